@@ -1,0 +1,127 @@
+"""A data folder: find it, read it, write it.
+
+A data folder holds ``claims.ttl`` (claims, assertions, evidence lines, study facts, concepts) and
+``citations.bib`` (the literature). Reading is strict about syntax and lenient about content: what
+does not fit becomes a `Problem`, and everything else loads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from evidence_graph import bibliography as bib
+from evidence_graph import model
+from evidence_graph.dataset import positions, reader, writer
+from evidence_graph.errors import NotADataFolder
+from evidence_graph.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from evidence_graph.bibliography import Bibliography
+    from evidence_graph.dataset.reader import Fault, Reading
+
+R = TypeVar("R")
+
+CLAIMS = "claims.ttl"
+CITATIONS = "citations.bib"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a data folder holds: its records, its bibliography, and the text both came from."""
+
+    folder: Path
+    text: str
+    reading: Reading
+    bibliography: Bibliography
+
+    def records(self, record_type: type[R]) -> Mapping[str, R]:
+        """The records of one type by id."""
+        held: Any = self.reading.records.get(record_type, {})  # type: ignore[call-overload]
+        return held
+
+    @cached_property
+    def positions(self) -> positions.Positions:
+        """The line of every statement of the claims file."""
+        return positions.locate(self.text)
+
+    def problem(self, fault: Fault) -> Problem:
+        """The *fault* with the line where it stands."""
+        line = self.positions.line(fault.subject, fault.predicate, occurrence=fault.occurrence)
+        name = self.label(fault.subject)
+        return Problem(str(self.folder / CLAIMS), line, fault.code, fault.message, fault.cure, name)
+
+    def label(self, iri: str) -> str:
+        """The short name of a subject, such as ``claim:plants-need-light``."""
+        if not iri:
+            return ""
+        if self.reading.base and iri.startswith(self.reading.base):
+            return iri.removeprefix(self.reading.base).replace("/", ":", 1)
+        return f"<{iri}>"
+
+
+def load(folder: Path | str) -> Dataset:
+    """The data set in *folder*.
+
+    Raises NotADataFolder when the two files are not there, BrokenFile where one cannot be read.
+    """
+    folder = Path(folder)
+    missing = [name for name in (CLAIMS, CITATIONS) if not (folder / name).is_file()]
+    if missing:
+        raise NotADataFolder(folder, missing)
+    text = reader.decode(folder / CLAIMS)
+    reading = reader.read(text, name=folder / CLAIMS)
+    return Dataset(folder, text, reading, bib.load(folder / CITATIONS))
+
+
+def save(folder: Path | str, reading: Reading, bibliography: Bibliography) -> None:
+    """Write both files of a data folder, each whole or not at all.
+
+    Raises CannotWrite when a file cannot be replaced.
+    """
+    folder = Path(folder)
+    writer.write_texts(
+        [(folder / CLAIMS, writer.to_turtle(reading)), (folder / CITATIONS, bib.write(bibliography))]
+    )
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Whether *folder* holds a claims file and a bibliography."""
+    return all((folder / name).is_file() for name in (CLAIMS, CITATIONS))
+
+
+def find(start: Path | None = None) -> Path:
+    """The data folder meant when none is named: ``./data`` if it is one, else the bundled data."""
+    here = (start or Path()) / "data"
+    return here if is_data_folder(here) else bundled()
+
+
+def bundled() -> Path:
+    """The folder of the data that comes with the package."""
+    installed = Path(str(files("evidence_graph"))) / "_bundled"
+    if installed.is_dir():
+        return installed
+    return Path(__file__).resolve().parents[3] / "data"
+
+
+def citations(dataset: Dataset) -> dict[str, model.Citation]:
+    """Every work of the bibliography with its study facts and results, by key."""
+    from dataclasses import replace
+
+    studies = dataset.records(model.Study)
+    results: dict[str, list[model.Result]] = {}
+    for result in sorted(dataset.records(model.Result).values(), key=lambda r: (r.citation, r.number)):
+        results.setdefault(result.citation, []).append(result)
+    return {
+        key: replace(
+            bib.citation(entry, dataset.bibliography.strings),
+            study=studies.get(key),
+            results=tuple(results.get(key, ())),
+        )
+        for key, entry in dataset.bibliography.entries.items()
+    }

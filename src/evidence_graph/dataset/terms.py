@@ -1,0 +1,142 @@
+"""The one door between RDF terms and our values, both ways."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.vocabulary import (
+    XSD,
+    Kind,
+    Property,
+    RecordType,
+    choice_iri,
+    choices_by_iri,
+    identifier,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from evidence_graph.model import Record
+
+Term = tuple[str, str | None]
+"""A term as plain strings: an IRI is ``(iri, None)``, a literal ``(text, datatype IRI)``."""
+
+MAX_DIGITS = 100
+
+
+class BadValue(ValueError):  # noqa: N818 - caught by the reader, which makes a fault of it
+    """A term that does not fit its field: what was found and what belongs there."""
+
+
+def value(term: Term, prop: Property) -> object:
+    """The value of *prop* that *term* stands for.
+
+    Raises BadValue when the term is of another kind.
+    """
+    return _FROM_TERM[prop.kind](term, prop)
+
+
+def _text(term: Term, _: Property) -> str:
+    if term[1] is None:
+        raise BadValue(f"the IRI <{term[0]}> where a text belongs")
+    if not term[0].strip():
+        raise BadValue("an empty text")
+    return term[0]
+
+
+def _integer(term: Term, _: Property) -> int:
+    text = term[0]
+    if term[1] is None or len(text) > MAX_DIGITS or not text.lstrip("+-").isdecimal():
+        raise BadValue(f"{_show(term)} where a whole number belongs")
+    return int(text)
+
+
+def _boolean(term: Term, _: Property) -> bool:
+    if term[1] != XSD + "boolean" or term[0] not in {"true", "false", "1", "0"}:
+        raise BadValue(f"{_show(term)} where true or false belongs")
+    return term[0] in {"true", "1"}
+
+
+def _date(term: Term, _: Property) -> str:
+    try:
+        return dt.date.fromisoformat(term[0]).isoformat()
+    except ValueError:
+        raise BadValue(f"{_show(term)} where a date such as 2026-01-31 belongs") from None
+
+
+def _choice(term: Term, prop: Property) -> object:
+    assert prop.choices is not None  # noqa: S101 - the table gives every choice its set
+    known = choices_by_iri(prop.choices)
+    if term[1] is not None or term[0] not in known:
+        words = ", ".join(v.value for v in prop.choices)
+        raise BadValue(f"{_show(term)} where one of {words} belongs")
+    return known[term[0]]
+
+
+def _reference(term: Term, prop: Property) -> str:
+    if term[1] is not None:
+        raise BadValue(f"{_show(term)} where the IRI of a record belongs")
+    return identifier(term[0])
+
+
+def _any_iri(term: Term, _: Property) -> str:
+    if term[1] is not None:
+        raise BadValue(f"{_show(term)} where an IRI belongs")
+    return term[0]
+
+
+def _show(term: Term) -> str:
+    short = term[0] if len(term[0]) <= 60 else term[0][:57] + "..."  # noqa: PLR2004 - one line of a message
+    return f"<{short}>" if term[1] is None else f'"{short}"'
+
+
+_FROM_TERM: dict[Kind, Callable[[Term, Property], object]] = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.BOOLEAN: _boolean,
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.REFERENCE: _reference,
+    Kind.IRI: _any_iri,
+}
+
+
+def terms(
+    record: Record, record_type: RecordType, *, iri_of: Callable[[type[Record], str], str]
+) -> Iterable[tuple[str, Term]]:
+    """The property IRIs and terms that say what *record* holds, in the order of the table."""
+    for prop in record_type.properties:
+        held: Any = getattr(record, prop.attribute)
+        for item in held if prop.many else (held,):
+            if item is not None:
+                yield prop.iri, _to_term(item, prop, iri_of)
+
+
+def _to_term(item: Any, prop: Property, iri_of: Callable[[type[Record], str], str]) -> Term:  # noqa: ANN401
+    match prop.kind:
+        case Kind.REFERENCE:
+            assert prop.target is not None  # noqa: S101 - the table gives every reference its target
+            return iri_of(prop.target, item), None
+        case Kind.CHOICE:
+            return choice_iri(item), None
+        case Kind.IRI:
+            return item, None
+        case Kind.BOOLEAN:
+            return str(item).lower(), XSD + "boolean"
+        case Kind.INTEGER:
+            return str(item), XSD + "integer"
+        case Kind.DATE:
+            return item, XSD + "date"
+        case Kind.TEXT:
+            return item, XSD + "string"
+
+
+def has_default(record_type: RecordType, attribute: str) -> bool:
+    """Whether a record can be made without *attribute*."""
+    from dataclasses import MISSING
+
+    field = next(f for f in fields(record_type.record) if f.name == attribute)
+    return field.default is not MISSING

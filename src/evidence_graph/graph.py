@@ -1,0 +1,328 @@
+"""`EvidenceGraph`: answers questions about claims and their evidence, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from evidence_graph import dataset as data
+from evidence_graph import model
+from evidence_graph.engine import index as engine
+from evidence_graph.errors import UnknownName
+from evidence_graph.model import Evidence, Stance
+from evidence_graph.vocabulary import BY_RECORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import rdflib
+
+    from evidence_graph.dataset import Dataset
+    from evidence_graph.engine.index import Index
+    from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
+
+R = TypeVar("R")
+
+ORDER = {stance: rank for rank, stance in enumerate(Stance)}
+"""For, against, qualifying, background: the order in which evidence is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyEvidence:
+    """All that is judged of one study for one claim: one line for each curator."""
+
+    citation: Citation
+    lines: tuple[model.EvidenceLine, ...]
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """The stances given, each once, those for the claim first."""
+        return tuple(sorted({line.stance for line in self.lines}, key=ORDER.__getitem__))
+
+    @property
+    def stance(self) -> Stance:
+        """The stance under which the study is listed: that of the first curator."""
+        return self.lines[0].stance
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the curators differ."""
+        return len(self.stances) > 1
+
+
+class EvidenceGraph:
+    """Claims, the articles that make them, and the studies for and against them.
+
+    Made by `load`. Every answer is a plain value or a list of them; a name that the data does not
+    have raises `UnknownName` with the nearest that it has.
+    """
+
+    def __init__(self, dataset: Dataset, index: Index) -> None:
+        self._dataset = dataset
+        self._index = index
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data folder this graph was read from."""
+        return self._dataset
+
+    @property
+    def title(self) -> str:
+        """What the data set calls itself."""
+        about = next(iter(self._index.all(model.DataSet)), None)
+        return about.title if about else self._dataset.folder.name
+
+    def claim(self, claim: Claim | str) -> Claim:
+        """The claim with this id."""
+        return self._get(model.Claim, claim)
+
+    def article(self, article: Article | str) -> Article:
+        """The article with this key."""
+        return self._get(model.Article, article)
+
+    def concept(self, concept: Concept | str) -> Concept:
+        """The concept with this id or with this label, preferred or alternative."""
+        if isinstance(concept, model.Concept):
+            return concept
+        found = self._index.get(model.Concept, concept) or self._labelled(concept)
+        return found or self._get(model.Concept, concept)
+
+    def procedure(self, procedure: model.Procedure | str) -> model.Procedure:
+        """The procedure with this id."""
+        return self._get(model.Procedure, procedure)
+
+    def curator(self, curator: str) -> model.Curator:
+        """The curator with this id."""
+        return self._get(model.Curator, curator)
+
+    def citation(self, key: Citation | str) -> Citation:
+        """The work with this key, or with this alias of it."""
+        if isinstance(key, model.Citation):
+            return key
+        found = self._index.citation(key) or self._aliased(key)
+        if found is None:
+            raise UnknownName("citation", key, nearest=_nearest(key, self._index.keys()))
+        return found
+
+    def claims(
+        self, *, topic: str | None = None, about: str | None = None, article: str | None = None
+    ) -> list[Claim]:
+        """The claims, narrowed to a topic, to a concept (its narrower ones included) or an article."""
+        claims = self._index.all(model.Claim)
+        if topic is not None:
+            wanted = self._topic(topic).id
+            claims = [c for c in claims if c.topic == wanted]
+        if about is not None:
+            concepts = {c.id for c in self.narrower(self.concept(about))}
+            claims = [c for c in claims if c.topic in concepts or concepts & set(c.about)]
+        if article is not None:
+            made = {a.claim for a in self.assertions(article=article)}
+            claims = [c for c in claims if c.id in made]
+        return claims
+
+    def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
+        """The evidence lines of *claim* with their works: for, against, qualifying, background."""
+        wanted = None if stance is None else _stance(stance)
+        lines = self._index.pointing_to(model.EvidenceLine, "claim", self.claim(claim).id)
+        return self._with_works(line for line in lines if wanted in {None, line.stance})
+
+    def evidence_of(self, citation: Citation | str) -> list[Evidence]:
+        """The evidence lines that speak of *citation*."""
+        lines = self._index.pointing_to(model.EvidenceLine, "citation", self.citation(citation).key)
+        return self._with_works(lines)
+
+    def studies(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[StudyEvidence]:
+        """One item a study: its lines by all curators, kept when any of them gives *stance*."""
+        wanted = None if stance is None else _stance(stance)
+        by_key: dict[str, list[Evidence]] = {}
+        for item in self.evidence(claim):
+            by_key.setdefault(item.citation.key, []).append(item)
+        studies = [
+            StudyEvidence(
+                items[0].citation, tuple(sorted((i.line for i in items), key=lambda line: line.curator))
+            )
+            for items in by_key.values()
+        ]
+        kept = [s for s in studies if wanted is None or wanted in s.stances]
+        return sorted(kept, key=lambda s: (ORDER[s.stance], s.disputed, -(s.citation.year or 0), s.citation.key))
+
+    def citations(
+        self,
+        *claims: Claim | str,
+        stance: Stance | str | None = None,
+        article: Article | str | None = None,
+    ) -> list[Citation]:
+        """The works behind *claims* (all works when none is named), or those an article lists."""
+        if article is not None:
+            listed = {r.citation for r in self.references(article)}
+            return [c for c in self._index.citations() if c.key in listed]
+        if not claims and stance is None:
+            return self._index.citations()
+        chosen = [self.claim(c) for c in claims] or self.claims()
+        works = {e.citation.key: e.citation for c in chosen for e in self.evidence(c, stance=stance)}
+        return [works[key] for key in sorted(works)]
+
+    def articles(self) -> list[Article]:
+        """The articles."""
+        return self._index.all(model.Article)
+
+    def procedures(self) -> list[model.Procedure]:
+        """The procedures."""
+        return self._index.all(model.Procedure)
+
+    def concepts(self, scheme: str | None = None) -> list[Concept]:
+        """The concepts, all or those of one scheme."""
+        if scheme is None:
+            return self._index.all(model.Concept)
+        return self._index.pointing_to(model.Concept, "scheme", self._get(model.Scheme, scheme).id)
+
+    def schemes(self) -> list[model.Scheme]:
+        """The concept schemes that the data declares."""
+        return self._index.all(model.Scheme)
+
+    def narrower(self, concept: Concept) -> list[Concept]:
+        """*concept* and all concepts below it."""
+        found, queue = {concept.id: concept}, [concept]
+        while queue:
+            below = self._index.pointing_to(model.Concept, "broader", queue.pop().id)
+            queue.extend(c for c in below if c.id not in found)
+            found.update((c.id, c) for c in below)
+        return list(found.values())
+
+    def topics(self) -> list[Concept]:
+        """The topics that claims have, in the order of their labels."""
+        ids = {c.topic for c in self._index.all(model.Claim)}
+        known = (self._index.get(model.Concept, i) for i in ids)
+        return sorted((c for c in known if c), key=lambda c: c.label.casefold())
+
+    def facets(self, claim: Claim) -> dict[str, list[Concept]]:
+        """What *claim* is about, by concept scheme."""
+        facets: dict[str, list[Concept]] = {}
+        for identifier in claim.about:
+            concept = self._index.get(model.Concept, identifier)
+            if concept:
+                facets.setdefault(concept.scheme, []).append(concept)
+        return dict(sorted(facets.items()))
+
+    def assertions(
+        self, *, claim: Claim | str | None = None, article: Article | str | None = None
+    ) -> list[Assertion]:
+        """Who takes which stand: on one claim, in one article, or all, in the order of the text."""
+        if claim is not None:
+            found = self._index.pointing_to(model.Assertion, "claim", self.claim(claim).id)
+        elif article is not None:
+            found = self._index.pointing_to(model.Assertion, "article", self.article(article).id)
+        else:
+            found = self._index.all(model.Assertion)
+        return sorted(found, key=lambda a: (a.article, self._start(a), a.claim))
+
+    def passages(self, assertion: Assertion) -> list[model.Passage]:
+        """Where in the article the assertion stands."""
+        known = (self._index.get(model.Passage, p) for p in assertion.passages)
+        return sorted((p for p in known if p), key=lambda p: p.start)
+
+    def references(self, article: Article | str) -> list[model.Reference]:
+        """The reference list of *article*, in its order."""
+        found = self._index.pointing_to(model.Reference, "article", self.article(article).id)
+        return sorted(found, key=lambda r: r.number)
+
+    def references_to(self, citation: Citation | str) -> list[model.Reference]:
+        """Where articles list *citation*."""
+        return self._index.pointing_to(model.Reference, "citation", self.citation(citation).key)
+
+    def steps(self, procedure: model.Procedure | str) -> list[model.Step]:
+        """The steps of *procedure*, in their order."""
+        found = self._index.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
+        return sorted(found, key=lambda s: s.number)
+
+    def resting_on(self, claim: Claim | str) -> list[Claim]:
+        """The claims that name *claim* as a premise."""
+        return self._index.pointing_to(model.Claim, "premises", self.claim(claim).id)
+
+    def disagreements(self, claim: Claim | str | None = None) -> list[model.Disagreement]:
+        """What clashes and why, for one claim or for all."""
+        if claim is None:
+            return self._index.all(model.Disagreement)
+        return self._index.pointing_to(model.Disagreement, "claims", self.claim(claim).id)
+
+    @cached_property
+    def rdf(self) -> rdflib.Graph:
+        """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
+        from evidence_graph import rdf
+
+        return rdf.to_rdflib(self._dataset)
+
+    def _get(self, record_type: type[R], named: R | str) -> R:
+        if not isinstance(named, str):
+            return named
+        found = self._index.get(record_type, named)
+        if found is None:
+            kind: type[Record] = record_type  # type: ignore[assignment]
+            ids = self._index.ids(kind)
+            raise UnknownName(BY_RECORD[kind].name, named, nearest=_nearest(named, ids))
+        return found
+
+    def _labelled(self, label: str) -> Concept | None:
+        wanted = label.casefold()
+        concepts = self._index.all(model.Concept)
+        preferred = (c for c in concepts if c.label.casefold() == wanted)
+        other = (c for c in concepts if wanted in {a.casefold() for a in c.alternatives})
+        return next(preferred, None) or next(other, None)
+
+    def _topic(self, topic: str) -> Concept:
+        wanted = topic.casefold()
+        topics = self.topics()
+        found = next((t for t in topics if wanted in {t.id.casefold(), t.label.casefold()}), None)
+        if found is None:
+            labels = [t.label for t in topics]
+            hint = "The topics are: " + ", ".join(labels) + "."
+            raise UnknownName("topic", topic, nearest=_nearest(topic, labels), hint=hint)
+        return found
+
+    def _aliased(self, key: str) -> Citation | None:
+        study = next((s for s in self._index.all(model.Study) if key in s.aliases), None)
+        return self._index.citation(study.id) if study else None
+
+    def _start(self, assertion: Assertion) -> int:
+        return min((p.start for p in self.passages(assertion)), default=0)
+
+    def _with_works(self, lines: Iterable[model.EvidenceLine]) -> list[Evidence]:
+        works: dict[str, Citation] = {}
+        found = []
+        for line in lines:
+            if line.citation not in works:
+                work = self._index.citation(line.citation)
+                works[line.citation] = work or model.Citation(line.citation)
+            found.append(Evidence(line, works[line.citation]))
+        return sorted(
+            found,
+            key=lambda e: (ORDER[e.stance], -(e.citation.year or 0), e.citation.key, e.line.claim, e.line.curator),
+        )
+
+
+def load(folder: Path | str | None = None) -> EvidenceGraph:
+    """The graph of the data in *folder*; of the bundled data when no folder is named.
+
+    Raises NotADataFolder when *folder* holds no data, BrokenFile where a file cannot be read.
+    """
+    read = data.load(Path(folder) if folder is not None else data.bundled())
+    return EvidenceGraph(read, engine.build(read.reading.records, data.citations(read).values()))
+
+
+def _stance(stance: Stance | str) -> Stance:
+    try:
+        return Stance(str(stance))
+    except ValueError:
+        words = [s.value for s in Stance]
+        hint = "The stances are: " + ", ".join(words) + "."
+        raise UnknownName("stance", str(stance), nearest=_nearest(str(stance), words), hint=hint) from None
+
+
+def _nearest(name: str, known: Sequence[str]) -> list[str]:
+    folded = {k.casefold(): k for k in known}
+    close = get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)
+    inside = [k for k in folded if name.casefold() in k and k not in close]
+    return [folded[k] for k in [*close, *inside][:3]]

@@ -1,0 +1,416 @@
+"""The values this package speaks in: frozen, plain, without RDF and without files.
+
+Every record names the others it belongs to by their id, so that a value can be compared, pickled
+and written as JSON. Which RDF term stands for which field is said in `evidence_graph.vocabulary`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """What a study says to a claim, in the judgement of one curator."""
+
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    QUALIFIES = "qualifies"
+    BACKGROUND = "background"
+
+
+class Directness(StrEnum):
+    """How close what was studied is to what is claimed (GRADE: indirectness)."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    VERY_INDIRECT = "very-indirect"
+    UNCLEAR = "unclear"
+    NOT_RECORDED = "not-recorded"
+
+
+class StudyDesign(StrEnum):
+    """How a work came to its result."""
+
+    META_ANALYSIS = "meta-analysis"
+    NETWORK_META_ANALYSIS = "network-meta-analysis"
+    SYSTEMATIC_REVIEW = "systematic-review"
+    RANDOMISED_CONTROLLED_TRIAL = "randomised-controlled-trial"
+    RANDOMISED_CROSSOVER = "randomised-crossover"
+    NON_RANDOMISED_TRIAL = "non-randomised-trial"
+    BEFORE_AFTER = "before-after"
+    COHORT = "cohort"
+    CASE_CONTROL = "case-control"
+    CROSS_SECTIONAL = "cross-sectional"
+    RETROSPECTIVE_RECORDS = "retrospective-records"
+    SURVEY = "survey"
+    CASE_REPORT = "case-report"
+    LABORATORY_EXPERIMENT = "laboratory-experiment"
+    ANIMAL_EXPERIMENT = "animal-experiment"
+    CADAVER_STUDY = "cadaver-study"
+    MODELLING = "modelling"
+    NARRATIVE_REVIEW = "narrative-review"
+    EXPERT_OPINION = "expert-opinion"
+
+
+class LinkBasis(StrEnum):
+    """On what the link between a claim and a study rests."""
+
+    IN_TEXT_CITATION = "in-text-citation"
+    REFERENCE_LIST = "reference-list"
+    CURATOR = "curator"
+
+
+class CitationUse(StrEnum):
+    """What an article uses a reference for (CiTO says the same between article and study)."""
+
+    EVIDENCE = "evidence"
+    BACKGROUND = "background"
+    COUNTER_VIEW = "counter-view"
+    NONE = "none"
+
+
+class Attitude(StrEnum):
+    """How an article stands to a claim."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    REPORTS = "reports"
+
+
+class Force(StrEnum):
+    """How firmly an article words a claim."""
+
+    HEDGED = "hedged"
+    PLAIN = "plain"
+    ABSOLUTE = "absolute"
+
+
+class ClaimKind(StrEnum):
+    """What sort of sentence a claim is; a correlation alone cannot back a causal one."""
+
+    CAUSAL = "causal"
+    ASSOCIATION = "association"
+    DESCRIPTION = "description"
+    RECOMMENDATION = "recommendation"
+
+
+class RetractionStatus(StrEnum):
+    """What is known about the integrity of a work."""
+
+    NONE_FOUND = "none-found"
+    NOT_CHECKED = "not-checked"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+    EXPRESSION_OF_CONCERN = "expression-of-concern"
+    RETRACTED = "retracted"
+
+
+class Cause(StrEnum):
+    """Why evidence lines or claims clash."""
+
+    POPULATION = "population"
+    VARIANT = "variant"
+    COMPARATOR = "comparator"
+    OUTCOME_MEASURE = "outcome-measure"
+    DOSE = "dose"
+    DESIGN = "design"
+    GENUINE = "genuine"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition: atomic, declarative, independent of the article that makes it."""
+
+    id: str
+    statement: str
+    topic: str
+    kind: ClaimKind | None = None
+    about: tuple[str, ...] = ()
+    premises: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text that makes claims; only its fingerprint and length are kept, never the text."""
+
+    id: str
+    title: str
+    kind: str | None = None
+    sha256: str | None = None
+    length: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of an article's reference list: as printed, what it is, and what is wrong with it."""
+
+    id: str
+    article: str
+    number: int
+    printed: str
+    citation: str | None = None
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where an article says it: start and end in Unicode code points, and the paragraph, from 1."""
+
+    id: str
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """An article's stand on a claim."""
+
+    id: str
+    claim: str
+    article: str
+    attitude: Attitude
+    force: Force
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a published work did: its design, people, comparison, and what to beware of.
+
+    The bibliographic fields of the same work live in the bibliography, under the same key.
+    """
+
+    id: str
+    design: StudyDesign | None = None
+    design_note: str | None = None
+    participants: int | None = None
+    participants_note: str | None = None
+    included_studies: int | None = None
+    population: str | None = None
+    intervention: str | None = None
+    comparator: str | None = None
+    outcomes: str | None = None
+    conflict_of_interest: str | None = None
+    retraction_status: RetractionStatus | None = None
+    retraction_note: str | None = None
+    version_note: str | None = None
+    version_of: str | None = None
+    cohort: str | None = None
+    pools: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One key result of a study, in own words."""
+
+    id: str
+    citation: str
+    number: int
+    text: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One judgement: what one curator says one citation means for one claim."""
+
+    id: str
+    claim: str
+    citation: str
+    stance: Stance
+    curator: str
+    directness: Directness = Directness.NOT_RECORDED
+    directness_note: str | None = None
+    finding: str | None = None
+    rationale: str | None = None
+    verified: bool = False
+    link_basis: LinkBasis = LinkBasis.CURATOR
+    article: str | None = None
+    used_for: CitationUse | None = None
+    used_note: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curator:
+    """Who judged."""
+
+    id: str
+    name: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A concept scheme that the data declares, such as topics, exercises or populations (SKOS)."""
+
+    id: str
+    label: str
+    definition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A word of the field with the other words people use for it (SKOS)."""
+
+    id: str
+    label: str
+    scheme: str
+    alternatives: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    definition: str | None = None
+    matches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """Something one does, such as an exercise (schema.org HowTo)."""
+
+    id: str
+    name: str
+    concept: str | None = None
+    articles: tuple[str, ...] = ()
+    purpose: str | None = None
+    position: str | None = None
+    repetitions: str | None = None
+    primary_targets: tuple[str, ...] = ()
+    secondary_targets: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    progressions: tuple[str, ...] = ()
+    progresses_to: tuple[str, ...] = ()
+    warm_up: str | None = None
+    cool_down: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a procedure, counted from 1."""
+
+    id: str
+    procedure: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Evidence or claims that clash, why, and what would settle it."""
+
+    id: str
+    cause: Cause
+    explanation: str
+    claims: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    settled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """What the data says of itself."""
+
+    id: str
+    title: str
+    description: str | None = None
+    license: str | None = None
+
+
+Record = (
+    Claim
+    | Article
+    | Reference
+    | Passage
+    | Assertion
+    | Study
+    | Result
+    | EvidenceLine
+    | Curator
+    | Scheme
+    | Concept
+    | Procedure
+    | Step
+    | Disagreement
+    | DataSet
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A published work: its bibliographic record and what is known of the study behind it."""
+
+    key: str
+    type: str = "misc"
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    authors_incomplete: bool = False
+    year: int | None = None
+    container: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    url: str | None = None
+    study: Study | None = None
+    results: tuple[Result, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Author and year as they stand in a text: "Jarvis et al. 2019"."""
+        families = [name.split(",")[0].strip() for name in self.authors]
+        year = str(self.year) if self.year is not None else "n.d."
+        if not families:
+            return f"{self.key} ({year})"
+        if len(families) == 2 and not self.authors_incomplete:  # noqa: PLR2004 - two authors
+            return f"{families[0]} & {families[1]} {year}"
+        return f"{families[0]}{' et al.' if len(families) > 1 or self.authors_incomplete else ''} {year}"
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The fields of the record that nobody could confirm."""
+        return self.study.unverified if self.study else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An evidence line together with the work it speaks of."""
+
+    line: EvidenceLine
+    citation: Citation
+
+    @property
+    def stance(self) -> Stance:
+        """What the study says to the claim."""
+        return self.line.stance
+
+    @property
+    def finding(self) -> str | None:
+        """What the study found that bears on the claim."""
+        return self.line.finding
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in the data: what was found, where, and what to do."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+    cure: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        about = f" [{self.subject}]" if self.subject else ""
+        return f"{place}: {self.message}{about} {self.cure} ({self.code})"

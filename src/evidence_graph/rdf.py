@@ -1,0 +1,98 @@
+"""The whole data set as RDF: what people wrote, and what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import dataset as data
+from evidence_graph import model
+from evidence_graph.dataset import reader, writer
+from evidence_graph.vocabulary import (
+    BY_RECORD,
+    DCTERMS,
+    DERIVED,
+    FABIO,
+    PRISM,
+    RDF_TYPE,
+    TERMS,
+    XSD,
+    prefixes,
+    record_iri,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib import Graph
+
+    from evidence_graph.dataset import Dataset
+    from evidence_graph.dataset.terms import Term
+
+Triple = tuple[str, str, "Term"]
+
+CLASSES = {"article": "JournalArticle", "book": "Book", "phdthesis": "DoctoralThesis", "unpublished": "Preprint"}
+"""FaBiO's class for a BibTeX type; other types are a plain fabio:Expression."""
+
+TEXTS = {
+    "title": DCTERMS + "title",
+    "container": PRISM + "publicationName",
+    "volume": PRISM + "volume",
+    "issue": PRISM + "issueIdentifier",
+    "pages": PRISM + "pageRange",
+    "doi": PRISM + "doi",
+    "pmid": FABIO + "hasPubMedId",
+    "pmcid": FABIO + "hasPubMedCentralId",
+}
+"""The bibliographic fields as PRISM, Dublin Core and FaBiO name them."""
+
+
+def to_rdflib(dataset: Dataset) -> Graph:
+    """An rdflib graph of *dataset*: plain literals, its prefixes bound, derived triples included."""
+    from rdflib import Graph, URIRef
+
+    graph = Graph(bind_namespaces="none")
+    bound = prefixes(dataset.reading.base) | {"prism": PRISM, "fabio": FABIO}
+    for prefix, namespace in bound.items():
+        graph.bind(prefix, namespace)
+    for subject, predicate, term in triples(dataset):
+        graph.add((URIRef(subject), URIRef(predicate), writer.rdflib_term(term)))
+    return graph
+
+
+def triples(dataset: Dataset) -> Iterator[Triple]:
+    """What the claims file says, then what is derived from it and from the bibliography."""
+    yield from reader.triples(dataset.text, name=dataset.folder / data.CLAIMS)
+    yield from shortcuts(dataset)
+    yield from bibliographic(dataset)
+
+
+def shortcuts(dataset: Dataset) -> Iterator[Triple]:
+    """``claim backedBy citation`` and ``claim opposedBy citation``, from the evidence lines."""
+    seen = set()
+    for line in dataset.records(model.EvidenceLine).values():
+        predicate = DERIVED.get(line.stance)
+        key = line.claim, predicate, line.citation
+        if predicate and key not in seen:
+            seen.add(key)
+            yield _iri(dataset, model.Claim, line.claim), predicate, (_iri(dataset, model.Study, line.citation), None)
+
+
+def bibliographic(dataset: Dataset) -> Iterator[Triple]:
+    """The bibliographic record of each work."""
+    for key, work in data.citations(dataset).items():
+        subject = _iri(dataset, model.Study, key)
+        yield subject, RDF_TYPE, (TERMS + "Citation", None)
+        yield subject, RDF_TYPE, (FABIO + CLASSES.get(work.type, "Expression"), None)
+        yield subject, DCTERMS + "identifier", (key, XSD + "string")
+        for author in work.authors:
+            yield subject, DCTERMS + "creator", (author, XSD + "string")
+        if work.year is not None:
+            yield subject, FABIO + "hasPublicationYear", (str(work.year), XSD + "integer")
+        for attribute, predicate in TEXTS.items():
+            if held := getattr(work, attribute):
+                yield subject, predicate, (held, XSD + "string")
+
+
+def _iri(dataset: Dataset, record_type: type[model.Record], identifier: str) -> str:
+    known = dataset.reading.iris.get((record_type, identifier))
+    return known or record_iri(dataset.reading.base, BY_RECORD[record_type], identifier)

@@ -1,0 +1,362 @@
+"""Which RDF term stands for which field of the model: namespaces and the one table of both.
+
+Readers, writers, the index and the checks all follow this table, so a field is added in the model
+and here, and nowhere else. What each term means, and which standard term it maps to, is documented
+in ``evidence.ttl`` beside this file; ``shapes.ttl`` says the same as SHACL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote, unquote
+
+from evidence_graph import model
+
+TERMS = "https://w3id.org/evidence-graph/terms#"
+VALUES = "https://w3id.org/evidence-graph/terms/"
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
+FABIO = "http://purl.org/spar/fabio/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+BACKED_BY = TERMS + "backedBy"
+OPPOSED_BY = TERMS + "opposedBy"
+DERIVED = {model.Stance.SUPPORTS: BACKED_BY, model.Stance.OPPOSES: OPPOSED_BY}
+"""Shortcuts from claim to citation that are derived from the evidence lines, never written by hand."""
+
+
+class Kind(Enum):
+    """What a field holds."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    IRI = "iri"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One field of a record and the RDF property that holds it."""
+
+    attribute: str
+    iri: str
+    kind: Kind = Kind.TEXT
+    many: bool = False
+    required: bool = False
+    choices: type[StrEnum] | None = None
+    target: type[model.Record] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """One kind of record, the RDF class it is an instance of, and its fields."""
+
+    record: type[model.Record]
+    iri: str
+    folder: str
+    properties: tuple[Property, ...]
+
+    @property
+    def name(self) -> str:
+        """The word for it in messages and in the index."""
+        return self.folder
+
+
+CHOICES: dict[type[StrEnum], str] = {
+    model.Stance: "stance",
+    model.Directness: "directness",
+    model.StudyDesign: "design",
+    model.LinkBasis: "basis",
+    model.CitationUse: "use",
+    model.Attitude: "attitude",
+    model.Force: "force",
+    model.ClaimKind: "kind",
+    model.RetractionStatus: "retraction",
+    model.Cause: "cause",
+}
+"""The closed sets of values, each with the folder (and prefix) of its IRIs."""
+
+
+def _text(attribute: str, term: str, *, many: bool = False, required: bool = False) -> Property:
+    return Property(attribute, _iri(term), many=many, required=required)
+
+
+def _number(attribute: str, term: str, *, required: bool = False) -> Property:
+    return Property(attribute, _iri(term), Kind.INTEGER, required=required)
+
+
+def _choice(attribute: str, term: str, choices: type[StrEnum], *, required: bool = False) -> Property:
+    return Property(attribute, _iri(term), Kind.CHOICE, required=required, choices=choices)
+
+
+def _to(
+    attribute: str, term: str, target: type[model.Record], *, many: bool = False, required: bool = False
+) -> Property:
+    return Property(attribute, _iri(term), Kind.REFERENCE, many=many, required=required, target=target)
+
+
+def _iri(term: str) -> str:
+    return term if ":" in term else TERMS + term
+
+
+SCHEMA: tuple[RecordType, ...] = (
+    RecordType(
+        model.DataSet,
+        TERMS + "DataSet",
+        "data-set",
+        (
+            _text("title", DCTERMS + "title", required=True),
+            _text("description", DCTERMS + "description"),
+            Property("license", DCTERMS + "license", Kind.IRI),
+        ),
+    ),
+    RecordType(
+        model.Curator,
+        TERMS + "Curator",
+        "curator",
+        (_text("name", "name", required=True), _text("note", "note")),
+    ),
+    RecordType(
+        model.Article,
+        TERMS + "Article",
+        "article",
+        (
+            _text("title", DCTERMS + "title", required=True),
+            _text("kind", "articleKind"),
+            _text("sha256", "sha256"),
+            _number("length", "length"),
+            _text("note", "note"),
+        ),
+    ),
+    RecordType(
+        model.Reference,
+        TERMS + "Reference",
+        "reference",
+        (
+            _to("article", "article", model.Article, required=True),
+            _number("number", "number", required=True),
+            _text("printed", "printed", required=True),
+            _to("citation", "citation", model.Study),
+            _text("errors", "error", many=True),
+        ),
+    ),
+    RecordType(
+        model.Claim,
+        TERMS + "Claim",
+        "claim",
+        (
+            _text("statement", "statement", required=True),
+            _to("topic", "topic", model.Concept, required=True),
+            _choice("kind", "claimKind", model.ClaimKind),
+            _to("about", "about", model.Concept, many=True),
+            _to("premises", "premise", model.Claim, many=True),
+            _to("conflicts", "conflictsWith", model.Claim, many=True),
+            _text("note", "note"),
+        ),
+    ),
+    RecordType(
+        model.Assertion,
+        TERMS + "Assertion",
+        "assertion",
+        (
+            _to("claim", "claim", model.Claim, required=True),
+            _to("article", "article", model.Article, required=True),
+            _choice("attitude", "attitude", model.Attitude, required=True),
+            _choice("force", "force", model.Force, required=True),
+            _to("passages", "passage", model.Passage, many=True),
+        ),
+    ),
+    RecordType(
+        model.Passage,
+        TERMS + "Passage",
+        "passage",
+        (
+            _number("start", "start", required=True),
+            _number("end", "end", required=True),
+            _number("paragraph", "paragraph", required=True),
+        ),
+    ),
+    RecordType(
+        model.EvidenceLine,
+        TERMS + "EvidenceLine",
+        "line",
+        (
+            _to("claim", "claim", model.Claim, required=True),
+            _to("citation", "citation", model.Study, required=True),
+            _choice("stance", "stance", model.Stance, required=True),
+            _to("curator", "curator", model.Curator, required=True),
+            _choice("directness", "directness", model.Directness),
+            _text("directness_note", "directnessNote"),
+            _text("finding", "finding"),
+            _text("rationale", "rationale"),
+            Property("verified", TERMS + "verified", Kind.BOOLEAN),
+            _choice("link_basis", "linkBasis", model.LinkBasis),
+            _to("article", "article", model.Article),
+            _choice("used_for", "usedFor", model.CitationUse),
+            _text("used_note", "usedNote"),
+            Property("date", TERMS + "date", Kind.DATE),
+        ),
+    ),
+    RecordType(
+        model.Disagreement,
+        TERMS + "Disagreement",
+        "disagreement",
+        (
+            _to("claims", "claim", model.Claim, many=True),
+            _to("citations", "citation", model.Study, many=True),
+            _choice("cause", "cause", model.Cause, required=True),
+            _text("explanation", "explanation", required=True),
+            _text("settled_by", "settledBy"),
+        ),
+    ),
+    RecordType(
+        model.Study,
+        TERMS + "Citation",
+        "citation",
+        (
+            _choice("design", "design", model.StudyDesign),
+            _text("design_note", "designNote"),
+            _number("participants", "participants"),
+            _text("participants_note", "participantsNote"),
+            _number("included_studies", "includedStudies"),
+            _text("population", "population"),
+            _text("intervention", "intervention"),
+            _text("comparator", "comparator"),
+            _text("outcomes", "outcomes"),
+            _text("conflict_of_interest", "conflictOfInterest"),
+            _choice("retraction_status", "retractionStatus", model.RetractionStatus),
+            _text("retraction_note", "retractionNote"),
+            _text("version_note", "versionNote"),
+            _to("version_of", "versionOf", model.Study),
+            _text("cohort", "cohort"),
+            _to("pools", "pools", model.Study, many=True),
+            _text("concerns", "concern", many=True),
+            _text("unverified", "unverified", many=True),
+            _text("aliases", "alias", many=True),
+            _text("note", "note"),
+        ),
+    ),
+    RecordType(
+        model.Result,
+        TERMS + "Result",
+        "result",
+        (
+            _to("citation", "citation", model.Study, required=True),
+            _number("number", "number", required=True),
+            _text("text", "text", required=True),
+            Property("verified", TERMS + "verified", Kind.BOOLEAN, required=True),
+        ),
+    ),
+    RecordType(
+        model.Procedure,
+        TERMS + "Procedure",
+        "procedure",
+        (
+            _text("name", "name", required=True),
+            _to("concept", "concept", model.Concept),
+            _to("articles", "article", model.Article, many=True),
+            _text("purpose", "purpose"),
+            _text("position", "position"),
+            _text("repetitions", "repetitions"),
+            _to("primary_targets", "primaryTarget", model.Concept, many=True),
+            _to("secondary_targets", "secondaryTarget", model.Concept, many=True),
+            _text("equipment", "equipment", many=True),
+            _text("cautions", "caution", many=True),
+            _text("progressions", "progression", many=True),
+            _to("progresses_to", "progressesTo", model.Procedure, many=True),
+            _text("warm_up", "warmUp"),
+            _text("cool_down", "coolDown"),
+        ),
+    ),
+    RecordType(
+        model.Step,
+        TERMS + "Step",
+        "step",
+        (
+            _to("procedure", "procedure", model.Procedure, required=True),
+            _number("number", "number", required=True),
+            _text("text", "text", required=True),
+        ),
+    ),
+    RecordType(
+        model.Scheme,
+        SKOS + "ConceptScheme",
+        "scheme",
+        (_text("label", SKOS + "prefLabel", required=True), _text("definition", SKOS + "definition")),
+    ),
+    RecordType(
+        model.Concept,
+        SKOS + "Concept",
+        "concept",
+        (
+            _text("label", SKOS + "prefLabel", required=True),
+            _to("scheme", SKOS + "inScheme", model.Scheme, required=True),
+            _text("alternatives", SKOS + "altLabel", many=True),
+            _to("broader", SKOS + "broader", model.Concept, many=True),
+            _text("definition", SKOS + "definition"),
+            Property("matches", SKOS + "exactMatch", Kind.IRI, many=True),
+        ),
+    ),
+)
+
+BY_CLASS = {entry.iri: entry for entry in SCHEMA}
+BY_RECORD = {entry.record: entry for entry in SCHEMA}
+
+PREFIXES = {
+    "eg": TERMS,
+    "dcterms": DCTERMS,
+    "skos": SKOS,
+    "xsd": XSD,
+    **{folder: f"{VALUES}{folder}/" for folder in CHOICES.values()},
+}
+"""The prefixes of every data set; those of its own records follow from its base IRI."""
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """All prefixes of a data set whose own records live below *base*."""
+    return PREFIXES | {entry.folder: f"{base}{entry.folder}/" for entry in SCHEMA if entry.folder != "data-set"}
+
+
+def record_iri(base: str, record_type: RecordType, identifier: str) -> str:
+    """The IRI of the record *identifier* in the data set at *base*."""
+    if record_type.record is model.DataSet:
+        return base
+    return f"{base}{record_type.folder}/{quote(identifier, safe='-._~')}"
+
+
+def identifier(iri: str) -> str:
+    """The readable id of a record: what follows the last slash or hash of its IRI.
+
+    >>> identifier("https://example.org/data/claim/plants-need-light")
+    'plants-need-light'
+    """
+    return unquote(iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1])
+
+
+def choice_iri(value: StrEnum) -> str:
+    """The IRI of one value of a closed set.
+
+    >>> choice_iri(model.Stance.SUPPORTS)
+    'https://w3id.org/evidence-graph/terms/stance/supports'
+    """
+    return f"{VALUES}{CHOICES[type(value)]}/{value.value}"
+
+
+@cache
+def choices_by_iri(choices: type[StrEnum]) -> dict[str, StrEnum]:
+    """The values of a closed set by their IRI."""
+    return {choice_iri(value): value for value in choices}
+
+
+def document(name: str) -> str:
+    """The text of ``evidence.ttl``, ``shapes.ttl`` or ``context.jsonld``."""
+    return files(__package__).joinpath(name).read_text("utf-8")
