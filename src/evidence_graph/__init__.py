@@ -1,3 +1,57 @@
-"""Claims and the studies for and against them, as a knowledge graph."""
+"""Claims and the studies for and against them, as a knowledge graph.
+
+>>> import evidence_graph as eg
+>>> graph = eg.load()
+>>> claim = graph.claim("no-transfer-to-sprinting")
+>>> claim.statement
+'Hip thrust training does not make you run faster.'
+>>> [study.citation.label for study in graph.studies(claim, stance="supports")][:1]
+['Jarvis et al. 2019']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence_graph.checks import check as check
+    from evidence_graph.drawing import draw as draw
+    from evidence_graph.exports import to_bibtex as to_bibtex
+    from evidence_graph.graph import EvidenceGraph as EvidenceGraph
+    from evidence_graph.graph import load as load
+    from evidence_graph.network import to_networkx as to_networkx
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "EvidenceGraph": "evidence_graph.graph",
+    "EvidenceGraphError": "evidence_graph.errors",
+    "check": "evidence_graph.checks",
+    "draw": "evidence_graph.drawing",
+    "load": "evidence_graph.graph",
+    "to_bibtex": "evidence_graph.exports",
+    "to_networkx": "evidence_graph.network",
+}
+"""The public names and the module of each; a module is imported when its name is first used."""
+
+__all__ = [
+    "EvidenceGraph",
+    "EvidenceGraphError",
+    "__version__",
+    "check",
+    "draw",
+    "load",
+    "to_bibtex",
+    "to_networkx",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -147,7 +147,9 @@ class EvidenceGraph:
             for items in by_key.values()
         ]
         kept = [s for s in studies if wanted is None or wanted in s.stances]
-        return sorted(kept, key=lambda s: (ORDER[s.stance], s.disputed, -(s.citation.year or 0), s.citation.key))
+        return sorted(
+            kept, key=lambda s: (ORDER[s.stance], s.disputed, -(s.citation.year or 0), s.citation.key)
+        )
 
     def citations(
         self,
@@ -255,6 +257,29 @@ class EvidenceGraph:
 
         return rdf.to_rdflib(self._dataset)
 
+    def has(self, record_type: type[Record], identifier: str) -> bool:
+        """Whether there is such a record."""
+        return self._index.get(record_type, identifier) is not None
+
+    def label(self, concept: str) -> str:
+        """The preferred label of a concept, or its id when the data has no such concept."""
+        found = self._index.get(model.Concept, concept)
+        return found.label if found else concept
+
+    def scheme_label(self, scheme: str) -> str:
+        """The label of a concept scheme, or its id when the data has no such scheme."""
+        found = self._index.get(model.Scheme, scheme)
+        return found.label if found else scheme
+
+    def has_claim(self, identifier: str) -> bool:
+        """Whether there is such a claim."""
+        return self.has(model.Claim, identifier)
+
+    def claims_about(self, procedure: model.Procedure | str) -> list[Claim]:
+        """The claims about the thing that *procedure* does, its broader kinds not included."""
+        found = self.procedure(procedure)
+        return self.claims(about=found.concept) if found.concept else []
+
     def _get(self, record_type: type[R], named: R | str) -> R:
         if not isinstance(named, str):
             return named
@@ -299,7 +324,13 @@ class EvidenceGraph:
             found.append(Evidence(line, works[line.citation]))
         return sorted(
             found,
-            key=lambda e: (ORDER[e.stance], -(e.citation.year or 0), e.citation.key, e.line.claim, e.line.curator),
+            key=lambda e: (
+                ORDER[e.stance],
+                -(e.citation.year or 0),
+                e.citation.key,
+                e.line.claim,
+                e.line.curator,
+            ),
         )
 
 

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 Triple = tuple[str, str, "Term"]
 
-CLASSES = {"article": "JournalArticle", "book": "Book", "phdthesis": "DoctoralThesis", "unpublished": "Preprint"}
+CLASSES = {
+    "article": "JournalArticle",
+    "book": "Book",
+    "phdthesis": "DoctoralThesis",
+    "unpublished": "Preprint",
+}
 """FaBiO's class for a BibTeX type; other types are a plain fabio:Expression."""
 
 TEXTS = {
@@ -74,7 +79,11 @@ def shortcuts(dataset: Dataset) -> Iterator[Triple]:
         key = line.claim, predicate, line.citation
         if predicate and key not in seen:
             seen.add(key)
-            yield _iri(dataset, model.Claim, line.claim), predicate, (_iri(dataset, model.Study, line.citation), None)
+            yield (
+                _iri(dataset, model.Claim, line.claim),
+                predicate,
+                (_iri(dataset, model.Study, line.citation), None),
+            )
 
 
 def bibliographic(dataset: Dataset) -> Iterator[Triple]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
@@ -42,8 +42,8 @@ class Dataset:
 
     def records(self, record_type: type[R]) -> Mapping[str, R]:
         """The records of one type by id."""
-        held: Any = self.reading.records.get(record_type, {})  # type: ignore[call-overload]
-        return held
+        wanted: Any = record_type
+        return cast("Mapping[str, R]", self.reading.records.get(wanted, {}))
 
     @cached_property
     def positions(self) -> positions.Positions:

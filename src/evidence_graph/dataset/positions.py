@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 TOKEN = re.compile(
     r"""
     (?P<space>\s+|\#[^\r\n]*)
-  | (?P<text>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+  | (?P<text>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
+      |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
   | (?P<iri><[^<>\s]*>)
   | (?P<mark>[;,\[\]()]|\^\^|\.(?=\s|\#|$))
   | (?P<name>(?:\\.|[^\s;,\[\]()<>"'\#])+?(?=\.?(?:[\s;,\[\]()<>"'\#]|$)))
@@ -21,7 +22,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""The tokens of Turtle 1.1 (W3C Recommendation, section 6.5), as far as places need them."""
+"""The lexemes of Turtle 1.1 (W3C Recommendation, section 6.5), as far as places need them."""
 
 
 @dataclass(slots=True)
@@ -48,33 +49,33 @@ def locate(text: str) -> Positions:
     starts = [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", text))]
     statement: list[str] = []
     subject, wants_predicate, depth = "", False, 0
-    for kind, token, offset in _tokens(text):
-        if kind == "mark" and token == "." and depth == 0:
+    for kind, lexeme, offset in _lexemes(text):
+        if kind == "mark" and lexeme == "." and depth == 0:
             if statement and statement[0].lower() in {"@prefix", "@base"}:
                 base = _declare(statement, prefixes, base)
             statement, subject, wants_predicate = [], "", False
         elif statement and statement[0].lower() in {"@prefix", "@base", "prefix", "base"}:
-            statement.append(token)
+            statement.append(lexeme)
             if not statement[0].startswith("@") and kind == "iri":
                 base = _declare(statement, prefixes, base)
                 statement = []
         elif kind == "mark":
-            depth += (token in "[(") - (token in "])")
-            wants_predicate = token == ";" if depth == 0 else wants_predicate
+            depth += (lexeme in "[(") - (lexeme in "])")
+            wants_predicate = lexeme == ";" if depth == 0 else wants_predicate
         elif not statement:
-            statement = [token]
-            if token.lower() not in {"@prefix", "@base", "prefix", "base"}:
-                subject = _resolve(token, prefixes, base)
+            statement = [lexeme]
+            if lexeme.lower() not in {"@prefix", "@base", "prefix", "base"}:
+                subject = _resolve(lexeme, prefixes, base)
                 found.subjects.setdefault(subject, bisect_right(starts, offset))
                 wants_predicate = True
         elif wants_predicate and depth == 0:
-            key = subject, _resolve(token, prefixes, base)
+            key = subject, _resolve(lexeme, prefixes, base)
             found.predicates.setdefault(key, []).append(bisect_right(starts, offset))
             wants_predicate = False
     return found
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+def _lexemes(text: str) -> Iterator[tuple[str, str, int]]:
     for match in TOKEN.finditer(text):
         if match.lastgroup != "space":
             yield match.lastgroup or "other", match.group(), match.start()
@@ -89,11 +90,11 @@ def _declare(statement: list[str], prefixes: dict[str, str], base: str) -> str:
     return base
 
 
-def _resolve(token: str, prefixes: dict[str, str], base: str) -> str:
-    if token == "a":
+def _resolve(lexeme: str, prefixes: dict[str, str], base: str) -> str:
+    if lexeme == "a":
         return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-    if token.startswith("<"):
-        iri = token[1:-1]
+    if lexeme.startswith("<"):
+        iri = lexeme[1:-1]
         return iri if ":" in iri else base + iri
-    prefix, _, local = token.partition(":")
+    prefix, _, local = lexeme.partition(":")
     return prefixes.get(prefix + ":", prefix + ":") + re.sub(r"\\(.)", r"\1", local)

@@ -30,7 +30,6 @@ Described = dict[str, list[terms.Term]]
 """What is said of one subject: terms by property IRI."""
 
 MAX_BYTES = 50_000_000
-MAX_LITERAL = 1_000_000
 END = "# end of data"
 WRITTEN = "# Written by evidence-graph"
 
@@ -83,7 +82,9 @@ def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
     for subject, described in _subjects(text, name).items():
         _take(subject, described, reading)
     if text.startswith(WRITTEN) and not text.rstrip().endswith(END):
-        message = f"The file was written whole and ended with {END!r}; that line is missing, so its end is cut off."
+        message = (
+            f"The file was written whole and ended with {END!r}; that line is missing, so its end is cut off."
+        )
         cure = "Restore the file from its history, or add the line again if nothing is missing."
         reading.faults.append(Fault("file-cut-off", "", None, message, cure))
     return reading
@@ -111,7 +112,9 @@ def _name(term: Any) -> str:  # noqa: ANN401 - any of pyoxigraph's nodes
 def _sentence(error: SyntaxError) -> str:
     """The parser's reason without the place, which is told apart."""
     reason = re.sub(r"^Parser error .*?: ", "", str(error.msg or error)).rstrip(".")
-    return f"{reason[:1].upper()}{reason[1:]}. Mend the statement that ends or begins there; nothing was read."
+    return (
+        f"{reason[:1].upper()}{reason[1:]}. Mend the statement that ends or begins there; nothing was read."
+    )
 
 
 def _subjects(text: str, name: Path | str) -> dict[str, Described]:
@@ -126,7 +129,9 @@ def _take(subject: str, described: Described, reading: Reading) -> None:
     for derived in DERIVED.values():
         if derived in described:
             message = f"{identifier(derived)} is written by hand, but it is derived from the evidence lines."
-            fault = Fault("derived-by-hand", subject, derived, message, "Delete it and write an evidence line.")
+            fault = Fault(
+                "derived-by-hand", subject, derived, message, "Delete it and write an evidence line."
+            )
             reading.faults.append(fault)
     types = [t[0] for t in described.get(RDF_TYPE, [])]
     known = [BY_CLASS[t] for t in types if t in BY_CLASS]
@@ -174,15 +179,11 @@ def _put(subject: str, record_type: RecordType, record: Record, reading: Reading
         reading.base = subject
 
 
-def _values(
-    subject: str, found: list[terms.Term], prop: Property
-) -> tuple[list[Any], list[Fault]]:
+def _values(subject: str, found: list[terms.Term], prop: Property) -> tuple[list[Any], list[Fault]]:
     values: list[Any] = []
     faults = []
     for position, term in enumerate(found):
         try:
-            if len(term[0]) > MAX_LITERAL:
-                raise terms.BadValue(f"a text of {len(term[0]):,} characters (limit {MAX_LITERAL:,})")
             values.append(terms.value(term, prop))
         except terms.BadValue as error:
             message = f"{identifier(prop.iri)} holds {error}."

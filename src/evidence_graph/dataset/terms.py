@@ -25,6 +25,7 @@ Term = tuple[str, str | None]
 """A term as plain strings: an IRI is ``(iri, None)``, a literal ``(text, datatype IRI)``."""
 
 MAX_DIGITS = 100
+MAX_LITERAL = 1_000_000
 
 
 class BadValue(ValueError):  # noqa: N818 - caught by the reader, which makes a fault of it
@@ -36,6 +37,8 @@ def value(term: Term, prop: Property) -> object:
 
     Raises BadValue when the term is of another kind.
     """
+    if len(term[0]) > MAX_LITERAL:
+        raise BadValue(f"a text of {len(term[0]):,} characters (limit {MAX_LITERAL:,})")
     return _FROM_TERM[prop.kind](term, prop)
 
 
@@ -76,7 +79,7 @@ def _choice(term: Term, prop: Property) -> object:
     return known[term[0]]
 
 
-def _reference(term: Term, prop: Property) -> str:
+def _reference(term: Term, _: Property) -> str:
     if term[1] is not None:
         raise BadValue(f"{_show(term)} where the IRI of a record belongs")
     return identifier(term[0])
@@ -116,22 +119,22 @@ def terms(
 
 
 def _to_term(item: Any, prop: Property, iri_of: Callable[[type[Record], str], str]) -> Term:  # noqa: ANN401
-    match prop.kind:
-        case Kind.REFERENCE:
-            assert prop.target is not None  # noqa: S101 - the table gives every reference its target
-            return iri_of(prop.target, item), None
-        case Kind.CHOICE:
-            return choice_iri(item), None
-        case Kind.IRI:
-            return item, None
-        case Kind.BOOLEAN:
-            return str(item).lower(), XSD + "boolean"
-        case Kind.INTEGER:
-            return str(item), XSD + "integer"
-        case Kind.DATE:
-            return item, XSD + "date"
-        case Kind.TEXT:
-            return item, XSD + "string"
+    if prop.kind is Kind.REFERENCE:
+        assert prop.target is not None  # noqa: S101 - the table gives every reference its target
+        return iri_of(prop.target, item), None
+    if prop.kind is Kind.CHOICE:
+        return choice_iri(item), None
+    text = str(item).lower() if prop.kind is Kind.BOOLEAN else str(item)
+    return text, DATATYPES.get(prop.kind)
+
+
+DATATYPES = {
+    Kind.TEXT: XSD + "string",
+    Kind.INTEGER: XSD + "integer",
+    Kind.BOOLEAN: XSD + "boolean",
+    Kind.DATE: XSD + "date",
+}
+"""The datatype of each kind of literal; what is not here is an IRI."""
 
 
 def has_default(record_type: RecordType, attribute: str) -> bool:

@@ -77,7 +77,9 @@ def to_turtle(reading: reader.Reading) -> str:
 
     out = BytesIO()
     InOrder(graph).serialize(out)
-    return f"{reader.WRITTEN}; reading and editing by hand is welcome.\n{out.getvalue().decode()}{reader.END}\n"
+    return (
+        f"{reader.WRITTEN}; reading and editing by hand is welcome.\n{out.getvalue().decode()}{reader.END}\n"
+    )
 
 
 def to_graph(reading: reader.Reading) -> Graph:
@@ -139,21 +141,21 @@ def _places(reading: reader.Reading) -> Iterator[tuple[str, tuple[int, str, int,
 
 def _group(record: Record, claim_of_passage: dict[str, str]) -> str:
     """The id of the record that *record* is printed under."""
-    match record:
-        case model.Assertion() | model.EvidenceLine():
-            return record.claim
-        case model.Passage():
-            return claim_of_passage.get(record.id, "")
-        case model.Reference():
-            return record.article
-        case model.Result():
-            return record.citation
-        case model.Step():
-            return record.procedure
-        case model.Concept():
-            return record.scheme
-        case _:
-            return record.id
+    if isinstance(record, model.Passage):
+        return claim_of_passage.get(record.id, "")
+    owner = OWNERS.get(type(record), "id")
+    return str(getattr(record, owner))
+
+
+OWNERS: dict[type[Record], str] = {
+    model.Assertion: "claim",
+    model.EvidenceLine: "claim",
+    model.Reference: "article",
+    model.Result: "citation",
+    model.Step: "procedure",
+    model.Concept: "scheme",
+}
+"""The field that names the record under which a record is printed."""
 
 
 def write_texts(texts: Iterable[tuple[Path, str]]) -> None:

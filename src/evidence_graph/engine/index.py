@@ -87,7 +87,7 @@ class Index:
                 for (attribute, convert), cell in zip(converters, row[1:], strict=True)
                 if cell is not None
             }
-            yield cast("R", entry.record(id=row[0], **held))  # type: ignore[arg-type]
+            yield cast("R", entry.record(id=row[0], **held))
 
 
 def build(
@@ -138,7 +138,9 @@ def _links(record: Record, entry: RecordType) -> Iterator[tuple[str, str, str]]:
 
 def _work(citation: Citation) -> tuple[object, ...]:
     return tuple(
-        json.dumps(getattr(citation, name), ensure_ascii=False) if name in WORK_LISTS else getattr(citation, name)
+        json.dumps(getattr(citation, name), ensure_ascii=False)
+        if name in WORK_LISTS
+        else getattr(citation, name)
         for name in WORK
     )
 

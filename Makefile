@@ -1,0 +1,44 @@
+# Two commands set everything up by themselves: `make demo` and `make test`.
+SHELL := /bin/sh
+VENV := .venv
+RUN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint graph pin clean
+.DEFAULT_GOAL := demo
+
+$(READY): pyproject.toml constraints.txt tools/make-venv
+	@tools/make-venv $(VENV)
+	@touch $@
+
+demo: $(READY) ## which studies back a claim, its BibTeX and the map
+	@mkdir -p demo
+	@$(RUN)/evidence-graph studies no-transfer-to-sprinting
+	@$(RUN)/evidence-graph export bibtex no-transfer-to-sprinting --annotate -o demo/no-transfer-to-sprinting.bib
+	@$(RUN)/evidence-graph map -o demo/map.html
+	@echo
+	@echo "The claim's BibTeX:            demo/no-transfer-to-sprinting.bib"
+	@echo "The interactive evidence map:  demo/map.html  (open it in a browser)"
+	@echo "Ask on with:                   $(RUN)/evidence-graph --help"
+
+test: $(READY) ## all tests, with branch coverage
+	@tools/find-browser
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/pytest --cov --cov-report=term $(PYTEST)
+
+lint: $(READY)
+	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy
+
+graph: $(READY) ## rebuild graph/ from data/
+	$(RUN)/evidence-graph map --data data -o graph/evidence-map.html
+	$(RUN)/evidence-graph export graphml --data data -o graph/evidence.graphml
+
+pin: $(READY) ## pin the newest versions that fit pyproject.toml
+	@test -x $(RUN)/uv || $(RUN)/pip install -q uv
+	$(RUN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o constraints.txt
+
+clean:
+	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,96 @@
+"""The command ``evidence-graph``: the only place that reads arguments, prints and exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from evidence_graph import __version__
+from evidence_graph.errors import EvidenceGraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FINE, PROBLEMS, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses: fine; problems found or the answer is no; the user's mistake; Ctrl-C."""
+
+VERBS = {
+    "studies": "Show which studies back, oppose or qualify a claim.",
+    "claims": "List the claims.",
+    "show": "Show all that is known of a claim, citation, article, concept or procedure.",
+    "map": "Draw the interactive evidence map.",
+    "export": "Write citations or the graph for other programs.",
+    "check": "Find every problem of a data folder.",
+}
+"""The verbs with their one-line help, so that ``--help`` imports none of them."""
+
+
+class Verbs(click.Group):
+    """A group whose verbs are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The verbs, in the order people meet them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        from importlib import import_module
+
+        command: click.Command = import_module(f"evidence_graph.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb meant; a mistyped one is named with its nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], VERBS, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"The verbs are {', '.join(VERBS)}."
+            ctx.fail(f"There is no verb {args[0]!r}. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of verbs, without importing them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="evidence-graph")
+def group() -> None:
+    """Keep claims and the studies for and against them as a knowledge graph.
+
+    CLAIM is the id of a claim. Without --data the folder ./data is read if it is a data folder,
+    else the data that comes with the program.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with *arguments* (those of the process by default); its exit status."""
+    try:
+        status = group.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="evidence-graph",
+            standalone_mode=False,
+        )
+    except click.ClickException as error:
+        error.show()
+        return MISTAKE
+    except EvidenceGraphError as error:
+        click.echo(f"error: {error}", err=True)
+        return MISTAKE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; without this Python complains once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return status if isinstance(status, int) else FINE

@@ -1,0 +1,64 @@
+"""``evidence-graph check``: every problem of a data folder, with its place and its cure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from evidence_graph.cli import PROBLEMS, options
+from evidence_graph.cli.options import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from evidence_graph.model import Problem
+
+COLUMNS = ("file", "line", "code", "message", "cure", "subject")
+
+
+@click.command("check")
+@options.data_option
+@options.format_option
+@options.output_option
+@click.pass_context
+def command(context: click.Context, folder: Path | None, form: str, output: Path | None) -> None:
+    """Find every problem of a data folder in one run.
+
+    Exit status 0 when there is none, 1 when there are problems, 2 when there is no data folder.
+    """
+    from evidence_graph import dataset
+    from evidence_graph.checks import check_folder
+
+    where = folder or dataset.find()
+    problems = check_folder(where)
+    answer = Answer(
+        table=lambda: _table(problems, where),
+        record=lambda: [asdict(p) for p in problems],
+        columns=COLUMNS,
+        rows=lambda: (tuple(asdict(p)[c] for c in COLUMNS) for p in problems),
+    )
+    options.give(answer, form, output)
+    if problems:
+        context.exit(PROBLEMS)
+
+
+def _table(problems: list[Problem], folder: Path) -> Iterable[RenderableType]:
+    from evidence_graph.cli import tables
+
+    for problem in problems:
+        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        line = tables.plain(place, style="bold")
+        line.append(f"  {options.clean(problem.subject)}" if problem.subject else "")
+        line.append(f"\n    {options.clean(problem.message)}")
+        line.append(f"\n    → {options.clean(problem.cure)}", style="cyan")
+        line.append(f"  ({problem.code})", style="dim")
+        yield line
+    if problems:
+        yield tables.plain(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {folder}", style="bold")
+    else:
+        yield tables.plain(f"No problem in {folder}")

@@ -1,0 +1,33 @@
+"""``evidence-graph map``: the interactive evidence map as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evidence_graph.cli import options
+
+
+@click.command("map")
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("map.html"),
+    show_default=True,
+    help="The file to write.",
+)
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+@options.data_option
+def command(claims: tuple[str, ...], output: Path, show: bool, folder: Path | None) -> None:  # noqa: FBT001 - click passes flags by name
+    """Draw the interactive evidence map of all claims, or of the CLAIMs named."""
+    from evidence_graph.drawing import draw
+
+    graph = options.open_graph(folder)
+    chosen = [graph.claim(claim) for claim in claims] or None
+    written = draw(graph, output, claims=chosen)
+    click.echo(f"wrote {written}", err=True)
+    if show:
+        click.launch(str(written))

@@ -1,0 +1,142 @@
+"""The options that verbs share, and where their answers go."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.console import RenderableType
+
+    from evidence_graph.graph import EvidenceGraph
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula at the start of a cell."""
+
+CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
+"""Terminal control characters; a label from a file must not move the cursor or set colours."""
+
+data_option = click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A folder with claims.ttl and citations.bib.",
+)
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of printing.",
+)
+format_option = click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="table for people, json and csv for programs.",
+)
+
+
+def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--stance``, one of the four."""
+    stances = click.Choice(["supports", "opposes", "qualifies", "background"])
+    return click.option("--stance", type=stances, help="Only evidence of this stance.")(function)
+
+
+def open_graph(folder: Path | None) -> EvidenceGraph:
+    """The graph of *folder*, or of the data meant when none is named; says when data were skipped."""
+    from evidence_graph import dataset
+    from evidence_graph.graph import load
+
+    graph = load(folder or dataset.find())
+    flawed = len(graph.dataset.reading.faults) + len(graph.dataset.bibliography.problems)
+    if flawed:
+        where = f" --data {folder}" if folder else ""
+        click.echo(
+            f"warning: {flawed} problem{'s' * (flawed > 1)} in the data, what they spoil is left out; "
+            f"see: evidence-graph check{where}",
+            err=True,
+        )
+    return graph
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer in the three forms it can be asked for."""
+
+    table: Callable[[], Iterable[RenderableType]]
+    record: Callable[[], Any]
+    columns: Sequence[str] = ()
+    rows: Callable[[], Iterable[Sequence[object]]] | None = None
+
+
+def give(answer: Answer, form: str, output: Path | None) -> None:
+    """Print *answer* in the *form* asked for, or write it to *output*."""
+    if form == "json":
+        deliver(json.dumps(answer.record(), ensure_ascii=False, indent=2, default=str) + "\n", output)
+    elif form == "csv":
+        deliver(_csv(answer), output)
+    else:
+        _print(answer.table(), output)
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Print *text*, or write it to *output* whole."""
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    from evidence_graph.dataset.writer import write_bytes
+
+    if not output.parent.is_dir():
+        raise CannotWrite(output, f"there is no folder {output.parent}")
+    write_bytes(output, text.encode())
+
+
+def clean(text: str) -> str:
+    """*text* without terminal control characters."""
+    return text.translate(CONTROLS)
+
+
+def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
+    from rich.console import Console
+
+    if output is not None:
+        console = Console(file=io.StringIO(), width=100, highlight=False, no_color=True)
+        for part in parts:
+            console.print(part)
+        held: Any = console.file
+        deliver(held.getvalue(), output)
+        return
+    console = Console(highlight=False, soft_wrap=False)
+    for part in parts:
+        console.print(part)
+
+
+def _csv(answer: Answer) -> str:
+    if answer.rows is None:
+        raise click.UsageError("This answer has no CSV form; use -f table or -f json.")
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(answer.columns)
+    writer.writerows([_cell(cell) for cell in row] for row in answer.rows())
+    return out.getvalue()
+
+
+def _cell(cell: object) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(FORMULA) else text

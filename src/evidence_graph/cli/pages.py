@@ -1,0 +1,281 @@
+"""What ``show`` prints of each kind of thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.cli import tables
+from evidence_graph.cli.tables import bullets, facts, heading, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from rich.console import RenderableType
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Procedure
+
+
+def page(graph: EvidenceGraph, kind: str, thing: Any, texts: Mapping[str, str]) -> Iterable[RenderableType]:  # noqa: ANN401 - any record
+    """All that is known of *thing*; *texts* are article texts by their SHA-256."""
+    if kind == "claim":
+        return claim_page(graph, thing, texts)
+    makers: dict[str, Callable[[EvidenceGraph, Any], Iterable[RenderableType]]] = {
+        "citation": citation_page,
+        "article": article_page,
+        "procedure": procedure_page,
+        "concept": concept_page,
+    }
+    return makers[kind](graph, thing)
+
+
+def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> Iterable[RenderableType]:
+    """A claim: what it says, what it rests on, who says it, and the studies."""
+    yield heading(claim.statement)
+    yield facts(
+        [
+            ("Id", claim.id),
+            ("Topic", graph.label(claim.topic)),
+            ("Kind", claim.kind),
+            *(
+                (graph.scheme_label(s), ", ".join(c.label for c in held))
+                for s, held in graph.facets(claim).items()
+            ),
+            ("Beware", claim.note),
+            ("Rests on", _claims(graph, claim.premises)),
+            ("Premise of", _claims(graph, [c.id for c in graph.resting_on(claim)])),
+            ("Clashes with", _claims(graph, claim.conflicts)),
+        ]
+    )
+    assertions = graph.assertions(claim=claim)
+    yield plain("Who says so" if assertions else "No article states it.", style="bold")
+    for assertion in assertions:
+        yield from _assertion(graph, assertion, texts)
+    yield plain("")
+    yield from tables.studies_table(graph.studies(claim))
+    for clash in graph.disagreements(claim):
+        yield plain("Why the evidence clashes", style="bold")
+        yield facts(
+            [
+                ("Cause", clash.cause.value.replace("-", " ")),
+                ("How", clash.explanation),
+                ("Settled by", clash.settled_by),
+            ]
+        )
+
+
+def _assertion(
+    graph: EvidenceGraph, assertion: Assertion, texts: Mapping[str, str]
+) -> Iterable[RenderableType]:
+    passages = graph.passages(assertion)
+    where = ", ".join(f"paragraph {p.paragraph}, characters {p.start}-{p.end}" for p in passages)
+    yield plain(
+        f"  {assertion.article} {assertion.attitude} it, wording {assertion.force}"
+        + (f" ({where})" if where else "")
+    )
+    text = texts.get(graph.article(assertion.article).sha256 or "")
+    for passage in passages if text else ():
+        yield plain(f"    “{text[passage.start : passage.end]}”", style="italic")  # type: ignore[index]
+    if texts and text is None:
+        yield plain(
+            f"    No text of {assertion.article} is in that folder (by its SHA-256).", style="magenta"
+        )
+
+
+def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+    """A work: its record, what was done and found, its marks, and every claim it touches."""
+    yield heading(citation.title or citation.key)
+    yield facts(_record(citation))
+    study = citation.study
+    if study:
+        yield plain("The study", style="bold")
+        yield facts(
+            [
+                (
+                    "Design",
+                    _joined(
+                        study.design.value.replace("-", " ") if study.design else None, study.design_note
+                    ),
+                ),
+                ("Participants", _joined(study.participants, study.participants_note)),
+                ("Included studies", study.included_studies),
+                ("Population", study.population),
+                ("Intervention", study.intervention),
+                ("Comparator", study.comparator),
+                ("Outcomes", study.outcomes),
+                ("Conflict of interest", study.conflict_of_interest),
+                ("Retraction status", _joined(study.retraction_status, study.retraction_note)),
+                ("Versions", _joined(study.version_of, study.version_note)),
+                ("Cohort", study.cohort),
+                ("Pools", ", ".join(study.pools)),
+                ("Unverified", ", ".join(study.unverified)),
+                ("Note", study.note),
+            ]
+        )
+    if citation.results:
+        yield plain("Key results", style="bold")
+        yield bullets(r.text + ("" if r.verified else " [unverified]") for r in citation.results)
+    yield from _listed(graph, citation)
+    yield from _touched(graph, citation)
+
+
+def _record(citation: Citation) -> list[tuple[str, object]]:
+    authors = "; ".join(citation.authors) + (" and others" if citation.authors_incomplete else "")
+    volume = citation.volume or ""
+    place = f"{volume}{f'({citation.issue})' if citation.issue else ''}{f': {citation.pages}' if citation.pages else ''}"
+    return [
+        ("Key", _joined(citation.key, ", ".join(citation.study.aliases) if citation.study else None)),
+        ("Authors", authors or "not known"),
+        ("Year", citation.year),
+        ("In", ", ".join(part for part in (citation.container, place) if part)),
+        ("DOI", f"https://doi.org/{citation.doi}" if citation.doi else None),
+        ("PubMed", citation.pmid),
+        ("PubMed Central", citation.pmcid),
+        ("Link", citation.url),
+    ]
+
+
+def _listed(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+    for reference in graph.references_to(citation):
+        yield plain(f"Reference {reference.number} of {reference.article}, as printed", style="bold")
+        yield plain(f"  {reference.printed}")
+        yield bullets(reference.errors)
+
+
+def _touched(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+    by_claim: dict[str, list[Any]] = {}
+    for item in graph.evidence_of(citation):
+        by_claim.setdefault(item.line.claim, []).append(item.line)
+    if by_claim:
+        yield plain("Claims it speaks to", style="bold")
+    for claim, lines in by_claim.items():
+        table = tables.grid("Stance", "Claim, finding and reasons")
+        table.columns[0].min_width = table.columns[0].max_width = 12
+        table.columns[1].ratio = 1
+        text = plain(f"{graph.claim(claim).statement} ({claim})", style="bold")
+        line = lines[0]
+        mark = "" if line.verified else " [unverified]"
+        text.append(f"\n{line.finding or ''}{mark}", style="not bold")
+        for judged in lines:
+            text.append(f"\n{judged.curator}: {_reason(judged)}", style="not bold")
+        if line.used_note:
+            text.append(f"\nIn {line.article}: {line.used_note}", style="not bold italic")
+        table.add_row(tables.stances(lines), text)
+        yield table
+
+
+def _reason(line: Any) -> str:  # noqa: ANN401 - an evidence line
+    directness = line.directness.value.replace("-", " ")
+    note = f", {line.directness_note.rstrip('.')}" if line.directness_note else ""
+    return f"{line.stance} ({directness}{note}). {line.rationale or ''}"
+
+
+def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableType]:
+    """An article: the claims it takes a stand on and its reference list as printed."""
+    yield heading(article.title)
+    yield facts(
+        [
+            ("Key", article.id),
+            ("Kind", article.kind),
+            ("SHA-256 of its text", article.sha256),
+            ("Note", article.note),
+        ]
+    )
+    table = tables.grid("¶", "Stand", "Wording", "Claim")
+    table.columns[3].ratio = 1
+    assertions = graph.assertions(article=article)
+    for assertion in assertions:
+        paragraphs = ", ".join(dict.fromkeys(str(p.paragraph) for p in graph.passages(assertion)))
+        text = plain(graph.claim(assertion.claim).statement)
+        text.append(f"\n{assertion.claim}", style="dim")
+        table.add_row(paragraphs, assertion.attitude.value, assertion.force.value, text)
+    yield plain(f"{len(assertions)} claims", style="bold")
+    yield table
+    references = graph.references(article)
+    yield plain(f"{len(references)} references", style="bold")
+    listed = tables.grid("No.", "As printed, what it is, and what is wrong with it")
+    listed.columns[1].ratio = 1
+    for reference in references:
+        text = plain(reference.printed)
+        text.append(f"\n→ {reference.citation or 'no work of this data set'}", style="bold")
+        for error in reference.errors:
+            text.append(f"\n• {error}", style="magenta")
+        listed.add_row(str(reference.number), text)
+    yield listed
+
+
+def procedure_page(graph: EvidenceGraph, procedure: Procedure) -> Iterable[RenderableType]:
+    """A procedure: how to do it, and the claims about it with their studies."""
+    yield heading(procedure.name)
+    yield facts(
+        [
+            ("Purpose", procedure.purpose),
+            ("Works mainly", _labels(graph, procedure.primary_targets)),
+            ("Also", _labels(graph, procedure.secondary_targets)),
+            ("Equipment", ", ".join(procedure.equipment)),
+            ("Repetitions", procedure.repetitions),
+            ("Warm-up", procedure.warm_up),
+            ("Start", procedure.position),
+        ]
+    )
+    yield tables.steps([step.text for step in graph.steps(procedure)])
+    for title, items in (("Mind", procedure.cautions), ("To make it harder", procedure.progressions)):
+        if items:
+            yield plain(title, style="bold")
+            yield bullets(items)
+    following = ", ".join(
+        graph.procedure(p).name for p in procedure.progresses_to if graph.has(type(procedure), p)
+    )
+    sources = ", ".join(procedure.articles)
+    yield facts([("Next", following), ("Cool-down", procedure.cool_down), ("Described in", sources)])
+    yield plain("What the evidence says of it", style="bold")
+    yield claims_table(graph, graph.claims_about(procedure))
+
+
+def concept_page(graph: EvidenceGraph, concept: Concept) -> Iterable[RenderableType]:
+    """A concept: its other names, its neighbours, and the claims about it."""
+    yield heading(concept.label)
+    below = [c for c in graph.narrower(concept) if c.id != concept.id]
+    yield facts(
+        [
+            ("Id", concept.id),
+            ("Scheme", graph.scheme_label(concept.scheme)),
+            ("Meaning", concept.definition),
+            ("Also called", ", ".join(concept.alternatives)),
+            ("A kind of", _labels(graph, concept.broader)),
+            ("Kinds of it", ", ".join(c.label for c in below)),
+            ("Same as", ", ".join(concept.matches)),
+        ]
+    )
+    yield claims_table(graph, graph.claims(about=concept.id))
+
+
+def claims_table(graph: EvidenceGraph, claims: list[Claim]) -> RenderableType:
+    """Claims with the number of studies of each stance."""
+    from evidence_graph.cli.claims import counts
+
+    if not claims:
+        return plain("No claim is recorded about it.")
+    table = tables.grid("Claim", *tables.SIGNS.values())
+    table.columns[0].ratio = 1
+    for column in table.columns[1:]:
+        column.justify, column.min_width = "right", 3
+    for claim in claims:
+        text = plain(claim.statement)
+        text.append(f"\n{claim.id}", style="dim")
+        table.add_row(text, *(str(n) if n else "" for n in counts(graph, claim)))
+    return table
+
+
+def _claims(graph: EvidenceGraph, ids: Iterable[str]) -> str:
+    return "\n".join(f"{graph.claim(i).statement} ({i})" if graph.has_claim(i) else i for i in ids)
+
+
+def _labels(graph: EvidenceGraph, concepts: Iterable[str]) -> str:
+    return ", ".join(graph.label(c) for c in concepts)
+
+
+def _joined(value: object, note: str | None) -> str | None:
+    if value is None:
+        return note or None
+    return f"{value} – {note}" if note else str(value)

@@ -1,0 +1,113 @@
+"""``evidence-graph show THING``: all that is known of a claim, citation, article, concept or procedure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.cli import options
+from evidence_graph.cli.options import Answer
+from evidence_graph.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rich.console import RenderableType
+
+    from evidence_graph.graph import EvidenceGraph
+
+
+@click.command("show")
+@click.argument("thing")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Print the sentences of the articles out of the texts in this folder (found by their SHA-256).",
+)
+@options.data_option
+@options.format_option
+@options.output_option
+def command(thing: str, texts: Path | None, folder: Path | None, form: str, output: Path | None) -> None:
+    """Show all that is known of THING: a claim, citation, article, procedure or concept.
+
+    THING is an id or a key, or any word for a concept. A word that names several things shows each.
+    """
+    graph = options.open_graph(folder)
+    found = _find(graph, thing)
+    answer = Answer(
+        table=lambda: _tables(graph, found, texts),
+        record=lambda: _records(graph, found),
+    )
+    options.give(answer, form, output)
+
+
+def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
+    """What *thing* names, each with its kind."""
+    lookups: dict[str, Callable[[str], Any]] = {
+        "claim": graph.claim,
+        "citation": graph.citation,
+        "article": graph.article,
+        "procedure": graph.procedure,
+        "concept": graph.concept,
+    }
+    found: list[tuple[str, Any]] = []
+    nearest: list[str] = []
+    for kind, look_up in lookups.items():
+        try:
+            found.append((kind, look_up(thing)))
+        except UnknownName as error:
+            nearest += error.nearest
+    if not found:
+        raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest[:5])
+    procedures = [held for kind, held in found if kind == "procedure"]
+    return [(kind, held) for kind, held in found if kind != "concept" or not procedures]
+
+
+def _records(graph: EvidenceGraph, found: list[tuple[str, Any]]) -> Any:  # noqa: ANN401 - JSON
+    from evidence_graph import exports
+
+    makers: dict[str, Callable[[Any], Any]] = {
+        "claim": lambda held: (
+            exports.claim_record(graph, held)
+            | {"evidence": [exports.evidence_record(e) for e in graph.evidence(held)]}
+        ),
+        "citation": lambda held: (
+            exports.citation_record(held)
+            | {"evidence": [{"claim": e.line.claim} | _judgement(e) for e in graph.evidence_of(held)]}
+        ),
+        "article": lambda held: exports.article_record(graph, held),
+        "procedure": lambda held: exports.procedure_record(graph, held),
+        "concept": lambda held: exports.concept_record(graph, held),
+    }
+    records = [{"type": kind} | makers[kind](held) for kind, held in found]
+    return records[0] if len(records) == 1 else records
+
+
+def _judgement(evidence: Any) -> dict[str, Any]:  # noqa: ANN401 - Evidence, imported only by the graph
+    from evidence_graph import exports
+
+    record = exports.evidence_record(evidence)
+    del record["citation"]
+    return record
+
+
+def _tables(
+    graph: EvidenceGraph, found: list[tuple[str, Any]], texts: Path | None
+) -> Iterable[RenderableType]:
+    from evidence_graph.cli import pages
+
+    known = _texts(texts) if texts else {}
+    for kind, held in found:
+        yield from pages.page(graph, kind, held, known)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """The texts in *folder* by their SHA-256."""
+    from hashlib import sha256
+
+    files = (path for path in sorted(folder.iterdir()) if path.is_file())
+    contents = [path.read_bytes() for path in files]
+    return {sha256(content).hexdigest(): content.decode("utf-8", "replace") for content in contents}

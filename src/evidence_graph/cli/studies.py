@@ -1,0 +1,97 @@
+"""``evidence-graph studies CLAIM``: which studies back, oppose or qualify a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.cli import options
+from evidence_graph.cli.options import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Claim
+
+COLUMNS = (
+    "claim",
+    "citation",
+    "stance",
+    "directness",
+    "design",
+    "n",
+    "finding",
+    "verified",
+    "curator",
+    "doi",
+)
+
+
+@click.command("studies")
+@click.argument("claim")
+@options.stance_option
+@options.data_option
+@options.format_option
+@options.output_option
+def command(claim: str, stance: str | None, folder: Path | None, form: str, output: Path | None) -> None:
+    """Show which studies back, oppose or qualify CLAIM.
+
+    One row a study; where the curators differ, each one's stance is shown.
+    """
+    graph = options.open_graph(folder)
+    found = graph.claim(claim)
+    answer = Answer(
+        table=lambda: _table(graph, found, stance),
+        record=lambda: _record(graph, found, stance),
+        columns=COLUMNS,
+        rows=lambda: _rows(graph, found, stance),
+    )
+    options.give(answer, form, output)
+
+
+def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[RenderableType]:
+    from evidence_graph.cli import tables
+
+    yield tables.plain(claim.statement, style="bold")
+    if claim.note:
+        yield tables.plain(f"Beware: {claim.note}", style="italic")
+    yield tables.plain("")
+    studies = graph.studies(claim, stance=stance)
+    yield from tables.studies_table(studies)
+    if not studies:
+        yield tables.plain(f"No study {stance} it." if stance else "No study is recorded for or against it.")
+    elif any(s.disputed for s in studies):
+        names = ", ".join(sorted({graph.curator(line.curator).name for s in studies for line in s.lines}))
+        yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")
+
+
+def _record(graph: EvidenceGraph, claim: Claim, stance: str | None) -> dict[str, Any]:
+    from evidence_graph.exports import claim_record, evidence_record
+
+    evidence = graph.evidence(claim, stance=stance)
+    return {"claim": claim_record(graph, claim), "evidence": [evidence_record(e) for e in evidence]}
+
+
+def _rows(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterator[tuple[object, ...]]:
+    for item in graph.evidence(claim, stance=stance):
+        line, work = item.line, item.citation
+        study = work.study
+        design, n = (study.design, study.participants) if study else (None, None)
+        verified = "yes" if line.verified else "no"
+        yield (
+            claim.id,
+            work.key,
+            line.stance,
+            line.directness,
+            design,
+            n,
+            line.finding,
+            verified,
+            line.curator,
+            work.doi,
+        )

@@ -1,0 +1,169 @@
+"""How answers look in a terminal: readable at 80 columns, with and without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from evidence_graph.cli.options import clean
+from evidence_graph.model import RetractionStatus, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
+
+    from evidence_graph.graph import StudyEvidence
+    from evidence_graph.model import Citation, EvidenceLine, Study
+
+SIGNS = {Stance.SUPPORTS: "+", Stance.OPPOSES: "−", Stance.QUALIFIES: "~", Stance.BACKGROUND: "·"}
+"""A sign for each stance, so that nothing is said by colour alone."""
+
+STYLES = {
+    Stance.SUPPORTS: "bold blue",
+    Stance.OPPOSES: "bold yellow",
+    Stance.QUALIFIES: "cyan",
+    Stance.BACKGROUND: "dim",
+}
+"""Blue and yellow stay apart for people who do not tell red from green."""
+
+HEADINGS = {
+    Stance.SUPPORTS: "For the claim",
+    Stance.OPPOSES: "Against the claim",
+    Stance.QUALIFIES: "Qualifying it",
+    Stance.BACKGROUND: "Background",
+}
+
+SHORT_DESIGNS = {
+    "randomised-controlled-trial": "randomised trial",
+    "randomised-crossover": "randomised crossover",
+    "non-randomised-trial": "non-randomised trial",
+    "before-after": "before-after",
+    "laboratory-experiment": "laboratory",
+    "retrospective-records": "records",
+}
+
+FLAGS = {
+    RetractionStatus.RETRACTED: "RETRACTED",
+    RetractionStatus.EXPRESSION_OF_CONCERN: "EXPRESSION OF CONCERN",
+    RetractionStatus.DISPUTED: "DISPUTED",
+    RetractionStatus.CORRECTED: "corrected",
+}
+
+
+def studies_table(studies: Sequence[StudyEvidence]) -> Iterable[RenderableType]:
+    """The studies of a claim, grouped by stance: one row a study."""
+    for stance, heading in HEADINGS.items():
+        group = [s for s in studies if s.stance == stance]
+        if not group:
+            continue
+        yield Text(f"{SIGNS[stance]} {heading} ({len(group)})", style=STYLES[stance])
+        table = grid("Stance", "Study", "Design", "n", "Finding")
+        table.columns[0].min_width = table.columns[0].max_width = 12
+        table.columns[1].min_width, table.columns[1].max_width = 12, 24
+        table.columns[2].max_width = 16
+        table.columns[3].justify = "right"
+        table.columns[4].ratio = 1
+        for study in group:
+            table.add_row(stances(study.lines), _who(study.citation), _design(study.citation), *_what(study))
+        yield table
+
+
+def stances(lines: Sequence[EvidenceLine]) -> Text:
+    """The stance, or each curator's stance where they differ."""
+    if len({line.stance for line in lines}) == 1:
+        return stance_text(lines[0].stance)
+    text = Text("readers\ndiffer:", style="bold")
+    for line in lines:
+        text.append("\n")
+        text.append_text(stance_text(line.stance))
+    return text
+
+
+def stance_text(stance: Stance) -> Text:
+    """A stance with its sign."""
+    return Text(f"{SIGNS[stance]} {stance.value}", style=STYLES[stance])
+
+
+def flags(study: Study | None) -> list[str]:
+    """The marks a reader must see beside a work: disputed, retracted, conflict of interest."""
+    if study is None:
+        return []
+    marks = [FLAGS[study.retraction_status]] if study.retraction_status in FLAGS else []
+    return marks + ["conflict of interest"] * (study.conflict_of_interest is not None)
+
+
+def grid(*headings: str) -> Table:
+    """An open table that fits the terminal."""
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def facts(pairs: Iterable[tuple[str, object]]) -> RenderableType:
+    """Names and values in two columns; what has no value is left out."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in pairs:
+        if value not in {None, "", ()}:
+            table.add_row(name, value if isinstance(value, Text) else Text(clean(str(value))))
+    return Padding(table, (0, 0, 1, 0))
+
+
+def heading(text: str) -> Text:
+    """A heading."""
+    return Text(clean(text), style="bold underline")
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Text from a file, without control characters and without markup."""
+    return Text(clean(text), style=style)
+
+
+def bullets(items: Iterable[str]) -> RenderableType:
+    """A list, each item on its own lines."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")
+    for item in items:
+        table.add_row("•", plain(item))
+    return Padding(table, (0, 0, 1, 2))
+
+
+def steps(items: Sequence[str]) -> RenderableType:
+    """A numbered list."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    for number, item in enumerate(items, 1):
+        table.add_row(f"{number}.", plain(item))
+    return Padding(table, (0, 0, 1, 2))
+
+
+def _who(citation: Citation) -> Text:
+    text = plain(citation.label)
+    text.append(f"\n{clean(citation.key)}", style="dim")
+    for flag in flags(citation.study):
+        text.append(f"\n{flag}", style="bold magenta" if flag.isupper() else "magenta")
+    return text
+
+
+def _design(citation: Citation) -> Text:
+    design = citation.study.design if citation.study else None
+    return Text(SHORT_DESIGNS.get(design.value, design.value.replace("-", " ")) if design else "")
+
+
+def _what(study: StudyEvidence) -> tuple[str, Text]:
+    facts_known = study.citation.study
+    n = facts_known.participants if facts_known else None
+    line = study.lines[0]
+    text = plain(line.finding or "")
+    if not line.verified:
+        text.append(" [unverified]", style="bold magenta")
+    return ("" if n is None else str(n)), text

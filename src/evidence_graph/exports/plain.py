@@ -1,0 +1,113 @@
+"""Records as plain dictionaries: the stable JSON schema of every verb, documented in docs/json.md.
+
+A field is always there; what is not known is null, an empty list or an empty object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import (
+        Article,
+        Assertion,
+        Citation,
+        Claim,
+        Concept,
+        Evidence,
+        Passage,
+        Procedure,
+    )
+
+Plain = dict[str, Any]
+
+LINE_FIELDS = (
+    "stance",
+    "directness",
+    "directness_note",
+    "finding",
+    "rationale",
+    "link_basis",
+    "article",
+    "used_for",
+    "used_note",
+    "verified",
+    "curator",
+    "date",
+)
+
+
+def claim_record(graph: EvidenceGraph, claim: Claim) -> Plain:
+    """A claim with its topic's label, its facets by concept scheme, and who asserts it where."""
+    return {
+        "id": claim.id,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "topic": graph.label(claim.topic),
+        "facets": {scheme: [c.id for c in held] for scheme, held in graph.facets(claim).items()},
+        "premises": list(claim.premises),
+        "conflicts": list(claim.conflicts),
+        "note": claim.note,
+        "assertions": [_assertion(graph, a) for a in graph.assertions(claim=claim)],
+    }
+
+
+def citation_record(citation: Citation) -> Plain:
+    """A work: its bibliographic record, its study facts, its results and what is unverified."""
+    record = _listed(asdict(citation))
+    study = record.pop("study") or {}
+    study.pop("id", None)
+    unverified = study.pop("unverified", [])
+    results = [{"text": r.text, "verified": r.verified} for r in citation.results]
+    return {**record, "label": citation.label, "unverified": unverified, "study": study, "results": results}
+
+
+def evidence_record(evidence: Evidence) -> Plain:
+    """An evidence line with the work it speaks of."""
+    line = asdict(evidence.line)
+    return {"citation": citation_record(evidence.citation)} | {name: line[name] for name in LINE_FIELDS}
+
+
+def article_record(graph: EvidenceGraph, article: Article) -> Plain:
+    """An article, its reference list as printed, and the claims it takes a stand on."""
+    references = [
+        {"number": r.number, "printed": r.printed, "citation": r.citation, "errors": list(r.errors)}
+        for r in graph.references(article)
+    ]
+    assertions = [{"claim": a.claim} | _assertion(graph, a) for a in graph.assertions(article=article)]
+    return asdict(article) | {"references": references, "assertions": assertions}
+
+
+def concept_record(graph: EvidenceGraph, concept: Concept) -> Plain:
+    """A concept with the other words for it and the claims about it."""
+    return _listed(asdict(concept)) | {"claims": [c.id for c in graph.claims(about=concept.id)]}
+
+
+def procedure_record(graph: EvidenceGraph, procedure: Procedure) -> Plain:
+    """A procedure with its steps in order and the claims about it."""
+    about = graph.claims_about(procedure)
+    steps = [step.text for step in graph.steps(procedure)]
+    return _listed(asdict(procedure)) | {"steps": steps, "claims": [c.id for c in about]}
+
+
+def _assertion(graph: EvidenceGraph, assertion: Assertion) -> Plain:
+    return {
+        "article": assertion.article,
+        "attitude": assertion.attitude,
+        "force": assertion.force,
+        "passages": [_passage(p) for p in graph.passages(assertion)],
+    }
+
+
+def _passage(passage: Passage) -> Plain:
+    return {"start": passage.start, "end": passage.end, "paragraph": passage.paragraph}
+
+
+def _listed(record: Plain) -> Plain:
+    """The record with lists where the model has tuples, down through nested records."""
+    return {
+        name: list(held) if isinstance(held, tuple) else _listed(held) if isinstance(held, dict) else held
+        for name, held in record.items()
+    }

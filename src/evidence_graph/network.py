@@ -1,0 +1,118 @@
+"""The graph for NetworkX: typed nodes, typed edges, plain attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import networkx as nx
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Article, Citation, Claim
+
+Node = tuple[str, dict[str, object]]
+Edge = tuple[str, str, str, dict[str, object]]
+
+
+def to_networkx(graph: EvidenceGraph) -> nx.MultiDiGraph[str]:
+    """A MultiDiGraph of claims, citations, articles and concepts.
+
+    Nodes are named ``claim:ID``, ``citation:KEY``, ``article:ID``, ``concept:ID`` and carry ``type``
+    and ``label``. Edges carry ``type``: an evidence line goes from the citation to the claim and its
+    type is the stance; ``asserts``/``denies``/``reports`` from article to claim; ``cites`` from
+    article to citation; ``premise``, ``conflict``, ``topic``, ``about`` from a claim; ``broader``
+    between concepts. An attribute without a value is absent, so that every writer accepts it.
+    """
+    import networkx as nx
+
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=graph.title)
+    made.add_nodes_from(_nodes(graph))
+    for source, target, key, held in _edges(graph):
+        made.add_edge(source, target, key=key, **held)
+    return made
+
+
+def to_graphml(graph: EvidenceGraph) -> str:
+    """The same as GraphML, the same bytes for the same data; ``networkx.parse_graphml`` reads it back."""
+    import networkx as nx
+
+    return "\n".join(nx.generate_graphml(to_networkx(graph), named_key_ids=True)) + "\n"
+
+
+def _nodes(graph: EvidenceGraph) -> Iterator[Node]:
+    for claim in graph.claims():
+        yield f"claim:{claim.id}", _claim(claim)
+    for work in graph.citations():
+        yield f"citation:{work.key}", _work(work)
+    for article in graph.articles():
+        yield f"article:{article.id}", _article(article)
+    for concept in graph.concepts():
+        yield f"concept:{concept.id}", {"type": "concept", "label": concept.label, "scheme": concept.scheme}
+
+
+def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
+    for claim in graph.claims():
+        node = f"claim:{claim.id}"
+        yield node, f"concept:{claim.topic}", "topic", {"type": "topic"}
+        for concept in claim.about:
+            yield node, f"concept:{concept}", "about", {"type": "about"}
+        for premise in claim.premises:
+            yield node, f"claim:{premise}", "premise", {"type": "premise"}
+        for other in claim.conflicts:
+            yield node, f"claim:{other}", "conflict", {"type": "conflict"}
+        for item in graph.evidence(claim):
+            line = item.line
+            held: dict[str, object] = {
+                "type": line.stance.value,
+                "directness": line.directness.value,
+                "finding": line.finding,
+                "verified": line.verified,
+                "link_basis": line.link_basis.value,
+                "curator": line.curator,
+            }
+            yield f"citation:{line.citation}", node, line.curator, _without_gaps(held)
+    for assertion in graph.assertions():
+        held = {"type": assertion.attitude.value, "force": assertion.force.value}
+        yield f"article:{assertion.article}", f"claim:{assertion.claim}", "assertion", held
+    yield from _lists(graph)
+
+
+def _lists(graph: EvidenceGraph) -> Iterator[Edge]:
+    for article in graph.articles():
+        for reference in graph.references(article):
+            if reference.citation:
+                held = {"type": "cites", "number": reference.number}
+                yield f"article:{article.id}", f"citation:{reference.citation}", f"{reference.number}", held
+    for concept in graph.concepts():
+        for broader in concept.broader:
+            yield f"concept:{concept.id}", f"concept:{broader}", "broader", {"type": "broader"}
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    kind = claim.kind.value if claim.kind else None
+    return _without_gaps({"type": "claim", "label": claim.statement, "topic": claim.topic, "kind": kind})
+
+
+def _work(work: Citation) -> dict[str, object]:
+    study = work.study
+    return _without_gaps(
+        {
+            "type": "citation",
+            "label": work.label,
+            "title": work.title,
+            "year": work.year,
+            "doi": work.doi,
+            "design": study.design.value if study and study.design else None,
+            "participants": study.participants if study else None,
+        }
+    )
+
+
+def _article(article: Article) -> dict[str, object]:
+    return _without_gaps({"type": "article", "label": article.title, "kind": article.kind})
+
+
+def _without_gaps(held: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in held.items() if value is not None}
