@@ -14,7 +14,8 @@ FLOORS = [
     {"dataset"},
     {"rdf"},
     {"graph"},
-    {"assessment", "audit", "checks", "search", "network", "history"},
+    {"assessment", "agreement", "checks", "search", "network", "history"},
+    {"audit"},
     {"exports", "drawing", "authoring"},
     {"cli", "web"},
 ]

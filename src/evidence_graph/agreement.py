@@ -1,0 +1,111 @@
+"""How far the curators agree: per cent, Cohen's kappa with its interval, and the pairs in dispute.
+
+Cohen, Educ Psychol Meas 1960;20:37-46; the interval is that of Fleiss, Cohen and Everitt (Psychol Bull
+1969;72:323-327), as statsmodels computes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from evidence_graph.errors import MissingExtra
+from evidence_graph.model import EvidenceLine, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evidence_graph.graph import EvidenceGraph
+
+CLASH = {Stance.SUPPORTS, Stance.OPPOSES}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What two curators judged of one citation for one claim."""
+
+    claim: str
+    citation: str
+    topic: str
+    first: EvidenceLine
+    second: EvidenceLine
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both gave the same stance."""
+        return self.first.stance is self.second.stance
+
+    @property
+    def clash(self) -> bool:
+        """Whether one says supports and the other opposes."""
+        return {self.first.stance, self.second.stance} == CLASH
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two curators agree over some pairs.
+
+    `kappa` and its 95 % interval are None where they are not defined: no pair, or only one stance
+    given by both.
+    """
+
+    scope: str
+    pairs: int
+    agreed: int
+    kappa: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def share(self) -> float:
+        """The share of pairs with the same stance, from 0 to 1; 0 when there is no pair."""
+        return self.agreed / self.pairs if self.pairs else 0.0
+
+
+def pairs(graph: EvidenceGraph) -> list[Pair]:
+    """All pairs of lines by two curators on the same claim and citation."""
+    found = []
+    for claim in graph.claims():
+        for study in graph.studies(claim):
+            for first, second in combinations(study.lines, 2):
+                found.append(Pair(claim.id, study.citation.key, claim.topic, first, second))
+    return found
+
+
+def disputed(compared: Iterable[Pair]) -> list[Pair]:
+    """The pairs in dispute: clashes of supports and opposes first."""
+    return sorted(
+        (p for p in compared if not p.agreed), key=lambda p: (not p.clash, p.topic, p.claim, p.citation)
+    )
+
+
+def agreement(compared: Sequence[Pair], scope: str = "all") -> Agreement:
+    """How far the curators agree over *compared*.
+
+    Raises MissingExtra when statsmodels is not installed.
+    """
+    agreed = sum(pair.agreed for pair in compared)
+    return Agreement(scope, len(compared), agreed, *_kappa(compared))
+
+
+def by_topic(compared: Sequence[Pair]) -> list[Agreement]:
+    """How far the curators agree, topic by topic."""
+    topics = sorted({pair.topic for pair in compared})
+    return [agreement([p for p in compared if p.topic == topic], topic) for topic in topics]
+
+
+def _kappa(compared: Sequence[Pair]) -> tuple[float | None, float | None, float | None]:
+    stances = {line.stance for pair in compared for line in (pair.first, pair.second)}
+    if len(stances) < 2:  # noqa: PLR2004 - chance agreement is 1, kappa is 0 / 0
+        return None, None, None
+    try:
+        from statsmodels.stats.inter_rater import cohens_kappa
+    except ImportError:
+        raise MissingExtra("statsmodels", "agreement") from None
+    place = {stance: number for number, stance in enumerate(Stance)}
+    table = [[0] * len(place) for _ in place]
+    for pair in compared:
+        table[place[pair.first.stance]][place[pair.second.stance]] += 1
+    found = cohens_kappa(table)
+    return float(found.kappa), max(-1.0, float(found.kappa_low)), min(1.0, float(found.kappa_upp))

@@ -1,0 +1,298 @@
+"""The command line: what it prints, what it writes, and how it ends."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evidence_graph.cli import main
+
+TEA = Path(__file__).parent / "tea"
+
+
+@pytest.fixture
+def run(capfd, monkeypatch):
+    """Run the command on the tea data; its exit status, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def run(*arguments, data=TEA):
+        status = main([*map(str, arguments), *(("--data", str(data)) if data else ())])
+        out, err = capfd.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_studies_groups_by_stance_and_shows_both_stances_where_the_readers_differ(run):
+    status, out, _ = run("studies", "long-steeping-makes-bitter")
+
+    assert status == 0
+    assert [line.split(" (")[0] for line in out.splitlines() if line.endswith("(1)")] == [
+        "+ For the claim",
+        "− Against the claim",
+        "· Background",
+    ]
+    leaf = out[out.index("Leaf et al. 2001") - 200 : out.index("− Against")]
+    assert "differ:" in leaf
+    assert "~ qualifies" in leaf
+    assert "Beware: How long is long differs between the studies." in out
+
+
+def test_an_unverified_finding_and_a_disputed_work_are_marked(run):
+    _, out, _ = run("studies", "long-steeping-makes-bitter")
+
+    assert "Kettles differ in how fast they boil. [unverified]" in " ".join(out.split())
+    assert "DISPUTED" in out
+    assert "conflict of interest" in " ".join(out.split())
+
+
+def test_studies_as_json_follow_the_documented_schema(run):
+    _, out, _ = run("studies", "long-steeping-makes-bitter", "--stance", "opposes", "-f", "json")
+    answer = json.loads(out)
+
+    assert set(answer) == {"claim", "evidence"}
+    assert answer["claim"]["topic"] == "brewing"
+    assert answer["claim"]["facets"] == {"drinks": ["green-tea"], "outcomes": ["bitterness"]}
+    assert answer["claim"]["assertions"] == [
+        {
+            "article": "tea-blog",
+            "attitude": "asserts",
+            "force": "absolute",
+            "passages": [{"start": 10, "end": 52, "paragraph": 1}],
+        }
+    ]
+    [item] = answer["evidence"]
+    assert item["citation"]["key"] == "sorensen2015"
+    assert item["citation"]["authors"] == ["Sørensen, E.", "García-Té, F."]
+    assert item["citation"]["title"] == "Cold tea is 50% milder"
+    assert (item["stance"], item["link_basis"], item["verified"]) == ("opposes", "curator", True)
+    assert item["citation"]["study"]["retraction_status"] == "disputed"
+
+
+def test_studies_as_csv_neutralise_spreadsheet_formulas(run, tmp_path):
+    text = (TEA / "claims.ttl").read_text().replace('"Kettles differ', '"=HYPERLINK(1) Kettles differ')
+    (tmp_path / "claims.ttl").write_text(text)
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    _, out, _ = run("studies", "long-steeping-makes-bitter", "-f", "csv", data=tmp_path)
+    findings = [row["finding"] for row in csv.DictReader(io.StringIO(out))]
+
+    assert any(finding.startswith("'=HYPERLINK") for finding in findings)
+
+
+def test_claims_can_be_narrowed_to_a_topic_a_concept_and_an_article(run):
+    def ids(*arguments):
+        return [c["id"] for c in json.loads(run("claims", *arguments, "-f", "json")[1])]
+
+    assert ids("--topic", "Taste") == ["milk-spoils-tea"]
+    assert ids("--about", "cuppa") == ["long-steeping-makes-bitter"]
+    assert ids("--article", "tea-blog") == ["long-steeping-makes-bitter", "milk-spoils-tea"]
+
+
+def test_claims_count_the_studies_of_each_stance(run):
+    _, out, _ = run("claims", "-f", "json")
+    first = json.loads(out)[0]
+
+    assert first["studies"] == {"supports": 1, "opposes": 1, "qualifies": 1, "background": 1}
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        ("long-steeping-makes-bitter", ["Who says so", "tea-blog asserts it", "Why the evidence clashes", "Settled by"]),
+        ("leaf1999", ["Long steeps and EGCG", "The year is 2001, not 1999.", "Bitterness 6.1 against 3.4 of 10.", "bo:"]),
+        ("pot2010", ["Unverified", "pages, volume"]),
+        ("tea-blog", ["2 claims", "2 references", "Leaf A. Long steeps. 1999.", "denies"]),
+        ("cold-brew", ["1. Fill the jug.", "2. Wait eight hours.", "A mild tea."]),
+        ("brew", ["tea", "Also called", "green tea", "Steeping tea for longer"]),
+    ],
+)
+def test_show_tells_all_that_is_known(run, thing, words):
+    status, out, _ = run("show", thing)
+
+    assert status == 0
+    assert [word for word in words if word not in " ".join(out.split())] == []
+
+
+def test_show_prints_the_sentence_out_of_the_text_with_the_recorded_hash(run, tmp_path):
+    from hashlib import sha256
+
+    text = "Brew tip. Steep long and it will be bitter, always! Milk is fine, perhaps."
+    texts, data = tmp_path / "texts", tmp_path / "data"
+    texts.mkdir()
+    data.mkdir()
+    (texts / "any-name.txt").write_text(text)
+    turtle = (TEA / "claims.ttl").read_text()
+    old = turtle.split('eg:sha256 "')[1].split('"')[0]
+    (data / "claims.ttl").write_text(turtle.replace(old, sha256(text.encode()).hexdigest()))
+    (data / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    _, out, _ = run("show", "long-steeping-makes-bitter", "--texts", texts, data=data)
+
+    assert "“Steep long and it will be bitter, always! ”" in out
+
+
+def test_show_says_when_no_text_has_the_recorded_hash(run, tmp_path):
+    (tmp_path / "other.txt").write_text("something else")
+
+    _, out, _ = run("show", "long-steeping-makes-bitter", "--texts", tmp_path)
+
+    assert "No text of tea-blog is in that folder" in out
+
+
+def test_bibtex_export_is_narrowed_by_claim_stance_and_article(run):
+    def keys(*arguments):
+        out = run("export", "bibtex", *arguments)[1]
+        return [line.split("{")[1].rstrip(",") for line in out.splitlines() if line.startswith("@")]
+
+    assert keys() == ["leaf2001", "pot2010", "sorensen2015"]
+    assert keys("milk-hides-bitterness") == ["sorensen2015"]
+    assert keys("long-steeping-makes-bitter", "--stance", "supports") == ["leaf2001"]
+    assert keys("--article", "tea-blog") == ["leaf2001", "pot2010"]
+    assert keys("--stance", "opposes") == ["sorensen2015"]
+
+
+def test_annotated_bibtex_gives_the_same_links_back(run, tmp_path):
+    from evidence_graph import bibliography
+
+    run("export", "bibtex", "--annotate", "-o", tmp_path / "all.bib")
+    links = bibliography.links(bibliography.load(tmp_path / "all.bib"))
+
+    assert sorted((key, str(stance), claim) for key, stance, claim in links) == [
+        ("leaf2001", "qualifies", "long-steeping-makes-bitter"),
+        ("leaf2001", "supports", "long-steeping-makes-bitter"),
+        ("pot2010", "background", "long-steeping-makes-bitter"),
+        ("sorensen2015", "opposes", "long-steeping-makes-bitter"),
+        ("sorensen2015", "supports", "milk-hides-bitterness"),
+    ]
+
+
+def test_the_map_is_written_where_it_is_asked_for(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    status, _, err = run("map", "-o", "tea.html")
+
+    assert status == 0
+    assert "wrote tea.html" in err
+    assert [p.name for p in tmp_path.iterdir()] == ["tea.html"]
+    assert "Steeping tea for longer makes it more bitter." in (tmp_path / "tea.html").read_text()
+
+
+def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path):
+    (tmp_path / "claims.ttl").write_text((TEA / "claims.ttl").read_text().replace("claim:milk-spoils-tea ;\n", "", 1))
+    text = (TEA / "claims.ttl").read_text().replace("eg:premise claim:long-steeping-makes-bitter", "eg:premise claim:nope")
+    (tmp_path / "claims.ttl").write_text(text)
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    assert run("check") == (0, f"No problem in {TEA}\n", "")
+    status, out, _ = run("check", "-f", "json", data=tmp_path)
+
+    assert status == 1
+    [problem] = json.loads(out)
+    assert problem["line"] == text[: text.index("claim:nope")].count("\n") + 1
+    assert "nope" in problem["message"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["studies", "long-steeping-makes-biter"], "Did you mean long-steeping-makes-bitter?"),
+        (["claims", "--topic", "brewin"], "Did you mean brewing?"),
+        (["show", "laef2001"], "leaf2001"),
+        (["stuides", "x"], "Did you mean studies?"),
+        (["studies"], "Missing argument 'CLAIM'"),
+        (["export", "graphml", "milk-spoils-tea"], "holds the whole graph"),
+        (["show", "tea-blog", "-f", "csv"], "no CSV form"),
+        (["export", "bibtex", "-o", "nowhere/x.bib"], "there is no folder nowhere"),
+    ],
+)
+def test_a_mistake_is_named_with_its_cure_and_ends_with_2(run, arguments, message):
+    status, out, err = run(*arguments)
+
+    assert status == 2
+    assert out == ""
+    assert message in " ".join(err.split())
+
+
+def test_a_folder_without_data_says_what_was_looked_for(run, tmp_path):
+    status, _, err = run("claims", data=tmp_path)
+
+    assert status == 2
+    assert "holds no claims.ttl and no citations.bib" in err
+
+
+def test_broken_turtle_is_named_with_file_line_and_column(run, tmp_path):
+    (tmp_path / "claims.ttl").write_text('@prefix a: <http://a/> .\na:x a:y "one" \na:z a:y "two" .\n')
+    (tmp_path / "citations.bib").write_text("")
+
+    status, _, err = run("claims", data=tmp_path)
+
+    assert status == 2
+    assert f"{tmp_path / 'claims.ttl'}:3:1: A dot is expected at the end of statements" in err
+
+
+def test_a_broken_bibtex_entry_is_reported_and_the_others_load(run, tmp_path):
+    (tmp_path / "claims.ttl").write_text((TEA / "claims.ttl").read_text())
+    bib = (TEA / "citations.bib").read_text()
+    (tmp_path / "citations.bib").write_text(bib + "\n@article{broken, title = {No end\n")
+
+    status, out, err = run("studies", "milk-hides-bitterness", data=tmp_path)
+
+    assert status == 0
+    assert "Sørensen & García-Té 2015" in " ".join(out.split())
+    assert "1 problem in the data" in err
+
+
+def test_control_characters_in_the_data_do_not_reach_the_terminal(run, tmp_path):
+    text = (TEA / "claims.ttl").read_text().replace("Milk spoils tea.", "Milk \\u001B[31mspoils tea.")
+    (tmp_path / "claims.ttl").write_text(text)
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    _, out, _ = run("claims", data=tmp_path)
+
+    assert "\x1b" not in out
+    assert "Milk [31mspoils tea." in out
+
+
+def command(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "evidence_graph", *arguments], capture_output=True, text=True, check=False, **options
+    )
+
+
+def test_help_and_a_mistyped_verb_import_nothing_heavy():
+    program = (
+        "import sys; from evidence_graph.cli import main\n"
+        "main(['--help']); main(['stduies'])\n"
+        "heavy = {'rdflib', 'networkx', 'pyvis', 'pyoxigraph', 'rich', 'bibtexparser', 'sqlite3', 'pyshacl'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_a_closed_pipe_ends_quietly():
+    shell = f"{sys.executable} -m evidence_graph claims --data {TEA} | head -n 1"
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=True)
+
+    assert done.stderr == ""
+
+
+def test_without_a_data_folder_the_bundled_data_are_read(tmp_path):
+    done = command("claims", "-f", "json", cwd=tmp_path)
+
+    assert "no-transfer-to-sprinting" in {c["id"] for c in json.loads(done.stdout)}
+
+
+def test_an_ascii_locale_without_a_home_works(tmp_path):
+    bare = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    done = command("studies", "milk-hides-bitterness", "--data", str(TEA), "-f", "json", cwd=tmp_path, env=bare)
+
+    assert "Sørensen" in done.stdout
