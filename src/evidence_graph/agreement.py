@@ -107,5 +107,8 @@ def _kappa(compared: Sequence[Pair]) -> tuple[float | None, float | None, float 
     table = [[0] * len(place) for _ in place]
     for pair in compared:
         table[place[pair.first.stance]][place[pair.second.stance]] += 1
-    found = cohens_kappa(table)
+    import numpy as np
+
+    with np.errstate(invalid="ignore", divide="ignore"):  # its z-test, which we do not use, divides by 0
+        found = cohens_kappa(table)
     return float(found.kappa), max(-1.0, float(found.kappa_low)), min(1.0, float(found.kappa_upp))

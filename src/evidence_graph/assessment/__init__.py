@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import weights
-from evidence_graph.assessment.certainty import LEVELS, Certainty, Reason, rate
+from evidence_graph.assessment.certainty import LEVELS, MOSTLY_UNKNOWN, Certainty, Reason, rate
 from evidence_graph.assessment.terms import Term, terms
 from evidence_graph.model import Claim, ClaimKind, Stance
 
@@ -37,9 +37,6 @@ __all__ = [
 ]
 
 PRIOR = 2.0
-THIN = 0.6
-"""Above this share of unknown the evidence is thin."""
-
 TWICE = 2.0
 """One side must weigh this many times the other for a verdict; else the claim is contested."""
 
@@ -102,7 +99,9 @@ def weigh(claim: Claim, studies: Sequence[StudyEvidence]) -> Assessment:
     s = sum(term.opposes for term in summed)
     whole = r + s + PRIOR
     verdict, why = _verdict(claim.kind, summed, r, s)
-    certainty, reasons = rate(summed, kind=claim.kind, support=r, opposition=s)
+    certainty, reasons = rate(
+        summed, kind=claim.kind, support=r / whole, opposition=s / whole, unknown=PRIOR / whole
+    )
     return Assessment(
         claim.id, r / whole, s / whole, PRIOR / whole, verdict, why, certainty, reasons, tuple(summed)
     )
@@ -113,7 +112,7 @@ def _verdict(kind: ClaimKind | None, summed: Sequence[Term], r: float, s: float)
     if not tested:
         return Verdict.UNTESTED, "No study supports, opposes or qualifies it."
     unknown = PRIOR / (r + s + PRIOR)
-    if unknown > THIN:
+    if unknown > MOSTLY_UNKNOWN:
         return Verdict.THIN, f"{unknown:.0%} is unknown: too little weight on either side."
     if max(r, s) < TWICE * min(r, s):
         return Verdict.CONTESTED, "Neither side weighs twice as much as the other."

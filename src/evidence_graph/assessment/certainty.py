@@ -24,6 +24,9 @@ FEW_PEOPLE = 100
 """Fewer participants than this in all is imprecise: a rule of thumb for the optimal information size."""
 
 HALF = 0.5
+MOSTLY_UNKNOWN = 0.6
+"""Above this share of unknown the evidence is thin."""
+
 INCONSISTENT = 0.25
 """From this share of the weight on the weaker side on, the evidence is inconsistent."""
 
@@ -52,7 +55,7 @@ class Reason:
 
 
 def rate(
-    terms: Sequence[Term], *, kind: ClaimKind | None, support: float, opposition: float
+    terms: Sequence[Term], *, kind: ClaimKind | None, support: float, opposition: float, unknown: float
 ) -> tuple[Certainty, tuple[Reason, ...]]:
     """The certainty of the side that weighs more, and the reasons."""
     for_it = support >= opposition
@@ -63,7 +66,7 @@ def rate(
     weigh = _Weigh(body, for_it=for_it)
     taken = [
         _indirectness(weigh),
-        _imprecision(body),
+        _imprecision(body, unknown),
         _inconsistency(support, opposition),
         _risk_of_bias(weigh),
         _conflicts(weigh),
@@ -109,7 +112,9 @@ def _indirectness(weigh: _Weigh) -> Reason:
     return Reason("indirectness", 0, "")
 
 
-def _imprecision(body: Sequence[Term]) -> Reason:
+def _imprecision(body: Sequence[Term], unknown: float) -> Reason:
+    if unknown > MOSTLY_UNKNOWN:
+        return Reason("imprecision", 2, f"{unknown:.0%} is unknown: there is too little evidence.")
     if any(t.design in weights.REVIEWS for t in body):
         return Reason("imprecision", 0, "")
     people = sum(t.participants or 0 for t in body)

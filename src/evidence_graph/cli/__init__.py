@@ -23,6 +23,9 @@ VERBS = {
     "show": "Show all that is known of a claim, citation, article, concept or procedure.",
     "map": "Draw the interactive evidence map.",
     "export": "Write citations or the graph for other programs.",
+    "assess": "Weigh the evidence: verdict, certainty and every term of the sum.",
+    "audit": "Audit an article: what its citations are worth.",
+    "agreement": "Report how far the curators agree.",
     "check": "Find every problem of a data folder.",
 }
 """The verbs with their one-line help, so that ``--help`` imports none of them."""

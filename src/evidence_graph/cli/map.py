@@ -26,7 +26,7 @@ def command(claims: tuple[str, ...], output: Path, show: bool, folder: Path | No
     from evidence_graph.drawing import draw
 
     graph = options.open_graph(folder)
-    chosen = [graph.claim(claim) for claim in claims] or None
+    chosen = [graph.claim(options.claim(graph, claim)) for claim in claims] or None
     written = draw(graph, output, claims=chosen)
     click.echo(f"wrote {written}", err=True)
     if show:

@@ -74,6 +74,11 @@ def open_graph(folder: Path | None) -> EvidenceGraph:
     return graph
 
 
+def claim(graph: EvidenceGraph, text: str) -> str:
+    """The id of the claim that *text* names."""
+    return graph.claim(text).id
+
+
 @dataclass(frozen=True)
 class Answer:
     """One answer in the three forms it can be asked for."""

@@ -121,8 +121,9 @@ def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[Renderab
 
 def _record(citation: Citation) -> list[tuple[str, object]]:
     authors = "; ".join(citation.authors) + (" and others" if citation.authors_incomplete else "")
-    volume = citation.volume or ""
-    place = f"{volume}{f'({citation.issue})' if citation.issue else ''}{f': {citation.pages}' if citation.pages else ''}"
+    issue = f"({citation.issue})" if citation.issue else ""
+    pages = f": {citation.pages}" if citation.pages else ""
+    place = f"{citation.volume or ''}{issue}{pages}"
     return [
         ("Key", _joined(citation.key, ", ".join(citation.study.aliases) if citation.study else None)),
         ("Authors", authors or "not known"),

@@ -44,7 +44,7 @@ def command(claim: str, stance: str | None, folder: Path | None, form: str, outp
     One row a study; where the curators differ, each one's stance is shown.
     """
     graph = options.open_graph(folder)
-    found = graph.claim(claim)
+    found = graph.claim(options.claim(graph, claim))
     answer = Answer(
         table=lambda: _table(graph, found, stance),
         record=lambda: _record(graph, found, stance),

@@ -111,8 +111,10 @@ def facts(pairs: Iterable[tuple[str, object]]) -> RenderableType:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in pairs:
-        if value not in {None, "", ()}:
-            table.add_row(name, value if isinstance(value, Text) else Text(clean(str(value))))
+        if isinstance(value, Text):
+            table.add_row(name, value)
+        elif value not in {None, "", ()}:
+            table.add_row(name, Text(clean(str(value))))
     return Padding(table, (0, 0, 1, 0))
 
 

@@ -1,0 +1,103 @@
+"""``evidence-graph agreement``: how far the curators agree, and the pairs in dispute."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.cli import options
+from evidence_graph.cli.options import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from evidence_graph.agreement import Agreement, Pair
+    from evidence_graph.graph import EvidenceGraph
+
+COLUMNS = (
+    "topic",
+    "claim",
+    "citation",
+    "first_curator",
+    "first_stance",
+    "second_curator",
+    "second_stance",
+    "clash",
+)
+
+
+@click.command("agreement")
+@options.data_option
+@options.format_option
+@options.output_option
+def command(folder: Path | None, form: str, output: Path | None) -> None:
+    """Report how far the curators agree: per cent, Cohen's kappa, and the pairs in dispute.
+
+    Clashes of supports and opposes come first.
+    """
+    from evidence_graph import agreement
+
+    graph = options.open_graph(folder)
+    compared = agreement.pairs(graph)
+    disputed = agreement.disputed(compared)
+    answer = Answer(
+        table=lambda: _table(graph, compared),
+        record=lambda: {
+            "all": _record(agreement.agreement(compared)),
+            "topics": [_record(a) for a in agreement.by_topic(compared)],
+            "disputed": [_pair(p) for p in disputed],
+        },
+        columns=COLUMNS,
+        rows=lambda: (tuple(_pair(p)[c] for c in COLUMNS) for p in disputed),
+    )
+    options.give(answer, form, output)
+
+
+def _record(found: Agreement) -> dict[str, Any]:
+    return asdict(found) | {"share": round(found.share, 4)}
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {
+        "topic": pair.topic,
+        "claim": pair.claim,
+        "citation": pair.citation,
+        "first_curator": pair.first.curator,
+        "first_stance": pair.first.stance,
+        "second_curator": pair.second.curator,
+        "second_stance": pair.second.stance,
+        "clash": pair.clash,
+    }
+
+
+def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableType]:
+    from evidence_graph import agreement
+    from evidence_graph.cli import tables
+
+    if not compared:
+        yield tables.plain("No citation is judged by two curators.")
+        return
+    table = tables.grid("Topic", "pairs", "agreed", "kappa", "95 % interval")
+    for found in [agreement.agreement(compared), *agreement.by_topic(compared)]:
+        name = graph.label(found.scope) if found.scope != "all" else "all topics"
+        known = found.kappa is not None
+        kappa = f"{found.kappa:.2f}" if known else "–"
+        interval = f"{found.low:.2f} to {found.high:.2f}" if known else "–"
+        table.add_row(name, str(found.pairs), f"{found.share:.0%}", kappa, interval)
+    yield table
+    yield tables.plain("Pairs in dispute, clashes first", style="bold")
+    listed = tables.grid("Claim", "Study", "Stances")
+    listed.columns[0].ratio = 1
+    for pair in agreement.disputed(compared):
+        who = tables.plain(
+            f"{pair.first.curator}: {pair.first.stance}\n{pair.second.curator}: {pair.second.stance}"
+        )
+        if pair.clash:
+            who.append("\nclash", style="bold magenta")
+        listed.add_row(tables.plain(pair.claim), graph.citation(pair.citation).label, who)
+    yield listed

@@ -1,0 +1,147 @@
+"""``evidence-graph assess``: verdict and certainty, with every term of the sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.cli import options
+from evidence_graph.cli.options import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from evidence_graph.assessment import Assessment, Fragility
+    from evidence_graph.graph import EvidenceGraph
+
+COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
+
+
+@click.command("assess")
+@click.argument("claim", required=False)
+@click.option("--without", multiple=True, metavar="KEY", help="Leave this work out; can be given again.")
+@click.option(
+    "--fragile", "by_fragility", is_flag=True, help="Rank the claims by how little it takes to turn them."
+)
+@options.data_option
+@options.format_option
+@options.output_option
+def command(
+    *,
+    claim: str | None,
+    without: tuple[str, ...],
+    by_fragility: bool,
+    folder: Path | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Weigh the evidence of CLAIM, or of all claims: verdict, certainty and every term of the sum.
+
+    How the weights and the verdict come about is told in docs/assessment.md.
+    """
+    graph = options.open_graph(folder)
+    if by_fragility:
+        if claim or without:
+            raise click.UsageError("--fragile ranks all claims; it goes without CLAIM and --without.")
+        answer = _ranking(graph)
+    elif claim:
+        answer = _one(graph, options.claim(graph, claim), without)
+    else:
+        answer = _all(graph, without)
+    options.give(answer, form, output)
+
+
+def _one(graph: EvidenceGraph, claim: str, without: Sequence[str]) -> Answer:
+    from evidence_graph.assessment import assess
+
+    now = assess(graph, claim, without=without)
+    before = assess(graph, claim) if without else None
+    columns = ("citation", "supports", "opposes", "stances", "note")
+    return Answer(
+        table=lambda: _term_table(graph, now, before),
+        record=lambda: _record(now),
+        columns=columns,
+        rows=lambda: ((t.key, t.supports, t.opposes, " ".join(t.stances), t.note) for t in now.terms),
+    )
+
+
+def _all(graph: EvidenceGraph, without: Sequence[str]) -> Answer:
+    from evidence_graph.assessment import assess
+
+    found = [assess(graph, claim, without=without) for claim in graph.claims()]
+    return Answer(
+        table=lambda: _verdict_table(graph, found),
+        record=lambda: [_record(a) for a in found],
+        columns=COLUMNS,
+        rows=lambda: ((a.claim, a.support, a.opposition, a.unknown, a.verdict, a.certainty) for a in found),
+    )
+
+
+def _ranking(graph: EvidenceGraph) -> Answer:
+    from dataclasses import asdict
+
+    from evidence_graph.assessment import fragile
+
+    found = fragile(graph)
+    return Answer(
+        table=lambda: _fragile_table(graph, found),
+        record=lambda: [asdict(f) for f in found],
+        columns=("claim", "verdict", "without", "then"),
+        rows=lambda: ((f.claim, f.verdict, " ".join(f.without), f.then) for f in found),
+    )
+
+
+def _record(assessment: Assessment) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(assessment)
+
+
+def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None) -> Iterable[RenderableType]:
+    from evidence_graph.cli import tables, verdicts
+
+    yield tables.heading(graph.claim(now.claim).statement)
+    yield verdicts.summary(now)
+    if before is not None:
+        yield tables.plain(f"With all studies it is {verdicts.in_words(before)}.\n", style="italic")
+    yield tables.plain("What each study adds", style="bold")
+    yield verdicts.term_table(now)
+    r, s = sum(t.supports for t in now.terms), sum(t.opposes for t in now.terms)
+    yield tables.plain(f"for {r:.2f}, against {s:.2f}, prior 2")
+
+
+def _verdict_table(graph: EvidenceGraph, found: list[Assessment]) -> Iterable[RenderableType]:
+    from collections import Counter
+
+    from evidence_graph.cli import tables, verdicts
+
+    table = tables.grid("Claim", "Verdict", "Certainty", "for", "against", "unknown")
+    table.columns[0].ratio = 1
+    for a in found:
+        text = tables.plain(graph.claim(a.claim).statement)
+        text.append(f"\n{a.claim}", style="dim")
+        numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
+        table.add_row(text, verdicts.verdict_text(a.verdict), a.certainty.value, *numbers)
+    yield table
+    counted = Counter(a.verdict.value for a in found)
+    yield tables.plain(", ".join(f"{n} {verdict}" for verdict, n in counted.most_common()))
+
+
+def _fragile_table(graph: EvidenceGraph, found: list[Fragility]) -> Iterable[RenderableType]:
+    from evidence_graph.cli import tables, verdicts
+
+    table = tables.grid("Claim", "Verdict", "without", "it is")
+    table.columns[0].ratio = 1
+    for f in found:
+        text = tables.plain(graph.claim(f.claim).statement)
+        text.append(f"\n{f.claim}", style="dim")
+        table.add_row(
+            text, verdicts.verdict_text(f.verdict), "\n".join(f.without), verdicts.verdict_text(f.then)
+        )
+    yield table
+    if not found:
+        yield tables.plain("No claim has a verdict that could turn.")
