@@ -24,7 +24,7 @@ FEW_PEOPLE = 100
 """Fewer participants than this in all is imprecise: a rule of thumb for the optimal information size."""
 
 HALF = 0.5
-MOSTLY_UNKNOWN = 0.6
+MOSTLY_UNKNOWN = 0.5
 """Above this share of unknown the evidence is thin."""
 
 INCONSISTENT = 0.25
