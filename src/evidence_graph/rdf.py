@@ -60,7 +60,7 @@ def to_rdflib(dataset: Dataset) -> Graph:
     for prefix, namespace in bound.items():
         graph.bind(prefix, namespace)
     for subject, predicate, term in triples(dataset):
-        graph.add((URIRef(subject), URIRef(predicate), writer.rdflib_term(term)))
+        graph.add((writer.rdflib_term((subject, None)), URIRef(predicate), writer.rdflib_term(term)))
     return graph
 
 

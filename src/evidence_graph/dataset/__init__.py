@@ -12,11 +12,12 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from urllib.parse import unquote
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.dataset import positions, reader, writer
-from evidence_graph.errors import NotADataFolder
+from evidence_graph.errors import BrokenFile, CannotWrite, NotADataFolder
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
@@ -52,17 +53,28 @@ class Dataset:
 
     def problem(self, fault: Fault) -> Problem:
         """The *fault* with the line where it stands."""
-        line = self.positions.line(fault.subject, fault.predicate, occurrence=fault.occurrence)
+        line = fault.line
+        if line is None:
+            line = self.positions.line(fault.subject, fault.predicate, occurrence=fault.occurrence)
         name = self.label(fault.subject)
         return Problem(str(self.folder / CLAIMS), line, fault.code, fault.message, fault.cure, name)
 
     def label(self, iri: str) -> str:
         """The short name of a subject, such as ``claim:plants-need-light``."""
-        if not iri:
-            return ""
-        if self.reading.base and iri.startswith(self.reading.base):
-            return iri.removeprefix(self.reading.base).replace("/", ":", 1)
-        return f"<{iri}>"
+        return short_name(iri, self.reading.base)
+
+
+def short_name(iri: str, base: str) -> str:
+    """What people call the subject *iri* of the data set at *base*.
+
+    >>> short_name("https://example.org/data/claim/plants-need-light", "https://example.org/data/")
+    'claim:plants-need-light'
+    """
+    if not iri or iri.startswith("_:"):
+        return ""
+    if base and iri.startswith(base) and iri != base:
+        return unquote(iri.removeprefix(base)).replace("/", ":", 1)
+    return f"<{iri}>"
 
 
 def load(folder: Path | str) -> Dataset:
@@ -71,9 +83,7 @@ def load(folder: Path | str) -> Dataset:
     Raises NotADataFolder when the two files are not there, BrokenFile where one cannot be read.
     """
     folder = Path(folder)
-    missing = [name for name in (CLAIMS, CITATIONS) if not (folder / name).is_file()]
-    if missing:
-        raise NotADataFolder(folder, missing)
+    require(folder)
     text = reader.decode(folder / CLAIMS)
     reading = reader.read(text, name=folder / CLAIMS)
     return Dataset(folder, text, reading, bib.load(folder / CITATIONS))
@@ -82,12 +92,21 @@ def load(folder: Path | str) -> Dataset:
 def save(folder: Path | str, reading: Reading, bibliography: Bibliography) -> None:
     """Write both files of a data folder, each whole or not at all.
 
-    Raises CannotWrite when a file cannot be replaced.
+    Raises CannotWrite when a file cannot be replaced, or when the new text could not be read again.
     """
     folder = Path(folder)
-    writer.write_texts(
-        [(folder / CLAIMS, writer.to_turtle(reading)), (folder / CITATIONS, bib.write(bibliography))]
-    )
+    try:
+        claims = writer.to_turtle_read_back(reading)
+    except BrokenFile as error:
+        raise CannotWrite(folder / CLAIMS, f"the new text would be broken ({error})") from error
+    writer.write_texts([(folder / CLAIMS, claims), (folder / CITATIONS, bib.write(bibliography))])
+
+
+def require(folder: Path) -> None:
+    """Raise NotADataFolder when one of the two files is not in *folder*."""
+    missing = [name for name in (CLAIMS, CITATIONS) if not (folder / name).is_file()]
+    if missing:
+        raise NotADataFolder(folder, missing)
 
 
 def is_data_folder(folder: Path) -> bool:

@@ -6,95 +6,175 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from evidence_graph.vocabulary import RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TEXT = (
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
+    r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
+    r'|"(?:[^"\\\r\n]++|\\.)*+"'
+    r"|'(?:[^'\\\r\n]++|\\.)*+'"
+)
+"""A text in quotes. The possessive quantifiers keep a hostile text from costing more than its length."""
+
 TOKEN = re.compile(
-    r"""
-    (?P<space>\s+|\#[^\r\n]*)
-  | (?P<text>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
-      |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-  | (?P<iri><[^<>\s]*>)
-  | (?P<mark>[;,\[\]()]|\^\^|\.(?=\s|\#|$))
-  | (?P<name>(?:\\.|[^\s;,\[\]()<>"'\#])+?(?=\.?(?:[\s;,\[\]()<>"'\#]|$)))
-  | (?P<other>.)
+    rf"""
+    (?:\s++|\#[^\r\n]*+)*+
+    (?: (?P<text>{TEXT})
+      | (?P<iri><[^<>\s]*+>)
+      | (?P<mark>[;,\[\]()]|\^\^|\.(?![0-9]))
+      | (?P<name>(?:\\.|[^\s;,\[\]()<>"'\#\\])+?(?=\.?(?:[\s;,\[\]()<>"'\#]|\Z)))
+      | (?P<end>\Z)
+      | (?P<other>.)
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""The lexemes of Turtle 1.1 (W3C Recommendation, section 6.5), as far as places need them."""
+"""The tokens of Turtle 1.1 (W3C Recommendation, section 6.5), as far as places need them."""
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+DECLARATIONS = frozenset({"@prefix", "@base", "prefix", "base"})
 
 
 @dataclass(slots=True)
 class Positions:
-    """The line of each subject, and of each of its predicates."""
+    """The line of each subject, and of each value it gives to a predicate."""
 
     subjects: dict[str, int] = field(default_factory=dict)
-    predicates: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    values: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    unnamed: int = 0
 
     def line(self, subject: str, predicate: str | None = None, *, occurrence: int = 0) -> int:
-        """The line, from 1, where *subject* says *predicate*; 0 when it cannot be found."""
+        """The line, from 1, of a value of *predicate*, else of *subject*; 0 when it cannot be found.
+
+        A subject without a name is taken to stand where the first bracket opens.
+        """
         if predicate is not None:
-            lines = self.predicates.get((subject, predicate), [])
+            lines = self.values.get((subject, predicate), [])
             if lines:
                 return lines[min(occurrence, len(lines) - 1)]
-        return self.subjects.get(subject, 0)
+        return self.subjects.get(subject) or (self.unnamed if subject.startswith("_:") else 0)
 
 
 def locate(text: str) -> Positions:
     """The places of all statements of a Turtle *text* that parses."""
-    found = Positions()
-    prefixes: dict[str, str] = {}
-    base = ""
-    starts = [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", text))]
-    statement: list[str] = []
-    subject, wants_predicate, depth = "", False, 0
-    for kind, lexeme, offset in _lexemes(text):
-        if kind == "mark" and lexeme == "." and depth == 0:
-            if statement and statement[0].lower() in {"@prefix", "@base"}:
-                base = _declare(statement, prefixes, base)
-            statement, subject, wants_predicate = [], "", False
-        elif statement and statement[0].lower() in {"@prefix", "@base", "prefix", "base"}:
-            statement.append(lexeme)
-            if not statement[0].startswith("@") and kind == "iri":
-                base = _declare(statement, prefixes, base)
-                statement = []
-        elif kind == "mark":
-            depth += (lexeme in "[(") - (lexeme in "])")
-            wants_predicate = lexeme == ";" if depth == 0 else wants_predicate
-        elif not statement:
-            statement = [lexeme]
-            if lexeme.lower() not in {"@prefix", "@base", "prefix", "base"}:
-                subject = _resolve(lexeme, prefixes, base)
-                found.subjects.setdefault(subject, bisect_right(starts, offset))
-                wants_predicate = True
-        elif wants_predicate and depth == 0:
-            key = subject, _resolve(lexeme, prefixes, base)
-            found.predicates.setdefault(key, []).append(bisect_right(starts, offset))
-            wants_predicate = False
-    return found
+    return _Walk(text).walk()
 
 
-def _lexemes(text: str) -> Iterator[tuple[str, str, int]]:
+def line_of(text: str, offset: int) -> int:
+    """The line, from 1, in which the character at *offset* stands."""
+    return len(LINE_END.findall(text, 0, offset)) + 1
+
+
+class _Walk:
+    """One walk over the tokens of a text, statement by statement."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+        self._found = Positions()
+        self._prefixes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._base = ""
+
+    def walk(self) -> Positions:
+        tokens = _tokens(self._text)
+        for _, token, offset in tokens:
+            if token.lower() in DECLARATIONS:
+                self._declare(token, tokens)
+            else:
+                self._statement(token, offset, tokens)
+        return self._found
+
+    def _statement(self, token: str, offset: int, tokens: Iterator[tuple[str, str, int]]) -> None:
+        """Take in the statement that begins with *token*, up to its full stop."""
+        subject = "" if token in {"[", "("} else self._resolve(token)
+        depth = 0 if subject else 1
+        if depth:
+            self._nest(token, offset)
+        else:
+            self._found.subjects.setdefault(subject, self._line(offset))
+        predicate, wanted = "", "predicate"
+        for kind, name, place in tokens:
+            if kind == "mark":
+                if name == "." and depth == 0:
+                    return
+                if depth == 0 and name in WANTED:
+                    wanted = WANTED[name]
+                    continue
+                if depth == 0 and wanted == "value" and name in {"[", "("}:
+                    self._value(subject, predicate, place)
+                    wanted = ""
+                depth += self._nest(name, place)
+            elif depth or not wanted:
+                continue
+            elif wanted == "predicate":
+                predicate, wanted = self._resolve(name), "value"
+            else:
+                self._value(subject, predicate, place)
+                wanted = ""
+
+    def _nest(self, mark: str, offset: int) -> int:
+        """By how much *mark* changes the depth of nesting."""
+        if mark in {"[", "("}:
+            self._found.unnamed = self._found.unnamed or self._line(offset)
+            return 1
+        return -1 if mark in {"]", ")"} else 0
+
+    def _value(self, subject: str, predicate: str, offset: int) -> None:
+        if subject:
+            self._found.values.setdefault((subject, predicate), []).append(self._line(offset))
+
+    def _declare(self, word: str, tokens: Iterator[tuple[str, str, int]]) -> None:
+        """Take in a prefix or a base, up to its full stop if it has one."""
+        prefix = "" if word.lower().endswith("base") else next(tokens, ("", "", 0))[1]
+        iri = self._absolute(next(tokens, ("", "<>", 0))[1])
+        self._names.clear()
+        if prefix:
+            self._prefixes[prefix] = iri
+        else:
+            self._base = iri
+        if word.startswith("@"):
+            next(tokens, None)
+
+    def _line(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+    def _resolve(self, token: str) -> str:
+        """The IRI that *token* stands for."""
+        known = self._names.get(token)
+        if known is None:
+            known = self._names[token] = self._iri(token)
+        return known
+
+    def _iri(self, token: str) -> str:
+        if token == "a":  # noqa: S105 - a word of Turtle
+            return RDF_TYPE
+        if token.startswith("<"):
+            return self._absolute(token)
+        prefix, _, local = token.partition(":")
+        return self._prefixes.get(prefix + ":", prefix + ":") + re.sub(r"\\(.)", r"\1", local)
+
+    def _absolute(self, token: str) -> str:
+        iri = ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), token[1:-1])
+        if ABSOLUTE.match(iri):
+            return iri
+        hash_lost = iri.endswith("#")  # urljoin drops an empty fragment
+        return urljoin(self._base, iri) + ("#" if hash_lost else "")
+
+
+WANTED = {";": "predicate", ",": "value"}
+"""What comes after a mark."""
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
     for match in TOKEN.finditer(text):
-        if match.lastgroup != "space":
-            yield match.lastgroup or "other", match.group(), match.start()
-
-
-def _declare(statement: list[str], prefixes: dict[str, str], base: str) -> str:
-    """Take in a prefix or base declaration; the base that holds from here on."""
-    iri = statement[-1].strip("<>")
-    if statement[0].lower().endswith("base"):
-        return iri
-    prefixes[statement[1]] = iri if ":" in iri else base + iri
-    return base
-
-
-def _resolve(lexeme: str, prefixes: dict[str, str], base: str) -> str:
-    if lexeme == "a":
-        return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-    if lexeme.startswith("<"):
-        iri = lexeme[1:-1]
-        return iri if ":" in iri else base + iri
-    prefix, _, local = lexeme.partition(":")
-    return prefixes.get(prefix + ":", prefix + ":") + re.sub(r"\\(.)", r"\1", local)
+        kind = match.lastgroup or "other"
+        if kind != "end":
+            yield kind, match[kind], match.start(kind)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.dataset import terms
+from evidence_graph.dataset import positions, terms
 from evidence_graph.errors import BrokenFile
 from evidence_graph.vocabulary import (
     BY_CLASS,
@@ -14,14 +14,13 @@ from evidence_graph.vocabulary import (
     DERIVED,
     RDF_TYPE,
     TERMS,
-    XSD,
     Property,
     RecordType,
     identifier,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from evidence_graph.model import Record
@@ -30,8 +29,15 @@ Described = dict[str, list[terms.Term]]
 """What is said of one subject: terms by property IRI."""
 
 MAX_BYTES = 50_000_000
+MAX_NESTING = 200
 END = "# end of data"
 WRITTEN = "# Written by evidence-graph"
+
+BRACKET = re.compile(
+    rf"(?P<skip>{positions.TEXT}|<[^<>\s]*+>|\#[^\r\n]*+|\\.)|(?P<new><<|\{{\|)|(?P<bracket>[\[\]()])",
+    re.DOTALL,
+)
+"""What nests in Turtle, and what is only text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Fault:
     message: str
     cure: str
     occurrence: int = 0
+    line: int | None = None
 
 
 @dataclass(slots=True)
@@ -62,15 +69,22 @@ def decode(path: Path, *, limit: int = MAX_BYTES) -> str:
 
     Raises BrokenFile for another encoding (with the line) or a file above *limit* bytes.
     """
-    raw = path.read_bytes()
-    if len(raw) > limit:
-        raise BrokenFile(path, f"the file has {len(raw):,} bytes, more than the limit of {limit:,}.")
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise BrokenFile(path, f"the file has {size:,} bytes, more than the limit of {limit:,}.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+    start = raw[:2]
+    if start in {b"\xff\xfe", b"\xfe\xff"} or (len(start) > 1 and 0 in start):
+        raise BrokenFile(path, "not UTF-8 but UTF-16; save the file as UTF-8.", line=1)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        guess = "UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "probably Latin-1 or Windows-1252"
-        raise BrokenFile(path, f"not UTF-8 ({guess}); save the file as UTF-8.", line=line) from None
+        line = positions.line_of(raw.decode("latin-1"), error.start)
+        reason = "not UTF-8 (probably Latin-1 or Windows-1252); save the file as UTF-8."
+        raise BrokenFile(path, reason, line=line) from None
 
 
 def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
@@ -79,26 +93,40 @@ def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
     Raises BrokenFile with line and column where the syntax breaks.
     """
     reading = Reading()
-    for subject, described in _subjects(text, name).items():
+    for subject, described in subjects(text, name=name).items():
         _take(subject, described, reading)
-    if text.startswith(WRITTEN) and not text.rstrip().endswith(END):
+    if text.startswith(WRITTEN) and END not in text.splitlines():
         message = (
-            f"The file was written whole and ended with {END!r}; that line is missing, so its end is cut off."
+            f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
         )
         cure = "Restore the file from its history, or add the line again if nothing is missing."
-        reading.faults.append(Fault("file-cut-off", "", None, message, cure))
+        last = positions.line_of(text.rstrip(), len(text))
+        reading.faults.append(Fault("file-cut-off", "", None, message, cure, line=last))
     return reading
 
 
+def subjects(text: str, *, name: Path | str = "claims.ttl") -> dict[str, Described]:
+    """What a Turtle *text* says of each subject."""
+    found: dict[str, Described] = {}
+    for subject, predicate, term in triples(text, name=name):
+        found.setdefault(subject, {}).setdefault(predicate, []).append(term)
+    return found
+
+
 def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Term]]:
-    """The triples of a Turtle *text* as plain strings."""
+    """The triples of a Turtle *text* as plain strings.
+
+    Raises BrokenFile with line and column where the syntax breaks, and for what is not RDF 1.1.
+    """
     from pyoxigraph import Literal, RdfFormat, parse
 
+    _refuse_depth(text, name)
     try:
         for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
             obj: Any = triple.object
             if isinstance(obj, Literal):
-                yield _name(triple.subject), triple.predicate.value, (obj.value, obj.datatype.value)
+                kind = f"@{obj.language}" if obj.language else obj.datatype.value
+                yield _name(triple.subject), triple.predicate.value, (obj.value, kind)
             else:
                 yield _name(triple.subject), triple.predicate.value, (_name(obj), None)
     except SyntaxError as error:
@@ -106,93 +134,143 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
 
 
 def _name(term: Any) -> str:  # noqa: ANN401 - any of pyoxigraph's nodes
-    return str(term.value) if hasattr(term, "value") else str(term)
+    """The IRI of a node; the label of a node without a name begins with ``_:``."""
+    from pyoxigraph import BlankNode
+
+    return str(term) if isinstance(term, BlankNode) else str(term.value)
+
+
+def _refuse_depth(text: str, name: Path | str) -> None:
+    """Refuse what nests so deep that the parser would crash, and the nested triples of RDF 1.2."""
+    depth = 0
+    if "<<" not in text and "{|" not in text and text.count("(") + text.count("[") <= MAX_NESTING:
+        return
+    for match in BRACKET.finditer(text):
+        if match["skip"] is not None:
+            continue
+        if match["new"] is not None:
+            line = positions.line_of(text, match.start())
+            raise BrokenFile(name, "A triple within a triple is RDF 1.2; only RDF 1.1 is read.", line=line)
+        depth += 1 if match["bracket"] in "[(" else -1
+        if depth > MAX_NESTING:
+            line = positions.line_of(text, match.start())
+            raise BrokenFile(name, f"Brackets are nested more than {MAX_NESTING} deep.", line=line)
 
 
 def _sentence(error: SyntaxError) -> str:
     """The parser's reason without the place, which is told apart."""
     reason = re.sub(r"^Parser error .*?: ", "", str(error.msg or error)).rstrip(".")
-    return (
-        f"{reason[:1].upper()}{reason[1:]}. Mend the statement that ends or begins there; nothing was read."
-    )
-
-
-def _subjects(text: str, name: Path | str) -> dict[str, Described]:
-    subjects: dict[str, Described] = {}
-    for subject, predicate, term in triples(text, name=name):
-        subjects.setdefault(subject, {}).setdefault(predicate, []).append(term)
-    return subjects
+    return f"{reason[:1].upper()}{reason[1:]}. Mend the statement there; nothing of the file was read."
 
 
 def _take(subject: str, described: Described, reading: Reading) -> None:
     """Make a record of *subject* and put it into *reading*; what does not fit becomes a fault."""
-    for derived in DERIVED.values():
-        if derived in described:
-            message = f"{identifier(derived)} is written by hand, but it is derived from the evidence lines."
-            fault = Fault(
-                "derived-by-hand", subject, derived, message, "Delete it and write an evidence line."
-            )
-            reading.faults.append(fault)
+    reading.faults.extend(_misplaced(subject, described))
     types = [t[0] for t in described.get(RDF_TYPE, [])]
-    known = [BY_CLASS[t] for t in types if t in BY_CLASS]
-    for unknown in (t for t in types if t.startswith(TERMS) and t not in BY_CLASS):
-        message = f"There is no class {identifier(unknown)} in the vocabulary."
-        cure = "Use one of " + ", ".join(identifier(entry.iri) for entry in BY_CLASS.values()) + "."
-        reading.faults.append(Fault("unknown-term", subject, RDF_TYPE, message, cure))
+    known = [BY_CLASS[t] for t in dict.fromkeys(types) if t in BY_CLASS]
     if not known:
-        if not types and any(p.startswith(TERMS) and p not in DERIVED.values() for p in described):
-            message = "A record is described here, but not said to be of any class."
+        if any(p.startswith(TERMS) and p not in DERIVED.values() for p in described) and not any(
+            t.startswith(TERMS) for t in types
+        ):
+            message = "A record is described here, but not said to be of any class of the vocabulary."
             cure = "Add 'a eg:Claim', 'a eg:EvidenceLine' or what it is."
             reading.faults.append(Fault("missing-class", subject, None, message, cure))
         reading.foreign.extend((subject, p, t) for p, held in described.items() for t in held)
         return
+    if len(known) > 1:
+        message = f"This is said to be a {' and a '.join(entry.name for entry in known)} at once."
+        cure = "Keep the class that holds, and describe the other thing under an id of its own."
+        reading.faults.append(Fault("two-classes", subject, RDF_TYPE, message, cure, 1))
     _record(subject, described, known[0], reading)
 
 
+def _misplaced(subject: str, described: Described) -> Iterator[Fault]:
+    """What nobody should have written: derived triples, nodes without a name, unknown classes."""
+    if subject.startswith("_:") and any(t in BY_CLASS for t, _ in described.get(RDF_TYPE, [])):
+        message = "A record is described without a name."
+        cure = "Give it an IRI; nodes without names change at every writing."
+        yield Fault("blank-node", subject, None, message, cure)
+    for derived in DERIVED.values():
+        if derived in described:
+            message = f"{identifier(derived)} is written by hand, but it is derived from the evidence lines."
+            cure = "Delete it and write an evidence line."
+            yield Fault("derived-by-hand", subject, derived, message, cure)
+    for predicate, held in described.items():
+        for position, term in enumerate(held):
+            if term[1] is None and term[0].startswith("_:") and not subject.startswith("_:"):
+                message = f"{identifier(predicate)} points to a node without a name."
+                cure = "Describe it under an IRI of its own; nodes without names change at every writing."
+                yield Fault("blank-node", subject, predicate, message, cure, position)
+    for position, (unknown, _) in enumerate(described.get(RDF_TYPE, [])):
+        if unknown.startswith(TERMS) and unknown not in BY_CLASS:
+            message = f"There is no class {identifier(unknown)} in the vocabulary."
+            cure = "Use one of " + ", ".join(identifier(entry.iri) for entry in BY_CLASS.values()) + "."
+            yield Fault("unknown-term", subject, RDF_TYPE, message, cure, position)
+
+
 def _record(subject: str, described: Described, record_type: RecordType, reading: Reading) -> None:
-    _foreign(subject, described, record_type, reading)
+    """Put the record into *reading*; what is not part of it is kept beside it, so that nothing is lost."""
     given: dict[str, object] = {"id": identifier(subject)}
-    whole = True
+    foreign, faults = _foreign(subject, described, record_type)
+    whole = not subject.startswith("_:")
     for prop in record_type.properties:
-        values, faults = _values(subject, described.get(prop.iri, []), prop)
-        reading.faults.extend(faults)
+        values, unread, wrong = _values(subject, described.get(prop.iri, []), prop)
+        faults.extend(wrong)
+        foreign.extend((subject, prop.iri, term) for term in unread)
         if values:
             given[prop.attribute] = tuple(values) if prop.many else values[0]
-        elif prop.required or not (prop.many or terms.has_default(record_type, prop.attribute)):
+        elif prop.required:
             whole = False
-            if not faults:
-                reading.faults.append(_missing(subject, record_type, prop))
-    if not whole:
-        return
-    _put(subject, record_type, record_type.record(**given), reading)  # type: ignore[arg-type]
+            if not wrong:
+                faults.append(_missing(subject, record_type, prop))
+    reading.faults.extend(faults)
+    if not (whole and _put(subject, record_type, given, reading)):
+        foreign = [(subject, p, t) for p, held in described.items() for t in held]
+    reading.foreign.extend(foreign)
 
 
-def _put(subject: str, record_type: RecordType, record: Record, reading: Reading) -> None:
-    key = record_type.record, record.id
+def _put(subject: str, record_type: RecordType, given: dict[str, Any], reading: Reading) -> bool:
+    """Whether there was a place for the record: two records of a kind cannot have one id."""
+    key = record_type.record, given["id"]
     if key in reading.iris:
-        message = f"The {record_type.name} id {record.id!r} is also that of <{reading.iris[key]}>."
+        message = f"The {record_type.name} id {given['id']!r} is also that of <{reading.iris[key]}>."
         reading.faults.append(Fault("duplicate-id", subject, None, message, "Give one of them another id."))
-        return
+        return False
     reading.iris[key] = subject
-    reading.records.setdefault(record_type.record, {})[record.id] = record
+    reading.records.setdefault(record_type.record, {})[given["id"]] = record_type.record(**given)
     if record_type.folder == "data-set":
         reading.base = subject
+    return True
 
 
-def _values(subject: str, found: list[terms.Term], prop: Property) -> tuple[list[Any], list[Fault]]:
+def _values(
+    subject: str, found: list[terms.Term], prop: Property
+) -> tuple[list[Any], list[terms.Term], list[Fault]]:
+    """The values of a field, the terms that are none or one too many, and what is wrong with them."""
     values: list[Any] = []
-    faults = []
+    unread: list[terms.Term] = []
+    faults: list[Fault] = []
     for position, term in enumerate(found):
-        try:
-            values.append(terms.value(term, prop))
-        except terms.BadValue as error:
-            message = f"{identifier(prop.iri)} holds {error}."
-            fault = Fault("bad-value", subject, prop.iri, message, "Correct the value.", position)
-            faults.append(fault)
+        value, wrong = _value(term, prop)
+        if wrong:
+            message = f"{identifier(prop.iri)} holds {wrong}."
+            faults.append(Fault("bad-value", subject, prop.iri, message, "Correct the value.", position))
+        if value is None or (values and not prop.many):
+            unread.append(term)
+        else:
+            values.append(value)
     if len(found) > 1 and not prop.many:
         message = f"{identifier(prop.iri)} is given {len(found)} times, but can be given only once."
         faults.append(Fault("doubled", subject, prop.iri, message, "Keep the one that holds.", 1))
-    return (sorted(values) if prop.many else values), faults
+    return (sorted(set(values)) if prop.many else values), unread, faults
+
+
+def _value(term: terms.Term, prop: Property) -> tuple[object, str]:
+    """The value of *term*, as far as it can be read, and what is wrong with it."""
+    try:
+        return terms.value(term, prop), ""
+    except terms.BadValue as error:
+        return error.readable, str(error)
 
 
 def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
@@ -200,9 +278,13 @@ def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
     return Fault("missing", subject, None, message, f"Add eg:{identifier(prop.iri)}.")
 
 
-def _foreign(subject: str, described: Described, record_type: RecordType, reading: Reading) -> None:
-    """Keep what the table does not know; an unknown term of our own vocabulary is a fault as well."""
+def _foreign(
+    subject: str, described: Described, record_type: RecordType
+) -> tuple[list[tuple[str, str, terms.Term]], list[Fault]]:
+    """What the table does not know; an unknown term of our own vocabulary is a fault as well."""
     known = {prop.iri for prop in record_type.properties}
+    foreign: list[tuple[str, str, terms.Term]] = []
+    faults: list[Fault] = []
     for predicate, held in described.items():
         kept = held
         if predicate == RDF_TYPE:
@@ -212,13 +294,11 @@ def _foreign(subject: str, described: Described, record_type: RecordType, readin
         elif predicate.startswith(TERMS):
             message = f"The vocabulary has no {identifier(predicate)} for a {record_type.name}."
             cure = "Use one of " + ", ".join(sorted(identifier(p.iri) for p in record_type.properties)) + "."
-            reading.faults.append(Fault("unknown-term", subject, predicate, message, cure))
-        reading.foreign.extend((subject, predicate, t) for t in kept)
+            faults.append(Fault("unknown-term", subject, predicate, message, cure))
+        foreign.extend((subject, predicate, t) for t in kept)
+    return foreign, faults
 
 
 def record_type_of(record: Record) -> RecordType:
     """The entry of the table that says how *record* is written."""
     return BY_RECORD[type(record)]
-
-
-STRING = XSD + "string"

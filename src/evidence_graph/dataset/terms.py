@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,23 @@ if TYPE_CHECKING:
     from evidence_graph.model import Record
 
 Term = tuple[str, str | None]
-"""A term as plain strings: an IRI is ``(iri, None)``, a literal ``(text, datatype IRI)``."""
+"""A term as plain strings: an IRI is ``(iri, None)``, a literal ``(text, datatype IRI)``.
+
+A text in a language is ``(text, "@en")``; a node without a name is ``("_:its-label", None)``.
+"""
 
 MAX_DIGITS = 100
 MAX_LITERAL = 1_000_000
+WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class BadValue(ValueError):  # noqa: N818 - caught by the reader, which makes a fault of it
-    """A term that does not fit its field: what was found and what belongs there."""
+    """A term that does not fit its field: what was found, what belongs there, what can still be read."""
+
+    def __init__(self, found: str, *, readable: object = None) -> None:
+        self.readable = readable
+        super().__init__(found)
 
 
 def value(term: Term, prop: Property) -> object:
@@ -43,31 +53,46 @@ def value(term: Term, prop: Property) -> object:
 
 
 def _text(term: Term, _: Property) -> str:
-    if term[1] is None:
-        raise BadValue(f"the IRI <{term[0]}> where a text belongs")
-    if not term[0].strip():
+    text, datatype = term
+    if datatype is None:
+        raise BadValue(f"{_show(term)} where a text belongs")
+    if not text.strip():
         raise BadValue("an empty text")
-    return term[0]
+    if datatype != XSD + "string":
+        raise BadValue(f"{_show(term)} where a plain text in quotes belongs", readable=text)
+    return text
 
 
 def _integer(term: Term, _: Property) -> int:
-    text = term[0]
-    if term[1] is None or len(text) > MAX_DIGITS or not text.lstrip("+-").isdecimal():
+    text, datatype = term
+    if datatype is None or not WHOLE_NUMBER.fullmatch(text):
         raise BadValue(f"{_show(term)} where a whole number belongs")
+    if datatype != XSD + "integer":
+        raise BadValue(f"{_show(term)} where a whole number without quotes belongs", readable=int(text))
     return int(text)
 
 
 def _boolean(term: Term, _: Property) -> bool:
     if term[1] != XSD + "boolean" or term[0] not in {"true", "false", "1", "0"}:
-        raise BadValue(f"{_show(term)} where true or false belongs")
+        raise BadValue(f"{_show(term)} where true or false (without quotes) belongs")
     return term[0] in {"true", "1"}
 
 
 def _date(term: Term, _: Property) -> str:
+    text, datatype = term
+    if datatype is None or not DAY.fullmatch(text) or not _is_day(text):
+        raise BadValue(f'{_show(term)} where a date such as "2026-01-31"^^xsd:date belongs')
+    if datatype != XSD + "date":
+        raise BadValue(f'{_show(term)} where "{text}"^^xsd:date belongs', readable=text)
+    return text
+
+
+def _is_day(text: str) -> bool:
     try:
-        return dt.date.fromisoformat(term[0]).isoformat()
+        dt.date.fromisoformat(text)
     except ValueError:
-        raise BadValue(f"{_show(term)} where a date such as 2026-01-31 belongs") from None
+        return False
+    return True
 
 
 def _choice(term: Term, prop: Property) -> object:
@@ -80,20 +105,24 @@ def _choice(term: Term, prop: Property) -> object:
 
 
 def _reference(term: Term, _: Property) -> str:
-    if term[1] is not None:
+    if term[1] is not None or term[0].startswith("_:"):
         raise BadValue(f"{_show(term)} where the IRI of a record belongs")
     return identifier(term[0])
 
 
 def _any_iri(term: Term, _: Property) -> str:
-    if term[1] is not None:
+    if term[1] is not None or term[0].startswith("_:"):
         raise BadValue(f"{_show(term)} where an IRI belongs")
     return term[0]
 
 
 def _show(term: Term) -> str:
-    short = term[0] if len(term[0]) <= 60 else term[0][:57] + "..."  # noqa: PLR2004 - one line of a message
-    return f"<{short}>" if term[1] is None else f'"{short}"'
+    text, datatype = term
+    short = text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - one line of a message
+    if datatype is None:
+        return "a node without a name" if text.startswith("_:") else f"<{short}>"
+    language = datatype if datatype.startswith("@") else ""
+    return f'"{short}"{language}'
 
 
 _FROM_TERM: dict[Kind, Callable[[Term, Property], object]] = {

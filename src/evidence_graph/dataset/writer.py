@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.dataset import reader, terms
-from evidence_graph.errors import CannotWrite
+from evidence_graph.dataset import reader, terms, turtle
+from evidence_graph.errors import BrokenFile, CannotWrite
 from evidence_graph.vocabulary import (
     BY_RECORD,
     RDF_TYPE,
@@ -22,8 +21,7 @@ from evidence_graph.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rdflib import Graph
-    from rdflib.term import Literal, URIRef
+    from rdflib.term import BNode, Literal, URIRef
 
     from evidence_graph.model import Record
 
@@ -46,63 +44,56 @@ SECTIONS: dict[type[Record], int] = {
 }
 """The order of a claims file: each claim with its passages and evidence, each work with its results."""
 
+LAST = (max(SECTIONS.values()) + 1, "", 0, 0, "")
+"""The place of what is no record."""
+
 
 def to_turtle(reading: reader.Reading) -> str:
     """The canonical Turtle of everything in *reading*, what was not understood included.
 
     The same records give the same bytes, in whatever order they came.
     """
-    from rdflib import URIRef
-    from rdflib.namespace import RDF
-    from rdflib.plugins.serializers.turtle import TurtleSerializer
-
-    graph = to_graph(reading)
-    places = {URIRef(iri): place for iri, place in _places(reading)}
-    order = {
-        URIRef(entry.iri): {URIRef(p.iri): rank for rank, p in enumerate(entry.properties)}
+    places = dict(_places(reading))
+    ranks = {
+        entry.iri: {prop.iri: rank for rank, prop in enumerate(entry.properties)}
         for entry in BY_RECORD.values()
     }
 
-    class InOrder(TurtleSerializer):
-        """rdflib's Turtle with the records in the order people read them."""
+    def rank(predicate: str, classes: list[str]) -> int:
+        known = next((ranks[c] for c in classes if c in ranks), {})
+        return known.get(predicate, len(known))
 
-        def orderSubjects(self) -> list[URIRef]:  # type: ignore[override]  # noqa: N802
-            return sorted(self._subjects, key=lambda s: (places.get(s, (99, "", 0, 0, "")), s))  # type: ignore[arg-type]
-
-        def sortProperties(self, properties: dict[URIRef, list[Any]]) -> list[URIRef]:  # type: ignore[override]  # noqa: N802
-            for held in properties.values():
-                held.sort()
-            known = next((order[c] for c in properties.get(RDF.type, []) if c in order), {})
-            return sorted(properties, key=lambda p: (p != RDF.type, known.get(p, len(known)), p))
-
-    out = BytesIO()
-    InOrder(graph).serialize(out)
-    return (
-        f"{reader.WRITTEN}; reading and editing by hand is welcome.\n{out.getvalue().decode()}{reader.END}\n"
+    body = turtle.document(
+        statements(reading),
+        prefixes(reading.base),
+        place=lambda subject: places.get(subject, LAST),
+        rank=rank,
     )
+    return f"{reader.WRITTEN}; reading and editing by hand is welcome.\n{body}\n{reader.END}\n"
 
 
-def to_graph(reading: reader.Reading) -> Graph:
-    """An rdflib graph of *reading*, without derived triples."""
-    from rdflib import Graph, URIRef
+def to_turtle_read_back(reading: reader.Reading) -> str:
+    """The canonical Turtle of *reading*, after reading it has given the same statements again.
 
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in prefixes(reading.base).items():
-        graph.bind(prefix, namespace)
-    for subject, predicate, term in statements(reading):
-        graph.add((URIRef(subject), URIRef(predicate), rdflib_term(term)))
-    return graph
+    Raises BrokenFile when it cannot be read or says something else, as with an address with a space.
+    """
+    text = to_turtle(reading)
+    if set(reader.triples(text, name="the new text")) != set(statements(reading)):
+        raise BrokenFile("the new text", "it does not say what it was made from.")
+    return text
 
 
-def rdflib_term(term: terms.Term) -> URIRef | Literal:
+def rdflib_term(term: terms.Term) -> URIRef | BNode | Literal:
     """The rdflib node of *term*: a text without a datatype, as rdflib users write it."""
-    from rdflib import Literal, URIRef
+    from rdflib import BNode, Literal, URIRef
 
     text, datatype = term
     if datatype is None:
-        return URIRef(text)
+        return BNode(text[2:]) if text.startswith("_:") else URIRef(text)
     if datatype == XSD + "string":
         return Literal(text)
+    if datatype.startswith("@"):
+        return Literal(text, lang=datatype[1:])
     return Literal(text, datatype=URIRef(datatype), normalize=False)
 
 
@@ -175,7 +166,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not os.access(target, os.W_OK):
+        if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & 0o222):
             raise PermissionError(13, "the file is read-only")
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
