@@ -105,8 +105,19 @@ def test_claims_count_the_studies_of_each_stance(run):
 @pytest.mark.parametrize(
     ("thing", "words"),
     [
-        ("long-steeping-makes-bitter", ["Who says so", "tea-blog asserts it", "Why the evidence clashes", "Settled by"]),
-        ("leaf1999", ["Long steeps and EGCG", "The year is 2001, not 1999.", "Bitterness 6.1 against 3.4 of 10.", "bo:"]),
+        (
+            "long-steeping-makes-bitter",
+            ["Who says so", "tea-blog asserts it", "Why the evidence clashes", "Settled by"],
+        ),
+        (
+            "leaf1999",
+            [
+                "Long steeps and EGCG",
+                "The year is 2001, not 1999.",
+                "Bitterness 6.1 against 3.4 of 10.",
+                "bo:",
+            ],
+        ),
         ("pot2010", ["Unverified", "pages, volume"]),
         ("tea-blog", ["2 claims", "2 references", "Leaf A. Long steeps. 1999.", "denies"]),
         ("cold-brew", ["1. Fill the jug.", "2. Wait eight hours.", "A mild tea."]),
@@ -149,9 +160,10 @@ def test_show_says_when_no_text_has_the_recorded_hash(run, tmp_path):
 def test_bibtex_export_is_narrowed_by_claim_stance_and_article(run):
     def keys(*arguments):
         out = run("export", "bibtex", *arguments)[1]
-        return [line.split("{")[1].rstrip(",") for line in out.splitlines() if line.startswith("@")]
+        return [line.split("{")[1].rstrip(",") for line in out.splitlines() if line.startswith(("@a", "@m"))]
 
     assert keys() == ["leaf2001", "pot2010", "sorensen2015"]
+    assert "@string{jtt = {Journal of Tea Tests}}" in run("export", "bibtex")[1]
     assert keys("milk-hides-bitterness") == ["sorensen2015"]
     assert keys("long-steeping-makes-bitter", "--stance", "supports") == ["leaf2001"]
     assert keys("--article", "tea-blog") == ["leaf2001", "pot2010"]
@@ -185,8 +197,14 @@ def test_the_map_is_written_where_it_is_asked_for(run, tmp_path, monkeypatch):
 
 
 def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path):
-    (tmp_path / "claims.ttl").write_text((TEA / "claims.ttl").read_text().replace("claim:milk-spoils-tea ;\n", "", 1))
-    text = (TEA / "claims.ttl").read_text().replace("eg:premise claim:long-steeping-makes-bitter", "eg:premise claim:nope")
+    (tmp_path / "claims.ttl").write_text(
+        (TEA / "claims.ttl").read_text().replace("claim:milk-spoils-tea ;\n", "", 1)
+    )
+    text = (
+        (TEA / "claims.ttl")
+        .read_text()
+        .replace("eg:premise claim:long-steeping-makes-bitter", "eg:premise claim:nope")
+    )
     (tmp_path / "claims.ttl").write_text(text)
     (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
 
@@ -262,7 +280,11 @@ def test_control_characters_in_the_data_do_not_reach_the_terminal(run, tmp_path)
 
 def command(*arguments, **options):
     return subprocess.run(
-        [sys.executable, "-m", "evidence_graph", *arguments], capture_output=True, text=True, check=False, **options
+        [sys.executable, "-m", "evidence_graph", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
     )
 
 
@@ -293,6 +315,8 @@ def test_without_a_data_folder_the_bundled_data_are_read(tmp_path):
 
 def test_an_ascii_locale_without_a_home_works(tmp_path):
     bare = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
-    done = command("studies", "milk-hides-bitterness", "--data", str(TEA), "-f", "json", cwd=tmp_path, env=bare)
+    done = command(
+        "studies", "milk-hides-bitterness", "--data", str(TEA), "-f", "json", cwd=tmp_path, env=bare
+    )
 
     assert "Sørensen" in done.stdout

@@ -3,9 +3,11 @@
 EvidenceGraphError
 ├── UnknownName          a name that the data does not have
 │   └── UnknownParameter a question was given a parameter it does not know, or misses one
+│       └── WrongValue   a parameter was given a value it does not take
+├── NothingFits      no claim fits a question in own words
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
-├── RefusedQuery         a query that would write, reach out, or run too long
+├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
 ├── MissingExtra         an optional package is not installed
 └── CannotWrite          the target cannot be written; the old file is whole
 
@@ -38,6 +40,26 @@ class UnknownParameter(UnknownName):
     """A question was given a parameter it does not know, or misses one it needs."""
 
 
+class NothingFits(EvidenceGraphError):  # noqa: N818
+    """A question that no claim answers, with the topics there are."""
+
+    def __init__(self, question: str, *, topics: Sequence[str], nearest: Sequence[str] = ()) -> None:
+        self.question, self.topics, self.nearest = question, tuple(topics), tuple(nearest)
+        near = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
+        super().__init__(
+            f"No claim fits {question!r}.{near} The topics are: {', '.join(topics)}. "
+            "List a topic's claims with: evidence-graph claims --topic TOPIC"
+        )
+
+
+class WrongValue(UnknownParameter):
+    """A parameter was given a value that it does not take."""
+
+    def __init__(self, parameter: str, given: str, takes: str) -> None:
+        self.parameter, self.given, self.takes = parameter, given, takes
+        super().__init__("value", given, hint=f"The parameter {parameter} takes {takes}.")
+
+
 class NotADataFolder(EvidenceGraphError):  # noqa: N818
     """A folder without claims.ttl and citations.bib."""
 
@@ -63,7 +85,12 @@ class BrokenFile(EvidenceGraphError):  # noqa: N818
 
 
 class RefusedQuery(EvidenceGraphError):  # noqa: N818
-    """A query that would write, reach outside the data, or that ran out of time."""
+    """A query that would write, reach outside the data, that is broken, or that ran out of time."""
+
+    def __init__(self, reason: str, *, line: int | None = None, column: int | None = None) -> None:
+        self.reason, self.line, self.column = reason, line, column
+        place = "" if line is None else f" in line {line}, column {column}"
+        super().__init__(f"The query was refused{place}: {reason}")
 
 
 class MissingExtra(EvidenceGraphError):  # noqa: N818

@@ -13,6 +13,7 @@ from evidence_graph import model
 from evidence_graph.engine import index as engine
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Evidence, Stance
+from evidence_graph.search import Finder
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from evidence_graph.dataset import Dataset
     from evidence_graph.engine.index import Index
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
+    from evidence_graph.search import Match
 
 R = TypeVar("R")
 
@@ -256,6 +258,17 @@ class EvidenceGraph:
         from evidence_graph import rdf
 
         return rdf.to_rdflib(self._dataset)
+
+    def find(self, question: str, *, limit: int = 5) -> list[Match]:
+        """The claims that *question*, in anybody's words, may mean: best first, those that do not fit too.
+
+        The first match `fits` when the question is understood well enough to answer it.
+        """
+        return self._finder.find(question, limit=limit)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._index.all(model.Claim), self._index.all(model.Concept))
 
     def has(self, record_type: type[Record], identifier: str) -> bool:
         """Whether there is such a record."""

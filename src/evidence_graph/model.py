@@ -130,6 +130,7 @@ class Claim:
     premises: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     note: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

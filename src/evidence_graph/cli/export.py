@@ -56,17 +56,16 @@ def command(
 def _bibtex(
     graph: EvidenceGraph, claims: tuple[str, ...], *, stance: str | None, article: str | None, annotate: bool
 ) -> str:
-    from evidence_graph.exports import annotated_bibtex, to_bibtex
+    from evidence_graph.exports import entries_bibtex
 
+    claims = tuple(options.claim(graph, claim) for claim in claims)
     works = graph.citations(*claims, stance=stance)
     if article is not None:
         listed = {w.key for w in graph.citations(article=article)}
         works = [w for w in works if w.key in listed]
     if not works:
         click.echo("no citation fits; the file is empty", err=True)
-    if annotate:
-        return annotated_bibtex(graph, works, claims=claims, stance=stance)
-    return to_bibtex(works)
+    return entries_bibtex(graph, works, annotate=annotate, claims=claims, stance=stance)
 
 
 def _whole(graph: EvidenceGraph, form: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.errors import CannotWrite
+from evidence_graph.errors import CannotWrite, NothingFits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,8 +75,25 @@ def open_graph(folder: Path | None) -> EvidenceGraph:
 
 
 def claim(graph: EvidenceGraph, text: str) -> str:
-    """The id of the claim that *text* names."""
-    return graph.claim(text).id
+    """The id of the claim that *text* names or asks about; which one was taken is said on standard error.
+
+    Raises UnknownName when *text* is one word that is no id, NothingFits when no claim fits the question.
+    """
+    if graph.has_claim(text) or not _is_question(text):
+        return graph.claim(text).id
+    matches = graph.find(text)
+    if not matches or not matches[0].fits:
+        topics = [topic.label for topic in graph.topics()]
+        raise NothingFits(text, topics=topics, nearest=[m.claim.id for m in matches[:3]])
+    taken, *near = matches
+    click.echo(f"taken as: {clean(taken.claim.statement)} ({taken.claim.id})", err=True)
+    for other in near[:3]:
+        click.echo(f"    near: {clean(other.claim.statement)} ({other.claim.id})", err=True)
+    return taken.claim.id
+
+
+def _is_question(text: str) -> bool:
+    return len(text.split()) > 1
 
 
 @dataclass(frozen=True)

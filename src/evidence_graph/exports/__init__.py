@@ -1,6 +1,6 @@
 """Making something from a graph for other programs: BibTeX, plain records, RDF."""
 
-from evidence_graph.exports.bibtex import annotated_bibtex, to_bibtex
+from evidence_graph.exports.bibtex import entries_bibtex, to_bibtex
 from evidence_graph.exports.plain import (
     article_record,
     citation_record,
@@ -11,11 +11,11 @@ from evidence_graph.exports.plain import (
 )
 
 __all__ = [
-    "annotated_bibtex",
     "article_record",
     "citation_record",
     "claim_record",
     "concept_record",
+    "entries_bibtex",
     "evidence_record",
     "procedure_record",
     "to_bibtex",

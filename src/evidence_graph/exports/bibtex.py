@@ -5,14 +5,65 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
+from evidence_graph.bibliography.values import macros
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from evidence_graph.bibliography import Bibliography, Entry
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, Claim
+    from evidence_graph.model import Citation, Claim, EvidenceLine, Stance
 
 
 def to_bibtex(citations: Iterable[Citation]) -> str:
-    """The BibTeX entries of *citations*, in the order given."""
+    """The BibTeX entries of *citations*, in the order given.
+
+    They are made from the values alone; `entries_bibtex` keeps every field of the bibliography.
+    """
     return "\n".join(bib.format_entry(work) for work in citations)
+
+
+def entries_bibtex(
+    graph: EvidenceGraph,
+    works: Iterable[Citation],
+    *,
+    annotate: bool = False,
+    claims: Sequence[Claim | str] = (),
+    stance: Stance | str | None = None,
+) -> str:
+    """The entries of *works* as the bibliography has them, with the ``@string`` macros they use.
+
+    With *annotate*, the keywords of each carry its claims and stances (``eg:supports:CLAIM``, read
+    back by `evidence_graph.bibliography.links`) and its note tells the findings; *claims* and
+    *stance* narrow which.
+    """
+    bibliography = graph.dataset.bibliography
+    wanted = {graph.claim(claim).id for claim in claims}
+    entries = []
+    for work in works:
+        entry = bibliography.entries.get(work.key) or bib.from_citation(work)
+        if annotate:
+            lines = [e.line for e in graph.evidence_of(work)]
+            kept = [x for x in lines if (not wanted or x.claim in wanted) and stance in {None, x.stance}]
+            entry = _annotated(entry, kept)
+        entries.append(entry)
+    return "\n".join([*_strings(bibliography, entries), *map(bib.format_entry, entries)])
+
+
+def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
+    links = dict.fromkeys((line.stance, line.claim) for line in lines)
+    notes = dict.fromkeys(
+        f"{line.stance} {line.claim}: {line.finding or 'no finding recorded'}"
+        f"{'' if line.verified else ' (unverified)'}"
+        for line in lines
+    )
+    return bib.annotate(entry, links, annote=" ".join(notes) if notes else None)
+
+
+def _strings(bibliography: Bibliography, entries: Iterable[Entry]) -> list[str]:
+    """The definitions of the macros that *entries* use."""
+    used = {name for entry in entries for value in entry.fields.values() for name in macros(value)}
+    return [
+        f"@string{{{name} = {{{bibliography.strings[name]}}}}}\n"
+        for name in sorted(used & set(bibliography.strings))
+    ]

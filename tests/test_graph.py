@@ -1,0 +1,169 @@
+"""What an EvidenceGraph answers, on the small data set about tea."""
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import rdflib
+
+import evidence_graph as eg
+from evidence_graph.errors import NotADataFolder, UnknownName
+from evidence_graph.model import Stance
+from evidence_graph.vocabulary import BACKED_BY, OPPOSED_BY, TERMS
+
+TEA = Path(__file__).parent / "tea"
+BASE = "https://example.org/tea/"
+
+
+@pytest.fixture(scope="module")
+def tea():
+    return eg.load(TEA)
+
+
+def test_a_claim_is_a_plain_value(tea):
+    claim = tea.claim("milk-hides-bitterness")
+
+    assert claim.statement == "Milk hides the bitterness of tea."
+    assert claim.premises == ("long-steeping-makes-bitter",)
+    assert claim.conflicts == ("milk-spoils-tea",)
+
+
+def test_an_unknown_claim_names_the_nearest(tea):
+    with pytest.raises(UnknownName) as caught:
+        tea.claim("milk-hides-bitternes")
+
+    assert caught.value.nearest[0] == "milk-hides-bitterness"
+
+
+def test_evidence_comes_for_against_qualifying_background(tea):
+    stances = [e.stance for e in tea.evidence("long-steeping-makes-bitter")]
+
+    assert stances == [Stance.SUPPORTS, Stance.OPPOSES, Stance.QUALIFIES, Stance.BACKGROUND]
+
+
+def test_evidence_of_one_stance(tea):
+    found = tea.evidence("long-steeping-makes-bitter", stance="supports")
+
+    assert [(e.citation.key, e.finding) for e in found] == [
+        ("leaf2001", "Tasters called 10-minute tea more bitter than 3-minute tea.")
+    ]
+
+
+def test_an_unknown_stance_is_refused(tea):
+    with pytest.raises(UnknownName, match="Did you mean supports"):
+        tea.evidence("long-steeping-makes-bitter", stance="support")
+
+
+def test_one_item_a_study_with_the_stances_of_all_curators(tea):
+    leaf = tea.studies("long-steeping-makes-bitter")[0]
+
+    assert (leaf.citation.key, leaf.stances, leaf.disputed) == (
+        "leaf2001",
+        (Stance.SUPPORTS, Stance.QUALIFIES),
+        True,
+    )
+
+
+def test_a_study_is_kept_when_any_curator_gives_the_stance(tea):
+    found = tea.studies("long-steeping-makes-bitter", stance="qualifies")
+
+    assert [s.citation.key for s in found] == ["leaf2001"]
+
+
+def test_a_citation_brings_its_study_facts_and_results(tea):
+    work = tea.citation("leaf1999")
+
+    assert (work.key, work.label, work.study.participants) == ("leaf2001", "Leaf et al. 2001", 24)
+    assert [r.text for r in work.results] == ["Bitterness 6.1 against 3.4 of 10."]
+
+
+@pytest.mark.parametrize("word", ["tea", "CUPPA", "brew"])
+def test_a_concept_is_found_by_any_of_its_names(tea, word):
+    assert tea.concept(word).id == "tea"
+
+
+def test_claims_about_a_concept_include_those_about_narrower_ones(tea):
+    assert [c.id for c in tea.claims(about="tea")] == ["long-steeping-makes-bitter"]
+
+
+def test_what_rests_on_a_claim(tea):
+    assert [c.id for c in tea.resting_on("long-steeping-makes-bitter")] == ["milk-hides-bitterness"]
+
+
+def test_steps_keep_their_order(tea):
+    assert [s.text for s in tea.steps("cold-brew")] == ["Fill the jug.", "Wait eight hours."]
+
+
+def test_a_folder_without_data_is_refused(tmp_path):
+    with pytest.raises(NotADataFolder) as caught:
+        eg.load(tmp_path)
+
+    assert caught.value.missing == ("claims.ttl", "citations.bib")
+
+
+def test_rdf_is_a_plain_rdflib_graph(tea):
+    claim = rdflib.URIRef(BASE + "claim/milk-spoils-tea")
+
+    assert isinstance(tea.rdf, rdflib.Graph)
+    assert tea.rdf.value(claim, rdflib.URIRef(TERMS + "statement")) == rdflib.Literal("Milk spoils tea.")
+    assert "^^xsd:string" not in tea.rdf.serialize(format="turtle")
+    assert "claim:milk-spoils-tea a eg:Claim" in tea.rdf.serialize(format="turtle")
+
+
+def test_rdf_holds_what_the_file_says_and_reads_back_the_same(tea):
+    written = rdflib.Graph().parse(data=(TEA / "claims.ttl").read_text(), format="turtle")
+    again = rdflib.Graph().parse(data=tea.rdf.serialize(format="turtle"), format="turtle")
+
+    assert set(written) - set(tea.rdf) == set()
+    assert set(again) == set(tea.rdf)
+
+
+def test_backed_by_and_opposed_by_are_derived(tea):
+    claim = rdflib.URIRef(BASE + "claim/long-steeping-makes-bitter")
+
+    assert set(tea.rdf.objects(claim, rdflib.URIRef(BACKED_BY))) == {
+        rdflib.URIRef(BASE + "citation/leaf2001")
+    }
+    assert set(tea.rdf.objects(claim, rdflib.URIRef(OPPOSED_BY))) == {
+        rdflib.URIRef(BASE + "citation/sorensen2015")
+    }
+
+
+def test_networkx_has_typed_nodes_and_edges(tea):
+    made = eg.to_networkx(tea)
+
+    assert isinstance(made, nx.MultiDiGraph)
+    assert made.nodes["claim:milk-spoils-tea"]["type"] == "claim"
+    edges = made.get_edge_data("citation:leaf2001", "claim:long-steeping-makes-bitter")
+    assert {key: held["type"] for key, held in edges.items()} == {"ana": "supports", "bo": "qualifies"}
+    assert made.get_edge_data("claim:milk-hides-bitterness", "claim:long-steeping-makes-bitter") == {
+        "premise": {"type": "premise"}
+    }
+
+
+def test_graphml_reads_back_with_networkx(tea):
+    from evidence_graph.network import to_graphml
+
+    made = eg.to_networkx(tea)
+    again = nx.parse_graphml(to_graphml(tea), force_multigraph=True)
+
+    assert dict(again.nodes(data=True)) == dict(made.nodes(data=True))
+    assert sorted(again.edges(data="type")) == sorted(made.edges(data="type"))
+
+
+def test_graphml_is_the_same_each_time(tea):
+    from evidence_graph.network import to_graphml
+
+    assert to_graphml(tea) == to_graphml(eg.load(TEA))
+
+
+def test_a_question_in_own_words_finds_the_claim(tea):
+    [first, *_] = tea.find("is my cuppa more bitter when I steep it longer?")
+
+    assert first.claim.id == "long-steeping-makes-bitter"
+    assert first.fits
+
+
+@pytest.mark.parametrize("question", ["how do I change a tyre", "", "the of and"])
+def test_a_question_about_something_else_fits_no_claim(tea, question):
+    assert not any(match.fits for match in tea.find(question))
