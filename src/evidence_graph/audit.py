@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment import LEVELS, Certainty, Verdict, assess
-from evidence_graph.model import Attitude, Force, Stance
+from evidence_graph.assessment import LEVELS, assess
+from evidence_graph.model import Attitude, Certainty, Force, Stance, Verdict, Wording
 
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment
@@ -21,16 +20,6 @@ words findings of high certainty as facts, of moderate as likely, of low as poss
 sentence from moderate on)."""
 
 FAVOUR = {Attitude.ASSERTS: Verdict.BACKED, Attitude.DENIES: Verdict.OPPOSED}
-
-
-class Wording(StrEnum):
-    """How the force of a sentence compares with the evidence for it."""
-
-    FITS = "fits"
-    OVERCLAIM = "overclaim"
-    AGAINST = "against the evidence"
-    UNTESTED = "untested"
-    REPORTED = "reported only"
 
 
 @dataclass(frozen=True, slots=True)

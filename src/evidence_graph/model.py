@@ -118,6 +118,35 @@ class Cause(StrEnum):
     GENUINE = "genuine"
 
 
+class Verdict(StrEnum):
+    """What the evidence says of a claim."""
+
+    BACKED = "backed"
+    OPPOSED = "opposed"
+    CONTESTED = "contested"
+    THIN = "thin"
+    UNTESTED = "untested"
+
+
+class Certainty(StrEnum):
+    """How sure one can be, in the sense of GRADE."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
+class Wording(StrEnum):
+    """How the force of a sentence compares with the evidence for it."""
+
+    FITS = "fits"
+    OVERCLAIM = "overclaim"
+    AGAINST = "against the evidence"
+    UNTESTED = "untested"
+    REPORTED = "reported only"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition: atomic, declarative, independent of the article that makes it."""

@@ -9,13 +9,12 @@ Logic, Springer 2016, section 3.4). docs/assessment.md derives the method and wo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import weights
-from evidence_graph.assessment.certainty import LEVELS, MOSTLY_UNKNOWN, Certainty, Reason, rate
+from evidence_graph.assessment.certainty import LEVELS, MOSTLY_UNKNOWN, Reason, rate
 from evidence_graph.assessment.terms import Term, terms
-from evidence_graph.model import Claim, ClaimKind, Stance
+from evidence_graph.model import Certainty, Claim, ClaimKind, Stance, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,16 +38,6 @@ __all__ = [
 PRIOR = 2.0
 TWICE = 2.0
 """One side must weigh this many times the other for a verdict; else the claim is contested."""
-
-
-class Verdict(StrEnum):
-    """What the evidence says of a claim."""
-
-    BACKED = "backed"
-    OPPOSED = "opposed"
-    CONTESTED = "contested"
-    THIN = "thin"
-    UNTESTED = "untested"
 
 
 @dataclass(frozen=True, slots=True)

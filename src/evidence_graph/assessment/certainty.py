@@ -9,11 +9,10 @@ Each domain then takes steps off. Publication bias can't be judged from what is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import weights
-from evidence_graph.model import ClaimKind, Directness, StudyDesign
+from evidence_graph.model import Certainty, ClaimKind, Directness, StudyDesign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +30,6 @@ INCONSISTENT = 0.25
 """From this share of the weight on the weaker side on, the evidence is inconsistent."""
 
 UNCONTROLLED = {StudyDesign.BEFORE_AFTER, StudyDesign.CASE_REPORT, StudyDesign.SURVEY}
-
-
-class Certainty(StrEnum):
-    """How sure one can be, in the sense of GRADE."""
-
-    HIGH = "high"
-    MODERATE = "moderate"
-    LOW = "low"
-    VERY_LOW = "very low"
 
 
 LEVELS = (Certainty.VERY_LOW, Certainty.LOW, Certainty.MODERATE, Certainty.HIGH)

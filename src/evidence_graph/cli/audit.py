@@ -65,7 +65,7 @@ def command(article: str, folder: Path | None, form: str, output: Path | None) -
 
 
 def _summary(card: Audit) -> list[str]:
-    from evidence_graph.audit import Wording
+    from evidence_graph.model import Wording
 
     words, links = card.wordings, card.links
     total = len(card.assertions)
@@ -106,6 +106,7 @@ def _offered(backing: Backing) -> str:
 
 def _table(card: Audit) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables, verdicts
+    from evidence_graph.model import Wording
 
     yield tables.heading(f"Audit of {card.article.title}")
     yield tables.bullets(_summary(card))
@@ -121,14 +122,15 @@ def _table(card: Audit) -> Iterable[RenderableType]:
         wording = tables.plain(f"{item.assertion.attitude} ({item.assertion.force})\n")
         wording.append(item.wording.value, style="bold magenta" if item.wording in _bad() else "bold")
         evidence = verdicts.verdict_text(item.assessment.verdict)
-        evidence.append(f"\n{item.assessment.certainty}", style="default not bold")
+        if item.wording is not Wording.UNTESTED:
+            evidence.append(f"\n{item.assessment.certainty}", style="default not bold")
         table.add_row(text, wording, evidence)
     yield table
     yield from _lists(card)
 
 
 def _bad() -> set[Any]:
-    from evidence_graph.audit import Wording
+    from evidence_graph.model import Wording
 
     return {Wording.OVERCLAIM, Wording.AGAINST}
 
