@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -17,74 +18,106 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from evidence_graph.assessment import Certainty, Verdict
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
 
-COLUMNS = ("id", "statement", "topic", *(s.value for s in Stance))
+COLUMNS = ("id", "statement", "topic", *(s.value for s in Stance), "verdict", "certainty")
+VERDICTS = ["backed", "opposed", "contested", "thin", "untested"]
 
 
 @click.command("claims")
 @click.option("--topic", help="Only claims of this topic, by its name or id.")
 @click.option("--about", metavar="CONCEPT", help="Only claims about this concept or a narrower one.")
 @click.option("--article", help="Only claims this article takes a stand on.")
+@click.option("--verdict", type=click.Choice(VERDICTS), help="Only claims with this verdict.")
 @options.data_option
 @options.format_option
 @options.output_option
 def command(
+    *,
     topic: str | None,
     about: str | None,
     article: str | None,
+    verdict: str | None,
     folder: Path | None,
     form: str,
     output: Path | None,
 ) -> None:
-    """List the claims, with the number of studies for, against, qualifying and in the background.
+    """List the claims with their verdicts, and the number of studies of each stance.
 
     A study that the curators judge differently counts under each stance given.
     """
     graph = options.open_graph(folder)
-    found = graph.claims(topic=topic, about=about, article=article)
+    claims = graph.claims(topic=topic, about=about, article=article)
+    found = [a for c in claims if (a := Row.of(graph, c)) and verdict in {None, a.verdict}]
     answer = Answer(
         table=lambda: _table(graph, found),
-        record=lambda: [_record(graph, c) for c in found],
+        record=lambda: [_record(graph, row) for row in found],
         columns=COLUMNS,
-        rows=lambda: ((c.id, c.statement, _topic(graph, c), *counts(graph, c)) for c in found),
+        rows=lambda: (
+            (r.claim.id, r.claim.statement, _topic(graph, r.claim), *r.counts, r.verdict, r.certainty)
+            for r in found
+        ),
     )
     options.give(answer, form, output)
 
 
-def counts(graph: EvidenceGraph, claim: Claim) -> tuple[int, ...]:
-    """The number of studies of each stance, in the order of the stances."""
-    counted = Counter(stance for study in graph.studies(claim) for stance in study.stances)
-    return tuple(counted[stance] for stance in Stance)
+@dataclass(frozen=True)
+class Row:
+    """A claim with the number of its studies of each stance, its verdict and certainty."""
+
+    claim: Claim
+    counts: tuple[int, ...]
+    verdict: Verdict
+    certainty: Certainty
+
+    @classmethod
+    def of(cls, graph: EvidenceGraph, claim: Claim) -> Row:
+        """The row of *claim*; a study that the curators judge differently counts under each stance."""
+        from evidence_graph.assessment import weigh
+
+        studies = graph.studies(claim)
+        counted = Counter(stance for study in studies for stance in study.stances)
+        found = weigh(claim, studies)
+        return cls(claim, tuple(counted[stance] for stance in Stance), found.verdict, found.certainty)
 
 
-def _record(graph: EvidenceGraph, claim: Claim) -> dict[str, object]:
+def rows_table(rows: Iterable[Row]) -> RenderableType:
+    """Claims with their verdicts and the number of studies of each stance."""
+    from evidence_graph.cli import tables, verdicts
+
+    table = tables.grid("Claim", "Verdict", *(tables.SIGNS[s] for s in Stance))
+    table.columns[0].ratio = 1
+    table.columns[1].min_width = 11
+    for column in table.columns[2:]:
+        column.justify, column.min_width = "right", 2
+    for row in rows:
+        text = tables.plain(row.claim.statement)
+        text.append(f"\n{row.claim.id}", style="dim")
+        table.add_row(text, verdicts.verdict_text(row.verdict), *(str(n) if n else "" for n in row.counts))
+    return table
+
+
+def _record(graph: EvidenceGraph, row: Row) -> dict[str, object]:
     from evidence_graph.exports import claim_record
 
-    numbers = dict(zip((s.value for s in Stance), counts(graph, claim), strict=True))
-    return claim_record(graph, claim) | {"studies": numbers}
+    numbers = dict(zip((s.value for s in Stance), row.counts, strict=True))
+    verdict = {"verdict": row.verdict, "certainty": row.certainty}
+    return claim_record(graph, row.claim) | {"studies": numbers} | verdict
 
 
-def _table(graph: EvidenceGraph, claims: list[Claim]) -> Iterable[RenderableType]:
+def _table(graph: EvidenceGraph, found: list[Row]) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables
 
-    by_topic: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_topic.setdefault(_topic(graph, claim), []).append(claim)
+    by_topic: dict[str, list[Row]] = {}
+    for row in found:
+        by_topic.setdefault(_topic(graph, row.claim), []).append(row)
     for topic in sorted(by_topic, key=str.casefold):
         yield tables.heading(topic)
-        table = tables.grid("Claim", *(tables.SIGNS[s] for s in Stance))
-        table.columns[0].ratio = 1
-        for column in table.columns[1:]:
-            column.justify, column.min_width = "right", 3
-        for claim in by_topic[topic]:
-            text = tables.plain(claim.statement)
-            text.append(f"\n{claim.id}", style="dim")
-            table.add_row(text, *(str(n) if n else "" for n in counts(graph, claim)))
-        yield table
+        yield rows_table(by_topic[topic])
     legend = ", ".join(f"{tables.SIGNS[s]} {s.value}" for s in Stance)
-    total = f"{len(claims)} claim{'s' * (len(claims) != 1)}"
+    total = f"{len(found)} claim{'s' * (len(found) != 1)}"
     yield tables.plain(f"{total}; numbers of studies: {legend}.")
 
 

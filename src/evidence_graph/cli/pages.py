@@ -30,7 +30,10 @@ def page(graph: EvidenceGraph, kind: str, thing: Any, texts: Mapping[str, str]) 
 
 
 def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> Iterable[RenderableType]:
-    """A claim: what it says, what it rests on, who says it, and the studies."""
+    """A claim: what it says, what it rests on, who says it, the verdict and the studies."""
+    from evidence_graph.assessment import assess
+    from evidence_graph.cli import verdicts
+
     yield heading(claim.statement)
     yield facts(
         [
@@ -52,6 +55,7 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
     for assertion in assertions:
         yield from _assertion(graph, assertion, texts)
     yield plain("")
+    yield verdicts.summary(assess(graph, claim))
     yield from tables.studies_table(graph.studies(claim))
     for clash in graph.disagreements(claim):
         yield plain("Why the evidence clashes", style="bold")
@@ -252,20 +256,12 @@ def concept_page(graph: EvidenceGraph, concept: Concept) -> Iterable[RenderableT
 
 
 def claims_table(graph: EvidenceGraph, claims: list[Claim]) -> RenderableType:
-    """Claims with the number of studies of each stance."""
-    from evidence_graph.cli.claims import counts
+    """Claims with their verdicts."""
+    from evidence_graph.cli.claims import Row, rows_table
 
     if not claims:
         return plain("No claim is recorded about it.")
-    table = tables.grid("Claim", *tables.SIGNS.values())
-    table.columns[0].ratio = 1
-    for column in table.columns[1:]:
-        column.justify, column.min_width = "right", 3
-    for claim in claims:
-        text = plain(claim.statement)
-        text.append(f"\n{claim.id}", style="dim")
-        table.add_row(text, *(str(n) if n else "" for n in counts(graph, claim)))
-    return table
+    return rows_table(Row.of(graph, claim) for claim in claims)
 
 
 def _claims(graph: EvidenceGraph, ids: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -38,6 +39,12 @@ HEADINGS = {
     Stance.BACKGROUND: "Background",
 }
 
+UNBROKEN = "\u00a0"
+"""A space that no line breaks at."""
+
+WIDE = 100
+"""From this width on a terminal has room for five columns."""
+
 SHORT_DESIGNS = {
     "randomised-controlled-trial": "randomised trial",
     "randomised-crossover": "randomised crossover",
@@ -62,15 +69,35 @@ def studies_table(studies: Sequence[StudyEvidence]) -> Iterable[RenderableType]:
         if not group:
             continue
         yield Text(f"{SIGNS[stance]} {heading} ({len(group)})", style=STYLES[stance])
-        table = grid("Stance", "Study", "Design", "n", "Finding")
-        table.columns[0].min_width = table.columns[0].max_width = 12
-        table.columns[1].min_width, table.columns[1].max_width = 12, 24
-        table.columns[2].max_width = 16
-        table.columns[3].justify = "right"
-        table.columns[4].ratio = 1
-        for study in group:
-            table.add_row(stances(study.lines), _who(study.citation), _design(study.citation), *_what(study))
-        yield table
+        yield _wide(group) if Console().width >= WIDE else _narrow(group)
+
+
+def _wide(studies: Sequence[StudyEvidence]) -> Table:
+    table = grid("Stance", "Study", "Design", "n", "Finding")
+    table.columns[0].min_width = table.columns[0].max_width = 12
+    table.columns[1].min_width, table.columns[1].max_width = 12, 24
+    table.columns[2].max_width = 16
+    table.columns[3].justify = "right"
+    table.columns[4].ratio = 1
+    for study in studies:
+        work = study.citation
+        table.add_row(stances(study.lines), _who(work), _design(work), _people(work), _what(study))
+    return table
+
+
+def _narrow(studies: Sequence[StudyEvidence]) -> Table:
+    """The same in three columns, for a terminal too narrow for five."""
+    table = grid("Stance", "Study, design, n", "Finding")
+    table.columns[0].min_width = table.columns[0].max_width = 12
+    table.columns[1].min_width = table.columns[1].max_width = 22
+    table.columns[2].ratio = 1
+    for study in studies:
+        work = study.citation
+        who = _who(work)
+        people = f", n{UNBROKEN}={UNBROKEN}{_people(work)}" if _people(work) else ""
+        who.append(f"\n{_design(work)}{people}")
+        table.add_row(stances(study.lines), who, _what(study))
+    return table
 
 
 def stances(lines: Sequence[EvidenceLine]) -> Text:
@@ -156,16 +183,19 @@ def _who(citation: Citation) -> Text:
     return text
 
 
-def _design(citation: Citation) -> Text:
+def _design(citation: Citation) -> str:
     design = citation.study.design if citation.study else None
-    return Text(SHORT_DESIGNS.get(design.value, design.value.replace("-", " ")) if design else "")
+    return SHORT_DESIGNS.get(design.value, design.value.replace("-", " ")) if design else ""
 
 
-def _what(study: StudyEvidence) -> tuple[str, Text]:
-    facts_known = study.citation.study
-    n = facts_known.participants if facts_known else None
+def _people(citation: Citation) -> str:
+    people = citation.study.participants if citation.study else None
+    return "" if people is None else str(people)
+
+
+def _what(study: StudyEvidence) -> Text:
     line = study.lines[0]
     text = plain(line.finding or "")
     if not line.verified:
         text.append(" [unverified]", style="bold magenta")
-    return ("" if n is None else str(n)), text
+    return text

@@ -36,13 +36,18 @@ def words(text: str) -> list[str]:
     return [re.split(r"['’]", word)[0] for word in WORD.findall(plain)]
 
 
+def spoken(text: str) -> list[str]:
+    """The words of *text* that are no filler."""
+    return [word for word in words(text) if word not in FILLER]
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words of *text* that are no filler.
 
     >>> stems("Do hip thrusts make me run faster?")
     ['hip', 'thrust', 'make', 'run', 'faster']
     """
-    return [stem(word) for word in words(text) if word not in FILLER]
+    return [stem(word) for word in spoken(text)]
 
 
 @cache
