@@ -8,7 +8,6 @@ does not fit becomes a `Problem`, and everything else loads.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -21,7 +20,7 @@ from evidence_graph.errors import BrokenFile, CannotWrite, NotADataFolder
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.dataset.reader import Fault, Reading
@@ -46,16 +45,21 @@ class Dataset:
         wanted: Any = record_type
         return cast("Mapping[str, R]", self.reading.records.get(wanted, {}))
 
-    @cached_property
-    def positions(self) -> positions.Positions:
-        """The line of every statement of the claims file."""
-        return positions.locate(self.text)
+    def problems(self, faults: Iterable[Fault]) -> list[Problem]:
+        """The *faults* with the lines where they stand; the text is searched only for their subjects."""
+        told = list(faults)
+        wanted = {fault.subject for fault in told if fault.line is None}
+        places = positions.locate(self.text, wanted=wanted) if wanted else positions.Positions()
+        return [self._problem(fault, places) for fault in told]
 
     def problem(self, fault: Fault) -> Problem:
         """The *fault* with the line where it stands."""
+        return self.problems([fault])[0]
+
+    def _problem(self, fault: Fault, places: positions.Positions) -> Problem:
         line = fault.line
         if line is None:
-            line = self.positions.line(fault.subject, fault.predicate, occurrence=fault.occurrence)
+            line = places.line(fault.subject, fault.predicate, occurrence=fault.occurrence)
         name = self.label(fault.subject)
         return Problem(str(self.folder / CLAIMS), line, fault.code, fault.message, fault.cure, name)
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from evidence_graph.vocabulary import RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
 
 TEXT = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
@@ -21,20 +21,19 @@ TEXT = (
 )
 """A text in quotes. The possessive quantifiers keep a hostile text from costing more than its length."""
 
+DELIMITER = r"\s;,\[\]()<>\"'#"
+NAME = rf"(?:\\.|[^{DELIMITER}\\.]|\.(?=[0-9]))(?:\\.|[^{DELIMITER}\\.]|\.(?=\.*[^{DELIMITER}.]))*+"
+"""A name, a number or a word. A full stop belongs to it when more of the name follows."""
+
+GAP = r"(?:\s++|#[^\r\n]*+)*+"
 TOKEN = re.compile(
-    rf"""
-    (?:\s++|\#[^\r\n]*+)*+
-    (?: (?P<text>{TEXT})
-      | (?P<iri><[^<>\s]*+>)
-      | (?P<mark>[;,\[\]()]|\^\^|\.(?![0-9]))
-      | (?P<name>(?:\\.|[^\s;,\[\]()<>"'\#\\])+?(?=\.?(?:[\s;,\[\]()<>"'\#]|\Z)))
-      | (?P<end>\Z)
-      | (?P<other>.)
-    )
-    """,
-    re.VERBOSE | re.DOTALL,
+    rf"{GAP}(?:(?P<text>{TEXT})|(?P<iri><[^<>\s]*+>)|(?P<name>{NAME})|(?P<mark>[;,\[\]().])|(?P<end>\Z)|(?P<other>.))",
+    re.DOTALL,
 )
 """The tokens of Turtle 1.1 (W3C Recommendation, section 6.5), as far as places need them."""
+
+REST = re.compile(rf"(?:\s++|#[^\r\n]*+|{TEXT}|<[^<>\s]*+>|{NAME}|[;,\[\]()<>\"'])*+\.?", re.DOTALL)
+"""The rest of a statement up to and with its full stop."""
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -62,9 +61,10 @@ class Positions:
         return self.subjects.get(subject) or (self.unnamed if subject.startswith("_:") else 0)
 
 
-def locate(text: str) -> Positions:
-    """The places of all statements of a Turtle *text* that parses."""
-    return _Walk(text).walk()
+def locate(text: str, *, wanted: Collection[str] | None = None) -> Positions:
+    """The places of the statements of a Turtle *text* that parses: those about *wanted*, or all."""
+    unnamed = wanted is not None and any(subject.startswith("_:") for subject in wanted)
+    return _Walk(text, None if unnamed else wanted).walk()
 
 
 def line_of(text: str, offset: int) -> int:
@@ -75,50 +75,57 @@ def line_of(text: str, offset: int) -> int:
 class _Walk:
     """One walk over the tokens of a text, statement by statement."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, wanted: Collection[str] | None) -> None:
+        self._text, self._wanted = text, wanted
         self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
         self._found = Positions()
         self._prefixes: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._base = ""
+        self._place = 0
 
     def walk(self) -> Positions:
-        tokens = _tokens(self._text)
-        for _, token, offset in tokens:
+        kind, token, offset = self._next()
+        while kind != "end":
             if token.lower() in DECLARATIONS:
-                self._declare(token, tokens)
+                self._declare(token)
             else:
-                self._statement(token, offset, tokens)
+                self._statement(token, offset)
+            kind, token, offset = self._next()
         return self._found
 
-    def _statement(self, token: str, offset: int, tokens: Iterator[tuple[str, str, int]]) -> None:
+    def _next(self) -> tuple[str, str, int]:
+        """The kind of the next token, the token, and where it begins."""
+        match = TOKEN.match(self._text, self._place)
+        kind = match.lastgroup if match else None
+        if match is None or kind is None:
+            return "end", "", len(self._text)
+        self._place = match.end()
+        return kind, match[kind], match.start(kind)
+
+    def _statement(self, token: str, offset: int) -> None:
         """Take in the statement that begins with *token*, up to its full stop."""
         subject = "" if token in {"[", "("} else self._resolve(token)
-        depth = 0 if subject else 1
-        if depth:
-            self._nest(token, offset)
-        else:
+        if self._wanted is not None and subject and subject not in self._wanted:
+            rest = REST.match(self._text, self._place)
+            self._place = rest.end() if rest else len(self._text)
+            return
+        depth = 0 if subject else self._nest(token, offset)
+        if subject:
             self._found.subjects.setdefault(subject, self._line(offset))
         predicate, wanted = "", "predicate"
-        for kind, name, place in tokens:
-            if kind == "mark":
-                if name == "." and depth == 0:
-                    return
-                if depth == 0 and name in WANTED:
-                    wanted = WANTED[name]
-                    continue
-                if depth == 0 and wanted == "value" and name in {"[", "("}:
-                    self._value(subject, predicate, place)
-                    wanted = ""
-                depth += self._nest(name, place)
-            elif depth or not wanted:
-                continue
-            elif wanted == "predicate":
-                predicate, wanted = self._resolve(name), "value"
-            else:
+        while True:
+            kind, name, place = self._next()
+            if kind == "end" or (name == "." and kind == "mark" and depth == 0):
+                return
+            if depth == 0 and wanted == "value":
                 self._value(subject, predicate, place)
                 wanted = ""
+            elif depth == 0 and wanted == "predicate" and kind != "mark":
+                predicate, wanted = self._resolve(name), "value"
+            elif depth == 0 and kind == "mark":
+                wanted = WANTED.get(name, wanted)
+            depth += self._nest(name, place) if kind == "mark" else 0
 
     def _nest(self, mark: str, offset: int) -> int:
         """By how much *mark* changes the depth of nesting."""
@@ -131,17 +138,17 @@ class _Walk:
         if subject:
             self._found.values.setdefault((subject, predicate), []).append(self._line(offset))
 
-    def _declare(self, word: str, tokens: Iterator[tuple[str, str, int]]) -> None:
+    def _declare(self, word: str) -> None:
         """Take in a prefix or a base, up to its full stop if it has one."""
-        prefix = "" if word.lower().endswith("base") else next(tokens, ("", "", 0))[1]
-        iri = self._absolute(next(tokens, ("", "<>", 0))[1])
+        prefix = "" if word.lower().endswith("base") else self._next()[1]
+        iri = self._absolute(self._next()[1])
         self._names.clear()
         if prefix:
             self._prefixes[prefix] = iri
         else:
             self._base = iri
         if word.startswith("@"):
-            next(tokens, None)
+            self._next()
 
     def _line(self, offset: int) -> int:
         return bisect_right(self._starts, offset)
@@ -171,10 +178,3 @@ class _Walk:
 
 WANTED = {";": "predicate", ",": "value"}
 """What comes after a mark."""
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    for match in TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        if kind != "end":
-            yield kind, match[kind], match.start(kind)

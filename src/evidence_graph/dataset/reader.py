@@ -11,7 +11,7 @@ from evidence_graph.errors import BrokenFile
 from evidence_graph.vocabulary import (
     BY_CLASS,
     BY_RECORD,
-    DERIVED,
+    DERIVED_IRIS,
     RDF_TYPE,
     TERMS,
     Property,
@@ -20,7 +20,7 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from evidence_graph.model import Record
@@ -32,6 +32,9 @@ MAX_BYTES = 50_000_000
 MAX_NESTING = 200
 END = "# end of data"
 WRITTEN = "# Written by evidence-graph"
+
+IN_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+IN_DIRECTION = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString"
 
 BRACKET = re.compile(
     rf"(?P<skip>{positions.TEXT}|<[^<>\s]*+>|\#[^\r\n]*+|\\.)|(?P<new><<|\{{\|)|(?P<bracket>[\[\]()])",
@@ -92,9 +95,14 @@ def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
 
     Raises BrokenFile with line and column where the syntax breaks.
     """
+    return interpret(subjects(text, name=name), text)
+
+
+def interpret(described: Mapping[str, Described], text: str) -> Reading:
+    """The records in what a *text* says of its subjects."""
     reading = Reading()
-    for subject, described in subjects(text, name=name).items():
-        _take(subject, described, reading)
+    for subject, held in described.items():
+        _take(subject, held, reading)
     if text.startswith(WRITTEN) and END not in text.splitlines():
         message = (
             f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
@@ -114,30 +122,29 @@ def subjects(text: str, *, name: Path | str = "claims.ttl") -> dict[str, Describ
 
 
 def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Term]]:
-    """The triples of a Turtle *text* as plain strings.
+    """The triples of a Turtle *text* as plain strings; a node without a name begins with ``_:``.
 
     Raises BrokenFile with line and column where the syntax breaks, and for what is not RDF 1.1.
     """
-    from pyoxigraph import Literal, RdfFormat, parse
+    from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
     _refuse_depth(text, name)
     try:
         for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
+            node: Any = triple.subject
+            subject = str(node) if type(node) is BlankNode else node.value
             obj: Any = triple.object
-            if isinstance(obj, Literal):
-                kind = f"@{obj.language}" if obj.language else obj.datatype.value
-                yield _name(triple.subject), triple.predicate.value, (obj.value, kind)
+            term: terms.Term
+            if type(obj) is Literal:
+                datatype = obj.datatype.value
+                if datatype == IN_DIRECTION:
+                    raise BrokenFile(name, f"A text with a direction is RDF 1.2 ({obj.value[:60]!r}).")
+                term = obj.value, datatype if datatype != IN_LANGUAGE else f"@{obj.language}"
             else:
-                yield _name(triple.subject), triple.predicate.value, (_name(obj), None)
+                term = str(obj) if type(obj) is BlankNode else obj.value, None
+            yield subject, triple.predicate.value, term
     except SyntaxError as error:
         raise BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset) from None
-
-
-def _name(term: Any) -> str:  # noqa: ANN401 - any of pyoxigraph's nodes
-    """The IRI of a node; the label of a node without a name begins with ``_:``."""
-    from pyoxigraph import BlankNode
-
-    return str(term) if isinstance(term, BlankNode) else str(term.value)
 
 
 def _refuse_depth(text: str, name: Path | str) -> None:
@@ -160,7 +167,7 @@ def _refuse_depth(text: str, name: Path | str) -> None:
 def _sentence(error: SyntaxError) -> str:
     """The parser's reason without the place, which is told apart."""
     reason = re.sub(r"^Parser error .*?: ", "", str(error.msg or error)).rstrip(".")
-    return f"{reason[:1].upper()}{reason[1:]}. Mend the statement there; nothing of the file was read."
+    return f"The syntax breaks here: {reason}. Mend the statement; nothing of the file was read."
 
 
 def _take(subject: str, described: Described, reading: Reading) -> None:
@@ -169,7 +176,7 @@ def _take(subject: str, described: Described, reading: Reading) -> None:
     types = [t[0] for t in described.get(RDF_TYPE, [])]
     known = [BY_CLASS[t] for t in dict.fromkeys(types) if t in BY_CLASS]
     if not known:
-        if any(p.startswith(TERMS) and p not in DERIVED.values() for p in described) and not any(
+        if any(p.startswith(TERMS) and p not in DERIVED_IRIS for p in described) and not any(
             t.startswith(TERMS) for t in types
         ):
             message = "A record is described here, but not said to be of any class of the vocabulary."
@@ -190,15 +197,14 @@ def _misplaced(subject: str, described: Described) -> Iterator[Fault]:
         message = "A record is described without a name."
         cure = "Give it an IRI; nodes without names change at every writing."
         yield Fault("blank-node", subject, None, message, cure)
-    for derived in DERIVED.values():
-        if derived in described:
-            message = f"{identifier(derived)} is written by hand, but it is derived from the evidence lines."
-            cure = "Delete it and write an evidence line."
-            yield Fault("derived-by-hand", subject, derived, message, cure)
+    for derived in sorted(DERIVED_IRIS & described.keys()):
+        message = f"{identifier(derived)} is written by hand, but it is derived from the evidence lines."
+        cure = "Delete it and write an evidence line."
+        yield Fault("derived-by-hand", subject, derived, message, cure)
     for predicate, held in described.items():
         for position, term in enumerate(held):
             if term[1] is None and term[0].startswith("_:") and not subject.startswith("_:"):
-                message = f"{identifier(predicate)} points to a node without a name."
+                message = f"The value of {identifier(predicate)} is a node without a name."
                 cure = "Describe it under an IRI of its own; nodes without names change at every writing."
                 yield Fault("blank-node", subject, predicate, message, cure, position)
     for position, (unknown, _) in enumerate(described.get(RDF_TYPE, [])):
@@ -214,15 +220,18 @@ def _record(subject: str, described: Described, record_type: RecordType, reading
     foreign, faults = _foreign(subject, described, record_type)
     whole = not subject.startswith("_:")
     for prop in record_type.properties:
-        values, unread, wrong = _values(subject, described.get(prop.iri, []), prop)
+        if prop.iri not in described:
+            if prop.required:
+                whole = False
+                faults.append(_missing(subject, record_type, prop))
+            continue
+        values, unread, wrong = _values(subject, described[prop.iri], prop)
         faults.extend(wrong)
         foreign.extend((subject, prop.iri, term) for term in unread)
         if values:
             given[prop.attribute] = tuple(values) if prop.many else values[0]
-        elif prop.required:
-            whole = False
-            if not wrong:
-                faults.append(_missing(subject, record_type, prop))
+        else:
+            whole = whole and not prop.required
     reading.faults.extend(faults)
     if not (whole and _put(subject, record_type, given, reading)):
         foreign = [(subject, p, t) for p, held in described.items() for t in held]
@@ -289,7 +298,7 @@ def _foreign(
         kept = held
         if predicate == RDF_TYPE:
             kept = [t for t in held if t[0] != record_type.iri]
-        elif predicate in known or predicate in DERIVED.values():
+        elif predicate in known or predicate in DERIVED_IRIS:
             continue
         elif predicate.startswith(TERMS):
             message = f"The vocabulary has no {identifier(predicate)} for a {record_type.name}."

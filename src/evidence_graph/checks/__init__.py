@@ -1,0 +1,115 @@
+"""Every problem of a data folder in one run, each with its place and its cure.
+
+No SHACL engine is at work here: each check is one pass over dictionaries, and lines are looked up only
+when there is something to tell. What the shapes of the vocabulary find, these checks find as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
+from evidence_graph import model
+from evidence_graph.checks import judgements, links, names, places, relations, works
+from evidence_graph.checks.statements import Statements
+from evidence_graph.dataset import Dataset, reader
+from evidence_graph.dataset.reader import Fault
+from evidence_graph.errors import BrokenFile
+from evidence_graph.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from evidence_graph.bibliography import Bibliography
+
+
+def check(dataset: Dataset, *, today: dt.date | None = None) -> list[Problem]:
+    """Every problem of *dataset*, in the order of files and lines.
+
+    A year is one to come when it is after the year that follows *today*.
+    """
+    described = reader.subjects(dataset.text, name=dataset.folder / data.CLAIMS)
+    return _all(dataset, Statements(dataset.reading.base, described), today)
+
+
+def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
+    """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
+
+    Raises NotADataFolder when the two files are not there.
+    """
+    folder = Path(folder)
+    data.require(folder)
+    unread: list[Problem] = []
+    bibliography = None
+    try:
+        bibliography = bib.load(folder / data.CITATIONS)
+    except BrokenFile as error:
+        unread.append(_broken(folder / data.CITATIONS, error))
+    try:
+        text = reader.decode(folder / data.CLAIMS)
+        described = reader.subjects(text, name=folder / data.CLAIMS)
+    except BrokenFile as error:
+        unread.append(_broken(folder / data.CLAIMS, error))
+        return sorted([*unread, *(_literature(bibliography, folder, today) if bibliography else ())])
+    reading = reader.interpret(described, text)
+    held = Statements(reading.base, described)
+    if bibliography is None:
+        dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
+        return sorted([*unread, *_claims(dataset, held, None)])
+    return _all(Dataset(folder, text, reading, bibliography), held, today)
+
+
+def _all(dataset: Dataset, held: Statements, today: dt.date | None) -> list[Problem]:
+    """The problems of both files, and of the one beside the other."""
+    bibliography, path = dataset.bibliography, dataset.folder / data.CITATIONS
+    keys = bibliography.entries.keys() | works.broken(bibliography)
+    found = chain(
+        _claims(dataset, held, keys),
+        _literature(bibliography, dataset.folder, today),
+        works.unused(bibliography, path, links.used(held)),
+    )
+    return sorted(set(found))
+
+
+def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) -> list[Problem]:
+    """The problems of the claims file; without *keys*, its works are taken on trust."""
+    found = chain(
+        dataset.reading.faults,
+        _data_sets(held),
+        links.dangling(held, keys),
+        links.without_record(held, keys) if keys is not None else (),
+        judgements.faults(held),
+        relations.faults(held),
+        places.faults(held),
+        names.faults(held),
+    )
+    return dataset.problems(found)
+
+
+def _literature(bibliography: Bibliography, folder: Path, today: dt.date | None) -> Iterator[Problem]:
+    """The problems that the bibliography has by itself."""
+    for problem in bibliography.problems:
+        yield replace(problem, subject=f"citation:{problem.subject}" if problem.subject else "")
+    yield from works.problems(bibliography, folder / data.CITATIONS, today or dt.datetime.now(dt.UTC).date())
+
+
+def _broken(path: Path, error: BrokenFile) -> Problem:
+    cure = "Then check again: the rest of this file was not looked at."
+    return Problem(str(path), error.line or 1, "broken-file", error.reason, cure)
+
+
+def _data_sets(held: Statements) -> Iterator[Fault]:
+    """A claims file describes one data set."""
+    found = list(held.of(model.DataSet))
+    if not found:
+        message = "The file does not say which data set it is."
+        cure = 'Add <https://your.address/> a eg:DataSet ; dcterms:title "…" .'
+        yield Fault("no-data-set", "", None, message, cure, line=1)
+    for other in found[1:]:
+        message = f"The file describes a second data set beside {found[0]}."
+        yield Fault("two-data-sets", other, None, message, "Keep one, and give each its own folder.")

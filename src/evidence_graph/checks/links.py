@@ -1,0 +1,136 @@
+"""Ids that point nowhere, and works that nothing points to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import model
+from evidence_graph.checks.neighbours import Neighbours
+from evidence_graph.checks.statements import names, term
+from evidence_graph.dataset.reader import Fault
+from evidence_graph.vocabulary import (
+    BY_CLASS,
+    BY_RECORD,
+    RDF_TYPE,
+    SCHEMA,
+    Kind,
+    identifier,
+    record_iri,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from evidence_graph.checks.statements import Statements
+    from evidence_graph.model import Record
+    from evidence_graph.vocabulary import Property
+
+ALIAS = term(model.Study, "aliases")
+REFERENCES = [
+    (entry, [p for p in entry.properties if p.kind is Kind.REFERENCE and p.target is not None])
+    for entry in SCHEMA
+]
+
+
+class _Known:
+    """The records there are, and the words for those there are not."""
+
+    def __init__(self, statements: Statements, keys: Collection[str]) -> None:
+        self._statements = statements
+        self._iris = {record: names(statements.of(record)) for record in BY_RECORD}
+        works = self._iris[model.Study]
+        for key in keys:
+            works.setdefault(key, record_iri(statements.base, BY_RECORD[model.Study], key))
+        self._aliases = {
+            text: identifier(study)
+            for study in statements.of(model.Study)
+            for text, _ in statements.described[study].get(ALIAS, ())
+        }
+        self._all = {
+            record: set(known.values()) | set(statements.of(record)) for record, known in self._iris.items()
+        }
+        self._neighbours: dict[type[Record], Neighbours] = {}
+
+    def has(self, record: type[Record], iri: str) -> bool:
+        return iri in self._all[record]
+
+    def has_id(self, record: type[Record], name: str) -> bool:
+        return name in self._iris[record]
+
+    def cure(self, record: type[Record], iri: str) -> str:
+        """What was probably meant by *iri*."""
+        name = identifier(iri)
+        there = self._iris[record].get(name)
+        if there:
+            return f"Write {self._statements.name(there)}: the record stands under <{there}>."
+        if record is model.Study and name in self._aliases:
+            return f"Write {self._aliases[name]}, of which it is an alias."
+        if record not in self._neighbours:
+            self._neighbours[record] = Neighbours(self._iris[record])
+        near = self._neighbours[record].nearest(name)
+        return (
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else f"Add the {BY_RECORD[record].name}, or correct the id."
+        )
+
+
+def dangling(statements: Statements, keys: Collection[str] | None) -> Iterator[Fault]:
+    """References to what is not there; without *keys*, the works are taken on trust."""
+    known = _Known(statements, keys or ())
+    for entry, properties in REFERENCES:
+        looked_at = [p for p in properties if keys is not None or p.target is not model.Study]
+        for subject in statements.of(entry.record):
+            described = statements.described[subject]
+            for prop in looked_at:
+                for position, (iri, datatype) in enumerate(described.get(prop.iri, ())):
+                    if datatype is None and not iri.startswith("_:") and not known.has(_target(prop), iri):
+                        yield _dangling(statements, known, subject, prop, iri, position)
+
+
+def _target(prop: Property) -> type[Record]:
+    assert prop.target is not None  # noqa: S101 - only references that have a target are looked at
+    return prop.target
+
+
+def _dangling(
+    statements: Statements, known: _Known, subject: str, prop: Property, iri: str, position: int
+) -> Fault:
+    target = _target(prop)
+    kind = BY_RECORD[target].name
+    message = f"There is no {kind} {identifier(iri)!r}, which {identifier(prop.iri)} names."
+    if known.has_id(target, identifier(iri)):
+        message = f"{identifier(prop.iri)} names <{iri}>, which is not the address of the {kind}."
+    held = statements.described.get(iri, {}).get(RDF_TYPE, ())
+    if any(t in BY_CLASS for t, _ in held):
+        message = f"{identifier(prop.iri)} names {statements.name(iri)}: a {kind} belongs there."
+    return Fault(f"unknown-{kind}", subject, prop.iri, message, known.cure(target, iri), position)
+
+
+def without_record(statements: Statements, keys: Collection[str]) -> Iterator[Fault]:
+    """Studies of which the bibliography has no record."""
+    neighbours = None
+    for study in statements.of(model.Study):
+        key = identifier(study)
+        if key not in keys:
+            neighbours = neighbours or Neighbours(keys)
+            near = neighbours.nearest(key)
+            cure = (
+                f"Did you mean {' or '.join(near)}?"
+                if near
+                else "Add an entry with this key to citations.bib."
+            )
+            message = f"The bibliography has no entry {key!r}."
+            yield Fault("not-in-bibliography", study, None, message, cure)
+
+
+def used(statements: Statements) -> set[str]:
+    """The keys of all works that the claims file speaks of."""
+    found = {identifier(study) for study in statements.of(model.Study)}
+    for entry, properties in REFERENCES:
+        works = [p.iri for p in properties if p.target is model.Study]
+        for subject in statements.of(entry.record) if works else ():
+            found.update(
+                identifier(iri) for predicate in works for iri in statements.links(subject, predicate)
+            )
+    return found

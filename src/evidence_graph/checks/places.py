@@ -1,0 +1,133 @@
+"""Passages, numbers and fingerprints: what is counted or measured and can be out of range."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from evidence_graph import model
+from evidence_graph.checks.statements import term
+from evidence_graph.dataset.reader import Fault
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.checks.statements import Statements
+    from evidence_graph.model import Record
+
+START, END = term(model.Passage, "start"), term(model.Passage, "end")
+PASSAGE, ARTICLE = term(model.Assertion, "passages"), term(model.Assertion, "article")
+LENGTH, SHA256 = term(model.Article, "length"), term(model.Article, "sha256")
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+SIDES = [term(model.Disagreement, "claims"), term(model.Disagreement, "citations")]
+
+FROM_ONE = {"number", "paragraph", "end"}
+"""The fields that count from 1; the other whole numbers begin at 0."""
+
+COUNTED: tuple[tuple[type[Record], str, bool], ...] = (
+    (model.Reference, "article", True),
+    (model.Step, "procedure", True),
+    (model.Result, "citation", False),
+)
+"""What is numbered within what, and whether the numbers run without gaps."""
+
+
+def faults(statements: Statements) -> Iterator[Fault]:
+    """What is wrong with numbers, passages, fingerprints and disagreements about nothing."""
+    yield from _too_low(statements)
+    for record, owner, complete in COUNTED:
+        yield from _numbering(statements, record, term(record, owner), complete=complete)
+    yield from _passages(statements)
+    for article in statements.of(model.Article):
+        for position, (text, datatype) in enumerate(statements.described[article].get(SHA256, ())):
+            if datatype is not None and text.strip() and not FINGERPRINT.fullmatch(text):
+                message = f"sha256 holds {text[:70]!r}, which is no SHA-256."
+                cure = "Write the 64 hexadecimal digits in lower case, as sha256sum prints them."
+                yield Fault("bad-sha256", article, SHA256, message, cure, position)
+    for disagreement in statements.of(model.Disagreement):
+        if not any(side in statements.described[disagreement] for side in SIDES):
+            message = "The disagreement names neither a claim nor a citation."
+            yield Fault("empty-disagreement", disagreement, None, message, "Add eg:claim or eg:citation.")
+
+
+def minimum(attribute: str) -> int:
+    """The lowest number that a field can hold."""
+    return 1 if attribute in FROM_ONE else 0
+
+
+def _too_low(statements: Statements) -> Iterator[Fault]:
+    for entry in SCHEMA:
+        numbers = [p for p in entry.properties if p.kind is Kind.INTEGER]
+        for subject in statements.of(entry.record) if numbers else ():
+            for prop in numbers:
+                for position, number in statements.numbers(subject, prop.iri):
+                    if number < minimum(prop.attribute):
+                        message = (
+                            f"{identifier(prop.iri)} is {number}, but begins at {minimum(prop.attribute)}."
+                        )
+                        yield Fault("bad-number", subject, prop.iri, message, "Correct the number.", position)
+
+
+def _numbering(
+    statements: Statements, record: type[Record], owner: str, *, complete: bool
+) -> Iterator[Fault]:
+    number = term(record, "number")
+    kind = BY_RECORD[record].name
+    held: dict[str, dict[int, str]] = {}
+    for subject in statements.of(record):
+        counted = statements.number(subject, number)
+        whole = statements.link(subject, owner)
+        if counted is None or not whole:
+            continue
+        first = held.setdefault(whole, {}).setdefault(counted, subject)
+        if first != subject:
+            message = (
+                f"Number {counted} of {statements.name(whole)} is also that of {statements.name(first)}."
+            )
+            yield Fault("number-twice", subject, number, message, f"Give the {kind} its own number.")
+    if complete and all(whole in statements.described for whole in held):
+        for whole, by_number in held.items():
+            yield from _gaps(statements.name(whole), by_number, number, kind)
+
+
+def _gaps(whole: str, by_number: dict[int, str], predicate: str, kind: str) -> Iterator[Fault]:
+    """The numbers left out; none are told when some are too low, because those may be the ones."""
+    numbers = sorted(by_number)
+    for before, counted in pairwise([0, *numbers] if numbers[0] > 0 else []):
+        if counted > before + 1:
+            missing = f"{before + 1}" if counted == before + 2 else f"{before + 1} to {counted - 1}"
+            message = f"Number {missing} of {whole} is missing before this one."
+            cure = f"Add the {kind}, or number those there are without a gap."
+            yield Fault("number-gap", by_number[counted], predicate, message, cure)
+
+
+def _passages(statements: Statements) -> Iterator[Fault]:
+    owners: dict[str, set[str]] = {}
+    for assertion in statements.of(model.Assertion):
+        for passage in statements.links(assertion, PASSAGE):
+            owners.setdefault(passage, set()).update(statements.links(assertion, ARTICLE))
+    for passage in statements.of(model.Passage):
+        start, end = statements.number(passage, START), statements.number(passage, END)
+        if start is not None and end is not None and start >= end:
+            message = f"The passage ends at {end}, which is not after its start at {start}."
+            yield Fault("empty-passage", passage, END, message, "Correct start or end.")
+        if passage not in owners:
+            message = "The passage belongs to no assertion."
+            cure = "Name it with eg:passage in the assertion it is from, or delete it."
+            yield Fault("orphan-passage", passage, None, message, cure)
+            continue
+        yield from _outside(statements, passage, end, sorted(owners[passage]))
+
+
+def _outside(statements: Statements, passage: str, end: int | None, articles: list[str]) -> Iterator[Fault]:
+    if len(articles) > 1:
+        message = f"The passage is said to be of {' and of '.join(map(statements.name, articles))}."
+        yield Fault("shared-passage", passage, None, message, "Give each article a passage of its own.")
+    for article in articles:
+        length = statements.number(article, LENGTH) if article in statements.described else None
+        if end is not None and length is not None and end > length:
+            message = f"The passage ends at {end}, but {statements.name(article)} has {length} characters."
+            cure = "Correct the end, or the length of the article if another edition is meant."
+            yield Fault("passage-outside", passage, END, message, cure)

@@ -1,0 +1,96 @@
+"""Claims, concepts and versions that go round in circles or are related on one side only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import model
+from evidence_graph.checks.statements import term
+from evidence_graph.dataset.reader import Fault
+from evidence_graph.vocabulary import identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evidence_graph.checks.statements import Statements
+    from evidence_graph.model import Record
+
+PREMISE, CONFLICT = term(model.Claim, "premises"), term(model.Claim, "conflicts")
+BROADER, SCHEME = term(model.Concept, "broader"), term(model.Concept, "scheme")
+ROUNDS: tuple[tuple[type[Record], str, str, str], ...] = (
+    (model.Claim, "premises", "premise-circle", "claim rests on itself"),
+    (model.Concept, "broader", "broader-circle", "concept is broader than itself"),
+    (model.Study, "version_of", "version-circle", "work is a version of itself"),
+)
+"""The relations that must not lead back to where they began."""
+
+
+def faults(statements: Statements) -> Iterator[Fault]:
+    """What is wrong with premises, conflicts, broader concepts and versions."""
+    for record, attribute, code, what in ROUNDS:
+        yield from _rounds(statements, record, term(record, attribute), code, what)
+    for claim in statements.of(model.Claim):
+        yield from _conflicts(statements, claim)
+    for concept in statements.of(model.Concept):
+        yield from _broader(statements, concept)
+
+
+def _rounds(
+    statements: Statements, record: type[Record], predicate: str, code: str, what: str
+) -> Iterator[Fault]:
+    of = statements.of(record)
+    edges = {s: [t for t in statements.links(s, predicate) if t in of] for s in of}
+    for circle in circles({s: targets for s, targets in edges.items() if targets}):
+        own = len(circle) == 1 and code == "premise-circle"
+        way = " → ".join(identifier(iri) for iri in (*circle, circle[0]))
+        message = f"The {what}: {way}."
+        cure = "Delete it." if own else f"Delete the {identifier(predicate)} that does not hold."
+        position = edges[circle[0]].index(circle[1 % len(circle)])
+        yield Fault("own-premise" if own else code, circle[0], predicate, message, cure, position)
+
+
+def circles(edges: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """The ways along *edges* that lead back to where they began, each node in one of them at most."""
+    done: set[str] = set()
+    for start in edges:
+        way: dict[str, Iterator[str]] = {}
+        node = start if start not in done else ""
+        while node:
+            way[node] = iter(edges.get(node, ()))
+            node = ""
+            while way and not node:
+                last = next(reversed(way))
+                following = next(way[last], None)
+                if following is None:
+                    done.add(last)
+                    del way[last]
+                elif following in way:
+                    nodes = list(way)
+                    circle = nodes[nodes.index(following) :]
+                    if done.isdisjoint(circle):
+                        done.update(circle)
+                        yield circle
+                elif following not in done:
+                    node = following
+
+
+def _conflicts(statements: Statements, claim: str) -> Iterator[Fault]:
+    claims = statements.of(model.Claim)
+    for position, other in enumerate(statements.links(claim, CONFLICT)):
+        if other == claim:
+            message = "The claim is said to conflict with itself."
+            yield Fault("own-conflict", claim, CONFLICT, message, "Delete it.", position)
+        elif other in claims and claim not in statements.links(other, CONFLICT):
+            name = statements.name(other)
+            message = f"The claim conflicts with {name}, but that one does not say so."
+            cure = f"Add eg:conflictsWith {statements.name(claim)} to {name}, or delete it here."
+            yield Fault("one-sided-conflict", claim, CONFLICT, message, cure, position)
+
+
+def _broader(statements: Statements, concept: str) -> Iterator[Fault]:
+    schemes = set(statements.links(concept, SCHEME))
+    for position, broader in enumerate(statements.links(concept, BROADER)):
+        if broader in statements.of(model.Concept) and schemes.isdisjoint(statements.links(broader, SCHEME)):
+            message = f"The broader concept {statements.name(broader)} belongs to another scheme."
+            cure = "Name a concept of the same scheme, or move one of them."
+            yield Fault("broader-elsewhere", concept, BROADER, message, cure, position)

@@ -1,0 +1,153 @@
+"""What can be wrong with the literature beyond its syntax: DOIs, years, pages, keys, works nobody uses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph import bibliography as bib
+from evidence_graph.bibliography import BlockKind
+from evidence_graph.checks import names
+from evidence_graph.model import Problem
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from evidence_graph.bibliography import Bibliography, Block, Entry
+
+FIRST_YEAR = 1400
+"""No work is older than printing with movable type."""
+
+SPACE = re.compile(r"\s+")
+KEY = re.compile(r"\s*@\s*\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
+RANGE = re.compile(r"([A-Za-z]*)([0-9]+)\s*[-\u2010-\u2015]{1,3}\s*([A-Za-z]*)([0-9]+)")
+"""First and last page, each with the letters some journals put before it."""
+
+
+class Found(NamedTuple):
+    """What is wrong with one field."""
+
+    code: str
+    message: str
+    cure: str
+
+
+def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator[Problem]:
+    """What is wrong with the entries of *bibliography*, each by itself and one beside the other."""
+    looked_at: dict[str, Callable[[str], Found | None]] = {
+        "doi": doi,
+        "year": lambda text: year(text, last=today.year + 1),
+        "pages": pages,
+    }
+    for entry, block in _entries(bibliography):
+        for name, look in looked_at.items():
+            if name in entry.fields and (found := look(_text(bibliography, entry, name))):
+                yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
+    yield from _same_doi(bibliography, path)
+    for key, other in names.twins(bibliography.entries):
+        line = bibliography.entries[key].line
+        yield Problem(str(path), line, "look-alike", *names.words("citation", key, other), f"citation:{key}")
+
+
+def unused(bibliography: Bibliography, path: Path, used: Collection[str]) -> Iterator[Problem]:
+    """Works that the claims file does not speak of."""
+    for key, entry in bibliography.entries.items():
+        if key not in used:
+            message = f"Nothing in claims.ttl speaks of the work {key!r}."
+            cure = "Add an evidence line, a reference or its study facts; or delete the entry."
+            yield Problem(str(path), entry.line, "unused-work", message, cure, f"citation:{key}")
+
+
+def broken(bibliography: Bibliography) -> set[str]:
+    """The keys of entries that cannot be read: what points to them is not to blame."""
+    found = (KEY.match(block.raw) for block in bibliography.blocks if block.kind is BlockKind.BROKEN)
+    return {match[1] for match in found if match}
+
+
+def doi(text: str) -> Found | None:
+    """What is wrong with a DOI.
+
+    >>> doi("https://doi.org/10.5555/leaf.2001").cure
+    'Write doi = {10.5555/leaf.2001}.'
+    """
+    if bib.is_doi(text):
+        return None
+    bare = SPACE.sub("", bib.bare_doi(text))
+    cure = (
+        f"Write doi = {{{bare}}}." if bib.is_doi(bare) else "Write it as it stands in the work, from 10. on."
+    )
+    return Found("bad-doi", f"The DOI {text!r} is no bare DOI such as 10.1000/182.", cure)
+
+
+def year(text: str, *, last: int) -> Found | None:
+    """What is wrong with a year.
+
+    >>> year("2O01", last=2027).message
+    "The year '2O01' is no number of four digits."
+    """
+    if not re.fullmatch(r"[0-9]{4}", text):
+        return Found(
+            "bad-year", f"The year {text!r} is no number of four digits.", "Correct it, or leave it out."
+        )
+    if not FIRST_YEAR <= int(text) <= last:
+        message = f"The year {text} is not between {FIRST_YEAR} and {last}."
+        return Found("bad-year", message, "Correct it, or leave it out.")
+    return None
+
+
+def pages(text: str) -> Found | None:
+    """What is wrong with pages; short forms such as 2640-50 are fine.
+
+    >>> pages("2640--50") or pages("S78-S84") or pages("e12") or pages("1--9, 12--15")
+    >>> pages("56--46").message
+    'The pages 56--46 end before they start.'
+    """
+    for part in re.split(r"[,;+]", text):
+        match = RANGE.fullmatch(part.strip())
+        if match is None:
+            continue
+        letters, start, other_letters, end = match.groups()
+        whole = start[: -len(end)] + end if len(end) < len(start) else end
+        if other_letters in {"", letters} and int(whole) < int(start):
+            return Found("bad-pages", f"The pages {part.strip()} end before they start.", "Correct them.")
+    return None
+
+
+def _same_doi(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
+    """One DOI on two entries, however each writes it."""
+    seen: dict[str, str] = {}
+    for entry, block in _entries(bibliography):
+        if "doi" not in entry.fields:
+            continue
+        other = seen.setdefault(_bare(bibliography, entry), entry.key)
+        if other != entry.key:
+            message = f"The DOI of {entry.key} is also that of {other}."
+            cure = "Correct one of them, or make one entry of the two and add the other key as eg:alias."
+            yield Problem(str(path), _line(block, "doi"), "doi-twice", message, cure, f"citation:{entry.key}")
+
+
+def _bare(bibliography: Bibliography, entry: Entry) -> str:
+    """The DOI of an entry as all ways of writing it have it."""
+    return bib.bare_doi(bib.field_text(entry, "doi", bibliography.strings)).casefold()
+
+
+def _entries(bibliography: Bibliography) -> Iterator[tuple[Entry, Block]]:
+    for block in bibliography.blocks:
+        if block.entry is not None:
+            yield block.entry, block
+
+
+def _text(bibliography: Bibliography, entry: Entry, name: str) -> str:
+    """What a field says; in an identifier the spaces stay, which reading takes out."""
+    written = entry.fields[name].strip('{}" \t\r\n')
+    if name == "doi" and SPACE.search(written):
+        return written
+    return bib.field_text(entry, name, bibliography.strings)
+
+
+def _line(block: Block, name: str) -> int:
+    """The line on which a field of the entry stands."""
+    match = re.search(rf"[{{,\s]{name}\s*=", block.raw, re.IGNORECASE)
+    return block.line + (len(re.findall(r"\r\n|\n|\r", block.raw[: match.start() + 1])) if match else 0)

@@ -1,0 +1,401 @@
+"""``check`` finds every slip with its place and its cure, and raises no false alarm on good data."""
+
+import datetime as dt
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from rdflib import Graph
+
+from evidence_graph import dataset as data
+from evidence_graph import rdf, vocabulary
+from evidence_graph.checks import check, check_folder, names, relations
+from evidence_graph.checks.neighbours import Neighbours
+from evidence_graph.checks.works import pages, year
+from evidence_graph.dataset import positions
+from evidence_graph.errors import NotADataFolder
+
+HERE = Path(__file__).parent
+TEA = HERE / "tea"
+TODAY = dt.date(2026, 6, 1)
+BO = "line:long-steeping-makes-bitter.leaf2001.bo"
+CLAIMS, CITATIONS = (TEA / "claims.ttl").read_text("utf-8"), (TEA / "citations.bib").read_text("utf-8")
+
+SLIP = re.compile(
+    r"^\[(?P<name>.+)\]\n(?P<old>(?:- .*\n)*)(?P<new>(?:\+ .*\n)*)"
+    r"(?P<code>\S+)(?: (?P<subject>\S+))? on (?P<on>.+)$",
+    re.MULTILINE,
+)
+
+
+class Slip(NamedTuple):
+    """One slip in a file, and the one problem that follows."""
+
+    old: str
+    new: str
+    code: str
+    subject: str
+    on_line: str
+
+
+def slips(text):
+    """The slips of one part of slips.txt by their names."""
+
+    def joined(lines):
+        return "\n".join(line[2:] for line in lines.splitlines())
+
+    return {
+        m["name"]: Slip(joined(m["old"]), joined(m["new"]), m["code"], m["subject"] or "", m["on"])
+        for m in SLIP.finditer(text)
+    }
+
+
+SLIPS, BIB_SLIPS = map(slips, (HERE / "slips.txt").read_text("utf-8").split("\n======== ")[1:])
+
+
+def folder_with(tmp_path, claims=CLAIMS, citations=CITATIONS):
+    (tmp_path / "claims.ttl").write_text(claims, "utf-8")
+    (tmp_path / "citations.bib").write_text(citations, "utf-8")
+    return tmp_path
+
+
+def changed(text, old, new):
+    """*text* with the one slip: what is *old* replaced, or *new* put at the end."""
+    assert not old or text.count(old) >= 1
+    return text.replace(old, new, 1) if old else f"{text}{new}\n"
+
+
+def line_of(problem):
+    return Path(problem.file).read_text("utf-8").splitlines()[problem.line - 1]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_the_claims_is_the_only_problem_told_and_in_its_place(slip, tmp_path):
+    old, new, code, subject, on_line = SLIPS[slip]
+    folder = folder_with(tmp_path, claims=changed(CLAIMS, old, new))
+
+    problems = check_folder(folder, today=TODAY)
+
+    assert [(p.code, p.subject) for p in problems] == [(code, subject)], "\n".join(map(str, problems))
+    assert on_line in line_of(problems[0])
+
+
+@pytest.mark.parametrize("slip", BIB_SLIPS)
+def test_a_slip_in_the_bibliography_is_the_only_problem_told_and_in_its_place(slip, tmp_path):
+    old, new, code, subject, on_line = BIB_SLIPS[slip]
+    folder = folder_with(tmp_path, citations=changed(CITATIONS, old, new))
+
+    problems = check_folder(folder, today=TODAY)
+
+    assert [(p.code, p.subject) for p in problems] == [(code, subject)], "\n".join(map(str, problems))
+    assert on_line in line_of(problems[0])
+
+
+@pytest.mark.parametrize("slips", [SLIPS, BIB_SLIPS], ids=["claims.ttl", "citations.bib"])
+def test_every_message_and_cure_is_a_sentence(slips, tmp_path):
+    original = CLAIMS if slips is SLIPS else CITATIONS
+    for number, (old, new, *_) in enumerate(slips.values()):
+        (tmp_path / str(number)).mkdir()
+        text = changed(original, old, new)
+        both = {"claims": text} if slips is SLIPS else {"citations": text}
+        for problem in check_folder(folder_with(tmp_path / str(number), **both), today=TODAY):
+            assert re.fullmatch(r"[A-Za-z0-9'].{14,}[.?]", problem.message)
+            assert re.fullmatch(r"[A-Z].{5,}[.?]", problem.cure)
+
+
+def test_a_misspelt_claim_is_named_with_its_neighbour(tmp_path):
+    claims = changed(CLAIMS, *SLIPS["a claim is misspelt"][:2])
+
+    (problem,) = check_folder(folder_with(tmp_path, claims=claims), today=TODAY)
+
+    assert problem.message == "There is no claim 'milk-hides-bitternes', which claim names."
+    assert problem.cure == "Did you mean milk-hides-bitterness?"
+
+
+GOOD = [path.parent for path in (TEA / "claims.ttl", HERE.parent / "data" / "claims.ttl") if path.exists()]
+
+
+@pytest.mark.parametrize("folder", GOOD, ids=lambda f: f.name)
+def test_good_data_raise_no_alarm(folder):
+    assert [str(p) for p in check_folder(folder)] == []
+
+
+def test_a_claim_that_nothing_speaks_of_is_fine(tmp_path):
+    claim = 'claim:tea-is-wet a eg:Claim ; eg:statement "Tea is wet." ; eg:topic concept:taste .\n'
+
+    assert check_folder(folder_with(tmp_path, claims=CLAIMS + claim), today=TODAY) == []
+
+
+def test_one_word_for_two_concepts_is_fine(tmp_path):
+    claims = changed(CLAIMS, '"harsh", "tart"', '"harsh", "brew"')
+
+    assert check_folder(folder_with(tmp_path, claims=claims), today=TODAY) == []
+
+
+def test_all_slips_are_told_in_one_run_in_the_order_of_the_lines(tmp_path):
+    claims = CLAIMS
+    wanted = ["a stance is missing", "a passage is outside its article", "a fingerprint is too short"]
+    for slip in wanted:
+        claims = changed(claims, *SLIPS[slip][:2])
+    citations = changed(CITATIONS, *BIB_SLIPS["a year is no number"][:2])
+
+    problems = check_folder(folder_with(tmp_path, claims, citations), today=TODAY)
+
+    assert [p.code for p in problems] == ["bad-year", "bad-sha256", "passage-outside", "missing"]
+    assert problems == sorted(problems)
+
+
+def test_broken_claims_do_not_hide_what_is_wrong_with_the_bibliography(tmp_path):
+    claims = changed(CLAIMS, *SLIPS["the syntax is broken"][:2])
+    citations = changed(CITATIONS, *BIB_SLIPS["a year is no number"][:2])
+
+    problems = check_folder(folder_with(tmp_path, claims, citations), today=TODAY)
+
+    assert [(Path(p.file).name, p.code) for p in problems] == [
+        ("citations.bib", "bad-year"),
+        ("claims.ttl", "broken-file"),
+    ]
+
+
+def test_a_broken_bibliography_does_not_hide_what_is_wrong_with_the_claims(tmp_path):
+    folder = folder_with(tmp_path, claims=changed(CLAIMS, *SLIPS["a stance is missing"][:2]))
+    (folder / "citations.bib").write_bytes(CITATIONS.encode("latin-1"))
+
+    problems = check_folder(folder, today=TODAY)
+
+    assert [(Path(p.file).name, p.line, p.code) for p in problems] == [
+        ("citations.bib", 1 + CITATIONS[: CITATIONS.index("Sørensen")].count("\n"), "broken-file"),
+        ("claims.ttl", 1 + CLAIMS[: CLAIMS.index(f"{BO} a")].count("\n"), "missing"),
+    ]
+
+
+def test_an_entry_that_cannot_be_read_is_told_once_and_not_again_for_each_line_that_names_it(tmp_path):
+    citations = changed(CITATIONS, "  title  = {Kettles},", "  title  = {Kettles,")
+
+    problems = check_folder(folder_with(tmp_path, citations=citations), today=TODAY)
+
+    assert {Path(p.file).name for p in problems} == {"citations.bib"}
+
+
+def test_an_empty_claims_file_is_a_problem(tmp_path):
+    problems = check_folder(folder_with(tmp_path, claims="", citations=""), today=TODAY)
+
+    assert [(p.line, p.code) for p in problems] == [(1, "no-data-set")]
+
+
+def test_a_folder_without_the_two_files_is_no_data_folder(tmp_path):
+    with pytest.raises(NotADataFolder):
+        check_folder(tmp_path)
+
+
+def test_lines_are_not_looked_up_when_there_is_nothing_to_tell(monkeypatch):
+    monkeypatch.setattr(positions, "locate", lambda *_, **__: pytest.fail("looked up"))
+
+    assert check(data.load(TEA), today=TODAY) == []
+
+
+# Single promises.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2640-50",
+        "10--19",
+        "10\u201319",
+        "S78--S84",
+        "S78-84",
+        "e123",
+        "iv--ix",
+        "16-1--16-9",
+        "1--9, 20--25",
+        "7",
+        "299--301",
+        "99-103",
+        "e12-e19",
+        "R9-R10",
+        "12+",
+    ],
+)
+def test_pages_as_people_write_them_are_fine(text):
+    assert pages(text) is None
+
+
+@pytest.mark.parametrize("text", ["50--40", "2640-39", "S84--S78", "e19-e12", "1--9, 25--20"])
+def test_pages_that_go_backwards_are_found(text):
+    assert pages(text).code == "bad-pages"
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("2027", True),
+        ("2028", False),
+        ("1400", True),
+        ("1399", False),
+        ("n.d.", False),
+        ("20 01", False),
+        ("", False),
+        ("\u0662\u0660\u0660\u0661", False),
+    ],
+)
+def test_a_year_is_four_digits_between_printing_and_next_year(text, fine):
+    assert (year(text, last=2027) is None) == fine
+
+
+def test_every_circle_is_found_once():
+    edges = {"a": ["b"], "b": ["c", "d"], "c": ["a"], "d": ["d"], "e": ["a", "f"], "f": ["e"], "g": ["a"]}
+
+    assert sorted(sorted(circle) for circle in relations.circles(edges)) == [
+        ["a", "b", "c"],
+        ["d"],
+        ["e", "f"],
+    ]
+
+
+def test_a_long_chain_of_premises_is_no_circle_and_no_recursion():
+    edges = {str(n): [str(n + 1)] for n in range(100_000)}
+
+    assert list(relations.circles(edges)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tea", "tea"),
+        ("te\u0430", "tea"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("te\u200ba", "tea"),
+        ("l0ng", "long"),
+        ("a\u2010b", "a-b"),
+        ("\ufb01ne", "fine"),
+    ],
+)
+def test_ids_that_an_eye_cannot_tell_apart_have_one_skeleton(one, other):
+    assert names.skeleton(one) == names.skeleton(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("tea", "teas"), ("leaf2001", "leaf2002"), ("cafe", "caf\u00e9"), ("a.1", "a.2")]
+)
+def test_ids_that_differ_visibly_do_not_look_alike(one, other):
+    assert names.skeleton(one) != names.skeleton(other)
+
+
+def test_neighbours_of_a_name_come_best_first():
+    near = Neighbours(["milk-spoils-tea", "milk-hides-bitterness", "long-steeping"])
+
+    assert near.nearest("milk-spoil-tea")[0] == "milk-spoils-tea"
+    assert near.nearest("zzz") == []
+    assert Neighbours([]).nearest("tea") == []
+
+
+# Beside a SHACL engine.
+
+SHACL_SLIPS = [name for name, slip in SLIPS.items() if slip[2] != "broken-file"]
+
+
+def violations(dataset):
+    """The subjects that pySHACL complains of."""
+    import pyshacl
+    from rdflib.namespace import SH
+
+    shapes = Graph().parse(data=vocabulary.document("shapes.ttl"), format="turtle")
+    _, report, _ = pyshacl.validate(rdf.to_rdflib(dataset), shacl_graph=shapes)
+    return {dataset.label(str(node)) for node in report.objects(None, SH.focusNode)}
+
+
+@pytest.mark.parametrize("slip", SHACL_SLIPS)
+def test_what_shacl_finds_check_finds(slip, tmp_path):
+    folder = folder_with(tmp_path, claims=changed(CLAIMS, *SLIPS[slip][:2]))
+    dataset = data.load(folder)
+
+    assert violations(dataset) <= {p.subject for p in check(dataset, today=TODAY)}
+
+
+def test_shacl_finds_nothing_in_good_data_and_half_of_the_slips_in_bad(tmp_path):
+    found = 0
+    for number, slip in enumerate(SHACL_SLIPS):
+        (tmp_path / str(number)).mkdir()
+        claims = changed(CLAIMS, *SLIPS[slip][:2])
+        found += bool(violations(data.load(folder_with(tmp_path / str(number), claims=claims))))
+
+    assert violations(data.load(TEA)) == set()
+    assert found > 20
+
+
+def many(claims, *, dirty):
+    """A data folder's text with *claims* claims, each with an assertion, a passage and three lines."""
+    _, body = CLAIMS.split("claim:long-steeping-makes-bitter a eg:Claim", 1)
+    body = "claim:long-steeping-makes-bitter a eg:Claim" + body
+    group = body[: body.index("claim:milk-hides-bitterness a eg:Claim")]
+    group += body[body.index("assertion:tea-blog.long-") : body.index("assertion:tea-blog.milk")]
+    group += body[body.index("line:long-steeping") : body.index("line:long-steeping-makes-bitter.sorensen")]
+    parts = [CLAIMS]
+    for number in range(claims):
+        part = group.replace("long-steeping-makes-bitter", f"claim-{number}").replace(
+            "tea-blog.10-52", f"p{number}"
+        )
+        if dirty and number % 10 == 0:
+            part = part.replace(f"eg:claim claim:claim-{number}", f"eg:claim claim:clam-{number}").replace(
+                "52", "4000"
+            )
+        if dirty and number % 10 == 1:
+            part = part.replace("stance:supports", "stance:supportive").replace("curator:bo", "curator:boo")
+        parts.append(part)
+    return "".join(parts)
+
+
+def test_checking_dirty_data_takes_a_tenth_of_the_time_of_a_shacl_engine(tmp_path):
+    folder = folder_with(tmp_path, claims=many(300, dirty=True))
+
+    ours, problems = min(timed(check_folder, folder, today=TODAY) for _ in range(3))
+    theirs, subjects = timed(lambda: violations(data.load(folder)))
+
+    assert len(problems) > 100
+    assert subjects <= {p.subject for p in problems}
+    assert ours * 10 < theirs
+
+
+def timed(do, *given, **named):
+    """How long it takes to *do*, and what comes of it."""
+    begun = time.perf_counter()
+    result = do(*given, **named)
+    return time.perf_counter() - begun, result
+
+
+def test_many_misspelt_names_do_not_take_minutes(tmp_path):
+    claims = many(2000, dirty=True)
+    begun = time.perf_counter()
+
+    problems = check_folder(folder_with(tmp_path, claims=claims), today=TODAY)
+
+    assert len([p for p in problems if p.cure.startswith("Did you mean claim-")]) == 800
+    assert time.perf_counter() - begun < 20
+
+
+def test_checking_changes_nothing(tmp_path):
+    shutil.copytree(TEA, tmp_path / "tea")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "tea").iterdir()}
+
+    check_folder(tmp_path / "tea")
+
+    assert {p.name: p.read_bytes() for p in (tmp_path / "tea").iterdir()} == before
+
+
+def test_keys_that_differ_in_case_only_are_told(tmp_path):
+    citations = CITATIONS.replace("pot2010", "Leaf2001")
+    claims = CLAIMS.replace("citation:pot2010", "citation:Leaf2001")
+
+    problems = check_folder(folder_with(tmp_path, claims, citations), today=TODAY)
+
+    assert [(p.code, p.subject, p.message) for p in problems] == [
+        (
+            "look-alike",
+            "citation:Leaf2001",
+            "The citation id 'Leaf2001' differs only in upper and lower case from 'leaf2001'.",
+        )
+    ]

@@ -1,0 +1,339 @@
+"""The vocabulary is documented, mapped and told as SHACL and JSON-LD just as the table says it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, RDFS, SKOS, BNode, Graph, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS, OWL, PROV, SDO, SH, XSD
+
+from evidence_graph import vocabulary
+from evidence_graph.checks import places
+from evidence_graph.dataset import reader
+from evidence_graph.vocabulary import (
+    CHOICES,
+    CONCLUSIONS,
+    DERIVED,
+    DERIVED_IRIS,
+    FOLDERS,
+    SCHEMA,
+    TERMS,
+    VALUES,
+    Kind,
+    choice_iri,
+    identifier,
+)
+
+EG, SHAPE = Namespace(TERMS), Namespace("https://w3id.org/evidence-graph/shapes/")
+CITO = "http://purl.org/spar/cito/"
+HERE = Path(__file__).parent
+SEPIO = "http://purl.obolibrary.org/obo/SEPIO_"
+
+MAPPINGS = [
+    SKOS.exactMatch,
+    SKOS.closeMatch,
+    SKOS.broadMatch,
+    SKOS.relatedMatch,
+    SKOS.notation,
+    RDFS.subClassOf,
+    RDFS.subPropertyOf,
+]
+DATATYPES = {
+    Kind.TEXT: XSD.string,
+    Kind.INTEGER: XSD.integer,
+    Kind.BOOLEAN: XSD.boolean,
+    Kind.DECIMAL: XSD.decimal,
+    Kind.DATE: XSD.date,
+}
+
+terms, shapes = (
+    Graph().parse(data=vocabulary.document(name), format="turtle") for name in ("evidence.ttl", "shapes.ttl")
+)
+FIELDS = [(entry, prop) for entry in SCHEMA for prop in entry.properties]
+USES = {}
+CONCLUDED = [(entry, prop) for entry in CONCLUSIONS for prop in entry.properties]
+for _entry, _prop in FIELDS + CONCLUDED:
+    USES.setdefault(_prop.iri, []).append((_entry, _prop))
+CLASSES = {entry.iri for entry in SCHEMA if entry.iri.startswith(TERMS)} | {TERMS + "Record", TERMS + "Value"}
+PROPERTIES = {iri for iri in USES if iri.startswith(TERMS)} | DERIVED_IRIS
+VALUE_IRIS = {choice_iri(value) for choices in FOLDERS for value in choices}
+SCHEMES = {VALUES + folder for folder in FOLDERS.values()}
+EVERY_TERM = sorted(CLASSES | PROPERTIES | VALUE_IRIS)
+
+
+def standard(iri):
+    return not str(iri).startswith((TERMS, VALUES))
+
+
+@pytest.mark.parametrize("iri", [*EVERY_TERM, *sorted(SCHEMES)], ids=identifier)
+def test_every_term_has_one_label_and_a_comment_that_is_a_sentence(iri):
+    labels, comments = list(terms[URIRef(iri) : RDFS.label]), list(terms[URIRef(iri) : RDFS.comment])
+
+    assert [len(labels), len(comments)] == [1, 1]
+    assert re.fullmatch(r"[A-Z].{8,}\.", comments[0])
+
+
+@pytest.mark.parametrize("iri", EVERY_TERM, ids=identifier)
+def test_every_term_maps_to_a_standard_term_or_says_that_none_was_found(iri):
+    mapped = [o for p in MAPPINGS for o in terms[URIRef(iri) : p] if standard(o)]
+    notes = list(terms[URIRef(iri) : SKOS.editorialNote])
+
+    assert mapped or any("o standard" in note or "no matching term" in note for note in notes)
+
+
+def test_the_documentation_names_every_term_and_no_stale_one():
+    described = {str(s) for s in terms.subjects(RDFS.label) if not standard(s)}
+
+    assert described == CLASSES | PROPERTIES | VALUE_IRIS | SCHEMES
+
+
+@pytest.mark.parametrize("iri", sorted(PROPERTIES), ids=identifier)
+def test_a_property_has_the_domain_and_range_of_its_fields(iri):
+    uses = USES.get(iri)
+    classes = {entry.iri for entry, _ in uses} if uses else {TERMS + "Claim"}
+    domain = classes.pop() if len(classes) == 1 else TERMS + "Record"
+
+    assert list(terms[URIRef(iri) : RDFS.domain]) == [URIRef(domain)]
+    assert list(terms[URIRef(iri) : RDFS.range]) == [range_of(uses[0][1]) if uses else EG.Citation]
+
+
+def range_of(prop):
+    if prop.target:
+        return URIRef(vocabulary.BY_RECORD[prop.target].iri)
+    return DATATYPES.get(prop.kind, EG.Value)
+
+
+@pytest.mark.parametrize("iri", sorted(PROPERTIES), ids=identifier)
+def test_all_fields_of_one_property_hold_the_same_kind(iri):
+    kinds = {(prop.kind, prop.target, prop.choices) for _, prop in USES.get(iri, [])}
+
+    assert len(kinds) <= 1
+
+
+@pytest.mark.parametrize("choices", FOLDERS, ids=lambda c: c.__name__)
+def test_the_values_of_a_set_are_the_concepts_of_its_scheme(choices):
+    scheme = URIRef(VALUES + FOLDERS[choices])
+
+    assert (scheme, RDF.type, SKOS.ConceptScheme) in terms
+    assert {str(v) for v in terms[: SKOS.inScheme : scheme]} == {choice_iri(v) for v in choices}
+    assert all((v, RDF.type, SKOS.Concept) in terms for v in terms[: SKOS.inScheme : scheme])
+
+
+@pytest.mark.parametrize("graph", [terms, shapes], ids=["evidence.ttl", "shapes.ttl"])
+def test_every_node_has_a_name(graph):
+    assert [node for node in graph.all_nodes() if isinstance(node, BNode)] == []
+
+
+def test_terms_of_vocabularies_that_rdflib_knows_are_in_them():
+    known = {str(SKOS): SKOS, str(PROV): PROV, str(SDO): SDO, str(DCTERMS): DCTERMS}
+    used = {str(node) for triple in terms for node in triple if isinstance(node, URIRef)}
+    unknown = {
+        iri
+        for iri in used
+        for base, space in known.items()
+        if iri.startswith(base) and iri.removeprefix(base) not in dir(space) and URIRef(iri) not in space
+    }
+
+    assert unknown == set()
+
+
+def test_the_derived_shortcuts_are_those_of_sepio():
+    shortcuts = {p: str(terms.value(URIRef(p), RDFS.subPropertyOf)) for p in DERIVED.values()}
+
+    assert shortcuts == {TERMS + "backedBy": SEPIO + "0000438", TERMS + "opposedBy": SEPIO + "0000439"}
+
+
+def test_cito_is_named_only_for_what_an_article_uses_a_reference_for():
+    about = {str(s) for s, _, o in terms if str(o).startswith(CITO)}
+
+    assert {iri for iri in about if not iri.startswith(VALUES + "use/")} == {TERMS + "usedFor"}
+
+
+# The closure of RDFS: nothing follows that is not so.
+
+TRAP = f"""
+@prefix cito: <{CITO}> .
+@prefix rdfs: <{RDFS}> .
+cito:supports rdfs:subPropertyOf cito:cites .
+cito:disputes rdfs:subPropertyOf cito:cites .
+cito:obtainsSupportFrom rdfs:subPropertyOf cito:cites .
+cito:citesAsEvidence rdfs:subPropertyOf cito:cites .
+cito:obtainsBackgroundFrom rdfs:subPropertyOf cito:cites .
+cito:disagreesWith rdfs:subPropertyOf cito:cites .
+"""
+
+
+def closure(*texts):
+    """All triples that follow by RDFS from *texts*: subclasses, subproperties, domains and ranges."""
+    known = {t for text in texts for t in reader.triples(text, name="inline")}
+    rules = {}
+    for name in ("subPropertyOf", "subClassOf", "domain", "range"):
+        rules[name] = [(s, o[0]) for s, p, o in known if p == str(RDFS[name])]
+    while True:
+        new = {(s, upper, o) for lower, upper in rules["subPropertyOf"] for s, p, o in known if p == lower}
+        new |= {(s, str(RDF.type), (c, None)) for q, c in rules["domain"] for s, p, _ in known if p == q}
+        new |= {
+            (o[0], str(RDF.type), (c, None))
+            for q, c in rules["range"]
+            for _, p, o in known
+            if p == q and o[1] is None
+        }
+        new |= {
+            (s, str(RDF.type), (upper, None))
+            for lower, upper in rules["subClassOf"]
+            for s, p, o in known
+            if p == str(RDF.type) and o[0] == lower
+        }
+        if new <= known:
+            return known
+        known |= new
+
+
+def of_class(triples, name):
+    return {s for s, p, o in triples if p == str(RDF.type) and o[0] == TERMS + name}
+
+
+def citing_studies(triples):
+    """Who cites an article that is no article itself."""
+    articles = of_class(triples, "Article")
+    return {
+        (s, o[0]) for s, p, o in triples if p == CITO + "cites" and o[0] in articles and s not in articles
+    }
+
+
+DATA = [path for path in (HERE / "tea" / "claims.ttl", HERE.parent / "data" / "claims.ttl") if path.exists()]
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda p: p.parent.name)
+def test_no_study_comes_to_cite_an_article(path):
+    found = closure(path.read_text("utf-8"), vocabulary.document("evidence.ttl"), TRAP)
+
+    assert citing_studies(found) == set()
+
+
+def test_the_trap_would_be_noticed():
+    study, article = "https://example.org/tea/citation/leaf2001", "https://example.org/tea/article/tea-blog"
+    line = f"<{study}> <{CITO}supports> <{article}> .\n"
+
+    found = closure(DATA[0].read_text("utf-8") + line, vocabulary.document("evidence.ttl"), TRAP)
+
+    assert citing_studies(found) == {(study, article)}
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda p: p.parent.name)
+def test_no_record_comes_to_be_of_another_class(path):
+    text = path.read_text("utf-8")
+    stated = {(s, o[0]) for s, p, o in reader.triples(text, name=path) if p == str(RDF.type)}
+    records = {s for s, _ in stated}
+    ours = {entry.iri for entry in SCHEMA}
+
+    found = closure(text, vocabulary.document("evidence.ttl"), TRAP)
+
+    inferred = {(s, o[0]) for s, p, o in found if p == str(RDF.type) and s in records and o[0] in ours}
+    assert inferred == {(s, c) for s, c in stated if c in ours}
+
+
+# SHACL says of each field what the table says.
+
+
+def shape_of(entry, prop):
+    return SHAPE[f"{entry.folder}.{identifier(prop.iri)}"]
+
+
+def test_each_kind_of_record_has_a_shape_with_all_its_fields_and_open_to_more():
+    for entry in SCHEMA:
+        shape = SHAPE[entry.folder]
+        fields = {shape_of(entry, prop) for prop in entry.properties}
+        assert list(shapes[shape : SH.targetClass]) == [URIRef(entry.iri)]
+        assert fields <= set(shapes[shape : SH.property])
+        assert (shape, SH.closed, None) not in shapes
+
+
+def test_there_is_no_shape_of_what_is_not_in_the_table():
+    expected = {shape_of(entry, prop) for entry, prop in FIELDS} | {
+        SHAPE[name]
+        for name in ("claim.backedBy", "claim.opposedBy", "citation.doi", "citation.hasPublicationYear")
+    }
+
+    assert set(shapes.subjects(RDF.type, SH.PropertyShape)) == expected
+
+
+@pytest.mark.parametrize(("entry", "prop"), FIELDS, ids=lambda x: getattr(x, "folder", None) or x.attribute)
+def test_the_shape_of_a_field_says_what_the_table_says(entry, prop):
+    shape = shape_of(entry, prop)
+    said = {p: shapes.value(shape, p) for p in set(shapes.predicates(shape))}
+
+    assert said.pop(RDF.type) == SH.PropertyShape
+    assert said.pop(SH.path) == URIRef(prop.iri)
+    assert (said.pop(SH.minCount, None) is not None) == prop.required
+    assert (said.pop(SH.maxCount, None) is None) == prop.many
+    assert said.pop(SH.datatype, None) == DATATYPES.get(prop.kind)
+    assert said.pop(SH.nodeKind, None) == (None if prop.kind in DATATYPES else SH.IRI)
+    assert (said.pop(SH.minLength, None) is not None) == (prop.kind is Kind.TEXT)
+    assert said.pop(SH["class"], None) == (range_of(prop) if prop.target else None)
+    if prop.kind is Kind.INTEGER:
+        assert said.pop(SH.minInclusive).toPython() == places.minimum(prop.attribute)
+    if prop.choices:
+        assert [str(v) for v in Collection(shapes, said.pop(SH["in"]))] == [
+            choice_iri(v) for v in prop.choices
+        ]
+    if prop.attribute == "sha256":
+        assert said.pop(SH.pattern).toPython() == f"^{places.FINGERPRINT.pattern}$"
+    assert said == {}
+
+
+# The JSON-LD context.
+
+
+def test_the_context_names_every_class_and_field_with_the_type_of_its_values():
+    context = json.loads(vocabulary.document("context.jsonld"))["@context"]
+    spaces = {name: iri for name, iri in context.items() if str(iri).endswith(("#", "/"))}
+
+    def full(name):
+        prefix, _, local = name.partition(":")
+        return spaces[prefix] + local if prefix in spaces else name
+
+    assert {full(context[identifier(entry.iri)]) for entry in SCHEMA} == {entry.iri for entry in SCHEMA}
+    for _, prop in FIELDS:
+        said = context[identifier(prop.iri)]
+        assert full(said["@id"]) == prop.iri
+        assert full(said.get("@type", "")) == json_type(prop)
+        if prop.choices:
+            assert said["@context"] == {"@vocab": VALUES + CHOICES[prop.choices] + "/"}
+
+
+def json_type(prop):
+    """How JSON-LD has to read a plain value of the field."""
+    if prop.kind is Kind.CHOICE:
+        return "@vocab"
+    if prop.kind in {Kind.REFERENCE, Kind.IRI}:
+        return "@id"
+    return "" if prop.kind is Kind.TEXT else str(DATATYPES[prop.kind])
+
+
+def test_plain_json_becomes_the_same_statements_with_the_context():
+    from pyoxigraph import RdfFormat, parse
+
+    context = json.loads(vocabulary.document("context.jsonld"))
+    line = {
+        "id": "urn:x:l",
+        "type": "EvidenceLine",
+        "stance": "opposes",
+        "claim": "urn:x:c",
+        "verified": True,
+    }
+
+    found = parse(input=json.dumps(context | line).encode(), format=RdfFormat.JSON_LD)
+
+    assert {str(q.predicate.value).removeprefix(TERMS): str(q.object.value) for q in found} == {
+        str(RDF.type): TERMS + "EvidenceLine",
+        "stance": VALUES + "stance/opposes",
+        "claim": "urn:x:c",
+        "verified": "true",
+    }
+
+
+def test_the_vocabulary_is_an_ontology():
+    assert list(terms.subjects(RDF.type, OWL.Ontology)) == [URIRef("https://w3id.org/evidence-graph/terms")]
