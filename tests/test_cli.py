@@ -252,7 +252,7 @@ def test_broken_turtle_is_named_with_file_line_and_column(run, tmp_path):
     status, _, err = run("claims", data=tmp_path)
 
     assert status == 2
-    assert f"{tmp_path / 'claims.ttl'}:3:1: A dot is expected at the end of statements" in err
+    assert f"{tmp_path / 'claims.ttl'}:3:1: The syntax breaks here: A dot is expected at the end of statements" in err
 
 
 def test_a_broken_bibtex_entry_is_reported_and_the_others_load(run, tmp_path):
@@ -260,10 +260,10 @@ def test_a_broken_bibtex_entry_is_reported_and_the_others_load(run, tmp_path):
     bib = (TEA / "citations.bib").read_text()
     (tmp_path / "citations.bib").write_text(bib + "\n@article{broken, title = {No end\n")
 
-    status, out, err = run("studies", "milk-hides-bitterness", data=tmp_path)
+    status, out, err = run("studies", "milk-hides-bitterness", "-f", "json", data=tmp_path)
 
     assert status == 0
-    assert "Sørensen & García-Té 2015" in " ".join(out.split())
+    assert json.loads(out)["evidence"][0]["citation"]["label"] == "Sørensen & García-Té 2015"
     assert "1 problem in the data" in err
 
 
@@ -292,7 +292,7 @@ def test_help_and_a_mistyped_verb_import_nothing_heavy():
     program = (
         "import sys; from evidence_graph.cli import main\n"
         "main(['--help']); main(['stduies'])\n"
-        "heavy = {'rdflib', 'networkx', 'pyvis', 'pyoxigraph', 'rich', 'bibtexparser', 'sqlite3', 'pyshacl'}\n"
+        "heavy = {'rdflib', 'networkx', 'pyvis', 'pyoxigraph', 'rich', 'bibtexparser', 'sqlite3'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -320,3 +320,83 @@ def test_an_ascii_locale_without_a_home_works(tmp_path):
     )
 
     assert "Sørensen" in done.stdout
+
+
+def test_a_question_is_answered_and_says_which_claim_it_took(run):
+    status, out, err = run("studies", "is a cuppa more bitter when steeped longer")
+
+    assert status == 0
+    assert "Steeping tea for longer makes it more bitter." in out
+    assert "taken as: Steeping tea for longer makes it more bitter. (long-steeping-makes-bitter)" in err
+
+
+def test_a_question_nothing_fits_offers_the_topics(run):
+    status, out, err = run("studies", "how do I change a tyre")
+
+    assert (status, out) == (2, "")
+    assert "No claim fits 'how do I change a tyre'" in err
+    assert "The topics are: brewing, taste." in " ".join(err.split())
+
+
+def test_assess_shows_every_term_of_the_sum(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    status, out, _ = run("assess", "long-steeping-makes-bitter")
+    text = " ".join(out.split())
+
+    assert status == 0
+    assert "1.5 × 1 × 0.85 × 1 × 1 = 1.27" in text
+    assert "1.5 × 0.5 × 0.85 × 1 × 1 = 0.64" in text
+    assert "prior 2" in text
+    assert "conflict of interest" in text
+
+
+def test_assess_without_a_study_tells_the_difference(run):
+    _, out, _ = run("assess", "long-steeping-makes-bitter", "--without", "leaf1999", "-f", "json")
+    without = json.loads(out)
+    _, out, _ = run("assess", "long-steeping-makes-bitter", "-f", "json")
+    found = json.loads(out)
+
+    assert found["support"] > without["support"] == 0
+    assert [t["key"] for t in without["terms"]] == ["pot2010", "sorensen2015"]
+
+
+def test_claims_can_be_narrowed_to_a_verdict(run):
+    _, out, _ = run("claims", "--verdict", "untested", "-f", "csv")
+
+    assert [row["id"] for row in csv.DictReader(io.StringIO(out))] == ["milk-spoils-tea"]
+
+
+def test_agreement_lists_the_pairs_in_dispute(run):
+    _, out, _ = run("agreement", "-f", "json")
+    answer = json.loads(out)
+
+    assert (answer["all"]["pairs"], answer["all"]["agreed"]) == (1, 0)
+    assert [(p["citation"], p["first_stance"], p["second_stance"]) for p in answer["disputed"]] == [
+        ("leaf2001", "supports", "qualifies")
+    ]
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_the_audit_card_tells_overclaims_unneeded_references_and_misprints(run, form):
+    _, out, _ = run("audit", "tea-blog", "-f", form)
+    text = " ".join(out.split())
+
+    assert "2 sentences: 0 fit the evidence, 1 overclaim" in text
+    assert "overclaim" in text
+    assert "References never needed" in text
+    assert "The year is 2001, not 1999." in text
+
+
+def test_the_audit_as_json_names_each_reference_and_its_basis(run):
+    _, out, _ = run("audit", "tea-blog", "-f", "json")
+    card = json.loads(out)
+    bitter = next(a for a in card["assertions"] if a["claim"] == "long-steeping-makes-bitter")
+
+    assert bitter["references"] == [
+        {"number": 1, "citation": "leaf2001", "stances": ["supports", "qualifies"], "basis": "reference-list",
+         "verified": True},
+        {"number": 2, "citation": "pot2010", "stances": ["background"], "basis": "reference-list",
+         "verified": False},
+    ]  # fmt: skip
+    assert card["never_needed"] == [2]
+    assert [m["number"] for m in card["misprinted"]] == [1]

@@ -5,7 +5,7 @@
 >>> claim = graph.claim("no-transfer-to-sprinting")
 >>> claim.statement
 'Hip thrust training does not make you run faster.'
->>> [study.citation.label for study in graph.studies(claim, stance="supports")][:1]
+>>> [study.citation.label for study in graph.studies(claim, stance="supports")][-1:]
 ['Jarvis et al. 2019']
 """
 
@@ -15,18 +15,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evidence_graph.assessment import Assessment as Assessment
+    from evidence_graph.assessment import assess as assess
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
+    from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports import to_bibtex as to_bibtex
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.graph import load as load
     from evidence_graph.network import to_networkx as to_networkx
+    from evidence_graph.questions import ask as ask
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Assessment": "evidence_graph.assessment",
     "EvidenceGraph": "evidence_graph.graph",
     "EvidenceGraphError": "evidence_graph.errors",
+    "assess": "evidence_graph.assessment",
+    "ask": "evidence_graph.questions",
     "check": "evidence_graph.checks",
     "draw": "evidence_graph.drawing",
     "load": "evidence_graph.graph",
@@ -36,9 +43,12 @@ _HOMES = {
 """The public names and the module of each; a module is imported when its name is first used."""
 
 __all__ = [
+    "Assessment",
     "EvidenceGraph",
     "EvidenceGraphError",
     "__version__",
+    "assess",
+    "ask",
     "check",
     "draw",
     "load",

@@ -3,10 +3,10 @@
 *coverage* is the share of what the question says that the claim speaks to, every word weighed by how
 rare it is. *score* ranks: coverage together with how much of the claim the question names, so that of
 two claims about the same things the more specific one comes first. Whether anything fits at all is
-decided by an absolute number: the score, and a little for each rare word that is met. A word of the question is met by a claim when it stands in
-its statement, when it is (part of) a label of a concept the claim is about, of a concept above
-or below that one, or of its topic, in this order of worth. Rarity is the inverse document frequency of
-BM25 (Robertson and Zaragoza, Found Trends Inf Retr 2009;3:333-389).
+decided by an absolute number: the score, and a little for each rare word that is met. A word of the
+question is met by a claim when it stands in its statement, when it is (part of) a label of a concept the
+claim is about, of a concept above or below that one, or of its topic, in this order of worth. Rarity is
+the inverse document frequency of BM25 (Robertson and Zaragoza, Found Trends Inf Retr 2009;3:333-389).
 """
 
 from __future__ import annotations

@@ -1,0 +1,231 @@
+"""The bundled data say what they must: the promises of data/, each with the command that shows it."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import evidence_graph as eg
+from evidence_graph import model
+from evidence_graph.audit import Wording, audit
+from evidence_graph.model import Attitude, LinkBasis, RetractionStatus, Stance
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return eg.load(DATA)
+
+
+@pytest.fixture(scope="module")
+def lines(graph):
+    return list(graph.dataset.records(model.EvidenceLine).values())
+
+
+def test_check_is_silent():
+    assert eg.check(eg.load(DATA).dataset) == [], "see: evidence-graph check --data data"
+
+
+def test_the_two_readers_judged_172_and_136_pairs(lines):
+    assert Counter(line.curator for line in lines) == {"reader-1": 172, "reader-2": 136}
+
+
+def test_the_stances_are_those_of_the_readings(lines):
+    counted = Counter((line.curator, str(line.stance)) for line in lines)
+
+    assert [counted["reader-1", s.value] for s in Stance] == [52, 46, 44, 30]
+    assert [counted["reader-2", s.value] for s in Stance] == [35, 39, 36, 26]
+
+
+def test_every_work_has_its_study_facts(graph):
+    works = graph.citations()
+
+    assert len(works) == 112
+    assert [w.key for w in works if w.study is None or w.study.design is None] == []
+    assert [w.key for w in works if w.study.retraction_status is None] == []
+
+
+def test_every_line_has_a_finding_a_reason_and_a_date(lines):
+    assert [x.id for x in lines if not (x.finding and x.rationale and x.date)] == []
+
+
+def test_every_claim_has_a_topic_facets_and_a_kind(graph):
+    assert [c.id for c in graph.claims() if not (c.topic and c.about and c.kind)] == []
+
+
+def test_every_claim_but_one_of_the_wider_literature_is_asserted_somewhere(graph):
+    asserted = {a.claim for a in graph.assertions()}
+
+    assert {c.id for c in graph.claims()} - asserted == {"deep-muscle-exercise-beats-other-exercise"}
+
+
+def test_every_assertion_points_at_a_passage_inside_its_article(graph):
+    for assertion in graph.assertions():
+        passages = graph.passages(assertion)
+        length = graph.article(assertion.article).length
+        assert passages
+        assert all(0 <= p.start < p.end <= length for p in passages)
+
+
+def test_both_articles_take_a_stand_on_glute_growth(graph):
+    stands = {(a.article, a.attitude) for a in graph.assertions(claim="hip-thrust-builds-glutes")}
+
+    assert stands == {
+        ("hip-thrust-critique", Attitude.ASSERTS),
+        ("single-leg-hip-thrust-guide", Attitude.ASSERTS),
+    }
+
+
+def test_the_reference_lists_are_whole_and_in_order(graph):
+    numbers = [r.number for r in graph.references("hip-thrust-critique")]
+
+    assert numbers == list(range(1, 31))
+    assert [r.citation for r in graph.references("single-leg-hip-thrust-guide")] == [
+        "liao2022",
+        "plotkin2023",
+    ]
+    assert all(graph.citation(r.citation) for r in graph.references("hip-thrust-critique"))
+
+
+def test_1_no_link_of_the_critique_rests_on_a_citation_in_its_text(lines):
+    bases = {x.link_basis for x in lines if x.article == "hip-thrust-critique"}
+
+    assert bases == {LinkBasis.REFERENCE_LIST}
+
+
+def test_2_the_scrambled_rows_resolve_to_the_right_records(graph):
+    by_number = {r.number: r for r in graph.references("hip-thrust-critique")}
+    rows = {r.citation: r for r in by_number.values()}
+
+    assert rows["hodges1996"].printed.endswith("Spine (Phila Pa 1976). 1996 Nov 15; 21(22):2640-50.")
+    assert rows["hodges1998"].printed.startswith(
+        "Hodges PW, Richardson CA J Spinal Disord. 1998 Feb; 11(1):46-56"
+    )
+    assert graph.citation("hodges1996").title.startswith("Inefficient")
+    assert graph.citation("hodges1998").title.startswith("Delayed postural contraction")
+    assert rows["hodges1996"].errors
+    assert rows["hodges1998"].errors
+
+
+def test_3_bishop_2017_is_jarvis_2019(graph):
+    work = graph.citation("bishop2017")
+
+    assert (work.key, work.year, work.volume, work.pages) == ("jarvis2019", 2019, "33", "S78-S84")
+    assert graph.citation("plotkin2023").study.version_note
+
+
+@pytest.mark.parametrize("key", ["zweifel2017", "aagaard2002", "fisher2016", "delp1999"])
+def test_4_these_references_do_not_back_the_sentences_they_stand_under(graph, key):
+    offered = [e for e in graph.evidence_of(key) if e.line.article == "hip-thrust-critique"]
+
+    assert {e.stance for e in offered} & {Stance.OPPOSES, Stance.QUALIFIES, Stance.BACKGROUND}
+
+
+def test_5_sentences_with_two_claims_are_split(graph):
+    pairs = [
+        ("tva-delay-linked-to-back-pain", "tva-delay-reduces-force-transfer"),
+        ("bridging-corrects-tva-delay", "tva-correction-lasts"),
+    ]
+
+    for one, other in pairs:
+        passages = [{p for a in graph.assertions(claim=c) for p in a.passages} for c in (one, other)]
+        assert passages[0] & passages[1]
+
+
+def test_6_no_correlation_supports_that_training_makes_faster(graph):
+    correlations = [
+        s for s in graph.studies("no-transfer-to-sprinting") if s.citation.study.design == "cross-sectional"
+    ]
+
+    assert correlations
+    assert all(s.stances == (Stance.QUALIFIES,) for s in correlations)
+
+
+def test_7_barbalho_is_disputed_and_counted_once_with_the_review_that_pools_it(graph):
+    assert graph.citation("barbalho2020").study.retraction_status is RetractionStatus.DISPUTED
+    assert "barbalho2020" in graph.citation("krauseneto2025").study.pools
+    [term] = [t for t in eg.assess(graph, "no-transfer-to-squat").terms if t.key == "barbalho2020"]
+    assert "disputed" in term.marks
+
+
+def test_8_the_delay_goes_with_pain_but_bridging_is_not_shown_to_correct_it(graph):
+    assert eg.assess(graph, "tva-delay-linked-to-back-pain").verdict == "backed"
+    assert eg.assess(graph, "bridging-corrects-tva-delay").verdict != "backed"
+
+
+def test_9_conflicts_of_interest_are_recorded(graph):
+    marked = {w.key for w in graph.citations() if w.study.conflict_of_interest}
+    by_contreras = {w.key for w in graph.citations() if any(a.startswith("Contreras") for a in w.authors)}
+
+    assert len(by_contreras) == 5
+    assert by_contreras <= marked
+
+
+def test_10_the_erratum_and_the_preprint_are_told(graph):
+    assert graph.citation("macedo2012").study.retraction_status is RetractionStatus.CORRECTED
+    assert "92(4):631" in graph.citation("macedo2012").study.retraction_note
+    assert graph.citation("kassiano2024").study.version_note
+
+
+def test_names_keep_their_letters(graph):
+    assert graph.citation("tonnessen2015").authors[0].startswith("Tønnessen")
+    assert graph.citation("garciavaquero2012").authors[0].startswith("García-Vaquero")
+
+
+def test_what_is_unverified_stays_marked(graph, lines):
+    marked = [w for w in graph.citations() if w.unverified]
+
+    assert len(marked) >= 48
+    assert "results" in graph.citation("rose2013").unverified
+    assert [x.verified for x in lines if x.citation == "rose2013"] == [False]
+
+
+def test_every_contested_claim_has_its_disagreement_told(graph):
+    told = {claim for d in graph.disagreements() for claim in d.claims}
+    contested = {a.claim for a in (eg.assess(graph, c) for c in graph.claims()) if a.verdict == "contested"}
+    clashing = {
+        c.id
+        for c in graph.claims()
+        if {Stance.SUPPORTS, Stance.OPPOSES} <= {s for study in graph.studies(c) for s in study.stances}
+    }
+
+    assert contested
+    assert (contested | clashing) - told == set()
+
+
+def test_every_procedure_can_be_followed(graph):
+    ids = {p.id for p in graph.procedures()}
+
+    assert ids == {"glute-bridge", "glute-bridge-with-leg-lift", "hip-thrust", "single-leg-hip-thrust"}
+    for identifier in ids:
+        assert graph.steps(identifier)
+        assert graph.procedure(identifier).primary_targets
+        assert graph.claims_about(identifier)
+
+
+@pytest.mark.parametrize(
+    ("word", "concept"),
+    [
+        ("bum", "gluteal-muscles"),
+        ("abs", "abdominal-muscles"),
+        ("run faster", "sprint-speed"),
+        ("warm up", "warm-up"),
+    ],
+)
+def test_everyday_words_name_concepts(graph, word, concept):
+    assert graph.concept(word).id == concept
+
+
+def test_muscles_are_matched_to_uberon(graph):
+    assert graph.concept("gluteus-maximus").matches == ("http://purl.obolibrary.org/obo/UBERON_0001370",)
+
+
+def test_the_audit_card_of_the_critique(graph):
+    card = audit(graph, "hip-thrust-critique")
+    speed = next(a for a in card.assertions if a.claim.id == "no-transfer-to-sprinting")
+
+    assert speed.wording is Wording.OVERCLAIM
+    assert {b.study.citation.key for b in speed.backings} >= {"jarvis2019", "zweifel2017"}
+    assert {r.citation for r in card.misprinted} >= {"jarvis2019", "hodges1996", "hodges1998"}
+    assert card.uncited > 0
