@@ -192,8 +192,14 @@ def test_the_worked_example_of_the_documentation():
     studies = [
         study("trial", Stance.SUPPORTS, participants=21),
         study("review", Stance.OPPOSES, design=StudyDesign.META_ANALYSIS, pools=("trial",)),
-        study("survey", Stance.SUPPORTS, Stance.QUALIFIES, design=StudyDesign.CROSS_SECTIONAL, participants=40,
-              directness=Directness.INDIRECT),
+        study(
+            "survey",
+            Stance.SUPPORTS,
+            Stance.QUALIFIES,
+            design=StudyDesign.CROSS_SECTIONAL,
+            participants=40,
+            directness=Directness.INDIRECT,
+        ),
         study("old", Stance.SUPPORTS, retraction_status=RetractionStatus.RETRACTED),
     ]  # fmt: skip
     trial = 1.5 * 1.0 * 0.85

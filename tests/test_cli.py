@@ -252,7 +252,7 @@ def test_broken_turtle_is_named_with_file_line_and_column(run, tmp_path):
     status, _, err = run("claims", data=tmp_path)
 
     assert status == 2
-    assert f"{tmp_path / 'claims.ttl'}:3:1: The syntax breaks here: A dot is expected at the end of statements" in err
+    assert f"{tmp_path / 'claims.ttl'}:3:1: The syntax breaks here: A dot is expected" in err
 
 
 def test_a_broken_bibtex_entry_is_reported_and_the_others_load(run, tmp_path):

@@ -138,7 +138,10 @@ class Finder:
 
     def _mend(self, word: str) -> str:
         """The most common known word one slip away from *word*; itself when there is none."""
-        near = near_misses(word, self._known) if len(word) >= SHORTEST else []
+        if len(word) < SHORTEST:
+            return word
+        known = (w for length in range(len(word) - 1, len(word) + 2) for w in self._known.get(length, ()))
+        near = near_misses(word, known)
         return min(near, key=lambda n: (n[0] != word[0], self._rarity[stem(n)], n), default=word)
 
     def _weight(self, stem: str) -> float:
@@ -164,7 +167,8 @@ class Finder:
                 named |= self._lexicon.stems_of[concept]
         if not any(other):
             return None
-        return max((_fit(entry.claim, v, asked, other, named) for v in variants), key=lambda m: m.score)
+        near = [v for v in variants if not named.isdisjoint(v.weights)] or variants[:1]
+        return max((_fit(entry.claim, v, asked, other, named) for v in near), key=lambda m: m.score)
 
 
 def _fit(claim: Claim, variant: _Variant, asked: _Question, other: Sequence[float], named: set[str]) -> Match:
@@ -195,10 +199,14 @@ def _entry(claim: Claim, known: Lexicon) -> _Entry:
     )
 
 
-def _known_words(claims: Iterable[Claim], concepts: Iterable[Concept]) -> frozenset[str]:
+def _known_words(claims: Iterable[Claim], concepts: Iterable[Concept]) -> Mapping[int, Sequence[str]]:
+    """The words of all claims and concepts by their length."""
     texts = [text for claim in claims for text in (claim.statement, *claim.alternatives)]
     texts += [text for concept in concepts for text in (concept.label, *concept.alternatives)]
-    return frozenset(word for text in texts for word in spoken(text))
+    by_length: dict[int, list[str]] = {}
+    for word in sorted({word for text in texts for word in spoken(text)}):
+        by_length.setdefault(len(word), []).append(word)
+    return by_length
 
 
 def _value(entry: _Entry, concepts: frozenset[str]) -> float:

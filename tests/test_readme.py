@@ -1,0 +1,51 @@
+"""The commands that the README and the documentation print can be run as they stand."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from evidence_graph.cli import VERBS, main
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PRINTED = re.compile(r"^ {4}(?:\$ )?(evidence-graph [^\n]+)$|`(evidence-graph [^`]+)`", re.MULTILINE)
+
+
+def commands():
+    """Every command with real arguments, once."""
+    found = {}
+    for page in PAGES:
+        for block, inline in PRINTED.findall(page.read_text("utf-8")):
+            command = (block or inline).split("  #")[0].strip()
+            if not re.search(r"\b[A-Z]{3,}\b|…|\[", command.replace("TVA", "")):
+                found.setdefault(command, page.name)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_a_printed_command_runs(command, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    arguments = [a for a in shlex.split(command)[1:] if a != "--open"]
+
+    status = main(arguments)
+
+    assert status == 0, capfd.readouterr().err
+
+
+def test_the_readme_lists_every_verb():
+    text = (ROOT / "README.md").read_text("utf-8")
+
+    assert [verb for verb in VERBS if f"`{verb}" not in text] == []
+
+
+def test_the_pages_that_are_linked_are_there():
+    broken = [
+        (page.name, target)
+        for page in PAGES
+        for target in re.findall(r"\]\((?!https?://|#)([^)#]+)[^)]*\)", page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert broken == []

@@ -1,0 +1,46 @@
+"""A question in somebody's own words finds the claim meant, or is refused."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import evidence_graph as eg
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "questions"))
+from evaluate import evaluate  # noqa: E402 - a script beside its data
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return eg.load(ROOT / "data")
+
+
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_both_halves_of_the_questions_reach_the_goal(graph, half):
+    figures = evaluate(graph, half)
+
+    assert figures.first >= 0.80
+    assert figures.in_three >= 0.95
+    assert figures.refused / figures.unanswerable >= 0.9
+    assert figures.wrongly_refused / figures.answerable <= 0.05
+
+
+def test_a_slip_of_the_finger_is_mended(graph):
+    assert graph.find("do hip trusts make me fastr?")[0].claim.id == "no-transfer-to-sprinting"
+
+
+def test_matches_come_with_falling_scores(graph):
+    scores = [m.score for m in graph.find("does a late deep tummy muscle go with a sore back")]
+
+    assert scores == sorted(scores, reverse=True)
+    assert 0 < scores[0] <= 1
+
+
+def test_the_id_of_a_claim_is_no_question(graph):
+    assert graph.claim("no-transfer-to-squat").id == "no-transfer-to-squat"
+
+
+def test_the_same_question_gives_the_same_answer(graph):
+    assert graph.find("bigger bum") == eg.load(ROOT / "data").find("bigger bum")
