@@ -55,9 +55,9 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
 class WrongValue(UnknownParameter):
     """A parameter was given a value that it does not take."""
 
-    def __init__(self, parameter: str, given: str, takes: str) -> None:
+    def __init__(self, parameter: str, given: str, takes: str, *, nearest: Sequence[str] = ()) -> None:
         self.parameter, self.given, self.takes = parameter, given, takes
-        super().__init__("value", given, hint=f"The parameter {parameter} takes {takes}.")
+        super().__init__("value", given, nearest=nearest, hint=f"The parameter {parameter} takes {takes}.")
 
 
 class NotADataFolder(EvidenceGraphError):  # noqa: N818

@@ -14,6 +14,7 @@ from evidence_graph.vocabulary import (
     FABIO,
     PRISM,
     RDF_TYPE,
+    RDFS,
     TERMS,
     XSD,
     prefixes,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from evidence_graph.dataset.terms import Term
 
 Triple = tuple[str, str, "Term"]
+
+UNNAMED = "urn:evidence-graph:"
+"""Below it live the records of a data set that does not say where it lives."""
 
 CLASSES = {
     "article": "JournalArticle",
@@ -56,8 +60,7 @@ def to_rdflib(dataset: Dataset) -> Graph:
     from rdflib import Graph, URIRef
 
     graph = Graph(bind_namespaces="none")
-    bound = prefixes(dataset.reading.base) | {"prism": PRISM, "fabio": FABIO}
-    for prefix, namespace in bound.items():
+    for prefix, namespace in namespaces(dataset).items():
         graph.bind(prefix, namespace)
     for subject, predicate, term in triples(dataset):
         graph.add((writer.rdflib_term((subject, None)), URIRef(predicate), writer.rdflib_term(term)))
@@ -80,19 +83,20 @@ def shortcuts(dataset: Dataset) -> Iterator[Triple]:
         if predicate and key not in seen:
             seen.add(key)
             yield (
-                _iri(dataset, model.Claim, line.claim),
+                iri(dataset, model.Claim, line.claim),
                 predicate,
-                (_iri(dataset, model.Study, line.citation), None),
+                (iri(dataset, model.Study, line.citation), None),
             )
 
 
 def bibliographic(dataset: Dataset) -> Iterator[Triple]:
     """The bibliographic record of each work."""
     for key, work in data.citations(dataset).items():
-        subject = _iri(dataset, model.Study, key)
+        subject = iri(dataset, model.Study, key)
         yield subject, RDF_TYPE, (TERMS + "Citation", None)
         yield subject, RDF_TYPE, (FABIO + CLASSES.get(work.type, "Expression"), None)
         yield subject, DCTERMS + "identifier", (key, XSD + "string")
+        yield subject, RDFS + "label", (work.label, XSD + "string")
         for author in work.authors:
             yield subject, DCTERMS + "creator", (author, XSD + "string")
         if work.year is not None:
@@ -102,6 +106,12 @@ def bibliographic(dataset: Dataset) -> Iterator[Triple]:
                 yield subject, predicate, (held, XSD + "string")
 
 
-def _iri(dataset: Dataset, record_type: type[model.Record], identifier: str) -> str:
+def iri(dataset: Dataset, record_type: type[model.Record], identifier: str) -> str:
+    """The IRI of a record, also of one that only the bibliography or a dangling name knows of."""
     known = dataset.reading.iris.get((record_type, identifier))
-    return known or record_iri(dataset.reading.base, BY_RECORD[record_type], identifier)
+    return known or record_iri(dataset.reading.base or UNNAMED, BY_RECORD[record_type], identifier)
+
+
+def namespaces(dataset: Dataset) -> dict[str, str]:
+    """The prefixes with which *dataset* is best written and asked."""
+    return prefixes(dataset.reading.base or UNNAMED) | {"fabio": FABIO, "prism": PRISM, "rdfs": RDFS}

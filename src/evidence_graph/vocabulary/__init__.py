@@ -19,6 +19,7 @@ TERMS = "https://w3id.org/evidence-graph/terms#"
 VALUES = "https://w3id.org/evidence-graph/terms/"
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
@@ -36,6 +37,7 @@ class Kind(Enum):
 
     TEXT = "text"
     INTEGER = "integer"
+    DECIMAL = "decimal"
     BOOLEAN = "boolean"
     DATE = "date"
     CHOICE = "choice"
@@ -83,7 +85,16 @@ CHOICES: dict[type[StrEnum], str] = {
     model.RetractionStatus: "retraction",
     model.Cause: "cause",
 }
-"""The closed sets of values, each with the folder (and prefix) of its IRIs."""
+"""The closed sets of values that people choose from, each with the folder (and prefix) of its IRIs."""
+
+DERIVED_CHOICES: dict[type[StrEnum], str] = {
+    model.Verdict: "verdict",
+    model.Certainty: "certainty",
+    model.Wording: "wording",
+}
+"""The closed sets of what is concluded from the evidence."""
+
+FOLDERS = CHOICES | DERIVED_CHOICES
 
 
 def _text(attribute: str, term: str, *, many: bool = False, required: bool = False) -> Property:
@@ -161,6 +172,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _to("premises", "premise", model.Claim, many=True),
             _to("conflicts", "conflictsWith", model.Claim, many=True),
             _text("note", "note"),
+            _text("alternatives", SKOS + "altLabel", many=True),
         ),
     ),
     RecordType(
@@ -308,6 +320,28 @@ SCHEMA: tuple[RecordType, ...] = (
     ),
 )
 
+CONCLUSIONS: tuple[RecordType, ...] = (
+    RecordType(
+        model.Claim,
+        TERMS + "Claim",
+        "claim",
+        (
+            _choice("verdict", "verdict", model.Verdict),
+            _choice("certainty", "certainty", model.Certainty),
+            Property("support", TERMS + "support", Kind.DECIMAL),
+            Property("opposition", TERMS + "opposition", Kind.DECIMAL),
+            Property("unknown", TERMS + "unknown", Kind.DECIMAL),
+        ),
+    ),
+    RecordType(
+        model.Assertion, TERMS + "Assertion", "assertion", (_choice("wording", "wording", model.Wording),)
+    ),
+)
+"""What is concluded from the evidence lines: the assessment of a claim, the audit of an assertion."""
+
+DERIVED_IRIS = frozenset(DERIVED.values()) | {p.iri for entry in CONCLUSIONS for p in entry.properties}
+"""All properties that are derived and never written by hand."""
+
 BY_CLASS = {entry.iri: entry for entry in SCHEMA}
 BY_RECORD = {entry.record: entry for entry in SCHEMA}
 
@@ -316,14 +350,16 @@ PREFIXES = {
     "dcterms": DCTERMS,
     "skos": SKOS,
     "xsd": XSD,
-    **{folder: f"{VALUES}{folder}/" for folder in CHOICES.values()},
+    **{folder: f"{VALUES}{folder}/" for folder in FOLDERS.values()},
 }
 """The prefixes of every data set; those of its own records follow from its base IRI."""
 
 
 def prefixes(base: str) -> dict[str, str]:
     """All prefixes of a data set whose own records live below *base*."""
-    return PREFIXES | {entry.folder: f"{base}{entry.folder}/" for entry in SCHEMA if entry.folder != "data-set"}
+    return PREFIXES | {
+        entry.folder: f"{base}{entry.folder}/" for entry in SCHEMA if entry.folder != "data-set"
+    }
 
 
 def record_iri(base: str, record_type: RecordType, identifier: str) -> str:
@@ -348,7 +384,7 @@ def choice_iri(value: StrEnum) -> str:
     >>> choice_iri(model.Stance.SUPPORTS)
     'https://w3id.org/evidence-graph/terms/stance/supports'
     """
-    return f"{VALUES}{CHOICES[type(value)]}/{value.value}"
+    return f"{VALUES}{FOLDERS[type(value)]}/{value.value.replace(' ', '-')}"
 
 
 @cache
