@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.model import Claim, Concept
 
-IN_WORDS, IN_LABEL, IN_OTHER_WORDS, IN_KIN, IN_TOPIC, IN_PART = 1.0, 0.95, 0.7, 0.6, 0.5, 0.35
+IN_WORDS, IN_LABEL, IN_OTHER_WORDS, IN_KIN, IN_TOPIC, IN_PART = 1.0, 1.0, 0.7, 0.6, 0.5, 0.35
 """What it is worth when a word of the question meets a claim in one of these ways."""
 
 STRANGE = 0.8
@@ -33,10 +33,10 @@ STRANGE = 0.8
 SLIP = 0.8
 """What a word is worth that is met only after mending a slip of the finger."""
 
-LIGHT = 0.35
+LIGHT = 0.45
 """The weight of a light word beside others of the same rarity."""
 
-SPECIFIC = 0.45
+SPECIFIC = 0.5
 """The part of the score that comes from how much of the claim the question names."""
 
 SHORTEST = 4
@@ -46,7 +46,7 @@ RARE_WORD, RARE_WORDS = 0.08, 3
 """What each rare word that is met adds to how sure a match is, up to so many: a long question in which
 much is met may hold more that is not."""
 
-ENOUGH = 0.43
+ENOUGH = 0.415
 """How sure a match must be for its claim to be taken as the one meant (set on the development half of
 the questions in tests/questions)."""
 
