@@ -1,0 +1,101 @@
+"""BibTeX that bibtex and biber both take: one field a line, UTF-8 letters, nothing that runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence_graph.bibliography import values
+from evidence_graph.bibliography.blocks import Bibliography, Entry, InvalidEntry
+from evidence_graph.bibliography.contents import KEY
+from evidence_graph.bibliography.keywords import with_keywords
+from evidence_graph.bibliography.latex import encode
+from evidence_graph.bibliography.reader import parse
+from evidence_graph.bibliography.records import from_citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence_graph.model import Citation
+
+_TYPE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NOT_ENTRIES = frozenset({"comment", "preamble", "string"})
+
+
+def write(bibliography: Bibliography) -> str:
+    """The text of *bibliography*; what was read and not changed is as it was, byte for byte."""
+    return "".join(block.raw for block in bibliography.blocks)
+
+
+def format_entry(work: Entry | Citation, *, keywords: Iterable[str] = (), annote: str | None = None) -> str:
+    """The BibTeX of *work*, with *keywords* added to its own and *annote* as its note.
+
+    The values of an Entry are BibTeX already and stay as they are; keywords and annote are plain
+    text. Raises InvalidEntry for a key, type or value that would break the file.
+
+    >>> print(format_entry(Entry("pot2010", "misc", {"title": "{Kettles}", "year": "2010"})), end="")
+    @misc{pot2010,
+      title = {Kettles},
+      year  = 2010,
+    }
+    """
+    entry = work if isinstance(work, Entry) else from_citation(work)
+    fields = dict(entry.fields)
+    listed = with_keywords(fields.get("keywords", ""), keywords)
+    if listed:
+        fields["keywords"] = listed
+    if annote is not None:
+        fields["annote"] = f"{{{encode(annote)}}}"
+    _check(entry.key, entry.type, fields)
+    width = max(map(len, fields), default=0)
+    lines = [f"  {name:<{width}} = {value},\n" for name, value in fields.items()]
+    return "".join([f"@{entry.type}{{{entry.key},\n", *lines, "}\n"])
+
+
+def put(bibliography: Bibliography, *entries: Entry) -> Bibliography:
+    """*bibliography* with *entries* in the place of those with their keys, or at its end.
+
+    Raises InvalidEntry for one that would break the file.
+    """
+    newline = "\r\n" if any("\r\n" in block.raw for block in bibliography.blocks) else "\n"
+    texts = {entry.key: format_entry(entry).replace("\n", newline) for entry in entries}
+    parts = [
+        texts.pop(block.entry.key).rstrip() if block.entry and block.entry.key in texts else block.raw
+        for block in bibliography.blocks
+    ]
+    for text in texts.values():
+        parts += [_gap("".join(parts[-2:]), newline), text]
+    return parse("".join(parts), name=bibliography.name)
+
+
+def remove(bibliography: Bibliography, *keys: str) -> Bibliography:
+    """*bibliography* without the entries of *keys*; the text round them stays."""
+    parts: list[str] = []
+    removed = False
+    for block in bibliography.blocks:
+        gone = block.entry is not None and block.entry.key in keys
+        if not gone:
+            parts.append(block.raw.lstrip() if removed and block.raw.isspace() else block.raw)
+        removed = gone
+    return parse("".join(parts), name=bibliography.name)
+
+
+def _gap(before: str, newline: str) -> str:
+    """The line ends that put one blank line after *before*."""
+    if not before:
+        return ""
+    ends = next((count for count in (2, 1) if before.endswith(newline * count)), 0)
+    return newline * (2 - ends)
+
+
+def _check(key: str, entry_type: str, fields: dict[str, str]) -> None:
+    if KEY.fullmatch(key) is None:
+        allowed = "letters, digits and - . : _ / + * ! ? ; |"
+        raise InvalidEntry(key, f"a key is made of {allowed}, and this one is not.")
+    if _TYPE.fullmatch(entry_type) is None or entry_type.lower() in _NOT_ENTRIES:
+        raise InvalidEntry(key, f"{entry_type!r} is no type of an entry, such as article or book.")
+    for name, value in fields.items():
+        if not values.is_name(name):
+            raise InvalidEntry(key, f"{name!r} is no name of a field.")
+        if not values.is_sound(value):
+            raise InvalidEntry(key, f"the value of {name} is not closed or not joined: {value[:60]!r}.")
