@@ -123,6 +123,11 @@ def test_good_data_raise_no_alarm(folder):
     assert [str(p) for p in check_folder(folder)] == []
 
 
+@pytest.mark.parametrize("folder", GOOD, ids=lambda f: f.name)
+def test_shacl_finds_nothing_in_good_data(folder):
+    assert violations(data.load(folder)) == set()
+
+
 def test_a_claim_that_nothing_speaks_of_is_fine(tmp_path):
     claim = 'claim:tea-is-wet a eg:Claim ; eg:statement "Tea is wet." ; eg:topic concept:taste .\n'
 
@@ -158,6 +163,31 @@ def test_broken_claims_do_not_hide_what_is_wrong_with_the_bibliography(tmp_path)
         ("citations.bib", "bad-year"),
         ("claims.ttl", "broken-file"),
     ]
+
+
+def test_every_place_where_the_syntax_breaks_is_told(tmp_path):
+    claims = CLAIMS.replace('"Ana" .', '"Ana" }').replace(
+        "eg:topic concept:taste ;", "eg:topic concept taste ;"
+    )
+    claims = claims.replace('eg:alias "leaf1999" .', 'eg:alias "leaf1999')
+
+    problems = check_folder(folder_with(tmp_path, claims=claims), today=TODAY)
+
+    assert {p.code for p in problems} == {"broken-file"}
+    assert [line_of(p).strip()[:16] for p in problems] == [
+        "curator:ana a eg",
+        "eg:topic concept",
+        'eg:alias "leaf19',
+    ]
+
+
+def test_a_prefix_that_is_nowhere_declared_is_told_once(tmp_path):
+    claims = CLAIMS.replace("@prefix line: ", "@prefix lines: ")
+
+    problems = check_folder(folder_with(tmp_path, claims=claims), today=TODAY)
+
+    assert [p.code for p in problems] == ["broken-file"]
+    assert "The prefix line: has not been declared" in problems[0].message
 
 
 def test_a_broken_bibliography_does_not_hide_what_is_wrong_with_the_claims(tmp_path):
@@ -316,15 +346,14 @@ def test_what_shacl_finds_check_finds(slip, tmp_path):
     assert violations(dataset) <= {p.subject for p in check(dataset, today=TODAY)}
 
 
-def test_shacl_finds_nothing_in_good_data_and_half_of_the_slips_in_bad(tmp_path):
+def test_shacl_finds_less_than_half_of_the_slips(tmp_path):
     found = 0
     for number, slip in enumerate(SHACL_SLIPS):
         (tmp_path / str(number)).mkdir()
         claims = changed(CLAIMS, *SLIPS[slip][:2])
         found += bool(violations(data.load(folder_with(tmp_path / str(number), claims=claims))))
 
-    assert violations(data.load(TEA)) == set()
-    assert found > 20
+    assert 20 < found < len(SHACL_SLIPS) / 2
 
 
 def many(claims, *, dirty):
@@ -361,10 +390,10 @@ def test_checking_dirty_data_takes_a_tenth_of_the_time_of_a_shacl_engine(tmp_pat
 
 
 def timed(do, *given, **named):
-    """How long it takes to *do*, and what comes of it."""
-    begun = time.perf_counter()
+    """How much of the processor's time it takes to *do*, and what comes of it."""
+    begun = time.process_time()
     result = do(*given, **named)
-    return time.perf_counter() - begun, result
+    return time.process_time() - begun, result
 
 
 def test_many_misspelt_names_do_not_take_minutes(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from evidence_graph import model
-from evidence_graph.dataset import reader, writer
+from evidence_graph.dataset import nesting, reader, writer
 from evidence_graph.errors import BrokenFile, CannotWrite
 
 TEA = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")
@@ -88,7 +88,7 @@ def nested(opening, closing, depth):
 )
 def test_brackets_nest_up_to_the_limit(opening, closing):
     step = opening.count("[") + opening.count("(")
-    limit = reader.MAX_NESTING // step
+    limit = nesting.DEEPEST // step
 
     assert len(list(reader.triples(nested(opening, closing, limit), name="x"))) > limit
     with pytest.raises(BrokenFile, match=r"x:2: Brackets are nested more than 200 deep"):
@@ -104,6 +104,11 @@ def test_a_hundred_thousand_brackets_are_refused_before_the_parser_crashes(openi
         reader.read(text)
 
     assert time.perf_counter() - begun < 5
+
+
+def test_a_text_with_a_direction_is_refused():
+    with pytest.raises(BrokenFile, match=r"A text with a direction is RDF 1\.2 \('tea'\)"):
+        reader.read(START + 'eg:a eg:b "tea"@ar--rtl .')
 
 
 def test_brackets_in_texts_remarks_and_addresses_do_not_count():

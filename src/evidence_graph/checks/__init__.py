@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
 from evidence_graph import model
-from evidence_graph.checks import judgements, links, names, places, relations, works
+from evidence_graph.checks import judgements, links, names, places, relations, syntax, works
 from evidence_graph.checks.statements import Statements
 from evidence_graph.dataset import Dataset, reader
 from evidence_graph.dataset.reader import Fault
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from evidence_graph.bibliography import Bibliography
 
 
+@reader.nothing_collected()
 def check(dataset: Dataset, *, today: dt.date | None = None) -> list[Problem]:
     """Every problem of *dataset*, in the order of files and lines.
 
@@ -37,6 +38,7 @@ def check(dataset: Dataset, *, today: dt.date | None = None) -> list[Problem]:
     return _all(dataset, Statements(dataset.reading.base, described), today)
 
 
+@reader.nothing_collected()
 def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
     """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
 
@@ -50,11 +52,12 @@ def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Pr
         bibliography = bib.load(folder / data.CITATIONS)
     except BrokenFile as error:
         unread.append(_broken(folder / data.CITATIONS, error))
+    path, text = folder / data.CLAIMS, ""
     try:
-        text = reader.decode(folder / data.CLAIMS)
-        described = reader.subjects(text, name=folder / data.CLAIMS)
+        text = reader.decode(path)
+        described = reader.subjects(text, name=path)
     except BrokenFile as error:
-        unread.append(_broken(folder / data.CLAIMS, error))
+        unread.extend(_broken(path, each) for each in syntax.errors(text, path, error))
         return sorted([*unread, *(_literature(bibliography, folder, today) if bibliography else ())])
     reading = reader.interpret(described, text)
     held = Statements(reading.base, described)

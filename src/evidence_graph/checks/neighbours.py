@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ENOUGH = 1000
 """How many names the rarest pieces of a name may lead to before the common pieces are left aside."""
 
-CLOSE = 20
+CLOSE = 6
 """How many candidates are compared letter by letter."""
 
 LIKE = 0.6
@@ -38,10 +38,8 @@ class Neighbours:
             if shared and len(having) > ENOUGH:
                 break
             shared.update(having)
-        near = [
-            (_likeness(name, self._names[number]), self._names[number])
-            for number, _ in shared.most_common(CLOSE)
-        ]
+        of_like_length = sorted(shared, key=lambda n: (-shared[n], abs(len(self._names[n]) - len(name))))
+        near = [(_likeness(name, self._names[n]), self._names[n]) for n in of_like_length[:CLOSE]]
         return [other for likeness, other in sorted(near, key=lambda n: (-n[0], n[1])) if likeness >= LIKE][
             :3
         ]

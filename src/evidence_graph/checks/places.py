@@ -61,7 +61,7 @@ def _too_low(statements: Statements) -> Iterator[Fault]:
     for entry in SCHEMA:
         numbers = [p for p in entry.properties if p.kind is Kind.INTEGER]
         for subject in statements.of(entry.record) if numbers else ():
-            for prop in numbers:
+            for prop in (p for p in numbers if p.iri in statements.described[subject]):
                 for position, number in statements.numbers(subject, prop.iri):
                     if number < minimum(prop.attribute):
                         message = (

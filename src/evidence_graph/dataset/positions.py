@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -77,7 +76,7 @@ class _Walk:
 
     def __init__(self, text: str, wanted: Collection[str] | None) -> None:
         self._text, self._wanted = text, wanted
-        self._starts = [0, *(m.end() for m in LINE_END.finditer(text))]
+        self._counted, self._returns = (0, 1), "\r" in text
         self._found = Positions()
         self._prefixes: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -151,7 +150,14 @@ class _Walk:
             self._next()
 
     def _line(self, offset: int) -> int:
-        return bisect_right(self._starts, offset)
+        """The line of *offset*, counted on from the place asked for before: places come in their order."""
+        place, line = self._counted
+        if self._returns:
+            line += len(LINE_END.findall(self._text, place, offset))
+        else:
+            line += self._text.count("\n", place, offset)
+        self._counted = offset, line
+        return line
 
     def _resolve(self, token: str) -> str:
         """The IRI that *token* stands for."""

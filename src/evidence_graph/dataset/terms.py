@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from evidence_graph.model import Record
 
@@ -27,6 +28,9 @@ Term = tuple[str, str | None]
 
 A text in a language is ``(text, "@en")``; a node without a name is ``("_:its-label", None)``.
 """
+
+Converter = Callable[[Term, Property], object]
+"""Makes a value of a term, or raises BadValue."""
 
 MAX_DIGITS = 100
 MAX_LITERAL = 1_000_000
@@ -47,15 +51,20 @@ def value(term: Term, prop: Property) -> object:
 
     Raises BadValue when the term is of another kind.
     """
-    if len(term[0]) > MAX_LITERAL:
-        raise BadValue(f"a text of {len(term[0]):,} characters (limit {MAX_LITERAL:,})")
-    return _FROM_TERM[prop.kind](term, prop)
+    return converter(prop)(term, prop)
+
+
+def converter(prop: Property) -> Converter:
+    """What makes a value of *prop* of a term."""
+    return _FROM_TERM[prop.kind]
 
 
 def _text(term: Term, _: Property) -> str:
     text, datatype = term
     if datatype is None:
         raise BadValue(f"{_show(term)} where a text belongs")
+    if len(text) > MAX_LITERAL:
+        raise BadValue(f"a text of {len(text):,} characters (limit {MAX_LITERAL:,})")
     if not text.strip():
         raise BadValue("an empty text")
     if datatype != XSD + "string":
@@ -125,7 +134,7 @@ def _show(term: Term) -> str:
     return f'"{short}"{language}'
 
 
-_FROM_TERM: dict[Kind, Callable[[Term, Property], object]] = {
+_FROM_TERM: dict[Kind, Converter] = {
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,
     Kind.BOOLEAN: _boolean,

@@ -375,7 +375,9 @@ def identifier(iri: str) -> str:
     >>> identifier("https://example.org/data/claim/plants-need-light")
     'plants-need-light'
     """
-    return unquote(iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1])
+    iri = iri.rstrip("/#")
+    last = iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+    return unquote(last) if "%" in last else last
 
 
 def choice_iri(value: StrEnum) -> str:
