@@ -13,7 +13,6 @@ from evidence_graph import vocabulary
 from evidence_graph.checks import places
 from evidence_graph.dataset import reader
 from evidence_graph.vocabulary import (
-    CHOICES,
     CONCLUSIONS,
     DERIVED,
     DERIVED_IRIS,
@@ -51,10 +50,9 @@ DATATYPES = {
 terms, shapes = (
     Graph().parse(data=vocabulary.document(name), format="turtle") for name in ("evidence.ttl", "shapes.ttl")
 )
-FIELDS = [(entry, prop) for entry in SCHEMA for prop in entry.properties]
+FIELDS = [(entry, prop) for entry in (*SCHEMA, *CONCLUSIONS) for prop in entry.properties]
 USES = {}
-CONCLUDED = [(entry, prop) for entry in CONCLUSIONS for prop in entry.properties]
-for _entry, _prop in FIELDS + CONCLUDED:
+for _entry, _prop in FIELDS:
     USES.setdefault(_prop.iri, []).append((_entry, _prop))
 CLASSES = {entry.iri for entry in SCHEMA if entry.iri.startswith(TERMS)} | {TERMS + "Record", TERMS + "Value"}
 PROPERTIES = {iri for iri in USES if iri.startswith(TERMS)} | DERIVED_IRIS
@@ -275,6 +273,8 @@ def test_the_shape_of_a_field_says_what_the_table_says(entry, prop):
     assert said.pop(SH["class"], None) == (range_of(prop) if prop.target else None)
     if prop.kind is Kind.INTEGER:
         assert said.pop(SH.minInclusive).toPython() == places.minimum(prop.attribute)
+    if prop.kind is Kind.DECIMAL:
+        assert [float(said.pop(p)) for p in (SH.minInclusive, SH.maxInclusive)] == [0, 1]
     if prop.choices:
         assert [str(v) for v in Collection(shapes, said.pop(SH["in"]))] == [
             choice_iri(v) for v in prop.choices
@@ -301,7 +301,7 @@ def test_the_context_names_every_class_and_field_with_the_type_of_its_values():
         assert full(said["@id"]) == prop.iri
         assert full(said.get("@type", "")) == json_type(prop)
         if prop.choices:
-            assert said["@context"] == {"@vocab": VALUES + CHOICES[prop.choices] + "/"}
+            assert said["@context"] == {"@vocab": VALUES + FOLDERS[prop.choices] + "/"}
 
 
 def json_type(prop):
