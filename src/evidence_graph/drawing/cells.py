@@ -1,0 +1,256 @@
+"""One topic on the map: its claims in a column, its studies on both sides, its untested claims below.
+
+A study stands left when it speaks mostly for the topic's claims and right when mostly against them;
+a study that does neither fills the shorter side. Each is as close to its claims as its neighbours
+allow, so that edges stay short and cross little. All measures are in the units of the map, in which
+a study's label is set in 9.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from evidence_graph.drawing import lettering
+from evidence_graph.model import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evidence_graph.drawing.scene import Scene
+    from evidence_graph.model import Claim
+
+PADDING = 12
+HEADING = 46
+CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 300, 22, 25, 3
+CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 38, 14
+BARE_SIZE, BARE_ROW, BARE_BULLET, BARE_ACROSS = 10.5, 16, 12, 2
+BARE_HEADING, BARE_GAP = 32, 12
+WORK_SIZE, WORK_LEADING, WORK_ROOM, WORK_GAP = 9, 11, 84, 6
+MARKER = 6
+"""Half the width of a study's marker."""
+BELOW = 2 * MARKER + 2 + 2 * WORK_LEADING + WORK_GAP
+"""How high a study is that has its label below the marker."""
+FAN = 38
+"""The room between a claim and its studies in which the edges fan out."""
+SIDE = WORK_ROOM + 2 * MARKER + 4
+WIDTH = 2 * (PADDING + SIDE + FAN) + CLAIM_WIDTH
+"""How wide every topic is."""
+WORD = {Stance.SUPPORTS: 1, Stance.OPPOSES: -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node stands: its anchor, the box around marker and label, the label, and its side."""
+
+    x: float
+    y: float
+    left: float
+    top: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    side: str = "inside"
+
+    def moved(self, right: float, down: float) -> Place:
+        """The same place further right and down, in whole units."""
+        x, y = round(self.x + right), round(self.y + down)
+        return replace(self, x=x, y=y, left=round(self.left + right), top=round(self.top + down))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A topic's places, from its own corner, and where its untested claims begin, if it has any."""
+
+    topic: str
+    height: float
+    places: Mapping[str, Place]
+    bare: int = 0
+    bare_top: float | None = None
+    stretches: bool = False
+
+
+@dataclass(slots=True)
+class Links:
+    """Which works speak of which claims, in which topic each is at home, and how its label breaks."""
+
+    labels: dict[str, tuple[str, ...]]
+    claims_of: dict[str, list[str]] = field(default_factory=dict)
+    leaning: dict[str, int] = field(default_factory=dict)
+    topics_of: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scene: Scene) -> Links:
+        """The links of all evidence lines of *scene*."""
+        links = cls({key: _work_lines(work.label) for key, work in scene.works.items()})
+        for claim in scene.claims:
+            for study in scene.studies[claim.id]:
+                key = study.citation.key
+                links.claims_of.setdefault(key, []).append(claim.id)
+                links.topics_of.setdefault(key, set()).add(claim.topic)
+                lean = sum(WORD.get(line.stance, 0) for line in study.lines)
+                links.leaning[key] = links.leaning.get(key, 0) + lean
+        return links
+
+    def at_home(self, topic: str) -> list[str]:
+        """The works that speak of claims of *topic* and of no other."""
+        return sorted(key for key, topics in self.topics_of.items() if topics == {topic})
+
+    def shared(self) -> list[str]:
+        """The works that speak of claims of several topics."""
+        return sorted(key for key, topics in self.topics_of.items() if len(topics) > 1)
+
+
+def cell(scene: Scene, links: Links, topic: str, *, stretch: float = 0) -> Cell:
+    """The places of *topic*, its claims pulled apart by *stretch* in all."""
+    claims = [claim for claim in scene.all_claims if claim.topic == topic]
+    studied = _in_order([c for c in claims if scene.studies.get(c.id)], links)
+    bare = [c for c in claims if not scene.studies.get(c.id)]
+    sides = _sides(links, topic)
+    boxes = [_claim_lines(claim) for claim in studied]
+    heights = [_claim_height(lines) for lines in boxes]
+    rooms = [sum(_work_height(links.labels[key]) for key in keys) for keys in sides]
+    tall = max([sum(heights) + CLAIM_GAP * len(heights), *rooms]) + stretch if studied else 0
+    centres = _centres(heights, tall)
+    places = {
+        f"claim:{claim.id}": box(WIDTH / 2, centre, CLAIM_WIDTH, height, lines)
+        for claim, centre, height, lines in zip(studied, centres, heights, boxes, strict=True)
+    }
+    rows = dict(zip((c.id for c in studied), centres, strict=True))
+    for keys, side in zip(sides, ("left", "right"), strict=True):
+        places |= _column(links, keys, rows, side=side, foot=HEADING + tall)
+    top = HEADING + tall + (BARE_HEADING if bare else 0)
+    below, foot = _bare(bare, top)
+    height = foot + PADDING
+    return Cell(topic, height, places | below, len(bare), top - BARE_HEADING if bare else None, bool(studied))
+
+
+def box(x: float, y: float, width: float, height: float, lines: tuple[str, ...]) -> Place:
+    """A label in a box round its anchor."""
+    return Place(x, y, x - width / 2, y - height / 2, width, height, lines)
+
+
+def work_place(lines: tuple[str, ...], x: float, y: float, side: str) -> Place:
+    """The marker of a work at (*x*, *y*) with its label on *side*: left, right or below."""
+    wide = min(WORK_ROOM, max(lettering.width(line, WORK_SIZE) for line in lines))
+    tall = WORK_LEADING * len(lines)
+    if side == "below":
+        return Place(x, y, x - wide / 2, y - MARKER, wide, 2 * MARKER + 2 + tall, lines, side)
+    left = x - MARKER - 4 - wide if side == "left" else x - MARKER
+    height = max(tall, 2 * MARKER)
+    return Place(x, y, left, y - height / 2, wide + 2 * MARKER + 4, height, lines, side)
+
+
+def grid(links: Links, keys: Sequence[str]) -> Cell:
+    """The works that no claim refers to, in rows."""
+    across = int((WIDTH - 2 * PADDING) // (WORK_ROOM + WORK_GAP))
+    step = (WIDTH - 2 * PADDING) / across
+    places = {}
+    for n, key in enumerate(keys):
+        x, y = PADDING + step * (n % across + 0.5), HEADING + MARKER + BELOW * (n // across)
+        places[f"citation:{key}"] = work_place(links.labels[key], x, y, "below")
+    return Cell("", HEADING + BELOW * (-(-len(keys) // across)) + PADDING, places)
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Positions as near to *wanted* as things of *sizes* can be without overlap, in the same order.
+
+    The least sum of squared moves (isotonic regression), then pushed between *low* and *high*.
+
+    >>> spread([10, 10, 40], [10, 10, 10], 0, 100)
+    [5.0, 15.0, 40.0]
+    """
+    if not wanted:
+        return []
+    starts = [0.0]
+    for before, after in pairwise(sizes):
+        starts.append(starts[-1] + (before + after) / 2)
+    pools: list[tuple[float, int]] = []
+    for want, start in zip(wanted, starts, strict=True):
+        total, count = want - start, 1
+        while pools and pools[-1][0] / pools[-1][1] >= total / count:
+            total, count = total + pools[-1][0], count + pools.pop()[1]
+        pools.append((total, count))
+    first, last = low + sizes[0] / 2, high - sizes[-1] / 2 - starts[-1]
+    level = [max(first, min(last, total / count)) for total, count in pools for _ in range(count)]
+    return [base + start for base, start in zip(level, starts, strict=True)]
+
+
+def _in_order(claims: list[Claim], links: Links) -> list[Claim]:
+    """*claims* so that those with studies in common are neighbours, the most studied first."""
+    works = {c.id: {key for key, ids in links.claims_of.items() if c.id in ids} for c in claims}
+    left = sorted(claims, key=lambda c: (-len(works[c.id]), c.id))
+    ordered = left[:1]
+    left = left[1:]
+    while left:
+        last = works[ordered[-1].id]
+        following = min(left, key=lambda c: (-len(works[c.id] & last), -len(works[c.id]), c.id))
+        ordered.append(following)
+        left.remove(following)
+    return ordered
+
+
+def _sides(links: Links, topic: str) -> tuple[list[str], list[str]]:
+    keys = links.at_home(topic)
+    left = [key for key in keys if links.leaning[key] > 0]
+    right = [key for key in keys if links.leaning[key] < 0]
+    for key in (key for key in keys if links.leaning[key] == 0):
+        (left if len(left) <= len(right) else right).append(key)
+    return left, right
+
+
+def _centres(heights: Sequence[float], tall: float) -> list[float]:
+    gap = (tall - sum(heights)) / len(heights) if heights else 0
+    centres, top = [], HEADING + gap / 2
+    for height in heights:
+        centres.append(top + height / 2)
+        top += height + gap
+    return centres
+
+
+def _column(
+    links: Links, keys: Sequence[str], rows: Mapping[str, float], *, side: str, foot: float
+) -> dict[str, Place]:
+    def middle(key: str) -> float:
+        ids = links.claims_of[key]
+        return sum(rows[i] for i in ids) / len(ids)
+
+    ordered = sorted(keys, key=lambda key: (middle(key), key))
+    sizes = [_work_height(links.labels[key]) for key in ordered]
+    at = spread([middle(key) for key in ordered], sizes, HEADING, foot)
+    x = PADDING + SIDE - MARKER if side == "left" else WIDTH - PADDING - SIDE + MARKER
+    return {
+        f"citation:{key}": work_place(links.labels[key], x, y, side)
+        for key, y in zip(ordered, at, strict=True)
+    }
+
+
+def _bare(claims: Sequence[Claim], top: float) -> tuple[dict[str, Place], float]:
+    """The places of claims without a study, a line each in two columns, and where the last line ends."""
+    wide = (WIDTH - 2 * PADDING - BARE_GAP * (BARE_ACROSS - 1)) / BARE_ACROSS
+    tall = -(-len(claims) // BARE_ACROSS)
+    places = {}
+    for n, claim in enumerate(claims):
+        left, y = PADDING + (n // tall) * (wide + BARE_GAP), top + BARE_ROW * (n % tall + 0.5)
+        lines = lettering.wrap(claim.statement, BARE_SIZE, wide - BARE_BULLET, lines=1)
+        place = Place(left + BARE_BULLET / 2, y, left, y - BARE_ROW / 2, wide, BARE_ROW, lines, "right")
+        places[f"claim:{claim.id}"] = place
+    return places, top + BARE_ROW * tall
+
+
+def _claim_lines(claim: Claim) -> tuple[str, ...]:
+    room = CLAIM_WIDTH - 2 * CLAIM_INSET
+    return lettering.wrap(claim.statement, CLAIM_SIZE, room, lines=CLAIM_LINES)
+
+
+def _claim_height(lines: tuple[str, ...]) -> float:
+    return len(lines) * CLAIM_LEADING + 2 * CLAIM_INSET + COUNTS_BAND
+
+
+def _work_lines(label: str) -> tuple[str, ...]:
+    return lettering.balanced(label, WORK_SIZE, WORK_ROOM, lines=2)
+
+
+def _work_height(lines: tuple[str, ...]) -> float:
+    return max(WORK_LEADING * len(lines), 2 * MARKER) + WORK_GAP

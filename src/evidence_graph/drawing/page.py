@@ -1,0 +1,97 @@
+"""The page: our own template, the data as a JSON block, and a policy under which nothing else can run.
+
+Data never becomes HTML: the template escapes, the JSON block holds no ``<``, and the script of the
+page writes text only. The policy allows the two scripts and the one style sheet by their hashes and
+forbids every request, so that even a mistake in the script could not send anything anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.drawing import cells, contents, network, packing
+from evidence_graph.drawing.layout import arrange
+
+if TYPE_CHECKING:
+    from evidence_graph.drawing.scene import Scene
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""Letters that could end the block they stand in, or that are line ends to a script and not to JSON."""
+
+
+def page(drawn: Scene, *, title: str) -> str:
+    """The whole page of the map."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("evidence_graph.drawing", "."), autoescape=True, undefined=StrictUndefined
+    )
+    scripts = [network.vis_network(), _own("map.js")]
+    style = _own("map.css")
+    return environment.get_template("template.html.j2").render(
+        title=title,
+        about=_about(drawn),
+        policy=policy(scripts, style),
+        style=Markup(style),  # noqa: S704 - our own file
+        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and vis-network
+        data=Markup(embedded(_data(drawn, title))),  # noqa: S704 - escaped for where it stands
+    )
+
+
+def policy(scripts: list[str], style: str) -> str:
+    """The content security policy: these scripts and this style, images from the page itself, no more."""
+    allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'sha256-{_digest(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def embedded(value: object) -> str:
+    r"""*value* as JSON that cannot leave the script block it stands in.
+
+    >>> embedded({"label": "</script>"})
+    '{"label":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter, escape in _ESCAPES.items():
+        text = text.replace(letter, escape)
+    return text
+
+
+def _data(drawn: Scene, title: str) -> dict[str, Any]:
+    layout = arrange(drawn)
+    return {
+        "title": title,
+        "network": network.network(drawn, layout),
+        "measures": {
+            "claim": [cells.CLAIM_SIZE, cells.CLAIM_LEADING, cells.CLAIM_INSET, cells.COUNTS_BAND],
+            "bare": [cells.BARE_SIZE, cells.BARE_BULLET, cells.BARE_HEADING],
+            "work": [cells.WORK_SIZE, cells.WORK_LEADING, cells.MARKER],
+            "heading": cells.HEADING,
+            "gap": packing.GAP,
+        },
+    } | contents.contents(drawn, layout)
+
+
+def _about(drawn: Scene) -> str:
+    """What is on the map, in numbers."""
+    numbers = (
+        (len(drawn.claims), "claim", "claims"),
+        (len(drawn.works), "study", "studies"),
+        (len(drawn.articles), "article", "articles"),
+    )
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in numbers)
+
+
+def _own(name: str) -> str:
+    return (files("evidence_graph.drawing") / name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
