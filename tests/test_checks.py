@@ -5,9 +5,12 @@ import re
 import shutil
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Graph
 
 from evidence_graph import dataset as data
@@ -428,3 +431,44 @@ def test_keys_that_differ_in_case_only_are_told(tmp_path):
             "The citation id 'Leaf2001' differs only in upper and lower case from 'leaf2001'.",
         )
     ]
+
+
+@st.composite
+def damaged(draw, text):
+    """*text* with a few stretches cut out, doubled, or replaced by signs that mean something."""
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        stop = draw(st.integers(start, min(len(text), start + 200)))
+        put = draw(
+            st.sampled_from(
+                [
+                    "",
+                    text[start:stop] * 2,
+                    '"',
+                    "}",
+                    "{",
+                    "[",
+                    "_:a",
+                    " . ",
+                    ";",
+                    "\0",
+                    "\r",
+                    "é",
+                    "<",
+                    "#",
+                    "@",
+                    "1",
+                ]
+            )
+        )
+        text = text[:start] + put + text[stop:]
+    return text
+
+
+@given(claims=damaged(CLAIMS), citations=damaged(CITATIONS))
+def test_any_damage_is_told_and_nothing_breaks(claims, citations):
+    with TemporaryDirectory() as folder:
+        problems = check_folder(folder_with(Path(folder), claims, citations), today=TODAY)
+
+    lines = {"claims.ttl": len(claims.splitlines()) + 1, "citations.bib": len(citations.splitlines()) + 1}
+    assert all(0 < p.line <= lines[Path(p.file).name] for p in problems)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.dataset import nesting, reader, writer
 from evidence_graph.errors import BrokenFile, CannotWrite
@@ -289,3 +291,27 @@ def test_the_mode_of_a_file_is_kept(old, mode):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(CannotWrite, match="No such file or directory"):
         writer.write_bytes(tmp_path / "none" / "claims.ttl", b"new")
+
+
+@pytest.mark.parametrize("address", ["urn:x:a b", "urn:x:a> . <urn:x:b", "no-scheme", "urn:x:\n"])
+def test_an_address_that_would_break_the_file_is_refused_before_anything_is_written(tmp_path, address):
+    shutil.copytree(Path(__file__).parent / "tea", tmp_path, dirs_exist_ok=True)
+    dataset = data.load(tmp_path)
+    dataset.reading.foreign.append(("https://example.org/tea/", "urn:x:p", (address, None)))
+
+    with pytest.raises(CannotWrite, match=r"claims\.ttl was not written: the new text would be broken"):
+        data.save(tmp_path, dataset.reading, dataset.bibliography)
+
+    assert (tmp_path / "claims.ttl").read_text("utf-8") == TEA
+
+
+def test_a_saved_folder_is_what_was_loaded_and_has_no_problem(tmp_path):
+    shutil.copytree(Path(__file__).parent / "tea", tmp_path, dirs_exist_ok=True)
+    dataset = data.load(tmp_path)
+
+    data.save(tmp_path, dataset.reading, dataset.bibliography)
+
+    again = data.load(tmp_path)
+    assert again.reading.records == dataset.reading.records
+    assert again.bibliography.entries == dataset.bibliography.entries
+    assert again.reading.faults == []
