@@ -17,26 +17,20 @@ from math import log
 from typing import TYPE_CHECKING
 
 from evidence_graph.search.lexicon import Lexicon, Mention, lexicon
-from evidence_graph.search.words import light_stems, near_misses, spoken, stem, stems
+from evidence_graph.search.words import near_misses, spoken, stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.model import Claim, Concept
 
-IN_WORDS, IN_LABEL, IN_OTHER_WORDS, IN_KIN, IN_TOPIC, IN_PART = 1.0, 1.0, 0.7, 0.6, 0.5, 0.35
+IN_WORDS, IN_LABEL, IN_OTHER_WORDS, IN_KIN, IN_TOPIC, IN_PART = 1.0, 1.0, 0.7, 0.5, 0.5, 0.35
 """What it is worth when a word of the question meets a claim in one of these ways."""
-
-STRANGE = 0.8
-"""The weight of a word that no claim and no concept knows, beside the rarest that is known."""
 
 SLIP = 0.8
 """What a word is worth that is met only after mending a slip of the finger."""
 
-LIGHT = 0.45
-"""The weight of a light word beside others of the same rarity."""
-
-SPECIFIC = 0.5
+SPECIFIC = 0.4
 """The part of the score that comes from how much of the claim the question names."""
 
 SHORTEST = 4
@@ -46,7 +40,7 @@ RARE_WORD, RARE_WORDS = 0.08, 3
 """What each rare word that is met adds to how sure a match is, up to so many: a long question in which
 much is met may hold more that is not."""
 
-ENOUGH = 0.415
+ENOUGH = 0.445
 """How sure a match must be for its claim to be taken as the one meant (set on the development half of
 the questions in tests/questions)."""
 
@@ -145,8 +139,7 @@ class Finder:
         return min(near, key=lambda n: (n[0] != word[0], self._rarity[stem(n)], n), default=word)
 
     def _weight(self, stem: str) -> float:
-        known = self._rarity.get(stem, self._strangest * STRANGE)
-        return known * (LIGHT if stem in light_stems() else 1.0)
+        return self._rarity.get(stem, self._strangest)
 
     def _variant(self, variant: frozenset[str]) -> _Variant:
         weights = {held: self._weight(held) for held in sorted(variant)}

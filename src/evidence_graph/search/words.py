@@ -21,9 +21,6 @@ def _listed(name: str) -> frozenset[str]:
 FILLER = _listed("filler.txt")
 """Words that a question holds whatever it is about."""
 
-LIGHT = _listed("light.txt")
-"""Words that say little of what a question is about; they count, but less."""
-
 
 def words(text: str) -> list[str]:
     """The words of *text*, case and accents folded, contractions without their tail.
@@ -54,12 +51,6 @@ def stems(text: str) -> list[str]:
 def stem(word: str) -> str:
     """The stem of one folded English word (Porter 2)."""
     return str(_stemmer().stemWord(word))
-
-
-@cache
-def light_stems() -> frozenset[str]:
-    """The stems of the light words."""
-    return frozenset(stem(word) for word in LIGHT)
 
 
 @cache
