@@ -16,6 +16,8 @@ FLOORS = [
     {"graph"},
     {"assessment", "agreement", "checks", "network", "history"},
     {"audit"},
+    {"conclusions"},
+    {"questions"},
     {"exports", "drawing", "authoring"},
     {"cli", "web"},
 ]

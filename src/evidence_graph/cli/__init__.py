@@ -26,6 +26,7 @@ VERBS = {
     "assess": "Weigh the evidence: verdict, certainty and every term of the sum.",
     "audit": "Audit an article: what its citations are worth.",
     "agreement": "Report how far the curators agree.",
+    "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
 }
 """The verbs with their one-line help, so that ``--help`` imports none of them."""

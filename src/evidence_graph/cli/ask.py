@@ -1,0 +1,196 @@
+"""``evidence-graph ask``: ready-made questions, ``.rq`` files, and any SPARQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from evidence_graph.cli import options
+from evidence_graph.cli.options import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.queries import Parameter, Question
+    from evidence_graph.questions import Table
+
+YES, NO = 0, 1
+
+
+@click.command("ask")
+@click.argument("asked", metavar="[NAME | FILE.rq | SPARQL]", required=False)
+@click.option(
+    "-p",
+    "--parameter",
+    "pairs",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A parameter of the question; can be given several times.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End the query after so long.",
+)
+@options.data_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "tsv", "turtle"]),
+    default="table",
+    show_default=True,
+    help="table for people; json and csv with plain values, tsv with whole terms; turtle for CONSTRUCT.",
+)
+@options.output_option
+def command(
+    *,
+    asked: str | None,
+    pairs: tuple[str, ...],
+    timeout: float,
+    folder: Path | None,
+    form: str,
+    output: Path | None,
+) -> int:
+    """Answer a ready-made question, a FILE.rq or a SPARQL query; list the questions when none is named.
+
+    The prefixes of the data need not be written out in SPARQL. An ASK ends with 0 for yes and 1 for no.
+    """
+    from evidence_graph import questions
+
+    given = _given(pairs)
+    if asked is None:
+        if given:
+            raise click.UsageError("Name the question that -p belongs to.")
+        _list(form, output)
+        return YES
+    question = questions.find(asked)
+    graph = options.open_graph(folder)
+    table = questions.ask(graph, question, timeout=timeout, **_claims_found(graph, question, given))
+    _give(graph, question, table, form, output)
+    if table.holds is None and not table.rows:
+        click.echo("No row: nothing in the data fits.", err=True)
+    return NO if table.holds is False else YES
+
+
+def _given(pairs: Iterable[str]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
+        if name in given:
+            raise click.UsageError(f"The parameter {name} is given twice.")
+        given[name] = value
+    return given
+
+
+def _claims_found(graph: EvidenceGraph, question: Question, given: dict[str, str]) -> dict[str, str]:
+    """The values *given*, a claim also by a question in own words."""
+    from evidence_graph.queries import ANY
+
+    def found(name: str, value: str) -> str:
+        parameter = question.parameter(name)
+        is_claim = parameter is not None and parameter.kind == "claim" and value != ANY
+        return options.claim(graph, value) if is_claim else value
+
+    return {name: found(name, value) for name, value in given.items()}
+
+
+def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, output: Path | None) -> None:
+    from evidence_graph.cli import rows
+    from evidence_graph.exports import answers
+
+    if table.holds is not None:
+        _give_truth(table.holds, form, output)
+    elif form == "turtle":
+        if table.triples is None:
+            raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
+        options.deliver(answers.answer_turtle(table, graph), output)
+    elif form == "tsv":
+        options.deliver(answers.answer_tsv(table), output)
+    else:
+        answer = Answer(
+            table=lambda: [rows.Rows(table, joined=bool(question.group))] * bool(table.rows),
+            record=table.records,
+            columns=table.columns,
+            rows=lambda: table.rows,
+        )
+        options.give(answer, form, output)
+
+
+def _give_truth(holds: bool, form: str, output: Path | None) -> None:  # noqa: FBT001 - it is the answer
+    if form == "turtle":
+        raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
+    words = {"table": ("no", "yes")}.get(form, ("false", "true"))
+    options.deliver(words[holds] + "\n", output)
+
+
+def _list(form: str, output: Path | None) -> None:
+    from evidence_graph.queries import questions
+
+    if form not in {"table", "json", "csv"}:
+        raise click.UsageError("The list of questions comes as table, json or csv.")
+    answer = Answer(
+        table=_overview,
+        record=lambda: [_record(question) for question in questions()],
+        columns=("group", "name", "question", "parameters"),
+        rows=lambda: (
+            (q.group, q.name, q.text, "; ".join(map(_signature, q.parameters))) for q in questions()
+        ),
+    )
+    options.give(answer, form, output)
+
+
+def _overview() -> Iterable[RenderableType]:
+    from itertools import groupby
+
+    from rich.text import Text
+
+    from evidence_graph.cli import tables
+    from evidence_graph.queries import questions
+
+    for group, members in groupby(questions(), key=lambda q: q.group):
+        yield tables.heading(group.capitalize())
+        grid = tables.grid("Question", "")
+        grid.show_header = False
+        grid.columns[0].no_wrap, grid.columns[1].ratio = True, 1
+        for question in members:
+            said = Text(question.text)
+            for parameter in question.parameters:
+                said.append(f"\n-p {_signature(parameter)}", style="cyan")
+                said.append(f": {parameter.text}", style="dim")
+            grid.add_row(Text(question.name, style="bold"), said)
+        yield grid
+    yield tables.plain("Ask one with: evidence-graph ask NAME -p name=value")
+
+
+def _signature(parameter: Parameter) -> str:
+    how = "required" if parameter.required else f"default {parameter.default}"
+    return f"{parameter.name}={parameter.kind.upper()} ({how})"
+
+
+def _record(question: Question) -> dict[str, object]:
+    return {
+        "name": question.name,
+        "group": question.group,
+        "question": question.text,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "kind": parameter.kind,
+                "required": parameter.required,
+                "default": None if parameter.required else parameter.default,
+                "text": parameter.text,
+            }
+            for parameter in question.parameters
+        ],
+    }

@@ -1,0 +1,167 @@
+"""SPARQL 1.1 over given triples, in a child process that is ended at its time limit."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.engine import sparql_text
+from evidence_graph.errors import RefusedQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Term = tuple[str, str | None]
+"""``(iri, None)``, ``(text, datatype IRI)``, ``(text, "@en")``, or ``("_:label", None)``."""
+Triple = tuple[str, str, Term]
+
+TIMEOUT = 30.0
+LONGEST = 86_400.0
+WORKER = "evidence_graph.engine.sparql_worker"
+STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+NO_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20]')
+EXPECTED = re.compile(r'"(?:\\.|[^"\\])*"|[^,\s"\[\]][^,\[\]]*')
+CHARACTER_CLASS = re.compile(r"\[(?:_|'[^\]]*)\]")
+NEVER_MIND = {"<unreported>", "OPTIONAL", "DISTINCT"}
+"""What the parser names when it has nothing better to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, or whether an ASK holds."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    triples: tuple[Triple, ...] | None = None
+    holds: bool | None = None
+
+
+def run(
+    query: str,
+    triples: Iterable[Triple],
+    *,
+    given: Mapping[str, Term] | None = None,
+    prefixes: Mapping[str, str] | None = None,
+    timeout: float = TIMEOUT,
+) -> Result:
+    """The answer of *query* over *triples*, its variables *given* held to their terms.
+
+    *prefixes* are known to the query without being written out; it may take *timeout* seconds.
+    Raises RefusedQuery where the query would reach out or write, is broken, or takes too long.
+    """
+    if not 0 < timeout <= LONGEST:
+        reason = f"Its time limit is {timeout:g} seconds, but has to lie between 0 and {LONGEST:,.0f}."
+        raise RefusedQuery(reason)
+    known = dict(prefixes or {})
+    sparql_text.refuse(query, prefixes=known)
+    bound = sparql_text.bind(query, {name: _bindable(term) for name, term in (given or {}).items()})
+    request = {"query": query, "bound": bound, "prefixes": known, "seconds": timeout}
+    head = json.dumps(request, ensure_ascii=True).encode() + b"\n"
+    answer = _ask_child(head + "".join(_lines(triples)).encode(), timeout)
+    if "syntax" in answer:
+        raise _broken(query, answer["syntax"])
+    if "engine" in answer:
+        raise RefusedQuery(f"The query engine cannot answer it: {answer['engine'].rstrip('.')}.")
+    return _result(answer)
+
+
+def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:
+    """What the child says to *request*; it is killed when it takes longer than *timeout*."""
+    home = str(Path(__file__).parents[2])
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    try:
+        done = subprocess.run(  # noqa: S603 - this interpreter and a module of ours; the query goes to its input
+            [sys.executable, "-P", "-m", WORKER],
+            input=request,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+            env=os.environ | {"PYTHONPATH": path},
+        )
+    except subprocess.TimeoutExpired:
+        raise RefusedQuery(
+            f"It was ended at its time limit of {timeout:g} seconds. Narrow it, or allow more with --timeout."
+        ) from None
+    if done.returncode != 0:
+        raise _crashed(done.returncode, done.stderr.decode(errors="replace"))
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _crashed(status: int, said: str) -> RefusedQuery:
+    if "memory allocation" in said or "MemoryError" in said:
+        return RefusedQuery("It needs more memory than a query may have. Narrow it, or add a LIMIT.")
+    last = said.strip().rpartition("\n")[2]
+    how = signal.Signals(-status).name if status < 0 else last or f"status {status}"
+    return RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
+
+
+def _result(answer: dict[str, Any]) -> Result:
+    if "holds" in answer:
+        return Result(holds=answer["holds"])
+    if "triples" in answer:
+        return Result(triples=tuple((s[0], p[0], (o[0], o[1])) for s, p, o in answer["triples"]))
+    rows = tuple(tuple((t[0], t[1]) if t else None for t in row) for row in answer["rows"])
+    return Result(tuple(answer["columns"]), rows)
+
+
+def _broken(query: str, said: str) -> RefusedQuery:
+    """The parser's complaint with its place and what it expected there."""
+    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", said, re.DOTALL)
+    if match is None:
+        return RefusedQuery(f"It is not SPARQL 1.1: {said}")
+    names = [name.strip() for name in EXPECTED.findall(CHARACTER_CLASS.sub("", match[3]))]
+    sentence = next((name for name in names if " " in name and name[0] not in "\"'"), "")
+    marks, words = [n for n in names if n[0] == '"'], [n for n in names if n.isalpha()]
+    length = 0 if marks or sentence or not words else min(map(len, words))
+    place = max(0, _offset(query, int(match[1]), int(match[2])) - length)
+    expected = marks or sorted(word for word in words if len(word) == length and word not in NEVER_MIND)
+    hint = f"expected was {' or '.join(expected)}" if expected else ""
+    found = query[place : place + 30].partition("\n")[0].strip()
+    shown = f"{found!r} cannot stand here" if found else "Something is missing here"
+    reason = sentence or "; ".join(filter(None, (shown, hint)))
+    line, column = sparql_text.place(query, place)
+    return RefusedQuery(f"{reason}.", line=line, column=column)
+
+
+def _offset(query: str, line: int, column: int) -> int:
+    """Where in *query* the parser stopped; where a keyword failed, it stops behind the keyword's length."""
+    lines = query.split("\n")
+    return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
+
+
+def _lines(triples: Iterable[Triple]) -> Iterator[str]:
+    for subject, predicate, term in triples:
+        yield f"{_node(subject)} <{predicate}> {written(term)} .\n"
+
+
+def _bindable(term: Term) -> str:
+    """The term as SPARQL writes it; one that would end before its end is none."""
+    iri = term[0] if term[1] is None else term[1]
+    if NO_IRI.search(iri):
+        raise ValueError(f"{iri!r} is no IRI")
+    return written(term)
+
+
+def written(term: Term) -> str:
+    """The term as N-Triples, and so SPARQL, write it."""
+    text, datatype = term
+    if datatype is None:
+        return _node(text)
+    literal = f'"{text.translate(ESCAPES)}"'
+    if datatype.startswith("@"):
+        return literal + datatype
+    return literal if datatype == STRING else f"{literal}^^<{datatype}>"
+
+
+def _node(text: str) -> str:
+    return text if text.startswith("_:") else f"<{text}>"

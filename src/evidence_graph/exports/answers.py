@@ -1,0 +1,27 @@
+"""Answers as other programs read them: SPARQL's TSV with whole terms, and Turtle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import rdf
+from evidence_graph.dataset import turtle
+from evidence_graph.engine.sparql import written
+
+if TYPE_CHECKING:
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.questions import Table
+
+
+def answer_tsv(table: Table) -> str:
+    """The rows with whole RDF terms (SPARQL 1.1 Query Results TSV Format)."""
+    head = "\t".join(f"?{column}" for column in table.columns)
+    rows = ("\t".join(written(term) if term else "" for term in row) for row in table.terms)
+    return "".join(f"{line}\n" for line in (head, *rows))
+
+
+def answer_turtle(table: Table, graph: EvidenceGraph) -> str:
+    """The triples of a CONSTRUCT or DESCRIBE, with the prefixes of *graph*."""
+    return turtle.document(
+        table.triples or (), rdf.namespaces(graph.dataset), place=lambda _: (), rank=lambda *_: 0
+    )

@@ -1,0 +1,106 @@
+"""The ready-made questions: one ``.rq`` file each, in the folder of what the question is about.
+
+The first line of a file is the question in plain English. Then one comment line for each parameter::
+
+    # claim: claim, required – the claim asked about
+    # stance: stance, default any – only studies of this stance
+
+A parameter is a free variable of the query, of the kind named after the colon. One that is not given
+takes its default; with the default ``any`` it stays free.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from evidence_graph.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+ENDING = ".rq"
+ANY = "any"
+
+PARAMETER = re.compile(
+    r"#\s*(?P<name>[A-Za-z]\w*):\s*(?P<kind>[\w-]+),\s*(?:(?P<required>required)|default\s+(?P<default>.+?))"
+    r"\s+[–-]\s+(?P<text>.+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question can be told: its name, the kind of its value, and its default."""
+
+    name: str
+    kind: str
+    required: bool
+    default: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with its question in plain English; the *group* says what it is about."""
+
+    name: str
+    text: str
+    query: str
+    parameters: tuple[Parameter, ...] = ()
+    group: str = ""
+    file: str = ""
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of this name."""
+        return next((p for p in self.parameters if p.name == name), None)
+
+
+def read(query: str, *, name: str, group: str = "") -> Question:
+    """The question that *query* asks, its parameters read from the comment lines at its head."""
+    head: list[str] = []
+    for line in query.splitlines():
+        if not line.startswith("#"):
+            break
+        head.append(line)
+    found = (PARAMETER.fullmatch(line.strip()) for line in head)
+    parameters = tuple(
+        Parameter(m["name"], m["kind"], bool(m["required"]), m["default"] or ANY, m["text"].strip())
+        for m in found
+        if m
+    )
+    text = head[0].lstrip("# ").strip() if head and not PARAMETER.fullmatch(head[0]) else ""
+    return Question(name, text, query, parameters, group)
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """The ready-made questions, group by group, in the order of their names."""
+    found = (
+        read(file.read_text("utf-8"), name=file.name.removesuffix(ENDING), group=folder.name)
+        for folder, file in _files()
+    )
+    return tuple(sorted(found, key=lambda q: (q.group, q.name)))
+
+
+def question(name: str) -> Question:
+    """The ready-made question of this name.
+
+    Raises UnknownName, with the nearest, when there is none.
+    """
+    by_name = {q.name: q for q in questions()}
+    if name not in by_name:
+        near = get_close_matches(name, by_name, n=3, cutoff=0.5)
+        hint = "List all questions with: evidence-graph ask"
+        raise UnknownName("question", name, nearest=near, hint=hint)
+    return by_name[name]
+
+
+def _files() -> Iterator[tuple[Traversable, Traversable]]:
+    for folder in files(__package__).iterdir():
+        if folder.is_dir():
+            yield from ((folder, file) for file in folder.iterdir() if file.name.endswith(ENDING))

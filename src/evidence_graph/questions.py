@@ -1,0 +1,202 @@
+"""Asking a graph: a ready-made question, a ``.rq`` file, or any SPARQL 1.1 query."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_graph import conclusions, model, queries, rdf
+from evidence_graph.dataset import reader
+from evidence_graph.dataset.terms import MAX_DIGITS, WHOLE_NUMBER
+from evidence_graph.engine import sparql, sparql_text
+from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownParameter, WrongValue
+from evidence_graph.queries import ANY, ENDING, Parameter, Question
+from evidence_graph.vocabulary import FOLDERS, VALUES, XSD, choice_iri, identifier
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from evidence_graph.dataset.terms import Term
+    from evidence_graph.engine.sparql import Result
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.rdf import Triple
+
+Value = str | int | float | bool | None
+"""A plain value: the id of a record, the word of a choice, a number, a truth, a text; nothing if unbound."""
+
+WHOLE = {XSD + kind for kind in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
+BROKEN = {XSD + kind for kind in ("decimal", "double", "float")}
+
+Finder = Callable[["EvidenceGraph", str], tuple[type[model.Record], str]]
+RECORDS: dict[str, Finder] = {
+    "claim": lambda graph, name: (model.Claim, graph.claim(name).id),
+    "citation": lambda graph, name: (model.Study, graph.citation(name).key),
+    "article": lambda graph, name: (model.Article, graph.article(name).id),
+    "concept": lambda graph, name: (model.Concept, graph.concept(name).id),
+    "procedure": lambda graph, name: (model.Procedure, graph.procedure(name).id),
+    "curator": lambda graph, name: (model.Curator, graph.curator(name).id),
+}
+"""The kinds of parameter that name a record; a name the data does not have raises UnknownName."""
+
+CHOICES: dict[str, type[StrEnum]] = {folder: choices for choices, folder in FOLDERS.items()}
+"""The kinds of parameter that name one value of a closed set."""
+
+LITERALS = {"integer": XSD + "integer", "text": XSD + "string"}
+KINDS = (*RECORDS, *CHOICES, *LITERALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer: rows of plain values, and the same as RDF terms; whether an ASK holds.
+
+    A CONSTRUCT or DESCRIBE also has its *triples*; its rows are subject, predicate and object.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Value, ...], ...] = ()
+    terms: tuple[tuple[Term | None, ...], ...] = ()
+    triples: tuple[Triple, ...] | None = None
+    holds: bool | None = None
+
+    def records(self) -> list[dict[str, Value]]:
+        """The rows with the names of their columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def ask(
+    graph: EvidenceGraph,
+    asked: Question | Path | str,
+    /,
+    *,
+    timeout: float = sparql.TIMEOUT,
+    **given: object,
+) -> Table:
+    """The answer to *asked*, the name of a question, a ``.rq`` file or a SPARQL query, with values *given*.
+
+    >>> import evidence_graph as eg
+    >>> graph = eg.load()
+    >>> answer = eg.ask(graph, "studies-of-claim", claim="no-transfer-to-sprinting", stance="supports")
+    >>> "Jarvis et al. 2019" in [row["label"] for row in answer.records()]
+    True
+
+    Raises UnknownName, UnknownParameter or WrongValue for a name that does not exist, and RefusedQuery,
+    or BrokenFile for a file, where the query reaches out, writes, is broken, or takes over *timeout* seconds.
+    """
+    question = find(asked)
+    dataset = graph.dataset
+    try:
+        values = _values(graph, question, given)
+        result = sparql.run(
+            question.query,
+            chain(rdf.triples(dataset), conclusions.triples(graph)),
+            given=values,
+            prefixes=rdf.namespaces(dataset),
+            timeout=timeout,
+        )
+    except RefusedQuery as error:
+        if question.file and error.line is not None:
+            raise BrokenFile(question.file, error.reason, line=error.line, column=error.column) from None
+        raise
+    return _table(graph, result)
+
+
+def find(asked: Question | Path | str) -> Question:
+    """The question that *asked* means: one that is ready-made, in a ``.rq`` file, or written out as SPARQL.
+
+    Raises UnknownName when no ready-made question has this name, BrokenFile when the file cannot be read.
+    """
+    if isinstance(asked, Question):
+        return asked
+    if isinstance(asked, Path) or (asked.endswith(ENDING) and len(asked.split()) == 1):
+        text = reader.decode(Path(asked), limit=sparql_text.MAX_BYTES)
+        return replace(queries.read(text, name=Path(asked).name.removesuffix(ENDING)), file=str(asked))
+    if len(asked.split()) != 1 or "{" in asked:
+        return queries.read(asked, name="the query")
+    return queries.question(asked)
+
+
+def _values(graph: EvidenceGraph, question: Question, given: dict[str, object]) -> dict[str, Term]:
+    """The terms to which the parameters are held; what is not given takes its default."""
+    for name in given:
+        _refuse_unknown(question, name)
+    values = {}
+    used = sparql_text.variables(question.query)
+    for parameter in question.parameters:
+        value = given.get(parameter.name)
+        if value is None and parameter.required:
+            hint = f"{question.name} needs it: {parameter.text}. Give it with -p {parameter.name}=…"
+            raise UnknownParameter("value for the parameter", parameter.name, hint=hint)
+        if parameter.name not in used:
+            reason = f"The parameter {parameter.name} is described, but the query has no ?{parameter.name}."
+            raise RefusedQuery(reason, line=1, column=1)
+        text = _text(parameter.default if value is None else value)
+        if text != ANY or parameter.required:
+            values[parameter.name] = _term(graph, parameter, text)
+    return values
+
+
+def _refuse_unknown(question: Question, name: str) -> None:
+    if question.parameter(name):
+        return
+    names = [p.name for p in question.parameters]
+    hint = f"The parameters of {question.name} are {', '.join(names)}." if names else ""
+    hint = hint or f"{question.name} has no parameters; a comment line at its head can describe them."
+    near = get_close_matches(name, names, n=2, cutoff=0.5)
+    raise UnknownParameter("parameter", name, nearest=near, hint=hint)
+
+
+def _text(value: object) -> str:
+    """What a caller means by *value*: a record means its id."""
+    return str(getattr(value, "id", None) or getattr(value, "key", None) or value)
+
+
+def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
+    if parameter.kind in RECORDS:
+        return rdf.iri(graph.dataset, *RECORDS[parameter.kind](graph, text)), None
+    if parameter.kind in CHOICES:
+        words = {v.value.replace(" ", "-"): v for v in CHOICES[parameter.kind]}
+        if text.replace(" ", "-") not in words:
+            raise WrongValue(parameter.name, text, f"one of {', '.join(words)}", nearest=_near(text, words))
+        return choice_iri(words[text.replace(" ", "-")]), None
+    if parameter.kind not in LITERALS:
+        reason = f"The parameter {parameter.name} is of the kind {parameter.kind!r}; "
+        raise RefusedQuery(f"{reason}there are {', '.join(KINDS)}.", line=1, column=1)
+    if parameter.kind == "integer" and not WHOLE_NUMBER.fullmatch(text):
+        raise WrongValue(parameter.name, text, "a whole number")
+    return text, LITERALS[parameter.kind]
+
+
+def _near(text: str, words: dict[str, StrEnum]) -> list[str]:
+    return get_close_matches(text, words, n=2, cutoff=0.5)
+
+
+def _table(graph: EvidenceGraph, result: Result) -> Table:
+    """The answer with plain values."""
+    own = {iri: name for (_, name), iri in graph.dataset.reading.iris.items()}
+    base = graph.dataset.reading.base or rdf.UNNAMED
+    columns, terms = result.columns, result.rows
+    if result.triples is not None:
+        columns = ("subject", "predicate", "object")
+        terms = tuple(((s, None), (p, None), o) for s, p, o in result.triples)
+    rows = tuple(tuple(_plain(term, own, base) for term in row) for row in terms)
+    return Table(columns, rows, terms, result.triples, result.holds)
+
+
+def _plain(term: Term | None, own: dict[str, str], base: str) -> Value:
+    if term is None:
+        return None
+    text, datatype = term
+    if datatype is None:
+        ours = text.startswith((VALUES, base)) and text != base
+        return own.get(text) or (identifier(text) if ours else text)
+    if datatype in WHOLE and len(text) <= MAX_DIGITS:
+        return int(text)
+    if datatype in BROKEN:
+        number = float(text)
+        return number if math.isfinite(number) else text
+    return text == "true" if datatype == XSD + "boolean" else text
