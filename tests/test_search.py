@@ -17,19 +17,22 @@ def graph():
     return eg.load(ROOT / "data")
 
 
-@pytest.mark.parametrize("half", ["dev", "dev2", "test"])
-def test_the_right_claim_comes_first_or_among_the_first_three(graph, half):
-    figures = evaluate(graph, half)
-
-    assert figures.first >= 0.80
-    assert figures.in_three >= 0.95
+@pytest.fixture(scope="module")
+def sets(graph):
+    return [evaluate(graph, name) for name in ("dev", "dev2", "test")]
 
 
-def test_most_questions_about_something_else_are_refused_and_few_of_the_others(graph):
-    """The figures of docs/search.md over all three sets; the goal of nine in ten is nearly reached."""
-    sets = [evaluate(graph, half) for half in ("dev", "dev2", "test")]
+def test_the_right_claim_comes_first_or_among_the_first_three(sets):
+    asked = sum(f.answerable for f in sets)
 
-    assert sum(f.refused for f in sets) / sum(f.unanswerable for f in sets) >= 0.87
+    assert sum(f.first * f.answerable for f in sets) / asked >= 0.85
+    assert sum(f.in_three * f.answerable for f in sets) / asked >= 0.95
+    assert min(f.first for f in sets) >= 0.80
+
+
+def test_most_questions_about_something_else_are_refused_and_few_of_the_others(sets):
+    """The figures of docs/search.md; the goal of nine in ten refused is nearly reached."""
+    assert sum(f.refused for f in sets) / sum(f.unanswerable for f in sets) >= 0.85
     assert sum(f.wrongly_refused for f in sets) / sum(f.answerable for f in sets) <= 0.08
 
 

@@ -159,7 +159,7 @@ class Claim:
     premises: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     note: str | None = None
-    alternatives: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

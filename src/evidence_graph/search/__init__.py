@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.model import Claim, Concept
 
-IN_WORDS, IN_LABEL, IN_OTHER_WORDS, IN_KIN, IN_TOPIC, IN_PART = 1.0, 1.0, 0.7, 0.5, 0.5, 0.35
+IN_WORDS, IN_LABEL, IN_OTHER_WORDS, IN_KIN, IN_TOPIC, IN_PART = 1.0, 1.0, 0.7, 0.5, 0.5, 0.25
 """What it is worth when a word of the question meets a claim in one of these ways."""
 
 SLIP = 0.8
@@ -178,7 +178,7 @@ def _fit(claim: Claim, variant: _Variant, asked: _Question, other: Sequence[floa
 
 def _entry(claim: Claim, known: Lexicon) -> _Entry:
     about = set(claim.about)
-    variants = [stems(text) for text in (claim.statement, *claim.alternatives)]
+    variants = [stems(text) for text in (claim.statement, *claim.asked_as)]
     about |= {concept for mention in known.mentions(variants[0]) for concept in mention.concepts}
     above = {up for concept in about for up in known.above(concept)}
     below = {concept for concept in known.parents if known.above(concept) & about}
@@ -194,7 +194,7 @@ def _entry(claim: Claim, known: Lexicon) -> _Entry:
 
 def _known_words(claims: Iterable[Claim], concepts: Iterable[Concept]) -> Mapping[int, Sequence[str]]:
     """The words of all claims and concepts by their length."""
-    texts = [text for claim in claims for text in (claim.statement, *claim.alternatives)]
+    texts = [text for claim in claims for text in (claim.statement, *claim.asked_as)]
     texts += [text for concept in concepts for text in (concept.label, *concept.alternatives)]
     by_length: dict[int, list[str]] = {}
     for word in sorted({word for text in texts for word in spoken(text)}):
@@ -212,7 +212,7 @@ def _value(entry: _Entry, concepts: frozenset[str]) -> float:
 
 def _rarity(entries: Sequence[_Entry], known: Lexicon) -> Mapping[str, float]:
     """How rare each stem is among the claims; a stem of labels counts where its concept is spoken of."""
-    counted = Counter(stem for entry in entries for stem in entry.stems | entry.parts)
+    counted = Counter(stem for entry in entries for stem in entry.stems)
     total = len(entries)
     rarity = {s: log(1 + (total - n + 0.5) / (n + 0.5)) for s, n in counted.items()}
     strangest = log(1 + (total + 0.5) / 0.5)

@@ -172,7 +172,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _to("premises", "premise", model.Claim, many=True),
             _to("conflicts", "conflictsWith", model.Claim, many=True),
             _text("note", "note"),
-            _text("alternatives", SKOS + "altLabel", many=True),
+            _text("asked_as", "askedAs", many=True),
         ),
     ),
     RecordType(
