@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint graph pin clean
+.PHONY: demo test lint bench graph pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
@@ -30,6 +30,9 @@ test: $(READY) ## all tests, with branch coverage
 
 lint: $(READY)
 	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy
+
+bench: $(READY) ## measure beside peers, write benchmarks/RESULTS.md
+	$(RUN)/python benchmarks/run.py
 
 graph: $(READY) ## rebuild graph/ from data/
 	$(RUN)/evidence-graph map --data data -o graph/evidence-map.html

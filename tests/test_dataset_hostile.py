@@ -7,7 +7,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -100,12 +99,9 @@ def test_brackets_nest_up_to_the_limit(opening, closing):
 @pytest.mark.parametrize("opening", ["<<( eg:a eg:b ", "<< ", "( ", "[ eg:p ", "eg:c {| eg:p "])
 def test_a_hundred_thousand_brackets_are_refused_before_the_parser_crashes(opening):
     text = START + "eg:a eg:b " + opening * 100_000
-    begun = time.perf_counter()
 
     with pytest.raises(BrokenFile, match=r":2: (Brackets are nested|A triple within a triple)"):
         reader.read(text)
-
-    assert time.perf_counter() - begun < 5
 
 
 def test_a_text_with_a_direction_is_refused():

@@ -1,0 +1,27 @@
+"""Data folders of any size, made of the small one about tea."""
+
+from pathlib import Path
+
+CLAIMS = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")
+
+
+def many(claims, *, dirty):
+    """The claims file with *claims* claims, each with an assertion, a passage and three lines."""
+    _, body = CLAIMS.split("claim:long-steeping-makes-bitter a eg:Claim", 1)
+    body = "claim:long-steeping-makes-bitter a eg:Claim" + body
+    group = body[: body.index("claim:milk-hides-bitterness a eg:Claim")]
+    group += body[body.index("assertion:tea-blog.long-") : body.index("assertion:tea-blog.milk")]
+    group += body[body.index("line:long-steeping") : body.index("line:long-steeping-makes-bitter.sorensen")]
+    parts = [CLAIMS]
+    for number in range(claims):
+        part = group.replace("long-steeping-makes-bitter", f"claim-{number}").replace(
+            "tea-blog.10-52", f"p{number}"
+        )
+        if dirty and number % 10 == 0:
+            part = part.replace(f"eg:claim claim:claim-{number}", f"eg:claim claim:clam-{number}").replace(
+                "52", "4000"
+            )
+        if dirty and number % 10 == 1:
+            part = part.replace("stance:supports", "stance:supportive").replace("curator:bo", "curator:boo")
+        parts.append(part)
+    return "".join(parts)
