@@ -88,21 +88,20 @@ def ask(
     or BrokenFile for a file, where the query reaches out, writes, is broken, or takes over *timeout* seconds.
     """
     question = find(asked)
-    dataset = graph.dataset
     try:
-        values = _values(graph, question, given)
-        result = sparql.run(
-            question.query,
-            chain(rdf.triples(dataset), conclusions.triples(graph)),
-            given=values,
-            prefixes=rdf.namespaces(dataset),
-            timeout=timeout,
-        )
+        return _table(graph, _run(graph, question, given, timeout))
     except RefusedQuery as error:
         if question.file and error.line is not None:
             raise BrokenFile(question.file, error.reason, line=error.line, column=error.column) from None
         raise
-    return _table(graph, result)
+
+
+def _run(graph: EvidenceGraph, question: Question, given: dict[str, object], timeout: float) -> Result:
+    """The answer over what people wrote and what follows from it."""
+    values = _values(graph, question, given)
+    known = chain(rdf.triples(graph.dataset), conclusions.triples(graph))
+    prefixes = rdf.namespaces(graph.dataset)
+    return sparql.run(question.query, known, given=values, prefixes=prefixes, timeout=timeout)
 
 
 def find(asked: Question | Path | str) -> Question:
