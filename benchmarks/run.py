@@ -121,8 +121,8 @@ def main() -> None:
     lines = [
         "# Results",
         "",
-        "Processor time of whole processes, the median of "
-        f"{RUNS} runs in turn; the ratio is ours to the peer's, pair by pair (smallest to largest). `make bench` writes this page.",
+        f"Processor time of whole processes, the median of {RUNS} runs in turn; the ratio is ours to the",
+        "peer's, pair by pair (smallest to largest). `make bench` writes this page.",
         "",
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores; {packages}.",
         "",

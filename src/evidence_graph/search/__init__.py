@@ -211,7 +211,7 @@ def _value(entry: _Entry, concepts: frozenset[str]) -> float:
 
 
 def _rarity(entries: Sequence[_Entry], known: Lexicon) -> Mapping[str, float]:
-    """How rare each stem is among the claims; a stem of labels counts where its concept is spoken of."""
+    """How rare each stem is among the claims; one that only labels hold is as rare as can be."""
     counted = Counter(stem for entry in entries for stem in entry.stems)
     total = len(entries)
     rarity = {s: log(1 + (total - n + 0.5) / (n + 0.5)) for s, n in counted.items()}
