@@ -25,7 +25,7 @@ PADDING = 12
 HEADING = 46
 CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 300, 22, 25, 3
 CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 38, 14
-BARE_SIZE, BARE_ROW, BARE_BULLET, BARE_ACROSS = 10.5, 16, 12, 2
+BARE_SIZE, BARE_ROW, BARE_BULLET = 10.5, 16, 12
 BARE_HEADING, BARE_GAP = 32, 12
 WORK_SIZE, WORK_LEADING, WORK_ROOM, WORK_GAP = 9, 11, 84, 6
 MARKER = 6
@@ -227,9 +227,10 @@ def _column(
 
 
 def _bare(claims: Sequence[Claim], top: float) -> tuple[dict[str, Place], float]:
-    """The places of claims without a study, a line each in two columns, and where the last line ends."""
-    wide = (WIDTH - 2 * PADDING - BARE_GAP * (BARE_ACROSS - 1)) / BARE_ACROSS
-    tall = -(-len(claims) // BARE_ACROSS)
+    """The places of claims without a study, a line each, and where the last line ends."""
+    across = 1 if len(claims) < 3 else 2  # noqa: PLR2004 - from three on a second column saves a line
+    wide = (WIDTH - 2 * PADDING - BARE_GAP * (across - 1)) / across
+    tall = -(-len(claims) // across)
     places = {}
     for n, claim in enumerate(claims):
         left, y = PADDING + (n // tall) * (wide + BARE_GAP), top + BARE_ROW * (n % tall + 0.5)

@@ -43,7 +43,7 @@ def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
                 "width": region.width,
                 "height": region.height,
                 "claims": region.claims,
-                "bare": region.bare,
+                "caption": region.caption,
                 "bareTop": region.bare_top,
             }
             for region in layout.regions
@@ -148,7 +148,7 @@ def _words(drawn: Scene, claim: Claim) -> str:
     """Other words under which *claim* is found: its own, and those of its topic and concepts."""
     named = [drawn.graph.concept(i) for i in (claim.topic, *claim.about) if _is_concept(drawn, i)]
     concepts = (word for concept in named for word in (concept.label, *concept.alternatives))
-    return " | ".join(dict.fromkeys((claim.id, *claim.alternatives, *concepts)))
+    return " | ".join(dict.fromkeys((claim.id, *claim.asked_as, *concepts)))
 
 
 def _is_concept(drawn: Scene, identifier: str) -> bool:
@@ -228,7 +228,7 @@ def _facts(study: Study) -> dict[str, Any]:
         "facts": [
             [name, value]
             for name, value in (
-                ("Design", study.design_note),
+                ("In detail", study.design_note),
                 ("Participants", study.participants_note),
                 ("Studies included", str(study.included_studies) if study.included_studies else None),
                 ("Population", study.population),
@@ -271,7 +271,8 @@ def _article(drawn: Scene, article: Article) -> dict[str, Any]:
 
 
 def _plain(value: str) -> str:
-    return str(value).replace("-", " ")
+    """The words of a value: ``randomised-crossover`` as "randomised crossover"."""
+    return str(value).replace("-", " ").replace("meta analysis", "meta-analysis")
 
 
 def _listed(fields: Iterable[str]) -> str:

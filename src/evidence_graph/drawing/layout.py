@@ -36,7 +36,7 @@ class Region:
     width: float
     height: float
     claims: int
-    bare: int
+    caption: str
     bare_top: float | None
 
 
@@ -105,13 +105,25 @@ def _stretched(
 
 
 def _region(scene: Scene, cell: Cell, left: float, top: float) -> Region:
-    claims = sum(name.startswith("claim:") for name in cell.places)
+    claims = sum(claim.topic == cell.topic for claim in scene.claims)
     label = scene.graph.label(cell.topic) if cell.topic else UNUSED
     bare_top = None if cell.bare_top is None else round(top + cell.bare_top)
     height = round(cell.height)
-    return Region(
-        cell.topic, label, round(left), round(top), cells.WIDTH, height, claims, cell.bare, bare_top
-    )
+    caption = _caption(claims, cell.bare, sum(claim.topic == cell.topic for claim in scene.neighbours))
+    return Region(cell.topic, label, round(left), round(top), cells.WIDTH, height, claims, caption, bare_top)
+
+
+def _caption(claims: int, bare: int, neighbours: int) -> str:
+    """What the claims below are that stand in a list: untested, or only next to those asked for."""
+    untested = bare - neighbours
+    parts = []
+    if untested:
+        parts.append(
+            "None has a study on record" if untested == claims else f"{untested} without a study on record"
+        )
+    if neighbours:
+        parts.append(f"{neighbours} linked {'claim' if neighbours == 1 else 'claims'}")
+    return ", ".join(parts)
 
 
 def _lanes(sheet: packing.Sheet, columns: packing.Columns) -> list[float]:

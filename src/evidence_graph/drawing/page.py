@@ -19,6 +19,9 @@ from evidence_graph.drawing.layout import arrange
 if TYPE_CHECKING:
     from evidence_graph.drawing.scene import Scene
 
+SCRIPT = ("state", "ink", "map", "panel", "list", "page")
+"""The parts of the page's script; each may use what stands in those before it when the page opens."""
+
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Letters that could end the block they stand in, or that are line ends to a script and not to JSON."""
 
@@ -31,11 +34,12 @@ def page(drawn: Scene, *, title: str) -> str:
     environment = Environment(
         loader=PackageLoader("evidence_graph.drawing", "."), autoescape=True, undefined=StrictUndefined
     )
-    scripts = [network.vis_network(), _own("map.js")]
+    scripts = [network.vis_network(), _script()]
     style = _own("map.css")
     return environment.get_template("template.html.j2").render(
         title=title,
         about=_about(drawn),
+        empty=not drawn.all_claims,
         policy=policy(scripts, style),
         style=Markup(style),  # noqa: S704 - our own file
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and vis-network
@@ -87,6 +91,12 @@ def _about(drawn: Scene) -> str:
         (len(drawn.articles), "article", "articles"),
     )
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in numbers)
+
+
+def _script() -> str:
+    """The parts of the page's script, in one scope of their own."""
+    parts = "\n".join(_own(f"script/{name}.js") for name in SCRIPT)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def _own(name: str) -> str:

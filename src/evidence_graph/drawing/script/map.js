@@ -1,0 +1,200 @@
+/* The map itself: vis-network, the ground of the topics, the view and the pointer. */
+let network = null;
+let drawnEdges = null;
+let overview = true;
+/* vis-network asks this for each node; what has labels beside it draws them itself. */
+function renderer({ ctx, id }) {
+  const node = nodes.get(id);
+  const draw = { claim: claims[id] && claims[id].studies ? drawClaim : drawBare, citation: drawWork, article: drawArticle };
+  const dimensions = node.group === "citation" ? { width: 8, height: 8 } : { width: node.box.width, height: node.box.height };
+  return {
+    drawNode() {
+      if (!visible(id)) return;
+      ctx.globalAlpha = dimmed(id) ? 0.2 : 1;
+      draw[node.group](ctx, node);
+    },
+    nodeDimensions: dimensions,
+  };
+}
+
+const emptied = (region) => region.topic !== "" && !state.topics.has(region.topic);
+
+/* Names keep their size on the screen when the map gets small; then they may leave their band. */
+function drawRegions(ctx) {
+  ctx.save();
+  for (const region of data.regions) {
+    rounded(ctx, region, 12);
+    ctx.fillStyle = colours.region;
+    ctx.globalAlpha = emptied(region) ? 0.35 : 1;
+    ctx.fill();
+    if (state.bareTopics.has(region.topic)) nameBare(ctx, region);
+    if (15 / scale() <= measures.heading) nameRegion(ctx, region);
+  }
+  ctx.restore();
+}
+function drawNames(ctx) {
+  if (15 / scale() > measures.heading) data.regions.forEach((region) => nameRegion(ctx, region));
+}
+
+function nameRegion(ctx, region) {
+  const size = Math.max(Math.min(24, 19 / scale()), (small.matches ? 12 : 14) / scale());
+  ctx.font = `700 ${size}px Georgia, "Times New Roman", "Liberation Serif", serif`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = colours.ink;
+  ctx.strokeStyle = colours.region;
+  ctx.lineWidth = size / 3;
+  const room = region.width - 24;
+  const rows = lines(ctx, `region ${region.topic}`, region.label, size, room, 3);
+  const middle = Math.max(measures.heading * 0.56, size * 0.7);
+  rows.forEach((row, n) => haloed(ctx, row, region.left + 14, region.top + middle + n * size * 1.1, room));
+  const wide = ctx.measureText(rows[0]).width;
+  type(ctx, size * 0.72);
+  const text = `${region.claims} ${region.claims === 1 ? "claim" : "claims"}`;
+  ctx.fillStyle = colours.muted;
+  if (region.claims && rows.length === 1 && wide + ctx.measureText(text).width + size < room) {
+    haloed(ctx, text, region.left + 14 + wide + size * 0.5, region.top + middle + size * 0.06, room);
+  }
+}
+
+function nameBare(ctx, region) {
+  const band = measures.bare[2];
+  const size = Math.min(band * 0.82, Math.max(Math.min(11, 13 / scale()), 10 / scale()));
+  type(ctx, size);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = colours.muted;
+  ctx.fillText(region.caption, region.left + 14, region.bareTop + band * 0.56, region.width - 28);
+}
+
+function paintEdges() {
+  const { selected } = state;
+  drawnEdges.update(edges.map((edge) => {
+    const mine = edge.from === selected || edge.to === selected;
+    const opacity = selected ? (mine ? 1 : 0.1) : 0.8;
+    const width = mine && isStance(edge.kind) ? edge.width * 1.4 : edge.width;
+    return { id: edge.id, hidden: !state.edges.has(edge.id), color: { color: edgeColour(edge.kind), opacity }, width };
+  }));
+}
+
+/* The rectangle round all *boxes*. */
+function bounds(boxes) {
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  return {
+    left, top,
+    width: Math.max(...boxes.map((box) => box.left + box.width)) - left,
+    height: Math.max(...boxes.map((box) => box.top + box.height)) - top,
+  };
+}
+const boxesOf = (ids) => [...ids].map((id) => nodes.get(id).box);
+const all = bounds([...boxesOf(nodes.keys()), ...data.regions]);
+
+/* Shows *box*; when it does not fit at the *least* scale, what is round *centre*, inside the map. */
+function look(box, { least = 0, most = 1.4, centre = null, moving = true } = {}) {
+  const stage = byId("canvas");
+  const foot = small.matches ? 56 : 20;
+  const wanted = Math.min((stage.clientWidth - 24) / box.width, (stage.clientHeight - foot) / box.height, most);
+  const held = (at, start, length, seen) => {
+    const margin = (seen / 2 - 12) / Math.max(wanted, least);
+    return length < 2 * margin ? start + length / 2 : Math.min(Math.max(at, start + margin), start + length - margin);
+  };
+  const at = wanted < least && centre ? centre : { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  const position = { x: held(at.x, all.left, all.width, stage.clientWidth), y: held(at.y, all.top, all.height, stage.clientHeight) };
+  const animation = moving && !calm.matches ? { duration: 450, easingFunction: "easeInOutQuad" } : false;
+  network.moveTo({ position, scale: Math.max(wanted, least), offset: { x: 0, y: (20 - foot) / 2 }, animation });
+}
+function lookAtAll(moving = true) {
+  overview = true;
+  if (nodes.size) look(all, { moving });
+}
+/* A claim or work with what is judged of it; a claim without a study in its topic; an article over all. */
+function lookAt(id) {
+  const judged = touching.get(id).filter((edge) => isStance(edge.kind) && state.edges.has(edge.id));
+  if (articles[id]) return lookAtAll();
+  overview = false;
+  const ground = data.regions.find((region) => claims[id] && region.topic === claims[id].topic);
+  const { x, y, box } = nodes.get(id);
+  const boxes = boxesOf(new Set(judged.flatMap((edge) => [edge.from, edge.to])));
+  const least = claims[id] ? 0.75 : 0.5;
+  return look(judged.length ? bounds(boxes) : ground || box, { least, centre: { x, y } });
+}
+/* Shows what the filters have left, or a topic clicked on. */
+function lookAtShown() {
+  const left = data.regions.filter((region) => state.topics.has(region.topic));
+  if (left.length === data.regions.length || !left.length) lookAtAll();
+  else lookAtRegion(bounds(left));
+}
+function lookAtRegion(region) {
+  overview = false;
+  look(region, {});
+}
+
+const pointOf = (event) => {
+  const rect = byId("canvas").getBoundingClientRect();
+  return network.DOMtoCanvas({ x: event.clientX - rect.left, y: event.clientY - rect.top });
+};
+const within = (at, box) =>
+  at.x > box.left && at.x < box.left + box.width && at.y > box.top && at.y < box.top + box.height;
+
+/* Which node is under the pointer, its label included: vis-network knows only of the marker. */
+function under(event) {
+  const at = pointOf(event);
+  const reach = measures.work[2] + 5 / scale();
+  const hitBy = ({ id, box, x, y, group }) =>
+    visible(id) && (within(at, box) || (group === "citation" && Math.hypot(at.x - x, at.y - y) < reach));
+  return [...nodes.values()].find(hitBy) || null;
+}
+
+/* A click selects what is under it; on the ground it lets go, or else goes nearer to the topic. */
+function click({ event: { srcEvent: event } }) {
+  const found = under(event);
+  if (found) return select(found.id);
+  if (state.selected !== null) return clear();
+  const ground = data.regions.find((region) => within(pointOf(event), region));
+  return ground ? lookAtRegion(ground) : lookAtAll();
+}
+
+function tip(event) {
+  const found = event && event.buttons === 0 ? under(event) : null;
+  const box = byId("tip");
+  byId("canvas").style.cursor = found ? "pointer" : "";
+  box.hidden = !found;
+  if (!found) return;
+  const title = found.group === "citation" && works[found.id].title ? `: ${works[found.id].title}` : "";
+  box.textContent = nameOf(found.id) + title;
+  const stage = byId("stage").getBoundingClientRect();
+  const left = event.clientX - stage.left + 14;
+  box.style.left = `${Math.max(4, Math.min(left, stage.width - box.offsetWidth - 4))}px`;
+  const below = event.clientY - stage.top + 16;
+  box.style.top = `${below + box.offsetHeight > stage.height ? below - box.offsetHeight - 28 : below}px`;
+}
+
+function openMap() {
+  readColours();
+  const stage = byId("canvas");
+  const order = (edge) => (edge.kind === "background" ? 0 : 1);
+  drawnEdges = new vis.DataSet([...edges].sort((a, b) => order(a) - order(b)));
+  const options = { ...data.network.options, nodes: { shape: "custom", ctxRenderer: renderer } };
+  network = new vis.Network(stage, { nodes: new vis.DataSet(data.network.nodes), edges: drawnEdges }, options);
+  network.on("beforeDrawing", drawRegions);
+  network.on("afterDrawing", drawNames);
+  network.on("dragStart", () => { overview = false; tip(null); });
+  network.on("zoom", () => {
+    overview = false;
+    tip(null);
+    if (scale() < 0.05 || scale() > 5) network.moveTo({ scale: Math.min(5, Math.max(0.05, scale())) });
+  });
+  network.on("resize", () => { if (overview) lookAtAll(false); });
+  network.on("click", click);
+  stage.addEventListener("pointermove", tip);
+  stage.addEventListener("pointerleave", () => tip(null));
+  const frame = stage.querySelector(".vis-network");
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "Drawing of the map; arrow keys move it, plus and minus zoom. The list holds the same things.");
+  byId("closer").addEventListener("click", () => zoom(1.35));
+  byId("further").addEventListener("click", () => zoom(1 / 1.35));
+  byId("whole").addEventListener("click", () => lookAtAll());
+  night.addEventListener("change", () => { readColours(); paintEdges(); network.redraw(); });
+  lookAtAll(false);
+}

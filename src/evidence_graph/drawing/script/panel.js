@@ -1,0 +1,173 @@
+/* The panel: all that is known of the selected thing, each name in it a way to the next. */
+/* An element with text and elements in it; attributes are names of ours, never data's. */
+function el(tag, attributes, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...inside.flat(3).filter((item) => item !== null && item !== undefined && item !== ""));
+  return made;
+}
+
+function toThing(id, text) {
+  const button = el("button", { type: "button", class: "link" }, text || nameOf(id));
+  button.addEventListener("click", () => select(id, { reading: true }));
+  return button;
+}
+
+function toAddress({ text, href }) {
+  if (!/^https?:\/\/[^/]/i.test(href)) return document.createTextNode(text);
+  return el("a", { href, rel: "noopener noreferrer", target: "_blank" }, text);
+}
+
+const MARKS = {
+  trial: "M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z", review: "M0-8 8 0 0 8-8 0Z",
+  observational: "M-5.5-5.5h11v11h-11Z", laboratory: "M0-7 7 5.5H-7Z",
+};
+function marker(family) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
+  svg.setAttribute("viewBox", "-8 -8 16 16");
+  svg.setAttribute("class", "marker");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", MARKS[family] || MARKS.trial);
+  if (!MARKS[family]) path.setAttribute("class", "hollow");
+  svg.append(path);
+  return svg;
+}
+
+const listed = (heading, ids) => ids && ids.length
+  ? [el("h3", {}, heading), el("ul", {}, ids.map((id) => el("li", {}, toThing(id))))] : [];
+const facts = (pairs) => pairs && pairs.length
+  ? el("dl", {}, pairs.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])) : null;
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function claimPanel(id) {
+  const claim = claims[id];
+  return [
+    el("h2", { tabindex: "-1" }, claim.statement),
+    claim.studies ? balanceBar(id) : null,
+    el("p", {}, (claim.stands || []).map((stand, n) =>
+      [n ? "; " : "", `${STOOD[stand.attitude]} `, toThing(stand.article), ` (${stand.force})`])),
+    claim.note ? el("p", { class: "aside" }, claim.note) : null,
+    ...studyGroups(claim),
+    ...(claim.disagreements ? [el("h3", {}, "Why they differ"), ...claim.disagreements.map(disagreement)] : []),
+    ...listed("Rests on", claim.premises),
+    ...listed("Rests on this claim", claim.carries),
+    ...listed("Conflicts with", claim.conflicts),
+    facts([...(claim.kind ? [["Kind", claim.kind]] : []), ...(claim.about || []).map(([scheme, labels]) => [scheme, labels.join(", ")])]),
+  ];
+}
+
+function balanceBar(id) {
+  const sum = balance(id);
+  const bar = el("div", { class: "balance", "aria-hidden": "true" });
+  for (const stance of STANCES) {
+    if (!sum[stance]) continue;
+    const part = el("i", { class: stance });
+    part.style.flex = `${sum[stance]} 0 0`;
+    bar.append(part);
+  }
+  return el("div", {}, bar, el("p", { class: "muted" }, claims[id].counted));
+}
+
+function disagreement(found) {
+  return el("div", { class: "aside" },
+    el("p", {}, el("b", {}, `${capital(found.cause)}. `), found.explanation),
+    found.settledBy ? el("p", {}, el("b", {}, "What would settle it: "), found.settledBy) : null,
+    found.works ? el("p", {}, found.works.map((id, n) => [n ? ", " : "", toThing(id)])) : null);
+}
+
+function studyGroups(claim) {
+  if (claim.neighbour) return [el("p", { class: "aside" }, "Shown as a neighbour; its studies are not on this map.")];
+  if (!claim.studies) return [el("p", { class: "aside" }, "No study is on record for or against it.")];
+  return STANCES.flatMap((stance) => {
+    const group = claim.studies.filter((study) => study.stance === stance);
+    if (!group.length) return [];
+    const heading = el("h3", { class: stance }, `${SIGNS[stance]} ${GROUPS[stance]} (${group.length})`);
+    return [heading, el("ul", {}, group.map((study) => el("li", {}, studyItem(study))))];
+  });
+}
+
+function studyItem(study) {
+  const work = works[study.work];
+  const findings = [...new Set(study.lines.map((line) => line.finding).filter(Boolean))];
+  return [
+    workHeading(study.work, study),
+    el("p", { class: "muted" }, [work.title, work.design, work.n ? `n\u00a0=\u00a0${work.n}` : ""].filter(Boolean).join(" · ")),
+    findings.map((finding) => el("p", {}, finding)),
+    study.lines.map((line) => judgement(line)),
+    warnings(work),
+    addresses(work),
+  ].flat();
+}
+
+function workHeading(id, study) {
+  const work = works[id];
+  const unverified = study.lines.some((line) => !line.verified);
+  return el("h4", {}, marker(work.family), toThing(id, work.label),
+    study.differ ? el("span", { class: "badge" }, "readers differ") : null,
+    unverified ? el("span", { class: "badge" }, "finding unverified") : null,
+    (work.flags || []).filter((flag) => flag.mark !== "unverified").map((flag) => el("span", { class: "badge warning" }, flag.mark)));
+}
+
+const DIRECTNESS = {
+  direct: ", direct", indirect: ", indirect", "very indirect": ", very indirect", unclear: ", directness unclear",
+};
+function judgement(line) {
+  const directness = DIRECTNESS[line.directness] || "";
+  return el("p", { class: `judgement ${line.stance}` },
+    `${line.by}: `, el("span", { class: `said ${line.stance}` }, line.stance), directness,
+    line.rationale || line.directnessNote ? ". " : ".", [line.rationale, line.directnessNote].filter(Boolean).join(" "));
+}
+
+const warnings = (work) => (work.flags || []).filter((flag) => flag.text).map((flag) =>
+  el("p", { class: "muted" }, `${capital(flag.mark)}: ${flag.text}`));
+const addresses = (work) => work.links
+  ? el("p", { class: "muted" }, work.links.map((link, n) => [n ? " · " : "", toAddress(link)])) : null;
+
+function workPanel(id) {
+  const work = works[id];
+  const judged = Object.keys(claims).flatMap((claim) => (claims[claim].studies || [])
+    .filter((study) => study.work === id).map((study) => [claim, study]));
+  return [
+    el("h2", { tabindex: "-1" }, work.label),
+    work.title ? el("p", {}, el("b", {}, work.title)) : null,
+    work.authors ? el("p", { class: "muted" }, work.authors.join("; ")) : null,
+    work.source ? el("p", { class: "muted" }, work.source) : null,
+    addresses(work),
+    warnings(work),
+    facts([...(work.design ? [["Design", work.design]] : []), ...(work.n ? [["n", String(work.n)]] : []), ...(work.facts || [])]),
+    work.results ? [el("h3", {}, "Results"), el("ul", {}, work.results.map((result) =>
+      el("li", {}, result.text, result.verified ? null : [" ", el("span", { class: "badge" }, "unverified")])))].flat() : null,
+    el("h3", {}, `Claims it speaks of (${judged.length})`),
+    el("ul", {}, judged.map(([claim, study]) => el("li", {}, toThing(claim),
+      study.differ ? [" ", el("span", { class: "badge" }, "readers differ")] : null, study.lines.map((line) => judgement(line))))),
+  ].flat();
+}
+
+function articlePanel(id) {
+  const article = articles[id];
+  const groups = STANDS.flatMap((attitude) => {
+    const found = (article.claims || []).filter((stand) => stand.attitude === attitude);
+    return found.length ? [el("h3", {}, `${capital(attitude)} (${found.length})`),
+      el("ul", {}, found.map((stand) => el("li", {}, toThing(stand.claim), el("span", { class: "muted" }, ` (${stand.force})`))))] : [];
+  });
+  return [el("h2", { tabindex: "-1" }, article.title), el("p", { class: "muted" }, capital(article.kind || "article")),
+    article.note ? el("p", { class: "aside" }, article.note) : null, ...groups];
+}
+
+function fillPanel() {
+  const panel = byId("panel");
+  const id = state.selected;
+  panel.hidden = id === null;
+  panel.replaceChildren();
+  if (id === null) return;
+  const kind = claims[id] ? `Claim · ${claims[id].topicLabel}` : works[id] ? "Study" : "Article";
+  const close = el("button", { type: "button", class: "link" }, "Close");
+  close.addEventListener("click", () => clear());
+  const make = claims[id] ? claimPanel : works[id] ? workPanel : articlePanel;
+  panel.append(el("div", { class: "bar" }, el("span", {}, kind), close), ...make(id).flat().filter(Boolean));
+  panel.scrollTop = 0;
+}

@@ -1,0 +1,441 @@
+"""The evidence map's text: where things stand, what the page may do, and that nothing changes by itself."""
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import evidence_graph as eg
+from evidence_graph.drawing import (
+    cells,
+    contents,
+    draw,
+    layout,
+    lettering,
+    network,
+    packing,
+    page,
+    render,
+    scene,
+)
+from evidence_graph.errors import CannotWrite, UnknownName
+from evidence_graph.model import Citation, Stance, StudyDesign
+
+TEA = Path(__file__).parent / "tea"
+CSS = Path(layout.__file__).with_name("map.css").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def tea():
+    return eg.load(TEA)
+
+
+@pytest.fixture(scope="module")
+def hips():
+    return eg.load()
+
+
+class Page(HTMLParser):
+    """The tags, attributes and blocks of a page."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.attributes, self.blocks, self._open = [], [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        self._open = (tag, dict(attrs)) if tag in {"script", "style"} else None
+
+    def handle_data(self, data):
+        if self._open:
+            self.blocks.append((*self._open, data))
+
+    def handle_endtag(self, tag):  # noqa: ARG002 - the parser's signature
+        self._open = None
+
+    @property
+    def data(self):
+        return json.loads(next(text for _, attrs, text in self.blocks if attrs.get("id") == "data"))
+
+    @property
+    def policy(self):
+        return next(value for tag, name, value in self.attributes if tag == "meta" and "default-src" in value)
+
+
+def overlap(one, other):
+    return (
+        one.left < other.left + other.width
+        and other.left < one.left + one.width
+        and one.top < other.top + other.height
+        and other.top < one.top + one.height
+    )
+
+
+# Places
+
+
+@pytest.mark.parametrize("name", ["tea", "hips"])
+def test_no_two_boxes_or_labels_overlap(name, request):
+    places = layout.arrange(scene.choose(request.getfixturevalue(name))).places
+
+    clashes = [(a, b) for a, b in combinations(places, 2) if overlap(places[a], places[b])]
+
+    assert clashes == []
+
+
+def test_no_label_is_wider_than_its_box(hips):
+    sizes = {"claim": cells.CLAIM_SIZE, "citation": cells.WORK_SIZE, "article": layout.ARTICLE_SIZE}
+    places = layout.arrange(scene.choose(hips)).places
+    sized = [
+        (p, cells.BARE_SIZE if p.height == cells.BARE_ROW else sizes[n.split(":")[0]], n)
+        for n, p in places.items()
+    ]
+
+    wide = [
+        n for place, size, n in sized for line in place.lines if lettering.width(line, size) > place.width
+    ]
+
+    assert wide == []
+
+
+def test_every_node_stands_in_its_topic_or_between_topics(hips):
+    drawn = scene.choose(hips)
+    made = layout.arrange(drawn)
+    topics = {claim.id: claim.topic for claim in drawn.claims}
+    regions = {region.topic: region for region in made.regions}
+
+    outside = [
+        claim for claim, topic in topics.items() if not inside(made.places[f"claim:{claim}"], regions[topic])
+    ]
+
+    assert outside == []
+
+
+def inside(place, region):
+    return (
+        region.left <= place.left
+        and region.top <= place.top
+        and place.left + place.width <= region.left + region.width
+        and place.top + place.height <= region.top + region.height
+    )
+
+
+def test_no_two_topics_overlap(hips):
+    regions = layout.arrange(scene.choose(hips)).regions
+
+    assert [(a.topic, b.topic) for a, b in combinations(regions, 2) if overlap(a, b)] == []
+
+
+def test_a_study_for_a_claim_stands_left_of_it_and_one_against_it_right(hips):
+    claim = hips.claim("no-transfer-to-sprinting")
+    places = layout.arrange(scene.choose(hips, [claim])).places
+    middle = places[f"claim:{claim.id}"].x
+    sides = {
+        stance: [s for s in hips.studies(claim) if s.stances == (stance,)]
+        for stance in ("supports", "opposes")
+    }
+
+    left = [places[f"citation:{s.citation.key}"].x < middle for s in sides["supports"]]
+    right = [places[f"citation:{s.citation.key}"].x > middle for s in sides["opposes"]]
+
+    assert set(left) == set(right) == {True}
+
+
+@given(st.lists(st.tuples(st.floats(-500, 1500), st.integers(5, 60)), max_size=25))
+def test_things_are_spread_without_overlap_and_in_order(things):
+    things = sorted(things)
+    wanted, sizes = [w for w, _ in things], [s for _, s in things]
+
+    at = cells.spread(wanted, sizes, 0, sum(sizes) + 100)
+
+    gaps = [
+        b - a - (before + after) / 2
+        for (a, b), (before, after) in zip(pairwise(at), pairwise(sizes), strict=True)
+    ]
+    assert all(gap >= -1e-6 for gap in gaps)
+    assert all(
+        y - s / 2 >= -1e-6 and y + s / 2 <= sum(sizes) + 100 + 1e-6 for y, s in zip(at, sizes, strict=True)
+    )
+
+
+@given(st.lists(st.integers(100, 1500), min_size=1, max_size=14))
+def test_every_topic_is_packed_once(heights):
+    columns = packing.pack(packing.Sheet(heights, {}, 600, 100))
+
+    assert sorted(n for column in columns for n in column) == list(range(len(heights)))
+
+
+@given(st.text(max_size=300), st.integers(1, 4))
+def test_a_label_keeps_to_its_lines_and_its_room(text, lines):
+    rows = lettering.wrap(text, 10, 120, lines=lines)
+
+    assert len(rows) <= lines
+    assert all(lettering.width(row, 10) <= 120 for row in rows)
+
+
+def test_a_short_text_is_not_cut():
+    assert lettering.wrap("Milk spoils tea.", 10, 200, lines=1) == ("Milk spoils tea.",)
+
+
+def test_letters_of_full_width_count_double():
+    assert lettering.width("茶", 10) == 10
+
+
+# Nodes and edges
+
+
+def test_every_claim_work_and_article_is_a_node(tea):
+    drawn = scene.choose(tea)
+
+    nodes = network.network(drawn, layout.arrange(drawn))["nodes"]
+
+    things = [*tea.claims(), *tea.articles()]
+    assert {n["id"].split(":")[1] for n in nodes} == {t.id for t in things} | {w.key for w in tea.citations()}
+
+
+def test_where_readers_differ_both_edges_are_drawn_and_bend_apart(tea):
+    drawn = scene.choose(tea)
+    edges = network.network(drawn, layout.arrange(drawn))["edges"]
+
+    both = [e for e in edges if e["from"] == "citation:leaf2001"]
+
+    assert [(e["kind"], e["smooth"]["type"]) for e in both] == [
+        ("supports", "curvedCW"),
+        ("qualifies", "curvedCCW"),
+    ]
+
+
+def test_each_stance_has_a_line_style_of_its_own():
+    styles = [json.dumps(network.LINES[stance], sort_keys=True) for stance in Stance]
+
+    assert len(set(styles)) == len(styles)
+
+
+def test_edges_have_ids_of_their_own(hips):
+    drawn = scene.choose(hips)
+
+    ids = [edge["id"] for edge in network.network(drawn, layout.arrange(drawn))["edges"]]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_a_claim_is_labelled_with_its_statement_and_its_studies_in_words(tea):
+    drawn = scene.choose(tea)
+    nodes = {n["id"]: n for n in network.network(drawn, layout.arrange(drawn))["nodes"]}
+
+    assert nodes["claim:milk-hides-bitterness"]["label"] == "Milk hides the bitterness of tea.\n1 for"
+
+
+def test_every_design_has_a_family():
+    designs = {design for family in scene.FAMILIES.values() for design in family}
+
+    assert designs == set(StudyDesign)
+
+
+# What is on the map
+
+
+def test_named_claims_bring_their_studies_and_their_neighbours_only(tea):
+    drawn = scene.choose(tea, ["milk-spoils-tea"])
+
+    assert [c.id for c in drawn.claims] == ["milk-spoils-tea"]
+    assert [c.id for c in drawn.neighbours] == ["milk-hides-bitterness"]
+    assert list(drawn.works) == []
+
+
+def test_a_claim_that_is_not_there_is_named(tea):
+    with pytest.raises(UnknownName, match="milk-spoils-tea"):
+        render(tea, claims=["milk-spoils-te"])
+
+
+def test_no_claim_at_all_still_makes_a_page(tmp_path):
+    (tmp_path / "citations.bib").write_text("", "utf-8")
+    (tmp_path / "claims.ttl").write_text(
+        "<https://example.org/> a <https://w3id.org/evidence-graph/terms#DataSet> ;\n"
+        '  <http://purl.org/dc/terms/title> "Nothing yet" .\n',
+        "utf-8",
+    )
+
+    assert "holds no claim yet" in render(eg.load(tmp_path))
+
+
+def test_a_single_claim_makes_a_page(tea):
+    nodes = Page(render(tea, claims=["milk-hides-bitterness"])).data["network"]["nodes"]
+
+    assert [node["id"] for node in nodes if node["group"] == "citation"] == ["citation:sorensen2015"]
+
+
+def test_the_page_tells_what_to_beware_of(tea):
+    work = Page(render(tea)).data["works"]["citation:sorensen2015"]
+
+    assert [flag["mark"] for flag in work["flags"]] == ["disputed", "conflict of interest"]
+
+
+def test_a_claim_is_found_under_other_words_for_its_concepts(tea):
+    claim = Page(render(tea)).data["claims"]["claim:long-steeping-makes-bitter"]
+
+    assert {"making tea", "harsh", "tart"} <= set(claim["words"].split(" | "))
+
+
+def test_an_id_that_two_things_share_leads_to_the_claim(tea):
+    anchors = Page(render(tea)).data["anchors"]
+
+    assert anchors["leaf2001"] == "citation:leaf2001"
+    assert anchors["milk-spoils-tea"] == "claim:milk-spoils-tea"
+
+
+# The page
+
+
+def test_the_same_data_gives_the_same_bytes():
+    assert render(eg.load(TEA)) == render(eg.load(TEA))
+
+
+def test_drawing_writes_one_file_and_gives_its_path_back(tea, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    written = draw(tea, "map.html")
+
+    assert written == Path("map.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_page_that_cannot_be_written_is_said_so(tea, tmp_path):
+    with pytest.raises(CannotWrite):
+        draw(tea, tmp_path / "nowhere" / "map.html")
+
+
+def test_a_title_heads_the_page_and_stays_text(tea):
+    assert "<h1>Tea &amp; &lt;b&gt;more&lt;/b&gt;</h1>" in render(tea, title="Tea & <b>more</b>")
+
+
+def test_the_page_names_nothing_to_fetch(hips):
+    attributes = Page(render(hips)).attributes
+
+    named = {value for _, name, value in attributes if name in {"src", "href", "action", "data", "srcset"}}
+    assert named == {"data:,"}
+
+
+def test_the_page_holds_no_inline_handler_and_no_inline_style(hips):
+    names = {name for _, name, _ in Page(render(hips)).attributes}
+
+    assert {name for name in names if name.startswith("on") or name == "style"} == set()
+
+
+def test_the_policy_allows_exactly_the_scripts_and_the_style_of_the_page(tea):
+    read = Page(render(tea))
+    digests = {
+        tag: {
+            "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+            for kind, attrs, text in read.blocks
+            if kind == tag and "type" not in attrs
+        }
+        for tag in ("script", "style")
+    }
+    rules = dict(rule.strip().split(" ", 1) for rule in read.policy.split(";"))
+
+    assert rules["default-src"] == "'none'"
+    assert set(rules["script-src"].split()) == digests["script"]
+    assert set(rules["style-src"].split()) == digests["style"]
+    assert rules["img-src"] == "data:"
+
+
+def test_the_scripts_turn_no_data_into_html():
+    scripts = "".join(path.read_text("utf-8") for path in Path(layout.__file__).parent.glob("script/*.js"))
+
+    assert (
+        re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", scripts)
+        == []
+    )
+
+
+def test_what_is_embedded_cannot_end_its_block():
+    held = {"label": "</script><!--<script>&\u2028\u2029"}
+
+    text = page.embedded(held)
+
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text) == held
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        Citation("a", doi="javascript:alert(1)"),
+        Citation("a", doi="10.1/x"),
+        Citation("a", url="javascript:alert(1)"),
+        Citation("a", url="data:text/html,x"),
+        Citation("a", url="file:///etc/passwd"),
+        Citation("a", url="http://["),
+        Citation("a", url="//example.org/x"),
+        Citation("a", pmid="1/../../x"),
+    ],
+)
+def test_what_is_no_web_address_becomes_no_link(work):
+    assert contents.links(work) == []
+
+
+def test_a_doi_becomes_a_link_whose_letters_are_escaped():
+    work = Citation("a", doi='10.1000/a"b<c>#d?e')
+
+    assert [link["href"] for link in contents.links(work)] == ["https://doi.org/10.1000/a%22b%3Cc%3E%23d%3Fe"]
+
+
+def test_the_code_of_vis_network_does_not_ask_for_its_source_map():
+    assert "sourceMappingURL" not in network.vis_network()
+
+
+# Colours
+
+
+def colours(css):
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css))
+
+
+def luminance(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+LIGHT, DARK = (colours(part) for part in CSS.split("@media (prefers-color-scheme: dark)")[:2])
+TEXT = [
+    *((name, ground) for name in ("ink", "muted") for ground in ("paper", "card", "region")),
+    *(
+        (name, ground)
+        for name in ("supports", "opposes", "qualifies")
+        for ground in ("paper", "region", "card")
+    ),
+    *(
+        (name, f"{tint}-tint")
+        for tint in ("supports", "opposes", "qualifies")
+        for name in ("ink", "muted", "supports", "opposes", "qualifies")
+    ),
+]
+LINES = [
+    (name, ground)
+    for name in ("supports", "opposes", "qualifies", "background", "stands", "premise", "conflict")
+    for ground in ("paper", "region")
+]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_and_lines_stand_out_from_their_ground(theme):
+    weak = [pair for pair in TEXT if contrast(*(theme[name] for name in pair)) < 4.5]
+    faint = [pair for pair in LINES if contrast(*(theme[name] for name in pair)) < 3]
+
+    assert weak == []
+    assert faint == []

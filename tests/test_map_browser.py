@@ -1,0 +1,453 @@
+"""The evidence map in a browser: what a reader sees, clicks and types, and what hostile data cannot do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import evidence_graph as eg
+from evidence_graph.drawing import draw
+
+pytestmark = pytest.mark.browser
+
+TEA = Path(__file__).parent / "tea"
+WIDE, SMALL = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
+STEEPING = "long-steeping-makes-bitter"
+
+
+class Reader:
+    """Someone who has the page open, and everything the page said or asked for behind their back."""
+
+    def __init__(self, browser, address, **settings):
+        settings = {"viewport": WIDE, "reduced_motion": "reduce"} | settings
+        self.page = browser.new_context(**settings).new_page()
+        self.address, self.heard, self.requests = address, [], []
+        self.page.on("console", lambda message: self.heard.append(message.text))
+        self.page.on("pageerror", lambda error: self.heard.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.heard.append(dialog.message), dialog.dismiss()))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, anchor=""):
+        self.page.goto(f"{self.address}{anchor}")
+        self.page.wait_for_function("window.evidenceMap !== undefined")
+        return self
+
+    @property
+    def heading(self):
+        found = self.page.locator("#panel:not([hidden]) h2")
+        return found.inner_text() if found.count() else None
+
+    @property
+    def current(self):
+        return self.page.locator("[aria-current]").all_inner_texts()
+
+    @property
+    def listed(self):
+        """The statements in the list that are shown."""
+        return [
+            text.split("\n")[0] for text in self.page.locator("#list section li:visible").all_inner_texts()
+        ]
+
+    def close(self):
+        """Leave, and fail when the page said anything meanwhile."""
+        self.page.context.close()
+        assert self.heard == []
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def click_node(self, name):
+        self.page.wait_for_timeout(100)  # the view moves in the next frame
+        place = self.page.evaluate("name => window.evidenceMap.place(name)", name)
+        self.page.mouse.click(place["x"], place["y"])
+
+    def ink(self):
+        """How many colours the canvas holds in a grid of samples."""
+        return self.page.evaluate(
+            """() => {
+                const canvas = document.querySelector("#canvas canvas");
+                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                const seen = new Set();
+                for (let n = 0; n < data.length; n += 4 * 7) seen.add(data.slice(n, n + 4).join());
+                return seen.size;
+            }"""
+        )
+
+
+@pytest.fixture(scope="session")
+def tea_map(tmp_path_factory):
+    return draw(eg.load(TEA), tmp_path_factory.mktemp("tea") / "map.html").as_uri()
+
+
+@pytest.fixture
+def reader(browser, tea_map):
+    made = Reader(browser, tea_map)
+    yield made
+    made.close()
+
+
+def test_the_map_is_drawn_and_says_and_asks_nothing(reader):
+    reader.open()
+
+    assert reader.ink() > 20
+    assert reader.heard == []
+    assert [url for url in reader.requests if not url.startswith("data:")] == [reader.address]
+
+
+def test_every_claim_is_listed_under_its_topic(reader):
+    reader.open()
+
+    assert reader.page.locator("#list section h2").all_inner_texts() == ["brewing 2", "taste 1"]
+    assert len(reader.listed) == 3
+
+
+def test_a_click_in_the_list_opens_the_claim_and_marks_it(reader):
+    reader.open().page.get_by_role("button", name="Steeping tea").click()
+
+    assert reader.heading == "Steeping tea for longer makes it more bitter."
+    assert [text.split("\n")[0] for text in reader.current] == [reader.heading]
+    assert reader.page.url.endswith(f"#{STEEPING}")
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        (f"claim:{STEEPING}", "Steeping tea for longer makes it more bitter."),
+        ("claim:milk-spoils-tea", "Milk spoils tea."),
+        ("citation:leaf2001", "Leaf et al. 2001"),
+        ("article:tea-blog", "How to brew"),
+    ],
+)
+def test_a_click_on_the_canvas_opens_what_is_under_it(reader, name, heading):
+    reader.open().click_node(name)
+
+    assert reader.heading == heading
+
+
+def test_a_click_on_a_label_opens_its_study(reader):
+    reader.open().page.wait_for_timeout(100)
+    place = reader.page.evaluate("name => window.evidenceMap.place(name)", "citation:leaf2001")
+
+    reader.page.mouse.click(place["x"] - 30, place["y"])
+
+    assert reader.heading == "Leaf et al. 2001"
+
+
+def test_a_click_beside_everything_closes_the_panel(reader):
+    reader.open(f"#{STEEPING}").page.mouse.click(290, 740)
+
+    assert reader.heading is None
+    assert "#" not in reader.page.url
+
+
+def test_the_panel_tells_who_says_so_and_each_study_once(reader):
+    panel = reader.open(f"#{STEEPING}").page.locator("#panel")
+
+    assert "Asserted by How to brew (absolute)" in panel.inner_text()
+    assert panel.locator("h3").all_inner_texts()[:3] == ["+ For (1)", "− Against (1)", "· Background (1)"]
+    assert panel.locator("h4 .link").all_inner_texts() == [
+        "Leaf et al. 2001",
+        "Sørensen & García-Té 2015",
+        "Pot 2010",
+    ]
+
+
+def test_where_readers_differ_both_are_heard(reader):
+    item = reader.open(f"#{STEEPING}").page.locator("#panel li", has_text="Leaf et al. 2001").first
+
+    assert "readers differ" in item.inner_text()
+    assert item.locator(".said").all_inner_texts() == ["supports", "qualifies"]
+
+
+def test_the_panel_warns_of_what_to_beware_of(reader):
+    panel = reader.open(f"#{STEEPING}").page.locator("#panel")
+
+    warnings = panel.locator(".badge").all_inner_texts()
+    assert {"readers differ", "disputed", "conflict of interest", "finding unverified"} <= set(warnings)
+    assert "What would settle it: A trial that crosses time with temperature." in panel.inner_text()
+
+
+def test_a_doi_is_a_link_that_tells_the_other_side_nothing(reader):
+    link = reader.open("#leaf2001").page.get_by_role("link", name="doi:10.5555/leaf.2001")
+
+    assert link.get_attribute("href") == "https://doi.org/10.5555/leaf.2001"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_claims_studies_and_articles_lead_to_each_other(reader):
+    panel = reader.open(f"#{STEEPING}").page.locator("#panel")
+
+    ways = []
+    for name in (
+        "Sørensen & García-Té 2015",
+        "Milk hides the bitterness of tea.",
+        "Milk spoils tea.",
+        "How to brew",
+    ):
+        panel.get_by_role("button", name=name).first.click()
+        ways.append(reader.heading)
+
+    assert ways == [
+        "Sørensen & García-Té 2015",
+        "Milk hides the bitterness of tea.",
+        "Milk spoils tea.",
+        "How to brew",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "heading"),
+    [
+        (f"#{STEEPING}", "Steeping tea for longer makes it more bitter."),
+        ("#leaf2001", "Leaf et al. 2001"),
+        ("#tea-blog", "How to brew"),
+        ("#claim%3Amilk-spoils-tea", "Milk spoils tea."),
+        ("#%E0%A4%A", None),
+        ("#__proto__", None),
+    ],
+)
+def test_a_deep_link_opens_what_it_names(reader, anchor, heading):
+    assert reader.open(anchor).heading == heading
+    assert reader.heard == []
+
+
+def test_going_back_goes_back_to_what_was_selected(reader):
+    reader.open("#leaf2001").page.get_by_role("button", name="Milk spoils tea").first.click()
+
+    reader.page.go_back()
+
+    reader.page.wait_for_function("document.querySelector('#panel h2').textContent.startsWith('Leaf')")
+    assert reader.heading == "Leaf et al. 2001"
+
+
+def test_an_unknown_deep_link_is_told(reader):
+    status = reader.open("#coffee").page.locator("#status")
+
+    assert status.inner_text() == "There is nothing called “coffee” on this map."
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("STEEPING bitter", ["Steeping tea for longer makes it more bitter."]),
+        ("taste", ["Milk spoils tea."]),
+        (
+            "making tea",
+            ["Steeping tea for longer makes it more bitter.", "Milk hides the bitterness of tea."],
+        ),
+        ("garcia-te", ["Steeping tea for longer makes it more bitter.", "Milk hides the bitterness of tea."]),
+        ("coffee", []),
+    ],
+)
+def test_search_looks_at_statements_topics_other_words_and_authors(reader, words, found):
+    reader.open().page.fill("#query", words)
+
+    assert reader.listed == found
+
+
+def test_a_search_that_finds_nothing_says_so_and_escape_brings_all_back(reader):
+    reader.open().page.fill("#query", "coffee")
+    told = reader.page.locator("#status").inner_text()
+
+    reader.press("Escape")
+
+    assert told == "Nothing fits."
+    assert reader.page.locator("#status").inner_text() == "3 claims"
+    assert len(reader.listed) == 3
+
+
+def test_filters_by_stance_topic_and_article_narrow_list_and_map(reader):
+    page = reader.open().page
+    for stance in ("supports", "qualifies", "background"):
+        page.uncheck(f"#stances input[value={stance}]")
+    against = page.evaluate("window.evidenceMap.shown()")
+    page.click("#everything")
+    page.select_option("#topic", label="taste")
+    taste = reader.listed
+    page.select_option("#topic", label="All topics")
+    page.select_option("#article", label="How to brew")
+
+    assert set(against) == {f"claim:{STEEPING}", "citation:sorensen2015", "article:tea-blog"}
+    assert taste == ["Milk spoils tea."]
+    assert reader.listed == ["Steeping tea for longer makes it more bitter.", "Milk spoils tea."]
+
+
+def test_what_an_edge_means_is_drawn_when_asked(reader):
+    page = reader.open().page
+    before = page.screenshot()
+
+    page.check("#extras input[value=conflict]")
+    page.wait_for_timeout(200)
+
+    assert page.locator("#canvas").screenshot() != before
+    assert reader.heard == []
+
+
+def test_all_can_be_done_with_the_keyboard(reader):
+    page = reader.open().page
+    page.focus("#query")
+
+    reader.press("Tab", "Tab", "Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    reader.press("Enter")
+    heading = page.evaluate("document.activeElement.textContent")
+    reader.press("Tab")
+    inside = page.evaluate("document.querySelector('#panel').contains(document.activeElement)")
+    reader.press("Escape")
+    after = page.evaluate("document.activeElement.textContent")
+
+    assert first.startswith("Steeping tea for longer")
+    assert heading == "Steeping tea for longer makes it more bitter."
+    assert inside
+    assert after == first
+    assert reader.heading is None
+
+
+def test_what_has_the_focus_is_seen(reader):
+    page = reader.open().page
+    page.focus("#query")
+
+    reader.press("Tab", "Tab", "Tab")
+
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_every_control_has_a_name(reader):
+    page = reader.open(f"#{STEEPING}").page
+
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll("button, input, select, a, summary")].filter((item) =>
+            !(item.getAttribute("aria-label") || item.textContent.trim() || item.labels?.length))
+            .map((item) => item.outerHTML)"""
+    )
+
+    assert nameless == []
+
+
+@pytest.mark.parametrize("anchor", ["", f"#{STEEPING}", "#leaf2001"])
+def test_on_a_telephone_nothing_runs_over_the_side(browser, tea_map, anchor):
+    reader = Reader(browser, tea_map, viewport=SMALL).open(anchor)
+
+    size = reader.page.evaluate(
+        "[document.documentElement.scrollWidth, document.querySelector('#canvas').clientHeight]"
+    )
+
+    assert size[0] <= 400
+    assert size[1] > 200
+    assert reader.ink() > 20
+    reader.close()
+
+
+def test_in_the_dark_the_map_is_dark(browser, tea_map):
+    reader = Reader(browser, tea_map, color_scheme="dark").open()
+
+    ground = reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    assert max(map(int, re.findall(r"\d+", ground))) < 40
+    assert reader.ink() > 20
+    reader.close()
+
+
+def test_the_bundled_map_opens_without_a_word(browser, tmp_path):
+    reader = Reader(browser, draw(eg.load(), tmp_path / "map.html").as_uri()).open(
+        "#no-transfer-to-sprinting"
+    )
+
+    assert reader.heading == "Hip thrust training does not make you run faster."
+    assert reader.heard == []
+    reader.close()
+
+
+def test_an_empty_map_opens_without_a_word(browser, tmp_path):
+    (tmp_path / "citations.bib").write_text("", "utf-8")
+    (tmp_path / "claims.ttl").write_text(
+        "<https://example.org/> a <https://w3id.org/evidence-graph/terms#DataSet> ;\n"
+        '  <http://purl.org/dc/terms/title> "Nothing yet" .\n',
+        "utf-8",
+    )
+
+    reader = Reader(browser, draw(eg.load(tmp_path), tmp_path / "map.html").as_uri()).open()
+
+    assert reader.heard == []
+    assert "holds no claim yet" in reader.page.locator("#view").inner_text()
+    reader.close()
+
+
+# Hostile data
+
+EVIL = "<img src=x onerror=alert(1)>"
+SWAPS = {
+    "Steeping tea for longer makes it more bitter.": f"{EVIL}</script><script>alert(2)</script>",
+    "Milk spoils tea.": "<a href=javascript:alert(3)>href</a>",
+    '"How to brew"': '"How to </title><script>alert(4)</script>"',
+    '"brewing"': f'"{EVIL} brewing"',
+    '"Ana"': f'"{EVIL} Ana"',
+    "Tasters called 10-minute tea more bitter than 3-minute tea.": f"{EVIL} finding",
+    "Tea, an invented example": f"{EVIL} Tea",
+    "The author sells cold brewers.": f"{EVIL} money",
+    "claim:milk-spoils-tea": "claim:__proto__",
+}
+
+
+@pytest.fixture(scope="session")
+def hostile_map(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    claims = (TEA / "claims.ttl").read_text("utf-8")
+    for honest, evil in SWAPS.items():
+        assert honest in claims, honest
+        claims = claims.replace(honest, evil)
+    works = (TEA / "citations.bib").read_text("utf-8")
+    works = works.replace("10.5555/leaf.2001", "javascript:alert(5)").replace("Long steeps", f"{EVIL} href")
+    works = works.replace("Leaf, A", "<b onmouseover=alert(6)>Leaf</b>, A")
+    works = works.replace("doi     = {10.5555/cold.2015}", "url = {javascript:alert(7)}")
+    assert works.count("alert(") == 4
+    (folder / "claims.ttl").write_text(claims, "utf-8")
+    (folder / "citations.bib").write_text(works, "utf-8")
+    return draw(eg.load(folder), folder / "map.html").as_uri()
+
+
+def test_hostile_words_stay_text_and_do_nothing(browser, hostile_map):
+    reader = Reader(browser, hostile_map).open()
+    page = reader.page
+
+    for button in page.locator("#list section button").all():
+        button.click()
+        page.mouse.move(640, 300)
+        page.mouse.move(660, 420)
+    for summary in page.locator("#list summary").all():
+        summary.click()
+    headings = []
+    for button in page.locator("#list details button").all():
+        button.click()
+        headings.append(reader.heading)
+
+    assert "How to </title><script>alert(4)</script>" in headings
+    assert page.locator("img, #panel b[onmouseover], body script[src]").count() == 0
+    assert [a for a in page.locator("a").all() if not a.get_attribute("href").startswith("https://")] == []
+    assert reader.heard == []
+    assert [url for url in reader.requests if not url.startswith("data:")] == [reader.address]
+    reader.close()
+
+
+def test_hostile_words_are_read_as_they_stand(browser, hostile_map):
+    reader = Reader(browser, hostile_map).open(f"#{STEEPING}")
+
+    assert reader.heading == f"{EVIL}</script><script>alert(2)</script>"
+    assert f"{EVIL} finding" in reader.page.locator("#panel").inner_text()
+    assert reader.page.title() == f"{EVIL} Tea – evidence map"
+    reader.close()
+
+
+def test_an_address_that_is_none_is_no_link(browser, hostile_map):
+    reader = Reader(browser, hostile_map).open("#leaf2001")
+
+    assert reader.page.locator("#panel a").count() == 0
+    reader.close()
+
+
+def test_a_name_of_the_language_is_a_name_like_any_other(browser, hostile_map):
+    reader = Reader(browser, hostile_map).open("#__proto__")
+
+    assert reader.heading == "<a href=javascript:alert(3)>href</a>"
+    reader.close()
