@@ -19,6 +19,7 @@ FLOORS = [
     {"conclusions"},
     {"questions"},
     {"exports", "drawing", "authoring"},
+    {"site"},
     {"cli", "web"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

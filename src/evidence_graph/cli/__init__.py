@@ -22,6 +22,7 @@ VERBS = {
     "claims": "List the claims.",
     "show": "Show all that is known of a claim, citation, article, concept or procedure.",
     "map": "Draw the interactive evidence map.",
+    "site": "Write a static site with a page for every claim and study.",
     "export": "Write citations or the graph for other programs.",
     "assess": "Weigh the evidence: verdict, certainty and every term of the sum.",
     "audit": "Audit an article: what its citations are worth.",
