@@ -4,6 +4,8 @@ import base64
 import hashlib
 import json
 import re
+import shutil
+import sys
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -28,6 +30,9 @@ from evidence_graph.drawing import (
 from evidence_graph.errors import CannotWrite, UnknownName
 from evidence_graph.model import Citation, Stance, StudyDesign
 
+sys.path.insert(0, str(Path(__file__).parent))
+import folders
+
 TEA = Path(__file__).parent / "tea"
 CSS = Path(layout.__file__).with_name("map.css").read_text("utf-8")
 
@@ -40,6 +45,15 @@ def tea():
 @pytest.fixture(scope="module")
 def hips():
     return eg.load()
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    """Forty claims in one topic, each with the same studies."""
+    folder = tmp_path_factory.mktemp("crowd")
+    (folder / "claims.ttl").write_text(folders.many(40, dirty=False), "utf-8")
+    shutil.copy(TEA / "citations.bib", folder)
+    return eg.load(folder)
 
 
 class Page(HTMLParser):
@@ -82,7 +96,7 @@ def overlap(one, other):
 # Places
 
 
-@pytest.mark.parametrize("name", ["tea", "hips"])
+@pytest.mark.parametrize("name", ["tea", "hips", "crowd"])
 def test_no_two_boxes_or_labels_overlap(name, request):
     places = layout.arrange(scene.choose(request.getfixturevalue(name))).places
 
@@ -126,6 +140,12 @@ def inside(place, region):
         and place.left + place.width <= region.left + region.width
         and place.top + place.height <= region.top + region.height
     )
+
+
+def test_a_topic_of_many_claims_stands_in_parts_of_its_own_name(crowd):
+    labels = [region.label for region in layout.arrange(scene.choose(crowd)).regions]
+
+    assert sorted(labels) == [*(f"brewing ({n} of 4)" for n in range(1, 5)), "taste"]
 
 
 def test_no_two_topics_overlap(hips):
@@ -267,6 +287,24 @@ def test_no_claim_at_all_still_makes_a_page(tmp_path):
     assert "holds no claim yet" in render(eg.load(tmp_path))
 
 
+def test_a_work_without_a_claim_stands_on_a_ground_of_its_own(tmp_path):
+    claims = (
+        (TEA / "claims.ttl")
+        .read_text("utf-8")
+        .replace(
+            "eg:citation citation:pot2010 ;\n    eg:curator",
+            "eg:citation citation:leaf2001 ;\n    eg:curator",
+        )
+    )
+    (tmp_path / "claims.ttl").write_text(claims, "utf-8")
+    shutil.copy(TEA / "citations.bib", tmp_path)
+
+    made = layout.arrange(scene.choose(eg.load(tmp_path)))
+
+    ground = next(region for region in made.regions if region.label == layout.UNUSED)
+    assert inside(made.places["citation:pot2010"], ground)
+
+
 def test_a_single_claim_makes_a_page(tea):
     nodes = Page(render(tea, claims=["milk-hides-bitterness"])).data["network"]["nodes"]
 
@@ -285,11 +323,15 @@ def test_a_claim_is_found_under_other_words_for_its_concepts(tea):
     assert {"making tea", "harsh", "tart"} <= set(claim["words"].split(" | "))
 
 
-def test_an_id_that_two_things_share_leads_to_the_claim(tea):
-    anchors = Page(render(tea)).data["anchors"]
+def test_an_id_that_two_things_share_leads_to_the_claim(tmp_path):
+    claims = (TEA / "claims.ttl").read_text("utf-8").replace("claim:milk-spoils-tea", "claim:leaf2001")
+    (tmp_path / "claims.ttl").write_text(claims, "utf-8")
+    shutil.copy(TEA / "citations.bib", tmp_path)
 
-    assert anchors["leaf2001"] == "citation:leaf2001"
-    assert anchors["milk-spoils-tea"] == "claim:milk-spoils-tea"
+    anchors = Page(render(eg.load(tmp_path))).data["anchors"]
+
+    assert anchors["leaf2001"] == "claim:leaf2001"
+    assert anchors["pot2010"] == "citation:pot2010"
 
 
 # The page

@@ -16,7 +16,7 @@ from evidence_graph.drawing import lettering
 from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.model import Claim
@@ -27,16 +27,16 @@ CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 300, 22, 25, 3
 CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 38, 14
 BARE_SIZE, BARE_ROW, BARE_BULLET = 10.5, 16, 12
 BARE_HEADING, BARE_GAP = 32, 12
-WORK_SIZE, WORK_LEADING, WORK_ROOM, WORK_GAP = 9, 11, 84, 6
+WORK_SIZE, WORK_LEADING, WORK_LINES, WORK_ROOM, WORK_GAP = 9, 11, 3, 84, 6
 MARKER = 6
 """Half the width of a study's marker."""
-BELOW = 2 * MARKER + 2 + 2 * WORK_LEADING + WORK_GAP
-"""How high a study is that has its label below the marker."""
 FAN = 38
 """The room between a claim and its studies in which the edges fan out."""
 SIDE = WORK_ROOM + 2 * MARKER + 4
 WIDTH = 2 * (PADDING + SIDE + FAN) + CLAIM_WIDTH
 """How wide every topic is."""
+MOST_IN_COLUMN = 12
+"""More studied claims than this stand side by side, in parts of their topic."""
 WORD = {Stance.SUPPORTS: 1, Stance.OPPOSES: -1}
 
 
@@ -60,70 +60,94 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A topic's places, from its own corner, and where its untested claims begin, if it has any."""
+class Ground:
+    """The claims that share one ground: a topic, or a part of one that has more than a column holds."""
 
     topic: str
+    label: str
+    studied: tuple[Claim, ...]
+    bare: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The places on one ground, from its own corner, and where its untested claims begin, if it has any."""
+
     height: float
     places: Mapping[str, Place]
-    bare: int = 0
     bare_top: float | None = None
     stretches: bool = False
 
 
 @dataclass(slots=True)
 class Links:
-    """Which works speak of which claims, in which topic each is at home, and how its label breaks."""
+    """Which works speak of which claims, on which grounds, for or against, and how their labels break."""
 
     labels: dict[str, tuple[str, ...]]
     claims_of: dict[str, list[str]] = field(default_factory=dict)
     leaning: dict[str, int] = field(default_factory=dict)
-    topics_of: dict[str, set[str]] = field(default_factory=dict)
+    grounds_of: dict[str, set[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, scene: Scene) -> Links:
+    def of(cls, scene: Scene, grounds: Sequence[Ground]) -> Links:
         """The links of all evidence lines of *scene*."""
         links = cls({key: _work_lines(work.label) for key, work in scene.works.items()})
-        for claim in scene.claims:
-            for study in scene.studies[claim.id]:
-                key = study.citation.key
-                links.claims_of.setdefault(key, []).append(claim.id)
-                links.topics_of.setdefault(key, set()).add(claim.topic)
-                lean = sum(WORD.get(line.stance, 0) for line in study.lines)
-                links.leaning[key] = links.leaning.get(key, 0) + lean
+        for number, ground in enumerate(grounds):
+            for claim in ground.studied:
+                for study in scene.studies[claim.id]:
+                    key = study.citation.key
+                    links.claims_of.setdefault(key, []).append(claim.id)
+                    links.grounds_of.setdefault(key, set()).add(number)
+                    lean = sum(WORD.get(line.stance, 0) for line in study.lines)
+                    links.leaning[key] = links.leaning.get(key, 0) + lean
         return links
 
-    def at_home(self, topic: str) -> list[str]:
-        """The works that speak of claims of *topic* and of no other."""
-        return sorted(key for key, topics in self.topics_of.items() if topics == {topic})
+    def at_home(self, ground: int) -> list[str]:
+        """The works that speak of claims of this ground and of no other."""
+        return sorted(key for key, grounds in self.grounds_of.items() if grounds == {ground})
 
     def shared(self) -> list[str]:
-        """The works that speak of claims of several topics."""
-        return sorted(key for key, topics in self.topics_of.items() if len(topics) > 1)
+        """The works that speak of claims of several grounds."""
+        return sorted(key for key, grounds in self.grounds_of.items() if len(grounds) > 1)
 
 
-def cell(scene: Scene, links: Links, topic: str, *, stretch: float = 0) -> Cell:
-    """The places of *topic*, its claims pulled apart by *stretch* in all."""
+def grounds(scene: Scene) -> list[Ground]:
+    """The topics of *scene* by name, each in as many parts as it needs for columns of bearable height."""
+    label = scene.graph.label
+    topics = sorted({c.topic for c in scene.all_claims}, key=lambda t: (label(t).casefold(), t))
+    return [part for topic in topics for part in _parts(scene, topic, label(topic))]
+
+
+def _parts(scene: Scene, topic: str, label: str) -> Iterator[Ground]:
     claims = [claim for claim in scene.all_claims if claim.topic == topic]
-    studied = _in_order([c for c in claims if scene.studies.get(c.id)], links)
-    bare = [c for c in claims if not scene.studies.get(c.id)]
-    sides = _sides(links, topic)
-    boxes = [_claim_lines(claim) for claim in studied]
+    studied = _in_order(scene, [c for c in claims if scene.studies.get(c.id)])
+    bare = tuple(c for c in claims if not scene.studies.get(c.id))
+    count = max(1, -(-len(studied) // MOST_IN_COLUMN))
+    size = max(1, -(-len(studied) // count))
+    for n in range(count):
+        name = f"{label} ({n + 1} of {count})" if count > 1 else label
+        last = n == count - 1
+        yield Ground(topic, name, tuple(studied[n * size : (n + 1) * size]), bare if last else ())
+
+
+def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Cell:
+    """The places on *ground*, its claims pulled apart by *stretch* in all."""
+    sides = _sides(links, number)
+    boxes = [_claim_lines(claim) for claim in ground.studied]
     heights = [_claim_height(lines) for lines in boxes]
     rooms = [sum(_work_height(links.labels[key]) for key in keys) for keys in sides]
-    tall = max([sum(heights) + CLAIM_GAP * len(heights), *rooms]) + stretch if studied else 0
+    tall = max([sum(heights) + CLAIM_GAP * len(heights), *rooms]) + stretch if boxes else 0
     centres = _centres(heights, tall)
     places = {
         f"claim:{claim.id}": box(WIDTH / 2, centre, CLAIM_WIDTH, height, lines)
-        for claim, centre, height, lines in zip(studied, centres, heights, boxes, strict=True)
+        for claim, centre, height, lines in zip(ground.studied, centres, heights, boxes, strict=True)
     }
-    rows = dict(zip((c.id for c in studied), centres, strict=True))
+    rows = dict(zip((c.id for c in ground.studied), centres, strict=True))
     for keys, side in zip(sides, ("left", "right"), strict=True):
         places |= _column(links, keys, rows, side=side, foot=HEADING + tall)
-    top = HEADING + tall + (BARE_HEADING if bare else 0)
-    below, foot = _bare(bare, top)
-    height = foot + PADDING
-    return Cell(topic, height, places | below, len(bare), top - BARE_HEADING if bare else None, bool(studied))
+    top = HEADING + tall + (BARE_HEADING if ground.bare else 0)
+    below, foot = _bare(ground.bare, top)
+    return Cell(foot + PADDING, places | below, top - BARE_HEADING if ground.bare else None, bool(boxes))
 
 
 def box(x: float, y: float, width: float, height: float, lines: tuple[str, ...]) -> Place:
@@ -142,15 +166,21 @@ def work_place(lines: tuple[str, ...], x: float, y: float, side: str) -> Place:
     return Place(x, y, left, y - height / 2, wide + 2 * MARKER + 4, height, lines, side)
 
 
+def below(lines: tuple[str, ...]) -> float:
+    """How high a work is that has its label below the marker, with the gap to the next."""
+    return 2 * MARKER + 2 + WORK_LEADING * len(lines) + WORK_GAP
+
+
 def grid(links: Links, keys: Sequence[str]) -> Cell:
     """The works that no claim refers to, in rows."""
     across = int((WIDTH - 2 * PADDING) // (WORK_ROOM + WORK_GAP))
     step = (WIDTH - 2 * PADDING) / across
+    down = max((below(links.labels[key]) for key in keys), default=0)
     places = {}
     for n, key in enumerate(keys):
-        x, y = PADDING + step * (n % across + 0.5), HEADING + MARKER + BELOW * (n // across)
+        x, y = PADDING + step * (n % across + 0.5), HEADING + MARKER + down * (n // across)
         places[f"citation:{key}"] = work_place(links.labels[key], x, y, "below")
-    return Cell("", HEADING + BELOW * (-(-len(keys) // across)) + PADDING, places)
+    return Cell(HEADING + down * (-(-len(keys) // across)) + PADDING, places)
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
@@ -177,9 +207,9 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
     return [base + start for base, start in zip(level, starts, strict=True)]
 
 
-def _in_order(claims: list[Claim], links: Links) -> list[Claim]:
+def _in_order(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """*claims* so that those with studies in common are neighbours, the most studied first."""
-    works = {c.id: {key for key, ids in links.claims_of.items() if c.id in ids} for c in claims}
+    works = {c.id: {study.citation.key for study in scene.studies[c.id]} for c in claims}
     left = sorted(claims, key=lambda c: (-len(works[c.id]), c.id))
     ordered = left[:1]
     left = left[1:]
@@ -191,8 +221,8 @@ def _in_order(claims: list[Claim], links: Links) -> list[Claim]:
     return ordered
 
 
-def _sides(links: Links, topic: str) -> tuple[list[str], list[str]]:
-    keys = links.at_home(topic)
+def _sides(links: Links, ground: int) -> tuple[list[str], list[str]]:
+    keys = links.at_home(ground)
     left = [key for key in keys if links.leaning[key] > 0]
     right = [key for key in keys if links.leaning[key] < 0]
     for key in (key for key in keys if links.leaning[key] == 0):
@@ -250,7 +280,7 @@ def _claim_height(lines: tuple[str, ...]) -> float:
 
 
 def _work_lines(label: str) -> tuple[str, ...]:
-    return lettering.balanced(label, WORK_SIZE, WORK_ROOM, lines=2)
+    return lettering.balanced(label, WORK_SIZE, WORK_ROOM, lines=WORK_LINES)
 
 
 def _work_height(lines: tuple[str, ...]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from evidence_graph.drawing import cells, lettering, packing
@@ -16,13 +16,14 @@ from evidence_graph.drawing import cells, lettering, packing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from evidence_graph.drawing.cells import Cell, Links, Place
+    from evidence_graph.drawing.cells import Cell, Ground, Links, Place
     from evidence_graph.drawing.scene import Scene
 
 LANE = cells.WORK_ROOM + 24
 ARTICLE_SIZE, ARTICLE_HEIGHT, ARTICLE_GAP, ARTICLE_ROOM = 20, 44, 40, 420
 UNUSED = "Works without a claim"
 _MOST_STRETCH = 0.3
+_TOGETHER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +51,46 @@ class Layout:
 
 def arrange(scene: Scene) -> Layout:
     """Give every claim, work and article of *scene* its place."""
-    links = cells.Links.of(scene)
-    made = _cells(scene, links)
+    grounds = cells.grounds(scene)
+    links = cells.Links.of(scene, grounds)
+    made = [cells.cell(ground, links, n) for n, ground in enumerate(grounds)]
+    unused = [key for key in scene.works if key not in links.claims_of]
+    if unused:
+        grounds, made = [*grounds, cells.Ground("", UNUSED, (), ())], [*made, cells.grid(links, unused)]
     if not made:
         return Layout(dict(_articles(scene, 0)), ())
-    shared = links.shared()
-    sheet = packing.Sheet([c.height for c in made], _common(made, links), cells.WIDTH, LANE)
+    sheet = packing.Sheet([c.height for c in made], _common(grounds, links), cells.WIDTH, LANE)
     columns = packing.pack(sheet)
     wide, high = sheet.size(columns)
-    made = _stretched(scene, links, made, columns, high)
+    made = _stretched(grounds, links, made, columns, high)
     places: dict[str, Place] = {}
     regions = []
     for number, column in enumerate(columns):
         left, top = sheet.left(columns, number), 0.0
         for n in column:
             places |= {name: place.moved(left, top) for name, place in made[n].places.items()}
-            regions.append(_region(scene, made[n], left, top))
+            regions.append(_region(scene, grounds[n], made[n], left, top))
             top += made[n].height + packing.GAP
-    places |= _between(links, shared, places, _lanes(sheet, columns), high)
+    places |= _between(links, places, _lanes(sheet, columns), high)
     places |= _articles(scene, wide)
     return Layout({name: places[name] for name in sorted(places)}, tuple(regions))
 
 
-def _cells(scene: Scene, links: Links) -> list[Cell]:
-    topics = sorted({c.topic for c in scene.all_claims}, key=lambda t: (scene.graph.label(t).casefold(), t))
-    made = [cells.cell(scene, links, topic) for topic in topics]
-    unused = [key for key in scene.works if key not in links.claims_of]
-    return [*made, cells.grid(links, unused)] if unused else made
-
-
-def _common(made: list[Cell], links: Links) -> dict[tuple[int, int], int]:
-    """How many works each two topics have in common."""
-    number = {cell.topic: n for n, cell in enumerate(made)}
-    return Counter(
-        pair
-        for key in links.shared()
-        for pair in combinations(sorted(number[topic] for topic in links.topics_of[key]), 2)
+def _common(grounds: list[Ground], links: Links) -> dict[tuple[int, int], int]:
+    """How many works each two grounds have in common; parts of one topic belong together anyway."""
+    together = Counter(
+        pair for key in links.shared() for pair in combinations(sorted(links.grounds_of[key]), 2)
     )
+    for one, other in pairwise(range(len(grounds))):
+        if grounds[one].topic == grounds[other].topic:
+            together[one, other] += _TOGETHER
+    return together
 
 
 def _stretched(
-    scene: Scene, links: Links, made: list[Cell], columns: packing.Columns, high: float
+    grounds: list[Ground], links: Links, made: list[Cell], columns: packing.Columns, high: float
 ) -> list[Cell]:
-    """The same topics, those of shorter columns loosened so that all columns end on one line."""
+    """The same cells, those of shorter columns loosened so that all columns end on one line."""
     stretched = list(made)
     for column in columns:
         loose = [n for n in column if made[n].stretches]
@@ -100,27 +98,33 @@ def _stretched(
         room = sum(made[n].height for n in loose)
         for n in loose:
             more = min(free * made[n].height / room, _MOST_STRETCH * made[n].height)
-            stretched[n] = cells.cell(scene, links, made[n].topic, stretch=int(more))
+            stretched[n] = cells.cell(grounds[n], links, n, stretch=int(more))
     return stretched
 
 
-def _region(scene: Scene, cell: Cell, left: float, top: float) -> Region:
-    claims = sum(claim.topic == cell.topic for claim in scene.claims)
-    label = scene.graph.label(cell.topic) if cell.topic else UNUSED
-    bare_top = None if cell.bare_top is None else round(top + cell.bare_top)
-    height = round(cell.height)
-    caption = _caption(claims, cell.bare, sum(claim.topic == cell.topic for claim in scene.neighbours))
-    return Region(cell.topic, label, round(left), round(top), cells.WIDTH, height, claims, caption, bare_top)
+def _region(scene: Scene, ground: Ground, cell: Cell, left: float, top: float) -> Region:
+    asked = {claim.id for claim in scene.claims}
+    neighbours = sum(claim.id not in asked for claim in ground.bare)
+    claims = len(ground.studied) + len(ground.bare) - neighbours
+    return Region(
+        ground.topic,
+        ground.label,
+        round(left),
+        round(top),
+        cells.WIDTH,
+        round(cell.height),
+        claims,
+        _caption(claims, len(ground.bare) - neighbours, neighbours),
+        None if cell.bare_top is None else round(top + cell.bare_top),
+    )
 
 
-def _caption(claims: int, bare: int, neighbours: int) -> str:
+def _caption(claims: int, untested: int, neighbours: int) -> str:
     """What the claims below are that stand in a list: untested, or only next to those asked for."""
-    untested = bare - neighbours
     parts = []
     if untested:
-        parts.append(
-            "None has a study on record" if untested == claims else f"{untested} without a study on record"
-        )
+        who = "None has" if untested == claims else f"{untested} without"
+        parts.append(f"{who} a study on record")
     if neighbours:
         parts.append(f"{neighbours} linked {'claim' if neighbours == 1 else 'claims'}")
     return ", ".join(parts)
@@ -132,12 +136,10 @@ def _lanes(sheet: packing.Sheet, columns: packing.Columns) -> list[float]:
     return [sheet.left(columns, n) + cells.WIDTH + sheet.lane_after(columns, n) / 2 for n in range(last)]
 
 
-def _between(
-    links: Links, keys: list[str], places: Mapping[str, Place], lanes: list[float], high: float
-) -> dict[str, Place]:
-    """The works of several topics, each in the lane and at the height nearest to its claims."""
+def _between(links: Links, places: Mapping[str, Place], lanes: list[float], high: float) -> dict[str, Place]:
+    """The works of several grounds, each in the lane and at the height nearest to its claims."""
     in_lane: dict[float, list[tuple[float, str]]] = {}
-    for key in keys:
+    for key in links.shared():
         near = [places[f"claim:{claim}"] for claim in links.claims_of[key]]
         x = sum(place.x for place in near) / len(near)
         lane = min(lanes, key=lambda middle: (abs(middle - x), middle))
@@ -145,9 +147,10 @@ def _between(
     placed = {}
     for lane, found in in_lane.items():
         found.sort()
-        at = cells.spread([y for y, _ in found], [cells.BELOW] * len(found), 0, high)
-        for y, (_, key) in zip(at, found, strict=True):
-            top = y - cells.BELOW / 2 + cells.MARKER
+        sizes = [cells.below(links.labels[key]) for _, key in found]
+        at = cells.spread([y for y, _ in found], sizes, 0, high)
+        for y, size, (_, key) in zip(at, sizes, found, strict=True):
+            top = y - size / 2 + cells.MARKER
             placed[f"citation:{key}"] = cells.work_place(links.labels[key], lane, top, "below").moved(0, 0)
     return placed
 

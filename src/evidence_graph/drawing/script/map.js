@@ -27,7 +27,7 @@ function drawRegions(ctx) {
     ctx.fillStyle = colours.region;
     ctx.globalAlpha = emptied(region) ? 0.35 : 1;
     ctx.fill();
-    if (state.bareTopics.has(region.topic)) nameBare(ctx, region);
+    if (region.bareTop !== null && state.bareTopics.has(region.topic)) nameBare(ctx, region);
     if (15 / scale() <= measures.heading) nameRegion(ctx, region);
   }
   ctx.restore();
@@ -45,7 +45,7 @@ function nameRegion(ctx, region) {
   ctx.strokeStyle = colours.region;
   ctx.lineWidth = size / 3;
   const room = region.width - 24;
-  const rows = lines(ctx, `region ${region.topic}`, region.label, size, room, 3);
+  const rows = lines(ctx, `region ${region.label}`, region.label, size, room, 3);
   const middle = Math.max(measures.heading * 0.56, size * 0.7);
   rows.forEach((row, n) => haloed(ctx, row, region.left + 14, region.top + middle + n * size * 1.1, room));
   const wide = ctx.measureText(rows[0]).width;
@@ -88,7 +88,8 @@ function bounds(boxes) {
   };
 }
 const boxesOf = (ids) => [...ids].map((id) => nodes.get(id).box);
-const all = bounds([...boxesOf(nodes.keys()), ...data.regions]);
+/* The whole map, with the row of articles even when there is none: the zoom buttons lie over its end. */
+const all = bounds([...boxesOf(nodes.keys()), ...data.regions, { left: 0, top: -3 * measures.gap, width: 0, height: 0 }]);
 
 /* Shows *box*; when it does not fit at the *least* scale, what is round *centre*, inside the map. */
 function look(box, { least = 0, most = 1.4, centre = null, moving = true } = {}) {
@@ -113,8 +114,8 @@ function lookAt(id) {
   const judged = touching.get(id).filter((edge) => isStance(edge.kind) && state.edges.has(edge.id));
   if (articles[id]) return lookAtAll();
   overview = false;
-  const ground = data.regions.find((region) => claims[id] && region.topic === claims[id].topic);
   const { x, y, box } = nodes.get(id);
+  const ground = data.regions.find((region) => within({ x, y }, region));
   const boxes = boxesOf(new Set(judged.flatMap((edge) => [edge.from, edge.to])));
   const least = claims[id] ? 0.75 : 0.5;
   return look(judged.length ? bounds(boxes) : ground || box, { least, centre: { x, y } });

@@ -95,7 +95,8 @@ function studyItem(study) {
   const findings = [...new Set(study.lines.map((line) => line.finding).filter(Boolean))];
   return [
     workHeading(study.work, study),
-    el("p", { class: "muted" }, [work.title, work.design, work.n ? `n\u00a0=\u00a0${work.n}` : ""].filter(Boolean).join(" · ")),
+    work.title ? el("p", { class: "muted" }, work.title) : null,
+    el("p", {}, el("b", {}, [capital(work.design || "design not recorded"), work.n ? `n\u00a0=\u00a0${work.n}` : ""].filter(Boolean).join(", "))),
     findings.map((finding) => el("p", {}, finding)),
     study.lines.map((line) => judgement(line)),
     warnings(work),
@@ -162,6 +163,7 @@ function fillPanel() {
   const panel = byId("panel");
   const id = state.selected;
   panel.hidden = id === null;
+  document.body.classList.toggle("reading", id !== null);
   panel.replaceChildren();
   if (id === null) return;
   const kind = claims[id] ? `Claim · ${claims[id].topicLabel}` : works[id] ? "Study" : "Article";
