@@ -13,7 +13,6 @@ from evidence_graph import model
 from evidence_graph.engine import index as engine
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.search import Finder
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from evidence_graph.dataset import Dataset
     from evidence_graph.engine.index import Index
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
-    from evidence_graph.search import Match
+    from evidence_graph.search import Finder, Match
 
 R = TypeVar("R")
 
@@ -268,6 +267,8 @@ class EvidenceGraph:
 
     @cached_property
     def _finder(self) -> Finder:
+        from evidence_graph.search import Finder
+
         return Finder(self._index.all(model.Claim), self._index.all(model.Concept))
 
     def has(self, record_type: type[Record], identifier: str) -> bool:
