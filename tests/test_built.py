@@ -19,13 +19,15 @@ def graph():
 def test_the_map_is_up_to_date(graph):
     built = (ROOT / "graph" / "evidence-map.html").read_text("utf-8")
 
-    assert built == render(graph), "graph/evidence-map.html is stale; rebuild it with: make graph"
+    same = built == render(graph)
+    assert same, "graph/evidence-map.html is stale; rebuild it with: make graph"
 
 
 def test_the_graphml_is_up_to_date(graph):
     built = (ROOT / "graph" / "evidence.graphml").read_text("utf-8")
 
-    assert built == to_graphml(graph), "graph/evidence.graphml is stale; rebuild it with: make graph"
+    same = built == to_graphml(graph)
+    assert same, "graph/evidence.graphml is stale; rebuild it with: make graph"
 
 
 def test_the_claims_file_is_in_canonical_form(graph):
@@ -33,7 +35,8 @@ def test_the_claims_file_is_in_canonical_form(graph):
 
     text = (ROOT / "data" / "claims.ttl").read_text("utf-8")
 
-    assert text == writer.to_turtle(graph.dataset.reading), (
+    same = text == writer.to_turtle(graph.dataset.reading)
+    assert same, (
         "data/claims.ttl is not in canonical form; rewrite it with: "
         "python -c \"from evidence_graph import dataset; d = dataset.load('data'); "
         "dataset.save('data', d.reading, d.bibliography)\""

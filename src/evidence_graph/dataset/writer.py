@@ -115,12 +115,12 @@ def statements(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]
 
 
 def _places(reading: reader.Reading) -> Iterator[tuple[str, tuple[int, str, int, int, str]]]:
-    claim_of_passage = {
-        passage: assertion.claim
-        for assertion in reading.records.get(model.Assertion, {}).values()
-        if isinstance(assertion, model.Assertion)
-        for passage in assertion.passages
-    }
+    claim_of_passage: dict[str, str] = {}
+    for assertion in reading.records.get(model.Assertion, {}).values():
+        if isinstance(assertion, model.Assertion):
+            for passage in assertion.passages:
+                first = claim_of_passage.get(passage, assertion.claim)
+                claim_of_passage[passage] = min(first, assertion.claim)
     for rank, (record_type, section) in enumerate(SECTIONS.items()):
         for record in reading.records.get(record_type, {}).values():
             iri = reading.iris.get((record_type, record.id)) or record_iri(
