@@ -41,7 +41,7 @@ graph: $(READY) ## rebuild graph/ from data/
 pin: $(READY) ## pin the newest versions that fit pyproject.toml
 	@test -x $(RUN)/uv || $(RUN)/pip install -q uv
 	$(RUN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o constraints.txt
+	  --no-header --no-annotate -o constraints.txt
 
 clean:
 	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

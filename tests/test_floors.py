@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
     {"errors", "model"},
-    {"vocabulary", "bibliography"},
+    {"vocabulary", "bibliography", "signs"},
     {"engine", "queries"},
     {"dataset"},
     {"rdf", "search"},

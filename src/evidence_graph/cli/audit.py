@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import signs
 from evidence_graph.cli import options
 from evidence_graph.cli.options import Answer
 
@@ -117,7 +118,7 @@ def _table(card: Audit) -> Iterable[RenderableType]:
         text.append(f"\n{item.claim.id}", style="dim not bold")
         for backing in item.backings:
             text.append(
-                f"\n{tables.SIGNS[backing.stances[0]]} {options.clean(_offered(backing))}", style="not bold"
+                f"\n{signs.STANCES[backing.stances[0]]} {options.clean(_offered(backing))}", style="not bold"
             )
         wording = tables.plain(f"{item.assertion.attitude} ({item.assertion.force})\n")
         wording.append(item.wording.value, style="bold magenta" if item.wording in _bad() else "bold")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidence_graph import signs
 from evidence_graph.cli import options
 from evidence_graph.cli.options import Answer
 from evidence_graph.model import Stance
@@ -87,7 +88,7 @@ def rows_table(rows: Iterable[Row]) -> RenderableType:
     """Claims with their verdicts and the number of studies of each stance."""
     from evidence_graph.cli import tables, verdicts
 
-    table = tables.grid("Claim", "Verdict", *(tables.SIGNS[s] for s in Stance))
+    table = tables.grid("Claim", "Verdict", *(signs.STANCES[s] for s in Stance))
     table.columns[0].ratio = 1
     table.columns[1].min_width = 11
     for column in table.columns[2:]:
@@ -116,7 +117,7 @@ def _table(graph: EvidenceGraph, found: list[Row]) -> Iterable[RenderableType]:
     for topic in sorted(by_topic, key=str.casefold):
         yield tables.heading(topic)
         yield rows_table(by_topic[topic])
-    legend = ", ".join(f"{tables.SIGNS[s]} {s.value}" for s in Stance)
+    legend = ", ".join(f"{signs.STANCES[s]} {s.value}" for s in Stance)
     total = f"{len(found)} claim{'s' * (len(found) != 1)}"
     yield tables.plain(f"{total}; numbers of studies: {legend}.")
 

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from evidence_graph import signs
 from evidence_graph.cli.options import clean
 from evidence_graph.model import RetractionStatus, Stance
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import StudyEvidence
     from evidence_graph.model import Citation, EvidenceLine, Study
-
-SIGNS = {Stance.SUPPORTS: "+", Stance.OPPOSES: "−", Stance.QUALIFIES: "~", Stance.BACKGROUND: "·"}
-"""A sign for each stance, so that nothing is said by colour alone."""
 
 STYLES = {
     Stance.SUPPORTS: "bold blue",
@@ -68,7 +66,7 @@ def studies_table(studies: Sequence[StudyEvidence]) -> Iterable[RenderableType]:
         group = [s for s in studies if s.stance == stance]
         if not group:
             continue
-        yield Text(f"{SIGNS[stance]} {heading} ({len(group)})", style=STYLES[stance])
+        yield Text(f"{signs.STANCES[stance]} {heading} ({len(group)})", style=STYLES[stance])
         yield _wide(group) if Console().width >= WIDE else _narrow(group)
 
 
@@ -113,7 +111,7 @@ def stances(lines: Sequence[EvidenceLine]) -> Text:
 
 def stance_text(stance: Stance) -> Text:
     """A stance with its sign."""
-    return Text(f"{SIGNS[stance]} {stance.value}", style=STYLES[stance])
+    return Text(f"{signs.STANCES[stance]} {stance.value}", style=STYLES[stance])
 
 
 def flags(study: Study | None) -> list[str]:

@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from evidence_graph import signs
 from evidence_graph.assessment import Assessment, Verdict
 from evidence_graph.cli import tables
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-SIGNS = {
-    Verdict.BACKED: "▲",
-    Verdict.OPPOSED: "▼",
-    Verdict.CONTESTED: "◆",
-    Verdict.THIN: "◌",
-    Verdict.UNTESTED: "·",
-}
 STYLES = {
     Verdict.BACKED: "bold blue",
     Verdict.OPPOSED: "bold yellow",
@@ -32,7 +26,7 @@ WIDTH = 40
 
 def verdict_text(verdict: Verdict) -> Text:
     """A verdict with its sign."""
-    return Text(f"{SIGNS[verdict]} {verdict.value}", style=STYLES[verdict])
+    return Text(f"{signs.VERDICTS[verdict]} {verdict.value}", style=STYLES[verdict])
 
 
 def in_words(assessment: Assessment) -> str:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from evidence_graph import assessment
+from evidence_graph import assessment, signs
 from evidence_graph.audit import audit
 from evidence_graph.drawing import render
 from evidence_graph.drawing.page import embedded, policy
@@ -24,19 +24,11 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
     from evidence_graph.model import Article, Citation, Claim, Procedure
 
-SIGNS = {Stance.SUPPORTS: "+", Stance.OPPOSES: "−", Stance.QUALIFIES: "~", Stance.BACKGROUND: "·"}
 HEADINGS = {
     Stance.SUPPORTS: "For",
     Stance.OPPOSES: "Against",
     Stance.QUALIFIES: "Qualifying",
     Stance.BACKGROUND: "Background",
-}
-VERDICT_SIGNS = {
-    Verdict.BACKED: "▲",
-    Verdict.OPPOSED: "▼",
-    Verdict.CONTESTED: "◆",
-    Verdict.THIN: "◌",
-    Verdict.UNTESTED: "·",
 }
 SECTIONS = (
     ("index.html", "Claims"),
@@ -106,9 +98,9 @@ class Site:
             "site": self,
             "place": place,
             "quote": quote,
-            "signs": SIGNS,
+            "signs": signs.STANCES,
             "headings": HEADINGS,
-            "verdict_signs": VERDICT_SIGNS,
+            "verdict_signs": signs.VERDICTS,
             "sections": SECTIONS,
             "Stance": Stance,
         }
