@@ -4,10 +4,11 @@ EvidenceGraphError
 ├── UnknownName          a name that the data does not have
 │   └── UnknownParameter a question was given a parameter it does not know, or misses one
 │       └── WrongValue   a parameter was given a value it does not take
-├── NothingFits      no claim fits a question in own words
+├── NothingFits          no claim fits a question in own words
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
 ├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
+├── InvalidEntry         an entry that would break a bibliography (in `evidence_graph.bibliography`)
 ├── MissingExtra         an optional package is not installed
 └── CannotWrite          the target cannot be written; the old file is whole
 
