@@ -400,3 +400,33 @@ def test_the_audit_as_json_names_each_reference_and_its_basis(run):
     ]  # fmt: skip
     assert card["never_needed"] == [2]
     assert [m["number"] for m in card["misprinted"]] == [1]
+
+
+def test_a_terminal_without_the_letters_still_gets_an_answer(tmp_path):
+    done = command(
+        "studies", "long-steeping-makes-bitter", "--data", str(TEA), cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "? Against the claim (1)" in done.stdout
+
+
+def test_the_word_for_something_one_does_shows_how_it_is_done(run):
+    _, out, _ = run("show", "green tea")
+
+    assert "1. Fill the jug." in out
+
+
+@pytest.mark.parametrize("arguments", [["studies", ""], ["show", ""], ["claims", "--about", ""]])
+def test_an_empty_name_suggests_nothing(run, arguments):
+    status, _, err = run(*arguments)
+
+    assert status == 2
+    assert "Did you mean" not in err
+
+
+def test_a_very_long_question_does_not_flood_the_terminal(run):
+    _, _, err = run("studies", "tyre " * 2000)
+
+    assert len(err) < 500

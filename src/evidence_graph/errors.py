@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SHOWN = 80
+"""As much of a question is repeated in a message; more would hide what the message says."""
+
+
 class EvidenceGraphError(Exception):
     """Anything this package raises on purpose."""
 
@@ -47,8 +51,9 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
     def __init__(self, question: str, *, topics: Sequence[str], nearest: Sequence[str] = ()) -> None:
         self.question, self.topics, self.nearest = question, tuple(topics), tuple(nearest)
         near = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
+        shown = question if len(question) <= SHOWN else f"{question[:SHOWN]}…"
         super().__init__(
-            f"No claim fits {question!r}.{near} The topics are: {', '.join(topics)}. "
+            f"No claim fits {shown!r}.{near} The topics are: {', '.join(topics)}. "
             "List a topic's claims with: evidence-graph claims --topic TOPIC"
         )
 

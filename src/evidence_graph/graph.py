@@ -367,6 +367,8 @@ def _stance(stance: Stance | str) -> Stance:
 
 
 def _nearest(name: str, known: Sequence[str]) -> list[str]:
+    if not name.strip():
+        return []
     folded = {k.casefold(): k for k in known}
     close = get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)
     inside = [k for k in folded if name.casefold() in k and k not in close]

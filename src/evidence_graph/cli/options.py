@@ -17,7 +17,7 @@ from evidence_graph.errors import CannotWrite, NothingFits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
     from evidence_graph.graph import EvidenceGraph
 
@@ -134,17 +134,26 @@ def clean(text: str) -> str:
     return text.translate(CONTROLS)
 
 
-def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
+def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
+    """A console that leaves a closed pipe to the command, which ends quietly."""
     from rich.console import Console
 
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Piped(highlight=False, **given)
+
+
+def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
     if output is not None:
-        console = Console(file=io.StringIO(), width=100, highlight=False, no_color=True)
+        console = _console(file=io.StringIO(), width=100, no_color=True)
         for part in parts:
             console.print(part)
         held: Any = console.file
         deliver(held.getvalue(), output)
         return
-    console = Console(highlight=False, soft_wrap=False)
+    console = _console()
     for part in parts:
         console.print(part)
 

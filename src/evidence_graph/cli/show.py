@@ -45,7 +45,7 @@ def command(thing: str, texts: Path | None, folder: Path | None, form: str, outp
 
 
 def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
-    """What *thing* names, each with its kind."""
+    """What *thing* names, each with its kind; the word for something one does names how it is done."""
     lookups: dict[str, Callable[[str], Any]] = {
         "claim": graph.claim,
         "citation": graph.citation,
@@ -62,7 +62,10 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
             nearest += error.nearest
     if not found:
         raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest[:5])
-    procedures = [held for kind, held in found if kind == "procedure"]
+    named = {held.id for kind, held in found if kind == "concept"}
+    known = {held.id for kind, held in found if kind == "procedure"}
+    found += [("procedure", p) for p in graph.procedures() if p.concept in named and p.id not in known]
+    procedures = any(kind == "procedure" for kind, _ in found)
     return [(kind, held) for kind, held in found if kind != "concept" or not procedures]
 
 
