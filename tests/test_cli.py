@@ -221,10 +221,10 @@ def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path
     ("arguments", "message"),
     [
         (["studies", "long-steeping-makes-biter"], "Did you mean long-steeping-makes-bitter?"),
-        (["claims", "--topic", "brewin"], "Did you mean brewing?"),
+        (["claims", "--topic", "brewimg"], "Did you mean brewing?"),
         (["show", "laef2001"], "leaf2001"),
         (["stuides", "x"], "Did you mean studies?"),
-        (["studies"], "Missing argument 'CLAIM'"),
+        (["studies"], "Missing argument 'CLAIM...'"),
         (["export", "graphml", "milk-spoils-tea"], "holds the whole graph"),
         (["show", "tea-blog", "-f", "csv"], "no CSV form"),
         (["export", "bibtex", "-o", "nowhere/x.bib"], "there is no folder nowhere"),
@@ -381,7 +381,7 @@ def test_the_audit_card_tells_overclaims_unneeded_references_and_misprints(run, 
     _, out, _ = run("audit", "tea-blog", "-f", form)
     text = " ".join(out.split())
 
-    assert "2 sentences: 0 fit the evidence, 1 overclaim" in text
+    assert "2 claims are made: 0 fit the evidence, 1 overclaim" in text
     assert "overclaim" in text
     assert "References never needed" in text
     assert "The year is 2001, not 1999." in text
@@ -430,3 +430,70 @@ def test_a_very_long_question_does_not_flood_the_terminal(run):
     _, _, err = run("studies", "tyre " * 2000)
 
     assert len(err) < 500
+
+
+def test_a_question_needs_no_quotes(run):
+    _, out, err = run("studies", "is", "a", "cuppa", "more", "bitter", "when", "steeped", "longer")
+
+    assert "long-steeping-makes-bitter" in err
+    assert "Verdict: thin with low certainty" in out
+
+
+@pytest.mark.parametrize(
+    "name", ["LEAF2001", "10.5555/leaf.2001", "https://doi.org/10.5555/leaf.2001", "Pot 2010"]
+)
+def test_a_work_is_found_by_its_doi_its_label_and_in_capitals(run, name):
+    status, out, _ = run("show", name)
+
+    assert status == 0
+    assert ("Long steeps" in out) or ("Kettles" in out)
+
+
+def test_references_that_lead_nowhere_are_warned_of(run, tmp_path):
+    text = (TEA / "claims.ttl").read_text()
+    text = text.replace("eg:premise claim:long-steeping-makes-bitter", "eg:premise claim:nope")
+    (tmp_path / "claims.ttl").write_text(text)
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    _, _, err = run("claims", data=tmp_path)
+
+    assert "warning: 1 problem in the data" in err
+
+
+def test_an_export_that_nothing_fits_leaves_the_file_alone(run, tmp_path):
+    (tmp_path / "refs.bib").write_text("mine")
+
+    status, _, err = run("export", "bibtex", "milk-spoils-tea", "-o", tmp_path / "refs.bib")
+
+    assert status == 1
+    assert "nothing was written" in err
+    assert (tmp_path / "refs.bib").read_text() == "mine"
+
+
+def test_a_pipe_is_written_into_and_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    verb = [sys.executable, "-m", "evidence_graph", "export", "bibtex", "--data", str(TEA), "-o", str(pipe)]
+    with subprocess.Popen(verb, stderr=subprocess.DEVNULL) as writer:
+        text = pipe.read_text("utf-8")
+        writer.wait()
+
+    assert "@article{leaf2001," in text
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("verb", [["claims"], ["export", "turtle"]])
+def test_a_full_disk_is_one_sentence(verb):
+    line = f"{sys.executable} -m evidence_graph {' '.join(verb)} --data {TEA} > /dev/full"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: the answer could not be written")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dash_means_standard_output(run):
+    _, out, _ = run("export", "bibtex", "milk-hides-bitterness", "-o", "-")
+
+    assert "@article{sorensen2015," in out

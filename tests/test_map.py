@@ -263,12 +263,13 @@ def test_every_design_has_a_family():
 # What is on the map
 
 
-def test_named_claims_bring_their_studies_and_their_neighbours_only(tea):
+def test_named_claims_bring_their_neighbours_and_the_studies_of_both(tea):
+    """A neighbour drawn without its studies would look untested."""
     drawn = scene.choose(tea, ["milk-spoils-tea"])
 
     assert [c.id for c in drawn.claims] == ["milk-spoils-tea"]
     assert [c.id for c in drawn.neighbours] == ["milk-hides-bitterness"]
-    assert list(drawn.works) == []
+    assert list(drawn.works) == ["sorensen2015"]
 
 
 def test_a_claim_that_is_not_there_is_named(tea):
@@ -306,7 +307,7 @@ def test_a_work_without_a_claim_stands_on_a_ground_of_its_own(tmp_path):
 
 
 def test_a_single_claim_makes_a_page(tea):
-    nodes = Page(render(tea, claims=["milk-hides-bitterness"])).data["network"]["nodes"]
+    nodes = Page(render(tea, claims=["milk-spoils-tea"])).data["network"]["nodes"]
 
     assert [node["id"] for node in nodes if node["group"] == "citation"] == ["citation:sorensen2015"]
 

@@ -100,7 +100,7 @@ class EvidenceGraph:
         return self._get(model.Curator, curator)
 
     def citation(self, key: Citation | str) -> Citation:
-        """The work with this key, or with this alias of it."""
+        """The work with this key, or with this alias, DOI, or label ("Jarvis et al. 2019") of it."""
         if isinstance(key, model.Citation):
             return key
         found = self._index.citation(key) or self._aliased(key)
@@ -271,6 +271,11 @@ class EvidenceGraph:
 
         return Finder(self._index.all(model.Claim), self._index.all(model.Concept))
 
+    def flaws(self) -> int:
+        """How many places of the data do not fit or name what is not there; `check` tells each."""
+        dataset = self._dataset
+        return len(dataset.reading.faults) + len(dataset.bibliography.problems) + self._index.dangling()
+
     def has(self, record_type: type[Record], identifier: str) -> bool:
         """Whether there is such a record."""
         return self._index.get(record_type, identifier) is not None
@@ -301,6 +306,9 @@ class EvidenceGraph:
         if found is None:
             kind: type[Record] = record_type  # type: ignore[assignment]
             ids = self._index.ids(kind)
+            meant = [i for i in ids if i.casefold() == named.strip().casefold()]
+            if len(meant) == 1:
+                return self._get(record_type, meant[0])
             raise UnknownName(BY_RECORD[kind].name, named, nearest=_nearest(named, ids))
         return found
 
@@ -315,6 +323,9 @@ class EvidenceGraph:
         wanted = topic.casefold()
         topics = self.topics()
         found = next((t for t in topics if wanted in {t.id.casefold(), t.label.casefold()}), None)
+        near = [t for t in topics if wanted and wanted in t.label.casefold()]
+        if found is None and len(near) == 1:
+            return near[0]
         if found is None:
             labels = [t.label for t in topics]
             hint = "The topics are: " + ", ".join(labels) + "."
@@ -323,7 +334,16 @@ class EvidenceGraph:
 
     def _aliased(self, key: str) -> Citation | None:
         study = next((s for s in self._index.all(model.Study) if key in s.aliases), None)
-        return self._index.citation(study.id) if study else None
+        if study:
+            return self._index.citation(study.id)
+        named = key.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
+        if not named:
+            return None
+        works = self._index.citations()
+        meant = [
+            w for w in works if named in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}
+        ]
+        return meant[0] if len(meant) == 1 else None
 
     def _start(self, assertion: Assertion) -> int:
         return min((p.start for p in self.passages(assertion)), default=0)

@@ -400,7 +400,8 @@ class Citation:
         families = [name.split(",")[0].strip() for name in self.authors]
         year = str(self.year) if self.year is not None else "n.d."
         if not families:
-            return f"{self.key} ({year})"
+            words = (self.title or self.key).split()
+            return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}” {year}"  # noqa: PLR2004 - a short title
         if len(families) == 2 and not self.authors_incomplete:  # noqa: PLR2004 - two authors
             return f"{families[0]} & {families[1]} {year}"
         return f"{families[0]}{' et al.' if len(families) > 1 or self.authors_incomplete else ''} {year}"

@@ -73,8 +73,8 @@ class Verbs(click.Group):
 def group() -> None:
     """Keep claims and the studies for and against them as a knowledge graph.
 
-    CLAIM is the id of a claim. Without --data the folder ./data is read if it is a data folder,
-    else the data that comes with the program.
+    CLAIM is the id of a claim or a question in your own words. Each verb takes --data FOLDER; without
+    it the folder ./data is read if it is a data folder, else the data that comes with the program.
     """
 
 
@@ -102,4 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone; without this Python complains once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        click.echo(f"error: the answer could not be written: {error.strerror or error}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISTAKE
     return status if isinstance(status, int) else FINE

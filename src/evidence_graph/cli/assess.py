@@ -22,7 +22,7 @@ COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
 
 
 @click.command("assess")
-@click.argument("claim", required=False)
+@click.argument("claim", nargs=-1)
 @click.option("--without", multiple=True, metavar="KEY", help="Leave this work out; can be given again.")
 @click.option(
     "--fragile", "by_fragility", is_flag=True, help="Rank the claims by how little it takes to turn them."
@@ -32,7 +32,7 @@ COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
 @options.output_option
 def command(
     *,
-    claim: str | None,
+    claim: tuple[str, ...],
     without: tuple[str, ...],
     by_fragility: bool,
     folder: Path | None,
@@ -49,7 +49,7 @@ def command(
             raise click.UsageError("--fragile ranks all claims; it goes without CLAIM and --without.")
         answer = _ranking(graph)
     elif claim:
-        answer = _one(graph, options.claim(graph, claim), without)
+        answer = _one(graph, options.claim(graph, " ".join(claim)), without)
     else:
         answer = _all(graph, without)
     options.give(answer, form, output)

@@ -73,13 +73,13 @@ def _summary(card: Audit) -> list[str]:
     linked = ", ".join(f"{links[s]} {word}" for s, word in _words().items())
     return [
         (
-            f"{total} sentences: {words[Wording.FITS]} fit the evidence, "
+            f"{total} claims are made: {words[Wording.FITS]} fit the evidence, "
             f"{words[Wording.OVERCLAIM]} overclaim, "
             f"{words[Wording.AGAINST]} stand against it, {words[Wording.UNTESTED]} are untested, "
             f"{words[Wording.REPORTED]} only reported."
         ),
-        f"For {card.uncited} of {total} sentences the article lists no reference that speaks to it.",
-        f"Reference-to-sentence links: {linked} (where the curators differ, under each stance).",
+        f"For {card.uncited} of the {total} the article lists no reference that speaks to it.",
+        f"Links of a reference to a claim: {linked} (where the curators differ, under each stance).",
         (
             f"{len(card.references)} references: {len(card.never_needed)} never needed, "
             f"{len(card.misprinted)} with errors as printed."
@@ -141,7 +141,11 @@ def _lists(card: Audit) -> Iterable[RenderableType]:
 
     if card.never_needed:
         yield tables.plain("References never needed", style="bold")
-        yield tables.bullets(f"[{r.number}] {r.printed}" for r in card.never_needed)
+        linked = {b.study.citation.key for item in card.assertions for b in item.backings}
+        why = {True: "background only", False: "speaks to no sentence"}
+        yield tables.bullets(
+            f"[{r.number}] {r.printed} ({why[r.citation in linked]})" for r in card.never_needed
+        )
     if card.misprinted:
         yield tables.plain("Entries wrong as printed", style="bold")
         for reference in card.misprinted:

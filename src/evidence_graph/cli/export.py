@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import PROBLEMS, options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,9 @@ WHOLE = ("graphml", "turtle", "ntriples")
 @click.option("--annotate", is_flag=True, help="Let each entry carry its claims and stances.")
 @options.data_option
 @options.output_option
-def command(
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter for each option of the verb
+    context: click.Context,
     *,
     form: str,
     claims: tuple[str, ...],
@@ -48,6 +50,9 @@ def command(
         text = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
     else:
         text = _whole(graph, form)
+    if not text:
+        click.echo("no citation fits; nothing was written", err=True)
+        context.exit(PROBLEMS)
     options.deliver(text, output)
     if output is not None:
         click.echo(f"wrote {output}", err=True)
@@ -63,8 +68,6 @@ def _bibtex(
     if article is not None:
         listed = {w.key for w in graph.citations(article=article)}
         works = [w for w in works if w.key in listed]
-    if not works:
-        click.echo("no citation fits; the file is empty", err=True)
     return entries_bibtex(graph, works, annotate=annotate, claims=claims, stance=stance)
 
 

@@ -8,6 +8,9 @@ import click
 
 from evidence_graph.cli import options
 
+MOST = 2_000
+"""More claims than this are no picture any more."""
+
 
 @click.command("map")
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
@@ -26,6 +29,11 @@ def command(claims: tuple[str, ...], output: Path, show: bool, folder: Path | No
     from evidence_graph.drawing import draw
 
     graph = options.open_graph(folder)
+    whole = len(graph.claims())
+    if not claims and whole > MOST:
+        raise click.UsageError(
+            f"A map of all {whole:,} claims could not be read (at most {MOST:,}); name the claims to draw."
+        )
     chosen = [graph.claim(options.claim(graph, claim)) for claim in claims] or None
     written = draw(graph, output, claims=chosen)
     click.echo(f"wrote {written}", err=True)

@@ -44,7 +44,7 @@ format_option = click.option(
     "-f",
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv"]),
+    type=click.Choice(["table", "json", "csv"], case_sensitive=False),
     default="table",
     show_default=True,
     help="table for people, json and csv for programs.",
@@ -53,7 +53,7 @@ format_option = click.option(
 
 def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--stance``, one of the four."""
-    stances = click.Choice(["supports", "opposes", "qualifies", "background"])
+    stances = click.Choice(["supports", "opposes", "qualifies", "background"], case_sensitive=False)
     return click.option("--stance", type=stances, help="Only evidence of this stance.")(function)
 
 
@@ -63,7 +63,7 @@ def open_graph(folder: Path | None) -> EvidenceGraph:
     from evidence_graph.graph import load
 
     graph = load(folder or dataset.find())
-    flawed = len(graph.dataset.reading.faults) + len(graph.dataset.bibliography.problems)
+    flawed = graph.flaws()
     if flawed:
         where = f" --data {folder}" if folder else ""
         click.echo(
@@ -79,9 +79,10 @@ def claim(graph: EvidenceGraph, text: str) -> str:
 
     Raises UnknownName when *text* is one word that is no id, NothingFits when no claim fits the question.
     """
-    if graph.has_claim(text) or not _is_question(text):
+    text = text.strip()
+    matches = graph.find(text) if _is_question(graph, text) else []
+    if not matches and (not text or " " not in text):
         return graph.claim(text).id
-    matches = graph.find(text)
     if not matches or not matches[0].fits:
         topics = [topic.label for topic in graph.topics()]
         raise NothingFits(text, topics=topics, nearest=[m.claim.id for m in matches[:3]])
@@ -92,8 +93,11 @@ def claim(graph: EvidenceGraph, text: str) -> str:
     return taken.claim.id
 
 
-def _is_question(text: str) -> bool:
-    return len(text.split()) > 1
+def _is_question(graph: EvidenceGraph, text: str) -> bool:
+    """Whether *text* is more than the id of a claim, also one in capitals or with a slip."""
+    if graph.has_claim(text.lower()) or not text:
+        return False
+    return " " in text or "-" not in text
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def give(answer: Answer, form: str, output: Path | None) -> None:
 
 def deliver(text: str, output: Path | None) -> None:
     """Print *text*, or write it to *output* whole."""
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
@@ -169,5 +173,5 @@ def _csv(answer: Answer) -> str:
 
 
 def _cell(cell: object) -> str:
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else f"{cell:.4f}" if isinstance(cell, float) else str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text

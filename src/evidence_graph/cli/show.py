@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 def command(thing: str, texts: Path | None, folder: Path | None, form: str, output: Path | None) -> None:
     """Show all that is known of THING: a claim, citation, article, procedure or concept.
 
-    THING is an id or a key, or any word for a concept. A word that names several things shows each.
+    THING is an id, a key, a DOI, any word for a concept, or a question that a claim answers. A word
+    that names several things shows each.
     """
     graph = options.open_graph(folder)
     found = _find(graph, thing)
@@ -60,6 +61,8 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
             found.append((kind, look_up(thing)))
         except UnknownName as error:
             nearest += error.nearest
+    if not found and " " in thing.strip():
+        found = [("claim", graph.claim(options.claim(graph, thing)))]
     if not found:
         raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest[:5])
     named = {held.id for kind, held in found if kind == "concept"}

@@ -33,18 +33,20 @@ COLUMNS = (
 
 
 @click.command("studies")
-@click.argument("claim")
+@click.argument("claim", nargs=-1, required=True)
 @options.stance_option
 @options.data_option
 @options.format_option
 @options.output_option
-def command(claim: str, stance: str | None, folder: Path | None, form: str, output: Path | None) -> None:
+def command(
+    claim: tuple[str, ...], stance: str | None, folder: Path | None, form: str, output: Path | None
+) -> None:
     """Show which studies back, oppose or qualify CLAIM.
 
     One row a study; where the curators differ, each one's stance is shown.
     """
     graph = options.open_graph(folder)
-    found = graph.claim(options.claim(graph, claim))
+    found = graph.claim(options.claim(graph, " ".join(claim)))
     answer = Answer(
         table=lambda: _table(graph, found, stance),
         record=lambda: _record(graph, found, stance),
@@ -55,12 +57,13 @@ def command(claim: str, stance: str | None, folder: Path | None, form: str, outp
 
 
 def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.assessment import assess
+    from evidence_graph.cli import tables, verdicts
 
     yield tables.plain(claim.statement, style="bold")
     if claim.note:
         yield tables.plain(f"Beware: {claim.note}", style="italic")
-    yield tables.plain("")
+    yield tables.plain(f"Verdict: {verdicts.in_words(assess(graph, claim))}.\n")
     studies = graph.studies(claim, stance=stance)
     yield from tables.studies_table(studies)
     if not studies:

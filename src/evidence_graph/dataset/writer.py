@@ -165,6 +165,9 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises CannotWrite when that is not possible; the old file is whole then.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        _write_through(target, content, path)
+        return
     try:
         if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & 0o222):
             raise PermissionError(13, "the file is read-only")
@@ -185,6 +188,15 @@ def write_bytes(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _write_through(target: Path, content: bytes, path: Path) -> None:
+    """Write into a device or a pipe, which must not be replaced."""
+    try:
+        with target.open("wb") as stream:
+            stream.write(content)
+    except OSError as error:
+        raise CannotWrite(path, str(error.strerror or error)) from error
 
 
 def _umask() -> int:

@@ -71,12 +71,12 @@ class Scene:
 
 
 def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) -> Scene:
-    """All of *graph*, or *claims* with their evidence and the claims they rest on or conflict with."""
+    """All of *graph*, or *claims* with the claims they rest on or conflict with, and the evidence of all."""
     everything = sorted(graph.claims(), key=lambda c: c.id)
     wanted = None if claims is None else {graph.claim(c).id for c in claims}
     chosen = tuple(c for c in everything if wanted is None or c.id in wanted)
     near = _neighbours(chosen, everything)
-    studies = {claim.id: tuple(graph.studies(claim)) for claim in chosen}
+    studies = {claim.id: tuple(graph.studies(claim)) for claim in (*chosen, *near)}
     works = {s.citation.key: s.citation for group in studies.values() for s in group}
     if wanted is None:
         works |= {work.key: work for work in graph.citations()}

@@ -65,6 +65,19 @@ class Index:
         """The keys of all works."""
         return [row[0] for row in self._connection.execute("SELECT key FROM work ORDER BY key")]
 
+    def dangling(self) -> int:
+        """How many references name a record that is not there."""
+        found = 0
+        for entry in SCHEMA:
+            for prop in entry.properties:
+                if prop.target is not None:
+                    there = "SELECT key FROM work" if prop.target is Study else _ids(prop.target)
+                    count = f"SELECT count(*) FROM link WHERE relation = ? AND target NOT IN ({there})"  # noqa: S608
+                    found += self._connection.execute(
+                        count, (f"{entry.folder}.{prop.attribute}",)
+                    ).fetchone()[0]
+        return found
+
     def _citation(self, row: Sequence[Any]) -> Citation:
         values = dict(zip(WORK, row, strict=True))
         values["authors"] = tuple(json.loads(values["authors"]))
@@ -147,6 +160,10 @@ def _work(citation: Citation) -> tuple[object, ...]:
 
 def _select_work() -> str:
     return f"SELECT {', '.join(WORK)} FROM work"  # noqa: S608 - names of our own table
+
+
+def _ids(record_type: type[Record]) -> str:
+    return f"SELECT id FROM {_table(BY_RECORD[record_type])}"  # noqa: S608 - names of our own table
 
 
 def _table(entry: RecordType) -> str:
