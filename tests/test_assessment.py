@@ -1,13 +1,14 @@
 """What must hold of verdicts, whatever the evidence: properties, and one claim worked by hand."""
 
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_graph import model
-from evidence_graph.assessment import Certainty, Verdict, weigh
+from evidence_graph.assessment import Certainty, Verdict, independence, weigh
 from evidence_graph.graph import StudyEvidence
 from evidence_graph.model import ClaimKind, Directness, RetractionStatus, Stance, StudyDesign
 
@@ -247,3 +248,31 @@ def test_certainty_names_the_domains_that_lower_it(studies, certainty, domains):
 
     assert found.certainty == certainty
     assert domains <= {reason.domain for reason in found.reasons}
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_heaviest_independent_set_is_that_of_trying_all(random):
+    keys = [f"k{n}" for n in range(random.randint(1, 9))]
+    weights = {key: random.choice([0.5, 1.0, 1.5, 3.0]) for key in keys}
+    linked = {key: set() for key in keys}
+    for one, other in combinations(keys, 2):
+        if random.random() < 0.4:
+            linked[one].add(other)
+            linked[other].add(one)
+
+    found = independence.heaviest(weights, linked)
+
+    tried = (set(c) for size in range(len(keys) + 1) for c in combinations(keys, size))
+    best = max(sum(weights[k] for k in c) for c in tried if not any(linked[k] & c for k in c))
+    assert not any(linked[k] & found for k in found)
+    assert sum(weights[k] for k in found) == pytest.approx(best)
+
+
+def test_a_long_chain_of_studies_that_share_data_comes_to_its_end():
+    keys = [f"k{n:02}" for n in range(60)]
+    linked = {key: set() for key in keys}
+    for one, other in pairwise(keys):
+        linked[one].add(other)
+        linked[other].add(one)
+
+    assert len(independence.heaviest(dict.fromkeys(keys, 1.0), linked)) == 30

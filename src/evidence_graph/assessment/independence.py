@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from evidence_graph.model import Study
 
@@ -37,41 +37,70 @@ def _share_data(one: Study, other: Study) -> bool:
     return same_cohort or bool(versions) or pooled or bool(set(one.pools) & set(other.pools))
 
 
+LARGEST = 60
+"""Among more studies than this that all hang together, the heaviest are taken one after another."""
+
+
 def heaviest(weights: Mapping[str, float], linked: Links) -> set[str]:
     """The keys of the heaviest set of studies no two of which share data.
 
-    Studies of weight 0 are left out; of equally heavy sets the one that comes first by its keys is taken.
+    Studies of weight 0 are left out; of equally heavy sets the one that comes first by its keys is
+    taken. The set is exact up to `LARGEST` studies that hang together, above that nearly so.
     """
-    open_keys = frozenset(key for key, weight in weights.items() if weight > 0)
+    known: dict[frozenset[str], frozenset[str]] = {}
     chosen: set[str] = set()
-    while open_keys:
-        part = _component(min(open_keys), open_keys, linked)
-        chosen |= _heaviest_of(part, weights, linked)[1]
-        open_keys -= part
+    for part in _parts(frozenset(key for key, weight in weights.items() if weight > 0), linked):
+        chosen |= (
+            _exact(part, weights, linked, known) if len(part) <= LARGEST else _greedy(part, weights, linked)
+        )
     return chosen
 
 
-def _component(start: str, keys: frozenset[str], linked: Links) -> frozenset[str]:
-    found, queue = {start}, [start]
-    while queue:
-        near = linked.get(queue.pop(), set()) & keys - found
-        found |= near
-        queue.extend(near)
-    return frozenset(found)
+def _parts(keys: frozenset[str], linked: Links) -> Iterator[frozenset[str]]:
+    """The groups of *keys* that hang together, those with the first keys first."""
+    while keys:
+        found, queue = {min(keys)}, [min(keys)]
+        while queue:
+            near = linked.get(queue.pop(), set()) & keys - found
+            found |= near
+            queue.extend(near)
+        yield frozenset(found)
+        keys -= found
 
 
-def _heaviest_of(
-    keys: frozenset[str], weights: Mapping[str, float], linked: Links
-) -> tuple[float, frozenset[str]]:
-    """Branch on the study with the most links: counted, or not."""
-    if not keys:
-        return 0.0, frozenset()
-    most = max(sorted(keys), key=lambda k: len(linked.get(k, set()) & keys))
-    near = linked.get(most, set()) & keys
-    if not near:
-        return sum(weights[k] for k in sorted(keys)), keys
-    with_weight, with_keys = _heaviest_of(keys - near - {most}, weights, linked)
-    without_weight, without_keys = _heaviest_of(keys - {most}, weights, linked)
-    if with_weight + weights[most] >= without_weight:
-        return with_weight + weights[most], with_keys | {most}
-    return without_weight, without_keys
+def _exact(
+    keys: frozenset[str],
+    weights: Mapping[str, float],
+    linked: Links,
+    known: dict[frozenset[str], frozenset[str]],
+) -> frozenset[str]:
+    """Branch on the study with the most links, counted or not; what is left falls apart and is remembered."""
+    if len(keys) <= 1:
+        return keys
+    if keys not in known:
+        most = max(sorted(keys), key=lambda k: len(linked.get(k, set()) & keys))
+        without = _all_parts(keys - {most}, weights, linked, known)
+        beside = _all_parts(keys - linked.get(most, set()) - {most}, weights, linked, known) | {most}
+        known[keys] = beside if _sum(beside, weights) >= _sum(without, weights) else without
+    return known[keys]
+
+
+def _all_parts(
+    keys: frozenset[str],
+    weights: Mapping[str, float],
+    linked: Links,
+    known: dict[frozenset[str], frozenset[str]],
+) -> frozenset[str]:
+    return frozenset[str]().union(*(_exact(part, weights, linked, known) for part in _parts(keys, linked)))
+
+
+def _greedy(keys: frozenset[str], weights: Mapping[str, float], linked: Links) -> frozenset[str]:
+    chosen: set[str] = set()
+    for key in sorted(keys, key=lambda k: (-weights[k], k)):
+        if not chosen & linked.get(key, set()):
+            chosen.add(key)
+    return frozenset(chosen)
+
+
+def _sum(keys: frozenset[str], weights: Mapping[str, float]) -> float:
+    return sum(weights[key] for key in sorted(keys))
