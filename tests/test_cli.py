@@ -497,3 +497,99 @@ def test_a_dash_means_standard_output(run):
     _, out, _ = run("export", "bibtex", "milk-hides-bitterness", "-o", "-")
 
     assert "@article{sorensen2015," in out
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["show", "long-steeping-makes-bitter"],
+        ["show", "leaf2001"],
+        ["show", "tea-blog"],
+        ["agreement"],
+        ["assess"],
+    ],
+)
+def test_no_verb_lets_a_control_character_through(run, tmp_path, verb):
+    text = (TEA / "claims.ttl").read_text()
+    for word in (
+        "Tasters called",
+        "Only one kind",
+        "The year is",
+        'name "Ana',
+        "Steeping tea",
+        'Label "brewing',
+    ):
+        start, quote, rest = word.rpartition('"')
+        text = text.replace(word, f"{start}{quote}\\u001B[31m\\u202E{rest}")
+    (tmp_path / "claims.ttl").write_text(text)
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    status, out, err = run(*verb, data=tmp_path)
+
+    assert status == 0
+    assert "\x1b" not in out + err
+    assert "\u202e" not in out + err
+
+
+def test_an_answer_never_takes_the_place_of_the_data(run, tmp_path):
+    for name in ("claims.ttl", "citations.bib"):
+        (tmp_path / name).write_text((TEA / name).read_text())
+
+    for verb in (["map"], ["export", "bibtex"]):
+        status, _, err = run(*verb, "-o", tmp_path / "citations.bib", data=tmp_path)
+        assert status == 2
+        assert "it is a file of a data folder" in err
+    assert (tmp_path / "citations.bib").read_text() == (TEA / "citations.bib").read_text()
+
+
+def test_a_number_beyond_all_counts_is_a_problem_and_not_a_crash(run, tmp_path):
+    text = (TEA / "claims.ttl").read_text().replace("participants 24", "participants 99999999999999999999999")
+    (tmp_path / "claims.ttl").write_text(text)
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    assert run("claims", data=tmp_path)[0] == 0
+    status, out, _ = run("check", data=tmp_path)
+
+    assert status == 1
+    assert "more than any count can be" in " ".join(out.split())
+
+
+def test_bytes_that_are_no_text_are_refused(run):
+    status, _, err = run("studies", "\udcff")
+
+    assert status == 2
+    assert "not valid text" in err
+
+
+def test_closed_standard_output_ends_quietly():
+    line = f"{sys.executable} -m evidence_graph claims -f json --data {TEA} >&-"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+
+    assert done.stderr == ""
+
+
+def test_a_curator_that_is_not_there_is_shown_by_id(run, tmp_path):
+    text = (TEA / "claims.ttl").read_text().replace('curator:bo a eg:Curator ; eg:name "Bo" .', "")
+    (tmp_path / "claims.ttl").write_text(text)
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
+
+    status, out, _ = run("studies", "long-steeping-makes-bitter", data=tmp_path)
+
+    assert status == 0
+    assert "Judged by Ana, bo;" in out
+
+
+def test_commands_of_tex_are_not_passed_on(run, tmp_path):
+    bib = (
+        (TEA / "citations.bib")
+        .read_text()
+        .replace("{Kettles}", r"{Kettles \input{/etc/passwd} \write18{ls}}")
+    )
+    (tmp_path / "claims.ttl").write_text((TEA / "claims.ttl").read_text())
+    (tmp_path / "citations.bib").write_text(bib)
+
+    _, out, _ = run("export", "bibtex", data=tmp_path)
+
+    assert "@misc{pot2010," in out
+    assert "\\input{" not in out
+    assert "\\write18" not in out

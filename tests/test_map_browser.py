@@ -455,3 +455,16 @@ def test_a_name_of_the_language_is_a_name_like_any_other(browser, hostile_map):
 
     assert reader.heading == "<a href=javascript:alert(3)>href</a>"
     reader.close()
+
+
+def test_the_zoom_buttons_come_closer_and_go_back(reader):
+    page = reader.open().page
+    scales = [page.evaluate("evidenceMap.scale()")]
+    for name in ("closer", "further", "whole"):
+        page.click(f"#{name}")
+        scales.append(page.evaluate("evidenceMap.scale()"))
+    start, closer, back, _ = scales
+
+    assert reader.heard == []
+    assert closer == pytest.approx(1.35 * start)
+    assert back == pytest.approx(start)

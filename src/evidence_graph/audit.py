@@ -86,7 +86,8 @@ def audit(graph: EvidenceGraph, article: Article | str) -> Audit:
     """
     found = graph.article(article)
     references = graph.references(found)
-    assertions = tuple(_audited(graph, a, references) for a in graph.assertions(article=found))
+    told = [a for a in graph.assertions(article=found) if graph.has_claim(a.claim)]
+    assertions = tuple(_audited(graph, a, references) for a in told)
     needed = {
         backing.study.citation.key
         for item in assertions

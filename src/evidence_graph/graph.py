@@ -290,6 +290,21 @@ class EvidenceGraph:
         found = self._index.get(model.Scheme, scheme)
         return found.label if found else scheme
 
+    def curator_name(self, curator: str) -> str:
+        """The name of a curator, or the id when the data has no such curator."""
+        found = self._index.get(model.Curator, curator)
+        return found.name if found else curator
+
+    def title_of(self, article: str) -> str:
+        """The title of an article, or its id when the data has no such article."""
+        found = self._index.get(model.Article, article)
+        return found.title if found else article
+
+    def statement_of(self, claim: str) -> str:
+        """The statement of a claim, or its id when the data has no such claim."""
+        found = self._index.get(model.Claim, claim)
+        return found.statement if found else claim
+
     def has_claim(self, identifier: str) -> bool:
         """Whether there is such a claim."""
         return self.has(model.Claim, identifier)

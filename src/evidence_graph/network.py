@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article, Citation, Claim
+
+NO_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""The characters that XML 1.0 does not allow (W3C Recommendation, section 2.2)."""
 
 Node = tuple[str, dict[str, object]]
 Edge = tuple[str, str, str, dict[str, object]]
@@ -38,7 +42,8 @@ def to_graphml(graph: EvidenceGraph) -> str:
     """The same as GraphML, the same bytes for the same data; ``networkx.parse_graphml`` reads it back."""
     import networkx as nx
 
-    return "\n".join(nx.generate_graphml(to_networkx(graph), named_key_ids=True)) + "\n"
+    text = "\n".join(nx.generate_graphml(to_networkx(graph), named_key_ids=True)) + "\n"
+    return NO_XML.sub("", text)
 
 
 def _nodes(graph: EvidenceGraph) -> Iterator[Node]:

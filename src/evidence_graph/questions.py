@@ -193,9 +193,12 @@ def _plain(term: Term | None, own: dict[str, str], base: str) -> Value:
     if datatype is None:
         ours = text.startswith((VALUES, base)) and text != base
         return own.get(text) or (identifier(text) if ours else text)
-    if datatype in WHOLE and len(text) <= MAX_DIGITS:
-        return int(text)
-    if datatype in BROKEN:
-        number = float(text)
-        return number if math.isfinite(number) else text
+    try:
+        if datatype in WHOLE and len(text) <= MAX_DIGITS:
+            return int(text)
+        if datatype in BROKEN:
+            number = float(text)
+            return number if math.isfinite(number) else text
+    except ValueError:  # a number by its datatype only
+        return text
     return text == "true" if datatype == XSD + "boolean" else text

@@ -78,14 +78,18 @@ def group() -> None:
     """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
     """Run the command with *arguments* (those of the process by default); its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
+    given = sys.argv[1:] if arguments is None else arguments
+    if any(_is_torn(argument) for argument in given):
+        click.echo("error: an argument is not valid text in this system's encoding.", err=True)
+        return MISTAKE
     try:
         status = group.main(
-            args=list(arguments) if arguments is not None else None,
+            args=list(given),
             prog_name="evidence-graph",
             standalone_mode=False,
         )
@@ -93,7 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return MISTAKE
     except EvidenceGraphError as error:
-        click.echo(f"error: {error}", err=True)
+        from evidence_graph.cli.options import clean
+
+        click.echo(f"error: {clean(str(error))}", err=True)
         return MISTAKE
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
@@ -103,7 +109,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except OSError as error:
-        click.echo(f"error: the answer could not be written: {error.strerror or error}", err=True)
+        place = f"{error.filename}: " if error.filename else "the answer could not be written: "
+        click.echo(f"error: {place}{error.strerror or error}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MISTAKE
     return status if isinstance(status, int) else FINE
+
+
+def _is_torn(argument: str) -> bool:
+    """Whether *argument* holds bytes that are no letters of the system's encoding."""
+    return any("\ud800" <= letter <= "\udfff" for letter in argument)

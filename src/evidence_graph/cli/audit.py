@@ -223,5 +223,5 @@ def _escape_markdown(text: object) -> str:
     """*text* as it stands, whatever Markdown or HTML it holds."""
     import re
 
-    escaped = re.sub(r"([\\`*_\[\]{}|#])", r"\\\1", options.clean(str(text)))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    escaped = re.sub(r"([\\`*_\[\]{}|#~$@])", r"\\\1", options.clean(str(text)))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("://", "&#58;//").replace("\n", " ")

@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         text = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
     else:
         text = _whole(graph, form)
-    if not text:
+    if form == "bibtex" and not text:
         click.echo("no citation fits; nothing was written", err=True)
         context.exit(PROBLEMS)
     options.deliver(text, output)

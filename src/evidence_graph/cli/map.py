@@ -35,6 +35,7 @@ def command(claims: tuple[str, ...], output: Path, show: bool, folder: Path | No
             f"A map of all {whole:,} claims could not be read (at most {MOST:,}); name the claims to draw."
         )
     chosen = [graph.claim(options.claim(graph, claim)) for claim in claims] or None
+    options.spare(output)
     written = draw(graph, output, claims=chosen)
     click.echo(f"wrote {written}", err=True)
     if show:

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for a formula at the start of a cell."""
 
-CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
-"""Terminal control characters; a label from a file must not move the cursor or set colours."""
+TURNING = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Line ends of Unicode, and the characters that turn the direction of writing."""
+
+CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *TURNING))
+"""What a label from a file must not bring to a terminal, where it could move the cursor or set colours."""
 
 data_option = click.option(
     "--data",
@@ -123,14 +126,28 @@ def give(answer: Answer, form: str, output: Path | None) -> None:
 def deliver(text: str, output: Path | None) -> None:
     """Print *text*, or write it to *output* whole."""
     if output is None or str(output) == "-":
+        if sys.stdout is None:
+            return
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
     from evidence_graph.dataset.writer import write_bytes
 
+    spare(output)
     if not output.parent.is_dir():
         raise CannotWrite(output, f"there is no folder {output.parent}")
     write_bytes(output, text.encode())
+
+
+def spare(output: Path) -> None:
+    """Refuse an *output* that would take the place of a file of a data folder.
+
+    Raises CannotWrite.
+    """
+    from evidence_graph import dataset
+
+    if output.name in {dataset.CLAIMS, dataset.CITATIONS} and dataset.is_data_folder(output.parent):
+        raise CannotWrite(output, "it is a file of a data folder, which only people write")
 
 
 def clean(text: str) -> str:
@@ -141,12 +158,18 @@ def clean(text: str) -> str:
 def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
     """A console that leaves a closed pipe to the command, which ends quietly."""
     from rich.console import Console
+    from rich.segment import Segment
 
-    class Piped(Console):
+    class Plain(Console):
+        """No letter of the data reaches the terminal as a command, and none is read as markup."""
+
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Piped(highlight=False, **given)
+        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+            return super()._render_buffer(Segment(clean(s.text), s.style, s.control) for s in buffer)
+
+    return Plain(highlight=False, markup=False, emoji=False, **given)
 
 
 def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
@@ -173,5 +196,7 @@ def _csv(answer: Answer) -> str:
 
 
 def _cell(cell: object) -> str:
-    text = "" if cell is None else f"{cell:.4f}" if isinstance(cell, float) else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    if isinstance(cell, int | float):
+        return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+    text = "" if cell is None else clean(str(cell))
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

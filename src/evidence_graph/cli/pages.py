@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.cli import tables
 from evidence_graph.cli.tables import bullets, facts, heading, plain
+from evidence_graph.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Procedure
+    from evidence_graph.model import Assertion, Citation, Claim, Concept, Procedure
 
 
 def page(graph: EvidenceGraph, kind: str, thing: Any, texts: Mapping[str, str]) -> Iterable[RenderableType]:  # noqa: ANN401 - any record
@@ -77,7 +78,8 @@ def _assertion(
         f"  {assertion.article} {assertion.attitude} it, wording {assertion.force}"
         + (f" ({where})" if where else "")
     )
-    text = texts.get(graph.article(assertion.article).sha256 or "")
+    known = graph.has(Article, assertion.article)
+    text = texts.get(graph.article(assertion.article).sha256 or "") if known else None
     for passage in passages if text else ():
         yield plain(f"    “{text[passage.start : passage.end]}”", style="italic")  # type: ignore[index]
     if texts and text is None:
@@ -157,7 +159,7 @@ def _touched(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableTyp
         table = tables.grid("Stance", "Claim, finding and reasons")
         table.columns[0].min_width = table.columns[0].max_width = 12
         table.columns[1].ratio = 1
-        text = plain(f"{graph.claim(claim).statement} ({claim})", style="bold")
+        text = plain(f"{graph.statement_of(claim)} ({claim})", style="bold")
         line = lines[0]
         mark = "" if line.verified else " [unverified]"
         text.append(f"\n{line.finding or ''}{mark}", style="not bold")
@@ -191,7 +193,7 @@ def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableT
     assertions = graph.assertions(article=article)
     for assertion in assertions:
         paragraphs = ", ".join(dict.fromkeys(str(p.paragraph) for p in graph.passages(assertion)))
-        text = plain(graph.claim(assertion.claim).statement)
+        text = plain(graph.statement_of(assertion.claim))
         text.append(f"\n{assertion.claim}", style="dim")
         table.add_row(paragraphs, assertion.attitude.value, assertion.force.value, text)
     yield plain(f"{len(assertions)} claims", style="bold")

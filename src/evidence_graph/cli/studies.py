@@ -69,7 +69,7 @@ def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[R
     if not studies:
         yield tables.plain(f"No study {stance} it." if stance else "No study is recorded for or against it.")
     elif any(s.disputed for s in studies):
-        names = ", ".join(sorted({graph.curator(line.curator).name for s in studies for line in s.lines}))
+        names = ", ".join(sorted({graph.curator_name(line.curator) for s in studies for line in s.lines}))
         yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")
 
 

@@ -33,6 +33,7 @@ Converter = Callable[[Term, Property], object]
 """Makes a value of a term, or raises BadValue."""
 
 MAX_DIGITS = 100
+LARGEST = 2**63 - 1
 MAX_LITERAL = 1_000_000
 WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -78,7 +79,10 @@ def _integer(term: Term, _: Property) -> int:
         raise BadValue(f"{_show(term)} where a whole number belongs")
     if datatype != XSD + "integer":
         raise BadValue(f"{_show(term)} where a whole number without quotes belongs", readable=int(text))
-    return int(text)
+    number = int(text)
+    if abs(number) > LARGEST:
+        raise BadValue(f"{_show(term)}, more than any count can be")
+    return number
 
 
 def _boolean(term: Term, _: Property) -> bool:

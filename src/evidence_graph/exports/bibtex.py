@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from evidence_graph.bibliography import Bibliography, Entry
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Citation, Claim, EvidenceLine, Stance
+
+
+COMMAND = re.compile(
+    r"\\(input|include|write|immediate|openin|openout|read|def|edef|gdef|let|catcode|csname|special|"
+    r"directlua|luaexec|latelua|loop|expandafter)(?![a-z])"
+)
+"""Commands of TeX that read or write files, run programs, or redefine others; no bibliography needs them."""
 
 
 def to_bibtex(citations: Iterable[Citation]) -> str:
@@ -41,13 +49,20 @@ def entries_bibtex(
     wanted = {graph.claim(claim).id for claim in claims}
     entries = []
     for work in works:
-        entry = bibliography.entries.get(work.key) or bib.from_citation(work)
+        entry = _harmless(bibliography.entries.get(work.key), work)
         if annotate:
             lines = [e.line for e in graph.evidence_of(work)]
             kept = [x for x in lines if (not wanted or x.claim in wanted) and stance in {None, x.stance}]
             entry = _annotated(entry, kept)
         entries.append(entry)
     return "\n".join([*_strings(bibliography, entries), *map(bib.format_entry, entries)])
+
+
+def _harmless(entry: Entry | None, work: Citation) -> Entry:
+    """The entry as it stands, or made anew from the values when a field would run a command of TeX."""
+    if entry is None or any(COMMAND.search(value) for value in entry.fields.values()):
+        return bib.from_citation(work)
+    return entry
 
 
 def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
@@ -62,8 +77,6 @@ def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
 
 def _strings(bibliography: Bibliography, entries: Iterable[Entry]) -> list[str]:
     """The definitions of the macros that *entries* use."""
+    safe = {name for name, text in bibliography.strings.items() if not COMMAND.search(text)}
     used = {name for entry in entries for value in entry.fields.values() for name in macros(value)}
-    return [
-        f"@string{{{name} = {{{bibliography.strings[name]}}}}}\n"
-        for name in sorted(used & set(bibliography.strings))
-    ]
+    return [f"@string{{{name} = {{{bibliography.strings[name]}}}}}\n" for name in sorted(used & safe)]

@@ -17,7 +17,7 @@ RATINGS = {Verdict.OPPOSED: 1, Verdict.CONTESTED: 3, Verdict.BACKED: 5}
 
 def claim(graph: EvidenceGraph, found: Claim, verdict: Assessment) -> dict[str, Any]:
     """A ClaimReview of the claim; without a rating where the evidence gives none."""
-    articles = [graph.article(a.article).title for a in graph.assertions(claim=found)]
+    articles = [graph.title_of(a.article) for a in graph.assertions(claim=found)]
     rating: dict[str, Any] = {
         "@type": "Rating",
         "alternateName": f"{verdict.verdict}, {verdict.certainty} certainty",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -40,13 +41,20 @@ SECTIONS = (
 )
 
 
+LONGEST = 180
+"""A longer name is cut and told apart by its fingerprint: file systems end at 255 bytes."""
+
+
 def place(kind: str, identifier: str) -> str:
     """The path of a page, whatever letters the id has.
 
     >>> place("claim", "tea/../..")
     'claim/tea%2F..%2F...html'
     """
-    return f"{kind}/{quote(identifier, safe='')}.html"
+    name = quote(identifier, safe="")
+    if len(name) > LONGEST:
+        name = f"{name[:LONGEST]}-{sha256(identifier.encode()).hexdigest()[:12]}"
+    return f"{kind}/{name}.html"
 
 
 class Site:

@@ -88,6 +88,12 @@ function bounds(boxes) {
   };
 }
 const boxesOf = (ids) => [...ids].map((id) => nodes.get(id).box);
+/* Closer or further by a factor, about the middle of what is seen. */
+function zoom(factor) {
+  overview = false;
+  network.moveTo({ scale: Math.min(5, Math.max(0.05, scale() * factor)) });
+}
+
 /* The whole map, with the row of articles even when there is none: the zoom buttons lie over its end. */
 const all = bounds([...boxesOf(nodes.keys()), ...data.regions, { left: 0, top: -3 * measures.gap, width: 0, height: 0 }]);
 
