@@ -22,7 +22,7 @@ iris = st.lists(st.sampled_from([*"abXZ08-._~!'()*,;=:@é人/#", "%C3%A9"]), min
 )
 VALUES = {
     Kind.TEXT: texts,
-    Kind.INTEGER: st.integers(-(10**99), 10**99),
+    Kind.INTEGER: st.integers(-(2**63) + 1, 2**63 - 1),
     Kind.BOOLEAN: st.booleans(),
     Kind.DATE: st.dates().map(str),
     Kind.REFERENCE: ids,
