@@ -75,7 +75,7 @@ class Audit:
 
     @property
     def uncited(self) -> int:
-        """The number of sentences for which no reference of the article speaks to."""
+        """The number of sentences to which no reference of the article speaks."""
         return sum(not item.backings for item in self.assertions)
 
 

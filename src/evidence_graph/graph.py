@@ -310,7 +310,7 @@ class EvidenceGraph:
         return self.has(model.Claim, identifier)
 
     def claims_about(self, procedure: model.Procedure | str) -> list[Claim]:
-        """The claims about the thing that *procedure* does, its broader kinds not included."""
+        """The claims about the thing that *procedure* does or a narrower kind of it."""
         found = self.procedure(procedure)
         return self.claims(about=found.concept) if found.concept else []
 

@@ -4,9 +4,10 @@
 rare it is. *score* ranks: coverage together with how much of the claim the question names, so that of
 two claims about the same things the more specific one comes first. Whether anything fits at all is
 decided by an absolute number: the score, and a little for each rare word that is met. A word of the
-question is met by a claim when it stands in its statement, when it is (part of) a label of a concept the
-claim is about, of a concept above or below that one, or of its topic, in this order of worth. Rarity is
-the inverse document frequency of BM25 (Robertson and Zaragoza, Found Trends Inf Retr 2009;3:333-389).
+question is met by a claim when it stands in its statement or in a way people ask about it, when it is
+(part of) a label of a concept the claim is about, of a concept above or below that one, or of its
+topic, in this order of worth. Rarity is the inverse document frequency of BM25 (Robertson and
+Zaragoza, Found Trends Inf Retr 2009;3:333-389).
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ RARE_WORD, RARE_WORDS = 0.08, 3
 much is met may hold more that is not."""
 
 ENOUGH = 0.445
-"""How sure a match must be for its claim to be taken as the one meant (set on the development half of
-the questions in tests/questions)."""
+"""How sure a match must be for its claim to be taken as the one meant (set on the development
+sets in tests/questions)."""
 
 
 @dataclass(frozen=True, slots=True)
