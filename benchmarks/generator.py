@@ -1,0 +1,213 @@
+"""Invented data folders of any size, the same for the same seed.
+
+Each claim has a topic, concepts and about four evidence lines; which works they name follows a Zipf
+law, so that few works are named often and most once. Some works share a cohort, are preprints or
+pool others; some are retracted; some claims rest on others; some judgements are given twice.
+
+``python benchmarks/generator.py 10000 FOLDER`` writes one.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEED = 20
+BASE = "https://example.org/invented/"
+TERMS = "https://w3id.org/evidence-graph/terms"
+FOLDERS = ("stance", "directness", "design", "kind", "retraction", "attitude", "force")
+RECORDS = ("article", "assertion", "citation", "claim", "concept", "curator", "line", "scheme")
+
+STANCES = ("supports",) * 5 + ("opposes",) * 3 + ("qualifies", "background")
+DIRECTNESS = ("direct",) * 3 + ("indirect",) * 2 + ("very-indirect",)
+DESIGNS = (
+    "randomised-controlled-trial",
+    "randomised-crossover",
+    "non-randomised-trial",
+    "cohort",
+    "cross-sectional",
+    "laboratory-experiment",
+    "meta-analysis",
+    "narrative-review",
+)
+KINDS = ("causal", "causal", "association", "description")
+FIRST = "Aba Bek Cor Dun Elk Fen Gor Hal Ivo Jun Kal Lun Mor Nor Ost Pel Quin Ros Sol Tal Urd Vek Wil Yor Zan"
+LAST = "sen man ova ides son berg well stad ton field"
+THINGS = "kettle loom plough sail lantern anvil barrel wheel bellows churn spindle oar hinge quern forge"
+MANNERS = "slow early heavy daily brief repeated cold loose dense careful mixed single narrow late warm"
+EFFECTS = "wear yield noise warmth drift grip glow strain speed decay taste rust weight polish bend"
+
+WORK = "work"
+WORKS_A_CLAIM = 0.5
+CLAIMS_A_TOPIC = 250
+
+
+def write(folder: Path, claims: int, *, seed: int = SEED) -> Path:
+    """A data folder of *claims* claims in *folder*, written line by line."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "claims.ttl").open("w", encoding="utf-8") as out:
+        out.writelines(turtle(claims, seed=seed))
+    with (folder / "citations.bib").open("w", encoding="utf-8") as out:
+        out.writelines(bibtex(claims, seed=seed))
+    return folder
+
+
+def turtle(claims: int, *, seed: int = SEED) -> Iterator[str]:
+    """The claims file, statement by statement."""
+    chance = random.Random(seed)  # noqa: S311 - invented data
+    yield from _head()
+    yield from _concepts(claims)
+    keys = [_key(number) for number in range(works(claims))]
+    shares = list(accumulate(1 / (rank + 10) for rank in range(len(keys))))
+    chance.shuffle(keys)
+    topics = _topics(claims)
+    for number in range(claims):
+        yield from _claim(number, topics, chance)
+        for place, key in enumerate(
+            dict.fromkeys(chance.choices(keys, cum_weights=shares, k=_lines(chance)))
+        ):
+            yield from _judgements(number, place, key, chance)
+    for number in range(works(claims)):
+        yield from _study(number, chance)
+
+
+def bibtex(claims: int, *, seed: int = SEED) -> Iterator[str]:
+    """The bibliography, entry by entry."""
+    chance = random.Random(seed + 1)  # noqa: S311 - invented data
+    for number in range(works(claims)):
+        authors = " and ".join(
+            f"{_family(chance)}, {chance.choice('ABCDEFGH')}." for _ in range(1 + number % 4)
+        )
+        yield (
+            f"@article{{{_key(number)},\n"
+            f"  author  = {{{authors}}},\n"
+            f"  title   = {{{_title(chance)}}},\n"
+            f"  journal = {{Journal of Invented {chance.choice(THINGS.split()).title()}s}},\n"
+            f"  year    = {{{1980 + number * 7 % 45}}},\n"
+            f"  volume  = {{{1 + number % 60}}},\n"
+            f"  pages   = {{{1 + number % 900}--{9 + number % 900}}},\n"
+            f"  doi     = {{10.5555/invented.{number}}},\n"
+            "}\n\n"
+        )
+
+
+def works(claims: int) -> int:
+    """How many works there are for so many claims."""
+    return max(10, int(claims * WORKS_A_CLAIM))
+
+
+def _topics(claims: int) -> int:
+    return max(4, claims // CLAIMS_A_TOPIC)
+
+
+def _head() -> Iterator[str]:
+    yield f"@prefix eg: <{TERMS}#> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    yield "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    yield from (f"@prefix {name}: <{TERMS}/{name}/> .\n" for name in FOLDERS)
+    yield from (f"@prefix {name}: <{BASE}{name}/> .\n" for name in RECORDS)
+    yield f'\n<{BASE}> a eg:DataSet ; dcterms:title "Invented evidence" .\n'
+    yield from (f'curator:{name} a eg:Curator ; eg:name "Reader {name}" .\n' for name in ("one", "two"))
+    yield 'article:survey a eg:Article ; dcterms:title "An invented survey" .\n'
+    yield 'scheme:topics a skos:ConceptScheme ; skos:prefLabel "topics" .\n'
+    yield 'scheme:things a skos:ConceptScheme ; skos:prefLabel "things" .\n'
+
+
+def _concepts(claims: int) -> Iterator[str]:
+    for number in range(_topics(claims)):
+        yield (
+            f"concept:topic-{number} a skos:Concept ; skos:inScheme scheme:topics ; "
+            f'skos:prefLabel "{_words(number)} in workshop {number}" .\n'
+        )
+    for thing in THINGS.split():
+        yield (
+            f"concept:{thing} a skos:Concept ; skos:inScheme scheme:things ; "
+            f'skos:prefLabel "{thing}" ; skos:altLabel "{thing}s", "old {thing}" .\n'
+        )
+
+
+def _claim(number: int, topics: int, chance: random.Random) -> Iterator[str]:
+    things = chance.sample(THINGS.split(), 2)
+    # Topics are of very different size, as they are in any literature.
+    topic = min(int(topics * chance.random() ** 2), topics - 1)
+    yield (
+        f"\nclaim:c{number} a eg:Claim ;\n"
+        f'    eg:statement "{_words(chance.randrange(3375)).capitalize()} of the {things[0]} changes the '
+        f'{chance.choice(EFFECTS.split())} of {things[1]} {number}." ;\n'
+        f"    eg:topic concept:topic-{topic} ;\n"
+        f"    eg:claimKind kind:{chance.choice(KINDS)} ;\n"
+    )
+    if number and number % 20 == 0:
+        yield f"    eg:premise claim:c{chance.randrange(number)} ;\n"
+    yield f"    eg:about concept:{things[0]}, concept:{things[1]} .\n"
+    if number % 5 == 0:
+        attitude, force = chance.choice(("asserts", "denies")), chance.choice(("hedged", "plain", "absolute"))
+        yield (
+            f"assertion:survey.c{number} a eg:Assertion ;\n"
+            f"    eg:claim claim:c{number} ; eg:article article:survey ;\n"
+            f"    eg:attitude attitude:{attitude} ; eg:force force:{force} .\n"
+        )
+
+
+def _lines(chance: random.Random) -> int:
+    """How many works a claim names: four on average, none for one in ten."""
+    return 0 if chance.random() < 0.1 else min(40, 1 + int(chance.expovariate(1 / 4)))
+
+
+def _judgements(number: int, place: int, key: str, chance: random.Random) -> Iterator[str]:
+    retracted = _is_retracted(int(key.removeprefix(WORK)))
+    for curator in ("one", "two") if chance.random() < 0.1 else ("one",):
+        finding = f' ;\n    eg:finding "{_title(chance)}."' if place == 0 else ""
+        stance = "background" if retracted else chance.choice(STANCES)
+        yield (
+            f"line:c{number}.{key}.{curator} a eg:EvidenceLine ;\n"
+            f"    eg:claim claim:c{number} ; eg:citation citation:{key} ;\n"
+            f"    eg:stance stance:{stance} ; eg:curator curator:{curator} ;\n"
+            f"    eg:directness directness:{chance.choice(DIRECTNESS)}{finding} .\n"
+        )
+
+
+def _study(number: int, chance: random.Random) -> Iterator[str]:
+    design = chance.choice(DESIGNS)
+    yield f"\ncitation:{_key(number)} a eg:Citation ; eg:design design:{design}"
+    if number % 7:
+        yield f" ; eg:participants {chance.randrange(8, 400)}"
+    if number % 11 == 1:
+        yield f' ; eg:cohort "cohort {number // 22}"'
+    if number % 97 == 1:
+        yield f" ; eg:versionOf citation:{_key(number - 1)}"
+    if design == "meta-analysis" and number > 10:
+        pooled = sorted({_key(chance.randrange(number)) for _ in range(4)})
+        yield f" ; eg:pools {', '.join(f'citation:{key}' for key in pooled)}"
+    status = "retracted" if _is_retracted(number) else "disputed" if number % 53 == 2 else "none-found"
+    yield f" ; eg:retractionStatus retraction:{status} .\n"
+
+
+def _key(number: int) -> str:
+    return f"{WORK}{number}"
+
+
+def _is_retracted(number: int) -> bool:
+    return number % 89 == 3
+
+
+def _family(chance: random.Random) -> str:
+    return chance.choice(FIRST.split()) + chance.choice(LAST.split())
+
+
+def _title(chance: random.Random) -> str:
+    return f"{_words(chance.randrange(3375)).capitalize()} and the {chance.choice(THINGS.split())}"
+
+
+def _words(number: int) -> str:
+    manners, effects = MANNERS.split(), EFFECTS.split()
+    return f"{manners[number % 15]} {manners[number // 15 % 15]} {effects[number // 225 % 15]}"
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[2]), int(sys.argv[1]))
