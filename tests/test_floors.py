@@ -13,6 +13,7 @@ FLOORS = [
     {"engine", "queries"},
     {"dataset"},
     {"rdf", "search"},
+    {"source"},
     {"graph"},
     {"assessment", "agreement", "checks", "network", "history"},
     {"audit"},

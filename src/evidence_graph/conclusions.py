@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph import model, rdf
+from evidence_graph import model
 from evidence_graph.assessment import assess_all
 from evidence_graph.audit import judge
 from evidence_graph.vocabulary import CONCLUSIONS, XSD, Kind, choice_iri
@@ -28,11 +28,11 @@ def triples(graph: EvidenceGraph) -> Iterator[Triple]:
     """The assessment of every claim and the wording of every assertion."""
     assessments = {assessment.claim: assessment for assessment in assess_all(graph)}
     for assessment in assessments.values():
-        yield from _assessed(rdf.iri(graph.dataset, model.Claim, assessment.claim), assessment)
+        yield from _assessed(graph.source.iri(model.Claim, assessment.claim), assessment)
     for assertion in graph.assertions():
         if assertion.claim in assessments:
             wording, _ = judge(assertion, assessments[assertion.claim])
-            subject = rdf.iri(graph.dataset, model.Assertion, assertion.id)
+            subject = graph.source.iri(model.Assertion, assertion.id)
             yield subject, IRIS["wording"], (choice_iri(wording), None)
 
 

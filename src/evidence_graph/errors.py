@@ -6,6 +6,7 @@ EvidenceGraphError
 │       └── WrongValue   a parameter was given a value it does not take
 ├── NothingFits          no claim fits a question in own words
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
+├── NeedsFolder          something that only a data folder has, asked of data from elsewhere
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
 ├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
 ├── InvalidEntry         an entry that would break a bibliography (in `evidence_graph.bibliography`)
@@ -76,6 +77,16 @@ class NotADataFolder(EvidenceGraphError):  # noqa: N818
             f"{folder} is not a data folder: it {what}. "
             "A data folder holds claims.ttl (claims and evidence) and citations.bib (the literature); "
             "name one with --data FOLDER."
+        )
+
+
+class NeedsFolder(EvidenceGraphError):  # noqa: N818
+    """Data that come from elsewhere were asked for what only a data folder has."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(
+            f"The data come from {place}; this needs the data folder itself. Name it with --data FOLDER."
         )
 
 

@@ -13,6 +13,7 @@ from evidence_graph import model
 from evidence_graph.engine import index as engine
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Evidence, Stance
+from evidence_graph.source import FolderSource
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from evidence_graph.engine.index import Index
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
+    from evidence_graph.source import Source
 
 R = TypeVar("R")
 
@@ -61,20 +63,20 @@ class EvidenceGraph:
     have raises `UnknownName` with the nearest that it has.
     """
 
-    def __init__(self, dataset: Dataset, index: Index) -> None:
-        self._dataset = dataset
+    def __init__(self, source: Source, index: Index) -> None:
+        self.source = source
         self._index = index
 
     @property
     def dataset(self) -> Dataset:
         """The data folder this graph was read from."""
-        return self._dataset
+        return self.source.dataset()
 
     @property
     def title(self) -> str:
         """What the data set calls itself."""
         about = next(iter(self._index.all(model.DataSet)), None)
-        return about.title if about else self._dataset.folder.name
+        return about.title if about else self.source.name
 
     def claim(self, claim: Claim | str) -> Claim:
         """The claim with this id."""
@@ -254,9 +256,7 @@ class EvidenceGraph:
     @cached_property
     def rdf(self) -> rdflib.Graph:
         """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
-        from evidence_graph import rdf
-
-        return rdf.to_rdflib(self._dataset)
+        return self.source.to_rdflib()
 
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
         """The claims that *question*, in anybody's words, may mean: best first, those that do not fit too.
@@ -273,8 +273,7 @@ class EvidenceGraph:
 
     def flaws(self) -> int:
         """How many places of the data do not fit or name what is not there; `check` tells each."""
-        dataset = self._dataset
-        return len(dataset.reading.faults) + len(dataset.bibliography.problems) + self._index.dangling()
+        return self.source.flaws() + self._index.dangling()
 
     def has(self, record_type: type[Record], identifier: str) -> bool:
         """Whether there is such a record."""
@@ -389,7 +388,9 @@ def load(folder: Path | str | None = None) -> EvidenceGraph:
     Raises NotADataFolder when *folder* holds no data, BrokenFile where a file cannot be read.
     """
     read = data.load(Path(folder) if folder is not None else data.bundled())
-    return EvidenceGraph(read, engine.build(read.reading.records, data.citations(read).values()))
+    return EvidenceGraph(
+        FolderSource(read), engine.build(read.reading.records, data.citations(read).values())
+    )
 
 
 def _stance(stance: Stance | str) -> Stance:

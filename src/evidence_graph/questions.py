@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph import conclusions, model, queries, rdf
+from evidence_graph import conclusions, model, queries
 from evidence_graph.dataset import reader
 from evidence_graph.dataset.terms import MAX_DIGITS, WHOLE_NUMBER
 from evidence_graph.engine import sparql, sparql_text
@@ -99,9 +98,8 @@ def ask(
 def _run(graph: EvidenceGraph, question: Question, given: dict[str, object], timeout: float) -> Result:
     """The answer over what people wrote and what follows from it."""
     values = _values(graph, question, given)
-    known = chain(rdf.triples(graph.dataset), conclusions.triples(graph))
-    prefixes = rdf.namespaces(graph.dataset)
-    return sparql.run(question.query, known, given=values, prefixes=prefixes, timeout=timeout)
+    concluded = conclusions.triples(graph)
+    return graph.source.answer(question.query, values, concluded=concluded, timeout=timeout)
 
 
 def find(asked: Question | Path | str) -> Question:
@@ -156,7 +154,7 @@ def _text(value: object) -> str:
 
 def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
     if parameter.kind in RECORDS:
-        return rdf.iri(graph.dataset, *RECORDS[parameter.kind](graph, text)), None
+        return graph.source.iri(*RECORDS[parameter.kind](graph, text)), None
     if parameter.kind in CHOICES:
         words = {v.value.replace(" ", "-"): v for v in CHOICES[parameter.kind]}
         if text.replace(" ", "-") not in words:
@@ -176,17 +174,17 @@ def _near(text: str, words: dict[str, StrEnum]) -> list[str]:
 
 def _table(graph: EvidenceGraph, result: Result) -> Table:
     """The answer with plain values."""
-    own = {iri: name for (_, name), iri in graph.dataset.reading.iris.items()}
-    base = graph.dataset.reading.base or rdf.UNNAMED
     columns, terms = result.columns, result.rows
     if result.triples is not None:
         columns = ("subject", "predicate", "object")
         terms = tuple(((s, None), (p, None), o) for s, p, o in result.triples)
+    base = graph.source.base
+    own = graph.source.names({term[0] for row in terms for term in row if term and term[1] is None})
     rows = tuple(tuple(_plain(term, own, base) for term in row) for row in terms)
     return Table(columns, rows, terms, result.triples, result.holds)
 
 
-def _plain(term: Term | None, own: dict[str, str], base: str) -> Value:
+def _plain(term: Term | None, own: Mapping[str, str], base: str) -> Value:
     if term is None:
         return None
     text, datatype = term

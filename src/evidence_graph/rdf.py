@@ -22,7 +22,7 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rdflib import Graph
 
@@ -56,13 +56,18 @@ TEXTS = {
 
 
 def to_rdflib(dataset: Dataset) -> Graph:
-    """An rdflib graph of *dataset*: plain literals, its prefixes bound, derived triples included."""
+    """An rdflib graph of *dataset*, derived triples included."""
+    return as_rdflib(triples(dataset), dataset.reading.base or UNNAMED)
+
+
+def as_rdflib(triples: Iterable[Triple], base: str) -> Graph:
+    """An rdflib graph of *triples*: plain literals, the prefixes of the data set at *base* bound."""
     from rdflib import Graph, URIRef
 
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in namespaces(dataset).items():
+    for prefix, namespace in namespaces(base).items():
         graph.bind(prefix, namespace)
-    for subject, predicate, term in triples(dataset):
+    for subject, predicate, term in triples:
         graph.add((writer.rdflib_term((subject, None)), URIRef(predicate), writer.rdflib_term(term)))
     return graph
 
@@ -112,6 +117,6 @@ def iri(dataset: Dataset, record_type: type[model.Record], identifier: str) -> s
     return known or record_iri(dataset.reading.base or UNNAMED, BY_RECORD[record_type], identifier)
 
 
-def namespaces(dataset: Dataset) -> dict[str, str]:
-    """The prefixes with which *dataset* is best written and asked."""
-    return prefixes(dataset.reading.base or UNNAMED) | {"fabio": FABIO, "prism": PRISM, "rdfs": RDFS}
+def namespaces(base: str) -> dict[str, str]:
+    """The prefixes with which the data set at *base* is best written and asked."""
+    return prefixes(base) | {"fabio": FABIO, "prism": PRISM, "rdfs": RDFS}

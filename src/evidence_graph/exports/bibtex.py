@@ -9,9 +9,9 @@ from evidence_graph import bibliography as bib
 from evidence_graph.bibliography.values import macros
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from evidence_graph.bibliography import Bibliography, Entry
+    from evidence_graph.bibliography import Entry
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Citation, Claim, EvidenceLine, Stance
 
@@ -45,17 +45,18 @@ def entries_bibtex(
     back by `evidence_graph.bibliography.links`) and its note tells the findings; *claims* and
     *stance* narrow which.
     """
-    bibliography = graph.dataset.bibliography
+    works = list(works)
+    held = graph.source.entries(work.key for work in works)
     wanted = {graph.claim(claim).id for claim in claims}
     entries = []
     for work in works:
-        entry = _harmless(bibliography.entries.get(work.key), work)
+        entry = _harmless(held.get(work.key), work)
         if annotate:
             lines = [e.line for e in graph.evidence_of(work)]
             kept = [x for x in lines if (not wanted or x.claim in wanted) and stance in {None, x.stance}]
             entry = _annotated(entry, kept)
         entries.append(entry)
-    return "\n".join([*_strings(bibliography, entries), *map(bib.format_entry, entries)])
+    return "\n".join([*_strings(graph.source.strings(), entries), *map(bib.format_entry, entries)])
 
 
 def _harmless(entry: Entry | None, work: Citation) -> Entry:
@@ -75,8 +76,8 @@ def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
     return bib.annotate(entry, links, annote=" ".join(notes) if notes else None)
 
 
-def _strings(bibliography: Bibliography, entries: Iterable[Entry]) -> list[str]:
-    """The definitions of the macros that *entries* use."""
-    safe = {name for name, text in bibliography.strings.items() if not COMMAND.search(text)}
+def _strings(strings: Mapping[str, str], entries: Iterable[Entry]) -> list[str]:
+    """The definitions of the macros among *strings* that *entries* use."""
+    safe = {name for name, text in strings.items() if not COMMAND.search(text)}
     used = {name for entry in entries for value in entry.fields.values() for name in macros(value)}
-    return [f"@string{{{name} = {{{bibliography.strings[name]}}}}}\n" for name in sorted(used & safe)]
+    return [f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(used & safe)]

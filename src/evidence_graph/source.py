@@ -1,0 +1,126 @@
+"""Where the records of a graph come from, for what is asked of it beside its records.
+
+The records themselves come through an index; the source knows their IRIs, the triples that people
+wrote, the entries of the bibliography as they stand, and answers SPARQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol
+
+from evidence_graph import rdf
+from evidence_graph.engine import sparql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rdflib import Graph
+
+    from evidence_graph import model
+    from evidence_graph.bibliography import Entry
+    from evidence_graph.dataset import Dataset
+    from evidence_graph.dataset.terms import Term
+    from evidence_graph.engine.sparql import Result
+    from evidence_graph.rdf import Triple
+
+
+class Source(Protocol):
+    """What a graph asks of the place its records come from."""
+
+    @property
+    def name(self) -> str:
+        """What the data are called when they have no title of their own."""
+
+    @property
+    def base(self) -> str:
+        """The IRI below which the records live."""
+
+    def dataset(self) -> Dataset:
+        """The data folder; raises NeedsFolder when the data come from somewhere else."""
+
+    def iri(self, record_type: type[model.Record], identifier: str) -> str:
+        """The IRI of a record, also of one that is named but not there."""
+
+    def names(self, iris: Iterable[str]) -> Mapping[str, str]:
+        """The ids of those of *iris* that are records."""
+
+    def to_rdflib(self) -> Graph:
+        """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
+
+    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
+        """The bibliography's own entries for *keys*, as they stand in it."""
+
+    def strings(self) -> Mapping[str, str]:
+        """The ``@string`` macros of the bibliography."""
+
+    def flaws(self) -> int:
+        """How many places of the data do not fit, as far as is known."""
+
+    def answer(
+        self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
+    ) -> Result:
+        """The answer to a SPARQL *query* over the data and what is *concluded* from them."""
+
+
+@dataclass(frozen=True)
+class FolderSource:
+    """A data folder that was read."""
+
+    folder: Dataset
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self.folder.folder.name
+
+    @property
+    def base(self) -> str:
+        """The IRI below which the records live."""
+        return self.folder.reading.base or rdf.UNNAMED
+
+    def dataset(self) -> Dataset:
+        """The data folder."""
+        return self.folder
+
+    def iri(self, record_type: type[model.Record], identifier: str) -> str:
+        """The IRI of a record, also of one that is named but not there."""
+        return rdf.iri(self.folder, record_type, identifier)
+
+    def names(self, iris: Iterable[str]) -> Mapping[str, str]:
+        """The ids of those of *iris* that are records."""
+        return {iri: self._names[iri] for iri in iris if iri in self._names}
+
+    def triples(self) -> Iterator[Triple]:
+        """What people wrote, and what is derived from it."""
+        return rdf.triples(self.folder)
+
+    def to_rdflib(self) -> Graph:
+        """An rdflib graph of `triples`."""
+        return rdf.as_rdflib(self.triples(), self.base)
+
+    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
+        """The bibliography's own entries for *keys*."""
+        held = self.folder.bibliography.entries
+        return {key: held[key] for key in keys if key in held}
+
+    def strings(self) -> Mapping[str, str]:
+        """The ``@string`` macros of the bibliography."""
+        return self.folder.bibliography.strings
+
+    def flaws(self) -> int:
+        """How many places of the two files do not fit."""
+        return len(self.folder.reading.faults) + len(self.folder.bibliography.problems)
+
+    def answer(
+        self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
+    ) -> Result:
+        """The answer to a SPARQL *query*, from a process of its own."""
+        known = chain(self.triples(), concluded)
+        return sparql.run(query, known, given=given, prefixes=rdf.namespaces(self.base), timeout=timeout)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {iri: name for (_, name), iri in self.folder.reading.iris.items()}
