@@ -103,13 +103,13 @@ def refuse(query: str, *, prefixes: Collection[str] = ()) -> None:
 def bind(query: str, terms: Mapping[str, str]) -> str:
     """*query* with each variable of *terms* held to its term, written as in N-Triples.
 
-    The terms stand in a VALUES block at the head of the pattern of every SELECT and ASK, so that a
+    The terms stand in VALUES blocks at the head of the pattern of every SELECT and ASK, so that a
     parameter means the same everywhere; the engine's own substitutions reach neither filters nor
-    variables that are not selected.
+    variables that are not selected. One block for each variable: Virtuoso cannot join one of several.
     """
     if not terms:
         return query
-    block = f" VALUES ({' '.join(f'?{name}' for name in terms)}) {{ ({' '.join(terms.values())}) }} "
+    block = " ".join(["", *(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items()), ""])
     parts: list[str] = []
     done = 0
     heads = _heads(query)
