@@ -10,7 +10,7 @@ from evidence_graph.assessment import LEVELS, assess
 from evidence_graph.model import Attitude, Certainty, Force, Stance, Verdict, Wording
 
 if TYPE_CHECKING:
-    from evidence_graph.assessment import Assessment
+    from evidence_graph.assessment import Assessment, Rating
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
     from evidence_graph.model import Article, Assertion, Claim, LinkBasis, Reference
 
@@ -116,7 +116,7 @@ def _audited(graph: EvidenceGraph, assertion: Assertion, references: list[Refere
     return AuditedAssertion(assertion, claim, assessment, wording, why, tuple(backings))
 
 
-def judge(assertion: Assertion, assessment: Assessment) -> tuple[Wording, str]:
+def judge(assertion: Assertion, assessment: Assessment | Rating) -> tuple[Wording, str]:
     """Whether the wording promises more than the evidence gives, and why."""
     if assertion.attitude is Attitude.REPORTS:
         return Wording.REPORTED, "The article tells the view of others."

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.assessment import assess_all
+from evidence_graph.assessment import rate_all
 from evidence_graph.audit import judge
 from evidence_graph.vocabulary import CONCLUSIONS, XSD, Kind, choice_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence_graph.assessment import Assessment
+    from evidence_graph.assessment import Rating
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.rdf import Triple
 
@@ -26,18 +26,18 @@ SHARES = [p.attribute for entry in CONCLUSIONS for p in entry.properties if p.ki
 
 def triples(graph: EvidenceGraph) -> Iterator[Triple]:
     """The assessment of every claim and the wording of every assertion."""
-    assessments = {assessment.claim: assessment for assessment in assess_all(graph)}
-    for assessment in assessments.values():
-        yield from _assessed(graph.source.iri(model.Claim, assessment.claim), assessment)
+    ratings = {rating.claim: rating for rating in rate_all(graph)}
+    for rating in ratings.values():
+        yield from _rated(graph.source.iri(model.Claim, rating.claim), rating)
     for assertion in graph.assertions():
-        if assertion.claim in assessments:
-            wording, _ = judge(assertion, assessments[assertion.claim])
+        if assertion.claim in ratings:
+            wording, _ = judge(assertion, ratings[assertion.claim])
             subject = graph.source.iri(model.Assertion, assertion.id)
             yield subject, IRIS["wording"], (choice_iri(wording), None)
 
 
-def _assessed(claim: str, assessment: Assessment) -> Iterator[Triple]:
-    yield claim, IRIS["verdict"], (choice_iri(assessment.verdict), None)
-    yield claim, IRIS["certainty"], (choice_iri(assessment.certainty), None)
+def _rated(claim: str, rating: Rating) -> Iterator[Triple]:
+    yield claim, IRIS["verdict"], (choice_iri(rating.verdict), None)
+    yield claim, IRIS["certainty"], (choice_iri(rating.certainty), None)
     for share in SHARES:
-        yield claim, IRIS[share], (f"{getattr(assessment, share):.4f}", XSD + "decimal")
+        yield claim, IRIS[share], (f"{getattr(rating, share):.4f}", XSD + "decimal")

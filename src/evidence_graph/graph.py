@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence_graph import dataset as data
 from evidence_graph import model
@@ -17,7 +17,7 @@ from evidence_graph.source import FolderSource
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import rdflib
 
@@ -312,6 +312,25 @@ class EvidenceGraph:
         """The claims about the thing that *procedure* does or a narrower kind of it."""
         found = self.procedure(procedure)
         return self.claims(about=found.concept) if found.concept else []
+
+    def judgements(self) -> Iterator[tuple[Any, ...]]:
+        """Every claim with each judgement of it, in one pass and in the order of the claims.
+
+        A row is claim, kind, work, stance, directness, verified; all but two are None without evidence.
+        """
+        return self._index.judgements()
+
+    def work_facts(self) -> Iterator[tuple[Any, ...]]:
+        """Of every work what its weight depends on, in one pass.
+
+        A row is key, whether there is a study, design, participants, retraction status, conflict of
+        interest, cohort, the work it is a version of, the works it pools.
+        """
+        return self._index.work_facts()
+
+    def labels(self) -> dict[str, str]:
+        """The label of every work by its key."""
+        return dict(self._index.labels())
 
     def _get(self, record_type: type[R], named: R | str) -> R:
         if not isinstance(named, str):

@@ -8,36 +8,40 @@ Logic, Springer 2016, section 3.4). docs/assessment.md derives the method and wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment import weights
-from evidence_graph.assessment.certainty import LEVELS, MOSTLY_UNKNOWN, Reason, rate
+from evidence_graph.assessment.body import judged, shares
+from evidence_graph.assessment.certainty import LEVELS, Reason, reasons
+from evidence_graph.assessment.fragility import Fragility, fragility
+from evidence_graph.assessment.passes import Body, bodies_of
+from evidence_graph.assessment.rating import Rating, outcome, rate, why
 from evidence_graph.assessment.terms import Term, terms
-from evidence_graph.model import Certainty, Claim, ClaimKind, Stance, Verdict
+from evidence_graph.model import Certainty, Claim, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
 
 __all__ = [
     "LEVELS",
     "Assessment",
+    "Body",
     "Certainty",
     "Fragility",
+    "Rating",
     "Reason",
     "Term",
     "Verdict",
     "assess",
     "assess_all",
+    "bodies_of",
     "fragile",
+    "rate_all",
+    "rated",
     "weigh",
 ]
-
-PRIOR = 2.0
-TWICE = 2.0
-"""One side must weigh this many times the other for a verdict; else the claim is contested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,6 @@ class Assessment:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fragility:
-    """The fewest studies found whose removal turns a verdict, and what it turns into."""
-
-    claim: str
-    verdict: Verdict
-    without: tuple[str, ...]
-    then: Verdict
-
-
 def assess(graph: EvidenceGraph, claim: Claim | str, *, without: Collection[str] = ()) -> Assessment:
     """The assessment of *claim*, as if the works *without* had not been published.
 
@@ -76,43 +70,37 @@ def assess(graph: EvidenceGraph, claim: Claim | str, *, without: Collection[str]
     return weigh(found, studies)
 
 
-def assess_all(graph: EvidenceGraph) -> list[Assessment]:
-    """The assessment of every claim, in the order of their ids."""
-    return [weigh(claim, graph.studies(claim)) for claim in graph.claims()]
+def assess_all(graph: EvidenceGraph, *, without: Collection[str] = ()) -> Iterator[Assessment]:
+    """The assessment of every claim, one after another in the order of their ids, in one pass.
+
+    As if the works *without* had not been published; raises UnknownName for one the graph does not have.
+    """
+    left_out = {graph.citation(key).key for key in without}
+    labels = graph.labels()
+    return (_assessment(body, labels) for body in _without(bodies_of(graph), left_out))
+
+
+def rate_all(graph: EvidenceGraph, *, without: Collection[str] = ()) -> Iterator[Rating]:
+    """What `assess_all` says of every claim, without terms and reasons: verdict, certainty, shares."""
+    left_out = {graph.citation(key).key for key in without}
+    for body in _without(bodies_of(graph), left_out):
+        yield rated(body)
+
+
+def rated(body: Body) -> Rating:
+    """The rating of one claim by its body of evidence alone: a function of plain values."""
+    return rate(body.claim, body.kind, shares(body.studies, body.kind))
 
 
 def weigh(claim: Claim, studies: Sequence[StudyEvidence]) -> Assessment:
     """The assessment of *claim* by *studies* alone: a function of plain values."""
-    summed = terms(studies, claim.kind)
-    r = sum(term.supports for term in summed)
-    s = sum(term.opposes for term in summed)
-    whole = r + s + PRIOR
-    verdict, why = _verdict(claim.kind, summed, r, s)
-    certainty, reasons = rate(
-        summed, kind=claim.kind, support=r / whole, opposition=s / whole, unknown=PRIOR / whole
-    )
-    return Assessment(
-        claim.id, r / whole, s / whole, PRIOR / whole, verdict, why, certainty, reasons, tuple(summed)
-    )
-
-
-def _verdict(kind: ClaimKind | None, summed: Sequence[Term], r: float, s: float) -> tuple[Verdict, str]:
-    tested = [t for t in summed if set(t.stances) - {Stance.BACKGROUND}]
-    if not tested:
-        return Verdict.UNTESTED, "No study supports, opposes or qualifies it."
-    unknown = PRIOR / (r + s + PRIOR)
-    if unknown > MOSTLY_UNKNOWN:
-        return Verdict.THIN, f"{unknown:.0%} is unknown: too little weight on either side."
-    if max(r, s) < TWICE * min(r, s):
-        return Verdict.CONTESTED, "Neither side weighs twice as much as the other."
-    leading = [t for t in summed if (t.supports if r > s else t.opposes) > 0]
-    if kind is ClaimKind.CAUSAL and all(t.design in weights.CORRELATIONAL | weights.OPINION for t in leading):
-        return Verdict.THIN, "Only what goes together was observed; that does not settle what causes what."
-    side = Verdict.BACKED if r > s else Verdict.OPPOSED
-    return (
-        side,
-        f"The evidence {'for' if r > s else 'against'} it weighs at least twice that on the other side.",
-    )
+    ordered = sorted(studies, key=lambda study: study.citation.key)
+    labels = {study.citation.key: study.citation.label for study in ordered}
+    body = [
+        judged(s.citation.key, s.citation.study, ((x.stance, x.directness, x.verified) for x in s.lines))
+        for s in ordered
+    ]
+    return _assessment(Body(claim.id, claim.kind, body), labels)
 
 
 def fragile(graph: EvidenceGraph) -> list[Fragility]:
@@ -121,24 +109,29 @@ def fragile(graph: EvidenceGraph) -> list[Fragility]:
     Of the leading side the heaviest study is removed first, then the next: exact for one study, and
     an upper bound beyond.
     """
-    found = []
-    for claim in graph.claims():
-        studies = graph.studies(claim)
-        now = weigh(claim, studies)
-        if now.verdict in {Verdict.BACKED, Verdict.OPPOSED, Verdict.CONTESTED}:
-            found.append((_turn(claim, studies, now), now))
-    found.sort(key=lambda pair: (len(pair[0].without), pair[1].unknown * -1, pair[0].claim))
-    return [fragility for fragility, _ in found]
+    found = [turn for body in bodies_of(graph) if (turn := fragility(body))]
+    return [
+        turn for turn, _ in sorted(found, key=lambda pair: (len(pair[0].without), -pair[1], pair[0].claim))
+    ]
 
 
-def _turn(claim: Claim, studies: Sequence[StudyEvidence], now: Assessment) -> Fragility:
-    by_weight = sorted(now.terms, key=lambda t: (-abs(t.supports - t.opposes), t.key))
-    singles = ((term.key,) for term in by_weight if term.supports or term.opposes)
-    leading = [t.key for t in by_weight if (t.supports > t.opposes) == (now.support >= now.opposition)]
-    runs = (tuple(leading[: size + 1]) for size in range(1, len(leading)))
-    for removed in (*singles, *runs):
-        then = weigh(claim, [s for s in studies if s.citation.key not in removed])
-        if then.verdict is not now.verdict:
-            return Fragility(claim.id, now.verdict, removed, then.verdict)
-    removed = tuple(sorted(t.key for t in now.terms))
-    return Fragility(claim.id, now.verdict, removed, replace(now, verdict=Verdict.UNTESTED).verdict)
+def _assessment(body: Body, labels: Mapping[str, str]) -> Assessment:
+    counted, told = terms(body.studies, labels, body.kind)
+    found, graded = outcome(body.claim, body.kind, counted)
+    return Assessment(
+        body.claim,
+        found.support,
+        found.opposition,
+        found.unknown,
+        found.verdict,
+        why(found),
+        found.certainty,
+        reasons(graded),
+        tuple(told),
+    )
+
+
+def _without(bodies: Iterator[Body], left_out: Collection[str]) -> Iterator[Body]:
+    if not left_out:
+        return bodies
+    return (b._replace(studies=[s for s in b.studies if s.key not in left_out]) for b in bodies)

@@ -9,15 +9,26 @@ Each domain then takes steps off. Publication bias can't be judged from what is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import fsum
+from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.assessment import weights
-from evidence_graph.model import Certainty, ClaimKind, Directness, StudyDesign
+from evidence_graph.assessment.body import (
+    DIRECT,
+    MARKED,
+    MEASURED,
+    OPINION,
+    RANDOMISED,
+    REVIEW,
+    VERY_INDIRECT,
+    WEAK,
+)
+from evidence_graph.model import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence_graph.assessment.terms import Term
+    from evidence_graph.assessment.body import Share
+    from evidence_graph.model import ClaimKind
 
 FEW_PEOPLE = 100
 """Fewer participants than this in all is imprecise: a rule of thumb for the optimal information size."""
@@ -29,10 +40,16 @@ MOSTLY_UNKNOWN = 0.5
 INCONSISTENT = 0.25
 """From this share of the weight on the weaker side on, the evidence is inconsistent."""
 
-UNCONTROLLED = {StudyDesign.BEFORE_AFTER, StudyDesign.CASE_REPORT, StudyDesign.SURVEY}
-
-
 LEVELS = (Certainty.VERY_LOW, Certainty.LOW, Certainty.MODERATE, Certainty.HIGH)
+
+EXPERIMENTS, MEASUREMENTS, OBSERVATIONS, OPINIONS = range(4)
+STARTS = {
+    EXPERIMENTS: (3, "Starts high: reviews or randomised experiments are among the studies."),
+    MEASUREMENTS: (3, "Starts high: what the claim describes was measured."),
+    OBSERVATIONS: (1, "Starts low: no randomised experiment is among the studies."),
+    OPINIONS: (0, "Starts very low: opinion and narrative review only."),
+}
+"""The level at which a body of evidence starts, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,93 +61,101 @@ class Reason:
     why: str
 
 
-def rate(
-    terms: Sequence[Term], *, kind: ClaimKind | None, support: float, opposition: float, unknown: float
-) -> tuple[Certainty, tuple[Reason, ...]]:
-    """The certainty of the side that weighs more, and the reasons."""
-    for_it = support >= opposition
-    body = [t for t in terms if (t.supports if for_it else t.opposes) > 0]
+class Grade(NamedTuple):
+    """The steps that each domain takes off, with the numbers they follow from; no start without a body."""
+
+    start: int | None
+    indirectness: int = 0
+    imprecision: int = 0
+    inconsistency: int = 0
+    bias: int = 0
+    conflicts: int = 0
+    unknown: float = 1.0
+    weaker: float = 0.0
+    people: int = 0
+
+    @property
+    def certainty(self) -> Certainty:
+        """The level that is left; very low when nothing counts."""
+        if self.start is None:
+            return Certainty.VERY_LOW
+        return LEVELS[max(0, STARTS[self.start][0] - sum(self[1:6]))]
+
+
+def grade(counted: Sequence[Share], kind: ClaimKind | None, *, r: float, s: float, unknown: float) -> Grade:
+    """The grade of the side that weighs more, r for the claim and s against it."""
+    side = 0 if r >= s else 1
+    body = [share for share in counted if share[side] > 0]
     if not body:
-        return Certainty.VERY_LOW, (Reason("design", 0, "No study counts for either side."),)
-    start, design = _start(body, kind)
-    weigh = _Weigh(body, for_it=for_it)
-    taken = [
-        _indirectness(weigh),
-        _imprecision(body, unknown),
-        _inconsistency(support, opposition),
-        _risk_of_bias(weigh),
-        _conflicts(weigh),
-    ]
-    reasons = (design, *(reason for reason in taken if reason.steps))
-    level = max(0, start - sum(reason.steps for reason in taken))
-    return LEVELS[level], reasons
+        return Grade(None)
+    total, some, every = (r, s)[side], 0, ~0
+    for share in body:
+        some |= share.marks
+        every &= share.marks
+    weaker = min(r, s) / (r + s)
+    people = sum(share.people for share in body)
+    return Grade(
+        _start(some, every, kind),
+        _indirectness(body, side, total, every),
+        _imprecision(some, unknown, people),
+        1 if weaker >= INCONSISTENT else 0,
+        1 if some & WEAK and _weight(body, side, WEAK) > HALF * total else 0,
+        1 if some & MARKED and _weight(body, side, MARKED) > HALF * total else 0,
+        unknown,
+        weaker,
+        people,
+    )
 
 
-class _Weigh:
-    """The share of the weight of a body of evidence that terms with some property hold."""
-
-    def __init__(self, body: Sequence[Term], *, for_it: bool) -> None:
-        self.body = body
-        self._for_it = for_it
-        self._total = sum(self._of(term) for term in body)
-
-    def _of(self, term: Term) -> float:
-        return term.supports if self._for_it else term.opposes
-
-    def share(self, terms: Sequence[Term]) -> float:
-        return sum(self._of(term) for term in terms) / self._total
+def _weight(body: Sequence[Share], side: int, mark: int) -> float:
+    return fsum([share[side] for share in body if share.marks & mark])
 
 
-def _start(body: Sequence[Term], kind: ClaimKind | None) -> tuple[int, Reason]:
-    designs = {term.design for term in body}
-    if designs & weights.RANDOMISED:
-        return 3, Reason("design", 0, "Starts high: reviews or randomised experiments are among the studies.")
-    if kind in {ClaimKind.DESCRIPTION, ClaimKind.ASSOCIATION} and designs - weights.OPINION:
-        return 3, Reason("design", 0, "Starts high: what the claim describes was measured.")
-    if designs - weights.OPINION:
-        return 1, Reason("design", 0, "Starts low: no randomised experiment is among the studies.")
-    return 0, Reason("design", 0, "Starts very low: opinion and narrative review only.")
+def _start(some: int, every: int, kind: ClaimKind | None) -> int:
+    if some & RANDOMISED:
+        return EXPERIMENTS
+    if every & OPINION:
+        return OPINIONS
+    return MEASUREMENTS if kind in MEASURED else OBSERVATIONS
 
 
-def _indirectness(weigh: _Weigh) -> Reason:
-    direct = [t for t in weigh.body if Directness.DIRECT in t.directness]
-    very = [t for t in weigh.body if set(t.directness) <= {Directness.VERY_INDIRECT, Directness.UNCLEAR}]
-    if weigh.share(very) > HALF:
-        return Reason("indirectness", 2, "Most of the weight comes from very indirect evidence.")
-    if weigh.share(direct) < HALF:
-        return Reason("indirectness", 1, "Less than half of the weight comes from direct evidence.")
-    return Reason("indirectness", 0, "")
+def _indirectness(body: Sequence[Share], side: int, total: float, every: int) -> int:
+    if every & DIRECT and not every & VERY_INDIRECT:
+        return 0
+    if _weight(body, side, VERY_INDIRECT) > HALF * total:
+        return 2
+    return 1 if _weight(body, side, DIRECT) < HALF * total else 0
 
 
-def _imprecision(body: Sequence[Term], unknown: float) -> Reason:
+def _imprecision(some: int, unknown: float, people: int) -> int:
     if unknown > MOSTLY_UNKNOWN:
-        return Reason("imprecision", 2, f"{unknown:.0%} is unknown: there is too little evidence.")
-    if any(t.design in weights.REVIEWS for t in body):
-        return Reason("imprecision", 0, "")
-    people = sum(t.participants or 0 for t in body)
-    if people < FEW_PEOPLE:
-        return Reason("imprecision", 1, f"Only {people} participants are known of in all.")
-    return Reason("imprecision", 0, "")
+        return 2
+    return 1 if people < FEW_PEOPLE and not some & REVIEW else 0
 
 
-def _inconsistency(support: float, opposition: float) -> Reason:
-    weaker = min(support, opposition) / (support + opposition)
-    if weaker >= INCONSISTENT:
-        return Reason("inconsistency", 1, f"{weaker:.0%} of the weight is on the other side.")
-    return Reason("inconsistency", 0, "")
-
-
-def _risk_of_bias(weigh: _Weigh) -> Reason:
-    weak = [t for t in weigh.body if t.design in UNCONTROLLED or not t.verified]
-    if weigh.share(weak) > HALF:
-        why = "Most of the weight comes from studies without a control or with unverified results."
-        return Reason("risk of bias", 1, why)
-    return Reason("risk of bias", 0, "")
-
-
-def _conflicts(weigh: _Weigh) -> Reason:
-    marked = [t for t in weigh.body if t.marks]
-    if weigh.share(marked) > HALF:
-        why = "Most of the weight comes from works with a conflict of interest or in dispute."
-        return Reason("conflicts of interest", 1, why)
-    return Reason("conflicts of interest", 0, "")
+def reasons(graded: Grade) -> tuple[Reason, ...]:
+    """Where the certainty starts, and each domain that takes something off, in words."""
+    if graded.start is None:
+        return (Reason("design", 0, "No study counts for either side."),)
+    indirect = {
+        0: "",
+        1: "Less than half of the weight comes from direct evidence.",
+        2: "Most of the weight comes from very indirect evidence.",
+    }
+    imprecise = {
+        0: "",
+        1: f"Only {graded.people} participants are known of in all.",
+        2: f"{graded.unknown:.0%} is unknown: there is too little evidence.",
+    }
+    biased = "Most of the weight comes from studies without a control or with unverified results."
+    conflicted = "Most of the weight comes from works with a conflict of interest or in dispute."
+    taken = [
+        Reason("indirectness", graded.indirectness, indirect[graded.indirectness]),
+        Reason("imprecision", graded.imprecision, imprecise[graded.imprecision]),
+        Reason(
+            "inconsistency", graded.inconsistency, f"{graded.weaker:.0%} of the weight is on the other side."
+        ),
+        Reason("risk of bias", graded.bias, biased),
+        Reason("conflicts of interest", graded.conflicts, conflicted),
+    ]
+    return Reason("design", 0, STARTS[graded.start][1]), *(reason for reason in taken if reason.steps)

@@ -11,30 +11,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.model import Study
+    from evidence_graph.assessment.body import Judged
 
 Links = dict[str, set[str]]
 
 
-def links(studies: Iterable[Study]) -> Links:
+def apart(studies: Sequence[Judged]) -> bool:
+    """Whether it is plain that no two of *studies* share data: they name nothing in common."""
+    said = [study.sharing for study in studies if study.sharing]
+    if not said:
+        return True
+    works = [work for sharing in said for work in sharing.pools]
+    works += [sharing.version_of for sharing in said if sharing.version_of]
+    cohorts = [sharing.cohort for sharing in said if sharing.cohort]
+    return (
+        len(set(cohorts)) == len(cohorts)
+        and len(set(works)) == len(works)
+        and set(works).isdisjoint([study.key for study in studies])
+    )
+
+
+def links(studies: Iterable[Judged]) -> Links:
     """For each study, the others it shares data with."""
-    known = list(studies)
-    found: Links = {study.id: set() for study in known}
-    for i, one in enumerate(known):
-        for other in known[i + 1 :]:
-            if one.id != other.id and _share_data(one, other):
-                found[one.id].add(other.id)
-                found[other.id].add(one.id)
+    known = {study.key: study.sharing for study in studies}
+    found: Links = {key: set() for key in known}
+    groups: dict[tuple[str, str], set[str]] = {}
+    for key, sharing in known.items():
+        groups.setdefault(("version", key), set()).add(key)
+        if sharing is None:
+            continue
+        if sharing.cohort is not None:
+            groups.setdefault(("cohort", sharing.cohort), set()).add(key)
+        if sharing.version_of is not None:
+            groups.setdefault(("version", sharing.version_of), set()).add(key)
+        for pooled in sharing.pools:
+            groups.setdefault(("pooled", pooled), set()).add(key)
+            if pooled in known:
+                found[key].add(pooled)
+                found[pooled].add(key)
+    for group in groups.values():
+        for key in group if len(group) > 1 else ():
+            found[key] |= group
+    for key, others in found.items():
+        others.discard(key)
     return found
-
-
-def _share_data(one: Study, other: Study) -> bool:
-    same_cohort = one.cohort is not None and one.cohort == other.cohort
-    versions = {one.id, one.version_of} & {other.id, other.version_of} - {None}
-    pooled = one.id in other.pools or other.id in one.pools
-    return same_cohort or bool(versions) or pooled or bool(set(one.pools) & set(other.pools))
 
 
 LARGEST = 60

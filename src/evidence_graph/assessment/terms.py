@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment import independence, weights
+from evidence_graph.assessment import body, independence, weights
 from evidence_graph.model import RetractionStatus, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from evidence_graph.assessment.body import Judged, Share
     from evidence_graph.assessment.weights import Factors
-    from evidence_graph.graph import StudyEvidence
     from evidence_graph.model import ClaimKind, Directness, StudyDesign
-
-DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.EXPRESSION_OF_CONCERN, RetractionStatus.DISPUTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +38,39 @@ class Term:
     note: str = ""
 
 
-def terms(studies: Sequence[StudyEvidence], kind: ClaimKind | None) -> list[Term]:
-    """One term a study, in the order of their keys; what shares data with a heavier study adds nothing."""
-    weighed = [_term(study, kind) for study in sorted(studies, key=lambda s: s.citation.key)]
-    linked = independence.links(s.citation.study for s in studies if s.citation.study)
-    for_it = independence.heaviest({t.key: t.supports for t in weighed}, linked)
-    against = independence.heaviest({t.key: t.opposes for t in weighed}, linked)
-    return [_counted(term, for_it, against, linked.get(term.key, set())) for term in weighed]
+def terms(
+    studies: Sequence[Judged], labels: Mapping[str, str], kind: ClaimKind | None
+) -> tuple[list[Share], list[Term]]:
+    """What each study adds, and one term a study; what shares data with a heavier study adds nothing."""
+    measured = kind in body.MEASURED
+    plain = body.alone(studies, kind)
+    kept, rivals = (plain, {}) if independence.apart(studies) else body.counted(studies, plain)
+    told = zip(studies, kept, strict=True)
+    return kept, [_term(study, one, labels[study.key], rivals, measured=measured) for study, one in told]
 
 
-def _term(study: StudyEvidence, kind: ClaimKind | None) -> Term:
-    work = study.citation
-    known = work.study
-    found = tuple(weights.factors(line, known, kind) for line in study.lines)
-    share = 1 / len(study.lines)
-    by_stance = dict.fromkeys(Stance, 0.0)
-    for line, line_factors in zip(study.lines, found, strict=True):
-        by_stance[line.stance] += share * line_factors.weight
+def _term(study: Judged, share: Share, label: str, rivals: Mapping[str, set[str]], *, measured: bool) -> Term:
     return Term(
-        key=work.key,
-        label=work.label,
+        key=study.key,
+        label=label,
         stances=tuple(line.stance for line in study.lines),
         directness=tuple(line.directness for line in study.lines),
-        factors=found,
-        design=known.design if known else None,
-        participants=known.participants if known else None,
+        factors=tuple(weights.factors(line, study.facts, measured=measured) for line in study.lines),
+        design=study.facts.design if study.facts else None,
+        participants=study.people,
         verified=all(line.verified for line in study.lines),
-        marks=_marks(study),
-        supports=by_stance[Stance.SUPPORTS],
-        opposes=by_stance[Stance.OPPOSES],
-        note=_note(study),
+        marks=study.facts.marks if study.facts else (),
+        supports=share.supports,
+        opposes=share.opposes,
+        note=_note(study, rivals.get(study.key)),
     )
 
 
-def _marks(study: StudyEvidence) -> tuple[str, ...]:
-    known = study.citation.study
-    if known is None:
-        return ()
-    doubt = (known.retraction_status.value,) if known.retraction_status in DOUBTED else ()
-    return doubt + (("conflict of interest",) if known.conflict_of_interest else ())
-
-
-def _note(study: StudyEvidence) -> str:
-    known = study.citation.study
-    if known and known.retraction_status is RetractionStatus.RETRACTED:
+def _note(study: Judged, rivals: set[str] | None) -> str:
+    if rivals is not None:
+        return f"Shares its data with {', '.join(sorted(rivals))}: not counted twice."
+    if study.facts and RetractionStatus.RETRACTED.value in study.facts.marks:
         return "Retracted: counts nothing."
-    if set(study.stances) <= {Stance.QUALIFIES, Stance.BACKGROUND}:
+    if {line.stance for line in study.lines} <= {Stance.QUALIFIES, Stance.BACKGROUND}:
         return "Qualifies or gives background: adds to neither side."
     return ""
-
-
-def _counted(term: Term, for_it: set[str], against: set[str], linked: set[str]) -> Term:
-    supports = term.supports if term.key in for_it else 0.0
-    opposes = term.opposes if term.key in against else 0.0
-    dropped = (supports, opposes) != (term.supports, term.opposes)
-    rivals = sorted(linked & (for_it | against))
-    note = f"Shares its data with {', '.join(rivals)}: not counted twice." if dropped else term.note
-    return replace(term, supports=supports, opposes=opposes, note=note)

@@ -9,12 +9,13 @@ of the Oxford Centre for Evidence-Based Medicine (2011); their size has no deepe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evidence_graph.model import ClaimKind, Directness, RetractionStatus, StudyDesign
+from evidence_graph.model import Directness, RetractionStatus, StudyDesign
 
 if TYPE_CHECKING:
-    from evidence_graph.model import EvidenceLine, Study
+    from evidence_graph.assessment.body import Facts, Judgement
 
 D = StudyDesign
 
@@ -102,31 +103,31 @@ class Factors:
         return self.design * self.directness * self.size * self.integrity * self.verified
 
 
-def factors(line: EvidenceLine, study: Study | None, kind: ClaimKind | None) -> Factors:
-    """What each property of the study and of the judgement contributes to the weight of *line*."""
-    design = study.design if study else None
-    column = 1 if kind in {ClaimKind.DESCRIPTION, ClaimKind.ASSOCIATION} else 0
+@lru_cache(maxsize=1 << 16)
+def factors(line: Judgement, facts: Facts | None, *, measured: bool) -> Factors:
+    """What each property of the study and of the judgement contributes to the weight of *line*.
+
+    *measured* takes the weight of the design for how things are. Nothing is known of a study without *facts*.
+    """
     return Factors(
-        design=DESIGN[design][column],
+        design=DESIGN[facts.design if facts else None][1 if measured else 0],
         directness=DIRECTNESS[line.directness],
-        size=_size(study),
-        integrity=_integrity(study),
+        size=facts.size if facts else UNKNOWN_SIZE,
+        integrity=facts.integrity if facts else 1.0,
         verified=1.0 if line.verified else UNVERIFIED,
     )
 
 
-def _size(study: Study | None) -> float:
-    if study is None:
-        return UNKNOWN_SIZE
-    if study.design in REVIEWS or study.design in OPINION:
+def size(design: StudyDesign | None, participants: int | None) -> float:
+    """The factor of the number of participants."""
+    if design in REVIEWS or design in OPINION:
         return 1.0
-    if study.participants is None:
+    if participants is None:
         return UNKNOWN_SIZE
-    return next((factor for below, factor in SIZE if study.participants < below), 1.0)
+    return next((factor for below, factor in SIZE if participants < below), 1.0)
 
 
-def _integrity(study: Study | None) -> float:
-    if study is None:
-        return 1.0
-    factor = INTEGRITY.get(study.retraction_status, 1.0) if study.retraction_status else 1.0
-    return factor * (CONFLICT_OF_INTEREST if study.conflict_of_interest else 1.0)
+def integrity(status: RetractionStatus | None, *, conflict_of_interest: bool) -> float:
+    """The factor of a work's integrity."""
+    factor = INTEGRITY.get(status, 1.0) if status else 1.0
+    return factor * (CONFLICT_OF_INTEREST if conflict_of_interest else 1.0)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.assessment import Assessment, Fragility
+    from evidence_graph.assessment import Assessment, Fragility, Rating
     from evidence_graph.graph import EvidenceGraph
 
 COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
@@ -70,14 +70,16 @@ def _one(graph: EvidenceGraph, claim: str, without: Sequence[str]) -> Answer:
 
 
 def _all(graph: EvidenceGraph, without: Sequence[str]) -> Answer:
-    from evidence_graph.assessment import assess
+    from evidence_graph.assessment import assess_all, rate_all
 
-    found = [assess(graph, claim, without=without) for claim in graph.claims()]
     return Answer(
-        table=lambda: _verdict_table(graph, found),
-        record=lambda: [_record(a) for a in found],
+        table=lambda: _verdict_table(graph, rate_all(graph, without=without)),
+        record=lambda: [_record(a) for a in assess_all(graph, without=without)],
         columns=COLUMNS,
-        rows=lambda: ((a.claim, a.support, a.opposition, a.unknown, a.verdict, a.certainty) for a in found),
+        rows=lambda: (
+            (a.claim, a.support, a.opposition, a.unknown, a.verdict, a.certainty)
+            for a in rate_all(graph, without=without)
+        ),
     )
 
 
@@ -114,20 +116,22 @@ def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None
     yield tables.plain(f"for {r:.2f}, against {s:.2f}, prior 2")
 
 
-def _verdict_table(graph: EvidenceGraph, found: list[Assessment]) -> Iterable[RenderableType]:
+def _verdict_table(graph: EvidenceGraph, found: Iterable[Rating]) -> Iterable[RenderableType]:
     from collections import Counter
 
     from evidence_graph.cli import tables, verdicts
 
     table = tables.grid("Claim", "Verdict", "Certainty", "for", "against", "unknown")
     table.columns[0].ratio = 1
+    counted: Counter[str] = Counter()
+    statements = {claim.id: claim.statement for claim in graph.claims()}
     for a in found:
-        text = tables.plain(graph.claim(a.claim).statement)
+        text = tables.plain(statements[a.claim])
         text.append(f"\n{a.claim}", style="dim")
         numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
         table.add_row(text, verdicts.verdict_text(a.verdict), a.certainty.value, *numbers)
+        counted[a.verdict.value] += 1
     yield table
-    counted = Counter(a.verdict.value for a in found)
     yield tables.plain(", ".join(f"{n} {verdict}" for verdict, n in counted.most_common()))
 
 
@@ -136,8 +140,9 @@ def _fragile_table(graph: EvidenceGraph, found: list[Fragility]) -> Iterable[Ren
 
     table = tables.grid("Claim", "Verdict", "without", "it is")
     table.columns[0].ratio = 1
+    statements = {claim.id: claim.statement for claim in graph.claims()}
     for f in found:
-        text = tables.plain(graph.claim(f.claim).statement)
+        text = tables.plain(statements[f.claim])
         text.append(f"\n{f.claim}", style="dim")
         table.add_row(
             text, verdicts.verdict_text(f.verdict), "\n".join(f.without), verdicts.verdict_text(f.then)

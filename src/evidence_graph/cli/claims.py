@@ -14,7 +14,7 @@ from evidence_graph.cli.options import Answer
 from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -50,8 +50,10 @@ def command(
     A study that the curators judge differently counts under each stance given.
     """
     graph = options.open_graph(folder)
+    narrowed = topic is not None or about is not None or article is not None
     claims = graph.claims(topic=topic, about=about, article=article)
-    found = [a for c in claims if (a := Row.of(graph, c)) and verdict in {None, a.verdict}]
+    rows = (Row.of(graph, claim) for claim in claims) if narrowed else Row.all(graph, claims)
+    found = [row for row in rows if verdict in {None, row.verdict}]
     answer = Answer(
         table=lambda: _table(graph, found),
         record=lambda: [_record(graph, row) for row in found],
@@ -82,6 +84,16 @@ class Row:
         counted = Counter(stance for study in studies for stance in study.stances)
         found = weigh(claim, studies)
         return cls(claim, tuple(counted[stance] for stance in Stance), found.verdict, found.certainty)
+
+    @classmethod
+    def all(cls, graph: EvidenceGraph, claims: Iterable[Claim]) -> Iterator[Row]:
+        """The rows of all *claims* of *graph*, in one pass."""
+        from evidence_graph.assessment import bodies_of, rated
+
+        for claim, body in zip(claims, bodies_of(graph), strict=True):
+            counted = Counter(stance for study in body.studies for stance in {x.stance for x in study.lines})
+            found = rated(body)
+            yield cls(claim, tuple(counted[stance] for stance in Stance), found.verdict, found.certainty)
 
 
 def rows_table(rows: Iterable[Row]) -> RenderableType:

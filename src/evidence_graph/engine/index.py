@@ -65,6 +65,50 @@ class Index:
         """The keys of all works."""
         return [row[0] for row in self._connection.execute("SELECT key FROM work ORDER BY key")]
 
+    def judgements(self) -> Iterator[tuple[Any, ...]]:
+        """Every claim with each judgement of it: claim, kind, work, stance, directness, verified.
+
+        One pass, in the order of claims, works and curators; a claim without evidence has one row of
+        None. The rows are those of the tables, not yet our values.
+        """
+        claims = self._connection.execute("SELECT id, kind FROM claim ORDER BY id")
+        lines = self._connection.execute(
+            "SELECT claim, citation, stance, directness, verified FROM line"
+            " ORDER BY claim, citation, curator, id"
+        )
+        line = next(lines, None)
+        for claim, kind in claims:
+            while line and line[0] < claim:
+                line = next(lines, None)
+            if line is None or line[0] != claim:
+                yield claim, kind, None, None, None, None
+            while line and line[0] == claim:
+                yield claim, kind, *line[1:]
+                line = next(lines, None)
+
+    def work_facts(self) -> Iterator[tuple[Any, ...]]:
+        """Of every work what its weight depends on: key, whether there is a study, then the study's fields.
+
+        These are design, participants, retraction status, conflict of interest, cohort, version of, and
+        the works it pools.
+        """
+        facts = self._connection.execute(
+            "SELECT key, id IS NOT NULL, design, participants, retraction_status, conflict_of_interest,"
+            " cohort, version_of, pools FROM work LEFT JOIN citation ON id = key ORDER BY key"
+        )
+        return ((*row[:-1], _list(row[-1] or "[]")) for row in facts)
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """The key and the label of every work."""
+        for key, authors, *rest in self._connection.execute(
+            "SELECT key, authors, authors_incomplete, title, year FROM work"
+        ):
+            incomplete, title, year = rest
+            work = Citation(
+                key, title=title, authors=_list(authors), authors_incomplete=bool(incomplete), year=year
+            )
+            yield key, work.label
+
     def dangling(self) -> int:
         """How many references name a record that is not there."""
         found = 0

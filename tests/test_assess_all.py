@@ -1,0 +1,98 @@
+"""All claims weighed in one pass come out as each weighed alone, and cost no statement more."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import evidence_graph as eg
+from evidence_graph.assessment import assess, assess_all, fragile, rate_all
+from evidence_graph.model import Verdict
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+import generator
+
+
+def invented(folder, claims):
+    """An invented folder in which every third finding is verified."""
+    generator.write(folder, claims)
+    parts = (folder / "claims.ttl").read_text("utf-8").split("eg:stance ")
+    marked = [
+        f"eg:verified true ; eg:stance {part}" if n % 3 else f"eg:stance {part}"
+        for n, part in enumerate(parts[1:])
+    ]
+    (folder / "claims.ttl").write_text(parts[0] + "".join(marked), "utf-8")
+    return eg.load(folder)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    return invented(tmp_path_factory.mktemp("invented"), 1200)
+
+
+@pytest.fixture(params=["invented", "bundled", "tea"])
+def any_graph(request):
+    if request.param == "invented":
+        return request.getfixturevalue("graph")
+    return eg.load(Path(__file__).parent / "tea" if request.param == "tea" else None)
+
+
+def test_all_claims_in_one_pass_come_out_as_each_alone(any_graph):
+    alone = [assess(any_graph, claim) for claim in any_graph.claims()]
+
+    assert list(assess_all(any_graph)) == alone
+
+
+def test_a_rating_is_the_assessment_without_its_terms(any_graph):
+    assessed = [
+        (a.claim, a.support, a.opposition, a.unknown, a.verdict, a.certainty) for a in assess_all(any_graph)
+    ]
+    weighing = [[t for t in a.terms if t.supports or t.opposes] for a in assess_all(any_graph)]
+
+    ratings = list(rate_all(any_graph))
+
+    assert [r[:6] for r in ratings] == assessed
+    assert [r.counted for r in ratings] == [len(terms) for terms in weighing]
+    assert [r.direct for r in ratings] == [sum("direct" in t.directness for t in terms) for terms in weighing]
+
+
+def test_works_can_be_left_out_of_all_claims(graph):
+    often = max(graph.citations(), key=lambda work: len(graph.evidence_of(work))).key
+
+    found = list(assess_all(graph, without=[often]))
+
+    assert found == [assess(graph, claim, without=[often]) for claim in graph.claims()]
+    assert found != list(assess_all(graph))
+
+
+def test_the_invented_claims_put_every_verdict_and_every_rule_to_the_test(graph):
+    found = list(assess_all(graph))
+    notes = {t.note.split(" ")[0] for a in found for t in a.terms if t.note}
+
+    assert {a.verdict for a in found} == set(Verdict)
+    assert notes == {"Shares", "Retracted:", "Qualifies"}
+
+
+def test_a_pass_over_all_claims_takes_no_statement_for_each(graph):
+    statements = []
+    graph._index._connection.set_trace_callback(statements.append)
+
+    assert len(list(rate_all(graph))) == 1200
+    assert len(list(assess_all(graph))) == 1200
+    assert len(fragile(graph)) > 100
+
+    graph._index._connection.set_trace_callback(None)
+    assert len(statements) < 15
+
+
+def test_a_fragile_verdict_turns_when_what_is_named_is_removed(graph):
+    for found in fragile(graph)[:150]:
+        assert assess(graph, found.claim).verdict is found.verdict
+        assert assess(graph, found.claim, without=found.without).verdict is found.then
+        assert found.then is not found.verdict
+
+
+def test_the_first_claims_of_a_pass_need_not_wait_for_the_last(graph):
+    first = next(iter(assess_all(graph)))
+
+    assert first == assess(graph, min(c.id for c in graph.claims()))
