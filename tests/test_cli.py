@@ -56,7 +56,7 @@ def test_studies_as_json_follow_the_documented_schema(run):
     _, out, _ = run("studies", "long-steeping-makes-bitter", "--stance", "opposes", "-f", "json")
     answer = json.loads(out)
 
-    assert set(answer) == {"claim", "evidence"}
+    assert set(answer) == {"claim", "evidence", "effects"}
     assert answer["claim"]["topic"] == "brewing"
     assert answer["claim"]["facets"] == {"drinks": ["green-tea"], "outcomes": ["bitterness"]}
     assert answer["claim"]["assertions"] == [

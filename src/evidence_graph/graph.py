@@ -170,6 +170,26 @@ class EvidenceGraph:
         works = {e.citation.key: e.citation for c in chosen for e in self.evidence(c, stance=stance)}
         return [works[key] for key in sorted(works)]
 
+    def effects(
+        self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
+    ) -> list[model.Effect]:
+        """The printed figures that bear on *claim*, those of *citation*, or all, work by work."""
+        found = None
+        if citation is not None:
+            found = self._index.pointing_to(model.Effect, "citation", self.citation(citation).key)
+        if claim is not None:
+            wanted = self.claim(claim).id
+            found = self._index.pointing_to(model.Effect, "claim", wanted) if found is None else found
+            found = [effect for effect in found if effect.claim == wanted]
+        if found is None:
+            found = self._index.all(model.Effect)
+        return sorted(found, key=lambda e: (e.citation, e.number, e.id))
+
+    def groups(self, effect: model.Effect | str) -> list[model.Group]:
+        """The groups that *effect* sets side by side, in their order."""
+        found = self._index.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
+        return sorted(found, key=lambda g: g.number)
+
     def articles(self) -> list[Article]:
         """The articles."""
         return self._index.all(model.Article)

@@ -6,8 +6,12 @@ and written as JSON. Which RDF term stands for which field is said in `evidence_
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+FIGURE = re.compile(r"[+\-\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+"""One number as it is printed, with a hyphen or a minus sign."""
 
 
 class Stance(StrEnum):
@@ -118,6 +122,24 @@ class Cause(StrEnum):
     GENUINE = "genuine"
 
 
+class Direction(StrEnum):
+    """What one figure says to a claim; where the claim denies an effect, none found is for it."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
+class Contrast(StrEnum):
+    """What a figure sets beside what: only what lies between groups can say what made the difference."""
+
+    BETWEEN_GROUPS = "between-groups"
+    WITHIN_GROUP = "within-group"
+    WITHIN_PERSON = "within-person"
+    ASSOCIATION = "association"
+    DESCRIPTION = "description"
+
+
 class Verdict(StrEnum):
     """What the evidence says of a claim."""
 
@@ -145,6 +167,17 @@ class Wording(StrEnum):
     AGAINST = "against the evidence"
     UNTESTED = "untested"
     REPORTED = "reported only"
+
+
+def figure(printed: str | None) -> float | None:
+    """The number that a *printed* figure is, if it is one.
+
+    >>> figure("\u22121.60"), figure("0.05 to 0.37"), figure("<0.001")
+    (-1.6, None, None)
+    """
+    if printed is None or not FIGURE.fullmatch(printed.strip()):
+        return None
+    return float(printed.replace("\u2212", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +280,62 @@ class Result:
     number: int
     text: str
     verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One figure of a work as printed, nothing converted and nothing computed.
+
+    Figures are texts ("<0.001", "0.05 to 0.37"); `estimate` and `interval` are the numbers in them.
+    """
+
+    id: str
+    citation: str
+    number: int
+    measure: str
+    outcome: str
+    verified: bool
+    claim: str | None = None
+    direction: Direction | None = None
+    value: str | None = None
+    unit: str | None = None
+    low: str | None = None
+    high: str | None = None
+    level: int | None = None
+    standard_error: str | None = None
+    standard_deviation: str | None = None
+    p: str | None = None
+    participants: int | None = None
+    surrogate: bool | None = None
+    timepoint: str | None = None
+    contrast: Contrast | None = None
+    comparison: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+    @property
+    def estimate(self) -> float | None:
+        """The value where it is one number; a range, two means or words are none."""
+        return figure(self.value)
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Both ends of the interval where they are numbers."""
+        low, high = figure(self.low), figure(self.high)
+        return None if low is None or high is None else (low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the groups or conditions that an effect sets side by side, counted from 1."""
+
+    id: str
+    effect: str
+    number: int
+    name: str
+    participants: int | None = None
+    mean: str | None = None
+    standard_deviation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +451,8 @@ Record = (
     | Assertion
     | Study
     | Result
+    | Effect
+    | Group
     | EvidenceLine
     | Curator
     | Scheme

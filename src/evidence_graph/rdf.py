@@ -12,6 +12,7 @@ from evidence_graph.vocabulary import (
     DCTERMS,
     DERIVED,
     FABIO,
+    NUMBERS,
     PRISM,
     RDF_TYPE,
     RDFS,
@@ -55,6 +56,10 @@ TEXTS = {
 """The bibliographic fields as PRISM, Dublin Core and FaBiO name them."""
 
 
+NUMERIC = [prop.iri for entry in NUMBERS for prop in entry.properties]
+"""The number of the value and of both ends of an interval."""
+
+
 def to_rdflib(dataset: Dataset) -> Graph:
     """An rdflib graph of *dataset*, derived triples included."""
     return as_rdflib(triples(dataset), dataset.reading.base or UNNAMED)
@@ -76,7 +81,18 @@ def triples(dataset: Dataset) -> Iterator[Triple]:
     """What the claims file says, then what is derived from it and from the bibliography."""
     yield from reader.triples(dataset.text, name=dataset.folder / data.CLAIMS)
     yield from shortcuts(dataset)
+    yield from numbers(dataset)
     yield from bibliographic(dataset)
+
+
+def numbers(dataset: Dataset) -> Iterator[Triple]:
+    """The numbers in what effects print, so that a query can compare them."""
+    for effect in dataset.records(model.Effect).values():
+        subject = iri(dataset, model.Effect, effect.id)
+        for predicate, printed in zip(NUMERIC, (effect.value, effect.low, effect.high), strict=True):
+            if printed is not None and model.figure(printed) is not None:
+                text = printed.strip().removeprefix("+").replace("\u2212", "-")
+                yield subject, predicate, (text if "." in text else f"{text}.0", XSD + "decimal")
 
 
 def shortcuts(dataset: Dataset) -> Iterator[Triple]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
 from evidence_graph import model
-from evidence_graph.checks import judgements, links, names, places, relations, syntax, works
+from evidence_graph.checks import effects, judgements, links, names, places, relations, syntax, works
 from evidence_graph.checks.statements import Statements
 from evidence_graph.dataset import Dataset, reader
 from evidence_graph.dataset.reader import Fault
@@ -87,6 +87,7 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
         links.dangling(held, keys),
         links.without_record(held, keys) if keys is not None else (),
         judgements.faults(held),
+        effects.faults(held),
         relations.faults(held),
         places.faults(held),
         names.faults(held),

@@ -23,13 +23,15 @@ LENGTH, SHA256 = term(model.Article, "length"), term(model.Article, "sha256")
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 SIDES = [term(model.Disagreement, "claims"), term(model.Disagreement, "citations")]
 
-FROM_ONE = {"number", "paragraph", "end"}
+FROM_ONE = {"number", "paragraph", "end", "level"}
 """The fields that count from 1; the other whole numbers begin at 0."""
 
 COUNTED: tuple[tuple[type[Record], str, bool], ...] = (
     (model.Reference, "article", True),
     (model.Step, "procedure", True),
     (model.Result, "citation", False),
+    (model.Effect, "citation", False),
+    (model.Group, "effect", False),
 )
 """What is numbered within what, and whether the numbers run without gaps."""
 

@@ -79,10 +79,12 @@ def _records(graph: EvidenceGraph, found: list[tuple[str, Any]]) -> Any:  # noqa
         "claim": lambda held: (
             exports.claim_record(graph, held)
             | {"evidence": [exports.evidence_record(e) for e in graph.evidence(held)]}
+            | {"effects": [exports.effect_record(graph, e) for e in graph.effects(claim=held)]}
         ),
         "citation": lambda held: (
             exports.citation_record(held)
             | {"evidence": [{"claim": e.line.claim} | _judgement(e) for e in graph.evidence_of(held)]}
+            | {"effects": [exports.effect_record(graph, e) for e in graph.effects(citation=held)]}
         ),
         "article": lambda held: exports.article_record(graph, held),
         "procedure": lambda held: exports.procedure_record(graph, held),

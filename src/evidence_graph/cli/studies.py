@@ -71,13 +71,23 @@ def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[R
     elif any(s.disputed for s in studies):
         names = ", ".join(sorted({graph.curator_name(line.curator) for s in studies for line in s.lines}))
         yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")
+    if effects := len(graph.effects(claim=claim)):
+        told = (
+            f"{effects} printed figure{'s' * (effects > 1)} of these studies: evidence-graph show {claim.id}"
+        )
+        yield tables.plain(told, style="dim")
 
 
 def _record(graph: EvidenceGraph, claim: Claim, stance: str | None) -> dict[str, Any]:
-    from evidence_graph.exports import claim_record, evidence_record
+    from evidence_graph.exports import claim_record, effect_record, evidence_record
 
     evidence = graph.evidence(claim, stance=stance)
-    return {"claim": claim_record(graph, claim), "evidence": [evidence_record(e) for e in evidence]}
+    shown = {item.citation.key for item in evidence}
+    return {
+        "claim": claim_record(graph, claim),
+        "evidence": [evidence_record(e) for e in evidence],
+        "effects": [effect_record(graph, e) for e in graph.effects(claim=claim) if e.citation in shown],
+    }
 
 
 def _rows(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterator[tuple[object, ...]]:

@@ -192,8 +192,8 @@ def _misplaced(
 ) -> Iterator[Fault]:
     """What is wrong with a subject as a whole: its classes, its name, derived statements."""
     for derived in sorted(DERIVED_IRIS & described.keys()):
-        message = f"{identifier(derived)} is written by hand, but it is derived from the evidence lines."
-        cure = "Delete it and write an evidence line."
+        message = f"{identifier(derived)} is written by hand, but it follows from what is recorded."
+        cure = "Delete it and write the evidence line or the printed figure."
         yield Fault("derived-by-hand", subject, derived, message, cure)
     if len(types) == len(known) == 1 and not subject.startswith("_:"):
         return

@@ -37,14 +37,19 @@ SECTIONS: dict[type[Record], int] = {
     model.Disagreement: 4,
     model.Study: 5,
     model.Result: 5,
+    model.Effect: 5,
+    model.Group: 5,
     model.Procedure: 6,
     model.Step: 6,
     model.Scheme: 7,
     model.Concept: 8,
 }
-"""The order of a claims file: each claim with its passages and evidence, each work with its results."""
+"""The order of a claims file: claims with their passages and evidence, works with results and effects."""
 
-LAST = (max(SECTIONS.values()) + 1, "", 0, 0, "")
+Place = tuple[int, str, int, int, str, int]
+"""Section, owner, kind, number and id of a record, and which part of it this is."""
+
+LAST: Place = (max(SECTIONS.values()) + 1, "", 0, 0, "", 0)
 """The place of what is no record."""
 
 
@@ -114,20 +119,31 @@ def statements(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]
     yield from reading.foreign
 
 
-def _places(reading: reader.Reading) -> Iterator[tuple[str, tuple[int, str, int, int, str]]]:
+def _places(reading: reader.Reading) -> Iterator[tuple[str, Place]]:
     claim_of_passage: dict[str, str] = {}
     for assertion in reading.records.get(model.Assertion, {}).values():
         if isinstance(assertion, model.Assertion):
             for passage in assertion.passages:
                 first = claim_of_passage.get(passage, assertion.claim)
                 claim_of_passage[passage] = min(first, assertion.claim)
-    for rank, (record_type, section) in enumerate(SECTIONS.items()):
+    ranks = {record_type: rank for rank, record_type in enumerate(SECTIONS)}
+    for record_type, section in SECTIONS.items():
         for record in reading.records.get(record_type, {}).values():
             iri = reading.iris.get((record_type, record.id)) or record_iri(
                 reading.base, BY_RECORD[record_type], record.id
             )
-            number = getattr(record, "number", 0)
-            yield iri, (section, _group(record, claim_of_passage), rank, number, record.id)
+            whole, part = _whole(record, reading)
+            number = getattr(whole, "number", 0)
+            yield iri, (section, _group(whole, claim_of_passage), ranks[type(whole)], number, whole.id, part)
+
+
+def _whole(record: Record, reading: reader.Reading) -> tuple[Record, int]:
+    """What *record* is printed as a part of, and which part: a group follows its effect."""
+    if isinstance(record, model.Group):
+        effect = reading.records.get(model.Effect, {}).get(record.effect)
+        if effect is not None:
+            return effect, max(1, record.number)
+    return record, 0
 
 
 def _group(record: Record, claim_of_passage: dict[str, str]) -> str:
@@ -143,6 +159,8 @@ OWNERS: dict[type[Record], str] = {
     model.EvidenceLine: "claim",
     model.Reference: "article",
     model.Result: "citation",
+    model.Effect: "citation",
+    model.Group: "effect",
     model.Step: "procedure",
     model.Concept: "scheme",
 }

@@ -6,6 +6,7 @@ from evidence_graph.exports.plain import (
     citation_record,
     claim_record,
     concept_record,
+    effect_record,
     evidence_record,
     procedure_record,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "citation_record",
     "claim_record",
     "concept_record",
+    "effect_record",
     "entries_bibtex",
     "evidence_record",
     "procedure_record",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Citation,
         Claim,
         Concept,
+        Effect,
         Evidence,
         Passage,
         Procedure,
@@ -68,6 +69,17 @@ def evidence_record(evidence: Evidence) -> Plain:
     """An evidence line with the work it speaks of."""
     line = asdict(evidence.line)
     return {"citation": citation_record(evidence.citation)} | {name: line[name] for name in LINE_FIELDS}
+
+
+def effect_record(graph: EvidenceGraph, effect: Effect) -> Plain:
+    """A printed figure, the numbers in it, and the groups it sets side by side."""
+    record = asdict(effect)
+    low, high = effect.interval or (None, None)
+    groups = [asdict(group) for group in graph.groups(effect)]
+    for group in groups:
+        del group["id"], group["effect"], group["number"]
+    record |= {"surrogate": bool(effect.surrogate)}
+    return record | {"estimate": effect.estimate, "lower": low, "upper": high, "groups": groups}
 
 
 def article_record(graph: EvidenceGraph, article: Article) -> Plain:

@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from evidence_graph import assessment, signs
 from evidence_graph.audit import audit
-from evidence_graph.drawing import render
+from evidence_graph.drawing import forest, render
 from evidence_graph.drawing.page import embedded, policy
+from evidence_graph.effects import pooling, words
 from evidence_graph.exports import entries_bibtex
 from evidence_graph.model import Directness, Stance, Verdict
-from evidence_graph.site import linked
+from evidence_graph.site import figures, linked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +111,10 @@ class Site:
             "headings": HEADINGS,
             "verdict_signs": signs.VERDICTS,
             "sections": SECTIONS,
+            "words": words,
+            "number": figures.number,
+            "direction_signs": forest.SIGNS,
+            "method": pooling.METHOD,
             "Stance": Stance,
         }
         return made
@@ -117,7 +122,7 @@ class Site:
     def _page(self, template: str, *, title: str, depth: int = 1, data: Any = None, **given: object) -> str:  # noqa: ANN401 - JSON-LD
         from markupsafe import Markup
 
-        style, script = _own("site.css"), _own("site.js")
+        style, script = _own("site.css") + _own("figures.css") + forest.style(), _own("site.js")
         return self._environment.get_template(template).render(
             title=title,
             root="../" * depth,
@@ -190,6 +195,7 @@ class Site:
             found=self.assessments[claim.id],
             groups=groups,
             procedures=procedures,
+            figures=figures.of_claim(self.graph, claim),
             bibtex=entries_bibtex(self.graph, works) if works else "",
             data=linked.claim(self.graph, claim, self.assessments[claim.id]),
         )
@@ -203,6 +209,7 @@ class Site:
             title=work.label,
             work=work,
             by_claim=by_claim,
+            effects=self.graph.effects(citation=work),
             bibtex=entries_bibtex(self.graph, [work]),
             data=linked.study(work),
         )

@@ -84,6 +84,8 @@ CHOICES: dict[type[StrEnum], str] = {
     model.ClaimKind: "kind",
     model.RetractionStatus: "retraction",
     model.Cause: "cause",
+    model.Direction: "direction",
+    model.Contrast: "contrast",
 }
 """The closed sets of values that people choose from, each with the folder (and prefix) of its IRIs."""
 
@@ -269,6 +271,48 @@ SCHEMA: tuple[RecordType, ...] = (
         ),
     ),
     RecordType(
+        model.Effect,
+        TERMS + "Effect",
+        "effect",
+        (
+            _to("citation", "citation", model.Study, required=True),
+            _number("number", "number", required=True),
+            _to("claim", "claim", model.Claim),
+            _choice("direction", "direction", model.Direction),
+            _text("measure", "measure", required=True),
+            _text("value", "value"),
+            _text("unit", "unit"),
+            _text("low", "low"),
+            _text("high", "high"),
+            _number("level", "level"),
+            _text("standard_error", "standardError"),
+            _text("standard_deviation", "standardDeviation"),
+            _text("p", "pValue"),
+            _number("participants", "participants"),
+            _text("outcome", "outcome", required=True),
+            Property("surrogate", TERMS + "surrogate", Kind.BOOLEAN),
+            _text("timepoint", "timepoint"),
+            _choice("contrast", "contrast", model.Contrast),
+            _text("comparison", "comparison"),
+            Property("verified", TERMS + "verified", Kind.BOOLEAN, required=True),
+            _text("note", "note"),
+            Property("source", DCTERMS + "source", Kind.IRI),
+        ),
+    ),
+    RecordType(
+        model.Group,
+        TERMS + "Group",
+        "group",
+        (
+            _to("effect", "effect", model.Effect, required=True),
+            _number("number", "number", required=True),
+            _text("name", "name", required=True),
+            _number("participants", "participants"),
+            _text("mean", "mean"),
+            _text("standard_deviation", "standardDeviation"),
+        ),
+    ),
+    RecordType(
         model.Procedure,
         TERMS + "Procedure",
         "procedure",
@@ -339,7 +383,23 @@ CONCLUSIONS: tuple[RecordType, ...] = (
 )
 """What is concluded from the evidence lines: the assessment of a claim, the audit of an assertion."""
 
-DERIVED_IRIS = frozenset(DERIVED.values()) | {p.iri for entry in CONCLUSIONS for p in entry.properties}
+NUMBERS: tuple[RecordType, ...] = (
+    RecordType(
+        model.Effect,
+        TERMS + "Effect",
+        "effect",
+        (
+            Property("estimate", TERMS + "estimate", Kind.DECIMAL),
+            Property("lower", TERMS + "lower", Kind.DECIMAL),
+            Property("upper", TERMS + "upper", Kind.DECIMAL),
+        ),
+    ),
+)
+"""The numbers in what effects print: the value and both ends of the interval, where each is one number."""
+
+DERIVED_IRIS = frozenset(DERIVED.values()) | {
+    p.iri for entry in (*CONCLUSIONS, *NUMBERS) for p in entry.properties
+}
 """All properties that are derived and never written by hand."""
 
 BY_CLASS = {entry.iri: entry for entry in SCHEMA}

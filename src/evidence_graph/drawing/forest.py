@@ -1,0 +1,283 @@
+"""The forest plot of a claim: its printed figures with their intervals, one panel for each measure and unit.
+
+Drawn as SVG of our own, twice: wide, and narrow for telephones. A figure without an interval is a hollow
+dashed ring and says so in words; what it says to the claim is a sign before it as well as a colour.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph.drawing.axis import Axis
+from evidence_graph.drawing.lettering import BOLD, width, wrap
+from evidence_graph.effects import panels, pool, printed
+from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, spread
+from evidence_graph.model import Direction, RetractionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jinja2 import Template
+
+    from evidence_graph.effects import Panel, Pool
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Claim, Effect
+
+SIGNS = {Direction.FOR: "+", Direction.AGAINST: "−", Direction.NEITHER: "·"}
+LETTERS, QUIET, LINE = 13.5, 12.5, 17.0
+DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where things stand: the left edge of words, the axis, and the figures at the right."""
+
+    name: str
+    width: float
+    words: float
+    axis: tuple[float, float]
+    figures: float | None
+
+
+WIDE = Room("wide", 760, 316, (344, 580), 600)
+NARROW = Room("narrow", 360, 352, (14, 346), None)
+
+
+class Mark(NamedTuple):
+    """One thing to draw: a text, a ring, or a path (whose way is the text)."""
+
+    kind: str
+    look: str
+    x: float = 0.0
+    y: float = 0.0
+    text: str = ""
+    anchor: str = ""
+    size: float = 0.0
+
+
+def forest(graph: EvidenceGraph, claim: Claim | str, *, narrow: bool = False, alone: bool = True) -> str:
+    """The forest plot of *claim* as SVG, empty when none of its figures can be drawn.
+
+    *alone* it brings its own styles, else it takes those of the page around it.
+    """
+    found = graph.claim(claim)
+    drawn = panels(graph.effects(claim=found))
+    if not drawn:
+        return ""
+    pools = pool(graph, found).pools
+    room = NARROW if narrow else WIDE
+    sheet = _Sheet(graph, room)
+    for panel in drawn:
+        sheet.panel(panel, [pool for pool in pools if set(pool.effects) <= set(panel.effects)])
+    sheet.legend([effect for panel in drawn for effect in panel.effects])
+    return _template().render(
+        id=f"forest-{room.name}",
+        name=room.name,
+        width=round(room.width),
+        height=math.ceil(sheet.y),
+        marks=sheet.marks,
+        alone=alone,
+        style=style() if alone else "",
+        title=f"Forest plot: {found.statement}",
+        desc=" ".join(_told(graph, panel) for panel in drawn),
+    )
+
+
+def style() -> str:
+    """The styles of the plot, for the page it stands in."""
+    return files(__package__).joinpath("forest.css").read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("evidence_graph", "drawing"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return made.get_template("forest.svg.j2")
+
+
+def _told(graph: EvidenceGraph, panel: Panel) -> str:
+    """The panel in words, for those who do not see it."""
+    rows = (
+        f"{graph.citation(e.citation).label}, {e.outcome}: {printed(e)}, {spread(e) or NO_INTERVAL}"
+        for e in panel.effects
+    )
+    return f"{heading(panel)}. {'; '.join(rows)}."
+
+
+def heading(panel: Panel) -> str:
+    """The measure as the works print it, with its unit."""
+    name = panel.effects[0].measure
+    unit = f", {panel.unit}" if panel.unit else ""
+    return f"{name[:1].upper()}{name[1:]}{unit}"
+
+
+class _Sheet:
+    """Marks put below one another."""
+
+    def __init__(self, graph: EvidenceGraph, room: Room) -> None:
+        self.graph = graph
+        self.room = room
+        self.marks: list[Mark] = []
+        self.y = 0.0
+
+    def panel(self, panel: Panel, pools: Sequence[Pool]) -> None:
+        """One measure: its works, their figures, what is pooled of them, and the axis."""
+        axis = Axis.over(panel, pools, self.room.axis)
+        self.y += 22
+        self._text("head", 0, heading(panel))
+        self.y += 6
+        for (citation, comparison), effects in _together(panel.effects).items():
+            self._work(citation, comparison)
+            for effect in effects:
+                self._row(effect, axis)
+        for pooled in pools:
+            self._pooled(pooled, axis)
+        self._axis(axis)
+        self.y += 14
+
+    def legend(self, effects: Iterable[Effect]) -> None:
+        """What the signs mean, as far as they occur."""
+        held = list(effects)
+        told = ["+ for the claim, − against it, · neither"]
+        if any(e.interval for e in held):
+            told.append("■ figure and interval")
+        if any(not e.interval for e in held):
+            told.append(f"dashed ring: {NO_INTERVAL}")
+        for line in wrap("   ".join(told), QUIET, self.room.width, lines=3):
+            self.y += LINE
+            self._text("quiet", 0, line)
+        self.y += 8
+
+    def _work(self, citation: str, comparison: str | None) -> None:
+        work = self.graph.citation(citation)
+        self.y += LINE + 5
+        for line in wrap(work.label, LETTERS * BOLD, self.room.width - 90, lines=1):
+            self._text("who", 0, line)
+            after = width(line, LETTERS) * BOLD + 8
+        status = work.study.retraction_status if work.study else None
+        if status in DOUBTED:
+            self._text("flag", after, status.value.replace("-", " "))
+        for line in wrap(minus(comparison or ""), QUIET, self.room.width, lines=3) if comparison else ():
+            self.y += LINE - 1
+            self._text("quiet", 0, line)
+
+    def _row(self, effect: Effect, axis: Axis) -> None:
+        look = effect.direction.value if effect.direction else "neither"
+        top = self.y
+        words = list(wrap(effect.outcome, LETTERS, self.room.words - 16, lines=3))
+        notes = _notes(effect)
+        figures = [printed(effect), *_below(effect)]
+        if effect.direction:
+            self._text(look, 2, SIGNS[effect.direction], y=top + LINE)
+        for number, line in enumerate(words, 1):
+            self._text("", 16, line, y=top + number * LINE)
+        for number, line in enumerate(notes, len(words) + 1):
+            self._text("quiet", 16, line, y=top + number * LINE)
+        high = len(words) + len(notes)
+        if self.room.figures is not None:
+            for number, line in enumerate(figures, 1):
+                self._text("quiet" if number > 1 else "", self.room.figures, line, y=top + number * LINE)
+            high = max(high, len(figures))
+            self.y = top + high * LINE + 5
+            self._draw(effect, axis, (top, self.y), top + LINE - 4.5, look)
+        else:
+            self._text("", 16, ", ".join(figures), y=top + (high + 1) * LINE)
+            start = top + (high + 1) * LINE + 4
+            self.y = start + 20
+            self._draw(effect, axis, (start, self.y), start + 10, look)
+
+    def _draw(self, effect: Effect, axis: Axis, rows: tuple[float, float], y: float, look: str) -> None:
+        self._lines(axis, rows)
+        if effect.interval:
+            low, high = (axis.x(end) for end in effect.interval)
+            self._path(f"bar {look}", f"M{low:.1f} {y - 4:.1f}v8m0 -4H{high:.1f}m0 -4v8")
+        if effect.estimate is None:
+            return
+        x = axis.x(effect.estimate)
+        if effect.interval:
+            self._path(f"point {look}", f"M{x - 4.5:.1f} {y - 4.5:.1f}h9v9h-9z")
+        else:
+            self.marks.append(Mark("circle", f"hollow {look}", x, y, size=5))
+
+    def _pooled(self, pool: Pool, axis: Axis) -> None:
+        top = self.y
+        middle, low, high = axis.x(pool.estimate), axis.x(pool.low), axis.x(pool.high)
+        self._text("who", 16, f"Pooled, {len(pool.effects)} works", y=top + LINE + 4)
+        told = f"{number(pool.estimate)} (95 % {number(pool.low)} to {number(pool.high)})"
+        if self.room.figures is not None:
+            for line, text in enumerate(wrap(told, LETTERS, self.room.width - self.room.figures, lines=2), 1):
+                self._text("who", self.room.figures, text, y=top + line * LINE + 4)
+            self.y, y = top + 2 * LINE + 9, top + LINE
+        else:
+            self._text("who", 16, told, y=top + 2 * LINE + 4)
+            self.y, y = top + 3 * LINE + 15, top + 3 * LINE
+        self._lines(axis, (top, self.y))
+        self._path(
+            "pooled",
+            f"M{low:.1f} {y:.1f}L{middle:.1f} {y - 7:.1f}L{high:.1f} {y:.1f}L{middle:.1f} {y + 7:.1f}z",
+        )
+
+    def _lines(self, axis: Axis, rows: tuple[float, float]) -> None:
+        for tick in axis.ticks:
+            look = "null" if tick == axis.null else "tick"
+            self._path(look, f"M{axis.x(tick):.1f} {rows[0]:.1f}V{rows[1]:.1f}")
+
+    def _axis(self, axis: Axis) -> None:
+        left, right = self.room.axis
+        self._path("axis", f"M{left:.1f} {self.y:.1f}H{right:.1f}")
+        for tick in axis.ticks:
+            self._path("axis", f"M{axis.x(tick):.1f} {self.y:.1f}v4")
+            self._text("quiet", axis.x(tick), number(tick), y=self.y + LINE, anchor="middle")
+        self.y += LINE
+        self._text("quiet", axis.x(axis.null), "no difference", y=self.y + LINE, anchor=axis.side)
+        self.y += LINE
+
+    def _text(self, look: str, x: float, text: str, *, y: float | None = None, anchor: str = "") -> None:
+        self.marks.append(Mark("text", look, x, self.y if y is None else y, text, anchor))
+
+    def _path(self, look: str, way: str) -> None:
+        self.marks.append(Mark("path", look, text=way))
+
+
+def number(value: float) -> str:
+    """A number to two places where it needs them.
+
+    >>> number(-0.5), number(12.0), number(0.125)
+    ('−0.5', '12', '0.12')
+    """
+    return minus(f"{round(value, 2):,g}" if abs(value) >= 1 else f"{value:.2g}")
+
+
+def _together(effects: Iterable[Effect]) -> dict[tuple[str, str | None], list[Effect]]:
+    """The effects of one work and one comparison, which are named once above them."""
+    held: dict[tuple[str, str | None], list[Effect]] = {}
+    for effect in effects:
+        held.setdefault((effect.citation, effect.comparison), []).append(effect)
+    return held
+
+
+def _notes(effect: Effect) -> list[str]:
+    return [
+        note
+        for holds, note in ((effect.surrogate, "surrogate outcome"), (not effect.verified, "unverified"))
+        if holds
+    ]
+
+
+def _below(effect: Effect) -> list[str]:
+    """What stands below the value: the interval, or that none is printed."""
+    if effect.interval:
+        level = f"{effect.level} % " if effect.level else ""
+        return [f"{level}{minus(effect.low or '')} to {minus(effect.high or '')}"]
+    return [NO_INTERVAL] if printed(effect) != NO_VALUE else []

@@ -1,0 +1,198 @@
+"""The few figures that may be pooled, and why all others may not.
+
+Two or more figures are pooled when they have the same measure, unit, outcome and comparison, lie between
+groups, come from works that share no data, and each print a standard error or a symmetric interval. The
+standard error of an interval is its width over twice the quantile: of the normal distribution, or of t
+where both groups are small; ratios are taken as logarithms (Cochrane Handbook 5.1, sections 7.7.7.2 and
+7.7.7.3). Random effects with tau² of Paule and Mandel (J Res Natl Bur Stand 1982;87:377-385) and I² of
+Higgins and Thompson (Stat Med 2002;21:1539-1558), as statsmodels computes them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from evidence_graph.assessment.independence import heaviest, links
+from evidence_graph.assessment.weights import OPINION, REVIEWS
+from evidence_graph.effects.panels import Scale, drawable, scale
+from evidence_graph.errors import MissingExtra
+from evidence_graph.model import Contrast, RetractionStatus, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Citation, Claim, Effect, Group
+
+METHOD = "random effects, tau² of Paule and Mandel, 95 % interval of the normal distribution"
+DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
+SKEWED = 0.05
+"""An interval whose middle is this share of its width or more away from the value is not symmetric."""
+
+SMALL = 60
+"""Below this number in each group the interval is taken to be one of the t distribution."""
+
+LEVEL = 95
+ENOUGH = 2
+DEGENERATE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A pooled estimate with its interval, what entered, and how much the works differ."""
+
+    effects: tuple[Effect, ...]
+    scale: Scale
+    estimate: float
+    low: float
+    high: float
+    tau2: float
+    i2: float
+    q: float
+
+    @property
+    def why(self) -> str:
+        """Why pooling is allowed."""
+        return (
+            f"{len(self.effects)} works that share no data compare groups by the same measure, outcome and "
+            "comparison, and each prints how sure its figure is."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pooling:
+    """What could be pooled of some figures, and in one sentence why the others were not."""
+
+    pools: tuple[Pool, ...]
+    why: str
+
+
+def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
+    """What can be pooled of the figures that bear on *claim*."""
+    effects = graph.effects(claim=claim)
+    works = {key: graph.citation(key) for key in {effect.citation for effect in effects}}
+    groups = {effect.id: graph.groups(effect) for effect in effects}
+    kept_out = {effect.id: _kept_out(effect, works[effect.citation]) for effect in effects}
+    sets = list(_sets([e for e in effects if not kept_out[e.id]], works))
+    if not sets:
+        return Pooling((), _why_not(list(kept_out.values())))
+    try:
+        return Pooling(tuple(_combined(entering, groups) for entering in sets), "")
+    except ImportError:
+        return Pooling((), str(MissingExtra("statsmodels", "effects")))
+
+
+def _kept_out(effect: Effect, work: Citation) -> str:
+    """Why *effect* enters no pool; empty when it may."""
+    study = work.study
+    found = scale(effect.measure)
+    reasons = (
+        (effect.contrast is not Contrast.BETWEEN_GROUPS, "without a comparison between groups"),
+        (found is None or effect.estimate is None, "without a number for the size of an effect"),
+        (study is None or study.design in REVIEWS | OPINION, "from a review or a work of unknown design"),
+        (not effect.verified, "not read in the work itself"),
+        (study is not None and study.retraction_status in DOUBTED, "from a work disputed or retracted"),
+        (effect.comparison is None, "without a word on what is compared"),
+        (found is not None and not _has_error(effect, found), "without an error or a symmetric interval"),
+    )
+    return next((why for holds, why in reasons if holds), "")
+
+
+def _has_error(effect: Effect, found: Scale) -> bool:
+    """Whether a standard error is printed or follows from the interval."""
+    if not drawable(effect, found):
+        return False
+    printed = figure(effect.standard_error)
+    if printed is not None and not found.ratio:
+        return printed > 0
+    if effect.interval is None or effect.estimate is None or effect.level is None:
+        return False
+    low, value, high = (_scaled(n, found) for n in (effect.interval[0], effect.estimate, effect.interval[1]))
+    width = high - low
+    return width > DEGENERATE and abs((low + high) / 2 - value) < SKEWED * width + _rounding(effect, found)
+
+
+def _rounding(effect: Effect, found: Scale) -> float:
+    """How far the middle can be off because the figures are rounded: half a unit of the last place."""
+    texts = [text for text in (effect.value, effect.low, effect.high) if text]
+    places = min(len(text.partition(".")[2]) for text in texts)
+    half = 0.5 / float(10**places)
+    return half / abs(effect.interval[0]) if found.ratio and effect.interval else half
+
+
+def _scaled(number: float, found: Scale) -> float:
+    return math.log(number) if found.ratio else number
+
+
+def _sets(effects: Iterable[Effect], works: dict[str, Citation]) -> Iterable[list[Effect]]:
+    """Figures alike in measure, unit, outcome and comparison, one from each work, no two of shared data."""
+    alike: dict[tuple[object, ...], list[Effect]] = {}
+    for effect in effects:
+        words = (_folded(text) for text in (effect.unit, effect.outcome, effect.comparison))
+        alike.setdefault((scale(effect.measure), bool(effect.surrogate), *words), []).append(effect)
+    for together in alike.values():
+        counted = Counter(effect.citation for effect in together)
+        single = {e.citation: e for e in together if counted[e.citation] == 1}
+        linked = links(study for key in single if (study := works[key].study))
+        chosen = heaviest({key: float(e.participants or 1) for key, e in single.items()}, linked)
+        if len(chosen) >= ENOUGH:
+            yield [single[key] for key in sorted(chosen)]
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())
+
+
+def _combined(effects: list[Effect], groups: dict[str, list[Group]]) -> Pool:
+    from statsmodels.stats.meta_analysis import combine_effects
+
+    found = scale(effects[0].measure)
+    assert found is not None  # noqa: S101 - only measures on a scale come so far
+    values = [_scaled(e.estimate, found) for e in effects if e.estimate is not None]
+    variances = [_error(e, found, groups[e.id]) ** 2 for e in effects]
+    result = combine_effects(values, variances, method_re="iterated", row_names=[e.citation for e in effects])
+    low, high = (float(end) for end in result.conf_int(use_t=False)[1])
+    middle, q = float(result.mean_effect_re), float(result.q)
+    back = math.exp if found.ratio else float
+    i2 = max(0.0, 1 - (len(effects) - 1) / q) if q > 0 else 0.0
+    return Pool(
+        tuple(effects), found, back(middle), back(low), back(high), max(0.0, float(result.tau2)), i2, q
+    )
+
+
+def _error(effect: Effect, found: Scale, groups: Sequence[Group]) -> float:
+    """The standard error: as printed, or the width of the interval over twice the quantile."""
+    printed = figure(effect.standard_error)
+    if printed is not None and not found.ratio:
+        return printed
+    assert effect.interval is not None  # noqa: S101 - figures without either do not come so far
+    low, high = (_scaled(end, found) for end in effect.interval)
+    return (high - low) / (2 * _quantile(effect.level or LEVEL, groups, ratio=found.ratio))
+
+
+def _quantile(level: int, groups: Sequence[Group], *, ratio: bool) -> float:
+    tail = (1 + level / 100) / 2
+    sizes = [group.participants for group in groups if group.participants]
+    if not ratio and len(sizes) == len(groups) == 2 and max(sizes) < SMALL:  # noqa: PLR2004 - two groups
+        from scipy.stats import t
+
+        return float(t.ppf(tail, sum(sizes) - 2))
+    return NormalDist().inv_cdf(tail)
+
+
+def _why_not(reasons: list[str]) -> str:
+    """One sentence: what keeps the figures out, most frequent first."""
+    if len(reasons) < ENOUGH:
+        return "Nothing is pooled: there is one figure." if reasons else "No figure is recorded."
+    out = Counter(reason for reason in reasons if reason)
+    told = [f"{number} {why}" for why, number in out.most_common()]
+    left = reasons.count("")
+    if left == 1:
+        told.append("1 by itself")
+    elif left:
+        told.append(f"{left} of which no two share measure, outcome and comparison but no data")
+    return f"Nothing is pooled; out of {len(reasons)} figures: {', '.join(told)}."

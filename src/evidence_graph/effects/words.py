@@ -1,0 +1,68 @@
+"""Printed figures as people read them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence_graph.model import Effect, Group
+
+HYPHEN = re.compile(r"(?<![\w.])-(?=\.?[0-9])")
+"""A hyphen that is a minus sign."""
+
+NO_VALUE = "value not printed"
+NO_INTERVAL = "no interval printed"
+
+
+def printed(effect: Effect) -> str:
+    """The value with its unit, or what is printed in its place.
+
+    >>> from evidence_graph.model import Effect
+    >>> printed(Effect("a.1", "a", 1, "mean difference", "growth", True, value="-1.6", unit="cm²"))
+    '−1.6 cm²'
+    """
+    if effect.value is not None:
+        return minus(effect.value) + unit(effect.unit)
+    return NO_VALUE if effect.interval else f"{p_value(effect)}"
+
+
+def spread(effect: Effect) -> str:
+    """The interval with its level, else the standard error or deviation, else nothing."""
+    if effect.low is not None and effect.high is not None:
+        level = f"{effect.level} % interval " if effect.level else "interval "
+        return f"{level}{minus(effect.low)} to {minus(effect.high)}"
+    if effect.standard_error is not None:
+        return f"standard error {effect.standard_error}"
+    return f"standard deviation {effect.standard_deviation}" if effect.standard_deviation else ""
+
+
+def p_value(effect: Effect) -> str:
+    """The p value with its sign.
+
+    >>> from evidence_graph.model import Effect
+    >>> p_value(Effect("a.1", "a", 1, "p value", "growth", True, p="0.03"))
+    'p = 0.03'
+    """
+    if effect.p is None:
+        return ""
+    return f"p {effect.p}" if effect.p[0] in "<>=≤≥" else f"p = {effect.p}"
+
+
+def group(held: Group) -> str:
+    """A group with its size and what is printed of it."""
+    facts = [f"n = {held.participants}" if held.participants is not None else ""]
+    facts.append(f"mean {minus(held.mean)}" if held.mean else "")
+    facts.append(f"standard deviation {held.standard_deviation}" if held.standard_deviation else "")
+    told = ", ".join(fact for fact in facts if fact)
+    return f"{held.name} ({told})" if told else held.name
+
+
+def unit(text: str | None) -> str:
+    """The unit as it follows a number: per cent close up in English, all others after a space."""
+    return "" if text is None else f"\u00a0{text}"
+
+
+def minus(text: str) -> str:
+    """*text* with minus signs for the hyphens that stand for them."""
+    return HYPHEN.sub("−", text)
