@@ -16,7 +16,7 @@ FLOORS = [
     {"source"},
     {"graph"},
     {"assessment", "agreement", "checks", "network", "history"},
-    {"audit"},
+    {"audit", "effects"},
     {"conclusions"},
     {"questions"},
     {"exports", "drawing", "authoring"},

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
 
+FORMS = ("bibtex", "forest")
+"""Formats of claims."""
+
 WHOLE = ("graphml", "turtle", "ntriples")
 """Formats of the whole graph, which take no claim and no stance."""
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(["bibtex", *WHOLE]))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMS, *WHOLE]))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
 @options.stance_option
 @click.option("--article", help="Only the works this article lists.")
@@ -37,25 +40,42 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     folder: Path | None,
     output: Path | None,
 ) -> None:
-    """Write citations or the graph in FORMAT: bibtex, graphml, turtle or ntriples.
+    """Write citations, a plot or the graph in FORMAT: bibtex, forest, graphml, turtle or ntriples.
 
-    bibtex can be narrowed to CLAIMs, to a stance and to an article; the others hold the whole graph.
+    bibtex can be narrowed to CLAIMs, to a stance and to an article; forest is the forest plot of one
+    CLAIM as SVG; the others hold the whole graph.
     """
-    if form != "bibtex" and (claims or stance or article or annotate):
-        raise click.UsageError(
-            f"{form} holds the whole graph; claims, --stance, --article and --annotate go with bibtex."
-        )
+    _refuse(form, claims, narrowed=bool(stance or article or annotate))
     graph = options.open_graph(folder)
     if form == "bibtex":
         text = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
     else:
-        text = _whole(graph, form)
-    if form == "bibtex" and not text:
-        click.echo("no citation fits; nothing was written", err=True)
+        text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
+    if not text:
+        what = "no citation fits" if form == "bibtex" else "no figure of this claim can be drawn"
+        click.echo(f"{what}; nothing was written", err=True)
         context.exit(PROBLEMS)
     options.deliver(text, output)
     if output is not None:
         click.echo(f"wrote {output}", err=True)
+
+
+def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:
+    """Refuse claims and options that do not go with *form*."""
+    if form == "forest" and (len(claims) != 1 or narrowed):
+        raise click.UsageError(
+            "forest is the plot of one claim: evidence-graph export forest CLAIM -o FILE.svg"
+        )
+    if form in WHOLE and (claims or narrowed):
+        raise click.UsageError(
+            f"{form} holds the whole graph; claims, --stance, --article and --annotate go with bibtex."
+        )
+
+
+def _forest(graph: EvidenceGraph, claim: str) -> str:
+    from evidence_graph.drawing.forest import forest
+
+    return forest(graph, options.claim(graph, claim))
 
 
 def _bibtex(

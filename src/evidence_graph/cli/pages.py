@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.cli import tables
+from evidence_graph.cli import effects, tables
 from evidence_graph.cli.tables import bullets, facts, heading, plain
 from evidence_graph.model import Article
 
@@ -58,6 +58,7 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
     yield plain("")
     yield verdicts.summary(assess(graph, claim))
     yield from tables.studies_table(graph.studies(claim))
+    yield from effects.of_claim(graph, claim)
     for clash in graph.disagreements(claim):
         yield plain("Why the evidence clashes", style="bold")
         yield facts(
@@ -121,6 +122,7 @@ def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[Renderab
     if citation.results:
         yield plain("Key results", style="bold")
         yield bullets(r.text + ("" if r.verified else " [unverified]") for r in citation.results)
+    yield from effects.of_work(graph, citation.key)
     yield from _listed(graph, citation)
     yield from _touched(graph, citation)
 

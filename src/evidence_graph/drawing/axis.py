@@ -78,7 +78,7 @@ def round_numbers(low: float, high: float) -> tuple[float, ...]:
     for step in (power * s for s in STEPS):
         first, last = math.ceil(low / step), math.floor(high / step)
         if last - first < MOST:
-            return tuple(round(n * step, 10) for n in range(first, last + 1))
+            return tuple(round(float(n * step), 10) for n in range(first, last + 1))
     return ()
 
 

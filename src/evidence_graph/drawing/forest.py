@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph.drawing.axis import Axis
 from evidence_graph.drawing.lettering import BOLD, width, wrap
 from evidence_graph.effects import panels, pool, printed
-from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, spread
+from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, number, spread
 from evidence_graph.model import Direction, RetractionStatus
 
 if TYPE_CHECKING:
@@ -180,14 +180,14 @@ class _Sheet:
         figures = [printed(effect), *_below(effect)]
         if effect.direction:
             self._text(look, 2, SIGNS[effect.direction], y=top + LINE)
-        for number, line in enumerate(words, 1):
-            self._text("", 16, line, y=top + number * LINE)
-        for number, line in enumerate(notes, len(words) + 1):
-            self._text("quiet", 16, line, y=top + number * LINE)
+        for row, line in enumerate(words, 1):
+            self._text("", 16, line, y=top + row * LINE)
+        for row, line in enumerate(notes, len(words) + 1):
+            self._text("quiet", 16, line, y=top + row * LINE)
         high = len(words) + len(notes)
         if self.room.figures is not None:
-            for number, line in enumerate(figures, 1):
-                self._text("quiet" if number > 1 else "", self.room.figures, line, y=top + number * LINE)
+            for row, line in enumerate(figures, 1):
+                self._text("quiet" if row > 1 else "", self.room.figures, line, y=top + row * LINE)
             high = max(high, len(figures))
             self.y = top + high * LINE + 5
             self._draw(effect, axis, (top, self.y), top + LINE - 4.5, look)
@@ -248,15 +248,6 @@ class _Sheet:
 
     def _path(self, look: str, way: str) -> None:
         self.marks.append(Mark("path", look, text=way))
-
-
-def number(value: float) -> str:
-    """A number to two places where it needs them.
-
-    >>> number(-0.5), number(12.0), number(0.125)
-    ('−0.5', '12', '0.12')
-    """
-    return minus(f"{round(value, 2):,g}" if abs(value) >= 1 else f"{value:.2g}")
 
 
 def _together(effects: Iterable[Effect]) -> dict[tuple[str, str | None], list[Effect]]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Citation, Claim, Effect, Group
 
-METHOD = "random effects, tau² of Paule and Mandel, 95 % interval of the normal distribution"
 DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
 SKEWED = 0.05
 """An interval whose middle is this share of its width or more away from the value is not symmetric."""

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evidence_graph.effects.pooling import Pool
     from evidence_graph.model import Effect, Group
 
 HYPHEN = re.compile(r"(?<![\w.])-(?=\.?[0-9])")
 """A hyphen that is a minus sign."""
 
+METHOD = "random effects, tau² of Paule and Mandel, interval of the normal distribution"
 NO_VALUE = "value not printed"
 NO_INTERVAL = "no interval printed"
 
@@ -20,7 +22,7 @@ def printed(effect: Effect) -> str:
 
     >>> from evidence_graph.model import Effect
     >>> printed(Effect("a.1", "a", 1, "mean difference", "growth", True, value="-1.6", unit="cm²"))
-    '−1.6 cm²'
+    '−1.6\xa0cm²'
     """
     if effect.value is not None:
         return minus(effect.value) + unit(effect.unit)
@@ -28,13 +30,16 @@ def printed(effect: Effect) -> str:
 
 
 def spread(effect: Effect) -> str:
-    """The interval with its level, else the standard error or deviation, else nothing."""
+    """The interval with its level, the standard error and the standard deviation, as far as printed."""
+    told = []
     if effect.low is not None and effect.high is not None:
         level = f"{effect.level} % interval " if effect.level else "interval "
-        return f"{level}{minus(effect.low)} to {minus(effect.high)}"
+        told.append(f"{level}{minus(effect.low)} to {minus(effect.high)}")
     if effect.standard_error is not None:
-        return f"standard error {effect.standard_error}"
-    return f"standard deviation {effect.standard_deviation}" if effect.standard_deviation else ""
+        told.append(f"standard error {effect.standard_error}")
+    if effect.standard_deviation is not None:
+        told.append(f"standard deviation {effect.standard_deviation}")
+    return "; ".join(told)
 
 
 def p_value(effect: Effect) -> str:
@@ -49,6 +54,26 @@ def p_value(effect: Effect) -> str:
     return f"p {effect.p}" if effect.p[0] in "<>=≤≥" else f"p = {effect.p}"
 
 
+def pooled(pool: Pool) -> str:
+    """A pooled estimate with its interval, its method and how far the works differ."""
+    first = pool.effects[0]
+    interval = f"{number(pool.low)} to {number(pool.high)}"
+    return (
+        f"Pooled {first.measure} {number(pool.estimate)}{unit(first.unit)} (95 % interval {interval}), "
+        f"{len(pool.effects)} works, {first.outcome}: {METHOD}; I² {100 * pool.i2:.0f} %, "
+        f"tau² {number(pool.tau2)}, Q {number(pool.q)} with {len(pool.effects) - 1} degrees of freedom."
+    )
+
+
+def number(value: float) -> str:
+    """A computed number to two places.
+
+    >>> number(-0.5), number(12.0), number(0.126), number(1234.5)
+    ('−0.5', '12', '0.13', '1,234.5')
+    """
+    return minus(f"{value:,.2f}".rstrip("0").rstrip("."))
+
+
 def group(held: Group) -> str:
     """A group with its size and what is printed of it."""
     facts = [f"n = {held.participants}" if held.participants is not None else ""]
@@ -59,7 +84,7 @@ def group(held: Group) -> str:
 
 
 def unit(text: str | None) -> str:
-    """The unit as it follows a number: per cent close up in English, all others after a space."""
+    """The unit as it follows a number."""
     return "" if text is None else f"\u00a0{text}"
 
 

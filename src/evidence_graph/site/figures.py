@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.drawing.forest import forest, heading, number
+from evidence_graph.drawing.forest import forest
 from evidence_graph.effects import panels, pool
 from evidence_graph.effects.panels import scale
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from evidence_graph.effects import Pooling
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim, Effect
-
-__all__ = ["Figures", "heading", "number", "of_claim"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from evidence_graph import assessment, signs
 from evidence_graph.audit import audit
 from evidence_graph.drawing import forest, render
 from evidence_graph.drawing.page import embedded, policy
-from evidence_graph.effects import pooling, words
+from evidence_graph.effects import words
 from evidence_graph.exports import entries_bibtex
 from evidence_graph.model import Directness, Stance, Verdict
 from evidence_graph.site import figures, linked
@@ -112,9 +112,7 @@ class Site:
             "verdict_signs": signs.VERDICTS,
             "sections": SECTIONS,
             "words": words,
-            "number": figures.number,
             "direction_signs": forest.SIGNS,
-            "method": pooling.METHOD,
             "Stance": Stance,
         }
         return made

@@ -1,0 +1,89 @@
+"""How printed figures look in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph.cli import tables
+from evidence_graph.cli.tables import plain
+from evidence_graph.effects import words
+from evidence_graph.model import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Claim, Effect
+
+SIGNS = {Direction.FOR: "+ for", Direction.AGAINST: "− against", Direction.NEITHER: "· neither"}
+STYLES = {Direction.FOR: "bold blue", Direction.AGAINST: "bold yellow", Direction.NEITHER: ""}
+"""The colours of the stances for and against."""
+
+
+def of_claim(graph: EvidenceGraph, claim: Claim) -> Iterable[RenderableType]:
+    """The figures that bear on *claim*, and what is pooled of them or why nothing is."""
+    from evidence_graph.effects import pool
+
+    effects = graph.effects(claim=claim)
+    if not effects:
+        return
+    yield plain(f"Figures as printed ({len(effects)})", style="bold")
+    yield _table(graph, effects, by_work=True)
+    pooling = pool(graph, claim)
+    for pooled in pooling.pools:
+        yield plain(words.pooled(pooled), style="bold")
+        yield plain(f"Pooled because {pooled.why}\n")
+    if pooling.why:
+        yield plain(f"{pooling.why}\n")
+
+
+def of_work(graph: EvidenceGraph, key: str) -> Iterable[RenderableType]:
+    """The figures of a work, each with the claim it bears on."""
+    effects = graph.effects(citation=key)
+    if effects:
+        yield plain(f"Figures as printed ({len(effects)})", style="bold")
+        yield _table(graph, effects, by_work=False)
+
+
+def _table(graph: EvidenceGraph, effects: Sequence[Effect], *, by_work: bool) -> RenderableType:
+    table = tables.grid("Says", "Study, outcome, comparison" if by_work else "Outcome, claim", "As printed")
+    table.columns[0].min_width = table.columns[0].max_width = 9
+    table.columns[1].ratio, table.columns[2].ratio = 3, 2
+    for effect in effects:
+        owner = graph.citation(effect.citation).label if by_work else effect.claim or "no claim"
+        table.add_row(_says(effect), _what(effect, owner, by_work=by_work), _figures(effect))
+    return table
+
+
+def _says(effect: Effect) -> Text:
+    if effect.direction is None:
+        return plain("")
+    return plain(SIGNS[effect.direction], style=STYLES[effect.direction])
+
+
+def _what(effect: Effect, owner: str, *, by_work: bool) -> Text:
+    text = plain(owner if by_work else effect.outcome, style="bold")
+    comparison = words.minus(effect.comparison) if effect.comparison else None
+    for part in (effect.outcome if by_work else owner, comparison, effect.timepoint):
+        if part:
+            text.append("\n")
+            text.append_text(plain(part, style="not bold"))
+    if effect.surrogate:
+        text.append("\nsurrogate outcome", style="not bold magenta")
+    return text
+
+
+def _figures(effect: Effect) -> Text:
+    """Measure, value and what stands beside it, a line each; what is said once is not said again."""
+    value, p = words.printed(effect), words.p_value(effect)
+    text = plain(f"{effect.measure}\n", style="dim")
+    text.append_text(plain(value, style="not dim bold"))
+    for part in (words.spread(effect), p if p != value else ""):
+        if part:
+            text.append_text(plain(f"\n{part}", style="not dim"))
+    if not effect.verified:
+        text.append("\n[unverified]", style="not dim bold magenta")
+    return text
