@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from evidence_graph.assessment.body import judged
 from evidence_graph.assessment.independence import heaviest, links
 from evidence_graph.assessment.weights import OPINION, REVIEWS
 from evidence_graph.effects.panels import Scale, drawable, scale
@@ -136,7 +137,7 @@ def _sets(effects: Iterable[Effect], works: dict[str, Citation]) -> Iterable[lis
     for together in alike.values():
         counted = Counter(effect.citation for effect in together)
         single = {e.citation: e for e in together if counted[e.citation] == 1}
-        linked = links(study for key in single if (study := works[key].study))
+        linked = links(judged(key, works[key].study, ()) for key in single)
         chosen = heaviest({key: float(e.participants or 1) for key, e in single.items()}, linked)
         if len(chosen) >= ENOUGH:
             yield [single[key] for key in sorted(chosen)]

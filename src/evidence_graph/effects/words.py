@@ -21,8 +21,8 @@ def printed(effect: Effect) -> str:
     """The value with its unit, or what is printed in its place.
 
     >>> from evidence_graph.model import Effect
-    >>> printed(Effect("a.1", "a", 1, "mean difference", "growth", True, value="-1.6", unit="cm²"))
-    '−1.6\xa0cm²'
+    >>> printed(Effect("a.1", "a", 1, "SMD", "growth", True, value="-1.6"))
+    '−1.6'
     """
     if effect.value is not None:
         return minus(effect.value) + unit(effect.unit)
