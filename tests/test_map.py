@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -17,7 +18,6 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph.drawing import (
     cells,
-    contents,
     draw,
     layout,
     lettering,
@@ -26,6 +26,7 @@ from evidence_graph.drawing import (
     page,
     render,
     scene,
+    works,
 )
 from evidence_graph.errors import CannotWrite, UnknownName
 from evidence_graph.model import Citation, Stance, StudyDesign
@@ -191,6 +192,33 @@ def test_every_topic_is_packed_once(heights):
     columns = packing.pack(packing.Sheet(heights, {}, 600, 100))
 
     assert sorted(n for column in columns for n in column) == list(range(len(heights)))
+
+
+@given(st.lists(st.integers(100, 1500), min_size=41, max_size=90), st.data())
+def test_many_topics_are_packed_once_and_kin_beside_each_other(heights, data):
+    """More than the search would get through: each is looked at once, not moved about."""
+    numbers = list(range(len(heights)))
+    chain = [0, *data.draw(st.permutations(numbers[1:]))]
+    shared = {tuple(sorted(pair)): 1 for pair in pairwise(chain)}
+
+    columns = packing.pack(packing.Sheet(heights, shared, 600, 100))
+
+    assert [n for column in columns for n in column] == chain
+
+
+def test_the_work_of_packing_grows_with_the_pairs_and_not_with_the_arrangements(monkeypatch):
+    sizes = Counter()
+    size = packing.Sheet.size
+
+    def counted(sheet, columns):
+        sizes[len(sheet.heights)] += 1
+        return size(sheet, columns)
+
+    monkeypatch.setattr(packing.Sheet, "size", counted)
+    for topics in (100, 400):
+        packing.pack(packing.Sheet([300 + n % 7 for n in range(topics)], {}, 600, 100))
+
+    assert sizes == {100: 20, 400: 40}
 
 
 @given(st.text(max_size=300), st.integers(1, 4))
@@ -423,13 +451,13 @@ def test_what_is_embedded_cannot_end_its_block():
     ],
 )
 def test_what_is_no_web_address_becomes_no_link(work):
-    assert contents.links(work) == []
+    assert works.links(work) == []
 
 
 def test_a_doi_becomes_a_link_whose_letters_are_escaped():
     work = Citation("a", doi='10.1000/a"b<c>#d?e')
 
-    assert [link["href"] for link in contents.links(work)] == ["https://doi.org/10.1000/a%22b%3Cc%3E%23d%3Fe"]
+    assert [link["href"] for link in works.links(work)] == ["https://doi.org/10.1000/a%22b%3Cc%3E%23d%3Fe"]
 
 
 def test_the_code_of_vis_network_does_not_ask_for_its_source_map():

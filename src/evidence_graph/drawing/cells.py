@@ -8,6 +8,7 @@ a study's label is set in 9.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -210,14 +211,17 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
 def _in_order(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """*claims* so that those with studies in common are neighbours, the most studied first."""
     works = {c.id: {study.citation.key for study in scene.studies[c.id]} for c in claims}
-    left = sorted(claims, key=lambda c: (-len(works[c.id]), c.id))
-    ordered = left[:1]
-    left = left[1:]
+    left = {c.id: c for c in sorted(claims, key=lambda c: (-len(works[c.id]), c.id))}
+    speaking: dict[str, list[str]] = {}
+    for claim in left:
+        for key in works[claim]:
+            speaking.setdefault(key, []).append(claim)
+    ordered: list[Claim] = []
     while left:
-        last = works[ordered[-1].id]
-        following = min(left, key=lambda c: (-len(works[c.id] & last), -len(works[c.id]), c.id))
-        ordered.append(following)
-        left.remove(following)
+        last = works[ordered[-1].id] if ordered else set()
+        common = Counter(claim for key in last for claim in speaking[key] if claim in left)
+        nearest = min(common, key=lambda c: (-common[c], -len(works[c]), c), default=None)
+        ordered.append(left.pop(nearest or next(iter(left))))
     return ordered
 
 

@@ -1,38 +1,40 @@
-"""What the page tells of each claim, work and article, as plain data for its script.
-
-Every address in it is made here from a DOI, a PMID or an http(s) URL; nothing else becomes a link.
-"""
+"""What the page tells of each claim, work and article, as plain data for its script."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
 
-from evidence_graph.drawing import network, scene
-from evidence_graph.model import RetractionStatus
+from evidence_graph.drawing import network, works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.drawing.layout import Layout
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import StudyEvidence
-    from evidence_graph.model import Article, Citation, Claim, Disagreement, EvidenceLine, Study
+    from evidence_graph.model import Article, Assertion, Claim, Concept, Disagreement, EvidenceLine
 
-FLAGS = {
-    RetractionStatus.RETRACTED: "retracted",
-    RetractionStatus.EXPRESSION_OF_CONCERN: "expression of concern",
-    RetractionStatus.DISPUTED: "disputed",
-    RetractionStatus.CORRECTED: "corrected",
-}
-"""What a reader must know of a work's integrity; "none found" and "not checked" are no news."""
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What lies around each claim of the scene, gathered in one pass over all of it; each name asked once."""
+
+    shown: frozenset[str]
+    stands: Mapping[str, list[Assertion]]
+    carries: Mapping[str, list[str]]
+    clashes: Mapping[str, set[str]]
+    disagreements: Mapping[str, list[Disagreement]]
+    concepts: Mapping[str, Concept]
+    scheme: Callable[[str], str]
+    curator: Callable[[str], str]
 
 
 def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
     """All that the page says beside the drawing itself."""
+    around = _around(drawn)
     return {
         "regions": [
             {
@@ -50,33 +52,10 @@ def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
         ],
         "anchors": _anchors(drawn),
         "topics": _topics(drawn),
-        "claims": {f"claim:{claim.id}": _claim(drawn, claim) for claim in drawn.all_claims},
-        "works": {f"citation:{work.key}": _work(work) for work in drawn.works.values()},
-        "articles": {f"article:{article.id}": _article(drawn, article) for article in drawn.articles},
+        "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.all_claims},
+        "works": {f"citation:{work.key}": works.tell(work) for work in drawn.works.values()},
+        "articles": _articles(drawn),
     }
-
-
-def links(work: Citation) -> list[dict[str, str]]:
-    """Where *work* can be read: DOI, PubMed and http(s) addresses, and nothing that is none of these."""
-    found = []
-    if work.doi and _DOI.fullmatch(work.doi):
-        found.append(
-            {"text": f"doi:{work.doi}", "href": f"https://doi.org/{quote(work.doi, safe='/:;()._-')}"}
-        )
-    if work.pmid and work.pmid.isascii() and work.pmid.isdigit():
-        href = f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/"
-        found.append({"text": f"PubMed {work.pmid}", "href": href})
-    if work.url and _is_web(work.url) and not (work.doi and work.doi in work.url):
-        found.append({"text": "Full address", "href": work.url})
-    return found
-
-
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _anchors(drawn: Scene) -> dict[str, str]:
@@ -93,85 +72,97 @@ def _anchors(drawn: Scene) -> dict[str, str]:
 
 
 def _topics(drawn: Scene) -> list[dict[str, Any]]:
-    graph = drawn.graph
-    ids = sorted({c.topic for c in drawn.all_claims}, key=lambda t: (graph.label(t).casefold(), t))
+    label = drawn.graph.label
+    of_topic: dict[str, list[Claim]] = {}
+    for claim in sorted(drawn.all_claims, key=lambda c: (-len(drawn.studies.get(c.id, ())), c.id)):
+        of_topic.setdefault(claim.topic, []).append(claim)
+    labels = {topic: label(topic) for topic in of_topic}
     return [
-        {
-            "id": topic,
-            "label": graph.label(topic),
-            "claims": [
-                f"claim:{c.id}"
-                for c in sorted(drawn.all_claims, key=lambda c: (-len(drawn.studies.get(c.id, ())), c.id))
-                if c.topic == topic
-            ],
-        }
-        for topic in ids
+        {"id": topic, "label": labels[topic], "claims": [f"claim:{c.id}" for c in of_topic[topic]]}
+        for topic in sorted(labels, key=lambda t: (labels[t].casefold(), t))
     ]
 
 
-def _claim(drawn: Scene, claim: Claim) -> dict[str, Any]:
-    graph, shown = drawn.graph, {c.id for c in drawn.all_claims}
-    resting = sorted(c.id for c in drawn.all_claims if claim.id in c.premises)
-    clashing = {c.id for c in drawn.all_claims if claim.id in c.conflicts} | shown.intersection(
-        claim.conflicts
-    )
-    return _without_gaps(
+def _around(drawn: Scene) -> _Around:
+    shown = frozenset(c.id for c in drawn.all_claims)
+    stands: dict[str, list[Assertion]] = defaultdict(list)
+    carries: dict[str, list[str]] = defaultdict(list)
+    clashes: dict[str, set[str]] = defaultdict(set)
+    disagreements: dict[str, list[Disagreement]] = defaultdict(list)
+    for assertion in drawn.assertions:
+        stands[assertion.claim].append(assertion)
+    for claim in sorted(drawn.all_claims, key=lambda c: c.id):
+        for premise in dict.fromkeys(claim.premises):
+            carries[premise].append(claim.id)
+        for other in shown.intersection(claim.conflicts):
+            clashes[claim.id].add(other)
+            clashes[other].add(claim.id)
+    for found in drawn.graph.disagreements():
+        for name in shown.intersection(found.claims):
+            disagreements[name].append(found)
+    graph = drawn.graph
+    concepts = {concept.id: concept for concept in graph.concepts()}
+    scheme, curator = cache(graph.scheme_label), cache(graph.curator_name)
+    return _Around(shown, stands, carries, clashes, disagreements, concepts, scheme, curator)
+
+
+def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
+    topic = around.concepts.get(claim.topic)
+    return works.without_gaps(
         {
             "statement": claim.statement,
             "topic": claim.topic,
-            "topicLabel": graph.label(claim.topic),
+            "topicLabel": topic.label if topic else claim.topic,
             "kind": claim.kind,
             "note": claim.note,
-            "about": [
-                [graph.scheme_label(scheme), [c.label for c in concepts]]
-                for scheme, concepts in graph.facets(claim).items()
-            ],
-            "words": _words(drawn, claim),
+            "about": _about(claim, around),
+            "words": _words(claim, around),
             "neighbour": claim.id not in drawn.studies,
             "counts": {stance.value: count for stance, count in drawn.counts(claim).items()},
             "counted": network.counted(drawn, claim),
             "stands": [
                 {"article": f"article:{a.article}", "attitude": a.attitude, "force": a.force}
-                for a in drawn.assertions
-                if a.claim == claim.id
+                for a in around.stands.get(claim.id, ())
             ],
-            "studies": [_study(drawn, study) for study in drawn.studies.get(claim.id, ())],
-            "premises": [f"claim:{p}" for p in claim.premises if p in shown],
-            "carries": [f"claim:{c}" for c in resting],
-            "conflicts": [f"claim:{c}" for c in sorted(clashing)],
-            "disagreements": [_disagreement(drawn, d) for d in graph.disagreements(claim)],
+            "studies": [_study(study, around) for study in drawn.studies.get(claim.id, ())],
+            "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
+            "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
+            "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
+            "disagreements": [_disagreement(drawn, d) for d in around.disagreements.get(claim.id, ())],
         }
     )
 
 
-def _words(drawn: Scene, claim: Claim) -> str:
+def _about(claim: Claim, around: _Around) -> list[list[Any]]:
+    """The concepts of *claim* by the label of their scheme."""
+    facets: dict[str, list[str]] = {}
+    for concept in (around.concepts[i] for i in claim.about if i in around.concepts):
+        facets.setdefault(concept.scheme, []).append(concept.label)
+    return [[around.scheme(scheme), labels] for scheme, labels in sorted(facets.items())]
+
+
+def _words(claim: Claim, around: _Around) -> str:
     """Other words under which *claim* is found: its own, and those of its topic and concepts."""
-    named = [drawn.graph.concept(i) for i in (claim.topic, *claim.about) if _is_concept(drawn, i)]
+    named = (around.concepts[i] for i in (claim.topic, *claim.about) if i in around.concepts)
     concepts = (word for concept in named for word in (concept.label, *concept.alternatives))
     return " | ".join(dict.fromkeys((claim.id, *claim.asked_as, *concepts)))
 
 
-def _is_concept(drawn: Scene, identifier: str) -> bool:
-    from evidence_graph.model import Concept
-
-    return drawn.graph.has(Concept, identifier)
-
-
-def _study(drawn: Scene, study: StudyEvidence) -> dict[str, Any]:
+def _study(study: StudyEvidence, around: _Around) -> dict[str, Any]:
     return {
         "work": f"citation:{study.citation.key}",
         "stance": study.stance,
         "differ": study.disputed,
-        "lines": [_line(drawn, line) for line in study.lines],
+        "lines": [_line(line, around) for line in study.lines],
     }
 
 
-def _line(drawn: Scene, line: EvidenceLine) -> dict[str, Any]:
-    return _without_gaps(
+def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
+    return works.without_gaps(
         {
-            "by": _curator(drawn, line.curator),
+            "by": around.curator(line.curator),
             "stance": line.stance,
-            "directness": _plain(line.directness),
+            "directness": works.plain(line.directness),
             "directnessNote": line.directness_note,
             "finding": line.finding,
             "rationale": line.rationale,
@@ -180,17 +171,10 @@ def _line(drawn: Scene, line: EvidenceLine) -> dict[str, Any]:
     )
 
 
-def _curator(drawn: Scene, identifier: str) -> str:
-    from evidence_graph.model import Curator
-
-    known = drawn.graph.has(Curator, identifier)
-    return drawn.graph.curator(identifier).name if known else identifier
-
-
 def _disagreement(drawn: Scene, found: Disagreement) -> dict[str, Any]:
-    return _without_gaps(
+    return works.without_gaps(
         {
-            "cause": _plain(found.cause),
+            "cause": works.plain(found.cause),
             "explanation": found.explanation,
             "settledBy": found.settled_by,
             "works": [f"citation:{key}" for key in found.citations if key in drawn.works],
@@ -198,86 +182,21 @@ def _disagreement(drawn: Scene, found: Disagreement) -> dict[str, Any]:
     )
 
 
-def _work(work: Citation) -> dict[str, Any]:
-    study = work.study
-    return _without_gaps(
-        {
-            "label": work.label,
-            "title": work.title,
-            "authors": list(work.authors) + ["et al."] * work.authors_incomplete,
-            "source": _source(work),
-            "links": links(work),
-            "family": scene.family(work),
-            "results": [{"text": r.text, "verified": r.verified} for r in work.results],
-            **(_facts(study) if study else {}),
-        }
-    )
+def _articles(drawn: Scene) -> dict[str, dict[str, Any]]:
+    stands: dict[str, list[Assertion]] = defaultdict(list)
+    for assertion in drawn.assertions:
+        stands[assertion.article].append(assertion)
+    return {f"article:{a.id}": _article(a, stands.get(a.id, [])) for a in drawn.articles}
 
 
-def _source(work: Citation) -> str:
-    volume = f"{work.volume or ''}{f'({work.issue})' if work.issue else ''}"
-    parts = (work.container, str(work.year) if work.year is not None else None, volume, work.pages)
-    return ", ".join(part for part in parts if part)
-
-
-def _facts(study: Study) -> dict[str, Any]:
-    return {
-        "design": _plain(study.design) if study.design else None,
-        "n": study.participants,
-        "flags": list(_flags(study)),
-        "facts": [
-            [name, value]
-            for name, value in (
-                ("In detail", study.design_note),
-                ("Participants", study.participants_note),
-                ("Studies included", str(study.included_studies) if study.included_studies else None),
-                ("Population", study.population),
-                ("Intervention", study.intervention),
-                ("Comparator", study.comparator),
-                ("Outcomes", study.outcomes),
-                ("Versions", study.version_note),
-                ("Note", study.note),
-            )
-            if value
-        ],
-    }
-
-
-def _flags(study: Study) -> Iterator[dict[str, str]]:
-    """What to beware of: a short mark, and the sentence behind it."""
-    if study.retraction_status in FLAGS:
-        yield {"mark": FLAGS[study.retraction_status], "text": study.retraction_note or ""}
-    if study.conflict_of_interest:
-        yield {"mark": "conflict of interest", "text": study.conflict_of_interest}
-    for concern in study.concerns:
-        yield {"mark": "concern", "text": concern}
-    if study.unverified:
-        yield {"mark": "unverified", "text": f"Nobody could confirm: {_listed(study.unverified)}."}
-
-
-def _article(drawn: Scene, article: Article) -> dict[str, Any]:
-    return _without_gaps(
+def _article(article: Article, stands: Iterable[Assertion]) -> dict[str, Any]:
+    return works.without_gaps(
         {
             "title": article.title,
             "kind": article.kind,
             "note": article.note,
             "claims": [
-                {"claim": f"claim:{a.claim}", "attitude": a.attitude, "force": a.force}
-                for a in drawn.assertions
-                if a.article == article.id
+                {"claim": f"claim:{a.claim}", "attitude": a.attitude, "force": a.force} for a in stands
             ],
         }
     )
-
-
-def _plain(value: str) -> str:
-    """The words of a value: ``randomised-crossover`` as "randomised crossover"."""
-    return str(value).replace("-", " ").replace("meta analysis", "meta-analysis")
-
-
-def _listed(fields: Iterable[str]) -> str:
-    return ", ".join(field.replace("_", " ") for field in fields)
-
-
-def _without_gaps(record: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in record.items() if value not in (None, "", [], {})}

@@ -59,25 +59,20 @@ CURVED = 0.14
 
 def network(drawn: Scene, layout: Layout) -> dict[str, Any]:
     """The nodes, edges and options of the map, as pyvis would put them on its own page."""
+    from pyvis.edge import Edge
     from pyvis.network import Network
+    from pyvis.node import Node
 
     made = Network(directed=True, cdn_resources="in_line")
+    # Not add_node and add_edge: they look for each name in a list of all, which is quadratic.
     for name, attributes in _nodes(drawn):
         place = layout.places[name]
         box = {"left": place.left, "top": place.top, "width": place.width, "height": place.height}
-        made.add_node(
-            name,
-            shape="custom",
-            x=place.x,
-            y=place.y,
-            side=place.side,
-            lines=place.lines,
-            box=box,
-            **attributes,
-        )
+        where = {"x": place.x, "y": place.y, "side": place.side, "lines": place.lines, "box": box}
+        made.nodes.append(Node(name, "custom", **where, **attributes).options)
     for source, target, kind, bend in _edges(drawn):
-        smooth = {"enabled": bool(bend), "type": bend or "continuous", "roundness": CURVED}
-        made.add_edge(source, target, id=f"{source} {kind} {target}", kind=kind, smooth=smooth, **_line(kind))
+        held = {"id": f"{source} {kind} {target}", "kind": kind, "smooth": _smooth(bend)} | _line(kind)
+        made.edges.append(Edge(source, target, directed=True, **held).options)
     made.set_options(json.dumps(OPTIONS))
     nodes, edges, *_, options = made.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
@@ -134,6 +129,10 @@ def _between_claims(drawn: Scene) -> Iterator[tuple[str, str, str, str]]:
         clashes |= {tuple(sorted((claim.id, other))) for other in shown.intersection(claim.conflicts)}
     for one, other in sorted(clashes):
         yield f"claim:{one}", f"claim:{other}", "conflict", "curvedCCW"
+
+
+def _smooth(bend: str) -> dict[str, Any]:
+    return {"enabled": bool(bend), "type": bend or "continuous", "roundness": CURVED}
 
 
 def _line(kind: str) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
     assertions = tuple(a for a in graph.assertions() if a.claim in shown)
     heard = {a.article for a in assertions}
     articles = tuple(a for a in graph.articles() if wanted is None or a.id in heard)
+    drawn = {article.id for article in articles}
     return Scene(
         graph,
         chosen,
@@ -91,7 +92,7 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
         studies,
         {key: works[key] for key in sorted(works)},
         tuple(sorted(articles, key=lambda a: a.id)),
-        tuple(a for a in assertions if a.article in {article.id for article in articles}),
+        tuple(a for a in assertions if a.article in drawn),
     )
 
 

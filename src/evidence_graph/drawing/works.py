@@ -1,0 +1,123 @@
+"""What the page tells of a work: where it is published and can be read, its facts, and what to beware of.
+
+Every address in it is made here from a DOI, a PMID or an http(s) URL; nothing else becomes a link.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from evidence_graph.drawing import scene
+from evidence_graph.model import RetractionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evidence_graph.model import Citation, Study
+
+FLAGS = {
+    RetractionStatus.RETRACTED: "retracted",
+    RetractionStatus.EXPRESSION_OF_CONCERN: "expression of concern",
+    RetractionStatus.DISPUTED: "disputed",
+    RetractionStatus.CORRECTED: "corrected",
+}
+"""What a reader must know of a work's integrity; "none found" and "not checked" are no news."""
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+def tell(work: Citation) -> dict[str, Any]:
+    """All that the page says of *work*."""
+    study = work.study
+    return without_gaps(
+        {
+            "label": work.label,
+            "title": work.title,
+            "authors": list(work.authors) + ["et al."] * work.authors_incomplete,
+            "source": _source(work),
+            "links": links(work),
+            "family": scene.family(work),
+            "results": [{"text": r.text, "verified": r.verified} for r in work.results],
+            **(_facts(study) if study else {}),
+        }
+    )
+
+
+def _source(work: Citation) -> str:
+    volume = f"{work.volume or ''}{f'({work.issue})' if work.issue else ''}"
+    parts = (work.container, str(work.year) if work.year is not None else None, volume, work.pages)
+    return ", ".join(part for part in parts if part)
+
+
+def _facts(study: Study) -> dict[str, Any]:
+    return {
+        "design": plain(study.design) if study.design else None,
+        "n": study.participants,
+        "flags": list(_flags(study)),
+        "facts": [
+            [name, value]
+            for name, value in (
+                ("In detail", study.design_note),
+                ("Participants", study.participants_note),
+                ("Studies included", str(study.included_studies) if study.included_studies else None),
+                ("Population", study.population),
+                ("Intervention", study.intervention),
+                ("Comparator", study.comparator),
+                ("Outcomes", study.outcomes),
+                ("Versions", study.version_note),
+                ("Note", study.note),
+            )
+            if value
+        ],
+    }
+
+
+def _flags(study: Study) -> Iterator[dict[str, str]]:
+    """What to beware of: a short mark, and the sentence behind it."""
+    if study.retraction_status in FLAGS:
+        yield {"mark": FLAGS[study.retraction_status], "text": study.retraction_note or ""}
+    if study.conflict_of_interest:
+        yield {"mark": "conflict of interest", "text": study.conflict_of_interest}
+    for concern in study.concerns:
+        yield {"mark": "concern", "text": concern}
+    if study.unverified:
+        yield {"mark": "unverified", "text": f"Nobody could confirm: {_listed(study.unverified)}."}
+
+
+def links(work: Citation) -> list[dict[str, str]]:
+    """Where *work* can be read: DOI, PubMed and http(s) addresses, and nothing that is none of these."""
+    found = []
+    if work.doi and _DOI.fullmatch(work.doi):
+        found.append(
+            {"text": f"doi:{work.doi}", "href": f"https://doi.org/{quote(work.doi, safe='/:;()._-')}"}
+        )
+    if work.pmid and work.pmid.isascii() and work.pmid.isdigit():
+        href = f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/"
+        found.append({"text": f"PubMed {work.pmid}", "href": href})
+    if work.url and _is_web(work.url) and not (work.doi and work.doi in work.url):
+        found.append({"text": "Full address", "href": work.url})
+    return found
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def plain(value: str) -> str:
+    """The words of a value: ``randomised-crossover`` as "randomised crossover"."""
+    return str(value).replace("-", " ").replace("meta analysis", "meta-analysis")
+
+
+def _listed(fields: Iterable[str]) -> str:
+    return ", ".join(field.replace("_", " ") for field in fields)
+
+
+def without_gaps(record: dict[str, Any]) -> dict[str, Any]:
+    """*record* without what is not known."""
+    return {name: value for name, value in record.items() if value not in (None, "", [], {})}
