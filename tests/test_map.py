@@ -16,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
+from evidence_graph.assessment import assess_all
 from evidence_graph.drawing import (
     cells,
     draw,
     layout,
     lettering,
+    marks,
     network,
     packing,
     page,
@@ -288,6 +290,59 @@ def test_every_design_has_a_family():
     assert designs == set(StudyDesign)
 
 
+@pytest.fixture(scope="module")
+def told(hips):
+    return Page(render(hips)).data
+
+
+def test_each_claim_shows_the_verdict_that_assess_gives(hips, told):
+    claim = "no-transfer-to-sprinting"
+    found = eg.assess(hips, claim)
+
+    shown = told["verdicts"][f"claim:{claim}"]
+
+    assert (shown["verdict"], shown["certainty"]) == ("contested", "moderate")
+    assert (shown["support"], shown["opposition"]) == (round(found.support, 3), round(found.opposition, 3))
+
+
+def test_the_page_counts_the_claims_of_each_verdict(hips):
+    verdicts = Counter(found.verdict.value for found in assess_all(hips))
+
+    counted = re.findall(r'value="([a-z]+)" checked> <svg class="sign.*?class="count">(\d+)<', render(hips))
+
+    assert {verdict: int(count) for verdict, count in counted} == dict(verdicts)
+
+
+def test_the_area_of_a_mark_is_in_proportion_to_the_participants(hips, told):
+    measured = marks.scale(scene.choose(hips))
+    numbers = {key: work["n"] for key, work in told["works"].items() if work.get("n")}
+    between = {key: n for key, n in numbers.items() if measured.least <= n <= measured.most}
+
+    areas = [told["marks"][key]["r"] ** 2 / n for key, n in between.items()]
+
+    assert len(between) > 40
+    assert max(areas) / min(areas) < 1.05
+
+
+def test_a_mark_is_no_smaller_and_no_larger_than_can_be_drawn(told):
+    sizes = {mark["r"] for mark in told["marks"].values() if "r" in mark}
+
+    assert (min(sizes), max(sizes)) == (marks.SMALLEST, marks.LARGEST)
+
+
+def test_a_work_whose_participants_nobody_counted_has_no_size(told):
+    without = {key for key, mark in told["marks"].items() if "r" not in mark}
+
+    assert without == {key for key, work in told["works"].items() if "n" not in work}
+
+
+def test_what_an_article_cites_is_told_from_the_wider_literature(hips, told):
+    cited = {key for key, mark in told["marks"].items() if "cited" in mark}
+
+    listed = {r.citation for article in hips.articles() for r in hips.references(article)}
+    assert cited == {f"citation:{key}" for key in listed}
+
+
 # What is on the map
 
 
@@ -492,14 +547,18 @@ TEXT = [
     ),
     *(
         (name, f"{tint}-tint")
-        for tint in ("supports", "opposes", "qualifies")
+        for tint in ("supports", "opposes")
         for name in ("ink", "muted", "supports", "opposes", "qualifies")
     ),
 ]
+MARKS = [("wider", "paper"), ("wider", "region"), *((side, "unknown") for side in ("supports", "opposes"))]
 LINES = [
-    (name, ground)
-    for name in ("supports", "opposes", "qualifies", "background", "stands", "premise", "conflict")
-    for ground in ("paper", "region")
+    *MARKS,
+    *(
+        (name, ground)
+        for name in ("supports", "opposes", "qualifies", "background", "stands", "premise", "conflict")
+        for ground in ("paper", "region")
+    ),
 ]
 
 

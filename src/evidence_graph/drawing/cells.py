@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 PADDING = 12
 HEADING = 46
-CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 300, 22, 25, 3
+CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 334, 22, 25, 3
 CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 38, 14
+CLAIM_STRIP = 34
+"""The room for the verdict at the left of a claim."""
 BARE_SIZE, BARE_ROW, BARE_BULLET = 10.5, 16, 12
 BARE_HEADING, BARE_GAP = 32, 12
 WORK_SIZE, WORK_LEADING, WORK_LINES, WORK_ROOM, WORK_GAP = 9, 11, 3, 84, 6
@@ -275,7 +277,7 @@ def _bare(claims: Sequence[Claim], top: float) -> tuple[dict[str, Place], float]
 
 
 def _claim_lines(claim: Claim) -> tuple[str, ...]:
-    room = CLAIM_WIDTH - 2 * CLAIM_INSET
+    room = CLAIM_WIDTH - CLAIM_STRIP - 2 * CLAIM_INSET
     return lettering.wrap(claim.statement, CLAIM_SIZE, room, lines=CLAIM_LINES)
 
 

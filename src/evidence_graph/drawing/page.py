@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections import Counter
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.drawing import cells, contents, network, packing
+from evidence_graph.drawing import cells, contents, marks, network, packing, standing
 from evidence_graph.drawing.layout import arrange
+from evidence_graph.model import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from evidence_graph.drawing.scene import Scene
 
-SCRIPT = ("state", "ink", "map", "panel", "list", "page")
+SCRIPT = ("state", "ink", "claims", "works", "regions", "map", "panel", "list", "page")
 """The parts of the page's script; each may use what stands in those before it when the page opens."""
+
+_MIDDLE = 0.36
+"""Where on the scale of sizes the legend has its middle mark."""
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Letters that could end the block they stand in, or that are line ends to a script and not to JSON."""
@@ -35,15 +42,18 @@ def page(drawn: Scene, *, title: str) -> str:
         loader=PackageLoader("evidence_graph.drawing", "."), autoescape=True, undefined=StrictUndefined
     )
     scripts = [network.vis_network(), _script()]
+    data = _data(drawn, title)
     style = _own("map.css")
     return environment.get_template("template.html.j2").render(
         title=title,
         about=_about(drawn),
         empty=not drawn.all_claims,
+        sizes=_sizes(drawn),
+        verdicts=_verdicts(drawn, data["verdicts"]),
         policy=policy(scripts, style),
         style=Markup(style),  # noqa: S704 - our own file
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and vis-network
-        data=Markup(embedded(_data(drawn, title))),  # noqa: S704 - escaped for where it stands
+        data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
     )
 
 
@@ -75,11 +85,14 @@ def _data(drawn: Scene, title: str) -> dict[str, Any]:
         "network": network.network(drawn, layout),
         "measures": {
             "claim": [cells.CLAIM_SIZE, cells.CLAIM_LEADING, cells.CLAIM_INSET, cells.COUNTS_BAND],
+            "strip": cells.CLAIM_STRIP,
             "bare": [cells.BARE_SIZE, cells.BARE_BULLET, cells.BARE_HEADING],
             "work": [cells.WORK_SIZE, cells.WORK_LEADING, cells.MARKER],
             "heading": cells.HEADING,
             "gap": packing.GAP,
         },
+        "verdicts": standing.verdicts(drawn),
+        "marks": marks.marks(drawn),
     } | contents.contents(drawn, layout)
 
 
@@ -91,6 +104,20 @@ def _about(drawn: Scene) -> str:
         (len(drawn.articles), "article", "articles"),
     )
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in numbers)
+
+
+def _verdicts(drawn: Scene, verdicts: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    """How many claims have each verdict."""
+    counted = Counter(held["verdict"] for held in verdicts.values())
+    counted[Verdict.UNTESTED] += len(drawn.all_claims) - len(verdicts)
+    return {verdict.value: counted[verdict] for verdict in Verdict}
+
+
+def _sizes(drawn: Scene) -> list[tuple[int, float]]:
+    """A few numbers of participants and the radius of their mark, for the legend."""
+    measured = marks.scale(drawn)
+    numbers = {measured.least, round(measured.most * _MIDDLE), measured.most} if measured.most > 1 else set()
+    return [(n, measured.radius(n)) for n in sorted(numbers)]
 
 
 def _script() -> str:

@@ -11,9 +11,10 @@ function row(id, ...inside) {
 function claimRow(id) {
   const claim = claims[id];
   const counts = STANCES.filter((stance) => claim.counts && claim.counts[stance]);
-  const spoken = claim.counted ? ` (${claim.counted})` : " (no study)";
+  const { verdict } = standing(id);
+  const spoken = claim.counted ? ` (${verdict}: ${claim.counted})` : " (untested: no study)";
   const signs = counts.map((stance) => el("b", { class: stance }, `${SIGNS[stance]}${claim.counts[stance]}`));
-  const made = row(id, el("span", { class: counts.length ? null : "bare" }, claim.statement), el("span", { class: "counts", "aria-hidden": "true" }, signs));
+  const made = row(id, sign(verdict), el("span", { class: counts.length ? null : "bare" }, claim.statement), el("span", { class: "counts", "aria-hidden": "true" }, signs));
   made.firstChild.setAttribute("aria-label", claim.statement + spoken);
   return made;
 }

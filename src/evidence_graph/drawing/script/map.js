@@ -6,65 +6,15 @@ let overview = true;
 function renderer({ ctx, id }) {
   const node = nodes.get(id);
   const draw = { claim: claims[id] && claims[id].studies ? drawClaim : drawBare, citation: drawWork, article: drawArticle };
-  const dimensions = node.group === "citation" ? { width: 8, height: 8 } : { width: node.box.width, height: node.box.height };
+  const dimensions = node.group === "citation" ? { width: 1.4 * radiusOf(id), height: 1.4 * radiusOf(id) } : { width: node.box.width, height: node.box.height };
   return {
     drawNode() {
-      if (!visible(id)) return;
+      if (!visible(id) || (asCards() && node.group === "article")) return;
       ctx.globalAlpha = dimmed(id) ? 0.2 : 1;
       draw[node.group](ctx, node);
     },
     nodeDimensions: dimensions,
   };
-}
-
-const emptied = (region) => region.topic !== "" && !state.topics.has(region.topic);
-
-/* Names keep their size on the screen when the map gets small; then they may leave their band. */
-function drawRegions(ctx) {
-  ctx.save();
-  for (const region of data.regions) {
-    rounded(ctx, region, 12);
-    ctx.fillStyle = colours.region;
-    ctx.globalAlpha = emptied(region) ? 0.35 : 1;
-    ctx.fill();
-    if (region.bareTop !== null && state.bareTopics.has(region.topic)) nameBare(ctx, region);
-    if (15 / scale() <= measures.heading) nameRegion(ctx, region);
-  }
-  ctx.restore();
-}
-function drawNames(ctx) {
-  if (15 / scale() > measures.heading) data.regions.forEach((region) => nameRegion(ctx, region));
-}
-
-function nameRegion(ctx, region) {
-  const size = Math.max(Math.min(24, 19 / scale()), (small.matches ? 12 : 14) / scale());
-  ctx.font = `700 ${size}px Georgia, "Times New Roman", "Liberation Serif", serif`;
-  ctx.textAlign = "left";
-  ctx.textBaseline = "middle";
-  ctx.fillStyle = colours.ink;
-  ctx.strokeStyle = colours.region;
-  ctx.lineWidth = size / 3;
-  const room = region.width - 24;
-  const rows = lines(ctx, `region ${region.label}`, region.label, size, room, 3);
-  const middle = Math.max(measures.heading * 0.56, size * 0.7);
-  rows.forEach((row, n) => haloed(ctx, row, region.left + 14, region.top + middle + n * size * 1.1, room));
-  const wide = ctx.measureText(rows[0]).width;
-  type(ctx, size * 0.72);
-  const text = `${region.claims} ${region.claims === 1 ? "claim" : "claims"}`;
-  ctx.fillStyle = colours.muted;
-  if (region.claims && rows.length === 1 && wide + ctx.measureText(text).width + size < room) {
-    haloed(ctx, text, region.left + 14 + wide + size * 0.5, region.top + middle + size * 0.06, room);
-  }
-}
-
-function nameBare(ctx, region) {
-  const band = measures.bare[2];
-  const size = Math.min(band * 0.82, Math.max(Math.min(11, 13 / scale()), 10 / scale()));
-  type(ctx, size);
-  ctx.textAlign = "left";
-  ctx.textBaseline = "middle";
-  ctx.fillStyle = colours.muted;
-  ctx.fillText(region.caption, region.left + 14, region.bareTop + band * 0.56, region.width - 28);
 }
 
 function paintEdges() {
@@ -141,15 +91,13 @@ const pointOf = (event) => {
   const rect = byId("canvas").getBoundingClientRect();
   return network.DOMtoCanvas({ x: event.clientX - rect.left, y: event.clientY - rect.top });
 };
-const within = (at, box) =>
-  at.x > box.left && at.x < box.left + box.width && at.y > box.top && at.y < box.top + box.height;
 
 /* Which node is under the pointer, its label included: vis-network knows only of the marker. */
 function under(event) {
   const at = pointOf(event);
-  const reach = measures.work[2] + 5 / scale();
+  const reach = (id) => radiusOf(id) + 5 / scale();
   const hitBy = ({ id, box, x, y, group }) =>
-    visible(id) && (within(at, box) || (group === "citation" && Math.hypot(at.x - x, at.y - y) < reach));
+    visible(id) && (within(at, box) || (group === "citation" && Math.hypot(at.x - x, at.y - y) < reach(id)));
   return [...nodes.values()].find(hitBy) || null;
 }
 
@@ -185,7 +133,7 @@ function openMap() {
   const options = { ...data.network.options, nodes: { shape: "custom", ctxRenderer: renderer } };
   network = new vis.Network(stage, { nodes: new vis.DataSet(data.network.nodes), edges: drawnEdges }, options);
   network.on("beforeDrawing", drawRegions);
-  network.on("afterDrawing", drawNames);
+  network.on("afterDrawing", drawCards);
   network.on("dragStart", () => { overview = false; tip(null); });
   network.on("zoom", () => {
     overview = false;

@@ -44,8 +44,8 @@ function clear() {
 
 function reset() {
   byId("search").reset();
-  for (const box of document.querySelectorAll("#stances input")) box.checked = true;
-  Object.assign(state, { query: [], topic: "", article: "", stances: new Set(STANCES) });
+  for (const box of document.querySelectorAll("#verdicts input, #stances input")) box.checked = true;
+  Object.assign(state, { query: [], topic: "", article: "", stances: new Set(STANCES), verdicts: new Set(VERDICTS) });
   refresh();
   lookAtAll();
 }
@@ -69,7 +69,7 @@ function listen() {
   byId("query").addEventListener("input", (event) => { state.query = folded(event.target.value).split(/\s+/).filter(Boolean); refresh(); });
   byId("topic").addEventListener("change", (event) => { state.topic = event.target.value; refresh(); lookAtShown(); });
   byId("article").addEventListener("change", (event) => { state.article = event.target.value; refresh(); lookAtShown(); });
-  for (const name of ["stances", "extras"]) {
+  for (const name of ["verdicts", "stances", "extras"]) {
     byId(name).addEventListener("change", ({ target }) => {
       if (target.checked) state[name].add(target.value); else state[name].delete(target.value);
       refresh();

@@ -20,22 +20,37 @@ function toAddress({ text, href }) {
   return el("a", { href, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 
+/* A small drawing made of *paths*, each with its class; what it says is said in words beside it. */
+function drawing(className, viewBox, ...paths) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  for (const [name, value] of Object.entries({ viewBox, class: className, "aria-hidden": "true" })) svg.setAttribute(name, value);
+  for (const [d, kind] of paths) {
+    const path = document.createElementNS(space, "path");
+    path.setAttribute("d", d);
+    if (kind) path.setAttribute("class", kind);
+    svg.append(path);
+  }
+  return svg;
+}
+
 const MARKS = {
   trial: "M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z", review: "M0-8 8 0 0 8-8 0Z",
   observational: "M-5.5-5.5h11v11h-11Z", laboratory: "M0-7 7 5.5H-7Z",
+  opinion: "M0-2.6 3.6-6.2 6.2-3.6 2.6 0 6.2 3.6 3.6 6.2 0 2.6-3.6 6.2-6.2 3.6-2.6 0-6.2-3.6-3.6-6.2Z",
 };
-function marker(family) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const path = document.createElementNS(space, "path");
-  svg.setAttribute("viewBox", "-8 -8 16 16");
-  svg.setAttribute("class", "marker");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", MARKS[family] || MARKS.trial);
-  if (!MARKS[family]) path.setAttribute("class", "hollow");
-  svg.append(path);
-  return svg;
+function marker(id) {
+  const { cited, r } = marks[id];
+  const kind = `marker${cited ? "" : " wider"}${r === undefined ? " hollow" : ""}`;
+  return drawing(kind, "-8 -8 16 16", [MARKS[works[id].family] || MARKS.opinion]);
 }
+
+const VERDICT_SIGNS = {
+  backed: [["M0-7 7 6H-7Z"]], opposed: [["M0 7 7-6H-7Z"]],
+  contested: [["M-7.5 0 0-7.5 0 7.5Z", "for"], ["M7.5 0 0-7.5 0 7.5Z", "against"]],
+  thin: [["M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z"]], untested: [["M0-2.5A2.5 2.5 0 1 1 0 2.5A2.5 2.5 0 1 1 0-2.5Z"]],
+};
+const sign = (verdict) => drawing(`sign ${verdict}`, "-8 -8 16 16", ...VERDICT_SIGNS[verdict]);
 
 const listed = (heading, ids) => ids && ids.length
   ? [el("h3", {}, heading), el("ul", {}, ids.map((id) => el("li", {}, toThing(id))))] : [];
@@ -47,7 +62,7 @@ function claimPanel(id) {
   const claim = claims[id];
   return [
     el("h2", { tabindex: "-1" }, claim.statement),
-    claim.studies ? balanceBar(id) : null,
+    ...(claim.studies ? verdictOf(id) : []),
     el("p", {}, (claim.stands || []).map((stand, n) =>
       [n ? "; " : "", `${STOOD[stand.attitude]} `, toThing(stand.article), ` (${stand.force})`])),
     claim.note ? el("p", { class: "aside" }, claim.note) : null,
@@ -60,16 +75,22 @@ function claimPanel(id) {
   ];
 }
 
-function balanceBar(id) {
-  const sum = balance(id);
-  const bar = el("div", { class: "balance", "aria-hidden": "true" });
-  for (const stance of STANCES) {
-    if (!sum[stance]) continue;
+/* Verdict, certainty, and the shares for, against and unknown. */
+function verdictOf(id) {
+  const { verdict, certainty, support, opposition, why } = standing(id);
+  const shares = [["supports", support], ["opposes", opposition]].map(([stance, share]) => {
     const part = el("i", { class: stance });
-    part.style.flex = `${sum[stance]} 0 0`;
-    bar.append(part);
-  }
-  return el("div", {}, bar, el("p", { class: "muted" }, claims[id].counted));
+    part.style.width = `${share * 100}%`;
+    return part;
+  });
+  const percent = (share) => `${Math.round(100 * share)}\u00a0%`;
+  const told = `${percent(support)} for, ${percent(opposition)} against, ${percent(1 - support - opposition)} unknown. ${why}`;
+  return [
+    el("p", { class: "verdict" }, sign(verdict), `${capital(verdict)}, ${certainty} certainty`),
+    el("div", { class: "shares", "aria-hidden": "true" }, shares),
+    el("p", { class: "muted" }, told),
+    el("p", { class: "muted" }, capital(claims[id].counted || "")),
+  ];
 }
 
 function disagreement(found) {
@@ -107,7 +128,7 @@ function studyItem(study) {
 function workHeading(id, study) {
   const work = works[id];
   const unverified = study.lines.some((line) => !line.verified);
-  return el("h4", {}, marker(work.family), toThing(id, work.label),
+  return el("h4", {}, marker(id), toThing(id, work.label),
     study.differ ? el("span", { class: "badge" }, "readers differ") : null,
     unverified ? el("span", { class: "badge" }, "finding unverified") : null,
     (work.flags || []).filter((flag) => flag.mark !== "unverified").map((flag) => el("span", { class: "badge warning" }, flag.mark)));

@@ -3,7 +3,7 @@
    Nothing in these scripts turns data into HTML: every word goes through a text node, and the only
    addresses are those of the data's own links, checked again for http(s). */
 const data = JSON.parse(document.getElementById("data").textContent);
-const { claims, works, articles, measures } = data;
+const { claims, works, articles, measures, marks, verdicts } = data;
 const byId = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const small = matchMedia("(max-width: 720px)");
@@ -12,6 +12,7 @@ const night = matchMedia("(prefers-color-scheme: dark)");
 const STANCES = ["supports", "opposes", "qualifies", "background"];
 const SIGNS = { supports: "+", opposes: "−", qualifies: "~", background: "·" };
 const GROUPS = { supports: "For", opposes: "Against", qualifies: "Qualifying", background: "Background" };
+const VERDICTS = ["backed", "opposed", "contested", "thin", "untested"];
 const STANDS = ["asserts", "denies", "reports"];
 const STOOD = { asserts: "Asserted by", denies: "Denied by", reports: "Reported by" };
 const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
@@ -25,7 +26,7 @@ for (const edge of edges) {
 }
 
 const state = {
-  selected: null, query: [], stances: new Set(STANCES), topic: "", article: "", extras: new Set(),
+  selected: null, query: [], stances: new Set(STANCES), verdicts: new Set(VERDICTS), topic: "", article: "", extras: new Set(),
   shown: new Set(nodes.keys()), near: new Set(), edges: new Set(), topics: new Set(), bareTopics: new Set(),
 };
 
@@ -46,11 +47,21 @@ const hit = (id) => state.query.every((word) => haystacks.get(id).includes(word)
 
 const nameOf = (id) => (claims[id] || {}).statement || (works[id] || {}).label || (articles[id] || {}).title || id;
 
+/* What the studies of a claim add up to; one without a study is untested. */
+const UNTESTED = { verdict: "untested", certainty: "very low", support: 0, opposition: 0, why: "No study is on record for or against it." };
+const standing = (id) => verdicts[id] || UNTESTED;
+const DOUBTFUL = ["retracted", "expression of concern", "disputed", "corrected"];
+function doubtOf(id) {
+  const marked = (works[id].flags || []).map((flag) => flag.mark);
+  return marked.some((mark) => DOUBTFUL.includes(mark)) ? "!" : marked.includes("unverified") ? "?" : "";
+}
+
 const isStance = (kind) => STANCES.includes(kind);
 const extraOf = (kind) => (STANDS.includes(kind) ? "stands" : kind);
 
 function passes(id) {
   const claim = claims[id];
+  if (!state.verdicts.has(standing(id).verdict)) return false;
   if (state.topic && claim.topic !== state.topic) return false;
   if (state.article && !(claim.stands || []).some((s) => s.article === state.article)) return false;
   if (state.stances.size === STANCES.length) return true;

@@ -1,0 +1,167 @@
+/* How claims look on the canvas: a box with its verdict, or a line of a list. */
+/* The ground of a claim with a verdict, and of its strip: the upper half, the lower half, and the sign. */
+const TINTS = {
+  backed: ["supports-tint", "supports-tint"], opposed: ["opposes-tint", "opposes-tint"],
+  contested: ["supports-tint", "opposes-tint"], thin: ["card", "card"], untested: ["card", "card"],
+};
+const STRIPS = {
+  backed: ["supports", "supports", "card"], opposed: ["opposes", "opposes", "card"],
+  contested: ["supports", "opposes", "card"], thin: ["region", "region", "muted"], untested: ["region", "region", "muted"],
+};
+
+function statement(ctx, node, size, inset, room) {
+  const leading = measures.claim[1];
+  const { box } = node;
+  const now = Math.min(size, 14 / scale());
+  type(ctx, now);
+  const step = Math.max(now * 1.22, now * leading / size);
+  const most = Math.floor(room / step);
+  const left = box.left + measures.strip + inset;
+  const wide = box.left + box.width - inset - left;
+  const text = now < size ? lines(ctx, node.id, nameOf(node.id), now, wide, most) : node.lines;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  text.forEach((line, n) => ctx.fillText(line, left, box.top + inset + step * (n + 0.5), wide));
+}
+
+function drawClaim(ctx, node) {
+  const [size, , inset, band] = measures.claim;
+  const { box, id } = node;
+  const chosen = state.selected === id;
+  const { verdict } = standing(id);
+  rounded(ctx, box, 7);
+  ctx.fillStyle = tint(ctx, box, TINTS[verdict]);
+  ctx.fill();
+  drawVerdict(ctx, box, verdict);
+  rounded(ctx, box, 7);
+  ctx.lineWidth = Math.max(chosen ? 4 : 1.5, (chosen ? 3 : 0.8) / scale());
+  ctx.strokeStyle = chosen ? colours.ink : colours.control;
+  ctx.stroke();
+  ctx.fillStyle = colours.ink;
+  statement(ctx, node, size, inset, box.height - band - inset);
+  drawFoot(ctx, node, inset);
+}
+
+function tint(ctx, { left, width }, [from, to]) {
+  if (from === to) return colours[from];
+  const blend = ctx.createLinearGradient(left, 0, left + width, 0);
+  blend.addColorStop(0.35, colours[from]);
+  blend.addColorStop(0.65, colours[to]);
+  return blend;
+}
+
+/* The strip at the left of a claim says its verdict, by shape and by colour. */
+function drawVerdict(ctx, { left, top, height }, verdict) {
+  const wide = measures.strip;
+  const [upper, lower, sign] = STRIPS[verdict];
+  ctx.beginPath();
+  ctx.roundRect(left, top, wide, height, [7, 0, 0, 7]);
+  ctx.fillStyle = colours[upper];
+  ctx.fill();
+  if (lower !== upper) {
+    ctx.beginPath();
+    ctx.roundRect(left, top + height / 2, wide, height / 2, [0, 0, 0, 7]);
+    ctx.fillStyle = colours[lower];
+    ctx.fill();
+  }
+  ctx.fillStyle = colours[sign];
+  ctx.strokeStyle = colours[sign];
+  drawSign(ctx, verdict, left + wide / 2, top + height / 2, wide * 0.34);
+}
+
+function drawSign(ctx, verdict, x, y, r) {
+  ctx.beginPath();
+  if (verdict === "backed") polygon(ctx, x, y, [[0, -r], [r, 0.8 * r], [-r, 0.8 * r]]);
+  if (verdict === "opposed") polygon(ctx, x, y, [[0, r], [r, -0.8 * r], [-r, -0.8 * r]]);
+  if (verdict === "contested") polygon(ctx, x, y, [[0, -1.1 * r], [1.1 * r, 0], [0, 1.1 * r], [-1.1 * r, 0]]);
+  if (verdict === "untested") ctx.arc(x, y, r * 0.3, 0, 2 * Math.PI);
+  if (verdict !== "thin") return ctx.fill();
+  ctx.setLineDash([r * 0.45, r * 0.34]);
+  ctx.lineWidth = r * 0.3;
+  ctx.arc(x, y, r * 0.8, 0, 2 * Math.PI);
+  ctx.stroke();
+  return ctx.setLineDash([]);
+}
+
+/* The sign of a contested claim in the colours of both sides. */
+function drawHalves(ctx, x, y, r) {
+  ctx.fillStyle = colours.supports;
+  ctx.beginPath();
+  polygon(ctx, x, y, [[-r, 0], [0, -r], [0, r]]);
+  ctx.fill();
+  ctx.fillStyle = colours.opposes;
+  ctx.beginPath();
+  polygon(ctx, x, y, [[r, 0], [0, -r], [0, r]]);
+  ctx.fill();
+}
+
+/* The foot of a claim: from the left what is for it, from the right what is against, unknown between;
+   above it the numbers of its studies, in words when there is room, and the verdict when there is more. */
+function drawFoot(ctx, { id, box }, inset) {
+  const left = box.left + measures.strip + inset;
+  const right = box.left + box.width - inset;
+  const foot = box.top + box.height - 8;
+  drawShares(ctx, { left, top: foot - 8, width: right - left, height: 8 }, standing(id));
+  const size = Math.max(10, Math.min(24, 13 / scale()));
+  const counts = STANCES.filter((stance) => claims[id].counts[stance]);
+  const words = claims[id].counted.split(" · ");
+  type(ctx, size, 700);
+  const measure = (texts) => texts.reduce((sum, text) => sum + ctx.measureText(text).width + size * 0.75, 0);
+  const texts = measure(words) <= right - left ? words : counts.map((stance) => `${SIGNS[stance]}${claims[id].counts[stance]}`);
+  ctx.textBaseline = "alphabetic";
+  let x = left;
+  counts.forEach((stance, n) => {
+    ctx.fillStyle = stance === "background" ? colours.muted : colours[stance];
+    ctx.fillText(texts[n], x, foot - 14, right - left);
+    x += ctx.measureText(texts[n]).width + size * 0.75;
+  });
+  if (size < 24) nameVerdict(ctx, standing(id), x, right, foot - 14);
+}
+
+function nameVerdict(ctx, { verdict, certainty }, left, right, y) {
+  const text = [`${verdict}, ${certainty} certainty`, verdict].find((words) => ctx.measureText(words).width <= right - left);
+  if (!text) return;
+  ctx.textAlign = "right";
+  ctx.fillStyle = colours.ink;
+  ctx.fillText(text, right, y);
+}
+
+function drawShares(ctx, { left, top, width, height }, { support, opposition }) {
+  ctx.fillStyle = colours.unknown;
+  ctx.fillRect(left, top, width, height);
+  ctx.fillStyle = colours.supports;
+  ctx.fillRect(left, top, width * support, height);
+  ctx.fillStyle = colours.opposes;
+  ctx.fillRect(left + width * (1 - opposition), top, width * opposition, height);
+}
+
+/* A claim without a study is a line of a list; too small to read, it is greeked as printers do it. */
+function drawBare(ctx, node) {
+  const [size, bullet] = measures.bare;
+  const { box, x, y } = node;
+  const chosen = state.selected === node.id;
+  if (chosen) {
+    rounded(ctx, box, 4);
+    ctx.fillStyle = colours.card;
+    ctx.strokeStyle = colours.ink;
+    ctx.lineWidth = 2 / scale();
+    ctx.fill();
+    ctx.stroke();
+  }
+  const now = Math.min(size, 13 / scale());
+  type(ctx, now);
+  ctx.fillStyle = chosen ? colours.ink : colours.muted;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const room = box.width - bullet;
+  const [text] = now < size ? lines(ctx, node.id, nameOf(node.id), now, room, 1) : node.lines;
+  if (size * scale() < 5.5) {
+    ctx.globalAlpha *= 0.35;
+    ctx.fillRect(box.left + bullet / 2, y - size * 0.16, Math.min(room, ctx.measureText(text).width), size * 0.32);
+    return;
+  }
+  ctx.beginPath();
+  ctx.arc(x, y, 2.2, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.fillText(text, box.left + bullet, y, room);
+}

@@ -1,0 +1,86 @@
+/* How works and articles look on the canvas. */
+const SHAPES = {
+  trial: (ctx, x, y, r) => ctx.arc(x, y, r, 0, 2 * Math.PI),
+  review: (ctx, x, y, r) => polygon(ctx, x, y, [[0, -1.25 * r], [1.25 * r, 0], [0, 1.25 * r], [-1.25 * r, 0]]),
+  observational: (ctx, x, y, r) => ctx.rect(x - 0.89 * r, y - 0.89 * r, 1.78 * r, 1.78 * r),
+  laboratory: (ctx, x, y, r) => polygon(ctx, x, y, [[0, -1.35 * r], [1.35 * r, r], [-1.35 * r, r]]),
+  opinion: (ctx, x, y, r) => polygon(ctx, x, y, SALTIRE.map(([dx, dy]) => [dx * r, dy * r])),
+};
+const SALTIRE = [[0, -0.55], [0.72, -1.27], [1.27, -0.72], [0.55, 0], [1.27, 0.72], [0.72, 1.27], [0, 0.55],
+  [-0.72, 1.27], [-1.27, 0.72], [-0.55, 0], [-1.27, -0.72], [-0.72, -1.27]];
+
+
+/* A filled mark has the area of its participants, a hollow one does not know them; ink is what the
+   articles cite, grey the wider literature. */
+const radiusOf = (id) => marks[id].r || measures.work[2] * 0.8;
+const inkOf = (id) => colours[marks[id].cited ? "ink" : "wider"];
+function drawWork(ctx, node) {
+  const [size, leading] = measures.work;
+  const near = state.selected !== null && state.near.has(node.id);
+  const radius = Math.max(radiusOf(node.id), 2.2 / scale());
+  const known = marks[node.id].r !== undefined;
+  ctx.beginPath();
+  (SHAPES[node.family] || SHAPES.opinion)(ctx, node.x, node.y, radius);
+  ctx.fillStyle = known ? inkOf(node.id) : colours.paper;
+  ctx.fill();
+  ctx.lineWidth = known ? Math.max(1, 1 / scale()) : Math.max(1.3, 1.3 / scale());
+  ctx.strokeStyle = known ? colours.paper : inkOf(node.id);
+  ctx.stroke();
+  if (state.selected === node.id) ring(ctx, node, radius * 1.5 + 3);
+  drawDoubt(ctx, node, radius);
+  if (scale() < 0.62 && !near) return;
+  const now = Math.max(Math.min(size, 12 / scale()), (near ? 9 : 8) / scale());
+  labelWork(ctx, node, now, Math.max(leading * now / size, now * 1.15));
+}
+
+/* What is retracted, disputed or corrected warns with "!" at any size; what nobody confirmed asks "?" when near. */
+function drawDoubt(ctx, { id, x, y }, radius) {
+  const doubt = doubtOf(id);
+  if (!doubt || (doubt === "?" && scale() < 0.62)) return;
+  const size = Math.max(10, 9 / scale());
+  type(ctx, size, 700);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = colours[doubt === "!" ? "opposes" : "muted"];
+  ctx.strokeStyle = colours.paper;
+  ctx.lineWidth = size * 0.3;
+  haloed(ctx, doubt, x + radius + size * 0.1, y - radius);
+}
+
+function ring(ctx, { x, y }, radius) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.lineWidth = 2.5 / scale();
+  ctx.strokeStyle = colours.ink;
+  ctx.stroke();
+}
+
+function labelWork(ctx, node, size, leading) {
+  const { side, box, x, y } = node;
+  const marker = Math.max(measures.work[2], radiusOf(node.id) * 1.2);
+  type(ctx, size, state.selected === node.id ? 700 : 400);
+  ctx.textBaseline = "middle";
+  ctx.textAlign = { left: "right", right: "left", below: "center" }[side];
+  ctx.fillStyle = colours.ink;
+  ctx.strokeStyle = colours[side === "below" ? "paper" : "region"];
+  ctx.lineWidth = size * 0.4;
+  const at = { left: x - marker - 4, right: x + marker + 4, below: x }[side];
+  const top = side === "below" ? y + marker + 2 : y - (leading * node.lines.length) / 2;
+  const room = Math.max(box.width, (box.width * size) / measures.work[0]);
+  node.lines.forEach((line, n) => haloed(ctx, line, at, top + leading * (n + 0.5), room));
+}
+
+function drawArticle(ctx, node) {
+  const chosen = state.selected === node.id;
+  rounded(ctx, node.box, node.box.height / 2);
+  ctx.fillStyle = chosen ? colours.ink : colours.paper;
+  ctx.fill();
+  ctx.lineWidth = Math.max(2, 1 / scale());
+  ctx.strokeStyle = colours.ink;
+  ctx.stroke();
+  type(ctx, Math.min(24, Math.max(Math.min(20, 15 / scale()), 11 / scale())), 700);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = chosen ? colours.paper : colours.ink;
+  ctx.fillText(node.lines[0], node.x, node.y, node.box.width - 16);
+}
