@@ -29,3 +29,11 @@ def browser():
         opened = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield opened
         opened.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory):
+    """No test looks into, or leaves anything in, the cache of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

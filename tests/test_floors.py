@@ -9,11 +9,11 @@ SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
     {"errors", "model"},
-    {"vocabulary", "bibliography", "signs"},
+    {"vocabulary", "bibliography", "signs", "folders"},
     {"engine", "queries"},
     {"dataset"},
     {"rdf", "search"},
-    {"source"},
+    {"source", "compiled"},
     {"graph"},
     {"assessment", "agreement", "checks", "network", "history"},
     {"audit", "effects"},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
-    from evidence_graph.exports import to_bibtex as to_bibtex
+    from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.graph import load as load
     from evidence_graph.network import to_networkx as to_networkx
@@ -37,7 +37,7 @@ _HOMES = {
     "check": "evidence_graph.checks",
     "draw": "evidence_graph.drawing",
     "load": "evidence_graph.graph",
-    "to_bibtex": "evidence_graph.exports",
+    "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
 }
 """The public names and the module of each; a module is imported when its name is first used."""

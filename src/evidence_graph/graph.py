@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from evidence_graph import dataset as data
-from evidence_graph import model
-from evidence_graph.engine import index as engine
+from evidence_graph import compiled, folders, model
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.source import FolderSource
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import rdflib
 
@@ -68,6 +64,11 @@ class EvidenceGraph:
         self._index = index
 
     @property
+    def index(self) -> Index:
+        """The records behind the answers, for what sums over all of them."""
+        return self._index
+
+    @cached_property
     def dataset(self) -> Dataset:
         """The data folder this graph was read from."""
         return self.source.dataset()
@@ -421,14 +422,34 @@ class EvidenceGraph:
         )
 
 
-def load(folder: Path | str | None = None) -> EvidenceGraph:
+def load(
+    folder: Path | str | None = None, *, cached: bool = True, told: Callable[[int], None] | None = None
+) -> EvidenceGraph:
     """The graph of the data in *folder*; of the bundled data when no folder is named.
 
-    Raises NotADataFolder when *folder* holds no data, BrokenFile where a file cannot be read.
+    A large folder is compiled into an index first, of which *told* hears how many bytes are read; the
+    index is kept for the next time unless *cached* is false. Raises NotADataFolder when *folder* holds
+    no data, BrokenFile where a file cannot be read.
     """
-    read = data.load(Path(folder) if folder is not None else data.bundled())
+    folder = Path(folder) if folder is not None else folders.bundled()
+    folders.require(folder)
+    index = compiled.find(folder) if cached else None
+    if index is None and compiled.is_large(folder):
+        index = compiled.make(folder, kept=cached, told=told)
+    if index is not None:
+        return EvidenceGraph(compiled.CompiledSource(folder, index), index)
+    return _read(folder)
+
+
+def _read(folder: Path) -> EvidenceGraph:
+    """The graph of a small folder, read whole."""
+    from evidence_graph import dataset
+    from evidence_graph.engine import index
+    from evidence_graph.source import FolderSource
+
+    read = dataset.load(folder)
     return EvidenceGraph(
-        FolderSource(read), engine.build(read.reading.records, data.citations(read).values())
+        FolderSource(read), index.build(read.reading.records, dataset.citations(read).values())
     )
 
 
@@ -444,6 +465,8 @@ def _stance(stance: Stance | str) -> Stance:
 def _nearest(name: str, known: Sequence[str]) -> list[str]:
     if not name.strip():
         return []
+    from difflib import get_close_matches
+
     folded = {k.casefold(): k for k in known}
     close = get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)
     inside = [k for k in folded if name.casefold() in k and k not in close]

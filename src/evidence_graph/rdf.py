@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from evidence_graph import dataset as data
 from evidence_graph import model
-from evidence_graph.dataset import reader, writer
 from evidence_graph.vocabulary import (
     BY_RECORD,
     DCTERMS,
@@ -17,6 +17,7 @@ from evidence_graph.vocabulary import (
     RDF_TYPE,
     RDFS,
     TERMS,
+    UNNAMED,
     XSD,
     prefixes,
     record_iri,
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 Triple = tuple[str, str, "Term"]
 
-UNNAMED = "urn:evidence-graph:"
-"""Below it live the records of a data set that does not say where it lives."""
+Name = Callable[[type[model.Record], str], str]
+"""Gives the IRI of a record."""
 
 CLASSES = {
     "article": "JournalArticle",
@@ -69,6 +70,8 @@ def as_rdflib(triples: Iterable[Triple], base: str) -> Graph:
     """An rdflib graph of *triples*: plain literals, the prefixes of the data set at *base* bound."""
     from rdflib import Graph, URIRef
 
+    from evidence_graph.dataset import writer
+
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in namespaces(base).items():
         graph.bind(prefix, namespace)
@@ -79,41 +82,38 @@ def as_rdflib(triples: Iterable[Triple], base: str) -> Graph:
 
 def triples(dataset: Dataset) -> Iterator[Triple]:
     """What the claims file says, then what is derived from it and from the bibliography."""
+    from evidence_graph import dataset as data
+    from evidence_graph.dataset import reader
+
+    named = partial(iri, dataset)
+    stances = ((x.claim, x.stance, x.citation) for x in dataset.records(model.EvidenceLine).values())
     yield from reader.triples(dataset.text, name=dataset.folder / data.CLAIMS)
-    yield from shortcuts(dataset)
-    yield from numbers(dataset)
-    yield from bibliographic(dataset)
+    yield from shortcuts(dict.fromkeys(stances), named)
+    yield from numbers(dataset.records(model.Effect).values(), named)
+    yield from bibliographic(data.citations(dataset).values(), named)
 
 
-def numbers(dataset: Dataset) -> Iterator[Triple]:
+def numbers(effects: Iterable[model.Effect], iri: Name) -> Iterator[Triple]:
     """The numbers in what effects print, so that a query can compare them."""
-    for effect in dataset.records(model.Effect).values():
-        subject = iri(dataset, model.Effect, effect.id)
+    for effect in effects:
+        subject = iri(model.Effect, effect.id)
         for predicate, printed in zip(NUMERIC, (effect.value, effect.low, effect.high), strict=True):
             if printed is not None and model.figure(printed) is not None:
                 text = printed.strip().removeprefix("+").replace("\u2212", "-")
                 yield subject, predicate, (text if "." in text else f"{text}.0", XSD + "decimal")
 
 
-def shortcuts(dataset: Dataset) -> Iterator[Triple]:
-    """``claim backedBy citation`` and ``claim opposedBy citation``, from the evidence lines."""
-    seen = set()
-    for line in dataset.records(model.EvidenceLine).values():
-        predicate = DERIVED.get(line.stance)
-        key = line.claim, predicate, line.citation
-        if predicate and key not in seen:
-            seen.add(key)
-            yield (
-                iri(dataset, model.Claim, line.claim),
-                predicate,
-                (iri(dataset, model.Study, line.citation), None),
-            )
+def shortcuts(stances: Iterable[tuple[str, model.Stance, str]], iri: Name) -> Iterator[Triple]:
+    """``claim backedBy citation`` and ``claim opposedBy citation``, from what the evidence lines say."""
+    for claim, stance, citation in stances:
+        if stance in DERIVED:
+            yield iri(model.Claim, claim), DERIVED[stance], (iri(model.Study, citation), None)
 
 
-def bibliographic(dataset: Dataset) -> Iterator[Triple]:
+def bibliographic(works: Iterable[model.Citation], iri: Name) -> Iterator[Triple]:
     """The bibliographic record of each work."""
-    for key, work in data.citations(dataset).items():
-        subject = iri(dataset, model.Study, key)
+    for work in works:
+        key, subject = work.key, iri(model.Study, work.key)
         yield subject, RDF_TYPE, (TERMS + "Citation", None)
         yield subject, RDF_TYPE, (FABIO + CLASSES.get(work.type, "Expression"), None)
         yield subject, DCTERMS + "identifier", (key, XSD + "string")

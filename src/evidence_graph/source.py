@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from evidence_graph import rdf
-from evidence_graph.engine import sparql
+from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +79,7 @@ class FolderSource:
     @property
     def base(self) -> str:
         """The IRI below which the records live."""
-        return self.folder.reading.base or rdf.UNNAMED
+        return self.folder.reading.base or UNNAMED
 
     def dataset(self) -> Dataset:
         """The data folder."""
@@ -118,6 +118,8 @@ class FolderSource:
         self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
     ) -> Result:
         """The answer to a SPARQL *query*, from a process of its own."""
+        from evidence_graph.engine import sparql
+
         known = chain(self.triples(), concluded)
         return sparql.run(query, known, given=given, prefixes=rdf.namespaces(self.base), timeout=timeout)
 

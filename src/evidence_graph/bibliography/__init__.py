@@ -12,7 +12,7 @@ them, `links` reads them.
 from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry, InvalidEntry
 from evidence_graph.bibliography.identifiers import bare_doi, is_doi
 from evidence_graph.bibliography.links import annotate, link_keyword, links
-from evidence_graph.bibliography.reader import load, parse
+from evidence_graph.bibliography.reader import load, parse, stream
 from evidence_graph.bibliography.records import citation, field_text, from_citation
 from evidence_graph.bibliography.writer import format_entry, put, remove, write
 
@@ -35,5 +35,6 @@ __all__ = [
     "parse",
     "put",
     "remove",
+    "stream",
     "write",
 ]

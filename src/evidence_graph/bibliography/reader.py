@@ -86,6 +86,45 @@ def parse(text: str, *, name: str = "citations.bib") -> Bibliography:
     return Bibliography(name, tuple(blocks), contents.strings, tuple(contents.problems))
 
 
+def stream(path: Path | str, contents: Contents, *, at_once: int = 4_000_000) -> Iterator[Block]:
+    """The blocks of the file at *path*, about *at_once* characters of it held at a time.
+
+    What they say together, and what is wrong with them, goes to *contents*. Raises BrokenFile for an
+    encoding other than UTF-8.
+    """
+    line, before = 1, None
+    for stretch in _stretches(Path(path), at_once):
+        source = _source(stretch)
+        for tile in _tiles(source):
+            before = _block(tile, source, contents, line=line, before=before)
+            yield before
+            line += _line_ends(source.masked, tile)
+
+
+def _stretches(path: Path, at_once: int) -> Iterator[str]:
+    """The text of a file in stretches that end between entries: where all braces are closed."""
+    held: list[str] = []
+    depth = counted = 0
+    for line in _lines_of(path):
+        if counted >= at_once and depth == 0 and line.startswith("@"):
+            yield "".join(held)
+            held, counted = [], 0
+        held.append(line)
+        counted += len(line)
+        depth += line.count("{") - line.count("}")
+    if held:
+        yield "".join(held)
+
+
+def _lines_of(path: Path) -> Iterator[str]:
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                yield _decoded(line, path)
+    except OSError as error:
+        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+
+
 def _decoded(raw: bytes, path: Path) -> str:
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 in raw[:2]:
         raise BrokenFile(path, "not UTF-8 but UTF-16; save the file as UTF-8.", line=1)

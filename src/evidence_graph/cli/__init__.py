@@ -30,6 +30,8 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "build": "Compile a data folder, so that questions of it are quick at any size.",
+    "cache": "List or remove the compiled indexes that are kept.",
 }
 """The verbs with their one-line help, so that ``--help`` imports none of them."""
 

@@ -113,7 +113,7 @@ def rows_table(rows: Iterable[Row]) -> RenderableType:
 
 
 def _record(graph: EvidenceGraph, row: Row) -> dict[str, object]:
-    from evidence_graph.exports import claim_record
+    from evidence_graph.exports.plain import claim_record
 
     numbers = dict(zip((s.value for s in Stance), row.counts, strict=True))
     verdict = {"verdict": row.verdict, "certainty": row.certainty}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORMS = ("bibtex", "forest")
 """Formats of claims."""
 
-WHOLE = ("graphml", "turtle", "ntriples")
+WHOLE = ("graphml", "turtle", "ntriples", "sqlite")
 """Formats of the whole graph, which take no claim and no stance."""
 
 
@@ -40,13 +40,18 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     folder: Path | None,
     output: Path | None,
 ) -> None:
-    """Write citations, a plot or the graph in FORMAT: bibtex, forest, graphml, turtle or ntriples.
+    """Write citations, a plot or the graph in FORMAT: bibtex, forest, graphml, turtle, ntriples or sqlite.
 
     bibtex can be narrowed to CLAIMs, to a stance and to an article; forest is the forest plot of one
     CLAIM as SVG; the others hold the whole graph.
     """
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
+    if form == "sqlite" and output is None:
+        raise click.UsageError("An SQLite database is no text to print; name a file with -o FILE.")
     graph = options.open_graph(folder)
+    if form == "sqlite" and output is not None:
+        _sqlite(graph, output)
+        return
     if form == "bibtex":
         text = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
     else:
@@ -78,10 +83,18 @@ def _forest(graph: EvidenceGraph, claim: str) -> str:
     return forest(graph, options.claim(graph, claim))
 
 
+def _sqlite(graph: EvidenceGraph, output: Path) -> None:
+    from evidence_graph.exports.sqlite import write
+
+    options.spare(output)
+    write(graph, output)
+    click.echo(f"wrote {output}", err=True)
+
+
 def _bibtex(
     graph: EvidenceGraph, claims: tuple[str, ...], *, stance: str | None, article: str | None, annotate: bool
 ) -> str:
-    from evidence_graph.exports import entries_bibtex
+    from evidence_graph.exports.bibtex import entries_bibtex
 
     claims = tuple(options.claim(graph, claim) for claim in claims)
     works = graph.citations(*claims, stance=stance)

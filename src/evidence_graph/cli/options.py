@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph.cli import progress
 from evidence_graph.errors import CannotWrite, NothingFits
 
 if TYPE_CHECKING:
@@ -30,13 +31,30 @@ TURNING = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *TURNING))
 """What a label from a file must not bring to a terminal, where it could move the cursor or set colours."""
 
-data_option = click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="A folder with claims.ttl and citations.bib.",
-)
+
+def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--data`` and ``--no-cache``: where the data are, and whether a compiled index is kept."""
+    place = click.option(
+        "--data",
+        "folder",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="A folder with claims.ttl and citations.bib.",
+    )
+    fresh = click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep_in_mind,
+        help="Neither use nor keep a compiled index.",
+    )
+    return place(fresh(function))
+
+
+def _keep_in_mind(context: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's call
+    context.meta[f"{__name__}.{option.name}"] = value
+
+
 output_option = click.option(
     "-o",
     "--output",
@@ -62,10 +80,13 @@ def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def open_graph(folder: Path | None) -> EvidenceGraph:
     """The graph of *folder*, or of the data meant when none is named; says when data were skipped."""
-    from evidence_graph import dataset
+    from evidence_graph import folders
     from evidence_graph.graph import load
 
-    graph = load(folder or dataset.find())
+    meant = folder or folders.find()
+    cached = not click.get_current_context().meta.get(f"{__name__}.no_cache")
+    with progress.reading(meant) as told:
+        graph = load(meant, cached=cached, told=told)
     flawed = graph.flaws()
     if flawed:
         where = f" --data {folder}" if folder else ""
@@ -144,9 +165,9 @@ def spare(output: Path) -> None:
 
     Raises CannotWrite.
     """
-    from evidence_graph import dataset
+    from evidence_graph import folders
 
-    if output.name in {dataset.CLAIMS, dataset.CITATIONS} and dataset.is_data_folder(output.parent):
+    if output.name in {folders.CLAIMS, folders.CITATIONS} and folders.is_data_folder(output.parent):
         raise CannotWrite(output, "it is a file of a data folder, which only people write")
 
 

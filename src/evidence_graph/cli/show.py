@@ -73,31 +73,31 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
 
 
 def _records(graph: EvidenceGraph, found: list[tuple[str, Any]]) -> Any:  # noqa: ANN401 - JSON
-    from evidence_graph import exports
+    from evidence_graph.exports import plain
 
     makers: dict[str, Callable[[Any], Any]] = {
         "claim": lambda held: (
-            exports.claim_record(graph, held)
-            | {"evidence": [exports.evidence_record(e) for e in graph.evidence(held)]}
-            | {"effects": [exports.effect_record(graph, e) for e in graph.effects(claim=held)]}
+            plain.claim_record(graph, held)
+            | {"evidence": [plain.evidence_record(e) for e in graph.evidence(held)]}
+            | {"effects": [plain.effect_record(graph, e) for e in graph.effects(claim=held)]}
         ),
         "citation": lambda held: (
-            exports.citation_record(held)
+            plain.citation_record(held)
             | {"evidence": [{"claim": e.line.claim} | _judgement(e) for e in graph.evidence_of(held)]}
-            | {"effects": [exports.effect_record(graph, e) for e in graph.effects(citation=held)]}
+            | {"effects": [plain.effect_record(graph, e) for e in graph.effects(citation=held)]}
         ),
-        "article": lambda held: exports.article_record(graph, held),
-        "procedure": lambda held: exports.procedure_record(graph, held),
-        "concept": lambda held: exports.concept_record(graph, held),
+        "article": lambda held: plain.article_record(graph, held),
+        "procedure": lambda held: plain.procedure_record(graph, held),
+        "concept": lambda held: plain.concept_record(graph, held),
     }
     records = [{"type": kind} | makers[kind](held) for kind, held in found]
     return records[0] if len(records) == 1 else records
 
 
 def _judgement(evidence: Any) -> dict[str, Any]:  # noqa: ANN401 - Evidence, imported only by the graph
-    from evidence_graph import exports
+    from evidence_graph.exports import plain
 
-    record = exports.evidence_record(evidence)
+    record = plain.evidence_record(evidence)
     del record["citation"]
     return record
 

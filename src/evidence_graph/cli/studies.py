@@ -79,7 +79,7 @@ def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[R
 
 
 def _record(graph: EvidenceGraph, claim: Claim, stance: str | None) -> dict[str, Any]:
-    from evidence_graph.exports import claim_record, effect_record, evidence_record
+    from evidence_graph.exports.plain import claim_record, effect_record, evidence_record
 
     evidence = graph.evidence(claim, stance=stance)
     shown = {item.citation.key for item in evidence}

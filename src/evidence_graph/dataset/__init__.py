@@ -8,7 +8,6 @@ does not fit becomes a `Problem`, and everything else loads.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote
@@ -16,7 +15,8 @@ from urllib.parse import unquote
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.dataset import positions, reader, writer
-from evidence_graph.errors import BrokenFile, CannotWrite, NotADataFolder
+from evidence_graph.errors import BrokenFile, CannotWrite
+from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
@@ -27,8 +27,19 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-CLAIMS = "claims.ttl"
-CITATIONS = "citations.bib"
+__all__ = [
+    "CITATIONS",
+    "CLAIMS",
+    "Dataset",
+    "bundled",
+    "citations",
+    "find",
+    "is_data_folder",
+    "load",
+    "require",
+    "save",
+    "short_name",
+]
 
 
 @dataclass(frozen=True)
@@ -104,32 +115,6 @@ def save(folder: Path | str, reading: Reading, bibliography: Bibliography) -> No
     except BrokenFile as error:
         raise CannotWrite(folder / CLAIMS, f"the new text would be broken ({error})") from error
     writer.write_texts([(folder / CLAIMS, claims), (folder / CITATIONS, bib.write(bibliography))])
-
-
-def require(folder: Path) -> None:
-    """Raise NotADataFolder when one of the two files is not in *folder*."""
-    missing = [name for name in (CLAIMS, CITATIONS) if not (folder / name).is_file()]
-    if missing:
-        raise NotADataFolder(folder, missing)
-
-
-def is_data_folder(folder: Path) -> bool:
-    """Whether *folder* holds a claims file and a bibliography."""
-    return all((folder / name).is_file() for name in (CLAIMS, CITATIONS))
-
-
-def find(start: Path | None = None) -> Path:
-    """The data folder meant when none is named: ``./data`` if it is one, else the bundled data."""
-    here = (start or Path()) / "data"
-    return here if is_data_folder(here) else bundled()
-
-
-def bundled() -> Path:
-    """The folder of the data that comes with the package."""
-    installed = Path(str(files("evidence_graph"))) / "_bundled"
-    if installed.is_dir():
-        return installed
-    return Path(__file__).resolve().parents[3] / "data"
 
 
 def citations(dataset: Dataset) -> dict[str, model.Citation]:

@@ -6,7 +6,7 @@ import gc
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from evidence_graph.dataset import nesting, positions, terms
 from evidence_graph.errors import BrokenFile
@@ -69,6 +69,34 @@ class Reading:
     foreign: list[tuple[str, str, terms.Term]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
+        """Whether there was a place for the record: two records of a kind cannot have one id."""
+        key = record_type.record, given["id"]
+        if key in self.iris:
+            self.faults.append(taken(subject, record_type, given["id"], self.iris[key]))
+            return False
+        self.iris[key] = subject
+        self.records.setdefault(record_type.record, {})[given["id"]] = record_type.record(**given)
+        if record_type.folder == "data-set":
+            self.base = subject
+        return True
+
+
+class Sink(Protocol):
+    """What takes in the records of a file, whatever becomes of them."""
+
+    faults: list[Fault]
+    foreign: list[tuple[str, str, terms.Term]]
+
+    def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
+        """Whether there was a place for the record of *subject* with the values *given*."""
+
+
+def taken(subject: str, record_type: RecordType, identifier: str, other: str) -> Fault:
+    """The fault of two records of a kind that have one id."""
+    message = f"The {record_type.name} id {identifier!r} is also that of <{other}>."
+    return Fault("duplicate-id", subject, None, message, "Give one of them another id.")
+
 
 def decode(path: Path, *, limit: int = MAX_BYTES) -> str:
     """The text of a UTF-8 file, without its byte order mark.
@@ -106,15 +134,17 @@ def interpret(described: Mapping[str, Described], text: str) -> Reading:
     reading = Reading()
     with nothing_collected():
         for subject, held in described.items():
-            _take(subject, held, reading)
+            take(subject, held, reading)
     if text.startswith(WRITTEN) and END not in text.splitlines():
-        message = (
-            f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
-        )
-        cure = "Restore the file from its history, or add the line again if nothing is missing."
-        last = positions.line_of(text.rstrip(), len(text))
-        reading.faults.append(Fault("file-cut-off", "", None, message, cure, line=last))
+        reading.faults.append(cut_off(positions.line_of(text.rstrip(), len(text))))
     return reading
+
+
+def cut_off(line: int) -> Fault:
+    """The fault of a file that was written whole and has lost its end after *line*."""
+    message = f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
+    cure = "Restore the file from its history, or add the line again if nothing is missing."
+    return Fault("file-cut-off", "", None, message, cure, line=line)
 
 
 def subjects(text: str, *, name: Path | str = "claims.ttl") -> dict[str, Described]:
@@ -149,25 +179,36 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
 
     Raises BrokenFile with line and column where the syntax breaks, and for what is not RDF 1.1.
     """
-    from pyoxigraph import BlankNode, Literal, RdfFormat, parse
+    from pyoxigraph import BlankNode, RdfFormat, parse
 
     nesting.refuse(text, name)
     try:
         for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
             node: Any = triple.subject
             subject = str(node) if type(node) is BlankNode else node.value
-            obj: Any = triple.object
-            term: terms.Term
-            if type(obj) is Literal:
-                datatype = obj.datatype.value
-                if datatype == IN_DIRECTION:
-                    raise BrokenFile(name, f"A text with a direction is RDF 1.2 ({obj.value[:60]!r}).")
-                term = obj.value, datatype if datatype != IN_LANGUAGE else f"@{obj.language}"
-            else:
-                term = str(obj) if type(obj) is BlankNode else obj.value, None
-            yield subject, triple.predicate.value, term
+            yield subject, triple.predicate.value, plain(triple.object, name)
     except SyntaxError as error:
-        raise BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset) from None
+        raise broken(name, error) from None
+
+
+def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of pyoxigraph's terms
+    """A term of the parser as plain strings.
+
+    Raises BrokenFile for what is not RDF 1.1.
+    """
+    from pyoxigraph import BlankNode, Literal
+
+    if type(obj) is not Literal:
+        return str(obj) if type(obj) is BlankNode else obj.value, None
+    datatype = obj.datatype.value
+    if datatype == IN_DIRECTION:
+        raise BrokenFile(name, f"A text with a direction is RDF 1.2 ({obj.value[:60]!r}).")
+    return obj.value, datatype if datatype != IN_LANGUAGE else f"@{obj.language}"
+
+
+def broken(name: Path | str, error: SyntaxError) -> BrokenFile:
+    """The parser's complaint with its place."""
+    return BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset)
 
 
 def _sentence(error: SyntaxError) -> str:
@@ -176,7 +217,7 @@ def _sentence(error: SyntaxError) -> str:
     return f"The syntax breaks here: {reason}. Mend the statement; nothing of the file was read."
 
 
-def _take(subject: str, described: Described, reading: Reading) -> None:
+def take(subject: str, described: Described, reading: Sink) -> None:
     """Make a record of *subject* and put it into *reading*; what does not fit becomes a fault."""
     types = [t for t, _ in described.get(RDF_TYPE, ())]
     known = [BY_CLASS[t] for t in dict.fromkeys(types) if t in BY_CLASS]
@@ -216,7 +257,7 @@ def _misplaced(
         yield Fault("missing-class", subject, None, message, cure)
 
 
-def _record(subject: str, described: Described, record_type: RecordType, reading: Reading) -> None:
+def _record(subject: str, described: Described, record_type: RecordType, reading: Sink) -> None:
     """Put the record into *reading*; what is not part of it is kept beside it, so that nothing is lost."""
     given: dict[str, Any] = {"id": identifier(subject)}
     foreign: list[tuple[str, str, terms.Term]] = []
@@ -233,23 +274,9 @@ def _record(subject: str, described: Described, record_type: RecordType, reading
     needed = REQUIRED[record_type.iri]
     reading.faults.extend(_missing(subject, record_type, p) for p in needed if p.iri not in described)
     whole = all(p.attribute in given for p in needed)
-    if not (whole and _put(subject, record_type, given, reading)):
+    if not (whole and reading.put(subject, record_type, given)):
         foreign = [(subject, p, t) for p, held in described.items() for t in held]
     reading.foreign.extend(foreign)
-
-
-def _put(subject: str, record_type: RecordType, given: dict[str, Any], reading: Reading) -> bool:
-    """Whether there was a place for the record: two records of a kind cannot have one id."""
-    key = record_type.record, given["id"]
-    if key in reading.iris:
-        message = f"The {record_type.name} id {given['id']!r} is also that of <{reading.iris[key]}>."
-        reading.faults.append(Fault("duplicate-id", subject, None, message, "Give one of them another id."))
-        return False
-    reading.iris[key] = subject
-    reading.records.setdefault(record_type.record, {})[given["id"]] = record_type.record(**given)
-    if record_type.folder == "data-set":
-        reading.base = subject
-    return True
 
 
 def _values(

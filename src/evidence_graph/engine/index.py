@@ -1,37 +1,53 @@
 """The index: the records of a data set as SQLite tables, derived from the data and disposable.
 
-Each kind of record is a table whose columns are its fields (a list is a JSON array); `work` holds the
-bibliographic records; `link` holds every reference between records, indexed both ways, so that a
-question costs what its answer costs.
+A question costs what its answer costs: records are found by their ids and by what they name.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from evidence_graph.model import Citation, Result, Study
-from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, RecordType
+from evidence_graph.engine import tables
+from evidence_graph.engine.tables import WORK, quoted
+from evidence_graph.model import Citation, Result, Stance, Study
+from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from evidence_graph.model import Record
+    from evidence_graph.vocabulary import RecordType
 
 R = TypeVar("R")
-
-WORK = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
-WORK_LISTS = {"authors"}
 
 
 class Index:
     """Records by id and by their links, out of one SQLite database."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
+        self.path = path
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database itself, for sums over whole tables."""
+        return self._connection
+
+    def note(self, name: str) -> str | int | None:
+        """A fact about the whole that was written down when the index was compiled."""
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def is_whole(self) -> bool:
+        """Whether the database can be read."""
+        try:
+            return self.note("base") is not None
+        except sqlite3.DatabaseError:
+            return False
 
     def get(self, record_type: type[R], identifier: str) -> R | None:
         """The record *identifier*, if there is one."""
@@ -43,23 +59,25 @@ class Index:
 
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
-        relation = f"{BY_RECORD[cast('Any', record_type)].folder}.{attribute}"
-        where = "WHERE id IN (SELECT source FROM link WHERE relation = ? AND target = ?) ORDER BY id"
-        return list(self._select(record_type, where, (relation, target)))
+        return list(self._select(record_type, *_naming(_entry(record_type), attribute, target)))
 
     def citation(self, key: str) -> Citation | None:
         """The work *key* with its study facts and results, if there is one."""
-        row = self._connection.execute(f"{_select_work()} WHERE key = ?", (key,)).fetchone()
+        row = self._connection.execute(_works("WHERE key = ?"), (key,)).fetchone()
         return self._citation(row) if row else None
 
     def citations(self) -> list[Citation]:
         """All works, in the order of their keys."""
-        return [self._citation(row) for row in self._connection.execute(f"{_select_work()} ORDER BY key")]
+        return list(self.each_citation())
+
+    def each_citation(self) -> Iterator[Citation]:
+        """All works, one after the other, in the order of their keys."""
+        return (self._citation(row) for row in self._connection.execute(_works("ORDER BY key")))
 
     def ids(self, record_type: type[Record]) -> list[str]:
         """The ids of all records of a kind."""
-        table = _table(BY_RECORD[record_type])
-        return [row[0] for row in self._connection.execute(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608
+        table = quoted(BY_RECORD[record_type].folder)
+        return [row[0] for row in self._connection.execute(f"SELECT id FROM {table} ORDER BY id")]
 
     def keys(self) -> list[str]:
         """The keys of all works."""
@@ -96,7 +114,7 @@ class Index:
             "SELECT key, id IS NOT NULL, design, participants, retraction_status, conflict_of_interest,"
             " cohort, version_of, pools FROM work LEFT JOIN citation ON id = key ORDER BY key"
         )
-        return ((*row[:-1], _list(row[-1] or "[]")) for row in facts)
+        return ((*row[:-1], tables.as_list(row[-1] or "[]")) for row in facts)
 
     def labels(self) -> Iterator[tuple[str, str]]:
         """The key and the label of every work."""
@@ -105,22 +123,38 @@ class Index:
         ):
             incomplete, title, year = rest
             work = Citation(
-                key, title=title, authors=_list(authors), authors_incomplete=bool(incomplete), year=year
+                key,
+                title=title,
+                authors=tables.as_list(authors),
+                authors_incomplete=bool(incomplete),
+                year=year,
             )
             yield key, work.label
 
     def dangling(self) -> int:
         """How many references name a record that is not there."""
-        found = 0
-        for entry in SCHEMA:
-            for prop in entry.properties:
-                if prop.target is not None:
-                    there = "SELECT key FROM work" if prop.target is Study else _ids(prop.target)
-                    count = f"SELECT count(*) FROM link WHERE relation = ? AND target NOT IN ({there})"  # noqa: S608
-                    found += self._connection.execute(
-                        count, (f"{entry.folder}.{prop.attribute}",)
-                    ).fetchone()[0]
-        return found
+        known = self.note("dangling")
+        return tables.dangling(self._connection) if known is None else int(known)
+
+    def stances(self) -> Iterator[tuple[str, Stance, str]]:
+        """Claim, stance and citation of the evidence lines, each once."""
+        for claim, stance, citation in self._connection.execute(
+            "SELECT DISTINCT claim, stance, citation FROM line"
+        ):
+            yield claim, Stance(stance), citation
+
+    def odd_iris(self) -> Iterator[tuple[str, str, str]]:
+        """The kind, id and IRI of the records whose IRIs do not follow from their ids."""
+        yield from self._connection.execute("SELECT kind, id, iri FROM iri")
+
+    def bibtex(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The BibTeX entries of works as they stand in the bibliography, each with its key."""
+        for key in keys:
+            yield from self._connection.execute("SELECT key, raw FROM entry WHERE key = ?", (key,))
+
+    def strings(self) -> dict[str, str]:
+        """What each ``@string`` macro of the bibliography stands for."""
+        return dict(self._connection.execute("SELECT name, text FROM string"))
 
     def _citation(self, row: Sequence[Any]) -> Citation:
         values = dict(zip(WORK, row, strict=True))
@@ -134,105 +168,62 @@ class Index:
         )
 
     def _select(self, record_type: type[R], where: str, given: Sequence[object] = ()) -> Iterator[R]:
-        entry = BY_RECORD[cast("Any", record_type)]
-        converters = _converters(entry)
-        columns = ", ".join(_quote(p.attribute) for p in entry.properties)
-        sql = f"SELECT id, {columns} FROM {_table(entry)} {where}"  # noqa: S608 - names of our own table
-        for row in self._connection.execute(sql, given):
+        record, sql, fields = _reading(_entry(record_type))
+        for row in self._connection.execute(f"{sql} {where}", given):
             held = {
                 attribute: convert(cell)
-                for (attribute, convert), cell in zip(converters, row[1:], strict=True)
+                for (attribute, convert), cell in zip(fields, row[1:], strict=True)
                 if cell is not None
             }
-            yield cast("R", entry.record(id=row[0], **held))
+            yield cast("R", record(id=row[0], **held))
 
 
-def build(
-    records: Mapping[type[Record], Mapping[str, Record]],
-    citations: Iterable[Citation],
-    *,
-    path: str = ":memory:",
-) -> Index:
-    """An index of *records* and *citations*, in memory or in a new file at *path*."""
-    connection = sqlite3.connect(path, check_same_thread=False)
-    for entry in SCHEMA:
-        columns = ", ".join(_quote(p.attribute) for p in entry.properties)
-        connection.execute(f"CREATE TABLE {_table(entry)} (id TEXT PRIMARY KEY, {columns}) WITHOUT ROWID")
-    connection.execute(f"CREATE TABLE work (key TEXT PRIMARY KEY, {', '.join(WORK[1:])}) WITHOUT ROWID")
-    connection.execute("CREATE TABLE link (relation TEXT, source TEXT, target TEXT)")
+def build(records: Mapping[type[Record], Mapping[str, Record]], citations: Iterable[Citation]) -> Index:
+    """An index in memory of *records* and *citations*."""
+    connection = tables.create(":memory:")
+    filled = tables.Tables(connection)
     for record_type, held in records.items():
-        entry = BY_RECORD[record_type]
-        marks = ", ".join("?" * (len(entry.properties) + 1))
-        insert = f"INSERT INTO {_table(entry)} VALUES ({marks})"  # noqa: S608
-        connection.executemany(insert, (_row(record, entry) for record in held.values()))
-        links = (link for record in held.values() for link in _links(record, entry))
-        connection.executemany("INSERT INTO link VALUES (?, ?, ?)", links)
-    insert = f"INSERT INTO work VALUES ({', '.join('?' * len(WORK))})"  # noqa: S608
-    connection.executemany(insert, (_work(citation) for citation in citations))
-    connection.execute("CREATE INDEX link_forth ON link (relation, source, target)")
-    connection.execute("CREATE INDEX link_back ON link (relation, target, source)")
-    connection.commit()
+        filled.put_all(BY_RECORD[record_type], held.values())
+    for citation in citations:
+        filled.add("work", tables.work_row(citation))
+    filled.finish()
+    filled.finish_works()
     return Index(connection)
 
 
-def _row(record: Record, entry: RecordType) -> tuple[object, ...]:
-    cells: list[object] = [record.id]
-    for prop in entry.properties:
-        held = getattr(record, prop.attribute)
-        cells.append(json.dumps(held, ensure_ascii=False) if prop.many else held)
-    return tuple(cells)
+def opened(path: Path, *, kept: bool = True) -> Index:
+    """The index in the file at *path*, which nobody changes any more; it may go when it is not *kept*."""
+    from urllib.parse import quote
+
+    address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    if not kept:
+        connection.execute("SELECT 1 FROM meta").fetchone()  # from now on the file is open
+    return Index(connection, path if kept else None)
 
 
-def _links(record: Record, entry: RecordType) -> Iterator[tuple[str, str, str]]:
-    for prop in entry.properties:
-        if prop.kind is Kind.REFERENCE:
-            held = getattr(record, prop.attribute)
-            targets = held if prop.many else (held,)
-            yield from (
-                (f"{entry.folder}.{prop.attribute}", record.id, target) for target in targets if target
-            )
+def _entry(record_type: type[Any]) -> RecordType:
+    return BY_RECORD[record_type]
 
 
-def _work(citation: Citation) -> tuple[object, ...]:
-    return tuple(
-        json.dumps(getattr(citation, name), ensure_ascii=False)
-        if name in WORK_LISTS
-        else getattr(citation, name)
-        for name in WORK
-    )
-
-
-def _select_work() -> str:
-    return f"SELECT {', '.join(WORK)} FROM work"  # noqa: S608 - names of our own table
-
-
-def _ids(record_type: type[Record]) -> str:
-    return f"SELECT id FROM {_table(BY_RECORD[record_type])}"  # noqa: S608 - names of our own table
-
-
-def _table(entry: RecordType) -> str:
-    return _quote(entry.folder)
-
-
-def _quote(name: str) -> str:
-    return f'"{name}"'
-
-
-def _same(cell: Any) -> Any:  # noqa: ANN401 - a cell is what SQLite holds
-    return cell
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(json.loads(cell))
+def _naming(entry: RecordType, attribute: str, target: str) -> tuple[str, tuple[str, ...]]:
+    """The condition under which a record's *attribute* names *target*, and the values it takes."""
+    prop = next(p for p in entry.properties if p.attribute == attribute)
+    if not prop.many:
+        return f"WHERE {quoted(attribute)} = ? ORDER BY id", (target,)
+    where = "WHERE id IN (SELECT source FROM link WHERE relation = ? AND target = ?) ORDER BY id"
+    return where, (f"{entry.folder}.{attribute}", target)
 
 
 @cache
-def _converters(entry: RecordType) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    def converter(prop: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a row of the table
-        if prop.many:
-            return _list
-        if prop.kind is Kind.CHOICE:
-            return cast("Callable[[Any], Any]", prop.choices)
-        return bool if prop.kind is Kind.BOOLEAN else _same
+def _reading(
+    entry: RecordType,
+) -> tuple[Callable[..., Record], str, tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    columns = ", ".join(quoted(p.attribute) for p in entry.properties)
+    sql = f"SELECT id, {columns} FROM {quoted(entry.folder)}"
+    return entry.record, sql, tables.converters(entry)
 
-    return tuple((prop.attribute, converter(prop)) for prop in entry.properties)
+
+@cache
+def _works(where: str) -> str:
+    return f"SELECT {', '.join(WORK)} FROM work {where}"

@@ -47,15 +47,16 @@ class Result:
 
 def run(
     query: str,
-    triples: Iterable[Triple],
+    data: Iterable[Triple] | Path,
     *,
     given: Mapping[str, Term] | None = None,
     prefixes: Mapping[str, str] | None = None,
     timeout: float = TIMEOUT,
 ) -> Result:
-    """The answer of *query* over *triples*, its variables *given* held to their terms.
+    """The answer of *query* over *data*, its variables *given* held to their terms.
 
-    *prefixes* are known to the query without being written out; it may take *timeout* seconds.
+    *data* are triples, or the folder of a store on disk; *prefixes* are known to the query without being
+    written out; it may take *timeout* seconds.
     Raises RefusedQuery where the query would reach out or write, is broken, or takes too long.
     """
     if not 0 < timeout <= LONGEST:
@@ -65,8 +66,11 @@ def run(
     sparql_text.refuse(query, prefixes=known)
     bound = sparql_text.bind(query, {name: _bindable(term) for name, term in (given or {}).items()})
     request = {"query": query, "bound": bound, "prefixes": known, "seconds": timeout}
+    if isinstance(data, Path):
+        request["store"] = str(data)
     head = json.dumps(request, ensure_ascii=True).encode() + b"\n"
-    answer = _ask_child(head + "".join(_lines(triples)).encode(), timeout)
+    body = b"" if isinstance(data, Path) else "".join(_lines(data)).encode()
+    answer = _ask_child(head + body, timeout)
     if "syntax" in answer:
         raise _broken(query, answer["syntax"])
     if "engine" in answer:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pyoxigraph import Store
+
 MAX_ANSWER = 100_000_000
 MAX_MEMORY = 4 << 30
 GRACE = 5
@@ -21,12 +23,13 @@ GRACE = 5
 
 def main() -> None:
     """Answer the request on standard input."""
-    import pyoxigraph  # noqa: F401 - it is loaded before no file can be opened any more
+    import pyoxigraph  # before no file can be opened any more
 
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
+    kept = pyoxigraph.Store.read_only(request["store"]) if "store" in request else None
     _shut_in(request["seconds"])
-    sys.stdout.buffer.write(json.dumps(_answer(request, data), ensure_ascii=False).encode())
+    sys.stdout.buffer.write(json.dumps(_answer(request, data, kept), ensure_ascii=False).encode())
 
 
 def _shut_in(seconds: float) -> None:
@@ -48,12 +51,14 @@ def _shut_in(seconds: float) -> None:
             continue
 
 
-def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _answer(request: dict[str, Any], data: bytes, kept: Store | None) -> dict[str, Any]:
+    """The answer from the store that is *kept*, else from *data*."""
     from pyoxigraph import RdfFormat, Store
 
     try:
-        store = Store()
-        store.load(data, format=RdfFormat.N_TRIPLES)
+        store = kept or Store()
+        if kept is None:
+            store.load(data, format=RdfFormat.N_TRIPLES)
         return _results(store.query(request["bound"], prefixes=request["prefixes"]))
     except SyntaxError as error:
         return {"syntax": _in_original(request) or str(error)}

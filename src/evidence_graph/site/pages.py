@@ -13,7 +13,7 @@ from evidence_graph.audit import audit
 from evidence_graph.drawing import forest, render
 from evidence_graph.drawing.page import embedded, policy
 from evidence_graph.effects import words
-from evidence_graph.exports import entries_bibtex
+from evidence_graph.exports.bibtex import entries_bibtex
 from evidence_graph.model import Directness, Stance, Verdict
 from evidence_graph.site import figures, linked
 

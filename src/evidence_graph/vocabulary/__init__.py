@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
-from importlib.resources import files
-from urllib.parse import quote, unquote
 
 from evidence_graph import model
 
@@ -28,6 +26,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 BACKED_BY = TERMS + "backedBy"
 OPPOSED_BY = TERMS + "opposedBy"
+UNNAMED = "urn:evidence-graph:"
+"""Below it live the records of a data set that does not say where it lives."""
+
 DERIVED = {model.Stance.SUPPORTS: BACKED_BY, model.Stance.OPPOSES: OPPOSED_BY}
 """Shortcuts from claim to citation that are derived from the evidence lines, never written by hand."""
 
@@ -426,7 +427,15 @@ def record_iri(base: str, record_type: RecordType, identifier: str) -> str:
     """The IRI of the record *identifier* in the data set at *base*."""
     if record_type.record is model.DataSet:
         return base
-    return f"{base}{record_type.folder}/{quote(identifier, safe='-._~')}"
+    return f"{base}{record_type.folder}/{_escaped(identifier)}"
+
+
+def _escaped(identifier: str) -> str:
+    if identifier.isascii() and identifier.replace("-", "").replace(".", "").replace("_", "").isalnum():
+        return identifier
+    from urllib.parse import quote
+
+    return quote(identifier, safe="-._~")
 
 
 def identifier(iri: str) -> str:
@@ -437,7 +446,11 @@ def identifier(iri: str) -> str:
     """
     iri = iri.rstrip("/#")
     last = iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
-    return unquote(last) if "%" in last else last
+    if "%" not in last:
+        return last
+    from urllib.parse import unquote
+
+    return unquote(last)
 
 
 def choice_iri(value: StrEnum) -> str:
@@ -457,4 +470,6 @@ def choices_by_iri(choices: type[StrEnum]) -> dict[str, StrEnum]:
 
 def document(name: str) -> str:
     """The text of ``evidence.ttl``, ``shapes.ttl`` or ``context.jsonld``."""
+    from importlib.resources import files
+
     return files(__package__).joinpath(name).read_text("utf-8")

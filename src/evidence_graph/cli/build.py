@@ -1,0 +1,37 @@
+"""``evidence-graph build``: compile a data folder, so that each question costs what its answer costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evidence_graph.cli import options, progress
+
+
+@click.command("build")
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A folder with claims.ttl and citations.bib.",
+)
+@click.option("--sparql", is_flag=True, help="Make the store that SPARQL is answered from, too.")
+def command(folder: Path | None, *, sparql: bool) -> None:
+    """Compile a data folder into an index that is kept for the next questions.
+
+    A large folder is compiled at its first question anyway. An edit of its files is noticed at the
+    next question, and the folder compiled again.
+    """
+    from evidence_graph import compiled, folders
+
+    meant = folder or folders.find()
+    folders.require(meant)
+    with progress.reading(meant) as told:
+        index = compiled.build(meant, told)
+    if sparql:
+        from evidence_graph.questions import ask
+
+        ask(options.open_graph(meant), "ASK { ?claim ?says ?something }")
+    click.echo(f"compiled {meant} into {index.path}", err=True)

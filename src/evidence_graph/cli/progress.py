@@ -1,0 +1,57 @@
+"""How far long work has come, on standard error and only where somebody looks."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from evidence_graph import folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Callable[[int], None] | None]:
+    """Hears of the bytes read of *folder*, and shows them once there are any."""
+    if not sys.stderr or not sys.stderr.isatty():
+        yield None
+        return
+    shown = _Bar(folder)
+    try:
+        yield shown.advance
+    finally:
+        shown.stop()
+
+
+class _Bar:
+    """A bar that is drawn when the first bytes are read: a question of a compiled folder draws none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stop: Callable[[], None] | None = None
+        self._advance: Callable[[int], None] = self._start
+
+    def advance(self, read: int) -> None:
+        """So many bytes more are read."""
+        self._advance(read)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._stop:
+            self._stop()
+
+    def _start(self, read: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        total = sum(path.stat().st_size for path in folders.files(self._folder))
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+        bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        task = bar.add_task("compiling the data", total=total)
+        self._stop = bar.stop
+        self._advance = lambda more: bar.advance(task, more)
+        bar.start()
+        self._advance(read)

@@ -1,0 +1,187 @@
+"""Data folders as compiled indexes: opened, or made first, so that a question costs what its answer costs.
+
+A folder with a claims file of `LARGE` bytes or more is compiled at the first question; a smaller one is
+read each time unless it was compiled before.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_graph import folders, model
+from evidence_graph.engine import cache, index, tables
+from evidence_graph.vocabulary import BY_RECORD, UNNAMED, record_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from rdflib import Graph
+
+    from evidence_graph.bibliography import Entry
+    from evidence_graph.dataset import Dataset
+    from evidence_graph.dataset.terms import Term
+    from evidence_graph.engine.cache import Cache
+    from evidence_graph.engine.index import Index
+    from evidence_graph.engine.sparql import Result
+    from evidence_graph.rdf import Triple
+
+    Told = Callable[[int], None]
+    """Hears of the bytes that have been read."""
+
+LARGE = 1_000_000
+"""Bytes of a claims file above which reading it takes longer than looking into an index."""
+
+
+def kept() -> Cache:
+    """The indexes that are kept for this user."""
+    return cache.Cache(cache.place(), version=tables.statements())
+
+
+def find(folder: Path) -> Index | None:
+    """The compiled index of what *folder* holds now, if there is one."""
+    path = kept().find(folder, folders.files(folder))
+    if path is None:
+        return None
+    found = index.opened(path)
+    if found.is_whole():
+        return found
+    kept().remove(path)
+    return None
+
+
+def is_large(folder: Path) -> bool:
+    """Whether *folder* is compiled at its first question."""
+    return (folder / folders.CLAIMS).stat().st_size >= LARGE
+
+
+def make(folder: Path, *, kept: bool, told: Told | None = None) -> Index:
+    """A compiled index of *folder*: *kept* for the next question, unless there is no place where it can be.
+
+    Raises BrokenFile where a file cannot be read.
+    """
+    if kept:
+        with suppress(OSError):
+            return build(folder, told)
+    return build_aside(folder, told)
+
+
+def build(folder: Path, told: Told | None = None) -> Index:
+    """The compiled index of what *folder* holds now, made unless there is one, and kept.
+
+    Raises BrokenFile where a file cannot be read, OSError when the index cannot be kept.
+    """
+    from evidence_graph.dataset.compiling import compile_folder
+
+    path = kept().make(folder, folders.files(folder), lambda aside: compile_folder(folder, aside, told=told))
+    return index.opened(path)
+
+
+def build_aside(folder: Path, told: Told | None = None) -> Index:
+    """A compiled index of *folder* that lives as long as it is open."""
+    from tempfile import TemporaryDirectory
+
+    from evidence_graph.dataset.compiling import compile_folder
+
+    with TemporaryDirectory(prefix="evidence-graph-") as aside:
+        path = Path(aside) / "index.sqlite"
+        compile_folder(folder, path, told=told)
+        return index.opened(path, kept=False)
+
+
+class CompiledSource:
+    """A data folder behind its compiled index."""
+
+    def __init__(self, folder: Path, compiled: Index) -> None:
+        self._folder = folder
+        self._index = compiled
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self._folder.name
+
+    @cached_property
+    def base(self) -> str:
+        """The IRI below which the records live."""
+        return str(self._index.note("base") or UNNAMED)
+
+    def dataset(self) -> Dataset:
+        """The data folder, read whole."""
+        from evidence_graph import dataset
+
+        return dataset.load(self._folder)
+
+    def iri(self, record_type: type[model.Record], identifier: str) -> str:
+        """The IRI of a record, also of one that is named but not there."""
+        entry = BY_RECORD[record_type]
+        return self._odd.get((entry.folder, identifier)) or record_iri(self.base, entry, identifier)
+
+    def names(self, iris: Iterable[str]) -> Mapping[str, str]:
+        """The ids of those of *iris* from which they do not follow."""
+        wanted = set(iris)
+        return {iri: name for (_, name), iri in self._odd.items() if iri in wanted}
+
+    def triples(self) -> Iterator[Triple]:
+        """What people wrote, and what is derived from it."""
+        from evidence_graph.dataset import streams
+
+        yield from streams.triples(self._folder / folders.CLAIMS)
+        yield from self._derived()
+
+    def _derived(self) -> Iterator[Triple]:
+        from evidence_graph import rdf
+
+        yield from rdf.shortcuts(self._index.stances(), self.iri)
+        yield from rdf.numbers(self._index.all(model.Effect), self.iri)
+        yield from rdf.bibliographic(self._index.each_citation(), self.iri)
+
+    def to_rdflib(self) -> Graph:
+        """An rdflib graph of `triples`."""
+        from evidence_graph import rdf
+
+        return rdf.as_rdflib(self.triples(), self.base)
+
+    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
+        """The bibliography's own entries for *keys*, as they stand in it."""
+        from evidence_graph import bibliography as bib
+
+        read = (bib.parse(raw).entries.get(key) for key, raw in self._index.bibtex(keys))
+        return {entry.key: entry for entry in read if entry}
+
+    def strings(self) -> Mapping[str, str]:
+        """The ``@string`` macros of the bibliography."""
+        return self._index.strings()
+
+    def flaws(self) -> int:
+        """How many places of the two files do not fit."""
+        return int(self._index.note("flaws") or 0)
+
+    def answer(
+        self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
+    ) -> Result:
+        """The answer to a SPARQL *query*, from an Oxigraph store that is made when first asked for."""
+        from itertools import chain
+
+        from evidence_graph import rdf
+        from evidence_graph.engine import sparql
+
+        prefixes = rdf.namespaces(self.base)
+        if self._index.path is None or not kept().is_of(self._index.path, folders.files(self._folder)):
+            known = chain(self.triples(), concluded)
+            return sparql.run(query, known, given=given, prefixes=prefixes, timeout=timeout)
+        store = kept().store(self._index.path, lambda aside: self._store(aside, concluded))
+        return sparql.run(query, store, given=given, prefixes=prefixes, timeout=timeout)
+
+    def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
+        from itertools import chain
+
+        from evidence_graph.engine import stores
+
+        stores.write(path, self._folder / folders.CLAIMS, chain(self._derived(), concluded))
+
+    @cached_property
+    def _odd(self) -> Mapping[tuple[str, str], str]:
+        return {(kind, name): iri for kind, name, iri in self._index.odd_iris()}

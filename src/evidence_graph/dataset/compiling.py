@@ -1,0 +1,287 @@
+"""A data folder of any size compiled into an index: read once, subject by subject, little held at a time.
+
+What is regular goes the short way, from the parser's terms straight to a row. A subject with anything
+odd about it goes through `reader.take`, the one place that knows what does not fit. Statements about one
+subject mostly stand together; a file in which they do not, or that holds a fault, is sorted first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from evidence_graph import bibliography as bib
+from evidence_graph import folders
+from evidence_graph.bibliography.contents import Contents
+from evidence_graph.dataset import reader, streams, terms
+from evidence_graph.engine import tables
+from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE, TERMS, XSD, Kind, choices_by_iri, identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from evidence_graph.dataset.reader import Described, Fault
+    from evidence_graph.dataset.streams import Statements
+    from evidence_graph.vocabulary import Property, RecordType
+
+SAFE = re.compile(r"[A-Za-z0-9_.~-]+")
+TAIL = 4096
+NAMES = 50_000
+"""So many names of records are kept in mind; the same few are named again and again."""
+
+
+WHERE_IT_LIVES = """
+SELECT coalesce(max(iri), '') FROM subject WHERE number =
+  (SELECT max(subject) FROM statement WHERE predicate = ? AND text = ?)
+"""
+
+
+class Odd(Exception):  # noqa: N818 - never leaves this module
+    """Something that only the reader can judge."""
+
+
+def compile_folder(folder: Path, path: Path, *, told: Callable[[int], None] | None = None) -> None:
+    """Write the index of the data in *folder* to a new file at *path*; *told* hears of bytes read.
+
+    Raises BrokenFile where a file cannot be read.
+    """
+    claims = folder / folders.CLAIMS
+    compilation = _Compilation(path, claims)
+    if not compilation.take(streams.subjects(claims, told)):
+        compilation.close()
+        path.unlink()
+        compilation = _Compilation(path, claims)
+        compilation.take_sorted(streams.subjects(claims), path.with_name(f"{path.name}-sorted"))
+    compilation.take_literature(folder / folders.CITATIONS, told)
+    compilation.finish()
+
+
+class _Compilation:
+    """One index while it is made; a `reader.Sink`."""
+
+    def __init__(self, path: Path, claims: Path) -> None:
+        self._connection = tables.create(str(path))
+        self._tables = tables.Tables(self._connection)
+        self._claims = claims
+        self._seen: sqlite3.Connection | None = None
+        self._records = 0
+        self._late = False
+        self._flaws = 0
+        self.base = ""
+        self.faults: list[Fault] = []
+        self.foreign: list[tuple[str, str, terms.Term]] = []
+
+    def take(self, subjects: Iterable[tuple[str, Statements]]) -> bool:
+        """Whether all could be taken in as they come: nothing odd, and each subject in one place."""
+        with reader.nothing_collected():
+            for subject, held in subjects:
+                try:
+                    self._quick(subject, held)
+                except (Odd, KeyError):
+                    if _may_be_continued(held):
+                        return False
+                    reader.take(subject, streams.described(held, self._claims), self)
+                    self.foreign.clear()
+                if self.faults or self._late:
+                    return False
+        try:
+            self._tables.finish()
+        except sqlite3.IntegrityError:
+            return False
+        return True
+
+    def take_sorted(self, subjects: Iterable[tuple[str, Statements]], path: Path) -> None:
+        """Take in all, the statements about each subject put together first, in a file at *path*."""
+        self._seen = sqlite3.connect(path)
+        self._seen.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            "CREATE TABLE subject (number INTEGER PRIMARY KEY, iri UNIQUE);"
+            "CREATE TABLE statement (subject INTEGER, predicate, text, datatype);"
+            "CREATE TABLE taken (kind, id, iri, PRIMARY KEY (kind, id)) WITHOUT ROWID;"
+        )
+        for subject, held in subjects:
+            _put_aside(self._seen, subject, streams.described(held, self._claims))
+        self._seen.execute("CREATE INDEX place ON statement (subject)")
+        self.base = self._seen.execute(WHERE_IT_LIVES, (RDF_TYPE, TERMS + "DataSet")).fetchone()[0]
+        for number, subject in self._seen.execute("SELECT number, iri FROM subject ORDER BY number"):
+            reader.take(subject, _gathered(self._seen, number), self)
+            self._flaws += len(self.faults)
+            self.faults.clear()
+            self.foreign.clear()
+        self._tables.finish()
+        self._seen.close()
+        path.unlink()
+
+    def take_literature(self, path: Path, told: Callable[[int], None] | None) -> None:
+        """Take in the bibliography at *path*."""
+        contents = Contents(str(path))
+        for block in bib.stream(path, contents):
+            if block.entry:
+                self._tables.put_work(bib.citation(block.entry, contents.strings), block.raw)
+            if told:
+                told(len(block.raw))
+        for item in contents.strings.items():
+            self._tables.add("string", item)
+        self._flaws += len(contents.problems)
+
+    def finish(self) -> None:
+        """Make the look-ups over the literature, count what names nothing, and write all down."""
+        self._tables.finish_works()
+        flaws = self._flaws + streams.is_cut_off(self._claims)
+        self._tables.note(base=self.base, flaws=flaws, dangling=tables.dangling(self._connection))
+        self._tables.flush()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
+        """Whether there was a place for the record; the first of an id has it."""
+        if self._seen:
+            place = record_type.folder, given["id"]
+            other = self._seen.execute("SELECT iri FROM taken WHERE kind = ? AND id = ?", place).fetchone()
+            if other:
+                self.faults.append(reader.taken(subject, record_type, given["id"], other[0]))
+                return False
+            self._seen.execute("INSERT INTO taken VALUES (?, ?, ?)", (*place, subject))
+        self._tables.put(record_type, given["id"], given)
+        self._tables.put_iri(record_type, given["id"], subject, self._base(subject, record_type))
+        return True
+
+    def _base(self, subject: str, record_type: RecordType) -> str:
+        """Where the data set lives; when it says so late, all have to be taken in once more."""
+        if record_type.folder == "data-set" and self.base != subject and self._seen is None:
+            self._late = self._records > 0
+            self.base = subject
+        self._records += 1
+        return self.base
+
+    def _quick(self, subject: str, held: Statements) -> None:
+        """Take in a regular record. Raises Odd or KeyError for any other."""
+        plan = PLANS[next((term.value for predicate, term in held if predicate == RDF_TYPE), "")]
+        row, lists, given = list(plan.blank), plan.lists(), 0
+        for predicate, term in held:
+            place, convert, many = plan.fields[predicate]
+            if many:
+                lists[place].append(convert(term))
+                continue
+            if given >> place & 1:
+                raise Odd
+            given |= 1 << place
+            row[place] = convert(term)
+        name = row[0] = identifier(subject)
+        if plan.required & ~given or subject.startswith("_:"):
+            raise Odd
+        for place, values in lists.items():
+            if not values:
+                continue
+            kept = sorted(set(values))
+            row[place] = json.dumps(kept, ensure_ascii=False)
+            if place in plan.links:
+                for target in kept:
+                    self._tables.add("link", (plan.links[place], name, target))
+        base = self._base(subject, plan.entry)
+        if not (subject == f"{base}{plan.entry.folder}/{name}" and SAFE.fullmatch(name)):
+            self._tables.put_iri(plan.entry, name, subject, base)
+        self._tables.add(plan.entry.folder, tuple(row))
+
+
+class _Plan:
+    """How the statements about one kind of record become a row."""
+
+    def __init__(self, entry: RecordType) -> None:
+        self.entry = entry
+        self.fields: dict[str, tuple[int, Callable[[Any], object], bool]] = {RDF_TYPE: (0, _class, False)}
+        self.links: dict[int, str] = {}
+        self.required = 0
+        self.blank: list[object] = [None, *tables.defaults(entry)]
+        self._many: list[int] = []
+        for place, prop in enumerate(entry.properties, 1):
+            self.fields[prop.iri] = place, _quick_converter(prop), prop.many
+            if prop.many:
+                self._many.append(place)
+            if tables.is_list(prop):
+                self.links[place] = f"{entry.folder}.{prop.attribute}"
+            if prop.required and not prop.many:
+                self.required |= 1 << place
+
+    def lists(self) -> dict[int, list[Any]]:
+        """An empty list for each field that holds several values."""
+        return {place: [] for place in self._many}
+
+
+def _may_be_continued(held: Statements) -> bool:
+    """Whether these statements may belong to a record whose class is given elsewhere in the file."""
+    named = {predicate for predicate, _ in held}
+    return RDF_TYPE not in named and not named.isdisjoint(FIELDS)
+
+
+def _class(term: Any) -> None:  # noqa: ANN401 - any of pyoxigraph's terms
+    """Nothing: the table of a record says its class."""
+
+
+def _quick_converter(prop: Property) -> Callable[[Any], object]:
+    """What makes a cell of a term of the parser, or raises Odd or KeyError."""
+    if prop.kind is Kind.CHOICE and prop.choices is not None:
+        values = {iri: choice.value for iri, choice in choices_by_iri(prop.choices).items()}
+        return lambda term: values[term.value]
+    if prop.kind is Kind.REFERENCE:
+        return _reference
+    if prop.kind is Kind.TEXT:
+        return _text
+    convert = terms.converter(prop)
+
+    def careful(term: Any) -> object:  # noqa: ANN401 - any of pyoxigraph's terms
+        try:
+            return convert(reader.plain(term, ""), prop)
+        except terms.BadValue:
+            raise Odd from None
+
+    return careful
+
+
+@lru_cache(NAMES)
+def _named(iri: str) -> str:
+    return identifier(iri)
+
+
+def _reference(term: Any) -> str:  # noqa: ANN401
+    if type(term) is not NamedNode:
+        raise Odd
+    return _named(term.value)
+
+
+def _text(term: Any) -> str:  # noqa: ANN401
+    if type(term) is not Literal or term.datatype.value != TEXT:
+        raise Odd
+    text: str = term.value
+    if len(text) > terms.MAX_LITERAL or not text.strip():
+        raise Odd
+    return text
+
+
+TEXT = XSD + "string"
+FIELDS = frozenset(prop.iri for entry in BY_CLASS.values() for prop in entry.properties)
+PLANS = {entry.iri: _Plan(entry) for entry in BY_CLASS.values()}
+
+
+def _put_aside(aside: sqlite3.Connection, subject: str, described: Described) -> None:
+    aside.execute("INSERT OR IGNORE INTO subject (iri) VALUES (?)", (subject,))
+    number = aside.execute("SELECT number FROM subject WHERE iri = ?", (subject,)).fetchone()[0]
+    rows = ((number, predicate, *term) for predicate, held in described.items() for term in held)
+    aside.executemany("INSERT INTO statement VALUES (?, ?, ?, ?)", rows)
+
+
+def _gathered(aside: sqlite3.Connection, number: int) -> Described:
+    described: Described = {}
+    wanted = "SELECT predicate, text, datatype FROM statement WHERE subject = ? ORDER BY rowid"
+    for predicate, text, datatype in aside.execute(wanted, (number,)):
+        described.setdefault(predicate, []).append((text, datatype))
+    return described
