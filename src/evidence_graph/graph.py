@@ -334,6 +334,14 @@ class EvidenceGraph:
         found = self.procedure(procedure)
         return self.claims(about=found.concept) if found.concept else []
 
+    def each(self, record_type: type[R]) -> Iterator[R]:
+        """All records of a kind, one after the other, in the order of their ids."""
+        return self._index.each(record_type)
+
+    def each_citation(self) -> Iterator[Citation]:
+        """All works, one after the other, in the order of their keys."""
+        return self._index.each_citation()
+
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it, in one pass and in the order of the claims.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,14 +10,12 @@ import click
 from evidence_graph.cli import PROBLEMS, options
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from evidence_graph.graph import EvidenceGraph
 
 FORMS = ("bibtex", "forest")
 """Formats of claims."""
 
-WHOLE = ("graphml", "turtle", "ntriples", "sqlite")
+WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
 """Formats of the whole graph, which take no claim and no stance."""
 
 
@@ -27,7 +26,12 @@ WHOLE = ("graphml", "turtle", "ntriples", "sqlite")
 @click.option("--article", help="Only the works this article lists.")
 @click.option("--annotate", is_flag=True, help="Let each entry carry its claims and stances.")
 @options.data_option
-@options.output_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file instead of printing; for parquet, the folder to make.",
+)
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter for each option of the verb
     context: click.Context,
@@ -40,17 +44,19 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     folder: Path | None,
     output: Path | None,
 ) -> None:
-    """Write citations, a plot or the graph in FORMAT: bibtex, forest, graphml, turtle, ntriples or sqlite.
+    """Write citations, a plot or the graph in FORMAT.
+
+    FORMAT is bibtex, forest, graphml, turtle, ntriples, sqlite or parquet.
 
     bibtex can be narrowed to CLAIMs, to a stance and to an article; forest is the forest plot of one
-    CLAIM as SVG; the others hold the whole graph.
+    CLAIM as SVG; the others hold the whole graph, parquet as a folder of tables.
     """
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
-    if form == "sqlite" and output is None:
-        raise click.UsageError("An SQLite database is no text to print; name a file with -o FILE.")
+    _refuse_place(form, output)
     graph = options.open_graph(folder)
-    if form == "sqlite" and output is not None:
-        _sqlite(graph, output)
+    if form in MADE and output is not None:
+        MADE[form](graph, output)
+        click.echo(f"wrote {output}", err=True)
         return
     if form == "bibtex":
         text = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
@@ -77,6 +83,22 @@ def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:
         )
 
 
+def _refuse_place(form: str, output: Path | None) -> None:
+    """Refuse an *output* that cannot hold what *form* is."""
+    if form == "parquet" and output is None:
+        raise click.UsageError("parquet is a folder of tables; name it with -o DIR.")
+    if form == "sqlite" and output is None:
+        raise click.UsageError("An SQLite database is no text to print; name a file with -o FILE.")
+    if form != "parquet" and output is not None and output.is_dir():
+        raise click.BadParameter(f"{output} is a folder; name a file.", param_hint="'-o'")
+
+
+def _parquet(graph: EvidenceGraph, output: Path) -> None:
+    from evidence_graph.exports import parquet
+
+    parquet.write(graph, output, tell=lambda table, rows: click.echo(f"{table}: {rows:,} rows", err=True))
+
+
 def _forest(graph: EvidenceGraph, claim: str) -> str:
     from evidence_graph.drawing.forest import forest
 
@@ -88,7 +110,10 @@ def _sqlite(graph: EvidenceGraph, output: Path) -> None:
 
     options.spare(output)
     write(graph, output)
-    click.echo(f"wrote {output}", err=True)
+
+
+MADE = {"sqlite": _sqlite, "parquet": _parquet}
+"""What makes the formats that are no text."""
 
 
 def _bibtex(

@@ -57,6 +57,10 @@ class Index:
         """All records of a kind, in the order of their ids."""
         return list(self._select(record_type, "ORDER BY id"))
 
+    def each(self, record_type: type[R]) -> Iterator[R]:
+        """All records of a kind, one after the other, in the order of their ids."""
+        return self._select(record_type, "ORDER BY id")
+
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
         return list(self._select(record_type, *_naming(_entry(record_type), attribute, target)))

@@ -1,0 +1,163 @@
+"""The tables of a graph as partitioned Parquet, for Spark, DuckDB and whatever else reads columns.
+
+Four folders of files, `claims`, `evidence`, `citations` and `relations`, beside `_tables.json`, which
+says what they hold. The columns of a table are the fields of the records (docs/spark.md). Rows are
+written as they come, so that a table never has to fit into memory.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import fields
+from enum import StrEnum
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+from evidence_graph import model
+from evidence_graph.errors import CannotWrite, MissingExtra
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import pyarrow as pa
+
+    from evidence_graph.graph import EvidenceGraph
+
+    Rows = Iterable[tuple[Any, ...]]
+
+ABOUT = "_tables.json"
+"""Says that a folder holds such tables; readers of Parquet pass over names that begin with an underscore."""
+
+FORMAT = "evidence-graph tables"
+VERSION = 1
+ROWS_A_GROUP = 20_000
+ROWS_A_FILE = 500_000
+RELATIONS = ("work", "relation", "other")
+
+
+def is_export(folder: Path) -> bool:
+    """Whether *folder* holds what `write` wrote."""
+    try:
+        about = json.loads((folder / ABOUT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(about, dict) and about.get("format") == FORMAT
+
+
+def write(graph: EvidenceGraph, folder: Path, *, tell: Callable[[str, int], None] | None = None) -> None:
+    """Write the tables of *graph* into the new *folder*; older tables there are replaced as a whole.
+
+    The folder is made aside and moved into its place. *tell* hears the name of each table and its rows.
+    Raises CannotWrite when the folder holds something else, MissingExtra without pyarrow.
+    """
+    try:
+        import pyarrow as pa  # noqa: F401 - said before anything is read
+    except ImportError:
+        raise MissingExtra("pyarrow", "parquet") from None
+    if folder.exists() and not is_export(folder):
+        raise CannotWrite(folder, "it is there and holds no tables of this program; name a new folder")
+    if not folder.absolute().parent.is_dir():
+        raise CannotWrite(folder, f"there is no folder {folder.absolute().parent}")
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.absolute().parent) as aside:
+        try:
+            made = Path(aside) / "tables"
+            made.mkdir()
+            _write_all(graph, made, tell)
+            if folder.exists():
+                folder.rename(Path(aside) / "before")
+            made.rename(folder)
+        except OSError as error:
+            raise CannotWrite(folder, str(error.strerror or error)) from error
+
+
+def _write_all(graph: EvidenceGraph, folder: Path, tell: Callable[[str, int], None] | None) -> None:
+    counted = {}
+    for name, columns, rows in _tables(graph):
+        counted[name] = _write(folder / name, columns, rows)
+        if tell:
+            tell(name, counted[name])
+    about = {"format": FORMAT, "version": VERSION, "rows": counted}
+    (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+
+
+def _tables(graph: EvidenceGraph) -> Iterator[tuple[str, dict[str, Any], Rows]]:
+    for name, record_type in (("claims", model.Claim), ("evidence", model.EvidenceLine)):
+        columns = _columns(record_type)
+        rows = (tuple(getattr(r, c) for c in columns) for r in graph.each(record_type))
+        yield name, columns, rows
+    bibliographic = _columns(model.Citation)
+    facts = _columns(model.Study)
+    facts.pop("id")
+    columns = bibliographic | {"label": str, "has_study": bool} | facts
+    yield "citations", columns, (_work(work, bibliographic, facts) for work in graph.each_citation())
+    relations = (related for study in graph.each(model.Study) for related in _relations(study))
+    yield "relations", dict.fromkeys(RELATIONS, str), relations
+
+
+def _columns(record_type: type[Any]) -> dict[str, Any]:
+    """The fields that hold plain values, with their types."""
+    types = get_type_hints(record_type)
+    held = {field.name: types[field.name] for field in fields(record_type)}
+    return {name: kind for name, kind in held.items() if name not in {"study", "results"}}
+
+
+def _work(work: model.Citation, bibliographic: Iterable[str], facts: Iterable[str]) -> tuple[Any, ...]:
+    study = work.study or model.Study(work.key)
+    told = (getattr(work, name) for name in bibliographic)
+    return (*told, work.label, work.study is not None, *(getattr(study, name) for name in facts))
+
+
+def _relations(study: model.Study) -> Iterator[tuple[str, str, str]]:
+    """On what other works, or on which cohort, the data of *study* rest."""
+    if study.version_of:
+        yield study.id, "version of", study.version_of
+    if study.cohort:
+        yield study.id, "cohort", study.cohort
+    yield from ((study.id, "pools", pooled) for pooled in study.pools)
+
+
+def _write(folder: Path, columns: dict[str, Any], rows: Rows) -> int:
+    """Write *rows* into numbered files of *folder*, as many as it takes and at least one; how many rows."""
+    import pyarrow.parquet as pq
+
+    schema = _schema(tuple(columns.items()))
+    folder.mkdir()
+    rows, number, written = iter(rows), 0, 0
+    while number == 0 or written == number * ROWS_A_FILE:
+        with pq.ParquetWriter(folder / f"part-{number:05}.parquet", schema, compression="zstd") as writer:
+            for batch in _batches(islice(rows, ROWS_A_FILE), schema):
+                writer.write_batch(batch)
+                written += batch.num_rows
+        number += 1
+    return written
+
+
+def _batches(rows: Iterator[tuple[Any, ...]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    while held := list(islice(rows, ROWS_A_GROUP)):
+        cells = zip(*held, strict=True)
+        arrays = [pa.array(column, field.type) for column, field in zip(cells, schema, strict=True)]
+        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+@cache
+def _schema(columns: tuple[tuple[str, Any], ...]) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([pa.field(name, _type(kind)) for name, kind in columns])
+
+
+def _type(kind: Any) -> pa.DataType:  # noqa: ANN401 - an annotation
+    """The type of a column: as Spark and DuckDB read texts, whole numbers, truths and lists of texts."""
+    import pyarrow as pa
+
+    plain = next((k for k in get_args(kind) if k is not type(None)), kind)
+    if kind == tuple[str, ...]:
+        return pa.list_(pa.string())
+    if isinstance(plain, type) and issubclass(plain, StrEnum):
+        return pa.string()
+    return {str: pa.string(), int: pa.int64(), bool: pa.bool_(), float: pa.float64()}[plain]
