@@ -80,6 +80,7 @@ def _records(graph: EvidenceGraph, found: list[tuple[str, Any]]) -> Any:  # noqa
             plain.claim_record(graph, held)
             | {"evidence": [plain.evidence_record(e) for e in graph.evidence(held)]}
             | {"effects": [plain.effect_record(graph, e) for e in graph.effects(claim=held)]}
+            | {"pooling": plain.pooling_record(graph, held)}
         ),
         "citation": lambda held: (
             plain.citation_record(held)

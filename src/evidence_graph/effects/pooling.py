@@ -148,13 +148,15 @@ def _folded(text: str | None) -> str:
 
 
 def _combined(effects: list[Effect], groups: dict[str, list[Group]]) -> Pool:
+    import numpy as np
     from statsmodels.stats.meta_analysis import combine_effects
 
     found = scale(effects[0].measure)
     assert found is not None  # noqa: S101 - only measures on a scale come so far
-    values = [_scaled(e.estimate, found) for e in effects if e.estimate is not None]
-    variances = [_error(e, found, groups[e.id]) ** 2 for e in effects]
-    result = combine_effects(values, variances, method_re="iterated", row_names=[e.citation for e in effects])
+    values = np.array([_scaled(e.estimate, found) for e in effects if e.estimate is not None])
+    errors = np.array([_error(e, found, groups[e.id]) for e in effects])
+    with np.errstate(divide="ignore", invalid="ignore"):  # its I², which we do not use, divides by Q
+        result = combine_effects(values, errors**2, method_re="iterated")
     low, high = (float(end) for end in result.conf_int(use_t=False)[1])
     middle, q = float(result.mean_effect_re), float(result.q)
     back = math.exp if found.ratio else float

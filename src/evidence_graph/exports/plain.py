@@ -82,6 +82,26 @@ def effect_record(graph: EvidenceGraph, effect: Effect) -> Plain:
     return record | {"estimate": effect.estimate, "lower": low, "upper": high, "groups": groups}
 
 
+def pooling_record(graph: EvidenceGraph, claim: Claim) -> Plain:
+    """What is pooled of the figures of a claim, and why the others are not."""
+    from evidence_graph.effects import pool
+    from evidence_graph.effects.words import METHOD
+
+    found = pool(graph, claim)
+    numbers = ("estimate", "low", "high", "tau2", "i2", "q", "why")
+    pools = [
+        {
+            "effects": [effect.id for effect in pooled.effects],
+            "measure": pooled.effects[0].measure,
+            "unit": pooled.effects[0].unit,
+            "method": METHOD,
+        }
+        | {name: getattr(pooled, name) for name in numbers}
+        for pooled in found.pools
+    ]
+    return {"pools": pools, "why": found.why}
+
+
 def article_record(graph: EvidenceGraph, article: Article) -> Plain:
     """An article, its reference list as printed, and the claims it takes a stand on."""
     references = [
