@@ -7,6 +7,7 @@ dashed ring and says so in words; what it says to the claim is a sign before it 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph.drawing.axis import Axis
 from evidence_graph.drawing.lettering import BOLD, width, wrap
 from evidence_graph.effects import panels, pool, printed
+from evidence_graph.effects.panels import UNNAMED
 from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, number, spread
 from evidence_graph.model import Direction, RetractionStatus
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Claim, Effect
 
 SIGNS = {Direction.FOR: "+", Direction.AGAINST: "−", Direction.NEITHER: "·"}
-LETTERS, QUIET, LINE = 13.5, 12.5, 17.0
+HEAD, LETTERS, QUIET, LINE = 15.0, 13.5, 12.5, 17.0
 DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
 
 
@@ -116,10 +118,11 @@ def _told(graph: EvidenceGraph, panel: Panel) -> str:
 
 
 def heading(panel: Panel) -> str:
-    """The measure as the works print it, with its unit."""
+    """The measure as the works print it, with its unit; a scale that is not named is that of the outcome."""
     name = panel.effects[0].measure
     unit = f", {panel.unit}" if panel.unit else ""
-    return f"{name[:1].upper()}{name[1:]}{unit}"
+    of = f" ({panel.effects[0].outcome})" if panel.unit in UNNAMED else ""
+    return f"{name[:1].upper()}{name[1:]}{unit}{of}"
 
 
 class _Sheet:
@@ -135,12 +138,21 @@ class _Sheet:
         """One measure: its works, their figures, what is pooled of them, and the axis."""
         axis = Axis.over(panel, pools, self.room.axis)
         self.y += 22
-        self._text("head", 0, heading(panel))
+        for line in wrap(heading(panel), HEAD * BOLD, self.room.width, lines=3):
+            self._text("head", 0, line)
+            self.y += LINE + 1
+        self.y -= LINE + 1
         self.y += 6
+        told = ""
         for (citation, comparison), effects in _together(panel.effects).items():
-            self._work(citation, comparison)
+            if citation != told:
+                self._work(citation, effects)
+            told = citation
+            self._comparison(comparison)
+            outcomes = Counter(effect.outcome for effect in effects)
             for effect in effects:
-                self._row(effect, axis)
+                also = effect.timepoint if outcomes[effect.outcome] > 1 else None
+                self._row(effect, axis, f"{effect.outcome}, {also}" if also else effect.outcome)
         for pooled in pools:
             self._pooled(pooled, axis)
         self._axis(axis)
@@ -151,33 +163,43 @@ class _Sheet:
         held = list(effects)
         told = ["+ for the claim, − against it, · neither"]
         if any(e.interval for e in held):
-            told.append("■ figure and interval")
+            told.append("square and line: figure and interval")
         if any(not e.interval for e in held):
             told.append(f"dashed ring: {NO_INTERVAL}")
-        for line in wrap("   ".join(told), QUIET, self.room.width, lines=3):
+        for line in wrap("; ".join(told) + ".", QUIET, self.room.width, lines=3):
             self.y += LINE
             self._text("quiet", 0, line)
         self.y += 8
 
-    def _work(self, citation: str, comparison: str | None) -> None:
+    def _work(self, citation: str, effects: Sequence[Effect]) -> None:
+        """The name of a work, how many people its figures are of, and whether it is in doubt."""
         work = self.graph.citation(citation)
         self.y += LINE + 5
-        for line in wrap(work.label, LETTERS * BOLD, self.room.width - 90, lines=1):
-            self._text("who", 0, line)
-            after = width(line, LETTERS) * BOLD + 8
+        (name,) = wrap(work.label, LETTERS * BOLD, self.room.width - 150, lines=1)
+        self._text("who", 0, name)
+        after = width(name, LETTERS) * BOLD + 8
+        people = {effect.participants for effect in effects}
+        if len(people) == 1 and None not in people:
+            size = f"n = {people.pop():,}"
+            self._text("quiet", after, size)
+            after += width(size, QUIET) + 8
         status = work.study.retraction_status if work.study else None
         if status in DOUBTED:
             self._text("flag", after, status.value.replace("-", " "))
-        for line in wrap(minus(comparison or ""), QUIET, self.room.width, lines=3) if comparison else ():
+
+    def _comparison(self, comparison: str | None) -> None:
+        """What is compared, once above the figures of it."""
+        for line in wrap(minus(comparison), QUIET, self.room.width, lines=3) if comparison else ():
             self.y += LINE - 1
             self._text("quiet", 0, line)
+        self.y += 5
 
-    def _row(self, effect: Effect, axis: Axis) -> None:
+    def _row(self, effect: Effect, axis: Axis, outcome: str) -> None:
         look = effect.direction.value if effect.direction else "neither"
         top = self.y
-        words = list(wrap(effect.outcome, LETTERS, self.room.words - 16, lines=3))
+        words = list(wrap(outcome, LETTERS, self.room.words - 16, lines=3))
         notes = _notes(effect)
-        figures = [printed(effect), *_below(effect)]
+        figures = [minus(effect.value) if effect.value else NO_VALUE, *_below(effect)]
         if effect.direction:
             self._text(look, 2, SIGNS[effect.direction], y=top + LINE)
         for row, line in enumerate(words, 1):
@@ -271,4 +293,4 @@ def _below(effect: Effect) -> list[str]:
     if effect.interval:
         level = f"{effect.level} % " if effect.level else ""
         return [f"{level}{minus(effect.low or '')} to {minus(effect.high or '')}"]
-    return [NO_INTERVAL] if printed(effect) != NO_VALUE else []
+    return [NO_INTERVAL]
