@@ -13,7 +13,7 @@ FLOORS = [
     {"engine", "queries"},
     {"dataset"},
     {"rdf", "search"},
-    {"source", "compiled"},
+    {"source", "compiled", "remote"},
     {"graph"},
     {"assessment", "agreement", "checks", "network", "history"},
     {"audit", "effects"},

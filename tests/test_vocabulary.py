@@ -18,6 +18,7 @@ from evidence_graph.vocabulary import (
     DERIVED_IRIS,
     FOLDERS,
     NUMBERS,
+    PUBLICATION,
     SCHEMA,
     TERMS,
     VALUES,
@@ -53,7 +54,7 @@ terms, shapes = (
 )
 FIELDS = [(entry, prop) for entry in (*SCHEMA, *CONCLUSIONS, *NUMBERS) for prop in entry.properties]
 USES = {}
-for _entry, _prop in FIELDS:
+for _entry, _prop in [*FIELDS, *((entry, prop) for entry in PUBLICATION for prop in entry.properties)]:
     USES.setdefault(_prop.iri, []).append((_entry, _prop))
 CLASSES = {entry.iri for entry in SCHEMA if entry.iri.startswith(TERMS)} | {TERMS + "Record", TERMS + "Value"}
 PROPERTIES = {iri for iri in USES if iri.startswith(TERMS)} | DERIVED_IRIS

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
+    from evidence_graph.graph import connect as connect
     from evidence_graph.graph import load as load
     from evidence_graph.network import to_networkx as to_networkx
     from evidence_graph.questions import ask as ask
@@ -35,6 +36,7 @@ _HOMES = {
     "assess": "evidence_graph.assessment",
     "ask": "evidence_graph.questions",
     "check": "evidence_graph.checks",
+    "connect": "evidence_graph.graph",
     "draw": "evidence_graph.drawing",
     "load": "evidence_graph.graph",
     "to_bibtex": "evidence_graph.exports.bibtex",
@@ -50,6 +52,7 @@ __all__ = [
     "ask",
     "assess",
     "check",
+    "connect",
     "draw",
     "load",
     "to_bibtex",

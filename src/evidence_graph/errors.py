@@ -10,6 +10,8 @@ EvidenceGraphError
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
 ├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
 ├── InvalidEntry         an entry that would break a bibliography (in `evidence_graph.bibliography`)
+├── EndpointError        an endpoint that cannot be reached, refuses, or answers with something else
+│   └── EndpointTimeout  one that did not answer within the time limit
 ├── MissingExtra         an optional package is not installed
 └── CannotWrite          the target cannot be written; the old file is whole
 
@@ -108,6 +110,22 @@ class RefusedQuery(EvidenceGraphError):  # noqa: N818
         self.reason, self.line, self.column = reason, line, column
         place = "" if line is None else f" in line {line}, column {column}"
         super().__init__(f"The query was refused{place}: {reason}")
+
+
+class EndpointError(EvidenceGraphError):
+    """A SPARQL endpoint that cannot be used, with what it said itself."""
+
+    def __init__(self, address: str, reason: str, *, status: int | None = None, said: str = "") -> None:
+        self.address, self.reason, self.status, self.said = address, reason, status, said
+        super().__init__(f"{address}: {reason}")
+
+
+class EndpointTimeout(EndpointError):  # noqa: N818 - reads as the sentence it prints
+    """An endpoint that did not answer within the time limit."""
+
+    def __init__(self, address: str, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(address, f"there was no whole answer within {seconds:g} seconds.")
 
 
 class MissingExtra(EvidenceGraphError):  # noqa: N818

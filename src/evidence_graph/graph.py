@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from evidence_graph.dataset import Dataset
-    from evidence_graph.engine.index import Index
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
-    from evidence_graph.source import Source
+    from evidence_graph.source import Records, Source
 
 R = TypeVar("R")
 
@@ -59,12 +58,12 @@ class EvidenceGraph:
     have raises `UnknownName` with the nearest that it has.
     """
 
-    def __init__(self, source: Source, index: Index) -> None:
+    def __init__(self, source: Source, index: Records) -> None:
         self.source = source
         self._index = index
 
     @property
-    def index(self) -> Index:
+    def index(self) -> Records:
         """The records behind the answers, for what sums over all of them."""
         return self._index
 
@@ -459,6 +458,18 @@ def _read(folder: Path) -> EvidenceGraph:
     return EvidenceGraph(
         FolderSource(read), index.build(read.reading.records, dataset.citations(read).values())
     )
+
+
+def connect(url: str, *, graph: str | None = None, timeout: float | None = None) -> EvidenceGraph:
+    """The graph behind the SPARQL endpoint at *url*, in its named *graph*.
+
+    Where none is named, the only one that holds a data set is taken. A request may take *timeout*
+    seconds. Raises EndpointError when the endpoint cannot be used, or holds no data set or several.
+    """
+    from evidence_graph import remote
+
+    source = remote.connect(url, graph=graph, timeout=timeout or remote.TIMEOUT)
+    return EvidenceGraph(source, source.index)
 
 
 def _stance(stance: Stance | str) -> Stance:

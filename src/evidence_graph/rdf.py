@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -99,8 +100,18 @@ def numbers(effects: Iterable[model.Effect], iri: Name) -> Iterator[Triple]:
         subject = iri(model.Effect, effect.id)
         for predicate, printed in zip(NUMERIC, (effect.value, effect.low, effect.high), strict=True):
             if printed is not None and model.figure(printed) is not None:
-                text = printed.strip().removeprefix("+").replace("\u2212", "-")
-                yield subject, predicate, (text if "." in text else f"{text}.0", XSD + "decimal")
+                yield subject, predicate, (canonical(printed), XSD + "decimal")
+
+
+def canonical(number: str) -> str:
+    """The decimal *number* without needless zeros, which no store gives back, and with its point.
+
+    >>> canonical("\u22121.60"), canonical("+3"), canonical("0.0")
+    ('-1.6', '3.0', '0.0')
+    """
+    value = Decimal(number.strip().replace("\u2212", "-"))
+    text = f"{value.normalize():f}" if value else "0"
+    return text if "." in text else f"{text}.0"
 
 
 def shortcuts(stances: Iterable[tuple[str, model.Stance, str]], iri: Name) -> Iterator[Triple]:

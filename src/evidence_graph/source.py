@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from evidence_graph import rdf
 from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
     from rdflib import Graph
@@ -25,6 +26,50 @@ if TYPE_CHECKING:
     from evidence_graph.dataset.terms import Term
     from evidence_graph.engine.sparql import Result
     from evidence_graph.rdf import Triple
+
+
+R = TypeVar("R")
+
+
+class Records(Protocol):
+    """What a graph asks of its index: records by id and by their links."""
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """All records as tables, for sums over whole tables."""
+
+    def get(self, record_type: type[R], name: str, /) -> R | None:
+        """The record with the id *name*, if there is one."""
+
+    def all(self, record_type: type[R], /) -> list[R]:
+        """All records of a kind, in the order of their ids."""
+
+    def pointing_to(self, record_type: type[R], attribute: str, target: str, /) -> list[R]:
+        """The records whose *attribute* names *target*, in the order of their ids."""
+
+    def citation(self, key: str, /) -> model.Citation | None:
+        """The work *key* with its study facts and results, if there is one."""
+
+    def citations(self) -> list[model.Citation]:
+        """All works, in the order of their keys."""
+
+    def ids(self, record_type: type[model.Record], /) -> list[str]:
+        """The ids of all records of a kind."""
+
+    def keys(self) -> list[str]:
+        """The keys of all works."""
+
+    def judgements(self) -> Iterator[tuple[Any, ...]]:
+        """Every claim with each judgement of it, in the order of claims, works and curators."""
+
+    def work_facts(self) -> Iterator[tuple[Any, ...]]:
+        """Of every work what its weight depends on."""
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """The key and the label of every work."""
+
+    def dangling(self) -> int:
+        """How many references name a record that is not there."""
 
 
 class Source(Protocol):

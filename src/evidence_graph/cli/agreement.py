@@ -35,7 +35,7 @@ COLUMNS = (
 @options.data_option
 @options.format_option
 @options.output_option
-def command(folder: Path | None, form: str, output: Path | None) -> None:
+def command(folder: options.Place | None, form: str, output: Path | None) -> None:
     """Report how far the curators agree: per cent, Cohen's kappa, and the pairs in dispute.
 
     Clashes of supports and opposes come first.

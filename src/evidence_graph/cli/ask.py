@@ -56,7 +56,7 @@ def command(
     asked: str | None,
     pairs: tuple[str, ...],
     timeout: float,
-    folder: Path | None,
+    folder: options.Place | None,
     form: str,
     output: Path | None,
 ) -> int:

@@ -35,7 +35,7 @@ def command(
     claim: tuple[str, ...],
     without: tuple[str, ...],
     by_fragility: bool,
-    folder: Path | None,
+    folder: options.Place | None,
     form: str,
     output: Path | None,
 ) -> None:

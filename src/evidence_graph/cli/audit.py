@@ -47,7 +47,7 @@ COLUMNS = (
     help="table and markdown for people, json and csv for programs.",
 )
 @options.output_option
-def command(article: str, folder: Path | None, form: str, output: Path | None) -> None:
+def command(article: str, folder: options.Place | None, form: str, output: Path | None) -> None:
     """Audit ARTICLE: its sentences against the evidence, and what its references are worth."""
     from evidence_graph.audit import audit
 

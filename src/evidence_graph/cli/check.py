@@ -9,6 +9,7 @@ import click
 
 from evidence_graph.cli import PROBLEMS, options
 from evidence_graph.cli.options import Answer
+from evidence_graph.errors import NeedsFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ COLUMNS = ("file", "line", "code", "message", "cure", "subject")
 @options.format_option
 @options.output_option
 @click.pass_context
-def command(context: click.Context, folder: Path | None, form: str, output: Path | None) -> None:
+def command(context: click.Context, folder: options.Place | None, form: str, output: Path | None) -> None:
     """Find every problem of a data folder in one run.
 
     Exit status 0 when there is none, 1 when there are problems, 2 when there is no data folder.
@@ -34,6 +35,8 @@ def command(context: click.Context, folder: Path | None, form: str, output: Path
     from evidence_graph import dataset
     from evidence_graph.checks import check_folder
 
+    if isinstance(folder, str):
+        raise NeedsFolder(folder)
     where = folder or dataset.find()
     problems = check_folder(where)
     answer = Answer(

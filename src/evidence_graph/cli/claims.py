@@ -41,7 +41,7 @@ def command(
     about: str | None,
     article: str | None,
     verdict: str | None,
-    folder: Path | None,
+    folder: options.Place | None,
     form: str,
     output: Path | None,
 ) -> None:

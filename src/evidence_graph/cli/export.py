@@ -41,7 +41,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     stance: str | None,
     article: str | None,
     annotate: bool,
-    folder: Path | None,
+    folder: options.Place | None,
     output: Path | None,
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.

@@ -24,7 +24,7 @@ MOST = 2_000
 )
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @options.data_option
-def command(claims: tuple[str, ...], output: Path, show: bool, folder: Path | None) -> None:  # noqa: FBT001 - click passes flags by name
+def command(claims: tuple[str, ...], output: Path, show: bool, folder: options.Place | None) -> None:  # noqa: FBT001 - click passes flags by name
     """Draw the interactive evidence map of all claims, or of the CLAIMs named."""
     from evidence_graph.drawing import draw
 

@@ -31,15 +31,31 @@ TURNING = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *TURNING))
 """What a label from a file must not bring to a terminal, where it could move the cursor or set colours."""
 
+Place = Path | str
+"""A data folder, or the address of a SPARQL endpoint."""
+
+
+class PlaceType(click.Path):
+    """A folder, or an address that begins with http:// or https://."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """An address as it is, anything else as a path."""
+        from evidence_graph.engine.address import is_address
+
+        return value if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)
+
 
 def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--data`` and ``--no-cache``: where the data are, and whether a compiled index is kept."""
     place = click.option(
         "--data",
         "folder",
-        type=click.Path(path_type=Path),
-        metavar="FOLDER",
-        help="A folder with claims.ttl and citations.bib.",
+        type=PlaceType(),
+        metavar="FOLDER|URL",
+        help="A folder with claims.ttl and citations.bib, or the address of a SPARQL endpoint.",
     )
     fresh = click.option(
         "--no-cache",
@@ -78,11 +94,13 @@ def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--stance", type=stances, help="Only evidence of this stance.")(function)
 
 
-def open_graph(folder: Path | None) -> EvidenceGraph:
+def open_graph(folder: Place | None) -> EvidenceGraph:
     """The graph of *folder*, or of the data meant when none is named; says when data were skipped."""
     from evidence_graph import folders
-    from evidence_graph.graph import load
+    from evidence_graph.graph import connect, load
 
+    if isinstance(folder, str):
+        return connect(folder)
     meant = folder or folders.find()
     cached = not click.get_current_context().meta.get(f"{__name__}.no_cache")
     with progress.reading(meant) as told:

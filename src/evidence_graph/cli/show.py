@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 @options.data_option
 @options.format_option
 @options.output_option
-def command(thing: str, texts: Path | None, folder: Path | None, form: str, output: Path | None) -> None:
+def command(
+    thing: str, texts: Path | None, folder: options.Place | None, form: str, output: Path | None
+) -> None:
     """Show all that is known of THING: a claim, citation, article, procedure or concept.
 
     THING is an id, a key, a DOI, any word for a concept, or a question that a claim answers. A word

@@ -20,7 +20,7 @@ from evidence_graph.cli import options
     help="The folder to write into.",
 )
 @options.data_option
-def command(output: Path, folder: Path | None) -> None:
+def command(output: Path, folder: options.Place | None) -> None:
     """Write a static site: a page for every claim, study, article and procedure, the matrix and the map.
 
     It needs no server: open index.html in a browser.

@@ -39,7 +39,7 @@ COLUMNS = (
 @options.format_option
 @options.output_option
 def command(
-    claim: tuple[str, ...], stance: str | None, folder: Path | None, form: str, output: Path | None
+    claim: tuple[str, ...], stance: str | None, folder: options.Place | None, form: str, output: Path | None
 ) -> None:
     """Show which studies back, oppose or qualify CLAIM.
 

@@ -59,23 +59,48 @@ def run(
     written out; it may take *timeout* seconds.
     Raises RefusedQuery where the query would reach out or write, is broken, or takes too long.
     """
-    if not 0 < timeout <= LONGEST:
-        reason = f"Its time limit is {timeout:g} seconds, but has to lie between 0 and {LONGEST:,.0f}."
-        raise RefusedQuery(reason)
+    refuse_limit(timeout)
     known = dict(prefixes or {})
-    sparql_text.refuse(query, prefixes=known)
-    bound = sparql_text.bind(query, {name: _bindable(term) for name, term in (given or {}).items()})
-    request = {"query": query, "bound": bound, "prefixes": known, "seconds": timeout}
+    request = {
+        "query": query,
+        "bound": bound(query, given or {}, prefixes=known),
+        "prefixes": known,
+        "seconds": timeout,
+    }
     if isinstance(data, Path):
         request["store"] = str(data)
     head = json.dumps(request, ensure_ascii=True).encode() + b"\n"
-    body = b"" if isinstance(data, Path) else "".join(_lines(data)).encode()
+    body = b"" if isinstance(data, Path) else "".join(lines(data)).encode()
     answer = _ask_child(head + body, timeout)
     if "syntax" in answer:
         raise _broken(query, answer["syntax"])
     if "engine" in answer:
         raise RefusedQuery(f"The query engine cannot answer it: {answer['engine'].rstrip('.')}.")
     return _result(answer)
+
+
+def bound(query: str, given: Mapping[str, Term], *, prefixes: Mapping[str, str]) -> str:
+    """*query* with its variables *given* held to their terms.
+
+    Raises RefusedQuery where it would reach out or write, or is broken.
+    """
+    sparql_text.refuse(query, prefixes=prefixes)
+    return sparql_text.bind(query, {name: _bindable(term) for name, term in given.items()})
+
+
+def refuse_limit(seconds: float) -> None:
+    """Refuse a time limit that is none.
+
+    Raises RefusedQuery.
+    """
+    if not 0 < seconds <= LONGEST:
+        reason = f"Its time limit is {seconds:g} seconds, but has to lie between 0 and {LONGEST:,.0f}."
+        raise RefusedQuery(reason)
+
+
+def too_long(seconds: float) -> str:
+    """Why there is no answer after so many *seconds*."""
+    return f"It was ended at its time limit of {seconds:g} seconds. Narrow it, or allow more with --timeout."
 
 
 def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:
@@ -92,9 +117,7 @@ def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:
             env=os.environ | {"PYTHONPATH": path},
         )
     except subprocess.TimeoutExpired:
-        raise RefusedQuery(
-            f"It was ended at its time limit of {timeout:g} seconds. Narrow it, or allow more with --timeout."
-        ) from None
+        raise RefusedQuery(too_long(timeout)) from None
     if done.returncode != 0:
         raise _crashed(done.returncode, done.stderr.decode(errors="replace"))
     answer: dict[str, Any] = json.loads(done.stdout)
@@ -143,7 +166,8 @@ def _offset(query: str, line: int, column: int) -> int:
     return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
 
 
-def _lines(triples: Iterable[Triple]) -> Iterator[str]:
+def lines(triples: Iterable[Triple]) -> Iterator[str]:
+    """The *triples* as N-Triples, a line each."""
     for subject, predicate, term in triples:
         yield f"{_node(subject)} <{predicate}> {written(term)} .\n"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evidence_graph.errors import RefusedQuery
@@ -82,6 +83,11 @@ def variables(query: str) -> set[str]:
     return {token.text[1:] for token in tokens(query) if token.kind == "variable"}
 
 
+def gives_rows(query: str) -> bool:
+    """Whether *query* is a SELECT or an ASK, and no CONSTRUCT or DESCRIBE."""
+    return next((t.word for t in tokens(query) if t.word in FORMS), "") in {"SELECT", "ASK"}
+
+
 def refuse(query: str, *, prefixes: Collection[str] = ()) -> None:
     """Refuse a *query* that would reach out, write, or overwhelm the engine; *prefixes* are known to it.
 
@@ -119,6 +125,14 @@ def bind(query: str, terms: Mapping[str, str]) -> str:
         parts += [query[done:place], block]
         done = place
     return "".join([*parts, query[done:]])
+
+
+def declared(query: str, prefixes: Mapping[str, str]) -> str:
+    """*query* with those of *prefixes* written out that it uses without saying what they mean."""
+    found = tokens(query)
+    own = {t.prefix for before, t in pairwise(found) if before.word == "PREFIX"}
+    used = sorted({t.prefix for t in found if t.prefix is not None} & prefixes.keys() - own)
+    return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in used) + query
 
 
 def _heads(query: str) -> list[int]:

@@ -403,6 +403,23 @@ DERIVED_IRIS = frozenset(DERIVED.values()) | {
 }
 """All properties that are derived and never written by hand."""
 
+BIBTEX, BIBTEX_STRINGS, CONTENT_HASH = TERMS + "bibtex", TERMS + "bibtexStrings", TERMS + "contentHash"
+PUBLICATION: tuple[RecordType, ...] = (
+    RecordType(
+        model.DataSet,
+        TERMS + "DataSet",
+        "data-set",
+        (_text("bibtex_strings", BIBTEX_STRINGS, many=True), _text("content_hash", CONTENT_HASH)),
+    ),
+    RecordType(model.Study, TERMS + "Citation", "citation", (_text("bibtex", BIBTEX),)),
+)
+"""What a published graph says beside what people wrote and what follows from it."""
+
+PUBLISHED = frozenset(p.iri for entry in PUBLICATION for p in entry.properties)
+
+STAGING = "urn:evidence-graph:staging:"
+"""Below it are named the graphs in which a publication is put together."""
+
 BY_CLASS = {entry.iri: entry for entry in SCHEMA}
 BY_RECORD = {entry.record: entry for entry in SCHEMA}
 

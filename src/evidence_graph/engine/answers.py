@@ -1,0 +1,151 @@
+"""What an endpoint answers, made of what it sent: SPARQL results in JSON, and triples."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.engine.sparql import STRING, Result
+from evidence_graph.errors import EndpointError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.engine.calls import Reply
+    from evidence_graph.engine.sparql import Term, Triple
+
+ROWS = "application/sparql-results+json"
+TRIPLES = "application/n-triples"
+ROW_KINDS = {ROWS, "application/json"}
+TRIPLE_KINDS = {TRIPLES: "N_TRIPLES", "text/plain": "N_TRIPLES", "text/turtle": "TURTLE"}
+ASKED = "__ASK_RETVAL"
+"""The column in which Virtuoso answers an ASK."""
+
+BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+TRUTHS = {"1": "true", "0": "false"}
+"""Stores keep the value of a truth and not its letters; ours are these."""
+
+TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+REPEATED = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
+"""Virtuoso repeats the whole query behind its reason."""
+
+SHOWN = 400
+NESTED = re.compile(rb"^[^\"\n]*<<", re.MULTILINE)
+
+
+def rows(reply: Reply, place: str) -> Result:
+    """The rows of a SELECT, or whether an ASK holds.
+
+    Raises EndpointError where the reply is something else, broken, or was cut short by a time limit.
+    """
+    _refuse_part(reply, place)
+    if reply.kind not in ROW_KINDS:
+        raise EndpointError(place, _instead(reply, ROWS))
+    try:
+        found = json.loads(reply.body)
+        columns = tuple(map(str, found["head"].get("vars", ())))
+        if "boolean" in found:
+            return Result(holds=bool(found["boolean"]))
+        bindings = found["results"]["bindings"]
+        held = tuple(tuple(_term(row.get(column)) for column in columns) for row in bindings)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        reason = "its answer is cut off or broken: it is no SPARQL result in JSON"
+        raise EndpointError(place, f"{reason}. {_beginning(reply)}") from None
+    if columns == (ASKED,) and len(held) == 1:
+        term = held[0][0]
+        return Result(holds=term is not None and term[0] in {"1", "true"})
+    return Result(columns, held)
+
+
+def triples(reply: Reply, place: str) -> Result:
+    """The triples of a CONSTRUCT or DESCRIBE.
+
+    Raises EndpointError where the reply is something else, broken, or was cut short by a time limit.
+    """
+    _refuse_part(reply, place)
+    if reply.kind not in TRIPLE_KINDS:
+        raise EndpointError(place, _instead(reply, TRIPLES))
+    is_turtle = TRIPLE_KINDS[reply.kind] == "TURTLE"
+    if NESTED.search(reply.body) or (is_turtle and b"<<" in reply.body):
+        # Nested deep enough, they end the process of the parser.
+        raise EndpointError(place, "its answer holds triples within triples, which are RDF 1.2.")
+    try:
+        found = tuple(_parsed(reply.body, TRIPLE_KINDS[reply.kind]))
+    except SyntaxError as error:
+        raise EndpointError(place, f"its triples are cut off or broken ({error}).") from None
+    return Result(triples=found)
+
+
+def refuse_cut(reply: Reply, result: Result, place: str) -> None:
+    """Refuse rows of which Virtuoso left out what is more than its configured number.
+
+    Raises EndpointError.
+    """
+    most = reply.header("x-sparql-maxrows")
+    count = len(result.rows if result.triples is None else result.triples)
+    if most.isdigit() and count >= int(most):
+        raise EndpointError(
+            place, f"it gives no more than {int(most):,} rows. Narrow the query or add a LIMIT."
+        )
+
+
+def said(reply: Reply) -> str:
+    """The endpoint's own words about what went wrong, as one line."""
+    text = reply.body.decode("utf-8", errors="replace")
+    if reply.kind == "text/html" or text.lstrip()[:1] == "<":
+        text = unescape(TAG.sub(" ", text))
+    text = " ".join(REPEATED.sub("", text).split())
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _instead(reply: Reply, wanted: str) -> str:
+    kind = reply.kind or "something without a media type"
+    reason = f"it answered with {kind} instead of {wanted}; this is not the address for SPARQL queries"
+    return f"{reason}. {_beginning(reply)}"
+
+
+def _beginning(reply: Reply) -> str:
+    text = said(reply)
+    return f"It says: {text}" if text else "It says nothing."
+
+
+def _refuse_part(reply: Reply, place: str) -> None:
+    """Virtuoso gives what it has found when its time is over, as if it were all."""
+    if reply.header("x-sql-state") == "S1TAT":
+        raise EndpointError(place, "its time limit was over before the answer was whole. Narrow the query.")
+
+
+def _term(cell: Any) -> Term | None:  # noqa: ANN401 - whatever stands in the JSON
+    if cell is None:
+        return None
+    kind, text = cell["type"], cell["value"]
+    if not isinstance(text, str):
+        raise TypeError(text)
+    if kind == "uri":
+        return text, None
+    if kind == "bnode":
+        return f"_:{text}", None
+    if "xml:lang" in cell:
+        return text, f"@{cell['xml:lang']}"
+    return _literal(text, str(cell.get("datatype", STRING)))
+
+
+def _literal(text: str, datatype: str) -> Term:
+    return (TRUTHS.get(text, text) if datatype == BOOLEAN else text), datatype
+
+
+def _parsed(body: bytes, form: str) -> Iterator[Triple]:
+    from pyoxigraph import BlankNode, Literal, RdfFormat, parse
+
+    for triple in parse(input=body, format=getattr(RdfFormat, form)):
+        subject, found = triple.subject, triple.object
+        term: Term
+        if isinstance(found, Literal):
+            datatype = f"@{found.language}" if found.language else found.datatype.value
+            term = _literal(found.value, datatype)
+        else:
+            term = str(found) if isinstance(found, BlankNode) else found.value, None
+        name = str(subject) if isinstance(subject, BlankNode) else subject.value
+        yield name, triple.predicate.value, term

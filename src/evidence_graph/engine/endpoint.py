@@ -1,0 +1,138 @@
+"""A SPARQL 1.1 endpoint: queries asked of one of its graphs, over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from evidence_graph.engine import answers, sparql, sparql_text
+from evidence_graph.engine.address import GRAPH
+from evidence_graph.engine.calls import Call, Caller
+from evidence_graph.errors import EndpointError, EndpointTimeout, RefusedQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from evidence_graph.engine.address import Address
+    from evidence_graph.engine.calls import Reply
+    from evidence_graph.engine.sparql import Result, Term
+
+FORM = "application/x-www-form-urlencoded"
+NO_GRAPH = "urn:evidence-graph:none"
+"""Named as the only named graph, so that ``GRAPH ?g`` finds nothing of what others keep in the store."""
+
+LIMITS = {"virtuoso": 1000, "fuseki": 1}
+"""What a second is in the parameter ``timeout``, by what a server calls itself."""
+
+BAD = 400
+DENIED = {401: "it wants to know who asks", 403: "it does not allow this"}
+
+
+class Endpoint:
+    """Answers queries over one graph of an endpoint, the default one where none is named."""
+
+    def __init__(self, address: Address, *, timeout: float = sparql.TIMEOUT) -> None:
+        self.address = address
+        self.timeout = timeout
+        self._caller = Caller(address)
+        self._server = ""
+
+    def ask(
+        self,
+        query: str,
+        *,
+        given: Mapping[str, Term] | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Result:
+        """The answer to somebody's *query*, its variables *given* held to their terms.
+
+        *prefixes* are known to the query without being written out; it may take *timeout* seconds.
+        Raises RefusedQuery as `evidence_graph.engine.sparql.run` does, EndpointError where the endpoint
+        does not answer.
+        """
+        known = dict(prefixes or {})
+        seconds = self.timeout if timeout is None else timeout
+        sparql.refuse_limit(seconds)
+        bound = sparql.bound(query, given or {}, prefixes=known)
+        try:
+            return self.query(sparql_text.declared(bound, known), timeout=seconds)
+        except EndpointTimeout:
+            raise RefusedQuery(sparql.too_long(seconds)) from None
+        except EndpointError as error:
+            if error.status == BAD:
+                self._tell_slip(query, given or {}, known, seconds)
+            raise
+
+    def query(self, query: str, *, timeout: float | None = None) -> Result:
+        """The answer to *query*, sent as it is.
+
+        Raises EndpointError with what the endpoint says itself, and where it leaves out a part.
+        """
+        reply = self._asked(query, self.timeout if timeout is None else timeout)
+        result = self._read(query, reply)
+        answers.refuse_cut(reply, result, self.address.url)
+        return result
+
+    def page(self, query: str) -> Result:
+        """The answer to *query*, or as many of its first rows as the endpoint gives at once."""
+        return self._read(query, self._asked(query, self.timeout))
+
+    def _asked(self, query: str, seconds: float) -> Reply:
+        form = {"query": query}
+        if self.address.graph:
+            form[GRAPH] = self.address.graph
+            words = {token.word for token in sparql_text.tokens(query)}
+            form |= {"named-graph-uri": NO_GRAPH} if "GRAPH" in words else {}
+        form |= self._limit(seconds)
+        wanted = answers.ROWS if sparql_text.gives_rows(query) else f"{answers.TRIPLES}, text/turtle;q=0.5"
+        return self._sent(form, {"Accept": wanted}, seconds)
+
+    def _read(self, query: str, reply: Reply) -> Result:
+        read = answers.rows if sparql_text.gives_rows(query) else answers.triples
+        return read(reply, self.address.url)
+
+    def update(self, update: str, *, timeout: float) -> None:
+        """Carry out *update*.
+
+        Raises EndpointError with what the endpoint says itself.
+        """
+        self._sent({"update": update}, {"Accept": "*/*"}, timeout)
+
+    def store(self, call: Call, *, timeout: float) -> Reply:
+        """The reply to a *call* of the Graph Store Protocol.
+
+        Raises EndpointError with what the endpoint says itself.
+        """
+        return self._checked(self._caller.send(call, seconds=timeout))
+
+    def _sent(self, form: Mapping[str, str], headers: Mapping[str, str], seconds: float) -> Reply:
+        body = urlencode(form).encode()
+        call = Call(self.address.url, body, headers={"Content-Type": FORM, **headers})
+        return self._checked(self._caller.send(call, seconds=seconds))
+
+    def _checked(self, reply: Reply) -> Reply:
+        self._server = reply.header("server").lower()
+        if reply.status < 300:  # noqa: PLR2004 - all of 200 is fine
+            return reply
+        said = answers.said(reply)
+        reason = DENIED.get(reply.status, f"it answered {reply.status}")
+        if reply.status == 401:  # noqa: PLR2004 - HTTP's own number
+            reason += "; put user and password into the environment or ~/.netrc, see docs/remote.md"
+        told = f"{reason}. It says: {said}" if said else f"{reason}."
+        raise EndpointError(self.address.url, told, status=reply.status, said=said)
+
+    def _limit(self, seconds: float) -> dict[str, str]:
+        """The time limit in the way this server takes it; others get none, and the call is ended here."""
+        unit = next((unit for name, unit in LIMITS.items() if name in self._server), None)
+        return {} if unit is None else {"timeout": str(round(seconds * unit))}
+
+    def _tell_slip(
+        self, query: str, given: Mapping[str, Term], prefixes: Mapping[str, str], seconds: float
+    ) -> None:
+        """Say where *query* is no SPARQL, as it is said of data at hand, if that is why it was refused."""
+        try:
+            sparql.run(query, (), given=given, prefixes=prefixes, timeout=seconds)
+        except RefusedQuery as error:
+            if error.line is not None:
+                raise

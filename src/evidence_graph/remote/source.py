@@ -1,0 +1,131 @@
+"""A graph behind an endpoint as the source of records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evidence_graph import model, rdf
+from evidence_graph.engine.address import Address, read
+from evidence_graph.engine.endpoint import Endpoint
+from evidence_graph.engine.sparql import NO_IRI
+from evidence_graph.errors import EndpointError, NeedsFolder
+from evidence_graph.remote.index import RemoteIndex
+from evidence_graph.remote.statements import Statements, iris
+from evidence_graph.vocabulary import BY_RECORD, CONCLUSIONS, PUBLISHED, STAGING, UNNAMED, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rdflib import Graph
+
+    from evidence_graph.bibliography import Entry
+    from evidence_graph.dataset import Dataset
+    from evidence_graph.dataset.terms import Term
+    from evidence_graph.engine.sparql import Result
+    from evidence_graph.rdf import Triple
+
+TIMEOUT = 60.0
+DATA_SET, CLAIM = BY_RECORD[model.DataSet].iri, BY_RECORD[model.Claim].iri
+DECIMAL, DIGITS = XSD + "decimal", re.compile(r"[+-]?\d{1,100}")
+ADDED = PUBLISHED | {prop.iri for entry in CONCLUSIONS for prop in entry.properties}
+"""What is published beside the graph itself: conclusions, BibTeX, the mark."""
+
+
+@dataclass(frozen=True)
+class RemoteSource:
+    """The graph of an endpoint."""
+
+    endpoint: Endpoint
+    index: RemoteIndex
+    statements: Statements
+
+    @property
+    def name(self) -> str:
+        """The address."""
+        return str(self.endpoint.address)
+
+    @property
+    def base(self) -> str:
+        """The IRI below which the records live."""
+        return self.index.base
+
+    def dataset(self) -> Dataset:
+        """Nothing: raises NeedsFolder."""
+        raise NeedsFolder(self.name)
+
+    def iri(self, record_type: type[model.Record], identifier: str) -> str:
+        """The IRI of a record, also of one that is named but not there."""
+        return self.index.iri(record_type, identifier)
+
+    def names(self, iris: Iterable[str]) -> Mapping[str, str]:
+        """The ids of those of *iris* that are records away from the others."""
+        return self.index.names(iris)
+
+    def to_rdflib(self) -> Graph:
+        """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
+        found = self.statements.triples(without=sorted(ADDED))
+        return rdf.as_rdflib(((s, p, _pointed(o)) for s, p, o in found), self.base)
+
+    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
+        """The bibliography's own entries for *keys*."""
+        return self.index.entries(keys)
+
+    def strings(self) -> Mapping[str, str]:
+        """The ``@string`` macros of the bibliography."""
+        return self.index.strings()
+
+    def flaws(self) -> int:
+        """None that is known: what does not fit is found by checking the folder."""
+        return 0
+
+    def answer(
+        self,
+        query: str,
+        given: Mapping[str, Term],
+        *,
+        concluded: Iterable[Triple],  # noqa: ARG002 - it was published with the data
+        timeout: float,
+    ) -> Result:
+        """The answer of the endpoint to a SPARQL *query*; what is concluded was published with the data."""
+        return self.endpoint.ask(query, given=given, prefixes=rdf.namespaces(self.base), timeout=timeout)
+
+
+def connect(url: str, *, graph: str | None = None, timeout: float = TIMEOUT) -> RemoteSource:
+    """The data set in the *graph* of the endpoint at *url*, or in the only graph that holds one.
+
+    Raises EndpointError when the endpoint cannot be used, or holds none or several.
+    """
+    address = read(url, graph=graph)
+    if address.graph is None:
+        address = replace(address, graph=_only_graph(Endpoint(address, timeout=timeout)))
+    endpoint = Endpoint(address, timeout=timeout)
+    statements = Statements(endpoint)
+    return RemoteSource(endpoint, RemoteIndex(statements, _base(statements)), statements)
+
+
+def _pointed(term: Term) -> Term:
+    """Stores give 3 for the decimal 3.0, which in Turtle is another kind of number."""
+    text, datatype = term
+    return (rdf.canonical(text), datatype) if datatype == DECIMAL and DIGITS.fullmatch(text) else term
+
+
+def _only_graph(endpoint: Endpoint) -> str | None:
+    """The named graph with a data set; none where only the default graph can have one."""
+    rows = endpoint.query(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s a <{DATA_SET}> }} }} LIMIT 100").rows
+    found = sorted(g for g in iris(rows) if not g.startswith(STAGING))
+    if len(found) > 1:
+        shown = "; ".join(str(Address(endpoint.address.url, graph)) for graph in found[:5])
+        raise EndpointError(endpoint.address.url, f"it holds {len(found)} data sets. Name one: {shown}")
+    return found[0] if found else None
+
+
+def _base(statements: Statements) -> str:
+    found = sorted(iris(statements.rows("?s", f"?s a <{DATA_SET}>")))
+    if found and not NO_IRI.search(found[0]):
+        return found[0]
+    if statements.holds(f"?s a <{CLAIM}>"):
+        return UNNAMED
+    reason = "it holds no claims. Load a data folder into it: evidence-graph publish FOLDER"
+    raise EndpointError(statements.place, f"{reason} {statements.place}")

@@ -1,0 +1,79 @@
+"""Works out of what an endpoint says: from their BibTeX where it was published, else from their fields."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evidence_graph import bibliography as bib
+from evidence_graph import rdf
+from evidence_graph.model import Citation
+from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, DCTERMS, FABIO, RDF_TYPE, identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from evidence_graph.bibliography import Entry
+    from evidence_graph.dataset.reader import Described
+    from evidence_graph.remote.statements import Statements
+
+TYPES = {FABIO + name: kind for kind, name in rdf.CLASSES.items()}
+KEY, CREATOR, YEAR = DCTERMS + "identifier", DCTERMS + "creator", FABIO + "hasPublicationYear"
+
+
+class Works:
+    """The bibliographic records that were fetched, with the entries they come from."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+        self._citations: dict[str, Citation] = {}
+        self._entries: dict[str, Entry] = {}
+
+    def put(self, subjects: Mapping[str, Described]) -> None:
+        """Keep the works among *subjects*."""
+        sources = {identifier(iri): facts[BIBTEX][0][0] for iri, facts in subjects.items() if BIBTEX in facts}
+        if sources:
+            read = bib.parse("\n".join([self._macros, *sources.values()])).entries
+            self._entries |= {key: entry for key, entry in read.items() if key in sources}
+        for iri, facts in subjects.items():
+            key = identifier(iri)
+            if key in self._entries:
+                self._citations[key] = bib.citation(self._entries[key], self.strings)
+            elif KEY in facts:
+                self._citations[key] = _from_fields(key, facts)
+
+    def get(self, key: str) -> Citation | None:
+        """The bibliographic record of *key*, if it is there."""
+        return self._citations.get(key)
+
+    def known(self) -> list[str]:
+        """The keys of the works that are there, in their order."""
+        return sorted(self._citations)
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of *key* as it stood in the bibliography."""
+        return self._entries.get(key)
+
+    @cached_property
+    def strings(self) -> Mapping[str, str]:
+        """What the macros of the bibliography stand for."""
+        return bib.parse(self._macros).strings
+
+    @cached_property
+    def _macros(self) -> str:
+        rows = self._statements.rows("?text", f"?s <{BIBTEX_STRINGS}> ?text")
+        return "\n".join(sorted(row[0][0] for row in rows if row[0]))
+
+
+def _from_fields(key: str, facts: Described) -> Citation:
+    """The work as its fields tell it; in which order its authors stand is not known there."""
+    types = [TYPES[iri] for iri, _ in facts.get(RDF_TYPE, ()) if iri in TYPES]
+    texts = {field: facts[prop][0][0] for field, prop in rdf.TEXTS.items() if prop in facts}
+    years = [text for text, _ in facts.get(YEAR, ()) if text.isdecimal()]
+    return Citation(
+        key,
+        type=types[0] if types else "misc",
+        authors=tuple(sorted(text for text, _ in facts.get(CREATOR, ()))),
+        year=int(years[0]) if years else None,
+        **texts,  # type: ignore[arg-type]
+    )
