@@ -75,8 +75,17 @@ class EvidenceGraph:
     @property
     def title(self) -> str:
         """What the data set calls itself."""
-        about = next(iter(self._index.all(model.DataSet)), None)
+        about = self._about
         return about.title if about else self.source.name
+
+    @property
+    def description(self) -> str | None:
+        """What the data set says it holds."""
+        return self._about.description if self._about else None
+
+    @cached_property
+    def _about(self) -> model.DataSet | None:
+        return next(iter(self._index.all(model.DataSet)), None)
 
     def claim(self, claim: Claim | str) -> Claim:
         """The claim with this id."""

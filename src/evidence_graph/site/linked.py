@@ -4,49 +4,91 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.model import Verdict
+from evidence_graph.drawing.works import links
+from evidence_graph.model import Attitude, Verdict
 
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, Claim
+    from evidence_graph.model import Article, Citation, Claim, Procedure
 
+CONTEXT = "https://schema.org"
 RATINGS = {Verdict.OPPOSED: 1, Verdict.CONTESTED: 3, Verdict.BACKED: 5}
 """The verdict on the scale of ClaimReview, 1 worst and 5 best; thin and untested have no place on it."""
 
 
 def claim(graph: EvidenceGraph, found: Claim, verdict: Assessment) -> dict[str, Any]:
-    """A ClaimReview of the claim; without a rating where the evidence gives none."""
-    articles = [graph.title_of(a.article) for a in graph.assertions(claim=found)]
-    rating: dict[str, Any] = {
-        "@type": "Rating",
-        "alternateName": f"{verdict.verdict}, {verdict.certainty} certainty",
-    }
-    if verdict.verdict in RATINGS:
-        rating |= {"ratingValue": RATINGS[verdict.verdict], "worstRating": 1, "bestRating": 5}
-    return {
-        "@context": "https://schema.org",
-        "@type": "ClaimReview",
-        "claimReviewed": found.statement,
-        "reviewRating": rating,
-        "itemReviewed": {
-            "@type": "Claim",
-            "text": found.statement,
-            "appearance": [{"@type": "CreativeWork", "name": title} for title in articles],
-        },
-    }
+    """A ClaimReview of the claim by those who judged it; without a rating where the evidence gives none."""
+    lines = [evidence.line for evidence in graph.evidence(found)]
+    judges = sorted({graph.curator_name(line.curator) for line in lines})
+    return _known(
+        {
+            "@context": CONTEXT,
+            "@type": "ClaimReview",
+            "claimReviewed": found.statement,
+            "author": [{"@type": "Person", "name": name} for name in judges],
+            "dateModified": max((line.date for line in lines if line.date), default=None),
+            "reviewBody": verdict.why,
+            "reviewRating": _rating(verdict),
+            "itemReviewed": _claim(graph, found),
+        }
+    )
 
 
 def study(work: Citation) -> dict[str, Any]:
     """A ScholarlyArticle; what is not known is left out."""
-    known: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
-        "name": work.title,
-        "author": [{"@type": "Person", "name": name} for name in work.authors],
-        "datePublished": str(work.year) if work.year else None,
-        "isPartOf": {"@type": "Periodical", "name": work.container} if work.container else None,
-        "pagination": work.pages,
-        "sameAs": f"https://doi.org/{work.doi}" if work.doi else None,
-    }
-    return {name: value for name, value in known.items() if value}
+    return {"@context": CONTEXT} | _work(work)
+
+
+def article(graph: EvidenceGraph, found: Article) -> dict[str, Any]:
+    """The article with its references; the works it cites have their own pages."""
+    cited = [reference.printed for reference in graph.references(found)]
+    return _known({"@context": CONTEXT, "@type": "Article", "name": found.title, "citation": cited})
+
+
+def procedure(graph: EvidenceGraph, found: Procedure) -> dict[str, Any]:
+    """A HowTo with its steps in order."""
+    steps = [{"@type": "HowToStep", "position": s.number, "text": s.text} for s in graph.steps(found)]
+    return _known(
+        {
+            "@context": CONTEXT,
+            "@type": "HowTo",
+            "name": found.name,
+            "description": found.purpose,
+            "tool": [{"@type": "HowToTool", "name": name} for name in found.equipment],
+            "step": steps,
+        }
+    )
+
+
+def _claim(graph: EvidenceGraph, found: Claim) -> dict[str, Any]:
+    making = [a for a in graph.assertions(claim=found) if a.attitude is Attitude.ASSERTS]
+    appearances = [{"@type": "Article", "name": graph.title_of(a.article)} for a in making]
+    return _known({"@type": "Claim", "text": found.statement, "appearance": appearances})
+
+
+def _rating(verdict: Assessment) -> dict[str, Any]:
+    words = f"{verdict.verdict}, {verdict.certainty} certainty"
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": words, "ratingExplanation": verdict.why}
+    if verdict.verdict in RATINGS:
+        rating |= {"ratingValue": RATINGS[verdict.verdict], "worstRating": 1, "bestRating": 5}
+    return rating
+
+
+def _work(work: Citation) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "ScholarlyArticle",
+            "name": work.title or work.label,
+            "author": [{"@type": "Person", "name": name} for name in work.authors],
+            "datePublished": str(work.year) if work.year is not None else None,
+            "isPartOf": {"@type": "Periodical", "name": work.container} if work.container else None,
+            "pagination": work.pages,
+            "sameAs": [link["href"] for link in links(work)],
+        }
+    )
+
+
+def _known(record: dict[str, Any]) -> dict[str, Any]:
+    """*record* without what is not known."""
+    return {name: value for name, value in record.items() if value not in (None, "", [])}

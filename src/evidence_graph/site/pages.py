@@ -2,60 +2,31 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from hashlib import sha256
-from importlib.resources import files
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from evidence_graph import assessment, signs
 from evidence_graph.audit import audit
-from evidence_graph.drawing import forest, render
-from evidence_graph.drawing.page import embedded, policy
-from evidence_graph.effects import words
+from evidence_graph.drawing import render
 from evidence_graph.exports.bibtex import entries_bibtex
 from evidence_graph.model import Directness, Stance, Verdict
-from evidence_graph.site import figures, linked
+from evidence_graph.site import figures, linked, matrix
+from evidence_graph.site.ledger import Ledger
+from evidence_graph.site.places import Places
+from evidence_graph.site.press import Press
+from evidence_graph.site.searching import index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from jinja2 import Environment
+    from evidence_graph.assessment import Term
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Article, Citation, Claim, Concept, Procedure
+    from evidence_graph.site.matrix import Matrix
 
-    from evidence_graph.assessment import Assessment, Term
-    from evidence_graph.graph import EvidenceGraph, StudyEvidence
-    from evidence_graph.model import Article, Citation, Claim, Procedure
+LISTED = 600
+"""With more claims than this the front page lists the topics, and their pages the claims."""
 
-HEADINGS = {
-    Stance.SUPPORTS: "For",
-    Stance.OPPOSES: "Against",
-    Stance.QUALIFIES: "Qualifying",
-    Stance.BACKGROUND: "Background",
-}
-SECTIONS = (
-    ("index.html", "Claims"),
-    ("contested.html", "Contested"),
-    ("gaps.html", "Gaps"),
-    ("matrix.html", "Matrix"),
-    ("studies.html", "Studies"),
-    ("map.html", "Map"),
-)
-
-
-LONGEST = 180
-"""A longer name is cut and told apart by its fingerprint: file systems end at 255 bytes."""
-
-
-def place(kind: str, identifier: str) -> str:
-    """The path of a page, whatever letters the id has.
-
-    >>> place("claim", "tea/../..")
-    'claim/tea%2F..%2F...html'
-    """
-    name = quote(identifier, safe="")
-    if len(name) > LONGEST:
-        name = f"{name[:LONGEST]}-{sha256(identifier.encode()).hexdigest()[:12]}"
-    return f"{kind}/{name}.html"
+Makers = dict[str, "Callable[[], str]"]
 
 
 class Site:
@@ -63,166 +34,212 @@ class Site:
 
     def __init__(self, graph: EvidenceGraph) -> None:
         self.graph = graph
+        self.ledger = Ledger(graph)
+        self.subjects = [c for c in self.ledger.concepts.values() if self._is_subject(c)]
+        self.places = Places(
+            {
+                "claim": (c.id for c in self.ledger.claims),
+                "study": (w.key for w in self.ledger.works),
+                "article": (a.id for a in graph.articles()),
+                "procedure": (p.id for p in graph.procedures()),
+                "concept": (c.id for c in self.subjects),
+            }
+        )
+        self._press = Press(self.ledger, self.places)
 
-    def pages(self) -> dict[str, Callable[[], str]]:
+    def pages(self) -> Makers:
         """What makes each page, by its path."""
-        graph = self.graph
-        made: dict[str, Callable[[], str]] = {
+        return {
             "index.html": self._index,
+            "subjects.html": self._subjects,
             "contested.html": self._contested,
             "gaps.html": self._gaps,
-            "matrix.html": self._matrix,
+            **self._matrices(),
             "studies.html": self._studies,
-            "map.html": partial(render, graph),
+            "articles.html": self._articles,
+            "map.html": partial(render, self.graph),
+            **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
+            **self._each("study", {w.key: w for w in self.ledger.works}, self._study),
+            **self._each("article", {a.id: a for a in self.graph.articles()}, self._article),
+            **self._each("procedure", {p.id: p for p in self.graph.procedures()}, self._procedure),
+            **self._each("concept", {c.id: c for c in self.subjects}, self._concept),
         }
-        made |= {place("claim", c.id): partial(self._claim, c) for c in graph.claims()}
-        made |= {place("study", w.key): partial(self._study, w) for w in graph.citations()}
-        made |= {place("article", a.id): partial(self._article, a) for a in graph.articles()}
-        made |= {place("procedure", p.id): partial(self._procedure, p) for p in graph.procedures()}
-        return made
 
-    @cached_property
-    def assessments(self) -> dict[str, Assessment]:
-        """The assessment of every claim."""
-        return {a.claim: a for a in assessment.assess_all(self.graph)}
+    def _each(self, kind: str, things: dict[str, Any], make: Callable[[Any], str]) -> Makers:
+        return {self.places.path(kind, name): partial(make, thing) for name, thing in things.items()}
 
-    @cached_property
-    def studies(self) -> dict[str, list[StudyEvidence]]:
-        """The studies of every claim."""
-        return {c.id: self.graph.studies(c) for c in self.graph.claims()}
+    def _is_subject(self, concept: Concept) -> bool:
+        return concept.id in self.ledger.claims_about or concept.id in self.ledger.procedures_about
 
-    @cached_property
-    def _environment(self) -> Environment:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-
-        made = Environment(
-            loader=PackageLoader("evidence_graph.site"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        made.globals |= {
-            "graph": self.graph,
-            "site": self,
-            "place": place,
-            "quote": quote,
-            "signs": signs.STANCES,
-            "headings": HEADINGS,
-            "verdict_signs": signs.VERDICTS,
-            "sections": SECTIONS,
-            "words": words,
-            "direction_signs": forest.SIGNS,
-            "Stance": Stance,
-        }
-        return made
-
-    def _page(self, template: str, *, title: str, depth: int = 1, data: Any = None, **given: object) -> str:  # noqa: ANN401 - JSON-LD
-        from markupsafe import Markup
-
-        style, script = _own("site.css") + _own("figures.css") + forest.style(), _own("site.js")
-        return self._environment.get_template(template).render(
-            title=title,
-            root="../" * depth,
-            policy=policy([script], style),
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            data=Markup(embedded(data)) if data else None,  # noqa: S704 - escaped for where it stands
-            **given,
-        )
+    def _top(self, template: str, title: str, **given: Any) -> str:  # noqa: ANN401 - for the template
+        return self._press.page(template, title=title, depth=0, here=f"{template}.html", **given)
 
     def _index(self) -> str:
-        by_topic = [(t, [c for c in self.graph.claims() if c.topic == t.id]) for t in self.graph.topics()]
-        return self._page(
-            "index.html.j2", title=self.graph.title, depth=0, by_topic=by_topic, here="index.html"
+        topics: dict[str, list[Claim]] = {topic.id: [] for topic in self.graph.topics()}
+        for claim in self.ledger.claims:
+            topics.setdefault(claim.topic, []).append(claim)
+        return self._top(
+            "index",
+            self.graph.title,
+            by_topic={t: sorted(held, key=self._most_studied) for t, held in topics.items()},
+            listed=len(self.ledger.claims) <= LISTED,
+            verdicts=self.ledger.verdicts(self.ledger.claims),
+            scripts=("search", "lists"),
+            data=index(self.ledger, self.places),
         )
+
+    def _most_studied(self, claim: Claim) -> tuple[int, str]:
+        return -len(self.ledger.studies[claim.id]), claim.id
+
+    def _subjects(self) -> str:
+        shown = {c.id for c in self.subjects}
+        schemes = [
+            (scheme, sorted((c for c in self.graph.concepts(scheme.id) if c.id in shown), key=_by_label))
+            for scheme in self.graph.schemes()
+        ]
+        return self._top("subjects", "Subjects", schemes=[pair for pair in schemes if pair[1]])
 
     def _contested(self) -> str:
+        assessments = self.ledger.assessments
         clashing = [
             c
-            for c in self.graph.claims()
-            if self.assessments[c.id].verdict is Verdict.CONTESTED or self.graph.disagreements(c)
+            for c in self.ledger.claims
+            if assessments[c.id].verdict is Verdict.CONTESTED or self.graph.disagreements(c)
         ]
-        clashing.sort(key=lambda c: (self.assessments[c.id].verdict is not Verdict.CONTESTED, c.id))
-        return self._page(
-            "contested.html.j2", title="Contested", depth=0, claims=clashing, here="contested.html"
-        )
+        clashing.sort(key=lambda c: (assessments[c.id].verdict is not Verdict.CONTESTED, c.id))
+        return self._top("contested", "Contested", claims=clashing)
 
     def _gaps(self) -> str:
-        claims = self.graph.claims()
-        verdicts = {c.id: self.assessments[c.id].verdict for c in claims}
-        weighed = {c.id: [t for t in self.assessments[c.id].terms if t.supports or t.opposes] for c in claims}
+        verdicts = self.ledger.verdicts(self.ledger.claims)
+        weighed = {
+            c.id: [t for t in self.ledger.assessments[c.id].terms if t.supports or t.opposes]
+            for c in self.ledger.claims
+        }
         groups = [
-            ("No study tests them", [c for c in claims if verdicts[c.id] is Verdict.UNTESTED]),
-            ("Too little evidence", [c for c in claims if verdicts[c.id] is Verdict.THIN]),
-            ("Resting on one study", [c for c in claims if len(weighed[c.id]) == 1]),
-            ("Resting on indirect evidence alone", [c for c in claims if _indirect(weighed[c.id])]),
+            (
+                "No study tests them",
+                "Said, and nobody is on record who looked.",
+                verdicts[Verdict.UNTESTED],
+            ),
+            (
+                "Too little evidence",
+                "There are studies, but they weigh little, or saw only what goes together.",
+                verdicts[Verdict.THIN],
+            ),
+            (
+                "Resting on one study",
+                "Take that study away, and nothing is left.",
+                [c for c in self.ledger.claims if len(weighed[c.id]) == 1],
+            ),
+            (
+                "Resting on indirect evidence alone",
+                "Other people, another outcome or another thing was studied than the claim is about.",
+                [c for c in self.ledger.claims if _indirect(weighed[c.id])],
+            ),
         ]
-        return self._page("gaps.html.j2", title="Gaps", depth=0, groups=groups, here="gaps.html")
+        return self._top("gaps", "Gaps", groups=groups)
 
-    def _matrix(self) -> str:
-        claims = [c for c in self.graph.claims() if self.studies[c.id]]
-        claims.sort(key=lambda c: (self.graph.label(c.topic), c.id))
-        used = {s.citation.key for c in claims for s in self.studies[c.id]}
-        works = [w for w in self.graph.citations() if w.key in used]
-        cells = {(c.id, s.citation.key): s for c in claims for s in self.studies[c.id]}
-        return self._page(
-            "matrix.html.j2",
-            title="Matrix",
-            depth=0,
-            claims=claims,
-            works=works,
-            cells=cells,
+    def _matrices(self) -> Makers:
+        parts = matrix.matrices(self.ledger, most=matrix.MOST)
+        if [part.path for part in parts] == ["matrix.html"]:
+            return {"matrix.html": partial(self._matrix, parts[0])}
+        made: Makers = {"matrix.html": partial(self._divided, parts)}
+        return made | {part.path: partial(self._matrix, part) for part in parts}
+
+    def _divided(self, parts: Sequence[Matrix]) -> str:
+        cells = sum(len(p.claims) for p in parts) * len(self.ledger.judged)
+        return self._press.page(
+            "matrices", title="Matrix", depth=0, here="matrix.html", parts=parts, cells=cells
+        )
+
+    def _matrix(self, part: Matrix) -> str:
+        return self._press.page(
+            "matrix",
+            title=f"Matrix: {part.name}" if part.name else "Matrix",
+            depth=part.path.count("/"),
             here="matrix.html",
+            part=part,
+            wide=True,
+            scripts=("matrix",),
         )
 
     def _studies(self) -> str:
-        works = sorted(self.graph.citations(), key=lambda w: (w.label.casefold(), w.key))
-        return self._page("studies.html.j2", title="Studies", depth=0, works=works, here="studies.html")
+        works = sorted(self.ledger.works, key=lambda w: (w.label.casefold(), w.key))
+        return self._top("studies", "Studies", works=works, scripts=("lists",))
+
+    def _articles(self) -> str:
+        return self._top("articles", "Articles", cards=[audit(self.graph, a) for a in self.graph.articles()])
 
     def _claim(self, claim: Claim) -> str:
-        groups = {stance: [s for s in self.studies[claim.id] if s.stance is stance] for stance in Stance}
-        procedures = [
-            p for p in self.graph.procedures() if claim.id in {c.id for c in self.graph.claims_about(p)}
-        ]
-        works = [s.citation for s in self.studies[claim.id]]
-        return self._page(
-            "claim.html.j2",
+        studies = self.ledger.studies[claim.id]
+        return self._press.page(
+            "claim",
             title=claim.statement,
             claim=claim,
-            found=self.assessments[claim.id],
-            groups=groups,
-            procedures=procedures,
+            found=self.ledger.assessments[claim.id],
+            groups={stance: [s for s in studies if s.stance is stance] for stance in Stance},
+            procedures=self.ledger.bearing_on(claim),
             figures=figures.of_claim(self.graph, claim),
-            bibtex=entries_bibtex(self.graph, works) if works else "",
-            data=linked.claim(self.graph, claim, self.assessments[claim.id]),
+            bibtex=self._bibtex([s.citation for s in studies]),
+            scripts=("bibtex",) if studies else (),
+            linked=linked.claim(self.graph, claim, self.ledger.assessments[claim.id]),
         )
 
     def _study(self, work: Citation) -> str:
         by_claim: dict[str, list[Any]] = {}
         for item in self.graph.evidence_of(work):
             by_claim.setdefault(item.line.claim, []).append(item.line)
-        return self._page(
-            "study.html.j2",
+        return self._press.page(
+            "study",
             title=work.label,
             work=work,
             by_claim=by_claim,
             effects=self.graph.effects(citation=work),
-            bibtex=entries_bibtex(self.graph, [work]),
-            data=linked.study(work),
+            bibtex=self._bibtex([work]),
+            scripts=("bibtex",),
+            linked=linked.study(work),
         )
 
+    def _bibtex(self, works: Sequence[Citation]) -> str:
+        return entries_bibtex(self.graph, works) if works else ""
+
     def _article(self, article: Article) -> str:
-        return self._page("article.html.j2", title=article.title, card=audit(self.graph, article))
+        return self._press.page(
+            "article",
+            title=article.title,
+            card=audit(self.graph, article),
+            linked=linked.article(self.graph, article),
+        )
 
     def _procedure(self, procedure: Procedure) -> str:
-        return self._page("procedure.html.j2", title=procedure.name, procedure=procedure)
+        claims = self.ledger.claims_about.get(procedure.concept or "", [])
+        verdicts = self.ledger.verdicts(claims)
+        return self._press.page(
+            "procedure",
+            title=procedure.name,
+            procedure=procedure,
+            claims=claims,
+            verdicts=verdicts,
+            linked=linked.procedure(self.graph, procedure),
+        )
+
+    def _concept(self, concept: Concept) -> str:
+        claims = self.ledger.claims_about.get(concept.id, [])
+        return self._press.page(
+            "concept",
+            title=concept.label,
+            concept=concept,
+            claims=claims,
+            verdicts=self.ledger.verdicts(claims),
+            works=self.ledger.works_for(claims),
+            narrower=sorted(self.ledger.narrower.get(concept.id, ()), key=_by_label),
+        )
 
 
-def _indirect(terms: list[Term]) -> bool:
+def _by_label(concept: Concept) -> tuple[str, str]:
+    return concept.label.casefold(), concept.id
+
+
+def _indirect(terms: Sequence[Term]) -> bool:
     """Whether there is evidence and none of it is direct."""
     return bool(terms) and not any(Directness.DIRECT in term.directness for term in terms)
-
-
-def _own(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")

@@ -1,0 +1,133 @@
+"""What many pages ask, asked once: the studies and the verdict of each claim, and what each is about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evidence_graph.assessment import assess_all
+from evidence_graph.model import Stance, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from evidence_graph.assessment import Assessment
+    from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.model import Citation, Claim, Concept, Procedure
+
+
+class Ledger:
+    """The answers of one graph that more than one page needs; each is worked out once."""
+
+    def __init__(self, graph: EvidenceGraph) -> None:
+        self.graph = graph
+        self.claims = graph.claims()
+        self.works = graph.citations()
+        self.concepts: Mapping[str, Concept] = {c.id: c for c in graph.concepts()}
+        self._above: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def studies(self) -> dict[str, list[StudyEvidence]]:
+        """The studies of every claim."""
+        return {claim.id: self.graph.studies(claim) for claim in self.claims}
+
+    @cached_property
+    def assessments(self) -> dict[str, Assessment]:
+        """The assessment of every claim."""
+        return {found.claim: found for found in assess_all(self.graph)}
+
+    @cached_property
+    def claims_about(self) -> dict[str, list[Claim]]:
+        """The claims about each concept or a narrower one, topics included."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            named = {claim.topic, *claim.about}
+            for concept in sorted(named.union(*(self.wider(c) for c in named))):
+                found[concept].append(claim)
+        return dict(found)
+
+    @cached_property
+    def procedures_about(self) -> dict[str, list[Procedure]]:
+        """How to do what a concept names."""
+        found: dict[str, list[Procedure]] = defaultdict(list)
+        for procedure in self.graph.procedures():
+            if procedure.concept:
+                found[procedure.concept].append(procedure)
+        return dict(found)
+
+    @cached_property
+    def narrower(self) -> dict[str, list[Concept]]:
+        """The concepts right below each."""
+        found: dict[str, list[Concept]] = defaultdict(list)
+        for concept in self.concepts.values():
+            for above in concept.broader:
+                found[above].append(concept)
+        return dict(found)
+
+    @cached_property
+    def below(self) -> dict[str, list[str]]:
+        """The ids of all concepts below each, all the way down."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts:
+            for above in self.wider(concept):
+                found[above].append(concept)
+        return dict(found)
+
+    @cached_property
+    def judged(self) -> dict[str, Counter[Stance]]:
+        """How many claims each work supports, opposes, and so on, by the stance it is listed under."""
+        found: dict[str, Counter[Stance]] = defaultdict(Counter)
+        for studies in self.studies.values():
+            for study in studies:
+                found[study.citation.key][study.stance] += 1
+        return dict(found)
+
+    def bearing_on(self, claim: Claim) -> list[Procedure]:
+        """The procedures that *claim* bears on: it is about what they do, or about a narrower kind of it."""
+        named = {claim.topic, *claim.about}
+        concepts = named.union(*(self.wider(c) for c in named))
+        found = [p for concept in concepts for p in self.procedures_about.get(concept, ())]
+        return sorted(found, key=lambda p: (p.name.casefold(), p.id))
+
+    def name(self, kind: str, identifier: str) -> str:
+        """What a thing is called; its id when the data has no such thing."""
+        if kind == "study":
+            return self._labels.get(identifier, identifier)
+        names = {
+            "claim": self.graph.statement_of,
+            "article": self.graph.title_of,
+            "concept": self.graph.label,
+        }
+        return names[kind](identifier) if kind in names else identifier
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {work.key: work.label for work in self.works}
+
+    def verdicts(self, claims: Iterable[Claim]) -> dict[Verdict, list[Claim]]:
+        """The *claims* under each verdict, the most studied first."""
+        groups: dict[Verdict, list[Claim]] = {verdict: [] for verdict in Verdict}
+        for claim in claims:
+            groups[self.assessments[claim.id].verdict].append(claim)
+        for held in groups.values():
+            held.sort(key=lambda c: (-len(self.studies[c.id]), c.id))
+        return groups
+
+    def works_for(self, claims: Iterable[Claim]) -> list[Citation]:
+        """The works judged for any of *claims*, in the order of their labels."""
+        found = {s.citation.key: s.citation for c in claims for s in self.studies[c.id]}
+        return sorted(found.values(), key=lambda w: (w.label.casefold(), w.key))
+
+    def wider(self, concept: str) -> frozenset[str]:
+        """The concepts above *concept*, all the way up; a circle ends."""
+        if concept not in self._above:
+            found: set[str] = set()
+            queue = [concept]
+            while queue:
+                known = self.concepts.get(queue.pop())
+                new = set(known.broader) - found if known else set()
+                found |= new
+                queue.extend(new)
+            self._above[concept] = frozenset(found)
+        return self._above[concept]

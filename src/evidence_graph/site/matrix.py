@@ -1,0 +1,79 @@
+"""The matrix claims × studies; one that could not be read any more comes in parts by topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from evidence_graph.graph import StudyEvidence
+    from evidence_graph.model import Citation, Claim
+    from evidence_graph.site.ledger import Ledger
+
+MOST = 30_000
+"""More cells than this are not put on one page: a browser scrolls them no longer smoothly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One table: its claims, the works that speak to them, and what each says to each.
+
+    A work stands where the first claim does that it speaks to, so that what belongs together forms a
+    block; *names* tells its place in the order of the labels.
+    """
+
+    path: str
+    name: str
+    claims: Sequence[Claim]
+    works: Sequence[Citation]
+    names: Mapping[str, int]
+    cells: Mapping[str, Mapping[str, StudyEvidence]]
+
+
+def matrices(ledger: Ledger, *, most: int) -> list[Matrix]:
+    """The matrix of all claims that have a study, or several of at most *most* cells each.
+
+    A topic too large for one table is cut into runs of claims. A single claim is never cut.
+    """
+    claims = [claim for claim in ledger.claims if ledger.studies[claim.id]]
+    claims.sort(
+        key=lambda c: (ledger.graph.label(c.topic).casefold(), c.topic, -len(ledger.studies[c.id]), c.id)
+    )
+    works = ledger.works_for(claims)
+    if len(claims) * len(works) <= most:
+        return [_matrix(ledger, "matrix.html", "", claims)]
+    topics: dict[str, list[Claim]] = {}
+    for claim in claims:
+        topics.setdefault(claim.topic, []).append(claim)
+    made: list[Matrix] = []
+    for topic, held in topics.items():
+        runs = list(_runs(ledger, held, most))
+        for number, run in enumerate(runs, 1):
+            of = f", part {number} of {len(runs)}" if len(runs) > 1 else ""
+            path = f"matrix/{len(made) + 1}.html"
+            made.append(_matrix(ledger, path, f"{ledger.graph.label(topic)}{of}", run))
+    return made
+
+
+def _runs(ledger: Ledger, claims: Sequence[Claim], most: int) -> Iterator[list[Claim]]:
+    """*claims* in runs whose tables hold at most *most* cells."""
+    run: list[Claim] = []
+    keys: set[str] = set()
+    for claim in claims:
+        more = keys | {study.citation.key for study in ledger.studies[claim.id]}
+        if run and (len(run) + 1) * len(more) > most:
+            yield run
+            run, more = [], {study.citation.key for study in ledger.studies[claim.id]}
+        run.append(claim)
+        keys = more
+    if run:
+        yield run
+
+
+def _matrix(ledger: Ledger, path: str, name: str, claims: Sequence[Claim]) -> Matrix:
+    cells = {c.id: {s.citation.key: s for s in ledger.studies[c.id]} for c in claims}
+    works = {s.citation.key: s.citation for c in claims for s in ledger.studies[c.id]}
+    names = {work.key: number for number, work in enumerate(ledger.works_for(claims))}
+    return Matrix(path, name, claims, tuple(works.values()), names, cells)

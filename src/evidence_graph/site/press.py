@@ -1,0 +1,147 @@
+"""From a template to the text of a page: escaped, under a policy that lets only our own script run."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from evidence_graph import signs
+from evidence_graph.drawing import forest
+from evidence_graph.drawing.page import embedded, policy
+from evidence_graph.drawing.scene import family
+from evidence_graph.drawing.works import FLAGS, links
+from evidence_graph.effects import words
+from evidence_graph.model import Stance, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.site.places import Places
+
+HEADINGS = {
+    Stance.SUPPORTS: "For",
+    Stance.OPPOSES: "Against",
+    Stance.QUALIFIES: "Qualifying",
+    Stance.BACKGROUND: "Background",
+}
+SECTIONS = (
+    ("index.html", "Claims"),
+    ("subjects.html", "Subjects"),
+    ("contested.html", "Contested"),
+    ("gaps.html", "Gaps"),
+    ("matrix.html", "Matrix"),
+    ("studies.html", "Studies"),
+    ("articles.html", "Articles"),
+    ("map.html", "Map"),
+)
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that HTML does not allow, not even escaped."""
+
+
+class Press:
+    """Prints pages: one environment of templates for the whole site."""
+
+    def __init__(self, ledger: Ledger, places: Places) -> None:
+        self._ledger = ledger
+        self._places = places
+
+    def page(
+        self,
+        template: str,
+        *,
+        title: str,
+        depth: int = 1,
+        scripts: Sequence[str] = (),
+        linked: Any = None,  # noqa: ANN401 - JSON-LD
+        data: Any = None,  # noqa: ANN401 - what a script reads, as JSON
+        **given: object,
+    ) -> str:
+        """The text of a page *depth* folders below the root; *linked* is its JSON-LD."""
+        script = "".join(_own(f"script/{name}.js") for name in scripts)
+        return self._environment.get_template(f"{template}.html.j2").render(
+            title=title,
+            root="../" * depth,
+            policy=policy([script] if script else [], self._style),
+            style=Markup(self._style),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704 - our own file
+            linked=Markup(embedded(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
+            data=Markup(embedded(data)) if data else None,  # noqa: S704 - escaped for where it stands
+            **given,
+        )
+
+    @cached_property
+    def _style(self) -> str:
+        return _own("style.css") + _own("figures.css") + forest.style()
+
+    @cached_property
+    def _environment(self) -> Environment:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+
+        made = Environment(
+            loader=PackageLoader("evidence_graph.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_allowed,
+        )
+        made.filters["plain"] = plain
+        made.tests["web"] = lambda address: address.startswith(("https://", "http://"))
+        made.globals |= {
+            "graph": self._ledger.graph,
+            "ledger": self._ledger,
+            "places": self._places,
+            "to": self._to,
+            "quote": quote,
+            "links": links,
+            "family": family,
+            "flags": FLAGS,
+            "words": words,
+            "direction_signs": forest.SIGNS,
+            "signs": signs.STANCES,
+            "headings": HEADINGS,
+            "verdict_signs": signs.VERDICTS,
+            "sections": SECTIONS,
+            "Stance": Stance,
+            "Verdict": Verdict,
+        }
+        return made
+
+    @pass_context
+    def _to(self, context: Context, kind: str, identifier: str, text: str | None = None) -> Markup:
+        """A link to the page of a thing, or its name alone when it has no page."""
+        name = _allowed(text or self._ledger.name(kind, identifier))
+        href = self._places.href(kind, identifier)
+        if href is None:
+            return Markup("{}").format(name)
+        return Markup('<a href="{}{}">{}</a>').format(context["root"], href, name)
+
+
+def plain(value: str) -> str:
+    """The words of a value of an enum.
+
+    >>> plain("network-meta-analysis"), plain("very-indirect")
+    ('network meta-analysis', 'very indirect')
+    """
+    return str(value).replace("-", " ").replace("meta analysis", "meta-analysis")
+
+
+def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    if not isinstance(value, str) or not _FORBIDDEN.search(value):
+        return value
+    return type(value)(_FORBIDDEN.sub("", value))
+
+
+def _own(name: str) -> str:
+    return files("evidence_graph.site").joinpath(name).read_text("utf-8")
