@@ -37,6 +37,19 @@ def any_graph(request):
     return eg.load(Path(__file__).parent / "tea" if request.param == "tea" else None)
 
 
+def test_a_work_that_the_bibliography_lacks_is_weighed_under_its_key(tmp_path):
+    tea = Path(__file__).parent / "tea"
+    (tmp_path / "claims.ttl").write_bytes((tea / "claims.ttl").read_bytes())
+    works = (tea / "citations.bib").read_text("utf-8").replace("@article{leaf2001", "@article{gone")
+    (tmp_path / "citations.bib").write_text(works, "utf-8")
+    graph = eg.load(tmp_path)
+
+    [found] = [a for a in assess_all(graph) if a.claim == "long-steeping-makes-bitter"]
+
+    assert found == assess(graph, found.claim)
+    assert found.terms[0].key == "leaf2001"
+
+
 def test_all_claims_in_one_pass_come_out_as_each_alone(any_graph):
     alone = [assess(any_graph, claim) for claim in any_graph.claims()]
 

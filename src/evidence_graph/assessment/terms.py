@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import body, independence, weights
-from evidence_graph.model import RetractionStatus, Stance
+from evidence_graph.model import Citation, RetractionStatus, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,10 @@ def terms(
     plain = body.alone(studies, kind)
     kept, rivals = (plain, {}) if independence.apart(studies) else body.counted(studies, plain)
     told = zip(studies, kept, strict=True)
-    return kept, [_term(study, one, labels[study.key], rivals, measured=measured) for study, one in told]
+    return kept, [
+        _term(study, one, labels.get(study.key) or Citation(study.key).label, rivals, measured=measured)
+        for study, one in told
+    ]
 
 
 def _term(study: Judged, share: Share, label: str, rivals: Mapping[str, set[str]], *, measured: bool) -> Term:
