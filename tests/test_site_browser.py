@@ -276,13 +276,18 @@ def test_a_page_prints_in_ink_without_what_only_a_screen_needs(site, browser):
 EVIL = "<img src=x onerror=alert(1)></script><script>alert(2)</script>{{ 7 * 7 }}"
 
 
+def _evil(string):
+    """The literal with an attack before it; a number stays one."""
+    return json.dumps(EVIL + string[1]) if re.search("[a-z]", string[1]) else string[0]
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """A site whose every text, title, name, note, id and address is an attack."""
     folder = tmp_path_factory.mktemp("hostile")
     claims = (TEA / "claims.ttl").read_text("utf-8")
     prefixes, body = claims.split("<https://example.org/tea/> a eg:DataSet", 1)
-    body = re.sub(r'"([^"\n]*[a-z ][^"\n]*)"(?!\^\^)', lambda m: json.dumps(EVIL + m[1]), body)
+    body = re.sub(r'"([^"\n]*)"(?!\^\^)', _evil, body)
     body = body.replace(
         "claim:milk-spoils-tea", "<https://example.org/tea/claim/..%2F..%2F%3Cimg%20src=x%3E>"
     )
