@@ -44,6 +44,9 @@ class Records(Protocol):
     def all(self, record_type: type[R], /) -> list[R]:
         """All records of a kind, in the order of their ids."""
 
+    def each(self, record_type: type[R], /) -> Iterator[R]:
+        """All records of a kind, one after the other."""
+
     def pointing_to(self, record_type: type[R], attribute: str, target: str, /) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
 
@@ -52,6 +55,9 @@ class Records(Protocol):
 
     def citations(self) -> list[model.Citation]:
         """All works, in the order of their keys."""
+
+    def each_citation(self) -> Iterator[model.Citation]:
+        """All works, one after the other, in the order of their keys."""
 
     def ids(self, record_type: type[model.Record], /) -> list[str]:
         """The ids of all records of a kind."""

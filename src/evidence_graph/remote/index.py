@@ -69,6 +69,10 @@ class RemoteIndex:
         self._fetch_all(shelf)
         return cast("list[R]", shelf.all())
 
+    def each(self, record_type: type[R]) -> Iterator[R]:
+        """All records of a kind, one after the other."""
+        return iter(self.all(record_type))
+
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
         shelf = self._shelf(record_type)
@@ -90,6 +94,10 @@ class RemoteIndex:
         self._fetch_all(self._shelves[Study])
         self._fetch_all(self._shelves[Result])
         return [work for key in self._works.known() if (work := self.citation(key))]
+
+    def each_citation(self) -> Iterator[Citation]:
+        """All works, one after the other, in the order of their keys."""
+        return iter(self.citations())
 
     def ids(self, record_type: type[Record]) -> list[str]:
         """The ids of all records of a kind."""
