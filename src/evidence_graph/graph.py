@@ -138,7 +138,7 @@ class EvidenceGraph:
     def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
         """The evidence lines of *claim* with their works: for, against, qualifying, background."""
         wanted = None if stance is None else _stance(stance)
-        lines = self._index.pointing_to(model.EvidenceLine, "claim", self.claim(claim).id)
+        lines = self._index.pointing_to(model.EvidenceLine, "claim", self._id(claim))
         return self._with_works(line for line in lines if wanted in {None, line.stance})
 
     def evidence_of(self, citation: Citation | str) -> list[Evidence]:
@@ -306,7 +306,7 @@ class EvidenceGraph:
 
     def has(self, record_type: type[Record], identifier: str) -> bool:
         """Whether there is such a record."""
-        return self._index.get(record_type, identifier) is not None
+        return self._index.has(record_type, identifier)
 
     def label(self, concept: str) -> str:
         """The preferred label of a concept, or its id when the data has no such concept."""
@@ -368,6 +368,11 @@ class EvidenceGraph:
     def labels(self) -> dict[str, str]:
         """The label of every work by its key."""
         return dict(self._index.labels())
+
+    def _id(self, claim: Claim | str) -> str:
+        """The id of *claim*."""
+        known = isinstance(claim, str) and self._index.has(model.Claim, claim)
+        return str(claim) if known else self.claim(claim).id
 
     def _get(self, record_type: type[R], named: R | str) -> R:
         if not isinstance(named, str):

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+IN_MIND = 4096
+"""So many works are kept as values: few are named by most claims."""
+
 
 class Index:
     """Records by id and by their links, out of one SQLite database."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
+        self._works: dict[str, Citation] = {}
         self.path = path
 
     @property
@@ -65,10 +69,22 @@ class Index:
         """The records whose *attribute* names *target*, in the order of their ids."""
         return list(self._select(record_type, *_naming(_entry(record_type), attribute, target)))
 
+    def has(self, record_type: type[Record], identifier: str) -> bool:
+        """Whether there is a record *identifier*."""
+        sql = f"SELECT 1 FROM {quoted(BY_RECORD[record_type].folder)} WHERE id = ?"
+        return self._connection.execute(sql, (identifier,)).fetchone() is not None
+
     def citation(self, key: str) -> Citation | None:
         """The work *key* with its study facts and results, if there is one."""
-        row = self._connection.execute(_works("WHERE key = ?"), (key,)).fetchone()
-        return self._citation(row) if row else None
+        found = self._works.get(key)
+        if found is None:
+            row = self._connection.execute(_works("WHERE key = ?"), (key,)).fetchone()
+            if row is None:
+                return None
+            if len(self._works) >= IN_MIND:
+                self._works.clear()
+            found = self._works[key] = self._citation(row)
+        return found
 
     def citations(self) -> list[Citation]:
         """All works, in the order of their keys."""
@@ -174,12 +190,11 @@ class Index:
     def _select(self, record_type: type[R], where: str, given: Sequence[object] = ()) -> Iterator[R]:
         record, sql, fields = _reading(_entry(record_type))
         for row in self._connection.execute(f"{sql} {where}", given):
-            held = {
-                attribute: convert(cell)
-                for (attribute, convert), cell in zip(fields, row[1:], strict=True)
-                if cell is not None
-            }
-            yield cast("R", record(id=row[0], **held))
+            held = [
+                default if cell is None else convert(cell) if convert else cell
+                for (convert, default), cell in zip(fields, row, strict=True)
+            ]
+            yield cast("R", record(*held))
 
 
 def build(records: Mapping[type[Record], Mapping[str, Record]], citations: Iterable[Citation]) -> Index:
@@ -220,12 +235,11 @@ def _naming(entry: RecordType, attribute: str, target: str) -> tuple[str, tuple[
 
 
 @cache
-def _reading(
-    entry: RecordType,
-) -> tuple[Callable[..., Record], str, tuple[tuple[str, Callable[[Any], Any]], ...]]:
-    columns = ", ".join(quoted(p.attribute) for p in entry.properties)
-    sql = f"SELECT id, {columns} FROM {quoted(entry.folder)}"
-    return entry.record, sql, tables.converters(entry)
+def _reading(entry: RecordType) -> tuple[Callable[..., Record], str, tables.Reading]:
+    """What makes a record of a row, and the row it takes: the columns in the order of the record's fields."""
+    kinds = tables.reading(entry)
+    sql = f"SELECT {', '.join(map(quoted, kinds))} FROM {quoted(entry.folder)}"
+    return entry.record, sql, tuple(kinds.values())
 
 
 @cache

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 WORK = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
 WORK_LISTS = {"authors"}
+
+Reading = tuple[tuple["Callable[[Any], Any] | None", object], ...]
+"""For each field of a record what makes its value of a cell, and its value where the cell is empty."""
+
 AT_ONCE = 5_000
 """So many rows are handed to SQLite at a time."""
 
@@ -205,21 +209,19 @@ def _lists(entry: RecordType) -> tuple[str, ...]:
 
 
 @cache
-def converters(entry: RecordType) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """What makes the value of each field of its cell."""
-    return tuple((prop.attribute, _converter(prop)) for prop in entry.properties)
+def reading(entry: RecordType) -> Mapping[str, tuple[Callable[[Any], Any] | None, object]]:
+    """What makes the value of each field of its cell, and its value where the cell is empty."""
+    converters = {p.attribute: _converter(p) for p in entry.properties}
+    given = ((f.name, None if f.default is MISSING else f.default) for f in fields(entry.record))
+    return {name: (converters.get(name), default) for name, default in given}
 
 
-def _converter(prop: Property) -> Callable[[Any], Any]:
+def _converter(prop: Property) -> Callable[[Any], Any] | None:
     if prop.many:
         return as_list
     if prop.kind is Kind.CHOICE and prop.choices is not None:
         return {choice.value: choice for choice in prop.choices}.__getitem__
-    return bool if prop.kind is Kind.BOOLEAN else _same
-
-
-def _same(cell: Any) -> Any:  # noqa: ANN401 - a cell is what SQLite holds
-    return cell
+    return bool if prop.kind is Kind.BOOLEAN else None
 
 
 def as_list(cell: str) -> tuple[str, ...]:
