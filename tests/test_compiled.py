@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import compiled, dataset, folders, model
-from evidence_graph.dataset import streams
+from evidence_graph.dataset import literature, streams
 from evidence_graph.dataset.compiling import compile_folder
 from evidence_graph.engine import cache, index
 from evidence_graph.errors import BrokenFile
@@ -61,6 +61,22 @@ def test_a_compiled_folder_holds_what_the_folder_says(folder, tmp_path):
     whole, small = both(folder, tmp_path / "index")
 
     assert small == whole
+
+
+def test_a_bibliography_read_by_a_process_of_its_own_is_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(literature, "LARGE", 1)
+    whole, small = both(ROOT / "data", tmp_path / "index")
+
+    assert small == whole
+    assert [path.name for path in tmp_path.iterdir()] == ["index"]
+
+
+def test_a_bibliography_that_cannot_be_read_is_told_from_wherever_it_was_read(tea, tmp_path, monkeypatch):
+    monkeypatch.setattr(literature, "LARGE", 1)
+    (tea / folders.CITATIONS).write_bytes("@misc{a, title = {Tée}}".encode("latin-1"))
+
+    with pytest.raises(BrokenFile, match="UTF-8"):
+        compile_folder(tea, tmp_path / "index")
 
 
 ODDITIES = {

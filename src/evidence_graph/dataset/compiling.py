@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from evidence_graph import bibliography as bib
 from evidence_graph import folders
-from evidence_graph.bibliography.contents import Contents
-from evidence_graph.dataset import reader, streams, terms
+from evidence_graph.dataset import literature, reader, streams, terms
 from evidence_graph.engine import tables
 from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE, TERMS, XSD, Kind, choices_by_iri, identifier
 
@@ -49,17 +47,18 @@ class Odd(Exception):  # noqa: N818 - never leaves this module
 def compile_folder(folder: Path, path: Path, *, told: Callable[[int], None] | None = None) -> None:
     """Write the index of the data in *folder* to a new file at *path*; *told* hears of bytes read.
 
-    Raises BrokenFile where a file cannot be read.
+    A large bibliography is read by a process of its own meanwhile. Raises BrokenFile where a file
+    cannot be read.
     """
     claims = folder / folders.CLAIMS
-    compilation = _Compilation(path, claims)
-    if not compilation.take(streams.subjects(claims, told)):
-        compilation.close()
-        path.unlink()
+    with literature.reading(folder / folders.CITATIONS, path) as works:
         compilation = _Compilation(path, claims)
-        compilation.take_sorted(streams.subjects(claims), path.with_name(f"{path.name}-sorted"))
-    compilation.take_literature(folder / folders.CITATIONS, told)
-    compilation.finish()
+        if not compilation.take(streams.subjects(claims, told)):
+            compilation.close()
+            path.unlink()
+            compilation = _Compilation(path, claims)
+            compilation.take_sorted(streams.subjects(claims), path.with_name(f"{path.name}-sorted"))
+        compilation.finish(works)
 
 
 class _Compilation:
@@ -118,22 +117,10 @@ class _Compilation:
         self._seen.close()
         path.unlink()
 
-    def take_literature(self, path: Path, told: Callable[[int], None] | None) -> None:
-        """Take in the bibliography at *path*."""
-        contents = Contents(str(path))
-        for block in bib.stream(path, contents):
-            if block.entry:
-                self._tables.put_work(bib.citation(block.entry, contents.strings), block.raw)
-            if told:
-                told(len(block.raw))
-        for item in contents.strings.items():
-            self._tables.add("string", item)
-        self._flaws += len(contents.problems)
-
-    def finish(self) -> None:
-        """Make the look-ups over the literature, count what names nothing, and write all down."""
+    def finish(self, works: literature.Works) -> None:
+        """Take in the *works*, count what names nothing, and write all down."""
+        flaws = self._flaws + streams.is_cut_off(self._claims) + works.into(self._connection)
         self._tables.finish_works()
-        flaws = self._flaws + streams.is_cut_off(self._claims)
         self._tables.note(base=self.base, flaws=flaws, dangling=tables.dangling(self._connection))
         self._tables.flush()
         self.close()
@@ -165,32 +152,33 @@ class _Compilation:
 
     def _quick(self, subject: str, held: Statements) -> None:
         """Take in a regular record. Raises Odd or KeyError for any other."""
-        plan = PLANS[next((term.value for predicate, term in held if predicate == RDF_TYPE), "")]
-        row, lists, given = list(plan.blank), plan.lists(), 0
+        said = (term.value for predicate, term in held if predicate == RDF_TYPE)
+        plan = PLANS[next(said, "")]
+        row, given = list(plan.blank), 0
+        lists: dict[int, list[str]] = {}
         for predicate, term in held:
-            place, convert, many = plan.fields[predicate]
-            if many:
-                lists[place].append(convert(term))
-                continue
-            if given >> place & 1:
+            place, bit, convert = plan.fields[predicate]
+            if not bit:
+                lists.setdefault(place, []).append(convert(term))
+            elif given & bit:
                 raise Odd
-            given |= 1 << place
-            row[place] = convert(term)
-        name = row[0] = identifier(subject)
+            else:
+                given |= bit
+                row[place] = convert(term)
         if plan.required & ~given or subject.startswith("_:"):
             raise Odd
+        base = self._base(subject, plan.entry)
+        name = subject[len(base) + len(plan.folder) :]
+        if not (SAFE.fullmatch(name) and subject == f"{base}{plan.folder}{name}"):
+            name = identifier(subject)
+            self._tables.put_iri(plan.entry, name, subject, base)
+        row[0] = name
         for place, values in lists.items():
-            if not values:
-                continue
             kept = sorted(set(values))
             row[place] = json.dumps(kept, ensure_ascii=False)
-            if place in plan.links:
-                for target in kept:
-                    self._tables.add("link", (plan.links[place], name, target))
-        base = self._base(subject, plan.entry)
-        if not (subject == f"{base}{plan.entry.folder}/{name}" and SAFE.fullmatch(name)):
-            self._tables.put_iri(plan.entry, name, subject, base)
-        self._tables.add(plan.entry.folder, tuple(row))
+            for target in kept if place in plan.links else ():
+                self._tables.add("link", (plan.links[place], name, target))
+        self._tables.add(plan.entry.folder, row)
 
 
 class _Plan:
@@ -198,23 +186,18 @@ class _Plan:
 
     def __init__(self, entry: RecordType) -> None:
         self.entry = entry
-        self.fields: dict[str, tuple[int, Callable[[Any], object], bool]] = {RDF_TYPE: (0, _class, False)}
+        self.folder = f"{entry.folder}/"
+        self.fields: dict[str, tuple[int, int, Callable[[Any], Any]]] = {RDF_TYPE: (0, 1, _class)}
         self.links: dict[int, str] = {}
         self.required = 0
         self.blank: list[object] = [None, *tables.defaults(entry)]
-        self._many: list[int] = []
         for place, prop in enumerate(entry.properties, 1):
-            self.fields[prop.iri] = place, _quick_converter(prop), prop.many
-            if prop.many:
-                self._many.append(place)
+            # The bit says that a field was given; a list may be given any number of times.
+            self.fields[prop.iri] = place, 0 if prop.many else 1 << place, _quick_converter(prop)
             if tables.is_list(prop):
                 self.links[place] = f"{entry.folder}.{prop.attribute}"
             if prop.required and not prop.many:
                 self.required |= 1 << place
-
-    def lists(self) -> dict[int, list[Any]]:
-        """An empty list for each field that holds several values."""
-        return {place: [] for place in self._many}
 
 
 def _may_be_continued(held: Statements) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,12 +18,12 @@ from evidence_graph.model import Citation, Curator, Study
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, RecordType, record_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from evidence_graph.model import Record
     from evidence_graph.vocabulary import Property
 
-    Row = tuple[object, ...]
+    Row = Sequence[object]
 
 WORK = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
 WORK_LISTS = {"authors"}
@@ -49,7 +50,7 @@ class Tables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._waiting: dict[str, list[Row]] = {}
+        self._waiting: dict[str, list[Row]] = defaultdict(list)
 
     def put(self, entry: RecordType, identifier: str, held: Mapping[str, Any]) -> None:
         """Take in a record by the values of its fields; one that is not given has its default."""
@@ -86,7 +87,7 @@ class Tables:
 
     def add(self, table: str, row: Row) -> None:
         """Take in one *row* as it is."""
-        waiting = self._waiting.setdefault(table, [])
+        waiting = self._waiting[table]
         waiting.append(row)
         if len(waiting) >= AT_ONCE:
             self._write(table, waiting)

@@ -1,0 +1,113 @@
+"""The bibliography of a folder as tables: read in this process, or beside it in one of its own.
+
+Started with two paths, this module reads the bibliography at the first into a database at the second.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from evidence_graph import bibliography as bib
+from evidence_graph.bibliography.contents import Contents
+from evidence_graph.engine import tables
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+LARGE = 1_000_000
+"""Bytes of a bibliography from which on a process of its own saves more time than its start takes."""
+
+HELD = ("work", "entry", "string")
+
+
+class Works(Protocol):
+    """Works that can be taken into an index."""
+
+    def into(self, connection: sqlite3.Connection) -> int:
+        """Take them into the tables of *connection*; how many problems the bibliography has."""
+
+
+@contextmanager
+def reading(path: Path, beside: Path) -> Iterator[Works]:
+    """The works of the bibliography at *path*, which is read meanwhile if it is large."""
+    if path.stat().st_size < LARGE:
+        yield _Here(path)
+        return
+    made = beside.with_name(f"{beside.name}-works")
+    process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
+        [sys.executable, "-P", "-m", __name__, str(path), str(made)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield _Beside(path, made, process)
+    finally:
+        process.kill()
+        process.wait()
+        made.unlink(missing_ok=True)
+
+
+class _Here:
+    """Works that are read when they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def into(self, connection: sqlite3.Connection) -> int:
+        """Read the works into *connection*."""
+        return read(self._path, connection)
+
+
+class _Beside:
+    """Works that another process reads."""
+
+    def __init__(self, path: Path, made: Path, process: subprocess.Popen[bytes]) -> None:
+        self._path, self._made, self._process = path, made, process
+
+    def into(self, connection: sqlite3.Connection) -> int:
+        """Take over what the process has read; where it failed, read it here, so that its error is told."""
+        if self._process.wait() != 0:
+            return read(self._path, connection)
+        connection.commit()
+        connection.execute("ATTACH ? AS beside", (str(self._made),))
+        for table in HELD:
+            connection.execute(f"INSERT INTO {table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
+        problems: int = connection.execute("SELECT value FROM beside.meta").fetchone()[0]
+        connection.commit()
+        connection.execute("DETACH beside")
+        return problems
+
+
+def read(path: Path, connection: sqlite3.Connection) -> int:
+    """Read the bibliography at *path* into the tables of *connection*; how many problems it has.
+
+    Raises BrokenFile for an encoding other than UTF-8.
+    """
+    filled = tables.Tables(connection)
+    contents = Contents(str(path))
+    for block in bib.stream(path, contents):
+        if block.entry:
+            filled.put_work(bib.citation(block.entry, contents.strings), block.raw)
+    for item in contents.strings.items():
+        filled.add("string", item)
+    filled.flush()
+    return len(contents.problems)
+
+
+def main() -> None:
+    """Read the bibliography that is named first into a database that is named second."""
+    with closing(tables.create(sys.argv[2])) as connection:
+        problems = read(Path(sys.argv[1]), connection)
+        connection.execute("INSERT INTO meta VALUES ('problems', ?)", (problems,))
+        connection.commit()
+
+
+if __name__ == "__main__":
+    main()
