@@ -167,3 +167,11 @@ def test_a_question_in_own_words_finds_the_claim(tea):
 @pytest.mark.parametrize("question", ["how do I change a tyre", "", "the of and"])
 def test_a_question_about_something_else_fits_no_claim(tea, question):
     assert not any(match.fits for match in tea.find(question))
+
+
+def test_among_many_names_the_nearest_is_still_found():
+    from evidence_graph.graph import _nearest
+
+    known = [f"claim-about-thing-{number}" for number in range(5_000)]
+
+    assert _nearest("claim-abuot-thing-4321", known)[0] == "claim-about-thing-4321"

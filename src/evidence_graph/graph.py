@@ -28,6 +28,10 @@ ORDER = {stance: rank for rank, stance in enumerate(Stance)}
 """For, against, qualifying, background: the order in which evidence is shown."""
 
 
+MANY = 2_000
+"""To compare a misspelt name with more than so many letter by letter takes longer than anybody waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class StudyEvidence:
     """All that is judged of one study for one claim: one line for each curator."""
@@ -123,17 +127,19 @@ class EvidenceGraph:
         self, *, topic: str | None = None, about: str | None = None, article: str | None = None
     ) -> list[Claim]:
         """The claims, narrowed to a topic, to a concept (its narrower ones included) or an article."""
-        claims = self._index.all(model.Claim)
+        asked = []
         if topic is not None:
-            wanted = self._topic(topic).id
-            claims = [c for c in claims if c.topic == wanted]
+            asked.append(self._naming("topic", [self._topic(topic).id]))
         if about is not None:
-            concepts = {c.id for c in self.narrower(self.concept(about))}
-            claims = [c for c in claims if c.topic in concepts or concepts & set(c.about)]
+            concepts = [c.id for c in self.narrower(self.concept(about))]
+            asked.append(self._naming("topic", concepts) | self._naming("about", concepts))
         if article is not None:
             made = {a.claim for a in self.assertions(article=article)}
-            claims = [c for c in claims if c.id in made]
-        return claims
+            asked.append({c.id: c for name in made if (c := self._index.get(model.Claim, name))})
+        if not asked:
+            return self._index.all(model.Claim)
+        first, *others = asked
+        return [first[name] for name in sorted(first) if all(name in other for other in others)]
 
     def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
         """The evidence lines of *claim* with their works: for, against, qualifying, background."""
@@ -228,8 +234,7 @@ class EvidenceGraph:
 
     def topics(self) -> list[Concept]:
         """The topics that claims have, in the order of their labels."""
-        ids = {c.topic for c in self._index.all(model.Claim)}
-        known = (self._index.get(model.Concept, i) for i in ids)
+        known = (self._index.get(model.Concept, i) for i in self._index.named(model.Claim, "topic"))
         return sorted((c for c in known if c), key=lambda c: c.label.casefold())
 
     def facets(self, claim: Claim) -> dict[str, list[Concept]]:
@@ -369,6 +374,11 @@ class EvidenceGraph:
         """The label of every work by its key."""
         return dict(self._index.labels())
 
+    def _naming(self, attribute: str, concepts: Iterable[str]) -> dict[str, Claim]:
+        """The claims whose *attribute* names one of *concepts*, by id."""
+        found = (self._index.pointing_to(model.Claim, attribute, concept) for concept in concepts)
+        return {claim.id: claim for claims in found for claim in claims}
+
     def _id(self, claim: Claim | str) -> str:
         """The id of *claim*."""
         known = isinstance(claim, str) and self._index.has(model.Claim, claim)
@@ -496,11 +506,20 @@ def _stance(stance: Stance | str) -> Stance:
 
 
 def _nearest(name: str, known: Sequence[str]) -> list[str]:
-    if not name.strip():
-        return []
+    """The names that *name* may be a slip of; of very many only those most like it are compared."""
     from difflib import get_close_matches
 
+    if not name.strip():
+        return []
+    wanted = name.casefold()
     folded = {k.casefold(): k for k in known}
-    close = get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)
-    inside = [k for k in folded if name.casefold() in k and k not in close]
+    if len(folded) > MANY:
+        from heapq import nlargest
+
+        pieces = {wanted[i : i + 3] for i in range(len(wanted) - 2)}
+        compared = nlargest(MANY, folded, key=lambda k: sum(piece in k for piece in pieces) - len(k) / 1000)
+    else:
+        compared = list(folded)
+    close = get_close_matches(wanted, compared, n=3, cutoff=0.5)
+    inside = [k for k in compared if wanted in k and k not in close]
     return [folded[k] for k in [*close, *inside][:3]]

@@ -44,6 +44,12 @@ class Records(Protocol):
     def all(self, record_type: type[R], /) -> list[R]:
         """All records of a kind, in the order of their ids."""
 
+    def has(self, record_type: type[model.Record], name: str, /) -> bool:
+        """Whether there is a record with the id *name*."""
+
+    def named(self, record_type: type[model.Record], attribute: str, /) -> set[str]:
+        """What the records of a kind name by *attribute*."""
+
     def each(self, record_type: type[R], /) -> Iterator[R]:
         """All records of a kind, one after the other."""
 

@@ -74,6 +74,12 @@ class Index:
         sql = f"SELECT 1 FROM {quoted(BY_RECORD[record_type].folder)} WHERE id = ?"
         return self._connection.execute(sql, (identifier,)).fetchone() is not None
 
+    def named(self, record_type: type[Record], attribute: str) -> set[str]:
+        """What the records of a kind name by *attribute*."""
+        column, table = quoted(attribute), quoted(BY_RECORD[record_type].folder)
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+        return {row[0] for row in self._connection.execute(sql)}
+
     def citation(self, key: str) -> Citation | None:
         """The work *key* with its study facts and results, if there is one."""
         found = self._works.get(key)

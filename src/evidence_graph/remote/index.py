@@ -63,6 +63,14 @@ class RemoteIndex:
             self._fetch(shelf, name)
         return cast("R | None", shelf.records.get(name))
 
+    def has(self, record_type: type[Record], name: str) -> bool:
+        """Whether there is a record with the id *name*."""
+        return self.get(record_type, name) is not None
+
+    def named(self, record_type: type[Record], attribute: str) -> set[str]:
+        """What the records of a kind name by *attribute*."""
+        return {getattr(record, attribute) for record in self.all(record_type)} - {None}
+
     def all(self, record_type: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
         shelf = self._shelf(record_type)
