@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import model
+from evidence_graph.cli import main
 from evidence_graph.dataset import reader, writer
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Contrast, Direction, figure
@@ -145,6 +146,28 @@ def test_a_group_without_its_effect_is_still_written():
     again = reader.read(writer.to_turtle(reader.read(text)))
 
     assert sorted(again.records[model.Group]) == ["leaf2001.1.1", "leaf2001.1.2"]
+
+
+def test_an_effect_of_a_work_or_claim_that_is_not_there_spoils_nothing_else(tmp_path, capfd):
+    text = (TEA / "claims.ttl").read_text("utf-8")
+    text = text.replace(
+        "eg:citation citation:leaf2001 ; eg:number 2", "eg:citation citation:lost1990 ; eg:number 2"
+    )
+    text = text.replace(
+        'eg:measure "median" ;', 'eg:measure "median" ; eg:claim claim:lost ; eg:direction direction:for ;'
+    )
+    (tmp_path / "claims.ttl").write_text(text, "utf-8")
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text("utf-8"), "utf-8")
+
+    shown = [
+        main(["show", x, "--data", str(tmp_path)]) for x in ("long-steeping-makes-bitter", "sorensen2015")
+    ]
+    built = main(["site", "-o", str(tmp_path / "site"), "--data", str(tmp_path)])
+
+    out = capfd.readouterr().out
+    assert (shown, built) == ([0, 0], 0)
+    assert "lost1990" in out
+    assert "lost" in (tmp_path / "site" / "study" / "sorensen2015.html").read_text("utf-8")
 
 
 # The bundled data.

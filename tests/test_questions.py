@@ -148,6 +148,17 @@ ON_TEA = {
         ("sorensen2015", COLD, "disputed", "sorensen2015", "supports", HIDES, HIDES, HIDES_SAYS),
     ],
     ("doubtful-works", (("status", "retracted"),)): [],
+    ("effects-of-claim", (("claim", LONG),)): [
+        ("leaf2001", LEAF, "bitterness", "for", "SMD", "0.85", None, 0.01, 1.69, 22, False, True),
+        ("leaf2001", LEAF, "colour", "neither", "SMD", "0.3", None, None, None, None, True, False),
+        ("sorensen2015", COLD, "bitterness", "against", "rating difference", "0.1 to 0.4", "points",
+         None, None, None, False, True),
+    ],
+    ("effects-of-claim", (("claim", LONG), ("measure", "rating difference"))): [
+        ("sorensen2015", COLD, "bitterness", "against", "rating difference", "0.1 to 0.4", "points",
+         None, None, None, False, True),
+    ],
+    ("effects-of-claim", (("claim", SPOILS),)): [],
     ("misprinted-references", ()): [
         ("tea-blog", 1, "Leaf A. Long steeps. 1999.", "The year is 2001, not 1999.", "leaf2001")
     ],
@@ -187,11 +198,13 @@ ON_TEA = {
         ("tea-blog", 2, "Pot B. Kettles. 2010.", "pot2010", POT)
     ],
     ("unverified-facts", ()): [
+        ("effect", "leaf2001", LEAF, LONG, "colour"),
         ("field", "pot2010", POT, None, "pages"),
         ("field", "pot2010", POT, None, "volume"),
         ("finding", "pot2010", POT, LONG, KETTLES),
     ],
-    ("unverified-facts", (("citation", "leaf2001"),)): [],
+    ("unverified-facts", (("citation", "leaf2001"),)): [("effect", "leaf2001", LEAF, LONG, "colour")],
+    ("unverified-facts", (("citation", "sorensen2015"),)): [],
 }  # fmt: skip
 
 
@@ -438,16 +451,29 @@ def test_studies_by_design_year_and_population_are_those_with_that_field(graph):
     )
 
 
-def test_unverified_facts_are_findings_results_and_fields(graph):
+def test_unverified_facts_are_findings_results_figures_and_fields(graph):
     works = graph.citations()
     lines = [e for c in graph.claims() for e in graph.evidence(c)]
     expected = {
         *(("finding", e.citation.key, e.line.claim, e.finding) for e in lines if not e.line.verified),
         *(("result", w.key, None, r.text) for w in works for r in w.results if not r.verified),
+        *(("effect", e.citation, e.claim, e.outcome) for e in graph.effects() if not e.verified),
         *(("field", w.key, None, field) for w in works for field in w.unverified),
     }
 
     assert rows(graph, "unverified-facts", "kind", "citation", "claim", "fact") == unsorted(expected)
+
+
+def test_effects_of_a_claim_are_its_printed_figures(graph):
+    for claim in graph.claims()[::7]:
+        expected = []
+        for e in graph.effects(claim=claim):
+            low, high = e.interval or (None, None)
+            expected.append(
+                (e.citation, e.outcome, e.direction, e.value, low, high, e.participants, e.verified)
+            )
+        columns = ("citation", "outcome", "direction", "value", "lower", "upper", "participants", "verified")
+        assert rows(graph, "effects-of-claim", *columns, claim=claim) == unsorted(expected)
 
 
 def test_every_question_has_rows_somewhere(more, bundled):

@@ -200,6 +200,10 @@ class EvidenceGraph:
             found = self._index.all(model.Effect)
         return sorted(found, key=lambda e: (e.citation, e.number, e.id))
 
+    def work(self, key: str) -> Citation:
+        """The work with this key; when the data has no such work, one of which only the key is known."""
+        return self._index.citation(key) or model.Citation(key)
+
     def groups(self, effect: model.Effect | str) -> list[model.Group]:
         """The groups that *effect* sets side by side, in their order."""
         found = self._index.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)

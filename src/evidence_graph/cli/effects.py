@@ -53,7 +53,7 @@ def _table(graph: EvidenceGraph, effects: Sequence[Effect], *, by_work: bool) ->
     table.columns[0].min_width = table.columns[0].max_width = 9
     table.columns[1].ratio, table.columns[2].ratio = 3, 2
     for effect in effects:
-        owner = graph.citation(effect.citation).label if by_work else effect.claim or "no claim"
+        owner = graph.work(effect.citation).label if by_work else effect.claim or "no claim"
         table.add_row(_says(effect), _what(effect, owner, by_work=by_work), _figures(effect))
     return table
 

@@ -1,4 +1,4 @@
-"""The axis of a forest plot: from the figures to places on the paper, with round numbers below it."""
+"""The paper of a forest plot and its axis: from the figures to places on it, with round numbers below."""
 
 from __future__ import annotations
 
@@ -20,6 +20,21 @@ EDGE = 0.06
 
 NEAR = 45
 """A word in the middle of a place nearer to an end of the axis than this would stick out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where things stand: the width of words, the axis, and the figures at the right."""
+
+    name: str
+    width: float
+    words: float
+    axis: tuple[float, float]
+    figures: float | None
+
+
+WIDE = Room("wide", 760, 316, (344, 580), 600)
+NARROW = Room("narrow", 360, 352, (14, 346), None)
 
 
 @dataclass(frozen=True, slots=True)

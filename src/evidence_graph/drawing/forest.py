@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.drawing.axis import Axis
+from evidence_graph.drawing.axis import NARROW, WIDE, Axis, Room
 from evidence_graph.drawing.lettering import BOLD, width, wrap
 from evidence_graph.effects import panels, pool, printed
 from evidence_graph.effects.panels import UNNAMED
@@ -32,21 +31,6 @@ if TYPE_CHECKING:
 SIGNS = {Direction.FOR: "+", Direction.AGAINST: "−", Direction.NEITHER: "·"}
 HEAD, LETTERS, QUIET, LINE = 15.0, 13.5, 12.5, 17.0
 DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where things stand: the left edge of words, the axis, and the figures at the right."""
-
-    name: str
-    width: float
-    words: float
-    axis: tuple[float, float]
-    figures: float | None
-
-
-WIDE = Room("wide", 760, 316, (344, 580), 600)
-NARROW = Room("narrow", 360, 352, (14, 346), None)
 
 
 class Mark(NamedTuple):
@@ -68,13 +52,25 @@ def forest(graph: EvidenceGraph, claim: Claim | str, *, narrow: bool = False, al
     """
     found = graph.claim(claim)
     drawn = panels(graph.effects(claim=found))
+    pools = pool(graph, found).pools if drawn else ()
+    return plot(graph, found, drawn, pools, room=NARROW if narrow else WIDE, alone=alone)
+
+
+def plot(
+    graph: EvidenceGraph,
+    claim: Claim,
+    drawn: Sequence[Panel],
+    pools: Sequence[Pool],
+    *,
+    room: Room,
+    alone: bool,
+) -> str:
+    """The panels and pooled estimates of *claim* as SVG; empty when there is no panel."""
     if not drawn:
         return ""
-    pools = pool(graph, found).pools
-    room = NARROW if narrow else WIDE
     sheet = _Sheet(graph, room)
     for panel in drawn:
-        sheet.panel(panel, [pool for pool in pools if set(pool.effects) <= set(panel.effects)])
+        sheet.panel(panel, [pooled for pooled in pools if set(pooled.effects) <= set(panel.effects)])
     sheet.legend([effect for panel in drawn for effect in panel.effects])
     return _template().render(
         id=f"forest-{room.name}",
@@ -84,7 +80,7 @@ def forest(graph: EvidenceGraph, claim: Claim | str, *, narrow: bool = False, al
         marks=sheet.marks,
         alone=alone,
         style=style() if alone else "",
-        title=f"Forest plot: {found.statement}",
+        title=f"Forest plot: {claim.statement}",
         desc=" ".join(_told(graph, panel) for panel in drawn),
     )
 
@@ -111,7 +107,7 @@ def _template() -> Template:
 def _told(graph: EvidenceGraph, panel: Panel) -> str:
     """The panel in words, for those who do not see it."""
     rows = (
-        f"{graph.citation(e.citation).label}, {e.outcome}: {printed(e)}, {spread(e) or NO_INTERVAL}"
+        f"{graph.work(e.citation).label}, {e.outcome}: {printed(e)}, {spread(e) or NO_INTERVAL}"
         for e in panel.effects
     )
     return f"{heading(panel)}. {'; '.join(rows)}."
@@ -173,7 +169,7 @@ class _Sheet:
 
     def _work(self, citation: str, effects: Sequence[Effect]) -> None:
         """The name of a work, how many people its figures are of, and whether it is in doubt."""
-        work = self.graph.citation(citation)
+        work = self.graph.work(citation)
         self.y += LINE + 5
         (name,) = wrap(work.label, LETTERS * BOLD, self.room.width - 150, lines=1)
         self._text("who", 0, name)

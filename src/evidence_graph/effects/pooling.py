@@ -74,7 +74,7 @@ class Pooling:
 def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
     """What can be pooled of the figures that bear on *claim*."""
     effects = graph.effects(claim=claim)
-    works = {key: graph.citation(key) for key in {effect.citation for effect in effects}}
+    works = {key: graph.work(key) for key in {effect.citation for effect in effects}}
     groups = {effect.id: graph.groups(effect) for effect in effects}
     kept_out = {effect.id: _kept_out(effect, works[effect.citation]) for effect in effects}
     sets = list(_sets([e for e in effects if not kept_out[e.id]], works))

@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.drawing.forest import forest
-from evidence_graph.effects import panels, pool
+from evidence_graph.drawing.axis import NARROW, WIDE
+from evidence_graph.drawing.forest import plot
+from evidence_graph.effects import Pooling, panels, pool
 from evidence_graph.effects.panels import scale
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from evidence_graph.effects import Pooling
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim, Effect
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures that bear on a claim, drawn where they can be, and what follows from them together."""
+    """All figures that bear on a claim, drawn where they can be, and what follows from them together.
+
+    So many drawn *intervals* are *open*: they include no difference. *undrawn* figures stand in no plot.
+    """
 
     effects: tuple[Effect, ...]
     wide: Markup
@@ -27,25 +30,25 @@ class Figures:
     pooling: Pooling
     intervals: int
     open: int
-
-    @property
-    def undrawn(self) -> int:
-        """How many figures stand in no plot."""
-        return len(self.effects) - sum(len(panel.effects) for panel in panels(self.effects))
+    undrawn: int
 
 
 def of_claim(graph: EvidenceGraph, claim: Claim) -> Figures:
     """The figures of *claim*, its plot in two widths."""
     from markupsafe import Markup
 
-    effects = graph.effects(claim=claim)
-    drawn = [effect for panel in panels(effects) for effect in panel.effects if effect.interval]
+    effects = tuple(graph.effects(claim=claim))
+    drawn = panels(effects)
+    pooling = pool(graph, claim) if effects else Pooling((), "")
     wide, narrow = (
-        Markup(forest(graph, claim, narrow=way, alone=False))  # noqa: S704 - a template of ours that escapes
-        for way in (False, True)
+        Markup(plot(graph, claim, drawn, pooling.pools, room=room, alone=False))  # noqa: S704 - our template escapes
+        for room in (WIDE, NARROW)
     )
+    held = [effect for panel in drawn for effect in panel.effects]
+    intervals = [effect for effect in held if effect.interval]
+    includes_null = sum(map(_includes_null, intervals))
     return Figures(
-        tuple(effects), wide, narrow, pool(graph, claim), len(drawn), sum(map(_includes_null, drawn))
+        effects, wide, narrow, pooling, len(intervals), includes_null, undrawn=len(effects) - len(held)
     )
 
 
