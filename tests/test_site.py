@@ -1,5 +1,9 @@
 """The static site: whole, linked, the same each time, and deaf to what stands in the data."""
 
+import io
+import os
+import pty
+import sys
 from pathlib import Path
 
 import html5lib
@@ -12,7 +16,11 @@ from evidence_graph.cli import main
 from evidence_graph.site import build
 from evidence_graph.site.ledger import Ledger
 from evidence_graph.site.matrix import MOST, matrices
+from evidence_graph.site.pages import Site
 from evidence_graph.site.places import Places, place
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+import generator
 
 HERE = Path(__file__).parent
 TEA = HERE / "tea"
@@ -223,3 +231,46 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path, capfd):
 
     assert status == 2
     assert "taken" in capfd.readouterr().err
+
+
+def test_the_verb_shows_how_far_it_is_on_a_terminal_and_only_there(tmp_path):
+    shown = io.BytesIO()
+
+    def read(descriptor):
+        data = os.read(descriptor, 4096)
+        shown.write(data)
+        return data
+
+    command = [
+        sys.executable,
+        "-m",
+        "evidence_graph",
+        "site",
+        "-o",
+        str(tmp_path / "out"),
+        "--data",
+        str(TEA),
+    ]
+    assert pty.spawn(command, read) == 0
+
+    text = shown.getvalue().decode()
+    assert "writing the pages" in text
+    assert "wrote 21 pages" in text
+
+
+def test_a_site_costs_no_more_for_each_claim_when_there_are_more(tmp_path):
+    """Counted in statements to the index, which do not depend on the clock."""
+    counts = []
+    for claims in (60, 240):
+        folder = tmp_path / str(claims)
+        generator.write(folder, claims)
+        graph = eg.load(folder)
+        statements = []
+        graph._index._connection.set_trace_callback(statements.append)
+        made = Site(graph).pages()
+        size = sum(len(make()) for path, make in made.items() if path != "map.html")
+        counts.append((len(statements) / claims, size / claims))
+
+    (few, small), (many, large) = counts
+    assert many < 1.1 * few
+    assert large < 1.3 * small

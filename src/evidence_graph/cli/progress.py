@@ -26,6 +26,21 @@ def reading(folder: Path) -> Iterator[Callable[[int], None] | None]:
         shown.stop()
 
 
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Hears how many of how many are done, and shows it as a bar named *what*."""
+    if not sys.stderr or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
 class _Bar:
     """A bar that is drawn when the first bytes are read: a question of a compiled folder draws none."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import options, progress
 
 
 @click.command("site")
@@ -28,9 +27,6 @@ def command(output: Path, folder: options.Place | None) -> None:
     from evidence_graph.site import build
 
     graph = options.open_graph(folder)
-    number = build(graph, output, tell=_progress if sys.stderr.isatty() else None)
+    with progress.counting("writing the pages") as told:
+        number = build(graph, output, tell=told)
     click.echo(f"wrote {number} pages; open {output / 'index.html'}", err=True)
-
-
-def _progress(done: int, whole: int) -> None:
-    click.echo(f"\r{done} of {whole} pages", nl=done == whole, err=True)
