@@ -188,7 +188,7 @@ def _count_dangling(entry: RecordType, prop: Property) -> str:
         relation = f"{entry.folder}.{prop.attribute}"
         return f"SELECT count(*) FROM link WHERE relation = '{relation}' AND target NOT IN ({there})"
     column = quoted(prop.attribute)
-    return f"SELECT count(*) FROM {quoted(entry.folder)} WHERE {column} NOT IN ({there})"
+    return f"SELECT count({column}) FROM {quoted(entry.folder)} WHERE {column} NOT IN ({there})"
 
 
 def quoted(name: str) -> str:
