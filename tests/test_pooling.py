@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph.checks import check_folder
 from evidence_graph.cli import main
+from evidence_graph.drawing.forest import forest
 from evidence_graph.effects import Pooling, panels, pool
 from evidence_graph.effects.panels import scale
 from evidence_graph.model import Effect
+from evidence_graph.site import build
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"
@@ -281,6 +283,32 @@ def test_show_as_json_holds_what_is_pooled(tmp_path, capfd):
         ["effects", "estimate", "high", "i2", "low", "measure", "method", "q", "tau2", "unit", "why"]
     ]
     assert told["pools"][0]["effects"] == ["one2001.1", "six2006.1", "two2002.1"]
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_the_plot_shows_what_is_pooled_as_a_diamond_as_wide_as_its_interval(tmp_path, narrow):
+    graph = soup(tmp_path, THREE)
+    (found,) = pool(graph, "salt").pools
+
+    svg = forest(graph, "salt", narrow=narrow)
+
+    corners = re.search(r'class="pooled" d="M([\d.]+) [\d.]+L([\d.]+) [\d.]+L([\d.]+)', svg).groups()
+    low, middle, high = map(float, corners)
+    zero, half = (float(re.search(rf'x="([\d.]+)"[^>]*>{n}<', svg)[1]) for n in ("0", "0.5"))
+    unit = 2 * (half - zero)
+    assert "Pooled, 3 works" in svg
+    assert (low, middle, high) == pytest.approx(
+        tuple(zero + unit * n for n in (found.low, found.estimate, found.high)), abs=0.5
+    )
+
+
+def test_the_page_says_why_it_may_be_pooled_and_by_which_method(tmp_path):
+    build(soup(tmp_path, THREE), tmp_path / "site")
+
+    text = (tmp_path / "site" / "claim" / "salt.html").read_text("utf-8")
+
+    assert "Pooled because 3 works that share no data" in text
+    assert "random effects, tau² of Paule and Mandel, interval of the normal distribution; I² 74 %" in text
 
 
 # Panels.

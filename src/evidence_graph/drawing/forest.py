@@ -229,22 +229,22 @@ class _Sheet:
             self.marks.append(Mark("circle", f"hollow {look}", x, y, size=5))
 
     def _pooled(self, pool: Pool, axis: Axis) -> None:
-        top = self.y
-        middle, low, high = axis.x(pool.estimate), axis.x(pool.low), axis.x(pool.high)
-        self._text("who", 16, f"Pooled, {len(pool.effects)} works", y=top + LINE + 4)
+        """A pooled estimate as a diamond as wide as its interval."""
+        start = self.y
+        self._text("who", 16, f"Pooled, {len(pool.effects)} works", y=start + LINE + 4)
         told = f"{number(pool.estimate)} (95 % {number(pool.low)} to {number(pool.high)})"
         if self.room.figures is not None:
             for line, text in enumerate(wrap(told, LETTERS, self.room.width - self.room.figures, lines=2), 1):
-                self._text("who", self.room.figures, text, y=top + line * LINE + 4)
-            self.y, y = top + 2 * LINE + 9, top + LINE
+                self._text("who", self.room.figures, text, y=start + line * LINE + 4)
+            y, self.y = start + LINE, start + 2 * LINE + 9
         else:
-            self._text("who", 16, told, y=top + 2 * LINE + 4)
-            self.y, y = top + 3 * LINE + 15, top + 3 * LINE
-        self._lines(axis, (top, self.y))
-        self._path(
-            "pooled",
-            f"M{low:.1f} {y:.1f}L{middle:.1f} {y - 7:.1f}L{high:.1f} {y:.1f}L{middle:.1f} {y + 7:.1f}z",
-        )
+            self._text("who", 16, told, y=start + 2 * LINE + 4)
+            start += 2 * LINE + 10
+            y, self.y = start + 10, start + 22
+        self._lines(axis, (start, self.y))
+        middle, low, high = axis.x(pool.estimate), axis.x(pool.low), axis.x(pool.high)
+        corners = f"M{low:.1f} {y:.1f}L{middle:.1f} {y - 7:.1f}L{high:.1f} {y:.1f}L{middle:.1f} {y + 7:.1f}z"
+        self._path("pooled", corners)
 
     def _lines(self, axis: Axis, rows: tuple[float, float]) -> None:
         for tick in axis.ticks:

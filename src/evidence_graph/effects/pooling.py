@@ -196,5 +196,5 @@ def _why_not(reasons: list[str]) -> str:
     if left == 1:
         told.append("1 by itself")
     elif left:
-        told.append(f"{left} of which no two share measure, outcome and comparison but no data")
+        told.append(f"{left} that no separate work has with the same measure, outcome and comparison")
     return f"Nothing is pooled; out of {len(reasons)} figures: {', '.join(told)}."
