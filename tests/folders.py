@@ -1,7 +1,9 @@
 """Data folders of any size, made of the small one about tea."""
 
+import importlib.util
 from pathlib import Path
 
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 CLAIMS = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")
 
 
@@ -25,3 +27,11 @@ def many(claims, *, dirty):
             part = part.replace("stance:supports", "stance:supportive").replace("curator:bo", "curator:boo")
         parts.append(part)
     return "".join(parts)
+
+
+def invented(folder, claims):
+    """A data folder of *claims* invented claims, of the same making as those of the benchmarks."""
+    spec = importlib.util.spec_from_file_location("generator", BENCHMARKS / "generator.py")
+    generator = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generator)
+    return generator.write(folder, claims)

@@ -1,12 +1,16 @@
 """The evidence map in a browser: what a reader sees, clicks and types, and what hostile data cannot do."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 import evidence_graph as eg
 from evidence_graph.drawing import draw
+
+sys.path.insert(0, str(Path(__file__).parent))
+import folders
 
 pytestmark = pytest.mark.browser
 
@@ -468,3 +472,26 @@ def test_the_zoom_buttons_come_closer_and_go_back(reader):
     assert reader.heard == []
     assert closer == pytest.approx(1.35 * start)
     assert back == pytest.approx(start)
+
+
+# Large maps
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory):
+    """A graph of 5,000 nodes and 15,000 edges."""
+    return eg.load(folders.invented(tmp_path_factory.mktemp("large"), 3_330))
+
+
+def test_five_thousand_nodes_are_drawn_and_a_click_selects_one(browser, large, tmp_path):
+    drawn = draw(large, tmp_path / "map.html")
+    reader = Reader(browser, drawn.as_uri()).open()
+    ink = reader.ink()
+
+    reader.click_node("claim:c7")
+
+    assert len(reader.page.evaluate("evidenceMap.shown()")) == 4_996
+    assert ink > 20
+    assert reader.heading == large.claim("c7").statement
+    assert reader.page.evaluate("evidenceMap.scale()") > 0.25
+    reader.close()

@@ -8,7 +8,6 @@ a study's label is set in 9.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,8 +16,9 @@ from evidence_graph.drawing import lettering
 from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from evidence_graph.drawing.grounds import Ground
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.model import Claim
 
@@ -38,8 +38,6 @@ FAN = 38
 SIDE = WORK_ROOM + 2 * MARKER + 4
 WIDTH = 2 * (PADDING + SIDE + FAN) + CLAIM_WIDTH
 """How wide every topic is."""
-MOST_IN_COLUMN = 12
-"""More studied claims than this stand side by side, in parts of their topic."""
 WORD = {Stance.SUPPORTS: 1, Stance.OPPOSES: -1}
 
 
@@ -63,16 +61,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """The claims that share one ground: a topic, or a part of one that has more than a column holds."""
-
-    topic: str
-    label: str
-    studied: tuple[Claim, ...]
-    bare: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """The places on one ground, from its own corner, and where its untested claims begin, if it has any."""
 
@@ -90,6 +78,7 @@ class Links:
     claims_of: dict[str, list[str]] = field(default_factory=dict)
     leaning: dict[str, int] = field(default_factory=dict)
     grounds_of: dict[str, set[int]] = field(default_factory=dict)
+    homes: dict[int, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scene: Scene, grounds: Sequence[Ground]) -> Links:
@@ -103,34 +92,18 @@ class Links:
                     links.grounds_of.setdefault(key, set()).add(number)
                     lean = sum(WORD.get(line.stance, 0) for line in study.lines)
                     links.leaning[key] = links.leaning.get(key, 0) + lean
+        for key in sorted(key for key, found in links.grounds_of.items() if len(found) == 1):
+            (home,) = links.grounds_of[key]
+            links.homes.setdefault(home, []).append(key)
         return links
 
     def at_home(self, ground: int) -> list[str]:
         """The works that speak of claims of this ground and of no other."""
-        return sorted(key for key, grounds in self.grounds_of.items() if grounds == {ground})
+        return self.homes.get(ground, [])
 
     def shared(self) -> list[str]:
         """The works that speak of claims of several grounds."""
         return sorted(key for key, grounds in self.grounds_of.items() if len(grounds) > 1)
-
-
-def grounds(scene: Scene) -> list[Ground]:
-    """The topics of *scene* by name, each in as many parts as it needs for columns of bearable height."""
-    label = scene.graph.label
-    topics = sorted({c.topic for c in scene.all_claims}, key=lambda t: (label(t).casefold(), t))
-    return [part for topic in topics for part in _parts(scene, topic, label(topic))]
-
-
-def _parts(scene: Scene, topic: str, label: str) -> Iterator[Ground]:
-    claims = [claim for claim in scene.all_claims if claim.topic == topic]
-    studied = _in_order(scene, [c for c in claims if scene.studies.get(c.id)])
-    bare = tuple(c for c in claims if not scene.studies.get(c.id))
-    count = max(1, -(-len(studied) // MOST_IN_COLUMN))
-    size = max(1, -(-len(studied) // count))
-    for n in range(count):
-        name = f"{label} ({n + 1} of {count})" if count > 1 else label
-        last = n == count - 1
-        yield Ground(topic, name, tuple(studied[n * size : (n + 1) * size]), bare if last else ())
 
 
 def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Cell:
@@ -149,7 +122,8 @@ def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Ce
     for keys, side in zip(sides, ("left", "right"), strict=True):
         places |= _column(links, keys, rows, side=side, foot=HEADING + tall)
     top = HEADING + tall + (BARE_HEADING if ground.bare else 0)
-    below, foot = _bare(ground.bare, top)
+    # From three claims on a second column saves a line.
+    below, foot = bare(ground.bare, top, across=min(2, -(-len(ground.bare) // 2) or 1))
     return Cell(foot + PADDING, places | below, top - BARE_HEADING if ground.bare else None, bool(boxes))
 
 
@@ -210,23 +184,6 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
     return [base + start for base, start in zip(level, starts, strict=True)]
 
 
-def _in_order(scene: Scene, claims: list[Claim]) -> list[Claim]:
-    """*claims* so that those with studies in common are neighbours, the most studied first."""
-    works = {c.id: {study.citation.key for study in scene.studies[c.id]} for c in claims}
-    left = {c.id: c for c in sorted(claims, key=lambda c: (-len(works[c.id]), c.id))}
-    speaking: dict[str, list[str]] = {}
-    for claim in left:
-        for key in works[claim]:
-            speaking.setdefault(key, []).append(claim)
-    ordered: list[Claim] = []
-    while left:
-        last = works[ordered[-1].id] if ordered else set()
-        common = Counter(claim for key in last for claim in speaking[key] if claim in left)
-        nearest = min(common, key=lambda c: (-common[c], -len(works[c]), c), default=None)
-        ordered.append(left.pop(nearest or next(iter(left))))
-    return ordered
-
-
 def _sides(links: Links, ground: int) -> tuple[list[str], list[str]]:
     keys = links.at_home(ground)
     left = [key for key in keys if links.leaning[key] > 0]
@@ -262,17 +219,18 @@ def _column(
     }
 
 
-def _bare(claims: Sequence[Claim], top: float) -> tuple[dict[str, Place], float]:
+def bare(
+    claims: Sequence[Claim], top: float, width: float = WIDTH, *, across: int = 2
+) -> tuple[dict[str, Place], float]:
     """The places of claims without a study, a line each, and where the last line ends."""
-    across = 1 if len(claims) < 3 else 2  # noqa: PLR2004 - from three on a second column saves a line
-    wide = (WIDTH - 2 * PADDING - BARE_GAP * (across - 1)) / across
+    wide = (width - 2 * PADDING - BARE_GAP * (across - 1)) / across
     tall = -(-len(claims) // across)
     places = {}
     for n, claim in enumerate(claims):
         left, y = PADDING + (n // tall) * (wide + BARE_GAP), top + BARE_ROW * (n % tall + 0.5)
         lines = lettering.wrap(claim.statement, BARE_SIZE, wide - BARE_BULLET, lines=1)
         place = Place(left + BARE_BULLET / 2, y, left, y - BARE_ROW / 2, wide, BARE_ROW, lines, "right")
-        places[f"claim:{claim.id}"] = place
+        places[f"claim:{claim.id}"] = place.moved(0, 0)
     return places, top + BARE_ROW * tall
 
 

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from evidence_graph.drawing import cells, lettering, packing
+from evidence_graph.drawing import blocks, cells, grounds, lettering, packing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from evidence_graph.drawing.cells import Cell, Ground, Links, Place
+    from evidence_graph.drawing.blocks import Block
+    from evidence_graph.drawing.cells import Cell, Links, Place
+    from evidence_graph.drawing.grounds import Ground
     from evidence_graph.drawing.scene import Scene
 
-LANE = cells.WORK_ROOM + 24
+LANE = blocks.LANE
+MOST_IN_COLUMNS = 40
+"""More grounds than this are laid out in blocks: trying what fits best where would not get through."""
 ARTICLE_SIZE, ARTICLE_HEIGHT, ARTICLE_GAP, ARTICLE_ROOM = 20, 44, 40, 420
-UNUSED = "Works without a claim"
 _MOST_STRETCH = 0.3
 _TOGETHER = 10
 
@@ -51,25 +54,45 @@ class Layout:
 
 def arrange(scene: Scene) -> Layout:
     """Give every claim, work and article of *scene* its place."""
-    grounds = cells.grounds(scene)
-    links = cells.Links.of(scene, grounds)
-    made = [cells.cell(ground, links, n) for n, ground in enumerate(grounds)]
+    parts = grounds.grounds(scene)
+    links = cells.Links.of(scene, parts)
     unused = [key for key in scene.works if key not in links.claims_of]
-    if unused:
-        grounds, made = [*grounds, cells.Ground("", UNUSED, (), ())], [*made, cells.grid(links, unused)]
-    if not made:
+    if not parts and not unused:
         return Layout(dict(_articles(scene, 0)), ())
-    sheet = packing.Sheet([c.height for c in made], _common(grounds, links), cells.WIDTH, LANE)
+    if len(parts) > MOST_IN_COLUMNS or len(unused) > blocks.MOST_IN_GRID:
+        return _in_blocks(scene, parts, links, unused)
+    return _in_columns(scene, parts, links, unused)
+
+
+def _in_blocks(scene: Scene, parts: list[Ground], links: Links, unused: list[str]) -> Layout:
+    """A rectangle for each topic, for the many claims of a large map."""
+    made, wide = blocks.blocks(parts, links, unused)
+    places: dict[str, Place] = {}
+    for block in made:
+        places |= {name: at.moved(block.left, block.top) for name, at in block.places.items()}
+    places |= _articles(scene, wide)
+    asked = {claim.id for claim in scene.claims}
+    regions = tuple(_of_block(asked, block) for block in made)
+    return Layout({name: places[name] for name in sorted(places)}, regions)
+
+
+def _in_columns(scene: Scene, parts: list[Ground], links: Links, unused: list[str]) -> Layout:
+    """Topics in columns, with the studies that serve several of them in lanes between."""
+    made = [cells.cell(ground, links, n) for n, ground in enumerate(parts)]
+    if unused:
+        none = grounds.Ground("", grounds.UNUSED, grounds.UNUSED, (), ())
+        parts, made = [*parts, none], [*made, cells.grid(links, unused)]
+    sheet = packing.Sheet([c.height for c in made], _common(parts, links), cells.WIDTH, LANE)
     columns = packing.pack(sheet)
     wide, high = sheet.size(columns)
-    made = _stretched(grounds, links, made, columns, high)
+    made = _stretched(parts, links, made, columns, high)
     places: dict[str, Place] = {}
     regions = []
     for number, column in enumerate(columns):
         left, top = sheet.left(columns, number), 0.0
         for n in column:
             places |= {name: place.moved(left, top) for name, place in made[n].places.items()}
-            regions.append(_region(scene, grounds[n], made[n], left, top))
+            regions.append(_region(scene, parts[n], made[n], left, top))
             top += made[n].height + packing.GAP
     places |= _between(links, places, _lanes(sheet, columns), high)
     places |= _articles(scene, wide)
@@ -100,6 +123,23 @@ def _stretched(
             more = min(free * made[n].height / room, _MOST_STRETCH * made[n].height)
             stretched[n] = cells.cell(grounds[n], links, n, stretch=int(more))
     return stretched
+
+
+def _of_block(asked: set[str], block: Block) -> Region:
+    stock = block.stock
+    neighbours = sum(claim.id not in asked for claim in stock.bare)
+    claims = len(stock.claims) - neighbours
+    return Region(
+        stock.topic,
+        stock.label,
+        round(block.left),
+        round(block.top),
+        round(block.width),
+        round(block.height),
+        claims,
+        _caption(claims, len(stock.bare) - neighbours, neighbours),
+        None if block.bare_top is None else round(block.top + block.bare_top),
+    )
 
 
 def _region(scene: Scene, ground: Ground, cell: Cell, left: float, top: float) -> Region:
@@ -156,14 +196,28 @@ def _between(links: Links, places: Mapping[str, Place], lanes: list[float], high
 
 
 def _articles(scene: Scene, wide: float) -> Iterator[tuple[str, Place]]:
-    """The articles in a row above the topics."""
-    labels = [
-        lettering.wrap(article.title, ARTICLE_SIZE, ARTICLE_ROOM, lines=1) for article in scene.articles
-    ]
-    widths = [lettering.width(lines[0], ARTICLE_SIZE) * lettering.BOLD + 40 for lines in labels]
-    x = (wide - sum(widths) - ARTICLE_GAP * (len(widths) - 1)) / 2
+    """The articles in rows above the topics, the first of them lowest."""
+    labels = {a.id: lettering.wrap(a.title, ARTICLE_SIZE, ARTICLE_ROOM, lines=1) for a in scene.articles}
+    widths = {
+        name: lettering.width(lines[0], ARTICLE_SIZE) * lettering.BOLD + 40 for name, lines in labels.items()
+    }
     y = -packing.GAP - ARTICLE_HEIGHT / 2
-    for article, lines, width in zip(scene.articles, labels, widths, strict=True):
-        place = cells.box(x + width / 2, y, round(width), ARTICLE_HEIGHT, lines)
-        yield f"article:{article.id}", place.moved(0, 0)
-        x += width + ARTICLE_GAP
+    for row in _rows(widths, wide):
+        x = (wide - sum(widths[name] for name in row) - ARTICLE_GAP * (len(row) - 1)) / 2
+        for name in row:
+            place = cells.box(x + widths[name] / 2, y, round(widths[name]), ARTICLE_HEIGHT, labels[name])
+            yield f"article:{name}", place.moved(0, 0)
+            x += widths[name] + ARTICLE_GAP
+        y -= ARTICLE_HEIGHT + ARTICLE_GAP / 2
+
+
+def _rows(widths: Mapping[str, float], wide: float) -> Iterator[list[str]]:
+    """The names in rows about as wide as the map, and wide enough for three articles."""
+    row: list[str] = []
+    for name, width in widths.items():
+        if row and sum(widths[n] + ARTICLE_GAP for n in row) + width > max(wide, 3 * ARTICLE_ROOM):
+            yield row
+            row = []
+        row.append(name)
+    if row:
+        yield row

@@ -71,11 +71,12 @@ def network(drawn: Scene, layout: Layout) -> dict[str, Any]:
         where = {"x": place.x, "y": place.y, "side": place.side, "lines": place.lines, "box": box}
         made.nodes.append(Node(name, "custom", **where, **attributes).options)
     for source, target, kind, bend in _edges(drawn):
-        held = {"id": f"{source} {kind} {target}", "kind": kind, "smooth": _smooth(bend)} | _line(kind)
-        made.edges.append(Edge(source, target, directed=True, **held).options)
+        bent = {"smooth": {"enabled": True, "type": bend, "roundness": CURVED}} if bend else {}
+        held = Edge(source, target, id=f"{source} {kind} {target}", kind=kind, **bent)
+        made.edges.append(held.options)
     made.set_options(json.dumps(OPTIONS))
     nodes, edges, *_, options = made.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    return {"nodes": nodes, "edges": edges, "lines": LINES, "options": json.loads(options)}
 
 
 @cache
@@ -129,11 +130,3 @@ def _between_claims(drawn: Scene) -> Iterator[tuple[str, str, str, str]]:
         clashes |= {tuple(sorted((claim.id, other))) for other in shown.intersection(claim.conflicts)}
     for one, other in sorted(clashes):
         yield f"claim:{one}", f"claim:{other}", "conflict", "curvedCCW"
-
-
-def _smooth(bend: str) -> dict[str, Any]:
-    return {"enabled": bool(bend), "type": bend or "continuous", "roundness": CURVED}
-
-
-def _line(kind: str) -> dict[str, Any]:
-    return {"arrows": ""} | LINES[kind]

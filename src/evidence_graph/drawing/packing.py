@@ -1,14 +1,12 @@
 """Topics packed into columns: a page as full as it gets, topics with studies in common side by side.
 
 A local search from a fixed start, without chance: the same heights and links give the same columns.
-Where topics are so many that the search would not get through, they follow each other by kinship and
-fill column after column, which costs one look at each pair.
+For few topics; `blocks` lays out many.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,8 +19,6 @@ VIEW = (1000, 690)
 GAP = 24
 """Between two topics one above the other, and between a column and the studies beside it."""
 _MOST_TRIED = 6_000
-_MOST_SETTLED = 40
-"""More topics than this are put in a row by kinship instead of being moved about one by one."""
 _NEARNESS = 0.06
 """What a shared study's distance counts against the size of the map: enough to break ties, no more."""
 
@@ -72,50 +68,9 @@ class Sheet:
 
 def pack(sheet: Sheet) -> Columns:
     """The columns, from left to right, each from top to bottom, that show the map largest."""
-    if len(sheet.heights) > _MOST_SETTLED:
-        return _in_turn(sheet)
     numbers = range(1, len(sheet.heights) + 1)
     promising = sorted(numbers, key=lambda number: sheet.cost(_balanced(sheet, number)))[:3]
     return min((_settled(sheet, number) for number in promising), key=sheet.cost)
-
-
-def _in_turn(sheet: Sheet) -> Columns:
-    """The topics in a row in which kin are neighbours, broken into columns of about one height."""
-    row = _by_kinship(sheet)
-    feet = list(accumulate(sheet.heights[n] + GAP for n in row))
-    numbers = range(1, round(2 * len(row) ** 0.5) + 1)
-
-    def smallness(number: int) -> float:
-        wide, high = sheet.size(_broken(row, feet, number))
-        return max(wide / VIEW[0], high / VIEW[1])
-
-    return _broken(row, feet, min(numbers, key=smallness))
-
-
-def _by_kinship(sheet: Sheet) -> list[int]:
-    """All topics, each followed by the one with which it shares most of those that are left."""
-    kin: dict[int, list[tuple[int, int]]] = {n: [] for n in range(len(sheet.heights))}
-    for (one, other), count in sheet.shared.items():
-        kin[one].append((-count, other))
-        kin[other].append((-count, one))
-    row: list[int] = []
-    left = dict.fromkeys(range(len(sheet.heights)))
-    while left:
-        near = min(((c, n) for c, n in kin[row[-1]] if n in left), default=None) if row else None
-        following = near[1] if near else next(iter(left))
-        row.append(following)
-        del left[following]
-    return row
-
-
-def _broken(row: Sequence[int], feet: Sequence[float], number: int) -> Columns:
-    """*row* in at most *number* columns; a topic stands in the column in which its middle falls."""
-    columns: list[list[int]] = [[] for _ in range(number)]
-    top = 0.0
-    for n, foot in zip(row, feet, strict=True):
-        columns[min(number - 1, int((top + foot) / 2 * number / feet[-1]))].append(n)
-        top = foot
-    return tuple(tuple(column) for column in columns if column)
 
 
 def _settled(sheet: Sheet, number: int) -> Columns:

@@ -2,6 +2,8 @@
 let network = null;
 let drawnEdges = null;
 let overview = true;
+/* From afar a card covers the claims of its topic, and on a crowded map the works between them too. */
+const underCards = (node) => node.group === "article" || claims[node.id] || (crowded && !state.near.has(node.id));
 /* vis-network asks this for each node; what has labels beside it draws them itself. */
 function renderer({ ctx, id }) {
   const node = nodes.get(id);
@@ -9,7 +11,7 @@ function renderer({ ctx, id }) {
   const dimensions = node.group === "citation" ? { width: 1.4 * radiusOf(id), height: 1.4 * radiusOf(id) } : { width: node.box.width, height: node.box.height };
   return {
     drawNode() {
-      if (!visible(id) || (asCards() && node.group === "article")) return;
+      if (!visible(id) || (asCards() && underCards(node))) return;
       ctx.globalAlpha = dimmed(id) ? 0.2 : 1;
       draw[node.group](ctx, node);
     },
@@ -17,14 +19,54 @@ function renderer({ ctx, id }) {
   };
 }
 
-function paintEdges() {
+/* What vis-network is told of an edge: all of it at first, later only what has changed. */
+const painted = new Map();
+function looks(edge) {
   const { selected } = state;
-  drawnEdges.update(edges.map((edge) => {
-    const mine = edge.from === selected || edge.to === selected;
-    const opacity = selected ? (mine ? 1 : 0.1) : 0.8;
-    const width = mine && isStance(edge.kind) ? edge.width * 1.4 : edge.width;
-    return { id: edge.id, hidden: !state.edges.has(edge.id), color: { color: edgeColour(edge.kind), opacity }, width };
-  }));
+  const mine = edge.from === selected || edge.to === selected;
+  const style = data.network.lines[edge.kind];
+  const width = mine && isStance(edge.kind) ? style.width * 1.4 : style.width;
+  const opacity = selected ? (mine ? 1 : 0.1) : 0.8;
+  return { id: edge.id, hidden: !state.edges.has(edge.id), color: { color: edgeColour(edge.kind), opacity }, width };
+}
+function changed(look) {
+  const key = `${look.hidden} ${look.color.color} ${look.color.opacity} ${look.width}`;
+  if (painted.get(look.id) === key) return false;
+  painted.set(look.id, key);
+  return true;
+}
+const whole = (edge) => ({ ...data.network.lines[edge.kind], ...edge, ...looks(edge) });
+function paintEdges() {
+  if (!crowded) return drawnEdges.update(edges.map(looks).filter(changed));
+  drawnEdges.clear();
+  return drawnEdges.add(state.selected === null ? [] : touching.get(state.selected).filter((edge) => state.edges.has(edge.id)).map(whole));
+}
+
+/* The lines of a crowded map that end in view, those of a kind in one go; none while it is dragged. */
+let dragging = false;
+function drawLines(ctx) {
+  if (!crowded || dragging || asCards() || state.selected !== null) return;
+  const stage = byId("canvas");
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: stage.clientWidth, y: stage.clientHeight });
+  const seen = ({ x, y }) => x > from.x && x < to.x && y > from.y && y < to.y;
+  ctx.save();
+  ctx.globalAlpha = 0.6;
+  for (const [kind, style] of Object.entries(data.network.lines)) {
+    ctx.beginPath();
+    for (const edge of edges) {
+      if (edge.kind !== kind || !state.edges.has(edge.id)) continue;
+      const [start, end] = [nodes.get(edge.from), nodes.get(edge.to)];
+      if (!seen(start) && !seen(end)) continue;
+      ctx.moveTo(start.x, start.y);
+      ctx.lineTo(end.x, end.y);
+    }
+    ctx.strokeStyle = edgeColour(kind);
+    ctx.lineWidth = style.width;
+    ctx.setLineDash(style.dashes || []);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 /* The rectangle round all *boxes*. */
@@ -129,12 +171,15 @@ function openMap() {
   readColours();
   const stage = byId("canvas");
   const order = (edge) => (edge.kind === "background" ? 0 : 1);
-  drawnEdges = new vis.DataSet([...edges].sort((a, b) => order(a) - order(b)));
+  drawnEdges = new vis.DataSet(crowded ? [] : [...edges].sort((a, b) => order(a) - order(b)).map(whole));
+  if (!crowded) edges.map(looks).forEach(changed);
   const options = { ...data.network.options, nodes: { shape: "custom", ctxRenderer: renderer } };
   network = new vis.Network(stage, { nodes: new vis.DataSet(data.network.nodes), edges: drawnEdges }, options);
   network.on("beforeDrawing", drawRegions);
+  network.on("beforeDrawing", drawLines);
   network.on("afterDrawing", drawCards);
-  network.on("dragStart", () => { overview = false; tip(null); });
+  network.on("dragStart", () => { dragging = true; overview = false; tip(null); });
+  network.on("dragEnd", () => { dragging = false; if (crowded) network.redraw(); });
   network.on("zoom", () => {
     overview = false;
     tip(null);

@@ -80,6 +80,8 @@ function listen() {
   window.addEventListener("hashchange", followHash);
 }
 
+sift();
+focus();
 openList();
 openMap();
 refresh();

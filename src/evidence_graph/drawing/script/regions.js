@@ -53,9 +53,29 @@ function named(ctx, label, size, room) {
   return lines(ctx, `region ${label}`, label, size, room, 1)[0];
 }
 
-/* From afar: the name of each topic, and a sign for each claim, those with a verdict first. */
+/* From afar the cards stay the same while the map is moved about: they are drawn once and then shown. */
+const MOST_PIXELS = 8e6;
+let sheet = null;
 function drawCards(ctx) {
   if (!asCards()) return;
+  const { a: dot, e, f } = ctx.getTransform();
+  const [wide, high] = [Math.ceil(all.width * dot), Math.ceil(all.height * dot)];
+  if (!crowded || wide * high > MOST_PIXELS) { inkCards(ctx); return; }
+  if (!sheet || sheet.dot !== dot || sheet.shown !== state.shown || sheet.paper !== colours.paper) {
+    const canvas = new OffscreenCanvas(wide, high);
+    const ink = canvas.getContext("2d");
+    ink.setTransform(dot, 0, 0, dot, -all.left * dot, -all.top * dot);
+    inkCards(ink);
+    sheet = { canvas, dot, shown: state.shown, paper: colours.paper };
+  }
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.drawImage(sheet.canvas, Math.round(e + all.left * dot), Math.round(f + all.top * dot));
+  ctx.restore();
+}
+
+/* The name of each topic, and a sign for each claim, those with a verdict first. */
+function inkCards(ctx) {
   ctx.save();
   for (const region of data.regions) {
     ground(ctx, region);

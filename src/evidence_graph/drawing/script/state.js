@@ -19,6 +19,8 @@ const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
 
 const nodes = new Map(data.network.nodes.map((node) => [node.id, node]));
 const edges = data.network.edges;
+/* So many lines are not drawn one by one: from afar none but those of what is selected, nearer all in one go. */
+const crowded = edges.length > 3000;
 const touching = new Map([...nodes.keys()].map((id) => [id, []]));
 for (const edge of edges) {
   touching.get(edge.from).push(edge);

@@ -1,0 +1,262 @@
+"""Where everything stands on a map of many claims: a rectangle a topic, side by side on shelves.
+
+A topic's claims stand in as many columns as its rectangle is wide, its studies on both sides of them,
+and those that serve several columns or topics in lanes between the columns of the topic that they
+serve most. So a topic is one place, near and from afar, and what it costs to lay out grows with what
+is on it. Kin topics follow each other, unless less room stays empty with the largest first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate, combinations, groupby
+from math import log
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from evidence_graph.drawing import cells, grounds, packing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from evidence_graph.drawing.cells import Cell, Links, Place
+    from evidence_graph.drawing.grounds import Ground
+    from evidence_graph.model import Claim
+
+LANE = cells.WORK_ROOM + 24
+GAP = 140
+"""Between two rectangles: wide, so that it is seen from as far as the whole map is."""
+MOST_IN_GRID = 120
+"""More works without a claim than this stand in several grids side by side."""
+_HEIGHTS, _SHELVES = 20, 12
+"""How many heights of a shelf and how many shelves are tried."""
+_LANKNESS = 0.4
+"""What a rectangle far from a square counts against the size of the map: a name wants room."""
+
+Columns = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What stands in one rectangle: the parts of a topic, the works between them, its untested claims."""
+
+    topic: str
+    label: str
+    claims: tuple[Claim, ...]
+    bare: tuple[Claim, ...]
+    parts: tuple[Cell, ...]
+    between: tuple[str, ...]
+    lane: float
+    """How long the works between would be in one lane."""
+
+    def columns(self, tall: float) -> Columns:
+        """The parts in columns not much higher than *tall*."""
+        feet = list(accumulate(part.height for part in self.parts)) or [0.0]
+        return broken(range(len(self.parts)), feet, max(1, round(feet[-1] / tall)))
+
+    def size(self, columns: Columns) -> tuple[float, float]:
+        """How wide and high the rectangle is with these columns."""
+        wide = self.left(len(columns)) - (0 if self.between else packing.GAP)
+        return wide, self._foot(columns) + self._list(columns)
+
+    def left(self, column: int) -> float:
+        """Where *column* begins; a lane follows each where there are works between."""
+        return column * (cells.WIDTH + (LANE if self.between else packing.GAP))
+
+    def bare_top(self, columns: Columns) -> float | None:
+        """Where the untested claims begin, if there are any."""
+        return self._foot(columns) if self.bare else None
+
+    def _foot(self, columns: Columns) -> float:
+        studied = max((sum(self.parts[n].height for n in column) for column in columns), default=0)
+        lane = self.lane / max(1, len(columns)) + (2 * cells.HEADING + cells.PADDING if self.between else 0)
+        return max(studied, lane) or cells.HEADING
+
+    def _list(self, columns: Columns) -> float:
+        rows = -(-len(self.bare) // (2 * max(1, len(columns))))
+        return cells.BARE_HEADING + cells.BARE_ROW * rows + cells.PADDING if rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle in its place, with all that stands on it."""
+
+    stock: Stock
+    left: float
+    top: float
+    width: float
+    height: float
+    places: Mapping[str, Place]
+    bare_top: float | None
+
+
+def blocks(parts: Sequence[Ground], links: Links, unused: Sequence[str]) -> tuple[list[Block], float]:
+    """The rectangles of all topics of *parts* in their places, and how wide they are together."""
+    stocks = _stocks(parts, links)
+    order = by_kinship(len(stocks), _kinship(parts, links))
+    last = [_unused(links, unused)] if unused else []
+    kin = [stocks[n] for n in order] + last
+    large = sorted(stocks, key=lambda stock: (-len(stock.claims), stock.topic)) + last
+    (_, tall, wide), row = min(((_best(row), row) for row in (kin, large)), key=itemgetter(0))
+    made = []
+    shapes = [stock.columns(tall) for stock in row]
+    extents = [stock.size(columns) for stock, columns in zip(row, shapes, strict=True)]
+    corners = _shelves(extents, tall, wide)
+    for stock, columns, (width, height), (left, top) in zip(row, shapes, extents, corners, strict=True):
+        places = _places(stock, columns, links)
+        made.append(Block(stock, left, top, width, height, places, stock.bare_top(columns)))
+    return made, max(block.left + block.width for block in made)
+
+
+def by_kinship(count: int, shared: Mapping[tuple[int, int], int]) -> list[int]:
+    """The numbers up to *count*, each followed by the one with which it shares most of those left.
+
+    >>> by_kinship(4, {(0, 2): 5, (0, 1): 3, (1, 2): 1})
+    [0, 2, 1, 3]
+    """
+    kin: dict[int, list[tuple[int, int]]] = {n: [] for n in range(count)}
+    for (one, other), number in shared.items():
+        kin[one].append((-number, other))
+        kin[other].append((-number, one))
+    row: list[int] = []
+    left = dict.fromkeys(range(count))
+    while left:
+        near = min(((number, n) for number, n in kin[row[-1]] if n in left), default=None) if row else None
+        following = near[1] if near else next(iter(left))
+        row.append(following)
+        del left[following]
+    return row
+
+
+def broken(row: Sequence[int], feet: Sequence[float], number: int) -> Columns:
+    """*row* in at most *number* columns; a thing stands in the column in which its middle falls.
+
+    *feet* says for each how high it and those before it are together.
+
+    >>> broken([0, 1, 2], [10, 20, 40], 2)
+    ((0, 1), (2,))
+    """
+    columns: list[list[int]] = [[] for _ in range(number)]
+    top = 0.0
+    for n, foot in zip(row, feet, strict=False):
+        columns[min(number - 1, int((top + foot) / 2 * number / feet[-1]))].append(n)
+        top = foot
+    return tuple(tuple(column) for column in columns if column)
+
+
+def _stocks(parts: Sequence[Ground], links: Links) -> list[Stock]:
+    homes = _homes(parts, links)
+    stocks = []
+    for topic, group in groupby(enumerate(parts), key=lambda pair: pair[1].topic):
+        numbered = list(group)
+        between = tuple(homes.get(topic, ()))
+        bare = tuple(claim for _, ground in numbered for claim in ground.bare)
+        studied = tuple(claim for _, ground in numbered for claim in ground.studied)
+        made = tuple(cells.cell(ground.tested, links, n) for n, ground in numbered if ground.studied)
+        lane = sum(cells.below(links.labels[key]) for key in between)
+        stocks.append(Stock(topic, numbered[0][1].name, studied + bare, bare, made, between, lane))
+    return stocks
+
+
+def _homes(parts: Sequence[Ground], links: Links) -> dict[str, list[str]]:
+    """The works that serve several grounds, by the topic that they serve most."""
+    topic_of = {claim.id: ground.topic for ground in parts for claim in ground.studied}
+    homes: dict[str, list[str]] = {}
+    for key in links.shared():
+        served = Counter(topic_of[claim] for claim in links.claims_of[key])
+        homes.setdefault(min(served, key=lambda topic: (-served[topic], topic)), []).append(key)
+    return homes
+
+
+def _kinship(parts: Sequence[Ground], links: Links) -> Counter[tuple[int, int]]:
+    """How many works each two topics have in common."""
+    number = {topic: n for n, topic in enumerate(dict.fromkeys(ground.topic for ground in parts))}
+    shared: Counter[tuple[int, int]] = Counter()
+    for key in links.shared():
+        topics = sorted({number[parts[n].topic] for n in links.grounds_of[key]})
+        shared.update(combinations(topics, 2))
+    return shared
+
+
+def _unused(links: Links, keys: Sequence[str]) -> Stock:
+    runs = [keys[n : n + MOST_IN_GRID] for n in range(0, len(keys), MOST_IN_GRID)]
+    parts = tuple(cells.grid(links, run) for run in runs)
+    return Stock("", grounds.UNUSED, (), (), parts, (), 0)
+
+
+def _best(row: Sequence[Stock]) -> tuple[float, float, float]:
+    """What it costs, how high a shelf and how wide the whole should be, to be drawn as large as can be."""
+    least = max((part.height for stock in row for part in stock.parts), default=cells.HEADING)
+    sizes = []
+    for step in range(_HEIGHTS):
+        tall = least * 1.16**step
+        extents = [stock.size(stock.columns(tall)) for stock in row]
+        length = sum(width + GAP for width, _ in extents)
+        lank = sum(abs(log(width / height)) for width, height in extents) / len(extents)
+        for shelves in range(1, _SHELVES + 1):
+            corners = list(_shelves(extents, tall, length / shelves))
+            wide = max(left + width for (left, _), (width, _) in zip(corners, extents, strict=True))
+            high = max(top + height for (_, top), (_, height) in zip(corners, extents, strict=True))
+            smallness = max(wide / packing.VIEW[0], high / packing.VIEW[1])
+            sizes.append((smallness * (1 + _LANKNESS * lank), tall, length / shelves))
+    return min(sizes)
+
+
+def _shelves(
+    extents: Sequence[tuple[float, float]], tall: float, wide: float
+) -> Iterator[tuple[float, float]]:
+    """The left and top of each rectangle, on shelves *wide*; low ones stand in stacks up to *tall*."""
+    left = top = foot = shelf = stack = 0.0
+    for width, height in extents:
+        if stack and stack >= width and foot + height <= max(tall, shelf):
+            yield left, top + foot
+            foot += height + GAP
+        else:
+            left += stack + GAP if stack else 0
+            if left and left + width > wide:
+                left, top, shelf = 0.0, top + shelf + GAP, 0.0
+            yield left, top
+            stack, foot = width, height + GAP
+        shelf = max(shelf, foot - GAP)
+
+
+def _places(stock: Stock, columns: Columns, links: Links) -> dict[str, Place]:
+    """Where everything of *stock* stands from its own corner."""
+    places: dict[str, Place] = {}
+    for number, column in enumerate(columns):
+        top = 0.0
+        for n in column:
+            held = stock.parts[n]
+            places |= {name: at.moved(stock.left(number), top) for name, at in held.places.items()}
+            top += held.height
+    places |= _lanes(stock, columns, links, places)
+    bare_top = stock.bare_top(columns)
+    if bare_top is not None:
+        width = stock.size(columns)[0]
+        below, _ = cells.bare(
+            stock.bare, bare_top + cells.BARE_HEADING, width, across=2 * max(1, len(columns))
+        )
+        places |= below
+    return places
+
+
+def _lanes(stock: Stock, columns: Columns, links: Links, places: Mapping[str, Place]) -> dict[str, Place]:
+    """The works between, from left to right as their claims are, each lane as full as the others."""
+    near = {}
+    for key in stock.between:
+        own = [places[name] for c in links.claims_of[key] if (name := f"claim:{c}") in places]
+        near[key] = (sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own), key)
+    row = sorted(stock.between, key=near.__getitem__)
+    feet = list(accumulate(cells.below(links.labels[key]) for key in row))
+    high = stock.bare_top(columns) or stock.size(columns)[1]
+    placed = {}
+    for number, lane in enumerate(broken(range(len(row)), feet, len(columns)) if row else ()):
+        keys = sorted((row[n] for n in lane), key=lambda key: (near[key][1], key))
+        sizes = [cells.below(links.labels[key]) for key in keys]
+        x = stock.left(number + 1) - LANE / 2
+        at = cells.spread([near[key][1] for key in keys], sizes, cells.HEADING, high - cells.PADDING)
+        for y, size, key in zip(at, sizes, keys, strict=True):
+            place = cells.work_place(links.labels[key], x, y - size / 2 + cells.MARKER, "below")
+            placed[f"citation:{key}"] = place.moved(0, 0)
+    return placed
