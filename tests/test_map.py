@@ -12,7 +12,7 @@ from itertools import combinations, pairwise, takewhile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import evidence_graph as eg
@@ -234,6 +234,7 @@ def test_things_are_spread_without_overlap_and_in_order(things):
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(100, 1500), min_size=1, max_size=14))
 def test_every_topic_is_packed_once(heights):
     columns = packing.pack(packing.Sheet(heights, {}, 600, 100))
