@@ -248,6 +248,18 @@ def test_the_plot_fits_the_window(site, browser, width, shown):
     assert min(letters) > 12
 
 
+@pytest.mark.browser
+def test_on_paper_the_wide_plot_fills_the_page(site, browser):
+    page = browser.new_page(viewport={"width": 700, "height": 900})
+    page.goto((site / "claim" / f"{CLAIM}.html").as_uri())
+    page.emulate_media(media="print")
+    visible = [svg for svg in page.locator("svg.forest").all() if svg.is_visible()]
+    told = [(svg.get_attribute("class"), svg.bounding_box()["width"] > 600) for svg in visible]
+    page.close()
+
+    assert told == [("forest wide", True)]
+
+
 MISPLACED = """() => {
   const svg = document.querySelector("svg").viewBox.baseVal;
   const texts = [...document.querySelectorAll("svg text")].map((t) => [t.textContent, t.getBBox()]);
