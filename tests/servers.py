@@ -66,3 +66,47 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+INI = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+FileExtend = 200
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{port}
+DirsAllowed = .
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+ServerThreads = 10
+[HTTPServer]
+ServerPort = 127.0.0.1:{web}
+ServerRoot = .
+ServerThreads = 5
+[SPARQL]
+ResultSetMaxRows = {rows}
+MaxQueryExecutionTime = 60
+"""
+
+
+@contextmanager
+def virtuoso(folder, *, rows=10_000):
+    """The query address of a Virtuoso server that gives no more than *rows* rows; its user is dba, dba."""
+    program = next(filter(None, map(shutil.which, ("virtuoso-t", "virtuoso-opensource"))), None)
+    if program is None:
+        missing("Virtuoso is not installed: apt-get install virtuoso-opensource-7-bin")
+    web = free_port()
+    (folder / "virtuoso.ini").write_text(INI.format(port=free_port(), web=web, rows=rows), "utf-8")
+    command = [program, "+foreground", "+configfile", "virtuoso.ini"]
+    with running(command, folder, f"http://127.0.0.1:{web}/sparql?query=ASK%7B%7D"):
+        yield f"http://127.0.0.1:{web}/sparql"
+
+
+STARTED = {"oxigraph": oxigraph, "virtuoso": virtuoso}
+OWNER = {"EVIDENCE_GRAPH_USER": "dba", "EVIDENCE_GRAPH_PASSWORD": "dba"}

@@ -18,7 +18,7 @@ FLOORS = [
     {"assessment", "agreement", "checks", "network", "history"},
     {"audit", "effects"},
     {"conclusions"},
-    {"questions"},
+    {"questions", "publication"},
     {"exports", "drawing", "authoring"},
     {"site"},
     {"cli", "web"},

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evidence_graph.graph import connect as connect
     from evidence_graph.graph import load as load
     from evidence_graph.network import to_networkx as to_networkx
+    from evidence_graph.publication import publish as publish
     from evidence_graph.questions import ask as ask
 
 __version__ = "0.1.0"
@@ -39,6 +40,7 @@ _HOMES = {
     "connect": "evidence_graph.graph",
     "draw": "evidence_graph.drawing",
     "load": "evidence_graph.graph",
+    "publish": "evidence_graph.publication",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
 }
@@ -55,6 +57,7 @@ __all__ = [
     "connect",
     "draw",
     "load",
+    "publish",
     "to_bibtex",
     "to_networkx",
 ]

@@ -7,6 +7,7 @@ EvidenceGraphError
 ├── NothingFits          no claim fits a question in own words
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
 ├── NeedsFolder          something that only a data folder has, asked of data from elsewhere
+├── UnsoundFolder        a data folder with problems is not published
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
 ├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
 ├── InvalidEntry         an entry that would break a bibliography (in `evidence_graph.bibliography`)
@@ -90,6 +91,15 @@ class NeedsFolder(EvidenceGraphError):  # noqa: N818
         super().__init__(
             f"The data come from {place}; this needs the data folder itself. Name it with --data FOLDER."
         )
+
+
+class UnsoundFolder(EvidenceGraphError):  # noqa: N818
+    """A data folder with problems, of which something is wanted that only a sound one gives."""
+
+    def __init__(self, folder: Path, problems: Sequence[object]) -> None:
+        self.folder, self.problems = folder, tuple(problems)
+        count = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
+        super().__init__(f"{folder} has {count}; nothing was sent. See: evidence-graph check --data {folder}")
 
 
 class BrokenFile(EvidenceGraphError):  # noqa: N818

@@ -104,8 +104,11 @@ class Source(Protocol):
     def names(self, iris: Iterable[str]) -> Mapping[str, str]:
         """The ids of those of *iris* that are records."""
 
+    def triples(self) -> Iterable[Triple]:
+        """What people wrote, and what is derived from it."""
+
     def to_rdflib(self) -> Graph:
-        """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
+        """An rdflib graph of `triples`."""
 
     def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
         """The bibliography's own entries for *keys*, as they stand in it."""

@@ -35,7 +35,7 @@ class Endpoint:
         self.address = address
         self.timeout = timeout
         self._caller = Caller(address)
-        self._server = ""
+        self.server = ""
 
     def ask(
         self,
@@ -112,7 +112,7 @@ class Endpoint:
         return self._checked(self._caller.send(call, seconds=seconds))
 
     def _checked(self, reply: Reply) -> Reply:
-        self._server = reply.header("server").lower()
+        self.server = reply.header("server").lower()
         if reply.status < 300:  # noqa: PLR2004 - all of 200 is fine
             return reply
         said = answers.said(reply)
@@ -124,7 +124,7 @@ class Endpoint:
 
     def _limit(self, seconds: float) -> dict[str, str]:
         """The time limit in the way this server takes it; others get none, and the call is ended here."""
-        unit = next((unit for name, unit in LIMITS.items() if name in self._server), None)
+        unit = next((unit for name, unit in LIMITS.items() if name in self.server), None)
         return {} if unit is None else {"timeout": str(round(seconds * unit))}
 
     def _tell_slip(

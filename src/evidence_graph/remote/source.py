@@ -16,7 +16,7 @@ from evidence_graph.remote.statements import Statements, iris
 from evidence_graph.vocabulary import BY_RECORD, CONCLUSIONS, PUBLISHED, STAGING, UNNAMED, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rdflib import Graph
 
@@ -63,10 +63,14 @@ class RemoteSource:
         """The ids of those of *iris* that are records away from the others."""
         return self.index.names(iris)
 
-    def to_rdflib(self) -> Graph:
-        """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
+    def triples(self) -> Iterator[Triple]:
+        """What people wrote, and what is derived from it."""
         found = self.statements.triples(without=sorted(ADDED))
-        return rdf.as_rdflib(((s, p, _pointed(o)) for s, p, o in found), self.base)
+        return ((subject, predicate, _pointed(term)) for subject, predicate, term in found)
+
+    def to_rdflib(self) -> Graph:
+        """An rdflib graph of `triples`."""
+        return rdf.as_rdflib(self.triples(), self.base)
 
     def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
         """The bibliography's own entries for *keys*."""

@@ -1,0 +1,143 @@
+"""Loading a graph: in parts into a graph of its own beside the one that is read, which it then replaces.
+
+Readers see the old graph or the new one, never half of one: the last step is a single update. What was
+loaded stays when the work is interrupted, so that it goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from evidence_graph.engine.answers import TRIPLES
+from evidence_graph.engine.calls import Call
+from evidence_graph.engine.endpoint import Endpoint
+from evidence_graph.errors import EndpointError
+from evidence_graph.vocabulary import CONTENT_HASH, STAGING, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evidence_graph.engine.sparql import Result
+    from evidence_graph.publication.content import Content
+    from evidence_graph.publication.services import Services
+
+    Told = Callable[[int, int], None]
+    """Hears how many statements of how many have arrived."""
+
+PART = f"{STAGING}part"
+"""Says in a graph that is being loaded which parts are there; the part -1 says that it was begun."""
+
+STORE, UPDATE = "store", "update"
+LINES = {STORE: 10_000, UPDATE: 500}
+"""Statements in one request; Virtuoso compiles an update, and does not take many more of them."""
+
+UNKNOWN = {400, 404, 405, 406, 415, 501}
+"""Answers of a server that does not know the Graph Store Protocol at this address."""
+
+STEP, LAST = 120.0, 3600.0
+"""Time limits in seconds: of one part, and of putting a graph in the place of another."""
+
+
+class Loader:
+    """Loads graphs by *protocol*: ``store``, ``update``, or ``auto`` for the first of them that works."""
+
+    def __init__(self, services: Services, protocol: str = "auto") -> None:
+        self._services, self._protocol = services, protocol
+        self._place = services.query.url
+        self._query = Endpoint(services.query, timeout=STEP)
+        self._update = Endpoint(services.update, timeout=STEP)
+        self._store = Endpoint(services.store, timeout=STEP) if services.store else None
+
+    def published(self, target: str) -> tuple[str, int]:
+        """The fingerprint of what is published as the graph *target*, and how many statements are there."""
+        marks = self._select("?o", f"GRAPH <{target}> {{ ?s <{CONTENT_HASH}> ?o }}").rows
+        fingerprint = marks[0][0][0] if len(marks) == 1 and marks[0][0] else ""
+        return fingerprint, self._count(target)
+
+    def replace(self, target: str, content: Content, told: Told | None = None) -> None:
+        """Put *content* in the place of the graph *target*.
+
+        Raises EndpointError; the graph is then as it was.
+        """
+        ours = f"{STAGING}{sha256(target.encode()).hexdigest()[:16]}:"
+        aside = f"{ours}{content.fingerprint[:32]}"
+        kind = self._begun(f"{aside}:{STORE}")
+        aside = f"{aside}:{kind}"
+        for left in self._begun_below(ours) - {aside}:
+            self._drop(left)
+        if self._fill(aside, content, kind, told) != content.count:
+            self._drop(aside)
+            if (arrived := self._fill(aside, content, kind, told)) != content.count:
+                reason = (
+                    f"{arrived:,} of {content.count:,} statements arrived; does somebody else publish there?"
+                )
+                raise EndpointError(self._place, f"{reason} The graph {target} is as it was.")
+        clean = f"DELETE WHERE {{ GRAPH <{aside}> {{ <{aside}> <{PART}> ?number }} }}"
+        self._update.update(f"{clean} ;\nMOVE GRAPH <{aside}> TO GRAPH <{target}>", timeout=LAST)
+        self._look_at(target, content)
+
+    def _begun(self, aside: str) -> str:
+        """The protocol to be used, after a first statement by the Graph Store Protocol if need be."""
+        if self._protocol != "auto":
+            return self._protocol
+        if self._store is None:
+            return UPDATE
+        try:
+            self._add(STORE, aside, _mark(aside, -1))
+        except EndpointError as error:
+            if error.status in UNKNOWN:
+                return UPDATE
+            raise
+        return STORE
+
+    def _fill(self, aside: str, content: Content, kind: str, told: Told | None) -> int:
+        """Load what of *content* is not yet in the graph *aside*; how many statements are there then."""
+        rows = self._query.page(f"SELECT ?o WHERE {{ GRAPH <{aside}> {{ ?s <{PART}> ?o }} }}").rows
+        there = {row[0][0] for row in rows if row[0]}
+        lines, number, sent = content.lines(), 0, 0
+        while part := list(islice(lines, LINES[kind])):
+            if str(number) not in there:
+                self._add(kind, aside, "".join([*part, _mark(aside, number)]))
+            number, sent = number + 1, sent + len(part)
+            if told:
+                told(sent, content.count)
+        marks = self._number(f"GRAPH <{aside}> {{ <{aside}> <{PART}> ?o }}")
+        return self._count(aside) - marks
+
+    def _look_at(self, target: str, content: Content) -> None:
+        """Make sure that the graph *target* now holds *content*."""
+        fingerprint, count = self.published(target)
+        if fingerprint != content.fingerprint or count != content.count:
+            reason = f"the graph {target} was replaced, but holds {count:,} statements"
+            raise EndpointError(self._place, f"{reason} instead of {content.count:,}. Publish again.")
+
+    def _add(self, kind: str, graph: str, lines: str) -> None:
+        if kind == UPDATE or self._store is None:
+            self._update.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines}}} }}", timeout=STEP)
+            return
+        call = Call(self._services.graph(graph), lines.encode(), headers={"Content-Type": TRIPLES})
+        self._store.store(call, timeout=STEP)
+
+    def _drop(self, graph: str) -> None:
+        self._update.update(f"DROP SILENT GRAPH <{graph}>", timeout=LAST)
+
+    def _begun_below(self, start: str) -> set[str]:
+        """The graphs named below *start* whose loading was begun."""
+        rows = self._select("DISTINCT ?g", f"GRAPH ?g {{ ?s <{PART}> ?o }}").rows
+        return {row[0][0] for row in rows if row[0] and row[0][0].startswith(start)}
+
+    def _count(self, graph: str) -> int:
+        return self._number(f"GRAPH <{graph}> {{ ?s ?p ?o }}")
+
+    def _number(self, pattern: str) -> int:
+        rows = self._select("(COUNT(*) AS ?n)", pattern).rows
+        return int(rows[0][0][0]) if rows and rows[0][0] else 0
+
+    def _select(self, columns: str, pattern: str) -> Result:
+        return self._query.query(f"SELECT {columns} WHERE {{ {pattern} }}")
+
+
+def _mark(graph: str, number: int) -> str:
+    return f'<{graph}> <{PART}> "{number}"^^<{XSD}integer> .\n'
