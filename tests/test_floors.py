@@ -8,7 +8,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
-    {"errors", "model"},
+    {"errors", "display"},
+    {"model"},
     {"vocabulary", "bibliography", "signs", "folders"},
     {"engine", "queries"},
     {"dataset"},
@@ -20,7 +21,7 @@ FLOORS = [
     {"conclusions"},
     {"questions", "publication"},
     {"exports", "drawing", "authoring"},
-    {"site"},
+    {"site", "notebook"},
     {"cli", "web"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

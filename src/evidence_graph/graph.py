@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence_graph import compiled, folders, model
+from evidence_graph.display import Shown
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Evidence, Stance
 from evidence_graph.vocabulary import BY_RECORD
@@ -33,7 +34,7 @@ MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class StudyEvidence:
+class StudyEvidence(Shown):
     """All that is judged of one study for one claim: one line for each curator."""
 
     citation: Citation
@@ -55,7 +56,7 @@ class StudyEvidence:
         return len(self.stances) > 1
 
 
-class EvidenceGraph:
+class EvidenceGraph(Shown):
     """Claims, the articles that make them, and the studies for and against them.
 
     Made by `load`. Every answer is a plain value or a list of them; a name that the data does not

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evidence_graph.display import Shown
+
 FIGURE = re.compile(r"[+\-\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 """One number as it is printed, with a hyphen or a minus sign."""
 
@@ -181,7 +183,7 @@ def figure(printed: str | None) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Shown):
     """One proposition: atomic, declarative, independent of the article that makes it."""
 
     id: str
@@ -465,7 +467,7 @@ Record = (
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Shown):
     """A published work: its bibliographic record and what is known of the study behind it."""
 
     key: str
@@ -504,7 +506,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Shown):
     """An evidence line together with the work it speaks of."""
 
     line: EvidenceLine

@@ -17,6 +17,7 @@ from evidence_graph.assessment.fragility import Fragility, fragility
 from evidence_graph.assessment.passes import Body, bodies_of
 from evidence_graph.assessment.rating import Rating, outcome, rate, why
 from evidence_graph.assessment.terms import Term, terms
+from evidence_graph.display import Shown
 from evidence_graph.model import Certainty, Claim, Verdict
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Shown):
     """What the evidence says of one claim; support, opposition and unknown add up to 1."""
 
     claim: str

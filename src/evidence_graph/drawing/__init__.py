@@ -8,34 +8,60 @@ what the panel tells, and `page` puts all of it behind our own template.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from evidence_graph.drawing.inline import InlineMap
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
 
 __all__ = ["draw", "render"]
 
 
+@overload
+def draw(
+    graph: EvidenceGraph,
+    path: None = None,
+    *,
+    claims: Iterable[Claim | str] | None = None,
+    title: str | None = None,
+) -> InlineMap: ...
+
+
+@overload
 def draw(
     graph: EvidenceGraph,
     path: Path | str,
     *,
     claims: Iterable[Claim | str] | None = None,
     title: str | None = None,
-) -> Path:
+) -> Path: ...
+
+
+def draw(
+    graph: EvidenceGraph,
+    path: Path | str | None = None,
+    *,
+    claims: Iterable[Claim | str] | None = None,
+    title: str | None = None,
+) -> Path | InlineMap:
     """Write the evidence map of *graph* to *path*, whole or not at all, and give the path back.
 
-    With *claims*, only these with their evidence, and the claims they rest on or conflict with.
+    Without a *path* nothing is written, and what comes back shows the map in a notebook. With *claims*,
+    only these with their evidence, and the claims they rest on or conflict with.
     The page is headed by *title*, else by what the data calls itself. The same data gives the same
     bytes. Raises CannotWrite when the file cannot be replaced, UnknownName for an unknown claim.
     """
     from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.drawing.inline import InlineMap
 
+    text = render(graph, claims=claims, title=title)
+    if path is None:
+        return InlineMap(text, title or graph.title)
     target = Path(path)
-    write_bytes(target, render(graph, claims=claims, title=title).encode())
+    write_bytes(target, text.encode())
     return target
 
 

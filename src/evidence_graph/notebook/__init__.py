@@ -1,0 +1,119 @@
+"""What a notebook shows of a claim, a study, an assessment or a whole graph: plain text and HTML.
+
+The HTML brings its own grounds for what has a colour, so that it can be read in a light and in a dark
+notebook; it runs nothing, and every word of the data is escaped.
+"""
+
+from __future__ import annotations
+
+from functools import cache, singledispatch
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import signs
+from evidence_graph.assessment import Assessment, rate_all
+from evidence_graph.drawing.works import links
+from evidence_graph.graph import EvidenceGraph, StudyEvidence
+from evidence_graph.model import Citation, Claim, Evidence, Stance, Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["bundle"]
+
+
+def bundle(value: object) -> dict[str, str]:
+    """What is shown of *value*, by media type."""
+    text, template, given = _told(value)
+    html = _environment().get_template(f"{template}.html.j2").render(it=value, **given)
+    return {"text/plain": text, "text/html": html}
+
+
+Told = tuple[str, str, dict[str, Any]]
+"""The plain text, the name of a template, and what the template is given beside the value."""
+
+
+@singledispatch
+def _told(value: object) -> Told:
+    raise TypeError(f"A notebook is told nothing of {type(value).__name__}.")
+
+
+@_told.register
+def _(claim: Claim) -> Told:
+    about = " · ".join(part for part in (claim.id, claim.topic, claim.kind) if part)
+    return f"{claim.statement}\n  {about}", "claim", {}
+
+
+@_told.register
+def _(work: Citation) -> Told:
+    results = [f"\n  - {result.text}" for result in work.results]
+    return f"{_named(work)}\n  {work.title or 'title not recorded'}{''.join(results)}", "work", {}
+
+
+@_told.register
+def _(study: StudyEvidence) -> Told:
+    findings = list(dict.fromkeys(line.finding for line in study.lines if line.finding))
+    lines = [
+        f"{_sign(line.stance)} ({line.curator}): {line.rationale or ''}".rstrip() for line in study.lines
+    ]
+    text = "\n  ".join([_named(study.citation), *findings, *lines])
+    return text, "study", {"findings": findings, "lines": study.lines, "work": study.citation}
+
+
+@_told.register
+def _(evidence: Evidence) -> Told:
+    return _told(StudyEvidence(evidence.citation, (evidence.line,)))
+
+
+@_told.register
+def _(found: Assessment) -> Told:
+    shares = f"for {found.support:.2f}, against {found.opposition:.2f}, unknown {found.unknown:.2f}"
+    reasons = [f"\n  {reason.domain}: {reason.why}" for reason in found.reasons]
+    text = (
+        f"{found.claim}: {signs.VERDICTS[found.verdict]} {found.verdict}, {found.certainty} certainty\n"
+        f"  {found.why}\n  {shares}{''.join(reasons)}"
+    )
+    return text, "assessment", {}
+
+
+@_told.register
+def _(graph: EvidenceGraph) -> Told:
+    counts = (len(graph.claims()), len(graph.citations()), len(graph.articles()))
+    verdicts = {rating.claim: rating.verdict for rating in rate_all(graph)}
+    topics = {topic.id: dict.fromkeys(Verdict, 0) for topic in graph.topics()}
+    for claim in graph.claims():
+        topics.setdefault(claim.topic, dict.fromkeys(Verdict, 0))[verdicts[claim.id]] += 1
+    whole = {verdict: sum(topic[verdict] for topic in topics.values()) for verdict in Verdict}
+    said = ", ".join(f"{number} {verdict}" for verdict, number in whole.items())
+    text = "{}\n  claims: {} ({}), works: {}, articles: {}".format(graph.title, counts[0], said, *counts[1:])
+    return text, "graph", {"counts": counts, "topics": topics, "whole": whole}
+
+
+def _named(work: Citation) -> str:
+    design = work.study.design if work.study else None
+    people = work.study.participants if work.study else None
+    known = [str(design) if design else "", f"n = {people}" if people is not None else ""]
+    return " · ".join([work.label, *filter(None, known)])
+
+
+def _sign(stance: Stance) -> str:
+    return f"{signs.STANCES[stance]} {stance}"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("evidence_graph.notebook"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "links": links,
+        "signs": signs.STANCES,
+        "verdict_signs": signs.VERDICTS,
+        "Verdict": Verdict,
+    }
+    return made
