@@ -421,9 +421,29 @@ def test_the_page_tells_what_to_beware_of(tea):
 
 
 def test_a_claim_is_found_under_other_words_for_its_concepts(tea):
-    claim = Page(render(tea)).data["claims"]["claim:long-steeping-makes-bitter"]
+    data = Page(render(tea)).data
+    claim = data["claims"]["claim:long-steeping-makes-bitter"]
 
-    assert {"making tea", "harsh", "tart"} <= set(claim["words"].split(" | "))
+    about = {data["concepts"][number]["label"]: data["concepts"][number] for number in claim["about"]}
+    topic = next(topic for topic in data["topics"] if topic["id"] == claim["topic"])
+
+    assert about["bitterness"]["words"].split(" | ") == ["harsh", "tart"]
+    assert topic["words"] == "making tea"
+
+
+def test_a_claim_about_something_is_about_what_stands_above_it(hips, told):
+    number = {concept["id"]: n for n, concept in enumerate(told["concepts"])}
+    narrow = next(c for c in hips.concepts("muscles") if c.broader and c.id in number)
+
+    above = [told["concepts"][n]["id"] for n in told["concepts"][number[narrow.id]]["above"]]
+
+    assert above == list(narrow.broader)
+
+
+def test_each_scheme_that_claims_use_is_one_to_filter_by(hips, told):
+    used = {scheme for claim in hips.claims() for scheme in hips.facets(claim)}
+
+    assert {scheme["id"] for scheme in told["schemes"]} == used
 
 
 def test_an_id_that_two_things_share_leads_to_the_claim(tmp_path):

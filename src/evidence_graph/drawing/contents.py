@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing import network, works
+from evidence_graph.drawing.facets import Facets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +29,7 @@ class _Around:
     clashes: Mapping[str, set[str]]
     disagreements: Mapping[str, list[Disagreement]]
     concepts: Mapping[str, Concept]
-    scheme: Callable[[str], str]
+    facets: Facets
     curator: Callable[[str], str]
 
 
@@ -51,7 +52,9 @@ def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
             for region in layout.regions
         ],
         "anchors": _anchors(drawn),
-        "topics": _topics(drawn),
+        "topics": _topics(drawn, around),
+        "schemes": around.facets.schemes(drawn.graph.scheme_label),
+        "concepts": around.facets.concepts(),
         "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.all_claims},
         "works": {f"citation:{work.key}": works.tell(work) for work in drawn.works.values()},
         "articles": _articles(drawn),
@@ -71,14 +74,19 @@ def _anchors(drawn: Scene) -> dict[str, str]:
     return anchors
 
 
-def _topics(drawn: Scene) -> list[dict[str, Any]]:
+def _topics(drawn: Scene, around: _Around) -> list[dict[str, Any]]:
     label = drawn.graph.label
     of_topic: dict[str, list[Claim]] = {}
     for claim in sorted(drawn.all_claims, key=lambda c: (-len(drawn.studies.get(c.id, ())), c.id)):
         of_topic.setdefault(claim.topic, []).append(claim)
     labels = {topic: label(topic) for topic in of_topic}
     return [
-        {"id": topic, "label": labels[topic], "claims": [f"claim:{c.id}" for c in of_topic[topic]]}
+        {
+            "id": topic,
+            "label": labels[topic],
+            "words": " | ".join(around.concepts[topic].alternatives) if topic in around.concepts else "",
+            "claims": [f"claim:{c.id}" for c in of_topic[topic]],
+        }
         for topic in sorted(labels, key=lambda t: (labels[t].casefold(), t))
     ]
 
@@ -102,8 +110,8 @@ def _around(drawn: Scene) -> _Around:
             disagreements[name].append(found)
     graph = drawn.graph
     concepts = {concept.id: concept for concept in graph.concepts()}
-    scheme, curator = cache(graph.scheme_label), cache(graph.curator_name)
-    return _Around(shown, stands, carries, clashes, disagreements, concepts, scheme, curator)
+    facets, curator = Facets(drawn.all_claims, concepts), cache(graph.curator_name)
+    return _Around(shown, stands, carries, clashes, disagreements, concepts, facets, curator)
 
 
 def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
@@ -115,8 +123,8 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "topicLabel": topic.label if topic else claim.topic,
             "kind": claim.kind,
             "note": claim.note,
-            "about": _about(claim, around),
-            "words": _words(claim, around),
+            "about": around.facets.about(claim),
+            "asked": " | ".join(claim.asked_as),
             "neighbour": claim.id not in drawn.studies,
             "counts": {stance.value: count for stance, count in drawn.counts(claim).items()},
             "counted": network.counted(drawn, claim),
@@ -131,21 +139,6 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "disagreements": [_disagreement(drawn, d) for d in around.disagreements.get(claim.id, ())],
         }
     )
-
-
-def _about(claim: Claim, around: _Around) -> list[list[Any]]:
-    """The concepts of *claim* by the label of their scheme."""
-    facets: dict[str, list[str]] = {}
-    for concept in (around.concepts[i] for i in claim.about if i in around.concepts):
-        facets.setdefault(concept.scheme, []).append(concept.label)
-    return [[around.scheme(scheme), labels] for scheme, labels in sorted(facets.items())]
-
-
-def _words(claim: Claim, around: _Around) -> str:
-    """Other words under which *claim* is found: its own, and those of its topic and concepts."""
-    named = (around.concepts[i] for i in (claim.topic, *claim.about) if i in around.concepts)
-    concepts = (word for concept in named for word in (concept.label, *concept.alternatives))
-    return " | ".join(dict.fromkeys((claim.id, *claim.asked_as, *concepts)))
 
 
 def _study(study: StudyEvidence, around: _Around) -> dict[str, Any]:

@@ -17,13 +17,28 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.drawing import cells, contents, marks, network, packing, standing
 from evidence_graph.drawing.layout import arrange
 from evidence_graph.model import Verdict
+from evidence_graph.search.words import FILLER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence_graph.drawing.scene import Scene
 
-SCRIPT = ("state", "ink", "claims", "works", "regions", "map", "panel", "list", "page")
+SCRIPT = (
+    "state",
+    "words",
+    "filters",
+    "ink",
+    "claims",
+    "works",
+    "regions",
+    "map",
+    "panel",
+    "list",
+    "choices",
+    "address",
+    "page",
+)
 """The parts of the page's script; each may use what stands in those before it when the page opens."""
 
 _MIDDLE = 0.36
@@ -91,6 +106,7 @@ def _data(drawn: Scene, title: str) -> dict[str, Any]:
             "heading": cells.HEADING,
             "gap": packing.GAP,
         },
+        "filler": " ".join(sorted(FILLER)),
         "verdicts": standing.verdicts(drawn),
         "marks": marks.marks(drawn),
     } | contents.contents(drawn, layout)

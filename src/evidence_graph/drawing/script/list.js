@@ -19,40 +19,62 @@ function claimRow(id) {
   return made;
 }
 
+/* Under each topic its claims; below them the articles and the studies, folded. */
+const homes = new Map();
 function openList() {
   const list = byId("list");
+  const group = (ids, toRow) => {
+    const ul = el("ul", {}, ids.map(toRow));
+    homes.set(ul, ids);
+    return ul;
+  };
   for (const topic of data.topics) {
-    byId("topic").append(el("option", { value: topic.id }, topic.label));
     const heading = el("h2", {}, `${topic.label} `, el("span", {}, String(topic.claims.length)));
-    list.append(el("section", {}, heading, el("ul", {}, topic.claims.map(claimRow))));
+    list.append(el("section", {}, heading, group(topic.claims, claimRow)));
   }
-  const articleIds = Object.keys(articles);
-  for (const id of articleIds) byId("article").append(el("option", { value: id }, articles[id].title));
   const byLabel = (a, b) => works[a].label.localeCompare(works[b].label, "en");
-  const workRow = (id) => row(id, el("span", {}, works[id].label, el("small", {}, works[id].title || "")));
-  for (const [name, found] of [["Articles", articleIds.map((id) => row(id, el("span", {}, articles[id].title)))],
-    ["Studies", Object.keys(works).sort(byLabel).map(workRow)]]) {
-    if (found.length) list.append(el("details", {}, el("summary", {}, `${name} `, el("span", {}, String(found.length))), el("ul", {}, found)));
+  const workRow = (id) => row(id, marker(id), el("span", {}, works[id].label, el("small", {}, works[id].title || "")));
+  for (const [name, ids, toRow] of [["Articles", Object.keys(articles), (id) => row(id, el("span", {}, articles[id].title))],
+    ["Studies", Object.keys(works).sort(byLabel), workRow]]) {
+    if (ids.length) list.append(el("details", {}, el("summary", {}, `${name} `, el("span", {}, String(ids.length))), group(ids, toRow)));
   }
 }
 
+/* A search puts the claims found on top, best first; without one each stands under its topic. */
+let searched = false;
+function rank() {
+  if (!searched && !state.ranked) return;
+  for (const [ul, ids] of homes) ul.append(...ids.map((id) => rows.get(id)));
+  searched = state.ranked !== null;
+  if (!searched) return;
+  const best = [...state.ranked].filter(([id]) => state.shown.has(id)).sort(([, a], [, b]) => b - a);
+  byId("found").querySelector("ul").append(...best.map(([id]) => rows.get(id)));
+}
+
 function siftList() {
-  let count = 0;
   for (const [id, item] of rows) {
     item.hidden = !state.shown.has(id);
-    if (claims[id] && !item.hidden) count += 1;
     const button = item.firstChild;
     if (id === state.selected) button.setAttribute("aria-current", "true"); else button.removeAttribute("aria-current");
   }
+  rank();
   for (const group of byId("list").children) {
     const items = [...group.querySelectorAll("li")];
     const left = items.filter((item) => !item.hidden).length;
     group.hidden = left === 0;
     group.querySelector("h2 span, summary span").textContent = left === items.length ? left : `${left} of ${items.length}`;
-    if (group.tagName === "DETAILS" && state.query.length && left) group.open = true;
+    if (group.tagName === "DETAILS" && state.ranked && left) group.open = true;
   }
-  const all = Object.keys(claims).length;
-  byId("status").textContent = count === all ? `${all} ${all === 1 ? "claim" : "claims"}`
-    : count ? `${count} of ${all} claims` : "Nothing fits.";
-  byId("everything").hidden = count === all && state.shown.size === nodes.size;
+  tellShown();
+}
+
+const several = (count, all, one, many) => (count === all ? `${all} ${all === 1 ? one : many}` : `${count} of ${all} ${many}`);
+function tellShown() {
+  const ids = [...state.shown];
+  const [some, every] = [claims, works].map((kind) => ids.filter((id) => kind[id]).length);
+  const [allClaims, allWorks] = [Object.keys(claims).length, Object.keys(works).length];
+  byId("status").textContent = some || every
+    ? `${several(some, allClaims, "claim", "claims")}, ${several(every, allWorks, "study", "studies")}` : "Nothing fits.";
+  byId("everything").hidden = !setFilters() && !state.text;
+  byId("how").hidden = !state.ranked;
 }

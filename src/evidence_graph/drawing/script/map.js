@@ -22,14 +22,15 @@ function renderer({ ctx, id }) {
 /* What vis-network is told of an edge: all of it at first, later only what has changed. */
 const painted = new Map();
 function looks(edge) {
-  const { selected } = state;
-  const mine = edge.from === selected || edge.to === selected;
+  const middle = centre();
+  const mine = edge.from === middle || edge.to === middle;
+  const near = mine || (state.steps > 1 && state.near.has(edge.from) && state.near.has(edge.to));
   const style = data.network.lines[edge.kind];
   const width = mine && isStance(edge.kind) ? style.width * 1.4 : style.width;
-  const opacity = selected ? (mine ? 1 : 0.1) : 0.8;
+  const opacity = middle ? (near ? 1 : 0.1) : 0.8;
   return { id: edge.id, hidden: !state.edges.has(edge.id), color: { color: edgeColour(edge.kind), opacity }, width };
 }
-function changed(look) {
+function repainted(look) {
   const key = `${look.hidden} ${look.color.color} ${look.color.opacity} ${look.width}`;
   if (painted.get(look.id) === key) return false;
   painted.set(look.id, key);
@@ -37,15 +38,16 @@ function changed(look) {
 }
 const whole = (edge) => ({ ...data.network.lines[edge.kind], ...edge, ...looks(edge) });
 function paintEdges() {
-  if (!crowded) return drawnEdges.update(edges.map(looks).filter(changed));
+  if (!crowded) return drawnEdges.update(edges.map(looks).filter(repainted));
   drawnEdges.clear();
-  return drawnEdges.add(state.selected === null ? [] : touching.get(state.selected).filter((edge) => state.edges.has(edge.id)).map(whole));
+  const near = new Set([...state.near].flatMap((id) => touching.get(id)).filter((edge) => state.near.has(edge.from) && state.near.has(edge.to)));
+  return drawnEdges.add([...near].filter((edge) => state.edges.has(edge.id)).map(whole));
 }
 
 /* The lines of a crowded map that end in view, those of a kind in one go; none while it is dragged. */
 let dragging = false;
 function drawLines(ctx) {
-  if (!crowded || dragging || asCards() || state.selected !== null) return;
+  if (!crowded || dragging || asCards() || centre() !== null) return;
   const stage = byId("canvas");
   const from = network.DOMtoCanvas({ x: 0, y: 0 });
   const to = network.DOMtoCanvas({ x: stage.clientWidth, y: stage.clientHeight });
@@ -107,16 +109,15 @@ function lookAtAll(moving = true) {
   overview = true;
   if (nodes.size) look(all, { moving });
 }
-/* A claim or work with what is judged of it; a claim without a study in its topic; an article over all. */
+/* A claim or work with all that is near it; a claim without a study in its topic; an article over all. */
 function lookAt(id) {
-  const judged = touching.get(id).filter((edge) => isStance(edge.kind) && state.edges.has(edge.id));
   if (articles[id]) return lookAtAll();
   overview = false;
   const { x, y, box } = nodes.get(id);
   const ground = data.regions.find((region) => within({ x, y }, region));
-  const boxes = boxesOf(new Set(judged.flatMap((edge) => [edge.from, edge.to])));
-  const least = claims[id] ? 0.75 : 0.5;
-  return look(judged.length ? bounds(boxes) : ground || box, { least, centre: { x, y } });
+  const near = [...state.near].filter((other) => !articles[other] && touching.get(other).some((edge) => isStance(edge.kind) && state.edges.has(edge.id)));
+  const least = state.steps > 1 ? 0 : claims[id] ? 0.75 : 0.5;
+  return look(near.length > 1 ? bounds(boxesOf(near)) : ground || box, { least, centre: { x, y } });
 }
 /* Shows what the filters have left, or a topic clicked on. */
 function lookAtShown() {
@@ -147,7 +148,7 @@ function under(event) {
 function click({ event: { srcEvent: event } }) {
   const found = under(event);
   if (found) return select(found.id);
-  if (state.selected !== null) return clear();
+  if (centre() !== null) return clear();
   const ground = data.regions.find((region) => within(pointOf(event), region));
   return ground ? lookAtRegion(ground) : lookAtAll();
 }
@@ -172,7 +173,7 @@ function openMap() {
   const stage = byId("canvas");
   const order = (edge) => (edge.kind === "background" ? 0 : 1);
   drawnEdges = new vis.DataSet(crowded ? [] : [...edges].sort((a, b) => order(a) - order(b)).map(whole));
-  if (!crowded) edges.map(looks).forEach(changed);
+  if (!crowded) edges.map(looks).forEach(repainted);
   const options = { ...data.network.options, nodes: { shape: "custom", ctxRenderer: renderer } };
   network = new vis.Network(stage, { nodes: new vis.DataSet(data.network.nodes), edges: drawnEdges }, options);
   network.on("beforeDrawing", drawRegions);

@@ -1,26 +1,34 @@
 /* Selecting, filtering and deep links: one way in for list, canvas, panel and address. */
-const anchorOf = new Map(Object.entries(data.anchors).map(([anchor, id]) => [id, anchor]));
-
 function refresh() {
   sift();
   focus();
   paintEdges();
   siftList();
+  showChoices();
   network.redraw();
+}
+
+/* After a change by the reader: everything follows, the address too. */
+function changed({ instead = false } = {}) {
+  refresh();
+  keepAddress({ instead });
 }
 
 /* With *reading*, the focus goes to the panel's heading, where a screen reader goes on reading. */
 function select(id, { reading = false } = {}) {
   if (id !== state.selected) {
     state.selected = id;
-    refresh();
-    fillPanel();
-    const anchor = `#${encodeURIComponent(anchorOf.get(id) || id)}`;
-    if (location.hash !== anchor) location.hash = anchor;
-    reveal(rows.get(id));
-    requestAnimationFrame(() => { network.redraw(); lookAt(id); });
+    changed();
+    showSelected();
   }
   if (reading) byId("panel").querySelector("h2").focus({ preventScroll: true });
+}
+
+function showSelected() {
+  const id = state.selected;
+  fillPanel();
+  reveal(rows.get(id));
+  requestAnimationFrame(() => { network.redraw(); if (centre() === id || !state.near.has(id)) lookAt(id); });
 }
 
 /* Brings an item of the list into view, unless it is there or its group is folded. */
@@ -33,64 +41,75 @@ function reveal(item) {
 
 function clear() {
   const left = state.selected;
-  if (left === null) return;
+  if (left === null && state.held === null) return;
   const reading = byId("panel").contains(document.activeElement);
-  state.selected = null;
-  history.replaceState(null, "", location.href.split("#")[0]);
-  refresh();
+  Object.assign(state, { selected: null, held: null, steps: 1 });
+  changed();
   fillPanel();
   if (reading && rows.has(left)) rows.get(left).firstChild.focus();
 }
 
+/* Takes back search and filters; what is selected and which links are drawn stays. */
 function reset() {
-  byId("search").reset();
-  for (const box of document.querySelectorAll("#verdicts input, #stances input")) box.checked = true;
-  Object.assign(state, { query: [], topic: "", article: "", stances: new Set(STANCES), verdicts: new Set(VERDICTS) });
-  refresh();
-  lookAtAll();
+  const { text, chosen, stances, verdicts } = fresh();
+  Object.assign(state, { text, chosen, stances, verdicts });
+  changed();
+  if (!centre()) lookAtAll();
 }
 
-function followHash() {
-  let anchor = location.hash.slice(1);
-  try { anchor = decodeURIComponent(anchor); } catch { /* a stray % is part of no name */ }
-  const id = Object.hasOwn(data.anchors, anchor) ? data.anchors[anchor] : nodes.has(anchor) ? anchor : null;
-  if (id) select(id);
-  else if (!anchor) clear();
-  else byId("status").textContent = `There is nothing called “${anchor}” on this map.`;
+/* Shows the view that the address names, on opening and on going back and forward. */
+function followAddress() {
+  const { lost, ...view } = viewOf(location.hash);
+  const before = state.selected;
+  Object.assign(state, view);
+  refresh();
+  if (state.selected !== before) fillPanel();
+  if (state.selected) showSelected();
+  else if (state.held) lookAt(state.held);
+  else lookAtShown();
+  if (lost) byId("status").textContent = `There is nothing called “${lost}” on this map.`;
 }
 
 function escape(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  if (state.selected !== null) clear(); else reset();
+  const open = document.querySelector("#legend details[open]");
+  if (open) open.open = false;
+  else if (centre() !== null) clear();
+  else reset();
 }
 
 function listen() {
   byId("search").addEventListener("submit", (event) => { event.preventDefault(); lookAtShown(); });
-  byId("query").addEventListener("input", (event) => { state.query = folded(event.target.value).split(/\s+/).filter(Boolean); refresh(); });
-  byId("topic").addEventListener("change", (event) => { state.topic = event.target.value; refresh(); lookAtShown(); });
-  byId("article").addEventListener("change", (event) => { state.article = event.target.value; refresh(); lookAtShown(); });
+  byId("query").addEventListener("input", ({ target }) => {
+    const instead = state.text !== "";
+    state.text = target.value;
+    changed({ instead });
+  });
   for (const name of ["verdicts", "stances", "extras"]) {
     byId(name).addEventListener("change", ({ target }) => {
       if (target.checked) state[name].add(target.value); else state[name].delete(target.value);
-      refresh();
+      changed();
     });
   }
+  byId("steps").addEventListener("input", ({ target }) => { state.steps = Number(target.value); changed({ instead: true }); lookAt(centre()); });
+  byId("hold").addEventListener("change", ({ target }) => { state.held = target.checked ? state.selected : null; changed(); if (centre()) lookAt(centre()); });
   byId("everything").addEventListener("click", reset);
   document.addEventListener("keydown", escape);
-  window.addEventListener("hashchange", followHash);
+  window.addEventListener("popstate", followAddress);
+  window.addEventListener("hashchange", () => { if (address() !== location.hash) followAddress(); });
 }
 
 sift();
 focus();
 openList();
+openChoices();
 openMap();
-refresh();
 listen();
-followHash();
+followAddress();
 
 /* Where a node is on the screen, for whoever embeds or tests the page. */
 window.evidenceMap = Object.freeze({
-  select, clear, shown: () => [...state.shown], scale,
+  select, clear, shown: () => [...state.shown], near: () => [...state.near], scale,
   place(id) {
     const rect = byId("canvas").getBoundingClientRect();
     const { x, y } = network.canvasToDOM({ x: nodes.get(id).x, y: nodes.get(id).y });

@@ -71,8 +71,15 @@ function claimPanel(id) {
     ...listed("Rests on", claim.premises),
     ...listed("Rests on this claim", claim.carries),
     ...listed("Conflicts with", claim.conflicts),
-    facts([...(claim.kind ? [["Kind", claim.kind]] : []), ...(claim.about || []).map(([scheme, labels]) => [scheme, labels.join(", ")])]),
+    facts([...(claim.kind ? [["Kind", claim.kind]] : []), ...aboutFacts(claim)]),
   ];
+}
+
+/* What a claim is about, by scheme. */
+function aboutFacts(claim) {
+  const concepts = (claim.about || []).map((number) => data.concepts[number]);
+  return data.schemes.map(({ label }, scheme) => [label, concepts.filter((concept) => concept.scheme === scheme).map((concept) => concept.label).join(", ")])
+    .filter(([, labels]) => labels);
 }
 
 /* Verdict, certainty, and the shares for, against and unknown. */
@@ -160,6 +167,7 @@ function workPanel(id) {
     work.source ? el("p", { class: "muted" }, work.source) : null,
     addresses(work),
     warnings(work),
+    el("p", { class: "muted" }, marks[id].cited ? ["Cited by ", marks[id].cited.map((article, n) => [n ? ", " : "", toThing(article)])] : "Wider literature: no article here cites it."),
     facts([...(work.design ? [["Design", work.design]] : []), ...(work.n ? [["n", String(work.n)]] : []), ...(work.facts || [])]),
     work.results ? [el("h3", {}, "Results"), el("ul", {}, work.results.map((result) =>
       el("li", {}, result.text, result.verified ? null : [" ", el("span", { class: "badge" }, "unverified")])))].flat() : null,

@@ -1,4 +1,4 @@
-/* What the page knows, what is selected, and what the filters leave.
+/* What the page knows, what is selected, and what is near it.
 
    Nothing in these scripts turns data into HTML: every word goes through a text node, and the only
    addresses are those of the data's own links, checked again for http(s). */
@@ -13,6 +13,7 @@ const STANCES = ["supports", "opposes", "qualifies", "background"];
 const SIGNS = { supports: "+", opposes: "−", qualifies: "~", background: "·" };
 const GROUPS = { supports: "For", opposes: "Against", qualifies: "Qualifying", background: "Background" };
 const VERDICTS = ["backed", "opposed", "contested", "thin", "untested"];
+const EXTRAS = ["stands", "premise", "conflict"];
 const STANDS = ["asserts", "denies", "reports"];
 const STOOD = { asserts: "Asserted by", denies: "Denied by", reports: "Reported by" };
 const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
@@ -27,25 +28,16 @@ for (const edge of edges) {
   touching.get(edge.to).push(edge);
 }
 
+/* What a view is: all of this stands in the address. *chosen* holds the filters by their names. */
+const fresh = () => ({
+  selected: null, held: null, steps: 1, text: "", chosen: new Map(),
+  stances: new Set(STANCES), verdicts: new Set(VERDICTS), extras: new Set(),
+});
+/* And what follows from it: the things shown, those near the focus, and the edges drawn. */
 const state = {
-  selected: null, query: [], stances: new Set(STANCES), verdicts: new Set(VERDICTS), topic: "", article: "", extras: new Set(),
-  shown: new Set(nodes.keys()), near: new Set(), edges: new Set(), topics: new Set(), bareTopics: new Set(),
+  ...fresh(), shown: new Set(nodes.keys()), ranked: null, near: new Set(), lines: new Set(), edges: new Set(),
+  topics: new Set(), bareTopics: new Set(),
 };
-
-/* Small letters without accents, so that "garcia" finds García. */
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-const haystacks = new Map();
-for (const [id, claim] of Object.entries(claims)) {
-  haystacks.set(id, folded([claim.statement, claim.topicLabel, claim.words].join(" | ")));
-}
-for (const [id, work] of Object.entries(works)) {
-  haystacks.set(id, folded([id, work.label, work.title, work.source, ...(work.authors || [])].join(" | ")));
-}
-for (const [id, article] of Object.entries(articles)) {
-  haystacks.set(id, folded([id, article.title].join(" | ")));
-}
-const hit = (id) => state.query.every((word) => haystacks.get(id).includes(word));
 
 const nameOf = (id) => (claims[id] || {}).statement || (works[id] || {}).label || (articles[id] || {}).title || id;
 
@@ -61,51 +53,34 @@ function doubtOf(id) {
 const isStance = (kind) => STANCES.includes(kind);
 const extraOf = (kind) => (STANDS.includes(kind) ? "stands" : kind);
 
-function passes(id) {
-  const claim = claims[id];
-  if (!state.verdicts.has(standing(id).verdict)) return false;
-  if (state.topic && claim.topic !== state.topic) return false;
-  if (state.article && !(claim.stands || []).some((s) => s.article === state.article)) return false;
-  if (state.stances.size === STANCES.length) return true;
-  return STANCES.some((stance) => state.stances.has(stance) && claim.counts[stance]);
+/* The middle of the neighbourhood: what is held in focus, or else what is selected. */
+const centre = () => state.held || state.selected;
+
+/* Whether *edge* is one to draw when both its ends are shown; at the middle all links are. */
+function wanted(edge) {
+  if (isStance(edge.kind)) return state.lines.has(edge.id);
+  return state.extras.has(extraOf(edge.kind)) || [state.held, state.selected].some((id) => id && (edge.from === id || edge.to === id));
 }
 
-/* The claims that pass the filters and have the words sought, in themselves or in one of their works;
-   the works beside them; and the articles. */
-function sift() {
-  const shown = new Set();
-  for (const id of Object.keys(claims)) {
-    const said = (claims[id].studies || []).some((study) => hit(study.work));
-    if (passes(id) && (hit(id) || said)) shown.add(id);
-  }
-  for (const id of Object.keys(works)) {
-    const judged = touching.get(id).filter((edge) => isStance(edge.kind));
-    const beside = judged.filter((edge) => state.stances.has(edge.kind) && shown.has(edge.to));
-    const free = judged.length === 0 && !state.topic && !state.article;
-    if (hit(id) ? beside.length || free : beside.some((edge) => hit(edge.to))) shown.add(id);
-  }
-  for (const id of Object.keys(articles)) {
-    if ((!state.article || state.article === id) && hit(id)) shown.add(id);
-  }
-  state.shown = shown;
-  const topicsOf = (wanted) => new Set([...shown].filter((id) => claims[id] && wanted(claims[id])).map((id) => claims[id].topic));
-  state.topics = topicsOf(() => true);
-  state.bareTopics = topicsOf((claim) => !claim.studies);
-}
-
-/* The selected thing and all that is linked to it; an edge that is off by default shows at its ends. */
+/* The things within so many steps of the middle; what articles say leads no further. */
 function focus() {
-  const { selected, shown } = state;
-  state.near = new Set(selected ? [selected] : []);
-  state.edges = new Set();
-  for (const edge of edges) {
-    const mine = edge.from === selected || edge.to === selected;
-    const wanted = isStance(edge.kind) ? state.stances.has(edge.kind) : mine || state.extras.has(extraOf(edge.kind));
-    if (!wanted || !(mine || (shown.has(edge.from) && shown.has(edge.to)))) continue;
-    state.edges.add(edge.id);
-    if (mine) state.near.add(edge.from).add(edge.to);
+  const middle = centre();
+  state.near = new Set(middle ? [middle] : []);
+  let rim = [...state.near];
+  for (let step = 0; step < state.steps && rim.length; step += 1) {
+    const next = new Set();
+    for (const id of rim) {
+      if (articles[id] && id !== middle) continue;
+      for (const edge of touching.get(id)) {
+        const other = edge.from === id ? edge.to : edge.from;
+        if (wanted(edge) && !state.near.has(other) && (step === 0 || state.shown.has(other))) next.add(other);
+      }
+    }
+    for (const id of next) state.near.add(id);
+    rim = [...next];
   }
+  state.edges = new Set(edges.filter((edge) => wanted(edge) && visible(edge.from) && visible(edge.to)).map((edge) => edge.id));
 }
 
-const visible = (id) => state.shown.has(id) || state.near.has(id);
-const dimmed = (id) => state.selected !== null && !state.near.has(id);
+const visible = (id) => state.shown.has(id) || state.near.has(id) || id === state.selected;
+const dimmed = (id) => centre() !== null && !state.near.has(id) && id !== state.selected;

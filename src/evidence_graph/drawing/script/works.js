@@ -16,7 +16,7 @@ const radiusOf = (id) => marks[id].r || measures.work[2] * 0.8;
 const inkOf = (id) => colours[marks[id].cited ? "ink" : "wider"];
 function drawWork(ctx, node) {
   const [size, leading] = measures.work;
-  const near = state.selected !== null && state.near.has(node.id);
+  const near = centre() !== null && state.near.has(node.id) && (state.steps === 1 || scale() >= 0.5);
   const radius = Math.max(radiusOf(node.id), 2.2 / scale());
   const known = marks[node.id].r !== undefined;
   ctx.beginPath();
