@@ -28,7 +28,7 @@ def test_a_claim_is_a_plain_value(tea):
     assert claim.conflicts == ("milk-spoils-tea",)
 
 
-def test_an_unknown_claim_names_the_nearest(tea):
+def test_an_unknown_claim_names_thenearest(tea):
     with pytest.raises(UnknownName) as caught:
         tea.claim("milk-hides-bitternes")
 
@@ -170,8 +170,8 @@ def test_a_question_about_something_else_fits_no_claim(tea, question):
 
 
 def test_among_many_names_the_nearest_is_still_found():
-    from evidence_graph.graph import _nearest
+    from evidence_graph.names import nearest
 
     known = [f"claim-about-thing-{number}" for number in range(5_000)]
 
-    assert _nearest("claim-abuot-thing-4321", known)[0] == "claim-about-thing-4321"
+    assert nearest("claim-abuot-thing-4321", known)[0] == "claim-about-thing-4321"

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
-    from evidence_graph.graph import connect as connect
-    from evidence_graph.graph import load as load
+    from evidence_graph.loading import connect as connect
+    from evidence_graph.loading import load as load
     from evidence_graph.network import to_networkx as to_networkx
     from evidence_graph.publication import publish as publish
     from evidence_graph.questions import ask as ask
@@ -39,9 +39,9 @@ _HOMES = {
     "assess": "evidence_graph.assessment",
     "ask": "evidence_graph.questions",
     "check": "evidence_graph.checks",
-    "connect": "evidence_graph.graph",
+    "connect": "evidence_graph.loading",
     "draw": "evidence_graph.drawing",
-    "load": "evidence_graph.graph",
+    "load": "evidence_graph.loading",
     "publish": "evidence_graph.publication",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",

@@ -21,11 +21,14 @@ Each message is a sentence for the person who can mend it, and each fact of it i
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    Nearest = Sequence[str] | Callable[[], Sequence[str]]
 
 
 SHOWN = 80
@@ -37,12 +40,21 @@ class EvidenceGraphError(Exception):
 
 
 class UnknownName(EvidenceGraphError):  # noqa: N818 - reads as the sentence it prints
-    """A name that the data does not have, with the nearest that it has."""
+    """A name that the data does not have, with the nearest that it has, looked for when asked for."""
 
-    def __init__(self, kind: str, name: str, *, nearest: Sequence[str] = (), hint: str = "") -> None:
-        self.kind, self.name, self.nearest = kind, name, tuple(nearest)
+    def __init__(self, kind: str, name: str, *, nearest: Nearest = (), hint: str = "") -> None:
+        self.kind, self.name, self.hint = kind, name, hint
+        self._nearest = nearest
+        super().__init__(kind, name)
+
+    @cached_property
+    def nearest(self) -> tuple[str, ...]:
+        """The names that may have been meant, the most likely first."""
+        return tuple(self._nearest() if callable(self._nearest) else self._nearest)
+
+    def __str__(self) -> str:
         did_you_mean = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"There is no {kind} {name!r}.{did_you_mean}{' ' + hint if hint else ''}")
+        return f"There is no {self.kind} {self.name!r}.{did_you_mean}{' ' + self.hint if self.hint else ''}"
 
 
 class UnknownParameter(UnknownName):

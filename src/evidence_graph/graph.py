@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from evidence_graph import compiled, folders, model
+from evidence_graph import model, names
 from evidence_graph.display import Shown
-from evidence_graph.errors import UnknownName
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     import rdflib
 
@@ -27,10 +24,6 @@ R = TypeVar("R")
 
 ORDER = {stance: rank for rank, stance in enumerate(Stance)}
 """For, against, qualifying, background: the order in which evidence is shown."""
-
-
-MANY = 2_000
-"""To compare a misspelt name with more than so many letter by letter takes longer than anybody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +97,7 @@ class EvidenceGraph(Shown):
         """The concept with this id or with this label, preferred or alternative."""
         if isinstance(concept, model.Concept):
             return concept
-        found = self._index.get(model.Concept, concept) or self._labelled(concept)
-        return found or self._get(model.Concept, concept)
+        return names.concept(self._index, concept)
 
     def procedure(self, procedure: model.Procedure | str) -> model.Procedure:
         """The procedure with this id."""
@@ -117,12 +109,7 @@ class EvidenceGraph(Shown):
 
     def citation(self, key: Citation | str) -> Citation:
         """The work with this key, or with this alias, DOI, or label ("Jarvis et al. 2019") of it."""
-        if isinstance(key, model.Citation):
-            return key
-        found = self._index.citation(key) or self._aliased(key)
-        if found is None:
-            raise UnknownName("citation", key, nearest=_nearest(key, self._index.keys()))
-        return found
+        return key if isinstance(key, model.Citation) else names.citation(self._index, key)
 
     def claims(
         self, *, topic: str | None = None, about: str | None = None, article: str | None = None
@@ -130,7 +117,7 @@ class EvidenceGraph(Shown):
         """The claims, narrowed to a topic, to a concept (its narrower ones included) or an article."""
         asked = []
         if topic is not None:
-            asked.append(self._naming("topic", [self._topic(topic).id]))
+            asked.append(self._naming("topic", [names.topic(self.topics(), topic).id]))
         if about is not None:
             concepts = [c.id for c in self.narrower(self.concept(about))]
             asked.append(self._naming("topic", concepts) | self._naming("about", concepts))
@@ -144,7 +131,7 @@ class EvidenceGraph(Shown):
 
     def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
         """The evidence lines of *claim* with their works: for, against, qualifying, background."""
-        wanted = None if stance is None else _stance(stance)
+        wanted = None if stance is None else names.stance(stance)
         lines = self._index.pointing_to(model.EvidenceLine, "claim", self._id(claim))
         return self._with_works(line for line in lines if wanted in {None, line.stance})
 
@@ -155,7 +142,7 @@ class EvidenceGraph(Shown):
 
     def studies(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[StudyEvidence]:
         """One item a study: its lines by all curators, kept when any of them gives *stance*."""
-        wanted = None if stance is None else _stance(stance)
+        wanted = None if stance is None else names.stance(stance)
         by_key: dict[str, list[Evidence]] = {}
         for item in self.evidence(claim):
             by_key.setdefault(item.citation.key, []).append(item)
@@ -390,50 +377,7 @@ class EvidenceGraph(Shown):
         return str(claim) if known else self.claim(claim).id
 
     def _get(self, record_type: type[R], named: R | str) -> R:
-        if not isinstance(named, str):
-            return named
-        found = self._index.get(record_type, named)
-        if found is None:
-            kind: type[Record] = record_type  # type: ignore[assignment]
-            ids = self._index.ids(kind)
-            meant = [i for i in ids if i.casefold() == named.strip().casefold()]
-            if len(meant) == 1:
-                return self._get(record_type, meant[0])
-            raise UnknownName(BY_RECORD[kind].name, named, nearest=_nearest(named, ids))
-        return found
-
-    def _labelled(self, label: str) -> Concept | None:
-        wanted = label.casefold()
-        concepts = self._index.all(model.Concept)
-        preferred = (c for c in concepts if c.label.casefold() == wanted)
-        other = (c for c in concepts if wanted in {a.casefold() for a in c.alternatives})
-        return next(preferred, None) or next(other, None)
-
-    def _topic(self, topic: str) -> Concept:
-        wanted = topic.casefold()
-        topics = self.topics()
-        found = next((t for t in topics if wanted in {t.id.casefold(), t.label.casefold()}), None)
-        near = [t for t in topics if wanted and wanted in t.label.casefold()]
-        if found is None and len(near) == 1:
-            return near[0]
-        if found is None:
-            labels = [t.label for t in topics]
-            hint = "The topics are: " + ", ".join(labels) + "."
-            raise UnknownName("topic", topic, nearest=_nearest(topic, labels), hint=hint)
-        return found
-
-    def _aliased(self, key: str) -> Citation | None:
-        study = next((s for s in self._index.all(model.Study) if key in s.aliases), None)
-        if study:
-            return self._index.citation(study.id)
-        named = key.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
-        if not named:
-            return None
-        works = self._index.citations()
-        meant = [
-            w for w in works if named in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}
-        ]
-        return meant[0] if len(meant) == 1 else None
+        return names.record(self._index, record_type, named) if isinstance(named, str) else named
 
     def _start(self, assertion: Assertion) -> int:
         return min((p.start for p in self.passages(assertion)), default=0)
@@ -456,75 +400,3 @@ class EvidenceGraph(Shown):
                 e.line.curator,
             ),
         )
-
-
-def load(
-    folder: Path | str | None = None, *, cached: bool = True, told: Callable[[int], None] | None = None
-) -> EvidenceGraph:
-    """The graph of the data in *folder*; of the bundled data when no folder is named.
-
-    A large folder is compiled into an index first, of which *told* hears how many bytes are read; the
-    index is kept for the next time unless *cached* is false. Raises NotADataFolder when *folder* holds
-    no data, BrokenFile where a file cannot be read.
-    """
-    folder = Path(folder) if folder is not None else folders.bundled()
-    folders.require(folder)
-    index = compiled.find(folder) if cached else None
-    if index is None and compiled.is_large(folder):
-        index = compiled.make(folder, kept=cached, told=told)
-    if index is not None:
-        return EvidenceGraph(compiled.CompiledSource(folder, index), index)
-    return _read(folder)
-
-
-def _read(folder: Path) -> EvidenceGraph:
-    """The graph of a small folder, read whole."""
-    from evidence_graph import dataset
-    from evidence_graph.engine import index
-    from evidence_graph.source import FolderSource
-
-    read = dataset.load(folder)
-    return EvidenceGraph(
-        FolderSource(read), index.build(read.reading.records, dataset.citations(read).values())
-    )
-
-
-def connect(url: str, *, graph: str | None = None, timeout: float | None = None) -> EvidenceGraph:
-    """The graph behind the SPARQL endpoint at *url*, in its named *graph*.
-
-    Where none is named, the only one that holds a data set is taken. A request may take *timeout*
-    seconds. Raises EndpointError when the endpoint cannot be used, or holds no data set or several.
-    """
-    from evidence_graph import remote
-
-    source = remote.connect(url, graph=graph, timeout=timeout or remote.TIMEOUT)
-    return EvidenceGraph(source, source.index)
-
-
-def _stance(stance: Stance | str) -> Stance:
-    try:
-        return Stance(str(stance))
-    except ValueError:
-        words = [s.value for s in Stance]
-        hint = "The stances are: " + ", ".join(words) + "."
-        raise UnknownName("stance", str(stance), nearest=_nearest(str(stance), words), hint=hint) from None
-
-
-def _nearest(name: str, known: Sequence[str]) -> list[str]:
-    """The names that *name* may be a slip of; of very many only those most like it are compared."""
-    from difflib import get_close_matches
-
-    if not name.strip():
-        return []
-    wanted = name.casefold()
-    folded = {k.casefold(): k for k in known}
-    if len(folded) > MANY:
-        from heapq import nlargest
-
-        pieces = {wanted[i : i + 3] for i in range(len(wanted) - 2)}
-        compared = nlargest(MANY, folded, key=lambda k: sum(piece in k for piece in pieces) - len(k) / 1000)
-    else:
-        compared = list(folded)
-    close = get_close_matches(wanted, compared, n=3, cutoff=0.5)
-    inside = [k for k in compared if wanted in k and k not in close]
-    return [folded[k] for k in [*close, *inside][:3]]

@@ -71,6 +71,9 @@ class Records(Protocol):
     def keys(self) -> list[str]:
         """The keys of all works."""
 
+    def works_like(self, wanted: str, /) -> list[str]:
+        """The keys of the works whose key, alias, DOI or label may be *wanted*, which is in lower case."""
+
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it, in the order of claims, works and curators."""
 

@@ -97,7 +97,7 @@ def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def open_graph(folder: Place | None) -> EvidenceGraph:
     """The graph of *folder*, or of the data meant when none is named; says when data were skipped."""
     from evidence_graph import folders
-    from evidence_graph.graph import connect, load
+    from evidence_graph.loading import connect, load
 
     if isinstance(folder, str):
         return connect(folder)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from evidence_graph import bibliography as bib
@@ -43,6 +44,7 @@ def reading(path: Path, beside: Path) -> Iterator[Works]:
     process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
         [sys.executable, "-P", "-m", __name__, str(path), str(made)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -50,7 +52,7 @@ def reading(path: Path, beside: Path) -> Iterator[Works]:
         yield _Beside(path, made, process)
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
         made.unlink(missing_ok=True)
 
 
@@ -102,11 +104,20 @@ def read(path: Path, connection: sqlite3.Connection) -> int:
 
 
 def main() -> None:
-    """Read the bibliography that is named first into a database that is named second."""
+    """Read the bibliography that is named first into a database that is named second.
+
+    Whoever started it holds the other end of its standard input: when they are gone, so is it.
+    """
+    Thread(target=_end_with_the_parent, daemon=True).start()
     with closing(tables.create(sys.argv[2])) as connection:
         problems = read(Path(sys.argv[1]), connection)
         connection.execute("INSERT INTO meta VALUES ('problems', ?)", (problems,))
         connection.commit()
+
+
+def _end_with_the_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -162,6 +162,15 @@ class Index:
         known = self.note("dangling")
         return tables.dangling(self._connection) if known is None else int(known)
 
+    def works_like(self, wanted: str) -> list[str]:
+        """The keys of the works whose key, alias, DOI or label may be *wanted*, which is in lower case."""
+        year = int(wanted[-4:]) if wanted[-4:].isdecimal() else None
+        sql = (
+            "SELECT key FROM work WHERE lower(key) = ?1 OR lower(doi) = ?1 OR year IS ?2 OR key IN "
+            "(SELECT id FROM citation WHERE aliases != '[]' AND instr(lower(aliases), ?1)) ORDER BY key"
+        )
+        return [row[0] for row in self._connection.execute(sql, (wanted, year))]
+
     def stances(self) -> Iterator[tuple[str, Stance, str]]:
         """Claim, stance and citation of the evidence lines, each once."""
         for claim, stance, citation in self._connection.execute(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evidence_graph.engine.sparql import Triple
 
 MARK = b"\xef\xbb\xbf"
-AT_ONCE = 1_000_000
+AT_ONCE = 250_000
 """So many triples are loaded at a time: what a load sorts it holds in memory."""
 
 

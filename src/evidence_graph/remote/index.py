@@ -119,6 +119,10 @@ class RemoteIndex:
         pattern = f"?s a <{BY_RECORD[Study].iri}> ; <{DCTERMS}identifier> ?key"
         return sorted(map(identifier, iris(self._statements.rows("?s", pattern))))
 
+    def works_like(self, wanted: str) -> list[str]:  # noqa: ARG002 - all may be
+        """The keys of the works whose key, alias, DOI or label may be *wanted*."""
+        return [work.key for work in self.citations()]
+
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it: claim, kind, work, stance, directness, verified."""
         by_claim: dict[str, list[EvidenceLine]] = {}
