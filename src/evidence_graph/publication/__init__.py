@@ -13,7 +13,7 @@ from evidence_graph.engine import address
 from evidence_graph.engine.endpoint import Endpoint
 from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import EndpointError, UnsoundFolder
-from evidence_graph.graph import load
+from evidence_graph.loading import load
 from evidence_graph.publication.content import content
 from evidence_graph.publication.loading import Loader
 from evidence_graph.publication.services import services
