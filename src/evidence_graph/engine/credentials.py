@@ -15,6 +15,7 @@ from urllib.request import HTTPBasicAuthHandler, HTTPDigestAuthHandler, HTTPPass
 from evidence_graph.errors import EndpointError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from http.client import HTTPMessage, HTTPResponse
     from typing import Any
 
@@ -87,10 +88,7 @@ class Basic(HTTPBasicAuthHandler):
 
     def http_error_401(self, req: Request, fp: Any, code: int, msg: str, hdrs: HTTPMessage) -> Any:  # noqa: ANN401
         """The answer to a challenge; one that is not understood is left to others."""
-        try:
-            return super().http_error_401(req, fp, code, msg, hdrs)
-        except ValueError:
-            return None
+        return _answered(super().http_error_401, req, fp, code, msg, hdrs)
 
     def http_request(self, req: Request) -> Request:
         """The call with the password that was asked for before."""
@@ -106,7 +104,18 @@ class Digest(HTTPDigestAuthHandler):
 
     def http_error_401(self, req: Request, fp: Any, code: int, msg: str, hdrs: HTTPMessage) -> Any:  # noqa: ANN401
         """The answer to a challenge; one that is not understood is left to others."""
-        try:
-            return super().http_error_401(req, fp, code, msg, hdrs)
-        except ValueError:
-            return None
+        return _answered(super().http_error_401, req, fp, code, msg, hdrs)
+
+
+def _answered(answer: Callable[..., Any], req: Request, fp: Any, *rest: Any) -> Any:  # noqa: ANN401
+    """What *answer* makes of a challenge; nothing when it does not understand it."""
+    try:
+        found = answer(req, fp, *rest)
+    except ValueError:
+        return None
+    except (OSError, EndpointError):
+        fp.close()
+        raise
+    if found is not None:
+        fp.close()
+    return found
