@@ -63,6 +63,8 @@ def test_the_wheel_carries_vocabulary_and_types(wheel):
         "vocabulary/evidence.ttl",
         "vocabulary/shapes.ttl",
         "vocabulary/context.jsonld",
+        "search/english.txt",
+        "search/english.bin",
     }
 
     assert promised - files == set()

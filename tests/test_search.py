@@ -1,15 +1,20 @@
 """A question in somebody's own words finds the claim meant, or is refused."""
 
 import sys
+from math import log
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import evidence_graph as eg
+from evidence_graph.search import english, judgement
+from evidence_graph.search.words import stem, stems
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "questions"))
-from evaluate import evaluate  # noqa: E402 - a script beside its data
+from evaluate import DEVELOPMENT, TEST, evaluate  # noqa: E402 - a script beside its data
 
 
 @pytest.fixture(scope="module")
@@ -19,25 +24,89 @@ def graph():
 
 @pytest.fixture(scope="module")
 def sets(graph):
-    return [evaluate(graph, name) for name in ("dev", "dev2", "test")]
+    return {name: evaluate(graph, name) for name in (*DEVELOPMENT, *TEST)}
 
 
-def test_the_right_claim_comes_first_or_among_the_first_three(sets):
-    asked = sum(f.answerable for f in sets)
-
-    assert sum(f.first * f.answerable for f in sets) / asked >= 0.85
-    assert sum(f.in_three * f.answerable for f in sets) / asked >= 0.95
-    assert min(f.first for f in sets) >= 0.80
+@pytest.fixture(scope="module")
+def unseen(sets):
+    return [sets[name] for name in TEST]
 
 
-def test_most_questions_about_something_else_are_refused_and_few_of_the_others(sets):
-    """The figures of docs/search.md; the goal of nine in ten refused is nearly reached."""
-    assert sum(f.refused for f in sets) / sum(f.unanswerable for f in sets) >= 0.85
-    assert sum(f.wrongly_refused for f in sets) / sum(f.answerable for f in sets) <= 0.08
+def test_the_right_claim_comes_first_or_among_the_first_three(sets, unseen):
+    asked = sum(f.answerable for f in unseen)
+
+    assert sum(f.first * f.answerable for f in unseen) / asked >= 0.85
+    assert sum(f.in_three * f.answerable for f in unseen) / asked >= 0.95
+    assert min(f.first for f in sets.values()) >= 0.80
+    assert min(f.in_three for f in sets.values()) >= 0.95
+
+
+def test_nine_in_ten_questions_about_something_else_are_refused_and_one_in_twenty_of_the_others(sets, unseen):
+    """The figures of docs/search.md, for the questions that set no number and for all."""
+    for chosen in (unseen, sets.values()):
+        assert sum(f.refused for f in chosen) / sum(f.unanswerable for f in chosen) >= 0.90
+        assert sum(f.wrongly_refused for f in chosen) / sum(f.answerable for f in chosen) <= 0.05
+
+
+def test_the_weights_are_about_the_best_for_the_development_questions(graph):
+    fit = pytest.importorskip("fit", reason="numpy is wanted to fit the weights", exc_type=ImportError)
+    signs, answerable, _ = fit.read(graph)
+
+    def loss(sure):
+        return -sum(log(p if right else 1 - p) for p, right in zip(sure, answerable, strict=True))
+
+    best = loss(fit.trained(signs, answerable).sure(signs))
+    assert loss([judgement.sure(judgement.Signs(*row)) for row in signs]) <= 1.1 * best
 
 
 def test_a_slip_of_the_finger_is_mended(graph):
     assert graph.find("do hip trusts make me fastr?")[0].claim.id == "no-transfer-to-sprinting"
+
+
+def test_a_word_of_general_english_is_not_taken_for_a_slip(graph):
+    asked = "what does a wool carpet cost"  # not: what does a wood carpet lose
+
+    assert not any(match.fits for match in graph.find(asked))
+    assert graph._finder._read(asked).stems == ("wool", "carpet", "cost")
+
+
+def test_gists_are_alike_where_words_differ_and_mean_the_same():
+    asked, near, far = (
+        english.gist(stems(t)) for t in ("quicker sprints", "running faster", "a warm kettle")
+    )
+
+    assert english.likeness(asked, near) > 0.5 > english.likeness(asked, far)
+
+
+def test_who_asks_for_a_price_is_not_answered_by_a_verdict(graph):
+    asked = graph.find("what does a hip thrust bench cost")[0]
+
+    assert asked.signs.elsewhere == len({"price", "how much"})
+    assert not asked.fits
+    assert graph.find("what does a hip thrust bench do")[0].sure > asked.sure
+
+
+def test_how_sure_a_match_is_lies_between_0_and_1(graph):
+    sure = [match.sure for match in graph.find("do bridges and thrusts hit the same muscles")]
+
+    assert all(0 < value < 1 for value in sure)
+    assert sure[0] > judgement.ENOUGH
+
+
+def test_the_table_of_general_english_is_whole():
+    rows = english._rows()
+
+    assert len(english._table()) == len(rows) * (1 + english.WIDTH) == 16_000 * 25
+    assert {stem(word) for word in ("water", "bitter", "muscles", "running")} <= rows.keys()
+    assert english.rarity("the") < english.rarity("water") < english.rarity("hydrangea") <= 1
+
+
+@given(st.lists(st.sampled_from(sorted(english._rows())) | st.text(min_size=1)))
+def test_a_gist_is_a_direction_or_nothing(held):
+    found = english.gist(held)
+
+    assert found == () or english.likeness(found, found) == pytest.approx(1)
+    assert bool(found) == any(english.listed(word) for word in held)
 
 
 def test_matches_come_with_falling_scores(graph):

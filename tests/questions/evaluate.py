@@ -1,4 +1,4 @@
-"""How well questions in own words find their claim: the figures of both halves."""
+"""How well questions in own words find their claim: the figures of each set."""
 
 import json
 import sys
@@ -9,6 +9,8 @@ from pathlib import Path
 import evidence_graph as eg
 
 HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "data"
+DEVELOPMENT, TEST = ("dev", "dev2", "dev3"), ("test", "test2")
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,13 @@ class Figures:
     milliseconds: float
 
 
-def evaluate(graph, half):
-    """The figures of one half of the questions."""
-    questions = json.loads((HERE / f"{half}.json").read_text("utf-8"))
+def evaluate(graph, name):
+    """The figures of one set of questions."""
+    questions = json.loads((HERE / f"{name}.json").read_text("utf-8"))
     graph.find("warm up")
-    start = time.perf_counter()
+    start = time.process_time()
     found = [(q["claims"], graph.find(q["question"])) for q in questions]
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     answerable = [(right, [m.claim.id for m in ms], ms) for right, ms in found if right]
     others = [ms for right, ms in found if not right]
     return Figures(
@@ -45,11 +47,11 @@ def evaluate(graph, half):
 
 
 def main():
-    graph = eg.load(HERE.parents[1] / "data")
-    for half in ("dev", "dev2", "test"):
-        f = evaluate(graph, half)
+    graph = eg.load(DATA)
+    for name in sys.argv[1:] or (*DEVELOPMENT, *TEST):
+        f = evaluate(graph, name)
         sys.stdout.write(
-            f"{half}: first {f.first:.2f}, in the first three {f.in_three:.2f}, "
+            f"{name}: first {f.first:.2f}, in the first three {f.in_three:.2f}, "
             f"wrongly refused {f.wrongly_refused}/{f.answerable}, "
             f"unanswerable refused {f.refused}/{f.unanswerable}, {f.milliseconds:.1f} ms a question\n"
         )

@@ -3,11 +3,11 @@
 *coverage* is the share of what the question says that the claim speaks to, every word weighed by how
 rare it is. *score* ranks: coverage together with how much of the claim the question names, so that of
 two claims about the same things the more specific one comes first. Whether anything fits at all is
-decided by an absolute number: the score, and a little for each rare word that is met. A word of the
-question is met by a claim when it stands in its statement or in a way people ask about it, when it is
-(part of) a label of a concept the claim is about, of a concept above or below that one, or of its
-topic, in this order of worth. Rarity is the inverse document frequency of BM25 (Robertson and
-Zaragoza, Found Trends Inf Retr 2009;3:333-389).
+another question, decided by an absolute number: see `judgement`. A word of the question is met by a
+claim when it stands in its statement or in a way people ask about it, when it is (part of) a label of a
+concept the claim is about, of a concept above or below that one, or of its topic, in this order of
+worth. Rarity is the inverse document frequency of BM25 (Robertson and Zaragoza, Found Trends Inf Retr
+2009;3:333-389).
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
+from evidence_graph.search.answers import kinds
+from evidence_graph.search.english import gist, likeness, listed, rarity
+from evidence_graph.search.judgement import ENOUGH, Signs, sure
 from evidence_graph.search.lexicon import Lexicon, Mention, lexicon
 from evidence_graph.search.words import near_misses, spoken, stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from evidence_graph.model import Claim, Concept
 
@@ -34,16 +38,11 @@ SLIP = 0.8
 SPECIFIC = 0.4
 """The part of the score that comes from how much of the claim the question names."""
 
+USUALLY_NAMED = 0.5
+"""The share of what a claim is about that a question names, where the data do not say what it is about."""
+
 SHORTEST = 4
 """Words shorter than this are taken as they are; a slip in them could be anything."""
-
-RARE_WORD, RARE_WORDS = 0.08, 3
-"""What each rare word that is met adds to how sure a match is, up to so many: a long question in which
-much is met may hold more that is not."""
-
-ENOUGH = 0.445
-"""How sure a match must be for its claim to be taken as the one meant (set on the development
-sets in tests/questions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,16 @@ class Match:
     claim: Claim
     score: float
     coverage: float
-    sure: float
+    signs: Signs
+
+    @property
+    def sure(self) -> float:
+        """How likely it is that the claim answers the question, from 0 to 1."""
+        return sure(self.signs)
 
     @property
     def fits(self) -> bool:
-        """Whether the claim speaks to enough of what was asked."""
+        """Whether the claim is taken as the one meant."""
         return self.sure >= ENOUGH
 
 
@@ -97,7 +101,25 @@ class _Question:
     weights: tuple[float, ...]
     whole: float
     mentions: tuple[Mention, ...]
-    rarest: float
+    asks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """How much of a question each of its stems is met by a wording of a claim, and what follows from it."""
+
+    entry: _Entry
+    score: float
+    coverage: float
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What each wording of a claim is about, and the kinds of answer that its wordings ask for."""
+
+    gists: tuple[tuple[float, ...], ...]
+    asks: frozenset[str]
 
 
 class Finder:
@@ -111,6 +133,7 @@ class Finder:
         self._strangest = max(self._rarity.values(), default=1.0)
         self._known = _known_words(claims, concepts)
         self._variants = [[self._variant(v) for v in entry.variants] for entry in self._entries]
+        self._senses: dict[str, _Sense] = {}
 
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
         """The claims that *question* may mean, best first, at most *limit*; unfit ones come too."""
@@ -118,25 +141,38 @@ class Finder:
         if not asked.stems:
             return []
         pairs = zip(self._entries, self._variants, strict=True)
-        matches = [match for entry, variants in pairs if (match := self._match(entry, variants, asked))]
-        return sorted(matches, key=lambda m: (-m.score, m.claim.id))[:limit]
+        met = [found for entry, variants in pairs if (found := _best(entry, variants, asked, self._lexicon))]
+        ranked = sorted(met, key=lambda found: (-found.score, found.entry.claim.id))[:limit]
+        about = gist(asked.stems)
+        return [
+            Match(found.entry.claim, found.score, found.coverage, self._signs(found, asked, about))
+            for found in ranked
+        ]
 
     def _read(self, question: str) -> _Question:
         """The question as stems, slips of the finger mended."""
+        said = spoken(question)
         mended, weights = [], []
-        for word in spoken(question):
-            meant = word if stem(word) in self._rarity else self._mend(word)
+        for place, word in enumerate(said):
+            beside = {stem(other) for other in said[max(0, place - 1) : place + 2]}
+            meant = word if stem(word) in self._rarity else self._mend(word, beside)
             mended.append(stem(meant))
             weights.append(self._weight(mended[-1]) * (1.0 if meant == word else SLIP))
         mentions = tuple(self._lexicon.mentions(mended))
-        return _Question(tuple(mended), tuple(weights), sum(weights), mentions, self._strangest)
+        return _Question(tuple(mended), tuple(weights), sum(weights), mentions, kinds(question))
 
-    def _mend(self, word: str) -> str:
-        """The most common known word one slip away from *word*; itself when there is none."""
-        if len(word) < SHORTEST:
+    def _mend(self, word: str, beside: AbstractSet[str]) -> str:
+        """The most common known word one slip away from *word*; itself when there is none.
+
+        What is a word of general English is taken for another one only where that makes a label together
+        with a word *beside* it: a "hip trust" is a hip thrust, but "cost" is not "lost".
+        """
+        if len(word) < SHORTEST or not word.isalpha():
             return word
         known = (w for length in range(len(word) - 1, len(word) + 2) for w in self._known.get(length, ()))
         near = near_misses(word, known)
+        if listed(stem(word)):
+            near = [other for other in near if self._lexicon.beside.get(stem(other), set()) & beside]
         return min(near, key=lambda n: (n[0] != word[0], self._rarity[stem(n)], n), default=word)
 
     def _weight(self, stem: str) -> float:
@@ -146,35 +182,64 @@ class Finder:
         weights = {held: self._weight(held) for held in sorted(variant)}
         return _Variant(weights, sum(weights.values()))
 
-    def _match(self, entry: _Entry, variants: Sequence[_Variant], asked: _Question) -> Match | None:
-        """How well *entry* fits, by the best of its wordings; None when nothing of the question meets it."""
-        anywhere = entry.stems
-        other = [
-            IN_OTHER_WORDS if s in anywhere else IN_PART if s in entry.parts else 0.0 for s in asked.stems
-        ]
-        named = set(asked.stems)
-        for mention in asked.mentions:
-            value = _value(entry, mention.concepts)
-            for place in range(mention.start, mention.end):
-                other[place] = max(other[place], value)
-            for concept in mention.concepts & entry.about:
-                named |= self._lexicon.stems_of[concept]
-        if not any(other):
-            return None
-        near = [v for v in variants if not named.isdisjoint(v.weights)] or variants[:1]
-        return max((_fit(entry.claim, v, asked, other, named) for v in near), key=lambda m: m.score)
+    def _signs(self, met: _Met, asked: _Question, about: Sequence[float]) -> Signs:
+        claim = met.entry.claim
+        if claim.id not in self._senses:
+            self._senses[claim.id] = _sense(met.entry)
+        sense = self._senses[claim.id]
+        rare = [rarity(stem) for stem in asked.stems]
+        return Signs(
+            score=met.score,
+            likeness=max(likeness(about, gist) for gist in sense.gists) if about else met.score,
+            length=log(len(asked.stems)),
+            elsewhere=len(asked.asks - sense.asks),
+            named=self._named(met.entry, asked),
+            told=sum(r * value for r, value in zip(rare, met.values, strict=True)) / sum(rare),
+        )
+
+    def _named(self, entry: _Entry, asked: _Question) -> float:
+        """The share of what *entry* is about that *asked* names, be it by a broader or a narrower name."""
+        if not entry.about:
+            return USUALLY_NAMED
+        named = {concept for mention in asked.mentions for concept in mention.concepts}
+        above = {up for concept in named for up in self._lexicon.above(concept)}
+        met = [c for c in entry.about if c in named or c in above or self._lexicon.above(c) & named]
+        return len(met) / len(entry.about)
 
 
-def _fit(claim: Claim, variant: _Variant, asked: _Question, other: Sequence[float], named: set[str]) -> Match:
+def _best(entry: _Entry, variants: Sequence[_Variant], asked: _Question, known: Lexicon) -> _Met | None:
+    """How well *entry* fits, by the best of its wordings; None when nothing of the question meets it."""
+    anywhere = entry.stems
+    other = [IN_OTHER_WORDS if s in anywhere else IN_PART if s in entry.parts else 0.0 for s in asked.stems]
+    named = set(asked.stems)
+    for mention in asked.mentions:
+        value = _value(entry, mention.concepts)
+        for place in range(mention.start, mention.end):
+            other[place] = max(other[place], value)
+        for concept in mention.concepts & entry.about:
+            named |= known.stems_of[concept]
+    if not any(other):
+        return None
+    near = [v for v in variants if not named.isdisjoint(v.weights)] or variants[:1]
+    return max((_fit(entry, v, asked, other, named) for v in near), key=lambda met: met.score)
+
+
+def _fit(entry: _Entry, variant: _Variant, asked: _Question, other: Sequence[float], named: set[str]) -> _Met:
     held = variant.weights
-    met = sum(
-        weight * (IN_WORDS if stem in held else value)
-        for stem, weight, value in zip(asked.stems, asked.weights, other, strict=True)
-    )
+    values = tuple(IN_WORDS if s in held else value for s, value in zip(asked.stems, other, strict=True))
+    met = sum(weight * value for weight, value in zip(asked.weights, values, strict=True))
     coverage = met / asked.whole
     specific = sum(held[stem] for stem in held.keys() & named) / variant.whole if variant.whole else 0.0
     score = coverage * (1 - SPECIFIC + SPECIFIC * specific)
-    return Match(claim, score, coverage, score + RARE_WORD * min(RARE_WORDS, met / asked.rarest))
+    return _Met(entry, score, coverage, values)
+
+
+def _sense(entry: _Entry) -> _Sense:
+    wordings = (entry.claim.statement, *entry.claim.asked_as)
+    return _Sense(
+        gists=tuple(gist(sorted(variant)) for variant in entry.variants),
+        asks=frozenset(kind for wording in wordings for kind in kinds(wording)),
+    )
 
 
 def _entry(claim: Claim, known: Lexicon) -> _Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evidence_graph.search.words import stems
@@ -27,11 +28,12 @@ class Mention:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Labels to concepts, and the kinship of concepts."""
+    """Labels to concepts, the kinship of concepts, and the stems that stand beside each in labels."""
 
     labels: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     parents: dict[str, set[str]] = field(default_factory=dict)
     stems_of: dict[str, set[str]] = field(default_factory=dict)
+    beside: dict[str, set[str]] = field(default_factory=dict)
 
     def mentions(self, text: Sequence[str]) -> list[Mention]:
         """The labels that occur in *text*, a list of stems; of nested ones only the longest."""
@@ -65,5 +67,8 @@ def lexicon(concepts: Iterable[Concept]) -> Lexicon:
             if run:
                 made.labels.setdefault(run, set()).add(concept.id)
                 known |= set(run)
+            for one, other in pairwise(run):
+                made.beside.setdefault(one, set()).add(other)
+                made.beside.setdefault(other, set()).add(one)
         made.stems_of[concept.id] = known
     return made

@@ -1,8 +1,10 @@
 """What the search of the front page knows: the words of all there is, so that it needs no server.
 
 The page ranks as `evidence_graph.search` does, with the same stems, rarities and worths; they are
-worked out here and shipped as numbers. What is no claim - a study, a subject, an article, how a thing
-is done - is found by the words of its name and a claim by all that `search` looks at.
+worked out here and shipped as numbers. It does not carry what the search knows of general English, so it
+decides by a simpler rule whether anything fits: the score, and a little for each rare word met. What is
+no claim - a study, a subject, an article, how a thing is done - is found by the words of its name and a
+claim by all that `search` looks at.
 """
 
 from __future__ import annotations
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from evidence_graph.search.lexicon import Lexicon
     from evidence_graph.site.ledger import Ledger
     from evidence_graph.site.places import Places
+
+RARE_WORD, RARE_WORDS = 0.08, 3
+"""What each rare word that is met adds to how sure a match is, up to so many."""
+
+ENOUGH = 0.445
+"""How sure a match must be to fit (set on the development questions)."""
 
 LONGEST_LABEL = 6
 """The longest label, in words, that is looked for as a whole."""
@@ -68,9 +76,9 @@ def index(ledger: Ledger, places: Places) -> dict[str, Any]:
             "part": search.IN_PART,
             "slip": search.SLIP,
             "specific": search.SPECIFIC,
-            "rareWord": search.RARE_WORD,
-            "rareWords": search.RARE_WORDS,
-            "enough": search.ENOUGH,
+            "rareWord": RARE_WORD,
+            "rareWords": RARE_WORDS,
+            "enough": ENOUGH,
         },
     }
 
