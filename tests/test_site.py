@@ -3,7 +3,9 @@
 import io
 import os
 import pty
+import re
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import html5lib
@@ -65,8 +67,7 @@ def test_a_claim_page_tells_verdict_studies_and_clash(site):
     text = words_of(site / "claim" / "long-steeping-makes-bitter.html")
 
     for words in (
-        "◌ thin",
-        "low certainty",
+        "thin low certainty",
         "unknown 0.73",
         "design Starts high",
         "+ For (1)",
@@ -103,7 +104,7 @@ def test_a_procedure_page_tells_how_and_what_the_evidence_says(site):
     text = words_of(site / "procedure" / "cold-brew.html")
 
     assert "Start. Jug on the table. Fill the jug. Wait eight hours." in text
-    assert "◌ The evidence is too thin for (1) Steeping tea for longer makes it more bitter." in text
+    assert "The evidence is too thin for (1) Steeping tea for longer makes it more bitter." in text
     assert "+ for Leaf et al. 2001 − against Sørensen & García-Té 2015" in text
 
 
@@ -129,6 +130,18 @@ def test_subjects_hold_the_claims_that_the_graph_gives_for_a_concept():
         c.id: sorted((p for p in graph.procedures() if c in graph.claims_about(p)), key=lambda p: p.name)
         for c in graph.claims()
     }
+
+
+def test_the_site_draws_the_signs_of_the_map():
+    """A triangle, a diamond or a ring means the same here and there."""
+    package = files("evidence_graph")
+    parts = (package / "site/templates/parts.html.j2").read_text("utf-8")
+    there = (package / "drawing/template.html.j2").read_text("utf-8")
+    drawn = re.compile(r"<(?:path|circle)(?: class=\"(?:for|against)\")? (?:d|r)=\"[^\"]+\"/>")
+
+    here = set(drawn.findall(parts))
+    assert len(here) == 10
+    assert here <= set(drawn.findall(there))
 
 
 def test_gaps_are_told_apart(site):

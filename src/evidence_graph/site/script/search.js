@@ -8,7 +8,6 @@
   const words = new Map(Object.entries(known.words));
   const filler = new Set(known.filler);
   const MOST = 25;
-  const SIGNS = { backed: "▲", opposed: "▼", contested: "◆", thin: "◌", untested: "·" };
   const KINDS = { claim: "Claim", procedure: "How to", concept: "Subject", article: "Article", study: "Study" };
 
   const labelled = new Map();
@@ -122,6 +121,9 @@
     return found.filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score || (a.href < b.href ? -1 : 1)).slice(0, MOST);
   }
 
+  /* The signs stand in the page, at the numbers of the verdicts. */
+  const signOf = (verdict) => document.querySelector(`#tally .${CSS.escape(verdict)} svg`).cloneNode(true);
+
   function row({ kind, text, href, verdict }) {
     const item = document.createElement("li");
     const link = document.createElement("a");
@@ -129,7 +131,7 @@
     link.textContent = text;
     const tag = document.createElement("span");
     tag.className = verdict ? `verdict ${verdict}` : "kind";
-    tag.textContent = verdict ? `${SIGNS[verdict]} ${verdict}` : KINDS[kind];
+    tag.append(...(verdict ? [signOf(verdict), ` ${verdict}`] : [KINDS[kind]]));
     item.append(link, tag);
     return item;
   }
