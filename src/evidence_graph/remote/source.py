@@ -120,7 +120,7 @@ def _only_graph(endpoint: Endpoint) -> str | None:
     rows = endpoint.query(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s a <{DATA_SET}> }} }} LIMIT 100").rows
     found = sorted(g for g in iris(rows) if not g.startswith(STAGING))
     if len(found) > 1:
-        shown = "; ".join(str(Address(endpoint.address.url, graph)) for graph in found[:5])
+        shown = " or ".join(f"'{Address(endpoint.address.url, graph)}'" for graph in found[:5])
         raise EndpointError(endpoint.address.url, f"it holds {len(found)} data sets. Name one: {shown}")
     return found[0] if found else None
 
