@@ -53,6 +53,23 @@ def test_the_wheel_draws_the_map(wheel, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
+def test_the_wheel_writes_the_site_and_shows_a_claim(wheel, tmp_path):
+    done = run(wheel, "site", "-o", "site", cwd=tmp_path)
+    program = "import evidence_graph as eg; print(eg.load().claims()[0]._repr_mimebundle_()['text/html'])"
+    shown = subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(wheel), "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Content-Security-Policy" in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert '<div class="evidence-graph">' in shown.stdout, shown.stderr
+
+
 def test_the_wheel_carries_vocabulary_and_types(wheel):
     package = wheel / "evidence_graph"
     files = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()}
