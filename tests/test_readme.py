@@ -2,11 +2,15 @@
 
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
 from evidence_graph.cli import VERBS, main
+
+sys.path.insert(0, str(Path(__file__).parent))
+import servers
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -19,7 +23,7 @@ def commands():
     for page in PAGES:
         for block, inline in PRINTED.findall(page.read_text("utf-8")):
             command = (block or inline).split("  #")[0].strip()
-            if not re.search(r"\b[A-Z]{3,}\b|…|\[", command.replace("TVA", "")):
+            if not re.search(r"\b[A-Z]{3,}\b|…|\[|://", command.replace("TVA", "")):
                 found.setdefault(command, page.name)
     return sorted(found)
 
@@ -32,6 +36,26 @@ def test_a_printed_command_runs(command, tmp_path, monkeypatch, capfd):
     status = main(arguments)
 
     assert status == 0, capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("server", "address"),
+    [(servers.oxigraph, "http://127.0.0.1:7878/query"), (servers.virtuoso, "http://127.0.0.1:8890/sparql")],
+)
+def test_the_commands_for_a_server_run_one_after_the_other(server, address, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(ROOT)
+    page = (ROOT / "docs" / "remote.md").read_text("utf-8")
+    lines = re.findall(rf"^ {{4}}(.*evidence-graph .*{re.escape(address)}.*)$", page, re.MULTILINE)
+    assert len(lines) > 1
+
+    with server(tmp_path) as url:
+        for line in lines:
+            words = shlex.split(line.replace(address, url))
+            start = words.index("evidence-graph")
+            for name, value in (word.split("=", 1) for word in words[:start]):
+                monkeypatch.setenv(name, value)
+
+            assert main(words[start + 1 :]) == 0, capfd.readouterr().err
 
 
 def test_the_readme_lists_every_verb():
