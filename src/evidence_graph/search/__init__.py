@@ -176,7 +176,9 @@ class Finder:
         return min(near, key=lambda n: (n[0] != word[0], self._rarity[stem(n)], n), default=word)
 
     def _weight(self, stem: str) -> float:
-        return self._rarity.get(stem, self._strangest)
+        """How rare *stem* is among the claims; one that none of them holds, how rare it is in English."""
+        known = self._rarity.get(stem)
+        return self._strangest * rarity(stem) if known is None else known
 
     def _variant(self, variant: frozenset[str]) -> _Variant:
         weights = {held: self._weight(held) for held in sorted(variant)}

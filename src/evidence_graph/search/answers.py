@@ -16,15 +16,16 @@ QUESTION_WORDS = re.compile(
 )
 
 
-BROAD = {"price": {"price", "how much"}, "advice": {"advice"}}
-"""What the words of a group ask for, where it is not the word itself."""
+BROAD = {"price": {"price", "how much", "where"}, "advice": {"advice"}}
+"""What the words of a group ask for, where it is not the word itself: who asks for a price asks how much,
+and where to get it."""
 
 
 def kinds(text: str) -> frozenset[str]:
     """The kinds of answer that *text* asks for, or gives when a claim is worded so.
 
     >>> sorted(kinds("How long should tea steep, and what does a good pot cost?"))
-    ['advice', 'how long', 'how much', 'price']
+    ['advice', 'how long', 'how much', 'price', 'where']
     >>> kinds("Does tea taste bitter when it steeps long?")
     frozenset()
     """
