@@ -24,6 +24,7 @@ demo: $(READY) ## which studies back a claim, its BibTeX and the map
 test: $(READY) ## all tests, with branch coverage
 	@tools/find-browser
 	@tools/find-servers
+	@tools/find-java
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy

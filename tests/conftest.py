@@ -31,6 +31,20 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def java():
+    """Java, on which Spark runs; without it its tests are skipped, and fail where everything must run."""
+    if shutil.which("java") is None:
+        reason = "java is not on the PATH: apt-get install openjdk-17-jre-headless"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    for package in ("pyspark", "pandas", "pyarrow"):
+        pytest.importorskip(package, reason=f"{package} is not installed")
+    with pytest.MonkeyPatch.context() as patch:
+        # A short job is over before the better of Java's compilers has paid for itself.
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory):
     """No test looks into, or leaves anything in, the cache of whoever runs it."""

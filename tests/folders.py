@@ -35,3 +35,12 @@ def invented(folder, claims):
     generator = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generator)
     return generator.write(folder, claims)
+
+
+def harder(folder):
+    """Let two of three findings of an invented *folder* be verified, and its disputed works be retracted."""
+    head, *lines = (folder / "claims.ttl").read_text("utf-8").split("eg:stance ")
+    marked = [f"{'eg:verified true ; ' * (n % 3 > 0)}eg:stance {line}" for n, line in enumerate(lines)]
+    text = "".join([head, *marked]).replace("retraction:disputed", "retraction:retracted")
+    (folder / "claims.ttl").write_text(text, "utf-8")
+    return folder

@@ -9,25 +9,13 @@ import evidence_graph as eg
 from evidence_graph.assessment import assess, assess_all, fragile, rate_all
 from evidence_graph.model import Verdict
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-import generator
-
-
-def invented(folder, claims):
-    """An invented folder in which every third finding is verified."""
-    generator.write(folder, claims)
-    parts = (folder / "claims.ttl").read_text("utf-8").split("eg:stance ")
-    marked = [
-        f"eg:verified true ; eg:stance {part}" if n % 3 else f"eg:stance {part}"
-        for n, part in enumerate(parts[1:])
-    ]
-    (folder / "claims.ttl").write_text(parts[0] + "".join(marked), "utf-8")
-    return eg.load(folder)
+sys.path.insert(0, str(Path(__file__).parent))
+import folders
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory):
-    return invented(tmp_path_factory.mktemp("invented"), 1200)
+    return eg.load(folders.harder(folders.invented(tmp_path_factory.mktemp("invented"), 1200)))
 
 
 @pytest.fixture(params=["invented", "bundled", "tea"])

@@ -23,7 +23,7 @@ FLOORS = [
     {"conclusions"},
     {"questions", "publication"},
     {"exports", "drawing", "authoring"},
-    {"site", "notebook"},
+    {"site", "notebook", "cluster"},
     {"cli", "web"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -13,8 +13,8 @@ from evidence_graph.errors import CannotWrite
 from evidence_graph.exports import parquet
 from evidence_graph.model import Citation, Claim, EvidenceLine, Study
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-import generator
+sys.path.insert(0, str(Path(__file__).parent))
+import folders
 
 pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 TEA = Path(__file__).parent / "tea"
@@ -23,7 +23,7 @@ TEA = Path(__file__).parent / "tea"
 @pytest.fixture(params=["bundled", "tea", "invented"])
 def graph(request, tmp_path):
     if request.param == "invented":
-        return eg.load(generator.write(tmp_path / "invented", 400))
+        return eg.load(folders.invented(tmp_path / "invented", 400))
     return eg.load(TEA if request.param == "tea" else None)
 
 
@@ -84,7 +84,7 @@ def test_the_columns_have_the_types_that_spark_and_duckdb_expect(tmp_path):
 def test_a_long_table_is_cut_into_files_that_together_are_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "ROWS_A_FILE", 100)
     monkeypatch.setattr(parquet, "ROWS_A_GROUP", 30)
-    graph = eg.load(generator.write(tmp_path / "invented", 350))
+    graph = eg.load(folders.invented(tmp_path / "invented", 350))
     parquet.write(graph, tmp_path / "tables")
 
     files = sorted((tmp_path / "tables" / "claims").iterdir())

@@ -14,6 +14,8 @@ EvidenceGraphError
 ├── EndpointError        an endpoint that cannot be reached, refuses, or answers with something else
 │   └── EndpointTimeout  one that did not answer within the time limit
 ├── MissingExtra         an optional package is not installed
+├── MissingProgram       a program of another kind is not installed
+├── ClusterFailed        a cluster did not do the work
 └── CannotWrite          the target cannot be written; the old file is whole
 
 Each message is a sentence for the person who can mend it, and each fact of it is an attribute.
@@ -156,6 +158,22 @@ class MissingExtra(EvidenceGraphError):  # noqa: N818
     def __init__(self, package: str, extra: str) -> None:
         self.package, self.extra = package, extra
         super().__init__(f"This needs the package {package}: pip install 'evidence-graph[{extra}]'")
+
+
+class MissingProgram(EvidenceGraphError):  # noqa: N818
+    """A program that is not a Python package is needed and not installed."""
+
+    def __init__(self, program: str, cure: str) -> None:
+        self.program, self.cure = program, cure
+        super().__init__(f"This needs {program}, which was not found. {cure}")
+
+
+class ClusterFailed(EvidenceGraphError):  # noqa: N818
+    """A cluster could not be reached, or a job failed on it."""
+
+    def __init__(self, master: str, reason: str, log: Path) -> None:
+        self.master, self.reason, self.log = master, reason, log
+        super().__init__(f"The cluster {master} did not do the work: {reason} Its messages are in {log}.")
 
 
 class CannotWrite(EvidenceGraphError):  # noqa: N818

@@ -39,6 +39,7 @@ __all__ = [
     "assess_all",
     "bodies_of",
     "fragile",
+    "fragility",
     "rate_all",
     "rated",
     "weigh",

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import options, spark
 from evidence_graph.cli.options import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -29,30 +28,51 @@ COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
 )
 @options.data_option
 @options.format_option
-@options.output_option
-def command(
+@click.option(
+    "-o",
+    "--output",
+    help="Write to this file instead of printing; with spark, the folder to make.",
+)
+@spark.cluster_options
+def command(  # noqa: PLR0913 - one parameter for each option of the verb
     *,
     claim: tuple[str, ...],
     without: tuple[str, ...],
     by_fragility: bool,
     folder: options.Place | None,
     form: str,
-    output: Path | None,
+    output: str | None,
+    engine: str,
+    master: str | None,
+    tables: str | None,
 ) -> None:
     """Weigh the evidence of CLAIM, or of all claims: verdict, certainty and every term of the sum.
 
-    How the weights and the verdict come about is told in docs/assessment.md.
+    How the weights and the verdict come about is told in docs/assessment.md, what a cluster is good for
+    in docs/spark.md.
     """
-    graph = options.open_graph(folder)
+    if engine == "spark":
+        if claim:
+            raise click.UsageError("--engine spark weighs all claims; it goes without CLAIM.")
+        cluster = spark.Cluster(master, tables)
+        spark.answer(cluster, folder, output, without=without, fragile=by_fragility)
+        return
+    if master or tables:
+        raise click.UsageError("--master and --tables go with --engine spark.")
+    answer = _answer(options.open_graph(folder), claim, without, by_fragility=by_fragility)
+    options.give(answer, form, options.file_path(output))
+
+
+def _answer(
+    graph: EvidenceGraph, claim: Sequence[str], without: Sequence[str], *, by_fragility: bool
+) -> Answer:
     if by_fragility:
         if claim or without:
             raise click.UsageError("--fragile ranks all claims; it goes without CLAIM and --without.")
-        answer = _ranking(graph)
-    elif claim:
-        answer = _one(graph, options.claim(graph, " ".join(claim)), without)
-    else:
-        answer = _all(graph, without)
-    options.give(answer, form, output)
+        return _ranking(graph)
+    if claim:
+        return _one(graph, options.claim(graph, " ".join(claim)), without)
+    return _all(graph, without)
 
 
 def _one(graph: EvidenceGraph, claim: str, without: Sequence[str]) -> Answer:

@@ -89,8 +89,8 @@ def _refuse_place(form: str, output: Path | None) -> None:
         raise click.UsageError("parquet is a folder of tables; name it with -o DIR.")
     if form == "sqlite" and output is None:
         raise click.UsageError("An SQLite database is no text to print; name a file with -o FILE.")
-    if form != "parquet" and output is not None and output.is_dir():
-        raise click.BadParameter(f"{output} is a folder; name a file.", param_hint="'-o'")
+    if form != "parquet" and output is not None:
+        options.file_path(str(output))
 
 
 def _parquet(graph: EvidenceGraph, output: Path) -> None:

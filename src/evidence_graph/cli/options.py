@@ -77,6 +77,15 @@ output_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write to this file instead of printing.",
 )
+
+
+def file_path(output: str | None) -> Path | None:
+    """The file that an *output* names which is no folder."""
+    if output is not None and Path(output).is_dir():
+        raise click.BadParameter(f"{output} is a folder; name a file.", param_hint="'-o'")
+    return None if output is None else Path(output)
+
+
 format_option = click.option(
     "-f",
     "--format",
