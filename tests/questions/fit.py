@@ -9,12 +9,15 @@ set out after the other, weights and threshold both.
 import json
 import sys
 from dataclasses import astuple, dataclass, fields
+from pathlib import Path
 
 import numpy as np
-from evaluate import DATA, DEVELOPMENT, HERE
 
 import evidence_graph as eg
 from evidence_graph.search.judgement import Signs
+
+sys.path.insert(0, str(Path(__file__).parent))
+from evaluate import DATA, DEVELOPMENT, HERE
 
 MISSED = 0.025
 FOLDS, ROUNDS = 5, 8
