@@ -1,5 +1,6 @@
 """A question in somebody's own words finds the claim meant, or is refused."""
 
+import json
 import sys
 from math import log
 from pathlib import Path
@@ -9,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph.search import english, judgement
+from evidence_graph import compiled
+from evidence_graph.search import english, judgement, large
 from evidence_graph.search.words import stem, stems
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "questions"))
+sys.path[:0] = [str(ROOT / "tests" / "questions"), str(ROOT / "benchmarks")]
+import generator  # noqa: E402 - a script of the benchmarks
 from evaluate import DEVELOPMENT, TEST, evaluate  # noqa: E402 - a script beside its data
 
 
@@ -122,3 +125,33 @@ def test_the_id_of_a_claim_is_no_question(graph):
 
 def test_the_same_question_gives_the_same_answer(graph):
     assert graph.find("bigger bum") == eg.load(ROOT / "data").find("bigger bum")
+
+
+def test_among_very_many_claims_the_same_is_found_with_the_same_certainty(graph, tmp_path):
+    """Looking words up and reading all of them are two ways to one answer."""
+    large.write(tmp_path / "words", graph.index)
+    finder = large.LargeFinder(tmp_path / "words", graph.concepts(), graph.claim)
+    files = [ROOT / "tests" / "questions" / f"{name}.json" for name in DEVELOPMENT]
+    questions = [asked["question"] for file in files for asked in json.loads(file.read_text("utf-8"))]
+
+    def first(found):
+        return [(m.claim.id, round(m.score, 9), round(m.sure, 9)) for m in found[:1] if m.fits]
+
+    differing = [q for q in questions if first(finder.find(q)) != first(graph.find(q))]
+
+    assert differing == []
+
+
+def test_a_large_folder_is_asked_in_own_words(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(compiled, "LARGE", 1)
+    monkeypatch.setattr(compiled, "MANY", 1)
+    invented = generator.write(tmp_path / "invented", 400)
+    opened = eg.load(invented)
+    asked = [opened.claim(f"c{number}") for number in range(0, 400, 40)]
+
+    found = [opened.find(claim.statement)[0] for claim in asked]
+
+    assert [m.claim.id for m in found] == [claim.id for claim in asked]
+    assert [path.suffix for path in (tmp_path / "cache").glob("*.words")] == [".words"]
+    assert opened.find("who won the football") == []

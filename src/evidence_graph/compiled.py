@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Told = Callable[[int], None]
     """Hears of the bytes that have been read."""
 
+MANY = 2_000
+"""Claims above which reading the words of all takes longer than looking up those of a question."""
+
 LARGE = 1_000_000
 """Bytes of a claims file above which reading it takes longer than looking into an index."""
 
@@ -172,8 +175,16 @@ class CompiledSource:
         if self._index.path is None or not kept().is_of(self._index.path, folders.files(self._folder)):
             known = chain(self.triples(), concluded)
             return sparql.run(query, known, given=given, prefixes=prefixes, timeout=timeout)
-        store = kept().store(self._index.path, lambda aside: self._store(aside, concluded))
+        store = kept().beside(self._index.path, cache.STORE, lambda aside: self._store(aside, concluded))
         return sparql.run(query, store, given=given, prefixes=prefixes, timeout=timeout)
+
+    def words(self) -> Path | None:
+        """Where the words of all claims are kept; None when they are so few that they are read each time."""
+        if self._index.path is None or self._index.count(model.Claim) < MANY:
+            return None
+        from evidence_graph.search import large
+
+        return kept().beside(self._index.path, cache.WORDS, lambda aside: large.write(aside, self._index))
 
     def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
         from itertools import chain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence_graph import model, names
@@ -293,6 +293,11 @@ class EvidenceGraph(Shown):
 
     @cached_property
     def _finder(self) -> Finder:
+        words = self.source.words()
+        if words is not None:
+            from evidence_graph.search.large import LargeFinder
+
+            return LargeFinder(words, self._index.all(model.Concept), partial(self._index.get, model.Claim))
         from evidence_graph.search import Finder
 
         return Finder(self._index.all(model.Claim), self._index.all(model.Concept))

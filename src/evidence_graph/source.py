@@ -17,6 +17,7 @@ from evidence_graph.vocabulary import UNNAMED
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from rdflib import Graph
 
@@ -119,6 +120,9 @@ class Source(Protocol):
     def strings(self) -> Mapping[str, str]:
         """The ``@string`` macros of the bibliography."""
 
+    def words(self) -> Path | None:
+        """Where the words of all claims are kept, if they are too many to be read for each question."""
+
     def flaws(self) -> int:
         """How many places of the data do not fit, as far as is known."""
 
@@ -172,6 +176,9 @@ class FolderSource:
     def strings(self) -> Mapping[str, str]:
         """The ``@string`` macros of the bibliography."""
         return self.folder.bibliography.strings
+
+    def words(self) -> None:
+        """Nowhere: the words of so few claims are read each time."""
 
     def flaws(self) -> int:
         """How many places of the two files do not fit."""

@@ -29,7 +29,8 @@ SETTLED = 2 * 10**9
 """Nanoseconds after which a file that looks unchanged is unchanged: clocks of file systems are coarse."""
 
 BLOCK = 1 << 20
-INDEX, STORE, NOTE, LOCK, ASIDE = ".sqlite", ".oxigraph", ".json", ".lock", ".aside"
+INDEX, NOTE, LOCK, ASIDE = ".sqlite", ".json", ".lock", ".aside"
+STORE, WORDS = BESIDE = ".oxigraph", ".words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,16 @@ class Cache:
         """Whether *index* was made of what *files* say now."""
         return index.name.startswith(f"{_content(files)}-")
 
-    def store(self, index: Path, build: Callable[[Path], None]) -> Path:
-        """The Oxigraph store beside *index*, made by *build* unless there is one."""
-        store = index.with_suffix(STORE)
-        with _alone(store.with_suffix(STORE + LOCK)):
-            if not store.is_dir():
-                _in_place(store, build)
+    def beside(self, index: Path, suffix: str, build: Callable[[Path], None]) -> Path:
+        """What is kept beside *index* under *suffix* (a store, words), made by *build* unless it is there."""
+        target = index.with_suffix(suffix)
+        if target.exists():
+            return target
+        with _alone(index.with_suffix(suffix + LOCK)):
+            if not target.exists():
+                _in_place(target, build)
         self._make_room(index)
-        return store
+        return target
 
     def kept(self) -> list[Kept]:
         """What is kept, last used first."""
@@ -105,7 +108,7 @@ class Cache:
             Kept(
                 folders.get(index.stem.partition("-")[0], ""),
                 index,
-                _size(index) + _size(index.with_suffix(STORE)),
+                _size(index) + sum(_size(index.with_suffix(suffix)) for suffix in BESIDE),
                 index.stat().st_mtime,
             )
             for index in self.root.glob(f"*{INDEX}")
@@ -114,8 +117,8 @@ class Cache:
 
     def remove(self, index: Path) -> None:
         """Remove an index, and the store beside it."""
-        _remove(index)
-        _remove(index.with_suffix(STORE))
+        for suffix in (INDEX, *BESIDE):
+            _remove(index.with_suffix(suffix))
 
     def clean(self) -> int:
         """Remove all that is kept; the bytes that were freed."""
@@ -244,4 +247,4 @@ def _size(path: Path) -> int:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.suffix in {INDEX, STORE, NOTE, LOCK} or ASIDE in path.name
+    return path.suffix in {INDEX, *BESIDE, NOTE, LOCK} or ASIDE in path.name

@@ -74,6 +74,12 @@ class Index:
         sql = f"SELECT 1 FROM {quoted(BY_RECORD[record_type].folder)} WHERE id = ?"
         return self._connection.execute(sql, (identifier,)).fetchone() is not None
 
+    def count(self, record_type: type[Record]) -> int:
+        """How many records of a kind there are."""
+        table = quoted(BY_RECORD[record_type].folder)
+        number: int = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return number
+
     def named(self, record_type: type[Record], attribute: str) -> set[str]:
         """What the records of a kind name by *attribute*."""
         column, table = quoted(attribute), quoted(BY_RECORD[record_type].folder)

@@ -80,6 +80,9 @@ class RemoteSource:
         """The ``@string`` macros of the bibliography."""
         return self.index.strings()
 
+    def words(self) -> None:
+        """Nowhere: they are read from the endpoint."""
+
     def flaws(self) -> int:
         """None that is known: what does not fit is found by checking the folder."""
         return 0

@@ -69,7 +69,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Variant:
+class Variant:
     """One wording of a claim: the weight of each of its stems, and of all together."""
 
     weights: Mapping[str, float]
@@ -77,7 +77,7 @@ class _Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """What a claim can be met by."""
 
     claim: Claim
@@ -94,7 +94,7 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class Question:
     """A question: its stems, what each weighs and is worth, and the concepts it names."""
 
     stems: tuple[str, ...]
@@ -108,7 +108,7 @@ class _Question:
 class _Met:
     """How much of a question each of its stems is met by a wording of a claim, and what follows from it."""
 
-    entry: _Entry
+    entry: Entry
     score: float
     coverage: float
     values: tuple[float, ...]
@@ -128,7 +128,7 @@ class Finder:
     def __init__(self, claims: Iterable[Claim], concepts: Iterable[Concept]) -> None:
         claims, concepts = list(claims), list(concepts)
         self._lexicon = lexicon(concepts)
-        self._entries = [_entry(claim, self._lexicon) for claim in claims]
+        self._entries = [entry_of(claim, self._lexicon) for claim in claims]
         self._rarity = _rarity(self._entries, self._lexicon)
         self._strangest = max(self._rarity.values(), default=1.0)
         self._known = _known_words(claims, concepts)
@@ -140,7 +140,7 @@ class Finder:
         asked = self._read(question)
         if not asked.stems:
             return []
-        pairs = zip(self._entries, self._variants, strict=True)
+        pairs = self._near(asked)
         met = [found for entry, variants in pairs if (found := _best(entry, variants, asked, self._lexicon))]
         ranked = sorted(met, key=lambda found: (-found.score, found.entry.claim.id))[:limit]
         about = gist(asked.stems)
@@ -149,7 +149,11 @@ class Finder:
             for found in ranked
         ]
 
-    def _read(self, question: str) -> _Question:
+    def _near(self, asked: Question) -> Iterable[tuple[Entry, Sequence[Variant]]]:  # noqa: ARG002 - all may be
+        """The claims that *asked* may mean, with their wordings."""
+        return zip(self._entries, self._variants, strict=True)
+
+    def _read(self, question: str) -> Question:
         """The question as stems, slips of the finger mended."""
         said = spoken(question)
         mended, weights = [], []
@@ -159,7 +163,7 @@ class Finder:
             mended.append(stem(meant))
             weights.append(self._weight(mended[-1]) * (1.0 if meant == word else SLIP))
         mentions = tuple(self._lexicon.mentions(mended))
-        return _Question(tuple(mended), tuple(weights), sum(weights), mentions, kinds(question))
+        return Question(tuple(mended), tuple(weights), sum(weights), mentions, kinds(question))
 
     def _mend(self, word: str, beside: AbstractSet[str]) -> str:
         """The most common known word one slip away from *word*; itself when there is none.
@@ -180,11 +184,11 @@ class Finder:
         known = self._rarity.get(stem)
         return self._strangest * rarity(stem) if known is None else known
 
-    def _variant(self, variant: frozenset[str]) -> _Variant:
+    def _variant(self, variant: frozenset[str]) -> Variant:
         weights = {held: self._weight(held) for held in sorted(variant)}
-        return _Variant(weights, sum(weights.values()))
+        return Variant(weights, sum(weights.values()))
 
-    def _signs(self, met: _Met, asked: _Question, about: Sequence[float]) -> Signs:
+    def _signs(self, met: _Met, asked: Question, about: Sequence[float]) -> Signs:
         claim = met.entry.claim
         if claim.id not in self._senses:
             self._senses[claim.id] = _sense(met.entry)
@@ -199,7 +203,7 @@ class Finder:
             told=sum(r * value for r, value in zip(rare, met.values, strict=True)) / sum(rare),
         )
 
-    def _named(self, entry: _Entry, asked: _Question) -> float:
+    def _named(self, entry: Entry, asked: Question) -> float:
         """The share of what *entry* is about that *asked* names, be it by a broader or a narrower name."""
         if not entry.about:
             return USUALLY_NAMED
@@ -209,7 +213,7 @@ class Finder:
         return len(met) / len(entry.about)
 
 
-def _best(entry: _Entry, variants: Sequence[_Variant], asked: _Question, known: Lexicon) -> _Met | None:
+def _best(entry: Entry, variants: Sequence[Variant], asked: Question, known: Lexicon) -> _Met | None:
     """How well *entry* fits, by the best of its wordings; None when nothing of the question meets it."""
     anywhere = entry.stems
     other = [IN_OTHER_WORDS if s in anywhere else IN_PART if s in entry.parts else 0.0 for s in asked.stems]
@@ -226,7 +230,7 @@ def _best(entry: _Entry, variants: Sequence[_Variant], asked: _Question, known: 
     return max((_fit(entry, v, asked, other, named) for v in near), key=lambda met: met.score)
 
 
-def _fit(entry: _Entry, variant: _Variant, asked: _Question, other: Sequence[float], named: set[str]) -> _Met:
+def _fit(entry: Entry, variant: Variant, asked: Question, other: Sequence[float], named: set[str]) -> _Met:
     held = variant.weights
     values = tuple(IN_WORDS if s in held else value for s, value in zip(asked.stems, other, strict=True))
     met = sum(weight * value for weight, value in zip(asked.weights, values, strict=True))
@@ -236,7 +240,7 @@ def _fit(entry: _Entry, variant: _Variant, asked: _Question, other: Sequence[flo
     return _Met(entry, score, coverage, values)
 
 
-def _sense(entry: _Entry) -> _Sense:
+def _sense(entry: Entry) -> _Sense:
     wordings = (entry.claim.statement, *entry.claim.asked_as)
     return _Sense(
         gists=tuple(gist(sorted(variant)) for variant in entry.variants),
@@ -244,13 +248,14 @@ def _sense(entry: _Entry) -> _Sense:
     )
 
 
-def _entry(claim: Claim, known: Lexicon) -> _Entry:
+def entry_of(claim: Claim, known: Lexicon) -> Entry:
+    """What *claim* can be met by, as far as the words of *known* concepts go."""
     about = set(claim.about)
     variants = [stems(text) for text in (claim.statement, *claim.asked_as)]
     about |= {concept for mention in known.mentions(variants[0]) for concept in mention.concepts}
     above = {up for concept in about for up in known.above(concept)}
-    below = {concept for concept in known.parents if known.above(concept) & about}
-    return _Entry(
+    below = {down for concept in about for down in known.below(concept)}
+    return Entry(
         claim,
         variants=tuple(frozenset(variant) for variant in variants),
         about=frozenset(about),
@@ -270,7 +275,7 @@ def _known_words(claims: Iterable[Claim], concepts: Iterable[Concept]) -> Mappin
     return by_length
 
 
-def _value(entry: _Entry, concepts: frozenset[str]) -> float:
+def _value(entry: Entry, concepts: frozenset[str]) -> float:
     if concepts & entry.about:
         return IN_LABEL
     if concepts & entry.kin:
@@ -278,13 +283,18 @@ def _value(entry: _Entry, concepts: frozenset[str]) -> float:
     return IN_TOPIC if concepts & entry.topic else 0.0
 
 
-def _rarity(entries: Sequence[_Entry], known: Lexicon) -> Mapping[str, float]:
+def _rarity(entries: Sequence[Entry], known: Lexicon) -> Mapping[str, float]:
     """How rare each stem is among the claims; one that only labels hold is as rare as can be."""
     counted = Counter(stem for entry in entries for stem in entry.stems)
     total = len(entries)
-    rarity = {s: log(1 + (total - n + 0.5) / (n + 0.5)) for s, n in counted.items()}
-    strangest = log(1 + (total + 0.5) / 0.5)
+    rarity = {stem: rare(number, total) for stem, number in counted.items()}
+    strangest = rare(0, total)
     for label_stems in known.stems_of.values():
         for held in label_stems:
             rarity.setdefault(held, strangest)
     return rarity
+
+
+def rare(number: int, total: int) -> float:
+    """How rare a stem is that *number* of *total* claims have."""
+    return log(1 + (total - number + 0.5) / (number + 0.5))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evidence_graph.search.words import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.model import Concept
 
@@ -32,6 +32,7 @@ class Lexicon:
 
     labels: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     parents: dict[str, set[str]] = field(default_factory=dict)
+    children: dict[str, set[str]] = field(default_factory=dict)
     stems_of: dict[str, set[str]] = field(default_factory=dict)
     beside: dict[str, set[str]] = field(default_factory=dict)
 
@@ -47,13 +48,21 @@ class Lexicon:
 
     def above(self, concept: str) -> set[str]:
         """The broader concepts of *concept*, all the way up."""
-        found: set[str] = set()
-        queue = [concept]
-        while queue:
-            new = self.parents.get(queue.pop(), set()) - found
-            found |= new
-            queue.extend(new)
-        return found
+        return _reached(concept, self.parents)
+
+    def below(self, concept: str) -> set[str]:
+        """The narrower concepts of *concept*, all the way down."""
+        return _reached(concept, self.children)
+
+
+def _reached(concept: str, steps: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    queue = [concept]
+    while queue:
+        new = steps.get(queue.pop(), set()) - found
+        found |= new
+        queue.extend(new)
+    return found
 
 
 def lexicon(concepts: Iterable[Concept]) -> Lexicon:
@@ -61,6 +70,8 @@ def lexicon(concepts: Iterable[Concept]) -> Lexicon:
     made = Lexicon()
     for concept in concepts:
         made.parents[concept.id] = set(concept.broader)
+        for parent in concept.broader:
+            made.children.setdefault(parent, set()).add(concept.id)
         known: set[str] = set()
         for label in (concept.label, *concept.alternatives):
             run = tuple(stems(label))
