@@ -46,6 +46,14 @@ class Reader:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def taken(self, button):
+        """The name and the bytes of what is saved by a button of the menu."""
+        if not self.page.locator("#take[open]").count():
+            self.page.click("#take summary")
+        with self.page.expect_download() as saving:
+            self.page.click(f"#{button}")
+        return saving.value.suggested_filename, saving.value.path().read_bytes()
+
     def click_node(self, name):
         self.page.wait_for_timeout(100)  # the view moves in the next frame
         place = self.page.evaluate("name => window.evidenceMap.place(name)", name)

@@ -22,7 +22,8 @@ FLOORS = [
     {"audit", "effects"},
     {"conclusions"},
     {"questions", "publication"},
-    {"exports", "drawing", "authoring"},
+    {"exports", "authoring"},
+    {"drawing"},
     {"site", "notebook", "cluster"},
     {"cli", "web"},
 ]

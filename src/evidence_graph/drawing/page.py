@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing import cells, contents, marks, network, packing, standing
 from evidence_graph.drawing.layout import arrange
+from evidence_graph.exports import bibtex
 from evidence_graph.model import Verdict
 from evidence_graph.search.words import FILLER
 
@@ -37,6 +38,10 @@ SCRIPT = (
     "list",
     "choices",
     "address",
+    "table",
+    "vector",
+    "picture",
+    "taking",
     "page",
 )
 """The parts of the page's script; each may use what stands in those before it when the page opens."""
@@ -106,6 +111,7 @@ def _data(drawn: Scene, title: str) -> dict[str, Any]:
             "heading": cells.HEADING,
             "gap": packing.GAP,
         },
+        "bibtex": _bibtex(drawn),
         "filler": " ".join(sorted(FILLER)),
         "verdicts": standing.verdicts(drawn),
         "marks": marks.marks(drawn),
@@ -134,6 +140,12 @@ def _sizes(drawn: Scene) -> list[tuple[int, float]]:
     measured = marks.scale(drawn)
     numbers = {measured.least, round(measured.most * _MIDDLE), measured.most} if measured.most > 1 else set()
     return [(n, measured.radius(n)) for n in sorted(numbers)]
+
+
+def _bibtex(drawn: Scene) -> dict[str, Any]:
+    """The bibliography of the works drawn, for the reader to take along."""
+    parts = bibtex.parts(drawn.graph, drawn.works.values())
+    return {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
 
 
 def _script() -> str:

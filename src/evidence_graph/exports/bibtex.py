@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
@@ -56,7 +57,39 @@ def entries_bibtex(
             kept = [x for x in lines if (not wanted or x.claim in wanted) and stance in {None, x.stance}]
             entry = _annotated(entry, kept)
         entries.append(entry)
-    return "\n".join([*_strings(graph.source.strings(), entries), *map(bib.format_entry, entries)])
+    strings = _strings(graph.source.strings(), entries)
+    return "\n".join([*strings.values(), *map(bib.format_entry, entries)])
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A bibliography in parts, from which the text of `entries_bibtex` can be put together for any works.
+
+    The entry of each work by its key, the names of the macros it uses, and the definition of each macro.
+    A work whose key would break the file has no entry.
+    """
+
+    entries: Mapping[str, str]
+    macros: Mapping[str, tuple[str, ...]]
+    strings: Mapping[str, str]
+
+
+def parts(graph: EvidenceGraph, works: Iterable[Citation]) -> Parts:
+    """The bibliography of *works* in parts."""
+    works = list(works)
+    held = graph.source.entries(work.key for work in works)
+    entries, used = {}, {}
+    strings: dict[str, str] = {}
+    for work in works:
+        entry = _harmless(held.get(work.key), work)
+        try:
+            entries[work.key] = bib.format_entry(entry)
+        except bib.InvalidEntry:
+            continue
+        if defined := _strings(graph.source.strings(), [entry]):
+            strings |= defined
+            used[work.key] = tuple(defined)
+    return Parts(entries, used, strings)
 
 
 def _harmless(entry: Entry | None, work: Citation) -> Entry:
@@ -76,8 +109,8 @@ def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
     return bib.annotate(entry, links, annote=" ".join(notes) if notes else None)
 
 
-def _strings(strings: Mapping[str, str], entries: Iterable[Entry]) -> list[str]:
-    """The definitions of the macros among *strings* that *entries* use."""
+def _strings(strings: Mapping[str, str], entries: Iterable[Entry]) -> dict[str, str]:
+    """The definitions of the macros among *strings* that *entries* use, by their names."""
     safe = {name for name, text in strings.items() if not COMMAND.search(text)}
     used = {name for entry in entries for value in entry.fields.values() for name in macros(value)}
-    return [f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(used & safe)]
+    return {name: f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(used & safe)}

@@ -17,7 +17,7 @@ function openChoices() {
   const years = Object.keys(works).some((id) => yearOf(id) !== undefined);
   for (const [place, filters] of [["claim-filters", claimFilters], ["study-filters", studyFilters]]) {
     for (const filter of filters) {
-      if (filter.options ? filter.options.length < 2 && filter.name !== "topic" && filter.name !== "article" : !years) continue;
+      if (filter.options ? !filter.options.length : !years) continue;
       const { name, label } = filter;
       const made = (filter.options ? chooser : yearBox)(filter);
       made.id = `filter-${name}`;

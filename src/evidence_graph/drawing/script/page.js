@@ -72,8 +72,11 @@ function followAddress() {
 
 function escape(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  const open = document.querySelector("#legend details[open]");
-  if (open) open.open = false;
+  const open = document.querySelector("#take[open], #legend details[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
   else if (centre() !== null) clear();
   else reset();
 }
@@ -103,6 +106,7 @@ sift();
 focus();
 openList();
 openChoices();
+openTaking();
 openMap();
 listen();
 followAddress();

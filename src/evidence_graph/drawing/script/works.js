@@ -34,7 +34,7 @@ function drawWork(ctx, node) {
 }
 
 /* What is retracted, disputed or corrected warns with "!" at any size; what nobody confirmed asks "?" when near. */
-function drawDoubt(ctx, { id, x, y }, radius) {
+function drawDoubt(ctx, { id, x, y, side }, radius) {
   const doubt = doubtOf(id);
   if (!doubt || (doubt === "?" && scale() < 0.62)) return;
   const size = Math.max(10, 9 / scale());
@@ -44,7 +44,7 @@ function drawDoubt(ctx, { id, x, y }, radius) {
   ctx.fillStyle = colours[doubt === "!" ? "opposes" : "muted"];
   ctx.strokeStyle = colours.paper;
   ctx.lineWidth = size * 0.3;
-  haloed(ctx, doubt, x + radius + size * 0.1, y - radius);
+  haloed(ctx, doubt, x + (side === "right" ? -1 : 1) * (radius + size * 0.1), y - radius);
 }
 
 function ring(ctx, { x, y }, radius) {
