@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import options, progress
 from evidence_graph.cli.options import Answer
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def command(
         return YES
     question = questions.find(asked)
     graph = options.open_graph(folder)
-    table = questions.ask(graph, question, timeout=timeout, **_claims_found(graph, question, given))
+    given = _claims_found(graph, question, given)
+    with progress.waiting("asking; the first time, a store of the data is made"):
+        table = questions.ask(graph, question, timeout=timeout, **given)
     _give(graph, question, table, form, output)
     if table.holds is None and not table.rows:
         click.echo("No row: nothing in the data fits.", err=True)

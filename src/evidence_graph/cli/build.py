@@ -33,5 +33,6 @@ def command(folder: Path | None, *, sparql: bool) -> None:
     if sparql:
         from evidence_graph.questions import ask
 
-        ask(options.open_graph(meant), "ASK { ?claim ?says ?something }")
+        with progress.waiting("making the store for SPARQL"):
+            ask(options.open_graph(meant), "ASK { ?claim ?says ?something }")
     click.echo(f"compiled {meant} into {index.path}", err=True)

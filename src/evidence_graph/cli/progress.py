@@ -41,6 +41,18 @@ def counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
+@contextmanager
+def waiting(for_what: str) -> Iterator[None]:
+    """Says *for_what* one waits, as long as it takes."""
+    if not sys.stderr or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(for_what):
+        yield
+
+
 class _Bar:
     """A bar that is drawn when the first bytes are read: a question of a compiled folder draws none."""
 
