@@ -176,10 +176,11 @@ def write_texts(texts: Iterable[tuple[Path, str]]) -> None:
         write_bytes(path, text.encode())
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     """Replace the file at *path* with *content* in one step: temporary file, fsync, rename.
 
-    A symbolic link stays one, and the mode of an existing file is kept.
+    A symbolic link stays one, and the mode of an existing file is kept. What is not *lasting* is left to
+    the system to bring to the disk: a file among thousands that can all be made again.
     Raises CannotWrite when that is not possible; the old file is whole then.
     """
     target = Path(os.path.realpath(path))
@@ -196,10 +197,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
         Path(temporary).replace(target)
-        _sync_folder(target.parent)
+        if lasting:
+            _sync_folder(target.parent)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
         raise CannotWrite(path, str(error.strerror or error)) from error

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build"]
 
+MAP = "map.html"
+
 
 def build(graph: EvidenceGraph, folder: Path, *, tell: Callable[[int, int], None] | None = None) -> int:
     """Write the site of *graph* into *folder* and return the number of pages.
@@ -25,18 +27,26 @@ def build(graph: EvidenceGraph, folder: Path, *, tell: Callable[[int, int], None
     Each page is replaced whole; other files of the folder are left alone. *tell* is called with the
     number of pages written and of all pages. Raises CannotWrite when a page cannot be written.
     """
+    from evidence_graph.drawing import draw
+
+    pages = Site(graph).pages()
+    whole = len(pages) + 1
+    for number, (path, make) in enumerate(pages.items(), 1):
+        _write(folder / path, make())
+        if tell:
+            tell(number, whole)
+    draw(graph, folder / MAP)
+    if tell:
+        tell(whole, whole)
+    return whole
+
+
+def _write(target: Path, text: str) -> None:
     from evidence_graph.dataset.writer import write_bytes
     from evidence_graph.errors import CannotWrite
 
-    site = Site(graph)
-    pages = site.pages()
-    for number, (path, make) in enumerate(pages.items(), 1):
-        target = folder / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CannotWrite(target, str(error.strerror or error)) from error
-        write_bytes(target, make().encode())
-        if tell:
-            tell(number, len(pages))
-    return len(pages)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(target, str(error.strerror or error)) from error
+    write_bytes(target, text.encode(), lasting=False)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.audit import audit
-from evidence_graph.drawing import render
 from evidence_graph.exports.bibtex import entries_bibtex
 from evidence_graph.model import Directness, Stance, Verdict
 from evidence_graph.site import figures, linked, matrix
@@ -57,7 +56,6 @@ class Site:
             **self._matrices(),
             "studies.html": self._studies,
             "articles.html": self._articles,
-            "map.html": partial(render, self.graph),
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
             **self._each("study", {w.key: w for w in self.ledger.works}, self._study),
             **self._each("article", {a.id: a for a in self.graph.articles()}, self._article),
