@@ -6,7 +6,7 @@ from math import log
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import evidence_graph as eg
@@ -15,6 +15,7 @@ from evidence_graph.search import english, judgement, large
 from evidence_graph.search.words import stem, stems
 
 ROOT = Path(__file__).parents[1]
+TEA = eg.load(ROOT / "tests" / "tea")
 sys.path[:0] = [str(ROOT / "tests" / "questions"), str(ROOT / "benchmarks")]
 import generator  # noqa: E402 - a script of the benchmarks
 from evaluate import DEVELOPMENT, TEST, evaluate  # noqa: E402 - a script beside its data
@@ -110,6 +111,15 @@ def test_a_gist_is_a_direction_or_nothing(held):
 
     assert found == () or english.likeness(found, found) == pytest.approx(1)
     assert bool(found) == any(english.listed(word) for word in held)
+
+
+@given(st.text() | st.lists(st.from_regex(r"(how )?[a-z]{2,8}[,?]?", fullmatch=True)).map(" ".join))
+@example(", ".join(f"how x{n} tea" for n in range(900)))
+@settings(deadline=None)
+def test_whatever_is_asked_is_answered_with_numbers_between_0_and_1(asked):
+    found = TEA.find(asked)
+
+    assert all(0 <= match.sure <= 1 and 0 <= match.score <= 1 for match in found)
 
 
 def test_matches_come_with_falling_scores(graph):

@@ -35,7 +35,7 @@ def rarity(stem: str) -> float:
     """
     row = _rows().get(stem)
     if row is None:
-        return NUMBER if stem[0].isdigit() else 1.0
+        return NUMBER if stem[:1].isdigit() else 1.0
     return (_table()[row] % 256) / 255
 
 

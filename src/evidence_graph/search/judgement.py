@@ -10,7 +10,7 @@ the development questions; `tests/questions/fit.py` makes them again.
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
-from math import exp
+from math import tanh
 
 ENOUGH = 0.35
 """How sure a match must be for its claim to be taken as the one meant: where, in cross-validation, 2.5 %
@@ -45,4 +45,4 @@ class Signs:
 def sure(signs: Signs) -> float:
     """How likely *signs* make it that the claim answers the question, from 0 to 1."""
     weighed = sum(weight * sign for weight, sign in zip(WEIGHTS, astuple(signs), strict=True))
-    return 1 / (1 + exp(-BASE - weighed))
+    return (1 + tanh((BASE + weighed) / 2)) / 2
