@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import compiled
-from evidence_graph.search import english, judgement, large
+from evidence_graph.search import english, judgement, large, senses
 from evidence_graph.search.words import stem, stems
 
 ROOT = Path(__file__).parents[1]
@@ -120,6 +120,16 @@ def test_whatever_is_asked_is_answered_with_numbers_between_0_and_1(asked):
     found = TEA.find(asked)
 
     assert all(0 <= match.sure <= 1 and 0 <= match.score <= 1 for match in found)
+
+
+def test_no_more_senses_are_remembered_than_have_room(monkeypatch):
+    monkeypatch.setattr(senses, "REMEMBERED", 2)
+    kept, claims = senses.Senses(), TEA.claims()
+
+    first = [kept.of(claim) for claim in claims]
+
+    assert len(claims) > len(kept._kept) > 0
+    assert [kept.of(claim) for claim in claims] == first
 
 
 def test_matches_come_with_falling_scores(graph):

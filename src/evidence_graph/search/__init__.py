@@ -21,6 +21,7 @@ from evidence_graph.search.answers import kinds
 from evidence_graph.search.english import gist, likeness, listed, rarity
 from evidence_graph.search.judgement import ENOUGH, Signs, sure
 from evidence_graph.search.lexicon import Lexicon, Mention, lexicon
+from evidence_graph.search.senses import Senses
 from evidence_graph.search.words import near_misses, spoken, stem, stems
 
 if TYPE_CHECKING:
@@ -114,14 +115,6 @@ class _Met:
     values: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """What each wording of a claim is about, and the kinds of answer that its wordings ask for."""
-
-    gists: tuple[tuple[float, ...], ...]
-    asks: frozenset[str]
-
-
 class Finder:
     """Finds the claim meant, among *claims* whose words are widened by *concepts*."""
 
@@ -133,7 +126,7 @@ class Finder:
         self._strangest = max(self._rarity.values(), default=1.0)
         self._known = _known_words(claims, concepts)
         self._variants = [[self._variant(v) for v in entry.variants] for entry in self._entries]
-        self._senses: dict[str, _Sense] = {}
+        self._senses = Senses()
 
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
         """The claims that *question* may mean, best first, at most *limit*; unfit ones come too."""
@@ -189,10 +182,7 @@ class Finder:
         return Variant(weights, sum(weights.values()))
 
     def _signs(self, met: _Met, asked: Question, about: Sequence[float]) -> Signs:
-        claim = met.entry.claim
-        if claim.id not in self._senses:
-            self._senses[claim.id] = _sense(met.entry)
-        sense = self._senses[claim.id]
+        sense = self._senses.of(met.entry.claim)
         rare = [rarity(stem) for stem in asked.stems]
         return Signs(
             score=met.score,
@@ -238,14 +228,6 @@ def _fit(entry: Entry, variant: Variant, asked: Question, other: Sequence[float]
     specific = sum(held[stem] for stem in held.keys() & named) / variant.whole if variant.whole else 0.0
     score = coverage * (1 - SPECIFIC + SPECIFIC * specific)
     return _Met(entry, score, coverage, values)
-
-
-def _sense(entry: Entry) -> _Sense:
-    wordings = (entry.claim.statement, *entry.claim.asked_as)
-    return _Sense(
-        gists=tuple(gist(sorted(variant)) for variant in entry.variants),
-        asks=frozenset(kind for wording in wordings for kind in kinds(wording)),
-    )
 
 
 def entry_of(claim: Claim, known: Lexicon) -> Entry:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from evidence_graph.model import Claim, Concept
 from evidence_graph.search import Finder, entry_of, rare
 from evidence_graph.search.lexicon import lexicon
+from evidence_graph.search.senses import Senses
 from evidence_graph.search.words import spoken, stem
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class LargeFinder(Finder):
         self._rarity = _Rarity(self._kept, total, self._lexicon)
         self._strangest = rare(0, total)
         self._known = _Words(self._kept)
-        self._senses = {}
+        self._senses = Senses()
 
     def _near(self, asked: Question) -> Iterable[tuple[Entry, Sequence[Variant]]]:
         terms = sorted(dict.fromkeys(asked.stems), key=lambda held: -self._rarity.get(held, 0.0))
