@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench graph pin clean
+.PHONY: demo test lint bench bench-full graph pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
@@ -33,8 +33,11 @@ test: $(READY) ## all tests, with branch coverage
 lint: $(READY)
 	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy
 
-bench: $(READY) ## measure beside peers, write benchmarks/RESULTS.md
+bench: $(READY) ## measure beside peers with up to 100,000 claims, write benchmarks/RESULTS.md
 	$(RUN)/python benchmarks/run.py
+
+bench-full: $(READY) ## the same with up to a million claims: an hour
+	$(RUN)/python benchmarks/run.py --full
 
 graph: $(READY) ## rebuild graph/ from data/
 	$(RUN)/evidence-graph map --data data -o graph/evidence-map.html
