@@ -1,6 +1,7 @@
 """A server in a thread that answers as a test tells it to, and remembers what it was asked."""
 
 import json
+import ssl
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,8 +47,8 @@ class Fake:
 
 
 @contextmanager
-def serving(*answers):
-    """A server with these *answers*, and its address."""
+def serving(*answers, tls=None):
+    """A server with these *answers*, and its address; encrypted with the certificate and key in *tls*."""
     fake = Fake(*answers)
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,9 +77,13 @@ def serving(*answers):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
-        yield fake, f"http://127.0.0.1:{server.server_port}/query"
+        yield fake, f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}/query"
     finally:
         fake.over.set()
         server.shutdown()

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -309,6 +311,49 @@ def test_the_graph_may_stand_in_the_address_which_is_written_back_the_same():
 def test_a_graph_is_named_by_an_iri(graph):
     with pytest.raises(EndpointError, match="is not named by an IRI"):
         read("http://example.org/query", graph=graph)
+
+
+def test_what_is_meant_for_this_machine_goes_through_no_proxy(monkeypatch):
+    with serving() as (proxy, away), serving() as (fake, url):
+        monkeypatch.setenv("http_proxy", away)
+        Endpoint(read(url)).query(QUERY)
+
+    assert (len(proxy.asked), len(fake.asked)) == (0, 1)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate of 127.0.0.1 that nobody has signed, with its key."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl is not installed")
+    made = tmp_path_factory.mktemp("tls") / "both.pem"
+    command = [
+        program,
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=127.0.0.1",
+    ]
+    place = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(made), "-out", f"{made}.crt"]
+    subprocess.run([*command, *place], check=True, capture_output=True)
+    made.write_text(made.read_text("utf-8") + Path(f"{made}.crt").read_text("utf-8"), "utf-8")
+    return made
+
+
+def test_over_https_the_certificate_has_to_be_trusted(certificate, monkeypatch):
+    with serving(tls=certificate) as (fake, url):
+        with pytest.raises(EndpointError, match="certificate is not trusted"):
+            Endpoint(read(url)).query(QUERY)
+        assert fake.asked == []
+
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert Endpoint(read(url)).query(QUERY).rows == ROWS
 
 
 def test_the_proxy_of_the_environment_is_used(monkeypatch):

@@ -88,8 +88,9 @@ class Caller:
         self._address, self._max_bytes = address, max_bytes
         self._credentials = Credentials(address)
         self._opener = OpenerDirector()
+        # What is meant for this machine stays on it: a proxy could read what is not encrypted.
         for handler in (
-            ProxyHandler(),
+            ProxyHandler({} if address.is_local else None),
             _Http(),
             _Https(),
             Digest(self._credentials),

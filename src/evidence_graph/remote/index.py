@@ -110,7 +110,9 @@ class RemoteIndex:
     def ids(self, record_type: type[Record]) -> list[str]:
         """The ids of all records of a kind."""
         shelf = self._shelves[record_type]
-        return sorted(shelf.records) if shelf.whole else sorted(self._iris(shelf))
+        if shelf.whole or record_type is Study:  # a work is a study when something is said of it
+            return [record.id for record in self.all(record_type)]
+        return sorted(self._iris(shelf))
 
     def keys(self) -> list[str]:
         """The keys of all works."""
