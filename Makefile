@@ -3,13 +3,18 @@ SHELL := /bin/sh
 VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_TO_TEST := $(VENV)/.ready-to-test
 
 .PHONY: demo test lint bench bench-full graph pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
-	@tools/make-venv $(VENV)
+	@tools/make-venv $(VENV) .
 	@touch $@
+
+$(READY_TO_TEST): pyproject.toml constraints.txt tools/make-venv
+	@tools/make-venv $(VENV) '.[dev]'
+	@touch $@ $(READY)
 
 demo: $(READY) ## which studies back a claim, its BibTeX and the map
 	@mkdir -p demo
@@ -21,7 +26,7 @@ demo: $(READY) ## which studies back a claim, its BibTeX and the map
 	@echo "The interactive evidence map:  demo/map.html  (open it in a browser)"
 	@echo "Ask on with:                   $(RUN)/evidence-graph --help"
 
-test: $(READY) ## all tests, with branch coverage
+test: $(READY_TO_TEST) ## all tests, with branch coverage
 	@tools/find-browser
 	@tools/find-servers
 	@tools/find-java
@@ -30,20 +35,20 @@ test: $(READY) ## all tests, with branch coverage
 	$(RUN)/mypy
 	$(RUN)/pytest --cov --cov-report=term $(PYTEST)
 
-lint: $(READY)
+lint: $(READY_TO_TEST)
 	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy
 
-bench: $(READY) ## measure beside peers with up to 100,000 claims, write benchmarks/RESULTS.md
+bench: $(READY_TO_TEST) ## measure beside peers with up to 100,000 claims, write benchmarks/RESULTS.md
 	$(RUN)/python benchmarks/run.py
 
-bench-full: $(READY) ## the same with up to a million claims: an hour
+bench-full: $(READY_TO_TEST) ## the same with up to a million claims: an hour
 	$(RUN)/python benchmarks/run.py --full
 
 graph: $(READY) ## rebuild graph/ from data/
 	$(RUN)/evidence-graph map --data data -o graph/evidence-map.html
 	$(RUN)/evidence-graph export graphml --data data -o graph/evidence.graphml
 
-pin: $(READY) ## pin the newest versions that fit pyproject.toml
+pin: $(READY_TO_TEST) ## pin the newest versions that fit pyproject.toml
 	@test -x $(RUN)/uv || $(RUN)/pip install -q uv
 	$(RUN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --no-header --no-annotate -o constraints.txt
