@@ -6,7 +6,7 @@ from math import log
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
@@ -115,7 +115,6 @@ def test_a_gist_is_a_direction_or_nothing(held):
 
 @given(st.text() | st.lists(st.from_regex(r"(how )?[a-z]{2,8}[,?]?", fullmatch=True)).map(" ".join))
 @example(", ".join(f"how x{n} tea" for n in range(900)))
-@settings(deadline=None)
 def test_whatever_is_asked_is_answered_with_numbers_between_0_and_1(asked):
     found = TEA.find(asked)
 
