@@ -44,6 +44,8 @@ function showChoices() {
   for (const name of ["verdicts", "stances", "extras"]) {
     for (const box of byId(name).querySelectorAll("input")) box.checked = state[name].has(box.value);
   }
+  const off = [...byId("layers").querySelectorAll("#verdicts input, #stances input")].filter((box) => !box.checked).length;
+  byId("layers").querySelector("summary span").textContent = off ? `${off} hidden` : "";
   if (byId("query").value !== state.text) byId("query").value = state.text;
   showFocus();
 }

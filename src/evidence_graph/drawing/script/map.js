@@ -91,10 +91,13 @@ function zoom(factor) {
 /* The whole map, with the row of articles even when there is none: the zoom buttons lie over its end. */
 const all = bounds([...boxesOf(nodes.keys()), ...data.regions, { left: 0, top: -3 * measures.gap, width: 0, height: 0 }]);
 
+/* The room that the buttons of a telephone take at the foot of the drawing. */
+const footRoom = () => (small.matches ? 56 : 20);
+
 /* Shows *box*; when it does not fit at the *least* scale, what is round *centre*, inside the map. */
 function look(box, { least = 0, most = 1.4, centre = null, moving = true } = {}) {
   const stage = byId("canvas");
-  const foot = small.matches ? 56 : 20;
+  const foot = footRoom();
   const wanted = Math.min((stage.clientWidth - 24) / box.width, (stage.clientHeight - foot) / box.height, most);
   const held = (at, start, length, seen) => {
     const margin = (seen / 2 - 12) / Math.max(wanted, least);
@@ -119,15 +122,21 @@ function lookAt(id) {
   const least = state.steps > 1 ? 0 : claims[id] ? 0.75 : 0.5;
   return look(near.length > 1 ? bounds(boxesOf(near)) : ground || box, { least, centre: { x, y } });
 }
+/* At this scale the statements of claims can be read. */
+const READABLE = 0.5;
 /* Shows what the filters have left, or a topic clicked on. */
 function lookAtShown() {
   const left = data.regions.filter((region) => state.topics.has(region.topic));
   if (left.length === data.regions.length || !left.length) lookAtAll();
   else lookAtRegion(bounds(left));
 }
+/* A topic, from its top where it is too tall to be read whole. */
 function lookAtRegion(region) {
   overview = false;
-  look(region, {});
+  const { clientWidth, clientHeight } = byId("canvas");
+  const least = Math.min(READABLE, (clientWidth - 24) / region.width);
+  const down = (clientHeight - footRoom()) / 2 / least;
+  look(region, { least, centre: { x: region.left + region.width / 2, y: region.top + down } });
 }
 
 const pointOf = (event) => {

@@ -72,7 +72,7 @@ function followAddress() {
 
 function escape(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  const open = document.querySelector("#take[open], #legend details[open]");
+  const open = document.querySelector("#take[open], #legend details[open], .narrow #layers[open]");
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
@@ -104,6 +104,13 @@ function listen() {
 
 sift();
 focus();
+/* On a telephone what is drawn folds away, so that the map has the room. */
+function fold() {
+  byId("layers").open = !small.matches;
+  document.body.classList.toggle("narrow", small.matches);
+}
+fold();
+small.addEventListener("change", fold);
 openList();
 openChoices();
 openTaking();
