@@ -13,6 +13,8 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import model, rdf
@@ -132,21 +134,21 @@ def askings(graph, question):
 
 
 @cache
-def embedded(name, asked, given):
-    return eg.ask(folder(name), asked, **dict(given))
+def embedded(name, asked, values):
+    return eg.ask(folder(name), asked, **dict(values))
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
 def test_every_ready_made_question_has_the_same_rows(both, question):
     here, there = both
     name = next(n for n in FOLDERS if folder(n) is here)
-    for given in askings(here, question):
-        answer = eg.ask(there, question.name, **given)
-        expected = embedded(name, question.name, tuple(given.items()))
+    for values in askings(here, question):
+        answer = eg.ask(there, question.name, **values)
+        expected = embedded(name, question.name, tuple(values.items()))
 
         assert answer.columns == expected.columns
-        assert Counter(answer.rows) == Counter(expected.rows), given
-        assert Counter(answer.terms) == Counter(expected.terms), given
+        assert Counter(answer.rows) == Counter(expected.rows), values
+        assert Counter(answer.terms) == Counter(expected.terms), values
 
 
 VERBS = [
@@ -273,6 +275,24 @@ def test_odd_letters_come_back_as_they_were_sent(published):
     escaped = sparql.written((odd, sparql.STRING))
 
     assert eg.ask(there, f"SELECT ?x {{ VALUES ?x {{ {escaped} }} }}").rows == ((odd,),)
+
+
+@given(
+    texts=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1, max_size=30)
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_that_is_stored_comes_back_letter_by_letter(published, texts):
+    query = read(published["tea"])
+    path = "/sparql-auth" if query.path == "/sparql" else "/update"
+    rows = "".join(
+        sparql.lines((f"urn:text:{n}", "urn:is", (text, sparql.STRING)) for n, text in enumerate(texts))
+    )
+    update = Endpoint(query.beside(path))
+    update.update("DROP SILENT GRAPH <urn:texts>", timeout=60)
+    update.update(f"INSERT DATA {{ GRAPH <urn:texts> {{ {rows} }} }}", timeout=60)
+    found = Endpoint(read(query.url, graph="urn:texts")).query("SELECT ?s ?o { ?s ?p ?o }").rows
+
+    assert {s[0]: o[0] for s, o in found} == {f"urn:text:{n}": text for n, text in enumerate(texts)}
 
 
 @pytest.fixture(scope="module")
