@@ -223,11 +223,12 @@ def test_where_there_are_several_data_sets_one_has_to_be_named(published):
     assert published["tea"] in str(told.value)
 
 
-def test_check_needs_the_folder(published, capfd):
-    status = main(["check", "--data", published["tea"]])
+def test_check_and_build_need_the_folder(published, capfd):
+    for verb in ("check", "build"):
+        status = main([verb, "--data", published["tea"]])
 
-    assert status == 2
-    assert "this needs the data folder itself" in capfd.readouterr().err
+        assert status == 2
+        assert "this needs the data folder itself" in capfd.readouterr().err
     with pytest.raises(NeedsFolder):
         _ = eg.connect(published["tea"]).dataset
 

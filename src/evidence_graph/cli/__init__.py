@@ -76,8 +76,9 @@ class Verbs(click.Group):
 def group() -> None:
     """Keep claims and the studies for and against them as a knowledge graph.
 
-    CLAIM is the id of a claim or a question in your own words. Each verb takes --data FOLDER; without
-    it the folder ./data is read if it is a data folder, else the data that comes with the program.
+    CLAIM is the id of a claim or a question in your own words. Each verb takes --data FOLDER, or the
+    address of a SPARQL endpoint; without it the folder ./data is read if it is a data folder, else the
+    data that comes with the program.
     """
 
 

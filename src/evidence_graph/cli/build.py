@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from evidence_graph.cli import options, progress
@@ -13,12 +11,12 @@ from evidence_graph.cli import options, progress
 @click.option(
     "--data",
     "folder",
-    type=click.Path(path_type=Path),
+    type=options.PlaceType(),
     metavar="FOLDER",
     help="A folder with claims.ttl and citations.bib.",
 )
 @click.option("--sparql", is_flag=True, help="Make the store that SPARQL is answered from, too.")
-def command(folder: Path | None, *, sparql: bool) -> None:
+def command(folder: options.Place | None, *, sparql: bool) -> None:
     """Compile a data folder into an index that is kept for the next questions.
 
     A large folder is compiled at its first question anyway. An edit of its files is noticed at the
@@ -26,7 +24,7 @@ def command(folder: Path | None, *, sparql: bool) -> None:
     """
     from evidence_graph import compiled, folders
 
-    meant = folder or folders.find()
+    meant = options.data_folder(folder)
     folders.require(meant)
     with progress.reading(meant) as told:
         index = compiled.build(meant, told)

@@ -9,7 +9,6 @@ import click
 
 from evidence_graph.cli import PROBLEMS, options
 from evidence_graph.cli.options import Answer
-from evidence_graph.errors import NeedsFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,12 +31,9 @@ def command(context: click.Context, folder: options.Place | None, form: str, out
 
     Exit status 0 when there is none, 1 when there are problems, 2 when there is no data folder.
     """
-    from evidence_graph import dataset
     from evidence_graph.checks import check_folder
 
-    if isinstance(folder, str):
-        raise NeedsFolder(folder)
-    where = folder or dataset.find()
+    where = options.data_folder(folder)
     problems = check_folder(where)
     answer = Answer(
         table=lambda: _table(problems, where),

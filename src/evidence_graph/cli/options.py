@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import progress
-from evidence_graph.errors import CannotWrite, NothingFits
+from evidence_graph.errors import CannotWrite, NeedsFolder, NothingFits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -103,14 +103,25 @@ def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--stance", type=stances, help="Only evidence of this stance.")(function)
 
 
+def data_folder(place: Place | None) -> Path:
+    """The folder that *place* is, or the one meant when none is named.
+
+    Raises NeedsFolder for the address of an endpoint.
+    """
+    from evidence_graph import folders
+
+    if isinstance(place, str):
+        raise NeedsFolder(place)
+    return place or folders.find()
+
+
 def open_graph(folder: Place | None) -> EvidenceGraph:
     """The graph of *folder*, or of the data meant when none is named; says when data were skipped."""
-    from evidence_graph import folders
     from evidence_graph.loading import connect, load
 
     if isinstance(folder, str):
         return connect(folder)
-    meant = folder or folders.find()
+    meant = data_folder(folder)
     cached = not click.get_current_context().meta.get(f"{__name__}.no_cache")
     with progress.reading(meant) as told:
         graph = load(meant, cached=cached, told=told)
