@@ -273,6 +273,15 @@ def test_a_server_without_the_graph_store_protocol_is_loaded_by_updates(tmp_path
         assert len(eg.connect(url).claims()) == 3
 
 
+def test_the_graph_store_protocol_needs_an_address(tea):
+    body = b'{"head": {"vars": ["o"]}, "results": {"bindings": []}}'
+    with serving(Answer(body)) as (fake, url):
+        with pytest.raises(EndpointError, match="--store-url"):
+            eg.publish(tea, url.replace("/query", "/elsewhere"), way=Way("store"))
+
+        assert all("update" not in asked.form for asked in fake.asked)
+
+
 def test_a_data_set_without_an_address_needs_a_name_for_its_graph(tmp_path, tea):
     text = (tea / "claims.ttl").read_text("utf-8")
     (tea / "claims.ttl").write_text(text.replace("https://example.org/tea/", "urn:evidence-graph:"), "utf-8")
