@@ -105,7 +105,7 @@ def _around(drawn: Scene) -> _Around:
         for other in shown.intersection(claim.conflicts):
             clashes[claim.id].add(other)
             clashes[other].add(claim.id)
-    for found in drawn.graph.disagreements():
+    for found in drawn.disagreements:
         for name in shown.intersection(found.claims):
             disagreements[name].append(found)
     graph = drawn.graph

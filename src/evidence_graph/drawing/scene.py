@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.model import Stance, StudyDesign
+from evidence_graph.model import Article, Claim, Stance, StudyDesign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
-    from evidence_graph.model import Article, Assertion, Citation, Claim
+    from evidence_graph.model import Assertion, Citation, Disagreement
 
 FAMILIES: dict[str, tuple[StudyDesign, ...]] = {
     "review": (
@@ -58,6 +58,7 @@ class Scene:
     works: Mapping[str, Citation]
     articles: tuple[Article, ...]
     assertions: tuple[Assertion, ...]
+    disagreements: tuple[Disagreement, ...]
 
     @property
     def all_claims(self) -> tuple[Claim, ...]:
@@ -70,39 +71,83 @@ class Scene:
         return {stance: counted[stance] for stance in Stance}
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a scene needs beside its claims, gathered in one pass over the graph for any number of scenes."""
+
+    pointing: Mapping[str, list[str]]
+    assertions: Sequence[Assertion]
+    disagreements: Sequence[Disagreement]
+    places: Mapping[str, list[int]]
+
+    @classmethod
+    def of(cls, graph: EvidenceGraph) -> Around:
+        """What lies around the claims of *graph*."""
+        pointing: dict[str, list[str]] = defaultdict(list)
+        for claim in graph.each(Claim):
+            for other in dict.fromkeys((*claim.premises, *claim.conflicts)):
+                pointing[other].append(claim.id)
+        assertions = graph.assertions()
+        places: dict[str, list[int]] = defaultdict(list)
+        for n, assertion in enumerate(assertions):
+            places[assertion.claim].append(n)
+        return cls(pointing, assertions, graph.disagreements(), places)
+
+    def said(self, claims: Iterable[str]) -> list[Assertion]:
+        """The assertions of *claims* in the order of the text."""
+        return [self.assertions[n] for n in sorted(n for c in claims for n in self.places.get(c, ()))]
+
+    def near(self, claims: Sequence[Claim]) -> set[str]:
+        """The ids of the claims that *claims* rest on, conflict with, or carry, and that are none of them."""
+        named = {other for c in claims for other in (*c.premises, *c.conflicts)}
+        return named.union(*(self.pointing.get(c.id, ()) for c in claims)) - {c.id for c in claims}
+
+
 def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) -> Scene:
     """All of *graph*, or *claims* with the claims they rest on or conflict with, and the evidence of all."""
-    everything = sorted(graph.claims(), key=lambda c: c.id)
-    wanted = None if claims is None else {graph.claim(c).id for c in claims}
-    chosen = tuple(c for c in everything if wanted is None or c.id in wanted)
-    near = _neighbours(chosen, everything)
-    studies = {claim.id: tuple(graph.studies(claim)) for claim in (*chosen, *near)}
-    works = {s.citation.key: s.citation for group in studies.values() for s in group}
-    if wanted is None:
-        works |= {work.key: work for work in graph.citations()}
+    around = Around.of(graph)
+    if claims is None:
+        chosen = tuple(sorted(graph.claims(), key=lambda c: c.id))
+        works = {work.key: work for work in graph.citations()}
+        return _scene(graph, around, chosen, (), works, graph.articles())
+    chosen = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
+    near = tuple(graph.claim(name) for name in sorted(around.near(chosen)) if graph.has_claim(name))
+    return _scene(graph, around, chosen, near)
+
+
+def alone(graph: EvidenceGraph, claims: Iterable[str], around: Around) -> Scene:
+    """The claims with these ids and their evidence, without any other claim."""
+    chosen = tuple(graph.claim(name) for name in sorted(claims))
+    return _scene(graph, around, chosen, ())
+
+
+def _scene(
+    graph: EvidenceGraph,
+    around: Around,
+    chosen: tuple[Claim, ...],
+    near: tuple[Claim, ...],
+    works: Mapping[str, Citation] | None = None,
+    articles: Sequence[Article] | None = None,
+) -> Scene:
     shown = {claim.id for claim in (*chosen, *near)}
-    assertions = tuple(a for a in graph.assertions() if a.claim in shown)
-    heard = {a.article for a in assertions}
-    articles = tuple(a for a in graph.articles() if wanted is None or a.id in heard)
-    drawn = {article.id for article in articles}
+    studies = {claim.id: tuple(graph.studies(claim)) for claim in (*chosen, *near)}
+    found = dict(works or {}) | {s.citation.key: s.citation for group in studies.values() for s in group}
+    said = around.said(shown)
+    heard = dict.fromkeys(a.article for a in said)
+    told = articles if articles is not None else [graph.article(a) for a in heard if graph.has(Article, a)]
+    drawn = {article.id for article in told}
     return Scene(
         graph,
         chosen,
         near,
         studies,
-        {key: works[key] for key in sorted(works)},
-        tuple(sorted(articles, key=lambda a: a.id)),
-        tuple(a for a in assertions if a.article in drawn),
+        {key: found[key] for key in sorted(found)},
+        tuple(sorted(told, key=lambda a: a.id)),
+        tuple(a for a in said if a.article in drawn),
+        tuple(d for d in around.disagreements if shown.intersection(d.claims)),
     )
 
 
 def family(work: Citation) -> str:
     """The group of designs that *work* belongs to, "unknown" when its design is not recorded."""
     return _FAMILY.get(work.study.design, "unknown") if work.study and work.study.design else "unknown"
-
-
-def _neighbours(chosen: tuple[Claim, ...], everything: list[Claim]) -> tuple[Claim, ...]:
-    ids = {claim.id for claim in chosen}
-    named = {near for claim in chosen for near in (*claim.premises, *claim.conflicts)}
-    pointing = {c.id for c in everything if ids & {*c.premises, *c.conflicts}}
-    return tuple(c for c in everything if c.id in (named | pointing) - ids)
