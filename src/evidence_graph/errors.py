@@ -5,6 +5,7 @@ EvidenceGraphError
 │   └── UnknownParameter a question was given a parameter it does not know, or misses one
 │       └── WrongValue   a parameter was given a value it does not take
 ├── NothingFits          no claim fits a question in own words
+├── TooLarge             more claims than one picture shows
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
 ├── NeedsFolder          something that only a data folder has, asked of data from elsewhere
 ├── UnsoundFolder        a data folder with problems is not published
@@ -73,6 +74,17 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
         super().__init__(
             f"No claim fits {shown!r}.{near} The topics are: {', '.join(topics)}. "
             "List a topic's claims with: evidence-graph claims --topic TOPIC"
+        )
+
+
+class TooLarge(EvidenceGraphError):  # noqa: N818
+    """More claims than one picture shows."""
+
+    def __init__(self, claims: int) -> None:
+        self.claims = claims
+        super().__init__(
+            f"{claims:,} claims are more than one map shows: name claims to draw, "
+            "or a file to write an overview to."
         )
 
 

@@ -1,42 +1,83 @@
-"""``evidence-graph map``: the interactive evidence map as one file."""
+"""``evidence-graph map``: the interactive evidence map, one file or an overview with a map a topic."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import options, progress
 
-MOST = 2_000
-"""More claims than this are no picture any more."""
+if TYPE_CHECKING:
+    from evidence_graph.graph import EvidenceGraph
 
 
 @click.command("map")
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@click.option("--topic", help="Only the claims of this topic.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("map.html"),
     show_default=True,
-    help="The file to write.",
+    metavar="FILE",
+    help="The file to write, or a folder for map.html.",
 )
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @options.data_option
-def command(claims: tuple[str, ...], output: Path, show: bool, folder: options.Place | None) -> None:  # noqa: FBT001 - click passes flags by name
-    """Draw the interactive evidence map of all claims, or of the CLAIMs named."""
-    from evidence_graph.drawing import draw
+def command(
+    claims: tuple[str, ...],
+    topic: str | None,
+    output: Path,
+    show: bool,  # noqa: FBT001 - click passes flags by name
+    folder: options.Place | None,
+) -> None:
+    """Draw the interactive evidence map of all claims, of the CLAIMs named, or of a topic.
 
+    What is more than one map shows becomes an overview of its topics, from which a click opens the map of
+    each; these stand in a folder beside it, such as map-topics beside map.html.
+    """
+    from evidence_graph.drawing import draw, draw_topic, place
+
+    if claims and topic is not None:
+        raise click.UsageError("Name claims or a topic, not both.")
     graph = options.open_graph(folder)
-    whole = len(graph.claims())
-    if not claims and whole > MOST:
-        raise click.UsageError(
-            f"A map of all {whole:,} claims could not be read (at most {MOST:,}); name the claims to draw."
-        )
-    chosen = [graph.claim(options.claim(graph, claim)) for claim in claims] or None
+    output = place(output)
     options.spare(output)
-    written = draw(graph, output, claims=chosen)
+    if claims:
+        written = draw(graph, output, claims=[graph.claim(options.claim(graph, claim)) for claim in claims])
+    elif topic is not None:
+        written = draw_topic(graph, output, topic)
+        _tell_part(graph, topic)
+    else:
+        written = _whole(graph, output)
     click.echo(f"wrote {written}", err=True)
     if show:
         click.launch(str(written))
+
+
+def _whole(graph: EvidenceGraph, output: Path) -> Path:
+    from evidence_graph.drawing import draw
+    from evidence_graph.drawing.atlas import is_large
+
+    if is_large(graph):
+        folder = output.with_name(f"{output.stem}-topics")
+        click.echo(
+            f"More than one map shows: drawing an overview, and a map of each topic in {folder}", err=True
+        )
+    with progress.counting("drawing the topics") as told:
+        return draw(graph, output, tell=told)
+
+
+def _tell_part(graph: EvidenceGraph, topic: str) -> None:
+    from evidence_graph.drawing.atlas import MOST_CLAIMS
+
+    whole = len(graph.claims(topic=topic))
+    if whole > MOST_CLAIMS:
+        click.echo(
+            f"drew the {MOST_CLAIMS} of {whole:,} claims with the most studies; "
+            "name claims to draw others, or draw all topics",
+            err=True,
+        )

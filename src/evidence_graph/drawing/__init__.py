@@ -1,8 +1,10 @@
-"""The interactive evidence map: one self-contained page that asks nothing of the network.
+"""The interactive evidence map: self-contained pages that ask nothing of the network.
 
-`draw` writes it, `render` gives its text. `scene` chooses what is on the map, `layout` and `packing`
-say where, `lettering` how labels break, `network` hands nodes and edges to pyvis, `contents` holds
-what the panel tells, and `page` puts all of it behind our own template.
+`draw` writes it, `render` gives the text of one page. `scene` chooses what is on a map, `layout`,
+`packing` and `blocks` say where, `lettering` how labels break, `network` hands nodes and edges to pyvis,
+`contents` holds what the panel tells, and `page` puts all of it behind our own template. What is more
+than one map shows, `survey` counts by topic, `overview` draws as bubbles, and `atlas` gives every topic
+a map of its own.
 """
 
 from __future__ import annotations
@@ -10,14 +12,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from evidence_graph.errors import TooLarge
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from evidence_graph.drawing.inline import InlineMap
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
 
-__all__ = ["draw", "render"]
+__all__ = ["draw", "draw_topic", "render"]
+
+NAME = "map.html"
 
 
 @overload
@@ -37,6 +43,7 @@ def draw(
     *,
     claims: Iterable[Claim | str] | None = None,
     title: str | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Path: ...
 
 
@@ -46,23 +53,73 @@ def draw(
     *,
     claims: Iterable[Claim | str] | None = None,
     title: str | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Path | InlineMap:
     """Write the evidence map of *graph* to *path*, whole or not at all, and give the path back.
 
-    Without a *path* nothing is written, and what comes back shows the map in a notebook. With *claims*,
-    only these with their evidence, and the claims they rest on or conflict with.
-    The page is headed by *title*, else by what the data calls itself. The same data gives the same
-    bytes. Raises CannotWrite when the file cannot be replaced, UnknownName for an unknown claim.
+    Without a *path* nothing is written, and what comes back shows the map in a notebook. A *path* that
+    is a folder gets a map.html. With *claims*, only these with their evidence, and the claims they rest
+    on or conflict with. The page is headed by *title*, else by what the data calls itself. The same
+    data gives the same bytes. A graph that is more than one map shows becomes an overview of its topics,
+    with a folder of their maps beside it (map-topics beside map.html); *tell* hears how many of how many
+    of these are written. Raises CannotWrite when a file cannot be replaced, UnknownName for an unknown
+    claim, TooLarge when a whole graph without a path is more than one map shows.
     """
     from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.drawing.atlas import is_large
     from evidence_graph.drawing.inline import InlineMap
 
+    large = claims is None and is_large(graph)
+    if path is None and large:
+        raise TooLarge(len(graph.claims()))
+    if large:
+        return _draw_atlas(graph, place(Path(path or "")), title or graph.title, tell)
     text = render(graph, claims=claims, title=title)
     if path is None:
         return InlineMap(text, title or graph.title)
-    target = Path(path)
+    target = place(path)
     write_bytes(target, text.encode())
     return target
+
+
+def _draw_atlas(
+    graph: EvidenceGraph, target: Path, title: str, tell: Callable[[int, int], None] | None
+) -> Path:
+    """Write the maps of all topics, and the overview last: it never names a page that is not there."""
+    from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.drawing.atlas import Atlas
+    from evidence_graph.drawing.shelf import replaced
+
+    folder = target.with_name(f"{target.stem}-topics")
+    atlas = Atlas(graph, title, target.name, folder.name)
+    with replaced(folder) as made:
+        for number, (file, text) in enumerate(atlas.pages(), 1):
+            write_bytes(made / file, text.encode())
+            if tell:
+                tell(number, len(atlas.leaves))
+    write_bytes(target, atlas.front().encode())
+    return target
+
+
+def draw_topic(graph: EvidenceGraph, path: Path | str, topic: str, *, title: str | None = None) -> Path:
+    """Write the map of one *topic* to *path*, and give the path back.
+
+    Of a topic that is more than one page shows, the claims with the most studies are drawn, and the page
+    says so. Raises UnknownName for a topic that no claim has, CannotWrite.
+    """
+    from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.drawing.atlas import Atlas, first_leaf
+
+    target = place(path)
+    atlas = Atlas(graph, title or graph.title, target.name, "")
+    write_bytes(target, atlas.draw(first_leaf(graph, topic)).encode())
+    return target
+
+
+def place(path: Path | str) -> Path:
+    """The file that *path* means: itself, or map.html in the folder that it is."""
+    target = Path(path)
+    return target / NAME if target.is_dir() else target
 
 
 def render(
@@ -71,7 +128,7 @@ def render(
     claims: Iterable[Claim | str] | None = None,
     title: str | None = None,
 ) -> str:
-    """The text of the page that `draw` writes."""
+    """The text of one page with all of *graph* on it, or *claims* and what is next to them."""
     from evidence_graph.drawing.page import page
     from evidence_graph.drawing.scene import choose
 

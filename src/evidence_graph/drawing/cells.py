@@ -9,6 +9,7 @@ a study's label is set in 9.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -243,6 +244,7 @@ def _claim_height(lines: tuple[str, ...]) -> float:
     return len(lines) * CLAIM_LEADING + 2 * CLAIM_INSET + COUNTS_BAND
 
 
+@lru_cache(maxsize=1 << 16)
 def _work_lines(label: str) -> tuple[str, ...]:
     return lettering.balanced(label, WORK_SIZE, WORK_ROOM, lines=WORK_LINES)
 

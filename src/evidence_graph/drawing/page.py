@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,8 @@ from evidence_graph.search.words import FILLER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from jinja2 import Environment
 
     from evidence_graph.drawing.scene import Scene
 
@@ -53,27 +57,46 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 """Letters that could end the block they stand in, or that are line ends to a script and not to JSON."""
 
 
-def page(drawn: Scene, *, title: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where a map stands among others: links by their words, and what it leaves out."""
+
+    links: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     """The whole page of the map."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("evidence_graph.drawing", "."), autoescape=True, undefined=StrictUndefined
-    )
     scripts = [network.vis_network(), _script()]
     data = _data(drawn, title)
-    style = _own("map.css")
-    return environment.get_template("template.html.j2").render(
-        title=title,
-        about=_about(drawn),
-        empty=not drawn.all_claims,
-        sizes=_sizes(drawn),
-        verdicts=_verdicts(drawn, data["verdicts"]),
-        policy=policy(scripts, style),
-        style=Markup(style),  # noqa: S704 - our own file
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and vis-network
-        data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
+    style = own("map.css")
+    return (
+        environment()
+        .get_template("template.html.j2")
+        .render(
+            title=title,
+            trail=trail or Trail(),
+            about=_about(drawn),
+            empty=not drawn.all_claims,
+            sizes=_sizes(drawn),
+            verdicts=_verdicts(drawn, data["verdicts"]),
+            policy=policy(scripts, style),
+            style=Markup(style),  # noqa: S704 - our own file
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and vis-network
+            data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
+        )
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the drawing, which escape."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("evidence_graph.drawing", "."), autoescape=True, undefined=StrictUndefined
     )
 
 
@@ -150,11 +173,13 @@ def _bibtex(drawn: Scene) -> dict[str, Any]:
 
 def _script() -> str:
     """The parts of the page's script, in one scope of their own."""
-    parts = "\n".join(_own(f"script/{name}.js") for name in SCRIPT)
+    parts = "\n".join(own(f"script/{name}.js") for name in SCRIPT)
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
-def _own(name: str) -> str:
+@cache
+def own(name: str) -> str:
+    """The text of a file of the drawing."""
     return (files("evidence_graph.drawing") / name).read_text("utf-8")
 
 

@@ -1,0 +1,154 @@
+"""An overview and a map for each topic, as files beside each other that link each other relatively.
+
+One topic after the other is drawn, written and forgotten, so that a large graph takes no more room
+than its largest page. A topic of too many claims stands on several pages, those with the most studies
+first, and each says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evidence_graph.drawing import overview
+from evidence_graph.drawing.page import Trail, page
+from evidence_graph.drawing.scene import Around, alone
+from evidence_graph.drawing.survey import Survey, Topic, survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evidence_graph.graph import EvidenceGraph
+
+MOST_NODES = 6_000
+"""More claims and works than this are drawn topic by topic: vis-network moves no more of them smoothly."""
+MOST_CLAIMS = 800
+"""More claims than this stand on several pages: with their studies they are what one page can carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the atlas: part *number* of *parts* of a topic."""
+
+    topic: Topic
+    number: int
+    parts: int
+    file: str
+
+    @property
+    def claims(self) -> Sequence[str]:
+        """The claims on this page, those first that have the most studies."""
+        return self.topic.claims[(self.number - 1) * MOST_CLAIMS : self.number * MOST_CLAIMS]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The overview of a graph and the maps of its topics, which stand in *folder* beside it."""
+
+    graph: EvidenceGraph
+    title: str
+    overview: str
+    folder: str
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The topics counted."""
+        return survey(self.graph)
+
+    @cached_property
+    def around(self) -> Around:
+        """What lies around all claims."""
+        return Around.of(self.graph)
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """The pages of all topics."""
+        found = []
+        for topic, name in zip(self.survey.topics, names([t.id for t in self.survey.topics]), strict=True):
+            parts = -(-len(topic.claims) // MOST_CLAIMS)
+            found += [Leaf(topic, n, parts, _file(name, n)) for n in range(1, parts + 1)]
+        return found
+
+    def front(self) -> str:
+        """The text of the overview."""
+        files = {leaf.topic.id: f"{self.folder}/{leaf.file}" for leaf in self.leaves if leaf.number == 1}
+        return overview.page(self.survey, title=self.title, files=files)
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """The file name and text of each topic's pages, one made after the other."""
+        siblings: dict[str, list[Leaf]] = {}
+        for leaf in self.leaves:
+            siblings.setdefault(leaf.topic.id, []).append(leaf)
+        for leaf in self.leaves:
+            yield leaf.file, self.draw(leaf, siblings[leaf.topic.id])
+
+    def draw(self, leaf: Leaf, siblings: Sequence[Leaf] = ()) -> str:
+        """The text of one page, with links to the overview and to the other pages of its topic."""
+        drawn = alone(self.graph, leaf.claims, self.around)
+        others = [(f"{one.number}", one.file) for one in siblings if one.parts > 1]
+        up = [("All topics", f"../{self.overview}")] if siblings else []
+        missing = len(self.around.near(drawn.claims))
+        trail = Trail((*up, *_marked(others, leaf)), _note(leaf, missing))
+        return page(drawn, title=f"{leaf.topic.label} – {self.title}", trail=trail)
+
+
+def is_large(graph: EvidenceGraph) -> bool:
+    """Whether *graph* is more than one map shows."""
+    from evidence_graph.model import Claim
+
+    room = MOST_NODES - len(graph.labels())
+    return any(n >= room for n, _ in enumerate(graph.each(Claim)))
+
+
+def first_leaf(graph: EvidenceGraph, topic: str) -> Leaf:
+    """The page with the most studied claims of the topic with this id or label.
+
+    Raises UnknownName for one that no claim has.
+    """
+    claims = sorted(graph.claims(topic=topic), key=lambda c: (-len(graph.studies(c)), c.id))
+    identifier = claims[0].topic
+    found = Topic(identifier, graph.label(identifier), [c.id for c in claims], {}, 0)
+    return Leaf(found, 1, -(-len(claims) // MOST_CLAIMS), "")
+
+
+def names(topics: Sequence[str]) -> list[str]:
+    """A file name for each of *topics*, of small letters, digits and hyphens, and none twice.
+
+    >>> names(["brewing", "Brewing", "../brewing", "茶"])
+    ['brewing', 'brewing-2', 'brewing-3', 'topic']
+    """
+    taken: dict[str, int] = {}
+    found: list[str] = []
+    for topic in topics:
+        base = re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")[:60].strip("-") or "topic"
+        name = base
+        while name in taken:
+            taken[base] += 1
+            name = f"{base}-{taken[base]}"
+        taken.setdefault(name, 1)
+        found.append(name)
+    return found
+
+
+def _file(name: str, number: int) -> str:
+    return f"{name}.html" if number == 1 else f"{name}.{number}.html"
+
+
+def _marked(others: Sequence[tuple[str, str]], leaf: Leaf) -> list[tuple[str, str]]:
+    return [(f"Page {n}" if file != leaf.file else f"Page {n} (this)", file) for n, file in others]
+
+
+def _note(leaf: Leaf, missing: int) -> str:
+    """What the page leaves out."""
+    told = []
+    if leaf.parts > 1:
+        first = (leaf.number - 1) * MOST_CLAIMS + 1
+        last = first + len(leaf.claims) - 1
+        told.append(
+            f"Claims {first:,} to {last:,} of {len(leaf.topic.claims):,} of this topic, by number of studies."
+        )
+    if missing:
+        told.append(f"{missing:,} linked {'claim' if missing == 1 else 'claims'} elsewhere not drawn.")
+    return " ".join(told)

@@ -1,0 +1,86 @@
+"""Circles packed without overlap: the largest in the middle, kin side by side, the whole wider than high.
+
+Each circle in turn, the largest first, is put against two that stand already, where it is nearest to
+the middle and to its kin. Nothing is left to chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import hypot, sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+WIDER = 2.0
+"""How much wider than high the packing shall be."""
+GAP = 6.0
+_KINSHIP = 0.8
+"""What the distance from kin counts against the distance from the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle in its place."""
+
+    x: float
+    y: float
+    r: float
+
+    def clears(self, other: Circle) -> bool:
+        """Whether there is a gap between the two."""
+        return hypot(self.x - other.x, self.y - other.y) >= self.r + other.r + GAP - 1e-6
+
+
+def pack(radii: Sequence[float], kin: Mapping[int, Mapping[int, float]]) -> list[Circle]:
+    """A place for each circle of *radii*, which are given from large to small.
+
+    *kin* says how much each is drawn to those before it.
+    """
+    placed: list[Circle] = []
+    pairs: list[tuple[int, int]] = []
+    for number, r in enumerate(radii):
+        near = [(placed[n], weight) for n, weight in kin.get(number, {}).items() if n < number]
+        spots = sorted((_cost(spot, near), spot.x, spot.y, spot) for spot in _spots(placed, pairs, r))
+        free = (spot for *_, spot in spots if all(spot.clears(other) for other in placed))
+        made = next(free, None) or Circle(max((c.x + c.r for c in placed), default=-r) + GAP + r, 0, r)
+        pairs += [
+            (n, number)
+            for n, other in enumerate(placed)
+            if hypot(made.x - other.x, made.y - other.y) < made.r + other.r + 2 * (r + GAP)
+        ]
+        placed.append(made)
+    return placed
+
+
+def _spots(placed: Sequence[Circle], pairs: Sequence[tuple[int, int]], r: float) -> Iterator[Circle]:
+    """The places where a circle of radius *r* touches two others, and the first two."""
+    if not placed:
+        yield Circle(0, 0, r)
+    if len(placed) == 1:
+        yield Circle(placed[0].r + GAP + r, 0, r)
+    for a, b in pairs:
+        yield from _touching(placed[a], placed[b], r)
+
+
+def _touching(one: Circle, other: Circle, r: float) -> Iterator[Circle]:
+    reach, further = one.r + r + GAP, other.r + r + GAP
+    across, down = other.x - one.x, other.y - one.y
+    distance = hypot(across, down)
+    if distance > reach + further:
+        return
+    along = (reach * reach - further * further + distance * distance) / (2 * distance)
+    off = sqrt(max(0.0, reach * reach - along * along))
+    for side in (off, -off):
+        x = one.x + (across * along - down * side) / distance
+        y = one.y + (down * along + across * side) / distance
+        yield Circle(x, y, r)
+
+
+def _cost(spot: Circle, near: Sequence[tuple[Circle, float]]) -> float:
+    middle = hypot(spot.x / WIDER, spot.y)
+    weight = sum(w for _, w in near)
+    if not weight:
+        return middle
+    return middle + _KINSHIP * sum(w * hypot(spot.x - c.x, spot.y - c.y) for c, w in near) / weight

@@ -1,0 +1,115 @@
+"""The topics of a graph counted in one pass: how their claims stand, and the studies they share."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from evidence_graph.assessment import rate_all
+from evidence_graph.model import Claim, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evidence_graph.graph import EvidenceGraph
+
+MOST_KIN = 250
+"""Among so many topics, the largest, shared studies are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic, the ids of its claims with those first that have the most studies, and how they stand."""
+
+    id: str
+    label: str
+    claims: Sequence[str]
+    verdicts: Mapping[Verdict, int]
+    works: int
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The topics, those with the most claims first, and how many works each two of them share."""
+
+    topics: Sequence[Topic]
+    shared: Mapping[tuple[int, int], int]
+    works: int
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are."""
+        return sum(len(topic.claims) for topic in self.topics)
+
+    @property
+    def verdicts(self) -> Counter[Verdict]:
+        """How all claims stand."""
+        return sum((Counter(topic.verdicts) for topic in self.topics), Counter())
+
+    def kin(self, *, most: int) -> list[tuple[int, int, int]]:
+        """The *most* nearest kin of each topic: the pair and its works in common, each pair once.
+
+        Near is what shares many works for how many the two have, so that large topics are not kin of all.
+        """
+        beside: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+        for (one, other), count in self.shared.items():
+            nearness = count / (self.topics[one].works * self.topics[other].works) ** 0.5
+            beside[one].append((-nearness, other, count))
+            beside[other].append((-nearness, one, count))
+        return sorted(
+            {
+                (min(one, other), max(one, other), count)
+                for one, found in beside.items()
+                for _, other, count in sorted(found)[:most]
+            }
+        )
+
+
+def survey(graph: EvidenceGraph) -> Survey:
+    """Count the topics of *graph*, holding of each claim no more than its id, topic and number of works."""
+    topic_of = {claim.id: claim.topic for claim in graph.each(Claim)}
+    studied, works_of = _studied(graph, topic_of)
+    members: dict[str, list[str]] = defaultdict(list)
+    for claim, topic in topic_of.items():
+        members[topic].append(claim)
+    verdicts: dict[str, Counter[Verdict]] = defaultdict(Counter)
+    for rating in rate_all(graph):
+        verdicts[topic_of[rating.claim]][rating.verdict] += 1
+    counted = Counter(topic for topics in works_of.values() for topic in topics)
+    topics = [
+        Topic(
+            topic,
+            graph.label(topic),
+            sorted(claims, key=lambda claim: (-studied[claim], claim)),
+            {verdict: verdicts[topic][verdict] for verdict in Verdict},
+            counted[topic],
+        )
+        for topic, claims in members.items()
+    ]
+    topics.sort(key=lambda topic: (-len(topic.claims), topic.label.casefold(), topic.id))
+    return Survey(topics, _shared(topics, works_of), len(works_of))
+
+
+def _studied(
+    graph: EvidenceGraph, topic_of: Mapping[str, str]
+) -> tuple[Counter[str], Mapping[str, set[str]]]:
+    """How many works each claim has, and of which topics each work speaks."""
+    studied: Counter[str] = Counter()
+    works_of: dict[str, set[str]] = defaultdict(set)
+    last = None
+    for claim, _, work, *_ in graph.judgements():
+        if work is not None and (claim, work) != last:
+            studied[claim] += 1
+            works_of[work].add(topic_of[claim])
+            last = (claim, work)
+    return studied, works_of
+
+
+def _shared(topics: Sequence[Topic], works_of: Mapping[str, set[str]]) -> Counter[tuple[int, int]]:
+    number = {topic.id: n for n, topic in enumerate(topics[:MOST_KIN])}
+    shared: Counter[tuple[int, int]] = Counter()
+    for named in works_of.values():
+        shared.update(combinations(sorted(number[topic] for topic in named if topic in number), 2))
+    return shared

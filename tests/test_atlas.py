@@ -1,0 +1,325 @@
+"""The overview of a graph that is more than one map shows, and the maps of its topics."""
+
+import json
+import re
+import shutil
+import sys
+from collections import Counter
+from itertools import combinations, pairwise
+from math import hypot
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import evidence_graph as eg
+from evidence_graph.assessment import assess_all
+from evidence_graph.cli import main
+from evidence_graph.drawing import atlas, bubbles, draw, draw_topic, scene, shelf
+from evidence_graph.drawing.survey import survey
+from evidence_graph.errors import CannotWrite, TooLarge, UnknownName
+from evidence_graph.model import Verdict
+
+sys.path.insert(0, str(Path(__file__).parent))
+import folders
+
+TEA = Path(__file__).parent / "tea"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return folders.invented(tmp_path_factory.mktemp("invented"), 400)
+
+
+@pytest.fixture(scope="module")
+def graph(folder):
+    return eg.load(folder)
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    """As if a map showed no more than 200 nodes, and a page 90 claims."""
+    monkeypatch.setattr(atlas, "MOST_NODES", 200)
+    monkeypatch.setattr(atlas, "MOST_CLAIMS", 90)
+
+
+def data_of(path):
+    text = path.read_text("utf-8")
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text)[1])
+
+
+# Counting
+
+
+def test_the_survey_counts_what_the_graph_holds(graph):
+    counted = survey(graph)
+    verdicts = {found.claim: found.verdict for found in assess_all(graph)}
+
+    topics = {topic.id: Counter(topic.verdicts) for topic in counted.topics}
+    expected = {}
+    for claim in graph.claims():
+        expected.setdefault(claim.topic, Counter())[verdicts[claim.id]] += 1
+    assert {topic: +held for topic, held in topics.items()} == expected
+    assert counted.claims == 400
+    assert counted.works == len({e.citation.key for c in graph.claims() for e in graph.evidence(c)})
+    assert counted.verdicts == Counter(verdicts.values())
+
+
+def test_the_most_studied_claims_of_a_topic_come_first(graph):
+    for topic in survey(graph).topics:
+        numbers = [len(graph.studies(claim)) for claim in topic.claims]
+        assert all(before >= after for before, after in pairwise(numbers))
+
+
+def test_two_topics_share_the_works_that_speak_of_both(graph):
+    counted = survey(graph)
+    works = [{s.citation.key for c in topic.claims for s in graph.studies(c)} for topic in counted.topics]
+
+    shared = {
+        (a, b): len(works[a] & works[b]) for a, b in combinations(range(len(works)), 2) if works[a] & works[b]
+    }
+
+    assert dict(counted.shared) == shared
+
+
+def test_the_survey_asks_the_graph_once_and_not_for_each_claim(graph, monkeypatch):
+    asked = Counter()
+    for name in ("studies", "evidence", "claim", "citation", "claims"):
+        kept = getattr(type(graph), name)
+        monkeypatch.setattr(
+            type(graph), name, lambda *a, _n=name, _k=kept, **k: (asked.update([_n]), _k(*a, **k))[1]
+        )
+
+    survey(graph)
+
+    assert asked == Counter()
+
+
+# Bubbles
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(5, 80), max_size=40), st.data())
+def test_bubbles_never_touch_and_stand_the_same_each_time(radii, data):
+    radii = sorted(radii, reverse=True)
+    pairs = st.tuples(st.integers(0, 39), st.integers(0, 39))
+    kin = {}
+    for one, other in data.draw(st.lists(pairs, max_size=30)):
+        if one < other < len(radii):
+            kin.setdefault(other, {})[one] = 1.0
+
+    circles = bubbles.pack(radii, kin)
+
+    assert [c.r for c in circles] == radii
+    assert all(
+        hypot(a.x - b.x, a.y - b.y) >= a.r + b.r + bubbles.GAP - 1e-3 for a, b in combinations(circles, 2)
+    )
+    assert bubbles.pack(radii, kin) == circles
+
+
+def test_kin_stand_nearer_than_strangers():
+    radii = [20.0] * 30
+    circles = bubbles.pack(radii, {29: {3: 1.0}})
+    apart = bubbles.pack(radii, {})
+
+    def distance(placed):
+        return hypot(placed[29].x - placed[3].x, placed[29].y - placed[3].y)
+
+    assert distance(circles) < distance(apart)
+
+
+# Pages
+
+
+def test_the_pages_of_all_topics_hold_every_claim_once(graph, small_pages, tmp_path):  # noqa: ARG001
+    draw(graph, tmp_path / "map.html")
+
+    drawn = [name for page in (tmp_path / "map-topics").iterdir() for name in data_of(page)["claims"]]
+    assert sorted(drawn) == sorted(f"claim:{claim.id}" for claim in graph.claims())
+
+
+def test_a_topic_of_too_many_claims_stands_on_several_pages_that_say_so(graph, small_pages, tmp_path):  # noqa: ARG001
+    draw(graph, tmp_path / "map.html")
+    largest = survey(graph).topics[0]
+    whole = len(largest.claims)
+
+    first, second = (tmp_path / "map-topics" / f"{largest.id}{part}.html" for part in ("", ".2"))
+
+    assert f"Claims 1 to 90 of {whole} of this topic, by number of studies." in first.read_text("utf-8")
+    assert f"Claims 91 to {min(180, whole)} of {whole}" in second.read_text("utf-8")
+    assert set(data_of(first)["claims"]) == {f"claim:{claim}" for claim in largest.claims[:90]}
+
+
+def test_every_link_between_the_pages_leads_to_one_that_is_there(graph, small_pages, tmp_path):  # noqa: ARG001
+    front = draw(graph, tmp_path / "map.html")
+
+    pages = [front, *(tmp_path / "map-topics").iterdir()]
+    links = [(p, href) for p in pages for href in re.findall(r'<a [^>]*href="([^"]+)"', p.read_text("utf-8"))]
+    broken = [(p.name, href) for p, href in links if not (p.parent / href).is_file()]
+    topics = survey(graph).topics
+    assert broken == []
+    assert {href for p, href in links if p == front} == {f"map-topics/{t.id}.html" for t in topics}
+
+
+def test_the_same_data_gives_the_same_files(graph, small_pages, tmp_path):  # noqa: ARG001
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        draw(graph, tmp_path / name)
+
+    one, other = (
+        {p.relative_to(tmp_path / n): p.read_bytes() for p in (tmp_path / n).rglob("*.html")}
+        for n in ("one", "other")
+    )
+    assert one == other
+    assert Path("map.html") in one
+
+
+def test_a_small_graph_stays_one_file(tmp_path):
+    draw(eg.load(TEA), tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_pages_of_before_give_way_and_nothing_else_is_left(graph, small_pages, tmp_path):  # noqa: ARG001
+    draw(graph, tmp_path / "map.html")
+    stale = tmp_path / "map-topics" / "gone.html"
+    stale.write_bytes(shelf.MARK)
+
+    draw(graph, tmp_path / "map.html")
+
+    assert not stale.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map-topics", "map.html"]
+
+
+def test_a_folder_with_anything_else_in_it_is_left_alone(graph, small_pages, tmp_path):  # noqa: ARG001
+    (tmp_path / "map-topics").mkdir()
+    thesis = tmp_path / "map-topics" / "thesis.html"
+    thesis.write_text("mine", "utf-8")
+
+    with pytest.raises(CannotWrite, match=r"thesis\.html"):
+        draw(graph, tmp_path / "map.html")
+
+    assert thesis.read_text("utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["map-topics"]
+
+
+def test_what_fails_half_way_leaves_the_old_pages(graph, small_pages, tmp_path, monkeypatch):  # noqa: ARG001
+    draw(graph, tmp_path / "map.html")
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*.html")}
+    monkeypatch.setattr(atlas, "page", lambda *_, **__: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        draw(graph, tmp_path / "map.html")
+
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_one_page_after_the_other_is_told(graph, small_pages, tmp_path):  # noqa: ARG001
+    told = []
+
+    draw(graph, tmp_path / "map.html", tell=lambda *numbers: told.append(numbers))
+
+    pages = len(list((tmp_path / "map-topics").iterdir()))
+    assert told == [(n, pages) for n in range(1, pages + 1)]
+
+
+def test_a_topic_is_drawn_by_its_label(graph, tmp_path):
+    topic = survey(graph).topics[-1]
+
+    draw_topic(graph, tmp_path / "topic.html", topic.label)
+
+    assert set(data_of(tmp_path / "topic.html")["claims"]) == {f"claim:{claim}" for claim in topic.claims}
+
+
+def test_a_topic_that_is_not_there_is_said_so(graph, tmp_path):
+    with pytest.raises(UnknownName, match="tee"):
+        draw_topic(graph, tmp_path / "topic.html", "tee")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(st.lists(st.text(max_size=80), unique=True, max_size=30))
+def test_file_names_are_safe_and_each_its_own(topics):
+    found = atlas.names(topics)
+
+    assert len(set(found)) == len(topics)
+    assert all(re.fullmatch(r"[a-z0-9-]{1,70}", name) for name in found)
+
+
+def test_a_map_of_a_part_of_the_claims_reads_the_graph_around_them_once(graph, monkeypatch):
+    around = scene.Around.of(graph)
+    monkeypatch.setattr(type(graph), "claims", lambda *_, **__: pytest.fail("all claims were read again"))
+    monkeypatch.setattr(type(graph), "assertions", lambda *_, **__: pytest.fail("all stands were read again"))
+
+    drawn = scene.alone(graph, ["c1", "c5"], around)
+
+    assert [claim.id for claim in drawn.claims] == ["c1", "c5"]
+    assert [a.claim for a in drawn.assertions] == ["c5"]
+
+
+# The command
+
+
+@pytest.fixture
+def run(capsys):
+    def ran(*arguments):
+        status = main(["map", *map(str, arguments)])
+        return status, *capsys.readouterr()
+
+    return ran
+
+
+def test_the_command_says_that_it_draws_an_overview(run, folder, small_pages, tmp_path):  # noqa: ARG001
+    status, out, err = run("--data", folder, "-o", tmp_path / "map.html")
+
+    assert (status, out) == (0, "")
+    assert "More than one map shows: drawing an overview, and a map of each topic in" in err
+    assert f"wrote {tmp_path / 'map.html'}" in err
+
+
+def test_the_command_says_what_a_topic_leaves_out(run, folder, graph, small_pages, tmp_path):  # noqa: ARG001
+    largest = survey(graph).topics[0]
+
+    status, _, err = run("--data", folder, "--topic", largest.id, "-o", tmp_path / "t.html")
+
+    assert status == 0
+    assert f"drew the 90 of {len(largest.claims)} claims with the most studies" in err
+
+
+def test_claims_and_a_topic_together_are_refused(run, tmp_path):
+    status, _, err = run("--data", TEA, "milk-spoils-tea", "--topic", "taste", "-o", tmp_path / "t.html")
+
+    assert status == 2
+    assert "not both" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_verdict_is_told_in_words_and_numbers_beside_each_topic(graph, small_pages, tmp_path):  # noqa: ARG001
+    text = draw(graph, tmp_path / "map.html").read_text("utf-8")
+    topic = survey(graph).topics[0]
+
+    row = re.search(r'<li data-n="0".*?</li>', text, re.DOTALL)[0]
+    told = re.findall(r"</svg> ([\d,]+)<span class=\"spoken\"> (\w+)", row)
+
+    assert told == [(f"{topic.verdicts[verdict]:,}", verdict.value) for verdict in Verdict]
+
+
+def test_hostile_names_of_topics_stay_text(tmp_path, monkeypatch):
+    monkeypatch.setattr(atlas, "MOST_NODES", 2)
+    evil = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
+    claims = (TEA / "claims.ttl").read_text("utf-8").replace('"brewing"', json.dumps(evil))
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "claims.ttl").write_text(claims, "utf-8")
+    shutil.copy(TEA / "citations.bib", data)
+
+    pages = [draw(eg.load(data), tmp_path / "map.html"), *(tmp_path / "map-topics").iterdir()]
+
+    texts = [path.read_text("utf-8") for path in pages]
+    assert [text for text in texts if "<img" in text or "alert(2)</script>" in text] == []
+
+
+def test_a_notebook_is_told_that_a_large_graph_needs_a_file(graph, small_pages):  # noqa: ARG001
+    with pytest.raises(TooLarge, match="400 claims are more than one map shows"):
+        draw(graph)
