@@ -26,6 +26,7 @@ SECTIONS = {
     "compiling": "Compiling",
     "checking": "Checking",
     "asking": "Ready-made questions",
+    "assess": "Verdicts of all claims",
     "bibliographies": "BibTeX",
     "finding": "Questions in own words",
 }

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph.assessment import assess, assess_all, fragile, rate_all
+from evidence_graph.assessment import assess, assess_all, bodies_of, fragile, independence, rate_all
 from evidence_graph.model import Verdict
 
-sys.path.insert(0, str(Path(__file__).parent))
-import folders
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "benchmarks")]
+import assess as assess_benchmark  # noqa: E402 - a module of the benchmarks
+import folders  # noqa: E402 - a module beside the tests
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +98,16 @@ def test_the_first_claims_of_a_pass_need_not_wait_for_the_last(graph):
     first = next(iter(assess_all(graph)))
 
     assert first == assess(graph, min(c.id for c in graph.claims()))
+
+
+def test_the_sums_are_those_of_one_sql_statement_over_the_same_table_of_weights(graph):
+    """Where no studies share data: the statement of the benchmarks knows nothing of that."""
+    apart = {body.claim for body in bodies_of(graph) if independence.apart(body.studies)}
+
+    summed = {row[0]: row[1:4] for row in graph._index.connection.execute(assess_benchmark.statement())}
+
+    assert len(apart) > 700
+    assert len(summed) == 1200
+    for rating in rate_all(graph):
+        if rating.claim in apart:
+            assert rating[1:4] == pytest.approx(summed[rating.claim])
