@@ -33,7 +33,8 @@ function openList() {
     list.append(el("section", {}, heading, group(topic.claims, claimRow)));
   }
   const byLabel = (a, b) => works[a].label.localeCompare(works[b].label, "en");
-  const workRow = (id) => row(id, marker(id), el("span", {}, works[id].label, el("small", {}, works[id].title || "")));
+  const doubts = (id) => (works[id].flags || []).map((flag) => (flag.mark === "unverified" ? "partly unverified" : flag.mark));
+  const workRow = (id) => row(id, marker(id), el("span", {}, works[id].label, el("small", {}, works[id].title || ""), el("small", {}, doubts(id).join(", "))));
   for (const [name, ids, toRow] of [["Articles", Object.keys(articles), (id) => row(id, el("span", {}, articles[id].title))],
     ["Studies", Object.keys(works).sort(byLabel), workRow]]) {
     if (ids.length) list.append(el("details", {}, el("summary", {}, `${name} `, el("span", {}, String(ids.length))), group(ids, toRow)));

@@ -128,7 +128,11 @@ const READABLE = 0.5;
 function lookAtShown() {
   const left = data.regions.filter((region) => state.topics.has(region.topic));
   if (left.length === data.regions.length || !left.length) lookAtAll();
-  else lookAtRegion(bounds(left));
+  else if (left.length === 1) lookAtRegion(left[0]);
+  else {
+    overview = false;
+    look(bounds(left), {});
+  }
 }
 /* A topic, from its top where it is too tall to be read whole. */
 function lookAtRegion(region) {

@@ -81,12 +81,15 @@ function escape(event) {
   else reset();
 }
 
+/* On a crowded map a search waits until the typing pauses. */
+let typing = 0;
 function listen() {
   byId("search").addEventListener("submit", (event) => { event.preventDefault(); lookAtShown(); });
   byId("query").addEventListener("input", ({ target }) => {
     const instead = state.text !== "";
     state.text = target.value;
-    changed({ instead });
+    clearTimeout(typing);
+    if (crowded) typing = setTimeout(changed, 200, { instead }); else changed({ instead });
   });
   for (const name of ["verdicts", "stances", "extras"]) {
     byId(name).addEventListener("change", ({ target }) => {

@@ -61,12 +61,12 @@ function drawCards(ctx) {
   const { a: dot, e, f } = ctx.getTransform();
   const [wide, high] = [Math.ceil(all.width * dot), Math.ceil(all.height * dot)];
   if (!crowded || wide * high > MOST_PIXELS) { inkCards(ctx); return; }
-  if (!sheet || sheet.dot !== dot || sheet.shown !== state.shown || sheet.paper !== colours.paper) {
+  if (!sheet || sheet.dot !== dot || sheet.near !== state.near || sheet.paper !== colours.paper) {
     const canvas = new OffscreenCanvas(wide, high);
     const ink = canvas.getContext("2d");
     ink.setTransform(dot, 0, 0, dot, -all.left * dot, -all.top * dot);
     inkCards(ink);
-    sheet = { canvas, dot, shown: state.shown, paper: colours.paper };
+    sheet = { canvas, dot, near: state.near, paper: colours.paper };
   }
   ctx.save();
   ctx.setTransform(1, 0, 0, 1, 0, 0);
@@ -98,6 +98,7 @@ function drawTally(ctx, region, top, size) {
   const most = across * Math.max(0, Math.floor((region.top + region.height - top) / step));
   members.get(region).filter(visible).slice(0, most).forEach((id, n) => {
     const { verdict } = standing(id);
+    ctx.globalAlpha = dimmed(id) ? 0.25 : 1;
     ctx.fillStyle = colours[{ backed: "supports", opposed: "opposes" }[verdict] || "muted"];
     ctx.strokeStyle = colours.muted;
     const [x, y] = [region.left + size * 0.5 + step * (n % across + 0.5), top + step * (Math.floor(n / across) + 0.5)];
