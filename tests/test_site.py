@@ -136,7 +136,8 @@ def test_the_site_draws_the_signs_of_the_map():
     """A triangle, a diamond or a ring means the same here and there."""
     package = files("evidence_graph")
     parts = (package / "site/templates/parts.html.j2").read_text("utf-8")
-    there = (package / "drawing/template.html.j2").read_text("utf-8")
+    templates = (p for p in (package / "drawing").iterdir() if p.name.endswith(".j2"))
+    there = "".join(p.read_text("utf-8") for p in templates)
     drawn = re.compile(r"<(?:path|circle)(?: class=\"(?:for|against)\")? (?:d|r)=\"[^\"]+\"/>")
 
     here = set(drawn.findall(parts))
@@ -287,3 +288,14 @@ def test_a_site_costs_no_more_for_each_claim_when_there_are_more(tmp_path):
     (few, small), (many, large) = counts
     assert many < 1.1 * few
     assert large < 1.3 * small
+
+
+def test_the_claims_of_a_site_too_large_for_one_map_lead_to_the_maps_of_their_topics(tmp_path, monkeypatch):
+    monkeypatch.setattr("evidence_graph.drawing.atlas.MOST_NODES", 1)
+
+    build(eg.load(TEA), tmp_path)
+
+    claim = (tmp_path / "claim" / "milk-spoils-tea.html").read_text("utf-8")
+    [href] = re.findall(r'href="\.\./(map[^"]*)"', claim.split('class="onmap"')[1])
+    assert href == "map-topics/taste.html#milk-spoils-tea"
+    assert (tmp_path / href.split("#")[0]).is_file()

@@ -253,13 +253,16 @@ def test_bibtex_is_copied_and_downloaded(site, reader):
     assert download.value.suggested_filename == "no-transfer-to-sprinting.bib"
 
 
-def test_a_claim_is_opened_on_the_map(site, reader):
+def test_a_claim_is_opened_on_the_map_and_the_map_leads_back(site, reader):
     reader.goto((site / "claim" / "no-transfer-to-sprinting.html").as_uri())
     reader.get_by_role("link", name="See it on the map").click()
     reader.wait_for_function("window.evidenceMap !== undefined")
 
-    panel = reader.locator("#panel h2")
-    assert panel.first.inner_text() == "Hip thrust training does not make you run faster."
+    heading = reader.locator("#panel h2").first.inner_text()
+    reader.get_by_role("link", name="Its page").click()
+    reader.wait_for_url("**/claim/no-transfer-to-sprinting.html")
+
+    assert heading == reader.locator("h1").inner_text() == "Hip thrust training does not make you run faster."
 
 
 def test_a_page_prints_in_ink_without_what_only_a_screen_needs(site, browser):

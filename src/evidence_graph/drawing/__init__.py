@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from evidence_graph.drawing.inline import InlineMap
+    from evidence_graph.drawing.page import Trail
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
 
@@ -127,9 +128,13 @@ def render(
     *,
     claims: Iterable[Claim | str] | None = None,
     title: str | None = None,
+    trail: Trail | None = None,
 ) -> str:
-    """The text of one page with all of *graph* on it, or *claims* and what is next to them."""
+    """The text of one page with all of *graph* on it, or *claims* and what is next to them.
+
+    *trail* links it to other pages.
+    """
     from evidence_graph.drawing.page import page
     from evidence_graph.drawing.scene import choose
 
-    return page(choose(graph, claims), title=title or graph.title)
+    return page(choose(graph, claims), title=title or graph.title, trail=trail)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -59,25 +59,30 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Where a map stands among others: links by their words, and what it leaves out."""
+    """Where a map stands among others: links by their words, what it leaves out, and what has a page.
+
+    `pages` are the addresses of the pages of things by the names they have on the map (``claim:ID``).
+    """
 
     links: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     """The whole page of the map."""
     from markupsafe import Markup
 
+    trail = trail or Trail()
     scripts = [network.vis_network(), _script()]
-    data = _data(drawn, title)
+    data = _data(drawn, title) | {"pages": dict(trail.pages)}
     style = own("map.css")
     return (
         environment()
         .get_template("template.html.j2")
         .render(
             title=title,
-            trail=trail or Trail(),
+            trail=trail,
             about=_about(drawn),
             empty=not drawn.all_claims,
             sizes=_sizes(drawn),

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["build"]
 
-MAP = "map.html"
-
 
 def build(graph: EvidenceGraph, folder: Path, *, tell: Callable[[int, int], None] | None = None) -> int:
     """Write the site of *graph* into *folder* and return the number of pages.
@@ -27,15 +25,14 @@ def build(graph: EvidenceGraph, folder: Path, *, tell: Callable[[int, int], None
     Each page is replaced whole; other files of the folder are left alone. *tell* is called with the
     number of pages written and of all pages. Raises CannotWrite when a page cannot be written.
     """
-    from evidence_graph.drawing import draw
-
-    pages = Site(graph).pages()
+    site = Site(graph)
+    pages = site.pages()
     whole = len(pages) + 1
     for number, (path, make) in enumerate(pages.items(), 1):
         _write(folder / path, make())
         if tell:
             tell(number, whole)
-    draw(graph, folder / MAP)
+    site.draw(folder)
     if tell:
         tell(whole, whole)
     return whole

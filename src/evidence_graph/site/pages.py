@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.audit import audit
+from evidence_graph.dataset.writer import write_bytes
+from evidence_graph.drawing import draw, render
+from evidence_graph.drawing.atlas import Atlas, is_large
+from evidence_graph.drawing.page import Trail
 from evidence_graph.exports.bibtex import entries_bibtex
 from evidence_graph.model import Directness, Stance, Verdict
 from evidence_graph.site import figures, linked, matrix
@@ -16,6 +20,7 @@ from evidence_graph.site.searching import index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from evidence_graph.assessment import Term
     from evidence_graph.graph import EvidenceGraph
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
 
 LISTED = 600
 """With more claims than this the front page lists the topics, and their pages the claims."""
+
+MAP = "map.html"
 
 Makers = dict[str, "Callable[[], str]"]
 
@@ -62,6 +69,29 @@ class Site:
             **self._each("procedure", {p.id: p for p in self.graph.procedures()}, self._procedure),
             **self._each("concept", {c.id: c for c in self.subjects}, self._concept),
         }
+
+    def draw(self, folder: Path) -> None:
+        """Write the map into *folder*: one that leads back to the pages, or an overview and its maps."""
+        if is_large(self.graph):
+            draw(self.graph, folder / MAP)
+            return
+        names = {
+            **{f"claim:{claim.id}": ("claim", claim.id) for claim in self.ledger.claims},
+            **{f"citation:{work.key}": ("study", work.key) for work in self.ledger.works},
+            **{f"article:{article.id}": ("article", article.id) for article in self.graph.articles()},
+        }
+        pages = {name: href for name, thing in names.items() if (href := self.places.href(*thing))}
+        back = Trail((("All pages", "index.html"),), pages=pages)
+        write_bytes(folder / MAP, render(self.graph, trail=back).encode())
+
+    @cached_property
+    def _maps(self) -> dict[str, str]:
+        """The map on which each claim stands, where that is not the one of all."""
+        if not is_large(self.graph):
+            return {}
+        beside = f"{MAP.removesuffix('.html')}-topics"
+        leaves = Atlas(self.graph, self.graph.title, MAP, beside).leaves
+        return {claim: f"{beside}/{leaf.file}" for leaf in leaves for claim in leaf.claims}
 
     def _each(self, kind: str, things: dict[str, Any], make: Callable[[Any], str]) -> Makers:
         return {self.places.path(kind, name): partial(make, thing) for name, thing in things.items()}
@@ -177,6 +207,7 @@ class Site:
             found=self.ledger.assessments[claim.id],
             groups={stance: [s for s in studies if s.stance is stance] for stance in Stance},
             procedures=self.ledger.bearing_on(claim),
+            map_of_it=self._maps.get(claim.id, MAP),
             figures=figures.of_claim(self.graph, claim),
             bibtex=self._bibtex([s.citation for s in studies]),
             scripts=("bibtex",) if studies else (),

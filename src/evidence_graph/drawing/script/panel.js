@@ -199,6 +199,7 @@ function fillPanel() {
   const close = el("button", { type: "button", class: "link" }, "Close");
   close.addEventListener("click", () => clear());
   const make = claims[id] ? claimPanel : works[id] ? workPanel : articlePanel;
-  panel.append(el("div", { class: "bar" }, el("span", {}, kind), close), ...make(id).flat().filter(Boolean));
+  const page = Object.hasOwn(data.pages, id) ? el("a", { href: data.pages[id] }, "Its page") : null;
+  panel.append(el("div", { class: "bar" }, el("span", {}, kind), page, close), ...make(id).flat().filter(Boolean));
   panel.scrollTop = 0;
 }
