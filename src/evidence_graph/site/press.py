@@ -137,6 +137,11 @@ def plain(value: str) -> str:
 
 
 def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    r"""*value* without the characters that HTML forbids.
+
+    >>> _allowed("tea\x85 and\x00 milk"), _allowed(Markup("<b>tea\x85</b>"))
+    ('tea and milk', Markup('<b>tea</b>'))
+    """
     if not isinstance(value, str) or not _FORBIDDEN.search(value):
         return value
     return type(value)(_FORBIDDEN.sub("", value))
