@@ -92,11 +92,15 @@ function inkCards(ctx) {
   ctx.restore();
 }
 
+/* The signs are as large as names, smaller where there is no room for all, and larger on a crowded map. */
 function drawTally(ctx, region, top, size) {
-  const step = size * 0.95;
-  const across = Math.max(1, Math.floor((region.width - size * 0.6) / step));
-  const most = across * Math.max(0, Math.floor((region.top + region.height - top) / step));
-  members.get(region).filter(visible).slice(0, most).forEach((id, n) => {
+  const ids = members.get(region).filter(visible);
+  const [wide, high] = [region.width - size * 0.6, region.top + region.height - top];
+  const room = 0.95 * Math.sqrt(Math.max(0, wide * high) / Math.max(1, ids.length));
+  const step = Math.max(size * 0.3, Math.min(size * (crowded ? 2.2 : 0.95), room));
+  const across = Math.max(1, Math.floor(wide / step));
+  const most = across * Math.max(0, Math.floor(high / step));
+  ids.slice(0, most).forEach((id, n) => {
     const { verdict } = standing(id);
     ctx.globalAlpha = dimmed(id) ? 0.25 : 1;
     ctx.fillStyle = colours[{ backed: "supports", opposed: "opposes" }[verdict] || "muted"];
