@@ -15,7 +15,7 @@ from evidence_graph.engine.address import read
 from evidence_graph.engine.calls import Call, Caller
 from evidence_graph.errors import EndpointError
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 def missing(reason):

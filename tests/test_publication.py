@@ -55,14 +55,23 @@ class Store:
         return [row[0][0] for row in rows]
 
 
-@pytest.fixture(params=list(servers.STARTED))
-def store(request, tmp_path, monkeypatch):
-    for name, value in servers.OWNER.items():
-        monkeypatch.setenv(name, value)
-    folder = tmp_path / "server"
-    folder.mkdir()
-    with servers.STARTED[request.param](folder) as url:
-        yield Store(url)
+@pytest.fixture(scope="module", params=list(servers.STARTED))
+def server(request, tmp_path_factory):
+    """A server that the tests of this file share."""
+    with (
+        servers.STARTED[request.param](tmp_path_factory.mktemp(request.param)) as url,
+        mock.patch.dict(os.environ, servers.OWNER),
+    ):
+        yield url
+
+
+@pytest.fixture
+def store(server):
+    """The server, emptied of what other tests left."""
+    found = Store(server)
+    for graph in found.graphs():
+        found.update(f"DROP SILENT GRAPH <{graph}>")
+    return found
 
 
 @pytest.fixture
