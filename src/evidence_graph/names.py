@@ -32,12 +32,10 @@ def record(records: Records, record_type: type[R], named: str) -> R:
     if found is not None:
         return found
     kind: type[Record] = record_type  # type: ignore[assignment]
-    ids = records.ids(kind)
-    wanted = named.strip().casefold()
-    meant = [name for name in ids if name.casefold() == wanted]
+    meant = records.alike(kind, named.strip().casefold())
     again = records.get(record_type, meant[0]) if len(meant) == 1 else None
     if again is None:
-        raise UnknownName(BY_RECORD[kind].name, named, nearest=lambda: nearest(named, ids))
+        raise UnknownName(BY_RECORD[kind].name, named, nearest=lambda: nearest(named, records.ids(kind)))
     return again
 
 

@@ -69,6 +69,9 @@ class Records(Protocol):
     def ids(self, record_type: type[model.Record], /) -> list[str]:
         """The ids of all records of a kind."""
 
+    def alike(self, record_type: type[model.Record], folded: str, /) -> list[str]:
+        """The ids of the records of a kind that are *folded* when their case is."""
+
     def keys(self) -> list[str]:
         """The keys of all works."""
 

@@ -111,6 +111,12 @@ class Index:
         table = quoted(BY_RECORD[record_type].folder)
         return [row[0] for row in self._connection.execute(f"SELECT id FROM {table} ORDER BY id")]
 
+    def alike(self, record_type: type[Record], folded: str) -> list[str]:
+        """The ids of the records of a kind that are *folded* when their case is."""
+        self._connection.create_function("folded", 1, str.casefold, deterministic=True)
+        sql = f"SELECT id FROM {quoted(BY_RECORD[record_type].folder)} WHERE folded(id) = ? ORDER BY id"
+        return [row[0] for row in self._connection.execute(sql, (folded,))]
+
     def keys(self) -> list[str]:
         """The keys of all works."""
         return [row[0] for row in self._connection.execute("SELECT key FROM work ORDER BY key")]

@@ -114,6 +114,10 @@ class RemoteIndex:
             return [record.id for record in self.all(record_type)]
         return sorted(self._iris(shelf))
 
+    def alike(self, record_type: type[Record], folded: str) -> list[str]:
+        """The ids of the records of a kind that are *folded* when their case is."""
+        return [name for name in self.ids(record_type) if name.casefold() == folded]
+
     def keys(self) -> list[str]:
         """The keys of all works."""
         if self._shelves[Study].whole:
