@@ -57,16 +57,17 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
         "concept": graph.concept,
     }
     found: list[tuple[str, Any]] = []
-    nearest: list[str] = []
+    missed: list[UnknownName] = []
     for kind, look_up in lookups.items():
         try:
             found.append((kind, look_up(thing)))
         except UnknownName as error:
-            nearest += error.nearest
+            missed.append(error)
     if not found and " " in thing.strip():
         found = [("claim", graph.claim(options.claim(graph, thing)))]
     if not found:
-        raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest[:5])
+        nearest = [name for error in missed for name in error.nearest][:5]
+        raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest)
     named = {held.id for kind, held in found if kind == "concept"}
     known = {held.id for kind, held in found if kind == "procedure"}
     found += [("procedure", p) for p in graph.procedures() if p.concept in named and p.id not in known]
