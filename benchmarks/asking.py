@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 LONGEST = 5.0
 GIVEN = {
     "claims-of-study": {"citation": "work7"},
-    "resting-on": {"claim": "c0"},
+    "resting-on": {"claim": "c2"},
     "studies-about": {"concept": "topic-1"},
     "studies-of-claim": {"claim": "c7"},
-    "studies-of-population": {"population": "adults"},
+    "studies-of-population": {"population": "young kettle"},
 }
 
 

@@ -2,7 +2,8 @@
 
 Each claim has a topic, concepts and about four evidence lines; which works they name follows a Zipf
 law, so that few works are named often and most once. Some works share a cohort, are preprints or
-pool others; some are retracted; some claims rest on others; some judgements are given twice.
+pool others; some are retracted; some claims rest on others; some judgements are given twice. Articles take
+a stand on a tenth of the claims and list works.
 
 ``python benchmarks/generator.py 10000 FOLDER`` writes one.
 """
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 SEED = 20
 BASE = "https://example.org/invented/"
 TERMS = "https://w3id.org/evidence-graph/terms"
-FOLDERS = ("stance", "directness", "design", "kind", "retraction", "attitude", "force")
-RECORDS = ("article", "assertion", "citation", "claim", "concept", "curator", "line", "scheme")
+FOLDERS = ("stance", "directness", "design", "kind", "retraction", "attitude", "force", "cause")
+RECORDS = (
+    "article", "assertion", "citation", "claim", "concept", "curator", "disagreement", "line", "reference",
+    "scheme",
+)  # fmt: skip
 
 STANCES = ("supports",) * 5 + ("opposes",) * 3 + ("qualifies", "background")
 DIRECTNESS = ("direct",) * 3 + ("indirect",) * 2 + ("very-indirect",)
@@ -46,6 +50,7 @@ EFFECTS = "wear yield noise warmth drift grip glow strain speed decay taste rust
 WORK = "work"
 WORKS_A_CLAIM = 0.5
 CLAIMS_A_TOPIC = 250
+CLAIMS_AN_ARTICLE = 100
 
 
 def write(folder: Path, claims: int, *, seed: int = SEED) -> Path:
@@ -73,6 +78,8 @@ def turtle(claims: int, *, seed: int = SEED) -> Iterator[str]:
             dict.fromkeys(chance.choices(keys, cum_weights=shares, k=_lines(chance)))
         ):
             yield from _judgements(number, place, key, chance)
+        if number % CLAIMS_AN_ARTICLE == 0:
+            yield from _article(number // CLAIMS_AN_ARTICLE, number, claims)
     for number in range(works(claims)):
         yield from _study(number, chance)
 
@@ -154,6 +161,29 @@ def _claim(number: int, topics: int, chance: random.Random) -> Iterator[str]:
         )
 
 
+def _article(number: int, first: int, claims: int) -> Iterator[str]:
+    """An article that takes a stand on a claim in ten, and lists works, some of them wrongly."""
+    yield f'article:review-{number} a eg:Article ; dcterms:title "Review {number}" .\n'
+    for claim in range(first, min(first + CLAIMS_AN_ARTICLE, claims), 10):
+        yield (
+            f"assertion:review-{number}.c{claim} a eg:Assertion ;\n"
+            f"    eg:claim claim:c{claim} ; eg:article article:review-{number} ;\n"
+            "    eg:attitude attitude:asserts ; eg:force force:plain .\n"
+        )
+    for place in range(1, 21):
+        listed = _key((first + place * 7) % works(claims))
+        found = f"eg:citation citation:{listed}" if place % 9 else 'eg:error "It cannot be found."'
+        yield (
+            f"reference:review-{number}.{place} a eg:Reference ; eg:article article:review-{number} ;\n"
+            f'    eg:number {place} ; eg:printed "Printed as number {place}." ; {found} .\n'
+        )
+    yield (
+        f"disagreement:d{number} a eg:Disagreement ; eg:cause cause:dose ;\n"
+        f"    eg:claim claim:c{first} ; eg:citation citation:{_key(first % works(claims))} ;\n"
+        '    eg:explanation "One did it for longer." .\n'
+    )
+
+
 def _lines(chance: random.Random) -> int:
     """How many works a claim names: four on average, none for one in ten."""
     return 0 if chance.random() < 0.1 else min(40, 1 + int(chance.expovariate(1 / 4)))
@@ -161,20 +191,25 @@ def _lines(chance: random.Random) -> int:
 
 def _judgements(number: int, place: int, key: str, chance: random.Random) -> Iterator[str]:
     retracted = _is_retracted(int(key.removeprefix(WORK)))
+    article = f" ;\n    eg:article article:review-{number // CLAIMS_AN_ARTICLE}" if place == 1 else ""
     for curator in ("one", "two") if chance.random() < 0.1 else ("one",):
         finding = f' ;\n    eg:finding "{_title(chance)}."' if place == 0 else ""
+        # Facts that a reader has seen with his own eyes are the rule.
+        seen = " ; eg:verified true" if (number + place) % 10 else ""
         stance = "background" if retracted else chance.choice(STANCES)
         yield (
             f"line:c{number}.{key}.{curator} a eg:EvidenceLine ;\n"
             f"    eg:claim claim:c{number} ; eg:citation citation:{key} ;\n"
             f"    eg:stance stance:{stance} ; eg:curator curator:{curator} ;\n"
-            f"    eg:directness directness:{chance.choice(DIRECTNESS)}{finding} .\n"
+            f"    eg:directness directness:{chance.choice(DIRECTNESS)}{seen}{article}{finding} .\n"
         )
 
 
 def _study(number: int, chance: random.Random) -> Iterator[str]:
     design = chance.choice(DESIGNS)
     yield f"\ncitation:{_key(number)} a eg:Citation ; eg:design design:{design}"
+    if number % 3 == 0:
+        yield f' ; eg:population "{"Young" if number % 2 else "Old"} {THINGS.split()[number % 14]} makers"'
     if number % 7:
         yield f" ; eg:participants {chance.randrange(8, 400)}"
     if number % 11 == 1:

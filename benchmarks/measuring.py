@@ -133,7 +133,7 @@ class Place:
         if not any(cache.glob(f"*.{ending}")):
             run(ours(*verb, "--data", self.folder(claims)), environment)
             _settle(self.folder(claims))
-            run(ours("claims", "--data", self.folder(claims)), environment)
+            run(ours("studies", "c0", "--data", self.folder(claims)), environment)
         return next(cache.glob(f"*.{ending}"))
 
 

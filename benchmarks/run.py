@@ -38,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = _options().parse_args(arguments)
     scale = SMALL if chosen.small else FULL if chosen.full else USUAL
     page = results.Page(chosen.output)
-    with tempfile.TemporaryDirectory(prefix="bench-") as root:
-        place = Place(Path(root))
+    with tempfile.TemporaryDirectory(prefix="bench-") as aside:
+        place = Place(chosen.keep or Path(aside))
+        place.root.mkdir(parents=True, exist_ok=True)
         for name in chosen.only or SECTIONS:
             sys.stderr.write(f"{name} ")
             rows = list(import_module(name).rows(place, scale))
@@ -54,6 +55,9 @@ def _options() -> argparse.ArgumentParser:
         "--only", action="append", choices=SECTIONS, help="a section; can be given several times"
     )
     parser.add_argument("-o", "--output", type=Path, default=HERE / "RESULTS.md", help="the page to write")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep what is invented and compiled there"
+    )
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--small", action="store_true", help="so little that the figures mean nothing")
     size.add_argument("--full", action="store_true", help="up to a million claims")
