@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and write the page after each section, so that nothing is lost when one fails."""
     chosen = _options().parse_args(arguments)
     scale = SMALL if chosen.small else FULL if chosen.full else USUAL
+    scale = replace(scale, repeats=chosen.repeats or scale.repeats)
     page = results.Page(chosen.output)
     with tempfile.TemporaryDirectory(prefix="bench-") as aside:
         place = Place(chosen.keep or Path(aside))
@@ -58,6 +60,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="keep what is invented and compiled there"
     )
+    parser.add_argument("--repeats", type=int, metavar="N", help="measure each pair N times at most")
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--small", action="store_true", help="so little that the figures mean nothing")
     size.add_argument("--full", action="store_true", help="up to a million claims")

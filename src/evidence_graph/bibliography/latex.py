@@ -26,6 +26,8 @@ _FORGET = str.maketrans(dict.fromkeys(_PLACE.values()))
 """A decoded sign hides behind a character that Unicode sets aside, so that nothing decodes it twice."""
 
 _NOTHING_TO_DECODE = re.compile(r"[^\\{}$&%#~`'\-?!]*")
+_NOTHING_TO_ENCODE = re.compile(r"[A-Za-z0-9 .:;()/]*")
+_PLAIN_WORD = re.compile(r"[A-Za-z]?[a-z]+[.:;]?")
 _COMMAND = re.compile(
     r"\\\\"  # a line break; looked at first, lest its second half be taken for an escape
     r"|\\[&%$#_{}]"
@@ -68,6 +70,8 @@ def encode(text: str) -> str:
     >>> print(encode(r"50% of TNF-α in \input"))
     50\% of TNF-{$\alpha$} in {\textbackslash}input
     """
+    if _NOTHING_TO_ENCODE.fullmatch(text):
+        return " ".join(text.split())
     text = _JOINING.sub(lambda sign: "\0" + sign.group(), tidy(text))
     return text.translate(_ESCAPES).replace("\0", "{}")
 
@@ -173,6 +177,8 @@ def _printer() -> Callable[[str], str]:
 
 def _protected(word: re.Match[str]) -> str:
     whole = word.group()
+    if _PLAIN_WORD.fullmatch(whole):
+        return whole
     first, last = _LETTER.search(whole), _LETTER.search(whole[::-1])
     if not first or not last:
         return encode(whole)
