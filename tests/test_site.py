@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph.cli import main
+from evidence_graph.drawing.scene import choose
+from evidence_graph.model import Stance
 from evidence_graph.site import build
 from evidence_graph.site.ledger import Ledger
 from evidence_graph.site.matrix import MOST, matrices
@@ -143,6 +145,16 @@ def test_the_site_draws_the_signs_of_the_map():
     here = set(drawn.findall(parts))
     assert len(here) == 10
     assert here <= set(drawn.findall(there))
+
+
+def test_a_study_that_the_readers_judge_differently_counts_under_each_stance_as_on_the_map():
+    graph = eg.load()
+    ledger = Ledger(graph)
+    drawn = choose(graph)
+
+    assert [ledger.counts(c).get(s, 0) for c in graph.claims() for s in Stance] == [
+        drawn.counts(c)[s] for c in graph.claims() for s in Stance
+    ]
 
 
 def test_gaps_are_told_apart(site):

@@ -83,6 +83,10 @@ class Ledger:
                 found[study.citation.key][study.stance] += 1
         return dict(found)
 
+    def counts(self, claim: Claim) -> Counter[Stance]:
+        """How many studies take each stance to *claim*; one that the readers differ on counts under each."""
+        return Counter(stance for study in self.studies[claim.id] for stance in study.stances)
+
     def bearing_on(self, claim: Claim) -> list[Procedure]:
         """The procedures that *claim* bears on: it is about what they do, or about a narrower kind of it."""
         named = {claim.topic, *claim.about}
