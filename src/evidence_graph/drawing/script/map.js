@@ -109,8 +109,9 @@ function look(box, { least = 0, most = 1.4, centre = null, moving = true } = {})
   network.moveTo({ position, scale: Math.max(wanted, least), offset: { x: 0, y: (20 - foot) / 2 }, animation });
 }
 function lookAtAll(moving = true) {
+  const there = overview;
   overview = true;
-  if (nodes.size) look(all, { moving });
+  if (nodes.size) look(all, { moving: moving && !there });
 }
 /* A claim or work with all that is near it; a claim without a study in its topic; an article over all. */
 function lookAt(id) {
@@ -127,7 +128,8 @@ const READABLE = 0.5;
 /* Shows what the filters have left, or a topic clicked on. */
 function lookAtShown() {
   const left = data.regions.filter((region) => state.topics.has(region.topic));
-  if (left.length === data.regions.length || !left.length) lookAtAll();
+  const named = data.regions.filter((region) => region.topic !== "");
+  if (left.length === named.length || !left.length) lookAtAll();
   else if (left.length === 1) lookAtRegion(left[0]);
   else {
     overview = false;

@@ -61,17 +61,26 @@ function drawCards(ctx) {
   const { a: dot, e, f } = ctx.getTransform();
   const [wide, high] = [Math.ceil(all.width * dot), Math.ceil(all.height * dot)];
   if (!crowded || wide * high > MOST_PIXELS) { inkCards(ctx); return; }
-  if (!sheet || sheet.dot !== dot || sheet.near !== state.near || sheet.paper !== colours.paper) {
-    const canvas = new OffscreenCanvas(wide, high);
-    const ink = canvas.getContext("2d");
-    ink.setTransform(dot, 0, 0, dot, -all.left * dot, -all.top * dot);
-    inkCards(ink);
-    sheet = { canvas, dot, near: state.near, paper: colours.paper };
-  }
+  if (!sheet || sheet.shown !== state.shown || sheet.paper !== colours.paper) sheet = cardSheet(wide, high, dot);
+  if (sheet.dot !== dot) sharpenSoon();
   ctx.save();
   ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.drawImage(sheet.canvas, Math.round(e + all.left * dot), Math.round(f + all.top * dot));
+  ctx.drawImage(sheet.canvas, Math.round(e + all.left * dot), Math.round(f + all.top * dot), wide, high);
   ctx.restore();
+}
+function cardSheet(wide, high, dot) {
+  const canvas = new OffscreenCanvas(wide, high);
+  const ink = canvas.getContext("2d");
+  ink.setTransform(dot, 0, 0, dot, -all.left * dot, -all.top * dot);
+  inkCards(ink);
+  return { canvas, dot, shown: state.shown, paper: colours.paper };
+}
+
+/* While the map comes nearer or goes away its cards are stretched; when it rests they are drawn anew. */
+let resting = 0;
+function sharpenSoon() {
+  clearTimeout(resting);
+  resting = setTimeout(() => { sheet = null; network.redraw(); }, 150);
 }
 
 /* The name of each topic, and a sign for each claim, those with a verdict first. */
