@@ -30,6 +30,7 @@ SECTIONS = {
     "assess": "Verdicts of all claims",
     "bibliographies": "BibTeX",
     "finding": "Questions in own words",
+    "map": "The map",
 }
 """The modules that measure, each by a function `rows`, and what their part of the page is called."""
 
