@@ -352,7 +352,8 @@ def test_five_thousand_nodes_are_drawn_and_a_click_selects_one(browser, large, t
 
     reader.click_node("claim:c7")
 
-    assert len(reader.page.evaluate("evidenceMap.shown()")) == 5_030
+    nodes = [*large.claims(), *large.citations(), *large.articles()]
+    assert len(reader.page.evaluate("evidenceMap.shown()")) == len(nodes) > 4_990
     assert ink > 20
     assert reader.heading == large.claim("c7").statement
     assert reader.page.evaluate("evidenceMap.scale()") > 0.25
