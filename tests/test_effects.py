@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
@@ -57,6 +57,7 @@ def test_every_decimal_that_can_be_printed_is_read_as_that_number(value):
 
 
 @given(st.text(max_size=20))
+@example("0\x1f")
 def test_no_text_makes_reading_a_figure_fail(text):
     number = figure(text)
 

@@ -179,7 +179,7 @@ def figure(printed: str | None) -> float | None:
     """
     if printed is None or not FIGURE.fullmatch(printed.strip()):
         return None
-    return float(printed.replace("\u2212", "-"))
+    return float(printed.strip().replace("\u2212", "-"))
 
 
 @dataclass(frozen=True, slots=True)
