@@ -67,10 +67,10 @@ def beside_statement(folder: str, index: str, claims: int, times: int) -> list[t
     }
     return [
         (
-            _a_call(graph.evidence, ids),
-            _a_call(lambda claim: database.execute(STATEMENT, (claim,)).fetchall(), ids),
+            _a_call(graph.evidence, _ids(claims, turn)),
+            _a_call(lambda claim: database.execute(STATEMENT, (claim,)).fetchall(), _ids(claims, turn)),
         )
-        for _ in range(times)
+        for turn in range(1, times + 1)
     ]
 
 
@@ -90,10 +90,13 @@ def beside_rdflib(
         return lambda claim: list(peer.query(query, initBindings={"claim": rdflib.URIRef(base + claim)}))
 
     written, prepared = asking(QUERY), asking(prepareQuery(QUERY))
-    ids, some = _ids(claims), _ids(few)[:20]
     return [
-        (_a_call(graph.evidence, ids), _a_call(written, some), _a_call(prepared, some))
-        for _ in range(min(times, 5))
+        (
+            _a_call(graph.evidence, _ids(claims, turn)),
+            _a_call(written, _ids(few, turn)[:20]),
+            _a_call(prepared, _ids(few, turn + 1)[:20]),
+        )
+        for turn in range(1, min(times, 5) + 1)
     ]
 
 
@@ -106,9 +109,10 @@ def calls(folder: str, claims: int) -> None:
         graph.evidence(claim)
 
 
-def _ids(claims: int) -> list[str]:
+def _ids(claims: int, turn: int = 0) -> list[str]:
+    """Claims from all over the folder, others at each *turn*, so that none is remembered from the last."""
     step = max(1, claims // AT_ONCE)
-    return [f"c{number}" for number in range(0, claims, step)][:AT_ONCE]
+    return [f"c{number}" for number in range(turn % step, claims, step)][:AT_ONCE]
 
 
 def _a_call(function: Callable[[str], Any], ids: list[str]) -> float:
