@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
+from evidence_graph import compiled
 from evidence_graph.cli import main
 from evidence_graph.drawing.scene import choose
 from evidence_graph.model import Stance
@@ -290,6 +291,7 @@ def test_a_site_costs_no_more_for_each_claim_when_there_are_more(tmp_path):
     for claims in (60, 240):
         folder = tmp_path / str(claims)
         generator.write(folder, claims)
+        compiled.build(folder)
         graph = eg.load(folder)
         statements = []
         graph._index._connection.set_trace_callback(statements.append)

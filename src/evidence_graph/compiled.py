@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MANY = 2_000
 """Claims above which reading the words of all takes longer than looking up those of a question."""
 
-LARGE = 1_000_000
+LARGE = 200_000
 """Bytes of a claims file above which reading it takes longer than looking into an index."""
 
 
