@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LONGEST = 5.0
 GIVEN = {
     "claims-of-study": {"citation": "work7"},
+    "effects-of-claim": {"claim": "c7"},
     "resting-on": {"claim": "c2"},
     "studies-about": {"concept": "topic-1"},
     "studies-of-claim": {"claim": "c7"},

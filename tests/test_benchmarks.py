@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+import asking
 import results
 from measuring import HERE, SMALL, USUAL, Cost, Program, Row, row
+
+from evidence_graph import queries
 
 
 def measured(ours, goal):
@@ -78,6 +81,17 @@ def test_figures_of_another_machine_are_not_kept(tmp_path, monkeypatch):
     results.Page(path).put("New", [measured([2], goal=None)], USUAL)
 
     assert [title for title, _ in results.SECTION.findall(path.read_text("utf-8"))] == ["New"]
+
+
+def test_every_parameter_that_a_ready_made_question_needs_has_a_value():
+    needed = {
+        (question.name, parameter.name)
+        for question in queries.questions()
+        for parameter in question.parameters
+        if parameter.required
+    }
+
+    assert {(name, given) for name, values in asking.GIVEN.items() for given in values} == needed
 
 
 def test_the_benchmarks_run_on_little_and_name_no_place_of_this_machine(tmp_path):
