@@ -172,7 +172,8 @@ class CompiledSource:
         from evidence_graph.engine import sparql
 
         prefixes = rdf.namespaces(self.base)
-        if self._index.path is None or not kept().is_of(self._index.path, folders.files(self._folder)):
+        files = folders.files(self._folder)
+        if self._index.path is None or kept().find(self._folder, files) != self._index.path:
             known = chain(self.triples(), concluded)
             return sparql.run(query, known, given=given, prefixes=prefixes, timeout=timeout)
         store = kept().beside(self._index.path, cache.STORE, lambda aside: self._store(aside, concluded))

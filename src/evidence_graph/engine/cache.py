@@ -86,10 +86,6 @@ class Cache:
         self._make_room(index)
         return index
 
-    def is_of(self, index: Path, files: Sequence[Path]) -> bool:
-        """Whether *index* was made of what *files* say now."""
-        return index.name.startswith(f"{_content(files)}-")
-
     def beside(self, index: Path, suffix: str, build: Callable[[Path], None]) -> Path:
         """What is kept beside *index* under *suffix* (a store, words), made by *build* unless it is there."""
         target = index.with_suffix(suffix)
