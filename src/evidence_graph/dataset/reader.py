@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pyoxigraph import BlankNode, Literal, RdfFormat, parse
+
 from evidence_graph.dataset import nesting, positions, terms
 from evidence_graph.errors import BrokenFile
 from evidence_graph.vocabulary import (
@@ -179,8 +181,6 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
 
     Raises BrokenFile with line and column where the syntax breaks, and for what is not RDF 1.1.
     """
-    from pyoxigraph import BlankNode, RdfFormat, parse
-
     nesting.refuse(text, name)
     try:
         for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
@@ -196,8 +196,6 @@ def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of py
 
     Raises BrokenFile for what is not RDF 1.1.
     """
-    from pyoxigraph import BlankNode, Literal
-
     if type(obj) is not Literal:
         return str(obj) if type(obj) is BlankNode else obj.value, None
     datatype = obj.datatype.value
