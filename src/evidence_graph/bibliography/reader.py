@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bibtexparser import model as bibtex
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 500_000_000
 """The size of the largest file read unless told otherwise."""
 
 _MASKS = [chr(code) for code in range(0xFDD0, 0xFDF0)]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Described = dict[str, list[terms.Term]]
 """What is said of one subject: terms by property IRI."""
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 500_000_000
 END = "# end of data"
 WRITTEN = "# Written by evidence-graph"
 
