@@ -45,7 +45,7 @@ def rows(place: Place, scale: Scale) -> Iterator[Row]:
             1.5,
             profile=command(*verb, environment=environment),
         )
-    slowest = max(pairs, key=lambda name: max(mine.wall for mine, _ in pairs[name]))
+    slowest = max(pairs, key=lambda name: max(mine.cpu for mine, _ in pairs[name]))
     times = [mine.cpu for mine, _ in pairs[slowest]]
     yield limit(f"the slowest, `ask {slowest}`, processor time", times, LONGEST)
 
