@@ -82,7 +82,8 @@ def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableTyp
     if not compared:
         yield tables.plain("No citation is judged by two curators.")
         return
-    table = tables.grid("Topic", "pairs", "agreed", "kappa", "95 % interval")
+    table = tables.numeric(tables.grid("Topic", "pairs", "agreed", "kappa", "95 % interval"), 4)
+    table.columns[0].ratio = 1
     for found in [agreement.agreement(compared), *agreement.by_topic(compared)]:
         name = graph.label(found.scope) if found.scope != "all" else "all topics"
         known = found.kappa is not None
@@ -92,12 +93,12 @@ def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableTyp
     yield table
     yield tables.plain("Pairs in dispute, clashes first", style="bold")
     listed = tables.grid("Claim", "Study", "Stances")
-    listed.columns[0].ratio = 1
+    listed.columns[0].ratio, listed.columns[1].ratio = 3, 2
     for pair in agreement.disputed(compared):
         who = tables.plain(
             f"{pair.first.curator}: {pair.first.stance}\n{pair.second.curator}: {pair.second.stance}"
         )
         if pair.clash:
             who.append("\nclash", style="bold magenta")
-        listed.add_row(tables.plain(pair.claim), graph.citation(pair.citation).label, who)
+        listed.add_row(tables.Id(pair.claim), tables.plain(graph.citation(pair.citation).label), who)
     yield listed

@@ -141,15 +141,15 @@ def _verdict_table(graph: EvidenceGraph, found: Iterable[Rating]) -> Iterable[Re
 
     from evidence_graph.cli import tables, verdicts
 
-    table = tables.grid("Claim", "Verdict", "Certainty", "for", "against", "unknown")
-    table.columns[0].ratio = 1
+    table = tables.numeric(tables.grid("Claim", "Verdict, certainty", "for", "against", "unknown"), 3)
+    table.columns[0].ratio, table.columns[1].max_width = 1, 12
     counted: Counter[str] = Counter()
     statements = {claim.id: claim.statement for claim in graph.claims()}
     for a in found:
-        text = tables.plain(statements[a.claim])
-        text.append(f"\n{a.claim}", style="dim")
+        name = tables.named(tables.plain(statements[a.claim]), a.claim)
+        verdict = verdicts.verdict_text(a.verdict).append(f"\n  {a.certainty}", style="default not bold")
         numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
-        table.add_row(text, verdicts.verdict_text(a.verdict), a.certainty.value, *numbers)
+        table.add_row(name, verdict, *numbers)
         counted[a.verdict.value] += 1
     yield table
     yield tables.plain(", ".join(f"{n} {verdict}" for verdict, n in counted.most_common()))
@@ -158,15 +158,15 @@ def _verdict_table(graph: EvidenceGraph, found: Iterable[Rating]) -> Iterable[Re
 def _fragile_table(graph: EvidenceGraph, found: list[Fragility]) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables, verdicts
 
+    if not found:
+        yield tables.plain("No claim has a verdict that could turn.")
+        return
     table = tables.grid("Claim", "Verdict", "without", "it is")
     table.columns[0].ratio = 1
     statements = {claim.id: claim.statement for claim in graph.claims()}
     for f in found:
-        text = tables.plain(statements[f.claim])
-        text.append(f"\n{f.claim}", style="dim")
+        name = tables.named(tables.plain(statements[f.claim]), f.claim)
         table.add_row(
-            text, verdicts.verdict_text(f.verdict), "\n".join(f.without), verdicts.verdict_text(f.then)
+            name, verdicts.verdict_text(f.verdict), "\n".join(f.without), verdicts.verdict_text(f.then)
         )
     yield table
-    if not found:
-        yield tables.plain("No claim has a verdict that could turn.")

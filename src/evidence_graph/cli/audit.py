@@ -114,12 +114,8 @@ def _table(card: Audit) -> Iterable[RenderableType]:
     table = tables.grid("Claim and its references", "Wording", "Evidence")
     table.columns[0].ratio = 1
     for item in card.assertions:
-        text = tables.plain(item.claim.statement, style="bold")
-        text.append(f"\n{item.claim.id}", style="dim not bold")
-        for backing in item.backings:
-            text.append(
-                f"\n{signs.STANCES[backing.stances[0]]} {options.clean(_offered(backing))}", style="not bold"
-            )
+        offered = (tables.plain(f"{signs.STANCES[b.stances[0]]} {_offered(b)}") for b in item.backings)
+        text = tables.named(tables.plain(item.claim.statement, style="bold"), item.claim.id, *offered)
         wording = tables.plain(f"{item.assertion.attitude} ({item.assertion.force})\n")
         wording.append(item.wording.value, style="bold magenta" if item.wording in _bad() else "bold")
         evidence = verdicts.verdict_text(item.assessment.verdict)

@@ -106,9 +106,8 @@ def rows_table(rows: Iterable[Row]) -> RenderableType:
     for column in table.columns[2:]:
         column.justify, column.min_width = "right", 2
     for row in rows:
-        text = tables.plain(row.claim.statement)
-        text.append(f"\n{row.claim.id}", style="dim")
-        table.add_row(text, verdicts.verdict_text(row.verdict), *(str(n) if n else "" for n in row.counts))
+        name = tables.named(tables.plain(row.claim.statement), row.claim.id)
+        table.add_row(name, verdicts.verdict_text(row.verdict), *(str(n) if n else "" for n in row.counts))
     return table
 
 

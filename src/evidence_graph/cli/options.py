@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,12 @@ TURNING = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 
 CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *TURNING))
 """What a label from a file must not bring to a terminal, where it could move the cursor or set colours."""
+
+NARROWEST = 56
+"""A terminal that says it is narrower is taken to be as wide: no table can be read below."""
+
+TRAILING = re.compile(r" +$", re.MULTILINE)
+"""The spaces that fill a cell to its end, which a search or a comparison of answers would trip over."""
 
 Place = Path | str
 """A data folder, or the address of a SPARQL endpoint."""
@@ -226,9 +233,12 @@ def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
             raise BrokenPipeError
 
         def _render_buffer(self, buffer: Iterable[Segment]) -> str:
-            return super()._render_buffer(Segment(clean(s.text), s.style, s.control) for s in buffer)
+            text = super()._render_buffer(Segment(clean(s.text), s.style, s.control) for s in buffer)
+            return TRAILING.sub("", text)
 
-    return Plain(highlight=False, markup=False, emoji=False, **given)
+    console = Plain(highlight=False, markup=False, emoji=False, **given)
+    console.width = max(console.width, NARROWEST)
+    return console
 
 
 def _print(parts: Iterable[RenderableType], output: Path | None) -> None:

@@ -195,8 +195,7 @@ def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableT
     assertions = graph.assertions(article=article)
     for assertion in assertions:
         paragraphs = ", ".join(dict.fromkeys(str(p.paragraph) for p in graph.passages(assertion)))
-        text = plain(graph.statement_of(assertion.claim))
-        text.append(f"\n{assertion.claim}", style="dim")
+        text = tables.named(plain(graph.statement_of(assertion.claim)), assertion.claim)
         table.add_row(paragraphs, assertion.attitude.value, assertion.force.value, text)
     yield plain(f"{len(assertions)} claims", style="bold")
     yield table

@@ -72,8 +72,9 @@ def _grid(columns: list[Column]) -> Iterator[RenderableType]:
 
 
 def _cards(columns: list[Column]) -> Iterator[RenderableType]:
+    width = max(len(column.heading) for column in columns)
     for row in zip(*(column.cells for column in columns), strict=True):
-        pairs = zip((column.heading for column in columns), row, strict=True)
+        pairs = zip((column.heading.ljust(width) for column in columns), row, strict=True)
         yield tables.facts([(heading, cell) for heading, cell in pairs if cell.plain])
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console
+from rich.console import Group
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -15,9 +18,9 @@ from evidence_graph.cli.options import clean
 from evidence_graph.model import RetractionStatus, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
 
     from evidence_graph.graph import StudyEvidence
     from evidence_graph.model import Citation, EvidenceLine, Study
@@ -37,11 +40,11 @@ HEADINGS = {
     Stance.BACKGROUND: "Background",
 }
 
-UNBROKEN = "\u00a0"
-"""A space that no line breaks at."""
-
 WIDE = 100
 """From this width on a terminal has room for five columns."""
+
+TIGHT = 64
+"""Below this width no column but the numbers can be promised one of its own."""
 
 SHORT_DESIGNS = {
     "randomised-controlled-trial": "randomised trial",
@@ -60,6 +63,38 @@ FLAGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A table that is laid out for the width it is printed at."""
+
+    layout: Callable[[int], Table]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """The table for the width at hand."""
+        yield self.layout(options.max_width)
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """An id in a cell, which breaks after a hyphen where it is too long for a line."""
+
+    name: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """The id, in as many lines as it takes."""
+        yield Text("\n".join(wrap(clean(self.name), max(options.max_width, 1))), style="dim")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """From its longest word to the whole of it."""
+        longest = max(map(len, self.name.split("-")), default=0) + 1
+        return Measurement(longest, max(longest, len(self.name))).with_maximum(options.max_width)
+
+
+def named(words: Text, name: str, *below: RenderableType) -> RenderableType:
+    """The *words* for something, under them the id that is its *name*, and what else stands *below*."""
+    return Group(words, Id(name), *below)
+
+
 def studies_table(studies: Sequence[StudyEvidence]) -> Iterable[RenderableType]:
     """The studies of a claim, grouped by stance: one row a study."""
     for stance, heading in HEADINGS.items():
@@ -67,7 +102,11 @@ def studies_table(studies: Sequence[StudyEvidence]) -> Iterable[RenderableType]:
         if not group:
             continue
         yield Text(f"{signs.STANCES[stance]} {heading} ({len(group)})", style=STYLES[stance])
-        yield _wide(group) if Console().width >= WIDE else _narrow(group)
+        yield _studies(group)
+
+
+def _studies(studies: Sequence[StudyEvidence]) -> Fitting:
+    return Fitting(lambda width: _wide(studies) if width >= WIDE else _narrow(studies, width))
 
 
 def _wide(studies: Sequence[StudyEvidence]) -> Table:
@@ -83,17 +122,20 @@ def _wide(studies: Sequence[StudyEvidence]) -> Table:
     return table
 
 
-def _narrow(studies: Sequence[StudyEvidence]) -> Table:
+def _narrow(studies: Sequence[StudyEvidence], width: int) -> Table:
     """The same in three columns, for a terminal too narrow for five."""
     table = grid("Stance", "Study, design, n", "Finding")
     table.columns[0].min_width = table.columns[0].max_width = 12
-    table.columns[1].min_width = table.columns[1].max_width = 22
-    table.columns[2].ratio = 1
+    if width >= TIGHT:
+        table.columns[1].min_width = table.columns[1].max_width = 22
+        table.columns[2].ratio = 1
+    else:
+        table.columns[1].ratio, table.columns[2].ratio = 2, 3
     for study in studies:
         work = study.citation
         who = _who(work)
-        people = f", n{UNBROKEN}={UNBROKEN}{_people(work)}" if _people(work) else ""
-        who.append(f"\n{_design(work)}{people}")
+        people = f"n={_people(work)}" if _people(work) else ""  # rich breaks a line at any space
+        who.append("\n" + ", ".join(filter(None, (_design(work), people))))
         table.add_row(stances(study.lines), who, _what(study))
     return table
 
@@ -127,6 +169,13 @@ def grid(*headings: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold")
+    return table
+
+
+def numeric(table: Table, last: int) -> Table:
+    """The *table* with the figures of its *last* columns one under the other."""
+    for column in table.columns[-last:]:
+        column.justify = "right"
     return table
 
 

@@ -12,7 +12,14 @@ from evidence_graph.assessment import Assessment, Verdict
 from evidence_graph.cli import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
+    from rich.table import Table
+
+    from evidence_graph.assessment import Term
+
+PRODUCT = "design × directness × size × integrity × verified"
 
 STYLES = {
     Verdict.BACKED: "bold blue",
@@ -21,7 +28,8 @@ STYLES = {
     Verdict.THIN: "cyan",
     Verdict.UNTESTED: "dim",
 }
-WIDTH = 40
+WIDTH = 24
+"""So wide is the bar that its shares in numbers stand beside it at 80 columns."""
 
 
 def verdict_text(verdict: Verdict) -> Text:
@@ -68,23 +76,48 @@ def bar(assessment: Assessment) -> Text:
 
 def term_table(assessment: Assessment) -> RenderableType:
     """What each study adds, heaviest first, with the factors of its weight."""
-    table = tables.grid(
-        "Study", "Stance", "design × directness × size × integrity × verified", "for", "against"
-    )
+    terms = sorted(assessment.terms, key=lambda t: (-max(t.supports, t.opposes), t.key))
+    return tables.Fitting(lambda width: _wide(terms) if width >= tables.WIDE else _narrow(terms))
+
+
+def _wide(terms: Sequence[Term]) -> Table:
+    table = tables.grid("Study", "Stance", PRODUCT, "for", "against")
     table.columns[0].min_width, table.columns[2].ratio = 14, 1
-    for term in sorted(assessment.terms, key=lambda t: (-max(t.supports, t.opposes), t.key)):
-        products = [
-            " × ".join(f"{factor:.2g}" for factor in astuple(f)) + f" = {f.weight:.2f}" for f in term.factors
-        ]
-        why = Text("\n".join(dict.fromkeys(products)))
-        if term.note:
-            why.append(f"\n{term.note}", style="italic")
-        who = tables.plain(term.label)
-        for mark in term.marks:
-            who.append(f"\n{mark}", style="magenta")
-        stance = Text("\n").join(tables.stance_text(s) for s in dict.fromkeys(term.stances))
-        table.add_row(who, stance, why, _number(term.supports), _number(term.opposes))
-    return table
+    for term in terms:
+        table.add_row(_who(term), _stances(term), _why(term), *_sides(term))
+    return tables.numeric(table, 2)
+
+
+def _narrow(terms: Sequence[Term]) -> Table:
+    """The same with the stance below its study, so that a product fits a line."""
+    table = tables.grid("Study, stance", PRODUCT, "for", "against")
+    table.columns[0].ratio, table.columns[1].ratio = 2, 3
+    for term in terms:
+        table.add_row(_who(term).append("\n").append_text(_stances(term)), _why(term), *_sides(term))
+    return tables.numeric(table, 2)
+
+
+def _who(term: Term) -> Text:
+    who = tables.plain(term.label)
+    for mark in term.marks:
+        who.append(f"\n{mark}", style="magenta")
+    return who
+
+
+def _stances(term: Term) -> Text:
+    return Text("\n").join(tables.stance_text(s) for s in dict.fromkeys(term.stances))
+
+
+def _why(term: Term) -> Text:
+    products = (
+        " × ".join(f"{factor:.2g}" for factor in astuple(f)) + f" = {f.weight:.2f}" for f in term.factors
+    )
+    why = Text("\n".join(dict.fromkeys(products)))
+    return why.append(f"\n{term.note}", style="italic") if term.note else why
+
+
+def _sides(term: Term) -> tuple[str, str]:
+    return _number(term.supports), _number(term.opposes)
 
 
 def _number(weight: float) -> str:

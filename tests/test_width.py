@@ -1,0 +1,66 @@
+"""How answers look at the widths that terminals have."""
+
+import pytest
+
+from evidence_graph.cli import main
+
+VERBS = ["claims", "assess", "assess --fragile", "agreement", "studies no-transfer-to-sprinting",
+         "assess no-transfer-to-sprinting", "audit hip-thrust-critique", "show jarvis2019"]  # fmt: skip
+
+
+@pytest.fixture
+def look(capfd, monkeypatch):
+    """The lines that a verb prints on a terminal of so many columns."""
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def look(verb, columns):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        main(verb.split())
+        return capfd.readouterr().out.splitlines()
+
+    return look
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal_or_ends_in_spaces(look, verb, columns):
+    lines = look(verb, columns)
+
+    assert [line for line in lines if len(line) > columns or line.endswith(" ")] == []
+
+
+def test_an_id_too_long_for_its_column_breaks_after_a_hyphen(look):
+    lines = [line.split("  ")[0].strip() for line in look("claims --topic spine", 60)]
+
+    assert "heavy-hip-thrust-endangers-" in lines
+    assert lines[lines.index("heavy-hip-thrust-endangers-") + 1] == "spine"
+
+
+def test_the_product_of_a_weight_stands_on_one_line_at_80_columns(look):
+    lines = look("assess no-transfer-to-sprinting", 80)
+
+    assert sum("1.5 × 1 × 0.85 × 1 × 1 = 1.27" in line for line in lines) == 3
+    assert any("█ for 0.43  ▒ against 0.41  · unknown 0.16" in line for line in lines)
+
+
+def test_the_claims_in_dispute_have_room_for_words_at_60_columns(look):
+    lines = look("agreement", 60)
+
+    assert any("activation-does-not-" in line and "Fisher et al." in line for line in lines)
+
+
+def test_a_terminal_too_narrow_for_tables_gets_those_of_the_narrowest(look):
+    assert look("claims --topic spine", 1) == look("claims --topic spine", 56)
+
+
+def test_the_values_of_cards_stand_one_under_the_other(look):
+    lines = look("ask studies-of-claim -p claim=no-transfer-to-sprinting -p stance=opposes", 80)
+    starts = {line.index(line.split()[1]) for line in lines if line.startswith(("stance", "design"))}
+
+    assert len(starts) == 1
+
+
+def test_where_no_verdict_can_turn_there_is_no_empty_table(capfd):
+    main(["assess", "--fragile", "--data", "tests/tea"])
+
+    assert capfd.readouterr().out.startswith("No claim has a verdict that could turn.")
