@@ -221,6 +221,13 @@ def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path
     ("arguments", "message"),
     [
         (["studies", "long-steeping-makes-biter"], "Did you mean long-steeping-makes-bitter?"),
+        (["studies", "xyzzy"], "There is no claim 'xyzzy'. List the claims with: evidence-graph claims"),
+        (["audit", "xyzzy"], "There is no article 'xyzzy'. The articles are: tea-blog."),
+        (["claims", "--about", "cupa"], "Did you mean cuppa?"),
+        (["claims", "--about", "xyzzy"], "List the concepts with: evidence-graph ask"),
+        (["assess", "--without", "xyzzy"], "List the works with: evidence-graph ask studies-by-year"),
+        (["map", "does", "it", "taste"], "put a question of several words in quotes"),
+        (["export", "bibtex", "does", "it"], "put a question of several words in quotes"),
         (["claims", "--topic", "brewimg"], "Did you mean brewing?"),
         (["show", "laef2001"], "leaf2001"),
         (["stuides", "x"], "Did you mean studies?"),
@@ -236,6 +243,23 @@ def test_a_mistake_is_named_with_its_cure_and_ends_with_2(run, arguments, messag
     assert status == 2
     assert out == ""
     assert message in " ".join(err.split())
+
+
+def test_a_name_unlike_all_others_is_taken_for_no_slip(run):
+    _, _, err = run("show", "nothing", data=None)
+
+    assert "Did you mean" not in err
+    assert "List the claims with" in err
+
+
+def test_an_article_is_also_found_by_its_title(run):
+    _, by_title, _ = run("audit", "how to BREW", "-f", "json")
+
+    assert json.loads(by_title)["article"] == "tea-blog"
+
+
+def test_a_thing_to_show_needs_no_quotes(run):
+    assert run("show", "green", "tea") == run("show", "green tea")
 
 
 def test_a_folder_without_data_says_what_was_looked_for(run, tmp_path):

@@ -544,7 +544,7 @@ def test_an_unknown_question_is_named_with_its_neighbour(tea):
         ),
         ("claims-of-study", {"citation": "laef2001"}, UnknownName, "Did you mean leaf2001?"),
         ("overclaims", {"article": "tea-blok"}, UnknownName, "Did you mean tea-blog?"),
-        ("studies-about", {"concept": "gren tea"}, UnknownName, "Did you mean green-tea or tea?"),
+        ("studies-about", {"concept": "gren tea"}, UnknownName, "Did you mean green tea?"),
         ("studies-of-claim", {"claim": LONG, "stance": "support"}, WrongValue, "Did you mean supports?"),
         (
             "studies-by-design",

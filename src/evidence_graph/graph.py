@@ -90,8 +90,8 @@ class EvidenceGraph(Shown):
         return self._get(model.Claim, claim)
 
     def article(self, article: Article | str) -> Article:
-        """The article with this key."""
-        return self._get(model.Article, article)
+        """The article with this key or this title."""
+        return article if isinstance(article, model.Article) else names.article(self._index, article)
 
     def concept(self, concept: Concept | str) -> Concept:
         """The concept with this id or with this label, preferred or alternative."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from evidence_graph.errors import UnknownName
-from evidence_graph.model import Concept, Stance
+from evidence_graph.model import Article, Claim, Concept, Stance
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -20,7 +20,21 @@ MANY = 2_000
 """To compare a misspelt name with more than so many letter by letter takes longer than anybody waits."""
 
 SHOWN = 20
-"""So many topics are listed when there is none of a name."""
+"""So many topics or articles are listed when there is none of a name."""
+
+LIKE = 0.65
+"""Names less alike than this are no slip of one another: "nothing" and "sprinting" are at 0.63."""
+
+BEGUN = 0.8
+"""A name that begins so much like what was typed may be meant by its first words."""
+
+LISTING = {
+    "claim": "List the claims with: evidence-graph claims",
+    "citation": "List the works with: evidence-graph ask studies-by-year",
+    "concept": "List the concepts with: "
+    "evidence-graph ask 'SELECT ?concept ?label { ?concept a skos:Concept ; skos:prefLabel ?label }'",
+}
+"""Where to look for the names of a kind."""
 
 
 def record(records: Records, record_type: type[R], named: str) -> R:
@@ -35,8 +49,35 @@ def record(records: Records, record_type: type[R], named: str) -> R:
     meant = records.alike(kind, named.strip().casefold())
     again = records.get(record_type, meant[0]) if len(meant) == 1 else None
     if again is None:
-        raise UnknownName(BY_RECORD[kind].name, named, nearest=lambda: nearest(named, records.ids(kind)))
+        raise _unknown(records, kind, named)
     return again
+
+
+def _unknown(records: Records, kind: type[Record], named: str) -> UnknownName:
+    """That there is no record *named*, with the nearest and the way to all."""
+    word = BY_RECORD[kind].name
+    hint = LISTING.get(word, "")
+    if kind is Article:
+        hint = _listed("article", records.ids(kind))
+    elif kind is Claim and " " in named.strip():
+        hint = "A question in your own words is answered by graph.find(question)."
+    return UnknownName(word, named, nearest=lambda: nearest(named, records.ids(kind)), hint=hint)
+
+
+def _listed(word: str, known: Sequence[str]) -> str:
+    more = f", and {len(known) - SHOWN} more" if len(known) > SHOWN else ""
+    return f"The {word}s are: {', '.join(known[:SHOWN])}{more}." if known else f"The data hold no {word}."
+
+
+def article(records: Records, named: str) -> Article:
+    """The article with this key or this title.
+
+    Raises UnknownName.
+    """
+    found = records.get(Article, named)
+    wanted = named.strip().casefold()
+    titled = [] if found else [a for a in records.all(Article) if a.title.casefold() == wanted]
+    return found or (titled[0] if len(titled) == 1 else record(records, Article, named))
 
 
 def concept(records: Records, named: str) -> Concept:
@@ -51,7 +92,12 @@ def concept(records: Records, named: str) -> Concept:
     concepts = records.all(Concept)
     preferred = (c for c in concepts if c.label.casefold() == wanted)
     other = (c for c in concepts if wanted in {a.casefold() for a in c.alternatives})
-    return next(preferred, None) or next(other, None) or record(records, Concept, named)
+    meant = next(preferred, None) or next(other, None)
+    try:
+        return meant or record(records, Concept, named)
+    except UnknownName as error:
+        words = [word for c in concepts for word in (c.label, *c.alternatives)]
+        raise UnknownName(error.kind, named, nearest=nearest(named, words), hint=error.hint) from None
 
 
 def topic(topics: Sequence[Concept], named: str) -> Concept:
@@ -66,8 +112,7 @@ def topic(topics: Sequence[Concept], named: str) -> Concept:
         return near[0]
     if found is None:
         labels = [t.label for t in topics]
-        more = f", and {len(labels) - SHOWN} more" if len(labels) > SHOWN else ""
-        hint = f"The topics are: {', '.join(labels[:SHOWN])}{more}."
+        hint = _listed("topic", labels)
         raise UnknownName("topic", named, nearest=lambda: nearest(named, labels), hint=hint)
     return found
 
@@ -85,7 +130,8 @@ def citation(records: Records, named: str) -> Citation:
     aliased = [w for w in works if w.study and named in w.study.aliases]
     meant = [w for w in works if wanted in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}]
     if len(aliased or meant) != 1:
-        raise UnknownName("citation", named, nearest=lambda: nearest(named, records.keys()))
+        hint = LISTING["citation"]
+        raise UnknownName("citation", named, nearest=lambda: nearest(named, records.keys()), hint=hint)
     return (aliased or meant)[0]
 
 
@@ -117,6 +163,8 @@ def nearest(name: str, known: Sequence[str]) -> list[str]:
         compared = nlargest(MANY, folded, key=lambda k: sum(piece in k for piece in pieces) - len(k) / 1000)
     else:
         compared = list(folded)
-    close = get_close_matches(wanted, compared, n=3, cutoff=0.5)
-    inside = [k for k in compared if wanted in k and k not in close]
-    return [folded[k] for k in [*close, *inside][:3]]
+    close = get_close_matches(wanted, compared, n=3, cutoff=LIKE)
+    inside = [k for k in compared if wanted in k]
+    heads = {k[: len(wanted) + 1]: k for k in reversed(compared)}
+    begun = [heads[k] for k in get_close_matches(wanted, heads, n=3, cutoff=BEGUN)]
+    return [folded[k] for k in dict.fromkeys([*close, *inside, *begun])][:3]

@@ -121,12 +121,12 @@ def _bibtex(
 ) -> str:
     from evidence_graph.exports.bibtex import entries_bibtex
 
-    claims = tuple(options.claim(graph, claim) for claim in claims)
-    works = graph.citations(*claims, stance=stance)
+    named = tuple(claim.id for claim in options.claims(graph, claims))
+    works = graph.citations(*named, stance=stance)
     if article is not None:
         listed = {w.key for w in graph.citations(article=article)}
         works = [w for w in works if w.key in listed]
-    return entries_bibtex(graph, works, annotate=annotate, claims=claims, stance=stance)
+    return entries_bibtex(graph, works, annotate=annotate, claims=named, stance=stance)
 
 
 def _whole(graph: EvidenceGraph, form: str) -> str:

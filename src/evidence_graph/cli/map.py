@@ -47,7 +47,7 @@ def command(
     output = place(output)
     options.spare(output)
     if claims:
-        written = draw(graph, output, claims=[graph.claim(options.claim(graph, claim)) for claim in claims])
+        written = draw(graph, output, claims=options.claims(graph, claims))
     elif topic is not None:
         written = draw_topic(graph, output, topic)
         _tell_part(graph, topic)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import progress
-from evidence_graph.errors import CannotWrite, NeedsFolder, NothingFits
+from evidence_graph.errors import CannotWrite, NeedsFolder, NothingFits, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Claim
 
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for a formula at the start of a cell."""
@@ -160,6 +161,20 @@ def claim(graph: EvidenceGraph, text: str) -> str:
     for other in near[:3]:
         click.echo(f"    near: {clean(other.claim.statement)} ({other.claim.id})", err=True)
     return taken.claim.id
+
+
+def claims(graph: EvidenceGraph, texts: Sequence[str]) -> list[Claim]:
+    """The claims that *texts* name or ask about, each of them one.
+
+    Raises UnknownName and NothingFits.
+    """
+    try:
+        return [graph.claim(claim(graph, text)) for text in texts]
+    except UnknownName as error:
+        if len(texts) == 1:
+            raise
+        hint = "Each argument is one claim; put a question of several words in quotes."
+        raise UnknownName(error.kind, error.name, nearest=error.nearest, hint=hint) from None
 
 
 def _is_question(graph: EvidenceGraph, text: str) -> bool:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
 
+LOOK = "List the claims with: evidence-graph claims; the works with: evidence-graph ask studies-by-year"
+
 
 @click.command("show")
-@click.argument("thing")
+@click.argument("thing", nargs=-1, required=True)
 @click.option(
     "--texts",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 @options.format_option
 @options.output_option
 def command(
-    thing: str, texts: Path | None, folder: options.Place | None, form: str, output: Path | None
+    thing: tuple[str, ...], texts: Path | None, folder: options.Place | None, form: str, output: Path | None
 ) -> None:
     """Show all that is known of THING: a claim, citation, article, procedure or concept.
 
@@ -39,7 +41,7 @@ def command(
     that names several things shows each.
     """
     graph = options.open_graph(folder)
-    found = _find(graph, thing)
+    found = _find(graph, " ".join(thing))
     answer = Answer(
         table=lambda: _tables(graph, found, texts),
         record=lambda: _records(graph, found),
@@ -67,7 +69,7 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
         found = [("claim", graph.claim(options.claim(graph, thing)))]
     if not found:
         nearest = [name for error in missed for name in error.nearest][:5]
-        raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest)
+        raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest, hint=LOOK)
     named = {held.id for kind, held in found if kind == "concept"}
     known = {held.id for kind, held in found if kind == "procedure"}
     found += [("procedure", p) for p in graph.procedures() if p.concept in named and p.id not in known]
