@@ -221,6 +221,7 @@ def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path
     ("arguments", "message"),
     [
         (["studies", "long-steeping-makes-biter"], "Did you mean long-steeping-makes-bitter?"),
+        (["studies", "long-steping"], "Did you mean long-steeping-makes-bitter?"),
         (["studies", "xyzzy"], "There is no claim 'xyzzy'. List the claims with: evidence-graph claims"),
         (["audit", "xyzzy"], "There is no article 'xyzzy'. The articles are: tea-blog."),
         (["claims", "--about", "cupa"], "Did you mean cuppa?"),
@@ -267,6 +268,15 @@ def test_a_folder_without_data_says_what_was_looked_for(run, tmp_path):
 
     assert status == 2
     assert "holds no claims.ttl and no citations.bib" in err
+
+
+def test_what_is_no_folder_is_told_for_what_it_is(run):
+    _, _, file = run("claims", data=TEA / "claims.ttl")
+    status, _, address = run("claims", data="ftp://example.org/query")
+
+    assert "claims.ttl is not a data folder: it is a file." in file
+    assert status == 2
+    assert "ftp://example.org/query: the address of an endpoint begins with http://" in address
 
 
 def test_broken_turtle_is_named_with_file_line_and_column(run, tmp_path):

@@ -7,7 +7,8 @@ import pytest
 import rdflib
 
 import evidence_graph as eg
-from evidence_graph.errors import NotADataFolder, UnknownName
+from evidence_graph.drawing import render
+from evidence_graph.errors import EndpointError, NotADataFolder, UnknownName
 from evidence_graph.model import Stance
 from evidence_graph.vocabulary import BACKED_BY, OPPOSED_BY, TERMS
 
@@ -175,3 +176,24 @@ def test_among_many_names_the_nearest_is_still_found():
     known = [f"claim-about-thing-{number}" for number in range(5_000)]
 
     assert nearest("claim-abuot-thing-4321", known)[0] == "claim-about-thing-4321"
+
+
+def test_a_question_in_place_of_an_id_is_pointed_to_find(tea):
+    with pytest.raises(UnknownName, match=r"answered by graph\.find"):
+        tea.studies("does milk spoil tea?")
+
+
+def test_load_points_an_address_to_connect():
+    with pytest.raises(EndpointError, match=r"evidence_graph\.connect"):
+        eg.load("http://localhost:7878/query")
+
+
+def test_a_graph_says_of_which_data_it_is(tea):
+    assert repr(tea) == "<EvidenceGraph of tea>"
+
+
+@pytest.mark.parametrize("one", ["milk-spoils-tea", "claim"])
+def test_the_map_of_one_claim_needs_no_list(tea, one):
+    one = tea.claim("milk-spoils-tea") if one == "claim" else one
+
+    assert render(tea, claims=one) == render(tea, claims=["milk-spoils-tea"])

@@ -103,7 +103,7 @@ class NotADataFolder(EvidenceGraphError):  # noqa: N818
         self.folder, self.missing = folder, tuple(missing)
         what = "does not exist" if not folder.exists() else f"holds no {' and no '.join(missing)}"
         super().__init__(
-            f"{folder} is not a data folder: it {what}. "
+            f"{folder} is not a data folder: it {'is a file' if folder.is_file() else what}. "
             "A data folder holds claims.ttl (claims and evidence) and citations.bib (the literature); "
             "name one with --data FOLDER."
         )

@@ -60,6 +60,9 @@ class EvidenceGraph(Shown):
         self.source = source
         self._index = index
 
+    def __repr__(self) -> str:
+        return f"<EvidenceGraph of {self.source.name}>"
+
     @property
     def index(self) -> Records:
         """The records behind the answers, for what sums over all of them."""

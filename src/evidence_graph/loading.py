@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import compiled, folders
+from evidence_graph.engine.address import is_address
+from evidence_graph.errors import EndpointError
 from evidence_graph.graph import EvidenceGraph
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ def load(
 
     A large folder is compiled into an index first, of which *told* hears how many bytes are read; the
     index is kept for the next time unless *cached* is false. Raises NotADataFolder when *folder* holds
-    no data, BrokenFile where a file cannot be read.
+    no data, BrokenFile where a file cannot be read, EndpointError for an address, which `connect` takes.
     """
+    if isinstance(folder, str) and is_address(folder):
+        raise EndpointError(folder, "load reads a folder; an endpoint is read with evidence_graph.connect.")
     folder = Path(folder) if folder is not None else folders.bundled()
     folders.require(folder)
     index = compiled.find(folder) if cached else None

@@ -165,6 +165,7 @@ def nearest(name: str, known: Sequence[str]) -> list[str]:
         compared = list(folded)
     close = get_close_matches(wanted, compared, n=3, cutoff=LIKE)
     inside = [k for k in compared if wanted in k]
-    heads = {k[: len(wanted) + 1]: k for k in reversed(compared)}
-    begun = [heads[k] for k in get_close_matches(wanted, heads, n=3, cutoff=BEGUN)]
+    heads = {k[: len(wanted) + 1] for k in compared}
+    like = get_close_matches(wanted, heads, n=3, cutoff=BEGUN)
+    begun = [k for k in compared if k[: len(wanted) + 1] in like]
     return [folded[k] for k in dict.fromkeys([*close, *inside, *begun])][:3]

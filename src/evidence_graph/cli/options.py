@@ -53,7 +53,11 @@ class PlaceType(click.Path):
         """An address as it is, anything else as a path."""
         from evidence_graph.engine.address import is_address
 
-        return value if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)
+        if not isinstance(value, str):
+            return super().convert(value, param, ctx)
+        if "://" in value and not is_address(value):
+            self.fail(f"{value}: the address of an endpoint begins with http:// or https://.", param, ctx)
+        return value if is_address(value) else super().convert(value, param, ctx)
 
 
 def data_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
 
+    Several = Iterable[Claim | str] | Claim | str
+
 __all__ = ["draw", "draw_topic", "render"]
 
 NAME = "map.html"
@@ -32,7 +34,7 @@ def draw(
     graph: EvidenceGraph,
     path: None = None,
     *,
-    claims: Iterable[Claim | str] | None = None,
+    claims: Several | None = None,
     title: str | None = None,
 ) -> InlineMap: ...
 
@@ -42,7 +44,7 @@ def draw(
     graph: EvidenceGraph,
     path: Path | str,
     *,
-    claims: Iterable[Claim | str] | None = None,
+    claims: Several | None = None,
     title: str | None = None,
     tell: Callable[[int, int], None] | None = None,
 ) -> Path: ...
@@ -52,19 +54,19 @@ def draw(
     graph: EvidenceGraph,
     path: Path | str | None = None,
     *,
-    claims: Iterable[Claim | str] | None = None,
+    claims: Several | None = None,
     title: str | None = None,
     tell: Callable[[int, int], None] | None = None,
 ) -> Path | InlineMap:
     """Write the evidence map of *graph* to *path*, whole or not at all, and give the path back.
 
-    Without a *path* nothing is written, and what comes back shows the map in a notebook. A *path* that
-    is a folder gets a map.html. With *claims*, only these with their evidence, and the claims they rest
-    on or conflict with. The page is headed by *title*, else by what the data calls itself. The same
-    data gives the same bytes. A graph that is more than one map shows becomes an overview of its topics,
-    with a folder of their maps beside it (map-topics beside map.html); *tell* hears how many of how many
-    of these are written. Raises CannotWrite when a file cannot be replaced, UnknownName for an unknown
-    claim, TooLarge when a whole graph without a path is more than one map shows.
+    Without a *path* nothing is written, and what comes back shows the map in a notebook. A *path* that is
+    a folder gets a map.html. With *claims* (or one claim), only these with their evidence, and the claims
+    they rest on or conflict with. The page is headed by *title*, else by what the data calls itself. The
+    same data gives the same bytes. A graph that is more than one map shows becomes an overview of its
+    topics, with a folder of their maps beside it (map-topics beside map.html); *tell* hears how many of
+    how many of these are written. Raises CannotWrite when a file cannot be replaced, UnknownName for an
+    unknown claim, TooLarge when a whole graph without a path is more than one map shows.
     """
     from evidence_graph.dataset.writer import write_bytes
     from evidence_graph.drawing.atlas import is_large
@@ -126,7 +128,7 @@ def place(path: Path | str) -> Path:
 def render(
     graph: EvidenceGraph,
     *,
-    claims: Iterable[Claim | str] | None = None,
+    claims: Several | None = None,
     title: str | None = None,
     trail: Trail | None = None,
 ) -> str:
@@ -136,5 +138,7 @@ def render(
     """
     from evidence_graph.drawing.page import page
     from evidence_graph.drawing.scene import choose
+    from evidence_graph.model import Claim
 
-    return page(choose(graph, claims), title=title or graph.title, trail=trail)
+    chosen = [claims] if isinstance(claims, str | Claim) else claims
+    return page(choose(graph, chosen), title=title or graph.title, trail=trail)
