@@ -221,6 +221,8 @@ def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path
     ("arguments", "message"),
     [
         (["studies", "long-steeping-makes-biter"], "Did you mean long-steeping-makes-bitter?"),
+        (["check", str(TEA)], f"A data folder is named with: --data {TEA}"),
+        (["claims", "milk"], "claims takes options alone, not 'milk'. See: evidence-graph claims --help"),
         (["studies", "long-steping"], "Did you mean long-steeping-makes-bitter?"),
         (["studies", "xyzzy"], "There is no claim 'xyzzy'. List the claims with: evidence-graph claims"),
         (["audit", "xyzzy"], "There is no article 'xyzzy'. The articles are: tea-blog."),

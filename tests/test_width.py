@@ -49,6 +49,23 @@ def test_the_claims_in_dispute_have_room_for_words_at_60_columns(look):
     assert any("activation-does-not-" in line and "Fisher et al." in line for line in lines)
 
 
+def test_what_stands_further_in_stays_there_when_its_line_breaks(look):
+    lines = look("show hip-thrust-builds-glutes", 60)
+    first = next(n for n, line in enumerate(lines) if line.startswith("  hip-thrust-critique asserts it"))
+
+    assert lines[first + 1].startswith("  ")
+
+
+def test_a_problem_and_its_cure_stay_below_their_place(capfd, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    (tmp_path / "claims.ttl").write_text("@prefix a b c")
+    (tmp_path / "citations.bib").write_text("")
+    main(["check", "--data", str(tmp_path)])
+    told = capfd.readouterr().out.partition("claims.ttl:1\n")[2].partition("1 problem in")[0]
+
+    assert {line[:4] for line in told.splitlines()} == {" " * 4}
+
+
 def test_a_terminal_too_narrow_for_tables_gets_those_of_the_narrowest(look):
     assert look("claims --topic spine", 1) == look("claims --topic spine", 56)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import options
+from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.options import Answer
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ COLUMNS = (
 )
 
 
-@click.command("agreement")
+@click.command("agreement", cls=OptionsOnly)
 @options.data_option
 @options.format_option
 @options.output_option

@@ -145,7 +145,7 @@ def _lists(card: Audit) -> Iterable[RenderableType]:
     if card.misprinted:
         yield tables.plain("Entries wrong as printed", style="bold")
         for reference in card.misprinted:
-            yield tables.plain(f"  [{reference.number}] {reference.printed}")
+            yield tables.indented(tables.plain(f"[{reference.number}] {reference.printed}"), 2)
             yield tables.bullets([*reference.errors, f"The work is {reference.citation}."])
 
 

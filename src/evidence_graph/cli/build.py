@@ -5,16 +5,11 @@ from __future__ import annotations
 import click
 
 from evidence_graph.cli import options, progress
+from evidence_graph.cli.arguments import OptionsOnly
 
 
-@click.command("build")
-@click.option(
-    "--data",
-    "folder",
-    type=options.PlaceType(),
-    metavar="FOLDER",
-    help="A folder with claims.ttl and citations.bib.",
-)
+@click.command("build", cls=OptionsOnly)
+@options.folder_option
 @click.option("--sparql", is_flag=True, help="Make the store that SPARQL is answered from, too.")
 def command(folder: options.Place | None, *, sparql: bool) -> None:
     """Compile a data folder into an index that is kept for the next questions.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph.cli import options
+from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.options import Answer
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 COLUMNS = ("folder", "bytes", "used", "index")
 
 
-@click.command("cache")
+@click.command("cache", cls=OptionsOnly)
 @click.option("--clean", is_flag=True, help="Remove all of them.")
 @options.format_option
 @options.output_option

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import PROBLEMS, options
+from evidence_graph.cli import PROBLEMS, options, progress
+from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.options import Answer
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 COLUMNS = ("file", "line", "code", "message", "cure", "subject")
 
 
-@click.command("check")
-@options.data_option
+@click.command("check", cls=OptionsOnly)
+@options.folder_option
 @options.format_option
 @options.output_option
 @click.pass_context
@@ -34,7 +35,8 @@ def command(context: click.Context, folder: options.Place | None, form: str, out
     from evidence_graph.checks import check_folder
 
     where = options.data_folder(folder)
-    problems = check_folder(where)
+    with progress.waiting("checking the folder"):
+        problems = check_folder(where)
     answer = Answer(
         table=lambda: _table(problems, where),
         record=lambda: [asdict(p) for p in problems],
@@ -53,10 +55,10 @@ def _table(problems: list[Problem], folder: Path) -> Iterable[RenderableType]:
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
         line = tables.plain(place, style="bold")
         line.append(f"  {options.clean(problem.subject)}" if problem.subject else "")
-        line.append(f"\n    {options.clean(problem.message)}")
-        line.append(f"\n    → {options.clean(problem.cure)}", style="cyan")
-        line.append(f"  ({problem.code})", style="dim")
         yield line
+        yield tables.indented(tables.plain(problem.message), 4)
+        cure = tables.plain(f"→ {problem.cure}", style="cyan")
+        yield tables.indented(cure.append(f"  ({problem.code})", style="dim"), 4)
     if problems:
         yield tables.plain(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {folder}", style="bold")
     else:

@@ -10,6 +10,7 @@ import click
 
 from evidence_graph import signs
 from evidence_graph.cli import options
+from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.options import Answer
 from evidence_graph.model import Stance
 
@@ -27,7 +28,7 @@ COLUMNS = ("id", "statement", "topic", *(s.value for s in Stance), "verdict", "c
 VERDICTS = ["backed", "opposed", "contested", "thin", "untested"]
 
 
-@click.command("claims")
+@click.command("claims", cls=OptionsOnly)
 @click.option("--topic", help="Only claims of this topic, by its name or id.")
 @click.option("--about", metavar="CONCEPT", help="Only claims about this concept or a narrower one.")
 @click.option("--article", help="Only claims this article takes a stand on.")

@@ -60,6 +60,17 @@ class PlaceType(click.Path):
         return value if is_address(value) else super().convert(value, param, ctx)
 
 
+def folder_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--data`` where nothing but a folder will do."""
+    return click.option(
+        "--data",
+        "folder",
+        type=PlaceType(),
+        metavar="FOLDER",
+        help="A folder with claims.ttl and citations.bib.",
+    )(function)
+
+
 def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--data`` and ``--no-cache``: where the data are, and whether a compiled index is kept."""
     place = click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.cli import effects, tables
-from evidence_graph.cli.tables import bullets, facts, heading, plain
+from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
 from evidence_graph.model import Article
 
 if TYPE_CHECKING:
@@ -75,18 +75,16 @@ def _assertion(
 ) -> Iterable[RenderableType]:
     passages = graph.passages(assertion)
     where = ", ".join(f"paragraph {p.paragraph}, characters {p.start}-{p.end}" for p in passages)
-    yield plain(
-        f"  {assertion.article} {assertion.attitude} it, wording {assertion.force}"
-        + (f" ({where})" if where else "")
-    )
+    said = f"{assertion.article} {assertion.attitude} it, wording {assertion.force}"
+    yield indented(plain(said + (f" ({where})" if where else "")), 2)
     known = graph.has(Article, assertion.article)
     text = texts.get(graph.article(assertion.article).sha256 or "") if known else None
     for passage in passages if text else ():
-        yield plain(f"    “{text[passage.start : passage.end]}”", style="italic")  # type: ignore[index]
+        sentence = plain(f"“{text[passage.start : passage.end]}”", style="italic")  # type: ignore[index]
+        yield indented(sentence, 4)
     if texts and text is None:
-        yield plain(
-            f"    No text of {assertion.article} is in that folder (by its SHA-256).", style="magenta"
-        )
+        missed = f"No text of {assertion.article} is in that folder (by its SHA-256)."
+        yield indented(plain(missed, style="magenta"), 4)
 
 
 def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
@@ -147,7 +145,7 @@ def _record(citation: Citation) -> list[tuple[str, object]]:
 def _listed(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
     for reference in graph.references_to(citation):
         yield plain(f"Reference {reference.number} of {reference.article}, as printed", style="bold")
-        yield plain(f"  {reference.printed}")
+        yield indented(plain(reference.printed), 2)
         yield bullets(reference.errors)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from evidence_graph.cli import options, progress
+from evidence_graph.cli.arguments import OptionsOnly
 
 
-@click.command("site")
+@click.command("site", cls=OptionsOnly)
 @click.option(
     "-o",
     "--output",

@@ -202,6 +202,11 @@ def plain(text: str, style: str = "") -> Text:
     return Text(clean(text), style=style)
 
 
+def indented(text: Text, by: int) -> RenderableType:
+    """The *text*, each of its lines moved in."""
+    return Padding(text, (0, 0, 0, by))
+
+
 def bullets(items: Iterable[str]) -> RenderableType:
     """A list, each item on its own lines."""
     table = Table.grid(padding=(0, 1, 0, 0))
