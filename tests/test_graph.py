@@ -1,5 +1,6 @@
 """What an EvidenceGraph answers, on the small data set about tea."""
 
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -150,6 +151,15 @@ def test_graphml_reads_back_with_networkx(tea):
 
     assert dict(again.nodes(data=True)) == dict(made.nodes(data=True))
     assert sorted(again.edges(data="type")) == sorted(made.edges(data="type"))
+
+
+def test_every_edge_of_the_graphml_has_an_id_of_its_own():
+    """Gephi and yEd keep one edge of each id; networkx alone looks at the ends too."""
+    from evidence_graph.network import to_graphml
+
+    ids = re.findall(r'<edge [^>]*id="([^"]*)"', to_graphml(eg.load()))
+
+    assert len(set(ids)) == len(ids) > 1000
 
 
 def test_graphml_is_the_same_each_time(tea):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
 
@@ -29,21 +29,32 @@ def to_networkx(graph: EvidenceGraph) -> nx.MultiDiGraph[str]:
     article to citation; ``premise``, ``conflict``, ``topic``, ``about`` from a claim; ``broader``
     between concepts. An attribute without a value is absent, so that every writer accepts it.
     """
+    return _network(graph, _edges(graph))
+
+
+def to_graphml(graph: EvidenceGraph) -> str:
+    """The same as GraphML, the same bytes for the same data; ``networkx.parse_graphml`` reads it back.
+
+    networkx writes the key of an edge as its id, and keys tell apart only edges between the same two
+    nodes: Gephi and yEd keep one edge of each id. So an edge's id names its ends as well.
+    """
+    import networkx as nx
+
+    edges = (
+        (source, target, f"{source}.{key}.{target}", held) for source, target, key, held in _edges(graph)
+    )
+    text = "\n".join(nx.generate_graphml(_network(graph, edges), named_key_ids=True)) + "\n"
+    return NO_XML.sub("", text)
+
+
+def _network(graph: EvidenceGraph, edges: Iterable[Edge]) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=graph.title)
     made.add_nodes_from(_nodes(graph))
-    for source, target, key, held in _edges(graph):
+    for source, target, key, held in edges:
         made.add_edge(source, target, key=key, **held)
     return made
-
-
-def to_graphml(graph: EvidenceGraph) -> str:
-    """The same as GraphML, the same bytes for the same data; ``networkx.parse_graphml`` reads it back."""
-    import networkx as nx
-
-    text = "\n".join(nx.generate_graphml(to_networkx(graph), named_key_ids=True)) + "\n"
-    return NO_XML.sub("", text)
 
 
 def _nodes(graph: EvidenceGraph) -> Iterator[Node]:
