@@ -6,6 +6,7 @@ read each time unless it was compiled before.
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import folders, model
 from evidence_graph.engine import cache, index, tables
+from evidence_graph.errors import CannotWrite
 from evidence_graph.vocabulary import BY_RECORD, UNNAMED, record_iri
 
 if TYPE_CHECKING:
@@ -39,20 +41,33 @@ LARGE = 200_000
 
 
 def kept() -> Cache:
-    """The indexes that are kept for this user."""
+    """The indexes that are kept for this user.
+
+    Raises CannotWrite where there is no place for them.
+    """
     return cache.Cache(cache.place(), version=tables.statements())
 
 
 def find(folder: Path) -> Index | None:
     """The compiled index of what *folder* holds now, if there is one."""
-    path = kept().find(folder, folders.files(folder))
-    if path is None:
-        return None
-    found = index.opened(path)
-    if found.is_whole():
-        return found
-    kept().remove(path)
+    with suppress(OSError, CannotWrite):  # without a place where they are kept there is none
+        held = kept()
+        path = held.find(folder, folders.files(folder))
+        if path is None:
+            return None
+        if found := _whole(path):
+            return found
+        held.remove(path)
     return None
+
+
+def _whole(path: Path) -> Index | None:
+    """The index at *path*, if it can be read."""
+    try:
+        found = index.opened(path)
+    except sqlite3.DatabaseError:
+        return None
+    return found if found.is_whole() else None
 
 
 def is_large(folder: Path) -> bool:
@@ -66,7 +81,7 @@ def make(folder: Path, *, kept: bool, told: Told | None = None) -> Index:
     Raises BrokenFile where a file cannot be read.
     """
     if kept:
-        with suppress(OSError):
+        with suppress(OSError, CannotWrite):
             return build(folder, told)
     return build_aside(folder, told)
 
@@ -74,23 +89,45 @@ def make(folder: Path, *, kept: bool, told: Told | None = None) -> Index:
 def build(folder: Path, told: Told | None = None) -> Index:
     """The compiled index of what *folder* holds now, made unless there is one, and kept.
 
-    Raises BrokenFile where a file cannot be read, OSError when the index cannot be kept.
+    Raises BrokenFile where a file cannot be read, OSError or CannotWrite when the index cannot be kept.
     """
     from evidence_graph.dataset.compiling import compile_folder
 
-    path = kept().make(folder, folders.files(folder), lambda aside: compile_folder(folder, aside, told=told))
-    return index.opened(path)
+    held = kept()
+    try:
+        path = held.make(
+            folder, folders.files(folder), lambda aside: compile_folder(folder, aside, told=told)
+        )
+    except sqlite3.OperationalError as error:
+        raise CannotWrite(held.root, f"no index can be kept there: {error}") from None
+    if found := _whole(path):
+        return found
+    raise CannotWrite(path, "it is damaged and cannot be replaced; remove it")
+
+
+def require_store(compiled: Index) -> None:
+    """Raise CannotWrite when no store for SPARQL is kept beside the index *compiled*."""
+    path = compiled.path.with_suffix(cache.STORE) if compiled.path else Path(cache.STORE)
+    if not path.is_dir():
+        raise CannotWrite(path, "the store cannot be kept there; look for room and rights")
 
 
 def build_aside(folder: Path, told: Told | None = None) -> Index:
-    """A compiled index of *folder* that lives as long as it is open."""
+    """A compiled index of *folder* that lives as long as it is open.
+
+    Raises BrokenFile where a file cannot be read, CannotWrite where there is no room for it.
+    """
     from tempfile import TemporaryDirectory
 
     from evidence_graph.dataset.compiling import compile_folder
 
     with TemporaryDirectory(prefix="evidence-graph-") as aside:
         path = Path(aside) / "index.sqlite"
-        compile_folder(folder, path, told=told)
+        try:
+            compile_folder(folder, path, told=told)
+        except sqlite3.OperationalError as error:
+            reason = f"the index of {folder} needs room there: {error}; name another place in TMPDIR"
+            raise CannotWrite(path, reason) from None
         return index.opened(path, kept=False)
 
 
@@ -165,19 +202,27 @@ class CompiledSource:
     def answer(
         self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
     ) -> Result:
-        """The answer to a SPARQL *query*, from an Oxigraph store that is made when first asked for."""
+        """The answer to a SPARQL *query*, from an Oxigraph store that is made when first asked for.
+
+        Where none can be kept, or it is damaged, the answer comes from the files; *concluded* may be
+        asked for twice.
+        """
+        from functools import partial
         from itertools import chain
 
         from evidence_graph import rdf
         from evidence_graph.engine import sparql
 
         prefixes = rdf.namespaces(self.base)
-        files = folders.files(self._folder)
-        if self._index.path is None or kept().find(self._folder, files) != self._index.path:
-            known = chain(self.triples(), concluded)
-            return sparql.run(query, known, given=given, prefixes=prefixes, timeout=timeout)
-        store = kept().beside(self._index.path, cache.STORE, lambda aside: self._store(aside, concluded))
-        return sparql.run(query, store, given=given, prefixes=prefixes, timeout=timeout)
+        ask = partial(sparql.run, query, given=given, prefixes=prefixes, timeout=timeout)
+        store = self._beside(cache.STORE, lambda aside: self._store(aside, concluded), still=self._is_current)
+        if store is not None:
+            try:
+                return ask(store)
+            except sparql.UnreadableStore:
+                with suppress(OSError):
+                    cache.remove(store)
+        return ask(chain(self.triples(), concluded))
 
     def words(self) -> Path | None:
         """Where the words of all claims are kept; None when they are so few that they are read each time."""
@@ -185,7 +230,27 @@ class CompiledSource:
             return None
         from evidence_graph.search import large
 
-        return kept().beside(self._index.path, cache.WORDS, lambda aside: large.write(aside, self._index))
+        found = self._beside(cache.WORDS, lambda aside: large.write(aside, self._index), still=lambda: True)
+        if found is None or large.is_whole(found):
+            return found
+        with suppress(OSError):
+            cache.remove(found)
+        return None
+
+    def _beside(
+        self, suffix: str, build: Callable[[Path], None], *, still: Callable[[], bool]
+    ) -> Path | None:
+        """What is kept beside the index; None where it cannot be, or is not *still* what the index holds."""
+        if self._index.path is None:
+            return None
+        with suppress(OSError, CannotWrite, sqlite3.OperationalError):
+            if still():
+                return kept().beside(self._index.path, suffix, build, still=still)
+        return None
+
+    def _is_current(self) -> bool:
+        """Whether the folder still says what the index holds."""
+        return kept().find(self._folder, folders.files(self._folder)) == self._index.path
 
     def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
         from itertools import chain

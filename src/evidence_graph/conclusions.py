@@ -6,6 +6,7 @@ and `audit`; here they become RDF, so that a query can ask for them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
 IRIS = {prop.attribute: prop.iri for entry in CONCLUSIONS for prop in entry.properties}
 SHARES = [p.attribute for entry in CONCLUSIONS for p in entry.properties if p.kind is Kind.DECIMAL]
+
+
+@dataclass(frozen=True)
+class Conclusions:
+    """The `triples` of *graph*, made anew each time they are asked for."""
+
+    graph: EvidenceGraph
+
+    def __iter__(self) -> Iterator[Triple]:
+        """One triple after another."""
+        return triples(self.graph)
 
 
 def triples(graph: EvidenceGraph) -> Iterator[Triple]:

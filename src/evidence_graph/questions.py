@@ -98,7 +98,7 @@ def ask(
 def _run(graph: EvidenceGraph, question: Question, given: dict[str, object], timeout: float) -> Result:
     """The answer over what people wrote and what follows from it."""
     values = _values(graph, question, given)
-    concluded = conclusions.triples(graph)
+    concluded = conclusions.Conclusions(graph)
     return graph.source.answer(question.query, values, concluded=concluded, timeout=timeout)
 
 

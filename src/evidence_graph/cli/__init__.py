@@ -82,7 +82,7 @@ def group() -> None:
     """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901, PLR0911 - one for each way to end
     """Run the command with *arguments* (those of the process by default); its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -116,6 +116,12 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
         place = f"{error.filename}: " if error.filename else "the answer could not be written: "
         click.echo(f"error: {place}{error.strerror or error}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISTAKE
+    except Exception as error:
+        if type(error).__module__ != "sqlite3":  # not imported for this: most verbs end well
+            raise
+        cure = "Remove what is kept with: evidence-graph cache --clean; or ask with --no-cache"
+        click.echo(f"error: an index cannot be read ({error}). {cure}", err=True)
         return MISTAKE
     return status if isinstance(status, int) else FINE
 

@@ -28,4 +28,5 @@ def command(folder: options.Place | None, *, sparql: bool) -> None:
 
         with progress.waiting("making the store for SPARQL"):
             ask(options.open_graph(meant), "ASK { ?claim ?says ?something }")
+        compiled.require_store(index)
     click.echo(f"compiled {meant} into {index.path}", err=True)

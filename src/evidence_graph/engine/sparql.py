@@ -35,6 +35,10 @@ NEVER_MIND = {"<unreported>", "OPTIONAL", "DISTINCT"}
 """What the parser names when it has nothing better to say."""
 
 
+class UnreadableStore(Exception):  # noqa: N818 - whoever named the store answers without it
+    """The store on disk is damaged, or none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, or whether an ASK holds."""
@@ -57,7 +61,8 @@ def run(
 
     *data* are triples, or the folder of a store on disk; *prefixes* are known to the query without being
     written out; it may take *timeout* seconds.
-    Raises RefusedQuery where the query would reach out or write, is broken, or takes too long.
+    Raises RefusedQuery where the query would reach out or write, is broken, or takes too long, and
+    UnreadableStore where there is no store on disk that can be read.
     """
     refuse_limit(timeout)
     known = dict(prefixes or {})
@@ -72,6 +77,8 @@ def run(
     head = json.dumps(request, ensure_ascii=True).encode() + b"\n"
     body = b"" if isinstance(data, Path) else "".join(lines(data)).encode()
     answer = _ask_child(head + body, timeout)
+    if "store" in answer:
+        raise UnreadableStore(answer["store"])
     if "syntax" in answer:
         raise _broken(query, answer["syntax"])
     if "engine" in answer:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_ANSWER = 100_000_000
 MAX_MEMORY = 4 << 30
 GRACE = 5
+DAMAGED = "Corruption"
+"""What RocksDB says of a store whose files are not as they were written."""
 
 
 def main() -> None:
@@ -27,9 +29,14 @@ def main() -> None:
 
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
-    kept = pyoxigraph.Store.read_only(request["store"]) if "store" in request else None
-    _shut_in(request["seconds"])
-    sys.stdout.buffer.write(json.dumps(_answer(request, data, kept), ensure_ascii=False).encode())
+    try:
+        kept = pyoxigraph.Store.read_only(request["store"]) if "store" in request else None
+    except (OSError, RuntimeError, ValueError) as error:
+        answer: dict[str, Any] = {"store": str(error)}
+    else:
+        _shut_in(request["seconds"])
+        answer = _answer(request, data, kept)
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
 
 
 def _shut_in(seconds: float) -> None:
@@ -63,6 +70,8 @@ def _answer(request: dict[str, Any], data: bytes, kept: Store | None) -> dict[st
     except SyntaxError as error:
         return {"syntax": _in_original(request) or str(error)}
     except (OSError, RuntimeError, ValueError, MemoryError) as error:
+        if kept and (isinstance(error, OSError) or DAMAGED in str(error)):
+            return {"store": str(error)}
         return {"engine": str(error) or type(error).__name__}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from evidence_graph.model import Claim, Concept
 from evidence_graph.search import Finder, entry_of, rare
@@ -81,6 +82,22 @@ def write(path: Path, records: Records) -> None:
         kept.commit()
 
 
+def is_whole(path: Path) -> bool:
+    """Whether words are kept at *path* and can be read."""
+    try:
+        with closing(_opened(path)) as kept:
+            for table in ("claim", "stem", "word", "wording_idx"):
+                kept.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
 class LargeFinder(Finder):
     """Finds the claim meant among all whose words are kept at *words*; *claim* gives one by its id."""
 
@@ -88,7 +105,7 @@ class LargeFinder(Finder):
         self, words: Path, concepts: Iterable[Concept], claim: Callable[[str], Claim | None]
     ) -> None:
         concepts = list(concepts)
-        self._kept = sqlite3.connect(f"file:{words}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._kept = _opened(words)
         self._claim = claim
         self._lexicon = lexicon(concepts)
         self._places = {concept.id: place for place, concept in enumerate(concepts)}
