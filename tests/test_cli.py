@@ -223,6 +223,7 @@ def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path
         (["studies", "long-steeping-makes-biter"], "Did you mean long-steeping-makes-bitter?"),
         (["check", str(TEA)], f"A data folder is named with: --data {TEA}"),
         (["claims", "milk"], "claims takes options alone, not 'milk'. See: evidence-graph claims --help"),
+        (["site", "-o", str(TEA)], "it is a data folder, in which only people write"),
         (["studies", "long-steping"], "Did you mean long-steeping-makes-bitter?"),
         (["studies", "xyzzy"], "There is no claim 'xyzzy'. List the claims with: evidence-graph claims"),
         (["audit", "xyzzy"], "There is no article 'xyzzy'. The articles are: tea-blog."),
@@ -253,6 +254,10 @@ def test_a_name_unlike_all_others_is_taken_for_no_slip(run):
 
     assert "Did you mean" not in err
     assert "List the claims with" in err
+
+
+def test_where_no_claim_fits_the_list_says_so(run):
+    assert run("claims", "--topic", "taste", "--verdict", "backed") == (0, "No claim fits.\n", "")
 
 
 def test_an_article_is_also_found_by_its_title(run):
@@ -530,9 +535,10 @@ def test_a_full_disk_is_one_sentence(verb):
 
 
 def test_a_dash_means_standard_output(run):
-    _, out, _ = run("export", "bibtex", "milk-hides-bitterness", "-o", "-")
+    _, out, err = run("export", "bibtex", "milk-hides-bitterness", "-o", "-")
 
     assert "@article{sorensen2015," in out
+    assert err == ""
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,14 @@ def test_the_servers_own_words_are_told():
     assert str(error).endswith("it answered 500. It says: Virtuoso 42000 Error too hot")
 
 
+@pytest.mark.parametrize("status", [404, 405, 415])
+def test_a_place_that_takes_no_queries_is_told_what_the_address_has_to_be(status):
+    error, _ = refused(Answer(b"no such page", status, "text/plain"))
+
+    assert f"it answered {status}; the address is that which takes queries, such as" in str(error)
+    assert str(error).endswith("It says: no such page")
+
+
 def test_a_page_of_html_is_told_without_its_tags():
     page = b"<html><style>a{}</style><script>alert(1)</script><h1>Bad&nbsp;gateway</h1></html>"
     error, _ = refused(Answer(page, 400, "text/html"))

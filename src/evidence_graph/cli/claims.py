@@ -123,6 +123,9 @@ def _record(graph: EvidenceGraph, row: Row) -> dict[str, object]:
 def _table(graph: EvidenceGraph, found: list[Row]) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables
 
+    if not found:
+        yield tables.plain("No claim fits.")
+        return
     by_topic: dict[str, list[Row]] = {}
     for row in found:
         by_topic.setdefault(_topic(graph, row.claim), []).append(row)

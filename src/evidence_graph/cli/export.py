@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import PROBLEMS, options
+from evidence_graph.cli import PROBLEMS, options, progress
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
@@ -61,13 +61,14 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     if form == "bibtex":
         text = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
     else:
-        text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
+        with progress.waiting(f"writing {form}"):
+            text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
     if not text:
         what = "no citation fits" if form == "bibtex" else "no figure of this claim can be drawn"
         click.echo(f"{what}; nothing was written", err=True)
         context.exit(PROBLEMS)
     options.deliver(text, output)
-    if output is not None:
+    if output is not None and str(output) != "-":
         click.echo(f"wrote {output}", err=True)
 
 
@@ -96,7 +97,7 @@ def _refuse_place(form: str, output: Path | None) -> None:
 def _parquet(graph: EvidenceGraph, output: Path) -> None:
     from evidence_graph.exports import parquet
 
-    parquet.write(graph, output, tell=lambda table, rows: click.echo(f"{table}: {rows:,} rows", err=True))
+    parquet.write(graph, output, tell=options.tell_rows)
 
 
 def _forest(graph: EvidenceGraph, claim: str) -> str:

@@ -235,6 +235,11 @@ def deliver(text: str, output: Path | None) -> None:
     write_bytes(output, text.encode())
 
 
+def tell_rows(table: str, rows: int) -> None:
+    """Say on standard error how many *rows* a *table* that is written has."""
+    click.echo(f"{table}: {rows:,} row{'s' * (rows != 1)}", err=True)
+
+
 def spare(output: Path) -> None:
     """Refuse an *output* that would take the place of a file of a data folder.
 

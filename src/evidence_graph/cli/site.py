@@ -25,8 +25,12 @@ def command(output: Path, folder: options.Place | None) -> None:
 
     It needs no server: open index.html in a browser.
     """
+    from evidence_graph import folders
+    from evidence_graph.errors import CannotWrite
     from evidence_graph.site import build
 
+    if folders.is_data_folder(output):
+        raise CannotWrite(output, "it is a data folder, in which only people write; name another with -o")
     graph = options.open_graph(folder)
     with progress.counting("writing the pages") as told:
         number = build(graph, output, tell=told)

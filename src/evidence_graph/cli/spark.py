@@ -54,7 +54,7 @@ def answer(
     with tempfile.TemporaryDirectory(prefix="evidence-graph-") as aside:
         tables = cluster.tables or _tables(cluster.master, folder, Path(aside))
         order = Order(cluster.master, tables, output, tuple(without), fragile)
-        write(order, tell=lambda name, rows: click.echo(f"{name}: {rows:,} rows", err=True))
+        write(order, tell=options.tell_rows)
     click.echo(f"wrote {output}", err=True)
 
 

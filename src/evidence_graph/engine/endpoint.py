@@ -25,7 +25,15 @@ LIMITS = {"virtuoso": 1000, "fuseki": 1}
 """What a second is in the parameter ``timeout``, by what a server calls itself."""
 
 BAD = 400
-DENIED = {401: "it wants to know who asks", 403: "it does not allow this"}
+ELSEWHERE = (
+    "; the address is that which takes queries, such as http://localhost:7878/query, see docs/remote.md"
+)
+SAID = {
+    401: "it wants to know who asks; "
+    "put user and password into the environment or ~/.netrc, see docs/remote.md",
+    403: "it does not allow this",
+    **{status: f"it answered {status}{ELSEWHERE}" for status in (404, 405, 415)},
+}
 
 
 class Endpoint:
@@ -116,9 +124,7 @@ class Endpoint:
         if reply.status < 300:  # noqa: PLR2004 - all of 200 is fine
             return reply
         said = answers.said(reply)
-        reason = DENIED.get(reply.status, f"it answered {reply.status}")
-        if reply.status == 401:  # noqa: PLR2004 - HTTP's own number
-            reason += "; put user and password into the environment or ~/.netrc, see docs/remote.md"
+        reason = SAID.get(reply.status, f"it answered {reply.status}")
         told = f"{reason}. It says: {said}" if said else f"{reason}."
         raise EndpointError(self.address.url, told, status=reply.status, said=said)
 
