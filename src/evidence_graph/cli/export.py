@@ -86,6 +86,8 @@ def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:
 
 def _refuse_place(form: str, output: Path | None) -> None:
     """Refuse an *output* that cannot hold what *form* is."""
+    if form in MADE and str(output) == "-":
+        output = None
     if form == "parquet" and output is None:
         raise click.UsageError("parquet is a folder of tables; name it with -o DIR.")
     if form == "sqlite" and output is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -241,13 +242,17 @@ def tell_rows(table: str, rows: int) -> None:
 
 
 def spare(output: Path) -> None:
-    """Refuse an *output* that would take the place of a file of a data folder.
+    """Refuse an *output* that would take the place of a file of a data folder, also by a link to it.
 
     Raises CannotWrite.
     """
     from evidence_graph import folders
 
-    if output.name in {folders.CLAIMS, folders.CITATIONS} and folders.is_data_folder(output.parent):
+    target = Path(os.path.realpath(output))
+    if not folders.is_data_folder(target.parent):
+        return
+    held = folders.files(target.parent)
+    if target in held or (target.exists() and any(map(target.samefile, held))):
         raise CannotWrite(output, "it is a file of a data folder, which only people write")
 
 

@@ -188,8 +188,7 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
         _write_through(target, content, path)
         return
     try:
-        if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & 0o222):
-            raise PermissionError(13, "the file is read-only")
+        refuse_read_only(target)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise CannotWrite(path, str(error.strerror or error)) from error
@@ -209,6 +208,12 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def refuse_read_only(target: Path) -> None:
+    """Raise PermissionError when the file *target* must not be replaced."""
+    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & 0o222):
+        raise PermissionError(13, "the file is read-only")
 
 
 def _write_through(target: Path, content: bytes, path: Path) -> None:

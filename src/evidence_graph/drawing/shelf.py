@@ -58,10 +58,13 @@ def _spare(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise CannotWrite(folder, "it is no folder")
     for path in sorted(folder.iterdir()) if folder.exists() else ():
-        if path.suffix != ".html" or not path.is_file() or MARK not in _head(path):
+        if path.suffix != ".html" or not is_page(path):
             raise CannotWrite(folder, f"it holds {path.name}, which is no page of a map; move it away first")
 
 
-def _head(path: Path) -> bytes:
+def is_page(path: Path) -> bool:
+    """Whether *path* is a page that this program wrote."""
+    if not path.is_file():
+        return False
     with path.open("rb") as stream:
-        return stream.read(_HEAD)
+        return MARK in stream.read(_HEAD)

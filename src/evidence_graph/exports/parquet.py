@@ -8,6 +8,7 @@ written as they come, so that a table never has to fit into memory.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import fields
 from enum import StrEnum
@@ -36,6 +37,10 @@ VERSION = 1
 ROWS_A_GROUP = 20_000
 ROWS_A_FILE = 500_000
 RELATIONS = ("work", "relation", "other")
+OURS = re.compile(
+    r"_tables\.json|(claims|evidence|citations|relations)(/part-\d+\.parquet)?|(.*/)?(\.DS_Store|_SUCCESS|\.[^/]+\.crc)"
+)
+"""What may stand in a folder of tables, the marks of other programs with it."""
 
 
 def is_export(folder: Path) -> bool:
@@ -57,20 +62,43 @@ def write(graph: EvidenceGraph, folder: Path, *, tell: Callable[[str, int], None
         import pyarrow as pa  # noqa: F401 - said before anything is read
     except ImportError:
         raise MissingExtra("pyarrow", "parquet") from None
-    if folder.exists() and not is_export(folder):
-        raise CannotWrite(folder, "it is there and holds no tables of this program; name a new folder")
-    if not folder.absolute().parent.is_dir():
-        raise CannotWrite(folder, f"there is no folder {folder.absolute().parent}")
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.absolute().parent) as aside:
-        try:
+    place = folder.resolve()
+    _spare(folder)
+    if not place.parent.is_dir():
+        raise CannotWrite(folder, f"there is no folder {place.parent}")
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as aside:
             made = Path(aside) / "tables"
             made.mkdir()
             _write_all(graph, made, tell)
-            if folder.exists():
-                folder.rename(Path(aside) / "before")
-            made.rename(folder)
-        except OSError as error:
-            raise CannotWrite(folder, str(error.strerror or error)) from error
+            _swap(made, place, Path(aside) / "before")
+    except OSError as error:
+        raise CannotWrite(folder, str(error.strerror or error)) from error
+
+
+def _spare(folder: Path) -> None:
+    """Refuse a folder that holds anything but tables, which would go with them."""
+    if not folder.exists():
+        return
+    if not is_export(folder):
+        raise CannotWrite(folder, "it is there and holds no tables of this program; name a new folder")
+    for path in sorted(folder.rglob("*")):
+        if not OURS.fullmatch(path.relative_to(folder).as_posix()):
+            named = path.relative_to(folder)
+            raise CannotWrite(folder, f"it holds {named}, which is none of the tables; move it away first")
+
+
+def _swap(made: Path, folder: Path, before: Path) -> None:
+    """Put *made* in the place of *folder*, which stays what it was when that fails."""
+    if not folder.exists():
+        made.rename(folder)
+        return
+    folder.rename(before)
+    try:
+        made.rename(folder)
+    except OSError:
+        before.rename(folder)
+        raise
 
 
 def _write_all(graph: EvidenceGraph, folder: Path, tell: Callable[[str, int], None] | None) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_graph.dataset.writer import refuse_read_only
 from evidence_graph.errors import CannotWrite
 
 if TYPE_CHECKING:
@@ -25,19 +28,29 @@ LEFT JOIN citation ON citation.id = line.citation;
 
 
 def write(graph: EvidenceGraph, path: Path) -> None:
-    """Write the tables of *graph* and the view ``evidence`` to a new database at *path*, whole or not at all.
+    """Write the tables of *graph* and the view ``evidence`` to a database at *path*, whole or not at all.
 
-    Raises CannotWrite.
+    A link stays one, and a file there keeps its mode. Raises CannotWrite, also for a device or a pipe.
     """
-    if not path.parent.is_dir():
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
         raise CannotWrite(path, f"there is no folder {path.parent}")
-    with tempfile.TemporaryDirectory(prefix=".evidence-graph-", dir=path.parent) as aside:
-        made = Path(aside) / path.name
-        target = sqlite3.connect(made)
-        graph.index.connection.backup(target)
-        target.executescript(VIEWS)
-        target.close()
-        try:
-            made.replace(path)
-        except OSError as error:
-            raise CannotWrite(path, error.strerror or str(error)) from error
+    if target.exists() and not target.is_file():
+        raise CannotWrite(path, "it is no file, and a database can be written to nothing else")
+    tables = graph.index.connection
+    try:
+        refuse_read_only(target)
+        with tempfile.TemporaryDirectory(prefix=".evidence-graph-", dir=target.parent) as aside:
+            made = Path(aside) / target.name
+            _fill(made, tables)
+            if target.exists():
+                made.chmod(target.stat().st_mode & 0o7777)
+            made.replace(target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise CannotWrite(path, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _fill(path: Path, tables: sqlite3.Connection) -> None:
+    with closing(sqlite3.connect(path)) as made:
+        tables.backup(made)
+        made.executescript(VIEWS)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.site.pages import Site
+from evidence_graph.site.pages import MAP, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from evidence_graph.graph import EvidenceGraph
@@ -23,10 +23,12 @@ def build(graph: EvidenceGraph, folder: Path, *, tell: Callable[[int, int], None
     """Write the site of *graph* into *folder* and return the number of pages.
 
     Each page is replaced whole; other files of the folder are left alone. *tell* is called with the
-    number of pages written and of all pages. Raises CannotWrite when a page cannot be written.
+    number of pages written and of all pages. Raises CannotWrite when a page cannot be written, and before
+    any is written where a file that is no page of a site stands in its place.
     """
     site = Site(graph)
     pages = site.pages()
+    _spare([folder / path for path in (*pages, MAP)])
     whole = len(pages) + 1
     for number, (path, make) in enumerate(pages.items(), 1):
         _write(folder / path, make())
@@ -36,6 +38,19 @@ def build(graph: EvidenceGraph, folder: Path, *, tell: Callable[[int, int], None
     if tell:
         tell(whole, whole)
     return whole
+
+
+def _spare(targets: Iterable[Path]) -> None:
+    """Refuse to take the place of a file that somebody else made."""
+    import os
+
+    from evidence_graph.drawing.shelf import is_page
+    from evidence_graph.errors import CannotWrite
+
+    for target in targets:
+        if os.path.lexists(target) and not is_page(target):
+            reason = "what is there is no page of a site; move it away, or name another folder with -o"
+            raise CannotWrite(target, reason)
 
 
 def _write(target: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -9,6 +10,9 @@ from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+"""Names that Windows takes for devices, whatever ending they have."""
 
 LONGEST = 180
 """A longer name is cut and told apart by its fingerprint: file systems end at 255 bytes."""
@@ -19,8 +23,12 @@ def place(kind: str, identifier: str, *, told_apart: bool = False) -> str:
 
     >>> place("claim", "tea/../..")
     'claim/tea%2F..%2F...html'
+    >>> place("claim", "con")
+    'claim/con-1143da2bc54c.html'
     """
     name = quote(identifier, safe="")
+    if RESERVED.fullmatch(name):
+        name, told_apart = name.replace(".", "%2E"), True
     if told_apart or len(name) > LONGEST:
         name = f"{name[:LONGEST]}-{sha256(identifier.encode()).hexdigest()[:12]}"
     return f"{kind}/{name}.html"
