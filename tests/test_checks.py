@@ -433,3 +433,7 @@ def test_any_damage_is_told_and_nothing_breaks(claims, citations):
 
     lines = {"claims.ttl": len(claims.splitlines()) + 1, "citations.bib": len(citations.splitlines()) + 1}
     assert all(0 < p.line <= lines[Path(p.file).name] for p in problems)
+
+
+def test_a_folder_is_checked_by_its_name():
+    assert check(str(TEA)) == check(data.load(TEA)) == []

@@ -3,6 +3,7 @@
 import re
 import shlex
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_the_readme_lists_every_verb():
     text = (ROOT / "README.md").read_text("utf-8")
 
     assert [verb for verb in VERBS if f"`{verb}" not in text] == []
+
+
+def test_the_page_on_python_has_a_row_for_every_verb_and_names_only_what_is_there():
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    named = re.findall(r"`evidence_graph\.([\w.]+)\.(\w+)\(", text)
+
+    assert [verb for verb in VERBS if not any(f"`{verb}" in row for row in rows)] == []
+    assert len(named) == 6
+    for module, function in named:
+        assert callable(getattr(import_module(f"evidence_graph.{module}"), function))
 
 
 def test_the_pages_that_are_linked_are_there():

@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 
 
 @reader.nothing_collected()
-def check(dataset: Dataset, *, today: dt.date | None = None) -> list[Problem]:
-    """Every problem of *dataset*, in the order of files and lines.
+def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> list[Problem]:
+    """Every problem of *dataset*, or of the data folder it names, in the order of files and lines.
 
-    A year is one to come when it is after the year that follows *today*.
+    A year is one to come when it is after the year that follows *today*. Raises NotADataFolder when the
+    two files are not there.
     """
+    if not isinstance(dataset, Dataset):
+        return check_folder(dataset, today=today)
     described = reader.subjects(dataset.text, name=dataset.folder / data.CLAIMS)
     return _all(dataset, Statements(dataset.reading.base, described), today)
 

@@ -52,7 +52,9 @@ def is_export(folder: Path) -> bool:
     return isinstance(about, dict) and about.get("format") == FORMAT
 
 
-def write(graph: EvidenceGraph, folder: Path, *, tell: Callable[[str, int], None] | None = None) -> None:
+def write(
+    graph: EvidenceGraph, folder: Path | str, *, tell: Callable[[str, int], None] | None = None
+) -> None:
     """Write the tables of *graph* into the new *folder*; older tables there are replaced as a whole.
 
     The folder is made aside and moved into its place. *tell* hears the name of each table and its rows.
@@ -62,6 +64,7 @@ def write(graph: EvidenceGraph, folder: Path, *, tell: Callable[[str, int], None
         import pyarrow as pa  # noqa: F401 - said before anything is read
     except ImportError:
         raise MissingExtra("pyarrow", "parquet") from None
+    folder = Path(folder)
     place = folder.resolve()
     _spare(folder)
     if not place.parent.is_dir():

@@ -27,11 +27,12 @@ LEFT JOIN citation ON citation.id = line.citation;
 """What people ask for first: one row for each judgement, with its claim and its study."""
 
 
-def write(graph: EvidenceGraph, path: Path) -> None:
+def write(graph: EvidenceGraph, path: Path | str) -> None:
     """Write the tables of *graph* and the view ``evidence`` to a database at *path*, whole or not at all.
 
     A link stays one, and a file there keeps its mode. Raises CannotWrite, also for a device or a pipe.
     """
+    path = Path(path)
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise CannotWrite(path, f"there is no folder {path.parent}")

@@ -6,27 +6,27 @@ the only script filters and sorts what is already there.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.site.pages import MAP, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from evidence_graph.graph import EvidenceGraph
 
 __all__ = ["build"]
 
 
-def build(graph: EvidenceGraph, folder: Path, *, tell: Callable[[int, int], None] | None = None) -> int:
+def build(graph: EvidenceGraph, folder: Path | str, *, tell: Callable[[int, int], None] | None = None) -> int:
     """Write the site of *graph* into *folder* and return the number of pages.
 
     Each page is replaced whole; other files of the folder are left alone. *tell* is called with the
     number of pages written and of all pages. Raises CannotWrite when a page cannot be written, and before
     any is written where a file that is no page of a site stands in its place.
     """
-    site = Site(graph)
+    folder, site = Path(folder), Site(graph)
     pages = site.pages()
     _spare([folder / path for path in (*pages, MAP)])
     whole = len(pages) + 1
