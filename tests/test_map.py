@@ -608,3 +608,9 @@ def test_text_and_lines_stand_out_from_their_ground(theme):
 
     assert weak == []
     assert faint == []
+
+
+def test_a_map_of_some_claims_counts_those_that_are_linked_apart(hips):
+    text = render(hips, claims="no-transfer-to-sprinting")
+
+    assert "1 claim, 3 linked claims, 20 studies, 2 articles." in text

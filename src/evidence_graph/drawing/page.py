@@ -148,11 +148,13 @@ def _data(drawn: Scene, title: str) -> dict[str, Any]:
 
 def _about(drawn: Scene) -> str:
     """What is on the map, in numbers."""
-    numbers = (
+    linked = [(len(drawn.neighbours), "linked claim", "linked claims")] if drawn.neighbours else []
+    numbers = [
         (len(drawn.claims), "claim", "claims"),
+        *linked,
         (len(drawn.works), "study", "studies"),
         (len(drawn.articles), "article", "articles"),
-    )
+    ]
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in numbers)
 
 
