@@ -14,6 +14,7 @@ from evidence_graph.engine.address import Address, read
 from evidence_graph.engine.calls import Call, Caller
 from evidence_graph.engine.endpoint import Endpoint
 from evidence_graph.errors import EndpointError, EndpointTimeout
+from evidence_graph.remote import statements
 
 sys.path.insert(0, str(Path(__file__).parent))
 from fakes import JSON, ONE_ROW, Answer, serving
@@ -422,3 +423,102 @@ def test_rows_that_come_twice_are_taken_once():
     found["results"]["bindings"] *= 2
     with serving(Answer(json.dumps(found).encode())) as (_, url):
         assert Statements(Endpoint(read(url))).rows("?x", "?s ?p ?x") == list(ROWS)
+
+
+@pytest.mark.parametrize("said", ["²", "9" * 400, "-1", "Mon, 01 Jan 0001 00:00:00", "x"])
+def test_a_wait_that_is_no_wait_ends_no_call(said):
+    busy = Answer(b"", 503, "text/plain", {"Retry-After": said})
+
+    error, _ = refused(busy, timeout=10.0)
+
+    assert error.status == 503
+
+
+@pytest.mark.parametrize("said", ["²", "9" * 5000])
+def test_a_limit_of_rows_that_is_no_number_limits_nothing(said):
+    with serving(Answer(headers={"X-SPARQL-MaxRows": said})) as (_, url):
+        assert Endpoint(read(url)).query(QUERY).rows == ROWS
+
+
+def test_a_redirection_to_what_is_no_address_is_told():
+    error, _ = refused(Answer(b"", 302, headers={"Location": "http://["}))
+
+    assert "it sends on to http://[" in str(error)
+
+
+def test_rows_of_nothing_do_not_fill_the_memory():
+    body = b'{"head": {"vars": ["x"]}, "results": {"bindings": [' + b"{}," * 4_000_001 + b"{}]}}"
+
+    error, _ = refused(Answer(body))
+
+    assert "more than 4,000,000 cells" in str(error)
+
+
+@pytest.mark.parametrize("place", ["value", "vars"])
+def test_half_a_letter_is_no_text(place):
+    body = ONE_ROW.replace(
+        b"tea" if place == "value" else b'"x"', rb'"\ud800"' if place == "vars" else rb"\ud800"
+    )
+
+    error, _ = refused(Answer(body))
+
+    assert "no SPARQL result" in str(error)
+
+
+def test_two_halves_are_one_letter():
+    with serving(Answer(ONE_ROW.replace(b"tea", rb"\ud83c\udf75"))) as (_, url):
+        assert Endpoint(read(url)).query(QUERY).rows[0][0][0] == "\N{TEACUP WITHOUT HANDLE}"
+
+
+@pytest.mark.parametrize("columns", [[], ["x", "y"], ["y"]])
+def test_other_columns_than_those_asked_for_are_refused(columns):
+    body = json.dumps({"head": {"vars": columns}, "results": {"bindings": [{}]}}).encode()
+
+    with serving(Answer(body)) as (_, url), pytest.raises(EndpointError, match="instead of x"):
+        Endpoint(read(url)).select("?x", "?s ?p ?x")
+
+
+@pytest.mark.parametrize("text", ["many", "1e9", "²", "9" * 5000])
+def test_a_count_that_is_no_number_is_told(text):
+    body = json.dumps(
+        {"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": text}}]}}
+    )
+
+    with serving(Answer(body.encode())) as (_, url), pytest.raises(EndpointError, match="no number"):
+        Endpoint(read(url)).count("?s ?p ?o")
+
+
+def test_a_realm_without_quotes_is_no_cause_of_a_warning(monkeypatch):
+    monkeypatch.setenv(credentials.USER, "ana")
+    error, _ = refused(Answer(b"no", 401, "text/plain", {"WWW-Authenticate": "Basic realm=x"}))
+
+    assert error.status == 401
+
+
+def test_a_page_with_nothing_new_is_the_last(monkeypatch):
+    monkeypatch.setattr(statements, "SURELY_WHOLE", 1)
+    counted = {
+        "head": {"vars": ["n"]},
+        "results": {"bindings": [{"n": {"type": "literal", "value": "9000000"}}]},
+    }
+
+    with serving(Answer(), Answer(json.dumps(counted).encode()), Answer()) as (fake, url):
+        place = Endpoint(read(url, graph="urn:tea"))
+        with pytest.raises(EndpointError, match="1 of 9,000,000 rows"):
+            statements.Statements(place).rows("?x", "?s ?p ?x")
+
+    assert len(fake.asked) == 3
+
+
+def test_more_rows_than_anybody_has_are_not_fetched(monkeypatch):
+    monkeypatch.setattr(statements, "SURELY_WHOLE", 1)
+    counted = {
+        "head": {"vars": ["n"]},
+        "results": {"bindings": [{"n": {"type": "literal", "value": "1" * 12}}]},
+    }
+
+    with (
+        serving(Answer(), Answer(json.dumps(counted).encode())) as (_, url),
+        pytest.raises(EndpointError, match="more than the limit"),
+    ):
+        statements.Statements(Endpoint(read(url))).rows("?x", "?s ?p ?x")

@@ -8,6 +8,7 @@ import pytest
 import rdflib
 
 import evidence_graph as eg
+from evidence_graph import rdf
 from evidence_graph.drawing import render
 from evidence_graph.errors import EndpointError, NotADataFolder, UnknownName
 from evidence_graph.model import Stance
@@ -207,3 +208,16 @@ def test_the_map_of_one_claim_needs_no_list(tea, one):
     one = tea.claim("milk-spoils-tea") if one == "claim" else one
 
     assert render(tea, claims=one) == render(tea, claims=["milk-spoils-tea"])
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype"),
+    [("yes", "boolean"), ("2020-02-30", "date"), ("x", "integer"), ("1E999999999", "decimal")],
+)
+def test_what_is_no_value_of_its_datatype_is_kept_to_the_letter_without_a_word(text, datatype, caplog):
+    literal = (text, rdflib.XSD[datatype])
+
+    graph = rdf.as_rdflib([("urn:a", "urn:b", literal)], BASE)
+
+    assert [str(o) for o in graph.objects()] == [text]
+    assert caplog.records == []

@@ -284,7 +284,7 @@ def test_a_server_without_the_graph_store_protocol_is_loaded_by_updates(tmp_path
 
 def test_the_graph_store_protocol_needs_an_address(tea):
     body = b'{"head": {"vars": ["o"]}, "results": {"bindings": []}}'
-    with serving(Answer(body)) as (fake, url):
+    with serving(Answer(body), Answer(body), Answer(body.replace(b'"o"', b'"n"'))) as (fake, url):
         with pytest.raises(EndpointError, match="--store-url"):
             eg.publish(tea, url.replace("/query", "/elsewhere"), way=Way("store"))
 

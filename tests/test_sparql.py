@@ -379,3 +379,23 @@ def test_the_worker_speaks_json_over_its_standard_streams():
     )
 
     assert json.loads(done.stdout) == {"holds": True}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        r"SELECT * { \u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        r"SELECT * { S\U00000045RVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        r"SELECT * FR\u004FM <http://127.0.0.1/> { ?s ?p ?o }",
+        r'SELECT * { ?s ?p "\u0022 . SERVICE <http://127.0.0.1/> { ?a ?b ?c } #" }',
+        "SELECT * { # \\u000A SERVICE <http://127.0.0.1/> { ?s ?p ?o }\n }",
+    ],
+)
+def test_escapes_hide_nothing_from_an_endpoint_that_writes_them_out_first(query):
+    assert "would " in refusal(query).reason
+
+
+def test_escapes_in_texts_and_iris_are_not_refused():
+    query = r'SELECT * { ?s <http://example.org/\u00e9> ?o FILTER(?o != "\u00e9\U0001F375 \uFFFF") }'
+
+    assert sparql.run(query, DATA).rows == ()

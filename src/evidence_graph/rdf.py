@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from rdflib import Graph
 
@@ -76,9 +77,26 @@ def as_rdflib(triples: Iterable[Triple], base: str) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in namespaces(base).items():
         graph.bind(prefix, namespace)
-    for subject, predicate, term in triples:
-        graph.add((writer.rdflib_term((subject, None)), URIRef(predicate), writer.rdflib_term(term)))
+    with _unheard():
+        for subject, predicate, term in triples:
+            graph.add((writer.rdflib_term((subject, None)), URIRef(predicate), writer.rdflib_term(term)))
     return graph
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let rdflib keep the letters of what is no value of its datatype without a traceback for each."""
+    import logging
+    import warnings
+
+    speaker = logging.getLogger("rdflib.term")
+    before, speaker.disabled = speaker.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        speaker.disabled = before
 
 
 def triples(dataset: Dataset) -> Iterator[Triple]:

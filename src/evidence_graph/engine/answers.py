@@ -7,6 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph.engine.calls import whole_number
 from evidence_graph.engine.sparql import STRING, Result
 from evidence_graph.errors import EndpointError
 
@@ -32,6 +33,12 @@ REPEATED = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
 """Virtuoso repeats the whole query behind its reason."""
 
 SHOWN = 400
+MAX_CELLS = 4_000_000
+"""More than any 100 MB of results hold; empty rows of two bytes each would fill the memory."""
+
+HALF_A_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
+"""The escape of a surrogate: two make a letter, one makes a text that cannot be written anywhere."""
+
 NESTED = re.compile(rb"^[^\"\n]*<<", re.MULTILINE)
 
 
@@ -43,8 +50,12 @@ def rows(reply: Reply, place: str) -> Result:
     _refuse_part(reply, place)
     if reply.kind not in ROW_KINDS:
         raise EndpointError(place, _instead(reply, ROWS))
+    if reply.body.count(b"{") + reply.body.count(b"[") > MAX_CELLS:
+        raise EndpointError(place, f"its answer has more than {MAX_CELLS:,} cells. Narrow the query.")
     try:
         found = json.loads(reply.body)
+        if HALF_A_LETTER.search(reply.body):
+            json.dumps(found, ensure_ascii=False).encode()
         columns = tuple(map(str, found["head"].get("vars", ())))
         if "boolean" in found:
             return Result(holds=bool(found["boolean"]))
@@ -83,12 +94,22 @@ def refuse_cut(reply: Reply, result: Result, place: str) -> None:
 
     Raises EndpointError.
     """
-    most = reply.header("x-sparql-maxrows")
+    most = whole_number(reply.header("x-sparql-maxrows"))
     count = len(result.rows if result.triples is None else result.triples)
-    if most.isdigit() and count >= int(most):
-        raise EndpointError(
-            place, f"it gives no more than {int(most):,} rows. Narrow the query or add a LIMIT."
-        )
+    if most is not None and count >= most:
+        raise EndpointError(place, f"it gives no more than {most:,} rows. Narrow the query or add a LIMIT.")
+
+
+def count(result: Result, place: str) -> int:
+    """The number that is the only thing in *result*.
+
+    Raises EndpointError where it is something else.
+    """
+    text = result.rows[0][0][0] if result.rows and result.rows[0] and result.rows[0][0] else "0"
+    found = whole_number(text)
+    if found is None:
+        raise EndpointError(place, f"it counts {text[:SHOWN]!r}, which is no number.")
+    return found
 
 
 def said(reply: Reply) -> str:

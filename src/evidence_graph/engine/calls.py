@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import ssl
 import threading
 import time
@@ -125,8 +126,8 @@ class Caller:
             reply = self._once(call, url, watch)
             if reply.status not in MOVED or not reply.header("location"):
                 return reply
-            target = urljoin(url, reply.header("location"))
-            if urlsplit(target)[:2] != urlsplit(url)[:2]:
+            target, is_there = _target(url, reply.header("location"))
+            if not is_there:
                 reason = f"it sends on to {target[:200]}; nothing was sent there."
                 raise EndpointError(call.url, f"{reason} Name that address yourself if it is meant.")
             url = target
@@ -177,9 +178,8 @@ def _body(answer: Any, limit: int, watch: _Watch) -> bytes:  # noqa: ANN401 - an
         parts.append(part)
         watch.raise_if_over()
     watch.raise_if_over()
-    announced = answer.headers.get("content-length", "")
-    cut = announced.isdigit() and received < int(announced)
-    if cut or (unzip and not unzip.eof and received):
+    announced = whole_number(answer.headers.get("content-length", ""))
+    if received < (announced or 0) or (unzip and not unzip.eof and received):
         raise EndpointError(watch.url, f"its answer broke off after {received:,} bytes. Try again.")
     return b"".join(parts)
 
@@ -256,12 +256,26 @@ class _Https(HTTPSHandler):
         return self.do_open(partial(_connection, _SafeLine, req.watch), req, context=context)
 
 
+def whole_number(text: str) -> int | None:
+    """The number in a header; none where it is no number of a size that anybody counts to."""
+    return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
+
+
+def _target(url: str, location: str) -> tuple[str, bool]:
+    """Where a redirection from *url* leads, and whether that is the same place."""
+    try:
+        target = urljoin(url, location)
+        return target, urlsplit(target)[:2] == urlsplit(url)[:2]
+    except ValueError:
+        return location, False
+
+
 def _wait(reply: Reply, number: int) -> float:
     """How long to wait before the next try: as long as the endpoint says, else longer each time."""
     said = reply.header("retry-after").strip()
-    if said.isdigit():
-        return float(said)
-    with suppress(ValueError, TypeError):
+    if (seconds := whole_number(said)) is not None:
+        return float(seconds)
+    with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
     return float(FIRST_WAIT * 2**number)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import netrc
 import os
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import HTTPBasicAuthHandler, HTTPDigestAuthHandler, HTTPPasswordMgr, Request
@@ -110,7 +111,9 @@ class Digest(HTTPDigestAuthHandler):
 def _answered(answer: Callable[..., Any], req: Request, fp: Any, *rest: Any) -> Any:  # noqa: ANN401
     """What *answer* makes of a challenge; nothing when it does not understand it."""
     try:
-        found = answer(req, fp, *rest)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # urllib warns of a realm without quotes
+            found = answer(req, fp, *rest)
     except ValueError:
         return None
     except (OSError, EndpointError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -85,6 +86,25 @@ class Endpoint:
     def page(self, query: str) -> Result:
         """The answer to *query*, or as many of its first rows as the endpoint gives at once."""
         return self._read(query, self._asked(query, self.timeout))
+
+    def select(self, columns: str, pattern: str, *, part: str | None = None) -> Result:
+        """The rows of *columns* that *pattern* gives, or such a *part* of them as the endpoint gives at once.
+
+        Raises EndpointError, also where the answer has other columns.
+        """
+        query = f"SELECT {columns} WHERE {{ {pattern} }}"
+        found = self.query(query) if part is None else self.page(f"{query}{part}")
+        wanted = tuple(re.findall(r"\?(\w+)", columns))
+        if found.columns != wanted:
+            told = ", ".join(found.columns)[:100] or "none"
+            raise EndpointError(
+                self.address.url, f"it answered with the columns {told} instead of {', '.join(wanted)}."
+            )
+        return found
+
+    def count(self, pattern: str) -> int:
+        """How many rows *pattern* gives."""
+        return answers.count(self.select("(COUNT(*) AS ?n)", pattern), self.address.url)
 
     def _asked(self, query: str, seconds: float) -> Reply:
         form = {"query": query}

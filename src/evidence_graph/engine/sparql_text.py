@@ -8,6 +8,7 @@ IRI; what the two could read differently is refused, so that nothing hides from 
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 OPENING, CLOSING = "{([", "})]"
 
 _ESCAPED = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+ESCAPE = re.compile(_ESCAPED)
 _LETTERS = r"\w\u00b7\u0300-\u036f\u203f-\u2040-"
 _LOCAL = rf"(?:[{_LETTERS}:]|%[0-9A-Fa-f]{{2}}|\\[-_~.!$&'()*+,;=/?#@%])"
 
@@ -89,10 +91,27 @@ def gives_rows(query: str) -> bool:
 
 
 def refuse(query: str, *, prefixes: Collection[str] = ()) -> None:
-    """Refuse a *query* that would reach out, write, or overwhelm the engine; *prefixes* are known to it.
+    r"""Refuse a *query* that would reach out, write, or overwhelm the engine; *prefixes* are known to it.
 
-    Raises RefusedQuery with the word and its line.
+    Raises RefusedQuery with the word and its line. SPARQL 1.1, section 19.2, writes escapes such as
+    ``\\u0053`` out before anything else is read, also in a keyword or as the end of a text; the engine here
+    does not, an endpoint may. So a query has to stand as it is and with its escapes written out.
     """
+    _refuse(query, prefixes)
+    plain = ESCAPE.sub(_letter, query)
+    if plain != query:
+        try:
+            _refuse(plain, prefixes)
+        except RefusedQuery as error:
+            raise RefusedQuery(f"With its escapes (\\u…) written out: {error.reason}") from None
+
+
+def _letter(escape: re.Match[str]) -> str:
+    number = int(escape[0].lstrip("\\uU"), 16)
+    return chr(number) if number <= sys.maxunicode else escape[0]
+
+
+def _refuse(query: str, prefixes: Collection[str]) -> None:
     size = len(query.encode(errors="surrogatepass"))
     if size > MAX_BYTES:
         raise RefusedQuery(f"It has {size:,} bytes, more than the limit of {MAX_BYTES:,}.")

@@ -19,7 +19,6 @@ from evidence_graph.vocabulary import CONTENT_HASH, STAGING, XSD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evidence_graph.engine.sparql import Result
     from evidence_graph.publication.content import Content
     from evidence_graph.publication.services import Services
 
@@ -52,7 +51,7 @@ class Loader:
 
     def published(self, target: str) -> tuple[str, int]:
         """The fingerprint of what is published as the graph *target*, and how many statements are there."""
-        marks = self._select("?o", f"GRAPH <{target}> {{ ?s <{CONTENT_HASH}> ?o }}").rows
+        marks = self._query.select("?o", f"GRAPH <{target}> {{ ?s <{CONTENT_HASH}> ?o }}").rows
         fingerprint = marks[0][0][0] if len(marks) == 1 and marks[0][0] else ""
         return fingerprint, self._count(target)
 
@@ -97,7 +96,7 @@ class Loader:
 
     def _fill(self, aside: str, content: Content, kind: str, told: Told | None) -> int:
         """Load what of *content* is not yet in the graph *aside*; how many statements are there then."""
-        rows = self._query.page(f"SELECT ?o WHERE {{ GRAPH <{aside}> {{ ?s <{PART}> ?o }} }}").rows
+        rows = self._query.select("?o", f"GRAPH <{aside}> {{ ?s <{PART}> ?o }}", part="").rows
         there = {row[0][0] for row in rows if row[0]}
         lines, number, sent = content.lines(), 0, 0
         while part := list(islice(lines, LINES[kind])):
@@ -106,7 +105,7 @@ class Loader:
             number, sent = number + 1, sent + len(part)
             if told:
                 told(sent, content.count)
-        marks = self._number(f"GRAPH <{aside}> {{ <{aside}> <{PART}> ?o }}")
+        marks = self._query.count(f"GRAPH <{aside}> {{ <{aside}> <{PART}> ?o }}")
         return self._count(aside) - marks
 
     def _look_at(self, target: str, content: Content) -> None:
@@ -128,18 +127,11 @@ class Loader:
 
     def _begun_below(self, start: str) -> set[str]:
         """The graphs named below *start* whose loading was begun."""
-        rows = self._select("DISTINCT ?g", f"GRAPH ?g {{ ?s <{PART}> ?o }}").rows
+        rows = self._query.select("DISTINCT ?g", f"GRAPH ?g {{ ?s <{PART}> ?o }}").rows
         return {row[0][0] for row in rows if row[0] and row[0][0].startswith(start)}
 
     def _count(self, graph: str) -> int:
-        return self._number(f"GRAPH <{graph}> {{ ?s ?p ?o }}")
-
-    def _number(self, pattern: str) -> int:
-        rows = self._select("(COUNT(*) AS ?n)", pattern).rows
-        return int(rows[0][0][0]) if rows and rows[0][0] else 0
-
-    def _select(self, columns: str, pattern: str) -> Result:
-        return self._query.query(f"SELECT {columns} WHERE {{ {pattern} }}")
+        return self._query.count(f"GRAPH <{graph}> {{ ?s ?p ?o }}")
 
 
 def _mark(graph: str, number: int) -> str:

@@ -120,7 +120,7 @@ def _pointed(term: Term) -> Term:
 
 def _only_graph(endpoint: Endpoint) -> str | None:
     """The named graph with a data set; none where only the default graph can have one."""
-    rows = endpoint.query(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s a <{DATA_SET}> }} }} LIMIT 100").rows
+    rows = endpoint.select("DISTINCT ?g", f"GRAPH ?g {{ ?s a <{DATA_SET}> }}", part=" LIMIT 100").rows
     found = sorted(g for g in iris(rows) if not g.startswith(STAGING))
     if len(found) > 1:
         shown = " or ".join(f"'{Address(endpoint.address.url, graph)}'" for graph in found[:5])

@@ -16,6 +16,7 @@ Row = tuple["Term | None", ...]
 
 PAGE = 50_000
 MAX_TRIPLES = 2_000_000
+MAX_ROWS = 10_000_000
 SURELY_WHOLE = 1000
 """No server cuts an answer that is shorter than this; a longer one is counted."""
 
@@ -39,16 +40,14 @@ class Statements:
 
         Raises EndpointError when the endpoint gives fewer than there are.
         """
-        select = f"SELECT {columns} WHERE {{ {pattern} }}"
-        found = list(self._page(select, 0))
+        found = list(self._page(columns, pattern, 0))
         if len(found) >= SURELY_WHOLE:
-            found = self._rest(select, found, self.count(pattern))
+            found = self._rest(columns, pattern, found)
         return list(dict.fromkeys(found))
 
     def count(self, pattern: str) -> int:
         """How many rows *pattern* gives."""
-        rows = self._endpoint.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}").rows
-        return int(rows[0][0][0]) if rows and rows[0][0] else 0
+        return self._endpoint.count(pattern)
 
     def holds(self, pattern: str) -> bool:
         """Whether there is anything that *pattern* fits."""
@@ -85,13 +84,23 @@ class Statements:
                 raise self._fewer(before, total)
         return list(found)
 
-    def _rest(self, select: str, found: list[Row], total: int) -> list[Row]:
-        """*found* and the pages after it, *total* rows in all."""
-        pages = 1
-        while len(found) < total and (page := self._page(select, len(found))):
+    def _rest(self, columns: str, pattern: str, found: list[Row]) -> list[Row]:
+        """*found* and the pages after it, until all rows are there or a page has nothing new."""
+        total = self.count(pattern)
+        if total > MAX_ROWS:
+            reason = (
+                f"it says that it has {total:,} rows for one question, more than the limit of {MAX_ROWS:,}"
+            )
+            raise EndpointError(self.place, f"{reason}. Load the data folder itself.")
+        pages, seen = 1, set(found)
+        while len(found) < total and (page := self._page(columns, pattern, len(found))):
+            known = len(seen)
+            seen.update(page)
+            if len(seen) == known:
+                break
             found += page
             pages += 1
-        whole = len(found) if pages == 1 or self._endpoint.address.graph is None else len(set(found))
+        whole = len(found) if pages == 1 or self._endpoint.address.graph is None else len(seen)
         if whole < total:
             raise self._fewer(whole, total)
         return found
@@ -100,9 +109,9 @@ class Statements:
         reason = f"it gave {found:,} of {total:,} rows; its data changed meanwhile, or it cuts its answers"
         return EndpointError(self.place, f"{reason}. Try again.")
 
-    def _page(self, select: str, offset: int) -> Iterable[Row]:
+    def _page(self, columns: str, pattern: str, offset: int) -> Sequence[Row]:
         skipped = f" OFFSET {offset}" if offset else ""
-        return self._endpoint.page(f"{select} LIMIT {PAGE}{skipped}").rows
+        return self._endpoint.select(columns, pattern, part=f" LIMIT {PAGE}{skipped}").rows
 
 
 def among(variable: str, iris: Iterable[str]) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from evidence_graph.remote.statements import Statements
 
 TYPES = {FABIO + name: kind for kind, name in rdf.CLASSES.items()}
+LONG = 10
+"""So many digits are no year."""
+
 KEY, CREATOR, YEAR = DCTERMS + "identifier", DCTERMS + "creator", FABIO + "hasPublicationYear"
 
 
@@ -69,7 +72,7 @@ def _from_fields(key: str, facts: Described) -> Citation:
     """The work as its fields tell it; in which order its authors stand is not known there."""
     types = [TYPES[iri] for iri, _ in facts.get(RDF_TYPE, ()) if iri in TYPES]
     texts = {field: facts[prop][0][0] for field, prop in rdf.TEXTS.items() if prop in facts}
-    years = [text for text, _ in facts.get(YEAR, ()) if text.isdecimal()]
+    years = [text for text, _ in facts.get(YEAR, ()) if text.isdecimal() and len(text) < LONG]
     return Citation(
         key,
         type=types[0] if types else "misc",
