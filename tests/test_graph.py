@@ -10,7 +10,7 @@ import rdflib
 import evidence_graph as eg
 from evidence_graph import rdf
 from evidence_graph.drawing import render
-from evidence_graph.errors import EndpointError, NotADataFolder, UnknownName
+from evidence_graph.errors import CannotWrite, EndpointError, NotADataFolder, UnknownName
 from evidence_graph.model import Stance
 from evidence_graph.vocabulary import BACKED_BY, OPPOSED_BY, TERMS
 
@@ -221,3 +221,14 @@ def test_what_is_no_value_of_its_datatype_is_kept_to_the_letter_without_a_word(t
 
     assert [str(o) for o in graph.objects()] == [text]
     assert caplog.records == []
+
+
+def test_the_bibtex_of_one_work_needs_no_list(tea):
+    work = tea.citation("leaf2001")
+
+    assert eg.to_bibtex(work) == eg.to_bibtex([work])
+
+
+def test_a_map_for_a_folder_that_is_not_there_says_which(tea, tmp_path):
+    with pytest.raises(CannotWrite, match=r"there is no folder .*nowhere"):
+        eg.draw(tea, tmp_path / "nowhere" / "map.html")

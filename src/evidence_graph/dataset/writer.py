@@ -190,6 +190,8 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     try:
         refuse_read_only(target)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except FileNotFoundError as error:
+        raise CannotWrite(path, f"there is no folder {target.parent}") from error
     except OSError as error:
         raise CannotWrite(path, str(error.strerror or error)) from error
     try:

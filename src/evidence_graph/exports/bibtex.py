@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography.values import macros
+from evidence_graph.model import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.bibliography import Entry
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, Claim, EvidenceLine, Stance
+    from evidence_graph.model import Claim, EvidenceLine, Stance
 
 
 COMMAND = re.compile(
@@ -24,12 +25,13 @@ COMMAND = re.compile(
 """Commands of TeX that read or write files, run programs, or redefine others; no bibliography needs them."""
 
 
-def to_bibtex(citations: Iterable[Citation]) -> str:
-    """The BibTeX entries of *citations*, in the order given.
+def to_bibtex(citations: Iterable[Citation] | Citation) -> str:
+    """The BibTeX entries of *citations* (or of the one given), in their order.
 
     They are made from the values alone; `entries_bibtex` keeps every field of the bibliography.
     """
-    return "\n".join(bib.format_entry(work) for work in citations)
+    works = [citations] if isinstance(citations, Citation) else citations
+    return "\n".join(bib.format_entry(work) for work in works)
 
 
 def entries_bibtex(
