@@ -407,6 +407,20 @@ def test_claims_can_be_narrowed_to_a_verdict(run):
     assert [row["id"] for row in csv.DictReader(io.StringIO(out))] == ["milk-spoils-tea"]
 
 
+def test_agreement_is_told_without_kappa_where_nothing_computes_it(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "statsmodels.stats.inter_rater", None)
+
+    status, out, err = run("agreement", "-f", "json")
+    told = json.loads(out)
+
+    assert status == 0
+    assert err == (
+        "without kappa: This needs the package statsmodels: pip install 'evidence-graph[agreement]'\n"
+    )
+    assert (told["all"]["pairs"], told["all"]["kappa"]) == (1, None)
+    assert len(told["disputed"]) == 1
+
+
 def test_agreement_lists_the_pairs_in_dispute(run):
     _, out, _ = run("agreement", "-f", "json")
     answer = json.loads(out)

@@ -14,9 +14,11 @@ from evidence_graph.errors import MissingExtra
 from evidence_graph.model import EvidenceLine, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from evidence_graph.graph import EvidenceGraph
+
+    Measure = Callable[["Sequence[Pair]", str], "Agreement"]
 
 CLASH = {Stance.SUPPORTS, Stance.OPPOSES}
 
@@ -47,7 +49,7 @@ class Agreement:
     """How far two curators agree over some pairs.
 
     `kappa` and its 95 % interval are None where they are not defined: no pair, or only one stance
-    given by both.
+    given by both; and where they were not computed.
     """
 
     scope: str
@@ -85,14 +87,22 @@ def agreement(compared: Sequence[Pair], scope: str = "all") -> Agreement:
 
     Raises MissingExtra when statsmodels is not installed.
     """
-    agreed = sum(pair.agreed for pair in compared)
-    return Agreement(scope, len(compared), agreed, *_kappa(compared))
+    return Agreement(scope, *_numbers(compared), *_kappa(compared))
 
 
-def by_topic(compared: Sequence[Pair]) -> list[Agreement]:
-    """How far the curators agree, topic by topic."""
+def counted(compared: Sequence[Pair], scope: str = "all") -> Agreement:
+    """The same without kappa, for which nothing needs to be installed."""
+    return Agreement(scope, *_numbers(compared), None, None, None)
+
+
+def by_topic(compared: Sequence[Pair], measure: Measure = agreement) -> list[Agreement]:
+    """How far the curators agree, topic by topic, by `agreement` or another *measure*."""
     topics = sorted({pair.topic for pair in compared})
-    return [agreement([p for p in compared if p.topic == topic], topic) for topic in topics]
+    return [measure([p for p in compared if p.topic == topic], topic) for topic in topics]
+
+
+def _numbers(compared: Sequence[Pair]) -> tuple[int, int]:
+    return len(compared), sum(pair.agreed for pair in compared)
 
 
 def _kappa(compared: Sequence[Pair]) -> tuple[float | None, float | None, float | None]:

@@ -48,15 +48,23 @@ def command(folder: options.Place | None, form: str, output: Path | None) -> Non
     disputed = agreement.disputed(compared)
     answer = Answer(
         table=lambda: _table(graph, compared),
-        record=lambda: {
-            "all": _record(agreement.agreement(compared)),
-            "topics": [_record(a) for a in agreement.by_topic(compared)],
-            "disputed": [_pair(p) for p in disputed],
-        },
+        record=lambda: _whole(compared) | {"disputed": [_pair(p) for p in disputed]},
         columns=COLUMNS,
         rows=lambda: (tuple(_pair(p)[c] for c in COLUMNS) for p in disputed),
     )
     options.give(answer, form, output)
+
+
+def _measured(compared: list[Pair]) -> list[Agreement]:
+    """How far the curators agree in all, and topic by topic; without kappa where it cannot be computed."""
+    from evidence_graph import agreement
+    from evidence_graph.errors import MissingExtra
+
+    try:
+        return [agreement.agreement(compared), *agreement.by_topic(compared)]
+    except MissingExtra as error:
+        click.echo(f"without kappa: {error}", err=True)
+        return [agreement.counted(compared), *agreement.by_topic(compared, agreement.counted)]
 
 
 def _record(found: Agreement) -> dict[str, Any]:
@@ -76,6 +84,11 @@ def _pair(pair: Pair) -> dict[str, Any]:
     }
 
 
+def _whole(compared: list[Pair]) -> dict[str, Any]:
+    whole, *topics = _measured(compared)
+    return {"all": _record(whole), "topics": [_record(topic) for topic in topics]}
+
+
 def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableType]:
     from evidence_graph import agreement
     from evidence_graph.cli import tables
@@ -85,7 +98,7 @@ def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableTyp
         return
     table = tables.numeric(tables.grid("Topic", "pairs", "agreed", "kappa", "95 % interval"), 4)
     table.columns[0].ratio = 1
-    for found in [agreement.agreement(compared), *agreement.by_topic(compared)]:
+    for found in _measured(compared):
         name = graph.label(found.scope) if found.scope != "all" else "all topics"
         known = found.kappa is not None
         kappa = f"{found.kappa:.2f}" if known else "–"
