@@ -115,6 +115,7 @@ def test_claims_count_the_studies_of_each_stance(run):
                 "Long steeps and EGCG",
                 "The year is 2001, not 1999.",
                 "Bitterness 6.1 against 3.4 of 10.",
+                "Other keys leaf1999",
                 "bo:",
             ],
         ),

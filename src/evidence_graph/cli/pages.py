@@ -10,6 +10,7 @@ from evidence_graph.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from enum import StrEnum
 
     from rich.console import RenderableType
 
@@ -96,12 +97,7 @@ def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[Renderab
         yield plain("The study", style="bold")
         yield facts(
             [
-                (
-                    "Design",
-                    _joined(
-                        study.design.value.replace("-", " ") if study.design else None, study.design_note
-                    ),
-                ),
+                ("Design", _joined(_words(study.design), study.design_note)),
                 ("Participants", _joined(study.participants, study.participants_note)),
                 ("Included studies", study.included_studies),
                 ("Population", study.population),
@@ -109,7 +105,7 @@ def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[Renderab
                 ("Comparator", study.comparator),
                 ("Outcomes", study.outcomes),
                 ("Conflict of interest", study.conflict_of_interest),
-                ("Retraction status", _joined(study.retraction_status, study.retraction_note)),
+                ("Retraction status", _joined(_words(study.retraction_status), study.retraction_note)),
                 ("Versions", _joined(study.version_of, study.version_note)),
                 ("Cohort", study.cohort),
                 ("Pools", ", ".join(study.pools)),
@@ -131,7 +127,8 @@ def _record(citation: Citation) -> list[tuple[str, object]]:
     pages = f": {citation.pages}" if citation.pages else ""
     place = f"{citation.volume or ''}{issue}{pages}"
     return [
-        ("Key", _joined(citation.key, ", ".join(citation.study.aliases) if citation.study else None)),
+        ("Key", citation.key),
+        ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
         ("Authors", authors or "not known"),
         ("Year", citation.year),
         ("In", ", ".join(part for part in (citation.container, place) if part)),
@@ -271,6 +268,10 @@ def _claims(graph: EvidenceGraph, ids: Iterable[str]) -> str:
 
 def _labels(graph: EvidenceGraph, concepts: Iterable[str]) -> str:
     return ", ".join(graph.label(c) for c in concepts)
+
+
+def _words(value: StrEnum | None) -> str | None:
+    return value.value.replace("-", " ") if value else None
 
 
 def _joined(value: object, note: str | None) -> str | None:
