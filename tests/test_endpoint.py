@@ -522,3 +522,36 @@ def test_more_rows_than_anybody_has_are_not_fetched(monkeypatch):
         pytest.raises(EndpointError, match="more than the limit"),
     ):
         statements.Statements(Endpoint(read(url))).rows("?x", "?s ?p ?x")
+
+
+def test_a_token_with_a_line_end_is_sent_without_it(monkeypatch):
+    monkeypatch.setenv(credentials.TOKEN, "secret\n")
+    with serving() as (fake, url):
+        Endpoint(read(url)).query(QUERY)
+
+    assert fake.asked[0].headers["Authorization"] == "Bearer secret"
+
+
+@pytest.mark.parametrize("token", ["sec\nret", "sec\N{CJK UNIFIED IDEOGRAPH-8336}ret", "sec\udcffret"])
+def test_a_token_that_cannot_be_sent_is_not_shown(monkeypatch, token):
+    monkeypatch.setenv(credentials.TOKEN, token)
+
+    error, fake = refused(Answer())
+
+    assert "ret" not in str(error).replace("repeat", "")
+    assert (credentials.TOKEN in str(error), fake.asked) == (True, [])
+
+
+@pytest.mark.parametrize("password", ["pass/word", "pass?word", "pass#word", "pa@ss/word", "12/word"])
+def test_a_password_in_an_address_is_not_repeated_whatever_its_letters(password):
+    with pytest.raises(EndpointError) as told:
+        read(f"http://ana:{password}@ example.org/query")
+
+    assert "word@" not in str(told.value)
+
+
+def test_letters_in_a_path_are_sent_percent_encoded():
+    with serving() as (fake, url):
+        Endpoint(read(url.replace("/query", "/th\xe9%20x"))).query(QUERY)
+
+    assert fake.asked[0].path == "/th%C3%A9%20x"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from evidence_graph.errors import EndpointError
 
@@ -66,23 +66,26 @@ def read(text: str, *, graph: str | None = None) -> Address:
 
     Raises EndpointError where it is none, or holds a password.
     """
+    # What stands before the last @ may be a password, also one with a / in it, which ends the place.
+    shown = re.sub(r"//.*@([^?]*).*", r"//\1", text, flags=re.DOTALL)
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise EndpointError(text, f"this is no address ({error}).") from None
+        why = "what follows its colon is no port" if shown != text else error
+        raise EndpointError(shown, f"this is no address ({why}).") from None
     if "@" in parts.netloc:
-        shown = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
         reason = "an address holds no user and no password, which others could read in the list of processes"
         raise EndpointError(shown, f"{reason}; put them into the environment or into ~/.netrc.")
     if parts.scheme not in SCHEMES or not parts.hostname or NO_ADDRESS.search(text) or port == 0:
-        raise EndpointError(text, "this is no address of an endpoint, such as http://localhost:7878/query.")
+        raise EndpointError(shown, "this is no address of an endpoint, such as http://localhost:7878/query.")
     asked = parse_qsl(parts.query, keep_blank_values=True)
     named = [value for name, value in asked if name == GRAPH]
     if len(named) > 1 and graph is None:
         raise EndpointError(text, f"it names {len(named)} graphs; name one.")
     rest = urlencode([(name, value) for name, value in asked if name != GRAPH])
-    url = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", rest, ""))
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~") or "/"
+    url = urlunsplit((parts.scheme, parts.netloc, path, rest, ""))
     return Address(url, iri(graph or next(iter(named), None), url))
 
 

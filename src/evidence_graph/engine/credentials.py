@@ -42,10 +42,14 @@ class Credentials(HTTPPasswordMgr):
 
     def token(self) -> str | None:
         """The token to be sent with every call."""
-        token = os.environ.get(TOKEN)
+        token = os.environ.get(TOKEN, "").strip()
         if token:
             refuse_open(self._address)
-        return token
+        if not (token.isascii() and token.isprintable()):
+            # The library that sends it would repeat it in its complaint.
+            reason = f"the token in {TOKEN} holds a character that cannot be sent (it is not shown here)"
+            raise EndpointError(self._address.url, f"{reason}. Copy it again.")
+        return token or None
 
 
 def _from_netrc(address: Address) -> tuple[str | None, str | None]:

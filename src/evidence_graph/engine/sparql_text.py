@@ -94,7 +94,7 @@ def refuse(query: str, *, prefixes: Collection[str] = ()) -> None:
     r"""Refuse a *query* that would reach out, write, or overwhelm the engine; *prefixes* are known to it.
 
     Raises RefusedQuery with the word and its line. SPARQL 1.1, section 19.2, writes escapes such as
-    ``\\u0053`` out before anything else is read, also in a keyword or as the end of a text; the engine here
+    ``\u0053`` out before anything else is read, also in a keyword or as the end of a text; the engine here
     does not, an endpoint may. So a query has to stand as it is and with its escapes written out.
     """
     _refuse(query, prefixes)
