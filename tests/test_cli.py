@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import evidence_graph as eg
 from evidence_graph.cli import main
 
 TEA = Path(__file__).parent / "tea"
@@ -524,6 +525,13 @@ def test_an_export_that_nothing_fits_leaves_the_file_alone(run, tmp_path):
     assert status == 1
     assert "nothing was written" in err
     assert (tmp_path / "refs.bib").read_text() == "mine"
+
+
+def test_ntriples_are_those_that_rdflib_writes(run):
+    _, out, _ = run("export", "ntriples")
+    theirs = eg.load(TEA).rdf.serialize(format="nt").splitlines(keepends=True)
+
+    assert out == "".join(sorted(theirs))
 
 
 def test_a_pipe_is_written_into_and_not_replaced(tmp_path):
