@@ -437,3 +437,20 @@ def test_any_damage_is_told_and_nothing_breaks(claims, citations):
 
 def test_a_folder_is_checked_by_its_name():
     assert check(str(TEA)) == check(data.load(TEA)) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "cure"),
+    [
+        ("stance:supports ;", "stance:suports ;", "Did you mean supports?"),
+        ("eg:finding", "eg:findng", "Did you mean finding? Use one of article, citation,"),
+        ("a eg:Claim ;", "a eg:Klaim ;", "Did you mean Claim? Use one of"),
+        ("eg:verified true", 'eg:verified "yes"', "Correct the value."),
+    ],
+)
+def test_a_slip_in_a_word_of_the_vocabulary_is_answered_with_the_likeliest(tmp_path, right, wrong, cure):
+    assert right in CLAIMS
+    (tmp_path / "claims.ttl").write_text(CLAIMS.replace(right, wrong, 1))
+    (tmp_path / "citations.bib").write_text(CITATIONS)
+
+    assert any(problem.cure.startswith(cure) for problem in check_folder(tmp_path))

@@ -258,6 +258,14 @@ def test_a_name_unlike_all_others_is_taken_for_no_slip(run):
     assert "List the claims with" in err
 
 
+def test_data_without_a_claim_are_told_in_words(run, tmp_path):
+    for name in ("claims.ttl", "citations.bib"):
+        (tmp_path / name).write_text("")
+
+    assert "The data hold no claim." in run("assess", data=tmp_path)[1]
+    assert "The data hold no claim with a topic." in run("studies", "what is this?", data=tmp_path)[2]
+
+
 def test_where_no_claim_fits_the_list_says_so(run):
     assert run("claims", "--topic", "taste", "--verdict", "backed") == (0, "No claim fits.\n", "")
 

@@ -70,10 +70,13 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
     def __init__(self, question: str, *, topics: Sequence[str], nearest: Sequence[str] = ()) -> None:
         self.question, self.topics, self.nearest = question, tuple(topics), tuple(nearest)
         near = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
+        listed = (
+            f"The topics are: {', '.join(topics)}. "
+            "List a topic's claims with: evidence-graph claims --topic TOPIC"
+        )
         shown = question if len(question) <= SHOWN else f"{question[:SHOWN]}…"
         super().__init__(
-            f"No claim fits {shown!r}.{near} The topics are: {', '.join(topics)}. "
-            "List a topic's claims with: evidence-graph claims --topic TOPIC"
+            f"No claim fits {shown!r}.{near} {listed if topics else 'The data hold no claim with a topic.'}"
         )
 
 

@@ -49,7 +49,8 @@ def of_block(raw: str, line: int, *, file: str) -> Problem:
     fault = _fault(raw, head) if head else Fault(0, "the block cannot be read.", "Write it anew.")
     place = line + _lines(raw[: fault.at])
     last = line + _lines(raw)
-    message = f"The block on lines {line} to {last} is not read: {fault.message}"
+    lines = f"lines {line} to {last}" if last > line else f"line {line}"
+    message = f"The block on {lines} is not read: {fault.message}"
     return Problem(file, place, "broken-entry", message, fault.cure, head[1] if head else "")
 
 

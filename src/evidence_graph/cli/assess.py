@@ -151,6 +151,9 @@ def _verdict_table(graph: EvidenceGraph, found: Iterable[Rating]) -> Iterable[Re
         numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
         table.add_row(name, verdict, *numbers)
         counted[a.verdict.value] += 1
+    if not counted:
+        yield tables.plain("The data hold no claim.")
+        return
     yield table
     yield tables.plain(", ".join(f"{n} {verdict}" for verdict, n in counted.most_common()))
 

@@ -242,7 +242,7 @@ def _misplaced(
     for position, unknown in enumerate(types):
         if unknown.startswith(TERMS) and unknown not in BY_CLASS:
             message = f"There is no class {identifier(unknown)} in the vocabulary."
-            cure = "Use one of " + ", ".join(identifier(entry.iri) for entry in BY_CLASS.values()) + "."
+            cure = _one_of(identifier(unknown), [identifier(entry.iri) for entry in BY_CLASS.values()])
             yield Fault("unknown-term", subject, RDF_TYPE, message, cure, position)
     if len(known) > 1:
         message = f"This is said to be a {' and a '.join(entry.name for entry in known)} at once."
@@ -289,7 +289,8 @@ def _values(
         except terms.BadValue as error:
             value = error.readable
             message = f"{identifier(prop.iri)} holds {error}."
-            faults.append(Fault("bad-value", subject, prop.iri, message, "Correct the value.", position))
+            cure = _meant(term, prop) or "Correct the value."
+            faults.append(Fault("bad-value", subject, prop.iri, message, cure, position))
         if value is None or (values and not prop.many):
             unread.append(term)
         else:
@@ -298,6 +299,23 @@ def _values(
         message = f"{identifier(prop.iri)} is given {len(held)} times, but can be given only once."
         faults.append(Fault("doubled", subject, prop.iri, message, "Keep the one that holds.", 1))
     return values, unread
+
+
+def _one_of(given: str, words: list[str]) -> str:
+    """How to put one of the *words* in the place of *given*, the likeliest before all."""
+    return f"{_likeliest(given, words)} Use one of {', '.join(words)}.".lstrip()
+
+
+def _meant(term: terms.Term, prop: Property) -> str:
+    """The value of a closed set that *term* may be a slip of."""
+    return _likeliest(identifier(term[0]), [value.value for value in prop.choices or ()])
+
+
+def _likeliest(given: str, words: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(given, words, n=1)
+    return f"Did you mean {near[0]}?" if near else ""
 
 
 def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
@@ -315,7 +333,7 @@ def _unknown(
         return []
     if predicate.startswith(TERMS):
         message = f"The vocabulary has no {identifier(predicate)} for a {record_type.name}."
-        cure = "Use one of " + ", ".join(sorted(identifier(p.iri) for p in record_type.properties)) + "."
+        cure = _one_of(identifier(predicate), sorted(identifier(p.iri) for p in record_type.properties))
         faults.append(Fault("unknown-term", subject, predicate, message, cure))
     for position, (text, datatype) in enumerate(held):
         if datatype is None and text.startswith("_:"):
