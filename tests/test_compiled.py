@@ -355,3 +355,26 @@ def test_only_what_a_verb_needs_is_imported(arguments, light, tea):
     ).stderr.splitlines()
 
     assert set(light) & set(loaded) == set()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "added", "said"),
+    [
+        ("utf-16", "", "not UTF-8 but UTF-16"),
+        ("utf-16-le", "", "UTF-16"),
+        ("latin-1", "# caf\xe9\n", "Latin-1"),
+    ],
+)
+def test_another_encoding_is_named_with_its_line_as_when_the_file_is_read_whole(
+    tea, tmp_path, encoding, added, said
+):
+    path = tea / folders.CLAIMS
+    path.write_bytes((path.read_text("utf-8") + added).encode(encoding, "ignore"))
+
+    told = []
+    for read in (lambda: compile_folder(tea, tmp_path / "index.sqlite"), lambda: dataset.load(tea)):
+        with pytest.raises(BrokenFile, match=said) as caught:
+            read()
+        told.append(str(caught.value))
+
+    assert told[0] == told[1]

@@ -794,3 +794,12 @@ def test_the_examples_of_the_page_run(tmp_path, capfd, monkeypatch):
         out, err = capfd.readouterr()
         assert (line, status, err) == (line, 0, "")
         assert out
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the system has no such device")
+def test_a_file_without_end_is_not_read_to_it(tmp_path):
+    endless = tmp_path / "endless.rq"
+    endless.symlink_to("/dev/zero")
+
+    with pytest.raises(BrokenFile, match="more than the limit of 20,000"):
+        questions.ask(eg.load(TEA), str(endless))

@@ -106,10 +106,12 @@ def decode(path: Path, *, limit: int = MAX_BYTES) -> str:
     Raises BrokenFile for another encoding (with the line) or a file above *limit* bytes.
     """
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            size = path.stat().st_size if path.is_file() else 0  # what is no file does not say it
+            raw = b"" if size > limit else file.read(-1 if size else limit + 1)
+        size = max(size, len(raw))
         if size > limit:
             raise BrokenFile(path, f"the file has {size:,} bytes, more than the limit of {limit:,}.")
-        raw = path.read_bytes()
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
     start = raw[:2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, RdfFormat, parse
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Statements = list[tuple[str, Any]]
 """What is said of one subject: properties, and terms of the parser."""
 
+BLOCK = 1 << 20
 MARK = b"\xef\xbb\xbf"
 
 
@@ -39,6 +41,7 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
     BrokenFile with line and column where the syntax breaks.
     """
     nesting.refuse_file(path)
+    _refuse_encoding(path)
     subject: str | None = None
     held: Statements = []
     with path.open("rb") as file:
@@ -58,6 +61,22 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
             raise reader.broken(path, error) from None
     if subject is not None:
         yield subject, held
+
+
+def _refuse_encoding(path: Path) -> None:
+    """Raise BrokenFile as `reader.decode` does; the parser passes over what is no UTF-8 in a comment."""
+    decoder = getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        is_text = b"\0" not in file.read(2)
+        file.seek(0)
+        try:
+            while is_text and (block := file.read(BLOCK)):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            is_text = False
+    if not is_text:
+        reader.decode(path, limit=path.stat().st_size)
 
 
 class _Watched:
