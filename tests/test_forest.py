@@ -167,7 +167,7 @@ def test_the_plot_is_exported(tmp_path):
     target = tmp_path / "plot.svg"
 
     assert main(["export", "forest", CLAIM, "--data", str(TEA), "-o", str(target)]) == 0
-    assert ET.fromstring(target.read_text("utf-8")).get("width") == "760"  # noqa: S314 - our own
+    assert ET.fromstring(target.read_text("utf-8")).get("width") == "792"  # noqa: S314 - our own
 
 
 def test_a_claim_that_has_none_writes_nothing(tmp_path, capfd):
@@ -232,6 +232,13 @@ def test_a_source_that_is_no_web_address_is_no_link(tmp_path):
     assert all("javascript:" not in p.read_text("utf-8") for p in (tmp_path / "site" / "claim").iterdir())
 
 
+def test_a_plot_that_stands_alone_has_room_around_it(tea):
+    alone, inside = forest(tea, CLAIM), forest(tea, CLAIM, alone=False)
+
+    assert re.search(r'viewBox="(\S+ \S+) (\d+)', inside).groups() == ("0 0", "760")
+    assert re.search(r'viewBox="(\S+ \S+) (\d+)', alone).groups() == ("-16 -16", "792")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "shown"), [(400, "narrow"), (1280, "wide")])
 def test_the_plot_fits_the_window(site, browser, width, shown):
@@ -263,7 +270,8 @@ def test_on_paper_the_wide_plot_fills_the_page(site, browser):
 MISPLACED = """() => {
   const svg = document.querySelector("svg").viewBox.baseVal;
   const texts = [...document.querySelectorAll("svg text")].map((t) => [t.textContent, t.getBBox()]);
-  const out = ([, b]) => b.x < -1 || b.x + b.width > svg.width + 1 || b.y + b.height > svg.height + 1;
+  const out = ([, b]) => b.x < -1 || b.x + b.width > svg.x + svg.width + 1
+    || b.y + b.height > svg.y + svg.height + 1;
   const apart = (a, b) => a.x + a.width - 1 < b.x || b.x + b.width - 1 < a.x
     || a.y + a.height - 3 < b.y + 3 || b.y + b.height - 3 < a.y + 3;
   const over = ([, a], i) => texts.some(([, b], j) => j > i && !apart(a, b));

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 SIGNS = {Direction.FOR: "+", Direction.AGAINST: "−", Direction.NEITHER: "·"}
 HEAD, LETTERS, QUIET, LINE = 15.0, 13.5, 12.5, 17.0
+MARGIN = 16
+"""The room round a plot that stands alone."""
+
 DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
 
 
@@ -77,6 +80,7 @@ def plot(
         name=room.name,
         width=round(room.width),
         height=math.ceil(sheet.y),
+        margin=MARGIN,
         marks=sheet.marks,
         alone=alone,
         style=style() if alone else "",
