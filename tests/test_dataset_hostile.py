@@ -285,7 +285,7 @@ def test_the_mode_of_a_file_is_kept(old, mode):
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(CannotWrite, match="No such file or directory"):
+    with pytest.raises(CannotWrite, match="there is no folder"):
         writer.write_bytes(tmp_path / "none" / "claims.ttl", b"new")
 
 
