@@ -136,3 +136,14 @@ def test_older_tables_are_back_when_the_new_ones_cannot_be_put_there(tmp_path, m
     with pytest.raises(CannotWrite):
         parquet.write(graph, folder)
     assert parquet.is_export(folder)
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "."]], ids=["unnamed", "folder"])
+def test_a_map_without_a_name_takes_the_place_of_nothing_but_a_map(tmp_path, monkeypatch, output):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "map.html").write_text("<h1>How to find us</h1>")
+
+    assert main(["map", "--data", str(TEA), *output]) == 2
+    assert (tmp_path / "map.html").read_text() == "<h1>How to find us</h1>"
+    assert main(["map", "--data", str(TEA), "-o", "map.html"]) == 0
+    assert main(["map", "--data", str(TEA), *output]) == 0

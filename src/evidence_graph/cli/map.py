@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("map.html"),
-    show_default=True,
+    show_default="map.html",
     metavar="FILE",
     help="The file to write, or a folder for map.html.",
 )
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 def command(
     claims: tuple[str, ...],
     topic: str | None,
-    output: Path,
+    output: Path | None,
     show: bool,  # noqa: FBT001 - click passes flags by name
     folder: options.Place | None,
 ) -> None:
@@ -39,13 +38,12 @@ def command(
     What is more than one map shows becomes an overview of its topics, from which a click opens the map of
     each; these stand in a folder beside it, such as map-topics beside map.html.
     """
-    from evidence_graph.drawing import draw, draw_topic, place
+    from evidence_graph.drawing import draw, draw_topic
 
     if claims and topic is not None:
         raise click.UsageError("Name claims or a topic, not both.")
     graph = options.open_graph(folder)
-    output = place(output)
-    options.spare(output)
+    output = _place(output)
     if claims:
         written = draw(graph, output, claims=options.claims(graph, claims))
     elif topic is not None:
@@ -56,6 +54,21 @@ def command(
     click.echo(f"wrote {written}", err=True)
     if show:
         click.launch(str(written))
+
+
+def _place(output: Path | None) -> Path:
+    """The file to write; where its name is only understood, no page of somebody else."""
+    import os
+
+    from evidence_graph.drawing import place
+    from evidence_graph.drawing.shelf import is_page
+    from evidence_graph.errors import CannotWrite
+
+    target = place(output or Path())
+    options.spare(target)
+    if target != output and os.path.lexists(target) and not is_page(target):
+        raise CannotWrite(target, "what is there is no map; move it away, or name another file with -o")
+    return target
 
 
 def _whole(graph: EvidenceGraph, output: Path) -> Path:
