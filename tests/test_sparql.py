@@ -8,7 +8,7 @@ import sys
 import threading
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from evidence_graph.engine import sparql, sparql_text
@@ -340,11 +340,11 @@ def has_service(node):
 
 
 def parsed(query):
-    """What rdflib's parser, which recurses deeply, makes of *query*."""
+    """What rdflib's parser makes of *query*; it recurses deeply, and without end over some comments."""
     from rdflib.plugins.sparql import parser
 
     usual = sys.getrecursionlimit()
-    sys.setrecursionlimit(50_000)
+    sys.setrecursionlimit(10_000)
     try:
         return parser.parseQuery(query)[1]
     finally:
@@ -361,7 +361,11 @@ def test_a_service_is_seen_exactly_where_a_parser_sees_it(group):
     except RefusedQuery as error:
         why = error.reason.split()[0]
 
-    assert why == ("SERVICE" if has_service(parsed(query)) else "")
+    try:
+        expected = "SERVICE" if has_service(parsed(query)) else ""
+    except RecursionError:
+        reject()
+    assert why == expected
 
 
 def test_the_parser_would_see_a_service():
