@@ -135,7 +135,8 @@ def _crashed(status: int, said: str) -> RefusedQuery:
     if "memory allocation" in said or "MemoryError" in said:
         return RefusedQuery("It needs more memory than a query may have. Narrow it, or add a LIMIT.")
     last = said.strip().rpartition("\n")[2]
-    how = signal.Signals(-status).name if status < 0 else last or f"status {status}"
+    name = signal.Signals(-status).name if status < 0 else f"status {status}"
+    how = f"{name}: {last}" if last else name
     return RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
 
 
