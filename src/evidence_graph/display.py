@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence_graph.value import Value
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -23,7 +25,7 @@ def paint_with(painter: Painter) -> None:
     _painters.append(painter)
 
 
-class Shown:
+class Shown(Value):
     """A value that a notebook shows as more than its repr."""
 
     __slots__ = ()

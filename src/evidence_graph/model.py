@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evidence_graph.display import Shown
+from evidence_graph.value import Value, value
 
 FIGURE = re.compile(r"[+\-\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 """One number as it is printed, with a hyphen or a minus sign."""
@@ -182,7 +183,7 @@ def figure(printed: str | None) -> float | None:
     return float(printed.strip().replace("\u2212", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Claim(Shown):
     """One proposition: atomic, declarative, independent of the article that makes it."""
 
@@ -197,8 +198,8 @@ class Claim(Shown):
     asked_as: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+@value
+class Article(Value):
     """A text that makes claims; only its fingerprint and length are kept, never the text."""
 
     id: str
@@ -209,8 +210,8 @@ class Article:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@value
+class Reference(Value):
     """One entry of an article's reference list: as printed, what it is, and what is wrong with it."""
 
     id: str
@@ -221,8 +222,8 @@ class Reference:
     errors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+@value
+class Passage(Value):
     """Where an article says it: start and end in Unicode code points, and the paragraph, from 1."""
 
     id: str
@@ -231,8 +232,8 @@ class Passage:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+@value
+class Assertion(Value):
     """An article's stand on a claim."""
 
     id: str
@@ -243,8 +244,8 @@ class Assertion:
     passages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+@value
+class Study(Value):
     """What a published work did: its design, people, comparison, and what to beware of.
 
     The bibliographic fields of the same work live in the bibliography, under the same key.
@@ -273,8 +274,8 @@ class Study:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+@value
+class Result(Value):
     """One key result of a study, in own words."""
 
     id: str
@@ -284,8 +285,8 @@ class Result:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+@value
+class Effect(Value):
     """One figure of a work as printed, nothing converted and nothing computed.
 
     Figures are texts ("<0.001", "0.05 to 0.37"); `estimate` and `interval` are the numbers in them.
@@ -327,8 +328,8 @@ class Effect:
         return None if low is None or high is None else (low, high)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+@value
+class Group(Value):
     """One of the groups or conditions that an effect sets side by side, counted from 1."""
 
     id: str
@@ -340,8 +341,8 @@ class Group:
     standard_deviation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
+@value
+class EvidenceLine(Value):
     """One judgement: what one curator says one citation means for one claim."""
 
     id: str
@@ -361,8 +362,8 @@ class EvidenceLine:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Curator:
+@value
+class Curator(Value):
     """Who judged."""
 
     id: str
@@ -370,8 +371,8 @@ class Curator:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+@value
+class Scheme(Value):
     """A concept scheme that the data declares, such as topics, exercises or populations (SKOS)."""
 
     id: str
@@ -379,8 +380,8 @@ class Scheme:
     definition: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+@value
+class Concept(Value):
     """A word of the field with the other words people use for it (SKOS)."""
 
     id: str
@@ -392,8 +393,8 @@ class Concept:
     matches: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+@value
+class Procedure(Value):
     """Something one does, such as an exercise (schema.org HowTo)."""
 
     id: str
@@ -413,8 +414,8 @@ class Procedure:
     cool_down: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@value
+class Step(Value):
     """One step of a procedure, counted from 1."""
 
     id: str
@@ -423,8 +424,8 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+@value
+class Disagreement(Value):
     """Evidence or claims that clash, why, and what would settle it."""
 
     id: str
@@ -435,8 +436,8 @@ class Disagreement:
     settled_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
+@value
+class DataSet(Value):
     """What the data says of itself."""
 
     id: str
@@ -466,7 +467,7 @@ Record = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Citation(Shown):
     """A published work: its bibliographic record and what is known of the study behind it."""
 
@@ -505,7 +506,7 @@ class Citation(Shown):
         return self.study.unverified if self.study else ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence(Shown):
     """An evidence line together with the work it speaks of."""
 

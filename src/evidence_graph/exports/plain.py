@@ -5,7 +5,6 @@ A field is always there; what is not known is null, an empty list or an empty ob
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
         Passage,
         Procedure,
     )
+    from evidence_graph.value import Value
 
 Plain = dict[str, Any]
 
@@ -57,25 +57,31 @@ def claim_record(graph: EvidenceGraph, claim: Claim) -> Plain:
 
 def citation_record(citation: Citation) -> Plain:
     """A work: its bibliographic record, its study facts, its results and what is unverified."""
-    record = _listed(asdict(citation))
-    study = record.pop("study") or {}
+    record = _fields(citation)
+    del record["study"]
+    study = _fields(citation.study) if citation.study else {}
     study.pop("id", None)
     unverified = study.pop("unverified", [])
     results = [{"text": r.text, "verified": r.verified} for r in citation.results]
-    return {**record, "label": citation.label, "unverified": unverified, "study": study, "results": results}
+    return record | {
+        "label": citation.label,
+        "unverified": unverified,
+        "study": study,
+        "results": results,
+    }
 
 
 def evidence_record(evidence: Evidence) -> Plain:
     """An evidence line with the work it speaks of."""
-    line = asdict(evidence.line)
+    line = _fields(evidence.line)
     return {"citation": citation_record(evidence.citation)} | {name: line[name] for name in LINE_FIELDS}
 
 
 def effect_record(graph: EvidenceGraph, effect: Effect) -> Plain:
     """A printed figure, the numbers in it, and the groups it sets side by side."""
-    record = asdict(effect)
+    record = _fields(effect)
     low, high = effect.interval or (None, None)
-    groups = [asdict(group) for group in graph.groups(effect)]
+    groups = [_fields(group) for group in graph.groups(effect)]
     for group in groups:
         del group["id"], group["effect"], group["number"]
     record |= {"surrogate": bool(effect.surrogate)}
@@ -109,19 +115,19 @@ def article_record(graph: EvidenceGraph, article: Article) -> Plain:
         for r in graph.references(article)
     ]
     assertions = [{"claim": a.claim} | _assertion(graph, a) for a in graph.assertions(article=article)]
-    return asdict(article) | {"references": references, "assertions": assertions}
+    return _fields(article) | {"references": references, "assertions": assertions}
 
 
 def concept_record(graph: EvidenceGraph, concept: Concept) -> Plain:
     """A concept with the other words for it and the claims about it."""
-    return _listed(asdict(concept)) | {"claims": [c.id for c in graph.claims(about=concept.id)]}
+    return _fields(concept) | {"claims": [c.id for c in graph.claims(about=concept.id)]}
 
 
 def procedure_record(graph: EvidenceGraph, procedure: Procedure) -> Plain:
     """A procedure with its steps in order and the claims about it."""
     about = graph.claims_about(procedure)
     steps = [step.text for step in graph.steps(procedure)]
-    return _listed(asdict(procedure)) | {"steps": steps, "claims": [c.id for c in about]}
+    return _fields(procedure) | {"steps": steps, "claims": [c.id for c in about]}
 
 
 def _assertion(graph: EvidenceGraph, assertion: Assertion) -> Plain:
@@ -137,9 +143,7 @@ def _passage(passage: Passage) -> Plain:
     return {"start": passage.start, "end": passage.end, "paragraph": passage.paragraph}
 
 
-def _listed(record: Plain) -> Plain:
-    """The record with lists where the model has tuples, down through nested records."""
-    return {
-        name: list(held) if isinstance(held, tuple) else _listed(held) if isinstance(held, dict) else held
-        for name, held in record.items()
-    }
+def _fields(record: Value) -> Plain:
+    """The fields of the record, with lists where the model has tuples."""
+    held = ((name, getattr(record, name)) for name in record.__dataclass_fields__)
+    return {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in held}

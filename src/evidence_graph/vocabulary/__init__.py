@@ -7,6 +7,7 @@ in ``evidence.ttl`` beside this file; ``shapes.ttl`` says the same as SHACL.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
@@ -23,6 +24,10 @@ DCTERMS = "http://purl.org/dc/terms/"
 PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
 FABIO = "http://purl.org/spar/fabio/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+MAX_DIGITS = 100
+WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}")
+"""What a whole number looks like; a longer one is taken for text."""
 
 BACKED_BY = TERMS + "backedBy"
 OPPOSED_BY = TERMS + "opposedBy"
@@ -46,7 +51,7 @@ class Kind(Enum):
     IRI = "iri"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Property:
     """One field of a record and the RDF property that holds it."""
 
@@ -59,7 +64,7 @@ class Property:
     target: type[model.Record] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RecordType:
     """One kind of record, the RDF class it is an instance of, and its fields."""
 
