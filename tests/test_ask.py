@@ -241,3 +241,11 @@ def test_a_query_is_ended_at_its_time_limit(run):
 
     assert (status, out) == (2, "")
     assert "ended at its time limit of 0.5 seconds" in err
+
+
+def test_in_json_each_row_has_one_line(run):
+    _, told, _ = run("studies-of-claim", "-p", CLAIM, "-f", "json")
+
+    rows = json.loads(told)
+    assert [json.loads(line.strip().rstrip(",")) for line in told.splitlines()[1:-1]] == rows
+    assert len(rows) > 1

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.assessment import rate_all
-from evidence_graph.audit import judge
 from evidence_graph.vocabulary import CONCLUSIONS, XSD, Kind, choice_iri
 
 if TYPE_CHECKING:
@@ -38,6 +36,9 @@ class Conclusions:
 
 def triples(graph: EvidenceGraph) -> Iterator[Triple]:
     """The assessment of every claim and the wording of every assertion."""
+    from evidence_graph.assessment import rate_all
+    from evidence_graph.audit import judge
+
     ratings = {rating.claim: rating for rating in rate_all(graph)}
     for rating in ratings.values():
         yield from _rated(graph.source.iri(model.Claim, rating.claim), rating)

@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import conclusions, model, queries
-from evidence_graph.dataset import reader
-from evidence_graph.dataset.terms import MAX_DIGITS, WHOLE_NUMBER
 from evidence_graph.engine import sparql, sparql_text
 from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownParameter, WrongValue
 from evidence_graph.queries import ANY, ENDING, Parameter, Question
-from evidence_graph.vocabulary import FOLDERS, VALUES, XSD, choice_iri, identifier
+from evidence_graph.vocabulary import (
+    FOLDERS,
+    MAX_DIGITS,
+    VALUES,
+    WHOLE_NUMBER,
+    XSD,
+    choice_iri,
+    identifier,
+)
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -110,6 +116,8 @@ def find(asked: Question | Path | str) -> Question:
     if isinstance(asked, Question):
         return asked
     if isinstance(asked, Path) or (asked.endswith(ENDING) and len(asked.split()) == 1):
+        from evidence_graph.dataset import reader
+
         text = reader.decode(Path(asked), limit=sparql_text.MAX_BYTES)
         return replace(queries.read(text, name=Path(asked).name.removesuffix(ENDING)), file=str(asked))
     if len(asked.split()) != 1 or "{" in asked:

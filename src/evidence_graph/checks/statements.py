@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import dataset as data
-from evidence_graph.dataset import reader, terms
-from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE, identifier
+from evidence_graph.dataset import reader
+from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE, WHOLE_NUMBER, identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class Statements:
     def numbers(self, subject: str, predicate: str) -> Iterator[tuple[int, int]]:
         """The whole numbers that *subject* gives for *predicate*, each with its place among the values."""
         for position, (text, datatype) in enumerate(self.described[subject].get(predicate, ())):
-            if datatype is not None and terms.WHOLE_NUMBER.fullmatch(text):
+            if datatype is not None and WHOLE_NUMBER.fullmatch(text):
                 yield position, int(text)
 
     def name(self, iri: str) -> str:

@@ -108,25 +108,35 @@ def _claims_found(graph: EvidenceGraph, question: Question, given: dict[str, str
 
 
 def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, output: Path | None) -> None:
-    from evidence_graph.cli import rows
-    from evidence_graph.exports import answers
-
     if table.holds is not None:
         _give_truth(table.holds, form, output)
-    elif form == "turtle":
-        if table.triples is None:
-            raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
-        options.deliver(answers.answer_turtle(table, graph), output)
-    elif form == "tsv":
-        options.deliver(answers.answer_tsv(table), output)
+    elif form in {"turtle", "tsv"}:
+        options.deliver(_as_text(graph, table, form), output)
     else:
         answer = Answer(
-            table=lambda: [rows.Rows(table, joined=bool(question.group))] * bool(table.rows),
+            table=lambda: _grid(question, table),
             record=table.records,
             columns=table.columns,
             rows=lambda: table.rows,
+            lined=True,
         )
         options.give(answer, form, output)
+
+
+def _as_text(graph: EvidenceGraph, table: Table, form: str) -> str:
+    from evidence_graph.exports import answers
+
+    if form == "tsv":
+        return answers.answer_tsv(table)
+    if table.triples is None:
+        raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
+    return answers.answer_turtle(table, graph)
+
+
+def _grid(question: Question, table: Table) -> Iterable[RenderableType]:
+    from evidence_graph.cli import rows
+
+    return [rows.Rows(table, joined=bool(question.group))] if table.rows else []
 
 
 def _give_truth(holds: bool, form: str, output: Path | None) -> None:  # noqa: FBT001 - it is the answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -52,10 +51,10 @@ class PlaceType(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
         """An address as it is, anything else as a path."""
+        if not isinstance(value, str) or ":" not in value:
+            return super().convert(value, param, ctx)
         from evidence_graph.engine.address import is_address
 
-        if not isinstance(value, str):
-            return super().convert(value, param, ctx)
         if "://" in value and not is_address(value):
             self.fail(f"{value}: the address of an endpoint begins with http:// or https://.", param, ctx)
         return value if is_address(value) else super().convert(value, param, ctx)
@@ -208,16 +207,25 @@ class Answer:
     record: Callable[[], Any]
     columns: Sequence[str] = ()
     rows: Callable[[], Iterable[Sequence[object]]] | None = None
+    lined: bool = False
+    """Whether the record is a list whose items are short: in JSON each has one line."""
 
 
 def give(answer: Answer, form: str, output: Path | None) -> None:
     """Print *answer* in the *form* asked for, or write it to *output*."""
     if form == "json":
-        deliver(json.dumps(answer.record(), ensure_ascii=False, indent=2, default=str) + "\n", output)
+        deliver(_json(answer.record(), lined=answer.lined), output)
     elif form == "csv":
         deliver(_csv(answer), output)
     else:
         _print(answer.table(), output)
+
+
+def _json(record: Any, *, lined: bool) -> str:  # noqa: ANN401 - whatever JSON can hold
+    if not (lined and record):
+        return json.dumps(record, ensure_ascii=False, indent=2, default=str) + "\n"
+    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    return "[\n  " + ",\n  ".join(map(encode, record)) + "\n]\n"
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -297,6 +305,8 @@ def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
 def _csv(answer: Answer) -> str:
     if answer.rows is None:
         raise click.UsageError("This answer has no CSV form; use -f table or -f json.")
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(answer.columns)

@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.vocabulary import (
+    WHOLE_NUMBER,
     XSD,
     Kind,
     Property,
@@ -32,10 +33,8 @@ A text in a language is ``(text, "@en")``; a node without a name is ``("_:its-la
 Converter = Callable[[Term, Property], object]
 """Makes a value of a term, or raises BadValue."""
 
-MAX_DIGITS = 100
 LARGEST = 2**63 - 1
 MAX_LITERAL = 1_000_000
-WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 

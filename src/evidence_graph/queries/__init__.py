@@ -15,14 +15,13 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
 
 ENDING = ".rq"
 ANY = "any"
@@ -100,7 +99,5 @@ def question(name: str) -> Question:
     return by_name[name]
 
 
-def _files() -> Iterator[tuple[Traversable, Traversable]]:
-    for folder in files(__package__).iterdir():
-        if folder.is_dir():
-            yield from ((folder, file) for file in folder.iterdir() if file.name.endswith(ENDING))
+def _files() -> Iterator[tuple[Path, Path]]:
+    return ((file.parent, file) for file in Path(__file__).parent.glob(f"*/*{ENDING}"))
