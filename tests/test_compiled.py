@@ -93,6 +93,8 @@ ODDITIES = {
     "nothing required": "\nclaim:empty a eg:Claim .\n",
     "a dangling name": '\nclaim:lost a eg:Claim ; eg:statement "Tea is lost." ; eg:topic concept:nowhere .\n',
     "another home": '\n<https://example.org/z/> a eg:DataSet ; dcterms:title "Another" .\n',
+    "a home without a title": "\n<https://example.org/z/> a eg:DataSet .\n",
+    "a home that is something else": "\nreference:tea-blog.2 a eg:DataSet .\n",
     "false twice": "\nline:long-steeping-makes-bitter.leaf2001.ana eg:verified false, true .\n",
 }
 

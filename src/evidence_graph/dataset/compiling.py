@@ -34,9 +34,9 @@ NAMES = 50_000
 """So many names of records are kept in mind; the same few are named again and again."""
 
 
-WHERE_IT_LIVES = """
-SELECT coalesce(max(iri), '') FROM subject WHERE number =
-  (SELECT max(subject) FROM statement WHERE predicate = ? AND text = ?)
+DATA_SETS = """
+SELECT DISTINCT number, iri FROM subject JOIN statement ON subject = number
+WHERE predicate = ? AND text = ? ORDER BY number
 """
 
 
@@ -107,7 +107,7 @@ class _Compilation:
         for subject, held in subjects:
             _put_aside(self._seen, subject, streams.described(held, self._claims))
         self._seen.execute("CREATE INDEX place ON statement (subject)")
-        self.base = self._seen.execute(WHERE_IT_LIVES, (RDF_TYPE, TERMS + "DataSet")).fetchone()[0]
+        self.base = _where_it_lives(self._seen)
         for number, subject in self._seen.execute("SELECT number, iri FROM subject ORDER BY number"):
             reader.take(subject, _gathered(self._seen, number), self)
             self._flaws += len(self.faults)
@@ -260,6 +260,14 @@ def _put_aside(aside: sqlite3.Connection, subject: str, described: Described) ->
     number = aside.execute("SELECT number FROM subject WHERE iri = ?", (subject,)).fetchone()[0]
     rows = ((number, predicate, *term) for predicate, held in described.items() for term in held)
     aside.executemany("INSERT INTO statement VALUES (?, ?, ?, ?)", rows)
+
+
+def _where_it_lives(aside: sqlite3.Connection) -> str:
+    """The data set below which the records live, as the reader tells it among those that are none."""
+    found = reader.Reading()
+    for number, subject in aside.execute(DATA_SETS, (RDF_TYPE, TERMS + "DataSet")).fetchall():
+        reader.take(subject, _gathered(aside, number), found)
+    return found.base
 
 
 def _gathered(aside: sqlite3.Connection, number: int) -> Described:
