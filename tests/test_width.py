@@ -66,6 +66,10 @@ def test_a_problem_and_its_cure_stay_below_their_place(capfd, tmp_path, monkeypa
     assert {line[:4] for line in told.splitlines()} == {" " * 4}
 
 
+def test_a_command_to_go_on_with_stands_on_a_line_of_its_own(look):
+    assert "  evidence-graph show no-transfer-to-sprinting" in look("studies no-transfer-to-sprinting", 80)
+
+
 def test_a_terminal_too_narrow_for_tables_gets_those_of_the_narrowest(look):
     assert look("claims --topic spine", 1) == look("claims --topic spine", 56)
 

@@ -72,10 +72,8 @@ def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[R
         names = ", ".join(sorted({graph.curator_name(line.curator) for s in studies for line in s.lines}))
         yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")
     if effects := len(graph.effects(claim=claim)):
-        told = (
-            f"{effects} printed figure{'s' * (effects > 1)} of these studies: evidence-graph show {claim.id}"
-        )
-        yield tables.plain(told, style="dim")
+        yield tables.plain(f"{effects} printed figure{'s' * (effects > 1)} of these studies:", style="dim")
+        yield tables.indented(tables.plain(f"evidence-graph show {claim.id}", style="dim"), 2)
 
 
 def _record(graph: EvidenceGraph, claim: Claim, stance: str | None) -> dict[str, Any]:
