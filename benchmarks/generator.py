@@ -245,4 +245,6 @@ def _words(number: int) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3 or not sys.argv[1].isdigit():
+        sys.exit("usage: python benchmarks/generator.py CLAIMS FOLDER")
     write(Path(sys.argv[2]), int(sys.argv[1]))

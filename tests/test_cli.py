@@ -239,7 +239,7 @@ def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path
         (["stuides", "x"], "Did you mean studies?"),
         (["studies"], "Missing argument 'CLAIM...'"),
         (["export", "graphml", "milk-spoils-tea"], "holds the whole graph"),
-        (["show", "tea-blog", "-f", "csv"], "no CSV form"),
+        (["show", "tea-blog", "-f", "csv"], "'csv' is not one of 'table', 'json'."),
         (["export", "bibtex", "-o", "nowhere/x.bib"], "there is no folder nowhere"),
     ],
 )
@@ -540,6 +540,20 @@ def test_ntriples_are_those_that_rdflib_writes(run):
     theirs = eg.load(TEA).rdf.serialize(format="nt").splitlines(keepends=True)
 
     assert out == "".join(sorted(theirs))
+
+
+@pytest.mark.parametrize("verb", [["audit", "tea-blog"], ["ask", "contested-claims"], ["claims"]])
+def test_a_format_may_be_written_in_capitals(run, verb):
+    assert run(*verb, "-f", "JSON")[0] == 0
+
+
+def test_the_site_opens_when_it_is_asked_to(run, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("click.launch", opened.append)
+
+    run("site", "-o", tmp_path / "site", "--open")
+
+    assert opened == [str(tmp_path / "site" / "index.html")]
 
 
 def test_a_pipe_is_written_into_and_not_replaced(tmp_path):

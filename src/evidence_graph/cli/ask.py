@@ -41,14 +41,9 @@ YES, NO = 0, 1
     help="End the query after so long.",
 )
 @options.data_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "tsv", "turtle"]),
-    default="table",
-    show_default=True,
-    help="table for people; json and csv with plain values, tsv with whole terms; turtle for CONSTRUCT.",
+@options.formats(
+    *("table", "json", "csv", "tsv", "turtle"),
+    told="table for people; json and csv with plain values, tsv with whole terms; turtle for CONSTRUCT.",
 )
 @options.output_option
 def command(

@@ -31,6 +31,7 @@ COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
 @click.option(
     "-o",
     "--output",
+    metavar="FILE",
     help="Write to this file instead of printing; with spark, the folder to make.",
 )
 @spark.cluster_options

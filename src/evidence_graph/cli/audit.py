@@ -37,14 +37,8 @@ COLUMNS = (
 @click.command("audit")
 @click.argument("article")
 @options.data_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "markdown"]),
-    default="table",
-    show_default=True,
-    help="table and markdown for people, json and csv for programs.",
+@options.formats(
+    *("table", "json", "csv", "markdown"), told="table and markdown for people, json and csv for programs."
 )
 @options.output_option
 def command(article: str, folder: options.Place | None, form: str, output: Path | None) -> None:

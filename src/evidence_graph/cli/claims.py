@@ -29,10 +29,12 @@ VERDICTS = ["backed", "opposed", "contested", "thin", "untested"]
 
 
 @click.command("claims", cls=OptionsOnly)
-@click.option("--topic", help="Only claims of this topic, by its name or id.")
+@click.option("--topic", metavar="TOPIC", help="Only claims of this topic, by its name or id.")
 @click.option("--about", metavar="CONCEPT", help="Only claims about this concept or a narrower one.")
-@click.option("--article", help="Only claims this article takes a stand on.")
-@click.option("--verdict", type=click.Choice(VERDICTS), help="Only claims with this verdict.")
+@click.option("--article", metavar="ARTICLE", help="Only claims this article takes a stand on.")
+@click.option(
+    "--verdict", type=click.Choice(VERDICTS, case_sensitive=False), help="Only claims with this verdict."
+)
 @options.data_option
 @options.format_option
 @options.output_option

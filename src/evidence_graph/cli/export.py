@@ -23,7 +23,7 @@ WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
 @click.argument("form", metavar="FORMAT", type=click.Choice([*FORMS, *WHOLE]))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
 @options.stance_option
-@click.option("--article", help="Only the works this article lists.")
+@click.option("--article", metavar="ARTICLE", help="Only the works this article lists.")
 @click.option("--annotate", is_flag=True, help="Let each entry carry its claims and stances.")
 @options.data_option
 @click.option(

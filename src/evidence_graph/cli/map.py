@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("map")
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
-@click.option("--topic", help="Only the claims of this topic.")
+@click.option("--topic", metavar="TOPIC", help="Only the claims of this topic.")
 @click.option(
     "-o",
     "--output",

@@ -109,15 +109,13 @@ def file_path(output: str | None) -> Path | None:
     return None if output is None else Path(output)
 
 
-format_option = click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"], case_sensitive=False),
-    default="table",
-    show_default=True,
-    help="table for people, json and csv for programs.",
-)
+def formats(*words: str, told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``-f`` with one of *words*, the first of which goes without saying."""
+    choice = click.Choice(words, case_sensitive=False)
+    return click.option("-f", "--format", "form", type=choice, default=words[0], show_default=True, help=told)
+
+
+format_option = formats("table", "json", "csv", told="table for people, json and csv for programs.")
 
 
 def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -206,7 +204,7 @@ class Answer:
     table: Callable[[], Iterable[RenderableType]]
     record: Callable[[], Any]
     columns: Sequence[str] = ()
-    rows: Callable[[], Iterable[Sequence[object]]] | None = None
+    rows: Callable[[], Iterable[Sequence[object]]] = tuple
     lined: bool = False
     """Whether the record is a list whose items are short: in JSON each has one line."""
 
@@ -303,8 +301,6 @@ def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
 
 
 def _csv(answer: Answer) -> str:
-    if answer.rows is None:
-        raise click.UsageError("This answer has no CSV form; use -f table or -f json.")
     import csv
 
     out = io.StringIO()

@@ -30,7 +30,7 @@ LOOK = "List the claims with: evidence-graph claims; the works with: evidence-gr
     help="Print the sentences of the articles out of the texts in this folder (found by their SHA-256).",
 )
 @options.data_option
-@options.format_option
+@options.formats("table", "json", told="table for people, json for programs.")
 @options.output_option
 def command(
     thing: tuple[str, ...], texts: Path | None, folder: options.Place | None, form: str, output: Path | None

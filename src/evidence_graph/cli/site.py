@@ -19,8 +19,9 @@ from evidence_graph.cli.arguments import OptionsOnly
     show_default=True,
     help="The folder to write into.",
 )
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @options.data_option
-def command(output: Path, folder: options.Place | None) -> None:
+def command(output: Path, folder: options.Place | None, *, show: bool) -> None:
     """Write a static site: a page for every claim, study, article and procedure, the matrix and the map.
 
     It needs no server: open index.html in a browser.
@@ -34,4 +35,7 @@ def command(output: Path, folder: options.Place | None) -> None:
     graph = options.open_graph(folder)
     with progress.counting("writing the pages") as told:
         number = build(graph, output, tell=told)
-    click.echo(f"wrote {number} pages; open {output / 'index.html'}", err=True)
+    front = output / "index.html"
+    click.echo(f"wrote {number} pages; open {front}", err=True)
+    if show:
+        click.launch(str(front))
