@@ -179,6 +179,14 @@ def test_an_empty_answer_is_said_on_standard_error(run):
     assert run("contested-claims", "-f", "json") == (0, "[]\n", "No row: nothing in the data fits.\n")
 
 
+def test_a_term_that_the_vocabulary_lacks_is_named_where_no_row_fits(run):
+    _, _, told = run("SELECT ?claim { ?claim a eg:Klaim ; eg:xyzzy ?x }")
+
+    assert told.endswith(
+        "The vocabulary has no eg:Klaim; did you mean eg:Claim? The vocabulary has no eg:xyzzy.\n"
+    )
+
+
 def test_a_claim_can_be_asked_for_in_own_words(run):
     status, out, err = run("studies-of-claim", "-p", "claim=does milk hide bitterness?", "-f", "json")
 

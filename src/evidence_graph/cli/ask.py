@@ -74,8 +74,25 @@ def command(
         table = questions.ask(graph, question, timeout=timeout, **given)
     _give(graph, question, table, form, output)
     if table.holds is None and not table.rows:
-        click.echo("No row: nothing in the data fits.", err=True)
+        click.echo(f"No row: nothing in the data fits.{_unknown_terms(question.query)}", err=True)
     return NO if table.holds is False else YES
+
+
+def _unknown_terms(query: str) -> str:
+    """A sentence on what *query* takes for a term of the vocabulary and is none."""
+    import re
+    from difflib import get_close_matches
+
+    from evidence_graph.vocabulary import document
+
+    known = re.findall(r"^eg:(\w+)", document("evidence.ttl"), re.MULTILINE)
+    told = ""
+    for term in dict.fromkeys(re.findall(r"\beg:(\w+)", query)):
+        if term not in known:
+            alike = [k for k in known if k[0].isupper() == term[0].isupper()]  # a class, or a property
+            near = get_close_matches(term, alike, n=1)
+            told += f" The vocabulary has no eg:{term}" + (f"; did you mean eg:{near[0]}?" if near else ".")
+    return told
 
 
 def _given(pairs: Iterable[str]) -> dict[str, str]:
