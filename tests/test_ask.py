@@ -199,7 +199,7 @@ def test_the_answer_can_be_written_to_a_file(run, tmp_path):
     assert run("studies-by-year", "-p", "since=2015", "-f", "csv", "-o", tmp_path / "years.csv") == (
         0,
         "",
-        "",
+        f"wrote {tmp_path / 'years.csv'}\n",
     )
     assert (tmp_path / "years.csv").read_bytes() == (
         "year,citation,label,design,participants\r\n"

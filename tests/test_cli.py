@@ -535,6 +535,11 @@ def test_an_export_that_nothing_fits_leaves_the_file_alone(run, tmp_path):
     assert (tmp_path / "refs.bib").read_text() == "mine"
 
 
+@pytest.mark.parametrize("verb", ["claims", "check", "ask", "audit tea-blog -f markdown", "export turtle"])
+def test_every_verb_says_which_file_it_wrote(run, verb, tmp_path):
+    assert run(*verb.split(), "-o", tmp_path / "answer") == (0, "", f"wrote {tmp_path / 'answer'}\n")
+
+
 def test_ntriples_are_those_that_rdflib_writes(run):
     _, out, _ = run("export", "ntriples")
     theirs = eg.load(TEA).rdf.serialize(format="nt").splitlines(keepends=True)

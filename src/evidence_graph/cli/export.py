@@ -68,8 +68,6 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         click.echo(f"{what}; nothing was written", err=True)
         context.exit(PROBLEMS)
     options.deliver(text, output)
-    if output is not None and str(output) != "-":
-        click.echo(f"wrote {output}", err=True)
 
 
 def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:

@@ -227,7 +227,7 @@ def _json(record: Any, *, lined: bool) -> str:  # noqa: ANN401 - whatever JSON c
 
 
 def deliver(text: str, output: Path | None) -> None:
-    """Print *text*, or write it to *output* whole."""
+    """Print *text*, or write it to *output* whole and say so on standard error."""
     if output is None or str(output) == "-":
         if sys.stdout is None:
             return
@@ -240,6 +240,7 @@ def deliver(text: str, output: Path | None) -> None:
     if not output.parent.is_dir():
         raise CannotWrite(output, f"there is no folder {output.parent}")
     write_bytes(output, text.encode())
+    click.echo(f"wrote {output}", err=True)
 
 
 def tell_rows(table: str, rows: int) -> None:
