@@ -8,6 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
+    {"value"},
     {"errors", "display"},
     {"model"},
     {"vocabulary", "bibliography", "signs", "folders"},
