@@ -529,7 +529,7 @@ def test_an_unknown_question_is_named_with_its_neighbour(tea):
             "value for the parameter 'claim'. studies-of-claim needs it",
         ),
         ("studies-of-claim", {"clam": LONG}, UnknownParameter, "no parameter 'clam'. Did you mean claim?"),
-        ("contested-claims", {"claim": LONG}, UnknownParameter, "contested-claims has no parameters"),
+        ("contested-claims", {"claim": LONG}, UnknownParameter, "contested-claims has no parameters."),
         (
             "SELECT * { ?s ?p ?o }",
             {"s": LONG},

@@ -149,8 +149,10 @@ def _refuse_unknown(question: Question, name: str) -> None:
     if question.parameter(name):
         return
     names = [p.name for p in question.parameters]
-    hint = f"The parameters of {question.name} are {', '.join(names)}." if names else ""
-    hint = hint or f"{question.name} has no parameters; a comment line at its head can describe them."
+    hint = f"The parameters of {question.name} are {', '.join(names)}."
+    if not names:  # only in a query of one's own can a reader do something about it
+        cure = "." if question.group else "; a comment line at its head can describe them."
+        hint = f"{question.name} has no parameters{cure}"
     near = get_close_matches(name, names, n=2, cutoff=0.5)
     raise UnknownParameter("parameter", name, nearest=near, hint=hint)
 

@@ -45,7 +45,7 @@ def command(
 
     way = Way(protocol, update_url, store_url)
     try:
-        with progress.counting("sending statements") as told:
+        with progress.counting("checking, then sending statements") as told:
             done = publish(folder, endpoint, graph=graph, way=way, told=told)
     except UnsoundFolder as error:
         click.echo(f"error: {error}", err=True)
