@@ -270,6 +270,14 @@ def test_where_no_claim_fits_the_list_says_so(run):
     assert run("claims", "--topic", "taste", "--verdict", "backed") == (0, "No claim fits.\n", "")
 
 
+def test_a_word_for_a_subject_is_taken_as_a_claim_and_pointed_to_all_about_it(run):
+    _, _, word = run("studies", "cuppa")
+    _, _, question = run("studies", "does milk hide bitterness?")
+
+    assert "all about it: evidence-graph show cuppa" in word
+    assert "all about it" not in question
+
+
 def test_an_article_is_also_found_by_its_title(run):
     _, by_title, _ = run("audit", "how to BREW", "-f", "json")
 

@@ -97,7 +97,7 @@ def concept(records: Records, named: str) -> Concept:
         return meant or record(records, Concept, named)
     except UnknownName as error:
         words = [word for c in concepts for word in (c.label, *c.alternatives)]
-        raise UnknownName(error.kind, named, nearest=nearest(named, words), hint=error.hint) from None
+        raise UnknownName(error.kind, named, nearest=lambda: nearest(named, words), hint=error.hint) from None
 
 
 def topic(topics: Sequence[Concept], named: str) -> Concept:

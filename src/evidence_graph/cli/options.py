@@ -39,6 +39,9 @@ NARROWEST = 56
 TRAILING = re.compile(r" +$", re.MULTILINE)
 """The spaces that fill a cell to its end, which a search or a comparison of answers would trip over."""
 
+SUBJECT = 3
+"""So many words may name a subject; more are a question about it."""
+
 Place = Path | str
 """A data folder, or the address of a SPARQL endpoint."""
 
@@ -173,7 +176,16 @@ def claim(graph: EvidenceGraph, text: str) -> str:
     click.echo(f"taken as: {clean(taken.claim.statement)} ({taken.claim.id})", err=True)
     for other in near[:3]:
         click.echo(f"    near: {clean(other.claim.statement)} ({other.claim.id})", err=True)
+    if len(text.split()) <= SUBJECT and _is_subject(graph, text):
+        click.echo(f"    all about it: evidence-graph show {text}", err=True)
     return taken.claim.id
+
+
+def _is_subject(graph: EvidenceGraph, text: str) -> bool:
+    try:
+        return bool(graph.concept(text))
+    except UnknownName:
+        return False
 
 
 def claims(graph: EvidenceGraph, texts: Sequence[str]) -> list[Claim]:
