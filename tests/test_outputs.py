@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -147,3 +148,20 @@ def test_a_map_without_a_name_takes_the_place_of_nothing_but_a_map(tmp_path, mon
     assert (tmp_path / "map.html").read_text() == "<h1>How to find us</h1>"
     assert main(["map", "--data", str(TEA), "-o", "map.html"]) == 0
     assert main(["map", "--data", str(TEA), *output]) == 0
+
+
+@pytest.mark.parametrize(
+    "form", [["graphml"], ["forest", "long-steeping-makes-bitter"]], ids=lambda form: form[0]
+)
+def test_characters_that_xml_forbids_are_left_out_of_it(tea, tmp_path, form):
+    path = tea / "claims.ttl"
+    odd = r"bitter\u0001\u000B\uFFFE\uFFFF"
+    text = (
+        path.read_text("utf-8")
+        .replace('more bitter."', f'more {odd}."')
+        .replace('"bitterness', f'"{odd}ness')
+    )
+    path.write_text(text, "utf-8")
+
+    assert main(["export", *form, "--data", str(tea), "-o", str(tmp_path / "made.xml")]) == 0
+    assert "bitter" in "".join(ET.parse(tmp_path / "made.xml").getroot().itertext())  # noqa: S314 - our own

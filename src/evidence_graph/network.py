@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article, Citation, Claim
 
-NO_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""The characters that XML 1.0 does not allow (W3C Recommendation, section 2.2)."""
+NO_XML = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|&#6553[45];")
+"""The characters that XML 1.0 does not allow (W3C Recommendation, section 2.2), also by their numbers."""
 
 Node = tuple[str, dict[str, object]]
 Edge = tuple[str, str, str, dict[str, object]]

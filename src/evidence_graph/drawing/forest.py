@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph.drawing.axis import NARROW, WIDE, Axis, Room
 from evidence_graph.drawing.lettering import BOLD, width, wrap
@@ -18,6 +18,7 @@ from evidence_graph.effects import panels, pool, printed
 from evidence_graph.effects.panels import UNNAMED
 from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, number, spread
 from evidence_graph.model import Direction, RetractionStatus
+from evidence_graph.network import NO_XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,8 +105,14 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_allowed,
     )
     return made.get_template("forest.svg.j2")
+
+
+def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    """*value* without the characters that XML forbids, not even escaped."""
+    return type(value)(NO_XML.sub("", value)) if isinstance(value, str) else value
 
 
 def _told(graph: EvidenceGraph, panel: Panel) -> str:
