@@ -12,7 +12,7 @@ from evidence_graph import compiled, folders
 from evidence_graph.cli import main
 from evidence_graph.dataset import compiling
 from evidence_graph.engine import cache, stores
-from evidence_graph.errors import CannotWrite
+from evidence_graph.errors import BrokenFile, CannotWrite
 from evidence_graph.model import Claim
 from evidence_graph.questions import ask
 from evidence_graph.search import large
@@ -95,7 +95,8 @@ def test_an_edit_while_a_store_is_made_does_not_stay_in_it(tea, monkeypatch):
         write(path, claims, derived)
 
     monkeypatch.setattr(stores, "write", edited)
-    ask(graph, HOW_MANY)
+    with pytest.raises(BrokenFile, match="load the folder again"):
+        ask(graph, HOW_MANY)
     (tea / folders.CLAIMS).write_bytes((TEA / folders.CLAIMS).read_bytes())
     monkeypatch.setattr(stores, "write", write)
 
@@ -252,3 +253,28 @@ def test_without_a_home_folder_nothing_is_kept(tea, monkeypatch, capsys):
     assert main(["studies", CLAIM, "--data", str(tea)]) == 0
     assert main(["cache"]) == 2
     assert "EVIDENCE_GRAPH_CACHE" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_a_graph_whose_folder_was_edited_answers_as_it_was_loaded_or_says_so(tea):
+    compiled.build(tea)
+    with_store, without = eg.load(tea), eg.load(tea)
+    ask(with_store, HOW_MANY)
+    reword(tea, "Edited.")
+
+    assert not ask(with_store, 'ASK { ?claim eg:statement "Edited." }').holds
+    shutil.rmtree(with_store.index.path.with_suffix(cache.STORE))
+    with pytest.raises(BrokenFile, match="load the folder again"):
+        ask(without, HOW_MANY)
+    with pytest.raises(BrokenFile, match="load the folder again"):
+        _ = without.rdf
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_a_folder_that_was_only_touched_is_no_other(tea):
+    compiled.build(tea)
+    graph = eg.load(tea)
+    os.utime(tea / folders.CLAIMS, (0, 0))
+
+    assert ask(graph, "ASK { ?claim a eg:Claim }").holds
+    assert len(graph.rdf) > 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import folders, model
 from evidence_graph.engine import cache, index, tables
-from evidence_graph.errors import CannotWrite
+from evidence_graph.errors import BrokenFile, CannotWrite
 from evidence_graph.vocabulary import BY_RECORD, UNNAMED, record_iri
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ class CompiledSource:
     def __init__(self, folder: Path, compiled: Index) -> None:
         self._folder = folder
         self._index = compiled
+        self._loaded = _times(folder)
 
     @property
     def name(self) -> str:
@@ -165,9 +166,13 @@ class CompiledSource:
         return {iri: name for (_, name), iri in self._odd.items() if iri in wanted}
 
     def triples(self) -> Iterator[Triple]:
-        """What people wrote, and what is derived from it."""
+        """What people wrote, and what is derived from it.
+
+        Raises BrokenFile where somebody has edited the folder since: what is derived is not of that text.
+        """
         from evidence_graph.dataset import streams
 
+        self._refuse_edited()
         yield from streams.triples(self._folder / folders.CLAIMS)
         yield from self._derived()
 
@@ -244,13 +249,21 @@ class CompiledSource:
         if self._index.path is None:
             return None
         with suppress(OSError, CannotWrite, sqlite3.OperationalError):
-            if still():
-                return kept().beside(self._index.path, suffix, build, still=still)
+            return kept().beside(self._index.path, suffix, build, still=still)
         return None
 
     def _is_current(self) -> bool:
         """Whether the folder still says what the index holds."""
         return kept().find(self._folder, folders.files(self._folder)) == self._index.path
+
+    def _refuse_edited(self) -> None:
+        if _times(self._folder) == self._loaded:
+            return
+        with suppress(OSError, CannotWrite):
+            if self._index.path is not None and self._is_current():
+                return
+        reason = "it has changed since it was loaded; load the folder again."
+        raise BrokenFile(self._folder / folders.CLAIMS, reason)
 
     def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
         from itertools import chain
@@ -262,3 +275,9 @@ class CompiledSource:
     @cached_property
     def _odd(self) -> Mapping[tuple[str, str], str]:
         return {(kind, name): iri for kind, name, iri in self._index.odd_iris()}
+
+
+def _times(folder: Path) -> list[tuple[int, int, int]]:
+    """By what an edit of the files of *folder* shows."""
+    found = [path.stat() for path in folders.files(folder)]
+    return [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in found]

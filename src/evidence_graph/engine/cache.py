@@ -117,7 +117,7 @@ class Cache:
         if target.exists():
             return target
         with _alone(index.with_suffix(suffix + LOCK)):
-            if not target.exists():
+            if not target.exists() and still():
                 _in_place(target, build, still)
         self._make_room(index)
         return target if target.exists() else None
