@@ -555,3 +555,17 @@ def test_letters_in_a_path_are_sent_percent_encoded():
         Endpoint(read(url.replace("/query", "/th\xe9%20x"))).query(QUERY)
 
     assert fake.asked[0].path == "/th%C3%A9%20x"
+
+
+@pytest.mark.parametrize("padding", [b"", b"\0" * 40], ids=["none", "zeros"])
+def test_a_packed_answer_in_several_members_is_read_whole(padding):
+    packed = gzip.compress(ONE_ROW[:30]) + gzip.compress(ONE_ROW[30:]) + padding
+
+    with serving(Answer(packed, headers={"Content-Encoding": "gzip"})) as (_, url):
+        assert Endpoint(read(url)).query(QUERY).rows == ROWS
+
+
+def test_the_first_words_of_a_long_complaint_are_repeated():
+    error, _ = refused(Answer(b"The store is being rebuilt. " * 2_000, 500, "text/plain"))
+
+    assert error.said.startswith("The store is being rebuilt.")

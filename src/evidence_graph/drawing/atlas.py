@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 MOST_NODES = 6_000
 """More claims and works than this are drawn topic by topic: vis-network moves no more of them smoothly."""
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+"""Names that Windows takes for devices, whatever ending they have."""
+
 MOST_CLAIMS = 800
 """More claims than this stand on several pages: with their studies they are what one page can carry."""
 
@@ -116,13 +119,14 @@ def first_leaf(graph: EvidenceGraph, topic: str) -> Leaf:
 def names(topics: Sequence[str]) -> list[str]:
     """A file name for each of *topics*, of small letters, digits and hyphens, and none twice.
 
-    >>> names(["brewing", "Brewing", "../brewing", "茶"])
-    ['brewing', 'brewing-2', 'brewing-3', 'topic']
+    >>> names(["brewing", "Brewing", "../brewing", "茶", "Con"])
+    ['brewing', 'brewing-2', 'brewing-3', 'topic', 'con-topic']
     """
     taken: dict[str, int] = {}
     found: list[str] = []
     for topic in topics:
         base = re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")[:60].strip("-") or "topic"
+        base = f"{base}-topic" if base in RESERVED else base
         name = base
         while name in taken:
             taken[base] += 1

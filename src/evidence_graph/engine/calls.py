@@ -164,14 +164,14 @@ def _body(answer: Any, limit: int, watch: _Watch) -> bytes:  # noqa: ANN401 - an
     parts: list[bytes] = []
     size = received = 0
     zipped = answer.headers.get("content-encoding", "").lower() in {"gzip", "x-gzip"}
-    unzip = zlib.decompressobj(BEHIND_GZIP) if zipped else None
+    unzip = _Unzip() if zipped else None
     while chunk := answer.read1(CHUNK):
         received += len(chunk)
         part = unzip.decompress(chunk, limit + 1 - size) if unzip else chunk
         size += len(part)
         if size > limit:
             if limit == MAX_SAID:
-                return b"".join(parts)[:limit]
+                return b"".join([*parts, part])[:limit]
             raise EndpointError(
                 watch.url, f"its answer is larger than the limit of {limit:,} bytes. Ask for less."
             )
@@ -179,9 +179,35 @@ def _body(answer: Any, limit: int, watch: _Watch) -> bytes:  # noqa: ANN401 - an
         watch.raise_if_over()
     watch.raise_if_over()
     announced = whole_number(answer.headers.get("content-length", ""))
-    if received < (announced or 0) or (unzip and not unzip.eof and received):
+    if received < (announced or 0) or (unzip and not unzip.is_whole and received):
         raise EndpointError(watch.url, f"its answer broke off after {received:,} bytes. Try again.")
     return b"".join(parts)
+
+
+class _Unzip:
+    """A gzip stream of one member or, as RFC 1952 allows, of several one behind the other."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(BEHIND_GZIP)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what came ends where a member ends."""
+        return self._member.eof
+
+    def decompress(self, chunk: bytes, room: int) -> bytes:
+        """What *chunk* unpacks to, cut when it is more than *room* bytes."""
+        parts: list[bytes] = []
+        while chunk and room > 0:
+            if self._member.eof:
+                chunk = chunk.lstrip(b"\0")  # padding
+                if not chunk:
+                    break
+                self._member = zlib.decompressobj(BEHIND_GZIP)
+            parts.append(self._member.decompress(chunk, room))
+            room -= len(parts[-1])
+            chunk = self._member.unused_data
+        return b"".join(parts)
 
 
 class _Watch:
