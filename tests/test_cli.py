@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -693,3 +694,24 @@ def test_commands_of_tex_are_not_passed_on(run, tmp_path):
     assert "@misc{pot2010," in out
     assert "\\input{" not in out
     assert "\\write18" not in out
+
+
+def is_shut_in(process):
+    """Whether the process may open no more files: it has its query and works at it."""
+    limits = Path(f"/proc/{process}/limits").read_text()
+    return next(line for line in limits.splitlines() if "open files" in line).split()[3] == "0"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells the children of a process by /proc")
+def test_a_verb_that_is_told_to_end_takes_what_it_started_along():
+    pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(40))
+    query = f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}"
+    verb = [sys.executable, "-m", "evidence_graph", "ask", query, "--timeout", "600", "--data", str(TEA)]
+    with subprocess.Popen(verb, stderr=subprocess.DEVNULL) as asking:
+        children = Path(f"/proc/{asking.pid}/task/{asking.pid}/children")
+        while not ((child := children.read_text().strip()) and is_shut_in(child)):
+            assert asking.poll() is None
+        asking.terminate()
+
+    assert asking.returncode == 128 + signal.SIGTERM
+    assert not Path(f"/proc/{child}").exists()
