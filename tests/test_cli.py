@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import rdflib
+from rdflib.compare import isomorphic
 
 import evidence_graph as eg
 from evidence_graph.cli import main
@@ -547,6 +549,15 @@ def test_an_export_that_nothing_fits_leaves_the_file_alone(run, tmp_path):
 @pytest.mark.parametrize("verb", ["claims", "check", "ask", "audit tea-blog -f markdown", "export turtle"])
 def test_every_verb_says_which_file_it_wrote(run, verb, tmp_path):
     assert run(*verb.split(), "-o", tmp_path / "answer") == (0, "", f"wrote {tmp_path / 'answer'}\n")
+
+
+def test_turtle_says_what_rdflib_holds_of_the_graph(run):
+    _, out, _ = run("export", "turtle")
+    read = rdflib.Graph().parse(data=out, format="turtle")
+
+    assert "claim:milk-spoils-tea a eg:Claim" in out
+    assert "^^xsd:string" not in out
+    assert isomorphic(read, eg.load(TEA).rdf)
 
 
 def test_ntriples_are_those_that_rdflib_writes(run):

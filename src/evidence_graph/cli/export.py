@@ -135,8 +135,6 @@ def _whole(graph: EvidenceGraph, form: str) -> str:
         from evidence_graph.network import to_graphml
 
         return to_graphml(graph)
-    if form == "ntriples":
-        from evidence_graph.engine import sparql
+    from evidence_graph.exports import statements
 
-        return "".join(sorted(set(sparql.lines(graph.source.triples()))))  # a sixth of rdflib's time
-    return graph.rdf.serialize(format="turtle")
+    return statements.to_turtle(graph) if form == "turtle" else statements.to_ntriples(graph)
