@@ -5,6 +5,7 @@ rdflib, which `graph.rdf` is made for, takes thirteen times as long for the Turt
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from evidence_graph import rdf
@@ -25,5 +26,7 @@ def to_turtle(graph: EvidenceGraph) -> str:
 
     # Lenient: what the data hold is written as it is, and `check` judges it.
     held = ox.parse(to_ntriples(graph), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    text = ox.serialize(held, format=ox.RdfFormat.TURTLE, prefixes=dict(rdf.namespaces(graph.source.base)))
-    return text.decode()
+    written = BytesIO()
+    prefixes = dict(rdf.namespaces(graph.source.base))
+    ox.serialize(held, written, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return written.getvalue().decode()
