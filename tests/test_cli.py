@@ -726,3 +726,16 @@ def test_a_verb_that_is_told_to_end_takes_what_it_started_along():
 
     assert asking.returncode == 128 + signal.SIGTERM
     assert not Path(f"/proc/{child}").exists()
+
+
+def test_the_data_may_be_named_before_the_verb(capfd):
+    behind = main(["claims", "--data", str(TEA), "-f", "json"]), capfd.readouterr().out
+    before = main(["--data", str(TEA), "claims", "-f", "json"]), capfd.readouterr().out
+
+    assert before == behind
+    assert "long-steeping-makes-bitter" in before[1]
+
+
+def test_data_before_a_verb_that_takes_none_are_refused(capfd):
+    assert main(["--data", str(TEA), "cache"]) == 2
+    assert "cache takes no --data" in capfd.readouterr().err

@@ -73,13 +73,21 @@ class Verbs(click.Group):
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="evidence-graph")
-def group() -> None:
+@click.option("--data", "folder", metavar="FOLDER|URL", help="The same as --data behind the verb.")
+@click.pass_context
+def group(context: click.Context, folder: str | None) -> None:
     """Keep claims and the studies for and against them as a knowledge graph.
 
     CLAIM is the id of a claim or a question in your own words. Each verb takes --data FOLDER, or the
     address of a SPARQL endpoint; without it the folder ./data is read if it is a data folder, else the
     data that comes with the program.
     """
+    if folder is not None:
+        verb = context.invoked_subcommand or ""
+        command = group.get_command(context, verb)
+        if command and not any("--data" in option.opts for option in command.params):
+            raise click.UsageError(f"{verb} takes no --data.")
+        context.default_map = {verb: {"folder": folder}}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901, PLR0911 - one for each way to end
