@@ -739,3 +739,9 @@ def test_the_data_may_be_named_before_the_verb(capfd):
 def test_data_before_a_verb_that_takes_none_are_refused(capfd):
     assert main(["--data", str(TEA), "cache"]) == 2
     assert "cache takes no --data" in capfd.readouterr().err
+
+
+def test_a_name_of_any_length_is_told_in_a_line(run):
+    status, _, err = run("show", "x" * 100_000)
+
+    assert (status, len(err) < 500) == (2, True)

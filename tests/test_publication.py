@@ -12,11 +12,12 @@ from unittest import mock
 import pytest
 
 import evidence_graph as eg
+from evidence_graph import publication
 from evidence_graph.cli import main
 from evidence_graph.engine.address import read
 from evidence_graph.engine.calls import Caller
 from evidence_graph.engine.endpoint import Endpoint
-from evidence_graph.errors import EndpointError
+from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.folders import bundled
 from evidence_graph.publication import Way, loading
 from evidence_graph.publication.services import services
@@ -299,3 +300,18 @@ def test_a_data_set_without_an_address_needs_a_name_for_its_graph(tmp_path, tea)
             eg.publish(tea, url)
 
         assert eg.publish(tea, url, graph="urn:named").address.endswith("default-graph-uri=urn%3Anamed")
+
+
+def test_what_was_edited_after_it_was_checked_is_not_sent(tea, monkeypatch):
+    def edited(folder):
+        found = load(folder)
+        with (tea / "claims.ttl").open("a") as file:
+            file.write("# more\n")
+        return found
+
+    load = publication.load
+    monkeypatch.setattr(publication, "load", edited)
+
+    with serving(Answer()) as (fake, url), pytest.raises(BrokenFile, match="edited while it was checked"):
+        eg.publish(tea, url)
+    assert all("update" not in asked.form for asked in fake.asked)

@@ -137,7 +137,7 @@ class CompiledSource:
     def __init__(self, folder: Path, compiled: Index) -> None:
         self._folder = folder
         self._index = compiled
-        self._loaded = _times(folder)
+        self._loaded = folders.times(folder)
 
     @property
     def name(self) -> str:
@@ -257,7 +257,7 @@ class CompiledSource:
         return kept().find(self._folder, folders.files(self._folder)) == self._index.path
 
     def _refuse_edited(self) -> None:
-        if _times(self._folder) == self._loaded:
+        if folders.times(self._folder) == self._loaded:
             return
         with suppress(OSError, CannotWrite):
             if self._index.path is not None and self._is_current():
@@ -275,9 +275,3 @@ class CompiledSource:
     @cached_property
     def _odd(self) -> Mapping[tuple[str, str], str]:
         return {(kind, name): iri for kind, name, iri in self._index.odd_iris()}
-
-
-def _times(folder: Path) -> list[tuple[int, int, int]]:
-    """By what an edit of the files of *folder* shows."""
-    found = [path.stat() for path in folders.files(folder)]
-    return [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in found]

@@ -38,6 +38,10 @@ SHOWN = 80
 """As much of a question is repeated in a message; more would hide what the message says."""
 
 
+LONGEST = 200
+"""A longer name is no name that anybody gave, and is cut."""
+
+
 class EvidenceGraphError(Exception):
     """Anything this package raises on purpose."""
 
@@ -57,7 +61,8 @@ class UnknownName(EvidenceGraphError):  # noqa: N818 - reads as the sentence it 
 
     def __str__(self) -> str:
         did_you_mean = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
-        return f"There is no {self.kind} {self.name!r}.{did_you_mean}{' ' + self.hint if self.hint else ''}"
+        name = self.name if len(self.name) <= LONGEST else f"{self.name[:SHOWN]}…"
+        return f"There is no {self.kind} {name!r}.{did_you_mean}{' ' + self.hint if self.hint else ''}"
 
 
 class UnknownParameter(UnknownName):

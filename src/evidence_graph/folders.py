@@ -15,6 +15,12 @@ def files(folder: Path) -> tuple[Path, Path]:
     return folder / CLAIMS, folder / CITATIONS
 
 
+def times(folder: Path) -> list[tuple[int, int, int]]:
+    """Size, time and inode of both files: what an edit of *folder* shows by."""
+    found = [path.stat() for path in files(folder)]
+    return [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in found]
+
+
 def require(folder: Path) -> None:
     """Raise NotADataFolder when one of the two files is not in *folder*."""
     missing = [path.name for path in files(folder) if not path.is_file()]

@@ -12,7 +12,7 @@ from evidence_graph.checks import check_folder
 from evidence_graph.engine import address
 from evidence_graph.engine.endpoint import Endpoint
 from evidence_graph.engine.sparql import NO_IRI
-from evidence_graph.errors import EndpointError, UnsoundFolder
+from evidence_graph.errors import BrokenFile, EndpointError, UnsoundFolder
 from evidence_graph.loading import load
 from evidence_graph.publication.content import content
 from evidence_graph.publication.loading import Loader
@@ -56,11 +56,13 @@ def publish(
     The graph has the name of the data set where none is given; other graphs stay as they are. Nothing is
     sent when the same was published before. *told* hears how many statements of how many have arrived.
 
-    Raises UnsoundFolder when *folder* has problems, EndpointError when the endpoint refuses; in both cases
-    what was published before is as it was.
+    Raises UnsoundFolder when *folder* has problems, BrokenFile when it is edited meanwhile, EndpointError
+    when the endpoint refuses; in all cases what was published before is as it was.
     """
     way = way or Way()
     query = address.read(url, graph=graph)
+    folders.require(Path(folder))
+    seen = folders.times(Path(folder))
     problems = check_folder(folder)
     if problems:
         raise UnsoundFolder(Path(folder), problems)
@@ -73,6 +75,9 @@ def publish(
     found = services(endpoint.address, endpoint.server, update_url=way.update_url, store_url=way.store_url)
     loader = Loader(found, way.protocol)
     made = content(held, bib.load(Path(folder) / folders.CITATIONS))
+    if folders.times(Path(folder)) != seen:
+        reason = "it was edited while it was checked, and nothing was sent. Publish again."
+        raise BrokenFile(Path(folder) / folders.CLAIMS, reason)
     place = str(replace(query, graph=target))
     if loader.published(target) == (made.fingerprint, made.count):
         return Publication(place, made.count, was_sent=False)
