@@ -278,3 +278,13 @@ def test_a_folder_that_was_only_touched_is_no_other(tea):
 
     assert ask(graph, "ASK { ?claim a eg:Claim }").holds
     assert len(graph.rdf) > 0
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_damage_in_the_names_of_tables_is_damage(tea):
+    path = compiled.build(tea).path
+    held = path.read_bytes()
+    path.write_bytes(held.replace(b"CREATE TABLE work", b"CREATE TABLE \xdb\x91\xffk"))
+
+    assert path.read_bytes() != held
+    assert eg.load(tea).claim(CLAIM).statement == STATEMENT

@@ -50,7 +50,7 @@ class Index:
         """Whether the database can be read."""
         try:
             return self.note("base") is not None
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # the damage may stand in a name that is told
             return False
 
     def get(self, record_type: type[R], identifier: str) -> R | None:

@@ -88,7 +88,7 @@ def is_whole(path: Path) -> bool:
         with closing(_opened(path)) as kept:
             for table in ("claim", "stem", "word", "wording_idx"):
                 kept.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     return True
 
