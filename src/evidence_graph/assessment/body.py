@@ -1,16 +1,13 @@
-"""The body of evidence of one claim as plain values, and what each study adds to the sums.
-
-A verdict needs little of a study and of a judgement; that little stands here, so that the same sums
-are made of the records of a graph, of the rows of a table, and of a partition of a cluster.
-"""
+"""What each study of a body of evidence adds to the sums of a claim."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import independence, weights
+from evidence_graph.assessment.judgements import Facts, Judged, Judgement, Share, Sharing
 from evidence_graph.model import ClaimKind, Directness, RetractionStatus, Stance, StudyDesign
 
 if TYPE_CHECKING:
@@ -28,50 +25,6 @@ TESTED, DIRECT, VERY_INDIRECT, WEAK, MARKED, REVIEW, RANDOMISED, OPINION, OBSERV
     1 << n for n in range(9)
 )
 """What is so of a study: one bit each. OBSERVED is a design that cannot tell what causes what."""
-
-
-class Facts(NamedTuple):
-    """What the weight of a study depends on, its size and integrity as the factors they make."""
-
-    design: StudyDesign | None
-    size: float
-    integrity: float
-    marks: tuple[str, ...]
-
-
-class Sharing(NamedTuple):
-    """What a study says of the data it shares with others."""
-
-    cohort: str | None = None
-    version_of: str | None = None
-    pools: tuple[str, ...] = ()
-
-
-class Judgement(NamedTuple):
-    """What one curator says of a study for a claim, as far as it weighs."""
-
-    stance: Stance
-    directness: Directness
-    verified: bool
-
-
-class Judged(NamedTuple):
-    """A study with the judgements of all curators; *facts* is None when nothing is known of it."""
-
-    key: str
-    facts: Facts | None
-    people: int | None
-    sharing: Sharing | None
-    lines: tuple[Judgement, ...]
-
-
-class Share(NamedTuple):
-    """What a study adds to either side of the sum, its properties as bits, and its participants."""
-
-    supports: float
-    opposes: float
-    marks: int
-    people: int
 
 
 @lru_cache(maxsize=1 << 16)

@@ -27,7 +27,7 @@ from evidence_graph.model import Certainty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence_graph.assessment.body import Share
+    from evidence_graph.assessment.judgements import Share
     from evidence_graph.model import ClaimKind
 
 FEW_PEOPLE = 100

@@ -12,7 +12,7 @@ from evidence_graph.model import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evidence_graph.assessment.body import Share
+    from evidence_graph.assessment.judgements import Share
     from evidence_graph.assessment.passes import Body
 
 SETTLED = frozenset({Verdict.BACKED, Verdict.OPPOSED, Verdict.CONTESTED})

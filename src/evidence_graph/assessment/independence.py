@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.assessment.body import Judged
+    from evidence_graph.assessment.judgements import Judged
 
 Links = dict[str, set[str]]
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph.assessment import body
-from evidence_graph.assessment.body import Facts, Judged, Judgement, Sharing
+from evidence_graph.assessment.judgements import Facts, Judged, Judgement, Sharing
 from evidence_graph.model import ClaimKind, Directness, RetractionStatus, Stance, StudyDesign
 
 if TYPE_CHECKING:

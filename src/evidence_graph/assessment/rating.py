@@ -12,7 +12,7 @@ from evidence_graph.model import Certainty, ClaimKind, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence_graph.assessment.body import Share
+    from evidence_graph.assessment.judgements import Share
 
 PRIOR = 2.0
 TWICE = 2.0

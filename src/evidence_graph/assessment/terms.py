@@ -11,7 +11,7 @@ from evidence_graph.model import Citation, RetractionStatus, Stance
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evidence_graph.assessment.body import Judged, Share
+    from evidence_graph.assessment.judgements import Judged, Share
     from evidence_graph.assessment.weights import Factors
     from evidence_graph.model import ClaimKind, Directness, StudyDesign
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from evidence_graph.model import Directness, RetractionStatus, StudyDesign
 
 if TYPE_CHECKING:
-    from evidence_graph.assessment.body import Facts, Judgement
+    from evidence_graph.assessment.judgements import Facts, Judgement
 
 D = StudyDesign
 
