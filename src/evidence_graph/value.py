@@ -1,7 +1,7 @@
 """What all values have in common: equal where their fields are, and shown with them.
 
 A dataclass writes these methods anew for each class, at every start of the program; for twenty classes
-that is a fifth of what a short question takes. Here they stand once.
+that is a twentieth of what a short question takes. Here they stand once.
 """
 
 from __future__ import annotations
