@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import compiled, folders
-from evidence_graph.engine.address import is_address
 from evidence_graph.errors import EndpointError
 from evidence_graph.graph import EvidenceGraph
 
@@ -23,8 +22,8 @@ def load(
     index is kept for the next time unless *cached* is false. Raises NotADataFolder when *folder* holds
     no data, BrokenFile where a file cannot be read, EndpointError for an address, which `connect` takes.
     """
-    if isinstance(folder, str) and is_address(folder):
-        raise EndpointError(folder, "load reads a folder; an endpoint is read with evidence_graph.connect.")
+    if isinstance(folder, str) and ":" in folder:
+        _refuse_address(folder)
     folder = Path(folder) if folder is not None else folders.bundled()
     folders.require(folder)
     index = compiled.find(folder) if cached else None
@@ -33,6 +32,13 @@ def load(
     if index is not None:
         return EvidenceGraph(compiled.CompiledSource(folder, index), index)
     return _read(folder)
+
+
+def _refuse_address(folder: str) -> None:
+    from evidence_graph.engine.address import is_address
+
+    if is_address(folder):
+        raise EndpointError(folder, "load reads a folder; an endpoint is read with evidence_graph.connect.")
 
 
 def _read(folder: Path) -> EvidenceGraph:

@@ -41,9 +41,9 @@ TRIES = 5
 INDEX, NOTE, LOCK, ASIDE = ".sqlite", ".json", ".lock", ".aside"
 STORE, WORDS = BESIDE = ".oxigraph", ".words"
 
-KEY = re.compile(r"[0-9a-f]{32}")
-OURS = re.compile(
-    rf"{KEY.pattern}-[0-9a-f]{{8}}(\.sqlite|(\.oxigraph|\.words)?(\.lock)?|\.aside.*)|[0-9a-f]{{16}}\.(json|aside.*)"
+KEY = r"[0-9a-f]{32}"
+OURS = (
+    rf"{KEY}-[0-9a-f]{{8}}(\.sqlite|(\.oxigraph|\.words)?(\.lock)?|\.aside.*)|[0-9a-f]{{16}}\.(json|aside.*)"
 )
 """What we write is named like this; the folder may hold other things, which are not ours to remove."""
 
@@ -162,7 +162,7 @@ class Cache:
                     remove(left)
 
     def _ours(self, pattern: str) -> Iterator[Path]:
-        return (path for path in self.root.glob(pattern) if OURS.fullmatch(path.name))
+        return (path for path in self.root.glob(pattern) if re.fullmatch(OURS, path.name))
 
     def _index(self, key: str) -> Path:
         return self.root / f"{key}-{self._version}{INDEX}"
@@ -220,7 +220,7 @@ def _note_at(place: Path) -> dict[str, Any] | None:
     try:
         note = json.loads(place.read_text("utf-8"))
         ours = isinstance(note["folder"], str) and isinstance(note["seen"], int) and "stamp" in note
-        return note if ours and KEY.fullmatch(note["key"]) else None
+        return note if ours and re.fullmatch(KEY, note["key"]) else None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 

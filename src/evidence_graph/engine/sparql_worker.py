@@ -11,10 +11,10 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from pyoxigraph import Store
 
 MAX_ANSWER = 100_000_000
 MAX_MEMORY = 4 << 30
@@ -25,12 +25,10 @@ DAMAGED = "Corruption"
 
 def main() -> None:
     """Answer the request on standard input."""
-    import pyoxigraph  # before no file can be opened any more
-
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     try:
-        kept = pyoxigraph.Store.read_only(request["store"]) if "store" in request else None
+        kept = Store.read_only(request["store"]) if "store" in request else None
     except (OSError, RuntimeError, ValueError) as error:
         answer: dict[str, Any] = {"store": str(error)}
     else:
@@ -60,8 +58,6 @@ def _shut_in(seconds: float) -> None:
 
 def _answer(request: dict[str, Any], data: bytes, kept: Store | None) -> dict[str, Any]:
     """The answer from the store that is *kept*, else from *data*."""
-    from pyoxigraph import RdfFormat, Store
-
     try:
         store = kept or Store()
         if kept is None:
@@ -77,8 +73,6 @@ def _answer(request: dict[str, Any], data: bytes, kept: Store | None) -> dict[st
 
 def _in_original(request: dict[str, Any]) -> str:
     """The error at its place in the query as it was written, before values were bound into it."""
-    from pyoxigraph import Store
-
     try:
         Store().query(request["query"], prefixes=request["prefixes"])
     except SyntaxError as error:
@@ -87,8 +81,6 @@ def _in_original(request: dict[str, Any]) -> str:
 
 
 def _results(results: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three of pyoxigraph's classes
-    from pyoxigraph import QueryBoolean, QueryTriples
-
     if isinstance(results, QueryBoolean):
         return {"holds": bool(results)}
     if isinstance(results, QueryTriples):
@@ -108,13 +100,12 @@ def _bounded(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
 
 
 def _term(term: Any) -> list[str | None] | None:  # noqa: ANN401 - any of pyoxigraph's terms
-    from pyoxigraph import Literal, NamedNode
-
-    if term is None:
-        return None
-    if isinstance(term, Literal):
+    kind = type(term)
+    if kind is NamedNode:
+        return [term.value, None]
+    if kind is Literal:
         return [term.value, f"@{term.language}" if term.language else term.datatype.value]
-    return [term.value if isinstance(term, NamedNode) else str(term), None]
+    return None if term is None else [str(term), None]
 
 
 if __name__ == "__main__":
