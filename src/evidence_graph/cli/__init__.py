@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901, PLR0911 
         error.show()
         return MISTAKE
     except EvidenceGraphError as error:
-        from evidence_graph.cli.options import clean
+        from evidence_graph.cli.printing import clean
 
         click.echo(f"error: {clean(str(error))}", err=True)
         return MISTAKE

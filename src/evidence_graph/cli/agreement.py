@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import options, printing
 from evidence_graph.cli.arguments import OptionsOnly
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def command(folder: options.Place | None, form: str, output: Path | None) -> Non
         columns=COLUMNS,
         rows=lambda: (tuple(_pair(p)[c] for c in COLUMNS) for p in disputed),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
 
 
 def _measured(compared: list[Pair]) -> list[Agreement]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, progress
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli import options, printing, progress
+from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +123,7 @@ def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, out
     if table.holds is not None:
         _give_truth(table.holds, form, output)
     elif form in {"turtle", "tsv"}:
-        options.deliver(_as_text(graph, table, form), output)
+        printing.deliver(_as_text(graph, table, form), output)
     else:
         answer = Answer(
             table=lambda: _grid(question, table),
@@ -132,7 +132,7 @@ def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, out
             rows=lambda: table.rows,
             lined=True,
         )
-        options.give(answer, form, output)
+        printing.give(answer, form, output)
 
 
 def _as_text(graph: EvidenceGraph, table: Table, form: str) -> str:
@@ -155,7 +155,7 @@ def _give_truth(holds: bool, form: str, output: Path | None) -> None:  # noqa: F
     if form == "turtle":
         raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
     words = {"table": ("no", "yes")}.get(form, ("false", "true"))
-    options.deliver(words[holds] + "\n", output)
+    printing.deliver(words[holds] + "\n", output)
 
 
 def _list(form: str, output: Path | None) -> None:
@@ -171,7 +171,7 @@ def _list(form: str, output: Path | None) -> None:
             (q.group, q.name, q.text, "; ".join(map(_signature, q.parameters))) for q in questions()
         ),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
 
 
 def _overview() -> Iterable[RenderableType]:

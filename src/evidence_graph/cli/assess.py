@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options, spark
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli import options, printing, spark
+from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     if master or tables:
         raise click.UsageError("--master and --tables go with --engine spark.")
     answer = _answer(options.open_graph(folder), claim, without, by_fragility=by_fragility)
-    options.give(answer, form, options.file_path(output))
+    printing.give(answer, form, options.file_path(output))
 
 
 def _answer(

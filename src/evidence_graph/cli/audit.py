@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import signs
-from evidence_graph.cli import options
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli import options, printing
+from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ def command(article: str, folder: options.Place | None, form: str, output: Path 
     graph = options.open_graph(folder)
     card = audit(graph, article)
     if form == "markdown":
-        options.deliver(_markdown(graph, card), output)
+        printing.deliver(_markdown(graph, card), output)
         return
     answer = Answer(
         table=lambda: _table(card),
@@ -56,7 +56,7 @@ def command(article: str, folder: options.Place | None, form: str, output: Path 
         columns=COLUMNS,
         rows=lambda: _rows(card),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
 
 
 def _summary(card: Audit) -> list[str]:
@@ -213,5 +213,5 @@ def _escape_markdown(text: object) -> str:
     """*text* as it stands, whatever Markdown or HTML it holds."""
     import re
 
-    escaped = re.sub(r"([\\`*_\[\]{}|#~$@])", r"\\\1", options.clean(str(text)))
+    escaped = re.sub(r"([\\`*_\[\]{}|#~$@])", r"\\\1", printing.clean(str(text)))
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("://", "&#58;//").replace("\n", " ")

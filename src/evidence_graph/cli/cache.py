@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import options, printing
 from evidence_graph.cli.arguments import OptionsOnly
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def command(form: str, output: Path | None, *, clean: bool) -> None:
         columns=COLUMNS,
         rows=lambda: map(_row, kept),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
 
 
 def _row(item: Kept) -> tuple[str, int, str, str]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import PROBLEMS, options, progress
+from evidence_graph.cli import PROBLEMS, options, printing, progress
 from evidence_graph.cli.arguments import OptionsOnly
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def command(context: click.Context, folder: options.Place | None, form: str, out
         columns=COLUMNS,
         rows=lambda: (tuple(asdict(p)[c] for c in COLUMNS) for p in problems),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
     if problems:
         context.exit(PROBLEMS)
 
@@ -54,7 +54,7 @@ def _table(problems: list[Problem], folder: Path) -> Iterable[RenderableType]:
     for problem in problems:
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
         line = tables.plain(place, style="bold")
-        line.append(f"  {options.clean(problem.subject)}" if problem.subject else "")
+        line.append(f"  {printing.clean(problem.subject)}" if problem.subject else "")
         yield line
         yield tables.indented(tables.plain(problem.message), 4)
         cure = tables.plain(f"→ {problem.cure}", style="cyan")

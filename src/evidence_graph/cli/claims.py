@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import signs
-from evidence_graph.cli import options
+from evidence_graph.cli import options, printing
 from evidence_graph.cli.arguments import OptionsOnly
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli.printing import Answer
 from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def command(
             for r in found
         ),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import PROBLEMS, options, progress
+from evidence_graph.cli import PROBLEMS, options, printing, progress
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         what = "no citation fits" if form == "bibtex" else "no figure of this claim can be drawn"
         click.echo(f"{what}; nothing was written", err=True)
         context.exit(PROBLEMS)
-    options.deliver(text, output)
+    printing.deliver(text, output)
 
 
 def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:
@@ -97,7 +97,7 @@ def _refuse_place(form: str, output: Path | None) -> None:
 def _parquet(graph: EvidenceGraph, output: Path) -> None:
     from evidence_graph.exports import parquet
 
-    parquet.write(graph, output, tell=options.tell_rows)
+    parquet.write(graph, output, tell=printing.tell_rows)
 
 
 def _forest(graph: EvidenceGraph, claim: str) -> str:
@@ -109,7 +109,7 @@ def _forest(graph: EvidenceGraph, claim: str) -> str:
 def _sqlite(graph: EvidenceGraph, output: Path) -> None:
     from evidence_graph.exports.sqlite import write
 
-    options.spare(output)
+    printing.spare(output)
     write(graph, output)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, progress
+from evidence_graph.cli import options, printing, progress
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
@@ -65,7 +65,7 @@ def _place(output: Path | None) -> Path:
     from evidence_graph.errors import CannotWrite
 
     target = place(output or Path())
-    options.spare(target)
+    printing.spare(target)
     if target != output and os.path.lexists(target) and not is_page(target):
         raise CannotWrite(target, "what is there is no map; move it away, or name another file with -o")
     return target

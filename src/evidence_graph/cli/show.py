@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli import options, printing
+from evidence_graph.cli.printing import Answer
 from evidence_graph.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(
         table=lambda: _tables(graph, found, texts),
         record=lambda: _records(graph, found),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
 
 
 def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:

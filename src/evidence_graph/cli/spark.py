@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options
+from evidence_graph.cli import options, printing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +54,7 @@ def answer(
     with tempfile.TemporaryDirectory(prefix="evidence-graph-") as aside:
         tables = cluster.tables or _tables(cluster.master, folder, Path(aside))
         order = Order(cluster.master, tables, output, tuple(without), fragile)
-        write(order, tell=options.tell_rows)
+        write(order, tell=printing.tell_rows)
     click.echo(f"wrote {output}", err=True)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options
-from evidence_graph.cli.options import Answer
+from evidence_graph.cli import options, printing
+from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def command(
         columns=COLUMNS,
         rows=lambda: _rows(graph, found, stance),
     )
-    options.give(answer, form, output)
+    printing.give(answer, form, output)
 
 
 def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[RenderableType]:

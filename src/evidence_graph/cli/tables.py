@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evidence_graph import signs
-from evidence_graph.cli.options import clean
+from evidence_graph.cli.printing import clean
 from evidence_graph.model import RetractionStatus, Stance
 
 if TYPE_CHECKING:

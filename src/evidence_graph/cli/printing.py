@@ -1,0 +1,157 @@
+"""Where the answers of verbs go: to the terminal, or to a file; as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.console import Console, RenderableType
+
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for a formula at the start of a cell."""
+
+TURNING = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Line ends of Unicode, and the characters that turn the direction of writing."""
+
+CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *TURNING))
+"""What a label from a file must not bring to a terminal, where it could move the cursor or set colours."""
+
+NARROWEST = 56
+"""A terminal that says it is narrower is taken to be as wide: no table can be read below."""
+
+TRAILING = re.compile(r" +$", re.MULTILINE)
+"""The spaces that fill a cell to its end, which a search or a comparison of answers would trip over."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer in the three forms it can be asked for."""
+
+    table: Callable[[], Iterable[RenderableType]]
+    record: Callable[[], Any]
+    columns: Sequence[str] = ()
+    rows: Callable[[], Iterable[Sequence[object]]] = tuple
+    lined: bool = False
+    """Whether the record is a list whose items are short: in JSON each has one line."""
+
+
+def give(answer: Answer, form: str, output: Path | None) -> None:
+    """Print *answer* in the *form* asked for, or write it to *output*."""
+    if form == "json":
+        deliver(_json(answer.record(), lined=answer.lined), output)
+    elif form == "csv":
+        deliver(_csv(answer), output)
+    else:
+        _print(answer.table(), output)
+
+
+def _json(record: Any, *, lined: bool) -> str:  # noqa: ANN401 - whatever JSON can hold
+    if not (lined and record):
+        return json.dumps(record, ensure_ascii=False, indent=2, default=str) + "\n"
+    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    return "[\n  " + ",\n  ".join(map(encode, record)) + "\n]\n"
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Print *text*, or write it to *output* whole and say so on standard error."""
+    if output is None or str(output) == "-":
+        if sys.stdout is None:
+            return
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    from evidence_graph.dataset.writer import write_bytes
+
+    spare(output)
+    if not output.parent.is_dir():
+        raise CannotWrite(output, f"there is no folder {output.parent}")
+    write_bytes(output, text.encode())
+    click.echo(f"wrote {output}", err=True)
+
+
+def tell_rows(table: str, rows: int) -> None:
+    """Say on standard error how many *rows* a *table* that is written has."""
+    click.echo(f"{table}: {rows:,} row{'s' * (rows != 1)}", err=True)
+
+
+def spare(output: Path) -> None:
+    """Refuse an *output* that would take the place of a file of a data folder, also by a link to it.
+
+    Raises CannotWrite.
+    """
+    from evidence_graph import folders
+
+    target = Path(os.path.realpath(output))
+    if not folders.is_data_folder(target.parent):
+        return
+    held = folders.files(target.parent)
+    if target in held or (target.exists() and any(map(target.samefile, held))):
+        raise CannotWrite(output, "it is a file of a data folder, which only people write")
+
+
+def clean(text: str) -> str:
+    """*text* without terminal control characters."""
+    return text.translate(CONTROLS)
+
+
+def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
+    """A console that leaves a closed pipe to the command, which ends quietly."""
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Plain(Console):
+        """No letter of the data reaches the terminal as a command, and none is read as markup."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+            text = super()._render_buffer(Segment(clean(s.text), s.style, s.control) for s in buffer)
+            return TRAILING.sub("", text)
+
+    console = Plain(highlight=False, markup=False, emoji=False, **given)
+    console.width = max(console.width, NARROWEST)
+    return console
+
+
+def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
+    if output is not None:
+        console = _console(file=io.StringIO(), width=100, no_color=True)
+        for part in parts:
+            console.print(part)
+        held: Any = console.file
+        deliver(held.getvalue(), output)
+        return
+    console = _console()
+    for part in parts:
+        console.print(part)
+
+
+def _csv(answer: Answer) -> str:
+    import csv
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(answer.columns)
+    writer.writerows([_cell(cell) for cell in row] for row in answer.rows())
+    return out.getvalue()
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, int | float):
+        return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+    text = "" if cell is None else clean(str(cell))
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
