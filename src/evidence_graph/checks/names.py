@@ -55,6 +55,8 @@ def skeleton(name: str) -> str:
     >>> skeleton("Plants\u2010Need\u2010L\u0456ght") == skeleton("plants-need-light")
     True
     """
+    if name.isascii():
+        return name.lower().translate(LOOK_ALIKE)
     plain = unicodedata.normalize("NFKC", name).casefold().translate(LOOK_ALIKE)
     decomposed = unicodedata.normalize("NFKC", plain)
     return "".join(c for c in decomposed if unicodedata.category(c) != "Cf")

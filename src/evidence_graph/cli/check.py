@@ -49,16 +49,17 @@ def command(context: click.Context, folder: options.Place | None, form: str, out
 
 
 def _table(problems: list[Problem], folder: Path) -> Iterable[RenderableType]:
+    from rich.console import Group
+
     from evidence_graph.cli import tables
 
     for problem in problems:
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
         line = tables.plain(place, style="bold")
         line.append(f"  {printing.clean(problem.subject)}" if problem.subject else "")
-        yield line
-        yield tables.indented(tables.plain(problem.message), 4)
-        cure = tables.plain(f"→ {problem.cure}", style="cyan")
-        yield tables.indented(cure.append(f"  ({problem.code})", style="dim"), 4)
+        said = tables.plain(f"{problem.message}\n")
+        said.append(f"→ {printing.clean(problem.cure)}", style="cyan")
+        yield Group(line, tables.indented(said.append(f"  ({problem.code})", style="cyan dim"), 4))
     if problems:
         yield tables.plain(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {folder}", style="bold")
     else:

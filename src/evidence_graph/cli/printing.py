@@ -109,7 +109,7 @@ def clean(text: str) -> str:
 
 def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
     """A console that leaves a closed pipe to the command, which ends quietly."""
-    from rich.console import Console
+    from rich.console import Console, ConsoleDimensions
     from rich.segment import Segment
 
     class Plain(Console):
@@ -123,7 +123,8 @@ def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
             return TRAILING.sub("", text)
 
     console = Plain(highlight=False, markup=False, emoji=False, **given)
-    console.width = max(console.width, NARROWEST)
+    # Said once, the size is not asked for at each line; a window that changes meanwhile keeps its old one.
+    console.size = ConsoleDimensions(max(console.width, NARROWEST), console.height)
     return console
 
 

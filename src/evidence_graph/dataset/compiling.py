@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
 
 SAFE = re.compile(r"[A-Za-z0-9_.~-]+")
 TAIL = 4096
-NAMES = 50_000
-"""So many names of records are kept in mind; the same few are named again and again."""
-
 
 DATA_SETS = """
 SELECT DISTINCT number, iri FROM subject JOIN statement ON subject = number
@@ -230,15 +226,10 @@ def _quick_converter(prop: Property) -> Callable[[Any], object]:
     return careful
 
 
-@lru_cache(NAMES)
-def _named(iri: str) -> str:
-    return identifier(iri)
-
-
 def _reference(term: Any) -> str:  # noqa: ANN401
     if type(term) is not NamedNode:
         raise Odd
-    return _named(term.value)
+    return identifier(term.value)
 
 
 def _text(term: Any) -> str:  # noqa: ANN401

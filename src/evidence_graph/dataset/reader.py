@@ -232,7 +232,7 @@ def _misplaced(
     subject: str, described: Described, types: list[str], known: list[RecordType]
 ) -> Iterator[Fault]:
     """What is wrong with a subject as a whole: its classes, its name, derived statements."""
-    for derived in sorted(DERIVED_IRIS & described.keys()):
+    for derived in sorted(DERIVED_IRIS.intersection(described)):
         message = f"{identifier(derived)} is written by hand, but it follows from what is recorded."
         cure = "Delete it and write the evidence line or the printed figure."
         yield Fault("derived-by-hand", subject, derived, message, cure)
@@ -263,18 +263,19 @@ def _record(subject: str, described: Described, record_type: RecordType, reading
     foreign: list[tuple[str, str, terms.Term]] = []
     fields = FIELDS[record_type.iri]
     for predicate, held in described.items():
-        if predicate in fields:
-            prop, convert = fields[predicate]
+        field = fields.get(predicate)
+        if field:
+            prop, convert = field
             values, unread = _values(subject, held, prop, convert, reading.faults)
             if values:
                 given[prop.attribute] = tuple(sorted(set(values))) if prop.many else values[0]
         else:
             unread = _unknown(subject, predicate, held, record_type, reading.faults)
-        foreign.extend((subject, predicate, term) for term in unread)
-    needed = REQUIRED[record_type.iri]
-    reading.faults.extend(_missing(subject, record_type, p) for p in needed if p.iri not in described)
-    whole = all(p.attribute in given for p in needed)
-    if not (whole and reading.put(subject, record_type, given)):
+        if unread:
+            foreign.extend((subject, predicate, term) for term in unread)
+    lacking = [p for p in REQUIRED[record_type.iri] if p.attribute not in given]
+    reading.faults.extend(_missing(subject, record_type, p) for p in lacking if p.iri not in described)
+    if lacking or not reading.put(subject, record_type, given):
         foreign = [(subject, p, t) for p, held in described.items() for t in held]
     reading.foreign.extend(foreign)
 

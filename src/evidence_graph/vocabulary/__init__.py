@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from evidence_graph import model
 
@@ -24,6 +24,9 @@ DCTERMS = "http://purl.org/dc/terms/"
 PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
 FABIO = "http://purl.org/spar/fabio/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+NAMES = 50_000
+"""So many names of records are kept in mind; the same few are named again and again."""
 
 MAX_DIGITS = 100
 WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}")
@@ -460,6 +463,7 @@ def _escaped(identifier: str) -> str:
     return quote(identifier, safe="-._~")
 
 
+@lru_cache(NAMES)
 def identifier(iri: str) -> str:
     """The readable id of a record: what follows the last slash or hash of its IRI.
 
