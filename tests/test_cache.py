@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def reword(folder, new):
 
 def spoil(path, table):
     """Overwrite the first page of a *table*."""
-    with sqlite3.connect(path) as index:
+    with closing(sqlite3.connect(path)) as index:
         [(page,)] = index.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
         [(size,)] = index.execute("PRAGMA page_size")
     with path.open("rb+") as file:

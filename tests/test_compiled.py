@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -317,12 +318,13 @@ def test_no_cache_neither_uses_nor_keeps_an_index(own_cache, tea):
 def test_the_index_is_given_away_as_sqlite(tea, tmp_path):
     out = tmp_path / "tea.sqlite"
     said = run("export", "sqlite", "--data", str(tea), "-o", str(out))
-    rows = sqlite3.connect(out).execute(
-        "SELECT citation, stance, title FROM evidence WHERE claim = 'long-steeping-makes-bitter'"
-    )
+    with closing(sqlite3.connect(out)) as given:
+        rows = given.execute(
+            "SELECT citation, stance, title FROM evidence WHERE claim = 'long-steeping-makes-bitter'"
+        ).fetchall()
 
     assert said.returncode == 0
-    assert ("leaf2001", "supports", "Long steeps and EGCG") in rows.fetchall()
+    assert ("leaf2001", "supports", "Long steeps and EGCG") in rows
 
 
 @pytest.mark.usefixtures("own_cache")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -48,13 +49,14 @@ def compile_folder(folder: Path, path: Path, *, told: Callable[[int], None] | No
     """
     claims = folder / folders.CLAIMS
     with literature.reading(folder / folders.CITATIONS, path) as works:
-        compilation = _Compilation(path, claims)
-        if not compilation.take(streams.subjects(claims, told)):
-            compilation.close()
-            path.unlink()
-            compilation = _Compilation(path, claims)
+        with closing(_Compilation(path, claims)) as compilation:
+            if compilation.take(streams.subjects(claims, told)):
+                compilation.finish(works)
+                return
+        path.unlink()
+        with closing(_Compilation(path, claims)) as compilation:
             compilation.take_sorted(streams.subjects(claims), path.with_name(f"{path.name}-sorted"))
-        compilation.finish(works)
+            compilation.finish(works)
 
 
 class _Compilation:
@@ -119,11 +121,12 @@ class _Compilation:
         self._tables.finish_works()
         self._tables.note(base=self.base, flaws=flaws, dangling=tables.dangling(self._connection))
         self._tables.flush()
-        self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
         self._connection.close()
+        if self._seen:
+            self._seen.close()
 
     def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
         """Whether there was a place for the record; the first of an id has it."""

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from weakref import finalize
 
 from evidence_graph.engine import tables
 from evidence_graph.engine.tables import WORK, quoted
@@ -33,6 +34,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
+        finalize(self, connection.close)
         self._works: dict[str, Citation] = {}
         self.path = path
 

@@ -14,6 +14,7 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from weakref import finalize
 
 from evidence_graph.model import Claim, Concept
 from evidence_graph.search import Finder, entry_of, rare
@@ -106,6 +107,7 @@ class LargeFinder(Finder):
     ) -> None:
         concepts = list(concepts)
         self._kept = _opened(words)
+        finalize(self, self._kept.close)
         self._claim = claim
         self._lexicon = lexicon(concepts)
         self._places = {concept.id: place for place, concept in enumerate(concepts)}
