@@ -47,6 +47,8 @@ function showTaking() {
 
 function openTaking() {
   for (const [id, take] of Object.entries(TAKES)) byId(id).addEventListener("click", take);
+  // A click comes before the menu opens, the toggle, which find-in-page may cause too, a moment after.
+  byId("take").querySelector("summary").addEventListener("click", showTaking);
   byId("take").addEventListener("toggle", () => { if (byId("take").open) showTaking(); });
   document.addEventListener("pointerdown", ({ target }) => { if (!byId("take").contains(target)) byId("take").open = false; });
 }
