@@ -158,18 +158,20 @@ def peer(name: str, *arguments: object) -> list[str]:
 def run(command: Sequence[str], environment: dict[str, str] | None = None) -> Cost:
     """The cost of *command* in a process of its own."""
     with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said
+        launcher = [sys.executable, "-S", "-E", str(HERE / "launch.py"), *command]
+        done = subprocess.run(
+            launcher,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            check=True,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in {0, 1}:
+        code, cpu, wall, peak = json.loads(done.stdout)
+        if code not in {0, 1}:
             said.seek(0)
             raise WorkNotDoneError(f"{' '.join(command)}: {said.read().decode(errors='replace')}")
-    peak = usage.ru_maxrss * 1024 / MEGABYTE if sys.platform != "darwin" else usage.ru_maxrss / MEGABYTE
-    return Cost(usage.ru_utime + usage.ru_stime, wall, peak)
+    return Cost(cpu, wall, peak * 1024 / MEGABYTE if sys.platform != "darwin" else peak / MEGABYTE)
 
 
 def in_turn(
