@@ -2,9 +2,16 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+import evidence_graph as eg
+from evidence_graph import compiled
+from evidence_graph.drawing import draw
+
+HERE = Path(__file__).parent
 
 # How long one example takes is the machine's affair, not a promise.
 settings.register_profile("unhurried", deadline=None)
@@ -56,3 +63,38 @@ def _own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def own_cache(tmp_path, monkeypatch):
+    """A cache that no other test has seen."""
+    monkeypatch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path / "cache"))
+    return compiled.kept()
+
+
+@pytest.fixture
+def tea(tmp_path):
+    """A copy of the tea data that may be edited."""
+    return Path(shutil.copytree(HERE / "tea", tmp_path / "tea"))
+
+
+@pytest.fixture(scope="session")
+def hips():
+    """The bundled data."""
+    return eg.load()
+
+
+@pytest.fixture(scope="session")
+def hip_map(hips, tmp_path_factory):
+    """The address of the map of the bundled data."""
+    return draw(hips, tmp_path_factory.mktemp("hips") / "map.html").as_uri()
+
+
+@pytest.fixture
+def reader(browser, hip_map):
+    """Someone who has that map open."""
+    from readers import Reader
+
+    made = Reader(browser, hip_map)
+    yield made
+    made.close()

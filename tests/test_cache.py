@@ -24,17 +24,6 @@ STATEMENT = "Steeping tea for longer makes it more bitter."
 HOW_MANY = "SELECT (COUNT(*) AS ?n) WHERE { ?claim a eg:Claim }"
 
 
-@pytest.fixture
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path / "cache"))
-    return compiled.kept()
-
-
-@pytest.fixture
-def tea(tmp_path):
-    return Path(shutil.copytree(TEA, tmp_path / "tea"))
-
-
 def reword(folder, new):
     path = folder / folders.CLAIMS
     path.write_text(path.read_text("utf-8").replace(STATEMENT, new), "utf-8")

@@ -25,17 +25,6 @@ ROOT = Path(__file__).parents[1]
 TEA = ROOT / "tests" / "tea"
 
 
-@pytest.fixture
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path / "cache"))
-    return compiled.kept()
-
-
-@pytest.fixture
-def tea(tmp_path):
-    return Path(shutil.copytree(TEA, tmp_path / "tea"))
-
-
 def contents(held, source):
     """All that an index holds, as values."""
     records = {entry.folder: held.all(entry.record) for entry in SCHEMA}

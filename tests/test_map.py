@@ -47,11 +47,6 @@ def tea():
 
 
 @pytest.fixture(scope="module")
-def hips():
-    return eg.load()
-
-
-@pytest.fixture(scope="module")
 def crowd(tmp_path_factory):
     """Forty claims in one topic, each with the same studies."""
     folder = tmp_path_factory.mktemp("crowd")

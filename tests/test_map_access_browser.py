@@ -6,9 +6,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-import evidence_graph as eg
-from evidence_graph.drawing import draw
-
 sys.path.insert(0, str(Path(__file__).parent))
 from accessibility import violations
 from readers import SMALL, WIDE, Reader
@@ -24,16 +21,6 @@ VIEWS = {
     "search": ("#hip-thrust-critique&search=sprint&verdicts=backed,contested", OPENED),
     "menu": ("#jarvis2019&topic=sprinting", "document.querySelector('#take').open = true"),
 }
-
-
-@pytest.fixture(scope="module")
-def hips():
-    return eg.load()
-
-
-@pytest.fixture(scope="module")
-def hip_map(hips, tmp_path_factory):
-    return draw(hips, tmp_path_factory.mktemp("hips") / "map.html").as_uri()
 
 
 @pytest.mark.parametrize("viewport", [WIDE, SMALL], ids=["wide", "telephone"])

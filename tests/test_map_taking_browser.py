@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import evidence_graph as eg
-from evidence_graph.drawing import draw
 from evidence_graph.exports.bibtex import entries_bibtex
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -21,23 +20,6 @@ pytestmark = pytest.mark.browser
 
 SPRINTING = "no-transfer-to-sprinting"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def hips():
-    return eg.load()
-
-
-@pytest.fixture(scope="module")
-def hip_map(hips, tmp_path_factory):
-    return draw(hips, tmp_path_factory.mktemp("hips") / "map.html").as_uri()
-
-
-@pytest.fixture
-def reader(browser, hip_map):
-    made = Reader(browser, hip_map)
-    yield made
-    made.close()
 
 
 def table(content):

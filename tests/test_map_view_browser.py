@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-import evidence_graph as eg
 from evidence_graph.assessment import assess_all
-from evidence_graph.drawing import draw
 
 sys.path.insert(0, str(Path(__file__).parent))
 from readers import Reader
@@ -16,23 +14,6 @@ pytestmark = pytest.mark.browser
 
 SPRINTING = "no-transfer-to-sprinting"
 STATEMENT = "Hip thrust training does not make you run faster."
-
-
-@pytest.fixture(scope="module")
-def hips():
-    return eg.load()
-
-
-@pytest.fixture(scope="module")
-def hip_map(hips, tmp_path_factory):
-    return draw(hips, tmp_path_factory.mktemp("hips") / "map.html").as_uri()
-
-
-@pytest.fixture
-def reader(browser, hip_map):
-    made = Reader(browser, hip_map)
-    yield made
-    made.close()
 
 
 def shown(reader, kind):

@@ -1,7 +1,6 @@
 """Nothing that somebody else made is lost where an answer is written."""
 
 import os
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,11 +14,6 @@ from evidence_graph.site import build
 from evidence_graph.site.places import Places
 
 TEA = Path(__file__).parent / "tea"
-
-
-@pytest.fixture
-def tea(tmp_path):
-    return Path(shutil.copytree(TEA, tmp_path / "tea"))
 
 
 @pytest.mark.parametrize("name", ["index.html", "map.html", "claim/milk-spoils-tea.html"])

@@ -25,7 +25,7 @@ PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
 FABIO = "http://purl.org/spar/fabio/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-NAMES = 50_000
+NAMES_IN_MIND = 50_000
 """So many names of records are kept in mind; the same few are named again and again."""
 
 MAX_DIGITS = 100
@@ -463,7 +463,7 @@ def _escaped(identifier: str) -> str:
     return quote(identifier, safe="-._~")
 
 
-@lru_cache(NAMES)
+@lru_cache(NAMES_IN_MIND)
 def identifier(iri: str) -> str:
     """The readable id of a record: what follows the last slash or hash of its IRI.
 
