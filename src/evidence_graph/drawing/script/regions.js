@@ -105,7 +105,8 @@ function inkCards(ctx) {
 function drawTally(ctx, region, top, size) {
   const ids = members.get(region).filter(visible);
   const [wide, high] = [region.width - size * 0.6, region.top + region.height - top];
-  const room = 0.95 * Math.sqrt(Math.max(0, wide * high) / Math.max(1, ids.length));
+  // No sign is higher than what the name leaves free, or a low card would have none.
+  const room = Math.min(high, 0.95 * Math.sqrt(Math.max(0, wide * high) / Math.max(1, ids.length)));
   const step = Math.max(size * 0.3, Math.min(size * (crowded ? 2.2 : 0.95), room));
   const across = Math.max(1, Math.floor(wide / step));
   const most = across * Math.max(0, Math.floor(high / step));
