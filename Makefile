@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 
-.PHONY: demo test lint bench bench-full graph pin clean
+.PHONY: demo test trials lint bench bench-full graph pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
@@ -34,6 +34,10 @@ test: $(READY_TO_TEST) ## all tests, with branch coverage
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/pytest --cov --cov-report=term $(PYTEST)
+
+trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX
+	@tools/find-browser
+	TRIALS=whole $(RUN)/pytest -m trial $(PYTEST)
 
 lint: $(READY_TO_TEST)
 	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy

@@ -78,6 +78,40 @@ def tea(tmp_path):
     return Path(shutil.copytree(HERE / "tea", tmp_path / "tea"))
 
 
+class Trial:
+    """How much of a long trial is run, and what it has shown."""
+
+    def __init__(self, name, told):
+        self._name, self._told = name, told
+
+    def amount(self, *, sample, whole):
+        """So many members of the trial: a sample with a fixed seed in `make test`, all in `make trials`."""
+        return whole if os.environ.get("TRIALS") == "whole" else sample
+
+    def tell(self, result):
+        """Let the end of the run say *result*: what was tried and what came out."""
+        self._told.append(f"{self._name}: {result}")
+
+
+TOLD = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def trial(request):
+    """A long trial; its test carries the mark of that name."""
+    told = request.config.stash.setdefault(TOLD, [])
+    return Trial(request.node.name, told)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """What the long trials have shown."""
+    told = config.stash.get(TOLD, [])
+    if told:
+        terminalreporter.section("trials")
+    for line in told:
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
 def hips():
     """The bundled data."""
