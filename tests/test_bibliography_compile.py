@@ -2,13 +2,12 @@
 """What we write, LaTeX prints: entries compile with bibtex and with biber, and names come out whole.
 
 To compile other files too, name them in EVIDENCE_GRAPH_BIB (several with the separator of PATH).
-Without TeX the tests are skipped; EVIDENCE_GRAPH_REQUIRE_TEX=1 makes that a failure.
+Without TeX the tests are skipped; with CI=true they fail.
 """
 
 import os
 import re
-import shutil
-import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -17,7 +16,9 @@ import pytest
 from evidence_graph import bibliography as bib
 from evidence_graph.model import Citation, Stance
 
-PROGRAMS = ["pdflatex", "bibtex", "biber", "pdftotext"]
+sys.path.insert(0, str(Path(__file__).parent))
+import tex
+
 ROOT = Path(__file__).parents[1]
 
 WORKS = [
@@ -63,18 +64,8 @@ WORKS = [
     ),
 ]
 
-# One line an entry: pdftotext takes the hyphen at the end of a line for a break in a word.
-BIBTEX = r"""\documentclass{article}
-\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{lmodern}
-\pdfpagewidth=500cm \textwidth=490cm \hyphenpenalty=10000 \exhyphenpenalty=10000
-\begin{document}\raggedright\nocite{*}\bibliographystyle{plain}\bibliography{works}\end{document}
-"""
-BIBER = r"""\documentclass{article}
-\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{lmodern}
-\usepackage[style=authoryear,maxbibnames=99,useprefix=true,backend=biber]{biblatex}\addbibresource{works.bib}
-\pdfpagewidth=500cm \textwidth=490cm \hyphenpenalty=10000 \exhyphenpenalty=10000
-\begin{document}\raggedright\nocite{*}\printbibliography\end{document}
-"""
+BIBTEX = tex.HEAD + tex.WIDE + tex.BIBTEX % "plain"
+BIBER = tex.HEAD + tex.BIBLATEX + tex.WIDE + tex.BIBER
 ENGINES = {"bibtex": BIBTEX, "biber": BIBER}
 
 
@@ -106,14 +97,8 @@ def written():
     return [pytest.param(text, id=name) for name, text in texts.items()]
 
 
-def run(folder, *command):
-    result = subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
-    output = result.stdout.decode("utf-8", "replace")
-    return result.returncode, output
-
-
 def latex(folder):
-    status, output = run(
+    status, output = tex.run(
         folder, "pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "paper"
     )
     assert status == 0, output[-3000:]
@@ -124,12 +109,12 @@ def printed(folder, engine, text):
     (folder / "works.bib").write_text(text, "utf-8")
     (folder / "paper.tex").write_text(ENGINES[engine], "utf-8")
     latex(folder)
-    status, output = run(folder, engine, "paper")
+    status, output = tex.run(folder, engine, "paper")
     assert status == 0, output
     assert "error" not in output.lower().replace("error_", ""), output
     latex(folder)
     latex(folder)
-    status, output = run(folder, "pdftotext", "-raw", "-enc", "UTF-8", "paper.pdf", "-")
+    status, output = tex.run(folder, "pdftotext", "-raw", "-enc", "UTF-8", "paper.pdf", "-")
     assert status == 0
     return plain(output)
 
@@ -150,14 +135,11 @@ def families(text):
     return {name.split(",")[0] for work in citations(text) for name in work.authors}
 
 
-missing = [program for program in PROGRAMS if shutil.which(program) is None]
-needs_tex = pytest.mark.skipif(
-    bool(missing) and os.environ.get("EVIDENCE_GRAPH_REQUIRE_TEX") != "1",
-    reason=f"not installed: {', '.join(missing)}",
-)
+@pytest.fixture(autouse=True)
+def _needs_tex():
+    tex.require()
 
 
-@needs_tex
 @pytest.mark.parametrize("engine", list(ENGINES))
 @pytest.mark.parametrize("text", written())
 def test_what_we_write_compiles_and_prints_every_name_whole(tmp_path, engine, text):
@@ -168,7 +150,6 @@ def test_what_we_write_compiles_and_prints_every_name_whole(tmp_path, engine, te
     assert not (tmp_path / "owned").exists()
 
 
-@needs_tex
 @pytest.mark.parametrize("engine", list(ENGINES))
 @pytest.mark.parametrize("path", files(), ids=short)
 def test_a_file_compiles_as_it_is(tmp_path, engine, path):
@@ -180,7 +161,6 @@ def test_a_file_compiles_as_it_is(tmp_path, engine, path):
     assert [name for name in families(text) if letters(name) not in page] == []
 
 
-@needs_tex
 @pytest.mark.parametrize("engine", list(ENGINES))
 def test_signs_of_a_title_come_out_as_they_went_in(tmp_path, engine):
     """What LaTeX would take for a command is printed as text, and acronyms keep their capitals."""

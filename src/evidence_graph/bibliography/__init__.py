@@ -10,6 +10,7 @@ them, `links` reads them.
 """
 
 from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry, InvalidEntry
+from evidence_graph.bibliography.cleansing import Notice, cleansed
 from evidence_graph.bibliography.identifiers import bare_doi, is_doi
 from evidence_graph.bibliography.links import annotate, link_keyword, links
 from evidence_graph.bibliography.reader import load, parse, stream
@@ -22,9 +23,11 @@ __all__ = [
     "BlockKind",
     "Entry",
     "InvalidEntry",
+    "Notice",
     "annotate",
     "bare_doi",
     "citation",
+    "cleansed",
     "field_text",
     "format_entry",
     "from_citation",

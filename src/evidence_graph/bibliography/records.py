@@ -97,12 +97,12 @@ def from_citation(work: Citation, *, protect: Iterable[str] = ()) -> Entry:
         "year": "" if work.year is None else str(work.year),
         "volume": latex.encode(work.volume or ""),
         "number": latex.encode(work.issue or ""),
-        "pages": _page_source(work.pages or ""),
-        "doi": _address_source(work.doi),
-        "eprint": _address_source(work.pmid),
+        "pages": page_source(work.pages or ""),
+        "doi": address_source(work.doi),
+        "eprint": address_source(work.pmid),
         "eprinttype": "pubmed" if work.pmid else "",
-        "pmcid": _address_source(work.pmcid),
-        "url": _address_source(work.url),
+        "pmcid": address_source(work.pmcid),
+        "url": address_source(work.url),
     }
     return Entry(work.key, work.type, {name: f"{{{text}}}" for name, text in texts.items() if text})
 
@@ -117,13 +117,14 @@ def _eprint(entry: Entry, strings: Mapping[str, str], archive: str) -> str | Non
     return (field_text(entry, "eprint", strings) or None) if named.lower() == archive else None
 
 
-def _page_source(pages: str) -> str:
+def page_source(pages: str) -> str:
+    """Pages as BibTeX writes them, with two hyphens from the first to the last."""
     plain = _DASH.sub("-", latex.tidy(pages))
     ranges = _RANGE.sub("\\1\0\\2", plain)
     return latex.encode(ranges.replace("\0", "–")).replace("–", "--")
 
 
-def _address_source(address: str | None) -> str:
+def address_source(address: str | None) -> str:
     """An address for a field that takes it letter by letter; what would end the field is percent-encoded."""
     return _UNSAFE.sub(lambda found: _percent(found.group()), (address or "").strip())
 

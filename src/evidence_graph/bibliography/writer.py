@@ -46,7 +46,8 @@ def format_entry(work: Entry | Citation, *, keywords: Iterable[str] = (), annote
         fields["keywords"] = listed
     if annote is not None:
         fields["annote"] = f"{{{encode(annote)}}}"
-    _check(entry.key, entry.type, fields)
+    check_head(entry)
+    _check_fields(entry.key, fields)
     width = max(map(len, fields), default=0)
     lines = [f"  {name:<{width}} = {value},\n" for name, value in fields.items()]
     return "".join([f"@{entry.type}{{{entry.key},\n", *lines, "}\n"])
@@ -88,12 +89,16 @@ def _gap(before: str, newline: str) -> str:
     return newline * (2 - ends)
 
 
-def _check(key: str, entry_type: str, fields: dict[str, str]) -> None:
-    if KEY.fullmatch(key) is None:
+def check_head(entry: Entry) -> None:
+    """Refuse an *entry* whose key or type would break a file. Raises InvalidEntry."""
+    if KEY.fullmatch(entry.key) is None:
         allowed = "letters, digits and - . : _ / + * ! ? ; |"
-        raise InvalidEntry(key, f"a key is made of {allowed}, and this one is not.")
-    if _TYPE.fullmatch(entry_type) is None or entry_type.lower() in _NOT_ENTRIES:
-        raise InvalidEntry(key, f"{entry_type!r} is no type of an entry, such as article or book.")
+        raise InvalidEntry(entry.key, f"a key is made of {allowed}, and this one is not.")
+    if _TYPE.fullmatch(entry.type) is None or entry.type.lower() in _NOT_ENTRIES:
+        raise InvalidEntry(entry.key, f"{entry.type!r} is no type of an entry, such as article or book.")
+
+
+def _check_fields(key: str, fields: dict[str, str]) -> None:
     for name, value in fields.items():
         if not values.is_name(name):
             raise InvalidEntry(key, f"{name!r} is no name of a field.")

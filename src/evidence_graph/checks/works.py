@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import BlockKind
+from evidence_graph.bibliography import BlockKind, offences, values
 from evidence_graph.checks import names
 from evidence_graph.model import Problem
 
@@ -24,6 +24,10 @@ SPACE = re.compile(r"\s+")
 KEY = re.compile(r"\s*@\s*\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
 RANGE = re.compile(r"([A-Za-z]*)([0-9]+)\s*[-\u2010-\u2015]{1,3}\s*([A-Za-z]*)([0-9]+)")
 """First and last page, each with the letters some journals put before it."""
+
+PRINTED = "Write what is to be printed, with commands for letters, formulas and type alone."
+CURES = {"file": r"Write / or \\ for each \ of the path.", "execute": "Remove the field."}
+"""What to do about TeX in a field that is not printed."""
 
 
 class Found(NamedTuple):
@@ -46,6 +50,7 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
             if name in entry.fields and (found := look(_text(bibliography, entry, name))):
                 yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
     yield from _same_doi(bibliography, path)
+    yield from _commands(bibliography, path)
     for key, other in names.twins(bibliography.entries):
         line = bibliography.entries[key].line
         yield Problem(str(path), line, "look-alike", *names.words("citation", key, other), f"citation:{key}")
@@ -128,6 +133,24 @@ def _same_doi(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
             yield Problem(str(path), _line(block, "doi"), "doi-twice", message, cure, f"citation:{entry.key}")
 
 
+def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
+    """TeX that does more than set letters and formulas; no export takes it along."""
+    for block in bibliography.blocks:
+        if block.kind is BlockKind.PREAMBLE:
+            message = "A @preamble is code of TeX, which no export takes along."
+            yield Problem(str(path), block.line, "tex-command", message, "Keep it in the document instead.")
+    for entry, block in _entries(bibliography):
+        for name, value in entry.fields.items():
+            if not (values.is_name(name) and values.is_sound(value)):
+                continue  # reading has told it
+            offence = offences.of_field(name, value, bibliography.strings)
+            if offence:
+                message = f"The field {name} holds {offence}; exports write it anew as text or leave it out."
+                cure = CURES.get(name, PRINTED)
+                place = _line(block, name)
+                yield Problem(str(path), place, "tex-command", message, cure, f"citation:{entry.key}")
+
+
 def _bare(bibliography: Bibliography, entry: Entry) -> str:
     """The DOI of an entry as all ways of writing it have it."""
     return bib.bare_doi(bib.field_text(entry, "doi", bibliography.strings)).casefold()
@@ -149,5 +172,5 @@ def _text(bibliography: Bibliography, entry: Entry, name: str) -> str:
 
 def _line(block: Block, name: str) -> int:
     """The line on which a field of the entry stands."""
-    match = re.search(rf"[{{,\s]{name}\s*=", block.raw, re.IGNORECASE)
+    match = re.search(rf"[{{,\s]{re.escape(name)}\s*=", block.raw, re.IGNORECASE)
     return block.line + (len(re.findall(r"\r\n|\n|\r", block.raw[: match.start() + 1])) if match else 0)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import PROBLEMS, options, printing, progress
+from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress
 
 if TYPE_CHECKING:
+    from evidence_graph.exports.bibtex import Parts
     from evidence_graph.graph import EvidenceGraph
 
 FORMS = ("bibtex", "forest")
@@ -59,13 +60,19 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         click.echo(f"wrote {output}", err=True)
         return
     if form == "bibtex":
-        text = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
-    else:
-        with progress.waiting(f"writing {form}"):
-            text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
+        parts = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
+        nothing = "no citation can be written" if parts.notices else "no citation fits"
+        _deliver(context, parts.text(), output, nothing=nothing)
+        context.exit(PROBLEMS if any(notice.is_lost for notice in parts.notices) else FINE)
+    with progress.waiting(f"writing {form}"):
+        text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
+    _deliver(context, text, output, nothing="no figure of this claim can be drawn")
+
+
+def _deliver(context: click.Context, text: str, output: Path | None, *, nothing: str) -> None:
+    """Print or write *text*; where there is none, say that *nothing* fits."""
     if not text:
-        what = "no citation fits" if form == "bibtex" else "no figure of this claim can be drawn"
-        click.echo(f"{what}; nothing was written", err=True)
+        click.echo(f"{nothing}; nothing was written", err=True)
         context.exit(PROBLEMS)
     printing.deliver(text, output)
 
@@ -119,15 +126,16 @@ MADE = {"sqlite": _sqlite, "parquet": _parquet}
 
 def _bibtex(
     graph: EvidenceGraph, claims: tuple[str, ...], *, stance: str | None, article: str | None, annotate: bool
-) -> str:
-    from evidence_graph.exports.bibtex import entries_bibtex
+) -> Parts:
+    from evidence_graph.exports import bibtex
 
     named = tuple(claim.id for claim in options.claims(graph, claims))
     works = graph.citations(*named, stance=stance)
     if article is not None:
         listed = {w.key for w in graph.citations(article=article)}
         works = [w for w in works if w.key in listed]
-    return entries_bibtex(graph, works, annotate=annotate, claims=named, stance=stance)
+    with printing.notices():
+        return bibtex.parts(graph, works, annotate=annotate, claims=named, stance=stance)
 
 
 def _whole(graph: EvidenceGraph, form: str) -> str:

@@ -44,13 +44,14 @@ def command(
         raise click.UsageError("Name claims or a topic, not both.")
     graph = options.open_graph(folder)
     output = _place(output)
-    if claims:
-        written = draw(graph, output, claims=options.claims(graph, claims))
-    elif topic is not None:
-        written = draw_topic(graph, output, topic)
-        _tell_part(graph, topic)
-    else:
-        written = _whole(graph, output)
+    with printing.notices():
+        if claims:
+            written = draw(graph, output, claims=options.claims(graph, claims))
+        elif topic is not None:
+            written = draw_topic(graph, output, topic)
+            _tell_part(graph, topic)
+        else:
+            written = _whole(graph, output)
     click.echo(f"wrote {written}", err=True)
     if show:
         click.launch(str(written))

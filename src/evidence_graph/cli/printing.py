@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ import click
 from evidence_graph.errors import CannotWrite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console, RenderableType
 
@@ -80,6 +81,30 @@ def deliver(text: str, output: Path | None) -> None:
         raise CannotWrite(output, f"there is no folder {output.parent}")
     write_bytes(output, text.encode())
     click.echo(f"wrote {output}", err=True)
+
+
+@contextmanager
+def notices() -> Iterator[None]:
+    """A stretch of work in which standard error says, once each, what BibTeX does not leave as it stands."""
+    import logging
+
+    from evidence_graph.exports.bibtex import LOG
+
+    said: set[str] = set()
+
+    def say(record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if message not in said:
+            click.echo(f"warning: {clean(message)}", err=True)
+        said.add(message)
+        return False
+
+    logger = logging.getLogger(LOG)
+    logger.addFilter(say)
+    try:
+        yield
+    finally:
+        logger.removeFilter(say)
 
 
 def tell_rows(table: str, rows: int) -> None:

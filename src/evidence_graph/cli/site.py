@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evidence_graph.cli import options, progress
+from evidence_graph.cli import options, printing, progress
 from evidence_graph.cli.arguments import OptionsOnly
 
 
@@ -33,7 +33,7 @@ def command(output: Path, folder: options.Place | None, *, show: bool) -> None:
     if folders.is_data_folder(output):
         raise CannotWrite(output, "it is a data folder, in which only people write; name another with -o")
     graph = options.open_graph(folder)
-    with progress.counting("writing the pages") as told:
+    with printing.notices(), progress.counting("writing the pages") as told:
         number = build(graph, output, tell=told)
     front = output / "index.html"
     click.echo(f"wrote {number} pages; open {front}", err=True)

@@ -1,4 +1,4 @@
-"""Works as BibTeX, plain or carrying their claims and stances."""
+"""Works as BibTeX, plain or carrying their claims and stances; no TeX in it does more than set type."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
+from evidence_graph.bibliography.commands import PROVIDED
 from evidence_graph.bibliography.values import macros
 from evidence_graph.model import Citation
 
@@ -17,18 +18,17 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim, EvidenceLine, Stance
 
+LOG = "evidence_graph.bibtex"
+"""The logger that hears of each field and entry that is not given away as it stands."""
 
-COMMAND = re.compile(
-    r"\\(input|include|write|immediate|openin|openout|read|def|edef|gdef|let|catcode|csname|special|"
-    r"directlua|luaexec|latelua|loop|expandafter)(?![a-z])"
-)
-"""Commands of TeX that read or write files, run programs, or redefine others; no bibliography needs them."""
+_PROVIDED = re.compile(rf"\\({'|'.join(PROVIDED)})(?![A-Za-z@])")
 
 
 def to_bibtex(citations: Iterable[Citation] | Citation) -> str:
     """The BibTeX entries of *citations* (or of the one given), in their order.
 
-    They are made from the values alone; `entries_bibtex` keeps every field of the bibliography.
+    They are made from the values alone; `entries_bibtex` keeps every field of the bibliography. Raises
+    InvalidEntry for a key that would break a file.
     """
     works = [citations] if isinstance(citations, Citation) else citations
     return "\n".join(bib.format_entry(work) for work in works)
@@ -46,21 +46,9 @@ def entries_bibtex(
 
     With *annotate*, the keywords of each carry its claims and stances (``eg:supports:CLAIM``, read
     back by `evidence_graph.bibliography.links`) and its note tells the findings; *claims* and
-    *stance* narrow which.
+    *stance* narrow which. What cannot leave as it stands goes to the log; `parts` gives it as values.
     """
-    works = list(works)
-    held = graph.source.entries(work.key for work in works)
-    wanted = {graph.claim(claim).id for claim in claims}
-    entries = []
-    for work in works:
-        entry = _harmless(held.get(work.key), work)
-        if annotate:
-            lines = [e.line for e in graph.evidence_of(work)]
-            kept = [x for x in lines if (not wanted or x.claim in wanted) and stance in {None, x.stance}]
-            entry = _annotated(entry, kept)
-        entries.append(entry)
-    strings = _strings(graph.source.strings(), entries)
-    return "\n".join([*strings.values(), *map(bib.format_entry, entries)])
+    return parts(graph, works, annotate=annotate, claims=claims, stance=stance).text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +56,80 @@ class Parts:
     """A bibliography in parts, from which the text of `entries_bibtex` can be put together for any works.
 
     The entry of each work by its key, the names of the macros it uses, and the definition of each macro.
-    A work whose key would break the file has no entry.
+    A work whose key would break the file has no entry; *notices* tell of it, and of every field that is
+    written anew or left out.
     """
 
     entries: Mapping[str, str]
     macros: Mapping[str, tuple[str, ...]]
     strings: Mapping[str, str]
+    notices: tuple[bib.Notice, ...] = ()
+
+    def text(self, keys: Iterable[str] | None = None) -> str:
+        """The entries of *keys*, or all, after the macros they use."""
+        chosen = [key for key in (self.entries if keys is None else keys) if key in self.entries]
+        used = {name for key in chosen for name in self.macros.get(key, ())}
+        return "\n".join(
+            [*(self.strings[name] for name in sorted(used)), *(self.entries[key] for key in chosen)]
+        )
 
 
-def parts(graph: EvidenceGraph, works: Iterable[Citation]) -> Parts:
-    """The bibliography of *works* in parts."""
+def parts(
+    graph: EvidenceGraph,
+    works: Iterable[Citation],
+    *,
+    annotate: bool = False,
+    claims: Sequence[Claim | str] = (),
+    stance: Stance | str | None = None,
+) -> Parts:
+    """The bibliography of *works* in parts; *annotate*, *claims* and *stance* as in `entries_bibtex`."""
     works = list(works)
-    held = graph.source.entries(work.key for work in works)
-    entries, used = {}, {}
-    strings: dict[str, str] = {}
+    sources, strings = graph.source.entries(work.key for work in works), graph.source.strings()
+    chosen = {graph.claim(claim).id for claim in claims}
+    entries, used, notices = {}, {}, []
+    definitions: dict[str, str] = {}
     for work in works:
-        entry = _harmless(held.get(work.key), work)
+        lines = _lines(graph, work, chosen, stance) if annotate else None
         try:
-            entries[work.key] = bib.format_entry(entry)
-        except bib.InvalidEntry:
+            entry, changes = _leaving(sources.get(work.key) or bib.from_citation(work), strings, lines)
+        except bib.InvalidEntry as error:
+            notices.append(bib.Notice(work.key, "", error.reason, is_lost=True))
             continue
-        if defined := _strings(graph.source.strings(), [entry]):
-            strings |= defined
+        notices += changes
+        entries[work.key] = bib.format_entry(entry)
+        if defined := _definitions(entry, strings):
+            definitions |= defined
             used[work.key] = tuple(defined)
-    return Parts(entries, used, strings)
+    _log(notices)
+    return Parts(entries, used, definitions, tuple(notices))
 
 
-def _harmless(entry: Entry | None, work: Citation) -> Entry:
-    """The entry as it stands, or made anew from the values when a field would run a command of TeX."""
-    if entry is None or any(COMMAND.search(value) for value in entry.fields.values()):
-        return bib.from_citation(work)
-    return entry
+def _leaving(
+    entry: Entry, strings: Mapping[str, str], lines: Sequence[EvidenceLine] | None
+) -> tuple[Entry, tuple[bib.Notice, ...]]:
+    """*entry* as it may leave, with the links and findings of *lines* if there are to be any."""
+    entry, changes = bib.cleansed(entry, strings)
+    if lines is None:
+        return entry, changes
+    # Taking a keyword out can join what stood on both sides of it to a command.
+    entry, joined = bib.cleansed(_annotated(entry, lines), strings)
+    return entry, changes + joined
+
+
+def _log(notices: Iterable[bib.Notice]) -> None:
+    import logging
+
+    logger = logging.getLogger(LOG)
+    for notice in notices:
+        logger.warning("%s", notice)
+
+
+def _lines(
+    graph: EvidenceGraph, work: Citation, claims: set[str], stance: Stance | str | None
+) -> list[EvidenceLine]:
+    """The judgements of *work* on one of *claims*, if any are named, and of the *stance*, if one is."""
+    lines = [evidence.line for evidence in graph.evidence_of(work)]
+    return [line for line in lines if (not claims or line.claim in claims) and stance in {None, line.stance}]
 
 
 def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
@@ -111,8 +142,10 @@ def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
     return bib.annotate(entry, links, annote=" ".join(notes) if notes else None)
 
 
-def _strings(strings: Mapping[str, str], entries: Iterable[Entry]) -> dict[str, str]:
-    """The definitions of the macros among *strings* that *entries* use, by their names."""
-    safe = {name for name, text in strings.items() if not COMMAND.search(text)}
-    used = {name for entry in entries for value in entry.fields.values() for name in macros(value)}
-    return {name: f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(used & safe)}
+def _definitions(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
+    """What defines the macros of *strings* and the commands for sorting that *entry* uses, by name."""
+    names = {name for value in entry.fields.values() for name in macros(value)}
+    found = {name: f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(names & strings.keys())}
+    texts = [*entry.fields.values(), *(strings[name] for name in found)]
+    words = {word for text in texts for word in _PROVIDED.findall(text)}
+    return found | {f"\\{word}": f'@preamble{{"{PROVIDED[word]}"}}\n' for word in sorted(words)}

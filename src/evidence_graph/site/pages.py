@@ -10,7 +10,7 @@ from evidence_graph.dataset.writer import write_bytes
 from evidence_graph.drawing import draw, render
 from evidence_graph.drawing.atlas import Atlas, is_large
 from evidence_graph.drawing.page import Trail
-from evidence_graph.exports.bibtex import parts
+from evidence_graph.exports.bibtex import Parts, parts
 from evidence_graph.model import Directness, Stance, Verdict
 from evidence_graph.site import figures, linked, matrix
 from evidence_graph.site.ledger import Ledger
@@ -231,8 +231,12 @@ class Site:
 
     def _bibtex(self, works: Sequence[Citation]) -> str:
         """The entries of *works*; one that would break a bibliography is left out, as `check` says."""
-        held = parts(self.graph, works)
-        return "\n".join([*(held.strings[name] for name in sorted(held.strings)), *held.entries.values()])
+        return self._bibliography.text(work.key for work in works)
+
+    @cached_property
+    def _bibliography(self) -> Parts:
+        """The BibTeX of all works, read once for all pages."""
+        return parts(self.graph, self.ledger.works)
 
     def _article(self, article: Article) -> str:
         return self._press.page(
