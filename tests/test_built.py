@@ -38,6 +38,6 @@ def test_the_claims_file_is_in_canonical_form(graph):
     same = text == writer.to_turtle(graph.dataset.reading)
     assert same, (
         "data/claims.ttl is not in canonical form; rewrite it with: "
-        "python -c \"from evidence_graph import dataset; d = dataset.load('data'); "
-        "dataset.save('data', d.reading, d.bibliography)\""
+        'python -c "from pathlib import Path; from evidence_graph.dataset import load, writer; '
+        "writer.write_bytes(Path('data/claims.ttl'), writer.to_turtle(load('data').reading).encode())\""
     )

@@ -296,7 +296,7 @@ def test_an_address_that_would_break_the_file_is_refused_before_anything_is_writ
     dataset.reading.foreign.append(("https://example.org/tea/", "urn:x:p", (address, None)))
 
     with pytest.raises(CannotWrite, match=r"claims\.ttl was not written: the new text would be broken"):
-        data.save(tmp_path, dataset.reading, dataset.bibliography)
+        data.save(dataset)
 
     assert (tmp_path / "claims.ttl").read_text("utf-8") == TEA
 
@@ -305,7 +305,7 @@ def test_a_saved_folder_is_what_was_loaded_and_has_no_problem(tmp_path):
     shutil.copytree(Path(__file__).parent / "tea", tmp_path, dirs_exist_ok=True)
     dataset = data.load(tmp_path)
 
-    data.save(tmp_path, dataset.reading, dataset.bibliography)
+    data.save(dataset)
 
     again = data.load(tmp_path)
     assert again.reading.records == dataset.reading.records

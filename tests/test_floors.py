@@ -10,6 +10,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 FLOORS = [
     {"value"},
     {"errors", "display"},
+    {"files"},
+    {"commit"},
     {"model"},
     {"vocabulary", "bibliography", "signs", "folders"},
     {"engine", "queries"},

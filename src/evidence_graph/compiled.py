@@ -52,7 +52,7 @@ def find(folder: Path) -> Index | None:
     """The compiled index of what *folder* holds now, if there is one."""
     with suppress(OSError, CannotWrite):  # without a place where they are kept there is none
         held = kept()
-        path = held.find(folder, folders.files(folder))
+        path = held.find(folder, folders.current(folder))
         if path is None:
             return None
         if found := _whole(path):
@@ -96,7 +96,7 @@ def build(folder: Path, told: Told | None = None) -> Index:
     held = kept()
     try:
         path = held.make(
-            folder, folders.files(folder), lambda aside: compile_folder(folder, aside, told=told)
+            folder, folders.current(folder), lambda aside: compile_folder(folder, aside, told=told)
         )
     except sqlite3.OperationalError as error:
         raise CannotWrite(held.root, f"no index can be kept there: {error}") from None
@@ -124,7 +124,7 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
     with TemporaryDirectory(prefix="evidence-graph-") as aside:
         path = Path(aside) / "index.sqlite"
         try:
-            compile_folder(folder, path, told=told)
+            folders.at_rest(folder, lambda *_: compile_folder(folder, path, told=told))
         except sqlite3.OperationalError as error:
             reason = f"the index of {folder} needs room there: {error}; name another place in TMPDIR"
             raise CannotWrite(path, reason) from None
@@ -173,7 +173,7 @@ class CompiledSource:
         from evidence_graph.dataset import streams
 
         self._refuse_edited()
-        yield from streams.triples(self._folder / folders.CLAIMS)
+        yield from streams.triples(folders.current(self._folder)[0])
         yield from self._derived()
 
     def _derived(self) -> Iterator[Triple]:
@@ -254,7 +254,7 @@ class CompiledSource:
 
     def _is_current(self) -> bool:
         """Whether the folder still says what the index holds."""
-        return kept().find(self._folder, folders.files(self._folder)) == self._index.path
+        return kept().find(self._folder, folders.current(self._folder)) == self._index.path
 
     def _refuse_edited(self) -> None:
         if folders.times(self._folder) == self._loaded:
@@ -270,7 +270,7 @@ class CompiledSource:
 
         from evidence_graph.engine import stores
 
-        stores.write(path, self._folder / folders.CLAIMS, chain(self._derived(), concluded))
+        stores.write(path, folders.current(self._folder)[0], chain(self._derived(), concluded))
 
     @cached_property
     def _odd(self) -> Mapping[tuple[str, str], str]:

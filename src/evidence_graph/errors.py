@@ -17,7 +17,10 @@ EvidenceGraphError
 ├── MissingExtra         an optional package is not installed
 ├── MissingProgram       a program of another kind is not installed
 ├── ClusterFailed        a cluster did not do the work
+├── UnfinishedWrite      a change that counts, but could not be put in its place yet
 └── CannotWrite          the target cannot be written; the old file is whole
+    ├── EditConflict     somebody else has changed it since it was read
+    └── FolderBusy       somebody else is writing there
 
 Each message is a sentence for the person who can mend it, and each fact of it is an attribute.
 """
@@ -202,6 +205,36 @@ class CannotWrite(EvidenceGraphError):  # noqa: N818
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} was not written: {reason}. What was there before is unchanged.")
+
+
+class EditConflict(CannotWrite):
+    """What was to be written over was changed by somebody else since it was read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, "somebody has changed it since it was read; load the folder again and repeat the change"
+        )
+
+
+class FolderBusy(CannotWrite):
+    """Somebody else has been writing there all the time."""
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        self.seconds = seconds
+        reason = f"another program has been writing there for {seconds:g} seconds; try again when it is done"
+        super().__init__(folder, reason)
+
+
+class UnfinishedWrite(EvidenceGraphError):  # noqa: N818
+    """A change that counts from now on, although the disk did not let it be put in its place."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.folder, self.reason = folder, reason
+        super().__init__(
+            f"{folder} was changed, but the new files could not be put in their place: {reason}. "
+            "They lie beside the old ones, where every verb reads them; mend the disk and ask anything of "
+            "the folder: that puts them in place."
+        )
 
 
 def _either(names: Sequence[str]) -> str:

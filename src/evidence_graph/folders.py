@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from evidence_graph.errors import NotADataFolder
+from evidence_graph import commit
+from evidence_graph.errors import BrokenFile, EvidenceGraphError, NotADataFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 CLAIMS = "claims.ttl"
 CITATIONS = "citations.bib"
+NAMES = (CLAIMS, CITATIONS)
+
+TRIES = 50
+"""So often a folder is read again because it was written meanwhile."""
 
 
 def files(folder: Path) -> tuple[Path, Path]:
@@ -15,14 +26,53 @@ def files(folder: Path) -> tuple[Path, Path]:
     return folder / CLAIMS, folder / CITATIONS
 
 
+def current(folder: Path) -> tuple[Path, Path]:
+    """Where both files are read now: beside their places where a writer was stopped half way."""
+    claims, citations = commit.places(folder, NAMES)
+    return claims, citations
+
+
+def at_rest(folder: Path, read: Callable[[Path, Path], T]) -> T:
+    """What *read* makes of both files of *folder*, of one state: nobody put others in place meanwhile.
+
+    Raises BrokenFile when they change each time.
+    """
+    for _ in range(TRIES):
+        seen = _state(folder)
+        try:
+            result = read(*seen[0])
+        except (EvidenceGraphError, OSError):
+            if seen == _state(folder):
+                raise
+        else:
+            if seen == _state(folder):
+                return result
+    raise BrokenFile(folder, "it changed each time while it was read; ask again when nobody writes to it.")
+
+
+def _state(folder: Path) -> tuple[tuple[Path, Path], list[tuple[int, int, int]]]:
+    """Where both files are read now, and what an edit of them shows by."""
+    for _ in range(TRIES):
+        try:
+            return current(folder), times(folder)
+        except FileNotFoundError:  # put in place between two looks
+            continue
+    return current(folder), times(folder)
+
+
 def times(folder: Path) -> list[tuple[int, int, int]]:
     """Size, time and inode of both files: what an edit of *folder* shows by."""
-    found = [path.stat() for path in files(folder)]
+    found = [path.stat() for path in current(folder)]
     return [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in found]
 
 
 def require(folder: Path) -> None:
-    """Raise NotADataFolder when one of the two files is not in *folder*."""
+    """Raise NotADataFolder when one of the two files is not in *folder*.
+
+    What a stopped writer left there is brought to its end.
+    """
+    if commit.has_leftovers(folder, NAMES):
+        commit.tidy(folder, NAMES)
     missing = [path.name for path in files(folder) if not path.is_file()]
     if missing:
         raise NotADataFolder(folder, missing)

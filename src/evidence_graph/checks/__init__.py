@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
-from evidence_graph import model
+from evidence_graph import folders, model
 from evidence_graph.checks import effects, judgements, links, names, places, relations, syntax, works
 from evidence_graph.checks.statements import Statements
 from evidence_graph.dataset import Dataset, reader
@@ -49,15 +49,20 @@ def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Pr
     """
     folder = Path(folder)
     data.require(folder)
+    return folders.at_rest(folder, lambda claims, works: _problems(folder, claims, works, today))
+
+
+def _problems(folder: Path, claims: Path, citations: Path, today: dt.date | None) -> list[Problem]:
+    """The problems of the data in *folder*, whose files are read at *claims* and *citations*."""
     unread: list[Problem] = []
     bibliography = None
     try:
-        bibliography = bib.load(folder / data.CITATIONS)
+        bibliography = bib.load(citations)
     except BrokenFile as error:
         unread.append(_broken(folder / data.CITATIONS, error))
     path, text = folder / data.CLAIMS, ""
     try:
-        text = reader.decode(path)
+        text = reader.decode(claims)
         described = reader.subjects(text, name=path)
     except BrokenFile as error:
         unread.extend(_broken(path, each) for each in syntax.errors(text, path, error))

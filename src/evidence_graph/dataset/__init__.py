@@ -7,20 +7,20 @@ does not fit becomes a `Problem`, and everything else loads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote
 
 from evidence_graph import bibliography as bib
-from evidence_graph import model
-from evidence_graph.dataset import positions, reader, writer
-from evidence_graph.errors import BrokenFile, CannotWrite
+from evidence_graph import commit, folders, model
+from evidence_graph.dataset import comparison, positions, reader, writer
+from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.dataset.reader import Fault, Reading
@@ -33,9 +33,12 @@ __all__ = [
     "Dataset",
     "bundled",
     "citations",
+    "edit",
     "find",
     "is_data_folder",
     "load",
+    "put",
+    "remove",
     "require",
     "save",
     "short_name",
@@ -44,12 +47,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Dataset:
-    """What a data folder holds: its records, its bibliography, and the text both came from."""
+    """What a data folder holds: its records, its bibliography, and the texts both came from.
+
+    The *text* of the claims and the *literature* are as they were read, whatever becomes of the rest.
+    """
 
     folder: Path
     text: str
     reading: Reading
     bibliography: Bibliography
+    literature: str = ""
 
     def records(self, record_type: type[R]) -> Mapping[str, R]:
         """The records of one type by id."""
@@ -93,34 +100,104 @@ def short_name(iri: str, base: str) -> str:
 
 
 def load(folder: Path | str) -> Dataset:
-    """The data set in *folder*.
+    """The data set in *folder*: both files of one moment, whoever writes meanwhile.
 
     Raises NotADataFolder when the two files are not there, BrokenFile where one cannot be read.
     """
     folder = Path(folder)
     require(folder)
-    text = reader.decode(folder / CLAIMS)
+    return _load(folder)
+
+
+def _load(folder: Path) -> Dataset:
+    return folders.at_rest(folder, lambda claims, literature: _read(folder, claims, literature))
+
+
+def _read(folder: Path, claims: Path, literature: Path) -> Dataset:
+    text = reader.decode(claims)
+    bibliography = bib.load(literature)
     reading = reader.read(text, name=folder / CLAIMS)
-    return Dataset(folder, text, reading, bib.load(folder / CITATIONS))
+    return Dataset(folder, text, reading, bibliography, bib.write(bibliography))
 
 
-def save(folder: Path | str, reading: Reading, bibliography: Bibliography) -> None:
-    """Write both files of a data folder, each whole or not at all.
+def put(dataset: Dataset, *records: model.Record) -> Dataset:
+    """*dataset* with *records* in the place of those with their ids, or beside the others."""
+    held = {record_type: dict(own) for record_type, own in dataset.reading.records.items()}
+    for record in records:
+        held.setdefault(type(record), {})[record.id] = record
+    return replace(dataset, reading=replace(dataset.reading, records=held))
 
-    Raises CannotWrite when a file cannot be replaced, or when the new text could not be read again.
+
+def remove(dataset: Dataset, *records: model.Record) -> Dataset:
+    """*dataset* without *records*, and without what else is said of them."""
+    reading = dataset.reading
+    held = {record_type: dict(own) for record_type, own in reading.records.items()}
+    subjects: set[str | None] = set()
+    for record in records:
+        held.get(type(record), {}).pop(record.id, None)
+        subjects.add(reading.iris.get((type(record), record.id)))
+    foreign = [statement for statement in reading.foreign if statement[0] not in subjects]
+    return replace(dataset, reading=replace(reading, records=held, foreign=foreign))
+
+
+def edit(folder: Path | str, change: Callable[[Dataset], Dataset]) -> Dataset:
+    """What *change* makes of the data set in *folder*, written while nobody else can write.
+
+    Raises what `load` and `save` raise.
     """
     folder = Path(folder)
+    require(folder)
+    with commit.alone(folder, folders.NAMES):
+        return _save(replace(change(_load(folder)), folder=folder))
+
+
+def save(dataset: Dataset) -> Dataset:
+    """Write what has become of a *dataset* that was loaded to its folder: all of its files, or none.
+
+    What nobody changed keeps its words, and a file in which nothing changed its every byte. What is given
+    back is what the folder holds then. Raises EditConflict when somebody else has changed the folder
+    since it was read, FolderBusy when somebody is writing there all the time, CannotWrite when a file cannot
+    be replaced or the new text would say something else than it should.
+    """
+    require(dataset.folder)
+    with commit.alone(dataset.folder, folders.NAMES):
+        return _save(dataset)
+
+
+def _save(dataset: Dataset) -> Dataset:
+    """Write *dataset*; nobody else does meanwhile."""
+    folder = dataset.folder
+    texts = {CLAIMS: _claims(dataset), CITATIONS: bib.write(dataset.bibliography)}
+    before = {CLAIMS: dataset.text, CITATIONS: dataset.literature}
+    if reader.decode(folder / CLAIMS) != dataset.text:
+        raise EditConflict(folder / CLAIMS)
+    if (folder / CITATIONS).read_bytes() != dataset.literature.encode():
+        raise EditConflict(folder / CITATIONS)
+    contents = {name: text.encode() for name, text in texts.items() if text != before[name]}
+    if contents:
+        commit.put_in_place(folder, contents)
+    return _load(folder)
+
+
+def _claims(dataset: Dataset) -> str:
+    """The new text of the claims: the old one when nothing changed.
+
+    Raises CannotWrite when it would not say what it should.
+    """
     try:
-        claims = writer.to_turtle_read_back(reading)
-    except BrokenFile as error:
-        raise CannotWrite(folder / CLAIMS, f"the new text would be broken ({error})") from error
-    writer.write_texts([(folder / CLAIMS, claims), (folder / CITATIONS, bib.write(bibliography))])
+        old = reader.read(dataset.text)
+        if not comparison.has_changes(old, dataset.reading):
+            return dataset.text
+        text = writer.to_turtle(dataset.reading)
+        comparison.require_faithful(text, old, dataset.reading)
+    except (BrokenFile, UnicodeEncodeError) as error:
+        reason = f"the new text would be broken ({error})"
+        raise CannotWrite(dataset.folder / CLAIMS, reason) from error
+    return text
 
 
 def citations(dataset: Dataset) -> dict[str, model.Citation]:
     """Every work of the bibliography with its study facts and results, by key."""
-    from dataclasses import replace
-
     studies = dataset.records(model.Study)
     results: dict[str, list[model.Result]] = {}
     for result in sorted(dataset.records(model.Result).values(), key=lambda r: (r.citation, r.number)):

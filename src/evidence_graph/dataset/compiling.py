@@ -42,13 +42,15 @@ class Odd(Exception):  # noqa: N818 - never leaves this module
 
 
 def compile_folder(folder: Path, path: Path, *, told: Callable[[int], None] | None = None) -> None:
-    """Write the index of the data in *folder* to a new file at *path*; *told* hears of bytes read.
+    """Write the index of the data in *folder* to a file at *path*, in the place of what is there.
 
+    *told* hears of bytes read.
     A large bibliography is read by a process of its own meanwhile. Raises BrokenFile where a file
     cannot be read.
     """
-    claims = folder / folders.CLAIMS
-    with literature.reading(folder / folders.CITATIONS, path) as works:
+    claims, citations = folders.current(folder)
+    path.unlink(missing_ok=True)
+    with literature.reading(citations, path) as works:
         with closing(_Compilation(path, claims)) as compilation:
             if compilation.take(streams.subjects(claims, told)):
                 compilation.finish(works)

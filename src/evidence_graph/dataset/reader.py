@@ -6,6 +6,8 @@ import gc
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, parse
@@ -43,6 +45,9 @@ FIELDS = {
 
 REQUIRED = {entry.iri: [p for p in entry.properties if p.required] for entry in BY_CLASS.values()}
 
+LABEL = re.compile(r"_:([^\s;,\[\]()<>\"'#]+)")
+"""The label of a node without a name, as it stands in Turtle."""
+
 NAME_IT = "Give it an IRI of its own; nodes without names change at every writing."
 IN_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 IN_DIRECTION = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString"
@@ -63,13 +68,18 @@ class Fault:
 
 @dataclass(slots=True)
 class Reading:
-    """The records of a file by type and id, their IRIs, what was not understood, and the faults."""
+    """The records of a file by type and id, their IRIs, what was not understood, and the faults.
+
+    *said* holds what the file says of each subject: from it a record that is written again takes the terms
+    that still say what the record holds, so that nobody's words are put into other words.
+    """
 
     base: str = ""
     records: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
     iris: dict[tuple[type[Record], str], str] = field(default_factory=dict)
     foreign: list[tuple[str, str, terms.Term]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    said: Mapping[str, Described] = field(default_factory=dict)
 
     def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
         """Whether there was a place for the record: two records of a kind cannot have one id."""
@@ -135,7 +145,7 @@ def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
 
 def interpret(described: Mapping[str, Described], text: str) -> Reading:
     """The records in what a *text* says of its subjects."""
-    reading = Reading()
+    reading = Reading(said=described)
     with nothing_collected():
         for subject, held in described.items():
             take(subject, held, reading)
@@ -181,16 +191,49 @@ def nothing_collected() -> Iterator[None]:
 def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Term]]:
     """The triples of a Turtle *text* as plain strings; a node without a name begins with ``_:``.
 
-    Raises BrokenFile with line and column where the syntax breaks, and for what is not RDF 1.1.
+    The same text gives the same triples each time. Raises BrokenFile with line and column where the
+    syntax breaks, and for what is not RDF 1.1.
     """
     nesting.refuse(text, name)
+    labels = _Labels(text)
     try:
         for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
             node: Any = triple.subject
-            subject = str(node) if type(node) is BlankNode else node.value
-            yield subject, triple.predicate.value, plain(triple.object, name)
+            subject = labels.of(node) if type(node) is BlankNode else node.value
+            obj = triple.object
+            term = (labels.of(obj), None) if type(obj) is BlankNode else plain(obj, name)
+            yield subject, triple.predicate.value, term
     except SyntaxError as error:
         raise broken(name, error) from None
+
+
+class _Labels:
+    """The labels of the nodes without a name: those of the text, and ``_:n1``, ``_:n2`` … for brackets.
+
+    The parser labels a bracket anew at each reading, so that two readings of one text could not be compared.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._labels: dict[str, str] = {}
+        self._numbers = count(1)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """Whatever may be a label that somebody wrote; looked for only where it matters."""
+        return frozenset(label.rstrip(".") for label in LABEL.findall(self._text))
+
+    def of(self, node: BlankNode) -> str:
+        """The label of *node* with its ``_:``."""
+        label = self._labels.get(node.value)
+        if label is None:
+            label = node.value if node.value in self._written else self._free()
+            self._labels[node.value] = label
+        return f"_:{label}"
+
+    def _free(self) -> str:
+        """The next label that stands nowhere in the text."""
+        return next(label for label in map("n{}".format, self._numbers) if label not in self._written)
 
 
 def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of pyoxigraph's terms

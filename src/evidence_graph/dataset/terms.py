@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.vocabulary import (
@@ -20,7 +21,7 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from evidence_graph.model import Record
 
@@ -149,14 +150,45 @@ _FROM_TERM: dict[Kind, Converter] = {
 
 
 def terms(
-    record: Record, record_type: RecordType, *, iri_of: Callable[[type[Record], str], str]
+    record: Record,
+    record_type: RecordType,
+    said: Mapping[str, list[Term]],
+    *,
+    iri_of: Callable[[type[Record], str], str],
 ) -> Iterable[tuple[str, Term]]:
-    """The property IRIs and terms that say what *record* holds, in the order of the table."""
+    """The property IRIs and terms that say what *record* holds, in the order of the table.
+
+    Where what was *said* of it says so already, it is said in the same terms: with their language, their
+    address, their digits. A value that a record has without anybody having said so is not written.
+    """
     for prop in record_type.properties:
         held: Any = getattr(record, prop.attribute)
+        before = _terms_by_value(said.get(prop.iri, ()), prop)
+        if not before and held == default(record_type, prop.attribute):
+            continue
         for item in held if prop.many else (held,):
             if item is not None:
-                yield prop.iri, _to_term(item, prop, iri_of)
+                yield from ((prop.iri, term) for term in before.get(item) or [_to_term(item, prop, iri_of)])
+
+
+def _terms_by_value(said: Iterable[Term], prop: Property) -> dict[object, list[Term]]:
+    """The terms that stand for each value of *prop* in what was *said*, as the reader takes them."""
+    by_value: dict[object, list[Term]] = {}
+    for term in said:
+        item = readable(term, prop)
+        if item is not None:
+            by_value.setdefault(item, []).append(term)
+            if not prop.many:
+                break
+    return by_value
+
+
+def readable(term: Term, prop: Property) -> object:
+    """What can be read of *term* as a value of *prop*; None where nothing can."""
+    try:
+        return value(term, prop)
+    except BadValue as error:
+        return error.readable
 
 
 def _to_term(item: Any, prop: Property, iri_of: Callable[[type[Record], str], str]) -> Term:  # noqa: ANN401
@@ -178,9 +210,7 @@ DATATYPES = {
 """The datatype of each kind of literal; what is not here is an IRI."""
 
 
-def has_default(record_type: RecordType, attribute: str) -> bool:
-    """Whether a record can be made without *attribute*."""
-    from dataclasses import MISSING
-
-    field = next(f for f in fields(record_type.record) if f.name == attribute)
-    return field.default is not MISSING
+@cache
+def default(record_type: RecordType, attribute: str) -> object:
+    """What a record holds as *attribute* when nobody said it."""
+    return next(f.default for f in fields(record_type.record) if f.name == attribute)

@@ -40,11 +40,18 @@ def document(
     *,
     place: Callable[[str], tuple[object, ...]],
     rank: Callable[[str, list[str]], int],
+    others: Iterable[tuple[str, str, Term]] = (),
 ) -> str:
-    """The Turtle of *triples*: subjects in the order of *place*, predicates in the *rank* of the class."""
-    described: dict[str, dict[str, set[Term]]] = {}
-    for subject, predicate, term in triples:
-        described.setdefault(subject, {}).setdefault(predicate, set()).add(term)
+    """The Turtle of *triples*: subjects in the order of *place*, predicates in the *rank* of the class.
+
+    *others* stand behind the *triples* of the same subject and predicate, and classes among them in the
+    order in which they come: of two where one belongs, whoever reads the text takes the first.
+    """
+    described: dict[str, dict[str, dict[Term, int]]] = {}
+    for order, group in enumerate((triples, others)):
+        for subject, predicate, term in group:
+            held = described.setdefault(subject, {}).setdefault(predicate, {})
+            held.setdefault(term, order + len(held) if order and predicate == RDF_TYPE else order)
     names = _Names(prefixes)
     blocks = [
         _block(subject, described[subject], names, rank)
@@ -55,7 +62,7 @@ def document(
 
 
 def _block(
-    subject: str, described: dict[str, set[Term]], names: _Names, rank: Callable[[str, list[str]], int]
+    subject: str, described: dict[str, dict[Term, int]], names: _Names, rank: Callable[[str, list[str]], int]
 ) -> str:
     types = sorted(t for t, _ in described.get(RDF_TYPE, ()))
     order = sorted(described, key=lambda p: (p != RDF_TYPE, rank(p, types), p))
@@ -63,9 +70,9 @@ def _block(
     return f"{names.node(subject)} {facts} .\n"
 
 
-def _objects(held: set[Term], names: _Names) -> str:
+def _objects(held: dict[Term, int], names: _Names) -> str:
     """The objects of one predicate: IRIs before texts, each in the order of its letters."""
-    order = sorted(held, key=lambda t: (t[1] is not None, t[0], t[1] or ""))
+    order = sorted(held, key=lambda t: (held[t], t[1] is not None, t[0], t[1] or ""))
     return ",\n        ".join(names.term(term) for term in order)
 
 

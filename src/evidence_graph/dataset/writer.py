@@ -1,17 +1,15 @@
-"""Records to canonical Turtle, and files written whole or not at all."""
+"""Records to canonical Turtle."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.dataset import reader, terms, turtle
-from evidence_graph.errors import BrokenFile, CannotWrite
+from evidence_graph.files import refuse_read_only, write_bytes
 from evidence_graph.vocabulary import (
     BY_RECORD,
+    DERIVED_IRIS,
     RDF_TYPE,
     XSD,
     prefixes,
@@ -19,11 +17,13 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from rdflib.term import BNode, Literal, URIRef
 
     from evidence_graph.model import Record
+
+__all__ = ["rdflib_term", "refuse_read_only", "statements", "to_turtle", "write_bytes"]
 
 SECTIONS: dict[type[Record], int] = {
     model.DataSet: 0,
@@ -69,23 +69,13 @@ def to_turtle(reading: reader.Reading) -> str:
         return known.get(predicate, len(known))
 
     body = turtle.document(
-        statements(reading),
+        understood(reading),
         prefixes(reading.base),
         place=lambda subject: places.get(subject, LAST),
         rank=rank,
+        others=reading.foreign,
     )
     return f"{reader.WRITTEN}; reading and editing by hand is welcome.\n{body}\n{reader.END}\n"
-
-
-def to_turtle_read_back(reading: reader.Reading) -> str:
-    """The canonical Turtle of *reading*, after reading it has given the same statements again.
-
-    Raises BrokenFile when it cannot be read or says something else, as with an address with a space.
-    """
-    text = to_turtle(reading)
-    if set(reader.triples(text, name="the new text")) != set(statements(reading)):
-        raise BrokenFile("the new text", "it does not say what it was made from.")
-    return text
 
 
 def rdflib_term(term: terms.Term) -> URIRef | BNode | Literal:
@@ -104,6 +94,12 @@ def rdflib_term(term: terms.Term) -> URIRef | BNode | Literal:
 
 def statements(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]:
     """All triples of *reading* as plain strings."""
+    yield from understood(reading)
+    yield from reading.foreign
+
+
+def understood(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]:
+    """The triples of the records of *reading*, and what somebody wrote of them that follows from others."""
 
     def iri_of(record_type: type[Record], identifier: str) -> str:
         known = reading.iris.get((record_type, identifier))
@@ -113,10 +109,12 @@ def statements(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]
         entry = BY_RECORD[record_type]
         for record in records.values():
             subject = iri_of(record_type, record.id)
+            said = reading.said.get(subject, {})
             yield subject, RDF_TYPE, (entry.iri, None)
-            for predicate, term in terms.terms(record, entry, iri_of=iri_of):
+            for predicate, term in terms.terms(record, entry, said, iri_of=iri_of):
                 yield subject, predicate, term
-    yield from reading.foreign
+            for predicate in sorted(DERIVED_IRIS.intersection(said)):
+                yield from ((subject, predicate, term) for term in said[predicate])
 
 
 def _places(reading: reader.Reading) -> Iterator[tuple[str, Place]]:
@@ -133,7 +131,8 @@ def _places(reading: reader.Reading) -> Iterator[tuple[str, Place]]:
                 reading.base, BY_RECORD[record_type], record.id
             )
             whole, part = _whole(record, reading)
-            number = getattr(whole, "number", 0)
+            # Of two data sets the last is the one below which the records live.
+            number = int(iri == reading.base) if record_type is model.DataSet else getattr(whole, "number", 0)
             yield iri, (section, _group(whole, claim_of_passage), ranks[type(whole)], number, whole.id, part)
 
 
@@ -148,6 +147,8 @@ def _whole(record: Record, reading: reader.Reading) -> tuple[Record, int]:
 
 def _group(record: Record, claim_of_passage: dict[str, str]) -> str:
     """The id of the record that *record* is printed under."""
+    if isinstance(record, model.DataSet):
+        return ""
     if isinstance(record, model.Passage):
         return claim_of_passage.get(record.id, "")
     owner = OWNERS.get(type(record), "id")
@@ -165,79 +166,3 @@ OWNERS: dict[type[Record], str] = {
     model.Concept: "scheme",
 }
 """The field that names the record under which a record is printed."""
-
-
-def write_texts(texts: Iterable[tuple[Path, str]]) -> None:
-    """Write each text to its file; each file is replaced whole or left as it was.
-
-    Raises CannotWrite when a file cannot be replaced.
-    """
-    for path, text in texts:
-        write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
-    """Replace the file at *path* with *content* in one step: temporary file, fsync, rename.
-
-    A symbolic link stays one, and the mode of an existing file is kept. What is not *lasting* is left to
-    the system to bring to the disk: a file among thousands that can all be made again.
-    Raises CannotWrite when that is not possible; the old file is whole then.
-    """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        _write_through(target, content, path)
-        return
-    try:
-        refuse_read_only(target)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except FileNotFoundError as error:
-        raise CannotWrite(path, f"there is no folder {target.parent}") from error
-    except OSError as error:
-        raise CannotWrite(path, str(error.strerror or error)) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            if lasting:
-                os.fsync(stream.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(target)
-        if lasting:
-            _sync_folder(target.parent)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise CannotWrite(path, str(error.strerror or error)) from error
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def refuse_read_only(target: Path) -> None:
-    """Raise PermissionError when the file *target* must not be replaced."""
-    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & 0o222):
-        raise PermissionError(13, "the file is read-only")
-
-
-def _write_through(target: Path, content: bytes, path: Path) -> None:
-    """Write into a device or a pipe, which must not be replaced."""
-    try:
-        with target.open("wb") as stream:
-            stream.write(content)
-    except OSError as error:
-        raise CannotWrite(path, str(error.strerror or error)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -74,7 +74,7 @@ def publish(
     endpoint.query("ASK {}")
     found = services(endpoint.address, endpoint.server, update_url=way.update_url, store_url=way.store_url)
     loader = Loader(found, way.protocol)
-    made = content(held, bib.load(Path(folder) / folders.CITATIONS))
+    made = content(held, bib.load(folders.current(Path(folder))[1]))
     if folders.times(Path(folder)) != seen:
         reason = "it was edited while it was checked, and nothing was sent. Publish again."
         raise BrokenFile(Path(folder) / folders.CLAIMS, reason)

@@ -1,0 +1,87 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from evidence_graph.errors import CannotWrite
+
+
+def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Replace the file at *path* with *content* in one step: temporary file, fsync, rename.
+
+    A symbolic link stays one, and the mode of an existing file is kept. What is not *lasting* is left to
+    the system to bring to the disk: a file among thousands that can all be made again.
+    Raises CannotWrite when that is not possible; the old file is whole then.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        _write_through(target, content, path)
+        return
+    try:
+        refuse_read_only(target)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except FileNotFoundError as error:
+        raise CannotWrite(path, f"there is no folder {target.parent}") from error
+    except OSError as error:
+        raise CannotWrite(path, str(error.strerror or error)) from error
+    try:
+        fill(handle, content, lasting=lasting)
+        Path(temporary).chmod(mode(target))
+        Path(temporary).replace(target)
+        if lasting:
+            sync_folder(target.parent)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise CannotWrite(path, str(error.strerror or error)) from error
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def fill(handle: int, content: bytes, *, lasting: bool = True) -> None:
+    """Write *content* into the new file behind *handle* and close it; a *lasting* one is on the disk."""
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        if lasting:
+            os.fsync(stream.fileno())
+
+
+def mode(target: Path) -> int:
+    """The mode of the file *target*, or the one that a new file has."""
+    return target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+
+
+def refuse_read_only(target: Path) -> None:
+    """Raise PermissionError when the file *target* must not be replaced."""
+    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & 0o222):
+        raise PermissionError(13, "the file is read-only")
+
+
+def _write_through(target: Path, content: bytes, path: Path) -> None:
+    """Write into a device or a pipe, which must not be replaced."""
+    try:
+        with target.open("wb") as stream:
+            stream.write(content)
+    except OSError as error:
+        raise CannotWrite(path, str(error.strerror or error)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names of the files in *folder* be on the disk."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

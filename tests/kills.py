@@ -1,0 +1,91 @@
+"""A process that saves or loads a folder again and again, and is killed at another step each time.
+
+Started with one of the two words, a data folder, and a folder for the trials: into each of its folders 1,
+2, 3 … goes what is left of the data when the process is killed before its first, second, third … call that
+changes a file.
+"""
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
+from evidence_graph import model
+
+CALLS = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "os.truncate"}
+
+
+def is_change(event, arguments):
+    """Whether a call that Python tells of changes a file or a folder."""
+    if event == "open":
+        return bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    return event in CALLS
+
+
+def killed_before(number):
+    """End this process before its call *number* that changes a file."""
+    count = 0
+    sync = os.fsync
+
+    def step():
+        nonlocal count
+        count += 1
+        if count == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch(event, arguments):
+        if is_change(event, arguments):
+            step()
+
+    def fsync(handle):
+        step()
+        sync(handle)
+
+    os.fsync = fsync
+    sys.addaudithook(watch)
+
+
+def change(dataset):
+    """The data set with a change in both of its files."""
+    works = bib.put(dataset.bibliography, bib.Entry("new2000", "misc", {"title": "{New}"}))
+    return data.put(data.replace(dataset, bibliography=works), model.Curator("new", "New"))
+
+
+def save(folder):
+    """Change both files of *folder*."""
+    data.save(change(data.load(folder)))
+
+
+def is_killed(deed, folder, number):
+    """Whether a *deed* was killed before its call *number*; False when it has fewer."""
+    child = os.fork()
+    if child == 0:
+        killed_before(number)
+        deed(folder)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def data_in(trial):
+    """The data folder of a trial: itself, or one in it whose files are links to others in it."""
+    linked = trial / "linked"
+    return linked if linked.is_dir() else trial
+
+
+def main():
+    """Kill one deed after the other, until one is not killed any more."""
+    import filelock  # noqa: F401 - what is imported later would count as steps
+
+    deed = {"save": save, "load": data.load}[sys.argv[1]]
+    source, trials = map(Path, sys.argv[2:])
+    number = 1
+    while is_killed(deed, data_in(shutil.copytree(source, trials / str(number), symlinks=True)), number):
+        number += 1
+
+
+if __name__ == "__main__":
+    main()
