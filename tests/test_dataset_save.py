@@ -125,7 +125,7 @@ def test_a_change_changes_only_itself(odd, text, end):
     assert (more, less) == (new_curator(before.base), set())
     again = data.load(folder).reading
     assert again.records == records | {model.Curator: records.get(model.Curator, {}) | {"added": ADDED}}
-    assert writer.to_turtle(again) == data.load(folder).text
+    assert writer.to_turtle(again, before=data.load(folder).text) == data.load(folder).text
 
 
 words = st.text(st.sampled_from([*"aé\"'\\\n\r\t.#<>@_ "]), min_size=1, max_size=8).filter(str.strip)
@@ -199,11 +199,12 @@ texts = st.builds(
 def test_whatever_people_write_is_said_again_in_the_same_terms(text):
     reading = reader.read(text)
 
-    written = writer.to_turtle(reading)
+    written = writer.to_turtle(reading, before=text)
 
     assert statements(written) == statements(text)
     assert reader.read(written).records == reading.records
-    assert writer.to_turtle(reader.read(written)) == written
+    assert writer.to_turtle(reader.read(written), before=written) == written
+    assert written.count("# said by hand\n") == text.replace("\r", "").count("# said by hand\n")
 
 
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))
@@ -299,6 +300,51 @@ def test_a_file_in_which_nothing_changes_keeps_its_every_byte(odd):
     assert (folder / data.CITATIONS).read_bytes().startswith(literature.encode())
 
 
+REMARKS = """# Ours: see the minutes of May.
+@prefix eg: <https://w3id.org/evidence-graph/terms#> .  # the vocabulary
+# Bo: is this still so?
+<https://example.org/odd/citation/x> a eg:Citation ;  # read twice
+    eg:note "# no comment", '''
+# none either''' .  # until 2027
+<https://example.org/odd/citation/#y> a eg:Citation .
+[] a eg:Quarrel .  # a node without a name
+# That is all.
+"""
+
+
+def test_comments_stay_with_their_subject(odd):
+    about = '<https://e.org/> a eg:DataSet ; <http://purl.org/dc/terms/title> "E" .'
+    folder = odd(REMARKS.replace("[] a", f"{about}\n[] a"))
+
+    text = data.save(data.put(data.load(folder), ADDED)).text
+
+    blocks = text.split("\n\n")
+    about_x = next(block for block in blocks if "citation/x> a" in block)
+    assert about_x.splitlines()[:3] == ["# Bo: is this still so?", "# read twice", "# until 2027"]
+    assert text.splitlines()[1:3] == ["# Ours: see the minutes of May.", "# the vocabulary"]
+    assert text.splitlines()[-3:] == ["# a node without a name", "# That is all.", "# end of data"]
+    assert text.count("#") == REMARKS.count("#") + 2
+    assert writer.to_turtle(reader.read(text), before=text) == text
+
+
+def test_a_new_record_wants_a_data_set_to_live_in(odd):
+    folder = odd(REMARKS)
+
+    with pytest.raises(
+        CannotWrite, match=r"it does not say which data set it is; add <https://your\.address/> a eg:D"
+    ):
+        data.save(data.put(data.load(folder), ADDED))
+
+
+def test_a_comment_on_what_is_removed_is_kept(odd):
+    folder = odd(REMARKS)
+    dataset = data.load(folder)
+
+    text = data.save(data.remove(dataset, dataset.records(model.Study)["x"])).text
+
+    assert "# Bo: is this still so?" in text.splitlines()
+
+
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
@@ -344,8 +390,8 @@ def test_a_slip_of_the_writer_is_noticed_before_anything_is_written(odd, monkeyp
     right = writer.to_turtle
     wrong = []
 
-    def to_turtle(reading):
-        good = right(reading)
+    def to_turtle(reading, *, before):
+        good = right(reading, before=before)
         wrong.append(next(itertools.islice(broken_writer(good), slip, None)) != good)
         return next(itertools.islice(broken_writer(good), slip, None))
 

@@ -188,12 +188,27 @@ def _claims(dataset: Dataset) -> str:
         old = reader.read(dataset.text)
         if not comparison.has_changes(old, dataset.reading):
             return dataset.text
-        text = writer.to_turtle(dataset.reading)
+        _require_address(dataset)
+        text = writer.to_turtle(dataset.reading, before=dataset.text)
         comparison.require_faithful(text, old, dataset.reading)
     except (BrokenFile, UnicodeEncodeError) as error:
         reason = f"the new text would be broken ({error})"
         raise CannotWrite(dataset.folder / CLAIMS, reason) from error
     return text
+
+
+def _require_address(dataset: Dataset) -> None:
+    """Raise CannotWrite when there is a new record and nothing says below which address it lives."""
+    reading = dataset.reading
+    new = any(own.keys() - _ids(reading, record_type) for record_type, own in reading.records.items())
+    if new and not reading.base:
+        cure = 'add <https://your.address/> a eg:DataSet ; dcterms:title "…"'
+        raise CannotWrite(dataset.folder / CLAIMS, f"it does not say which data set it is; {cure}")
+
+
+def _ids(reading: Reading, record_type: type[model.Record]) -> set[str]:
+    """The ids of the records of a kind that the file names itself."""
+    return {name for known, name in reading.iris if known is record_type}
 
 
 def citations(dataset: Dataset) -> dict[str, model.Citation]:

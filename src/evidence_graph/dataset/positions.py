@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -33,6 +34,12 @@ TOKEN = re.compile(
 
 REST = re.compile(rf"(?:\s++|#[^\r\n]*+|{TEXT}|<[^<>\s]*+>|{NAME}|[;,\[\]()<>\"'])*+\.?", re.DOTALL)
 """The rest of a statement up to and with its full stop."""
+
+REMARK = re.compile(rf"{TEXT}|<[^<>\s]*+>|{NAME}|(?P<remark>#[^\r\n]*+)", re.DOTALL)
+"""A comment, and whatever else may hold its sign."""
+
+HEAD, TAIL = "@head", "@tail"
+"""Where the comments are that belong to no subject."""
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -66,6 +73,31 @@ def locate(text: str, *, wanted: Collection[str] | None = None) -> Positions:
     return _Walk(text, None if unnamed else wanted).walk()
 
 
+def remarks(text: str) -> dict[str, list[str]]:
+    """The comments of a Turtle *text* that parses, by the subject of the statement to which they belong.
+
+    A comment belongs to the statement in which it stands, at whose end it stands, or before which it
+    stands. Those above a prefix are at `HEAD`, those below all statements at `TAIL`.
+    """
+    walk = _Walk(text, ())
+    walk.walk()
+    remarks: dict[str, list[str]] = {}
+    for match in REMARK.finditer(text):
+        if match["remark"]:
+            remarks.setdefault(_owner(match.start(), text, walk.ends), []).append(match["remark"].rstrip())
+    return remarks
+
+
+def _owner(offset: int, text: str, ends: list[tuple[int, str]]) -> str:
+    """To which subject a comment at *offset* belongs, when statements end at *ends*."""
+    following = bisect_right(ends, offset, key=lambda end: end[0])
+    if following:
+        place, subject = ends[following - 1]
+        if subject and LINE_END.search(text, place, offset) is None:
+            return subject
+    return ends[following][1] if following < len(ends) else TAIL
+
+
 def line_of(text: str, offset: int) -> int:
     """The line, from 1, in which the character at *offset* stands."""
     return len(LINE_END.findall(text, 0, offset)) + 1
@@ -82,14 +114,17 @@ class _Walk:
         self._names: dict[str, str] = {}
         self._base = ""
         self._place = 0
+        self.ends: list[tuple[int, str]] = []
 
     def walk(self) -> Positions:
         kind, token, offset = self._next()
         while kind != "end":
             if token.lower() in DECLARATIONS:
                 self._declare(token)
+                subject = HEAD
             else:
-                self._statement(token, offset)
+                subject = self._statement(token, offset)
+            self.ends.append((self._place, subject or TAIL))
             kind, token, offset = self._next()
         return self._found
 
@@ -102,13 +137,13 @@ class _Walk:
         self._place = match.end()
         return kind, match[kind], match.start(kind)
 
-    def _statement(self, token: str, offset: int) -> None:
-        """Take in the statement that begins with *token*, up to its full stop."""
+    def _statement(self, token: str, offset: int) -> str:
+        """Take in the statement that begins with *token*, up to its full stop; its subject, if named."""
         subject = "" if token in {"[", "("} else self._resolve(token)
         if self._wanted is not None and subject and subject not in self._wanted:
             rest = REST.match(self._text, self._place)
             self._place = rest.end() if rest else len(self._text)
-            return
+            return subject
         depth = 0 if subject else self._nest(token, offset)
         if subject:
             self._found.subjects.setdefault(subject, self._line(offset))
@@ -116,7 +151,7 @@ class _Walk:
         while True:
             kind, name, place = self._next()
             if kind == "end" or (name == "." and kind == "mark" and depth == 0):
-                return
+                return subject
             if depth == 0 and wanted == "value":
                 self._value(subject, predicate, place)
                 wanted = ""

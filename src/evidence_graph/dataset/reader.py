@@ -6,13 +6,12 @@ import gc
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
 from evidence_graph.dataset import nesting, positions, terms
+from evidence_graph.dataset.labels import Labels
 from evidence_graph.errors import BrokenFile
 from evidence_graph.vocabulary import (
     BY_CLASS,
@@ -44,9 +43,6 @@ FIELDS = {
 """The fields of each class by their property, each with what makes a value of a term."""
 
 REQUIRED = {entry.iri: [p for p in entry.properties if p.required] for entry in BY_CLASS.values()}
-
-LABEL = re.compile(r"_:([^\s;,\[\]()<>\"'#]+)")
-"""The label of a node without a name, as it stands in Turtle."""
 
 NAME_IT = "Give it an IRI of its own; nodes without names change at every writing."
 IN_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
@@ -195,7 +191,7 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
     syntax breaks, and for what is not RDF 1.1.
     """
     nesting.refuse(text, name)
-    labels = _Labels(text)
+    labels = Labels(text)
     try:
         for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
             node: Any = triple.subject
@@ -205,35 +201,6 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
             yield subject, triple.predicate.value, term
     except SyntaxError as error:
         raise broken(name, error) from None
-
-
-class _Labels:
-    """The labels of the nodes without a name: those of the text, and ``_:n1``, ``_:n2`` … for brackets.
-
-    The parser labels a bracket anew at each reading, so that two readings of one text could not be compared.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._labels: dict[str, str] = {}
-        self._numbers = count(1)
-
-    @cached_property
-    def _written(self) -> frozenset[str]:
-        """Whatever may be a label that somebody wrote; looked for only where it matters."""
-        return frozenset(label.rstrip(".") for label in LABEL.findall(self._text))
-
-    def of(self, node: BlankNode) -> str:
-        """The label of *node* with its ``_:``."""
-        label = self._labels.get(node.value)
-        if label is None:
-            label = node.value if node.value in self._written else self._free()
-            self._labels[node.value] = label
-        return f"_:{label}"
-
-    def _free(self) -> str:
-        """The next label that stands nowhere in the text."""
-        return next(label for label in map("n{}".format, self._numbers) if label not in self._written)
 
 
 def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of pyoxigraph's terms

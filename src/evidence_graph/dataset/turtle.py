@@ -41,11 +41,13 @@ def document(
     place: Callable[[str], tuple[object, ...]],
     rank: Callable[[str, list[str]], int],
     others: Iterable[tuple[str, str, Term]] = (),
+    remarks: Mapping[str, list[str]] | None = None,
 ) -> str:
     """The Turtle of *triples*: subjects in the order of *place*, predicates in the *rank* of the class.
 
     *others* stand behind the *triples* of the same subject and predicate, and classes among them in the
-    order in which they come: of two where one belongs, whoever reads the text takes the first.
+    order in which they come: of two where one belongs, whoever reads the text takes the first. The
+    *remarks* on a subject stand before it.
     """
     described: dict[str, dict[str, dict[Term, int]]] = {}
     for order, group in enumerate((triples, others)):
@@ -54,11 +56,15 @@ def document(
             held.setdefault(term, order + len(held) if order and predicate == RDF_TYPE else order)
     names = _Names(prefixes)
     blocks = [
-        _block(subject, described[subject], names, rank)
+        _lines((remarks or {}).get(subject, ())) + _block(subject, described[subject], names, rank)
         for subject in sorted(described, key=lambda s: (place(s), s))
     ]
     used = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(names.used))
     return "\n".join([used, *blocks])
+
+
+def _lines(remarks: Iterable[str]) -> str:
+    return "".join(f"{remark}\n" for remark in remarks)
 
 
 def _block(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.dataset import reader, terms, turtle
+from evidence_graph.dataset import positions, reader, terms, turtle
 from evidence_graph.files import refuse_read_only, write_bytes
 from evidence_graph.vocabulary import (
     BY_RECORD,
@@ -49,15 +49,20 @@ SECTIONS: dict[type[Record], int] = {
 Place = tuple[int, str, int, int, str, int]
 """Section, owner, kind, number and id of a record, and which part of it this is."""
 
+OPENING = f"{reader.WRITTEN}; reading and editing by hand is welcome."
+"""The first line of a file that was written here."""
+
 LAST: Place = (max(SECTIONS.values()) + 1, "", 0, 0, "", 0)
 """The place of what is no record."""
 
 
-def to_turtle(reading: reader.Reading) -> str:
+def to_turtle(reading: reader.Reading, *, before: str = "") -> str:
     """The canonical Turtle of everything in *reading*, what was not understood included.
 
-    The same records give the same bytes, in whatever order they came.
+    The same records give the same bytes, in whatever order they came. The comments of the text *before*
+    it stand before the subjects to which they belonged.
     """
+    remarks = positions.remarks(before)
     places = dict(_places(reading))
     ranks = {
         entry.iri: {prop.iri: rank for rank, prop in enumerate(entry.properties)}
@@ -74,8 +79,18 @@ def to_turtle(reading: reader.Reading) -> str:
         place=lambda subject: places.get(subject, LAST),
         rank=rank,
         others=reading.foreign,
+        remarks=remarks,
     )
-    return f"{reader.WRITTEN}; reading and editing by hand is welcome.\n{body}\n{reader.END}\n"
+    head = [line for line in remarks.pop(positions.HEAD, ()) if line != OPENING]
+    return "\n".join([OPENING, *head, body, *_homeless(remarks, reading), reader.END, ""])
+
+
+def _homeless(remarks: dict[str, list[str]], reading: reader.Reading) -> Iterator[str]:
+    """The comments whose subject is not there any more, or never had a name."""
+    described = {subject for subject, _, _ in statements(reading)}
+    for subject, lines in remarks.items():
+        if subject not in described:
+            yield from (line for line in lines if line != reader.END)
 
 
 def rdflib_term(term: terms.Term) -> URIRef | BNode | Literal:

@@ -1,0 +1,43 @@
+"""The labels of nodes without a name: the same at each reading of the same text."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode
+
+LABEL = re.compile(r"_:([^\s;,\[\]()<>\"'#]+)")
+"""The label of a node without a name, as it stands in Turtle."""
+
+
+class Labels:
+    """The labels of the nodes without a name: those of the text, and ``_:n1``, ``_:n2`` … for brackets.
+
+    The parser labels a bracket anew at each reading, so that two readings of one text could not be compared.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._labels: dict[str, str] = {}
+        self._numbers = count(1)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """Whatever may be a label that somebody wrote; looked for only where it matters."""
+        return frozenset(label.rstrip(".") for label in LABEL.findall(self._text))
+
+    def of(self, node: BlankNode) -> str:
+        """The label of *node* with its ``_:``."""
+        label = self._labels.get(node.value)
+        if label is None:
+            label = node.value if node.value in self._written else self._free()
+            self._labels[node.value] = label
+        return f"_:{label}"
+
+    def _free(self) -> str:
+        """The next label that stands nowhere in the text."""
+        return next(label for label in map("n{}".format, self._numbers) if label not in self._written)
