@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LOCK, COMMIT, UNDO = ".evidence-graph.lock", ".evidence-graph.commit", ".evidence-graph.undo"
 NEW, OLD = "new-evidence-graph", "old-evidence-graph"
 
+FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""How a file of ours is opened: it must not be there yet, and Windows must not change its line ends."""
+
 WAIT = 60.0
 """Seconds that a writer waits for another; one takes a fraction of a second."""
 
@@ -160,7 +163,7 @@ def _prepare(part: _Part, content: bytes) -> None:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    files.fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), content)
+    files.fill(os.open(path, FRESH, 0o600), content)
     path.chmod(mode)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from evidence_graph.errors import CannotWrite
@@ -16,6 +15,8 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     the system to bring to the disk: a file among thousands that can all be made again.
     Raises CannotWrite when that is not possible; the old file is whole then.
     """
+    import tempfile
+
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         _write_through(target, content, path)

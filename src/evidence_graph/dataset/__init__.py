@@ -143,6 +143,7 @@ def remove(dataset: Dataset, *records: model.Record) -> Dataset:
 def edit(folder: Path | str, change: Callable[[Dataset], Dataset]) -> Dataset:
     """What *change* makes of the data set in *folder*, written while nobody else can write.
 
+    *change* gives back another data set, and must not save one itself: it would wait for its own end.
     Raises what `load` and `save` raise.
     """
     folder = Path(folder)
@@ -157,7 +158,8 @@ def save(dataset: Dataset) -> Dataset:
     What nobody changed keeps its words, and a file in which nothing changed its every byte. What is given
     back is what the folder holds then. Raises EditConflict when somebody else has changed the folder
     since it was read, FolderBusy when somebody is writing there all the time, CannotWrite when a file cannot
-    be replaced or the new text would say something else than it should.
+    be replaced or the new text would say something else than it should, UnfinishedWrite when the disk
+    fails at the very moment of the change.
     """
     require(dataset.folder)
     with commit.alone(dataset.folder, folders.NAMES):
