@@ -122,22 +122,27 @@ def _read(folder: Path, claims: Path, literature: Path) -> Dataset:
 
 def put(dataset: Dataset, *records: model.Record) -> Dataset:
     """*dataset* with *records* in the place of those with their ids, or beside the others."""
-    held = {record_type: dict(own) for record_type, own in dataset.reading.records.items()}
+    by_type = _copy(dataset.reading)
     for record in records:
-        held.setdefault(type(record), {})[record.id] = record
-    return replace(dataset, reading=replace(dataset.reading, records=held))
+        by_type.setdefault(type(record), {})[record.id] = record
+    return replace(dataset, reading=replace(dataset.reading, records=by_type))
 
 
 def remove(dataset: Dataset, *records: model.Record) -> Dataset:
     """*dataset* without *records*, and without what else is said of them."""
     reading = dataset.reading
-    held = {record_type: dict(own) for record_type, own in reading.records.items()}
+    by_type = _copy(reading)
     subjects: set[str | None] = set()
     for record in records:
-        held.get(type(record), {}).pop(record.id, None)
+        by_type.get(type(record), {}).pop(record.id, None)
         subjects.add(reading.iris.get((type(record), record.id)))
     foreign = [statement for statement in reading.foreign if statement[0] not in subjects]
-    return replace(dataset, reading=replace(reading, records=held, foreign=foreign))
+    return replace(dataset, reading=replace(reading, records=by_type, foreign=foreign))
+
+
+def _copy(reading: Reading) -> dict[type[model.Record], dict[str, model.Record]]:
+    """The records of *reading* by type and id, to be changed without it."""
+    return {record_type: dict(records) for record_type, records in reading.records.items()}
 
 
 def edit(folder: Path | str, change: Callable[[Dataset], Dataset]) -> Dataset:

@@ -51,9 +51,9 @@ def _require_records(new: Reading, wanted: Reading) -> None:
     """Raise BrokenFile when a record is read in another way than it was meant."""
     for record_type in new.records.keys() | wanted.records.keys():
         kind = BY_RECORD[record_type].name
-        found, meant = new.records.get(record_type, {}), wanted.records.get(record_type, {})
-        for identifier in found.keys() | meant.keys():
-            one, other = found.get(identifier), meant.get(identifier)
+        after, intent = new.records.get(record_type, {}), wanted.records.get(record_type, {})
+        for identifier in after.keys() | intent.keys():
+            one, other = after.get(identifier), intent.get(identifier)
             if one is None or other is None or list(_differences(one, other)):
                 raise BrokenFile(NEW, f"its {kind} {identifier!r} would not be read as it was meant.")
 
@@ -91,9 +91,9 @@ def _doubled(said: Mapping[str, Described]) -> set[tuple[str, str, terms.Term]]:
     """The statements that a text makes twice: understood once, they are not understood the second time."""
     doubled: set[tuple[str, str, terms.Term]] = set()
     for subject, described in said.items():
-        for predicate, held in described.items():
-            if len(held) > 1 and len(held) != len(set(held)):
-                doubled.update((subject, predicate, term) for term in held if held.count(term) > 1)
+        for predicate, values in described.items():
+            if len(values) > 1 and len(values) != len(set(values)):
+                doubled.update((subject, predicate, term) for term in values if values.count(term) > 1)
     return doubled
 
 
@@ -101,6 +101,6 @@ def _by_place(said: Mapping[str, Described]) -> dict[Place, set[terms.Term]]:
     """What is *said*, by subject and predicate."""
     places: dict[Place, set[terms.Term]] = {}
     for subject, described in said.items():
-        for predicate, held in described.items():
-            places[subject, predicate] = set(held)
+        for predicate, values in described.items():
+            places[subject, predicate] = set(values)
     return places

@@ -52,8 +52,8 @@ def document(
     described: dict[str, dict[str, dict[Term, int]]] = {}
     for order, group in enumerate((triples, others)):
         for subject, predicate, term in group:
-            held = described.setdefault(subject, {}).setdefault(predicate, {})
-            held.setdefault(term, order + len(held) if order and predicate == RDF_TYPE else order)
+            values = described.setdefault(subject, {}).setdefault(predicate, {})
+            values.setdefault(term, order + len(values) if order and predicate == RDF_TYPE else order)
     names = _Names(prefixes)
     blocks = [
         _lines((remarks or {}).get(subject, ())) + _block(subject, described[subject], names, rank)
