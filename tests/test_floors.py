@@ -14,6 +14,7 @@ FLOORS = [
     {"commit"},
     {"model"},
     {"vocabulary", "bibliography", "signs", "folders"},
+    {"placing"},
     {"engine", "queries"},
     {"dataset"},
     {"rdf", "search"},

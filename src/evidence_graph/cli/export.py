@@ -115,8 +115,9 @@ def _forest(graph: EvidenceGraph, claim: str) -> str:
 
 def _sqlite(graph: EvidenceGraph, output: Path) -> None:
     from evidence_graph.exports.sqlite import write
+    from evidence_graph.placing import spare_data
 
-    printing.spare(output)
+    spare_data(output)
     write(graph, output)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, printing, progress
+from evidence_graph.cli import options, progress
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
@@ -59,16 +59,14 @@ def command(
 
 def _place(output: Path | None) -> Path:
     """The file to write; where its name is only understood, no page of somebody else."""
-    import os
-
     from evidence_graph.drawing import place
     from evidence_graph.drawing.shelf import is_page
-    from evidence_graph.errors import CannotWrite
+    from evidence_graph.placing import Rule, spare_data
 
     target = place(output or Path())
-    printing.spare(target)
-    if target != output and os.path.lexists(target) and not is_page(target):
-        raise CannotWrite(target, "what is there is no map; move it away, or name another file with -o")
+    spare_data(target)
+    if target != output:
+        Rule("map", is_page).refuse(target)
     return target
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +16,7 @@ from evidence_graph.errors import CannotWrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from rich.console import Console, RenderableType
 
@@ -75,8 +74,9 @@ def deliver(text: str, output: Path | None) -> None:
         sys.stdout.buffer.flush()
         return
     from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.placing import spare_data
 
-    spare(output)
+    spare_data(output)
     if not output.parent.is_dir():
         raise CannotWrite(output, f"there is no folder {output.parent}")
     write_bytes(output, text.encode())
@@ -110,21 +110,6 @@ def notices() -> Iterator[None]:
 def tell_rows(table: str, rows: int) -> None:
     """Say on standard error how many *rows* a *table* that is written has."""
     click.echo(f"{table}: {rows:,} row{'s' * (rows != 1)}", err=True)
-
-
-def spare(output: Path) -> None:
-    """Refuse an *output* that would take the place of a file of a data folder, also by a link to it.
-
-    Raises CannotWrite.
-    """
-    from evidence_graph import folders
-
-    target = Path(os.path.realpath(output))
-    if not folders.is_data_folder(target.parent):
-        return
-    held = folders.files(target.parent)
-    if target in held or (target.exists() and any(map(target.samefile, held))):
-        raise CannotWrite(output, "it is a file of a data folder, which only people write")
 
 
 def clean(text: str) -> str:

@@ -33,8 +33,11 @@ def command(output: Path, folder: options.Place | None, *, show: bool) -> None:
     if folders.is_data_folder(output):
         raise CannotWrite(output, "it is a data folder, in which only people write; name another with -o")
     graph = options.open_graph(folder)
+    earlier: list[str] = []
     with printing.notices(), progress.counting("writing the pages") as told:
-        number = build(graph, output, tell=told)
+        number = build(graph, output, tell=told, mention=earlier.append)
+    for sentence in earlier:
+        click.echo(f"warning: {sentence}", err=True)
     front = output / "index.html"
     click.echo(f"wrote {number} pages; open {front}", err=True)
     if show:

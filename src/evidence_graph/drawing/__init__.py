@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from evidence_graph.errors import TooLarge
+from evidence_graph.errors import CannotWrite, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -91,13 +91,18 @@ def _draw_atlas(
     """Write the maps of all topics, and the overview last: it never names a page that is not there."""
     from evidence_graph.dataset.writer import write_bytes
     from evidence_graph.drawing.atlas import Atlas
-    from evidence_graph.drawing.shelf import replaced
+    from evidence_graph.drawing.shelf import is_page
+    from evidence_graph.placing import Rule, placed
 
+    if not target.parent.is_dir():
+        raise CannotWrite(target, f"there is no folder {target.parent}")
     folder = target.with_name(f"{target.stem}-topics")
+    rule = Rule("page of a map", is_page, stale=is_page)
+    rule.refuse_others(folder)
     atlas = Atlas(graph, title, target.name, folder.name)
-    with replaced(folder) as made:
+    with placed(folder, rule) as made:
         for number, (file, text) in enumerate(atlas.pages(), 1):
-            write_bytes(made / file, text.encode())
+            (made / file).write_bytes(text.encode())
             if tell:
                 tell(number, len(atlas.leaves))
     write_bytes(target, atlas.front().encode())

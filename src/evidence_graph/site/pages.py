@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.audit import audit
-from evidence_graph.dataset.writer import write_bytes
 from evidence_graph.drawing import draw, render
 from evidence_graph.drawing.atlas import Atlas, is_large
 from evidence_graph.drawing.page import Trail
@@ -31,6 +30,8 @@ LISTED = 600
 """With more claims than this the front page lists the topics, and their pages the claims."""
 
 MAP = "map.html"
+TOPICS = f"{MAP.removesuffix('.html')}-topics"
+"""The folder of the maps of topics, where one map does not show all."""
 
 Makers = dict[str, "Callable[[], str]"]
 
@@ -82,16 +83,15 @@ class Site:
         }
         pages = {name: href for name, thing in names.items() if (href := self.places.href(*thing))}
         back = Trail((("All pages", "index.html"),), pages=pages)
-        write_bytes(folder / MAP, render(self.graph, trail=back).encode())
+        (folder / MAP).write_bytes(render(self.graph, trail=back).encode())
 
     @cached_property
     def _maps(self) -> dict[str, str]:
         """The map on which each claim stands, where that is not the one of all."""
         if not is_large(self.graph):
             return {}
-        beside = f"{MAP.removesuffix('.html')}-topics"
-        leaves = Atlas(self.graph, self.graph.title, MAP, beside).leaves
-        return {claim: f"{beside}/{leaf.file}" for leaf in leaves for claim in leaf.claims}
+        leaves = Atlas(self.graph, self.graph.title, MAP, TOPICS).leaves
+        return {claim: f"{TOPICS}/{leaf.file}" for leaf in leaves for claim in leaf.claims}
 
     def _each(self, kind: str, things: dict[str, Any], make: Callable[[Any], str]) -> Makers:
         return {self.places.path(kind, name): partial(make, thing) for name, thing in things.items()}

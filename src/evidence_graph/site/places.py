@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 """Names that Windows takes for devices, whatever ending they have."""
@@ -18,8 +18,8 @@ LONGEST = 180
 """A longer name is cut and told apart by its fingerprint: file systems end at 255 bytes."""
 
 
-def place(kind: str, identifier: str, *, told_apart: bool = False) -> str:
-    """The path of a page, whatever letters the id has; *told_apart* adds the fingerprint of the id.
+def place(kind: str, identifier: str, *, told_apart: int = 0) -> str:
+    """The path of a page, whatever letters the id has; each *told_apart* adds another fingerprint of the id.
 
     >>> place("claim", "tea/../..")
     'claim/tea%2F..%2F...html'
@@ -28,9 +28,10 @@ def place(kind: str, identifier: str, *, told_apart: bool = False) -> str:
     """
     name = quote(identifier, safe="")
     if RESERVED.fullmatch(name):
-        name, told_apart = name.replace(".", "%2E"), True
+        name, told_apart = name.replace(".", "%2E"), told_apart or 1
     if told_apart or len(name) > LONGEST:
-        name = f"{name[:LONGEST]}-{sha256(identifier.encode()).hexdigest()[:12]}"
+        salted = identifier + "\0" * max(0, told_apart - 1)
+        name = f"{name[:LONGEST]}-{sha256(salted.encode()).hexdigest()[:12]}"
     return f"{kind}/{name}.html"
 
 
@@ -41,11 +42,8 @@ class Places:
         self._paths: dict[tuple[str, str], str] = {}
         for kind, identifiers in things.items():
             known = list(identifiers)
-            alike = Counter(identifier.casefold() for identifier in known)
-            for identifier in known:
-                # Some file systems do not tell capitals from small letters.
-                apart = alike[identifier.casefold()] > 1
-                self._paths[kind, identifier] = place(kind, identifier, told_apart=apart)
+            paths = zip(known, _apart(kind, known), strict=True)
+            self._paths |= {(kind, identifier): path for identifier, path in paths}
 
     def path(self, kind: str, identifier: str) -> str:
         """The path of the page of a thing; a KeyError when it has none."""
@@ -55,3 +53,17 @@ class Places:
         """The address of the page from the root of the site, None when there is no such page."""
         path = self._paths.get((kind, identifier))
         return None if path is None else quote(path)
+
+
+def _apart(kind: str, identifiers: Sequence[str]) -> Iterator[str]:
+    """The path of each page; not all file systems tell capitals apart, and none takes one for another."""
+    alike = Counter(place(kind, identifier).casefold() for identifier in identifiers)
+    taken = {path for path, number in alike.items() if number == 1}
+    for identifier in identifiers:
+        path, times = place(kind, identifier), 0
+        # An id may also be spelt as the name with a fingerprint that another one gets.
+        while alike[path.casefold()] > 1 or (times and path.casefold() in taken):
+            times += 1
+            path = place(kind, identifier, told_apart=times)
+        taken.add(path.casefold())
+        yield path
