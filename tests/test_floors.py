@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
     {"value"},
-    {"errors", "display"},
+    {"errors", "display", "invisible"},
     {"files"},
     {"commit"},
     {"model"},

@@ -253,6 +253,7 @@ def test_a_killed_site_is_the_old_or_the_new_one_or_is_marked_and_mended_by_the_
         marked = (web / placing.ASIDE / placing.MOVES).exists()
         pages = {p: v for p, v in bytes_of(web).items() if placing.ASIDE not in p and p != "claim/mine.txt"}
         assert pages in (old, new) or marked
+        assert [path.read_text() for path in web.rglob("claim/mine.txt")][:1] == ["mine"]
         states.append("marked" if marked else "old" if pages == old else "new")
         capfd.readouterr()
         assert site(TEA, web) == 0

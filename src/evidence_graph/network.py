@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence_graph.invisible import shown
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     import networkx as nx
 
@@ -29,7 +31,13 @@ def to_networkx(graph: EvidenceGraph) -> nx.MultiDiGraph[str]:
     article to citation; ``premise``, ``conflict``, ``topic``, ``about`` from a claim; ``broader``
     between concepts. An attribute without a value is absent, so that every writer accepts it.
     """
-    return _network(graph, _edges(graph))
+    import networkx as nx
+
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=graph.title)
+    made.add_nodes_from(_nodes(graph))
+    for source, target, key, held in _edges(graph):
+        made.add_edge(source, target, key=key, **held)
+    return made
 
 
 def to_graphml(graph: EvidenceGraph) -> str:
@@ -40,21 +48,18 @@ def to_graphml(graph: EvidenceGraph) -> str:
     """
     import networkx as nx
 
-    edges = (
-        (source, target, f"{source}.{key}.{target}", held) for source, target, key, held in _edges(graph)
-    )
-    text = "\n".join(nx.generate_graphml(_network(graph, edges), named_key_ids=True)) + "\n"
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=shown(graph.title))
+    for node, held in _nodes(graph):
+        made.add_node(node, **_shown(held))
+    for source, target, key, held in _edges(graph):
+        made.add_edge(source, target, key=f"{source}.{key}.{target}", **_shown(held))
+    text = "\n".join(nx.generate_graphml(made, named_key_ids=True)) + "\n"
     return NO_XML.sub("", text)
 
 
-def _network(graph: EvidenceGraph, edges: Iterable[Edge]) -> nx.MultiDiGraph[str]:
-    import networkx as nx
-
-    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=graph.title)
-    made.add_nodes_from(_nodes(graph))
-    for source, target, key, held in edges:
-        made.add_edge(source, target, key=key, **held)
-    return made
+def _shown(held: Mapping[str, object]) -> dict[str, object]:
+    """What a drawing shows of the attributes of a node or an edge."""
+    return {name: shown(value) if isinstance(value, str) else value for name, value in held.items()}
 
 
 def _nodes(graph: EvidenceGraph) -> Iterator[Node]:

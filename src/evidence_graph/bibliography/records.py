@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evidence_graph.bibliography import latex, names, values
 from evidence_graph.bibliography.blocks import Entry
 from evidence_graph.bibliography.identifiers import bare_doi
+from evidence_graph.invisible import is_blank
 from evidence_graph.model import Citation
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def citation(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> Citation
 
     def text(*fields: str) -> str | None:
         found = (field_text(entry, field, strings) for field in fields if field in entry.fields)
-        return next((value for value in found if value), None)
+        return next((value for value in found if not is_blank(value)), None)
 
     authors, incomplete = names.read(values.expand(entry.fields.get("author", ""), strings))
     container = _CONTAINERS.get(entry.type, "journal")

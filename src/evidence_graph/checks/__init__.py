@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
 from evidence_graph import folders, model
-from evidence_graph.checks import effects, judgements, links, names, places, relations, syntax, works
+from evidence_graph.checks import (
+    effects,
+    judgements,
+    links,
+    names,
+    places,
+    relations,
+    syntax,
+    texts,
+    works,
+)
 from evidence_graph.checks.statements import Statements
 from evidence_graph.dataset import Dataset, reader
 from evidence_graph.dataset.reader import Fault
@@ -99,6 +109,7 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
         relations.faults(held),
         places.faults(held),
         names.faults(held),
+        texts.faults(held),
     )
     return dataset.problems(found)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.dataset.reader import Fault
+from evidence_graph.invisible import bare
 from evidence_graph.vocabulary import BY_RECORD, identifier
 
 if TYPE_CHECKING:
@@ -59,4 +60,4 @@ def skeleton(name: str) -> str:
         return name.lower().translate(LOOK_ALIKE)
     plain = unicodedata.normalize("NFKC", name).casefold().translate(LOOK_ALIKE)
     decomposed = unicodedata.normalize("NFKC", plain)
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Cf")
+    return bare(decomposed)

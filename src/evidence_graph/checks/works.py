@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
+from evidence_graph import invisible
 from evidence_graph.bibliography import BlockKind, offences, values
-from evidence_graph.checks import names
+from evidence_graph.checks import names, texts
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
@@ -49,11 +50,32 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
         for name, look in looked_at.items():
             if name in entry.fields and (found := look(_text(bibliography, entry, name))):
                 yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
+        for name in entry.fields:
+            for found in _each_field(entry, name):
+                yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
+    yield from _keys(bibliography, path)
     yield from _same_doi(bibliography, path)
     yield from _commands(bibliography, path)
     for key, other in names.twins(bibliography.entries):
         line = bibliography.entries[key].line
         yield Problem(str(path), line, "look-alike", *names.words("citation", key, other), f"citation:{key}")
+
+
+def _each_field(entry: Entry, name: str) -> Iterator[Found]:
+    """What can be wrong with any field: characters that nobody sees."""
+    written = entry.fields[name]
+    unseen = invisible.told(written.strip('{}" \t\r\n'))
+    if unseen:
+        yield Found(texts.CODE, f"{name} holds what nobody sees: {unseen}.", texts.CURE)
+
+
+def _keys(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
+    """Keys that hold characters nobody sees."""
+    for key, entry in bibliography.entries.items():
+        unseen = invisible.told(key)
+        if unseen:
+            message = f"The key {invisible.shown(key)!r} holds what nobody sees: {unseen}."
+            yield Problem(str(path), entry.line, texts.CODE, message, texts.CURE, f"citation:{key}")
 
 
 def unused(bibliography: Bibliography, path: Path, used: Collection[str]) -> Iterator[Problem]:

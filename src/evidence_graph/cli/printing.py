@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.errors import CannotWrite
+from evidence_graph.invisible import isolated, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -113,8 +114,8 @@ def tell_rows(table: str, rows: int) -> None:
 
 
 def clean(text: str) -> str:
-    """*text* without terminal control characters."""
-    return text.translate(CONTROLS)
+    """*text* without terminal control characters, and without what nobody sees and nothing needs."""
+    return shown(text.translate(CONTROLS))
 
 
 def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
@@ -129,7 +130,8 @@ def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
             raise BrokenPipeError
 
         def _render_buffer(self, buffer: Iterable[Segment]) -> str:
-            text = super()._render_buffer(Segment(clean(s.text), s.style, s.control) for s in buffer)
+            segments = (Segment(isolated(clean(s.text)), s.style, s.control) for s in buffer)
+            text = super()._render_buffer(segments)
             return TRAILING.sub("", text)
 
     console = Plain(highlight=False, markup=False, emoji=False, **given)

@@ -9,6 +9,7 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph.invisible import is_blank
 from evidence_graph.vocabulary import (
     WHOLE_NUMBER,
     XSD,
@@ -66,7 +67,7 @@ def _text(term: Term, _: Property) -> str:
         raise BadValue(f"{_show(term)} where a text belongs")
     if len(text) > MAX_LITERAL:
         raise BadValue(f"a text of {len(text):,} characters (limit {MAX_LITERAL:,})")
-    if not text.strip():
+    if is_blank(text):
         raise BadValue("an empty text")
     if datatype != XSD + "string":
         raise BadValue(f"{_show(term)} where a plain text in quotes belongs", readable=text)

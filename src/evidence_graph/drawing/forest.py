@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph.drawing.axis import NARROW, WIDE, Axis, Room
 from evidence_graph.drawing.lettering import BOLD, width, wrap
+from evidence_graph.drawing.page import words_shown
 from evidence_graph.effects import panels, pool, printed
 from evidence_graph.effects.panels import UNNAMED
 from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, number, spread
@@ -111,8 +112,8 @@ def _template() -> Template:
 
 
 def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
-    """*value* without the characters that XML forbids, not even escaped."""
-    return type(value)(NO_XML.sub("", value)) if isinstance(value, str) else value
+    """*value* as every place shows it, without the characters that XML forbids, not even escaped."""
+    return words_shown(type(value)(NO_XML.sub("", value))) if isinstance(value, str) else value
 
 
 def _told(graph: EvidenceGraph, panel: Panel) -> str:

@@ -11,7 +11,7 @@ from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing import bubbles, lettering, packing
-from evidence_graph.drawing.page import embedded, environment, own, policy
+from evidence_graph.drawing.page import as_shown, embedded, environment, own, policy
 from evidence_graph.drawing.survey import MOST_KIN
 from evidence_graph.model import Verdict
 from evidence_graph.signs import VERDICTS
@@ -70,7 +70,7 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str]) -> str:
             policy=policy([script], style),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            data=Markup(embedded([topic.label for topic in survey.topics])),  # noqa: S704 - escaped
+            data=Markup(embedded(as_shown([topic.label for topic in survey.topics]))),  # noqa: S704 - escaped
         )
     )
 

@@ -8,8 +8,10 @@ forbids every request, so that even a mistake in the script could not send anyth
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -19,12 +21,11 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.drawing import cells, contents, marks, network, packing, standing
 from evidence_graph.drawing.layout import arrange
 from evidence_graph.exports import bibtex
+from evidence_graph.invisible import shown
 from evidence_graph.model import Verdict
 from evidence_graph.search.words import FILLER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Environment
 
     from evidence_graph.drawing.scene import Scene
@@ -53,6 +54,9 @@ SCRIPT = (
 _MIDDLE = 0.36
 """Where on the scale of sizes the legend has its middle mark."""
 
+_NODE = re.compile(r"(claim|citation|article|concept|topic):\S+")
+"""The name of a node, by which the script finds it."""
+
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Letters that could end the block they stand in, or that are line ends to a script and not to JSON."""
 
@@ -75,7 +79,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
 
     trail = trail or Trail()
     scripts = [network.vis_network(), _script()]
-    data = _data(drawn, title) | {"pages": dict(trail.pages)}
+    data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
     style = own("map.css")
     return (
         environment()
@@ -101,8 +105,18 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("evidence_graph.drawing", "."), autoescape=True, undefined=StrictUndefined
+        loader=PackageLoader("evidence_graph.drawing", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=words_shown,
     )
+
+
+def words_shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    """*value* as every place shows it, when it is a text and not our own markup."""
+    from markupsafe import Markup
+
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def policy(scripts: list[str], style: str) -> str:
@@ -124,6 +138,15 @@ def embedded(value: object) -> str:
     for letter, escape in _ESCAPES.items():
         text = text.replace(letter, escape)
     return text
+
+
+def as_shown(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """*value* with its texts as every place shows them; the names of nodes stay, and BibTeX."""
+    if isinstance(value, str):
+        return value if _NODE.fullmatch(value) else shown(value)
+    if isinstance(value, Mapping):
+        return {name: held if name == "bibtex" else as_shown(held) for name, held in value.items()}
+    return [as_shown(held) for held in value] if isinstance(value, list | tuple) else value
 
 
 def _data(drawn: Scene, title: str) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import signs
 from evidence_graph.assessment import Assessment, rate_all
+from evidence_graph.drawing.page import words_shown
 from evidence_graph.drawing.works import links
 from evidence_graph.graph import EvidenceGraph, StudyEvidence
+from evidence_graph.invisible import isolated, shown
 from evidence_graph.model import Citation, Claim, Evidence, Stance, Verdict
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def bundle(value: object) -> dict[str, str]:
     """What is shown of *value*, by media type."""
     text, template, given = _told(value)
     html = _environment().get_template(f"{template}.html.j2").render(it=value, **given)
-    return {"text/plain": text, "text/html": html}
+    return {"text/plain": isolated(shown(text)), "text/html": html}
 
 
 Told = tuple[str, str, dict[str, Any]]
@@ -109,6 +111,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=words_shown,
     )
     made.globals |= {
         "links": links,

@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from evidence_graph import signs
 from evidence_graph.drawing import forest
-from evidence_graph.drawing.page import embedded, policy
+from evidence_graph.drawing.page import as_shown, embedded, policy
 from evidence_graph.drawing.scene import family
 from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.effects import words
+from evidence_graph.invisible import shown
 from evidence_graph.model import Stance, Verdict
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Press:
             style=Markup(self._style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             linked=Markup(embedded(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
-            data=Markup(embedded(data)) if data else None,  # noqa: S704 - escaped for where it stands
+            data=Markup(embedded(as_shown(data))) if data else None,  # noqa: S704 - escaped for where it stands
             **given,
         )
 
@@ -137,14 +138,16 @@ def plain(value: str) -> str:
 
 
 def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
-    r"""*value* without the characters that HTML forbids.
+    r"""*value* without the characters that HTML forbids, and words without those that nobody sees.
 
     >>> _allowed("tea\x85 and\x00 milk"), _allowed(Markup("<b>tea\x85</b>"))
     ('tea and milk', Markup('<b>tea</b>'))
     """
-    if not isinstance(value, str) or not _FORBIDDEN.search(value):
+    if not isinstance(value, str):
         return value
-    return type(value)(_FORBIDDEN.sub("", value))
+    if isinstance(value, Markup):
+        return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
+    return shown(_FORBIDDEN.sub("", value))
 
 
 def _own(name: str) -> str:

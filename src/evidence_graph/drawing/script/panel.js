@@ -5,7 +5,15 @@ function el(tag, attributes, ...inside) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...inside.flat(3).filter((item) => item !== null && item !== undefined && item !== ""));
+  made.append(...inside.flat(3).filter((item) => item !== null && item !== undefined && item !== "").map(apart));
+  return made;
+}
+
+/* A text with letters written from the right, kept apart so that it reorders nothing beside it. */
+function apart(item) {
+  if (typeof item !== "string" || !/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\ud802\ud803\ud83a\ud83b]/.test(item)) return item;
+  const made = document.createElement("bdi");
+  made.textContent = item;
   return made;
 }
 
