@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph import invisible
 from evidence_graph.checks import check_folder
+from evidence_graph.checks.texts import gist
 from evidence_graph.cli import main
 from evidence_graph.drawing import render
 from evidence_graph.drawing.network import vis_network
@@ -168,3 +169,77 @@ def test_what_is_shown_turns_nothing_round_and_closes_what_it_opens(text):
 
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
     assert invisible.isolated(shown).count("\u2068") == invisible.isolated(shown).count("\u2069")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Milk, cold, is good.", "milk cold is GOOD", True),
+        ("Tea\u200b is wet", "Tea is wet!", True),
+        ("\u2018Tea\u2019 is wet", '"tea" is wet', True),
+        ("caf\u00e9 is wet", "cafe\u0301 is wet", True),
+        ("Heat < 50 helps", "Heat > 50 helps", False),
+        ("by 1.5 %", "by 15 %", False),
+        ("changes by -5", "changes by 5", False),
+        ("by 5 %", "by 5", False),
+        ("Tea is wet", "Tea is not wet", False),
+    ],
+)
+def test_statements_are_the_same_when_only_capitals_spaces_and_punctuation_differ(one, other, same):
+    assert (gist(one) == gist(other)) == same
+
+
+def test_an_entry_from_which_another_takes_fields_is_used(tea):
+    bib = tea / "citations.bib"
+    text = bib.read_text("utf-8").replace("year   = {2010},", "year = {2010}, crossref = {book1},")
+    bib.write_text(text + "\n@book{book1, title = {All Pots}, year = {2010}}\n", "utf-8")
+
+    assert check_folder(tea) == []
+
+
+def test_a_circle_of_entries_is_told_once(tea):
+    bib = tea / "citations.bib"
+    text = bib.read_text("utf-8").replace("volume  = {3},", "volume = {3}, crossref = {pot2010},")
+    bib.write_text(
+        text.replace("year   = {2010},", "year = {2010}, xdata = {sorensen2015, leaf2001},"), "utf-8"
+    )
+
+    (problem,) = check_folder(tea)
+
+    assert (
+        problem.message == "The entry 'leaf2001' takes its fields from itself: leaf2001 → pot2010 → leaf2001."
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a_b?c=d#e",
+        "HTTP://EXAMPLE.ORG",
+        r"\url{https://example.org/~x}",
+        "https://[::1]/",
+    ],
+)
+def test_an_address_of_the_web_is_no_problem(tea, address):
+    bib = tea / "citations.bib"
+    bib.write_text(bib.read_text("utf-8").replace("{2010},", f"{{2010}}, url = {{{address}}},"), "utf-8")
+
+    assert check_folder(tea) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://example.org",
+        "mailto:a@example.org",
+        "//example.org",
+        "https://",
+        "vbscript:x",
+        "blob:https://x",
+    ],
+)
+def test_any_other_address_is_told(tea, address):
+    bib = tea / "citations.bib"
+    bib.write_text(bib.read_text("utf-8").replace("{2010},", f"{{2010}}, url = {{{address}}},"), "utf-8")
+
+    assert [p.code for p in check_folder(tea)] == ["bad-address"]

@@ -16,6 +16,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
 from evidence_graph import folders, model
 from evidence_graph.checks import (
+    addresses,
     effects,
     judgements,
     links,
@@ -110,6 +111,7 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
         places.faults(held),
         names.faults(held),
         texts.faults(held),
+        addresses.faults(held),
     )
     return dataset.problems(found)
 

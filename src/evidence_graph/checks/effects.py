@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
+from evidence_graph.checks.addresses import is_web
 from evidence_graph.checks.statements import term
 from evidence_graph.dataset.reader import Fault
 from evidence_graph.vocabulary import XSD, identifier
@@ -149,7 +150,7 @@ def _claim(statements: Statements, effect: str, judged: set[tuple[str, str]]) ->
 
 def _source(statements: Statements, effect: str) -> Iterator[Fault]:
     for iri in statements.links(effect, SOURCE):
-        if not iri.startswith(("http://", "https://", "_:")):
+        if not iri.startswith("_:") and not is_web(iri):
             message = f"The source <{iri[:60]}> is no web address."
             cure = "Write the address where the figure was read; what has none goes into eg:note."
             yield Fault("bad-source", effect, SOURCE, message, cure)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph import bibliography as bib
 from evidence_graph import invisible
 from evidence_graph.bibliography import BlockKind, offences, values
-from evidence_graph.checks import names, texts
+from evidence_graph.checks import addresses, names, parents, texts
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
@@ -51,22 +51,30 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
             if name in entry.fields and (found := look(_text(bibliography, entry, name))):
                 yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
         for name in entry.fields:
-            for found in _each_field(entry, name):
+            for found in _each_field(bibliography, entry, name):
                 yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
     yield from _keys(bibliography, path)
     yield from _same_doi(bibliography, path)
     yield from _commands(bibliography, path)
+    yield from _parents(bibliography, path)
     for key, other in names.twins(bibliography.entries):
         line = bibliography.entries[key].line
         yield Problem(str(path), line, "look-alike", *names.words("citation", key, other), f"citation:{key}")
 
 
-def _each_field(entry: Entry, name: str) -> Iterator[Found]:
-    """What can be wrong with any field: characters that nobody sees."""
+def _each_field(bibliography: Bibliography, entry: Entry, name: str) -> Iterator[Found]:
+    """What can be wrong with any field: characters that nobody sees, addresses that are none."""
     written = entry.fields[name]
     unseen = invisible.told(written.strip('{}" \t\r\n'))
     if unseen:
         yield Found(texts.CODE, f"{name} holds what nobody sees: {unseen}.", texts.CURE)
+    found = list(addresses.WITHIN.findall(written))
+    if not found and addresses.ADDRESS_FIELD.fullmatch(name):
+        found = [bib.field_text(entry, name, bibliography.strings).strip()]
+    for address in found:
+        plain = "".join(invisible.bare(address).replace("\\", "").split())
+        if plain and not addresses.is_web(plain):
+            yield Found(addresses.CODE, addresses.words(name, plain), addresses.CURE)
 
 
 def _keys(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
@@ -78,10 +86,19 @@ def _keys(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
             yield Problem(str(path), entry.line, texts.CODE, message, texts.CURE, f"citation:{key}")
 
 
+def _parents(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
+    """Entries that take fields from what is not there, or from themselves."""
+    blocks = {entry.key: block for entry, block in _entries(bibliography)}
+    for gap in parents.gaps(bibliography, broken(bibliography)):
+        line = _line(blocks[gap.key], gap.field)
+        yield Problem(str(path), line, gap.code, gap.message, gap.cure, f"citation:{gap.key}")
+
+
 def unused(bibliography: Bibliography, path: Path, used: Collection[str]) -> Iterator[Problem]:
-    """Works that the claims file does not speak of."""
+    """Works that the claims file does not speak of, and from which no other entry takes fields."""
+    inherited = parents.named(bibliography)
     for key, entry in bibliography.entries.items():
-        if key not in used:
+        if key not in used and key not in inherited:
             message = f"Nothing in claims.ttl speaks of the work {key!r}."
             cure = "Add an evidence line, a reference or its study facts; or delete the entry."
             yield Problem(str(path), entry.line, "unused-work", message, cure, f"citation:{key}")

@@ -1,0 +1,73 @@
+"""Entries of a bibliography that take fields from others: from which, and whether these are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph.checks.neighbours import Neighbours
+from evidence_graph.checks.relations import circles
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from evidence_graph.bibliography import Bibliography, Entry
+
+FIELDS = ("crossref", "xref", "xdata")
+"""The fields that name other entries (BibTeX, and biblatex 3.20, section 2.2.3)."""
+
+
+class Gap(NamedTuple):
+    """What is wrong with a field that names other entries."""
+
+    key: str
+    field: str
+    code: str
+    message: str
+    cure: str
+
+
+def parents(entry: Entry, field: str) -> list[str]:
+    """The keys that a *field* of *entry* names."""
+    written = entry.fields.get(field, "").strip('{}" \t\r\n')
+    return [key.strip() for key in written.split(",") if key.strip()]
+
+
+def named(bibliography: Bibliography) -> set[str]:
+    """The keys of all entries from which others take fields."""
+    found: set[str] = set()
+    for entry in bibliography.entries.values():
+        for field in FIELDS:
+            found.update(parents(entry, field))
+    return found
+
+
+def gaps(bibliography: Bibliography, broken: Collection[str]) -> Iterator[Gap]:
+    """Parents that are not there, and entries that are their own; a *broken* entry is not to blame."""
+    entries = bibliography.entries
+    neighbours = None
+    edges: dict[str, list[str]] = {}
+    for key, entry in entries.items():
+        for field in FIELDS:
+            for parent in parents(entry, field):
+                if parent in entries:
+                    edges.setdefault(key, []).append(parent)
+                elif parent not in broken:
+                    neighbours = neighbours or Neighbours(entries)
+                    yield _dangling(key, field, parent, neighbours)
+    for circle in circles(edges):
+        yield _circular(circle, bibliography)
+
+
+def _dangling(key: str, field: str, parent: str, neighbours: Neighbours) -> Gap:
+    near = neighbours.nearest(parent)
+    cure = f"Did you mean {' or '.join(near)}?" if near else f"Add the entry, or delete the {field}."
+    return Gap(key, field, f"unknown-{field}", f"There is no entry {parent!r}, which {field} names.", cure)
+
+
+def _circular(circle: list[str], bibliography: Bibliography) -> Gap:
+    key, parent = circle[0], circle[1 % len(circle)]
+    entry = bibliography.entries[key]
+    field = next(name for name in FIELDS if parent in parents(entry, name))
+    way = " → ".join((*circle, key))
+    message = f"The entry {key!r} takes its fields from itself: {way}."
+    return Gap(key, field, f"{field}-circle", message, f"Delete the {field} that does not hold.")
