@@ -24,7 +24,7 @@ CLAIM = "milk-hides-bitterness"
 STRAY = [
     *"\u00ad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
     *"\u2060\u2061\u2066\u2067\u2068\u2069\u206a\u3164\ufe00\ufe0f\ufeff\uffa0\ufff9\U000e0001\U000e0041",
-    "\U000e0100",
+    *"\U000e0100\u0007\u007f\u0085\u2028",
 ]
 
 NEEDED = {

@@ -47,11 +47,11 @@ def faults(statements: Statements) -> Iterator[Fault]:
 
 
 def _is_bad(text: str, datatype: str | None, *, is_address: bool) -> bool:
+    if datatype is None and not is_address:  # most statements, and most of them name a record
+        return not text.startswith("http") and RUNNING.match(text) is not None
     if text.startswith("_:") or datatype not in {None, XSD + "anyURI"}:
         return False
-    if is_address or datatype:
-        return not is_web(text) and not NAMES.fullmatch(text)
-    return RUNNING.match(text) is not None
+    return not is_web(text) and not NAMES.fullmatch(text)
 
 
 def is_web(address: str) -> bool:

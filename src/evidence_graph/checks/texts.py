@@ -44,12 +44,12 @@ def _unseen(statements: Statements, subject: str) -> Iterator[Fault]:
         yield Fault(CODE, subject, None, message, CURE)
     for predicate, held in statements.described[subject].items():
         for position, (text, datatype) in enumerate(held):
+            if datatype is None or (text.isascii() and text.isprintable()):  # most are, and soon seen to be
+                continue
             # A text that is blank is told as an empty one.
-            if datatype is not None and not text.isascii() and not invisible.is_blank(text):
-                found = invisible.told(text)
-                if found:
-                    message = f"{identifier(predicate)} holds what nobody sees: {found}."
-                    yield Fault(CODE, subject, predicate, message, CURE, position)
+            if invisible.hidden(text) and not invisible.is_blank(text):
+                message = f"{identifier(predicate)} holds what nobody sees: {invisible.told(text)}."
+                yield Fault(CODE, subject, predicate, message, CURE, position)
 
 
 def _twice(statements: Statements) -> Iterator[Fault]:
