@@ -12,7 +12,7 @@ import evidence_graph as eg
 from evidence_graph import compiled, folders
 from evidence_graph.cli import main
 from evidence_graph.dataset import compiling
-from evidence_graph.engine import cache, stores
+from evidence_graph.engine import cache, seals, stores
 from evidence_graph.errors import BrokenFile, CannotWrite
 from evidence_graph.model import Claim
 from evidence_graph.questions import ask
@@ -157,9 +157,26 @@ def test_an_index_that_cannot_be_opened_is_made_again(tea):
     assert eg.load(tea).claim(CLAIM).statement == STATEMENT
 
 
+@pytest.mark.parametrize("table", ["claim", "line", "work", "meta"])
 @pytest.mark.usefixtures("own_cache")
-def test_damage_that_shows_late_is_one_sentence_with_its_cure(tea, capsys):
-    spoil(compiled.build(tea).path, "claim")
+def test_a_spoilt_page_of_an_index_is_noticed_before_it_is_read(tea, table, capsys):
+    right = main(["claims", "-f", "csv", "--data", str(tea)]), capsys.readouterr().out
+    spoil(compiled.build(tea).path, table)
+
+    assert (main(["claims", "-f", "csv", "--data", str(tea)]), capsys.readouterr().out) == right
+
+
+@pytest.mark.parametrize("damage", ["page", "value"])
+@pytest.mark.usefixtures("own_cache")
+def test_damage_that_only_shows_late_is_one_sentence_with_its_cure(tea, capsys, monkeypatch, damage):
+    path = compiled.build(tea).path
+    if damage == "page":
+        spoil(path, "claim")
+    else:
+        with closing(sqlite3.connect(path)) as index:
+            index.execute("UPDATE claim SET kind = 'casual'")
+            index.commit()
+    monkeypatch.setattr(seals, "is_whole", lambda _: True)  # it is spoilt while it is read
 
     assert main(["claims", "--data", str(tea)]) == 2
     assert "evidence-graph cache --clean" in capsys.readouterr().err

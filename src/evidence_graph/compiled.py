@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import folders, model
-from evidence_graph.engine import cache, index, tables
+from evidence_graph.engine import cache, index, notices, places, tables
 from evidence_graph.errors import BrokenFile, CannotWrite
 from evidence_graph.vocabulary import BY_RECORD, UNNAMED, record_iri
 
@@ -45,7 +45,7 @@ def kept() -> Cache:
 
     Raises CannotWrite where there is no place for them.
     """
-    return cache.Cache(cache.place(), version=tables.statements())
+    return cache.Cache(places.place(), version=tables.statements())
 
 
 def find(folder: Path) -> Index | None:
@@ -224,7 +224,10 @@ class CompiledSource:
         if store is not None:
             try:
                 return ask(store)
-            except sparql.UnreadableStore:
+            except sparql.UnreadableStore as error:
+                notices.say(
+                    f"{store} cannot be read ({error}): it was removed, and the answer is worked out anew"
+                )
                 with suppress(OSError):
                     cache.remove(store)
         return ask(chain(self.triples(), concluded))

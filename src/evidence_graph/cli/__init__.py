@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import __version__
+from evidence_graph.engine.notices import HEARER
 from evidence_graph.errors import EvidenceGraphError
 
 if TYPE_CHECKING:
@@ -90,8 +91,22 @@ def group(context: click.Context, folder: str | None) -> None:
         context.default_map = {verb: {"folder": folder}}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901, PLR0911 - one for each way to end
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments* (those of the process by default); its exit status."""
+    listening = HEARER.set(_warn)
+    try:
+        return _main(arguments)
+    finally:
+        HEARER.reset(listening)
+
+
+def _warn(sentence: str) -> None:
+    from evidence_graph.cli.printing import clean
+
+    click.echo(f"warning: {clean(sentence)}", err=True)
+
+
+def _main(arguments: Sequence[str] | None) -> int:  # noqa: C901, PLR0911 - one for each way to end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark

@@ -4,8 +4,9 @@ One file an index, named after the content it was made of; beside it, when SPARQ
 Oxigraph store of the same content. A note for each folder says of which content its files were, and when
 they were last looked at: while size, times and inode are the same, the files need not be read to know.
 Whatever is made is made aside and moved into place whole, so that an interrupted build is never used, and
-only while the files still say what it is named after. Whoever may write here decides what is answered: the
-folder is made for its user alone, and nothing is written through a link that somebody else put there.
+only while the files still say what it is named after; beside each lies its seal, by which damage is noticed.
+What is not whole is removed and made again. Whoever may write here decides what is answered: the folder is
+made for its user alone, one of others is not used, and nothing is written through a link.
 """
 
 from __future__ import annotations
@@ -15,35 +16,35 @@ import errno
 import json
 import os
 import re
-import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
-from evidence_graph.errors import CannotWrite
+from evidence_graph.engine import disk, notices, places, seals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from typing import Any
 
 ROOM = 20 * 1024**3
 """So many bytes of indexes are kept; those used longest ago are removed first."""
 
-SETTLED = 2 * 10**9
-"""Nanoseconds after which a file that looks unchanged is unchanged: clocks of file systems are coarse."""
-
 BLOCK = 1 << 20
 TRIES = 5
 """So often an index is made again because the files changed meanwhile."""
+
+SEALED = "sealed 1"
+"""The version of what is kept beside the tables: an index without a seal is another program's."""
 
 INDEX, NOTE, LOCK, ASIDE = ".sqlite", ".json", ".lock", ".aside"
 STORE, WORDS = BESIDE = ".oxigraph", ".words"
 
 KEY = r"[0-9a-f]{32}"
 OURS = (
-    rf"{KEY}-[0-9a-f]{{8}}(\.sqlite|(\.oxigraph|\.words)?(\.lock)?|\.aside.*)|[0-9a-f]{{16}}\.(json|aside.*)"
+    rf"{KEY}-[0-9a-f]{{8}}((\.sqlite|\.oxigraph|\.words)?(\.lock|\.seal(\.aside\d+)?)?|\.aside.*)"
+    r"|[0-9a-f]{16}\.(json|aside.*)"
 )
 """What we write is named like this; the folder may hold other things, which are not ours to remove."""
 
@@ -63,41 +64,46 @@ class Cache:
 
     def __init__(self, root: Path, *, version: Sequence[str], room: int = ROOM) -> None:
         self.root = root
-        self._version = f"{crc32(chr(0).join(version).encode()):08x}"
+        self._version = f"{crc32(chr(0).join([SEALED, *version]).encode()):08x}"
         self._room = room
 
     def find(self, folder: Path, files: Sequence[Path]) -> Path | None:
         """The index of what *files* of *folder* say now, if there is one."""
+        reason = places.fault(self.root)
+        if reason:
+            notices.say(f"the cache folder {self.root} is not used: {reason}")
+            return None
         note = self._read_note(folder)
         if note is None:
             return None
-        stamp = [_stamp(file) for file in files]
-        unchanged = note["stamp"] == stamp and _is_settled(stamp, note["seen"])
+        stamp = [seals.stamp(file) for file in files]
+        unchanged = note["stamp"] == stamp and seals.is_settled(stamp, note["seen"])
         key = note["key"] if unchanged else _content(files)
         index = self._index(key)
-        if not index.is_file():
+        if not self._is_whole(index):
             return None
         if not unchanged:
             self._note(folder, stamp, key)
-        with contextlib.suppress(OSError):
-            os.utime(index)
+        seals.mark_used(index)
         return index
 
     def make(self, folder: Path, files: Sequence[Path], build: Callable[[Path], None]) -> Path:
         """The index of what *files* of *folder* say, made by *build* unless there is one.
 
-        Raises OSError when it cannot be kept. An edit while it is made means that it is made again.
+        Raises OSError or CannotWrite when it cannot be kept. An edit while it is made means that it is
+        made again.
         """
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places.refuse(self.root)
         for _ in range(TRIES):
-            stamp, key = [_stamp(file) for file in files], _content(files)
+            stamp, key = [seals.stamp(file) for file in files], _content(files)
             index = self._index(key)
 
             def still(stamp: list[list[int]] = stamp) -> bool:
-                return [_stamp(file) for file in files] == stamp
+                return [seals.stamp(file) for file in files] == stamp
 
             with _alone(index.with_suffix(LOCK)):
-                if not index.is_file():
+                if not self._is_whole(index):
                     _in_place(index, build, still)
             if still():
                 self._note(folder, stamp, key)
@@ -111,16 +117,17 @@ class Cache:
     ) -> Path | None:
         """What is kept beside *index* under *suffix* (a store, words), made by *build* unless it is there.
 
-        None where the files do not *still* say what they said. Raises OSError when it cannot be kept.
+        None where the files do not *still* say what they said. Raises OSError or CannotWrite when it cannot
+        be kept.
         """
+        places.refuse(self.root)
         target = index.with_suffix(suffix)
-        if target.exists():
+        if self._is_whole(target):
             return target
         with _alone(index.with_suffix(suffix + LOCK)):
-            if not target.exists() and still():
-                _in_place(target, build, still)
+            is_there = self._is_whole(target) or (still() and _in_place(target, build, still))
         self._make_room(index)
-        return target if target.exists() else None
+        return target if is_there else None
 
     def kept(self) -> list[Kept]:
         """What is kept, last used first."""
@@ -130,13 +137,23 @@ class Cache:
             size = sum(_size(index.with_suffix(suffix)) for suffix in (INDEX, *BESIDE))
             with contextlib.suppress(FileNotFoundError):  # somebody else removed it meanwhile
                 named = folders.get(index.stem.partition("-")[0], "")
-                found.append(Kept(named, index, size, index.stat().st_mtime))
+                found.append(Kept(named, index, size, seals.used(index)))
         return sorted(found, key=lambda kept: (-kept.used, kept.index.name))
 
     def remove(self, index: Path) -> None:
         """Remove an index, and the store beside it."""
         for suffix in (INDEX, *BESIDE):
             remove(index.with_suffix(suffix))
+
+    def _is_whole(self, path: Path) -> bool:
+        """Whether *path* is kept and whole; what is there and is not is removed, and that is said."""
+        if not os.path.lexists(path):
+            return False
+        if seals.is_whole(path):
+            return True
+        notices.say(f"{path} is damaged or incomplete: it was removed, and the answer is worked out anew")
+        remove(path)
+        return False
 
     def clean(self) -> int:
         """Remove all that is kept; the bytes that were freed."""
@@ -179,59 +196,33 @@ class Cache:
         return filter(None, map(_note_at, self._ours(f"*{NOTE}")))
 
     def _note(self, folder: Path, stamp: list[list[int]], key: str) -> None:
-        note = {"folder": str(folder.resolve()), "stamp": stamp, "seen": time.time_ns(), "key": key}
+        named = str(folder.resolve())
+        checksum = _note_sum(named, stamp, key)
+        note = {"folder": named, "stamp": stamp, "seen": time.time_ns(), "key": key, "sum": checksum}
         place = self._place(folder)
         aside = place.with_suffix(f"{ASIDE}{os.getpid()}")
         with contextlib.suppress(OSError):  # a cache that cannot be written is only slower
-            remove(aside)
+            disk.remove(aside)
             with aside.open("x", encoding="utf-8") as file:
                 file.write(json.dumps(note))
+            if place.is_dir():
+                disk.remove(place)
             aside.replace(place)
-
-
-def place() -> Path:
-    """Where indexes are kept: ``EVIDENCE_GRAPH_CACHE``, else the user's cache folder.
-
-    Raises CannotWrite where there is no such place.
-    """
-    own = os.environ.get("EVIDENCE_GRAPH_CACHE")
-    try:
-        found = Path(own) if own else _users()
-        str(found).encode()
-    except RuntimeError:
-        reason = "no home folder is known; name a folder for indexes in EVIDENCE_GRAPH_CACHE"
-        raise CannotWrite(Path("~/.cache/evidence-graph"), reason) from None
-    except UnicodeEncodeError:
-        reason = "its name is no valid text; name another folder in EVIDENCE_GRAPH_CACHE"
-        raise CannotWrite(found, reason) from None
-    return found
-
-
-def _users() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "evidence-graph" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "evidence-graph"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "evidence-graph"
 
 
 def _note_at(place: Path) -> dict[str, Any] | None:
     """The note at *place*; nothing where it is none of ours, or damaged."""
     try:
         note = json.loads(place.read_text("utf-8"))
-        ours = isinstance(note["folder"], str) and isinstance(note["seen"], int) and "stamp" in note
-        return note if ours and re.fullmatch(KEY, note["key"]) else None
+        is_ours = isinstance(note["folder"], str) and isinstance(note["seen"], int)
+        is_whole = note["sum"] == _note_sum(note["folder"], note["stamp"], note["key"])
+        return note if is_ours and is_whole and re.fullmatch(KEY, note["key"]) else None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
-def _stamp(file: Path) -> list[int]:
-    found = file.stat()
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
-
-
-def _is_settled(stamp: list[list[int]], seen: int) -> bool:
-    return all(max(times[1], times[2]) + SETTLED < seen for times in stamp)
+def _note_sum(folder: str, stamp: object, key: str) -> int:
+    return crc32(json.dumps([folder, stamp, key]).encode())
 
 
 def _content(files: Sequence[Path]) -> str:
@@ -248,29 +239,25 @@ def _content(files: Sequence[Path]) -> str:
     return whole.hexdigest()
 
 
-def _in_place(target: Path, build: Callable[[Path], None], still: Callable[[], bool]) -> None:
-    """Let *build* make *target* aside, and move it into place when it is whole.
+def _in_place(target: Path, build: Callable[[Path], None], still: Callable[[], bool]) -> bool:
+    """Let *build* make *target* aside, and move it into place with its seal; whether it was.
 
     It is thrown away where the files do not *still* say what *target* is named after: they would be
     found under a name that is not theirs as soon as somebody takes the edit back.
     """
     aside = target.with_suffix(f"{ASIDE}{os.getpid()}")
-    remove(aside)
+    disk.remove(aside)
     try:
         build(aside)
-        if still():
-            _sync(aside)
-            aside.replace(target)
+        if not still():
+            return False
+        disk.sync(aside)
+        seals.put(aside, target)
+        aside.replace(target)
     finally:
-        for left in aside.parent.glob(f"{aside.stem}{ASIDE}{os.getpid()}*"):
-            remove(left)
-
-
-def _sync(path: Path) -> None:
-    """Let a file be on the disk before it has its name, so that a power cut leaves no half one."""
-    if path.is_file():
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
+        for rest in aside.parent.glob(f"{aside.stem}{ASIDE}{os.getpid()}*"):
+            disk.remove(rest)
+    return True
 
 
 @contextlib.contextmanager
@@ -290,19 +277,13 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder that is kept, if it is there and that is allowed."""
-    if path.is_dir() and not path.is_symlink():
-        from shutil import rmtree
-
-        rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+    """Remove what is kept at *path*, if it is there and that is allowed, and then its seal."""
+    disk.remove(path)
+    disk.remove(seals.place(path))
 
 
 def _size(path: Path) -> int:
     try:
-        if path.is_dir():
-            return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-        return path.stat().st_size
-    except FileNotFoundError:
+        return sum(file.lstat().st_size for file in disk.files(path))
+    except OSError:  # somebody else removed it meanwhile
         return 0

@@ -219,10 +219,13 @@ class Index:
     def _select(self, record_type: type[R], where: str, given: Sequence[object] = ()) -> Iterator[R]:
         record, sql, fields = _reading(_entry(record_type))
         for row in self._connection.execute(f"{sql} {where}", given):
-            held = [
-                default if cell is None else convert(cell) if convert else cell
-                for (convert, default), cell in zip(fields, row, strict=True)
-            ]
+            try:
+                held = [
+                    default if cell is None else convert(cell) if convert else cell
+                    for (convert, default), cell in zip(fields, row, strict=True)
+                ]
+            except (KeyError, ValueError, TypeError) as error:
+                raise sqlite3.DatabaseError(f"a {record_type.__name__} holds {error}") from None
             yield cast("R", record(*held))
 
 
