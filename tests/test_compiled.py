@@ -323,7 +323,10 @@ def test_sqlite_without_a_file_is_refused(tea):
     assert (said.returncode, "-o FILE" in said.stderr) == (2, True)
 
 
-HEAVY = ("pyoxigraph", "rdflib", "networkx", "pyvis", "jinja2", "bibtexparser", "rich", "pylatexenc")
+HEAVY = (
+    *("pyoxigraph", "rdflib", "networkx", "pyvis", "jinja2", "bibtexparser", "rich", "pylatexenc"),
+    *("filelock", "platformdirs", "logging"),
+)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ read each time unless it was compiled before.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
     Told = Callable[[int], None]
     """Hears of the bytes that have been read."""
+
+TOLD = {errno.EBUSY, errno.ENOMEM}
+"""Somebody else is at work, or there is no memory: that is said, while a full disk only costs time."""
 
 MANY = 2_000
 """Claims above which reading the words of all takes longer than looking up those of a question."""
@@ -70,6 +74,16 @@ def _whole(path: Path) -> Index | None:
     return found if found.is_whole() else None
 
 
+@contextmanager
+def _without_the_cache() -> Iterator[None]:
+    """Go on where nothing can be kept; it is said where somebody can do something about it."""
+    try:
+        yield
+    except (OSError, CannotWrite, sqlite3.OperationalError) as error:
+        if isinstance(error, OSError) and error.errno in TOLD:
+            notices.say(f"the answer comes without the cache: {error.filename}: {error.strerror}")
+
+
 def is_large(folder: Path) -> bool:
     """Whether *folder* is compiled at its first question."""
     return (folder / folders.CLAIMS).stat().st_size >= LARGE
@@ -81,7 +95,7 @@ def make(folder: Path, *, kept: bool, told: Told | None = None) -> Index:
     Raises BrokenFile where a file cannot be read.
     """
     if kept:
-        with suppress(OSError, CannotWrite):
+        with _without_the_cache():
             return build(folder, told)
     return build_aside(folder, told)
 
@@ -251,7 +265,7 @@ class CompiledSource:
         """What is kept beside the index; None where it cannot be, or is not *still* what the index holds."""
         if self._index.path is None:
             return None
-        with suppress(OSError, CannotWrite, sqlite3.OperationalError):
+        with _without_the_cache():
             return kept().beside(self._index.path, suffix, build, still=still)
         return None
 

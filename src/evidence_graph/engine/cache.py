@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
-from evidence_graph.engine import disk, notices, places, seals
+from evidence_graph.engine import disk, locks, notices, places, seals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Any
 
@@ -102,7 +103,7 @@ class Cache:
             def still(stamp: list[list[int]] = stamp) -> bool:
                 return [seals.stamp(file) for file in files] == stamp
 
-            with _alone(index.with_suffix(LOCK)):
+            with _alone(index, index.with_suffix(LOCK)):
                 if not self._is_whole(index):
                     _in_place(index, build, still)
             if still():
@@ -124,7 +125,7 @@ class Cache:
         target = index.with_suffix(suffix)
         if self._is_whole(target):
             return target
-        with _alone(index.with_suffix(suffix + LOCK)):
+        with _alone(target, index.with_suffix(suffix + LOCK)):
             is_there = self._is_whole(target) or (still() and _in_place(target, build, still))
         self._make_room(index)
         return target if is_there else None
@@ -260,20 +261,13 @@ def _in_place(target: Path, build: Callable[[Path], None], still: Callable[[], b
     return True
 
 
-@contextlib.contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Nobody else makes the same meanwhile; where the system has no locks, the work is done twice."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    held = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
+def _alone(target: Path, lock: Path) -> AbstractContextManager[None]:
+    """Nobody else makes *target* meanwhile."""
+
+    def progress() -> int:
+        return sum(map(_size, target.parent.glob(f"{target.stem}{ASIDE}*")))
+
+    return locks.alone(lock, progress)
 
 
 def remove(path: Path) -> None:

@@ -32,10 +32,12 @@ def place() -> Path:
 
 
 def _users() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "evidence-graph" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "evidence-graph"
+    if sys.platform in {"win32", "darwin"}:
+        from platformdirs import user_cache_path
+
+        return user_cache_path("evidence-graph", appauthor=False)
+    # The same as platformdirs has here (a test holds them together), whose import would cost each question
+    # 4 ms of 60; where no home is known Path says so, and platformdirs would name a folder "~".
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "evidence-graph"
 
 
