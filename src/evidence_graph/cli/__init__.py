@@ -135,6 +135,9 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: C901, PLR0911 - one 
         # The reader has gone; without this Python complains once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except MemoryError:
+        click.echo("error: this needs more memory than there is; allow more (ulimit -v).", err=True)
+        return MISTAKE
     except OSError as error:
         place = f"{error.filename}: " if error.filename else "the answer could not be written: "
         click.echo(f"error: {place}{error.strerror or error}", err=True)

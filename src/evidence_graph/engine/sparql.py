@@ -35,6 +35,16 @@ NEVER_MIND = {"<unreported>", "OPTIONAL", "DISTINCT"}
 """What the parser names when it has nothing better to say."""
 
 
+OUT_OF_MEMORY = (
+    "memory allocation",  # Rust
+    "MemoryError",  # Python
+    "bad_alloc",  # C++
+    "Resource temporarily unavailable",  # a thread that cannot be started
+    "failed to map segment",  # a library that cannot be loaded
+)
+"""What a process says at its end that had no more memory."""
+
+
 class UnreadableStore(Exception):  # noqa: N818 - whoever named the store answers without it
     """The store on disk is damaged, or none."""
 
@@ -131,12 +141,21 @@ def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:
     return answer
 
 
+def is_out_of_memory(said: str) -> bool:
+    """Whether a process that *said* this at its end had no more memory, or no room for one more thread."""
+    return any(sign in said for sign in OUT_OF_MEMORY)
+
+
+def end_of(status: int) -> str:
+    """How a process ended whose exit *status* is not 0."""
+    return signal.Signals(-status).name if status < 0 else f"status {status}"
+
+
 def _crashed(status: int, said: str) -> RefusedQuery:
-    if "memory allocation" in said or "MemoryError" in said:
+    if is_out_of_memory(said):
         return RefusedQuery("It needs more memory than a query may have. Narrow it, or add a LIMIT.")
     last = said.strip().rpartition("\n")[2]
-    name = signal.Signals(-status).name if status < 0 else f"status {status}"
-    how = f"{name}: {last}" if last else name
+    how = f"{end_of(status)}: {last}" if last else end_of(status)
     return RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
 
 

@@ -1,13 +1,25 @@
-"""The Oxigraph store of a compiled folder, on disk beside its index."""
+"""The Oxigraph store of a compiled folder, on disk beside its index.
+
+Started with two paths, this module makes the store at the first of the claims file at the second and of the
+N-Triples on its standard input. It does so in a process of its own: where memory or threads run out, the
+engine ends its process without a word, and that must not be the one which answers.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+import sys
+from contextlib import suppress
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from evidence_graph.engine import sparql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pyoxigraph import Quad, Store
 
@@ -19,15 +31,54 @@ AT_ONCE = 250_000
 
 
 def write(path: Path, claims: Path, derived: Iterable[Triple]) -> None:
-    """Make a store at *path* of what the file *claims* says, and of the *derived* triples."""
+    """Make a store at *path* of what the file *claims* says, and of the *derived* triples.
+
+    Raises OSError where the process that makes it fails, or is ended by the system.
+    """
+    command = [sys.executable, "-P", "-m", __name__, str(path), str(claims)]
+    process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
+        command,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        with suppress(BrokenPipeError):  # it has failed, and says why
+            _feed(process, derived)
+        said = process.communicate()[1].decode(errors="replace")
+    finally:
+        process.kill()
+        process.communicate()
+    if process.returncode != 0:
+        raise _failure(process.returncode, said, claims)
+
+
+def _feed(process: subprocess.Popen[bytes], triples: Iterable[Triple]) -> None:
+    if process.stdin is not None:
+        process.stdin.writelines(line.encode() for line in sparql.lines(triples))
+        process.stdin.flush()
+
+
+def _failure(status: int, said: str, claims: Path) -> OSError:
+    """Why there is no store, by what the process said at its end."""
+    if sparql.is_out_of_memory(said):
+        reason = "its store for SPARQL needs more memory than there is; allow more (ulimit -v)"
+        return OSError(errno.ENOMEM, reason, str(claims))
+    last = said.strip().rpartition("\n")[2]
+    return OSError(errno.EIO, f"its store was not made ({sparql.end_of(status)}: {last})", str(claims))
+
+
+def main() -> None:
+    """Make the store at the path that is named first."""
     from pyoxigraph import RdfFormat, Store, parse
 
-    store = Store(str(path))
-    with claims.open("rb") as file:
+    store = Store(sys.argv[1])
+    with Path(sys.argv[2]).open("rb") as file:
         if file.read(len(MARK)) != MARK:
             file.seek(0)
         _load(store, parse(input=file, format=RdfFormat.TURTLE))
-    _load(store, map(_quad, derived))
+    _load(store, parse(input=sys.stdin.buffer, format=RdfFormat.N_TRIPLES))
     # Without this the first opening takes as long as the loading.
     store.flush()
     store.optimize()
@@ -38,9 +89,5 @@ def _load(store: Store, quads: Iterator[Quad]) -> None:
         store.bulk_extend(chain([first], islice(quads, AT_ONCE)))
 
 
-def _quad(triple: Triple) -> Quad:
-    from pyoxigraph import Literal, NamedNode, Quad
-
-    subject, predicate, (text, datatype) = triple
-    held = NamedNode(text) if datatype is None else Literal(text, datatype=NamedNode(datatype))
-    return Quad(NamedNode(subject), NamedNode(predicate), held)
+if __name__ == "__main__":
+    main()

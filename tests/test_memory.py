@@ -1,0 +1,99 @@
+"""Where memory runs out, a verb ends in a sentence, and what was kept before is whole."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evidence_graph import compiled
+from evidence_graph.cli import main
+from evidence_graph.engine import cache
+
+sys.path.insert(0, str(Path(__file__).parent))
+from folders import invented
+
+LITTLE = 400_000
+"""Kilobytes of address space: enough for the program, and not for the engine's threads and buffers."""
+
+HOW_MANY = "SELECT (COUNT(*) AS ?n) WHERE { ?claim a eg:Claim }"
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("sh") is None, reason="limits the address space with ulimit -v"
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return invented(tmp_path_factory.mktemp("invented"), 1_000)
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_compiled(monkeypatch):
+    monkeypatch.setattr(compiled, "LARGE", 0)
+
+
+def run(kilobytes, *verb):
+    command = [sys.executable, "-m", "evidence_graph", *map(str, verb)]
+    return subprocess.run(
+        ["sh", "-c", f'ulimit -v {kilobytes} && exec "$@"', "sh", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("kilobytes", [LITTLE, 300_000, 250_000])
+@pytest.mark.parametrize(
+    "verb", [["build", "--sparql"], ["ask", HOW_MANY, "-f", "csv"]], ids=["build", "ask"]
+)
+def test_with_little_memory_a_verb_answers_or_ends_in_a_sentence(own_cache, folder, kilobytes, verb):
+    assert not own_cache.root.exists()
+
+    done = run(kilobytes, *verb, "--data", folder)
+
+    assert done.returncode in {0, 2}
+    assert done.returncode == 0 or done.stderr.splitlines()[-1].startswith("error: ")
+    assert [word for word in ("Traceback", "terminate called", "panicked") if word in done.stderr] == []
+    assert done.returncode != 0 or verb[0] != "ask" or done.stdout.split() == ["n", "1000"]
+    assert [path.name for path in own_cache.root.glob("*aside*")] == []
+
+
+def test_build_says_that_the_store_needs_more_memory(own_cache, folder):
+    done = run(LITTLE, "build", "--sparql", "--data", folder)
+
+    assert (done.returncode, "needs more memory than there is" in done.stderr) == (2, True)
+    assert list(own_cache.root.glob(f"*{cache.STORE}")) == []
+
+
+def test_a_process_that_is_killed_while_it_makes_a_store_costs_only_time(own_cache, tea, monkeypatch, capsys):
+    compiled.build(tea)
+    killed = tea.parent / "python"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o755)
+    right = main(["ask", HOW_MANY, "-f", "csv", "--no-cache", "--data", str(tea)]), capsys.readouterr().out
+    popen = subprocess.Popen
+
+    def start(command, **given):
+        makes_a_store = "evidence_graph.engine.stores" in command
+        return popen([str(killed), *command[1:]] if makes_a_store else command, **given)
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+
+    assert (main(["ask", HOW_MANY, "-f", "csv", "--data", str(tea)]), capsys.readouterr().out) == right
+    assert list(own_cache.root.glob(f"*{cache.STORE}")) == []
+
+
+def test_no_memory_at_all_is_a_sentence(tea, monkeypatch, capsys):
+    def exhausted(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("evidence_graph.loading.load", exhausted)
+
+    assert main(["claims", "--data", str(tea)]) == 2
+    assert "needs more memory than there is" in capsys.readouterr().err
+
+
+def test_the_bare_program_fits(tea):
+    assert run(LITTLE, "studies", "long-steeping-makes-bitter", "--data", tea).returncode == 0
