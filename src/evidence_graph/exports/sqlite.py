@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.dataset.writer import refuse_read_only
+from evidence_graph.engine import disk
 from evidence_graph.errors import CannotWrite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence_graph.graph import EvidenceGraph
+
+NEW, BEFORE = "new", "before"
+"""Names aside of the database that is made, and of the file whose place it takes."""
 
 VIEWS = """
 CREATE VIEW evidence AS
@@ -30,7 +37,8 @@ LEFT JOIN citation ON citation.id = line.citation;
 def write(graph: EvidenceGraph, path: Path | str) -> None:
     """Write the tables of *graph* and the view ``evidence`` to a database at *path*, whole or not at all.
 
-    A link stays one, and a file there keeps its mode. Raises CannotWrite, also for a device or a pipe.
+    It is on the disk when this returns. A link stays one, and a file there keeps its mode. Raises
+    CannotWrite, also for a device or a pipe; what was there before is there still.
     """
     path = Path(path)
     target = Path(os.path.realpath(path))
@@ -41,17 +49,59 @@ def write(graph: EvidenceGraph, path: Path | str) -> None:
     tables = graph.index.connection
     try:
         refuse_read_only(target)
-        with tempfile.TemporaryDirectory(prefix=".evidence-graph-", dir=target.parent) as aside:
-            made = Path(aside) / target.name
+        with _aside(target.parent) as aside:
+            made = aside / NEW
             _fill(made, tables)
             if target.exists():
                 made.chmod(target.stat().st_mode & 0o7777)
-            made.replace(target)
+            disk.sync(made)
+            _put_in_place(made, target)
     except (OSError, sqlite3.OperationalError) as error:
         raise CannotWrite(path, getattr(error, "strerror", None) or str(error)) from error
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A place in *folder* where the database is made, which is gone afterwards.
+
+    A disk that fails to remove it must not turn a whole answer into an error, nor hide the first one.
+    """
+    aside = Path(tempfile.mkdtemp(prefix=".evidence-graph-", dir=folder))
+    try:
+        yield aside
+    finally:
+        for name in (NEW, f"{NEW}-journal", BEFORE):
+            with suppress(OSError):
+                (aside / name).unlink()
+        with suppress(OSError):
+            aside.rmdir()
 
 
 def _fill(path: Path, tables: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(path)) as made:
         tables.backup(made)
         made.executescript(VIEWS)
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    """Let *made* be *target*; when the disk does not take the new name, the old file gets it back."""
+    before = made.with_name(BEFORE)
+    if target.exists():
+        _keep(target, before)
+    made.replace(target)
+    try:
+        disk.sync_folder(target.parent)
+    except OSError:
+        if before.exists():
+            before.replace(target)
+        else:
+            target.unlink()
+        raise
+
+
+def _keep(target: Path, before: Path) -> None:
+    """Keep the file *target* as *before*, by a second name where the file system has such."""
+    try:
+        os.link(target, before)
+    except OSError:
+        shutil.copy2(target, before)
