@@ -214,6 +214,11 @@ def with_a_folder_for_a_seal(path):
     seals.place(path).mkdir()
 
 
+def with_a_pipe_for_a_seal(path):
+    seals.place(path).unlink()
+    os.mkfifo(seals.place(path))
+
+
 MEMBERS = [
     emptied,
     lengthened,
@@ -226,6 +231,7 @@ MEMBERS = [
     with_a_file_more,
     without_its_seal,
     with_a_folder_for_a_seal,
+    with_a_pipe_for_a_seal,
 ]
 
 
@@ -261,6 +267,15 @@ def test_what_is_kept_of_other_data_is_not_taken_for_these(asker, tmp_path, endi
 
     assert (status, answer) == asker.right(verb)
     assert len(said) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+@pytest.mark.parametrize("member", [removed, replaced_by_a_folder, replaced_by_a_pipe, replaced_by_a_link])
+def test_a_note_may_turn_into_anything(asker, member):
+    verb = VERBS[cache.INDEX][0]
+    member(kept(asker, ".json"))
+
+    assert [asker.ask(verb)[:2] for _ in range(2)] == [asker.right(verb)] * 2
 
 
 def test_a_note_that_names_the_index_of_other_data_is_passed_over(asker, tmp_path):

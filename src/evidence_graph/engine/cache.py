@@ -213,6 +213,8 @@ class Cache:
 
 def _note_at(place: Path) -> dict[str, Any] | None:
     """The note at *place*; nothing where it is none of ours, or damaged."""
+    if not place.is_file():  # a pipe would be waited for
+        return None
     try:
         note = json.loads(place.read_text("utf-8"))
         is_ours = isinstance(note["folder"], str) and isinstance(note["seen"], int)

@@ -160,6 +160,8 @@ def _write(seal: Seal, path: Path) -> None:
 
 def _seal(path: Path) -> Seal | None:
     """The seal of *path*, unless it is missing or damaged itself."""
+    if not place(path).is_file():  # a pipe would be waited for
+        return None
     try:
         checksum, _, body = place(path).read_text("ascii").partition(" ")
         if checksum != f"{crc32(body.encode()):08x}":
