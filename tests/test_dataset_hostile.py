@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from evidence_graph import dataset as data
-from evidence_graph import model
-from evidence_graph.dataset import nesting, reader, writer
+from evidence_graph import limits, model
+from evidence_graph.dataset import reader, writer
 from evidence_graph.errors import BrokenFile, CannotWrite
 
 TEA = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")
@@ -89,7 +89,7 @@ def nested(opening, closing, depth):
 )
 def test_brackets_nest_up_to_the_limit(opening, closing):
     step = opening.count("[") + opening.count("(")
-    limit = nesting.DEEPEST // step
+    limit = limits.NESTING // step
 
     assert len(list(reader.triples(nested(opening, closing, limit), name="x"))) > limit
     with pytest.raises(BrokenFile, match=r"x:2: Brackets are nested more than 200 deep"):

@@ -12,7 +12,7 @@ FLOORS = [
     {"errors", "display", "invisible"},
     {"files"},
     {"commit"},
-    {"model"},
+    {"model", "limits"},
     {"vocabulary", "bibliography", "signs", "folders"},
     {"placing"},
     {"engine", "queries"},

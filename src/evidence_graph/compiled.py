@@ -107,6 +107,7 @@ def build(folder: Path, told: Told | None = None) -> Index:
     """
     from evidence_graph.dataset.compiling import compile_folder
 
+    folders.refuse_large(folder)
     held = kept()
     try:
         path = held.make(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from evidence_graph import commit
+from evidence_graph import commit, limits
 from evidence_graph.errors import BrokenFile, EvidenceGraphError, NotADataFolder
 
 if TYPE_CHECKING:
@@ -76,6 +76,22 @@ def require(folder: Path) -> None:
     missing = [path.name for path in files(folder) if not path.is_file()]
     if missing:
         raise NotADataFolder(folder, missing)
+
+
+def refuse_large(folder: Path) -> None:
+    """Raise BrokenFile when a file of *folder* is larger than any that is read."""
+    for path in files(folder):
+        limits.refuse_size(path)
+
+
+def refuse_limits(folder: Path) -> None:
+    """Raise BrokenFile when a file of *folder* goes over any limit."""
+    from evidence_graph.limits import bibtex, turtle
+
+    claims, citations = files(folder)
+    refuse_large(folder)
+    turtle.refuse_file(claims)
+    bibtex.refuse_file(citations)
 
 
 def is_data_folder(folder: Path) -> bool:

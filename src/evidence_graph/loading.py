@@ -26,6 +26,7 @@ def load(
         _refuse_address(folder)
     folder = Path(folder) if folder is not None else folders.bundled()
     folders.require(folder)
+    folders.refuse_large(folder)
     index = compiled.find(folder) if cached else None
     if index is None and compiled.is_large(folder):
         index = compiled.make(folder, kept=cached, told=told)

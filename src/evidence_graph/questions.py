@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from evidence_graph import conclusions, model, queries
 from evidence_graph.engine import sparql, sparql_text
 from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownParameter, WrongValue
+from evidence_graph.limits import DIGITS
 from evidence_graph.queries import ANY, ENDING, Parameter, Question
 from evidence_graph.vocabulary import (
     FOLDERS,
-    MAX_DIGITS,
     VALUES,
     WHOLE_NUMBER,
     XSD,
@@ -202,7 +202,7 @@ def _plain(term: Term | None, own: Mapping[str, str], base: str) -> Value:
         ours = text.startswith((VALUES, base)) and text != base
         return own.get(text) or (identifier(text) if ours else text)
     try:
-        if datatype in WHOLE and len(text) <= MAX_DIGITS:
+        if datatype in WHOLE and len(text) <= DIGITS:
             return int(text)
         if datatype in BROKEN:
             number = float(text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.bibliography import values
 from evidence_graph.bibliography.blocks import Entry
+from evidence_graph.limits import LITERAL
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ class Contents:
         """The fields by name; of one that stands twice the first, as BibTeX takes it."""
         kept: dict[str, str] = {}
         for name, value, line in fields:
+            if len(value) > LITERAL:
+                self._report_long(Field(name, value, line), key)
+                continue
             if (values.is_plain(value) or value in self._known) and values.is_name(name):
                 if name in kept:
                     self._report_twice(Field(name, value, line), key)
@@ -109,6 +113,13 @@ class Contents:
                     self._check_field(field, key)
                     kept[field.name] = field.value
         return kept
+
+    def _report_long(self, field: Field, key: str) -> None:
+        message = (
+            f"The field {field.name} has {len(field.value):,} characters, more than the limit of "
+            f"{LITERAL:,}, and is not read."
+        )
+        self._report("long-value", field.line, message, "Shorten it, or keep it in a file of its own.", key)
 
     def _report_twice(self, field: Field, key: str) -> None:
         message = f"The field {field.name} stands twice in the entry; the first counts."

@@ -6,19 +6,18 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence_graph import limits
 from evidence_graph.bibliography import damage
 from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind
 from evidence_graph.bibliography.contents import Contents
 from evidence_graph.bibliography.silence import silenced
 from evidence_graph.errors import BrokenFile
+from evidence_graph.limits import bibtex as bibtex_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bibtexparser import model as bibtex
-
-MAX_BYTES = 500_000_000
-"""The size of the largest file read unless told otherwise."""
 
 _MASKS = [chr(code) for code in range(0xFDD0, 0xFDF0)]
 """Characters that Unicode sets aside for use inside a program; no text holds them."""
@@ -53,19 +52,19 @@ class Tile(NamedTuple):
     found: bibtex.Block | None
 
 
-def load(path: Path | str, *, limit: int = MAX_BYTES) -> Bibliography:
+def load(path: Path | str, *, limit: int = limits.FILE) -> Bibliography:
     """The bibliography in the file at *path*.
 
-    Raises BrokenFile for an encoding other than UTF-8 (with the line) and a file above *limit* bytes.
+    Raises BrokenFile for an encoding other than UTF-8 (with the line), a file above *limit* bytes,
+    and what is over another limit.
     """
     path = Path(path)
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise BrokenFile(path, f"the file has {size:,} bytes, more than the limit of {limit:,}.")
+        limits.refuse_size(path, limit=limit)
         raw = path.read_bytes()
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+    bibtex_limits.refuse(raw, path)
     return parse(_decoded(raw, path), name=str(path))
 
 
@@ -90,15 +89,24 @@ def stream(path: Path | str, contents: Contents, *, at_once: int = 4_000_000) ->
     """The blocks of the file at *path*, about *at_once* characters of it held at a time.
 
     What they say together, and what is wrong with them, goes to *contents*. Raises BrokenFile for an
-    encoding other than UTF-8.
+    encoding other than UTF-8, and for what is over a limit.
     """
     line, before = 1, None
+    _refuse_limits(Path(path))
     for stretch in _stretches(Path(path), at_once):
         source = _source(stretch)
         for tile in _tiles(source):
             before = _block(tile, source, contents, line=line, before=before)
             yield before
             line += _line_ends(source.masked, tile)
+
+
+def _refuse_limits(path: Path) -> None:
+    try:
+        limits.refuse_size(path)
+        bibtex_limits.refuse_file(path)
+    except OSError as error:
+        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
 
 
 def _stretches(path: Path, at_once: int) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from evidence_graph import folders
 from evidence_graph.dataset import literature, reader, streams, terms
 from evidence_graph.engine import tables
+from evidence_graph.limits import LITERAL
 from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE, TERMS, XSD, Kind, choices_by_iri, identifier
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ def _text(term: Any) -> str:  # noqa: ANN401
     if type(term) is not Literal or term.datatype.value != TEXT:
         raise Odd
     text: str = term.value
-    if len(text) > terms.MAX_LITERAL or not text.strip():
+    if len(text) > LITERAL or not text.strip():
         raise Odd
     return text
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
-from evidence_graph.dataset import nesting, positions, terms
+from evidence_graph import limits
+from evidence_graph.dataset import positions, terms
 from evidence_graph.dataset.labels import Labels
 from evidence_graph.errors import BrokenFile
+from evidence_graph.limits import turtle
 from evidence_graph.vocabulary import (
     BY_CLASS,
     DERIVED_IRIS,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 Described = dict[str, list[terms.Term]]
 """What is said of one subject: terms by property IRI."""
 
-MAX_BYTES = 500_000_000
 END = "# end of data"
 WRITTEN = "# Written by evidence-graph"
 
@@ -106,7 +107,7 @@ def taken(subject: str, record_type: RecordType, identifier: str, other: str) ->
     return Fault("duplicate-id", subject, None, message, "Give one of them another id.")
 
 
-def decode(path: Path, *, limit: int = MAX_BYTES) -> str:
+def decode(path: Path, *, limit: int = limits.FILE) -> str:
     """The text of a UTF-8 file, without its byte order mark.
 
     Raises BrokenFile for another encoding (with the line) or a file above *limit* bytes.
@@ -117,7 +118,7 @@ def decode(path: Path, *, limit: int = MAX_BYTES) -> str:
             raw = b"" if size > limit else file.read(-1 if size else limit + 1)
         size = max(size, len(raw))
         if size > limit:
-            raise BrokenFile(path, f"the file has {size:,} bytes, more than the limit of {limit:,}.")
+            raise limits.too_large(path, size, limit)
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
     start = raw[:2]
@@ -188,12 +189,13 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
     """The triples of a Turtle *text* as plain strings; a node without a name begins with ``_:``.
 
     The same text gives the same triples each time. Raises BrokenFile with line and column where the
-    syntax breaks, and for what is not RDF 1.1.
+    syntax breaks, with the line of what is over a limit, and for what is not RDF 1.1.
     """
-    nesting.refuse(text, name)
+    raw = text.encode()
+    turtle.refuse(raw, name)
     labels = Labels(text)
     try:
-        for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
+        for triple in parse(input=raw, format=RdfFormat.TURTLE):
             node: Any = triple.subject
             subject = labels.of(node) if type(node) is BlankNode else node.value
             obj = triple.object

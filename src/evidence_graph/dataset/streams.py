@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, RdfFormat, parse
 
-from evidence_graph.dataset import nesting, reader
+from evidence_graph import limits
+from evidence_graph.dataset import reader
+from evidence_graph.limits import turtle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,9 +40,10 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
     """What the file at *path* says of its subjects, one after the other; *told* hears of the bytes read.
 
     A subject comes more than once when the statements about it do not stand together. Raises
-    BrokenFile with line and column where the syntax breaks.
+    BrokenFile with line and column where the syntax breaks, or the file is over a limit.
     """
-    nesting.refuse_file(path)
+    limits.refuse_size(path)
+    turtle.refuse_file(path)
     _refuse_encoding(path)
     subject: str | None = None
     held: Statements = []

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.invisible import is_blank
+from evidence_graph.limits import LITERAL
 from evidence_graph.vocabulary import (
     WHOLE_NUMBER,
     XSD,
@@ -36,7 +37,6 @@ Converter = Callable[[Term, Property], object]
 """Makes a value of a term, or raises BadValue."""
 
 LARGEST = 2**63 - 1
-MAX_LITERAL = 1_000_000
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -65,8 +65,8 @@ def _text(term: Term, _: Property) -> str:
     text, datatype = term
     if datatype is None:
         raise BadValue(f"{_show(term)} where a text belongs")
-    if len(text) > MAX_LITERAL:
-        raise BadValue(f"a text of {len(text):,} characters (limit {MAX_LITERAL:,})")
+    if len(text) > LITERAL:
+        raise BadValue(f"a text of {len(text):,} characters (limit {LITERAL:,})")
     if is_blank(text):
         raise BadValue("an empty text")
     if datatype != XSD + "string":

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.engine.calls import whole_number
 from evidence_graph.engine.sparql import STRING, Result
-from evidence_graph.errors import EndpointError
+from evidence_graph.errors import BrokenFile, EndpointError
+from evidence_graph.limits import turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,10 @@ def triples(reply: Reply, place: str) -> Result:
         # Nested deep enough, they end the process of the parser.
         raise EndpointError(place, "its answer holds triples within triples, which are RDF 1.2.")
     try:
+        turtle.refuse(reply.body, place)
         found = tuple(_parsed(reply.body, TRIPLE_KINDS[reply.kind]))
+    except BrokenFile as error:
+        raise EndpointError(place, f"line {error.line} of its answer: {error.reason}") from None
     except SyntaxError as error:
         raise EndpointError(place, f"its triples are cut off or broken ({error}).") from None
     return Result(triples=found)

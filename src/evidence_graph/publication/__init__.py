@@ -56,13 +56,14 @@ def publish(
     The graph has the name of the data set where none is given; other graphs stay as they are. Nothing is
     sent when the same was published before. *told* hears how many statements of how many have arrived.
 
-    Raises UnsoundFolder when *folder* has problems, BrokenFile when it is edited meanwhile, EndpointError
-    when the endpoint refuses; in all cases what was published before is as it was.
+    Raises UnsoundFolder when *folder* has problems, BrokenFile when it is over a limit or edited meanwhile,
+    EndpointError when the endpoint refuses; in all cases what was published before is as it was.
     """
     way = way or Way()
     query = address.read(url, graph=graph)
     folders.require(Path(folder))
     seen = folders.times(Path(folder))
+    folders.refuse_limits(Path(folder))
     problems = check_folder(folder)
     if problems:
         raise UnsoundFolder(Path(folder), problems)

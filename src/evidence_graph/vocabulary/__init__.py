@@ -13,6 +13,7 @@ from enum import Enum, StrEnum
 from functools import cache, lru_cache
 
 from evidence_graph import model
+from evidence_graph.limits import DIGITS
 
 TERMS = "https://w3id.org/evidence-graph/terms#"
 VALUES = "https://w3id.org/evidence-graph/terms/"
@@ -28,8 +29,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 NAMES_IN_MIND = 50_000
 """So many names of records are kept in mind; the same few are named again and again."""
 
-MAX_DIGITS = 100
-WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}")
+WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}")
 """What a whole number looks like; a longer one is taken for text."""
 
 BACKED_BY = TERMS + "backedBy"
