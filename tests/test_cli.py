@@ -673,13 +673,6 @@ def test_bytes_that_are_no_text_are_refused(run):
     assert "not valid text" in err
 
 
-def test_closed_standard_output_ends_quietly():
-    line = f"{sys.executable} -m evidence_graph claims -f json --data {TEA} >&-"
-    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
-
-    assert done.stderr == ""
-
-
 def test_a_curator_that_is_not_there_is_shown_by_id(run, tmp_path):
     text = (TEA / "claims.ttl").read_text().replace('curator:bo a eg:Curator ; eg:name "Bo" .', "")
     (tmp_path / "claims.ttl").write_text(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -101,55 +102,88 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _warn(sentence: str) -> None:
-    from evidence_graph.cli.printing import clean
+    from evidence_graph.cli import printing
 
-    click.echo(f"warning: {clean(sentence)}", err=True)
+    printing.tell(f"warning: {sentence}")
 
 
-def _main(arguments: Sequence[str] | None) -> int:  # noqa: C901, PLR0911 - one for each way to end
+def _main(arguments: Sequence[str] | None) -> int:
+    _stand_in_for_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
     given = sys.argv[1:] if arguments is None else arguments
     if any(_is_torn(argument) for argument in given):
-        click.echo("error: an argument is not valid text in this system's encoding.", err=True)
-        return MISTAKE
+        return _mistake("an argument is not valid text in this system's encoding.")
     try:
-        status = group.main(
-            args=list(given),
-            prog_name="evidence-graph",
-            standalone_mode=False,
-        )
-    except click.ClickException as error:
-        error.show()
-        return MISTAKE
+        return _status(list(given))
     except EvidenceGraphError as error:
-        from evidence_graph.cli.printing import clean
-
-        click.echo(f"error: {clean(str(error))}", err=True)
-        return MISTAKE
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
-        return INTERRUPTED
+        return _mistake(str(error))
     except BrokenPipeError:
-        # The reader has gone; without this Python complains once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()  # the reader has gone
         return FINE
     except MemoryError:
-        click.echo("error: this needs more memory than there is; allow more (ulimit -v).", err=True)
-        return MISTAKE
+        return _mistake("this needs more memory than there is; allow more (ulimit -v).")
     except OSError as error:
+        _leave_output()
         place = f"{error.filename}: " if error.filename else "the answer could not be written: "
-        click.echo(f"error: {place}{error.strerror or error}", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return MISTAKE
+        is_closed = error.errno == errno.EBADF and not error.filename
+        return _mistake(f"{place}{'standard output is closed' if is_closed else error.strerror or error}")
     except Exception as error:
         if type(error).__module__ != "sqlite3":  # not imported for this: most verbs end well
             raise
         cure = "Remove what is kept with: evidence-graph cache --clean; or ask with --no-cache"
-        click.echo(f"error: an index cannot be read ({error}). {cure}", err=True)
+        return _mistake(f"an index cannot be read ({error}). {cure}")
+
+
+def _status(given: list[str]) -> int:
+    """The exit status of the verb that is *given* with its arguments."""
+    try:
+        status = group.main(args=given, prog_name="evidence-graph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        from evidence_graph.cli import printing
+
+        usage = io.StringIO()
+        error.show(usage)
+        printing.tell(usage.getvalue().rstrip("\n"))
         return MISTAKE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except SystemExit as end:
+        if end.code != PROBLEMS:  # a signal
+            raise
+        return FINE  # so click ends where the reader of a pipe has gone
     return status if isinstance(status, int) else FINE
+
+
+def _mistake(message: str) -> int:
+    """Tell an error; its exit status."""
+    from evidence_graph.cli import printing
+
+    printing.tell(f"error: {message}")
+    return MISTAKE
+
+
+def _stand_in_for_closed() -> None:
+    """Put something in the place of each standard stream that is closed.
+
+    Without it the next file to be opened would be the standard output. What is printed fails, as on a
+    full disk: the stand-in can only be read.
+    """
+    for stream in range(3):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w")), encoding="utf-8")
+
+
+def _leave_output() -> None:
+    """Let nothing more be written to standard output; Python would complain once more at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_torn(argument: str) -> bool:

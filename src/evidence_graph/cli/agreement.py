@@ -63,7 +63,7 @@ def _measured(compared: list[Pair]) -> list[Agreement]:
     try:
         return [agreement.agreement(compared), *agreement.by_topic(compared)]
     except MissingExtra as error:
-        click.echo(f"without kappa: {error}", err=True)
+        printing.tell(f"without kappa: {error}")
         return [agreement.counted(compared), *agreement.by_topic(compared, agreement.counted)]
 
 

@@ -74,7 +74,7 @@ def command(
         table = questions.ask(graph, question, timeout=timeout, **given)
     _give(graph, question, table, form, output)
     if table.holds is None and not table.rows:
-        click.echo(f"No row: nothing in the data fits.{_unknown_terms(question.query)}", err=True)
+        printing.tell(f"No row: nothing in the data fits.{_unknown_terms(question.query)}")
     return NO if table.holds is False else YES
 
 
@@ -123,7 +123,7 @@ def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, out
     if table.holds is not None:
         _give_truth(table.holds, form, output)
     elif form in {"turtle", "tsv"}:
-        printing.deliver(_as_text(graph, table, form), output)
+        printing.deliver(_as_text(graph, table, form), output, form)
     else:
         answer = Answer(
             table=lambda: _grid(question, table),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evidence_graph.cli import options, progress
+from evidence_graph.cli import options, printing, progress
 from evidence_graph.cli.arguments import OptionsOnly
 
 
@@ -29,4 +29,4 @@ def command(folder: options.Place | None, *, sparql: bool) -> None:
         with progress.waiting("making the store for SPARQL"):
             ask(options.open_graph(meant), "ASK { ?claim ?says ?something }")
         compiled.require_store(index)
-    click.echo(f"compiled {meant} into {index.path}", err=True)
+    printing.tell(f"compiled {meant} into {index.path}")

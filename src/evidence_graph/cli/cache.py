@@ -36,7 +36,7 @@ def command(form: str, output: Path | None, *, clean: bool) -> None:
 
     cache = compiled.kept()
     if clean:
-        click.echo(f"removed {_megabytes(cache.clean())} from {cache.root}", err=True)
+        printing.tell(f"removed {_megabytes(cache.clean())} from {cache.root}")
         return
     kept = cache.kept()
     answer = Answer(

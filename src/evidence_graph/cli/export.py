@@ -57,24 +57,26 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     graph = options.open_graph(folder)
     if form in MADE and output is not None:
         MADE[form](graph, output)
-        click.echo(f"wrote {output}", err=True)
+        printing.tell(f"wrote {output}")
         return
     if form == "bibtex":
         parts = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
         nothing = "no citation can be written" if parts.notices else "no citation fits"
-        _deliver(context, parts.text(), output, nothing=nothing)
+        _deliver(context, parts.text(), output, form, nothing=nothing)
         context.exit(PROBLEMS if any(notice.is_lost for notice in parts.notices) else FINE)
     with progress.waiting(f"writing {form}"):
         text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
-    _deliver(context, text, output, nothing="no figure of this claim can be drawn")
+    _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
 
 
-def _deliver(context: click.Context, text: str, output: Path | None, *, nothing: str) -> None:
+def _deliver(
+    context: click.Context, text: str, output: Path | None, form: str, *, nothing: str
+) -> None:
     """Print or write *text*; where there is none, say that *nothing* fits."""
     if not text:
-        click.echo(f"{nothing}; nothing was written", err=True)
+        printing.tell(f"{nothing}; nothing was written")
         context.exit(PROBLEMS)
-    printing.deliver(text, output)
+    printing.deliver(text, output, form)
 
 
 def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:

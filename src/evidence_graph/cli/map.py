@@ -52,7 +52,7 @@ def command(
             _tell_part(graph, topic)
         else:
             written = _whole(graph, output)
-    click.echo(f"wrote {written}", err=True)
+    printing.tell(f"wrote {written}")
     if show:
         click.launch(str(written))
 
@@ -76,9 +76,7 @@ def _whole(graph: EvidenceGraph, output: Path) -> Path:
 
     if is_large(graph):
         folder = output.with_name(f"{output.stem}-topics")
-        click.echo(
-            f"More than one map shows: drawing an overview, and a map of each topic in {folder}", err=True
-        )
+        printing.tell(f"More than one map shows: drawing an overview, and a map of each topic in {folder}")
     with progress.counting("drawing the topics") as told:
         return draw(graph, output, tell=told)
 
@@ -88,8 +86,7 @@ def _tell_part(graph: EvidenceGraph, topic: str) -> None:
 
     whole = len(graph.claims(topic=topic))
     if whole > MOST_CLAIMS:
-        click.echo(
+        printing.tell(
             f"drew the {MOST_CLAIMS} of {whole:,} claims with the most studies; "
-            "name claims to draw others, or draw all topics",
-            err=True,
+            "name claims to draw others, or draw all topics"
         )

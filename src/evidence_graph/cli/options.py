@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import progress
-from evidence_graph.cli.printing import clean
+from evidence_graph.cli import printing, progress
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 
 if TYPE_CHECKING:
@@ -130,10 +129,9 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
     flawed = graph.flaws()
     if flawed:
         where = f" --data {folder}" if folder else ""
-        click.echo(
+        printing.tell(
             f"warning: {flawed} problem{'s' * (flawed > 1)} in the data, what they spoil is left out; "
-            f"see: evidence-graph check{where}",
-            err=True,
+            f"see: evidence-graph check{where}"
         )
     return graph
 
@@ -151,11 +149,11 @@ def claim(graph: EvidenceGraph, text: str) -> str:
         topics = [topic.label for topic in graph.topics()]
         raise NothingFits(text, topics=topics, nearest=[m.claim.id for m in matches[:3]])
     taken, *near = matches
-    click.echo(f"taken as: {clean(taken.claim.statement)} ({taken.claim.id})", err=True)
+    printing.tell(f"taken as: {taken.claim.statement} ({taken.claim.id})")
     for other in near[:3]:
-        click.echo(f"    near: {clean(other.claim.statement)} ({other.claim.id})", err=True)
+        printing.tell(f"    near: {other.claim.statement} ({other.claim.id})")
     if len(text.split()) <= SUBJECT and _is_subject(graph, text):
-        click.echo(f"    all about it: evidence-graph show {text}", err=True)
+        printing.tell(f"    all about it: evidence-graph show {text}")
     return taken.claim.id
 
 

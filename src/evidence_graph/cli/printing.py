@@ -6,7 +6,7 @@ import io
 import json
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,25 @@ TURNING = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *TURNING))
 """What a label from a file must not bring to a terminal, where it could move the cursor or set colours."""
 
+COMMANDS = (*range(9), 11, 12, *range(14, 32), *range(127, 160), *TURNING)
+"""The same but for the ends of lines, which a format has for itself."""
+
+UNICODE, ENTITY = "\\u{:04X}", "&#x{:X};"
+ESCAPES = {
+    form: {code: escape.format(code) for code in COMMANDS}
+    for form, escape in {
+        "json": UNICODE,
+        "ntriples": UNICODE,
+        "turtle": UNICODE,
+        "tsv": UNICODE,
+        "graphml": ENTITY,
+        "forest": ENTITY,
+    }.items()
+}
+"""How each format that has escapes writes what a terminal would obey; whoever reads it gets the letter."""
+
+UNSAFE = re.compile(f"[{''.join(map(re.escape, map(chr, COMMANDS)))}]")
+
 NARROWEST = 56
 """A terminal that says it is narrower is taken to be as wide: no table can be read below."""
 
@@ -52,7 +71,7 @@ class Answer:
 def give(answer: Answer, form: str, output: Path | None) -> None:
     """Print *answer* in the *form* asked for, or write it to *output*."""
     if form == "json":
-        deliver(_json(answer.record(), lined=answer.lined), output)
+        deliver(_json(answer.record(), lined=answer.lined), output, form)
     elif form == "csv":
         deliver(_csv(answer), output)
     else:
@@ -66,12 +85,17 @@ def _json(record: Any, *, lined: bool) -> str:  # noqa: ANN401 - whatever JSON c
     return "[\n  " + ",\n  ".join(map(encode, record)) + "\n]\n"
 
 
-def deliver(text: str, output: Path | None) -> None:
-    """Print *text*, or write it to *output* whole and say so on standard error."""
+def deliver(text: str, output: Path | None, form: str = "") -> None:
+    """Print *text*, which has this *form*, or write it to *output* whole and say so on standard error.
+
+    What a terminal would obey is written as an escape where the form has escapes. Where it has none, the
+    letters go into a file or a pipe as they are, and not to a terminal.
+    """
+    if form in ESCAPES and UNSAFE.search(text):
+        text = text.translate(ESCAPES[form])
     if output is None or str(output) == "-":
-        if sys.stdout is None:
-            return
-        sys.stdout.buffer.write(text.encode())
+        printed = clean(text) if sys.stdout.isatty() else text
+        sys.stdout.buffer.write(printed.encode())
         sys.stdout.buffer.flush()
         return
     from evidence_graph.dataset.writer import write_bytes
@@ -80,8 +104,15 @@ def deliver(text: str, output: Path | None) -> None:
     spare_data(output)
     if not output.parent.is_dir():
         raise CannotWrite(output, f"there is no folder {output.parent}")
-    write_bytes(output, text.encode())
-    click.echo(f"wrote {output}", err=True)
+    # A device may be a terminal.
+    write_bytes(output, (clean(text) if output.is_char_device() else text).encode())
+    tell(f"wrote {output}")
+
+
+def tell(message: str) -> None:
+    """Say *message* on standard error; where nobody can hear it, nothing is the worse for it."""
+    with suppress(OSError):
+        click.echo(clean(message), err=True)
 
 
 @contextmanager
@@ -96,7 +127,7 @@ def notices() -> Iterator[None]:
     def say(record: logging.LogRecord) -> bool:
         message = record.getMessage()
         if message not in said:
-            click.echo(f"warning: {clean(message)}", err=True)
+            tell(f"warning: {message}")
         said.add(message)
         return False
 
@@ -110,7 +141,7 @@ def notices() -> Iterator[None]:
 
 def tell_rows(table: str, rows: int) -> None:
     """Say on standard error how many *rows* a *table* that is written has."""
-    click.echo(f"{table}: {rows:,} row{'s' * (rows != 1)}", err=True)
+    tell(f"{table}: {rows:,} row{'s' * (rows != 1)}")
 
 
 def clean(text: str) -> str:

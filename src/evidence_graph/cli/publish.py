@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evidence_graph.cli import PROBLEMS, progress
+from evidence_graph.cli import PROBLEMS, printing, progress
 
 
 @click.command("publish")
@@ -48,8 +48,8 @@ def command(
         with progress.counting("checking, then sending statements") as told:
             done = publish(folder, endpoint, graph=graph, way=way, told=told)
     except UnsoundFolder as error:
-        click.echo(f"error: {error}", err=True)
+        printing.tell(f"error: {error}")
         context.exit(PROBLEMS)
     said = "published" if done.was_sent else "nothing to send, the same is there already:"
-    click.echo(f"{said} {done.statements:,} statements", err=True)
-    click.echo(f"read it with: evidence-graph claims --data '{done.address}'", err=True)
+    printing.tell(f"{said} {done.statements:,} statements")
+    printing.tell(f"read it with: evidence-graph claims --data '{done.address}'")

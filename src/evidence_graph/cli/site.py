@@ -37,8 +37,8 @@ def command(output: Path, folder: options.Place | None, *, show: bool) -> None:
     with printing.notices(), progress.counting("writing the pages") as told:
         number = build(graph, output, tell=told, mention=earlier.append)
     for sentence in earlier:
-        click.echo(f"warning: {sentence}", err=True)
+        printing.tell(f"warning: {sentence}")
     front = output / "index.html"
-    click.echo(f"wrote {number} pages; open {front}", err=True)
+    printing.tell(f"wrote {number} pages; open {front}")
     if show:
         click.launch(str(front))

@@ -55,7 +55,7 @@ def answer(
         tables = cluster.tables or _tables(cluster.master, folder, Path(aside))
         order = Order(cluster.master, tables, output, tuple(without), fragile)
         write(order, tell=printing.tell_rows)
-    click.echo(f"wrote {output}", err=True)
+    printing.tell(f"wrote {output}")
 
 
 def _tables(master: str, folder: Path | str | None, aside: Path) -> str:
