@@ -3,9 +3,12 @@
 import http.server
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
@@ -374,7 +377,7 @@ def test_the_parser_would_see_a_service():
 
 
 def test_the_worker_speaks_json_over_its_standard_streams():
-    request = {"query": "ASK {}", "bound": "ASK {}", "prefixes": {}, "seconds": 10}
+    request = {"query": "ASK {}", "bound": "ASK {}", "prefixes": {}, "seconds": 10, "memory": 10**9}
     done = subprocess.run(
         [sys.executable, "-m", "evidence_graph.engine.sparql_worker"],
         input=json.dumps(request).encode() + b"\n",
@@ -403,3 +406,110 @@ def test_escapes_in_texts_and_iris_are_not_refused():
     query = r'SELECT * { ?s <http://example.org/\u00e9> ?o FILTER(?o != "\u00e9\U0001F375 \uFFFF") }'
 
     assert sparql.run(query, DATA).rows == ()
+
+
+# Memory, and the end of whoever asked.
+
+MANY = [(f"urn:s{n}", "urn:p", (f"a text with the number {n}", XSD + "string")) for n in range(4000)]
+PAIRS = "?a <urn:p> ?x . ?b <urn:p> ?y"
+GREEDY = {
+    "sorted": f"SELECT ?x ?y {{ {PAIRS} }} ORDER BY ?y ?x",
+    "grouped": f"SELECT ?z (COUNT(*) AS ?n) {{ {PAIRS} BIND(CONCAT(?x, ?y) AS ?z) }} GROUP BY ?z",
+    "distinct": f"SELECT (COUNT(DISTINCT ?z) AS ?n) {{ {PAIRS} BIND(CONCAT(?x, ?y) AS ?z) }}",
+    "joined": f"SELECT (GROUP_CONCAT(?z) AS ?n) {{ {PAIRS} BIND(CONCAT(?x, ?y, ?x, ?y) AS ?z) }}",
+    "built": f"CONSTRUCT {{ ?a <urn:q> ?z }} {{ {PAIRS} BIND(CONCAT(?x, ?y) AS ?z) }} ORDER BY ?z",
+    "without": f"SELECT * {{ {PAIRS} MINUS {{ ?c <urn:p> ?x . ?d <urn:p> ?y }} }}",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep to no such limit")
+@pytest.mark.parametrize("query", GREEDY.values(), ids=GREEDY)
+def test_a_query_ends_at_its_limit_of_memory_with_what_to_do(query):
+    data = [
+        *MANY,
+        *[(f"urn:t{n}", "urn:p", (f"a text with the number {n}", XSD + "string")) for n in range(4000)],
+    ]
+
+    with pytest.raises(RefusedQuery) as caught:
+        sparql.run(query, data, memory=100_000_000, timeout=300)
+
+    assert caught.value.reason == (
+        "It needs more than 100 MB of memory. Narrow it, add a LIMIT, or allow more with --memory."
+    )
+
+
+def test_what_needs_more_memory_is_answered_when_it_is_allowed():
+    query = f"SELECT (COUNT(DISTINCT ?z) AS ?n) {{ {PAIRS} BIND(CONCAT(?x, ?y) AS ?z) }}"
+
+    found = sparql.run(query, MANY[:500], memory=1_000_000_000, timeout=300)
+
+    assert found.rows == ((("250000", XSD + "integer"),),)
+
+
+def test_large_data_leave_a_query_its_memory():
+    long = [(f"urn:s{n}", "urn:p", ("x" * 10_000, XSD + "string")) for n in range(10_000)]
+
+    found = sparql.run("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", long, memory=100_000_000)
+
+    assert found.rows == ((("10000", XSD + "integer"),),)
+
+
+def test_a_limit_of_memory_in_which_nothing_fits_is_refused():
+    assert (
+        refusal("ASK {}", memory=1000).reason == "Its limit of memory is 0 MB, but has to be 100 MB or more."
+    )
+
+
+ASKING = """
+import sys
+from evidence_graph.engine import sparql
+pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(40))
+data = [("urn:a", f"urn:{n}", ("b", None)) for n in range(5)]
+sparql.run(f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}", data, timeout=600)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells the children of a process by /proc")
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGSEGV"])
+def test_the_process_of_a_query_ends_with_whoever_asked(end):
+    with subprocess.Popen([sys.executable, "-c", ASKING], stderr=subprocess.DEVNULL) as asking:
+        children = Path(f"/proc/{asking.pid}/task/{asking.pid}/children")
+        while not ((child := children.read_text().strip()) and is_shut_in(child)):
+            assert asking.poll() is None
+            time.sleep(0.01)
+        asking.send_signal(signal.Signals[end])
+        asking.wait()
+        polls = 0
+        while is_at_work(child) and polls < 3000:
+            polls += 1
+            time.sleep(0.01)
+
+    assert not is_at_work(child)
+
+
+def is_shut_in(process):
+    """Whether the process may open no more files: it has its query and works at it."""
+    limits = Path(f"/proc/{process}/limits").read_text()
+    return next(line for line in limits.splitlines() if "open files" in line).split()[3] == "0"
+
+
+def is_at_work(process):
+    """Whether the process runs; one that ended may wait for somebody to take note of it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_worker_whose_input_is_closed_ends_also_without_a_word_from_the_system():
+    query = FOR_EVER
+    request = {"query": query, "bound": query, "prefixes": {}, "seconds": 600, "memory": 10**9}
+    body = "".join(sparql.lines(DATA)).encode()
+    head = json.dumps(request | {"size": len(body)}).encode() + b"\n"
+    worker = [sys.executable, "-m", "evidence_graph.engine.sparql_worker"]
+    with subprocess.Popen(worker, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        child.stdin.write(head + body)
+        child.stdin.close()
+        said = child.stdout.read()
+
+    assert (child.returncode, said) == (1, b"")

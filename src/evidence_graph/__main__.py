@@ -9,14 +9,17 @@ SELDOM = 50_000
 """Garbage is looked for after so many new objects: importing makes thousands, and all of them stay."""
 
 
-TERMINATED = 128 + signal.SIGTERM
-"""The exit status by which a shell tells this end."""
+ENDS = ("SIGTERM", "SIGHUP")
+"""Told to end, and the terminal hangs up; Windows knows the first alone."""
 
 
 def run() -> int:
     """Answer the arguments of the process; its exit status."""
     gc.set_threshold(SELDOM)
-    signal.signal(signal.SIGTERM, _end)
+    for name in ENDS:
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _end)
     from evidence_graph.cli import main
 
     status = main()
@@ -24,9 +27,9 @@ def run() -> int:
     return status
 
 
-def _end(*_: object) -> NoReturn:
-    """End on SIGTERM as on an error: what was made aside is removed, and what was started ends too."""
-    sys.exit(TERMINATED)
+def _end(number: int, _: object) -> NoReturn:
+    """End on a signal as on an error: what was made aside is removed, and what was started ends too."""
+    sys.exit(128 + number)  # so a shell tells this end
 
 
 if __name__ == "__main__":

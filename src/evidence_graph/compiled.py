@@ -220,7 +220,13 @@ class CompiledSource:
         return int(self._index.note("flaws") or 0)
 
     def answer(
-        self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
+        self,
+        query: str,
+        given: Mapping[str, Term],
+        *,
+        concluded: Iterable[Triple],
+        timeout: float,
+        memory: int,
     ) -> Result:
         """The answer to a SPARQL *query*, from an Oxigraph store that is made when first asked for.
 
@@ -234,7 +240,7 @@ class CompiledSource:
         from evidence_graph.engine import sparql
 
         prefixes = rdf.namespaces(self.base)
-        ask = partial(sparql.run, query, given=given, prefixes=prefixes, timeout=timeout)
+        ask = partial(sparql.run, query, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
         store = self._beside(cache.STORE, lambda aside: self._store(aside, concluded), still=self._is_current)
         if store is not None:
             try:

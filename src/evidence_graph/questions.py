@@ -79,6 +79,7 @@ def ask(
     /,
     *,
     timeout: float = sparql.TIMEOUT,
+    memory: int = sparql.MEMORY,
     **given: object,
 ) -> Table:
     """The answer to *asked*, the name of a question, a ``.rq`` file or a SPARQL query, with values *given*.
@@ -90,22 +91,25 @@ def ask(
     True
 
     Raises UnknownName, UnknownParameter or WrongValue for a name that does not exist, and RefusedQuery,
-    or BrokenFile for a file, where the query reaches out, writes, is broken, or takes over *timeout* seconds.
+    or BrokenFile for a file, where the query reaches out, writes, is broken, or takes over *timeout* seconds
+    or *memory* bytes.
     """
     question = find(asked)
     try:
-        return _table(graph, _run(graph, question, given, timeout))
+        return _table(graph, _run(graph, question, given, timeout=timeout, memory=memory))
     except RefusedQuery as error:
         if question.file and error.line is not None:
             raise BrokenFile(question.file, error.reason, line=error.line, column=error.column) from None
         raise
 
 
-def _run(graph: EvidenceGraph, question: Question, given: dict[str, object], timeout: float) -> Result:
+def _run(
+    graph: EvidenceGraph, question: Question, given: dict[str, object], *, timeout: float, memory: int
+) -> Result:
     """The answer over what people wrote and what follows from it."""
     values = _values(graph, question, given)
     concluded = conclusions.Conclusions(graph)
-    return graph.source.answer(question.query, values, concluded=concluded, timeout=timeout)
+    return graph.source.answer(question.query, values, concluded=concluded, timeout=timeout, memory=memory)
 
 
 def find(asked: Question | Path | str) -> Question:

@@ -130,7 +130,13 @@ class Source(Protocol):
         """How many places of the data do not fit, as far as is known."""
 
     def answer(
-        self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
+        self,
+        query: str,
+        given: Mapping[str, Term],
+        *,
+        concluded: Iterable[Triple],
+        timeout: float,
+        memory: int,
     ) -> Result:
         """The answer to a SPARQL *query* over the data and what is *concluded* from them."""
 
@@ -188,13 +194,20 @@ class FolderSource:
         return len(self.folder.reading.faults) + len(self.folder.bibliography.problems)
 
     def answer(
-        self, query: str, given: Mapping[str, Term], *, concluded: Iterable[Triple], timeout: float
+        self,
+        query: str,
+        given: Mapping[str, Term],
+        *,
+        concluded: Iterable[Triple],
+        timeout: float,
+        memory: int,
     ) -> Result:
         """The answer to a SPARQL *query*, from a process of its own."""
         from evidence_graph.engine import sparql
 
         known = chain(self.triples(), concluded)
-        return sparql.run(query, known, given=given, prefixes=rdf.namespaces(self.base), timeout=timeout)
+        prefixes = rdf.namespaces(self.base)
+        return sparql.run(query, known, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

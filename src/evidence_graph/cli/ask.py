@@ -40,6 +40,14 @@ YES, NO = 0, 1
     metavar="SECONDS",
     help="End the query after so long.",
 )
+@click.option(
+    "--memory",
+    type=click.IntRange(min=100),
+    default=1000,
+    show_default=True,
+    metavar="MB",
+    help="End the query when it needs more memory.",
+)
 @options.data_option
 @options.formats(
     *("table", "json", "csv", "tsv", "turtle"),
@@ -51,6 +59,7 @@ def command(
     asked: str | None,
     pairs: tuple[str, ...],
     timeout: float,
+    memory: int,
     folder: options.Place | None,
     form: str,
     output: Path | None,
@@ -71,7 +80,7 @@ def command(
     graph = options.open_graph(folder)
     given = _claims_found(graph, question, given)
     with progress.waiting("asking; the first time, a store of the data is made"):
-        table = questions.ask(graph, question, timeout=timeout, **given)
+        table = questions.ask(graph, question, timeout=timeout, memory=memory * 1_000_000, **given)
     _give(graph, question, table, form, output)
     if table.holds is None and not table.rows:
         printing.tell(f"No row: nothing in the data fits.{_unknown_terms(question.query)}")

@@ -8,9 +8,10 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from evidence_graph.engine import sparql_text
 from evidence_graph.errors import RefusedQuery
@@ -24,6 +25,11 @@ Triple = tuple[str, str, Term]
 
 TIMEOUT = 30.0
 LONGEST = 86_400.0
+MEMORY = 1_000_000_000
+"""Bytes that a query may use unless told otherwise, beside the data themselves."""
+LEAST_MEMORY = 100_000_000
+"""What the engine takes before it has done anything, twice."""
+
 WORKER = "evidence_graph.engine.sparql_worker"
 STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -39,6 +45,7 @@ OUT_OF_MEMORY = (
     "memory allocation",  # Rust
     "MemoryError",  # Python
     "bad_alloc",  # C++
+    "Cannot allocate memory",  # the system
     "Resource temporarily unavailable",  # a thread that cannot be started
     "failed to map segment",  # a library that cannot be loaded
 )
@@ -66,27 +73,34 @@ def run(
     given: Mapping[str, Term] | None = None,
     prefixes: Mapping[str, str] | None = None,
     timeout: float = TIMEOUT,
+    memory: int = MEMORY,
 ) -> Result:
     """The answer of *query* over *data*, its variables *given* held to their terms.
 
     *data* are triples, or the folder of a store on disk; *prefixes* are known to the query without being
-    written out; it may take *timeout* seconds.
-    Raises RefusedQuery where the query would reach out or write, is broken, or takes too long, and
+    written out; it may take *timeout* seconds and *memory* bytes beside the data.
+    Raises RefusedQuery where the query would reach out or write, is broken, or takes too much, and
     UnreadableStore where there is no store on disk that can be read.
     """
     refuse_limit(timeout)
+    refuse_memory(memory)
     known = dict(prefixes or {})
     request = {
         "query": query,
         "bound": bound(query, given or {}, prefixes=known),
         "prefixes": known,
         "seconds": timeout,
+        "memory": memory,
+        "parent": os.getpid(),
     }
     if isinstance(data, Path):
         request["store"] = str(data)
-    head = json.dumps(request, ensure_ascii=True).encode() + b"\n"
     body = b"" if isinstance(data, Path) else "".join(lines(data)).encode()
+    request["size"] = len(body)
+    head = json.dumps(request, ensure_ascii=True).encode() + b"\n"
     answer = _ask_child(head + body, timeout)
+    if "memory" in answer:
+        raise RefusedQuery(too_much(memory))
     if "store" in answer:
         raise UnreadableStore(answer["store"])
     if "syntax" in answer:
@@ -115,29 +129,60 @@ def refuse_limit(seconds: float) -> None:
         raise RefusedQuery(reason)
 
 
+def refuse_memory(size: int) -> None:
+    """Refuse a limit of memory in which no query can be answered.
+
+    Raises RefusedQuery.
+    """
+    if size < LEAST_MEMORY:
+        reason = (
+            f"Its limit of memory is {_megabytes(size)}, but has to be {_megabytes(LEAST_MEMORY)} or more."
+        )
+        raise RefusedQuery(reason)
+
+
+def too_much(memory: int) -> str:
+    """Why there is no answer within so much *memory*."""
+    limit = _megabytes(memory)
+    return f"It needs more than {limit} of memory. Narrow it, add a LIMIT, or allow more with --memory."
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
+
+
 def too_long(seconds: float) -> str:
     """Why there is no answer after so many *seconds*."""
     return f"It was ended at its time limit of {seconds:g} seconds. Narrow it, or allow more with --timeout."
 
 
 def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:
-    """What the child says to *request*; it is killed when it takes longer than *timeout*."""
+    """What the child says to *request*; it is killed when it takes longer than *timeout*.
+
+    Its standard input stays open while it works: when this process ends, however it ends, the child sees it.
+    """
     home = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-    try:
-        done = subprocess.run(  # noqa: S603 - this interpreter and a module of ours; the query goes to its input
-            [sys.executable, "-P", "-m", WORKER],
-            input=request,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-            env=os.environ | {"PYTHONPATH": path},
-        )
-    except subprocess.TimeoutExpired:
-        raise RefusedQuery(too_long(timeout)) from None
-    if done.returncode != 0:
-        raise _crashed(done.returncode, done.stderr.decode(errors="replace"))
-    answer: dict[str, Any] = json.loads(done.stdout)
+    child = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours; the query goes to its input
+        [sys.executable, "-P", "-m", WORKER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": path},
+    )
+    with child, _held_open(child) as line:
+        try:
+            with suppress(BrokenPipeError):  # it broke down, and says why
+                line.write(request)
+                line.flush()
+            said, complaint = child.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            raise RefusedQuery(too_long(timeout)) from None
+        finally:
+            child.kill()
+    if child.returncode != 0:
+        return _crashed(child.returncode, complaint.decode(errors="replace"))
+    answer: dict[str, Any] = json.loads(said)
     return answer
 
 
@@ -151,12 +196,29 @@ def end_of(status: int) -> str:
     return signal.Signals(-status).name if status < 0 else f"status {status}"
 
 
-def _crashed(status: int, said: str) -> RefusedQuery:
+@contextmanager
+def _held_open(child: subprocess.Popen[bytes]) -> Iterator[IO[bytes]]:
+    """The standard input of *child*, which nobody closes before the end."""
+    line, child.stdin = child.stdin, None
+    assert line is not None  # noqa: S101 - it was asked for
+    try:
+        yield line
+    finally:
+        with suppress(BrokenPipeError):
+            line.close()
+
+
+def _crashed(status: int, said: str) -> dict[str, Any]:
+    """That memory was short, if the child ended for that.
+
+    Raises RefusedQuery for any other end.
+    """
     if is_out_of_memory(said):
-        return RefusedQuery("It needs more memory than a query may have. Narrow it, or add a LIMIT.")
-    last = said.strip().rpartition("\n")[2]
+        return {"memory": True}
+    last = said.strip().rpartition("
+")[2]
     how = f"{end_of(status)}: {last}" if last else end_of(status)
-    return RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
+    raise RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
 
 
 def _result(answer: dict[str, Any]) -> Result:

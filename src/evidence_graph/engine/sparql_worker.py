@@ -1,6 +1,7 @@
 """The child process that answers one SPARQL query: it can be ended, and opens neither file nor address.
 
-On standard input comes one line of JSON, the request, and then the data as N-Triples. On standard
+On standard input comes one line of JSON, the request, and then the data as N-Triples, as many bytes as the
+request says; it stays open, and when it ends the parent has gone, and so goes the child. On standard
 output goes one JSON document: the answer, or why there is none. A term is ``[text, datatype]``, an IRI
 or blank node ``[text, null]``.
 """
@@ -9,7 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
@@ -18,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_ANSWER = 100_000_000
-MAX_MEMORY = 4 << 30
+LOADING = 4 << 30
+"""Bytes that the data may take; what the query takes comes on top and has its own limit."""
 GRACE = 5
+PR_SET_PDEATHSIG = 1
+SHORT = "Cannot allocate memory"
 DAMAGED = "Corruption"
 """What RocksDB says of a store whose files are not as they were written."""
 
@@ -27,49 +33,106 @@ DAMAGED = "Corruption"
 def main() -> None:
     """Answer the request on standard input."""
     request = json.loads(sys.stdin.buffer.readline())
-    data = sys.stdin.buffer.read()
+    _end_with_the_parent(request.get("parent"))
+    meter = _Meter()
+    data = sys.stdin.buffer.read(request.get("size", -1))
+    if "size" in request:
+        Thread(target=_wait_for_the_end, daemon=True).start()
     try:
         kept = Store.read_only(request["store"]) if "store" in request else None
     except (OSError, RuntimeError, ValueError) as error:
         answer: dict[str, Any] = {"store": str(error)}
     else:
         _shut_in(request["seconds"])
-        answer = _answer(request, data, kept)
+        store = kept or _loaded(data)
+        answer = _answer(request, store, held=0 if kept else meter.growth())
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
+
+
+class _Meter:
+    """How much memory of this process's own has grown, as far as the system tells."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        try:
+            self._file: int | None = os.open("/proc/self/statm", os.O_RDONLY)  # nothing can be opened later
+        except OSError:
+            self._file = None
+        self._before = self.growth()
+
+    def growth(self) -> int:
+        """So many bytes more than at first; these are what RLIMIT_DATA counts."""
+        if self._file is None:
+            return 0
+        pages = int(os.pread(self._file, 200, 0).split()[5])
+        return pages * os.sysconf("SC_PAGE_SIZE") - self._before
+
+
+def _end_with_the_parent(parent: int | None) -> None:
+    """Let Linux kill this process when its *parent* ends, also while the engine lets no thread run."""
+    if parent is None or sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before it could be said
+        os._exit(1)
+
+
+def _wait_for_the_end() -> None:
+    """End when the other end of standard input is closed: the parent has gone, or wants no answer."""
+    while os.read(0, 1):
+        pass
+    os._exit(1)
 
 
 def _shut_in(seconds: float) -> None:
     """Let the operating system refuse every new file and socket, and end what outlives its parent."""
+    _limit("CORE", 0)
+    _limit("CPU", int(seconds) + GRACE)
+    _limit("NOFILE", 0)
+    _limit("DATA", LOADING)
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a limit of the operating system; none becomes wider than it is."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the refusals and the time limit hold there too
         return
-    limits = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: int(seconds) + GRACE,
-        resource.RLIMIT_AS: MAX_MEMORY,
-        resource.RLIMIT_NOFILE: 0,
-    }
-    for limit, value in limits.items():
-        try:
-            resource.setrlimit(limit, (value, value))
-        except (OSError, ValueError):
-            continue
-
-
-def _answer(request: dict[str, Any], data: bytes, kept: Store | None) -> dict[str, Any]:
-    """The answer from the store that is *kept*, else from *data*."""
+    limit = getattr(resource, f"RLIMIT_{name}")
+    hard = resource.getrlimit(limit)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
     try:
-        store = kept or Store()
-        if kept is None:
-            store.load(data, format=RdfFormat.N_TRIPLES)
+        resource.setrlimit(limit, (value, hard if name == "DATA" else value))
+    except (OSError, ValueError):
+        return
+
+
+def _loaded(data: bytes) -> Store:
+    """The *data* in memory."""
+    store = Store()
+    store.load(data, format=RdfFormat.N_TRIPLES)
+    return store
+
+
+def _answer(request: dict[str, Any], store: Store, *, held: int) -> dict[str, Any]:
+    """The answer from the *store*, which has *held* so many bytes before it was asked."""
+    _limit("DATA", request["memory"] + held)
+    _limit("AS", request["memory"] + held + LOADING)  # should the system not count the other
+    try:
         return _results(store.query(request["bound"], prefixes=request["prefixes"]))
     except SyntaxError as error:
         return {"syntax": _in_original(request) or str(error)}
-    except (OSError, RuntimeError, ValueError, MemoryError) as error:
-        if kept and (isinstance(error, OSError) or DAMAGED in str(error)):
-            return {"store": str(error)}
-        return {"engine": str(error) or type(error).__name__}
+    except MemoryError:
+        return {"memory": True}
+    except (OSError, RuntimeError, ValueError) as error:
+        said = str(error)
+        if SHORT in said:
+            return {"memory": True}
+        if "store" in request and (isinstance(error, OSError) or DAMAGED in said):
+            return {"store": said}
+        return {"engine": said or type(error).__name__}
 
 
 def _in_original(request: dict[str, Any]) -> str:

@@ -94,6 +94,7 @@ class RemoteSource:
         *,
         concluded: Iterable[Triple],  # noqa: ARG002 - it was published with the data
         timeout: float,
+        memory: int,  # noqa: ARG002 - the endpoint's own affair
     ) -> Result:
         """The answer of the endpoint to a SPARQL *query*; what is concluded was published with the data."""
         return self.endpoint.ask(query, given=given, prefixes=rdf.namespaces(self.base), timeout=timeout)
