@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,45 @@ def test_whatever_stands_before_it_a_deep_nest_never_reaches_the_parser(before, 
 def test_what_is_small_is_within_all_limits(text):
     assert turtle.refuse(f"{PREFIX}{text}".replace("<<", "").replace("{|", "").encode(), "x") is None
     assert bibtex.refuse(text.encode(), "x") is None
+
+
+@pytest.fixture
+def texts(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "small.txt").write_text("small")
+    return folder
+
+
+def large(path):
+    with path.open("wb") as file:
+        file.truncate(50_000_001)
+
+
+ODD_TEXTS = {
+    "large": (large, "the file has 50,000,001 bytes, more than the limit of 50,000,000."),
+    "pipe": (os.mkfifo, "it is a pipe or a device and no text."),
+    "device": (lambda path: path.symlink_to("/dev/zero"), "it is a pipe or a device and no text."),
+    "folder": (Path.mkdir, "it is a folder and no text."),
+    "dangling": (lambda path: path.symlink_to("nowhere"), "the link leads nowhere."),
+    "round": (lambda path: path.symlink_to(path.name), "the link leads nowhere."),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes in folders elsewhere")
+@pytest.mark.parametrize(("make", "reason"), ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_what_is_no_text_of_an_article_is_refused_without_a_look_into_it(tea, texts, capfd, make, reason):
+    make(texts / "odd.txt")
+
+    status, _, err = end(tea, ["show", "milk-spoils-tea", "--texts", str(texts)], capfd)
+
+    assert status == 2
+    assert err.startswith(f"error: {texts / 'odd.txt'}: {reason}")
+
+
+def test_a_hidden_folder_among_the_texts_and_a_text_at_the_limit_are_no_matter(tea, texts, capfd):
+    (texts / ".git").mkdir()
+    with (texts / "long.txt").open("wb") as file:
+        file.truncate(50_000_000)
+
+    assert end(tea, ["show", "milk-spoils-tea", "--texts", str(texts)], capfd)[0] == 0

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import limits
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.printing import Answer
-from evidence_graph.errors import UnknownName
+from evidence_graph.errors import BrokenFile, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -122,6 +123,30 @@ def _texts(folder: Path) -> dict[str, str]:
     """The texts in *folder* by their SHA-256."""
     from hashlib import sha256
 
-    files = (path for path in sorted(folder.iterdir()) if path.is_file())
-    contents = [path.read_bytes() for path in files]
+    paths = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
+    contents = [_text(path) for path in paths]
     return {sha256(content).hexdigest(): content.decode("utf-8", "replace") for content in contents}
+
+
+def _instead_of_file(path: Path) -> str:
+    if path.is_dir():
+        return "it is a folder and no text"
+    return "it is a pipe or a device and no text" if path.exists() else "the link leads nowhere"
+
+
+def _text(path: Path) -> bytes:
+    """The bytes of the text at *path*.
+
+    Raises BrokenFile for what is no file, cannot be read, or is larger than any article.
+    """
+    try:
+        if not path.is_file():
+            raise BrokenFile(path, f"{_instead_of_file(path)}. Take it out of the folder of texts.")
+        limits.refuse_size(path, limit=limits.ARTICLE)
+        with path.open("rb") as file:
+            content = file.read(limits.ARTICLE + 1)
+    except OSError as error:
+        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+    if len(content) > limits.ARTICLE:  # it grew, or does not say its size
+        raise limits.too_large(path, len(content), limits.ARTICLE)
+    return content
