@@ -31,7 +31,7 @@ def contents(held, source):
     keys = held.keys()
     entries = {key: (entry.type, dict(entry.fields)) for key, entry in source.entries(keys).items()}
     iris = [source.iri(e.record, r.id) for e in SCHEMA for r in records[e.folder]]
-    flaws = source.flaws() + held.dangling()
+    flaws = source.flaws() + held.unsound()
     return records, held.citations(), entries, source.strings(), source.base, iris, flaws
 
 

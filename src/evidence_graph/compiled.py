@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import folders, model
 from evidence_graph.engine import cache, index, notices, places, tables
 from evidence_graph.errors import BrokenFile, CannotWrite
-from evidence_graph.vocabulary import BY_RECORD, UNNAMED, record_iri
+from evidence_graph.vocabulary import BY_RECORD, UNNAMED, WHOLE_NUMBER, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,6 +39,9 @@ TOLD = {errno.EBUSY, errno.ENOMEM}
 
 MANY = 2_000
 """Claims above which reading the words of all takes longer than looking up those of a question."""
+
+COUNTED = 20_000_000
+"""Bytes of a claims file up to which the problems are counted for a warning, in a second or two."""
 
 LARGE = 200_000
 """Bytes of a claims file above which reading it takes longer than looking into an index."""
@@ -218,6 +221,21 @@ class CompiledSource:
     def flaws(self) -> int:
         """How many places of the two files do not fit."""
         return int(self._index.note("flaws") or 0)
+
+    def problems(self, count: Callable[[], int]) -> int | None:
+        """How many problems a check finds: *count* says it once, and it is kept beside the index.
+
+        None for a folder so large that checking it takes longer than anybody waits for an answer.
+        """
+        if (self._folder / folders.CLAIMS).stat().st_size > COUNTED:
+            return None
+
+        def write(aside: Path) -> None:
+            aside.write_text(str(count()), "utf-8")
+
+        kept = self._beside(cache.PROBLEMS, write, still=self._is_current)
+        text = kept.read_text("utf-8", "replace") if kept else ""
+        return int(text) if WHOLE_NUMBER.fullmatch(text) else count()
 
     def answer(
         self,

@@ -306,8 +306,8 @@ class EvidenceGraph(Shown):
         return Finder(self._index.all(model.Claim), self._index.all(model.Concept))
 
     def flaws(self) -> int:
-        """How many places of the data do not fit or name what is not there; `check` tells each."""
-        return self.source.flaws() + self._index.dangling()
+        """How many places of the data do not fit, lead nowhere or cannot stand; `check` tells all of them."""
+        return self.source.flaws() + self._index.unsound()
 
     def has(self, record_type: type[Record], identifier: str) -> bool:
         """Whether there is such a record."""

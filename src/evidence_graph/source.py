@@ -16,7 +16,7 @@ from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rdflib import Graph
@@ -87,8 +87,8 @@ class Records(Protocol):
     def labels(self) -> Iterator[tuple[str, str]]:
         """The key and the label of every work."""
 
-    def dangling(self) -> int:
-        """How many references name a record that is not there."""
+    def unsound(self) -> int:
+        """How many references name what is not there, and how often evidence cannot stand as it is."""
 
 
 class Source(Protocol):
@@ -128,6 +128,9 @@ class Source(Protocol):
 
     def flaws(self) -> int:
         """How many places of the data do not fit, as far as is known."""
+
+    def problems(self, count: Callable[[], int]) -> int | None:
+        """How many problems a check finds, which *count* says; None where nobody counts them."""
 
     def answer(
         self,
@@ -192,6 +195,10 @@ class FolderSource:
     def flaws(self) -> int:
         """How many places of the two files do not fit."""
         return len(self.folder.reading.faults) + len(self.folder.bibliography.problems)
+
+    def problems(self, count: Callable[[], int]) -> int:
+        """How many problems a check finds: *count* says it."""
+        return count()
 
     def answer(
         self,

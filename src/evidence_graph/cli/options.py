@@ -126,14 +126,26 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
     cached = not click.get_current_context().meta.get(f"{__name__}.no_cache")
     with progress.reading(meant) as told:
         graph = load(meant, cached=cached, told=told)
-    flawed = graph.flaws()
-    if flawed:
-        where = f" --data {folder}" if folder else ""
-        printing.tell(
-            f"warning: {flawed} problem{'s' * (flawed > 1)} in the data, what they spoil is left out; "
-            f"see: evidence-graph check{where}"
-        )
+    if graph.flaws():
+        _warn(graph, meant, f" --data {folder}" if folder else "")
     return graph
+
+
+def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
+    """Say how many problems a check of *folder* finds, which is named as *where*."""
+
+    def count() -> int:
+        from evidence_graph.checks import check_folder
+
+        return len(check_folder(folder))
+
+    with progress.waiting("counting the problems"):
+        number = graph.source.problems(count)
+    if number != 0:
+        there = "problems" if number is None else f"{number} problem{'s' * (number > 1)}"
+        printing.tell(
+            f"warning: {there} in the data, what they spoil is left out; see: evidence-graph check{where}"
+        )
 
 
 def claim(graph: EvidenceGraph, text: str) -> str:

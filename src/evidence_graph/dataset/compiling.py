@@ -122,7 +122,7 @@ class _Compilation:
         """Take in the *works*, count what names nothing, and write all down."""
         flaws = self._flaws + streams.is_cut_off(self._claims) + works.into(self._connection)
         self._tables.finish_works()
-        self._tables.note(base=self.base, flaws=flaws, dangling=tables.dangling(self._connection))
+        self._tables.note(base=self.base, flaws=flaws, unsound=tables.unsound(self._connection))
         self._tables.flush()
 
     def close(self) -> None:

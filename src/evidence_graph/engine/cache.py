@@ -40,11 +40,11 @@ SEALED = "sealed 1"
 """The version of what is kept beside the tables: an index without a seal is another program's."""
 
 INDEX, NOTE, LOCK, ASIDE = ".sqlite", ".json", ".lock", ".aside"
-STORE, WORDS = BESIDE = ".oxigraph", ".words"
+STORE, WORDS, PROBLEMS = BESIDE = ".oxigraph", ".words", ".problems"
 
 KEY = r"[0-9a-f]{32}"
 OURS = (
-    rf"{KEY}-[0-9a-f]{{8}}((\.sqlite|\.oxigraph|\.words)?(\.lock|\.seal(\.aside\d+)?)?|\.aside.*)"
+    rf"{KEY}-[0-9a-f]{{8}}((\.sqlite|\.oxigraph|\.words|\.problems)?(\.lock|\.seal(\.aside\d+)?)?|\.aside.*)"
     r"|[0-9a-f]{16}\.(json|aside.*)"
 )
 """What we write is named like this; the folder may hold other things, which are not ours to remove."""

@@ -171,10 +171,10 @@ class Index:
             )
             yield key, work.label
 
-    def dangling(self) -> int:
-        """How many references name a record that is not there."""
-        known = self.note("dangling")
-        return tables.dangling(self._connection) if known is None else int(known)
+    def unsound(self) -> int:
+        """How many references name what is not there, and how often evidence cannot stand as it is."""
+        known = self.note("unsound")
+        return tables.unsound(self._connection) if known is None else int(known)
 
     def works_like(self, wanted: str) -> list[str]:
         """The keys of the works whose key, alias, DOI or label may be *wanted*, which is in lower case."""

@@ -171,8 +171,44 @@ def work_row(citation: Citation) -> Row:
     )
 
 
-def dangling(connection: sqlite3.Connection) -> int:
-    """How many references name a record that is not there."""
+CONTRADICTIONS = """
+SELECT count(*) FROM (
+    SELECT 1 FROM line GROUP BY claim, citation, curator
+    HAVING count(*) > 1 AND sum(stance = 'supports') > 0 AND sum(stance = 'opposes') > 0
+)
+"""
+RETRACTED = """
+SELECT count(*) FROM line WHERE stance IN ('supports', 'opposes')
+AND citation IN (SELECT id FROM citation WHERE retraction_status = 'retracted')
+"""
+PREMISES = "SELECT source, target FROM link WHERE relation = 'claim.premises'"
+
+
+def unsound(connection: sqlite3.Connection) -> int:
+    """How many references name what is not there, and how often evidence cannot stand as it is.
+
+    That is where a curator contradicts himself, a retracted work counts, and a claim rests on itself.
+    """
+    counts = (CONTRADICTIONS, RETRACTED)
+    doubts: int = sum(connection.execute(count).fetchone()[0] for count in counts)
+    return _dangling(connection) + doubts + _goes_round(connection.execute(PREMISES))
+
+
+def _goes_round(edges: Iterable[tuple[str, str]]) -> bool:
+    """Whether some way along *edges* leads back to where it began."""
+    from graphlib import CycleError, TopologicalSorter
+
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for source, target in edges:
+        sorter.add(source, target)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def _dangling(connection: sqlite3.Connection) -> int:
     return sum(
         connection.execute(_count_dangling(entry, prop)).fetchone()[0]
         for entry in SCHEMA

@@ -160,8 +160,8 @@ class RemoteIndex:
         """The key and the label of every work."""
         return ((work.key, work.label) for work in self.citations())
 
-    def dangling(self) -> int:
-        """How many references name a record that is not there; none in what was checked and published."""
+    def unsound(self) -> int:
+        """How many references name what is not there; none in what was checked and published."""
         if self._statements.holds(f"?s <{CONTENT_HASH}> ?hash"):
             return 0
         return self._statements.count(" UNION ".join(_unanswered()))
