@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, PROV, SDO, SH, XSD
 
 from evidence_graph import vocabulary
-from evidence_graph.checks import places
 from evidence_graph.dataset import reader
 from evidence_graph.vocabulary import (
+    BIBLIOGRAPHIC,
     CONCLUSIONS,
     DERIVED,
     DERIVED_IRIS,
@@ -23,7 +24,9 @@ from evidence_graph.vocabulary import (
     TERMS,
     VALUES,
     Kind,
+    Property,
     choice_iri,
+    documents,
     identifier,
 )
 
@@ -273,17 +276,81 @@ def test_the_shape_of_a_field_says_what_the_table_says(entry, prop):
     assert said.pop(SH.nodeKind, None) == (None if prop.kind in DATATYPES else SH.IRI)
     assert (said.pop(SH.minLength, None) is not None) == (prop.kind is Kind.TEXT)
     assert said.pop(SH["class"], None) == (range_of(prop) if prop.target else None)
-    if prop.kind is Kind.INTEGER:
-        assert said.pop(SH.minInclusive).toPython() == places.minimum(prop.attribute)
-    if prop.kind is Kind.DECIMAL and entry not in NUMBERS:
-        assert [float(said.pop(p)) for p in (SH.minInclusive, SH.maxInclusive)] == [0, 1]
+    assert number_of(said.pop(SH.minInclusive, None)) == prop.least
+    assert number_of(said.pop(SH.maxInclusive, None)) == prop.most
     if prop.choices:
         assert [str(v) for v in Collection(shapes, said.pop(SH["in"]))] == [
             choice_iri(v) for v in prop.choices
         ]
-    if prop.attribute == "sha256":
-        assert said.pop(SH.pattern).toPython() == f"^{places.FINGERPRINT.pattern}$"
+    if prop.pattern:
+        assert said.pop(SH.pattern).toPython() == f"^{prop.pattern}$"
     assert said == {}
+
+
+def number_of(literal):
+    return None if literal is None else float(literal)
+
+
+def test_numbers_begin_where_counting_begins_and_shares_lie_between_none_and_all():
+    least = {(entry.folder, prop.attribute): prop.least for entry, prop in FIELDS if prop.least}
+    shares = {prop.attribute: (prop.least, prop.most) for _, prop in FIELDS if prop.most is not None}
+
+    assert set(least) == {
+        ("reference", "number"),
+        ("passage", "end"),
+        ("passage", "paragraph"),
+        ("result", "number"),
+        ("effect", "number"),
+        ("effect", "level"),
+        ("group", "number"),
+        ("step", "number"),
+    }
+    assert set(least.values()) == {1}
+    assert all(prop.least is not None for _, prop in FIELDS if prop.kind is Kind.INTEGER)
+    assert shares == dict.fromkeys(("support", "opposition", "unknown"), (0, 1))
+
+
+def test_what_has_a_form_is_a_fingerprint_and_a_doi():
+    fields = [*FIELDS, *((entry, prop) for entry in BIBLIOGRAPHIC for prop in entry.properties)]
+    forms = {prop.attribute: prop.pattern for _, prop in fields if prop.pattern}
+
+    assert forms == {"sha256": "[0-9a-f]{64}", "doi": r"10\.[0-9]{4,9}/[^ ]+"}
+
+
+# The shapes and the context are built.
+
+
+@pytest.mark.parametrize("name", documents.DOCUMENTS)
+def test_a_built_document_says_what_the_table_says_today(name):
+    same = vocabulary.document(name) == documents.DOCUMENTS[name]()
+
+    assert same, f"src/evidence_graph/vocabulary/{name} is stale; rebuild it with: make vocabulary"
+
+
+def test_what_is_written_is_what_is_committed(tmp_path):
+    documents.write(tmp_path)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"shapes.ttl", "context.jsonld"}
+    assert all(path.read_text("utf-8") == vocabulary.document(path.name) for path in tmp_path.iterdir())
+
+
+def test_a_field_that_enters_the_table_enters_both_documents(monkeypatch):
+    field = Property("humidity", TERMS + "humidity", Kind.DECIMAL, required=True, least=0, most=100)
+    grown = [replace(e, properties=(*e.properties, field)) if e.folder == "claim" else e for e in SCHEMA]
+    monkeypatch.setattr(documents, "SCHEMA", tuple(grown))
+
+    shape = Graph().parse(data=documents.shapes(), format="turtle")
+    said = {p.fragment: o.toPython() for p, o in shape[SHAPE["claim.humidity"]] if p != RDF.type}
+    assert said == {
+        "path": TERMS + "humidity",
+        "minCount": 1,
+        "maxCount": 1,
+        "datatype": str(XSD.decimal),
+        "minInclusive": 0,
+        "maxInclusive": 100,
+    }
+    term = json.loads(documents.context())["@context"]["humidity"]
+    assert term == {"@id": "eg:humidity", "@type": "xsd:decimal"}
 
 
 # The JSON-LD context.

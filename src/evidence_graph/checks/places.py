@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import model
 from evidence_graph.checks.statements import term
 from evidence_graph.dataset.reader import Fault
-from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, identifier
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 START, END = term(model.Passage, "start"), term(model.Passage, "end")
 PASSAGE, ARTICLE = term(model.Assertion, "passages"), term(model.Assertion, "article")
 LENGTH, SHA256 = term(model.Article, "length"), term(model.Article, "sha256")
-FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+FINGERPRINT = re.compile(
+    next(p.pattern or "" for p in BY_RECORD[model.Article].properties if p.attribute == "sha256")
+)
 SIDES = [term(model.Disagreement, "claims"), term(model.Disagreement, "citations")]
-
-FROM_ONE = {"number", "paragraph", "end", "level"}
-"""The fields that count from 1; the other whole numbers begin at 0."""
 
 COUNTED: tuple[tuple[type[Record], str, bool], ...] = (
     (model.Reference, "article", True),
@@ -54,21 +53,15 @@ def faults(statements: Statements) -> Iterator[Fault]:
             yield Fault("empty-disagreement", disagreement, None, message, "Add eg:claim or eg:citation.")
 
 
-def minimum(attribute: str) -> int:
-    """The lowest number that a field can hold."""
-    return 1 if attribute in FROM_ONE else 0
-
-
 def _too_low(statements: Statements) -> Iterator[Fault]:
     for entry in SCHEMA:
-        numbers = [p for p in entry.properties if p.kind is Kind.INTEGER]
+        numbers = [p for p in entry.properties if p.least is not None]
         for subject in statements.of(entry.record) if numbers else ():
             for prop in (p for p in numbers if p.iri in statements.described[subject]):
+                least = prop.least or 0
                 for position, number in statements.numbers(subject, prop.iri):
-                    if number < minimum(prop.attribute):
-                        message = (
-                            f"{identifier(prop.iri)} is {number}, but begins at {minimum(prop.attribute)}."
-                        )
+                    if number < least:
+                        message = f"{identifier(prop.iri)} is {number}, but begins at {least}."
                         yield Fault("bad-number", subject, prop.iri, message, "Correct the number.", position)
 
 

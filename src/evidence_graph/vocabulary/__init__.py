@@ -2,7 +2,8 @@
 
 Readers, writers, the index and the checks all follow this table, so a field is added in the model
 and here, and nowhere else. What each term means, and which standard term it maps to, is documented
-in ``evidence.ttl`` beside this file; ``shapes.ttl`` says the same as SHACL.
+in ``evidence.ttl`` beside this file; ``shapes.ttl`` and ``context.jsonld`` say the same as SHACL and as a
+JSON-LD context, and are built from the table (`evidence_graph.vocabulary.documents`).
 """
 
 from __future__ import annotations
@@ -56,7 +57,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Property:
-    """One field of a record and the RDF property that holds it."""
+    """One field of a record and the RDF property that holds it.
+
+    A number lies between *least* and *most*; a text has the form of *pattern*, from its beginning to its end.
+    """
 
     attribute: str
     iri: str
@@ -65,6 +69,9 @@ class Property:
     required: bool = False
     choices: type[StrEnum] | None = None
     target: type[model.Record] | None = None
+    least: int | None = None
+    most: int | None = None
+    pattern: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,12 +115,18 @@ DERIVED_CHOICES: dict[type[StrEnum], str] = {
 FOLDERS = CHOICES | DERIVED_CHOICES
 
 
-def _text(attribute: str, term: str, *, many: bool = False, required: bool = False) -> Property:
-    return Property(attribute, _iri(term), many=many, required=required)
+def _text(
+    attribute: str, term: str, *, many: bool = False, required: bool = False, pattern: str | None = None
+) -> Property:
+    return Property(attribute, _iri(term), many=many, required=required, pattern=pattern)
 
 
-def _number(attribute: str, term: str, *, required: bool = False) -> Property:
-    return Property(attribute, _iri(term), Kind.INTEGER, required=required)
+def _number(attribute: str, term: str, *, required: bool = False, least: int = 0) -> Property:
+    return Property(attribute, _iri(term), Kind.INTEGER, required=required, least=least)
+
+
+def _share(attribute: str, term: str) -> Property:
+    return Property(attribute, _iri(term), Kind.DECIMAL, least=0, most=1)
 
 
 def _choice(attribute: str, term: str, choices: type[StrEnum], *, required: bool = False) -> Property:
@@ -154,7 +167,7 @@ SCHEMA: tuple[RecordType, ...] = (
         (
             _text("title", DCTERMS + "title", required=True),
             _text("kind", "articleKind"),
-            _text("sha256", "sha256"),
+            _text("sha256", "sha256", pattern="[0-9a-f]{64}"),
             _number("length", "length"),
             _text("note", "note"),
         ),
@@ -165,7 +178,7 @@ SCHEMA: tuple[RecordType, ...] = (
         "reference",
         (
             _to("article", "article", model.Article, required=True),
-            _number("number", "number", required=True),
+            _number("number", "number", required=True, least=1),
             _text("printed", "printed", required=True),
             _to("citation", "citation", model.Study),
             _text("errors", "error", many=True),
@@ -204,8 +217,8 @@ SCHEMA: tuple[RecordType, ...] = (
         "passage",
         (
             _number("start", "start", required=True),
-            _number("end", "end", required=True),
-            _number("paragraph", "paragraph", required=True),
+            _number("end", "end", required=True, least=1),
+            _number("paragraph", "paragraph", required=True, least=1),
         ),
     ),
     RecordType(
@@ -274,7 +287,7 @@ SCHEMA: tuple[RecordType, ...] = (
         "result",
         (
             _to("citation", "citation", model.Study, required=True),
-            _number("number", "number", required=True),
+            _number("number", "number", required=True, least=1),
             _text("text", "text", required=True),
             Property("verified", TERMS + "verified", Kind.BOOLEAN, required=True),
         ),
@@ -285,7 +298,7 @@ SCHEMA: tuple[RecordType, ...] = (
         "effect",
         (
             _to("citation", "citation", model.Study, required=True),
-            _number("number", "number", required=True),
+            _number("number", "number", required=True, least=1),
             _to("claim", "claim", model.Claim),
             _choice("direction", "direction", model.Direction),
             _text("measure", "measure", required=True),
@@ -293,7 +306,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _text("unit", "unit"),
             _text("low", "low"),
             _text("high", "high"),
-            _number("level", "level"),
+            _number("level", "level", least=1),
             _text("standard_error", "standardError"),
             _text("standard_deviation", "standardDeviation"),
             _text("p", "pValue"),
@@ -314,7 +327,7 @@ SCHEMA: tuple[RecordType, ...] = (
         "group",
         (
             _to("effect", "effect", model.Effect, required=True),
-            _number("number", "number", required=True),
+            _number("number", "number", required=True, least=1),
             _text("name", "name", required=True),
             _number("participants", "participants"),
             _text("mean", "mean"),
@@ -348,7 +361,7 @@ SCHEMA: tuple[RecordType, ...] = (
         "step",
         (
             _to("procedure", "procedure", model.Procedure, required=True),
-            _number("number", "number", required=True),
+            _number("number", "number", required=True, least=1),
             _text("text", "text", required=True),
         ),
     ),
@@ -381,9 +394,9 @@ CONCLUSIONS: tuple[RecordType, ...] = (
         (
             _choice("verdict", "verdict", model.Verdict),
             _choice("certainty", "certainty", model.Certainty),
-            Property("support", TERMS + "support", Kind.DECIMAL),
-            Property("opposition", TERMS + "opposition", Kind.DECIMAL),
-            Property("unknown", TERMS + "unknown", Kind.DECIMAL),
+            _share("support", "support"),
+            _share("opposition", "opposition"),
+            _share("unknown", "unknown"),
         ),
     ),
     RecordType(
@@ -405,6 +418,19 @@ NUMBERS: tuple[RecordType, ...] = (
     ),
 )
 """The numbers in what effects print: the value and both ends of the interval, where each is one number."""
+
+BIBLIOGRAPHIC: tuple[RecordType, ...] = (
+    RecordType(
+        model.Study,
+        TERMS + "Citation",
+        "citation",
+        (
+            _text("doi", PRISM + "doi", pattern=r"10\.[0-9]{4,9}/[^ ]+"),
+            _number("year", FABIO + "hasPublicationYear", least=1400),
+        ),
+    ),
+)
+"""What a graph says of a work from its bibliography, and what has a form that can be wrong."""
 
 DERIVED_IRIS = frozenset(DERIVED.values()) | {
     p.iri for entry in (*CONCLUSIONS, *NUMBERS) for p in entry.properties
