@@ -94,7 +94,7 @@ def test_what_does_not_fit_side_by_side_is_a_card_a_row(run):
         "stance opposes",
         "directness direct",
         "curator ana",
-        "design cross sectional",
+        "design cross-sectional",
         "participants 40",
         "verified yes",
         "finding With cold water, 8 hours tasted no more bitter than 2.",

@@ -13,6 +13,7 @@ FLOORS = [
     {"files"},
     {"commit"},
     {"model", "limits"},
+    {"looks"},
     {"vocabulary", "bibliography", "signs", "folders"},
     {"placing"},
     {"engine", "queries"},

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence_graph import looks
 from evidence_graph.assessment import LEVELS, assess
 from evidence_graph.model import Attitude, Certainty, Force, Stance, Verdict, Wording
 
@@ -121,21 +122,22 @@ def judge(assertion: Assertion, assessment: Assessment | Rating) -> tuple[Wordin
     if assertion.attitude is Attitude.REPORTS:
         return Wording.REPORTED, "The article tells the view of others."
     verdict, certainty = assessment.verdict, assessment.certainty
+    said, sure = looks.word(verdict), looks.word(certainty)
     if verdict is Verdict.UNTESTED:
         return Wording.UNTESTED, "No study recorded here tests it."
     favour = FAVOUR[assertion.attitude]
     if verdict in set(FAVOUR.values()) - {favour}:
         return (
             Wording.AGAINST,
-            f"{assertion.attitude.capitalize()} it {_how(assertion.force)}; the claim is {verdict}.",
+            f"{looks.word(assertion.attitude).capitalize()} it {_how(assertion.force)}; the claim is {said}.",
         )
     if verdict is not favour:
-        return Wording.OVERCLAIM, f"Worded {_how(assertion.force)}; the evidence is {verdict}."
+        return Wording.OVERCLAIM, f"Worded {_how(assertion.force)}; the evidence is {said}."
     needed = NEEDED[assertion.force]
     if LEVELS.index(certainty) < LEVELS.index(needed):
-        return Wording.OVERCLAIM, f"Worded {_how(assertion.force)}; the certainty is {certainty}."
-    return Wording.FITS, f"Worded {_how(assertion.force)}; {verdict} with {certainty} certainty."
+        return Wording.OVERCLAIM, f"Worded {_how(assertion.force)}; the certainty is {sure}."
+    return Wording.FITS, f"Worded {_how(assertion.force)}; {said} with {sure} certainty."
 
 
 def _how(force: Force) -> str:
-    return {Force.ABSOLUTE: "absolutely", Force.PLAIN: "plainly", Force.HEDGED: "with a hedge"}[force]
+    return looks.FORCES[force].how

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import independence, weights
 from evidence_graph.assessment.judgements import Facts, Judged, Judgement, Share, Sharing
+from evidence_graph.looks import DOUBTED
 from evidence_graph.model import ClaimKind, Directness, RetractionStatus, Stance, StudyDesign
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 MEASURED = frozenset({ClaimKind.DESCRIPTION, ClaimKind.ASSOCIATION})
 """The kinds of claim that say how things are, which measuring answers as well as an experiment."""
 
-DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.EXPRESSION_OF_CONCERN, RetractionStatus.DISPUTED}
 UNCONTROLLED = {StudyDesign.BEFORE_AFTER, StudyDesign.CASE_REPORT, StudyDesign.SURVEY}
 
 TESTED, DIRECT, VERY_INDIRECT, WEAK, MARKED, REVIEW, RANDOMISED, OPINION, OBSERVED = (

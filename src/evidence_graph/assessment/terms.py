@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence_graph import looks
 from evidence_graph.assessment import body, independence, weights
 from evidence_graph.model import Citation, RetractionStatus, Stance
 
@@ -76,4 +77,6 @@ def _note(study: Judged, rivals: set[str] | None) -> str:
         return "Retracted: counts nothing."
     if {line.stance for line in study.lines} <= {Stance.QUALIFIES, Stance.BACKGROUND}:
         return "Qualifies or gives background: adds to neither side."
+    if not any(looks.STANCES[line.stance].side for line in study.lines):
+        return "Adds to neither side."
     return ""

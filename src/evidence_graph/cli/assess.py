@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import looks
 from evidence_graph.cli import options, printing, spark
 from evidence_graph.cli.printing import Answer
 
@@ -148,10 +149,12 @@ def _verdict_table(graph: EvidenceGraph, found: Iterable[Rating]) -> Iterable[Re
     statements = {claim.id: claim.statement for claim in graph.claims()}
     for a in found:
         name = tables.named(tables.plain(statements[a.claim]), a.claim)
-        verdict = verdicts.verdict_text(a.verdict).append(f"\n  {a.certainty}", style="default not bold")
+        verdict = verdicts.verdict_text(a.verdict).append(
+            f"\n  {looks.word(a.certainty)}", style="default not bold"
+        )
         numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
         table.add_row(name, verdict, *numbers)
-        counted[a.verdict.value] += 1
+        counted[looks.word(a.verdict)] += 1
     if not counted:
         yield tables.plain("The data hold no claim.")
         return

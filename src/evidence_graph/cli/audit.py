@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph import signs
+from evidence_graph import looks
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.printing import Answer
 
@@ -60,18 +60,11 @@ def command(article: str, folder: options.Place | None, form: str, output: Path 
 
 
 def _summary(card: Audit) -> list[str]:
-    from evidence_graph.model import Wording
-
-    words, links = card.wordings, card.links
     total = len(card.assertions)
-    linked = ", ".join(f"{links[s]} {word}" for s, word in _words().items())
+    made = ", ".join(f"{card.wordings[w]} {look.verbs}" for w, look in looks.WORDINGS.items())
+    linked = ", ".join(f"{card.links[s]} {look.verbs}" for s, look in looks.STANCES.items())
     return [
-        (
-            f"{total} claims are made: {words[Wording.FITS]} fit the evidence, "
-            f"{words[Wording.OVERCLAIM]} overclaim, "
-            f"{words[Wording.AGAINST]} stand against it, {words[Wording.UNTESTED]} are untested, "
-            f"{words[Wording.REPORTED]} only reported."
-        ),
+        f"{total} claims are made: {made}.",
         f"For {card.uncited} of the {total} the article lists no reference that speaks to it.",
         f"Links of a reference to a claim: {linked} (where the curators differ, under each stance).",
         (
@@ -81,22 +74,11 @@ def _summary(card: Audit) -> list[str]:
     ]
 
 
-def _words() -> dict[Any, str]:
-    from evidence_graph.model import Stance
-
-    return {
-        Stance.SUPPORTS: "back",
-        Stance.OPPOSES: "oppose",
-        Stance.QUALIFIES: "qualify",
-        Stance.BACKGROUND: "background",
-    }
-
-
 def _offered(backing: Backing) -> str:
     number = f"[{backing.reference.number}] " if backing.reference else ""
-    words = " / ".join(s.value for s in backing.stances)
+    words = " / ".join(map(looks.word, backing.stances))
     mark = "" if backing.verified else ", unverified"
-    return f"{number}{backing.study.citation.label}: {words}{mark} ({backing.basis.value.replace('-', ' ')})"
+    return f"{number}{backing.study.citation.label}: {words}{mark} ({looks.word(backing.basis)})"
 
 
 def _table(card: Audit) -> Iterable[RenderableType]:
@@ -108,22 +90,18 @@ def _table(card: Audit) -> Iterable[RenderableType]:
     table = tables.grid("Claim and its references", "Wording", "Evidence")
     table.columns[0].ratio = 1
     for item in card.assertions:
-        offered = (tables.plain(f"{signs.STANCES[b.stances[0]]} {_offered(b)}") for b in item.backings)
+        offered = (tables.plain(f"{looks.STANCES[b.stances[0]].sign} {_offered(b)}") for b in item.backings)
         text = tables.named(tables.plain(item.claim.statement, style="bold"), item.claim.id, *offered)
-        wording = tables.plain(f"{item.assertion.attitude} ({item.assertion.force})\n")
-        wording.append(item.wording.value, style="bold magenta" if item.wording in _bad() else "bold")
+        attitude, force = looks.word(item.assertion.attitude), looks.word(item.assertion.force)
+        wording = tables.plain(f"{attitude} ({force})\n")
+        look = looks.WORDINGS[item.wording]
+        wording.append(look.word, style="bold magenta" if look.wrong else "bold")
         evidence = verdicts.verdict_text(item.assessment.verdict)
         if item.wording is not Wording.UNTESTED:
-            evidence.append(f"\n{item.assessment.certainty}", style="default not bold")
+            evidence.append(f"\n{looks.word(item.assessment.certainty)}", style="default not bold")
         table.add_row(text, wording, evidence)
     yield table
     yield from _lists(card)
-
-
-def _bad() -> set[Any]:
-    from evidence_graph.model import Wording
-
-    return {Wording.OVERCLAIM, Wording.AGAINST}
 
 
 def _lists(card: Audit) -> Iterable[RenderableType]:
@@ -204,7 +182,7 @@ def _markdown(graph: EvidenceGraph, card: Audit) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["md"] = _escape_markdown
+    environment.filters |= {"md": _escape_markdown, "word": looks.word}
     template = environment.get_template("audit.md.j2")
     return template.render(card=card, summary=_summary(card), offered=_offered, label=graph.label)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph import signs
+from evidence_graph import looks
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.printing import Answer
-from evidence_graph.model import Stance
+from evidence_graph.model import Stance, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,21 +20,17 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.assessment import Certainty, Verdict
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim
+    from evidence_graph.model import Certainty, Claim
 
 COLUMNS = ("id", "statement", "topic", *(s.value for s in Stance), "verdict", "certainty")
-VERDICTS = ["backed", "opposed", "contested", "thin", "untested"]
 
 
 @click.command("claims", cls=OptionsOnly)
 @click.option("--topic", metavar="TOPIC", help="Only claims of this topic, by its name or id.")
 @click.option("--about", metavar="CONCEPT", help="Only claims about this concept or a narrower one.")
 @click.option("--article", metavar="ARTICLE", help="Only claims this article takes a stand on.")
-@click.option(
-    "--verdict", type=click.Choice(VERDICTS, case_sensitive=False), help="Only claims with this verdict."
-)
+@options.verdict_option
 @options.data_option
 @options.format_option
 @options.output_option
@@ -103,7 +99,7 @@ def rows_table(rows: Iterable[Row]) -> RenderableType:
     """Claims with their verdicts and the number of studies of each stance."""
     from evidence_graph.cli import tables, verdicts
 
-    table = tables.grid("Claim", "Verdict", *(signs.STANCES[s] for s in Stance))
+    table = tables.grid("Claim", "Verdict", *(look.sign for look in looks.STANCES.values()))
     table.columns[0].ratio = 1
     table.columns[1].min_width = 11
     for column in table.columns[2:]:
@@ -134,7 +130,7 @@ def _table(graph: EvidenceGraph, found: list[Row]) -> Iterable[RenderableType]:
     for topic in sorted(by_topic, key=str.casefold):
         yield tables.heading(topic)
         yield rows_table(by_topic[topic])
-    legend = ", ".join(f"{signs.STANCES[s]} {s.value}" for s in Stance)
+    legend = ", ".join(f"{look.sign} {look.word}" for look in looks.STANCES.values())
     total = f"{len(found)} claim{'s' * (len(found) != 1)}"
     yield tables.plain(f"{total}; numbers of studies: {legend}.")
 

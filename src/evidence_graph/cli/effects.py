@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence_graph import looks
 from evidence_graph.cli import tables
 from evidence_graph.cli.tables import plain
 from evidence_graph.effects import words
-from evidence_graph.model import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim, Effect
-
-SIGNS = {Direction.FOR: "+ for", Direction.AGAINST: "− against", Direction.NEITHER: "· neither"}
-STYLES = {Direction.FOR: "bold blue", Direction.AGAINST: "bold yellow", Direction.NEITHER: ""}
-"""The colours of the stances for and against."""
 
 
 def of_claim(graph: EvidenceGraph, claim: Claim) -> Iterable[RenderableType]:
@@ -61,7 +57,8 @@ def _table(graph: EvidenceGraph, effects: Sequence[Effect], *, by_work: bool) ->
 def _says(effect: Effect) -> Text:
     if effect.direction is None:
         return plain("")
-    return plain(SIGNS[effect.direction], style=STYLES[effect.direction])
+    look = looks.DIRECTIONS[effect.direction]
+    return plain(f"{look.sign} {look.word}", style=look.style)
 
 
 def _what(effect: Effect, owner: str, *, by_work: bool) -> Text:

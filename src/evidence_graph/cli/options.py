@@ -9,9 +9,11 @@ import click
 
 from evidence_graph.cli import printing, progress
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
+from evidence_graph.model import Stance, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from enum import StrEnum
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
@@ -99,9 +101,18 @@ format_option = formats("table", "json", "csv", told="table for people, json and
 
 
 def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--stance``, one of the four."""
-    stances = click.Choice(["supports", "opposes", "qualifies", "background"], case_sensitive=False)
-    return click.option("--stance", type=stances, help="Only evidence of this stance.")(function)
+    """``--stance``, one of all."""
+    return click.option("--stance", type=_choice(Stance), help="Only evidence of this stance.")(function)
+
+
+def verdict_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--verdict``, one of all."""
+    return click.option("--verdict", type=_choice(Verdict), help="Only claims with this verdict.")(function)
+
+
+def _choice(choices: type[StrEnum]) -> click.Choice[str]:
+    """A value of a closed set, as it stands in the data."""
+    return click.Choice([value.value for value in choices], case_sensitive=False)
 
 
 def data_folder(place: Place | None) -> Path:

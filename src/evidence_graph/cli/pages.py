@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import looks
 from evidence_graph.cli import effects, tables
 from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
 from evidence_graph.model import Article
@@ -41,7 +42,7 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
         [
             ("Id", claim.id),
             ("Topic", graph.label(claim.topic)),
-            ("Kind", claim.kind),
+            ("Kind", _words(claim.kind)),
             *(
                 (graph.scheme_label(s), ", ".join(c.label for c in held))
                 for s, held in graph.facets(claim).items()
@@ -64,7 +65,7 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
         yield plain("Why the evidence clashes", style="bold")
         yield facts(
             [
-                ("Cause", clash.cause.value.replace("-", " ")),
+                ("Cause", looks.word(clash.cause)),
                 ("How", clash.explanation),
                 ("Settled by", clash.settled_by),
             ]
@@ -76,7 +77,8 @@ def _assertion(
 ) -> Iterable[RenderableType]:
     passages = graph.passages(assertion)
     where = ", ".join(f"paragraph {p.paragraph}, characters {p.start}-{p.end}" for p in passages)
-    said = f"{assertion.article} {assertion.attitude} it, wording {assertion.force}"
+    attitude, force = looks.word(assertion.attitude), looks.word(assertion.force)
+    said = f"{assertion.article} {attitude} it, wording {force}"
     yield indented(plain(said + (f" ({where})" if where else "")), 2)
     known = graph.has(Article, assertion.article)
     text = texts.get(graph.article(assertion.article).sha256 or "") if known else None
@@ -169,9 +171,9 @@ def _touched(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableTyp
 
 
 def _reason(line: Any) -> str:  # noqa: ANN401 - an evidence line
-    directness = line.directness.value.replace("-", " ")
+    directness = looks.word(line.directness)
     note = f", {line.directness_note.rstrip('.')}" if line.directness_note else ""
-    return f"{line.stance} ({directness}{note}). {line.rationale or ''}"
+    return f"{looks.word(line.stance)} ({directness}{note}). {line.rationale or ''}"
 
 
 def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableType]:
@@ -191,7 +193,7 @@ def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableT
     for assertion in assertions:
         paragraphs = ", ".join(dict.fromkeys(str(p.paragraph) for p in graph.passages(assertion)))
         text = tables.named(plain(graph.statement_of(assertion.claim)), assertion.claim)
-        table.add_row(paragraphs, assertion.attitude.value, assertion.force.value, text)
+        table.add_row(paragraphs, looks.word(assertion.attitude), looks.word(assertion.force), text)
     yield plain(f"{len(assertions)} claims", style="bold")
     yield table
     references = graph.references(article)
@@ -271,7 +273,7 @@ def _labels(graph: EvidenceGraph, concepts: Iterable[str]) -> str:
 
 
 def _words(value: StrEnum | None) -> str | None:
-    return value.value.replace("-", " ") if value else None
+    return looks.word(value) if value else None
 
 
 def _joined(value: object, note: str | None) -> str | None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from evidence_graph import looks
 from evidence_graph.cli import tables
-from evidence_graph.vocabulary import VALUES
+from evidence_graph.vocabulary import choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +109,7 @@ def _under(words: Text, key: Text) -> Text:
 def _cell(value: Value, term: Term | None) -> Text:
     if isinstance(value, bool):
         return Text("yes" if value else "no")
-    text = "" if value is None else str(value)
-    is_word = term is not None and term[1] is None and term[0].startswith(VALUES)
-    return tables.plain(text.replace("-", " ") if is_word else text)
+    chosen = choice(term[0]) if term is not None and term[1] is None else None
+    if chosen is not None:
+        return tables.plain(looks.word(chosen))
+    return tables.plain("" if value is None else str(value))

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import looks
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.printing import Answer
+from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +69,8 @@ def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[R
     studies = graph.studies(claim, stance=stance)
     yield from tables.studies_table(studies)
     if not studies:
-        yield tables.plain(f"No study {stance} it." if stance else "No study is recorded for or against it.")
+        verb = looks.STANCES[Stance(stance)].verb if stance else ""
+        yield tables.plain(f"No study {verb} it." if stance else "No study is recorded for or against it.")
     elif any(s.disputed for s in studies):
         names = ", ".join(sorted({graph.curator_name(line.curator) for s in studies for line in s.lines}))
         yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")

@@ -13,9 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from evidence_graph import signs
+from evidence_graph import looks
 from evidence_graph.cli.printing import clean
-from evidence_graph.model import RetractionStatus, Stance
+from evidence_graph.looks.designs import DESIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,44 +23,13 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
 
     from evidence_graph.graph import StudyEvidence
-    from evidence_graph.model import Citation, EvidenceLine, Study
-
-STYLES = {
-    Stance.SUPPORTS: "bold blue",
-    Stance.OPPOSES: "bold yellow",
-    Stance.QUALIFIES: "cyan",
-    Stance.BACKGROUND: "dim",
-}
-"""Blue and yellow stay apart for people who do not tell red from green."""
-
-HEADINGS = {
-    Stance.SUPPORTS: "For the claim",
-    Stance.OPPOSES: "Against the claim",
-    Stance.QUALIFIES: "Qualifying it",
-    Stance.BACKGROUND: "Background",
-}
+    from evidence_graph.model import Citation, EvidenceLine, Stance, Study
 
 WIDE = 100
 """From this width on a terminal has room for five columns."""
 
 TIGHT = 64
 """Below this width no column but the numbers can be promised one of its own."""
-
-SHORT_DESIGNS = {
-    "randomised-controlled-trial": "randomised trial",
-    "randomised-crossover": "randomised crossover",
-    "non-randomised-trial": "non-randomised trial",
-    "before-after": "before-after",
-    "laboratory-experiment": "laboratory",
-    "retrospective-records": "records",
-}
-
-FLAGS = {
-    RetractionStatus.RETRACTED: "RETRACTED",
-    RetractionStatus.EXPRESSION_OF_CONCERN: "EXPRESSION OF CONCERN",
-    RetractionStatus.DISPUTED: "DISPUTED",
-    RetractionStatus.CORRECTED: "corrected",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +66,11 @@ def named(words: Text, name: str, *below: RenderableType) -> RenderableType:
 
 def studies_table(studies: Sequence[StudyEvidence]) -> Iterable[RenderableType]:
     """The studies of a claim, grouped by stance: one row a study."""
-    for stance, heading in HEADINGS.items():
+    for stance, look in looks.STANCES.items():
         group = [s for s in studies if s.stance == stance]
         if not group:
             continue
-        yield Text(f"{signs.STANCES[stance]} {heading} ({len(group)})", style=STYLES[stance])
+        yield Text(f"{look.sign} {look.title} ({len(group)})", style=look.style)
         yield _studies(group)
 
 
@@ -153,14 +122,18 @@ def stances(lines: Sequence[EvidenceLine]) -> Text:
 
 def stance_text(stance: Stance) -> Text:
     """A stance with its sign."""
-    return Text(f"{signs.STANCES[stance]} {stance.value}", style=STYLES[stance])
+    look = looks.STANCES[stance]
+    return Text(f"{look.sign} {look.word}", style=look.style)
 
 
 def flags(study: Study | None) -> list[str]:
     """The marks a reader must see beside a work: disputed, retracted, conflict of interest."""
     if study is None:
         return []
-    marks = [FLAGS[study.retraction_status]] if study.retraction_status in FLAGS else []
+    marks = []
+    if study.retraction_status:
+        look = looks.RETRACTIONS[study.retraction_status]
+        marks = [look.mark.upper() if look.loud else look.mark] if look.mark else []
     return marks + ["conflict of interest"] * (study.conflict_of_interest is not None)
 
 
@@ -237,7 +210,10 @@ def _who(citation: Citation) -> Text:
 
 def _design(citation: Citation) -> str:
     design = citation.study.design if citation.study else None
-    return SHORT_DESIGNS.get(design.value, design.value.replace("-", " ")) if design else ""
+    if design is None:
+        return ""
+    look = DESIGNS[design]
+    return look.short or look.word
 
 
 def _people(citation: Citation) -> str:

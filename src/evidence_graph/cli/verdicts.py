@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from evidence_graph import signs
-from evidence_graph.assessment import Assessment, Verdict
+from evidence_graph import looks
 from evidence_graph.cli import tables
 
 if TYPE_CHECKING:
@@ -17,31 +16,27 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from evidence_graph.assessment import Term
+    from evidence_graph.assessment import Assessment, Term
+    from evidence_graph.model import Verdict
 
 PRODUCT = "design × directness × size × integrity × verified"
 
-STYLES = {
-    Verdict.BACKED: "bold blue",
-    Verdict.OPPOSED: "bold yellow",
-    Verdict.CONTESTED: "bold magenta",
-    Verdict.THIN: "cyan",
-    Verdict.UNTESTED: "dim",
-}
 WIDTH = 24
 """So wide is the bar that its shares in numbers stand beside it at 80 columns."""
 
 
 def verdict_text(verdict: Verdict) -> Text:
     """A verdict with its sign."""
-    return Text(f"{signs.VERDICTS[verdict]} {verdict.value}", style=STYLES[verdict])
+    look = looks.VERDICTS[verdict]
+    return Text(f"{look.sign} {look.word}", style=look.style)
 
 
 def in_words(assessment: Assessment) -> str:
     """A verdict in a few words."""
     return (
-        f"{assessment.verdict} with {assessment.certainty} certainty (support {assessment.support:.2f}, "
-        f"opposition {assessment.opposition:.2f}, unknown {assessment.unknown:.2f})"
+        f"{looks.word(assessment.verdict)} with {looks.word(assessment.certainty)} certainty "
+        f"(support {assessment.support:.2f}, opposition {assessment.opposition:.2f}, "
+        f"unknown {assessment.unknown:.2f})"
     )
 
 
@@ -56,7 +51,7 @@ def summary(assessment: Assessment) -> RenderableType:
         [
             ("Verdict", verdict),
             ("", bar(assessment)),
-            ("Certainty", assessment.certainty.value),
+            ("Certainty", looks.word(assessment.certainty)),
             ("because", reasons),
         ]
     )

@@ -21,7 +21,8 @@ from evidence_graph.assessment.independence import heaviest, links
 from evidence_graph.assessment.weights import OPINION, REVIEWS
 from evidence_graph.effects.panels import Scale, drawable, scale
 from evidence_graph.errors import MissingExtra
-from evidence_graph.model import Contrast, RetractionStatus, figure
+from evidence_graph.looks import DOUBTED
+from evidence_graph.model import Contrast, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Citation, Claim, Effect, Group
 
-DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
 SKEWED = 0.05
 """An interval whose middle is this share of its width or more away from the value is not symmetric."""
 

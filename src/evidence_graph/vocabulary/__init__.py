@@ -520,6 +520,19 @@ def choices_by_iri(choices: type[StrEnum]) -> dict[str, StrEnum]:
     return {choice_iri(value): value for value in choices}
 
 
+def choice(iri: str) -> StrEnum | None:
+    """The value of a closed set that has this IRI, if one has.
+
+    >>> choice("https://w3id.org/evidence-graph/terms/certainty/very-low")
+    <Certainty.VERY_LOW: 'very low'>
+    """
+    folder = iri.removeprefix(VALUES).partition("/")[0]
+    for choices, name in FOLDERS.items():
+        if name == folder:
+            return choices_by_iri(choices).get(iri)
+    return None
+
+
 def document(name: str) -> str:
     """The text of ``evidence.ttl``, ``shapes.ttl`` or ``context.jsonld``."""
     from importlib.resources import files

@@ -1,0 +1,296 @@
+"""How each value of each closed set looks: one row says its word, sign, heading, colour and the rest.
+
+Whatever shows a value takes it from here: the terminal, the pages with their scripts and style sheets, the
+pictures, the notebook, the choices of the command line and the ready-made questions. The rows stand in the
+order in which the values are shown, which is that of the set in `evidence_graph.model`. A new value needs its
+row here and, where it has a colour of its own, one in `evidence_graph.looks.palette`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.looks.designs import DESIGNS, FAMILIES
+from evidence_graph.looks.forms import (
+    AttitudeLook,
+    DirectionLook,
+    DirectnessLook,
+    Family,
+    Fill,
+    ForceLook,
+    Look,
+    Outline,
+    RetractionLook,
+    StanceLook,
+    Stroke,
+    VerdictLook,
+    WordingLook,
+)
+from evidence_graph.model import (
+    Attitude,
+    Cause,
+    Certainty,
+    CitationUse,
+    ClaimKind,
+    Contrast,
+    Direction,
+    Directness,
+    Force,
+    LinkBasis,
+    RetractionStatus,
+    Stance,
+    StudyDesign,
+    Verdict,
+    Wording,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+    from evidence_graph.looks.forms import Worded
+
+STANCES: dict[Stance, StanceLook] = {
+    Stance.SUPPORTS: StanceLook(
+        word="supports",
+        sign="+",
+        heading="For",
+        title="For the claim",
+        verb="backs",
+        verbs="back",
+        colour="blue",
+        ink="blue",
+        style="bold blue",
+        stroke=Stroke(2.5),
+        side=True,
+    ),
+    Stance.OPPOSES: StanceLook(
+        word="opposes",
+        sign="−",
+        heading="Against",
+        title="Against the claim",
+        verb="opposes",
+        verbs="oppose",
+        colour="vermilion",
+        ink="vermilion",
+        style="bold yellow",
+        stroke=Stroke(2.5, (11, 6), (8, 4), "dashed"),
+        side=True,
+    ),
+    Stance.QUALIFIES: StanceLook(
+        word="qualifies",
+        sign="~",
+        heading="Qualifying",
+        title="Qualifying it",
+        verb="qualifies",
+        verbs="qualify",
+        colour="purple",
+        ink="purple",
+        style="cyan",
+        stroke=Stroke(2.5, (2.5, 5), (2.5, 4), "dotted"),
+    ),
+    Stance.BACKGROUND: StanceLook(
+        word="background",
+        sign="·",
+        heading="Background",
+        title="Background",
+        verb="gives background to",
+        verbs="background",
+        colour="grey",
+        ink="muted",
+        style="dim",
+        stroke=Stroke(1),
+    ),
+}
+"""In a terminal blue and yellow stay apart for people who do not tell red from green."""
+
+DIRECTIONS: dict[Direction, DirectionLook] = {
+    Direction.FOR: DirectionLook("for", "+", "for the claim", "blue", "bold blue"),
+    Direction.AGAINST: DirectionLook("against", "−", "against it", "vermilion", "bold yellow"),
+    Direction.NEITHER: DirectionLook("neither", "·", "neither"),
+}
+
+VERDICTS: dict[Verdict, VerdictLook] = {
+    Verdict.BACKED: VerdictLook(
+        word="backed",
+        sign="▲",
+        heading="The evidence backs",
+        meaning="the evidence for it weighs at least twice that against",
+        style="bold blue",
+        outline=Outline((("M0-7 7 6H-7Z", ""),), corners=((0, -1), (1, 0.8), (-1, 0.8))),
+        fill=Fill("", "blue", ""),
+        colour="blue",
+        rating=5,
+    ),
+    Verdict.OPPOSED: VerdictLook(
+        word="opposed",
+        sign="▼",
+        heading="The evidence speaks against",
+        meaning="the other way round",
+        style="bold yellow",
+        outline=Outline((("M0 7 7-6H-7Z", ""),), corners=((0, 1), (1, -0.8), (-1, -0.8))),
+        fill=Fill("stripes", "vermilion", "vermilion-tint"),
+        colour="vermilion",
+        rating=1,
+    ),
+    Verdict.CONTESTED: VerdictLook(
+        word="contested",
+        sign="◆",
+        heading="The evidence is divided on",
+        meaning="neither side weighs twice the other",
+        style="bold magenta",
+        outline=Outline(
+            (("M-7.5 0 0-7.5 0 7.5Z", Direction.FOR), ("M7.5 0 0-7.5 0 7.5Z", Direction.AGAINST)),
+            corners=((0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0)),
+        ),
+        fill=Fill("checks", "blue-tint", "purple"),
+        colour="purple",
+        both=True,
+        rating=3,
+    ),
+    Verdict.THIN: VerdictLook(
+        word="thin",
+        sign="◌",
+        heading="The evidence is too thin for",
+        meaning="too little weight on either side",
+        style="cyan",
+        outline=Outline(radius=6, disc=0.8, dashed=True),
+        fill=Fill("dots", "region", "muted"),
+        border="dashed",
+    ),
+    Verdict.UNTESTED: VerdictLook(
+        word="untested",
+        sign="·",
+        heading="Nobody on record tested",
+        meaning="no study for, against or qualifying",
+        style="dim",
+        outline=Outline(radius=2.5, disc=0.3),
+        fill=Fill("", "card", ""),
+        border="dotted",
+    ),
+}
+
+CERTAINTIES: dict[Certainty, Look] = {
+    Certainty.HIGH: Look("high"),
+    Certainty.MODERATE: Look("moderate"),
+    Certainty.LOW: Look("low"),
+    Certainty.VERY_LOW: Look("very low"),
+}
+
+DIRECTNESS: dict[Directness, DirectnessLook] = {
+    Directness.DIRECT: DirectnessLook("direct", "direct"),
+    Directness.INDIRECT: DirectnessLook("indirect", "indirect"),
+    Directness.VERY_INDIRECT: DirectnessLook("very indirect", "very indirect"),
+    Directness.UNCLEAR: DirectnessLook("unclear", "directness unclear"),
+    Directness.NOT_RECORDED: DirectnessLook("not recorded", ""),
+}
+
+RETRACTIONS: dict[RetractionStatus, RetractionLook] = {
+    RetractionStatus.NONE_FOUND: RetractionLook("none found"),
+    RetractionStatus.NOT_CHECKED: RetractionLook("not checked"),
+    RetractionStatus.CORRECTED: RetractionLook("corrected", "corrected"),
+    RetractionStatus.DISPUTED: RetractionLook("disputed", "disputed", loud=True),
+    RetractionStatus.EXPRESSION_OF_CONCERN: RetractionLook(
+        "expression of concern", "expression of concern", loud=True
+    ),
+    RetractionStatus.RETRACTED: RetractionLook("retracted", "retracted", loud=True),
+}
+
+ATTITUDES: dict[Attitude, AttitudeLook] = {
+    Attitude.ASSERTS: AttitudeLook("asserts", "Asserted by", Stroke(1.5)),
+    Attitude.DENIES: AttitudeLook("denies", "Denied by", Stroke(1.5, (11, 6))),
+    Attitude.REPORTS: AttitudeLook("reports", "Reported by", Stroke(1.5, (2.5, 5))),
+}
+
+FORCES: dict[Force, ForceLook] = {
+    Force.HEDGED: ForceLook("hedged", "with a hedge"),
+    Force.PLAIN: ForceLook("plain", "plainly"),
+    Force.ABSOLUTE: ForceLook("absolute", "absolutely"),
+}
+
+WORDINGS: dict[Wording, WordingLook] = {
+    Wording.FITS: WordingLook("fits", "fit the evidence"),
+    Wording.OVERCLAIM: WordingLook("overclaim", "overclaim", wrong=True),
+    Wording.AGAINST: WordingLook("against the evidence", "stand against it", wrong=True),
+    Wording.UNTESTED: WordingLook("untested", "are untested"),
+    Wording.REPORTED: WordingLook("reported only", "only reported"),
+}
+
+BASES: dict[LinkBasis, Look] = {
+    LinkBasis.IN_TEXT_CITATION: Look("in-text citation"),
+    LinkBasis.REFERENCE_LIST: Look("reference list"),
+    LinkBasis.CURATOR: Look("curator"),
+}
+
+USES: dict[CitationUse, Look] = {
+    CitationUse.EVIDENCE: Look("evidence"),
+    CitationUse.BACKGROUND: Look("background"),
+    CitationUse.COUNTER_VIEW: Look("counter-view"),
+    CitationUse.NONE: Look("none"),
+}
+
+KINDS: dict[ClaimKind, Look] = {
+    ClaimKind.CAUSAL: Look("causal"),
+    ClaimKind.ASSOCIATION: Look("association"),
+    ClaimKind.DESCRIPTION: Look("description"),
+    ClaimKind.RECOMMENDATION: Look("recommendation"),
+}
+
+CAUSES: dict[Cause, Look] = {
+    Cause.POPULATION: Look("population"),
+    Cause.VARIANT: Look("variant"),
+    Cause.COMPARATOR: Look("comparator"),
+    Cause.OUTCOME_MEASURE: Look("outcome measure"),
+    Cause.DOSE: Look("dose"),
+    Cause.DESIGN: Look("design"),
+    Cause.GENUINE: Look("genuine"),
+}
+
+CONTRASTS: dict[Contrast, Look] = {
+    Contrast.BETWEEN_GROUPS: Look("between groups"),
+    Contrast.WITHIN_GROUP: Look("within group"),
+    Contrast.WITHIN_PERSON: Look("within person"),
+    Contrast.ASSOCIATION: Look("association"),
+    Contrast.DESCRIPTION: Look("description"),
+}
+
+LOOKS: dict[type[StrEnum], Mapping[Any, Worded]] = {
+    Stance: STANCES,
+    Directness: DIRECTNESS,
+    StudyDesign: DESIGNS,
+    LinkBasis: BASES,
+    CitationUse: USES,
+    Attitude: ATTITUDES,
+    Force: FORCES,
+    ClaimKind: KINDS,
+    RetractionStatus: RETRACTIONS,
+    Cause: CAUSES,
+    Direction: DIRECTIONS,
+    Contrast: CONTRASTS,
+    Verdict: VERDICTS,
+    Certainty: CERTAINTIES,
+    Wording: WORDINGS,
+    Family: FAMILIES,
+}
+"""The rows of every closed set."""
+
+DOUBTED = frozenset(status for status, look in RETRACTIONS.items() if look.loud)
+"""What casts doubt on all that a work says."""
+
+
+def word(value: StrEnum) -> str:
+    """The word for any *value* of a closed set.
+
+    >>> word(StudyDesign.NON_RANDOMISED_TRIAL), word(Directness.VERY_INDIRECT)
+    ('non-randomised trial', 'very indirect')
+    """
+    return LOOKS[type(value)][value].word
+
+
+def name(value: StrEnum) -> str:
+    """The name of *value* where a space would end it: in a class of a style sheet, in an attribute.
+
+    >>> name(Certainty.VERY_LOW)
+    'very-low'
+    """
+    return value.value.replace(" ", "-")
