@@ -32,13 +32,13 @@ from evidence_graph.drawing import (
     works,
 )
 from evidence_graph.errors import CannotWrite, UnknownName
-from evidence_graph.model import Citation, Stance, StudyDesign
+from evidence_graph.looks.palette import PALETTE
+from evidence_graph.model import Citation, Stance
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders
 
 TEA = Path(__file__).parent / "tea"
-CSS = Path(layout.__file__).with_name("map.css").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -296,12 +296,6 @@ def test_a_claim_is_labelled_with_its_statement_and_its_studies_in_words(tea):
     nodes = {n["id"]: n for n in network.network(drawn, layout.arrange(drawn))["nodes"]}
 
     assert nodes["claim:milk-hides-bitterness"]["label"] == "Milk hides the bitterness of tea.\n1 for"
-
-
-def test_every_design_has_a_family():
-    designs = {design for family in scene.FAMILIES.values() for design in family}
-
-    assert designs == set(StudyDesign)
 
 
 @pytest.fixture(scope="module")
@@ -571,26 +565,22 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-LIGHT, DARK = (colours(part) for part in CSS.split("@media (prefers-color-scheme: dark)")[:2])
+NIGHT = re.compile(r"@media \(prefers-color-scheme: dark\) \{.*?\}\s*\}", re.DOTALL)
+STYLE = page.map_style()
+LIGHT = colours(NIGHT.sub("", STYLE))
+DARK = LIGHT | colours("".join(NIGHT.findall(STYLE)))
+LINKS = ("stands", "premise", "conflict")
+INKS = [name for name, colour in PALETTE.items() if colour.day_tint]
 TEXT = [
-    *((name, ground) for name in ("ink", "muted") for ground in ("paper", "card", "region")),
-    *(
-        (name, ground)
-        for name in ("supports", "opposes", "qualifies")
-        for ground in ("paper", "region", "card")
-    ),
-    *(
-        (name, f"{tint}-tint")
-        for tint in ("supports", "opposes")
-        for name in ("ink", "muted", "supports", "opposes", "qualifies")
-    ),
+    *((name, ground) for name in ("ink", "muted", *INKS) for ground in ("paper", "card", "region")),
+    *((name, f"{tint}-tint") for tint in ("blue", "vermilion") for name in ("ink", "muted", *INKS)),
 ]
-MARKS = [("wider", "paper"), ("wider", "region"), *((side, "unknown") for side in ("supports", "opposes"))]
+MARKS = [("wider", "paper"), ("wider", "region"), *((side, "unknown") for side in ("blue", "vermilion"))]
 LINES = [
     *MARKS,
     *(
         (name, ground)
-        for name in ("supports", "opposes", "qualifies", "background", "stands", "premise", "conflict")
+        for name in (*PALETTE, "stands", "premise", "conflict")
         for ground in ("paper", "region")
     ),
 ]

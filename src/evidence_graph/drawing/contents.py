@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import looks
 from evidence_graph.drawing import network, works
 from evidence_graph.drawing.facets import Facets
 
@@ -121,7 +122,7 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "statement": claim.statement,
             "topic": claim.topic,
             "topicLabel": topic.label if topic else claim.topic,
-            "kind": claim.kind,
+            "kind": looks.word(claim.kind) if claim.kind else None,
             "note": claim.note,
             "about": around.facets.about(claim),
             "asked": " | ".join(claim.asked_as),
@@ -129,7 +130,7 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "counts": {stance.value: count for stance, count in drawn.counts(claim).items()},
             "counted": network.counted(drawn, claim),
             "stands": [
-                {"article": f"article:{a.article}", "attitude": a.attitude, "force": a.force}
+                {"article": f"article:{a.article}", "attitude": a.attitude, "force": looks.word(a.force)}
                 for a in around.stands.get(claim.id, ())
             ],
             "studies": [_study(study, around) for study in drawn.studies.get(claim.id, ())],
@@ -155,7 +156,7 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
         {
             "by": around.curator(line.curator),
             "stance": line.stance,
-            "directness": works.plain(line.directness),
+            "directness": looks.word(line.directness),
             "directnessNote": line.directness_note,
             "finding": line.finding,
             "rationale": line.rationale,
@@ -167,7 +168,7 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
 def _disagreement(drawn: Scene, found: Disagreement) -> dict[str, Any]:
     return works.without_gaps(
         {
-            "cause": works.plain(found.cause),
+            "cause": looks.word(found.cause),
             "explanation": found.explanation,
             "settledBy": found.settled_by,
             "works": [f"citation:{key}" for key in found.citations if key in drawn.works],
@@ -189,7 +190,8 @@ def _article(article: Article, stands: Iterable[Assertion]) -> dict[str, Any]:
             "kind": article.kind,
             "note": article.note,
             "claims": [
-                {"claim": f"claim:{a.claim}", "attitude": a.attitude, "force": a.force} for a in stands
+                {"claim": f"claim:{a.claim}", "attitude": a.attitude, "force": looks.word(a.force)}
+                for a in stands
             ],
         }
     )

@@ -11,24 +11,26 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import looks
 from evidence_graph.drawing import cells, scene
-from evidence_graph.model import Attitude, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence_graph.drawing.layout import Layout
     from evidence_graph.drawing.scene import Scene
+    from evidence_graph.looks.forms import Stroke
     from evidence_graph.model import Claim
 
+
+def _line(stroke: Stroke) -> dict[str, Any]:
+    """A *stroke* as vis-network has it."""
+    return {"dashes": list(stroke.dashes) or False, "width": stroke.width}
+
+
 LINES: dict[str, dict[str, Any]] = {
-    Stance.SUPPORTS: {"dashes": False, "width": 2.5},
-    Stance.OPPOSES: {"dashes": [11, 6], "width": 2.5},
-    Stance.QUALIFIES: {"dashes": [2.5, 5], "width": 2.5},
-    Stance.BACKGROUND: {"dashes": False, "width": 1},
-    Attitude.ASSERTS: {"dashes": False, "width": 1.5},
-    Attitude.DENIES: {"dashes": [11, 6], "width": 1.5},
-    Attitude.REPORTS: {"dashes": [2.5, 5], "width": 1.5},
+    **{stance.value: _line(look.stroke) for stance, look in looks.STANCES.items()},
+    **{attitude.value: _line(look.stroke) for attitude, look in looks.ATTITUDES.items()},
     "premise": {"dashes": False, "width": 2, "arrows": {"to": {"enabled": True, "scaleFactor": 0.7}}},
     "conflict": {"dashes": [1, 4, 8, 4], "width": 2},
 }
@@ -47,12 +49,6 @@ OPTIONS = {
 }
 """Places are given, so nothing moves by itself; what a click means is decided by the page."""
 
-WORDS = {
-    Stance.SUPPORTS: "{} for",
-    Stance.OPPOSES: "{} against",
-    Stance.QUALIFIES: "{} qualifying",
-    Stance.BACKGROUND: "{} background",
-}
 CURVED = 0.14
 """How far two readers' edges between one study and one claim bend apart."""
 
@@ -92,7 +88,9 @@ def vis_network() -> str:
 def counted(drawn: Scene, claim: Claim) -> str:
     """The studies of *claim* in words, such as "3 for · 2 against", empty when it has none."""
     counts = drawn.counts(claim)
-    return " · ".join(WORDS[stance].format(count) for stance, count in counts.items() if count)
+    return " · ".join(
+        f"{count} {looks.STANCES[stance].heading.lower()}" for stance, count in counts.items() if count
+    )
 
 
 def _nodes(drawn: Scene) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.drawing import bubbles, lettering, packing
-from evidence_graph.drawing.page import as_shown, embedded, environment, own, policy
+from evidence_graph.drawing import bubbles, lettering, packing, styles
+from evidence_graph.drawing.page import as_shown, embedded, environment, map_style, own, policy
 from evidence_graph.drawing.survey import MOST_KIN
+from evidence_graph.looks import VERDICTS
 from evidence_graph.model import Verdict
-from evidence_graph.signs import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,8 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str]) -> str:
     """The text of the page; *files* says by topic where its map is."""
     from markupsafe import Markup
 
-    style, script = own("map.css") + own("overview.css"), own("script/overview.js")
+    style = map_style() + own("overview.css") + styles.of_overview()
+    script = own("script/overview.js")
     drawn = survey.topics[:MOST_KIN]
     circles = _circles(survey, drawn)
     return (
@@ -62,8 +63,7 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str]) -> str:
             claims=survey.claims,
             works=survey.works,
             topics=[_row(topic, files) for topic in survey.topics],
-            verdicts={verdict.value: survey.verdicts[verdict] for verdict in Verdict},
-            signs={verdict.value: VERDICTS[verdict] for verdict in Verdict},
+            verdicts={verdict: survey.verdicts[verdict] for verdict in Verdict},
             box=_box(circles),
             bubbles=[_bubble(topic, circle) for topic, circle in zip(drawn, circles, strict=True)],
             lines=_lines(survey, circles),
@@ -80,13 +80,13 @@ def _row(topic: Topic, files: Mapping[str, str]) -> dict[str, Any]:
     shares, x = [], 0.0
     for verdict in Verdict:
         wide = BAR * topic.verdicts[verdict] / whole
-        shares.append((verdict.value, round(x, 2), round(wide, 2)))
+        shares.append((verdict, round(x, 2), round(wide, 2)))
         x += wide
     return {
         "label": topic.label,
         "file": files[topic.id],
         "claims": whole,
-        "counts": {verdict.value: topic.verdicts[verdict] for verdict in Verdict},
+        "counts": {verdict: topic.verdicts[verdict] for verdict in Verdict},
         "shares": shares,
     }
 
@@ -121,13 +121,13 @@ def _bubble(topic: Topic, circle: Circle) -> dict[str, Any]:
     }
 
 
-def _ring(topic: Topic, circle: Circle) -> list[tuple[str, str]]:
+def _ring(topic: Topic, circle: Circle) -> list[tuple[Verdict, str]]:
     """The parts of the ring, from the top clockwise in the order of the verdicts."""
     whole, begun, parts = len(topic.claims), 0, []
     for verdict in Verdict:
         count = topic.verdicts[verdict]
         if count:
-            parts.append((verdict.value, _arc(circle, begun / whole, (begun + count) / whole)))
+            parts.append((verdict, _arc(circle, begun / whole, (begun + count) / whole)))
         begun += count
     return parts
 
@@ -159,8 +159,8 @@ def _words(topic: Topic, circle: Circle) -> list[Words]:
     size, lines = next((pair for pair in tried if not pair[1][-1].endswith("…")), cut)
     small = 0.75 * size
     texts = [(line, size, "name") for line in lines] + [(f"{len(topic.claims):,} claims", small, "number")]
-    turned = (Verdict.BACKED, Verdict.OPPOSED, Verdict.CONTESTED)
-    counts = "  ".join(f"{VERDICTS[verdict]} {topic.verdicts[verdict]:,}" for verdict in turned)
+    turned = [verdict for verdict in Verdict if VERDICTS[verdict].colour]
+    counts = "  ".join(f"{VERDICTS[verdict].sign} {topic.verdicts[verdict]:,}" for verdict in turned)
     if lettering.width(counts, small) < 1.45 * inner:
         texts.append((counts, small, "counts"))
     if size >= NAME_LEAST:

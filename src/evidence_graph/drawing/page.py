@@ -18,10 +18,13 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.drawing import cells, contents, marks, network, packing, standing
+from evidence_graph import looks
+from evidence_graph.drawing import cells, contents, marks, network, outlines, packing, standing, styles
 from evidence_graph.drawing.layout import arrange
+from evidence_graph.drawing.values import values
 from evidence_graph.exports import bibtex
 from evidence_graph.invisible import shown
+from evidence_graph.looks.forms import Family
 from evidence_graph.model import Verdict
 from evidence_graph.search.words import FILLER
 
@@ -80,7 +83,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     trail = trail or Trail()
     scripts = [network.vis_network(), _script()]
     data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
-    style = own("map.css")
+    style = map_style()
     return (
         environment()
         .get_template("template.html.j2")
@@ -90,6 +93,8 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
             about=_about(drawn),
             empty=not drawn.all_claims,
             sizes=_sizes(drawn),
+            sample=Family.TRIAL,
+            doubts=data["looks"]["doubts"],
             verdicts=_verdicts(drawn, data["verdicts"]),
             policy=policy(scripts, style),
             style=Markup(style),  # noqa: S704 - our own file
@@ -104,12 +109,20 @@ def environment() -> Environment:
     """The templates of the drawing, which escape."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("evidence_graph.drawing", "."),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=words_shown,
     )
+    made.filters |= {"word": looks.word, "name": looks.name}
+    made.globals |= {"looks": looks, "sign": outlines.sign, "mark": outlines.mark}
+    return made
+
+
+def map_style() -> str:
+    """The style sheet of a map: what people wrote, and how each value looks."""
+    return own("map.css") + styles.colours() + styles.of_map()
 
 
 def words_shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
@@ -164,6 +177,7 @@ def _data(drawn: Scene, title: str) -> dict[str, Any]:
         },
         "bibtex": _bibtex(drawn),
         "filler": " ".join(sorted(FILLER)),
+        "looks": values(),
         "verdicts": standing.verdicts(drawn),
         "marks": marks.marks(drawn),
     } | contents.contents(drawn, layout)
@@ -181,11 +195,11 @@ def _about(drawn: Scene) -> str:
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in numbers)
 
 
-def _verdicts(drawn: Scene, verdicts: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+def _verdicts(drawn: Scene, verdicts: Mapping[str, Mapping[str, str]]) -> dict[Verdict, int]:
     """How many claims have each verdict."""
     counted = Counter(held["verdict"] for held in verdicts.values())
     counted[Verdict.UNTESTED] += len(drawn.all_claims) - len(verdicts)
-    return {verdict.value: counted[verdict] for verdict in Verdict}
+    return {verdict: counted[verdict] for verdict in Verdict}
 
 
 def _sizes(drawn: Scene) -> list[tuple[int, float]]:

@@ -6,45 +6,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.model import Article, Claim, Stance, StudyDesign
+from evidence_graph.looks.designs import DESIGNS
+from evidence_graph.looks.forms import Family
+from evidence_graph.model import Article, Claim, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
     from evidence_graph.model import Assertion, Citation, Disagreement
-
-FAMILIES: dict[str, tuple[StudyDesign, ...]] = {
-    "review": (
-        StudyDesign.META_ANALYSIS,
-        StudyDesign.NETWORK_META_ANALYSIS,
-        StudyDesign.SYSTEMATIC_REVIEW,
-    ),
-    "trial": (
-        StudyDesign.RANDOMISED_CONTROLLED_TRIAL,
-        StudyDesign.RANDOMISED_CROSSOVER,
-        StudyDesign.NON_RANDOMISED_TRIAL,
-        StudyDesign.BEFORE_AFTER,
-    ),
-    "observational": (
-        StudyDesign.COHORT,
-        StudyDesign.CASE_CONTROL,
-        StudyDesign.CROSS_SECTIONAL,
-        StudyDesign.RETROSPECTIVE_RECORDS,
-        StudyDesign.SURVEY,
-        StudyDesign.CASE_REPORT,
-    ),
-    "laboratory": (
-        StudyDesign.LABORATORY_EXPERIMENT,
-        StudyDesign.ANIMAL_EXPERIMENT,
-        StudyDesign.CADAVER_STUDY,
-        StudyDesign.MODELLING,
-    ),
-    "opinion": (StudyDesign.NARRATIVE_REVIEW, StudyDesign.EXPERT_OPINION),
-}
-"""The designs by the shape they share on the map; a design is a shape, and 19 shapes are none."""
-
-_FAMILY = {design: family for family, designs in FAMILIES.items() for design in designs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +118,7 @@ def _scene(
     )
 
 
-def family(work: Citation) -> str:
-    """The group of designs that *work* belongs to, "unknown" when its design is not recorded."""
-    return _FAMILY.get(work.study.design, "unknown") if work.study and work.study.design else "unknown"
+def family(work: Citation) -> Family:
+    """The group of designs that *work* belongs to, unknown when its design is not recorded."""
+    design = work.study.design if work.study else None
+    return DESIGNS[design].family if design else Family.UNKNOWN

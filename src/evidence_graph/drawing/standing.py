@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import looks
 from evidence_graph.assessment import weigh
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def verdicts(drawn: Scene) -> dict[str, dict[str, Any]]:
 def _verdict(found: Assessment) -> dict[str, Any]:
     return {
         "verdict": found.verdict,
-        "certainty": found.certainty,
+        "certainty": looks.word(found.certainty),
         "support": round(found.support, 3),
         "opposition": round(found.opposition, 3),
         "why": found.why,

@@ -9,20 +9,15 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from evidence_graph import looks
 from evidence_graph.drawing import scene
-from evidence_graph.model import RetractionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.model import Citation, Study
 
-FLAGS = {
-    RetractionStatus.RETRACTED: "retracted",
-    RetractionStatus.EXPRESSION_OF_CONCERN: "expression of concern",
-    RetractionStatus.DISPUTED: "disputed",
-    RetractionStatus.CORRECTED: "corrected",
-}
+FLAGS = {status: look.mark for status, look in looks.RETRACTIONS.items() if look.mark}
 """What a reader must know of a work's integrity; "none found" and "not checked" are no news."""
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -53,7 +48,7 @@ def _source(work: Citation) -> str:
 
 def _facts(study: Study) -> dict[str, Any]:
     return {
-        "design": plain(study.design) if study.design else None,
+        "design": looks.word(study.design) if study.design else None,
         "n": study.participants,
         "flags": list(_flags(study)),
         "facts": [
@@ -107,11 +102,6 @@ def _is_web(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def plain(value: str) -> str:
-    """The words of a value: ``randomised-crossover`` as "randomised crossover"."""
-    return str(value).replace("-", " ").replace("meta analysis", "meta-analysis")
 
 
 def _listed(fields: Iterable[str]) -> str:

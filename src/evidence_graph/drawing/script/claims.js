@@ -1,13 +1,4 @@
 /* How claims look on the canvas: a box with its verdict, or a line of a list. */
-/* The ground of a claim with a verdict, and of its strip: the upper half, the lower half, and the sign. */
-const TINTS = {
-  backed: ["supports-tint", "supports-tint"], opposed: ["opposes-tint", "opposes-tint"],
-  contested: ["supports-tint", "opposes-tint"], thin: ["card", "card"], untested: ["card", "card"],
-};
-const STRIPS = {
-  backed: ["supports", "supports", "card"], opposed: ["opposes", "opposes", "card"],
-  contested: ["supports", "opposes", "card"], thin: ["region", "region", "muted"], untested: ["region", "region", "muted"],
-};
 
 function statement(ctx, node, size, inset, room) {
   const leading = measures.claim[1];
@@ -28,11 +19,11 @@ function drawClaim(ctx, node) {
   const [size, , inset, band] = measures.claim;
   const { box, id } = node;
   const chosen = state.selected === id;
-  const { verdict } = standing(id);
+  const look = looks.verdicts[standing(id).verdict];
   rounded(ctx, box, 7);
-  ctx.fillStyle = tint(ctx, box, TINTS[verdict]);
+  ctx.fillStyle = tint(ctx, box, look.ground);
   ctx.fill();
-  drawVerdict(ctx, box, verdict);
+  drawVerdict(ctx, box, look);
   rounded(ctx, box, 7);
   ctx.lineWidth = Math.max(chosen ? 4 : 1.5, (chosen ? 3 : 0.8) / scale());
   ctx.strokeStyle = chosen ? colours.ink : colours.control;
@@ -51,9 +42,9 @@ function tint(ctx, { left, width }, [from, to]) {
 }
 
 /* The strip at the left of a claim says its verdict, by shape and by colour. */
-function drawVerdict(ctx, { left, top, height }, verdict) {
+function drawVerdict(ctx, { left, top, height }, look) {
   const wide = measures.strip;
-  const [upper, lower, sign] = STRIPS[verdict];
+  const [upper, lower] = look.strip;
   ctx.beginPath();
   ctx.roundRect(left, top, wide, height, [7, 0, 0, 7]);
   ctx.fillStyle = colours[upper];
@@ -64,32 +55,29 @@ function drawVerdict(ctx, { left, top, height }, verdict) {
     ctx.fillStyle = colours[lower];
     ctx.fill();
   }
-  ctx.fillStyle = colours[sign];
-  ctx.strokeStyle = colours[sign];
-  drawSign(ctx, verdict, left + wide / 2, top + height / 2, wide * 0.34);
+  ctx.fillStyle = colours[look.ink];
+  ctx.strokeStyle = colours[look.ink];
+  drawSign(ctx, look, left + wide / 2, top + height / 2, wide * 0.34);
 }
 
-function drawSign(ctx, verdict, x, y, r) {
+function drawSign(ctx, { outline: mark }, x, y, r) {
   ctx.beginPath();
-  if (verdict === "backed") polygon(ctx, x, y, [[0, -r], [r, 0.8 * r], [-r, 0.8 * r]]);
-  if (verdict === "opposed") polygon(ctx, x, y, [[0, r], [r, -0.8 * r], [-r, -0.8 * r]]);
-  if (verdict === "contested") polygon(ctx, x, y, [[0, -1.1 * r], [1.1 * r, 0], [0, 1.1 * r], [-1.1 * r, 0]]);
-  if (verdict === "untested") ctx.arc(x, y, r * 0.3, 0, 2 * Math.PI);
-  if (verdict !== "thin") return ctx.fill();
+  outline(ctx, mark, x, y, r);
+  if (!mark.dashed) return ctx.fill();
   ctx.setLineDash([r * 0.45, r * 0.34]);
   ctx.lineWidth = r * 0.3;
-  ctx.arc(x, y, r * 0.8, 0, 2 * Math.PI);
   ctx.stroke();
   return ctx.setLineDash([]);
 }
 
-/* The sign of a contested claim in the colours of both sides. */
+/* The sign of a claim that neither side wins, in the colours of both. */
 function drawHalves(ctx, x, y, r) {
-  ctx.fillStyle = colours.supports;
+  const [left, right] = looks.sides;
+  ctx.fillStyle = colours[left.colour];
   ctx.beginPath();
   polygon(ctx, x, y, [[-r, 0], [0, -r], [0, r]]);
   ctx.fill();
-  ctx.fillStyle = colours.opposes;
+  ctx.fillStyle = colours[right.colour];
   ctx.beginPath();
   polygon(ctx, x, y, [[r, 0], [0, -r], [0, r]]);
   ctx.fill();
@@ -107,11 +95,11 @@ function drawFoot(ctx, { id, box }, inset) {
   const words = claims[id].counted.split(" · ");
   type(ctx, size, 700);
   const measure = (texts) => texts.reduce((sum, text) => sum + ctx.measureText(text).width + size * 0.75, 0);
-  const texts = measure(words) <= right - left ? words : counts.map((stance) => `${SIGNS[stance]}${claims[id].counts[stance]}`);
+  const texts = measure(words) <= right - left ? words : counts.map((stance) => `${looks.stances[stance].sign}${claims[id].counts[stance]}`);
   ctx.textBaseline = "alphabetic";
   let x = left;
   counts.forEach((stance, n) => {
-    ctx.fillStyle = stance === "background" ? colours.muted : colours[stance];
+    ctx.fillStyle = colours[looks.stances[stance].ink];
     ctx.fillText(texts[n], x, foot - 14, right - left);
     x += ctx.measureText(texts[n]).width + size * 0.75;
   });
@@ -119,7 +107,8 @@ function drawFoot(ctx, { id, box }, inset) {
 }
 
 function nameVerdict(ctx, { verdict, certainty }, left, right, y) {
-  const text = [`${verdict}, ${certainty} certainty`, verdict].find((words) => ctx.measureText(words).width <= right - left);
+  const { word } = looks.verdicts[verdict];
+  const text = [`${word}, ${certainty} certainty`, word].find((words) => ctx.measureText(words).width <= right - left);
   if (!text) return;
   ctx.textAlign = "right";
   ctx.fillStyle = colours.ink;
@@ -127,11 +116,12 @@ function nameVerdict(ctx, { verdict, certainty }, left, right, y) {
 }
 
 function drawShares(ctx, { left, top, width, height }, { support, opposition }) {
+  const [first, second] = looks.sides;
   ctx.fillStyle = colours.unknown;
   ctx.fillRect(left, top, width, height);
-  ctx.fillStyle = colours.supports;
+  ctx.fillStyle = colours[first.colour];
   ctx.fillRect(left, top, width * support, height);
-  ctx.fillStyle = colours.opposes;
+  ctx.fillStyle = colours[second.colour];
   ctx.fillRect(left + width * (1 - opposition), top, width * opposition, height);
 }
 

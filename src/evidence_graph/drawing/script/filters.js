@@ -1,5 +1,4 @@
 /* The filters: what each can be set to, what it asks of a claim or of a study, and what they leave. */
-const FAMILIES = { review: "reviews", trial: "trials", observational: "observational studies", laboratory: "laboratory studies" };
 const counted = (values) => {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
@@ -32,15 +31,14 @@ const claimFilters = [
   }),
 ];
 
-const familyOf = (id) => (FAMILIES[works[id].family] ? works[id].family : "opinion");
 const judged = Object.values(claims).flatMap((claim) => (claim.studies || []).flatMap((study) => study.lines.map((line) => line.directness)));
 const yearOf = (id) => marks[id].year;
 const studyFilters = [
   {
     name: "design", label: "Design",
-    options: [...Object.entries(FAMILIES).map(([family, word]) => [family, `all ${word}`]),
+    options: [...Object.entries(looks.families).filter(([, { several }]) => several).map(([family, { several }]) => [family, `all ${several}`]),
       ...[...counted(Object.values(works).map((work) => work.design || ""))].map(([design]) => [design || "none", design || "not recorded"]).sort(byText)],
-    has: (id, line, value) => familyOf(id) === value || (works[id].design || "none") === value,
+    has: (id, line, value) => works[id].family === value || (works[id].design || "none") === value,
   },
   {
     name: "directness", label: "Directness",

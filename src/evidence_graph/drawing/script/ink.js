@@ -2,11 +2,11 @@
 let colours = {};
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["paper", "card", "region", "ink", "muted", "line", "control", "supports", "opposes", "qualifies",
-    "background", "unknown", "wider", "supports-tint", "opposes-tint", "stands", "premise", "conflict"];
+  const names = ["paper", "card", "region", "ink", "muted", "line", "control", "unknown", "wider",
+    "stands", "premise", "conflict", ...looks.colours];
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
-const edgeColour = (kind) => colours[STANDS.includes(kind) ? "stands" : kind];
+const edgeColour = (kind) => colours[isStance(kind) ? looks.stances[kind].colour : extraOf(kind)];
 
 const scale = () => network.getScale();
 const type = (ctx, size, weight = 400) => { ctx.font = `${weight} ${size}px ${FONT}`; };
@@ -40,6 +40,12 @@ function lines(ctx, id, text, size, room, most) {
   if (broken.size > 4000) broken.clear();
   broken.set(key, kept);
   return kept;
+}
+
+/* A mark of that radius: its corners, or else a disc. */
+function outline(ctx, { corners, disc }, x, y, r) {
+  if (corners) return polygon(ctx, x, y, corners.map(([dx, dy]) => [dx * r, dy * r]));
+  return ctx.arc(x, y, disc * r, 0, 2 * Math.PI);
 }
 
 function polygon(ctx, x, y, corners) {

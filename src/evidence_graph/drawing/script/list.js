@@ -12,8 +12,8 @@ function claimRow(id) {
   const claim = claims[id];
   const counts = STANCES.filter((stance) => claim.counts && claim.counts[stance]);
   const { verdict } = standing(id);
-  const spoken = claim.counted ? ` (${verdict}: ${claim.counted})` : " (untested: no study)";
-  const signs = counts.map((stance) => el("b", { class: stance }, `${SIGNS[stance]}${claim.counts[stance]}`));
+  const spoken = ` (${looks.verdicts[verdict].word}: ${claim.counted || "no study"})`;
+  const signs = counts.map((stance) => el("b", { class: looks.stances[stance].name }, `${looks.stances[stance].sign}${claim.counts[stance]}`));
   const made = row(id, sign(verdict), el("span", { class: counts.length ? null : "bare" }, claim.statement), el("span", { class: "counts", "aria-hidden": "true" }, signs));
   made.firstChild.setAttribute("aria-label", claim.statement + spoken);
   return made;

@@ -21,7 +21,7 @@ function renderer({ ctx, id }) {
 
 /* What vis-network is told of an edge: all of it at first, later only what has changed. */
 const painted = new Map();
-function looks(edge) {
+function lookOf(edge) {
   const middle = centre();
   const mine = edge.from === middle || edge.to === middle;
   const near = mine || (state.steps > 1 && state.near.has(edge.from) && state.near.has(edge.to));
@@ -36,9 +36,9 @@ function repainted(look) {
   painted.set(look.id, key);
   return true;
 }
-const whole = (edge) => ({ ...data.network.lines[edge.kind], ...edge, ...looks(edge) });
+const whole = (edge) => ({ ...data.network.lines[edge.kind], ...edge, ...lookOf(edge) });
 function paintEdges() {
-  if (!crowded) return drawnEdges.update(edges.map(looks).filter(repainted));
+  if (!crowded) return drawnEdges.update(edges.map(lookOf).filter(repainted));
   drawnEdges.clear();
   const near = new Set([...state.near].flatMap((id) => touching.get(id)).filter((edge) => state.near.has(edge.from) && state.near.has(edge.to)));
   return drawnEdges.add([...near].filter((edge) => state.edges.has(edge.id)).map(whole));
@@ -186,9 +186,9 @@ function tip(event) {
 function openMap() {
   readColours();
   const stage = byId("canvas");
-  const order = (edge) => (edge.kind === "background" ? 0 : 1);
+  const order = (edge) => (data.network.lines[edge.kind].width > 1 ? 1 : 0);
   drawnEdges = new vis.DataSet(crowded ? [] : [...edges].sort((a, b) => order(a) - order(b)).map(whole));
-  if (!crowded) edges.map(looks).forEach(repainted);
+  if (!crowded) edges.map(lookOf).forEach(repainted);
   const options = { ...data.network.options, nodes: { shape: "custom", ctxRenderer: renderer } };
   network = new vis.Network(stage, { nodes: new vis.DataSet(data.network.nodes), edges: drawnEdges }, options);
   network.on("beforeDrawing", drawRegions);

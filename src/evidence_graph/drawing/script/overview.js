@@ -29,7 +29,7 @@ function sort() {
   const by = byId("order").value;
   const n = (item) => Number(item.dataset.n);
   const order = by === "label" ? (a, b) => names[n(a)].localeCompare(names[n(b)], "en") || n(a) - n(b)
-    : (a, b) => b.dataset[by] - a.dataset[by] || n(a) - n(b);
+    : (a, b) => b.getAttribute(`data-${by}`) - a.getAttribute(`data-${by}`) || n(a) - n(b);
   byId("list").append(...items.sort(order));
 }
 

@@ -42,23 +42,18 @@ function drawing(className, viewBox, ...paths) {
   return svg;
 }
 
-const MARKS = {
-  trial: "M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z", review: "M0-8 8 0 0 8-8 0Z",
-  observational: "M-5.5-5.5h11v11h-11Z", laboratory: "M0-7 7 5.5H-7Z",
-  opinion: "M0-2.6 3.6-6.2 6.2-3.6 2.6 0 6.2 3.6 3.6 6.2 0 2.6-3.6 6.2-6.2 3.6-2.6 0-6.2-3.6-3.6-6.2Z",
-};
+/* A mark as paths; a circle is one that begins at the top. */
+const ways = ({ paths = [], radius: r }) => (r ? [...paths, [`M0-${r}A${r} ${r} 0 1 1 0 ${r}A${r} ${r} 0 1 1 0-${r}Z`]] : paths);
 function marker(id) {
   const { cited, r } = marks[id];
   const kind = `marker${cited ? "" : " wider"}${r === undefined ? " hollow" : ""}`;
-  return drawing(kind, "-8 -8 16 16", [MARKS[works[id].family] || MARKS.opinion]);
+  return drawing(kind, "-8 -8 16 16", ...ways(looks.families[works[id].family].outline));
 }
 
-const VERDICT_SIGNS = {
-  backed: [["M0-7 7 6H-7Z"]], opposed: [["M0 7 7-6H-7Z"]],
-  contested: [["M-7.5 0 0-7.5 0 7.5Z", "for"], ["M7.5 0 0-7.5 0 7.5Z", "against"]],
-  thin: [["M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z"]], untested: [["M0-2.5A2.5 2.5 0 1 1 0 2.5A2.5 2.5 0 1 1 0-2.5Z"]],
+const sign = (verdict) => {
+  const { name, outline: mark } = looks.verdicts[verdict];
+  return drawing(`sign ${name}`, "-8 -8 16 16", ...ways(mark));
 };
-const sign = (verdict) => drawing(`sign ${verdict}`, "-8 -8 16 16", ...VERDICT_SIGNS[verdict]);
 
 const listed = (heading, ids) => ids && ids.length
   ? [el("h3", {}, heading), el("ul", {}, ids.map((id) => el("li", {}, toThing(id))))] : [];
@@ -72,7 +67,7 @@ function claimPanel(id) {
     el("h2", { tabindex: "-1" }, claim.statement),
     ...(claim.studies ? verdictOf(id) : []),
     el("p", {}, (claim.stands || []).map((stand, n) =>
-      [n ? "; " : "", `${STOOD[stand.attitude]} `, toThing(stand.article), ` (${stand.force})`])),
+      [n ? "; " : "", `${looks.attitudes[stand.attitude].heading} `, toThing(stand.article), ` (${stand.force})`])),
     claim.note ? el("p", { class: "aside" }, claim.note) : null,
     ...studyGroups(claim),
     ...(claim.disagreements ? [el("h3", {}, "Why they differ"), ...claim.disagreements.map(disagreement)] : []),
@@ -92,16 +87,18 @@ function aboutFacts(claim) {
 
 /* Verdict, certainty, and the shares for, against and unknown. */
 function verdictOf(id) {
-  const { verdict, certainty, support, opposition, why } = standing(id);
-  const shares = [["supports", support], ["opposes", opposition]].map(([stance, share]) => {
-    const part = el("i", { class: stance });
-    part.style.width = `${share * 100}%`;
+  const found = standing(id);
+  const { verdict, certainty, support, opposition, why } = found;
+  const shares = looks.sides.map(({ name, share }) => {
+    const part = el("i", { class: name });
+    part.style.width = `${found[share] * 100}%`;
     return part;
   });
   const percent = (share) => `${Math.round(100 * share)}\u00a0%`;
-  const told = `${percent(support)} for, ${percent(opposition)} against, ${percent(1 - support - opposition)} unknown. ${why}`;
+  const sides = looks.sides.map(({ word, share }) => `${percent(found[share])} ${word}`);
+  const told = `${sides.join(", ")}, ${percent(1 - support - opposition)} unknown. ${why}`;
   return [
-    el("p", { class: "verdict" }, sign(verdict), `${capital(verdict)}, ${certainty} certainty`),
+    el("p", { class: "verdict" }, sign(verdict), `${capital(looks.verdicts[verdict].word)}, ${certainty} certainty`),
     el("div", { class: "shares", "aria-hidden": "true" }, shares),
     el("p", { class: "muted" }, told),
     el("p", { class: "muted" }, capital(claims[id].counted || "")),
@@ -121,8 +118,8 @@ function studyGroups(claim) {
   return STANCES.flatMap((stance) => {
     const group = claim.studies.filter((study) => study.stance === stance);
     if (!group.length) return [];
-    const heading = el("h3", { class: stance }, `${SIGNS[stance]} ${GROUPS[stance]} (${group.length})`);
-    return [heading, el("ul", {}, group.map((study) => el("li", {}, studyItem(study))))];
+    const { name, sign: mark, heading } = looks.stances[stance];
+    return [el("h3", { class: name }, `${mark} ${heading} (${group.length})`), el("ul", {}, group.map((study) => el("li", {}, studyItem(study))))];
   });
 }
 
@@ -149,13 +146,11 @@ function workHeading(id, study) {
     (work.flags || []).filter((flag) => flag.mark !== "unverified").map((flag) => el("span", { class: "badge warning" }, flag.mark)));
 }
 
-const DIRECTNESS = {
-  direct: ", direct", indirect: ", indirect", "very indirect": ", very indirect", unclear: ", directness unclear",
-};
 function judgement(line) {
-  const directness = DIRECTNESS[line.directness] || "";
-  return el("p", { class: `judgement ${line.stance}` },
-    `${line.by}: `, el("span", { class: `said ${line.stance}` }, line.stance), directness,
+  const { name, word } = looks.stances[line.stance];
+  const beside = looks.directness[line.directness];
+  return el("p", { class: `judgement ${name}` },
+    `${line.by}: `, el("span", { class: `said ${name}` }, word), beside ? `, ${beside}` : "",
     line.rationale || line.directnessNote ? ". " : ".", [line.rationale, line.directnessNote].filter(Boolean).join(" "));
 }
 
@@ -187,9 +182,9 @@ function workPanel(id) {
 
 function articlePanel(id) {
   const article = articles[id];
-  const groups = STANDS.flatMap((attitude) => {
+  const groups = ATTITUDES.flatMap((attitude) => {
     const found = (article.claims || []).filter((stand) => stand.attitude === attitude);
-    return found.length ? [el("h3", {}, `${capital(attitude)} (${found.length})`),
+    return found.length ? [el("h3", {}, `${capital(looks.attitudes[attitude].word)} (${found.length})`),
       el("ul", {}, found.map((stand) => el("li", {}, toThing(stand.claim), el("span", { class: "muted" }, ` (${stand.force})`))))] : [];
   });
   return [el("h2", { tabindex: "-1" }, article.title), el("p", { class: "muted" }, capital(article.kind || "article")),

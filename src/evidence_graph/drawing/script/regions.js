@@ -111,12 +111,12 @@ function drawTally(ctx, region, top, size) {
   const across = Math.max(1, Math.floor(wide / step));
   const most = across * Math.max(0, Math.floor(high / step));
   ids.slice(0, most).forEach((id, n) => {
-    const { verdict } = standing(id);
+    const look = looks.verdicts[standing(id).verdict];
     ctx.globalAlpha = dimmed(id) ? 0.25 : 1;
-    ctx.fillStyle = colours[{ backed: "supports", opposed: "opposes" }[verdict] || "muted"];
+    ctx.fillStyle = colours[look.from_afar];
     ctx.strokeStyle = colours.muted;
     const [x, y] = [region.left + size * 0.5 + step * (n % across + 0.5), top + step * (Math.floor(n / across) + 0.5)];
-    if (verdict !== "contested") return drawSign(ctx, verdict, x, y, step * 0.4);
+    if (!look.both) return drawSign(ctx, look, x, y, step * 0.4);
     return drawHalves(ctx, x, y, step * 0.42);
   });
 }

@@ -3,19 +3,17 @@
    Nothing in these scripts turns data into HTML: every word goes through a text node, and the only
    addresses are those of the data's own links, checked again for http(s). */
 const data = JSON.parse(document.getElementById("data").textContent);
-const { claims, works, articles, measures, marks, verdicts } = data;
+const { claims, works, articles, measures, marks, verdicts, looks } = data;
 const byId = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const small = matchMedia("(max-width: 720px)");
 const night = matchMedia("(prefers-color-scheme: dark)");
 
-const STANCES = ["supports", "opposes", "qualifies", "background"];
-const SIGNS = { supports: "+", opposes: "−", qualifies: "~", background: "·" };
-const GROUPS = { supports: "For", opposes: "Against", qualifies: "Qualifying", background: "Background" };
-const VERDICTS = ["backed", "opposed", "contested", "thin", "untested"];
+/* The values of each closed set, in their order; words, signs and colours stand in their looks. */
+const STANCES = Object.keys(looks.stances);
+const VERDICTS = Object.keys(looks.verdicts);
+const ATTITUDES = Object.keys(looks.attitudes);
 const EXTRAS = ["stands", "premise", "conflict"];
-const STANDS = ["asserts", "denies", "reports"];
-const STOOD = { asserts: "Asserted by", denies: "Denied by", reports: "Reported by" };
 const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 
 const nodes = new Map(data.network.nodes.map((node) => [node.id, node]));
@@ -41,17 +39,15 @@ const state = {
 
 const nameOf = (id) => (claims[id] || {}).statement || (works[id] || {}).label || (articles[id] || {}).title || id;
 
-/* What the studies of a claim add up to; one without a study is untested. */
-const UNTESTED = { verdict: "untested", certainty: "very low", support: 0, opposition: 0, why: "No study is on record for or against it." };
-const standing = (id) => verdicts[id] || UNTESTED;
-const DOUBTFUL = ["retracted", "expression of concern", "disputed", "corrected"];
+/* What the studies of a claim add up to; nothing where there is none. */
+const standing = (id) => verdicts[id] || looks.unstudied;
 function doubtOf(id) {
   const marked = (works[id].flags || []).map((flag) => flag.mark);
-  return marked.some((mark) => DOUBTFUL.includes(mark)) ? "!" : marked.includes("unverified") ? "?" : "";
+  return marked.some((mark) => looks.doubts.includes(mark)) ? "!" : marked.includes("unverified") ? "?" : "";
 }
 
 const isStance = (kind) => STANCES.includes(kind);
-const extraOf = (kind) => (STANDS.includes(kind) ? "stands" : kind);
+const extraOf = (kind) => (ATTITUDES.includes(kind) ? "stands" : kind);
 
 /* The middle of the neighbourhood: what is held in focus, or else what is selected. */
 const centre = () => state.held || state.selected;

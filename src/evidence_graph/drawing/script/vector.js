@@ -59,8 +59,6 @@ class Vector {
 
   bezierCurveTo(...numbers) { this.add("C", ...numbers); }
 
-  rect(x, y, width, height) { this.add("M", x, y); this.path += `h${short(width)}v${short(height)}h${short(-width)}Z`; }
-
   /* Whole circles only; nothing on the map is a part of one. */
   arc(x, y, r) { this.add("M", x - r, y); this.path += [1, -1].map((side) => `a${short(r)} ${short(r)} 0 1 1 ${short(side * 2 * r)} 0`).join(""); }
 

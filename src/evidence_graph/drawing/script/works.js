@@ -1,15 +1,4 @@
 /* How works and articles look on the canvas. */
-const SHAPES = {
-  trial: (ctx, x, y, r) => ctx.arc(x, y, r, 0, 2 * Math.PI),
-  review: (ctx, x, y, r) => polygon(ctx, x, y, [[0, -1.25 * r], [1.25 * r, 0], [0, 1.25 * r], [-1.25 * r, 0]]),
-  observational: (ctx, x, y, r) => ctx.rect(x - 0.89 * r, y - 0.89 * r, 1.78 * r, 1.78 * r),
-  laboratory: (ctx, x, y, r) => polygon(ctx, x, y, [[0, -1.35 * r], [1.35 * r, r], [-1.35 * r, r]]),
-  opinion: (ctx, x, y, r) => polygon(ctx, x, y, SALTIRE.map(([dx, dy]) => [dx * r, dy * r])),
-};
-const SALTIRE = [[0, -0.55], [0.72, -1.27], [1.27, -0.72], [0.55, 0], [1.27, 0.72], [0.72, 1.27], [0, 0.55],
-  [-0.72, 1.27], [-1.27, 0.72], [-0.55, 0], [-1.27, -0.72], [-0.72, -1.27]];
-
-
 /* A filled mark has the area of its participants, a hollow one does not know them; ink is what the
    articles cite, grey the wider literature. */
 const radiusOf = (id) => marks[id].r || measures.work[2] * 0.8;
@@ -20,7 +9,7 @@ function drawWork(ctx, node) {
   const radius = Math.max(radiusOf(node.id), 2.2 / scale());
   const known = marks[node.id].r !== undefined;
   ctx.beginPath();
-  (SHAPES[node.family] || SHAPES.opinion)(ctx, node.x, node.y, radius);
+  outline(ctx, looks.families[node.family].outline, node.x, node.y, radius);
   ctx.fillStyle = known ? inkOf(node.id) : colours.paper;
   ctx.fill();
   ctx.lineWidth = known ? Math.max(1, 1 / scale()) : Math.max(1.3, 1.3 / scale());
@@ -41,7 +30,7 @@ function drawDoubt(ctx, { id, x, y, side }, radius) {
   type(ctx, size, 700);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillStyle = colours[doubt === "!" ? "opposes" : "muted"];
+  ctx.fillStyle = colours[doubt === "!" ? "vermilion" : "muted"];
   ctx.strokeStyle = colours.paper;
   ctx.lineWidth = size * 0.3;
   haloed(ctx, doubt, x + (side === "right" ? -1 : 1) * (radius + size * 0.1), y - radius);

@@ -1,0 +1,130 @@
+"""The parts of style sheets that say how values look, made from their rows.
+
+They stand behind the rules that people write, which name no value: a rule there says how a sign, a line or a
+judgement is laid out, and one here in which colour and with which dashes each value has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import looks
+from evidence_graph.looks.palette import PALETTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.looks.forms import VerdictLook
+
+BY_NIGHT = "(prefers-color-scheme: dark)"
+THINNER = 2.5
+"""A line thinner than this is thin in its sample, too."""
+
+
+def colours(*, night: str = BY_NIGHT) -> str:
+    """The palette as properties of the page; those by night where the media query *night* holds."""
+    day = "".join(f" --{name}: {value};" for name, value in _by_day())
+    dark = "".join(f" --{name}: {value};" for name, value in _by_night())
+    return f":root {{{day} }}\n@media {night} {{ :root {{{dark} }} }}\n"
+
+
+def of_map() -> str:
+    """How stances, directions and verdicts look on a map and in what stands beside it."""
+    return "\n".join([*_stances(), *_directions(), *signs()]) + "\n"
+
+
+def of_overview() -> str:
+    """How verdicts look in rings and bars: a pattern, or one colour."""
+    return "\n".join(_fills()) + "\n"
+
+
+def of_forest() -> str:
+    """How directions look in a forest plot, which may stand without a page around it."""
+    rules = []
+    for direction, look in looks.DIRECTIONS.items():
+        name = looks.name(direction)
+        ink = f"var(--{look.colour}, {PALETTE[look.colour].day})" if look.colour else "var(--ink, #1d1c1a)"
+        rules.append(f".forest .{name} {{ color: {ink}; }}")
+        if look.colour:
+            rules.append(f".forest text.{name} {{ font-weight: 700; }}")
+    return "\n".join(rules) + "\n"
+
+
+def of_forest_by_night() -> str:
+    """The colours of a forest plot that stands alone, on a dark ground."""
+    used = dict.fromkeys(look.colour for look in looks.DIRECTIONS.values() if look.colour)
+    return " ".join(f"--{name}: {PALETTE[name].night};" for name in used)
+
+
+def signs() -> Iterator[str]:
+    """The colours of the signs of verdicts; one for both sides has them from its halves."""
+    for direction, side in looks.DIRECTIONS.items():
+        if side.colour:
+            yield f".sign .{looks.name(direction)} {{ fill: var(--{side.colour}); }}"
+    for verdict, look in looks.VERDICTS.items():
+        selector = f".sign.{looks.name(verdict)}"
+        if look.outline.dashed:
+            dashes = "stroke-width: 2.4; stroke-dasharray: 3.4 2.6;"
+            yield f"{selector} {{ fill: none; stroke: var(--muted); {dashes} }}"
+        elif not look.both:
+            yield f"{selector} {{ fill: var(--{look.colour or 'muted'}); }}"
+
+
+def halves(look: VerdictLook) -> tuple[str, str]:
+    """The colours of both halves of what is painted for a verdict."""
+    if look.both:
+        first, second = (side.colour for side in looks.DIRECTIONS.values() if side.colour)
+        return first, second
+    return look.colour, look.colour
+
+
+def _by_day() -> Iterator[tuple[str, str]]:
+    for name, colour in PALETTE.items():
+        yield name, colour.day
+        if colour.day_tint:
+            yield f"{name}-tint", colour.day_tint
+
+
+def _by_night() -> Iterator[tuple[str, str]]:
+    for name, colour in PALETTE.items():
+        yield name, colour.night
+        if colour.night_tint:
+            yield f"{name}-tint", colour.night_tint
+
+
+def _stances() -> Iterator[str]:
+    for stance, look in looks.STANCES.items():
+        name = looks.name(stance)
+        yield f"b.{name}, .said.{name}, #panel h3.{name} {{ color: var(--{look.ink}); }}"
+
+        stroke = f"stroke: var(--{look.colour});"
+        if look.stroke.sample:
+            stroke += f" stroke-dasharray: {' '.join(f'{dash:g}' for dash in look.stroke.sample)};"
+        if look.stroke.width < THINNER:
+            stroke += f" stroke-width: {look.stroke.width:g};"
+        yield f"line.{name} {{ {stroke} }}"
+
+        if PALETTE[look.colour].day_tint:
+            yield f"#panel .{name}.judgement {{ border-color: var(--{look.colour}); }}"
+
+
+def _directions() -> Iterator[str]:
+    for direction, look in looks.DIRECTIONS.items():
+        if look.colour:
+            name = looks.name(direction)
+            yield f".portion .{name} {{ fill: var(--{look.colour}); }}"
+            yield f".shares .{name} {{ background: var(--{look.colour}); }}"
+
+
+def _fills() -> Iterator[str]:
+    for verdict, look in looks.VERDICTS.items():
+        name, fill = looks.name(verdict), look.fill
+        if fill.pattern:
+            yield f".{name} {{ fill: url(#fill-{name}); }}"
+            yield f".ground-{name} {{ fill: var(--{fill.ground}); }}"
+            yield f".ink-{name} {{ fill: var(--{fill.ink}); }}"
+        else:
+            yield f".{name} {{ fill: var(--{fill.ground}); }}"
+        if not fill.pattern and not look.colour:
+            edge = "stroke: var(--line); vector-effect: non-scaling-stroke;"
+            yield f".bar .{name} {{ fill: var(--{fill.ground}); {edge} }}"
