@@ -12,13 +12,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from evidence_graph import looks
+from evidence_graph.drawing import styles
 from evidence_graph.drawing.axis import NARROW, WIDE, Axis, Room
 from evidence_graph.drawing.lettering import BOLD, width, wrap
 from evidence_graph.drawing.page import words_shown
 from evidence_graph.effects import panels, pool, printed
 from evidence_graph.effects.panels import UNNAMED
 from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, number, spread
-from evidence_graph.model import Direction, RetractionStatus
+from evidence_graph.looks import DOUBTED
+from evidence_graph.model import Direction
 from evidence_graph.network import NO_XML
 
 if TYPE_CHECKING:
@@ -30,12 +33,9 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim, Effect
 
-SIGNS = {Direction.FOR: "+", Direction.AGAINST: "−", Direction.NEITHER: "·"}
 HEAD, LETTERS, QUIET, LINE = 15.0, 13.5, 12.5, 17.0
 MARGIN = 16
 """The room round a plot that stands alone."""
-
-DOUBTED = {RetractionStatus.RETRACTED, RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN}
 
 
 class Mark(NamedTuple):
@@ -86,6 +86,7 @@ def plot(
         marks=sheet.marks,
         alone=alone,
         style=style() if alone else "",
+        colours=styles.of_forest_by_night(),
         title=f"Forest plot: {claim.statement}",
         desc=" ".join(_told(graph, panel) for panel in drawn),
     )
@@ -93,7 +94,7 @@ def plot(
 
 def style() -> str:
     """The styles of the plot, for the page it stands in."""
-    return files(__package__).joinpath("forest.css").read_text("utf-8")
+    return files(__package__).joinpath("forest.css").read_text("utf-8") + styles.of_forest()
 
 
 @cache
@@ -169,7 +170,7 @@ class _Sheet:
     def legend(self, effects: Iterable[Effect]) -> None:
         """What the signs mean, as far as they occur."""
         held = list(effects)
-        told = ["+ for the claim, − against it, · neither"]
+        told = [", ".join(f"{look.sign} {look.title}" for look in looks.DIRECTIONS.values())]
         if any(e.interval for e in held):
             told.append("square and line: figure and interval")
         if any(not e.interval for e in held):
@@ -193,7 +194,7 @@ class _Sheet:
             after += width(size, QUIET) + 8
         status = work.study.retraction_status if work.study else None
         if status in DOUBTED:
-            self._text("flag", after, status.value.replace("-", " "))
+            self._text("flag", after, looks.word(status))
 
     def _comparison(self, comparison: str | None) -> None:
         """What is compared, once above the figures of it."""
@@ -203,13 +204,13 @@ class _Sheet:
         self.y += 5
 
     def _row(self, effect: Effect, axis: Axis, outcome: str) -> None:
-        look = effect.direction.value if effect.direction else "neither"
+        look = looks.name(effect.direction or Direction.NEITHER)
         top = self.y
         words = list(wrap(outcome, LETTERS, self.room.words - 16, lines=3))
         notes = _notes(effect)
         figures = [minus(effect.value) if effect.value else NO_VALUE, *_below(effect)]
         if effect.direction:
-            self._text(look, 2, SIGNS[effect.direction], y=top + LINE)
+            self._text(look, 2, looks.DIRECTIONS[effect.direction].sign, y=top + LINE)
         for row, line in enumerate(words, 1):
             self._text("", 16, line, y=top + row * LINE)
         for row, line in enumerate(notes, len(words) + 1):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import looks
 from evidence_graph.drawing.works import links
-from evidence_graph.model import Attitude, Verdict
+from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from evidence_graph.model import Article, Citation, Claim, Procedure
 
 CONTEXT = "https://schema.org"
-RATINGS = {Verdict.OPPOSED: 1, Verdict.CONTESTED: 3, Verdict.BACKED: 5}
-"""The verdict on the scale of ClaimReview, 1 worst and 5 best; thin and untested have no place on it."""
 
 
 def claim(graph: EvidenceGraph, found: Claim, verdict: Assessment) -> dict[str, Any]:
@@ -68,10 +67,11 @@ def _claim(graph: EvidenceGraph, found: Claim) -> dict[str, Any]:
 
 
 def _rating(verdict: Assessment) -> dict[str, Any]:
-    words = f"{verdict.verdict}, {verdict.certainty} certainty"
+    look = looks.VERDICTS[verdict.verdict]
+    words = f"{look.word}, {looks.word(verdict.certainty)} certainty"
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": words, "ratingExplanation": verdict.why}
-    if verdict.verdict in RATINGS:
-        rating |= {"ratingValue": RATINGS[verdict.verdict], "worstRating": 1, "bestRating": 5}
+    if look.rating:
+        rating |= {"ratingValue": look.rating, "worstRating": 1, "bestRating": 5}
     return rating
 
 

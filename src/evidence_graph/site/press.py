@@ -11,14 +11,15 @@ from urllib.parse import quote
 from jinja2 import pass_context
 from markupsafe import Markup
 
-from evidence_graph import signs
-from evidence_graph.drawing import forest
+from evidence_graph import looks
+from evidence_graph.drawing import forest, outlines
 from evidence_graph.drawing.page import as_shown, embedded, policy
 from evidence_graph.drawing.scene import family
 from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.effects import words
 from evidence_graph.invisible import shown
-from evidence_graph.model import Stance, Verdict
+from evidence_graph.model import Direction, Verdict
+from evidence_graph.site import styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
     from evidence_graph.site.ledger import Ledger
     from evidence_graph.site.places import Places
 
-HEADINGS = {
-    Stance.SUPPORTS: "For",
-    Stance.OPPOSES: "Against",
-    Stance.QUALIFIES: "Qualifying",
-    Stance.BACKGROUND: "Background",
-}
 SECTIONS = (
     ("index.html", "Claims"),
     ("subjects.html", "Subjects"),
@@ -83,7 +78,7 @@ class Press:
 
     @cached_property
     def _style(self) -> str:
-        return _own("style.css") + _own("figures.css") + forest.style()
+        return _own("style.css") + _own("figures.css") + styles.of_site() + forest.style()
 
     @cached_property
     def _environment(self) -> Environment:
@@ -97,7 +92,7 @@ class Press:
             lstrip_blocks=True,
             finalize=_allowed,
         )
-        made.filters["plain"] = plain
+        made.filters |= {"word": looks.word, "name": looks.name}
         made.tests["web"] = lambda address: address.startswith(("https://", "http://"))
         made.globals |= {
             "graph": self._ledger.graph,
@@ -109,11 +104,11 @@ class Press:
             "family_of": family,
             "flags": FLAGS,
             "words": words,
-            "direction_signs": forest.SIGNS,
-            "signs": signs.STANCES,
-            "headings": HEADINGS,
+            "looks": looks,
+            "sign": outlines.sign,
+            "mark": outlines.mark,
             "sections": SECTIONS,
-            "Stance": Stance,
+            "Direction": Direction,
             "Verdict": Verdict,
         }
         return made
@@ -126,15 +121,6 @@ class Press:
         if href is None:
             return Markup("{}").format(name)
         return Markup('<a href="{}{}">{}</a>').format(context["root"], href, name)
-
-
-def plain(value: str) -> str:
-    """The words of a value of an enum.
-
-    >>> plain("network-meta-analysis"), plain("very-indirect")
-    ('network meta-analysis', 'very indirect')
-    """
-    return str(value).replace("-", " ").replace("meta analysis", "meta-analysis")
 
 
 def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints

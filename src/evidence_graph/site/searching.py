@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph import search
+from evidence_graph import looks, search
 from evidence_graph.search.lexicon import lexicon
 from evidence_graph.search.words import FILLER, spoken, stem, stems
 
@@ -63,6 +63,10 @@ def index(ledger: Ledger, places: Places) -> dict[str, Any]:
         if 0 < len(spoken(label)) <= LONGEST_LABEL
     ]
     return {
+        "verdicts": {
+            verdict.value: {"name": looks.name(verdict), "word": look.word}
+            for verdict, look in looks.VERDICTS.items()
+        },
         "claims": claims,
         "others": others,
         "labels": labels,

@@ -4,7 +4,7 @@
    the words of their names. Everything found is written as text. */
 (() => {
   const known = JSON.parse(document.getElementById("data").textContent);
-  const { claims, others, labels, worth } = known;
+  const { claims, others, labels, worth, verdicts } = known;
   const words = new Map(Object.entries(known.words));
   const filler = new Set(known.filler);
   const MOST = 25;
@@ -108,7 +108,7 @@
     const whole = asked.reduce((sum, { weight }) => sum + weight, 0);
     if (!whole) return [];
     const named = mentions(asked);
-    const found = claims.map((claim) => ({ kind: "claim", text: claim.text, href: claim.href, verdict: claim.verdict, ...scoreOf(claim, asked, named, whole) }));
+    const found = claims.map((claim) => ({ kind: "claim", text: claim.text, href: claim.href, verdict: verdicts[claim.verdict], ...scoreOf(claim, asked, named, whole) }));
     for (const [kind, text, href, wordings] of others) {
       /* What is named in full stands before the claims about it; what shares a word or two, behind. */
       const scores = wordings.map((stems, n) => {
@@ -122,7 +122,7 @@
   }
 
   /* The signs stand in the page, at the numbers of the verdicts. */
-  const signOf = (verdict) => document.querySelector(`#tally .${CSS.escape(verdict)} svg`).cloneNode(true);
+  const signOf = (verdict) => document.querySelector(`#tally .${CSS.escape(verdict.name)} svg`).cloneNode(true);
 
   function row({ kind, text, href, verdict }) {
     const item = document.createElement("li");
@@ -130,8 +130,8 @@
     link.href = href;
     link.textContent = text;
     const tag = document.createElement("span");
-    tag.className = verdict ? `verdict ${verdict}` : "kind";
-    tag.append(...(verdict ? [signOf(verdict), ` ${verdict}`] : [KINDS[kind]]));
+    tag.className = verdict ? `verdict ${verdict.name}` : "kind";
+    tag.append(...(verdict ? [signOf(verdict), ` ${verdict.word}`] : [KINDS[kind]]));
     item.append(link, tag);
     return item;
   }
