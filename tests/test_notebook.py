@@ -61,7 +61,7 @@ def test_a_study_shows_its_finding_and_what_each_curator_makes_of_it(graph, kern
     text = read(bundle["text/html"])
 
     assert bundle["text/plain"].splitlines() == [
-        "Leaf et al. 2001 · randomised-controlled-trial · n = 24",
+        "Leaf et al. 2001 · randomised controlled trial · n = 24",
         "  Tasters called 10-minute tea more bitter than 3-minute tea.",
         "  + supports (ana): Same leaves, only the time differed.",
         "  ~ qualifies (bo): Only one kind of leaf was tried.",

@@ -9,15 +9,20 @@ from __future__ import annotations
 from functools import cache, singledispatch
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph import signs
+from markupsafe import Markup
+
+from evidence_graph import looks
 from evidence_graph.assessment import Assessment, rate_all
 from evidence_graph.drawing.page import words_shown
-from evidence_graph.drawing.works import links
+from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.graph import EvidenceGraph, StudyEvidence
 from evidence_graph.invisible import isolated, shown
-from evidence_graph.model import Citation, Claim, Evidence, Stance, Verdict
+from evidence_graph.looks.palette import PALETTE
+from evidence_graph.model import Citation, Claim, Direction, Evidence, Stance, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
 
 __all__ = ["bundle"]
@@ -41,7 +46,8 @@ def _told(value: object) -> Told:
 
 @_told.register
 def _(claim: Claim) -> Told:
-    about = " · ".join(part for part in (claim.id, claim.topic, claim.kind) if part)
+    kind = looks.word(claim.kind) if claim.kind else None
+    about = " · ".join(part for part in (claim.id, claim.topic, kind) if part)
     return f"{claim.statement}\n  {about}", "claim", {}
 
 
@@ -70,8 +76,9 @@ def _(evidence: Evidence) -> Told:
 def _(found: Assessment) -> Told:
     shares = f"for {found.support:.2f}, against {found.opposition:.2f}, unknown {found.unknown:.2f}"
     reasons = [f"\n  {reason.domain}: {reason.why}" for reason in found.reasons]
+    look = looks.VERDICTS[found.verdict]
     text = (
-        f"{found.claim}: {signs.VERDICTS[found.verdict]} {found.verdict}, {found.certainty} certainty\n"
+        f"{found.claim}: {look.sign} {look.word}, {looks.word(found.certainty)} certainty\n"
         f"  {found.why}\n  {shares}{''.join(reasons)}"
     )
     return text, "assessment", {}
@@ -85,7 +92,7 @@ def _(graph: EvidenceGraph) -> Told:
     for claim in graph.claims():
         topics.setdefault(claim.topic, dict.fromkeys(Verdict, 0))[verdicts[claim.id]] += 1
     whole = {verdict: sum(topic[verdict] for topic in topics.values()) for verdict in Verdict}
-    said = ", ".join(f"{number} {verdict}" for verdict, number in whole.items())
+    said = ", ".join(f"{number} {looks.word(verdict)}" for verdict, number in whole.items())
     text = "{}\n  claims: {} ({}), works: {}, articles: {}".format(graph.title, counts[0], said, *counts[1:])
     return text, "graph", {"counts": counts, "topics": topics, "whole": whole}
 
@@ -93,12 +100,28 @@ def _(graph: EvidenceGraph) -> Told:
 def _named(work: Citation) -> str:
     design = work.study.design if work.study else None
     people = work.study.participants if work.study else None
-    known = [str(design) if design else "", f"n = {people}" if people is not None else ""]
+    known = [looks.word(design) if design else "", f"n = {people}" if people is not None else ""]
     return " · ".join([work.label, *filter(None, known)])
 
 
 def _sign(stance: Stance) -> str:
-    return f"{signs.STANCES[stance]} {stance}"
+    look = looks.STANCES[stance]
+    return f"{look.sign} {look.word}"
+
+
+def _grounds() -> Iterator[str]:
+    """The colour and ground of each value that has them, by day: a notebook may be dark around them."""
+    stances = {looks.name(stance): look.colour for stance, look in looks.STANCES.items()}
+    verdicts = {looks.name(verdict): look.colour for verdict, look in looks.VERDICTS.items()}
+    for name, colour in (stances | verdicts).items():
+        paint = PALETTE.get(colour)
+        if paint and paint.day_tint:
+            rule = f"color: {paint.day} !important; background: {paint.day_tint} !important;"
+            yield f".evidence-graph .{name} {{ {rule} }}"
+
+
+def _paint(side: Direction) -> str:
+    return PALETTE[looks.DIRECTIONS[side].colour].day
 
 
 @cache
@@ -113,10 +136,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=words_shown,
     )
+    made.filters |= {"word": looks.word, "name": looks.name, "paint": _paint}
     made.globals |= {
         "links": links,
-        "signs": signs.STANCES,
-        "verdict_signs": signs.VERDICTS,
+        "flags": FLAGS,
+        "looks": looks,
+        "grounds": Markup("\n".join(_grounds())),  # noqa: S704 - our own colours
+        "Direction": Direction,
         "Verdict": Verdict,
     }
     return made
