@@ -7,6 +7,9 @@ The first line of a file is the question in plain English. Then one comment line
 
 A parameter is a free variable of the query, of the kind named after the colon. One that is not given
 takes its default; with the default ``any`` it stays free.
+
+A query that needs the values of a closed set does not spell them out: a comment in a VALUES block stands for
+them, and is replaced when the question is read (`LISTS`).
 """
 
 from __future__ import annotations
@@ -19,9 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.errors import UnknownName
+from evidence_graph.looks import DOUBTED, STANCES
+from evidence_graph.vocabulary import choice_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ENDING = ".rq"
 ANY = "any"
@@ -30,6 +35,21 @@ PARAMETER = re.compile(
     r"#\s*(?P<name>[A-Za-z]\w*):\s*(?P<kind>[\w-]+),\s*(?:(?P<required>required)|default\s+(?P<default>.+?))"
     r"\s+[–-]\s+(?P<text>.+)"
 )
+
+
+def _ranked_stances() -> str:
+    return " ".join(f"(<{choice_iri(stance)}> {rank})" for rank, stance in enumerate(STANCES, 1))
+
+
+def _doubted_statuses() -> str:
+    return " ".join(f"<{choice_iri(status)}>" for status in sorted(DOUBTED))
+
+
+LISTS: dict[str, Callable[[], str]] = {
+    "# every stance, ranked": _ranked_stances,
+    "# every retraction in doubt": _doubted_statuses,
+}
+"""The comments that stand for values, each with what makes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,8 @@ def read(query: str, *, name: str, group: str = "") -> Question:
         for m in found
         if m
     )
+    for comment, values in LISTS.items():
+        query = query.replace(comment, values()) if comment in query else query
     text = head[0].lstrip("# ").strip() if head and not PARAMETER.fullmatch(head[0]) else ""
     return Question(name, text, query, parameters, group)
 
