@@ -14,7 +14,7 @@ FLOORS = [
     {"commit"},
     {"model", "limits"},
     {"looks"},
-    {"vocabulary", "bibliography", "signs", "folders"},
+    {"vocabulary", "bibliography", "folders"},
     {"placing"},
     {"engine", "queries"},
     {"dataset"},

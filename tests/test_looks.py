@@ -1,0 +1,369 @@
+"""Closed sets are closed: one row says how a value looks, and every face takes it from there."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evidence_graph import looks, vocabulary
+from evidence_graph.drawing import page, styles
+from evidence_graph.drawing.values import values
+from evidence_graph.looks.forms import Family
+from evidence_graph.looks.palette import PALETTE
+from evidence_graph.model import RetractionStatus, Stance, Verdict
+from evidence_graph.queries import LISTS, questions
+
+HERE = Path(__file__).parent
+SOURCE = HERE.parent / "src" / "evidence_graph"
+CLAIM = "long-steeping-makes-bitter"
+SETS = [*vocabulary.FOLDERS, Family]
+
+
+@pytest.mark.parametrize("choices", SETS, ids=lambda c: c.__name__)
+def test_every_value_of_every_closed_set_has_a_look_in_the_order_of_the_set(choices):
+    missing = [str(value) for value in choices if value not in looks.LOOKS.get(choices, {})]
+    assert not missing, (
+        f"{choices.__name__} has no look for {', '.join(missing)}; add a row to its table in looks/."
+    )
+
+    assert list(looks.LOOKS[choices]) == list(choices)
+    assert all(row.word == row.word.strip() != "" for row in looks.LOOKS[choices].values())
+
+
+@pytest.mark.parametrize("choices", SETS, ids=lambda c: c.__name__)
+def test_no_two_values_of_a_set_have_the_same_word_or_sign(choices):
+    rows = list(looks.LOOKS[choices].values())
+
+    for told in ("word", "sign", "heading", "title", "outline"):
+        held = [getattr(row, told) for row in rows if getattr(row, told, "")]
+        shared = {one for one in held if held.count(one) > 1} - {looks.FAMILIES[Family.OPINION].outline}
+        assert shared == set()
+
+
+def test_a_colour_that_a_row_names_is_in_the_palette():
+    named = {
+        row.colour for rows in looks.LOOKS.values() for row in rows.values() if getattr(row, "colour", "")
+    }
+
+    assert named == set(PALETTE)
+
+
+def test_what_is_told_apart_by_colour_is_told_apart_without_it():
+    lines = [(row.stroke.width, row.stroke.dashes) for row in looks.STANCES.values()]
+    fills = [(row.fill.pattern, row.fill.ground) for row in looks.VERDICTS.values()]
+
+    assert len(set(lines)) == len(lines)
+    assert len(set(fills)) == len(fills)
+
+
+def test_what_casts_doubt_is_disputed_of_concern_or_retracted():
+    assert {
+        RetractionStatus.DISPUTED,
+        RetractionStatus.EXPRESSION_OF_CONCERN,
+        RetractionStatus.RETRACTED,
+    } == looks.DOUBTED
+
+
+# Nothing about a value is typed where it is only laid out.
+
+LAID_OUT = sorted(p for p in SOURCE.rglob("*") if p.suffix in {".js", ".css", ".j2"})
+AMBIGUOUS = {
+    *("background", "none", "direct", "for", "against", "plain", "population", "design", "dose", "evidence"),
+    *("high", "low", "description", "review", "trial", "unknown", "curator", "absolute", "survey"),
+    *("neither", "fits", "not recorded", "disputed", "against the evidence"),
+}
+"""Words that scripts, style sheets and templates also need for something else."""
+
+NAMED = re.compile(
+    "|".join(
+        rf"(?<![\w./-]){re.escape(told)}(?![\w/-]|\.html)"
+        for told in sorted(
+            {
+                told
+                for rows in looks.LOOKS.values()
+                for value, row in rows.items()
+                for told in (value.value, row.word, looks.name(value))
+            }
+            - AMBIGUOUS
+        )
+    )
+)
+
+
+@pytest.mark.parametrize("path", LAID_OUT, ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_no_value_is_named_in_what_lays_it_out(path):
+    text = re.sub(r"/\*.*?\*/|\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    strings = "\n".join(re.findall(r"""["'`][^"'`\n]*["'`]""", text)) if path.suffix == ".js" else text
+
+    assert NAMED.findall(strings) == []
+
+
+@pytest.mark.parametrize("path", LAID_OUT, ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_no_colour_of_the_palette_is_typed_twice(path):
+    text = path.read_text("utf-8").lower()
+
+    assert [value for colour in PALETTE.values() for value in colour if value and value in text] == []
+
+
+def test_a_comment_in_a_question_stands_for_the_values_of_today():
+    texts = {q.name: q.query for q in questions()}
+    terms = "https://w3id.org/evidence-graph/terms"
+
+    assert f"(<{terms}/stance/supports> 1) (<{terms}/stance/opposes> 2)" in texts["studies-of-claim"]
+    assert texts["doubtful-works"].count(f"<{terms}/retraction/retracted>") == 2
+    assert [name for name, text in texts.items() for comment in LISTS if comment in text] == []
+
+
+def test_the_page_of_the_map_has_a_rule_and_a_row_for_each_stance_and_verdict():
+    style, known = page.map_style(), values()
+
+    assert list(known["stances"]) == [stance.value for stance in Stance]
+    assert list(known["verdicts"]) == [verdict.value for verdict in Verdict]
+    assert all(f"line.{looks.name(stance)} {{" in style for stance in Stance)
+    assert all(
+        f"fill-{looks.name(v)}" in styles.of_overview()
+        for v, row in looks.VERDICTS.items()
+        if row.fill.pattern
+    )
+
+
+# A new value is a matter of rows: a copy of the package gets one, and every face shows it.
+
+PROGRAM = """
+import contextlib, io, json, sys
+from pathlib import Path
+import evidence_graph as eg
+from evidence_graph.cli import main
+from evidence_graph.drawing.atlas import Atlas
+
+assert Path(eg.__file__).is_relative_to(Path.cwd()), eg.__file__
+folder, faces, pages = json.loads(sys.argv[1])
+told = {}
+for face, arguments in faces.items():
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with contextlib.redirect_stdout(out):
+        status = main([*arguments, "--data", folder])
+        out.flush()
+    told[face] = [status, out.buffer.getvalue().decode()]
+for page in pages:
+    told[page] = [0, Path(page).read_text("utf-8")]
+graph = eg.load(folder)
+shown = [study._repr_mimebundle_()["text/html"] for claim in graph.claims() for study in graph.studies(claim)]
+told["notebook"] = [0, "".join(shown)]
+told["overview"] = [0, Atlas(graph, "Tea", "map.html", "map-topics").front()]
+print(json.dumps(told))
+"""
+
+DRAWN = {"map": ["map", "-o", "map.html"], "site": ["site", "-o", "site"]}
+FACES = DRAWN | {
+    "studies": ["studies", CLAIM],
+    "studies of it": ["studies", CLAIM, "--stance", "mixed"],
+    "json": ["studies", CLAIM, "-f", "json"],
+    "csv": ["studies", CLAIM, "-f", "csv"],
+    "claims": ["claims"],
+    "claims json": ["claims", "-f", "json"],
+    "show": ["show", CLAIM],
+    "show the work": ["show", "sorensen2015"],
+    "assess": ["assess", CLAIM],
+    "assess all": ["assess"],
+    "audit": ["audit", "tea-blog"],
+    "audit markdown": ["audit", "tea-blog", "-f", "markdown"],
+    "agreement": ["agreement"],
+    "check": ["check"],
+    "ask": ["ask", "studies-of-claim", "-p", f"claim={CLAIM}"],
+    "ask for it": ["ask", "claims-of-study", "-p", "citation=sorensen2015", "-p", "stance=mixed"],
+    "bibtex": ["export", "bibtex", "--annotate"],
+    "bibtex of it": ["export", "bibtex", CLAIM, "--stance", "mixed"],
+    "graphml": ["export", "graphml"],
+    "turtle": ["export", "turtle"],
+    "ntriples": ["export", "ntriples"],
+    "forest": ["export", "forest", CLAIM],
+}
+CLAIM_PAGE, STUDY_PAGE = f"site/claim/{CLAIM}.html", "site/study/sorensen2015.html"
+PAGES = ["map.html", *(f"site/{name}.html" for name in ("index", "matrix", "studies"))]
+
+MIXED = """    Stance.MIXED: StanceLook(
+        word="mixed",
+        sign="±",
+        heading="Mixed",
+        title="Both for and against it",
+        verb="is mixed on",
+        verbs="are mixed on it",
+        colour="green",
+        ink="green",
+        style="green",
+        stroke=Stroke(2.5, (8, 2), (6, 2), "double"),
+    ),
+"""
+
+TERM = """stance:mixed a eg:Value, skos:Concept ;
+    rdfs:label "mixed" ;
+    rdfs:comment "The work speaks for a part of the claim and against another part." ;
+    skos:prefLabel "mixed" ;
+    skos:inScheme <https://w3id.org/evidence-graph/terms/stance> ;
+    skos:editorialNote "No standard term was found for this." .
+
+"""
+
+NEW_STANCE = {
+    "model.py": ("\n\n\nclass Directness", '\n    MIXED = "mixed"'),
+    "looks/__init__.py": ('}\n"""In a terminal', MIXED),
+    "looks/palette.py": ("}\n", '    "green": Colour("#2f6f4f", "#72c79b", "#e0f0e6", "#1c3a2a"),\n'),
+    "vocabulary/evidence.ttl": ("<https://w3id.org/evidence-graph/terms/directness> a", TERM),
+}
+"""The four places that a new stance takes: each with what stands there, and what is put before it."""
+
+NEW_NAME = {
+    "model.py": ('    THIN = "thin"', '    THIN = "too thin"'),
+    "looks/__init__.py": ('        word="thin",', '        word="too thin",'),
+}
+
+
+def copied(folder, changes):
+    """A copy of the package with each text of *changes* replaced, once."""
+    package = Path(
+        shutil.copytree(SOURCE, folder / "evidence_graph", ignore=shutil.ignore_patterns("__pycache__"))
+    )
+    for name, (before, after) in changes.items():
+        text = (package / name).read_text("utf-8")
+        assert text.count(before) == 1, name
+        (package / name).write_text(text.replace(before, after), "utf-8")
+    return folder
+
+
+def told(program, package, *arguments):
+    """What *program* prints, as JSON, when it imports the *package* in that folder."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program, *map(str, arguments)],
+        cwd=package,
+        env=os.environ | {"PYTHONPATH": str(package), "COLUMNS": "100", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def with_stance(tmp_path_factory):
+    """A copy of the package that knows a further stance, and what it says of data with a study of it."""
+    folder = tmp_path_factory.mktemp("stance")
+    changes = {name: (place, row + place) for name, (place, row) in NEW_STANCE.items()}
+    data = Path(shutil.copytree(HERE / "tea", folder / "tea"))
+    claims = (data / "claims.ttl").read_text("utf-8")
+    for stance in ("stance:opposes", "stance:qualifies"):
+        assert claims.count(stance) == 1
+        claims = claims.replace(stance, "stance:mixed")
+    (data / "claims.ttl").write_text(claims, "utf-8")
+    package = copied(folder / "package", changes)
+    return package, told(PROGRAM, package, json.dumps([str(data), FACES, [*PAGES, CLAIM_PAGE, STUDY_PAGE]]))
+
+
+SHOWN = {
+    "studies": "± Both for and against it (1)",
+    "studies of it": "Sørensen & García-Té",
+    "json": '"stance": "mixed"',
+    "csv": "sorensen2015,mixed,",
+    "claims": "numbers of studies: + supports, − opposes, ~ qualifies, · background, ± mixed.",
+    "claims json": '"mixed": 2',
+    "show": "± Both for and against it (1)",
+    "show the work": "± mixed",
+    "assess": "± mixed",
+    "assess all": "Steeping tea for longer",
+    "audit": "1 are mixed on it",
+    "audit markdown": "1 are mixed on it",
+    "agreement": "pairs",
+    "check": "",
+    "ask": "mixed",
+    "ask for it": CLAIM,
+    "bibtex": f"eg:mixed:{CLAIM}",
+    "bibtex of it": "sorensen2015",
+    "graphml": ">mixed<",
+    "turtle": "stance:mixed",
+    "ntriples": "terms/stance/mixed>",
+    "forest": "",
+    "map": "",
+    "site": "",
+    "notebook": '<b class="mixed">± mixed</b>',
+    "map.html": '"kind":"mixed"',
+    CLAIM_PAGE: '<h2 class="mixed"><span aria-hidden="true">±</span> Mixed (1)</h2>',
+    STUDY_PAGE: '<article class="study mixed">',
+    "site/matrix.html": '<td class="mixed">',
+    "site/studies.html": '<b class="mixed"><span aria-hidden="true">±1</span>',
+    "site/index.html": '<b class="mixed"><span aria-hidden="true">±2</span>',
+    "overview": "Tea",
+}
+
+
+@pytest.mark.parametrize("face", SHOWN)
+def test_a_new_stance_of_four_rows_is_shown_by(face, with_stance):
+    status, text = with_stance[1][face]
+
+    assert status in {0, 1 if face in {"audit", "audit markdown"} else 0}
+    assert SHOWN[face] in text
+
+
+def test_a_new_stance_has_its_colour_and_line_on_the_map_and_the_pages(with_stance):
+    told = {name: text for name, (_, text) in with_stance[1].items()}
+
+    assert "line.mixed { stroke: var(--green); stroke-dasharray: 6 2; }" in told["map.html"]
+    assert '"mixed":{"dashes":[8,2],"width":2.5}' in told["map.html"]
+    assert 'value="mixed" checked' in told["map.html"]
+    assert "--green: #2f6f4f;" in told["map.html"]
+    assert ".study.mixed { border-left: 4px double var(--green); }" in told["site/index.html"]
+    assert ".evidence-graph .mixed { color: #2f6f4f !important;" in told["notebook"]
+
+
+@pytest.mark.browser
+def test_a_new_stance_stands_in_the_panel_and_in_the_picture_of_the_map(with_stance, browser):
+    opened = browser.new_page()
+    errors = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto((with_stance[0] / "map.html").as_uri() + f"#{CLAIM}")
+
+    heading = opened.locator("#panel h3.mixed").text_content()
+    judgements = opened.locator("#panel .judgement.mixed").all_text_contents()
+    opened.locator("#stances input[value=mixed]").uncheck()
+    left = opened.locator("#status").text_content()
+    opened.close()
+
+    assert heading == "± Mixed (1)"
+    assert [text.split(". ")[0] for text in judgements] == ["Bo: mixed, indirect", "Ana: mixed, direct"]
+    assert left == "2 of 3 claims, 3 studies"
+    assert errors == []
+
+
+def test_a_value_without_a_look_is_found_by_the_test_of_rows(tmp_path):
+    place, row = NEW_STANCE["model.py"]
+    package = copied(tmp_path / "package", {"model.py": (place, row + place)})
+    program = (
+        "import json; from evidence_graph.looks import LOOKS; from evidence_graph.model import Stance; "
+        "print(json.dumps([str(s) for s in Stance if s not in LOOKS[Stance]]))"
+    )
+
+    assert told(program, package) == ["mixed"]
+
+
+def test_a_verdict_is_renamed_in_two_rows_also_to_two_words(tmp_path):
+    package = copied(tmp_path / "package", NEW_NAME)
+    asked = {
+        "claims": ["claims", "--verdict", "too thin"],
+        "json": ["claims", "-f", "json"],
+        "ask": ["ask", "SELECT ?claim { ?claim eg:verdict verdict:too-thin }"],
+    }
+    faces = told(PROGRAM, package, json.dumps([str(HERE / "tea"), DRAWN | asked, PAGES]))
+
+    assert "◌ too thin" in faces["claims"][1]
+    assert '"verdict": "too thin"' in faces["json"][1]
+    assert "long-steeping" in faces["ask"][1]
+    assert '<span class="verdict too-thin">' in faces["site/index.html"][1]
+    assert ".verdict.too-thin { color: var(--muted);" in faces["site/index.html"][1]
+    assert ".sign.too-thin { fill: none;" in faces["map.html"][1]
+    assert 'id="fill-too-thin"' in faces["overview"][1]
+    assert 'data-too-thin="' in faces["overview"][1]
