@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence_graph.engine.address import read
-from evidence_graph.engine.calls import Call, Caller
+from evidence_graph.endpoint.address import read
+from evidence_graph.endpoint.calls import Call, Caller
 from evidence_graph.errors import EndpointError
 
 PATIENCE = 180

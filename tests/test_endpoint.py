@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence_graph.engine import calls, credentials
-from evidence_graph.engine.address import Address, read
-from evidence_graph.engine.calls import Call, Caller
-from evidence_graph.engine.endpoint import Endpoint
+from evidence_graph.endpoint import calls, credentials, paging
+from evidence_graph.endpoint.address import Address, read
+from evidence_graph.endpoint.calls import Call, Caller
+from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.errors import EndpointError, EndpointTimeout
-from evidence_graph.remote import statements
 
 sys.path.insert(0, str(Path(__file__).parent))
 from fakes import JSON, ONE_ROW, Answer, serving
@@ -417,7 +416,7 @@ def test_triples_that_are_broken_or_would_end_the_process_are_refused(body, kind
 
 
 def test_rows_that_come_twice_are_taken_once():
-    from evidence_graph.remote.statements import Statements
+    from evidence_graph.endpoint.paging import Statements
 
     found = json.loads(ONE_ROW)
     found["results"]["bindings"] *= 2
@@ -496,7 +495,7 @@ def test_a_realm_without_quotes_is_no_cause_of_a_warning(monkeypatch):
 
 
 def test_a_page_with_nothing_new_is_the_last(monkeypatch):
-    monkeypatch.setattr(statements, "SURELY_WHOLE", 1)
+    monkeypatch.setattr(paging, "SURELY_WHOLE", 1)
     counted = {
         "head": {"vars": ["n"]},
         "results": {"bindings": [{"n": {"type": "literal", "value": "9000000"}}]},
@@ -505,13 +504,13 @@ def test_a_page_with_nothing_new_is_the_last(monkeypatch):
     with serving(Answer(), Answer(json.dumps(counted).encode()), Answer()) as (fake, url):
         place = Endpoint(read(url, graph="urn:tea"))
         with pytest.raises(EndpointError, match="1 of 9,000,000 rows"):
-            statements.Statements(place).rows("?x", "?s ?p ?x")
+            paging.Statements(place).rows("?x", "?s ?p ?x")
 
     assert len(fake.asked) == 3
 
 
 def test_more_rows_than_anybody_has_are_not_fetched(monkeypatch):
-    monkeypatch.setattr(statements, "SURELY_WHOLE", 1)
+    monkeypatch.setattr(paging, "SURELY_WHOLE", 1)
     counted = {
         "head": {"vars": ["n"]},
         "results": {"bindings": [{"n": {"type": "literal", "value": "1" * 12}}]},
@@ -521,7 +520,7 @@ def test_more_rows_than_anybody_has_are_not_fetched(monkeypatch):
         serving(Answer(), Answer(json.dumps(counted).encode())) as (_, url),
         pytest.raises(EndpointError, match="more than the limit"),
     ):
-        statements.Statements(Endpoint(read(url))).rows("?x", "?s ?p ?x")
+        paging.Statements(Endpoint(read(url))).rows("?x", "?s ?p ?x")
 
 
 def test_a_token_with_a_line_end_is_sent_without_it(monkeypatch):

@@ -12,15 +12,15 @@ from unittest import mock
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import publication
 from evidence_graph.cli import main
-from evidence_graph.engine.address import read
-from evidence_graph.engine.calls import Caller
-from evidence_graph.engine.endpoint import Endpoint
+from evidence_graph.endpoint import publishing, replacement
+from evidence_graph.endpoint.address import read
+from evidence_graph.endpoint.calls import Caller
+from evidence_graph.endpoint.client import Endpoint
+from evidence_graph.endpoint.publishing import Way
+from evidence_graph.endpoint.services import services
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.folders import bundled
-from evidence_graph.publication import Way, loading
-from evidence_graph.publication.services import services
 from evidence_graph.vocabulary import STAGING
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -89,7 +89,7 @@ def reword(folder, words):
 @pytest.fixture
 def small_parts(monkeypatch):
     """So small that publishing the folder about tea takes several requests."""
-    monkeypatch.setattr(loading, "LINES", {"store": 50, "update": 50})
+    monkeypatch.setattr(replacement, "LINES", {"store": 50, "update": 50})
 
 
 @pytest.mark.parametrize("protocol", ["store", "update", "auto"])
@@ -107,7 +107,7 @@ def test_only_its_own_graph_is_replaced(store, tea, protocol):
 
 def test_publishing_the_same_again_sends_nothing(store, tea):
     eg.publish(tea, store.url)
-    with mock.patch.object(loading.Loader, "replace", side_effect=AssertionError("sent")):
+    with mock.patch.object(replacement.Loader, "replace", side_effect=AssertionError("sent")):
         assert not eg.publish(tea, store.url).was_sent
 
 
@@ -150,7 +150,9 @@ def test_an_interrupted_publication_shows_nobody_a_half_and_goes_on_where_it_sto
     assert len(eg.connect(store.url).claims()) == 3
     assert list(left.values()) == [153]
 
-    with mock.patch.object(loading.Loader, "_add", autospec=True, side_effect=loading.Loader._add) as sent:
+    with mock.patch.object(
+        replacement.Loader, "_add", autospec=True, side_effect=replacement.Loader._add
+    ) as sent:
         new = eg.publish(tea, store.url, way=way)
     assert sent.call_count == -(-new.statements // 50) - 3
     assert (store.graphs(), store.statement()) == ({TEA_GRAPH: new.statements}, ["Milk masks bitterness."])
@@ -309,8 +311,8 @@ def test_what_was_edited_after_it_was_checked_is_not_sent(tea, monkeypatch):
             file.write("# more\n")
         return found
 
-    load = publication.load
-    monkeypatch.setattr(publication, "load", edited)
+    load = publishing.load
+    monkeypatch.setattr(publishing, "load", edited)
 
     with serving(Answer()) as (fake, url), pytest.raises(BrokenFile, match="edited while it was checked"):
         eg.publish(tea, url)

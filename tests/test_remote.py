@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph import model, rdf
 from evidence_graph.cli import main
+from evidence_graph.endpoint.address import read
+from evidence_graph.endpoint.calls import Call, Caller
+from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.engine import sparql
-from evidence_graph.engine.address import read
-from evidence_graph.engine.calls import Call, Caller
-from evidence_graph.engine.endpoint import Endpoint
 from evidence_graph.errors import EndpointError, NeedsFolder, RefusedQuery, UnknownName
 from evidence_graph.folders import bundled
 from evidence_graph.queries import questions

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import assess as assess
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
+    from evidence_graph.endpoint.publishing import publish as publish
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.network import to_networkx as to_networkx
-    from evidence_graph.publication import publish as publish
     from evidence_graph.questions import ask as ask
 
 __version__ = "0.1.0"
@@ -42,7 +42,7 @@ _HOMES = {
     "connect": "evidence_graph.loading",
     "draw": "evidence_graph.drawing",
     "load": "evidence_graph.loading",
-    "publish": "evidence_graph.publication",
+    "publish": "evidence_graph.endpoint.publishing",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
 }

@@ -36,7 +36,7 @@ def load(
 
 
 def _refuse_address(folder: str) -> None:
-    from evidence_graph.engine.address import is_address
+    from evidence_graph.endpoint.address import is_address
 
     if is_address(folder):
         raise EndpointError(folder, "load reads a folder; an endpoint is read with evidence_graph.connect.")
@@ -60,7 +60,7 @@ def connect(url: str, *, graph: str | None = None, timeout: float | None = None)
     Where none is named, the only one that holds a data set is taken. A request may take *timeout*
     seconds. Raises EndpointError when the endpoint cannot be used, or holds no data set or several.
     """
-    from evidence_graph import remote
+    from evidence_graph.endpoint import remote_source
 
-    source = remote.connect(url, graph=graph, timeout=timeout or remote.TIMEOUT)
+    source = remote_source.connect(url, graph=graph, timeout=timeout or remote_source.TIMEOUT)
     return EvidenceGraph(source, source.index)

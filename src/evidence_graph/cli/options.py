@@ -35,7 +35,7 @@ class PlaceType(click.Path):
         """An address as it is, anything else as a path."""
         if not isinstance(value, str) or ":" not in value:
             return super().convert(value, param, ctx)
-        from evidence_graph.engine.address import is_address
+        from evidence_graph.endpoint.address import is_address
 
         if "://" in value and not is_address(value):
             self.fail(f"{value}: the address of an endpoint begins with http:// or https://.", param, ctx)

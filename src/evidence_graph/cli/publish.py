@@ -40,8 +40,8 @@ def command(
 
     User and password come from EVIDENCE_GRAPH_USER and EVIDENCE_GRAPH_PASSWORD, or from ~/.netrc.
     """
+    from evidence_graph.endpoint.publishing import Way, publish
     from evidence_graph.errors import UnsoundFolder
-    from evidence_graph.publication import Way, publish
 
     way = Way(protocol, update_url, store_url)
     try:

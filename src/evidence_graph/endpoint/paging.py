@@ -9,7 +9,7 @@ from evidence_graph.errors import EndpointError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evidence_graph.engine.endpoint import Endpoint
+    from evidence_graph.endpoint.client import Endpoint
     from evidence_graph.engine.sparql import Term, Triple
 
 Row = tuple["Term | None", ...]

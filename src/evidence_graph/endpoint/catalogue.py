@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Entry
     from evidence_graph.dataset.reader import Described
-    from evidence_graph.remote.statements import Statements
+    from evidence_graph.endpoint.paging import Statements
 
 TYPES = {FABIO + name: kind for kind, name in rdf.CLASSES.items()}
 LONG = 10

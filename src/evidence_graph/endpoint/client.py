@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from evidence_graph.engine import answers, sparql, sparql_text
-from evidence_graph.engine.address import GRAPH
-from evidence_graph.engine.calls import Call, Caller
+from evidence_graph.endpoint import replies
+from evidence_graph.endpoint.address import GRAPH
+from evidence_graph.endpoint.calls import Call, Caller
+from evidence_graph.engine import sparql, sparql_text
 from evidence_graph.errors import EndpointError, EndpointTimeout, RefusedQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from evidence_graph.engine.address import Address
-    from evidence_graph.engine.calls import Reply
+    from evidence_graph.endpoint.address import Address
+    from evidence_graph.endpoint.calls import Reply
     from evidence_graph.engine.sparql import Result, Term
 
 FORM = "application/x-www-form-urlencoded"
@@ -80,7 +81,7 @@ class Endpoint:
         """
         reply = self._asked(query, self.timeout if timeout is None else timeout)
         result = self._read(query, reply)
-        answers.refuse_cut(reply, result, self.address.url)
+        replies.refuse_cut(reply, result, self.address.url)
         return result
 
     def page(self, query: str) -> Result:
@@ -104,7 +105,7 @@ class Endpoint:
 
     def count(self, pattern: str) -> int:
         """How many rows *pattern* gives."""
-        return answers.count(self.select("(COUNT(*) AS ?n)", pattern), self.address.url)
+        return replies.count(self.select("(COUNT(*) AS ?n)", pattern), self.address.url)
 
     def _asked(self, query: str, seconds: float) -> Reply:
         form = {"query": query}
@@ -113,11 +114,11 @@ class Endpoint:
             words = {token.word for token in sparql_text.tokens(query)}
             form |= {"named-graph-uri": NO_GRAPH} if "GRAPH" in words else {}
         form |= self._limit(seconds)
-        wanted = answers.ROWS if sparql_text.gives_rows(query) else f"{answers.TRIPLES}, text/turtle;q=0.5"
+        wanted = replies.ROWS if sparql_text.gives_rows(query) else f"{replies.TRIPLES}, text/turtle;q=0.5"
         return self._sent(form, {"Accept": wanted}, seconds)
 
     def _read(self, query: str, reply: Reply) -> Result:
-        read = answers.rows if sparql_text.gives_rows(query) else answers.triples
+        read = replies.rows if sparql_text.gives_rows(query) else replies.triples
         return read(reply, self.address.url)
 
     def update(self, update: str, *, timeout: float) -> None:
@@ -143,7 +144,7 @@ class Endpoint:
         self.server = reply.header("server").lower()
         if reply.status < 300:  # noqa: PLR2004 - all of 200 is fine
             return reply
-        said = answers.said(reply)
+        said = replies.said(reply)
         reason = SAID.get(reply.status, f"it answered {reply.status}")
         told = f"{reason}. It says: {said}" if said else f"{reason}."
         raise EndpointError(self.address.url, told, status=reply.status, said=said)

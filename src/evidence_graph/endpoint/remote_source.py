@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence_graph import model, rdf
-from evidence_graph.engine.address import Address, read
-from evidence_graph.engine.endpoint import Endpoint
+from evidence_graph.endpoint.address import Address, read
+from evidence_graph.endpoint.client import Endpoint
+from evidence_graph.endpoint.paging import Statements, iris
+from evidence_graph.endpoint.remote_index import RemoteIndex
 from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import EndpointError, NeedsFolder
-from evidence_graph.remote.index import RemoteIndex
-from evidence_graph.remote.statements import Statements, iris
 from evidence_graph.vocabulary import BY_RECORD, CONCLUSIONS, PUBLISHED, STAGING, UNNAMED, XSD
 
 if TYPE_CHECKING:

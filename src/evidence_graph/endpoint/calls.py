@@ -27,7 +27,7 @@ from urllib.request import (
 )
 
 from evidence_graph import __version__
-from evidence_graph.engine.credentials import Basic, Credentials, Digest
+from evidence_graph.endpoint.credentials import Basic, Credentials, Digest
 from evidence_graph.errors import EndpointError, EndpointTimeout
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from email.message import Message
     from socket import socket
 
-    from evidence_graph.engine.address import Address
+    from evidence_graph.endpoint.address import Address
 
 AGENT = f"evidence-graph/{__version__}"
 MAX_BYTES = 100_000_000

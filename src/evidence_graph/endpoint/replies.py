@@ -7,7 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.engine.calls import whole_number
+from evidence_graph.endpoint.calls import whole_number
 from evidence_graph.engine.sparql import STRING, Result
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.limits import turtle
@@ -15,7 +15,7 @@ from evidence_graph.limits import turtle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence_graph.engine.calls import Reply
+    from evidence_graph.endpoint.calls import Reply
     from evidence_graph.engine.sparql import Term, Triple
 
 ROWS = "application/sparql-results+json"

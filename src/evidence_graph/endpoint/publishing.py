@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import folders
 from evidence_graph.checks import check_folder
-from evidence_graph.engine import address
-from evidence_graph.engine.endpoint import Endpoint
+from evidence_graph.endpoint import address
+from evidence_graph.endpoint.client import Endpoint
+from evidence_graph.endpoint.content import content
+from evidence_graph.endpoint.replacement import Loader
+from evidence_graph.endpoint.services import services
 from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import BrokenFile, EndpointError, UnsoundFolder
 from evidence_graph.loading import load
-from evidence_graph.publication.content import content
-from evidence_graph.publication.loading import Loader
-from evidence_graph.publication.services import services
 from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
-    from evidence_graph.publication.loading import Told
+    from evidence_graph.endpoint.replacement import Told
 
 PROTOCOLS = ("auto", "store", "update")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from evidence_graph.engine.address import read
+from evidence_graph.endpoint.address import read
 
 if TYPE_CHECKING:
-    from evidence_graph.engine.address import Address
+    from evidence_graph.endpoint.address import Address
 
 LAYOUTS = (
     ("virtuoso", "/sparql", "/sparql-auth", "/sparql-graph-crud-auth"),

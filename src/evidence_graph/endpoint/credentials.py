@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from http.client import HTTPMessage, HTTPResponse
     from typing import Any
 
-    from evidence_graph.engine.address import Address
+    from evidence_graph.endpoint.address import Address
 
 USER, PASSWORD, TOKEN = "EVIDENCE_GRAPH_USER", "EVIDENCE_GRAPH_PASSWORD", "EVIDENCE_GRAPH_TOKEN"
 PLAIN = "EVIDENCE_GRAPH_ALLOW_PLAIN_HTTP"

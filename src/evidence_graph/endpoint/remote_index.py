@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from evidence_graph.endpoint import subjects
+from evidence_graph.endpoint.catalogue import Works
+from evidence_graph.endpoint.holdings import Shelf
+from evidence_graph.endpoint.paging import AT_ONCE, among, iris
 from evidence_graph.engine import index
 from evidence_graph.model import Citation, Claim, EvidenceLine, Result, Study
-from evidence_graph.remote import records
-from evidence_graph.remote.shelf import Shelf
-from evidence_graph.remote.statements import AT_ONCE, among, iris
-from evidence_graph.remote.works import Works
 from evidence_graph.vocabulary import (
     BY_RECORD,
     CONTENT_HASH,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Entry
+    from evidence_graph.endpoint.paging import Row, Statements
     from evidence_graph.model import Record
-    from evidence_graph.remote.statements import Row, Statements
 
 R = TypeVar("R")
 
@@ -222,11 +222,11 @@ class RemoteIndex:
 
     def _take(self, shelf: Shelf, rows: Iterable[Row]) -> None:
         """Put the records of *rows* on their shelf, and remember whom they name."""
-        subjects = records.described(rows)
-        for attribute, name in shelf.put(records.read(subjects, shelf.kind)):
+        described = subjects.described(rows)
+        for attribute, name in shelf.put(subjects.read(described, shelf.kind)):
             self._shelves[shelf.target(attribute)].want(name)
         if shelf.kind is Study:
-            self._works.put(subjects)
+            self._works.put(described)
 
     def _iris(self, shelf: Shelf) -> Mapping[str, str]:
         """The IRIs of all records of a kind by their ids, where one cannot be told from the id."""

@@ -10,17 +10,17 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence_graph.engine.answers import TRIPLES
-from evidence_graph.engine.calls import Call
-from evidence_graph.engine.endpoint import Endpoint
+from evidence_graph.endpoint.calls import Call
+from evidence_graph.endpoint.client import Endpoint
+from evidence_graph.endpoint.replies import TRIPLES
 from evidence_graph.errors import EndpointError
 from evidence_graph.vocabulary import CONTENT_HASH, STAGING, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evidence_graph.publication.content import Content
-    from evidence_graph.publication.services import Services
+    from evidence_graph.endpoint.content import Content
+    from evidence_graph.endpoint.services import Services
 
     Told = Callable[[int, int], None]
     """Hears how many statements of how many have arrived."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence_graph.dataset.reader import Described, Reading
+    from evidence_graph.endpoint.paging import Row
     from evidence_graph.model import Record
-    from evidence_graph.remote.statements import Row
 
 KNOWN = {RDF_TYPE, *(prop.iri for entry in BY_RECORD.values() for prop in entry.properties)}
 
