@@ -3,10 +3,12 @@
 import json
 import ssl
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from urllib.parse import parse_qs, urlsplit
 
 JSON = "application/sparql-results+json"
 ONE_ROW = json.dumps(
@@ -76,15 +78,89 @@ def serving(*answers, tls=None):
             """Nothing is printed."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
     if tls:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(tls)
         server.socket = context.wrap_socket(server.socket, server_side=True)
+    with answering(server, fake.over) as place:
+        yield fake, f"http{'s' if tls else ''}://{place}/query"
+
+
+@contextmanager
+def answering(server, over):
+    """The machine and port of *server*, which answers in threads until it is told that it is *over*."""
+    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
-        yield fake, f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}/query"
+        yield f"127.0.0.1:{server.server_address[1]}"
     finally:
-        fake.over.set()
+        over.set()
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def talking(talk):
+    """A server that does with each line that comes in what *talk* does with it, and its address."""
+    over = threading.Event()
+
+    class Handler(BaseRequestHandler):
+        def handle(self):
+            try:
+                talk(self.request, over)
+            except OSError:  # the client has gone, as it should
+                return
+
+    with answering(ThreadingTCPServer(("127.0.0.1", 0), Handler), over) as place:
+        yield f"http://{place}/query"
+
+
+def dripping(piece, *, before=b""):
+    """Talk that says *before* and then *piece* again and again, until the test is over."""
+
+    def talk(line, over):
+        line.recv(65_536)
+        line.sendall(before)
+        while not over.wait(0.01):
+            line.sendall(piece)
+
+    return talk
+
+
+def saying(text):
+    """Talk that says *text* and hangs up."""
+
+    def talk(line, _):
+        line.recv(65_536)
+        line.sendall(text)
+
+    return talk
+
+
+@contextmanager
+def gateway(target, *, loses):
+    """A gateway to the server at *target*, and its address: what *loses* a body is done, and answered 504."""
+    place = urlsplit(target)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            with closing(HTTPConnection(place.netloc)) as line:
+                line.request(self.command, self.path, body, dict(self.headers))
+                answer = line.getresponse()
+                content = answer.read()
+            lost = answer.status < 300 and loses(parse_qs(body.decode()).get("update", [""])[0])
+            self.send_response_only(504 if lost else answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in {"transfer-encoding", "connection", "content-length"}:
+                    self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_PUT = do_POST  # noqa: N815 - the names are the standard library's
+
+        def log_message(self, *_):
+            """Nothing is printed."""
+
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), Handler), threading.Event()) as own:
+        yield target.replace(place.netloc, own)

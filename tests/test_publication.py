@@ -13,7 +13,7 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph.cli import main
-from evidence_graph.endpoint import publishing, replacement
+from evidence_graph.endpoint import calls, publishing, replacement
 from evidence_graph.endpoint.address import read
 from evidence_graph.endpoint.calls import Caller
 from evidence_graph.endpoint.client import Endpoint
@@ -25,7 +25,7 @@ from evidence_graph.vocabulary import STAGING
 
 sys.path.insert(0, str(Path(__file__).parent))
 import servers
-from fakes import Answer, serving
+from fakes import Answer, gateway, serving
 
 TEA = Path(__file__).parent / "tea"
 TEA_GRAPH = "https://example.org/tea/"
@@ -177,6 +177,27 @@ def test_a_part_that_was_lost_meanwhile_is_noticed_before_anybody_reads_it(store
     done = eg.publish(tea, store.url)
 
     assert store.graphs() == {TEA_GRAPH: done.statements}
+
+
+@pytest.mark.parametrize("protocol", ["store", "update"])
+@pytest.mark.usefixtures("small_parts")
+def test_a_step_whose_answer_is_lost_on_the_way_loses_no_data(store, tea, monkeypatch, protocol):
+    """Each is answered 504 once it is done; putting the graph in place again would leave nothing of it."""
+    monkeypatch.setattr(calls, "sleep", lambda _: None)
+    eg.publish(tea, store.url)
+    reword(tea, "Milk masks bitterness.")
+    seen = set()
+
+    def loses(update):
+        is_new = bool(update) and update not in seen
+        seen.add(update)
+        return is_new
+
+    with gateway(store.url, loses=loses) as url:
+        done = eg.publish(tea, url, way=Way(protocol))
+
+    assert store.graphs() == {TEA_GRAPH: done.statements}
+    assert store.statement() == ["Milk masks bitterness."]
 
 
 def test_a_publication_that_is_killed_is_continued(tmp_path):

@@ -1,67 +1,80 @@
-"""One call over HTTP: ended at its time limit, bounded in size, to the place named and to no other."""
+"""One call over HTTP: ended at its time limit, bounded in size, to the place named and to no other.
+
+In comes a `Call`: where to, what is sent, and which answer is wanted. Out goes a `Reply` with the whole
+answer, unpacked, whatever its status::
+
+    Caller(address).send(Call(address.url, b"query=ASK+%7B%7D"), seconds=60.0)
+
+What does not come whole, in time and from that place is an EndpointError. This is the one module, with
+`evidence_graph.endpoint.lines` below it, that knows urllib3.
+"""
 
 from __future__ import annotations
 
-import http.client
 import re
-import ssl
-import threading
 import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from functools import partial
-from socket import SHUT_RDWR
-from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError, URLError
-from urllib.parse import urljoin, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-)
+from gzip import GzipFile
+from http import HTTPStatus
+from http.client import HTTPException
+from ssl import SSLCertVerificationError
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from urllib3.exceptions import HTTPError, LocationParseError, ProtocolError, ProxyError
+from urllib3.util import parse_url
 
 from evidence_graph import __version__
-from evidence_graph.endpoint.credentials import Basic, Credentials, Digest
-from evidence_graph.errors import EndpointError, EndpointTimeout
+from evidence_graph.endpoint import lines
+from evidence_graph.endpoint.credentials import Credentials
+from evidence_graph.errors import EndpointError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from email.message import Message
-    from socket import socket
+    from collections.abc import Iterator, Mapping
+
+    from urllib3 import BaseHTTPResponse, HTTPHeaderDict
 
     from evidence_graph.endpoint.address import Address
+    from evidence_graph.endpoint.lines import Deadline
 
 AGENT = f"evidence-graph/{__version__}"
 MAX_BYTES = 100_000_000
-MAX_SAID = 20_000
-MAX_REDIRECTS = 3
+MAX_WORDS = 20_000
+"""Bytes of an answer that is an error: its first words are told, the rest is not read."""
+
 CHUNK = 65_536
+
 BUSY = {429, 502, 503, 504}
 """What passes: the same call may be answered a little later."""
 
 TRIES = 5
 FIRST_WAIT = 0.5
+
 MOVED = {301, 302, 303, 307, 308}
-BEHIND_GZIP = 31
-"""zlib's number for a stream with a gzip head."""
+MAX_REDIRECTS = 3
+
+PACKED = {"gzip", "x-gzip"}
+PORTS = {"http": 80, "https": 443}
 
 sleep = time.sleep
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is sent: to which path, as what, and which answer is wanted."""
+    """What is sent: to which address, as what, and which answer is wanted.
+
+    A call that is not *repeatable* does harm when it is carried out twice. Who says "busy" may be a
+    gateway before a server that has carried it out, so it is sent once.
+    """
 
     url: str
     body: bytes | None = None
     method: str = "POST"
     headers: Mapping[str, str] = field(default_factory=dict)
+    repeatable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +82,17 @@ class Reply:
     """What came back, whole."""
 
     status: int
-    headers: Message
+    headers: HTTPHeaderDict
     body: bytes
 
     @property
     def kind(self) -> str:
         """The media type, without its parameters."""
-        return self.headers.get_content_type() if "content-type" in self.headers else ""
+        return self.header("content-type").partition(";")[0].strip().lower()
 
     def header(self, name: str) -> str:
         """A header, empty when it is not there."""
-        return str(self.headers.get(name, ""))
+        return self.headers.get(name, "")
 
 
 class Caller:
@@ -88,18 +101,6 @@ class Caller:
     def __init__(self, address: Address, *, max_bytes: int = MAX_BYTES) -> None:
         self._address, self._max_bytes = address, max_bytes
         self._credentials = Credentials(address)
-        self._opener = OpenerDirector()
-        # What is meant for this machine stays on it: a proxy could read what is not encrypted.
-        for handler in (
-            ProxyHandler({} if address.is_local else None),
-            _Http(),
-            _Https(),
-            Digest(self._credentials),
-            Basic(address, self._credentials),
-            HTTPErrorProcessor(),
-            HTTPDefaultErrorHandler(),
-        ):
-            self._opener.add_handler(handler)
 
     def send(self, call: Call, *, seconds: float) -> Reply:
         """The reply to *call*, whatever its status, after waiting where the endpoint is busy.
@@ -107,179 +108,106 @@ class Caller:
         Raises EndpointTimeout when there is no whole reply after *seconds*, EndpointError when there
         is none at all or it is too large.
         """
-        watch = _Watch(call.url, seconds)
-        with watch:
-            for number in range(TRIES):
-                reply = self._follow(call, watch)
-                if reply.status not in BUSY or number == TRIES - 1:
+        tries = TRIES if call.repeatable else 1
+        with lines.Deadline(call.url, seconds) as deadline:
+            reply = self._follow(call, deadline)
+            for number in range(1, tries):
+                if reply.status not in BUSY:
                     break
                 wait = _wait(reply, number)
-                if wait >= watch.left():
+                if wait >= deadline.left():
                     break
+
                 sleep(wait)
+                reply = self._follow(call, deadline)
             return reply
 
-    def _follow(self, call: Call, watch: _Watch) -> Reply:
+    def _follow(self, call: Call, deadline: Deadline) -> Reply:
         """The reply, after redirections within the same place."""
         url = call.url
         for _ in range(MAX_REDIRECTS):
-            reply = self._once(call, url, watch)
-            if reply.status not in MOVED or not reply.header("location"):
+            reply = self._introduce(call, url, deadline)
+            location = reply.header("location")
+            if reply.status not in MOVED or not location:
                 return reply
-            target, is_there = _target(url, reply.header("location"))
-            if not is_there:
-                reason = f"it sends on to {target[:200]}; nothing was sent there."
+
+            target = _within(url, location)
+            if target is None:
+                reason = f"it sends on to {location[:200]}; nothing was sent there."
                 raise EndpointError(call.url, f"{reason} Name that address yourself if it is meant.")
             url = target
         raise EndpointError(call.url, "it sends on and on.")
 
-    def _once(self, call: Call, url: str, watch: _Watch) -> Reply:
-        request = Request(url, call.body, method=call.method)  # noqa: S310 - the scheme was looked at
-        request.watch = watch  # type: ignore[attr-defined]
-        token = self._credentials.token()
-        own = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
-        for name, value in (own | dict(call.headers)).items():
-            request.add_header(name, value)
-        if token:
-            request.add_unredirected_header("Authorization", f"Bearer {token}")
+    def _introduce(self, call: Call, url: str, deadline: Deadline) -> Reply:
+        """The reply, after saying who asks where the endpoint wants to know it."""
+        reply = self._once(call, url, deadline)
+        challenges = reply.headers.getlist("www-authenticate")
+        if reply.status == HTTPStatus.UNAUTHORIZED and self._credentials.accept(challenges):
+            return self._once(call, url, deadline)
+        return reply
+
+    def _once(self, call: Call, url: str, deadline: Deadline) -> Reply:
+        headers = {
+            "User-Agent": AGENT,
+            "Accept-Encoding": "gzip",
+            # Each call has a line of its own: one that a server has meanwhile hung up looks broken.
+            "Connection": "close",
+            **call.headers,
+        }
+        if proof := self._credentials.header(call.method, url):
+            headers["Authorization"] = proof
+
         try:
-            return self._read(request, watch)
-        except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
-            watch.raise_if_over()
+            response = lines.manager(self._address, url, deadline).urlopen(
+                call.method,
+                url,
+                body=call.body,
+                headers=headers,
+                timeout=deadline.left(),
+                # What is followed, repeated and unpacked is decided here.
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                decode_content=False,
+            )
+            with response:
+                return Reply(response.status, response.headers, self._read(response, call.url, deadline))
+        except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as error:
+            deadline.raise_if_over()
             raise EndpointError(call.url, _why(error, self._address)) from None
 
-    def _read(self, request: Request, watch: _Watch) -> Reply:
+    def _read(self, response: BaseHTTPResponse, url: str, deadline: Deadline) -> bytes:
+        """The whole body, unpacked; of an error only its beginning."""
         try:
-            answer: Any = self._opener.open(request, timeout=watch.left())
-        except HTTPError as error:
-            answer = error
-        with answer:
-            watch.raise_if_over()
-            limit = self._max_bytes if answer.status < http.HTTPStatus.BAD_REQUEST else MAX_SAID
-            return Reply(answer.status, answer.headers, _body(answer, limit, watch))
+            if response.status >= HTTPStatus.BAD_REQUEST:
+                body = b"".join(_pieces(response, MAX_WORDS))[:MAX_WORDS]
+            else:
+                body = b"".join(_pieces(response, self._max_bytes))
+        except (EOFError, ProtocolError):
+            deadline.raise_if_over()
+            reason = f"its answer broke off after {response.tell():,} bytes. Try again."
+            raise EndpointError(url, reason) from None
+
+        # A line that was cut looks as if the answer had ended.
+        deadline.raise_if_over()
+        if len(body) > self._max_bytes:
+            reason = f"its answer is larger than the limit of {self._max_bytes:,} bytes. Ask for less."
+            raise EndpointError(url, reason)
+        return body
 
 
-def _body(answer: Any, limit: int, watch: _Watch) -> bytes:  # noqa: ANN401 - an HTTPResponse or an HTTPError
-    """The whole body, unpacked; of an error only its beginning."""
-    parts: list[bytes] = []
-    size = received = 0
-    zipped = answer.headers.get("content-encoding", "").lower() in {"gzip", "x-gzip"}
-    unzip = _Unzip() if zipped else None
-    while chunk := answer.read1(CHUNK):
-        received += len(chunk)
-        part = unzip.decompress(chunk, limit + 1 - size) if unzip else chunk
-        size += len(part)
-        if size > limit:
-            if limit == MAX_SAID:
-                return b"".join([*parts, part])[:limit]
-            raise EndpointError(
-                watch.url, f"its answer is larger than the limit of {limit:,} bytes. Ask for less."
-            )
-        parts.append(part)
-        watch.raise_if_over()
-    watch.raise_if_over()
-    announced = whole_number(answer.headers.get("content-length", ""))
-    if received < (announced or 0) or (unzip and not unzip.is_whole and received):
-        raise EndpointError(watch.url, f"its answer broke off after {received:,} bytes. Try again.")
-    return b"".join(parts)
+def _pieces(response: BaseHTTPResponse, limit: int) -> Iterator[bytes]:
+    """The body piece by piece, unpacked, until there are more than *limit* bytes of it.
 
-
-class _Unzip:
-    """A gzip stream of one member or, as RFC 1952 allows, of several one behind the other."""
-
-    def __init__(self) -> None:
-        self._member = zlib.decompressobj(BEHIND_GZIP)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether what came ends where a member ends."""
-        return self._member.eof
-
-    def decompress(self, chunk: bytes, room: int) -> bytes:
-        """What *chunk* unpacks to, cut when it is more than *room* bytes."""
-        parts: list[bytes] = []
-        while chunk and room > 0:
-            if self._member.eof:
-                chunk = chunk.lstrip(b"\0")  # padding
-                if not chunk:
-                    break
-                self._member = zlib.decompressobj(BEHIND_GZIP)
-            parts.append(self._member.decompress(chunk, room))
-            room -= len(parts[-1])
-            chunk = self._member.unused_data
-        return b"".join(parts)
-
-
-class _Watch:
-    """The time limit of a call: when it is over, the line is cut, whatever waits on it."""
-
-    def __init__(self, url: str, seconds: float) -> None:
-        self.url, self._seconds = url, seconds
-        self._end = time.monotonic() + seconds
-        self._over = threading.Event()
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._line: socket | None = None
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def holds(self, line: socket) -> None:
-        """The line that is in use."""
-        self._line = line
-
-    def left(self) -> float:
-        """The seconds that are left; never none, which would mean not to wait at all."""
-        return max(self._end - time.monotonic(), 0.01)
-
-    def raise_if_over(self) -> None:
-        """Raise EndpointTimeout when the time is over."""
-        if self._over.is_set() or time.monotonic() >= self._end:
-            raise EndpointTimeout(self.url, self._seconds)
-
-    def _cut(self) -> None:
-        self._over.set()
-        if self._line is not None:
-            with suppress(OSError):
-                self._line.shutdown(SHUT_RDWR)
-
-
-class _Line(http.client.HTTPConnection):
-    """A connection that its watch can cut."""
-
-    watch: _Watch
-
-    def connect(self) -> None:
-        super().connect()
-        self.watch.holds(self.sock)
-
-
-class _SafeLine(http.client.HTTPSConnection, _Line):
-    """The same, encrypted."""
-
-    def connect(self) -> None:
-        super().connect()
-        self.watch.holds(self.sock)
-
-
-def _connection(kind: type[_Line], watch: _Watch, host: str, **given: Any) -> _Line:  # noqa: ANN401 - urllib's
-    line = kind(host, **given)
-    line.watch = watch
-    return line
-
-
-class _Http(HTTPHandler):
-    def http_open(self, req: Any) -> Any:  # noqa: ANN401 - a Request with its watch
-        return self.do_open(partial(_connection, _Line, req.watch), req)
-
-
-class _Https(HTTPSHandler):
-    def https_open(self, req: Any) -> Any:  # noqa: ANN401 - a Request with its watch
-        context = ssl.create_default_context()
-        return self.do_open(partial(_connection, _SafeLine, req.watch), req, context=context)
+    Python's own reader of gzip unpacks no more than it is asked for, takes several members one behind
+    the other (RFC 1952), and says when the last has no end, which urllib3's does not.
+    """
+    packed = response.headers.get("content-encoding", "").lower() in PACKED
+    stream = GzipFile(fileobj=response, mode="rb") if packed else response
+    size = 0
+    while size <= limit and (piece := stream.read(CHUNK)):
+        size += len(piece)
+        yield piece
 
 
 def whole_number(text: str) -> int | None:
@@ -287,32 +215,53 @@ def whole_number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
-def _target(url: str, location: str) -> tuple[str, bool]:
-    """Where a redirection from *url* leads, and whether that is the same place."""
+def _within(url: str, location: str) -> str | None:
+    """Where a redirection from *url* leads; nowhere if that is another place."""
     try:
         target = urljoin(url, location)
-        return target, urlsplit(target)[:2] == urlsplit(url)[:2]
-    except ValueError:
-        return location, False
+        return target if _place(target) == _place(url) else None
+    except (ValueError, LocationParseError):
+        return None
+
+
+def _place(url: str) -> tuple[str | None, ...]:
+    parts = parse_url(url)
+    port = parts.port or PORTS.get(parts.scheme or "")
+    return parts.scheme, parts.auth, parts.host, str(port)
 
 
 def _wait(reply: Reply, number: int) -> float:
     """How long to wait before the next try: as long as the endpoint says, else longer each time."""
-    said = reply.header("retry-after").strip()
-    if (seconds := whole_number(said)) is not None:
+    words = reply.header("retry-after").strip()
+    if (seconds := whole_number(words)) is not None:
         return float(seconds)
     with suppress(ValueError, TypeError, OverflowError):
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
-    return float(FIRST_WAIT * 2**number)
+        return max(0.0, parsedate_to_datetime(words).timestamp() - time.time())
+    return float(FIRST_WAIT * 2 ** (number - 1))
 
 
 def _why(error: Exception, address: Address) -> str:
-    reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, ConnectionRefusedError):
-        return "nothing answers there. Is the endpoint running, and is the address right?"
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted ({reason.verify_message})."
-    if isinstance(reason, ConnectionError | http.client.HTTPException):
-        return f"the line broke ({type(reason).__name__}). Try again."
-    said = getattr(reason, "strerror", None) or str(reason)
-    return f"{address.host} cannot be reached: {said}."
+    """What went wrong, told from the first of the errors behind *error* that says it."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ProxyError):
+            return f"the proxy that the environment names cannot be used: {_words(causes[-1])}."
+        if isinstance(cause, ConnectionRefusedError):
+            return "nothing answers there. Is the endpoint running, and is the address right?"
+        if isinstance(cause, SSLCertVerificationError):
+            return f"its certificate is not trusted ({cause.verify_message})."
+        if isinstance(cause, ConnectionError | HTTPException):
+            return f"the line broke ({type(cause).__name__}). Try again."
+    return f"{address.host} cannot be reached: {_words(causes[-1])}."
+
+
+def _words(error: BaseException) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """*error* and the errors that led to it, the first of them last."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__

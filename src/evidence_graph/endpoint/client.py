@@ -121,12 +121,12 @@ class Endpoint:
         read = replies.rows if sparql_text.gives_rows(query) else replies.triples
         return read(reply, self.address.url)
 
-    def update(self, update: str, *, timeout: float) -> None:
-        """Carry out *update*.
+    def update(self, update: str, *, timeout: float, repeatable: bool = True) -> None:
+        """Carry out *update*, again where the endpoint is busy, unless it is not *repeatable*.
 
         Raises EndpointError with what the endpoint says itself.
         """
-        self._sent({"update": update}, {"Accept": "*/*"}, timeout)
+        self._sent({"update": update}, {"Accept": "*/*"}, timeout, repeatable=repeatable)
 
     def store(self, call: Call, *, timeout: float) -> Reply:
         """The reply to a *call* of the Graph Store Protocol.
@@ -135,9 +135,12 @@ class Endpoint:
         """
         return self._checked(self._caller.send(call, seconds=timeout))
 
-    def _sent(self, form: Mapping[str, str], headers: Mapping[str, str], seconds: float) -> Reply:
+    def _sent(
+        self, form: Mapping[str, str], headers: Mapping[str, str], seconds: float, *, repeatable: bool = True
+    ) -> Reply:
         body = urlencode(form).encode()
-        call = Call(self.address.url, body, headers={"Content-Type": FORM, **headers})
+        headers = {"Content-Type": FORM, **headers}
+        call = Call(self.address.url, body, headers=headers, repeatable=repeatable)
         return self._checked(self._caller.send(call, seconds=seconds))
 
     def _checked(self, reply: Reply) -> Reply:

@@ -1,67 +1,127 @@
 """Who asks: user and password, or a token, out of the environment or a netrc file, for one endpoint.
 
-They are sent to the endpoint that was named and to nothing else, and never over a line that others
-can read, unless the environment says that this is meant.
+In come the challenges with which the endpoint asks for a password; out goes the value of the header
+``Authorization`` for each call. It is made for the endpoint that was named and for nothing else, and
+never for a line that others can read, unless the environment says that this is meant.
 """
 
 from __future__ import annotations
 
 import netrc
 import os
-import warnings
+import re
+from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.request import HTTPBasicAuthHandler, HTTPDigestAuthHandler, HTTPPasswordMgr, Request
+from urllib.error import URLError
+from urllib.request import (
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    Request,
+    parse_http_list,
+)
 
 from evidence_graph.errors import EndpointError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from http.client import HTTPMessage, HTTPResponse
-    from typing import Any
+    from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.endpoint.address import Address
+
+    Proof = Callable[[str, str], str]
+    """Gives the header for a call with a method to an address."""
 
 USER, PASSWORD, TOKEN = "EVIDENCE_GRAPH_USER", "EVIDENCE_GRAPH_PASSWORD", "EVIDENCE_GRAPH_TOKEN"
 PLAIN = "EVIDENCE_GRAPH_ALLOW_PLAIN_HTTP"
 """Set to 1, it lets a password go over plain http to another machine."""
 
+CHALLENGE = re.compile(r"(?:^|,)\s*(Basic|Digest)(?:\s+|$)", re.IGNORECASE)
+"""Where a challenge begins: one header may hold several (RFC 9110, section 11.6.1)."""
 
-class Credentials(HTTPPasswordMgr):
-    """The user and password for *address*, looked up when they are asked for."""
+
+class Credentials:
+    """What proves to the endpoint at *address* who asks; looked up when it is asked for."""
 
     def __init__(self, address: Address) -> None:
-        super().__init__()
         self._address = address
+        self._proof: Proof | None = None
 
-    def find_user_password(self, realm: str, authuri: str) -> tuple[str | None, str | None]:  # noqa: ARG002
-        """User and password, whatever the endpoint calls its *realm*."""
+    def header(self, method: str, url: str) -> str | None:
+        """The header for a call: the answer to the last challenge, else the token, if there is one.
+
+        Raises EndpointError where it cannot be sent, or others could read it on the way.
+        """
+        value = self._proof(method, url) if self._proof else _bearer()
+        if value is None:
+            return None
+
+        refuse_open(self._address)
+        if not (value.isascii() and value.isprintable()):
+            # The library that sends it would repeat it in its complaint.
+            source = f"user in {USER} or netrc" if self._proof else f"token in {TOKEN}"
+            reason = f"the {source} holds a character that cannot be sent (it is not shown here)"
+            raise EndpointError(self._address.url, f"{reason}. Copy it again.")
+        return value
+
+    def accept(self, challenges: Iterable[str]) -> bool:
+        """Whether one of *challenges* can be answered; the calls that follow carry the answer.
+
+        Raises EndpointError where the password may not be sent, or the netrc file cannot be read.
+        """
+        by_scheme = _by_scheme(challenges)
+        if not by_scheme:
+            return False
+
+        user, password = self._user()
+        if user is None:
+            return False
+
+        refuse_open(self._address)
+        if "digest" in by_scheme and (proof := self._digest(by_scheme["digest"], user, password)):
+            self._proof = proof
+            return True
+        if "basic" in by_scheme:
+            self._proof = lambda _method, _url: basic(user, password)
+            return True
+        return False
+
+    def _user(self) -> tuple[str | None, str]:
         if USER in os.environ:
             return os.environ[USER], os.environ.get(PASSWORD, "")
         return _from_netrc(self._address)
 
-    def token(self) -> str | None:
-        """The token to be sent with every call."""
-        token = os.environ.get(TOKEN, "").strip()
-        if token:
-            refuse_open(self._address)
-        if not (token.isascii() and token.isprintable()):
-            # The library that sends it would repeat it in its complaint.
-            reason = f"the token in {TOKEN} holds a character that cannot be sent (it is not shown here)"
-            raise EndpointError(self._address.url, f"{reason}. Copy it again.")
-        return token or None
+    def _digest(self, challenge: Mapping[str, str], user: str, password: str) -> Proof | None:
+        """The proof that one knows the *password*; none where *challenge* wants what nobody here can do."""
+        root = self._address.beside("/").url
+        passwords = HTTPPasswordMgrWithDefaultRealm()
+        passwords.add_password(None, root, user, password)
+        try:
+            trial = _digest_of(HTTPDigestAuthHandler(passwords), challenge, "GET", root)
+        except UnicodeEncodeError:
+            reason = "HTTP Digest proves ASCII alone, and the user, the password or the realm holds more"
+            raise EndpointError(self._address.url, f"{reason} (it is not shown here).") from None
+        except (URLError, ValueError):
+            return None
+        if trial is None:
+            return None
+
+        # It counts the calls that answer one challenge, as servers want it, so the trial had one of its own.
+        handler = HTTPDigestAuthHandler(passwords)
+        return lambda method, url: f"Digest {_digest_of(handler, challenge, method, url)}"
 
 
-def _from_netrc(address: Address) -> tuple[str | None, str | None]:
-    path = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
-    try:
-        found = netrc.netrc(str(path)).authenticators(address.host)
-    except FileNotFoundError:
-        return None, None
-    except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "msg", None) or getattr(error, "strerror", None) or "it is no text"
-        raise EndpointError(address.url, f"{path} cannot be read for its password: {reason}.") from None
-    return (found[0], found[2]) if found else (None, None)
+def _digest_of(
+    handler: HTTPDigestAuthHandler, challenge: Mapping[str, str], method: str, url: str
+) -> str | None:
+    call = Request(url, method=method)  # noqa: S310 - it is described here, and opened by nobody
+    proof: str | None = handler.get_authorization(call, challenge)
+    return proof
+
+
+def basic(user: str, password: str) -> str:
+    """The header in which *user* and *password* are sent as they are, byte for byte."""
+    pair = f"{user}:{password}".encode(errors="surrogateescape")
+    return f"Basic {b64encode(pair).decode()}"
 
 
 def refuse_open(address: Address) -> None:
@@ -74,55 +134,40 @@ def refuse_open(address: Address) -> None:
         raise EndpointError(address.url, f"{reason}, or set {PLAIN}=1 if the line is safe.")
 
 
-class Basic(HTTPBasicAuthHandler):
-    """User and password in every call, once the endpoint has asked for them."""
-
-    def __init__(self, address: Address, credentials: Credentials) -> None:
-        super().__init__(credentials)
-        self._address = address
-        self._given: str | None = None
-
-    def retry_http_basic_auth(self, host: str, req: Request, realm: str) -> HTTPResponse | None:
-        """Ask again with the password, over a line that nobody else can read."""
-        if self.passwd.find_user_password(realm, host)[0] is not None:
-            refuse_open(self._address)
-        answered: HTTPResponse | None = super().retry_http_basic_auth(host, req, realm)
-        if answered is not None:
-            self._given = req.get_header("Authorization")
-        return answered
-
-    def http_error_401(self, req: Request, fp: Any, code: int, msg: str, hdrs: HTTPMessage) -> Any:  # noqa: ANN401
-        """The answer to a challenge; one that is not understood is left to others."""
-        return _answered(super().http_error_401, req, fp, code, msg, hdrs)
-
-    def http_request(self, req: Request) -> Request:
-        """The call with the password that was asked for before."""
-        if self._given and not req.has_header("Authorization"):
-            req.add_unredirected_header("Authorization", self._given)
-        return req
-
-    https_request = http_request
+def _bearer() -> str | None:
+    token = os.environ.get(TOKEN, "").strip()
+    return f"Bearer {token}" if token else None
 
 
-class Digest(HTTPDigestAuthHandler):
-    """The proof that one knows the password."""
-
-    def http_error_401(self, req: Request, fp: Any, code: int, msg: str, hdrs: HTTPMessage) -> Any:  # noqa: ANN401
-        """The answer to a challenge; one that is not understood is left to others."""
-        return _answered(super().http_error_401, req, fp, code, msg, hdrs)
-
-
-def _answered(answer: Callable[..., Any], req: Request, fp: Any, *rest: Any) -> Any:  # noqa: ANN401
-    """What *answer* makes of a challenge; nothing when it does not understand it."""
+def _from_netrc(address: Address) -> tuple[str | None, str]:
+    path = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # urllib warns of a realm without quotes
-            found = answer(req, fp, *rest)
-    except ValueError:
-        return None
-    except (OSError, EndpointError):
-        fp.close()
-        raise
-    if found is not None:
-        fp.close()
-    return found
+        login = netrc.netrc(str(path)).authenticators(address.host)
+    except FileNotFoundError:
+        return None, ""
+    except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "msg", None) or getattr(error, "strerror", None) or "it is no text"
+        raise EndpointError(address.url, f"{path} cannot be read for its password: {reason}.") from None
+
+    if login is None:
+        return None, ""
+    user, _, password = login
+    return user, password
+
+
+def _by_scheme(challenges: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The parameters of the first challenge of each scheme."""
+    by_scheme: dict[str, dict[str, str]] = {}
+    for header in challenges:
+        _, *pieces = CHALLENGE.split(header)
+        for scheme, text in zip(pieces[::2], pieces[1::2], strict=True):
+            by_scheme.setdefault(scheme.lower(), _parameters(text))
+    return by_scheme
+
+
+def _parameters(text: str) -> dict[str, str]:
+    parameters = {}
+    for item in parse_http_list(text):
+        name, _, value = item.partition("=")
+        parameters[name.strip().lower()] = value.strip().strip('"')
+    return parameters

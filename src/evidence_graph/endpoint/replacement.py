@@ -73,9 +73,7 @@ class Loader:
                     f"{arrived:,} of {content.count:,} statements arrived; does somebody else publish there?"
                 )
                 raise EndpointError(self._place, f"{reason} The graph {target} is as it was.")
-        clean = f"DELETE WHERE {{ GRAPH <{aside}> {{ <{aside}> <{PART}> ?number }} }}"
-        self._update.update(f"{clean} ;\nMOVE GRAPH <{aside}> TO GRAPH <{target}>", timeout=LAST)
-        self._look_at(target, content)
+        self._put_in_place(aside, target, content)
 
     def _begun(self, aside: str) -> str:
         """The protocol to be used, after a first statement by the Graph Store Protocol if need be."""
@@ -107,6 +105,21 @@ class Loader:
                 told(sent, content.count)
         marks = self._query.count(f"GRAPH <{aside}> {{ <{aside}> <{PART}> ?o }}")
         return self._count(aside) - marks
+
+    def _put_in_place(self, aside: str, target: str, content: Content) -> None:
+        """Let the graph *aside*, which holds *content*, become the graph *target*.
+
+        Done a second time it would empty *target*: there is no graph aside any more, and to some servers a
+        graph that is not there is an empty one. So it is asked for once, and looked at when no answer came.
+        """
+        clean = f"DELETE WHERE {{ GRAPH <{aside}> {{ <{aside}> <{PART}> ?number }} }}"
+        move = f"{clean} ;\nMOVE GRAPH <{aside}> TO GRAPH <{target}>"
+        try:
+            self._update.update(move, timeout=LAST, repeatable=False)
+        except EndpointError:
+            if self.published(target) != (content.fingerprint, content.count):
+                raise
+        self._look_at(target, content)
 
     def _look_at(self, target: str, content: Content) -> None:
         """Make sure that the graph *target* now holds *content*."""
