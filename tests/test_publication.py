@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
 
@@ -13,7 +14,7 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph.cli import main
-from evidence_graph.endpoint import calls, publishing, replacement
+from evidence_graph.endpoint import calls, content, publishing, replacement
 from evidence_graph.endpoint.address import read
 from evidence_graph.endpoint.calls import Caller
 from evidence_graph.endpoint.client import Endpoint
@@ -21,6 +22,7 @@ from evidence_graph.endpoint.publishing import Way
 from evidence_graph.endpoint.services import services
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.folders import bundled
+from evidence_graph.source import FolderSource
 from evidence_graph.vocabulary import STAGING
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -103,6 +105,25 @@ def test_only_its_own_graph_is_replaced(store, tea, protocol):
     assert (first.was_sent, second.was_sent) == (True, True)
     assert store.graphs() == {TEA_GRAPH: second.statements, "urn:others": 1}
     assert store.statement() == ["Milk masks bitterness."]
+
+
+def test_the_statements_are_made_once_however_often_they_are_sent(store, tea):
+    """What is read, what follows from it and the bibliography: each once, also where all is sent twice."""
+    made = [(FolderSource, "triples"), (publishing.conclusions, "triples"), (publishing.bib, "load")]
+    fill = replacement.Loader._fill
+    short = mock.patch.object(replacement.Loader, "_fill", autospec=True, side_effect=lambda *a: fill(*a) - 1)
+    with ExitStack() as stack:
+        counts = [
+            stack.enter_context(mock.patch.object(*where, autospec=True, side_effect=getattr(*where)))
+            for where in made
+        ]
+        stack.enter_context(short)
+        with pytest.raises(EndpointError, match="statements arrived"):
+            eg.publish(tea, store.url)
+
+    own = [count.call_count for count in counts[:2]]
+    assert own == [1, 1]
+    assert counts[2].call_count <= 3  # of checking and of loading one each
 
 
 def test_publishing_the_same_again_sends_nothing(store, tea):
@@ -250,6 +271,16 @@ def test_a_server_that_only_reads_is_told_as_it_says_itself(capfd):
         assert main(["publish", str(TEA), url]) == 2
 
     assert "it does not allow this. It says: read only" in capfd.readouterr().err
+
+
+def test_where_there_is_no_room_for_what_is_to_be_sent_that_is_told(tmp_path, monkeypatch, capfd):
+    with serving(Answer(b'{"head": {}, "boolean": true}')) as (fake, url), monkeypatch.context() as patch:
+        patch.setattr(content, "IN_MEMORY", 1000)
+        patch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+        assert main(["publish", str(TEA), url]) == 2
+
+    assert "name another place in TMPDIR" in capfd.readouterr().err
+    assert [asked.form for asked in fake.asked] == [{"query": "ASK {}"}]
 
 
 def test_a_folder_that_is_none_is_the_users_mistake(tmp_path, capfd):

@@ -1,62 +1,69 @@
-"""What is published of a data folder: its statements, what follows from them, and its BibTeX as it stands."""
+"""What is published: statements as lines of N-Triples, how many they are, and the fingerprint of all.
+
+In come triples, of which each is asked for once, for they may be read from a large file and computed; out
+go their lines, as often as somebody sends them.
+"""
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
-from itertools import chain
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from evidence_graph import bibliography as bib
-from evidence_graph import conclusions
 from evidence_graph.engine import sparql
-from evidence_graph.model import Study
-from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, CONTENT_HASH, XSD
+from evidence_graph.errors import CannotWrite
+from evidence_graph.vocabulary import CONTENT_HASH, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from evidence_graph.bibliography import Bibliography
-    from evidence_graph.graph import EvidenceGraph
     from evidence_graph.rdf import Triple
 
 TEXT = XSD + "string"
 SHORT = 8
 """Bytes of a digest that tell two statements apart."""
 
+IN_MEMORY = 20_000_000
+"""Bytes of lines above which they are kept in a file: of 100,000 claims there are half a gigabyte."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """The statements to be published: how many there are, and the fingerprint of all."""
 
-    graph: EvidenceGraph
-    bibliography: Bibliography
-    count: int = 0
-    fingerprint: str = ""
+    file: IO[str]
+    count: int
+    fingerprint: str
 
     def lines(self) -> Iterator[str]:
-        """The statements as N-Triples, made anew each time; the fingerprint is the last."""
-        yield from sparql.lines(self._statements())
-        if self.fingerprint:
-            yield from sparql.lines([(self.graph.source.base, CONTENT_HASH, (self.fingerprint, TEXT))])
-
-    def _statements(self) -> Iterator[Triple]:
-        return chain(self.graph.source.triples(), conclusions.triples(self.graph), self._bibtex())
-
-    def _bibtex(self) -> Iterator[Triple]:
-        """Each entry and each macro of the bibliography, letter by letter."""
-        for block in self.bibliography.blocks:
-            if block.entry is not None:
-                yield self.graph.source.iri(Study, block.entry.key), BIBTEX, (block.raw, TEXT)
-            elif block.kind is bib.BlockKind.STRING:
-                yield self.graph.source.base, BIBTEX_STRINGS, (block.raw, TEXT)
+        """The statements as N-Triples; the fingerprint is the last."""
+        self.file.seek(0)
+        yield from self.file
 
 
-def content(graph: EvidenceGraph, bibliography: Bibliography) -> Content:
-    """What is to be published of *graph*, which comes from a data folder with this *bibliography*."""
-    whole, seen = sha256(), set()
-    for line in Content(graph, bibliography).lines():
-        raw = line.encode()
-        whole.update(raw)
-        seen.add(blake2b(raw, digest_size=SHORT).digest())
-    return Content(graph, bibliography, len(seen) + 1, whole.hexdigest())
+@contextmanager
+def collected(triples: Iterable[Triple], base: str) -> Iterator[Content]:
+    """The content that *triples* of the data set at *base* make, as long as it is needed.
+
+    Raises CannotWrite where there is no room for it.
+    """
+    whole = sha256()
+    digests = set()
+    with tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n") as file:
+        try:
+            for line in sparql.lines(triples):
+                raw = line.encode()
+                whole.update(raw)
+                digests.add(blake2b(raw, digest_size=SHORT).digest())
+                file.write(line)
+
+            fingerprint = whole.hexdigest()
+            file.writelines(sparql.lines([(base, CONTENT_HASH, (fingerprint, TEXT))]))
+            file.flush()
+        except OSError as error:
+            reason = f"what is to be published needs room there: {error}; name another place in TMPDIR"
+            raise CannotWrite(Path(tempfile.gettempdir()), reason) from None
+        yield Content(file, len(digests) + 1, fingerprint)

@@ -1,26 +1,43 @@
-"""Publishing: a checked data folder becomes a named graph of an endpoint, whole or not at all."""
+"""Publishing: a checked data folder becomes a named graph of an endpoint, whole or not at all.
+
+In come a folder and the address that takes queries; out goes where the graph can now be read::
+
+    publish("data", "http://localhost:7878/query").address
+
+This is the upper storey of the room: it needs a graph and its conclusions, of which the rooms below know
+nothing.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import folders
+from evidence_graph import conclusions, folders
 from evidence_graph.checks import check_folder
 from evidence_graph.endpoint import address
 from evidence_graph.endpoint.client import Endpoint
-from evidence_graph.endpoint.content import content
+from evidence_graph.endpoint.content import TEXT, collected
 from evidence_graph.endpoint.replacement import Loader
 from evidence_graph.endpoint.services import services
 from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import BrokenFile, EndpointError, UnsoundFolder
 from evidence_graph.loading import load
-from evidence_graph.vocabulary import UNNAMED
+from evidence_graph.model import Study
+from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, UNNAMED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.bibliography import Bibliography
+    from evidence_graph.endpoint.address import Address
     from evidence_graph.endpoint.replacement import Told
+    from evidence_graph.endpoint.services import Services
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.rdf import Triple
 
 PROTOCOLS = ("auto", "store", "update")
 
@@ -60,27 +77,65 @@ def publish(
     EndpointError when the endpoint refuses; in all cases what was published before is as it was.
     """
     way = way or Way()
+    folder = Path(folder)
     query = address.read(url, graph=graph)
-    folders.require(Path(folder))
-    seen = folders.times(Path(folder))
-    folders.refuse_limits(Path(folder))
+    folders.require(folder)
+    times = folders.times(folder)
+    folders.refuse_limits(folder)
+
+    evidence = _sound(folder)
+    target = _target(query, evidence)
+    loader = Loader(_services(query, way), way.protocol)
+
+    with collected(_statements(evidence, folder), evidence.source.base) as content:
+        if folders.times(folder) != times:
+            reason = "it was edited while it was checked, and nothing was sent. Publish again."
+            raise BrokenFile(folder / folders.CLAIMS, reason)
+
+        is_new = loader.published(target) != (content.fingerprint, content.count)
+        if is_new:
+            loader.replace(target, content, told)
+    return Publication(str(replace(query, graph=target)), content.count, was_sent=is_new)
+
+
+def _sound(folder: Path) -> EvidenceGraph:
+    """The graph of *folder*, which has no problems."""
     problems = check_folder(folder)
     if problems:
-        raise UnsoundFolder(Path(folder), problems)
-    held = load(folder)
-    target = query.graph or held.source.base
+        raise UnsoundFolder(folder, problems)
+    return load(folder)
+
+
+def _target(query: Address, evidence: EvidenceGraph) -> str:
+    """The name of the graph that *evidence* becomes."""
+    target = query.graph or evidence.source.base
     if target == UNNAMED or NO_IRI.search(target):
-        raise EndpointError(url, "the data set has no address of its own; name the graph with --graph IRI.")
+        reason = "the data set has no address of its own; name the graph with --graph IRI."
+        raise EndpointError(str(query), reason)
+    return target
+
+
+def _services(query: Address, way: Way) -> Services:
+    """Where the server at *query*, which is asked for its name, takes updates and graphs."""
     endpoint = Endpoint(replace(query, graph=None))
     endpoint.query("ASK {}")
-    found = services(endpoint.address, endpoint.server, update_url=way.update_url, store_url=way.store_url)
-    loader = Loader(found, way.protocol)
-    made = content(held, bib.load(folders.current(Path(folder))[1]))
-    if folders.times(Path(folder)) != seen:
-        reason = "it was edited while it was checked, and nothing was sent. Publish again."
-        raise BrokenFile(Path(folder) / folders.CLAIMS, reason)
-    place = str(replace(query, graph=target))
-    if loader.published(target) == (made.fingerprint, made.count):
-        return Publication(place, made.count, was_sent=False)
-    loader.replace(target, made, told)
-    return Publication(place, made.count, was_sent=True)
+    return services(endpoint.address, endpoint.server, update_url=way.update_url, store_url=way.store_url)
+
+
+def _statements(evidence: EvidenceGraph, folder: Path) -> Iterator[Triple]:
+    """What *folder* says, what follows from it, and its BibTeX as it stands."""
+    bibliography = bib.load(folders.current(folder)[1])
+    return chain(
+        evidence.source.triples(),
+        conclusions.triples(evidence),
+        _bibtex(evidence, bibliography),
+    )
+
+
+def _bibtex(evidence: EvidenceGraph, bibliography: Bibliography) -> Iterator[Triple]:
+    """Each entry and each macro of the bibliography, letter by letter."""
+    for block in bibliography.blocks:
+        if block.entry is not None:
+            yield evidence.source.iri(Study, block.entry.key), BIBTEX, (block.raw, TEXT)
+        elif block.kind is bib.BlockKind.STRING:
+            yield evidence.source.base, BIBTEX_STRINGS, (block.raw, TEXT)
