@@ -416,12 +416,12 @@ def test_triples_that_are_broken_or_would_end_the_process_are_refused(body, kind
 
 
 def test_rows_that_come_twice_are_taken_once():
-    from evidence_graph.endpoint.paging import Statements
+    from evidence_graph.endpoint.paging import Pages
 
     found = json.loads(ONE_ROW)
     found["results"]["bindings"] *= 2
     with serving(Answer(json.dumps(found).encode())) as (_, url):
-        assert Statements(Endpoint(read(url))).rows("?x", "?s ?p ?x") == list(ROWS)
+        assert Pages(Endpoint(read(url))).rows("?x", "?s ?p ?x") == list(ROWS)
 
 
 @pytest.mark.parametrize("said", ["²", "9" * 400, "-1", "Mon, 01 Jan 0001 00:00:00", "x"])
@@ -504,7 +504,7 @@ def test_a_page_with_nothing_new_is_the_last(monkeypatch):
     with serving(Answer(), Answer(json.dumps(counted).encode()), Answer()) as (fake, url):
         place = Endpoint(read(url, graph="urn:tea"))
         with pytest.raises(EndpointError, match="1 of 9,000,000 rows"):
-            paging.Statements(place).rows("?x", "?s ?p ?x")
+            paging.Pages(place).rows("?x", "?s ?p ?x")
 
     assert len(fake.asked) == 3
 
@@ -520,7 +520,7 @@ def test_more_rows_than_anybody_has_are_not_fetched(monkeypatch):
         serving(Answer(), Answer(json.dumps(counted).encode())) as (_, url),
         pytest.raises(EndpointError, match="more than the limit"),
     ):
-        paging.Statements(Endpoint(read(url))).rows("?x", "?s ?p ?x")
+        paging.Pages(Endpoint(read(url))).rows("?x", "?s ?p ?x")
 
 
 def test_a_token_with_a_line_end_is_sent_without_it(monkeypatch):

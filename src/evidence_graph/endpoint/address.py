@@ -1,4 +1,9 @@
-"""The address of an endpoint: what of it is the place, and which graph it names."""
+"""The address of an endpoint: what of it is the place, and which graph it names.
+
+In comes what somebody wrote, out goes an `Address`::
+
+    read("http://localhost:7878/query?default-graph-uri=https%3A%2F%2Fexample.org%2Ftea%2F").graph
+"""
 
 from __future__ import annotations
 
@@ -79,14 +84,16 @@ def read(text: str, *, graph: str | None = None) -> Address:
         raise EndpointError(shown, f"{reason}; put them into the environment or into ~/.netrc.")
     if parts.scheme not in SCHEMES or not parts.hostname or NO_ADDRESS.search(text) or port == 0:
         raise EndpointError(shown, "this is no address of an endpoint, such as http://localhost:7878/query.")
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    named = [value for name, value in asked if name == GRAPH]
-    if len(named) > 1 and graph is None:
-        raise EndpointError(text, f"it names {len(named)} graphs; name one.")
-    rest = urlencode([(name, value) for name, value in asked if name != GRAPH])
+
+    parameters = parse_qsl(parts.query, keep_blank_values=True)
+    graphs = [value for name, value in parameters if name == GRAPH]
+    if len(graphs) > 1 and graph is None:
+        raise EndpointError(text, f"it names {len(graphs)} graphs; name one.")
+
+    rest = urlencode([(name, value) for name, value in parameters if name != GRAPH])
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~") or "/"
     url = urlunsplit((parts.scheme, parts.netloc, path, rest, ""))
-    return Address(url, iri(graph or next(iter(named), None), url))
+    return Address(url, iri(graph or next(iter(graphs), None), url))
 
 
 def iri(graph: str | None, place: str) -> str | None:

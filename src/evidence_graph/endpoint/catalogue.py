@@ -1,4 +1,7 @@
-"""Works out of what an endpoint says: from their BibTeX where it was published, else from their fields."""
+"""Works out of what an endpoint says: from their BibTeX where it was published, else from their fields.
+
+In come subjects with what is said of each, out go the bibliographic records and the entries behind them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Entry
     from evidence_graph.dataset.reader import Described
-    from evidence_graph.endpoint.paging import Statements
+    from evidence_graph.endpoint.paging import Pages
 
 TYPES = {FABIO + name: kind for kind, name in rdf.CLASSES.items()}
 LONG = 10
@@ -24,20 +27,17 @@ LONG = 10
 KEY, CREATOR, YEAR = DCTERMS + "identifier", DCTERMS + "creator", FABIO + "hasPublicationYear"
 
 
-class Works:
+class Catalogue:
     """The bibliographic records that were fetched, with the entries they come from."""
 
-    def __init__(self, statements: Statements) -> None:
-        self._statements = statements
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
         self._citations: dict[str, Citation] = {}
         self._entries: dict[str, Entry] = {}
 
     def put(self, subjects: Mapping[str, Described]) -> None:
         """Keep the works among *subjects*."""
-        sources = {identifier(iri): facts[BIBTEX][0][0] for iri, facts in subjects.items() if BIBTEX in facts}
-        if sources:
-            read = bib.parse("\n".join([self._macros, *sources.values()])).entries
-            self._entries |= {key: entry for key, entry in read.items() if key in sources}
+        self._put_entries(subjects)
         for iri, facts in subjects.items():
             key = identifier(iri)
             if key in self._entries:
@@ -45,11 +45,25 @@ class Works:
             elif KEY in facts:
                 self._citations[key] = _from_fields(key, facts)
 
+    def _put_entries(self, subjects: Mapping[str, Described]) -> None:
+        """Keep the entries of those *subjects* that have one under their own key."""
+        sources = {}
+        for iri, facts in subjects.items():
+            if BIBTEX in facts:
+                sources[identifier(iri)] = _text(facts, BIBTEX)
+        if not sources:
+            return
+
+        entries = bib.parse("\n".join([self._macros, *sources.values()])).entries
+        for key in sources:
+            if key in entries:
+                self._entries[key] = entries[key]
+
     def get(self, key: str) -> Citation | None:
         """The bibliographic record of *key*, if it is there."""
         return self._citations.get(key)
 
-    def known(self) -> list[str]:
+    def keys(self) -> list[str]:
         """The keys of the works that are there, in their order."""
         return sorted(self._citations)
 
@@ -64,19 +78,37 @@ class Works:
 
     @cached_property
     def _macros(self) -> str:
-        rows = self._statements.rows("?text", f"?s <{BIBTEX_STRINGS}> ?text")
-        return "\n".join(sorted(row[0][0] for row in rows if row[0]))
+        rows = self._pages.rows("?text", f"?s <{BIBTEX_STRINGS}> ?text")
+        return "\n".join(sorted(term[0] for [term] in rows if term))
 
 
 def _from_fields(key: str, facts: Described) -> Citation:
     """The work as its fields tell it; in which order its authors stand is not known there."""
-    types = [TYPES[iri] for iri, _ in facts.get(RDF_TYPE, ()) if iri in TYPES]
-    texts = {field: facts[prop][0][0] for field, prop in rdf.TEXTS.items() if prop in facts}
-    years = [text for text, _ in facts.get(YEAR, ()) if text.isdecimal() and len(text) < LONG]
+    texts = {field: _text(facts, prop) for field, prop in rdf.TEXTS.items() if prop in facts}
     return Citation(
         key,
-        type=types[0] if types else "misc",
+        type=_type(facts),
         authors=tuple(sorted(text for text, _ in facts.get(CREATOR, ()))),
-        year=int(years[0]) if years else None,
+        year=_year(facts),
         **texts,  # type: ignore[arg-type]
     )
+
+
+def _text(facts: Described, prop: str) -> str:
+    """The first value of *prop*, which there is."""
+    text, _ = facts[prop][0]
+    return text
+
+
+def _type(facts: Described) -> str:
+    for iri, _ in facts.get(RDF_TYPE, ()):
+        if iri in TYPES:
+            return TYPES[iri]
+    return "misc"
+
+
+def _year(facts: Described) -> int | None:
+    for text, _ in facts.get(YEAR, ()):
+        if text.isdecimal() and len(text) < LONG:
+            return int(text)
+    return None

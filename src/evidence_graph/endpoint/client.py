@@ -1,8 +1,14 @@
-"""A SPARQL 1.1 endpoint: queries asked of one of its graphs, over HTTP."""
+"""A SPARQL 1.1 endpoint: queries asked of one of its graphs, and updates, over HTTP.
+
+In come an address and a query, out goes a `Result` of terms::
+
+    Endpoint(address.read("http://localhost:7878/query")).query("SELECT ?x { ?s ?p ?x }").rows
+"""
 
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -26,16 +32,16 @@ NO_GRAPH = "urn:evidence-graph:none"
 LIMITS = {"virtuoso": 1000, "fuseki": 1}
 """What a second is in the parameter ``timeout``, by what a server calls itself."""
 
-BAD = 400
-ELSEWHERE = (
-    "; the address is that which takes queries, such as http://localhost:7878/query, see docs/remote.md"
-)
-SAID = {
-    401: "it wants to know who asks; "
-    "put user and password into the environment or ~/.netrc, see docs/remote.md",
-    403: "it does not allow this",
-    **{status: f"it answered {status}{ELSEWHERE}" for status in (404, 405, 415)},
+WHO = "it wants to know who asks; put user and password into the environment or ~/.netrc, see docs/remote.md"
+ELSEWHERE = "the address is that which takes queries, such as http://localhost:7878/query, see docs/remote.md"
+REASONS: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: WHO,
+    HTTPStatus.FORBIDDEN: "it does not allow this",
+    HTTPStatus.NOT_FOUND: f"it answered 404; {ELSEWHERE}",
+    HTTPStatus.METHOD_NOT_ALLOWED: f"it answered 405; {ELSEWHERE}",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: f"it answered 415; {ELSEWHERE}",
 }
+"""What a refusal means to whoever asked; of others their number is told."""
 
 
 class Endpoint:
@@ -61,17 +67,18 @@ class Endpoint:
         Raises RefusedQuery as `evidence_graph.engine.sparql.run` does, EndpointError where the endpoint
         does not answer.
         """
-        known = dict(prefixes or {})
+        namespaces = dict(prefixes or {})
         seconds = self.timeout if timeout is None else timeout
         sparql.refuse_limit(seconds)
-        bound = sparql.bound(query, given or {}, prefixes=known)
+        bound = sparql.bound(query, given or {}, prefixes=namespaces)
+
         try:
-            return self.query(sparql_text.declared(bound, known), timeout=seconds)
+            return self.query(sparql_text.declared(bound, namespaces), timeout=seconds)
         except EndpointTimeout:
             raise RefusedQuery(sparql.too_long(seconds)) from None
         except EndpointError as error:
-            if error.status == BAD:
-                self._tell_slip(query, given or {}, known, seconds)
+            if error.status == HTTPStatus.BAD_REQUEST:
+                self._tell_slip(query, given or {}, namespaces, seconds)
             raise
 
     def query(self, query: str, *, timeout: float | None = None) -> Result:
@@ -79,14 +86,14 @@ class Endpoint:
 
         Raises EndpointError with what the endpoint says itself, and where it leaves out a part.
         """
-        reply = self._asked(query, self.timeout if timeout is None else timeout)
+        reply = self._reply(query, self.timeout if timeout is None else timeout)
         result = self._read(query, reply)
         replies.refuse_cut(reply, result, self.address.url)
         return result
 
     def page(self, query: str) -> Result:
         """The answer to *query*, or as many of its first rows as the endpoint gives at once."""
-        return self._read(query, self._asked(query, self.timeout))
+        return self._read(query, self._reply(query, self.timeout))
 
     def select(self, columns: str, pattern: str, *, part: str | None = None) -> Result:
         """The rows of *columns* that *pattern* gives, or such a *part* of them as the endpoint gives at once.
@@ -94,68 +101,69 @@ class Endpoint:
         Raises EndpointError, also where the answer has other columns.
         """
         query = f"SELECT {columns} WHERE {{ {pattern} }}"
-        found = self.query(query) if part is None else self.page(f"{query}{part}")
-        wanted = tuple(re.findall(r"\?(\w+)", columns))
-        if found.columns != wanted:
-            told = ", ".join(found.columns)[:100] or "none"
-            raise EndpointError(
-                self.address.url, f"it answered with the columns {told} instead of {', '.join(wanted)}."
-            )
-        return found
+        result = self.query(query) if part is None else self.page(f"{query}{part}")
+
+        names = tuple(re.findall(r"\?(\w+)", columns))
+        if result.columns != names:
+            others = ", ".join(result.columns)[:100] or "none"
+            reason = f"it answered with the columns {others} instead of {', '.join(names)}."
+            raise EndpointError(self.address.url, reason)
+        return result
 
     def count(self, pattern: str) -> int:
         """How many rows *pattern* gives."""
         return replies.count(self.select("(COUNT(*) AS ?n)", pattern), self.address.url)
-
-    def _asked(self, query: str, seconds: float) -> Reply:
-        form = {"query": query}
-        if self.address.graph:
-            form[GRAPH] = self.address.graph
-            words = {token.word for token in sparql_text.tokens(query)}
-            form |= {"named-graph-uri": NO_GRAPH} if "GRAPH" in words else {}
-        form |= self._limit(seconds)
-        wanted = replies.ROWS if sparql_text.gives_rows(query) else f"{replies.TRIPLES}, text/turtle;q=0.5"
-        return self._sent(form, {"Accept": wanted}, seconds)
-
-    def _read(self, query: str, reply: Reply) -> Result:
-        read = replies.rows if sparql_text.gives_rows(query) else replies.triples
-        return read(reply, self.address.url)
 
     def update(self, update: str, *, timeout: float, repeatable: bool = True) -> None:
         """Carry out *update*, again where the endpoint is busy, unless it is not *repeatable*.
 
         Raises EndpointError with what the endpoint says itself.
         """
-        self._sent({"update": update}, {"Accept": "*/*"}, timeout, repeatable=repeatable)
+        call = self._form({"update": update}, accept="*/*", repeatable=repeatable)
+        self.send(call, timeout=timeout)
 
-    def store(self, call: Call, *, timeout: float) -> Reply:
-        """The reply to a *call* of the Graph Store Protocol.
+    def send(self, call: Call, *, timeout: float) -> Reply:
+        """The reply to a *call*, such as one of the Graph Store Protocol.
 
         Raises EndpointError with what the endpoint says itself.
         """
-        return self._checked(self._caller.send(call, seconds=timeout))
-
-    def _sent(
-        self, form: Mapping[str, str], headers: Mapping[str, str], seconds: float, *, repeatable: bool = True
-    ) -> Reply:
-        body = urlencode(form).encode()
-        headers = {"Content-Type": FORM, **headers}
-        call = Call(self.address.url, body, headers=headers, repeatable=repeatable)
-        return self._checked(self._caller.send(call, seconds=seconds))
-
-    def _checked(self, reply: Reply) -> Reply:
+        reply = self._caller.send(call, seconds=timeout)
         self.server = reply.header("server").lower()
-        if reply.status < 300:  # noqa: PLR2004 - all of 200 is fine
+        if reply.status < HTTPStatus.MULTIPLE_CHOICES:
             return reply
-        said = replies.said(reply)
-        reason = SAID.get(reply.status, f"it answered {reply.status}")
-        told = f"{reason}. It says: {said}" if said else f"{reason}."
-        raise EndpointError(self.address.url, told, status=reply.status, said=said)
+
+        words = replies.words(reply)
+        reason = REASONS.get(reply.status, f"it answered {reply.status}")
+        sentence = f"{reason}. It says: {words}" if words else f"{reason}."
+        raise EndpointError(self.address.url, sentence, status=reply.status, said=words)
+
+    def _reply(self, query: str, seconds: float) -> Reply:
+        form = {"query": query}
+        if self.address.graph:
+            form[GRAPH] = self.address.graph
+            if any(token.word == "GRAPH" for token in sparql_text.tokens(query)):
+                form["named-graph-uri"] = NO_GRAPH
+        form |= self._limit(seconds)
+
+        accept = f"{replies.TRIPLES}, text/turtle;q=0.5"
+        if sparql_text.gives_rows(query):
+            accept = replies.ROWS
+        return self.send(self._form(form, accept=accept), timeout=seconds)
+
+    def _read(self, query: str, reply: Reply) -> Result:
+        read = replies.rows if sparql_text.gives_rows(query) else replies.triples
+        return read(reply, self.address.url)
+
+    def _form(self, form: Mapping[str, str], *, accept: str, repeatable: bool = True) -> Call:
+        headers = {"Content-Type": FORM, "Accept": accept}
+        return Call(self.address.url, urlencode(form).encode(), headers=headers, repeatable=repeatable)
 
     def _limit(self, seconds: float) -> dict[str, str]:
         """The time limit in the way this server takes it; others get none, and the call is ended here."""
-        unit = next((unit for name, unit in LIMITS.items() if name in self.server), None)
-        return {} if unit is None else {"timeout": str(round(seconds * unit))}
+        for name, unit in LIMITS.items():
+            if name in self.server:
+                return {"timeout": str(round(seconds * unit))}
+        return {}
 
     def _tell_slip(
         self, query: str, given: Mapping[str, Term], prefixes: Mapping[str, str], seconds: float

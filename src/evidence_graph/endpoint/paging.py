@@ -1,9 +1,14 @@
-"""The statements of a graph behind an endpoint, fetched in pages until all are there."""
+"""The statements of a graph behind an endpoint, fetched in pages until all are there.
+
+In comes a pattern, out go all rows that it gives, each once. Servers cut long answers without a word, so
+what is longer than any server cuts is counted first, and fewer rows than that are an EndpointError.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import EndpointError
 
 if TYPE_CHECKING:
@@ -24,7 +29,7 @@ AT_ONCE = 200
 """So many records are asked for by name in one request."""
 
 
-class Statements:
+class Pages:
     """What an endpoint's graph says, as rows of terms."""
 
     def __init__(self, endpoint: Endpoint) -> None:
@@ -40,10 +45,10 @@ class Statements:
 
         Raises EndpointError when the endpoint gives fewer than there are.
         """
-        found = list(self._page(columns, pattern, 0))
-        if len(found) >= SURELY_WHOLE:
-            found = self._rest(columns, pattern, found)
-        return list(dict.fromkeys(found))
+        rows = list(self._page(columns, pattern, 0))
+        if len(rows) >= SURELY_WHOLE:
+            rows = self._rest(columns, pattern, rows)
+        return list(dict.fromkeys(rows))
 
     def count(self, pattern: str) -> int:
         """How many rows *pattern* gives."""
@@ -55,75 +60,82 @@ class Statements:
 
     def about(self, iris: Sequence[str], *, prop: str | None = None) -> list[Row]:
         """Subject, property and value of all that is said of *iris*, or of what is said with *prop*."""
-        said = "?s ?p ?o" if prop is None else f"{among('p', [prop])} ?s ?p ?o"
-        found: list[Row] = []
+        pattern = "?s ?p ?o"
+        if prop is not None:
+            pattern = f"{among('p', [prop])} {pattern}"
+
+        rows: list[Row] = []
         for start in range(0, len(iris), AT_ONCE):
-            found += self.rows("?s ?p ?o", f"{among('s', iris[start : start + AT_ONCE])} {said}")
-        return found
+            subjects = among("s", iris[start : start + AT_ONCE])
+            rows += self.rows("?s ?p ?o", f"{subjects} {pattern}")
+        return rows
 
     def triples(self, *, without: Iterable[str]) -> list[Triple]:
         """All triples but those with the properties *without*.
 
         Raises EndpointError when there are too many for one answer.
         """
-        unwanted = ", ".join(f"<{iri}>" for iri in without)
-        pattern = f"?s ?p ?o FILTER(?p NOT IN ({unwanted}))"
+        properties = ", ".join(f"<{iri}>" for iri in without)
+        pattern = f"?s ?p ?o FILTER(?p NOT IN ({properties}))"
         total = self.count(pattern)
         if total > MAX_TRIPLES:
-            reason = (
-                f"it holds {total:,} statements, more than the limit of {MAX_TRIPLES:,} for one rdflib graph"
-            )
-            raise EndpointError(self.place, f"{reason}. Ask for a part of them with a CONSTRUCT query.")
-        found: dict[Triple, None] = {}
-        while len(found) < total:
-            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }} LIMIT {PAGE} OFFSET {len(found)}"
-            page = self._endpoint.page(query).triples or ()
-            before = len(found)
-            found.update(dict.fromkeys(page))
-            if len(found) == before:
-                raise self._fewer(before, total)
-        return list(found)
+            limit = f"more than the limit of {MAX_TRIPLES:,} for one rdflib graph"
+            reason = f"it holds {total:,} statements, {limit}. Ask for a part of them with a CONSTRUCT query."
+            raise EndpointError(self.place, reason)
 
-    def _rest(self, columns: str, pattern: str, found: list[Row]) -> list[Row]:
-        """*found* and the pages after it, until all rows are there or a page has nothing new."""
+        # A dictionary, because it keeps the order and a page may repeat what the one before had.
+        triples: dict[Triple, None] = {}
+        while len(triples) < total:
+            before = len(triples)
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }} LIMIT {PAGE} OFFSET {before}"
+            triples.update(dict.fromkeys(self._endpoint.page(query).triples or ()))
+            if len(triples) == before:
+                raise self._fewer(before, total)
+        return list(triples)
+
+    def _rest(self, columns: str, pattern: str, rows: list[Row]) -> list[Row]:
+        """*rows* and the pages after them, until all are there or a page has nothing new."""
         total = self.count(pattern)
         if total > MAX_ROWS:
+            limit = f"more than the limit of {MAX_ROWS:,}"
             reason = (
-                f"it says that it has {total:,} rows for one question, more than the limit of {MAX_ROWS:,}"
+                f"it says that it has {total:,} rows for one question, {limit}. Load the data folder itself."
             )
-            raise EndpointError(self.place, f"{reason}. Load the data folder itself.")
-        pages, seen = 1, set(found)
-        while len(found) < total and (page := self._page(columns, pattern, len(found))):
-            known = len(seen)
-            seen.update(page)
-            if len(seen) == known:
-                break
-            found += page
-            pages += 1
-        whole = len(found) if pages == 1 or self._endpoint.address.graph is None else len(seen)
-        if whole < total:
-            raise self._fewer(whole, total)
-        return found
+            raise EndpointError(self.place, reason)
 
-    def _fewer(self, found: int, total: int) -> EndpointError:
-        reason = f"it gave {found:,} of {total:,} rows; its data changed meanwhile, or it cuts its answers"
+        pages, distinct = 1, set(rows)
+        while len(rows) < total and (page := self._page(columns, pattern, len(rows))):
+            before = len(distinct)
+            distinct.update(page)
+            if len(distinct) == before:
+                break
+            rows += page
+            pages += 1
+
+        # The default graph may be several, of which each gives the same row.
+        is_set = pages > 1 and self._endpoint.address.graph is not None
+        size = len(distinct) if is_set else len(rows)
+        if size < total:
+            raise self._fewer(size, total)
+        return rows
+
+    def _fewer(self, size: int, total: int) -> EndpointError:
+        reason = f"it gave {size:,} of {total:,} rows; its data changed meanwhile, or it cuts its answers"
         return EndpointError(self.place, f"{reason}. Try again.")
 
     def _page(self, columns: str, pattern: str, offset: int) -> Sequence[Row]:
-        skipped = f" OFFSET {offset}" if offset else ""
-        return self._endpoint.select(columns, pattern, part=f" LIMIT {PAGE}{skipped}").rows
+        skip = f" OFFSET {offset}" if offset else ""
+        return self._endpoint.select(columns, pattern, part=f" LIMIT {PAGE}{skip}").rows
 
 
 def among(variable: str, iris: Iterable[str]) -> str:
     """That *variable* is one of *iris*; what is no IRI is left out."""
-    from evidence_graph.engine.sparql import NO_IRI
+    values = " ".join(f"<{iri}>" for iri in iris if not NO_IRI.search(iri))
+    return f"VALUES ?{variable} {{ {values} }}"
 
-    return f"VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in iris if not NO_IRI.search(iri))} }}"
 
-
-def iris(rows: Iterable[Row]) -> Iterator[str]:
+def first_iris(rows: Iterable[Row]) -> Iterator[str]:
     """The IRIs of the first column."""
-    for row in rows:
-        term = row[0]
+    for term, *_ in rows:
         if term and term[1] is None and not term[0].startswith("_:"):
             yield term[0]

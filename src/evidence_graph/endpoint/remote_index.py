@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph.endpoint import subjects
-from evidence_graph.endpoint.catalogue import Works
-from evidence_graph.endpoint.holdings import Shelf
-from evidence_graph.endpoint.paging import AT_ONCE, among, iris
+from evidence_graph.endpoint.catalogue import Catalogue
+from evidence_graph.endpoint.holdings import Holdings
+from evidence_graph.endpoint.paging import AT_ONCE, among, first_iris
 from evidence_graph.engine import index
 from evidence_graph.model import Citation, Claim, EvidenceLine, Result, Study
 from evidence_graph.vocabulary import (
+    BY_CLASS,
     BY_RECORD,
     CONTENT_HASH,
     DCTERMS,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Entry
-    from evidence_graph.endpoint.paging import Row, Statements
+    from evidence_graph.endpoint.paging import Pages, Row
     from evidence_graph.model import Record
 
 R = TypeVar("R")
@@ -44,24 +45,26 @@ FEW = 3
 class RemoteIndex:
     """Records by id and by their links, out of the graph of an endpoint; the same questions as `Index`."""
 
-    def __init__(self, statements: Statements, base: str) -> None:
-        self._statements = statements
+    def __init__(self, pages: Pages, base: str) -> None:
+        self._pages = pages
         self.base = base
-        self._shelves = {entry.record: Shelf(entry.record) for entry in SCHEMA}
-        self._works = Works(statements)
+        self._holdings = {entry.record: Holdings(entry.record) for entry in SCHEMA}
+        self._catalogue = Catalogue(pages)
 
     @cached_property
     def connection(self) -> sqlite3.Connection:
         """All records as tables, fetched whole."""
-        held = {kind: {record.id: record for record in self.all(kind)} for kind in self._shelves}
-        return index.build(held, self.citations()).connection
+        records = {}
+        for kind in self._holdings:
+            records[kind] = {record.id: record for record in self.all(kind)}
+        return index.build(records, self.citations()).connection
 
     def get(self, record_type: type[R], name: str) -> R | None:
         """The record with the id *name*, if there is one."""
-        shelf = self._shelf(record_type)
-        if not (shelf.knows(name) or self._fetched_all(shelf)):
-            self._fetch(shelf, name)
-        return cast("R | None", shelf.records.get(name))
+        holdings = self._of(record_type)
+        if not (holdings.knows(name) or self._fetched_all(holdings)):
+            self._fetch(holdings, name)
+        return cast("R | None", holdings.records.get(name))
 
     def has(self, record_type: type[Record], name: str) -> bool:
         """Whether there is a record with the id *name*."""
@@ -73,9 +76,9 @@ class RemoteIndex:
 
     def all(self, record_type: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
-        shelf = self._shelf(record_type)
-        self._fetch_all(shelf)
-        return cast("list[R]", shelf.all())
+        holdings = self._of(record_type)
+        self._fetch_all(holdings)
+        return cast("list[R]", holdings.all())
 
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other."""
@@ -83,25 +86,27 @@ class RemoteIndex:
 
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
-        shelf = self._shelf(record_type)
-        if not (shelf.knows_link((attribute, target)) or self._fetched_all(shelf)):
-            self._fetch_links(shelf, attribute, [target])
-        return cast("list[R]", shelf.linked((attribute, target)))
+        holdings = self._of(record_type)
+        if not (holdings.knows_link((attribute, target)) or self._fetched_all(holdings)):
+            self._fetch_links(holdings, attribute, [target])
+        return cast("list[R]", holdings.linked((attribute, target)))
 
     def citation(self, key: str) -> Citation | None:
         """The work *key* with its study facts and results, if there is one."""
         study = self.get(Study, key)
-        work = self._works.get(key)
+        work = self._catalogue.get(key)
         if work is None:
             return None
-        found = self.pointing_to(Result, "citation", key)
-        return replace(work, study=study, results=tuple(sorted(found, key=lambda r: r.number)))
+
+        results = sorted(self.pointing_to(Result, "citation", key), key=lambda result: result.number)
+        return replace(work, study=study, results=tuple(results))
 
     def citations(self) -> list[Citation]:
         """All works, in the order of their keys."""
-        self._fetch_all(self._shelves[Study])
-        self._fetch_all(self._shelves[Result])
-        return [work for key in self._works.known() if (work := self.citation(key))]
+        self._fetch_all(self._holdings[Study])
+        self._fetch_all(self._holdings[Result])
+        works = map(self.citation, self._catalogue.keys())
+        return [work for work in works if work]
 
     def each_citation(self) -> Iterator[Citation]:
         """All works, one after the other, in the order of their keys."""
@@ -109,10 +114,10 @@ class RemoteIndex:
 
     def ids(self, record_type: type[Record]) -> list[str]:
         """The ids of all records of a kind."""
-        shelf = self._shelves[record_type]
-        if shelf.whole or record_type is Study:  # a work is a study when something is said of it
+        holdings = self._holdings[record_type]
+        if holdings.whole or record_type is Study:  # a work is a study when something is said of it
             return [record.id for record in self.all(record_type)]
-        return sorted(self._iris(shelf))
+        return sorted(self._iris(holdings))
 
     def alike(self, record_type: type[Record], folded: str) -> list[str]:
         """The ids of the records of a kind that are *folded* when their case is."""
@@ -120,10 +125,10 @@ class RemoteIndex:
 
     def keys(self) -> list[str]:
         """The keys of all works."""
-        if self._shelves[Study].whole:
-            return self._works.known()
+        if self._holdings[Study].whole:
+            return self._catalogue.keys()
         pattern = f"?s a <{BY_RECORD[Study].iri}> ; <{DCTERMS}identifier> ?key"
-        return sorted(map(identifier, iris(self._statements.rows("?s", pattern))))
+        return sorted(map(identifier, first_iris(self._pages.rows("?s", pattern))))
 
     def works_like(self, wanted: str) -> list[str]:  # noqa: ARG002 - all may be
         """The keys of the works whose key, alias, DOI or label may be *wanted*."""
@@ -132,13 +137,16 @@ class RemoteIndex:
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it: claim, kind, work, stance, directness, verified."""
         by_claim: dict[str, list[EvidenceLine]] = {}
-        for line in sorted(self.all(EvidenceLine), key=lambda x: (x.citation, x.curator, x.id)):
+        lines = self.all(EvidenceLine)
+        for line in sorted(lines, key=lambda line: (line.citation, line.curator, line.id)):
             by_claim.setdefault(line.claim, []).append(line)
+
         for claim in self.all(Claim):
-            for line in by_claim.get(claim.id, ()):
-                yield claim.id, claim.kind, line.citation, line.stance, line.directness, line.verified
             if claim.id not in by_claim:
                 yield claim.id, claim.kind, None, None, None, None
+                continue
+            for line in by_claim[claim.id]:
+                yield claim.id, claim.kind, line.citation, line.stance, line.directness, line.verified
 
     def work_facts(self) -> Iterator[tuple[Any, ...]]:
         """Of every work what its weight depends on: key, whether there is a study, then its fields."""
@@ -162,82 +170,95 @@ class RemoteIndex:
 
     def unsound(self) -> int:
         """How many references name what is not there; none in what was checked and published."""
-        if self._statements.holds(f"?s <{CONTENT_HASH}> ?hash"):
+        if self._pages.holds(f"?s <{CONTENT_HASH}> ?hash"):
             return 0
-        return self._statements.count(" UNION ".join(_unanswered()))
+        return self._pages.count(" UNION ".join(_unanswered()))
 
     def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
         """The entries of *keys* as they stand in the bibliography."""
-        return {key: entry for key in keys if self.citation(key) and (entry := self._works.entry(key))}
+        entries = {}
+        for key in keys:
+            # To ask for the work is what fetches its entry.
+            if self.citation(key) and (entry := self._catalogue.entry(key)):
+                entries[key] = entry
+        return entries
 
     def strings(self) -> Mapping[str, str]:
         """The macros of the bibliography."""
-        return self._works.strings
+        return self._catalogue.strings
 
     def iri(self, record_type: type[Record], name: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
-        known = self._shelves[record_type].iris.get(name)
-        return known or record_iri(self.base, BY_RECORD[record_type], name)
+        iri = self._holdings[record_type].iris.get(name)
+        return iri or record_iri(self.base, BY_RECORD[record_type], name)
 
-    def names(self, asked: Iterable[str]) -> dict[str, str]:
-        """The ids of those of *asked* that are records outside the base of the data set."""
-        away = sorted(iri for iri in asked if not iri.startswith((self.base, "_:")))
-        classes = {entry.iri for entry in SCHEMA}
-        rows = self._statements.about(away, prop=RDF_TYPE) if away else ()
-        return {s[0]: identifier(s[0]) for s, _, o in rows if s and o and o[0] in classes}
+    def names(self, iris: Iterable[str]) -> dict[str, str]:
+        """The ids of those of *iris* that are records outside the base of the data set."""
+        away = sorted(iri for iri in iris if not iri.startswith((self.base, "_:")))
+        if not away:
+            return {}
 
-    def _shelf(self, record_type: type[R]) -> Shelf:
-        return self._shelves[cast("type[Record]", record_type)]
+        names = {}
+        for subject, _, kind in self._pages.about(away, prop=RDF_TYPE):
+            if subject and kind and kind[0] in BY_CLASS:
+                names[subject[0]] = identifier(subject[0])
+        return names
 
-    def _fetched_all(self, shelf: Shelf) -> bool:
+    def _of(self, record_type: type[R]) -> Holdings:
+        return self._holdings[cast("type[Record]", record_type)]
+
+    def _fetched_all(self, holdings: Holdings) -> bool:
         """Whether all of a kind is there, fetched now when single requests have cost as much."""
-        shelf.requests += 1
-        if shelf.requests > FEW and not shelf.whole:
-            if shelf.rows is None:
-                shelf.rows = self._statements.count(_all_of(shelf))
-            if shelf.is_cheaper_whole():
-                self._fetch_all(shelf)
-        return shelf.whole
+        holdings.requests += 1
+        if holdings.requests > FEW and not holdings.whole:
+            if holdings.rows is None:
+                holdings.rows = self._pages.count(_all_of(holdings))
+            if holdings.is_cheaper_whole():
+                self._fetch_all(holdings)
+        return holdings.whole
 
-    def _fetch_all(self, shelf: Shelf) -> None:
-        if not shelf.whole:
-            self._take(shelf, self._statements.rows("?s ?p ?o", _all_of(shelf)))
-            shelf.whole = True
+    def _fetch_all(self, holdings: Holdings) -> None:
+        if not holdings.whole:
+            self._take(holdings, self._pages.rows("?s ?p ?o", _all_of(holdings)))
+            holdings.whole = True
 
-    def _fetch(self, shelf: Shelf, name: str) -> None:
+    def _fetch(self, holdings: Holdings, name: str) -> None:
         """Fetch a record, and with it others of its kind that were named."""
-        batch = shelf.batch(name, AT_ONCE)
-        self._take(shelf, self._statements.about([self.iri(shelf.kind, i) for i in batch]))
-        if name not in shelf.records and self._iris(shelf).get(name):
-            self._take(shelf, self._statements.about([self._iris(shelf)[name]]))
-        shelf.settle(batch)
-        if shelf.kind is Study and not self._shelves[Result].whole:
-            self._fetch_links(self._shelves[Result], "citation", batch)
+        batch = holdings.batch(name, AT_ONCE)
+        self._take(holdings, self._pages.about([self.iri(holdings.kind, i) for i in batch]))
+        if name not in holdings.records and name in self._iris(holdings):
+            # It lies elsewhere than its id says.
+            self._take(holdings, self._pages.about([self._iris(holdings)[name]]))
+        holdings.settle(batch)
+        if holdings.kind is Study and not self._holdings[Result].whole:
+            self._fetch_links(self._holdings[Result], "citation", batch)
 
-    def _fetch_links(self, shelf: Shelf, attribute: str, targets: Sequence[str]) -> None:
-        goals = among("t", (self.iri(shelf.target(attribute), target) for target in targets))
-        pattern = f"{goals} ?s <{shelf.property_iri(attribute)}> ?t ; a <{shelf.iri}> ; ?p ?o"
-        self._take(shelf, self._statements.rows("?s ?p ?o", pattern))
-        shelf.settle_links((attribute, target) for target in targets)
+    def _fetch_links(self, holdings: Holdings, attribute: str, targets: Sequence[str]) -> None:
+        kind = holdings.target(attribute)
+        goals = among("t", [self.iri(kind, target) for target in targets])
+        pattern = f"{goals} ?s <{holdings.property_iri(attribute)}> ?t ; a <{holdings.iri}> ; ?p ?o"
+        self._take(holdings, self._pages.rows("?s ?p ?o", pattern))
+        holdings.settle_links((attribute, target) for target in targets)
 
-    def _take(self, shelf: Shelf, rows: Iterable[Row]) -> None:
-        """Put the records of *rows* on their shelf, and remember whom they name."""
+    def _take(self, holdings: Holdings, rows: Iterable[Row]) -> None:
+        """Put the records of *rows* on their holdings, and remember whom they name."""
         described = subjects.described(rows)
-        for attribute, name in shelf.put(subjects.read(described, shelf.kind)):
-            self._shelves[shelf.target(attribute)].want(name)
-        if shelf.kind is Study:
-            self._works.put(described)
+        for attribute, name in holdings.put(subjects.read(described, holdings.kind)):
+            self._holdings[holdings.target(attribute)].want(name)
+        if holdings.kind is Study:
+            self._catalogue.put(described)
 
-    def _iris(self, shelf: Shelf) -> Mapping[str, str]:
+    def _iris(self, holdings: Holdings) -> Mapping[str, str]:
         """The IRIs of all records of a kind by their ids, where one cannot be told from the id."""
-        if shelf.all_iris is None:
-            rows = self._statements.rows("?s", f"?s a <{shelf.iri}>")
-            shelf.all_iris = {identifier(iri): iri for iri in sorted(iris(rows), reverse=True)}
-        return shelf.all_iris
+        if holdings.all_iris is None:
+            rows = self._pages.rows("?s", f"?s a <{holdings.iri}>")
+            # Of two with one id the first in order is taken, so it comes last here.
+            holdings.all_iris = {identifier(iri): iri for iri in sorted(first_iris(rows), reverse=True)}
+        return holdings.all_iris
 
 
-def _all_of(shelf: Shelf) -> str:
-    return f"?s a <{shelf.iri}> ; ?p ?o"
+def _all_of(holdings: Holdings) -> str:
+    return f"?s a <{holdings.iri}> ; ?p ?o"
 
 
 def _unanswered() -> Iterator[str]:
@@ -245,5 +266,6 @@ def _unanswered() -> Iterator[str]:
     for entry in SCHEMA:
         for prop in entry.properties:
             if prop.kind is Kind.REFERENCE and prop.target:
-                there = f"?o a <{BY_RECORD[prop.target].iri}>"
-                yield f"{{ ?s a <{entry.iri}> ; <{prop.iri}> ?o FILTER NOT EXISTS {{ {there} }} }}"
+                reference = f"?s a <{entry.iri}> ; <{prop.iri}> ?o"
+                target = f"?o a <{BY_RECORD[prop.target].iri}>"
+                yield f"{{ {reference} FILTER NOT EXISTS {{ {target} }} }}"

@@ -1,4 +1,7 @@
-"""A graph behind an endpoint as the source of records."""
+"""A graph behind an endpoint as the source of records.
+
+In comes an address; out goes, from `connect`, what a graph asks of the place its records come from.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import model, rdf
 from evidence_graph.endpoint.address import Address, read
 from evidence_graph.endpoint.client import Endpoint
-from evidence_graph.endpoint.paging import Statements, iris
+from evidence_graph.endpoint.paging import Pages, first_iris
 from evidence_graph.endpoint.remote_index import RemoteIndex
 from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import EndpointError, NeedsFolder
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 DATA_SET, CLAIM = BY_RECORD[model.DataSet].iri, BY_RECORD[model.Claim].iri
 DECIMAL, DIGITS = XSD + "decimal", re.compile(r"[+-]?\d{1,100}")
+SHOWN = 5
 ADDED = PUBLISHED | {prop.iri for entry in CONCLUSIONS for prop in entry.properties}
 """What is published beside the graph itself: conclusions, BibTeX, the mark."""
 
@@ -39,7 +43,7 @@ class RemoteSource:
 
     endpoint: Endpoint
     index: RemoteIndex
-    statements: Statements
+    pages: Pages
 
     @property
     def name(self) -> str:
@@ -65,8 +69,8 @@ class RemoteSource:
 
     def triples(self) -> Iterator[Triple]:
         """What people wrote, and what is derived from it."""
-        found = self.statements.triples(without=sorted(ADDED))
-        return ((subject, predicate, _pointed(term)) for subject, predicate, term in found)
+        for subject, predicate, term in self.pages.triples(without=sorted(ADDED)):
+            yield subject, predicate, _pointed(term)
 
     def to_rdflib(self) -> Graph:
         """An rdflib graph of `triples`."""
@@ -112,31 +116,35 @@ def connect(url: str, *, graph: str | None = None, timeout: float = TIMEOUT) -> 
     if address.graph is None:
         address = replace(address, graph=_only_graph(Endpoint(address, timeout=timeout)))
     endpoint = Endpoint(address, timeout=timeout)
-    statements = Statements(endpoint)
-    return RemoteSource(endpoint, RemoteIndex(statements, _base(statements)), statements)
+    pages = Pages(endpoint)
+    return RemoteSource(endpoint, RemoteIndex(pages, _base(pages)), pages)
 
 
 def _pointed(term: Term) -> Term:
     """Stores give 3 for the decimal 3.0, which in Turtle is another kind of number."""
     text, datatype = term
-    return (rdf.canonical(text), datatype) if datatype == DECIMAL and DIGITS.fullmatch(text) else term
+    if datatype == DECIMAL and DIGITS.fullmatch(text):
+        return rdf.canonical(text), datatype
+    return term
 
 
 def _only_graph(endpoint: Endpoint) -> str | None:
     """The named graph with a data set; none where only the default graph can have one."""
     rows = endpoint.select("DISTINCT ?g", f"GRAPH ?g {{ ?s a <{DATA_SET}> }}", part=" LIMIT 100").rows
-    found = sorted(g for g in iris(rows) if not g.startswith(STAGING))
-    if len(found) > 1:
-        shown = " or ".join(f"'{Address(endpoint.address.url, graph)}'" for graph in found[:5])
-        raise EndpointError(endpoint.address.url, f"it holds {len(found)} data sets. Name one: {shown}")
-    return found[0] if found else None
+    graphs = sorted(graph for graph in first_iris(rows) if not graph.startswith(STAGING))
+    if len(graphs) > 1:
+        addresses = " or ".join(f"'{Address(endpoint.address.url, graph)}'" for graph in graphs[:SHOWN])
+        raise EndpointError(endpoint.address.url, f"it holds {len(graphs)} data sets. Name one: {addresses}")
+    return next(iter(graphs), None)
 
 
-def _base(statements: Statements) -> str:
-    found = sorted(iris(statements.rows("?s", f"?s a <{DATA_SET}>")))
-    if found and not NO_IRI.search(found[0]):
-        return found[0]
-    if statements.holds(f"?s a <{CLAIM}>"):
+def _base(pages: Pages) -> str:
+    """The IRI of the data set, below which its records live; of claims without one, the common one."""
+    data_sets = sorted(first_iris(pages.rows("?s", f"?s a <{DATA_SET}>")))
+    if data_sets and not NO_IRI.search(data_sets[0]):
+        return data_sets[0]
+    if pages.holds(f"?s a <{CLAIM}>"):
         return UNNAMED
+
     reason = "it holds no claims. Load a data folder into it: evidence-graph publish FOLDER"
-    raise EndpointError(statements.place, f"{reason} {statements.place}")
+    raise EndpointError(pages.place, f"{reason} {pages.place}")

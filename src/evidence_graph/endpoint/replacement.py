@@ -1,4 +1,8 @@
-"""Loading a graph: in parts into a graph of its own beside the one that is read, which it then replaces.
+"""A graph in the place of another: loaded in parts aside, counted, and then put where the other is read.
+
+In come the `Content` and the name of the graph that it becomes::
+
+    Loader(services).replace("https://example.org/tea/", content)
 
 Readers see the old graph or the new one, never half of one: the last step is a single update. What was
 loaded stays when the work is interrupted, so that it goes on where it stopped.
@@ -7,7 +11,7 @@ loaded stays when the work is interrupted, so that it goes on where it stopped.
 from __future__ import annotations
 
 from hashlib import sha256
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from evidence_graph.endpoint.calls import Call
@@ -17,10 +21,12 @@ from evidence_graph.errors import EndpointError
 from evidence_graph.vocabulary import CONTENT_HASH, STAGING, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from evidence_graph.endpoint.content import Content
+    from evidence_graph.endpoint.paging import Row
     from evidence_graph.endpoint.services import Services
+    from evidence_graph.engine.sparql import Term
 
     Told = Callable[[int, int], None]
     """Hears how many statements of how many have arrived."""
@@ -51,8 +57,9 @@ class Loader:
 
     def published(self, target: str) -> tuple[str, int]:
         """The fingerprint of what is published as the graph *target*, and how many statements are there."""
-        marks = self._query.select("?o", f"GRAPH <{target}> {{ ?s <{CONTENT_HASH}> ?o }}").rows
-        fingerprint = marks[0][0][0] if len(marks) == 1 and marks[0][0] else ""
+        rows = self._query.select("?o", f"GRAPH <{target}> {{ ?s <{CONTENT_HASH}> ?o }}").rows
+        marks = [text for [(text, _)] in _whole(rows)]
+        fingerprint = marks[0] if len(marks) == 1 else ""
         return fingerprint, self._count(target)
 
     def replace(self, target: str, content: Content, told: Told | None = None) -> None:
@@ -61,21 +68,24 @@ class Loader:
         Raises EndpointError; the graph is then as it was.
         """
         ours = f"{STAGING}{sha256(target.encode()).hexdigest()[:16]}:"
-        aside = f"{ours}{content.fingerprint[:32]}"
-        kind = self._begun(f"{aside}:{STORE}")
-        aside = f"{aside}:{kind}"
-        for left in self._begun_below(ours) - {aside}:
-            self._drop(left)
-        if self._fill(aside, content, kind, told) != content.count:
+        name = f"{ours}{content.fingerprint[:32]}"
+        protocol = self._begin(f"{name}:{STORE}")
+        aside = f"{name}:{protocol}"
+        for rest in self._loading(ours) - {aside}:
+            self._drop(rest)
+
+        arrived = self._fill(aside, content, protocol, told)
+        if arrived != content.count:
+            # Something of an earlier try has gone meanwhile: once more from the beginning.
             self._drop(aside)
-            if (arrived := self._fill(aside, content, kind, told)) != content.count:
-                reason = (
-                    f"{arrived:,} of {content.count:,} statements arrived; does somebody else publish there?"
-                )
-                raise EndpointError(self._place, f"{reason} The graph {target} is as it was.")
+            arrived = self._fill(aside, content, protocol, told)
+        if arrived != content.count:
+            reason = f"{arrived:,} of {content.count:,} statements arrived; does somebody else publish there?"
+            raise EndpointError(self._place, f"{reason} The graph {target} is as it was.")
+
         self._put_in_place(aside, target, content)
 
-    def _begun(self, aside: str) -> str:
+    def _begin(self, aside: str) -> str:
         """The protocol to be used, after a first statement by the Graph Store Protocol if need be."""
         if self._protocol == STORE and self._store is None:
             reason = "it is not known where this server takes graphs; name the address with --store-url"
@@ -92,17 +102,22 @@ class Loader:
             raise
         return STORE
 
-    def _fill(self, aside: str, content: Content, kind: str, told: Told | None) -> int:
+    def _fill(self, aside: str, content: Content, protocol: str, told: Told | None) -> int:
         """Load what of *content* is not yet in the graph *aside*; how many statements are there then."""
         rows = self._query.select("?o", f"GRAPH <{aside}> {{ ?s <{PART}> ?o }}", part="").rows
-        there = {row[0][0] for row in rows if row[0]}
-        lines, number, sent = content.lines(), 0, 0
-        while part := list(islice(lines, LINES[kind])):
-            if str(number) not in there:
-                self._add(kind, aside, "".join([*part, _mark(aside, number)]))
-            number, sent = number + 1, sent + len(part)
+        arrived = {text for [(text, _)] in _whole(rows)}
+
+        lines, sent = content.lines(), 0
+        for number in count():
+            part = list(islice(lines, LINES[protocol]))
+            if not part:
+                break
+            if str(number) not in arrived:
+                self._add(protocol, aside, "".join([*part, _mark(aside, number)]))
+            sent += len(part)
             if told:
                 told(sent, content.count)
+
         marks = self._query.count(f"GRAPH <{aside}> {{ <{aside}> <{PART}> ?o }}")
         return self._count(aside) - marks
 
@@ -128,23 +143,31 @@ class Loader:
             reason = f"the graph {target} was replaced, but holds {count:,} statements"
             raise EndpointError(self._place, f"{reason} instead of {content.count:,}. Publish again.")
 
-    def _add(self, kind: str, graph: str, lines: str) -> None:
-        if kind == UPDATE or self._store is None:
+    def _add(self, protocol: str, graph: str, lines: str) -> None:
+        if protocol == UPDATE or self._store is None:
             self._update.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines}}} }}", timeout=STEP)
             return
         call = Call(self._services.graph(graph), lines.encode(), headers={"Content-Type": TRIPLES})
-        self._store.store(call, timeout=STEP)
+        self._store.send(call, timeout=STEP)
 
     def _drop(self, graph: str) -> None:
         self._update.update(f"DROP SILENT GRAPH <{graph}>", timeout=LAST)
 
-    def _begun_below(self, start: str) -> set[str]:
+    def _loading(self, start: str) -> set[str]:
         """The graphs named below *start* whose loading was begun."""
         rows = self._query.select("DISTINCT ?g", f"GRAPH ?g {{ ?s <{PART}> ?o }}").rows
-        return {row[0][0] for row in rows if row[0] and row[0][0].startswith(start)}
+        return {graph for [(graph, _)] in _whole(rows) if graph.startswith(start)}
 
     def _count(self, graph: str) -> int:
         return self._query.count(f"GRAPH <{graph}> {{ ?s ?p ?o }}")
+
+
+def _whole(rows: Iterable[Row]) -> Iterator[list[Term]]:
+    """Those of *rows* in which every column has a term."""
+    for row in rows:
+        terms = [term for term in row if term is not None]
+        if len(terms) == len(row):
+            yield terms
 
 
 def _mark(graph: str, number: int) -> str:

@@ -1,4 +1,8 @@
-"""What an endpoint answers, made of what it sent: SPARQL results in JSON, and triples."""
+"""What an endpoint replied, read: SPARQL results in JSON, triples, and its words about what went wrong.
+
+In comes a `Reply`, out goes a `Result` of terms. What is something else, broken, or only a part of the answer
+is an EndpointError that says so in a sentence.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,13 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.calls import Reply
     from evidence_graph.engine.sparql import Term, Triple
 
+    Row = tuple[Term | None, ...]
+
 ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 ROW_KINDS = {ROWS, "application/json"}
 TRIPLE_KINDS = {TRIPLES: "N_TRIPLES", "text/plain": "N_TRIPLES", "text/turtle": "TURTLE"}
+
 ASKED = "__ASK_RETVAL"
 """The column in which Virtuoso answers an ASK."""
 
@@ -42,6 +49,9 @@ HALF_A_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
 
 NESTED = re.compile(rb"^[^\"\n]*<<", re.MULTILINE)
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What comes of JSON that is cut off, or holds something else than SPARQL results."""
+
 
 def rows(reply: Reply, place: str) -> Result:
     """The rows of a SELECT, or whether an ASK holds.
@@ -53,22 +63,12 @@ def rows(reply: Reply, place: str) -> Result:
         raise EndpointError(place, _instead(reply, ROWS))
     if reply.body.count(b"{") + reply.body.count(b"[") > MAX_CELLS:
         raise EndpointError(place, f"its answer has more than {MAX_CELLS:,} cells. Narrow the query.")
+
     try:
-        found = json.loads(reply.body)
-        if HALF_A_LETTER.search(reply.body):
-            json.dumps(found, ensure_ascii=False).encode()
-        columns = tuple(map(str, found["head"].get("vars", ())))
-        if "boolean" in found:
-            return Result(holds=bool(found["boolean"]))
-        bindings = found["results"]["bindings"]
-        held = tuple(tuple(_term(row.get(column)) for column in columns) for row in bindings)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _result(reply.body)
+    except UNREADABLE:
         reason = "its answer is cut off or broken: it is no SPARQL result in JSON"
         raise EndpointError(place, f"{reason}. {_beginning(reply)}") from None
-    if columns == (ASKED,) and len(held) == 1:
-        term = held[0][0]
-        return Result(holds=term is not None and term[0] in {"1", "true"})
-    return Result(columns, held)
 
 
 def triples(reply: Reply, place: str) -> Result:
@@ -79,18 +79,19 @@ def triples(reply: Reply, place: str) -> Result:
     _refuse_part(reply, place)
     if reply.kind not in TRIPLE_KINDS:
         raise EndpointError(place, _instead(reply, TRIPLES))
-    is_turtle = TRIPLE_KINDS[reply.kind] == "TURTLE"
-    if NESTED.search(reply.body) or (is_turtle and b"<<" in reply.body):
+
+    syntax = TRIPLE_KINDS[reply.kind]
+    if NESTED.search(reply.body) or (syntax == "TURTLE" and b"<<" in reply.body):
         # Nested deep enough, they end the process of the parser.
         raise EndpointError(place, "its answer holds triples within triples, which are RDF 1.2.")
+
     try:
         turtle.refuse(reply.body, place)
-        found = tuple(_parsed(reply.body, TRIPLE_KINDS[reply.kind]))
+        return Result(triples=tuple(_triples(reply.body, syntax)))
     except BrokenFile as error:
         raise EndpointError(place, f"line {error.line} of its answer: {error.reason}") from None
     except SyntaxError as error:
         raise EndpointError(place, f"its triples are cut off or broken ({error}).") from None
-    return Result(triples=found)
 
 
 def refuse_cut(reply: Reply, result: Result, place: str) -> None:
@@ -98,41 +99,43 @@ def refuse_cut(reply: Reply, result: Result, place: str) -> None:
 
     Raises EndpointError.
     """
-    most = whole_number(reply.header("x-sparql-maxrows"))
-    count = len(result.rows if result.triples is None else result.triples)
-    if most is not None and count >= most:
-        raise EndpointError(place, f"it gives no more than {most:,} rows. Narrow the query or add a LIMIT.")
+    limit = whole_number(reply.header("x-sparql-maxrows"))
+    size = len(result.rows if result.triples is None else result.triples)
+    if limit is not None and size >= limit:
+        raise EndpointError(place, f"it gives no more than {limit:,} rows. Narrow the query or add a LIMIT.")
 
 
 def count(result: Result, place: str) -> int:
-    """The number that is the only thing in *result*.
+    """The number that is the only thing in *result*; none at all is nought.
 
     Raises EndpointError where it is something else.
     """
-    text = result.rows[0][0][0] if result.rows and result.rows[0] and result.rows[0][0] else "0"
-    found = whole_number(text)
-    if found is None:
+    term = result.rows[0][0] if result.rows and result.rows[0] else None
+    text = term[0] if term else "0"
+    number = whole_number(text)
+    if number is None:
         raise EndpointError(place, f"it counts {text[:SHOWN]!r}, which is no number.")
-    return found
+    return number
 
 
-def said(reply: Reply) -> str:
+def words(reply: Reply) -> str:
     """The endpoint's own words about what went wrong, as one line."""
     text = reply.body.decode("utf-8", errors="replace")
-    if reply.kind == "text/html" or text.lstrip()[:1] == "<":
+    if reply.kind == "text/html" or text.lstrip().startswith("<"):
         text = unescape(TAG.sub(" ", text))
-    text = " ".join(REPEATED.sub("", text).split())
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+    line = " ".join(REPEATED.sub("", text).split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
-def _instead(reply: Reply, wanted: str) -> str:
-    kind = reply.kind or "something without a media type"
-    reason = f"it answered with {kind} instead of {wanted}; this is not the address for SPARQL queries"
-    return f"{reason}. {_beginning(reply)}"
+def _instead(reply: Reply, kind: str) -> str:
+    """That the *reply* is of another kind."""
+    reason = f"it answered with {reply.kind or 'something without a media type'} instead of {kind}"
+    return f"{reason}; this is not the address for SPARQL queries. {_beginning(reply)}"
 
 
 def _beginning(reply: Reply) -> str:
-    text = said(reply)
+    text = words(reply)
     return f"It says: {text}" if text else "It says nothing."
 
 
@@ -142,9 +145,31 @@ def _refuse_part(reply: Reply, place: str) -> None:
         raise EndpointError(place, "its time limit was over before the answer was whole. Narrow the query.")
 
 
+def _result(body: bytes) -> Result:
+    """What SPARQL results in JSON say; raises one of `UNREADABLE` where they are none."""
+    document = json.loads(body)
+    if HALF_A_LETTER.search(body):
+        json.dumps(document, ensure_ascii=False).encode()
+
+    columns = tuple(map(str, document["head"].get("vars", ())))
+    if "boolean" in document:
+        return Result(holds=bool(document["boolean"]))
+
+    table = tuple(_row(binding, columns) for binding in document["results"]["bindings"])
+    if columns == (ASKED,) and len(table) == 1:
+        [[term]] = table
+        return Result(holds=term is not None and term[0] in {"1", "true"})
+    return Result(columns, table)
+
+
+def _row(binding: Any, columns: tuple[str, ...]) -> Row:  # noqa: ANN401 - whatever stands in the JSON
+    return tuple(_term(binding.get(column)) for column in columns)
+
+
 def _term(cell: Any) -> Term | None:  # noqa: ANN401 - whatever stands in the JSON
     if cell is None:
         return None
+
     kind, text = cell["type"], cell["value"]
     if not isinstance(text, str):
         raise TypeError(text)
@@ -158,19 +183,30 @@ def _term(cell: Any) -> Term | None:  # noqa: ANN401 - whatever stands in the JS
 
 
 def _literal(text: str, datatype: str) -> Term:
-    return (TRUTHS.get(text, text) if datatype == BOOLEAN else text), datatype
+    if datatype == BOOLEAN:
+        return TRUTHS.get(text, text), datatype
+    return text, datatype
 
 
-def _parsed(body: bytes, form: str) -> Iterator[Triple]:
-    from pyoxigraph import BlankNode, Literal, RdfFormat, parse
+def _triples(body: bytes, syntax: str) -> Iterator[Triple]:
+    from pyoxigraph import RdfFormat, parse
 
-    for triple in parse(input=body, format=getattr(RdfFormat, form)):
-        subject, found = triple.subject, triple.object
-        term: Term
-        if isinstance(found, Literal):
-            datatype = f"@{found.language}" if found.language else found.datatype.value
-            term = _literal(found.value, datatype)
-        else:
-            term = str(found) if isinstance(found, BlankNode) else found.value, None
-        name = str(subject) if isinstance(subject, BlankNode) else subject.value
-        yield name, triple.predicate.value, term
+    for triple in parse(input=body, format=getattr(RdfFormat, syntax)):
+        yield _name(triple.subject), triple.predicate.value, _object(triple.object)
+
+
+def _name(node: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's classes
+    """The IRI of a node, or its label, which the parser writes with ``_:`` in front."""
+    from pyoxigraph import NamedNode
+
+    return node.value if isinstance(node, NamedNode) else str(node)
+
+
+def _object(node: Any) -> Term:  # noqa: ANN401 - one of pyoxigraph's classes
+    from pyoxigraph import Literal
+
+    if not isinstance(node, Literal):
+        return _name(node), None
+    if node.language:
+        return node.value, f"@{node.language}"
+    return _literal(node.value, node.datatype.value)

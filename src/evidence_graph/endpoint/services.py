@@ -1,4 +1,7 @@
-"""Where a server takes updates and whole graphs, told from where it takes queries."""
+"""Where a server takes updates and whole graphs, told from where it takes queries.
+
+In come the address of queries and what the server calls itself, out go its `Services`.
+"""
 
 from __future__ import annotations
 
@@ -43,18 +46,21 @@ def services(
     query: Address, server: str, *, update_url: str | None = None, store_url: str | None = None
 ) -> Services:
     """The addresses of the *server* that takes queries at *query*; those that are given go first."""
-    found = _laid_out(replace(query, graph=None), server.lower())
-    return Services(
-        query,
-        read(update_url) if update_url else found.update,
-        read(store_url) if store_url else found.store,
-    )
+    places = _layout(replace(query, graph=None), server.lower())
+    if update_url:
+        places = replace(places, update=read(update_url))
+    if store_url:
+        places = replace(places, store=read(store_url))
+    return replace(places, query=query)
 
 
-def _laid_out(query: Address, server: str) -> Services:
+def _layout(query: Address, server: str) -> Services:
+    """The addresses by the first of `LAYOUTS` that fits; updates go where queries go if none does."""
     path = query.path.rstrip("/")
     if REPOSITORIES in path:
-        return Services(query, query.beside(f"{path}/statements"), query.beside(f"{path}/rdf-graphs/service"))
+        update, store = f"{path}/statements", f"{path}/rdf-graphs/service"
+        return Services(query, query.beside(update), query.beside(store))
+
     for name, ending, update, store in LAYOUTS:
         if name in server and path.endswith(ending):
             start = path.removesuffix(ending)

@@ -1,4 +1,8 @@
-"""The one door from the statements of an endpoint to our records."""
+"""The one door from the statements of an endpoint to our records.
+
+In come rows of subject, property and value; out go the subjects with what is said of each, and then the
+records of one type among them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.dataset import reader
 from evidence_graph.model import Study
-from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE
+from evidence_graph.vocabulary import BY_RECORD, RDF_TYPE, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,18 +19,22 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.paging import Row
     from evidence_graph.model import Record
 
-KNOWN = {RDF_TYPE, *(prop.iri for entry in BY_RECORD.values() for prop in entry.properties)}
+
+FIELDS = {prop.iri for entry in SCHEMA for prop in entry.properties}
+"""The properties of our records; what else is said of a subject is not for us to read."""
 
 
 def described(rows: Iterable[Row]) -> dict[str, Described]:
     """What rows of subject, property and value say of each subject that has a name."""
-    found: dict[str, Described] = {}
+    subjects: dict[str, Described] = {}
     for subject, predicate, term in rows:
-        if subject and predicate and term and not subject[0].startswith("_:"):
-            held = found.setdefault(subject[0], {}).setdefault(predicate[0], [])
-            if term not in held:
-                held.append(term)
-    return found
+        if subject is None or predicate is None or term is None or subject[0].startswith("_:"):
+            continue
+
+        terms = subjects.setdefault(subject[0], {}).setdefault(predicate[0], [])
+        if term not in terms:
+            terms.append(term)
+    return subjects
 
 
 def read(subjects: dict[str, Described], record_type: type[Record]) -> Reading:
@@ -36,13 +44,19 @@ def read(subjects: dict[str, Described], record_type: type[Record]) -> Reading:
     its bibliography is no study yet.
     """
     entry = BY_RECORD[record_type]
-    wanted = {
-        subject: {p: held for p, held in facts.items() if p in KNOWN} | {RDF_TYPE: [(entry.iri, None)]}
-        for subject, facts in sorted(subjects.items())
-        if entry.iri in {t for t, _ in facts.get(RDF_TYPE, ()) if t in BY_CLASS}
-    }
-    reading = reader.interpret(wanted, "")
+    ours = {}
+    for subject, facts in sorted(subjects.items()):
+        if (entry.iri, None) in facts.get(RDF_TYPE, ()):
+            ours[subject] = _as_one(facts, entry.iri)
+
+    reading = reader.interpret(ours, "")
     if record_type is Study:
-        held = reading.records.get(Study, {})
-        reading.records[Study] = {key: r for key, r in held.items() if r != Study(r.id)}
+        studies = reading.records.get(Study, {})
+        reading.records[Study] = {key: study for key, study in studies.items() if study != Study(key)}
     return reading
+
+
+def _as_one(facts: Described, class_iri: str) -> Described:
+    """Those of *facts* that the vocabulary knows, of a subject that is of one class and no other."""
+    known = {iri: terms for iri, terms in facts.items() if iri in FIELDS}
+    return known | {RDF_TYPE: [(class_iri, None)]}
