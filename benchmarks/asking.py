@@ -58,14 +58,15 @@ def _verb(name: str, folder: object) -> tuple[object, ...]:
 def queries(folder: str, given: dict[str, dict[str, str]]) -> dict[str, str]:
     """The text of each ready-made question with the values *given* bound into it."""
     import evidence_graph as eg
-    from evidence_graph import questions
-    from evidence_graph.engine import sparql, sparql_text
-    from evidence_graph.queries import questions as all_questions
+    from evidence_graph.sparql import asking
+    from evidence_graph.sparql import execution as sparql
+    from evidence_graph.sparql import query_text as sparql_text
+    from evidence_graph.sparql.questions import questions as all_questions
 
     graph = eg.load(folder)
     bound = {}
     for question in all_questions():
-        values = questions._values(graph, question, given.get(question.name, {}))
+        values = asking._values(graph, question, given.get(question.name, {}))
         terms = {name: sparql.written(term) for name, term in values.items()}
         bound[question.name] = sparql_text.bind(question.query, terms)
     return bound

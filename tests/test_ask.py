@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evidence_graph.cli import main
-from evidence_graph.queries import questions
+from evidence_graph.sparql.questions import questions
 
 TEA = Path(__file__).parent / "tea"
 CLAIM = "claim=long-steeping-makes-bitter"

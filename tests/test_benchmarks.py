@@ -11,7 +11,7 @@ import asking
 import results
 from measuring import HERE, SMALL, USUAL, Cost, Program, Row, row
 
-from evidence_graph import queries
+from evidence_graph.sparql import questions
 
 
 def measured(ours, goal):
@@ -86,7 +86,7 @@ def test_figures_of_another_machine_are_not_kept(tmp_path, monkeypatch):
 def test_every_parameter_that_a_ready_made_question_needs_has_a_value():
     needed = {
         (question.name, parameter.name)
-        for question in queries.questions()
+        for question in questions.questions()
         for parameter in question.parameters
         if parameter.required
     }

@@ -15,8 +15,8 @@ from evidence_graph.dataset import compiling
 from evidence_graph.engine import cache, seals, stores
 from evidence_graph.errors import BrokenFile, CannotWrite
 from evidence_graph.model import Claim
-from evidence_graph.questions import ask
 from evidence_graph.search import large
+from evidence_graph.sparql.asking import ask
 
 TEA = Path(__file__).parents[1] / "tests" / "tea"
 CLAIM = "long-steeping-makes-bitter"

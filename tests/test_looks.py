@@ -16,7 +16,7 @@ from evidence_graph.drawing.values import values
 from evidence_graph.looks.forms import Family
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import RetractionStatus, Stance, Verdict
-from evidence_graph.queries import LISTS, questions
+from evidence_graph.sparql.questions import LISTS, questions
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src" / "evidence_graph"

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import conclusions, model, queries, questions, rdf
+from evidence_graph import model, rdf
 from evidence_graph.assessment import assess_all
 from evidence_graph.audit import audit
-from evidence_graph.engine import sparql, sparql_text
 from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownName, UnknownParameter, WrongValue
 from evidence_graph.model import Attitude, Directness, RetractionStatus, Stance, Verdict, Wording
+from evidence_graph.sparql import asking, conclusions, questions
+from evidence_graph.sparql import execution as sparql
+from evidence_graph.sparql import query_text as sparql_text
 
 ROOT = Path(__file__).parents[1]
 TEA = ROOT / "tests" / "tea"
@@ -214,7 +216,7 @@ def test_on_tea_a_question_has_exactly_these_rows_in_this_order(tea, name, given
 
 
 def test_every_question_is_asked_on_tea():
-    assert {name for name, _ in ON_TEA} == {q.name for q in queries.questions()}
+    assert {name for name, _ in ON_TEA} == {q.name for q in questions.questions()}
 
 
 # As plain Python works it out.
@@ -481,7 +483,7 @@ def test_every_question_has_rows_somewhere(more, bundled):
     given = {"claim": LONG, "citation": "sorensen2015", "concept": "tea", "population": "tasters"}
     there = {"claim": "gmax-powerful-hip-extensor"}
     empty = set()
-    for question in queries.questions():
+    for question in questions.questions():
         needed = {p.name for p in question.parameters if p.required}
         values = {name: given[name] for name in needed}
         if not eg.ask(more, question, **values).rows and (
@@ -505,7 +507,7 @@ def test_many_copies_of_the_data_are_answered_as_well(bundled):
         for n in range(5)
         for s, p, (o, kind) in one
     ]
-    for question in queries.questions():
+    for question in questions.questions():
         if not any(p.required for p in question.parameters):
             once, often = (sparql.run(question.query, data, timeout=300) for data in (one, five))
             assert (question.name, len(often.rows)) == (question.name, 5 * len(once.rows))
@@ -732,20 +734,20 @@ def test_a_verdict_written_by_hand_is_a_fault(tmp_path):
 # The files of the questions, and the page about them.
 
 
-@pytest.mark.parametrize("question", queries.questions(), ids=lambda q: q.name)
+@pytest.mark.parametrize("question", questions.questions(), ids=lambda q: q.name)
 def test_a_question_says_what_it_asks_and_what_it_takes(question):
     lines = question.query.splitlines()
     used = sparql_text.variables(question.query)
 
     assert re.fullmatch(r"# [A-Z].*\?", lines[0])
     assert [p.name for p in question.parameters if p.name not in used] == []
-    assert [p.kind for p in question.parameters if p.kind not in questions.KINDS] == []
+    assert [p.kind for p in question.parameters if p.kind not in asking.KINDS] == []
     assert [line for line in lines[1 : 1 + len(question.parameters)] if not line.startswith("# ")] == []
     assert sum(line.startswith("#") for line in lines) == 1 + len(question.parameters)
     assert lines[-1].startswith("ORDER BY")
 
 
-@pytest.mark.parametrize("question", queries.questions(), ids=lambda q: q.name)
+@pytest.mark.parametrize("question", questions.questions(), ids=lambda q: q.name)
 def test_the_prefixes_of_a_question_are_written_out_and_all_used(question):
     declared = re.findall(r"^PREFIX (\w+): ", question.query, re.MULTILINE)
     used = {token.prefix for token in sparql_text.tokens(question.query)} - {None}
@@ -757,9 +759,9 @@ def test_the_prefixes_of_a_question_are_written_out_and_all_used(question):
 def page():
     """The tables of docs/questions.md as the files of the questions say them."""
     lines = []
-    for group in dict.fromkeys(q.group for q in queries.questions()):
+    for group in dict.fromkeys(q.group for q in questions.questions()):
         lines += [f"### {group.capitalize()}", "", "| name | question | parameters |", "|---|---|---|"]
-        for question in queries.questions():
+        for question in questions.questions():
             if question.group == group:
                 takes = "; ".join(
                     f"`{p.name}` ({p.kind}, {'required' if p.required else 'default ' + p.default}): {p.text}"
@@ -802,4 +804,4 @@ def test_a_file_without_end_is_not_read_to_it(tmp_path):
     endless.symlink_to("/dev/zero")
 
     with pytest.raises(BrokenFile, match="more than the limit of 20,000"):
-        questions.ask(eg.load(TEA), str(endless))
+        asking.ask(eg.load(TEA), str(endless))

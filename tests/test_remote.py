@@ -22,11 +22,11 @@ from evidence_graph.cli import main
 from evidence_graph.endpoint.address import read
 from evidence_graph.endpoint.calls import Call, Caller
 from evidence_graph.endpoint.client import Endpoint
-from evidence_graph.engine import sparql
 from evidence_graph.errors import EndpointError, NeedsFolder, RefusedQuery, UnknownName
 from evidence_graph.folders import bundled
-from evidence_graph.queries import questions
-from evidence_graph.questions import CHOICES
+from evidence_graph.sparql import execution as sparql
+from evidence_graph.sparql.asking import CHOICES
+from evidence_graph.sparql.questions import questions
 from evidence_graph.vocabulary import SCHEMA
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from evidence_graph.engine import sparql, sparql_text
 from evidence_graph.errors import RefusedQuery
+from evidence_graph.sparql import execution as sparql
+from evidence_graph.sparql import query_text as sparql_text
 from evidence_graph.vocabulary import XSD
 
 A, P = "http://example.org/a", "http://example.org/p"
@@ -231,7 +232,7 @@ def test_a_time_limit_has_to_be_a_time(timeout):
 
 
 def test_an_answer_without_end_is_refused(monkeypatch, tmp_path):
-    worker = "evidence_graph.engine.sparql_worker"
+    worker = "evidence_graph.sparql.worker"
     (tmp_path / "small.py").write_text(
         f"from {worker} import *\nimport {worker} as w\nw.MAX_ANSWER = 10_000\nw.main()\n"
     )
@@ -379,7 +380,7 @@ def test_the_parser_would_see_a_service():
 def test_the_worker_speaks_json_over_its_standard_streams():
     request = {"query": "ASK {}", "bound": "ASK {}", "prefixes": {}, "seconds": 10, "memory": 10**9}
     done = subprocess.run(
-        [sys.executable, "-m", "evidence_graph.engine.sparql_worker"],
+        [sys.executable, "-m", "evidence_graph.sparql.worker"],
         input=json.dumps(request).encode() + b"\n",
         capture_output=True,
         check=True,
@@ -462,7 +463,7 @@ def test_a_limit_of_memory_in_which_nothing_fits_is_refused():
 
 ASKING = """
 import sys
-from evidence_graph.engine import sparql
+from evidence_graph.sparql import execution as sparql
 pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(40))
 data = [("urn:a", f"urn:{n}", ("b", None)) for n in range(5)]
 sparql.run(f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}", data, timeout=600)
@@ -506,7 +507,7 @@ def test_a_worker_whose_input_is_closed_ends_also_without_a_word_from_the_system
     request = {"query": query, "bound": query, "prefixes": {}, "seconds": 600, "memory": 10**9}
     body = "".join(sparql.lines(DATA)).encode()
     head = json.dumps(request | {"size": len(body)}).encode() + b"\n"
-    worker = [sys.executable, "-m", "evidence_graph.engine.sparql_worker"]
+    worker = [sys.executable, "-m", "evidence_graph.sparql.worker"]
     with subprocess.Popen(worker, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         child.stdin.write(head + body)
         child.stdin.close()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.network import to_networkx as to_networkx
-    from evidence_graph.questions import ask as ask
+    from evidence_graph.sparql.asking import ask as ask
 
 __version__ = "0.1.0"
 
@@ -37,7 +37,7 @@ _HOMES = {
     "EvidenceGraph": "evidence_graph.graph",
     "EvidenceGraphError": "evidence_graph.errors",
     "assess": "evidence_graph.assessment",
-    "ask": "evidence_graph.questions",
+    "ask": "evidence_graph.sparql.asking",
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
     "draw": "evidence_graph.drawing",

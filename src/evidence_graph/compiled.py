@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from evidence_graph.dataset.terms import Term
     from evidence_graph.engine.cache import Cache
     from evidence_graph.engine.index import Index
-    from evidence_graph.engine.sparql import Result
     from evidence_graph.rdf import Triple
+    from evidence_graph.sparql.execution import Result
 
     Told = Callable[[int], None]
     """Hears of the bytes that have been read."""
@@ -255,15 +255,15 @@ class CompiledSource:
         from itertools import chain
 
         from evidence_graph import rdf
-        from evidence_graph.engine import sparql
+        from evidence_graph.sparql import execution
 
         prefixes = rdf.namespaces(self.base)
-        ask = partial(sparql.run, query, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
+        ask = partial(execution.run, query, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
         store = self._beside(cache.STORE, lambda aside: self._store(aside, concluded), still=self._is_current)
         if store is not None:
             try:
                 return ask(store)
-            except sparql.UnreadableStore as error:
+            except execution.UnreadableStore as error:
                 notices.say(
                     f"{store} cannot be read ({error}): it was removed, and the answer is worked out anew"
                 )

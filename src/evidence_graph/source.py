@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from evidence_graph.bibliography import Entry
     from evidence_graph.dataset import Dataset
     from evidence_graph.dataset.terms import Term
-    from evidence_graph.engine.sparql import Result
     from evidence_graph.rdf import Triple
+    from evidence_graph.sparql.execution import Result
 
 
 R = TypeVar("R")
@@ -210,11 +210,11 @@ class FolderSource:
         memory: int,
     ) -> Result:
         """The answer to a SPARQL *query*, from a process of its own."""
-        from evidence_graph.engine import sparql
+        from evidence_graph.sparql import execution
 
         known = chain(self.triples(), concluded)
         prefixes = rdf.namespaces(self.base)
-        return sparql.run(query, known, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
+        return execution.run(query, known, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

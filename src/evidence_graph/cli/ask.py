@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.queries import Parameter, Question
-    from evidence_graph.questions import Table
+    from evidence_graph.sparql.asking import Table
+    from evidence_graph.sparql.questions import Parameter, Question
 
 YES, NO = 0, 1
 
@@ -68,7 +68,7 @@ def command(
 
     The prefixes of the data need not be written out in SPARQL. An ASK ends with 0 for yes and 1 for no.
     """
-    from evidence_graph import questions
+    from evidence_graph.sparql import asking
 
     given = _given(pairs)
     if asked is None:
@@ -76,11 +76,11 @@ def command(
             raise click.UsageError("Name the question that -p belongs to.")
         _list(form, output)
         return YES
-    question = questions.find(asked)
+    question = asking.find(asked)
     graph = options.open_graph(folder)
     given = _claims_found(graph, question, given)
     with progress.waiting("asking; the first time, a store of the data is made"):
-        table = questions.ask(graph, question, timeout=timeout, memory=memory * 1_000_000, **given)
+        table = asking.ask(graph, question, timeout=timeout, memory=memory * 1_000_000, **given)
     _give(graph, question, table, form, output)
     if table.holds is None and not table.rows:
         printing.tell(f"No row: nothing in the data fits.{_unknown_terms(question.query)}")
@@ -118,7 +118,7 @@ def _given(pairs: Iterable[str]) -> dict[str, str]:
 
 def _claims_found(graph: EvidenceGraph, question: Question, given: dict[str, str]) -> dict[str, str]:
     """The values *given*, a claim also by a question in own words."""
-    from evidence_graph.queries import ANY
+    from evidence_graph.sparql.questions import ANY
 
     def found(name: str, value: str) -> str:
         parameter = question.parameter(name)
@@ -168,7 +168,7 @@ def _give_truth(holds: bool, form: str, output: Path | None) -> None:  # noqa: F
 
 
 def _list(form: str, output: Path | None) -> None:
-    from evidence_graph.queries import questions
+    from evidence_graph.sparql.questions import questions
 
     if form not in {"table", "json", "csv"}:
         raise click.UsageError("The list of questions comes as table, json or csv.")
@@ -189,7 +189,7 @@ def _overview() -> Iterable[RenderableType]:
     from rich.text import Text
 
     from evidence_graph.cli import tables
-    from evidence_graph.queries import questions
+    from evidence_graph.sparql.questions import questions
 
     for group, members in groupby(questions(), key=lambda q: q.group):
         yield tables.heading(group.capitalize())

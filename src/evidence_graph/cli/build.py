@@ -24,7 +24,7 @@ def command(folder: options.Place | None, *, sparql: bool) -> None:
     with progress.reading(meant) as told:
         index = compiled.build(meant, told)
     if sparql:
-        from evidence_graph.questions import ask
+        from evidence_graph.sparql.asking import ask
 
         with progress.waiting("making the store for SPARQL"):
             ask(options.open_graph(meant), "ASK { ?claim ?says ?something }")

@@ -15,15 +15,15 @@ from urllib.parse import urlencode
 from evidence_graph.endpoint import replies
 from evidence_graph.endpoint.address import GRAPH
 from evidence_graph.endpoint.calls import Call, Caller
-from evidence_graph.engine import sparql, sparql_text
 from evidence_graph.errors import EndpointError, EndpointTimeout, RefusedQuery
+from evidence_graph.sparql import execution, query_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence_graph.endpoint.address import Address
     from evidence_graph.endpoint.calls import Reply
-    from evidence_graph.engine.sparql import Result, Term
+    from evidence_graph.sparql.execution import Result, Term
 
 FORM = "application/x-www-form-urlencoded"
 NO_GRAPH = "urn:evidence-graph:none"
@@ -47,7 +47,7 @@ REASONS: dict[int, str] = {
 class Endpoint:
     """Answers queries over one graph of an endpoint, the default one where none is named."""
 
-    def __init__(self, address: Address, *, timeout: float = sparql.TIMEOUT) -> None:
+    def __init__(self, address: Address, *, timeout: float = execution.TIMEOUT) -> None:
         self.address = address
         self.timeout = timeout
         self._caller = Caller(address)
@@ -64,18 +64,18 @@ class Endpoint:
         """The answer to somebody's *query*, its variables *given* held to their terms.
 
         *prefixes* are known to the query without being written out; it may take *timeout* seconds.
-        Raises RefusedQuery as `evidence_graph.engine.sparql.run` does, EndpointError where the endpoint
+        Raises RefusedQuery as `evidence_graph.sparql.execution.run` does, EndpointError where the endpoint
         does not answer.
         """
         namespaces = dict(prefixes or {})
         seconds = self.timeout if timeout is None else timeout
-        sparql.refuse_limit(seconds)
-        bound = sparql.bound(query, given or {}, prefixes=namespaces)
+        execution.refuse_limit(seconds)
+        bound = execution.bound(query, given or {}, prefixes=namespaces)
 
         try:
-            return self.query(sparql_text.declared(bound, namespaces), timeout=seconds)
+            return self.query(query_text.declared(bound, namespaces), timeout=seconds)
         except EndpointTimeout:
-            raise RefusedQuery(sparql.too_long(seconds)) from None
+            raise RefusedQuery(execution.too_long(seconds)) from None
         except EndpointError as error:
             if error.status == HTTPStatus.BAD_REQUEST:
                 self._tell_slip(query, given or {}, namespaces, seconds)
@@ -141,17 +141,17 @@ class Endpoint:
         form = {"query": query}
         if self.address.graph:
             form[GRAPH] = self.address.graph
-            if any(token.word == "GRAPH" for token in sparql_text.tokens(query)):
+            if any(token.word == "GRAPH" for token in query_text.tokens(query)):
                 form["named-graph-uri"] = NO_GRAPH
         form |= self._limit(seconds)
 
         accept = f"{replies.TRIPLES}, text/turtle;q=0.5"
-        if sparql_text.gives_rows(query):
+        if query_text.gives_rows(query):
             accept = replies.ROWS
         return self.send(self._form(form, accept=accept), timeout=seconds)
 
     def _read(self, query: str, reply: Reply) -> Result:
-        read = replies.rows if sparql_text.gives_rows(query) else replies.triples
+        read = replies.rows if query_text.gives_rows(query) else replies.triples
         return read(reply, self.address.url)
 
     def _form(self, form: Mapping[str, str], *, accept: str, repeatable: bool = True) -> Call:
@@ -170,7 +170,7 @@ class Endpoint:
     ) -> None:
         """Say where *query* is no SPARQL, as it is said of data at hand, if that is why it was refused."""
         try:
-            sparql.run(query, (), given=given, prefixes=prefixes, timeout=seconds)
+            execution.run(query, (), given=given, prefixes=prefixes, timeout=seconds)
         except RefusedQuery as error:
             if error.line is not None:
                 raise

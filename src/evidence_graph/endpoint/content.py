@@ -13,8 +13,8 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from evidence_graph.engine import sparql
 from evidence_graph.errors import CannotWrite
+from evidence_graph.sparql import execution
 from evidence_graph.vocabulary import CONTENT_HASH, XSD
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ def collected(triples: Iterable[Triple], base: str) -> Iterator[Content]:
     digests = set()
     with tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n") as file:
         try:
-            for line in sparql.lines(triples):
+            for line in execution.lines(triples):
                 raw = line.encode()
                 whole.update(raw)
                 digests.add(blake2b(raw, digest_size=SHORT).digest())
                 file.write(line)
 
             fingerprint = whole.hexdigest()
-            file.writelines(sparql.lines([(base, CONTENT_HASH, (fingerprint, TEXT))]))
+            file.writelines(execution.lines([(base, CONTENT_HASH, (fingerprint, TEXT))]))
             file.flush()
         except OSError as error:
             reason = f"what is to be published needs room there: {error}; name another place in TMPDIR"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import EndpointError
+from evidence_graph.sparql.execution import NO_IRI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evidence_graph.endpoint.client import Endpoint
-    from evidence_graph.engine.sparql import Term, Triple
+    from evidence_graph.sparql.execution import Term, Triple
 
 Row = tuple["Term | None", ...]
 

@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import conclusions, folders
+from evidence_graph import folders
 from evidence_graph.checks import check_folder
 from evidence_graph.endpoint import address
 from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.endpoint.content import TEXT, collected
 from evidence_graph.endpoint.replacement import Loader
 from evidence_graph.endpoint.services import services
-from evidence_graph.engine.sparql import NO_IRI
 from evidence_graph.errors import BrokenFile, EndpointError, UnsoundFolder
 from evidence_graph.loading import load
 from evidence_graph.model import Study
+from evidence_graph.sparql import conclusions
+from evidence_graph.sparql.execution import NO_IRI
 from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, UNNAMED
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.content import Content
     from evidence_graph.endpoint.paging import Row
     from evidence_graph.endpoint.services import Services
-    from evidence_graph.engine.sparql import Term
+    from evidence_graph.sparql.execution import Term
 
     Told = Callable[[int, int], None]
     """Hears how many statements of how many have arrived."""

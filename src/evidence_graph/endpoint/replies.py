@@ -12,15 +12,15 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.endpoint.calls import whole_number
-from evidence_graph.engine.sparql import STRING, Result
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.limits import turtle
+from evidence_graph.sparql.execution import STRING, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence_graph.endpoint.calls import Reply
-    from evidence_graph.engine.sparql import Term, Triple
+    from evidence_graph.sparql.execution import Term, Triple
 
     Row = tuple[Term | None, ...]
 

@@ -16,14 +16,14 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph.engine import sparql
+from evidence_graph.sparql import execution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Quad, Store
 
-    from evidence_graph.engine.sparql import Triple
+    from evidence_graph.sparql.execution import Triple
 
 MARK = b"\xef\xbb\xbf"
 AT_ONCE = 250_000
@@ -56,17 +56,17 @@ def write(path: Path, claims: Path, derived: Iterable[Triple]) -> None:
 
 def _feed(process: subprocess.Popen[bytes], triples: Iterable[Triple]) -> None:
     if process.stdin is not None:
-        process.stdin.writelines(line.encode() for line in sparql.lines(triples))
+        process.stdin.writelines(line.encode() for line in execution.lines(triples))
         process.stdin.flush()
 
 
 def _failure(status: int, said: str, claims: Path) -> OSError:
     """Why there is no store, by what the process said at its end."""
-    if sparql.is_out_of_memory(said):
+    if execution.is_out_of_memory(said):
         reason = "its store for SPARQL needs more memory than there is; allow more (ulimit -v)"
         return OSError(errno.ENOMEM, reason, str(claims))
     last = said.strip().rpartition("\n")[2]
-    return OSError(errno.EIO, f"its store was not made ({sparql.end_of(status)}: {last})", str(claims))
+    return OSError(errno.EIO, f"its store was not made ({execution.end_of(status)}: {last})", str(claims))
 
 
 def main() -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import rdf
 from evidence_graph.dataset import turtle
-from evidence_graph.engine.sparql import written
+from evidence_graph.sparql.execution import written
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.questions import Table
+    from evidence_graph.sparql.asking import Table
 
 
 def answer_tsv(table: Table) -> str:

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from evidence_graph import rdf
-from evidence_graph.engine import sparql
+from evidence_graph.sparql import execution
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def to_ntriples(graph: EvidenceGraph) -> str:
     """All statements of *graph*, what is derived included, a line each and in order."""
-    return "".join(sorted(set(sparql.lines(graph.source.triples()))))
+    return "".join(sorted(set(execution.lines(graph.source.triples()))))
 
 
 def to_turtle(graph: EvidenceGraph) -> str:

@@ -122,4 +122,4 @@ def question(name: str) -> Question:
 
 
 def _files() -> Iterator[tuple[Path, Path]]:
-    return ((file.parent, file) for file in Path(__file__).parent.glob(f"*/*{ENDING}"))
+    return ((file.parent, file) for file in Path(__file__).with_name("queries").glob(f"*/*{ENDING}"))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from evidence_graph.engine import sparql_text
 from evidence_graph.errors import RefusedQuery
+from evidence_graph.sparql import query_text as sparql_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ MEMORY = 1_000_000_000
 LEAST_MEMORY = 100_000_000
 """What the engine takes before it has done anything, twice."""
 
-WORKER = "evidence_graph.engine.sparql_worker"
+WORKER = "evidence_graph.sparql.worker"
 STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})

@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph import conclusions, model, queries
-from evidence_graph.engine import sparql, sparql_text
+from evidence_graph import model
 from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownParameter, WrongValue
 from evidence_graph.limits import DIGITS
-from evidence_graph.queries import ANY, ENDING, Parameter, Question
+from evidence_graph.sparql import conclusions, execution, query_text, questions
+from evidence_graph.sparql.questions import ANY, ENDING, Parameter, Question
 from evidence_graph.vocabulary import (
     FOLDERS,
     VALUES,
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from evidence_graph.dataset.terms import Term
-    from evidence_graph.engine.sparql import Result
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.rdf import Triple
+    from evidence_graph.sparql.execution import Result
 
 Value = str | int | float | bool | None
 """A plain value: the id of a record, the word of a choice, a number, a truth, a text; nothing if unbound."""
@@ -78,8 +78,8 @@ def ask(
     asked: Question | Path | str,
     /,
     *,
-    timeout: float = sparql.TIMEOUT,
-    memory: int = sparql.MEMORY,
+    timeout: float = execution.TIMEOUT,
+    memory: int = execution.MEMORY,
     **given: object,
 ) -> Table:
     """The answer to *asked*, the name of a question, a ``.rq`` file or a SPARQL query, with values *given*.
@@ -122,11 +122,11 @@ def find(asked: Question | Path | str) -> Question:
     if isinstance(asked, Path) or (asked.endswith(ENDING) and len(asked.split()) == 1):
         from evidence_graph.dataset import reader
 
-        text = reader.decode(Path(asked), limit=sparql_text.MAX_BYTES)
-        return replace(queries.read(text, name=Path(asked).name.removesuffix(ENDING)), file=str(asked))
+        text = reader.decode(Path(asked), limit=query_text.MAX_BYTES)
+        return replace(questions.read(text, name=Path(asked).name.removesuffix(ENDING)), file=str(asked))
     if len(asked.split()) != 1 or "{" in asked:
-        return queries.read(asked, name="the query")
-    return queries.question(asked)
+        return questions.read(asked, name="the query")
+    return questions.question(asked)
 
 
 def _values(graph: EvidenceGraph, question: Question, given: dict[str, object]) -> dict[str, Term]:
@@ -134,7 +134,7 @@ def _values(graph: EvidenceGraph, question: Question, given: dict[str, object]) 
     for name in given:
         _refuse_unknown(question, name)
     values = {}
-    used = sparql_text.variables(question.query)
+    used = query_text.variables(question.query)
     for parameter in question.parameters:
         value = given.get(parameter.name)
         if value is None and parameter.required:
