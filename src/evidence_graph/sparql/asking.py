@@ -1,4 +1,8 @@
-"""Asking a graph: a ready-made question, a ``.rq`` file, or any SPARQL 1.1 query."""
+"""Asking a graph: a ready-made question, a ``.rq`` file, or any SPARQL 1.1 query.
+
+In come a question and plain values for its parameters, out goes a `Table`. Values become terms in `_term` and
+terms become values in `_plain`, and nowhere else. This is the upper storey of the room, above the graph.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +29,7 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from enum import StrEnum
 
     from evidence_graph.dataset.terms import Term
@@ -133,20 +139,29 @@ def _values(graph: EvidenceGraph, question: Question, given: dict[str, object]) 
     """The terms to which the parameters are held; what is not given takes its default."""
     for name in given:
         _refuse_unknown(question, name)
+
     values = {}
-    used = query_text.variables(question.query)
+    variables = query_text.variables(question.query)
     for parameter in question.parameters:
-        value = given.get(parameter.name)
-        if value is None and parameter.required:
-            hint = f"{question.name} needs it: {parameter.text}. Give it with -p {parameter.name}=…"
-            raise UnknownParameter("value for the parameter", parameter.name, hint=hint)
-        if parameter.name not in used:
+        text = _text_of(question, parameter, given)
+        if parameter.name not in variables:
             reason = f"The parameter {parameter.name} is described, but the query has no ?{parameter.name}."
             raise RefusedQuery(reason, line=1, column=1)
-        text = _text(parameter.default if value is None else value)
+
         if text != ANY or parameter.required:
             values[parameter.name] = _term(graph, parameter, text)
     return values
+
+
+def _text_of(question: Question, parameter: Parameter, given: dict[str, object]) -> str:
+    """The text *given* for *parameter*, or its default; a record means its id."""
+    value = given.get(parameter.name)
+    if value is None and parameter.required:
+        hint = f"{question.name} needs it: {parameter.text}. Give it with -p {parameter.name}=…"
+        raise UnknownParameter("value for the parameter", parameter.name, hint=hint)
+    if value is None:
+        return parameter.default
+    return str(getattr(value, "id", None) or getattr(value, "key", None) or value)
 
 
 def _refuse_unknown(question: Question, name: str) -> None:
@@ -161,19 +176,12 @@ def _refuse_unknown(question: Question, name: str) -> None:
     raise UnknownParameter("parameter", name, nearest=near, hint=hint)
 
 
-def _text(value: object) -> str:
-    """What a caller means by *value*: a record means its id."""
-    return str(getattr(value, "id", None) or getattr(value, "key", None) or value)
-
-
 def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
+    """The term for what *text* says of *parameter*: a record, a choice, a number or a text."""
     if parameter.kind in RECORDS:
         return graph.source.iri(*RECORDS[parameter.kind](graph, text)), None
     if parameter.kind in CHOICES:
-        words = {v.value.replace(" ", "-"): v for v in CHOICES[parameter.kind]}
-        if text.replace(" ", "-") not in words:
-            raise WrongValue(parameter.name, text, f"one of {', '.join(words)}", nearest=_near(text, words))
-        return choice_iri(words[text.replace(" ", "-")]), None
+        return _choice(parameter, text), None
     if parameter.kind not in LITERALS:
         reason = f"The parameter {parameter.name} is of the kind {parameter.kind!r}; "
         raise RefusedQuery(f"{reason}there are {', '.join(KINDS)}.", line=1, column=1)
@@ -182,8 +190,14 @@ def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
     return text, LITERALS[parameter.kind]
 
 
-def _near(text: str, words: dict[str, StrEnum]) -> list[str]:
-    return get_close_matches(text, words, n=2, cutoff=0.5)
+def _choice(parameter: Parameter, text: str) -> str:
+    """The IRI of the choice that *text* names, with hyphens or blanks between its words."""
+    words = {choice.value.replace(" ", "-"): choice for choice in CHOICES[parameter.kind]}
+    word = text.replace(" ", "-")
+    if word not in words:
+        near = get_close_matches(text, words, n=2, cutoff=0.5)
+        raise WrongValue(parameter.name, text, f"one of {', '.join(words)}", nearest=near)
+    return choice_iri(words[word])
 
 
 def _table(graph: EvidenceGraph, result: Result) -> Table:
@@ -192,25 +206,39 @@ def _table(graph: EvidenceGraph, result: Result) -> Table:
     if result.triples is not None:
         columns = ("subject", "predicate", "object")
         terms = tuple(((s, None), (p, None), o) for s, p, o in result.triples)
+
     base = graph.source.base
-    own = graph.source.names({term[0] for row in terms for term in row if term and term[1] is None})
-    rows = tuple(tuple(_plain(term, own, base) for term in row) for row in terms)
-    return Table(columns, rows, terms, result.triples, result.holds)
+    names = graph.source.names(_iris(terms))
+    rows = [tuple(_plain(term, names, base) for term in row) for row in terms]
+    return Table(columns, tuple(rows), terms, result.triples, result.holds)
 
 
-def _plain(term: Term | None, own: Mapping[str, str], base: str) -> Value:
+def _iris(rows: Iterable[tuple[Term | None, ...]]) -> set[str]:
+    """The IRIs in *rows*."""
+    return {term[0] for term in chain.from_iterable(rows) if term and term[1] is None}
+
+
+def _plain(term: Term | None, names: Mapping[str, str], base: str) -> Value:
+    """What *term* says: the id of a record, the word of a choice, a number, a truth, or its text."""
     if term is None:
         return None
+
     text, datatype = term
     if datatype is None:
-        ours = text.startswith((VALUES, base)) and text != base
-        return own.get(text) or (identifier(text) if ours else text)
+        is_ours = text.startswith((VALUES, base)) and text != base
+        return names.get(text) or (identifier(text) if is_ours else text)
+    if datatype == XSD + "boolean":
+        return text == "true"
+    return _number(text, datatype)
+
+
+def _number(text: str, datatype: str) -> Value:
+    """The number that *text* is; the text itself where it is one by its datatype only, or none."""
     try:
         if datatype in WHOLE and len(text) <= DIGITS:
             return int(text)
-        if datatype in BROKEN:
-            number = float(text)
-            return number if math.isfinite(number) else text
-    except ValueError:  # a number by its datatype only
+        if datatype in BROKEN and math.isfinite(number := float(text)):
+            return number
+    except ValueError:
         return text
-    return text == "true" if datatype == XSD + "boolean" else text
+    return text

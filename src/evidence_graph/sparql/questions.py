@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,31 +82,38 @@ class Question:
 
 def read(query: str, *, name: str, group: str = "") -> Question:
     """The question that *query* asks, its parameters read from the comment lines at its head."""
-    head: list[str] = []
-    for line in query.splitlines():
-        if not line.startswith("#"):
-            break
-        head.append(line)
-    found = (PARAMETER.fullmatch(line.strip()) for line in head)
-    parameters = tuple(
-        Parameter(m["name"], m["kind"], bool(m["required"]), m["default"] or ANY, m["text"].strip())
-        for m in found
-        if m
-    )
+    head = list(takewhile(lambda line: line.startswith("#"), query.splitlines()))
+    parameters = tuple(filter(None, map(_parameter, head)))
+
+    text = ""
+    if head and not PARAMETER.fullmatch(head[0]):
+        text = head[0].lstrip("# ").strip()
+
     for comment, values in LISTS.items():
         query = query.replace(comment, values()) if comment in query else query
-    text = head[0].lstrip("# ").strip() if head and not PARAMETER.fullmatch(head[0]) else ""
     return Question(name, text, query, parameters, group)
+
+
+def _parameter(line: str) -> Parameter | None:
+    """The parameter that a comment *line* describes, if it does."""
+    match = PARAMETER.fullmatch(line.strip())
+    if match is None:
+        return None
+    return Parameter(
+        name=match["name"],
+        kind=match["kind"],
+        required=bool(match["required"]),
+        default=match["default"] or ANY,
+        text=match["text"].strip(),
+    )
 
 
 @cache
 def questions() -> tuple[Question, ...]:
     """The ready-made questions, group by group, in the order of their names."""
-    found = (
-        read(file.read_text("utf-8"), name=file.name.removesuffix(ENDING), group=folder.name)
-        for folder, file in _files()
-    )
-    return tuple(sorted(found, key=lambda q: (q.group, q.name)))
+    files = Path(__file__).with_name("queries").glob(f"*/*{ENDING}")
+    ready_made = [read(file.read_text("utf-8"), name=file.stem, group=file.parent.name) for file in files]
+    return tuple(sorted(ready_made, key=lambda question: (question.group, question.name)))
 
 
 def question(name: str) -> Question:
@@ -119,7 +127,3 @@ def question(name: str) -> Question:
         hint = "List all questions with: evidence-graph ask"
         raise UnknownName("question", name, nearest=near, hint=hint)
     return by_name[name]
-
-
-def _files() -> Iterator[tuple[Path, Path]]:
-    return ((file.parent, file) for file in Path(__file__).with_name("queries").glob(f"*/*{ENDING}"))
