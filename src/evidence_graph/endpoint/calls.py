@@ -24,6 +24,7 @@ from ssl import SSLCertVerificationError
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from urllib3.connection import port_by_scheme
 from urllib3.exceptions import HTTPError, LocationParseError, ProtocolError, ProxyError
 from urllib3.util import parse_url
 
@@ -57,7 +58,6 @@ MOVED = {301, 302, 303, 307, 308}
 MAX_REDIRECTS = 3
 
 PACKED = {"gzip", "x-gzip"}
-PORTS = {"http": 80, "https": 443}
 
 sleep = time.sleep
 
@@ -226,7 +226,7 @@ def _within(url: str, location: str) -> str | None:
 
 def _place(url: str) -> tuple[str | None, ...]:
     parts = parse_url(url)
-    port = parts.port or PORTS.get(parts.scheme or "")
+    port = parts.port or port_by_scheme.get(parts.scheme or "")
     return parts.scheme, parts.auth, parts.host, str(port)
 
 

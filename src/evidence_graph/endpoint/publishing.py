@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.rdf import Triple
 
-PROTOCOLS = ("auto", "store", "update")
-
 
 @dataclass(frozen=True, slots=True)
 class Publication:
