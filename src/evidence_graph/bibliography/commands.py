@@ -22,7 +22,8 @@ tiny scriptsize footnotesize small normalsize large Large mbox hbox textsuperscr
 url href path nolinkurl doi enquote mkbibquote mkbibemph mkbibitalic mkbibbold mkbibparens mkbibbrackets
 mkbibacro autocap acro booktitle cite citep citet citeauthor citeyear parencite textcite protect relax
 unskip par newline linebreak break allowbreak nobreak nobreakspace nohyphens thinspace slash quad qquad
-enspace ldots dots textellipsis adddot isdot addspace adddotspace hyphen nobreakdash
+enspace ldots dots textellipsis adddot isdot addspace adddotspace hyphen nobreakdash psq psqq sqspace pno
+ppno nopp bibstring mkbibordinal mkbibsuperscript bibrangedash texorpdfstring arabic leavevmode kern
 """
 """Faces and sizes, quotations, links, citations, spaces."""
 
@@ -30,15 +31,16 @@ _SIGNS = """
 S P dag ddag dagger ddagger pounds copyright textcopyright textregistered texttrademark trademark registered
 textdegree degree textmu textonehalf textonequarter textthreequarters textpm texttimes textdiv textminus
 textordfeminine textordmasculine textonesuperior texttwosuperior textthreesuperior textperiodcentered
-textbullet textendash textemdash emdash Dash textquotedbl textquotesingle textquoteleft
-textquoteright textquotedblleft textquotedblright quotedblbase quotesinglbase guillemotleft guillemotright
-guilsinglleft guilsinglright textless textgreater textbar textbardbl textbackslash textasciitilde
-textasciicircum textasciimacron textasciigrave textasciiacute textasciidieresis textexclamdown
-textquestiondown textsection textparagraph textdagger textdaggerdbl texteuro euro textsterling textyen
-textcent textunderscore textbraceleft textbraceright lbrack rbrack lbrace rbrace i j o O l L aa AA ae AE oe
-OE ss SS dh DH dj DJ th TH ng NG t k r u v H c d b textcommabelow textgreek TeX LaTeX LaTeXe BibTeX XeTeX
-XeLaTeX LuaTeX LuaLaTeX pdfTeX eTeX AmS AmSTeX AMSTeX AmSLaTeX METAFONT MF MP METAPOST SLiTeX PiCTeX
-KOMAScript Xy PS POSTSCRIPT PostScript TUB CMR EPIC AMS AMSTEX AMSLaTeX SliTeX
+textbullet textendash textemdash emdash Dash textquotedbl textquotesingle textquoteleft textquoteright
+textquotedblleft textquotedblright quotedblbase quotesinglbase guillemotleft guillemotright guilsinglleft
+guilsinglright textless textgreater textbar textbardbl textbackslash textasciitilde textasciicircum
+textasciimacron textasciigrave textasciiacute textasciidieresis textexclamdown textquestiondown textsection
+textparagraph textdagger textdaggerdbl texteuro euro textsterling textyen textcent textunderscore
+textbraceleft textbraceright lbrack rbrack lbrace rbrace i j o O l L aa AA ae AE oe OE ss SS dh DH dj DJ th
+TH ng NG t k r u v H c d b textcommabelow textgreek TeX LaTeX LaTeXe BibTeX XeTeX XeLaTeX LuaTeX LuaLaTeX
+pdfTeX eTeX AmS AmSTeX AMSTeX AmSLaTeX METAFONT MF MP METAPOST SLiTeX PiCTeX KOMAScript Xy PS POSTSCRIPT
+PostScript TUB CMR EPIC AMS AMSTEX AMSLaTeX SliTeX glqq grqq glq grq flqq frqq flq frq guillemetleft
+guillemetright textperthousand textnumero textthinspace ConTeXt TikZ LyX TeXLive
 """
 """Letters, accents and signs of text, and the names of programs that set type."""
 
@@ -67,7 +69,9 @@ rightleftarrows leadsto xrightarrow xleftarrow sum prod coprod int iint iiint oi
 bigvee bigwedge bigoplus bigotimes bigodot biguplus langle rangle lfloor rfloor lceil rceil lvert rvert
 lVert rVert vert Vert arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim
 liminf limsup ln log max min mod bmod pmod pod Pr sec sin sinh sup tan tanh ce si SI num qty unit ang
-isotope
+isotope SIrange SIlist per micro milli centi kilo nano pico mega giga metre meter second minute hour gram
+kilogram kelvin celsius degreeCelsius litre liter hertz joule watt volt ampere mole candela newton pascal
+percent squared cubed square cubic
 """
 """What stands in formulas, also those of chemistry and units."""
 
