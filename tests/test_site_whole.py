@@ -99,7 +99,7 @@ def test_nothing_is_written_where_something_lies_in_the_way_of_a_page(tmp_path, 
 @pytest.mark.parametrize("names", [["../elsewhere/x"], ["."], [".."], [""], [5], "ab", None])
 def test_a_forged_leftover_moves_nothing_outside(tmp_path, names, capfd):
     aside = tmp_path / "web" / placing.ASIDE
-    (aside / files.NEW).mkdir(parents=True)
+    (aside / placing.NEW).mkdir(parents=True)
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "x").write_text("mine")
     (aside / placing.MOVES).write_text(json.dumps({"new": names, "gone": []}))
@@ -109,7 +109,7 @@ def test_a_forged_leftover_moves_nothing_outside(tmp_path, names, capfd):
     assert (tmp_path / "elsewhere" / "x").read_text() == "mine"
 
 
-@pytest.mark.parametrize("part", [files.NEW, files.OLD])
+@pytest.mark.parametrize("part", [placing.NEW, placing.OLD])
 def test_a_leftover_that_leads_elsewhere_is_not_followed(tmp_path, part):
     aside = tmp_path / "web" / placing.ASIDE
     aside.mkdir(parents=True)
@@ -269,8 +269,8 @@ def test_what_a_cut_off_run_changed_is_taken_back_before_anything_else(tmp_path,
     web = tmp_path / "web"
     build(eg.load(TEA), web)
     old = bytes_of(web)
-    monkeypatch.setattr(files, "_take_back", lambda *_: None)  # as if the process were gone
-    monkeypatch.setattr(files, "_carry", lambda *_: 1 / 0)
+    monkeypatch.setattr(placing, "_take_back", lambda *_: None)  # as if the process were gone
+    monkeypatch.setattr(placing, "_carry", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build(eg.load(creamy), web)
     monkeypatch.undo()

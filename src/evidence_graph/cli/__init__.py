@@ -107,7 +107,7 @@ def _warn(sentence: str) -> None:
     printing.tell(f"warning: {sentence}")
 
 
-def _main(arguments: Sequence[str] | None) -> int:
+def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for each way to end
     _stand_in_for_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

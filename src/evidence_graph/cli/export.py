@@ -69,9 +69,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
 
 
-def _deliver(
-    context: click.Context, text: str, output: Path | None, form: str, *, nothing: str
-) -> None:
+def _deliver(context: click.Context, text: str, output: Path | None, form: str, *, nothing: str) -> None:
     """Print or write *text*; where there is none, say that *nothing* fits."""
     if not text:
         printing.tell(f"{nothing}; nothing was written")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, progress
+from evidence_graph.cli import options, printing, progress
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph

@@ -215,8 +215,7 @@ def _crashed(status: int, said: str) -> dict[str, Any]:
     """
     if is_out_of_memory(said):
         return {"memory": True}
-    last = said.strip().rpartition("
-")[2]
+    last = said.strip().rpartition("\n")[2]
     how = f"{end_of(status)}: {last}" if last else end_of(status)
     raise RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
 

@@ -27,7 +27,7 @@ from evidence_graph.looks import DOUBTED, STANCES
 from evidence_graph.vocabulary import choice_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ENDING = ".rq"
 ANY = "any"
