@@ -119,6 +119,19 @@ def test_a_comment_in_a_question_stands_for_the_values_of_today():
     assert [name for name, text in texts.items() for comment in LISTS if comment in text] == []
 
 
+def test_a_question_read_elsewhere_lists_all_studies_though_in_no_order_of_stances():
+    """Where nobody replaces the comment, nothing is lost."""
+    from pyoxigraph import NamedNode, Store, parse
+
+    text = (SOURCE / "queries" / "studies" / "studies-of-claim.rq").read_text("utf-8")
+    store = Store()
+    store.extend(parse(path=str(HERE / "tea" / "claims.ttl")))
+    claim = NamedNode(f"https://example.org/tea/claim/{CLAIM}")
+
+    found = store.query(text.replace("?claim ", f"{claim} "))
+    assert len(list(found)) == 4
+
+
 def test_the_page_of_the_map_has_a_rule_and_a_row_for_each_stance_and_verdict():
     style, known = page.map_style(), values()
 
@@ -218,20 +231,64 @@ NEW_STANCE = {
 }
 """The four places that a new stance takes: each with what stands there, and what is put before it."""
 
-NEW_NAME = {
-    "model.py": ('    THIN = "thin"', '    THIN = "too thin"'),
-    "looks/__init__.py": ('        word="thin",', '        word="too thin",'),
+NEW_NAME = [
+    ("model.py", '    THIN = "thin"', '    THIN = "too thin"'),
+    ("looks/__init__.py", '        word="thin",', '        word="too thin",'),
+]
+
+
+ROWS = "looks/__init__.py"
+OTHERS = [
+    ("model.py", '    GENUINE = "genuine"\n', '    CHANCE = "mere-chance"\n'),
+    (
+        ROWS,
+        '    Cause.GENUINE: Look("genuine"),\n',
+        '    Cause.CHANCE: Look("mere chance"),\n',
+    ),
+    ("model.py", '    RECOMMENDATION = "recommendation"\n', '    MEANING = "meaning"\n'),
+    (
+        ROWS,
+        '    ClaimKind.RECOMMENDATION: Look("recommendation"),\n',
+        '    ClaimKind.MEANING: Look("matter of definition"),\n',
+    ),
+    ("model.py", '    NEITHER = "neither"\n', '    UNSURE = "unsure"\n'),
+    (
+        ROWS,
+        '    Direction.NEITHER: DirectionLook("neither", "·", "neither"),\n',
+        '    Direction.UNSURE: DirectionLook("unsure", "?", "nobody can say", "purple", "cyan"),\n',
+    ),
+    ("model.py", '    RETRACTED = "retracted"\n', '    TAKEN_BACK = "taken-back"\n'),
+    (
+        ROWS,
+        '    RetractionStatus.RETRACTED: RetractionLook("retracted", "retracted", loud=True),\n',
+        '    RetractionStatus.TAKEN_BACK: RetractionLook("taken back", "taken back by them", loud=True),\n',
+    ),
+    ("model.py", '    EXPERT_OPINION = "expert-opinion"\n', '    UMBRELLA_REVIEW = "umbrella-review"\n'),
+    (
+        "looks/designs.py",
+        '    StudyDesign.EXPERT_OPINION: DesignLook("expert opinion", Family.OPINION),\n',
+        '    StudyDesign.UMBRELLA_REVIEW: DesignLook("umbrella review", Family.REVIEW),\n',
+    ),
+    ("assessment/weights.py", "    D.SURVEY: (0.25, 0.5),\n", "    D.UMBRELLA_REVIEW: (3.0, 3.0),\n"),
+]
+"""A value more for each of five other sets: the file, the row it follows, and its own."""
+
+USED = {
+    "cause:variant": "cause:mere-chance",
+    "kind:causal": "kind:meaning",
+    "direction:against": "direction:unsure",
+    "retraction:disputed": "retraction:taken-back",
+    "design:cross-sectional": "design:umbrella-review",
 }
 
 
 def copied(folder, changes):
-    """A copy of the package with each text of *changes* replaced, once."""
-    package = Path(
-        shutil.copytree(SOURCE, folder / "evidence_graph", ignore=shutil.ignore_patterns("__pycache__"))
-    )
-    for name, (before, after) in changes.items():
+    """A copy of the package in which each text of *changes* is replaced, once."""
+    package = folder / "evidence_graph"
+    shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, before, after in changes:
         text = (package / name).read_text("utf-8")
-        assert text.count(before) == 1, name
+        assert text.count(before) == 1, (name, before)
         (package / name).write_text(text.replace(before, after), "utf-8")
     return folder
 
@@ -254,7 +311,7 @@ def told(program, package, *arguments):
 def with_stance(tmp_path_factory):
     """A copy of the package that knows a further stance, and what it says of data with a study of it."""
     folder = tmp_path_factory.mktemp("stance")
-    changes = {name: (place, row + place) for name, (place, row) in NEW_STANCE.items()}
+    changes = [(name, place, row + place) for name, (place, row) in NEW_STANCE.items()]
     data = Path(shutil.copytree(HERE / "tea", folder / "tea"))
     claims = (data / "claims.ttl").read_text("utf-8")
     for stance in ("stance:opposes", "stance:qualifies"):
@@ -341,7 +398,7 @@ def test_a_new_stance_stands_in_the_panel_and_in_the_picture_of_the_map(with_sta
 
 def test_a_value_without_a_look_is_found_by_the_test_of_rows(tmp_path):
     place, row = NEW_STANCE["model.py"]
-    package = copied(tmp_path / "package", {"model.py": (place, row + place)})
+    package = copied(tmp_path / "package", [("model.py", place, row + place)])
     program = (
         "import json; from evidence_graph.looks import LOOKS; from evidence_graph.model import Stance; "
         "print(json.dumps([str(s) for s in Stance if s not in LOOKS[Stance]]))"
@@ -367,3 +424,34 @@ def test_a_verdict_is_renamed_in_two_rows_also_to_two_words(tmp_path):
     assert ".sign.too-thin { fill: none;" in faces["map.html"][1]
     assert 'id="fill-too-thin"' in faces["overview"][1]
     assert 'data-too-thin="' in faces["overview"][1]
+
+
+def test_values_of_other_sets_are_a_matter_of_rows_too(tmp_path):
+    package = copied(tmp_path / "package", [(name, place, place + row) for name, place, row in OTHERS])
+    data = Path(shutil.copytree(HERE / "tea", tmp_path / "tea"))
+    claims = (data / "claims.ttl").read_text("utf-8")
+    for before, after in USED.items():
+        assert before in claims
+        claims = claims.replace(before, after)
+    (data / "claims.ttl").write_text(claims, "utf-8")
+    asked = {name: FACES[name] for name in ("studies", "show", "show the work", "forest", "check")}
+    asked["doubt"] = ["ask", "doubtful-works"]
+
+    faces = told(PROGRAM, package, json.dumps([str(data), DRAWN | asked, [*PAGES, CLAIM_PAGE]]))
+
+    for face, words in {
+        "studies": ["umbrella", "TAKEN BACK BY"],
+        "show": ["mere chance", "matter of definition", "? unsure"],
+        "show the work": ["umbrella review", "taken back"],
+        "forest": ["? nobody can say", ".forest .unsure { color: var(--purple, #8a3f8c); }"],
+        "doubt": ["taken back"],
+        "map.html": ["umbrella review", "mere chance", '"doubts":["corrected"'],
+        CLAIM_PAGE: [
+            "Mere chance",
+            "matter of definition",
+            '<b class="unsure">? unsure</b>',
+            "umbrella review",
+        ],
+    }.items():
+        assert [word for word in words if word not in faces[face][1]] == []
+    assert {name: status for name, (status, _) in faces.items() if status} == {}

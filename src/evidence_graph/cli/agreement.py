@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import looks
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.printing import Answer
@@ -110,7 +111,8 @@ def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableTyp
     listed.columns[0].ratio, listed.columns[1].ratio = 3, 2
     for pair in agreement.disputed(compared):
         who = tables.plain(
-            f"{pair.first.curator}: {pair.first.stance}\n{pair.second.curator}: {pair.second.stance}"
+            f"{pair.first.curator}: {looks.word(pair.first.stance)}\n"
+            f"{pair.second.curator}: {looks.word(pair.second.stance)}"
         )
         if pair.clash:
             who.append("\nclash", style="bold magenta")

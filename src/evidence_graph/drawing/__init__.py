@@ -2,9 +2,9 @@
 
 `draw` writes it, `render` gives the text of one page. `scene` chooses what is on a map, `layout`,
 `packing` and `blocks` say where, `lettering` how labels break, `network` hands nodes and edges to pyvis,
-`contents` holds what the panel tells, and `page` puts all of it behind our own template. What is more
-than one map shows, `survey` counts by topic, `overview` draws as bubbles, and `atlas` gives every topic
-a map of its own.
+`contents` holds what the panel tells, `values`, `styles` and `outlines` how values look in script, style
+sheet and text, and `page` puts all of it behind our own template. What is more than one map shows,
+`survey` counts by topic, `overview` draws as bubbles, and `atlas` gives every topic a map of its own.
 """
 
 from __future__ import annotations

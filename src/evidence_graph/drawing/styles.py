@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.looks.palette import PALETTE
+from evidence_graph.model import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +74,7 @@ def signs() -> Iterator[str]:
 def halves(look: VerdictLook) -> tuple[str, str]:
     """The colours of both halves of what is painted for a verdict."""
     if look.both:
-        first, second = (side.colour for side in looks.DIRECTIONS.values() if side.colour)
-        return first, second
+        return looks.DIRECTIONS[Direction.FOR].colour, looks.DIRECTIONS[Direction.AGAINST].colour
     return look.colour, look.colour
 
 
