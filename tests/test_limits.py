@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from evidence_graph.cli import main
-from evidence_graph.errors import BrokenFile
+from evidence_graph.engine import answers, calls
+from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.limits import bibtex, turtle
 
 PREFIX = "@prefix eg: <https://w3id.org/evidence-graph/terms#> .\n"
@@ -245,3 +247,14 @@ def test_a_hidden_folder_among_the_texts_and_a_text_at_the_limit_are_no_matter(t
         file.truncate(50_000_000)
 
     assert end(tea, ["show", "milk-spoils-tea", "--texts", str(texts)], capfd)[0] == 0
+
+
+@pytest.mark.parametrize(("text", "reason"), [TURTLE["text"], TURTLE["address"], TURTLE["lists"]])
+@pytest.mark.parametrize("kind", ["text/turtle", "application/n-triples"])
+def test_an_answer_of_an_endpoint_over_a_limit_is_told(kind, text, reason):
+    headers = Message()
+    headers["Content-Type"] = kind
+    reply = calls.Reply(200, headers, f"{PREFIX}{text}".encode())
+
+    with pytest.raises(EndpointError, match=f"line 2 of its answer: {reason}"):
+        answers.triples(reply, "http://127.0.0.1/")
