@@ -123,7 +123,7 @@ def test_a_question_read_elsewhere_lists_all_studies_though_in_no_order_of_stanc
     """Where nobody replaces the comment, nothing is lost."""
     from pyoxigraph import NamedNode, Store, parse
 
-    text = (SOURCE / "queries" / "studies" / "studies-of-claim.rq").read_text("utf-8")
+    text = (SOURCE / "sparql" / "queries" / "studies" / "studies-of-claim.rq").read_text("utf-8")
     store = Store()
     store.extend(parse(path=str(HERE / "tea" / "claims.ttl")))
     claim = NamedNode(f"https://example.org/tea/claim/{CLAIM}")

@@ -81,7 +81,7 @@ def test_the_wheel_carries_vocabulary_and_types(wheel):
         "vocabulary/shapes.ttl",
         "vocabulary/context.jsonld",
         "search/english.txt",
-        "search/english.bin",
+        "search/script/search.js",
     }
 
     assert promised - files == set()

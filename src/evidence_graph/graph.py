@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +12,7 @@ from evidence_graph.display import Shown
 from evidence_graph.model import Evidence, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import rdflib
 
@@ -296,14 +297,21 @@ class EvidenceGraph(Shown):
 
     @cached_property
     def _finder(self) -> Finder:
+        concepts = self._index.all(model.Concept)
         words = self.source.words()
         if words is not None:
             from evidence_graph.search.large import LargeFinder
 
-            return LargeFinder(words, self._index.all(model.Concept), partial(self._index.get, model.Claim))
+            return LargeFinder(words, concepts, partial(self._index.get, model.Claim))
         from evidence_graph.search import Finder
 
-        return Finder(self._index.all(model.Claim), self._index.all(model.Concept))
+        return Finder(self._index.all(model.Claim), concepts, lambda claim: self._studied.get(claim, 0))
+
+    @cached_property
+    def _studied(self) -> Mapping[str, int]:
+        """How many works are judged for each claim that has any."""
+        works = {(claim, work) for claim, _, work, *_ in self._index.judgements() if work is not None}
+        return Counter(claim for claim, _ in works)
 
     def flaws(self) -> int:
         """How many places of the data do not fit, lead nowhere or cannot stand; `check` tells all of them."""

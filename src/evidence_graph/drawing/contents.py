@@ -53,7 +53,7 @@ def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
             for region in layout.regions
         ],
         "anchors": _anchors(drawn),
-        "topics": _topics(drawn, around),
+        "topics": _topics(drawn),
         "schemes": around.facets.schemes(drawn.graph.scheme_label),
         "concepts": around.facets.concepts(),
         "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.all_claims},
@@ -75,7 +75,7 @@ def _anchors(drawn: Scene) -> dict[str, str]:
     return anchors
 
 
-def _topics(drawn: Scene, around: _Around) -> list[dict[str, Any]]:
+def _topics(drawn: Scene) -> list[dict[str, Any]]:
     label = drawn.graph.label
     of_topic: dict[str, list[Claim]] = {}
     for claim in sorted(drawn.all_claims, key=lambda c: (-len(drawn.studies.get(c.id, ())), c.id)):
@@ -85,7 +85,6 @@ def _topics(drawn: Scene, around: _Around) -> list[dict[str, Any]]:
         {
             "id": topic,
             "label": labels[topic],
-            "words": " | ".join(around.concepts[topic].alternatives) if topic in around.concepts else "",
             "claims": [f"claim:{c.id}" for c in of_topic[topic]],
         }
         for topic in sorted(labels, key=lambda t: (labels[t].casefold(), t))
@@ -125,7 +124,6 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "kind": looks.word(claim.kind) if claim.kind else None,
             "note": claim.note,
             "about": around.facets.about(claim),
-            "asked": " | ".join(claim.asked_as),
             "neighbour": claim.id not in drawn.studies,
             "counts": {stance.value: count for stance, count in drawn.counts(claim).items()},
             "counted": network.counted(drawn, claim),

@@ -35,7 +35,7 @@ class Facets:
         return [{"id": scheme, "label": label(scheme)} for scheme in self._schemes]
 
     def concepts(self) -> list[dict[str, Any]]:
-        """Each concept with the number of its scheme, the other words for it, and those above it."""
+        """Each concept with the number of its scheme and those above it."""
         return [self._tell(self._concepts[identifier]) for identifier in self._named]
 
     def _tell(self, concept: Concept) -> dict[str, Any]:
@@ -43,7 +43,6 @@ class Facets:
             "id": concept.id,
             "label": concept.label,
             "scheme": self._schemes.index(concept.scheme),
-            "words": " | ".join(concept.alternatives),
             "above": [self._number[i] for i in concept.broader if i in self._number],
         }
         return {name: value for name, value in told.items() if value not in ("", [])}

@@ -26,7 +26,7 @@ from evidence_graph.exports import bibtex
 from evidence_graph.invisible import shown
 from evidence_graph.looks.forms import Family
 from evidence_graph.model import Verdict
-from evidence_graph.search.words import FILLER
+from evidence_graph.search import tables
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SCRIPT = (
     "state",
-    "words",
+    "asking",
     "filters",
     "ink",
     "claims",
@@ -176,11 +176,23 @@ def _data(drawn: Scene, title: str) -> dict[str, Any]:
             "gap": packing.GAP,
         },
         "bibtex": _bibtex(drawn),
-        "filler": " ".join(sorted(FILLER)),
         "looks": values(),
+        "asking": _asking(drawn),
         "verdicts": standing.verdicts(drawn),
         "marks": marks.marks(drawn),
     } | contents.contents(drawn, layout)
+
+
+def _asking(drawn: Scene) -> dict[str, Any]:
+    """What questions in own words are answered from."""
+
+    def studies(claim: str) -> int:
+        return len(drawn.studies.get(claim, ()))
+
+    return {
+        "claims": sorted(claim.id for claim in drawn.all_claims),
+        "tables": tables.tables(drawn.all_claims, drawn.graph.concepts(), studies),
+    }
 
 
 def _about(drawn: Scene) -> str:
@@ -217,7 +229,7 @@ def _bibtex(drawn: Scene) -> dict[str, Any]:
 
 def _script() -> str:
     """The parts of the page's script, in one scope of their own."""
-    parts = "\n".join(own(f"script/{name}.js") for name in SCRIPT)
+    parts = "\n".join([tables.script(), *(own(f"script/{name}.js") for name in SCRIPT)])
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 

@@ -1,75 +1,88 @@
-"""General English: how rare a word is in it, and roughly what it is about.
+"""General English: how rare a word is in it.
 
-The table knows 16,000 stems. Its words come from SCOWL; how rare they are and what they are about was
-read, once, from multilingual-e5-small (Wang et al., arXiv 2402.05672): `tools/english.py` makes it,
+The table knows 13,000 stems, each once, in one line of text that the pages carry as it is:
+
+    0aA1bandonP   a digit: so many letters of the stem before it; its other letters; how rare it is, A to Z
+
+Its words come from SCOWL, how rare they are from there and from a tokenizer: `tools/english.py` makes it,
 `LICENSE-WORDS` has the terms of both. It knows nothing of any data set.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
-from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-WIDTH = 24
-"""By how many numbers the table says what a word is about."""
+ENTRY = re.compile(r"(\d)([a-z]+)([A-Z])")
+MOST_SHARED = 9
+"""So many letters at most are taken from the stem before: one digit."""
+
+COMMONEST, RAREST = ord("A"), ord("Z")
 
 NUMBER = 0.5
 """How rare a number is taken to be."""
 
 
-def listed(stem: str) -> bool:
+def is_listed(stem: str) -> bool:
     """Whether the table knows *stem*."""
-    return stem in _rows()
+    return stem in _rarities()
 
 
 def rarity(stem: str) -> float:
     """How rare *stem* is in general English, from 0 to 1; a word that is not listed is as rare as can be.
 
-    >>> rarity("good") < rarity("bitter") < rarity("lapsang") == 1
+    >>> rarity("good") < rarity("bit") < rarity("lapsang") == 1
     True
     """
-    row = _rows().get(stem)
-    if row is None:
-        return NUMBER if stem[:1].isdigit() else 1.0
-    return (_table()[row] % 256) / 255
-
-
-def gist(stems: Iterable[str]) -> tuple[float, ...]:
-    """What *stems* are about together, the rare ones most: a direction of length 1, or nothing."""
-    total = [0.0] * WIDTH
-    for stem in stems:
-        row = _rows().get(stem)
-        if row is not None:
-            weight = rarity(stem)
-            meaning = _table()[row + 1 : row + 1 + WIDTH]
-            total = [so_far + weight * part for so_far, part in zip(total, meaning, strict=True)]
-    length = sqrt(sum(part * part for part in total))
-    return tuple(part / length for part in total) if length else ()
-
-
-def likeness(one: Sequence[float], other: Sequence[float]) -> float:
-    """How near two gists are: 1 for the same direction, 0 where one of them is nothing.
-
-    >>> quick, slow, kettle = gist(["quick"]), gist(["slow"]), gist(["kettl"])
-    >>> likeness(quick, slow) > likeness(quick, kettle)
-    True
-    """
-    return sum(a * b for a, b in zip(one, other, strict=False))
+    listed = _rarities().get(stem)
+    if listed is not None:
+        return listed
+    return NUMBER if stem.isdecimal() else 1.0
 
 
 @cache
-def _rows() -> Mapping[str, int]:
-    """Where the row of each stem begins."""
-    stems = files(__package__).joinpath("english.txt").read_text("utf-8").split()
-    return {stem: number * (1 + WIDTH) for number, stem in enumerate(stems)}
+def table() -> str:
+    """The table as it is written, for a page to carry."""
+    return files(__package__).joinpath("english.txt").read_text("ascii").strip()
 
 
 @cache
-def _table() -> memoryview:
-    """A row a stem: a byte of rarity (unsigned) and what it is about (signed)."""
-    return memoryview(files(__package__).joinpath("english.bin").read_bytes()).cast("b")
+def _rarities() -> Mapping[str, float]:
+    return unpacked(table())
+
+
+def unpacked(text: str) -> dict[str, float]:
+    """How rare each stem of a table is.
+
+    >>> unpacked("0aA1bandonZ")
+    {'a': 0.0, 'abandon': 1.0}
+    """
+    rarities, stem = {}, ""
+    for shared, letters, degree in ENTRY.findall(text):
+        stem = stem[: int(shared)] + letters
+        rarities[stem] = (ord(degree) - COMMONEST) / (RAREST - COMMONEST)
+    return rarities
+
+
+def packed(rarities: Mapping[str, float]) -> str:
+    """The table of *rarities*: what `unpacked` reads.
+
+    >>> packed({"abandon": 1.0, "a": 0.0})
+    '0aA1bandonZ'
+    """
+    return "".join(_entries(sorted(rarities.items())))
+
+
+def _entries(rows: Iterable[tuple[str, float]]) -> Iterable[str]:
+    before = ""
+    for stem, rarity in rows:
+        shared = 0
+        while shared < min(len(before), MOST_SHARED) and before[shared] == stem[shared]:
+            shared += 1
+        yield f"{shared}{stem[shared:]}{chr(COMMONEST + round(rarity * (RAREST - COMMONEST)))}"
+        before = stem

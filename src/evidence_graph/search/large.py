@@ -1,34 +1,33 @@
-"""The claim meant among very many: SQLite's full text search finds those near, which are then weighed.
+"""The claim meant among very many: which claims hold a word is looked up in a file, not read each time.
 
-The words of all claims are kept in a file: the stems of their wordings, and the concepts they are about,
-as FTS5 has them; how many claims have each stem; and the words themselves, to mend slips with. A question
-looks up its rarest words there, and the claims that BM25 ranks first are weighed as among few.
+The file, made once and kept beside the compiled index, holds for every stem and every concept the places of
+the claims that have it, how many claims hold each stem, and what is written with a hyphen. A question looks
+up its words there; the claims nearest to it are then read and weighed as among few, with the same answers.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Mapping
+from array import array
+from collections import Counter, defaultdict
 from contextlib import closing
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from weakref import finalize
 
 from evidence_graph.model import Claim, Concept
-from evidence_graph.search import Finder, entry_of, rare
-from evidence_graph.search.lexicon import lexicon
-from evidence_graph.search.senses import Senses
-from evidence_graph.search.words import spoken, stem
+from evidence_graph.search import Finder, nearest, sought
+from evidence_graph.search.entries import entry_of, hyphened
+from evidence_graph.search.lexicon import lexicon_of
+from evidence_graph.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Protocol
 
-    from evidence_graph.search import Entry, Question, Variant
-    from evidence_graph.search.lexicon import Lexicon
+    from evidence_graph.search.entries import Entry
+    from evidence_graph.search.question import Question
 
     class Records(Protocol):
         """What holds the claims and concepts."""
@@ -39,56 +38,64 @@ if TYPE_CHECKING:
         def all(self, record_type: type[Concept], /) -> list[Concept]:
             """All records of a kind."""
 
+        @property
+        def connection(self) -> sqlite3.Connection:
+            """All records as tables."""
 
-NEAR = 60
-"""So many claims that are near a question are weighed."""
 
-ASKED = 8
-"""So many words of a question, the rarest, are looked up; the others are weighed all the same."""
+COMMON = 5_000
+"""What more claims have is not looked up while the question has something rarer; it is weighed as ever."""
 
-AT_ONCE = 5_000
 TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-CREATE VIRTUAL TABLE wording USING fts5(terms, content='', tokenize="unicode61 categories 'L* N* Co'");
-CREATE TABLE claim (number INTEGER PRIMARY KEY, id TEXT);
-CREATE TABLE stem (stem TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
-CREATE TABLE word (length INTEGER, word TEXT, PRIMARY KEY (length, word)) WITHOUT ROWID;
+CREATE TABLE claim (place INTEGER PRIMARY KEY, id TEXT, studies INTEGER);
+CREATE TABLE stem (stem TEXT PRIMARY KEY, length INTEGER, claims INTEGER) WITHOUT ROWID;
+CREATE TABLE holding (key PRIMARY KEY, number INTEGER, places BLOB) WITHOUT ROWID;
+CREATE TABLE pair (joined TEXT PRIMARY KEY, one TEXT, other TEXT) WITHOUT ROWID;
 """
+STUDIED = "SELECT claim, count(DISTINCT citation) FROM line GROUP BY claim"
+"""How many works are judged for each claim that has any."""
 
 
 def write(path: Path, records: Records) -> None:
     """Write the words of all claims to a new file at *path*."""
-    concepts = records.all(Concept)
-    known = lexicon(concepts)
-    places = {concept.id: place for place, concept in enumerate(concepts)}
-    counted: Counter[str] = Counter()
-    words = {word for c in concepts for label in (c.label, *c.alternatives) for word in spoken(label)}
-    claims = enumerate(records.each(Claim), 1)
-    with closing(sqlite3.connect(path)) as kept:
-        kept.executescript(TABLES)
-        while batch := list(islice(claims, AT_ONCE)):
-            kept.executemany("INSERT INTO claim VALUES (?, ?)", ((n, claim.id) for n, claim in batch))
-            texts = []
-            for number, claim in batch:
-                said = {word for text in (claim.statement, *claim.asked_as) for word in spoken(text)}
-                stems = sorted({stem(word) for word in said})
-                words |= said
-                counted.update(stems)
-                texts.append((number, " ".join([*stems, *_terms(_about(claim, known), places)])))
-            kept.executemany("INSERT INTO wording (rowid, terms) VALUES (?, ?)", texts)
-        kept.executemany("INSERT INTO stem VALUES (?, ?)", sorted(counted.items()))
-        kept.executemany("INSERT INTO word VALUES (?, ?)", sorted((len(word), word) for word in words))
-        kept.execute("INSERT INTO wording (wording) VALUES ('optimize')")
-        kept.commit()
+    known = lexicon_of(records.all(Concept))
+    studies = dict(records.connection.execute(STUDIED))
+    counts: Counter[str] = Counter()
+    holding: dict[str | int, array[int]] = defaultdict(lambda: array("I"))
+    pairs: dict[str, tuple[str, str]] = {}
+    claims = []
+    for place, claim in enumerate(records.each(Claim)):
+        entry = entry_of(claim, known)
+        claims.append((place, claim.id, studies.get(claim.id, 0)))
+        counts.update(entry.stems)
+        for key in entry.sought_by():
+            holding[key].append(place)
+        for joined, pair in hyphened([claim]).items():
+            pairs.setdefault(joined, pair)
+    for stems in known.stems_of:
+        counts.update(dict.fromkeys(stems, 0))
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(TABLES)
+        database.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
+        rows = ((stem, len(stem), counts[stem]) for stem in sorted(counts))
+        database.executemany("INSERT INTO stem VALUES (?, ?, ?)", rows)
+        postings = ((key, len(places), places.tobytes()) for key, places in holding.items())
+        database.executemany("INSERT INTO holding VALUES (?, ?, ?)", postings)
+        database.executemany(
+            "INSERT INTO pair VALUES (?, ?, ?)", ((joined, *p) for joined, p in pairs.items())
+        )
+        database.execute("CREATE INDEX stem_length ON stem (length, stem)")
+        database.commit()
 
 
 def is_whole(path: Path) -> bool:
     """Whether words are kept at *path* and can be read."""
     try:
-        with closing(_opened(path)) as kept:
-            for table in ("claim", "stem", "word", "wording_idx"):
-                kept.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
+        with closing(_opened(path)) as database:
+            for table in ("claim", "stem", "holding", "pair"):
+                database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     return True
@@ -105,86 +112,70 @@ class LargeFinder(Finder):
     def __init__(
         self, words: Path, concepts: Iterable[Concept], claim: Callable[[str], Claim | None]
     ) -> None:
-        concepts = list(concepts)
-        self._kept = _opened(words)
-        finalize(self, self._kept.close)
+        self._database = _opened(words)
+        finalize(self, self._database.close)
         self._claim = claim
-        self._lexicon = lexicon(concepts)
-        self._places = {concept.id: place for place, concept in enumerate(concepts)}
-        total = self._kept.execute("SELECT count(*) FROM claim").fetchone()[0]
-        self._rarity = _Rarity(self._kept, total, self._lexicon)
-        self._strangest = rare(0, total)
-        self._known = _Words(self._kept)
-        self._senses = Senses()
+        self.lexicon = lexicon_of(concepts)
+        self.vocabulary = LargeVocabulary(self._database)
+        self.pairs = _pairs(self._database)
 
-    def _near(self, asked: Question) -> Iterable[tuple[Entry, Sequence[Variant]]]:
-        terms = sorted(dict.fromkeys(asked.stems), key=lambda held: -self._rarity.get(held, 0.0))
-        named = {concept for mention in asked.mentions for concept in mention.concepts}
-        wanted = [held for held in terms if held in self._rarity][:ASKED]
-        wanted += _terms(sorted(named, key=self._places.__getitem__), self._places)[:ASKED]
-        if not wanted:
-            return
-        found = self._kept.execute(
-            "SELECT id FROM wording JOIN claim ON claim.number = wording.rowid"
-            " WHERE wording MATCH ? ORDER BY rank LIMIT ?",
-            (" OR ".join(f'"{term}"' for term in wanted), NEAR),
-        )
-        for (name,) in found.fetchall():
+    def _near(self, asked: Question) -> Iterator[tuple[Claim, Entry]]:
+        nearness: dict[int, float] = defaultdict(float)
+        for weight, places in self._holding_any(asked):
+            for place in places:
+                nearness[place] += weight
+        for place in nearest(nearness):
+            (name,) = self._database.execute("SELECT id FROM claim WHERE place = ?", (place,)).fetchone()
             claim = self._claim(name)
             if claim is not None:
-                entry = entry_of(claim, self._lexicon)
-                yield entry, [self._variant(variant) for variant in entry.variants]
+                yield claim, entry_of(claim, self.lexicon)
+
+    def _holding_any(self, asked: Question) -> Iterator[tuple[float, array[int]]]:
+        """What is sought, each with its weight and the places of the claims that have it."""
+        numbers = {key: self._number(key) for key, _ in sought(asked)}
+        rarest = min((number for number in numbers.values() if number), default=0)
+        for key, weight in sought(asked):
+            if 0 < numbers[key] <= max(COMMON, rarest):
+                yield weight, self._places(key)
+
+    def _number(self, key: str | int) -> int:
+        row = self._database.execute("SELECT number FROM holding WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else 0
+
+    def _places(self, key: str | int) -> array[int]:
+        (kept,) = self._database.execute("SELECT places FROM holding WHERE key = ?", (key,)).fetchone()
+        return array("I", kept)
+
+    def _studies(self, claim: str) -> int:
+        row = self._database.execute("SELECT studies FROM claim WHERE id = ?", (claim,)).fetchone()
+        return row[0] if row else 0
 
 
-class _Rarity(Mapping[str, float]):
-    """How rare each stem is among the claims; one that only labels hold is as rare as can be."""
+class LargeVocabulary(Vocabulary):
+    """The stems that are kept in a *database*."""
 
-    def __init__(self, kept: sqlite3.Connection, total: int, known: Lexicon) -> None:
-        self._kept, self._total = kept, total
-        self._labels = {held for stems in known.stems_of.values() for held in stems}
-        self._found: dict[str, float] = {}
+    def __init__(self, database: sqlite3.Connection) -> None:
+        super().__init__(database.execute("SELECT count(*) FROM claim").fetchone()[0])
+        self._database = database
+        self._counts: dict[str, int | None] = {}
 
-    def __getitem__(self, held: str) -> float:
-        if held not in self._found:
-            row = self._kept.execute("SELECT claims FROM stem WHERE stem = ?", (held,)).fetchone()
-            if row is None and held not in self._labels:
-                raise KeyError(held)
-            self._found[held] = rare(row[0] if row else 0, self._total)
-        return self._found[held]
+    def count(self, stem: str) -> int | None:
+        """How many claims hold *stem*."""
+        if stem not in self._counts:
+            row = self._database.execute("SELECT claims FROM stem WHERE stem = ?", (stem,)).fetchone()
+            self._counts[stem] = row[0] if row else None
+        return self._counts[stem]
 
-    def __iter__(self) -> Iterator[str]:
-        stems = {row[0] for row in self._kept.execute("SELECT stem FROM stem")}
-        return iter(stems | self._labels)
+    def beginning(self, start: str) -> Sequence[str]:
+        """The stems that begin with *start*."""
+        asked = "SELECT stem FROM stem WHERE stem >= ? AND stem < ? ORDER BY stem"
+        return [row[0] for row in self._database.execute(asked, (start, f"{start}\U0010ffff"))]
 
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Words(Mapping[int, "Sequence[str]"]):
-    """The words of all claims and concepts by their length."""
-
-    def __init__(self, kept: sqlite3.Connection) -> None:
-        self._kept = kept
-
-    def __getitem__(self, length: int) -> Sequence[str]:
-        words = [r[0] for r in self._kept.execute("SELECT word FROM word WHERE length = ?", (length,))]
-        if not words:
-            raise KeyError(length)
-        return words
-
-    def __iter__(self) -> Iterator[int]:
-        return (row[0] for row in self._kept.execute("SELECT DISTINCT length FROM word"))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+    def of_length(self, length: int) -> Sequence[str]:
+        """The stems of so many letters."""
+        asked = "SELECT stem FROM stem WHERE length = ? ORDER BY stem"
+        return [row[0] for row in self._database.execute(asked, (length,))]
 
 
-def _about(claim: Claim, known: Lexicon) -> set[str]:
-    """The concepts by which *claim* can be met: those it is about, and those above and below them."""
-    entry = entry_of(claim, known)
-    return set(entry.about | entry.kin | entry.topic)
-
-
-def _terms(concepts: Iterable[str], places: Mapping[str, int]) -> list[str]:
-    """Concepts as terms that are no words."""
-    return [f"\ue000{places[concept]}" for concept in concepts if concept in places]
+def _pairs(database: sqlite3.Connection) -> Mapping[str, tuple[str, str]]:
+    return {joined: (one, other) for joined, one, other in database.execute("SELECT * FROM pair")}

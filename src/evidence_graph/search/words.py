@@ -1,4 +1,10 @@
-"""Words of a text as the search compares them: folded, without filler, reduced to their stems."""
+"""Words of a text as the search compares them: folded, without filler, reduced to their stems.
+
+    "Do tea-leaves SOOTHE the guests?"  ->  tea, leaves, soothe, guests  ->  tea, leav, sooth, guest
+
+The script of the pages, `script/search.js`, does the same step by step: what is changed here is changed
+there, and a test in a browser compares the two.
+"""
 
 from __future__ import annotations
 
@@ -6,76 +12,97 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
-
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(files(__package__).joinpath(name).read_text("utf-8").split())
-
-
-FILLER = _listed("filler.txt")
+FILLER = frozenset(files(__package__).joinpath("filler.txt").read_text("utf-8").split())
 """Words that a question holds whatever it is about."""
 
+ENDINGS = ("ings", "ing", "ness", "edly", "ed", "ers", "er", "est", "ly", "ies", "es", "s", "e", "y")
+"""What is taken off the end of a word, the first that fits."""
 
-def words(text: str) -> list[str]:
-    """The words of *text*, case and accents folded, contractions without their tail.
+SHORTEST_STEM = 3
+"""So many letters stay."""
 
-    >>> words("Don't tea-leaves SOOTHE the Café's guests?")
-    ['don', 'tea', 'leaves', 'soothe', 'the', 'cafe', 'guests']
+_DOUBLED = re.compile(r"([bdfgmnprt])\1$")
+_APOSTROPHE = re.compile("['’]")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def folded(text: str) -> str:
+    """*text* in small letters without accents.
+
+    >>> folded("Café")
+    'cafe'
     """
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return [re.split(r"['’]", word)[0] for word in WORD.findall(plain)]
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
 
 
 def spoken(text: str) -> list[str]:
-    """The words of *text* that are no filler."""
-    return [word for word in words(text) if word not in FILLER]
+    """The words of *text* that are no filler, contractions without their tail.
+
+    >>> spoken("Don't tea-leaves SOOTHE the Café's guests?")
+    ['tea', 'leaves', 'soothe', 'cafe', 'guests']
+    """
+    words = WORD.findall(folded(text))
+    if "'" in text or "’" in text:
+        words = [_APOSTROPHE.split(word)[0] for word in words]
+    return [word for word in words if word not in FILLER]
 
 
 def stems(text: str) -> list[str]:
     """The stems of the words of *text* that are no filler.
 
     >>> stems("Does tea make me sleep longer?")
-    ['tea', 'make', 'sleep', 'longer']
+    ['tea', 'mak', 'sleep', 'long']
     """
     return [stem(word) for word in spoken(text)]
 
 
 @cache
 def stem(word: str) -> str:
-    """The stem of one folded English word (Porter 2)."""
-    return str(_stemmer().stemWord(word))
+    """The stem of one folded word: its endings off; what holds a digit stays whole.
 
-
-@cache
-def _stemmer():  # type: ignore[no-untyped-def] # noqa: ANN202 - the package ships no types
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("english")
-
-
-def near_misses(word: str, known: Iterable[str]) -> list[str]:
-    """The *known* words one slip of the finger away from *word* (Damerau-Levenshtein distance 1).
-
-    >>> near_misses("leaf", ["loaf", "leafs", "tea"])
-    ['loaf', 'leafs']
+    >>> [stem(word) for word in ("steeping", "steeped", "hotter", "glass", "b12s")]
+    ['steep', 'steep', 'hot', 'glass', 'b12s']
     """
-    return [other for other in known if abs(len(other) - len(word)) <= 1 and _one_slip(word, other)]
+    if _DIGIT.search(word):
+        return word
+    shorter = _without_ending(word)
+    while shorter != word:
+        word, shorter = shorter, _without_ending(shorter)
+    return word
 
 
-def _one_slip(one: str, other: str) -> bool:
-    if len(one) > len(other):
-        one, other = other, one
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if len(one) < len(other):
-        return one[start:] == other[start + 1 :]
-    swapped = (
-        one[start : start + 2][::-1] == other[start : start + 2] and one[start + 2 :] == other[start + 2 :]
+def _without_ending(word: str) -> str:
+    if word.endswith("ss"):
+        return word
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return _DOUBLED.sub(r"\1", word[: -len(ending)])
+    return word
+
+
+def slips(one: str, other: str, most: int) -> bool:
+    """Whether at most *most* slips of the finger make *one* the *other*.
+
+    A slip is a letter more, less or other, or two that changed places.
+
+    >>> slips("laef", "leaf", 1), slips("leaf", "loaves", 1)
+    (True, False)
+    """
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    if not (one and other and most):
+        return max(len(one), len(other)) <= most
+    return (
+        slips(one[1:], other[1:], most - 1)
+        or slips(one[1:], other, most - 1)
+        or slips(one, other[1:], most - 1)
+        or (one[1:2] == other[0] and one[0] == other[1:2] and slips(one[2:], other[2:], most - 1))
     )
-    return one != other and (swapped or one[start + 1 :] == other[start + 1 :])

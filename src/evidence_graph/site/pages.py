@@ -112,7 +112,7 @@ class Site:
             by_topic={t: sorted(held, key=self._most_studied) for t, held in topics.items()},
             listed=len(self.ledger.claims) <= LISTED,
             verdicts=self.ledger.verdicts(self.ledger.claims),
-            scripts=("search", "lists"),
+            scripts=("search", "asking", "lists"),
             data=index(self.ledger, self.places),
         )
 

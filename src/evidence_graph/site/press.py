@@ -19,6 +19,7 @@ from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.effects import words
 from evidence_graph.invisible import shown
 from evidence_graph.model import Direction, Verdict
+from evidence_graph.search import tables
 from evidence_graph.site import styles
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Press:
         **given: object,
     ) -> str:
         """The text of a page *depth* folders below the root; *linked* is its JSON-LD."""
-        script = "".join(_own(f"script/{name}.js") for name in scripts)
+        script = "".join(map(_script, scripts))
         return self._environment.get_template(f"{template}.html.j2").render(
             title=title,
             root="../" * depth,
@@ -134,6 +135,10 @@ def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     if isinstance(value, Markup):
         return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
     return shown(_FORBIDDEN.sub("", value))
+
+
+def _script(name: str) -> str:
+    return tables.script() if name == tables.SCRIPT else _own(f"script/{name}.js")
 
 
 def _own(name: str) -> str:

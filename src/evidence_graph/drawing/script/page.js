@@ -123,7 +123,7 @@ followAddress();
 
 /* Where a node is on the screen, for whoever embeds or tests the page. */
 window.evidenceMap = Object.freeze({
-  select, clear, shown: () => [...state.shown], near: () => [...state.near], scale,
+  select, clear, meantBy, shown: () => [...state.shown], near: () => [...state.near], scale,
   place(id) {
     const rect = byId("canvas").getBoundingClientRect();
     const { x, y } = network.canvasToDOM({ x: nodes.get(id).x, y: nodes.get(id).y });
