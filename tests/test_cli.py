@@ -18,6 +18,7 @@ import evidence_graph as eg
 from evidence_graph.cli import main
 
 TEA = Path(__file__).parent / "tea"
+CYCLING = Path(__file__).parent / "cycling"
 
 
 @pytest.fixture
@@ -214,13 +215,35 @@ def test_check_is_silent_about_good_data_and_ends_with_1_about_bad(run, tmp_path
     (tmp_path / "claims.ttl").write_text(text)
     (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text())
 
-    assert run("check") == (0, f"No problem in {TEA}\n", "")
+    assert run("check")[:2] == (0, f"No problem in {TEA}\n")
     status, out, _ = run("check", "-f", "json", data=tmp_path)
 
     assert status == 1
     [problem] = json.loads(out)
     assert problem["line"] == text[: text.index("claim:nope")].count("\n") + 1
     assert "nope" in problem["message"]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_check_remarks_how_many_claims_have_no_other_wording_and_is_content(run, tea, form):
+    """A remark is told apart from what is found, whatever the format, and is no problem."""
+    text = (tea / "claims.ttl").read_text("utf-8")
+    statement = '    eg:statement "Milk spoils tea." ;'
+    assert statement in text
+    status, out, told = run("check", "-f", form, data=tea)
+    (tea / "claims.ttl").write_text(
+        text.replace(statement, f'{statement} eg:askedAs "is milk bad" ;'), "utf-8"
+    )
+    fewer = run("check", "-f", form, data=tea)
+
+    assert (status, fewer[:2]) == (0, (0, out))
+    assert "no other wording" not in out
+    assert told.startswith("remark: 3 of 3 claims have no other wording; eg:askedAs")
+    assert fewer[2].startswith("remark: 2 of 3 claims have no other wording;")
+
+
+def test_check_is_silent_about_claims_that_people_have_put_into_other_words(run):
+    assert run("check", data=CYCLING) == (0, f"No problem in {CYCLING}\n", "")
 
 
 @pytest.mark.parametrize(
@@ -549,7 +572,9 @@ def test_an_export_that_nothing_fits_leaves_the_file_alone(run, tmp_path):
 
 @pytest.mark.parametrize("verb", ["claims", "check", "ask", "audit tea-blog -f markdown", "export turtle"])
 def test_every_verb_says_which_file_it_wrote(run, verb, tmp_path):
-    assert run(*verb.split(), "-o", tmp_path / "answer") == (0, "", f"wrote {tmp_path / 'answer'}\n")
+    status, out, told = run(*verb.split(), "-o", tmp_path / "answer")
+
+    assert (status, out, told.splitlines()[0]) == (0, "", f"wrote {tmp_path / 'answer'}")
 
 
 def test_turtle_says_what_rdflib_holds_of_the_graph(run):

@@ -25,6 +25,7 @@ from evidence_graph.checks import (
     relations,
     syntax,
     texts,
+    wordings,
     works,
 )
 from evidence_graph.checks.statements import Statements
@@ -34,7 +35,7 @@ from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from evidence_graph.bibliography import Bibliography
 
@@ -53,10 +54,13 @@ def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> lis
 
 
 @reader.nothing_collected()
-def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
+def check_folder(
+    folder: Path | str, *, today: dt.date | None = None, remark: Callable[[str], None] | None = None
+) -> list[Problem]:
     """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
 
-    Raises NotADataFolder when the two files are not there.
+    *remark* hears of what is no problem and yet worth knowing. Raises NotADataFolder when the two files
+    are not there.
     """
     folder = Path(folder)
     data.require(folder)
@@ -80,6 +84,8 @@ def _problems(folder: Path, claims: Path, citations: Path, today: dt.date | None
         return sorted([*unread, *(_literature(bibliography, folder, today) if bibliography else ())])
     reading = reader.interpret(described, text)
     held = Statements(reading.base, described)
+    if remark and (remarked := wordings.remark(held)):
+        remark(remarked)
     if bibliography is None:
         dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
         return sorted([*unread, *_claims(dataset, held, None)])

@@ -30,13 +30,15 @@ COLUMNS = ("file", "line", "code", "message", "cure", "subject")
 def command(context: click.Context, folder: options.Place | None, form: str, output: Path | None) -> None:
     """Find every problem of a data folder in one run.
 
-    Exit status 0 when there is none, 1 when there are problems, 2 when there is no data folder.
+    Exit status 0 when there is none, 1 when there are problems, 2 when there is no data folder. A remark
+    on standard error is no problem.
     """
     from evidence_graph.checks import check_folder
 
     where = options.data_folder(folder)
+    remarks: list[str] = []
     with progress.waiting("checking the folder"):
-        problems = check_folder(where)
+        problems = check_folder(where, remark=remarks.append)
     answer = Answer(
         table=lambda: _table(problems, where),
         record=lambda: [asdict(p) for p in problems],
@@ -44,6 +46,8 @@ def command(context: click.Context, folder: options.Place | None, form: str, out
         rows=lambda: (tuple(asdict(p)[c] for c in COLUMNS) for p in problems),
     )
     printing.give(answer, form, output)
+    for remark in remarks:
+        click.echo(f"remark: {remark}", err=True)
     if problems:
         context.exit(PROBLEMS)
 
