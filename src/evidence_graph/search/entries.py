@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.search.words import FILLER, folded, stem, stems
 
@@ -18,24 +17,23 @@ _HYPHEN = re.compile("[-\u2010–/]")
 _HYPHENED = re.compile(rf"(?<![^\W_])([^\W_]+){_HYPHEN.pattern}(?=([^\W_]+))")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a claim can be met by.
 
-    `wordings` are the stems of its statement and of the ways people ask about it, each in their order,
-    `about` the numbers of the concepts it is about, `near` of those above and below them and of its topic.
+    `wordings` are the stems of its statement and of each way people ask about it, `about` the numbers of the
+    concepts it is about, `near` of those above and below them and of its topic, `parts` the stems of the
+    labels of the former.
     """
 
-    wordings: tuple[tuple[str, ...], ...]
+    wordings: tuple[frozenset[str], ...]
     stems: frozenset[str]
     about: frozenset[int]
     near: frozenset[int]
     parts: frozenset[str]
 
-    def sought_by(self) -> Iterator[str | int]:
+    def sought_by(self) -> list[str | int]:
         """The stems and the concepts by which the claim is looked up."""
-        yield from self.stems | self.parts
-        yield from self.about | self.near
+        return [*(self.stems | self.parts), *(self.about | self.near)]
 
 
 def entry_of(claim: Claim, lexicon: Lexicon) -> Entry:
@@ -44,19 +42,11 @@ def entry_of(claim: Claim, lexicon: Lexicon) -> Entry:
     about = {lexicon.numbers[name] for name in claim.about if name in lexicon.numbers}
     for mention in lexicon.mentions(texts[0]):
         about.update(mention.concepts)
-    near: set[int] = set()
-    for number in about:
-        near |= lexicon.above[number] | lexicon.below[number]
-    topic = lexicon.numbers.get(claim.topic)
-    if topic is not None:
-        near |= {topic, *lexicon.above[topic]}
-    return Entry(
-        wordings=tuple(tuple(sorted(set(text))) for text in texts),
-        stems=frozenset[str]().union(*texts),
-        about=frozenset(about),
-        near=frozenset(near - about),
-        parts=frozenset[str]().union(*(lexicon.stems_of[number] for number in about)),
-    )
+    met = frozenset(about)
+    near, parts = lexicon.around(met)
+    wordings = tuple(map(frozenset, texts))
+    held = wordings[0] if len(wordings) == 1 else frozenset[str]().union(*wordings)
+    return Entry(wordings, held, met, (near | lexicon.of_topic(claim.topic)) - met, parts)
 
 
 def hyphened(claims: Iterable[Claim]) -> dict[str, tuple[str, str]]:

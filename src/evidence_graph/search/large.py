@@ -11,6 +11,7 @@ import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from weakref import finalize
@@ -50,12 +51,16 @@ TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE claim (place INTEGER PRIMARY KEY, id TEXT, studies INTEGER);
-CREATE TABLE stem (stem TEXT PRIMARY KEY, length INTEGER, claims INTEGER) WITHOUT ROWID;
-CREATE TABLE holding (key PRIMARY KEY, number INTEGER, places BLOB) WITHOUT ROWID;
+CREATE TABLE stem (stem TEXT PRIMARY KEY, length INTEGER, claims INTEGER, places BLOB) WITHOUT ROWID;
+CREATE TABLE concept (number INTEGER PRIMARY KEY, places BLOB);
 CREATE TABLE pair (joined TEXT PRIMARY KEY, one TEXT, other TEXT) WITHOUT ROWID;
 """
 STUDIED = "SELECT claim, count(DISTINCT citation) FROM line GROUP BY claim"
 """How many works are judged for each claim that has any."""
+
+
+PLACES_OF_STEM = "SELECT places FROM stem WHERE stem = ?"
+PLACES_OF_CONCEPT = "SELECT places FROM concept WHERE number = ?"
 
 
 def write(path: Path, records: Records) -> None:
@@ -63,7 +68,7 @@ def write(path: Path, records: Records) -> None:
     known = lexicon_of(records.all(Concept))
     studies = dict(records.connection.execute(STUDIED))
     counts: Counter[str] = Counter()
-    holding: dict[str | int, array[int]] = defaultdict(lambda: array("I"))
+    holding: dict[str | int, array[int]] = defaultdict(partial(array, "I"))
     pairs: dict[str, tuple[str, str]] = {}
     claims = []
     for place, claim in enumerate(records.each(Claim)):
@@ -79,10 +84,12 @@ def write(path: Path, records: Records) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.executescript(TABLES)
         database.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
-        rows = ((stem, len(stem), counts[stem]) for stem in sorted(counts))
-        database.executemany("INSERT INTO stem VALUES (?, ?, ?)", rows)
-        postings = ((key, len(places), places.tobytes()) for key, places in holding.items())
-        database.executemany("INSERT INTO holding VALUES (?, ?, ?)", postings)
+        rows = ((stem, len(stem), counts[stem], holding[stem].tobytes()) for stem in sorted(counts))
+        database.executemany("INSERT INTO stem VALUES (?, ?, ?, ?)", rows)
+        concepts = (
+            (number, places.tobytes()) for number, places in holding.items() if isinstance(number, int)
+        )
+        database.executemany("INSERT INTO concept VALUES (?, ?)", concepts)
         database.executemany(
             "INSERT INTO pair VALUES (?, ?, ?)", ((joined, *p) for joined, p in pairs.items())
         )
@@ -94,7 +101,7 @@ def is_whole(path: Path) -> bool:
     """Whether words are kept at *path* and can be read."""
     try:
         with closing(_opened(path)) as database:
-            for table in ("claim", "stem", "holding", "pair"):
+            for table in ("claim", "stem", "concept", "pair"):
                 database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
@@ -132,19 +139,15 @@ class LargeFinder(Finder):
 
     def _holding_any(self, asked: Question) -> Iterator[tuple[float, array[int]]]:
         """What is sought, each with its weight and the places of the claims that have it."""
-        numbers = {key: self._number(key) for key, _ in sought(asked)}
-        rarest = min((number for number in numbers.values() if number), default=0)
-        for key, weight in sought(asked):
-            if 0 < numbers[key] <= max(COMMON, rarest):
-                yield weight, self._places(key)
-
-    def _number(self, key: str | int) -> int:
-        row = self._database.execute("SELECT number FROM holding WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else 0
+        holding = [(weight, self._places(key)) for key, weight in sought(asked)]
+        rarest = min((len(places) for _, places in holding if places), default=0)
+        return (found for found in holding if len(found[1]) <= max(COMMON, rarest))
 
     def _places(self, key: str | int) -> array[int]:
-        (kept,) = self._database.execute("SELECT places FROM holding WHERE key = ?", (key,)).fetchone()
-        return array("I", kept)
+        """The places of the claims that have a stem or a concept."""
+        query = PLACES_OF_STEM if isinstance(key, str) else PLACES_OF_CONCEPT
+        row = self._database.execute(query, (key,)).fetchone()
+        return array("I", row[0]) if row else array("I")
 
     def _studies(self, claim: str) -> int:
         row = self._database.execute("SELECT studies FROM claim WHERE id = ?", (claim,)).fetchone()

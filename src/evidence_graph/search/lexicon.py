@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.search.words import spoken, stem
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 Run = tuple[str, ...]
 """Stems that follow each other."""
 
+REMEMBERED = 5_000
+"""What lies around so many sets of concepts is kept in mind, for many claims are about the same."""
+
 ANY_ORDER = 4
 """Initials of so many letters or more may stand in another order than the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A run of stems of a text that is a label of some concepts, by their numbers."""
 
     start: int
@@ -33,8 +35,8 @@ class Mention:
 class Lexicon:
     """Labels to concepts, which are known by their numbers, and the kinship of concepts.
 
-    `spoken` has the words of each label of each concept, `longest` how long a label is at most that begins
-    with a stem.
+    `spoken` has the words of each label of each concept, `lengths` how long the labels are that begin with
+    a stem, the longest first.
     """
 
     numbers: dict[str, int]
@@ -43,7 +45,8 @@ class Lexicon:
     below: list[AbstractSet[int]]
     labels: dict[Run, list[int]] = field(default_factory=dict)
     stems_of: list[set[str]] = field(default_factory=list)
-    longest: dict[str, int] = field(default_factory=dict)
+    lengths: dict[str, list[int]] = field(default_factory=dict)
+    _around: dict[frozenset[int], tuple[frozenset[int], frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Arrange the labels by their stems."""
@@ -51,32 +54,47 @@ class Lexicon:
             self.stems_of.append(set())
             for label in labels:
                 self._put(number, tuple(map(stem, label)))
+        for lengths in self.lengths.values():
+            lengths.sort(reverse=True)
 
     def _put(self, number: int, run: Run) -> None:
         concepts = self.labels.setdefault(run, [])
         if number not in concepts:
             concepts.append(number)
+        lengths = self.lengths.setdefault(run[0], [])
+        if len(run) not in lengths:
+            lengths.append(len(run))
         self.stems_of[number].update(run)
-        self.longest[run[0]] = max(self.longest.get(run[0], 0), len(run))
 
     def mentions(self, text: Sequence[str]) -> list[Mention]:
         """The labels that occur in *text*, a list of stems; of nested ones only the longest."""
         mentions: list[Mention] = []
         for start, first in enumerate(text):
-            if first in self.longest:
-                mention = self._mention(text, start)
-                # What ends no later than one before it lies within that one.
-                if mention and not (mentions and mention.end <= mentions[-1].end):
-                    mentions.append(mention)
+            for length in self.lengths.get(first, ()):
+                end = min(start + length, len(text))
+                concepts = self.labels.get(tuple(text[start:end]))
+                if concepts:
+                    # What ends no later than one before it lies within that one.
+                    if not mentions or end > mentions[-1].end:
+                        mentions.append(Mention(start, end, tuple(concepts)))
+                    break
         return mentions
 
-    def _mention(self, text: Sequence[str], start: int) -> Mention | None:
-        """The longest label that begins at *start*."""
-        for end in range(min(len(text), start + self.longest[text[start]]), start, -1):
-            concepts = self.labels.get(tuple(text[start:end]))
-            if concepts:
-                return Mention(start, end, tuple(concepts))
-        return None
+    def around(self, about: frozenset[int]) -> tuple[frozenset[int], frozenset[str]]:
+        """The concepts above and below those a claim is *about*, and the stems of its own labels."""
+        known = self._around.get(about)
+        if known is None:
+            if len(self._around) >= REMEMBERED:
+                self._around.clear()
+            near = frozenset[int]().union(*(self.above[n] | self.below[n] for n in about))
+            parts = frozenset[str]().union(*(self.stems_of[number] for number in about))
+            known = self._around[about] = near, parts
+        return known
+
+    def of_topic(self, topic: str) -> AbstractSet[int]:
+        """The concept that is the *topic*, and those above it."""
+        number = self.numbers.get(topic)
+        return frozenset() if number is None else self.above[number] | {number}
 
     def spelt(self, short: str) -> Run | None:
         """The label that the abbreviation *short* stands for, the shortest of several."""

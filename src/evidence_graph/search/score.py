@@ -128,8 +128,9 @@ def _share(
     best = 0.0
     for wording in entry.wordings:
         if not named.isdisjoint(wording):
-            whole = sum(map(vocabulary.weight, wording))
-            met = sum(vocabulary.weight(stem) for stem in wording if stem in named)
+            stems = sorted(wording)  # in one order, for sums to be the same everywhere
+            whole = sum(map(vocabulary.weight, stems))
+            met = sum(vocabulary.weight(stem) for stem in stems if stem in named)
             best = max(best, met / whole if whole else 0.0)
     return best
 

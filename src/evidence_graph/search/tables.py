@@ -83,5 +83,5 @@ def tables(
 
 
 def _row(entry: Entry, numbers: dict[str, int]) -> tuple[list[list[int]], list[int], list[int]]:
-    wordings = [[numbers[stem] for stem in wording] for wording in entry.wordings]
+    wordings = [sorted(numbers[stem] for stem in wording) for wording in entry.wordings]
     return wordings, sorted(entry.about), sorted(entry.near)
