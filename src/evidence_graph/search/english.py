@@ -36,7 +36,7 @@ def is_listed(stem: str) -> bool:
 def rarity(stem: str) -> float:
     """How rare *stem* is in general English, from 0 to 1; a word that is not listed is as rare as can be.
 
-    >>> rarity("good") < rarity("bit") < rarity("lapsang") == 1
+    >>> rarity("good") < rarity("kettl") < rarity("lapsang") == 1
     True
     """
     listed = _rarities().get(stem)
