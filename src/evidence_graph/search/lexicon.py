@@ -154,7 +154,7 @@ def _spells(short: str, rest: str, following: Sequence[str], *, spare: int) -> b
     True
     >>> _spells("st", "astrointestinal", ["stromal", "tumor"], spare=0)
     True
-    >>> _spells("ast", "astrointestinal", ["stromal", "tumor"], spare=1)
+    >>> _spells("ast", "astrointestinal", ["stromal", "tumor"], spare=0)
     False
     """
     if not short:
