@@ -64,11 +64,18 @@ def check_folder(
     """
     folder = Path(folder)
     data.require(folder)
-    return folders.at_rest(folder, lambda claims, works: _problems(folder, claims, works, today))
+    problems, remarked = folders.at_rest(
+        folder, lambda claims, works: _problems(folder, claims, works, today)
+    )
+    if remark and remarked:
+        remark(remarked)
+    return problems
 
 
-def _problems(folder: Path, claims: Path, citations: Path, today: dt.date | None) -> list[Problem]:
-    """The problems of the data in *folder*, whose files are read at *claims* and *citations*."""
+def _problems(
+    folder: Path, claims: Path, citations: Path, today: dt.date | None
+) -> tuple[list[Problem], str | None]:
+    """The problems of the data in *folder*, whose files are read at *claims* and *citations*, and a remark."""
     unread: list[Problem] = []
     bibliography = None
     try:
@@ -81,15 +88,15 @@ def _problems(folder: Path, claims: Path, citations: Path, today: dt.date | None
         described = reader.subjects(text, name=path)
     except BrokenFile as error:
         unread.extend(_broken(path, each) for each in syntax.errors(text, path, error))
-        return sorted([*unread, *(_literature(bibliography, folder, today) if bibliography else ())])
+        literature = _literature(bibliography, folder, today) if bibliography else ()
+        return sorted([*unread, *literature]), None
     reading = reader.interpret(described, text)
     held = Statements(reading.base, described)
-    if remark and (remarked := wordings.remark(held)):
-        remark(remarked)
+    remarked = wordings.remark(held)
     if bibliography is None:
         dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
-        return sorted([*unread, *_claims(dataset, held, None)])
-    return _all(Dataset(folder, text, reading, bibliography), held, today)
+        return sorted([*unread, *_claims(dataset, held, None)]), remarked
+    return _all(Dataset(folder, text, reading, bibliography), held, today), remarked
 
 
 def _all(dataset: Dataset, held: Statements, today: dt.date | None) -> list[Problem]:
