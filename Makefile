@@ -33,7 +33,7 @@ test: $(READY_TO_TEST) ## all tests, with branch coverage
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	$(RUN)/pytest --cov --cov-report=term $(PYTEST)
+	$(RUN)/pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST)
 
 trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX
 	@tools/find-browser

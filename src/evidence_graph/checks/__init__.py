@@ -75,7 +75,7 @@ def check_folder(
 def _problems(
     folder: Path, claims: Path, citations: Path, today: dt.date | None
 ) -> tuple[list[Problem], str | None]:
-    """The problems of the data in *folder*, whose files are read at *claims* and *citations*, and a remark."""
+    """The problems of *folder*, whose files are read at *claims* and *citations*, and a remark on it."""
     unread: list[Problem] = []
     bibliography = None
     try:
