@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from evidence_graph.cli import main
-from evidence_graph.engine import answers, calls
+from evidence_graph.endpoint import calls, replies
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.limits import bibtex, turtle
 
@@ -257,4 +257,4 @@ def test_an_answer_of_an_endpoint_over_a_limit_is_told(kind, text, reason):
     reply = calls.Reply(200, headers, f"{PREFIX}{text}".encode())
 
     with pytest.raises(EndpointError, match=f"line 2 of its answer: {reason}"):
-        answers.triples(reply, "http://127.0.0.1/")
+        replies.triples(reply, "http://127.0.0.1/")
