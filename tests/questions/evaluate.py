@@ -30,7 +30,7 @@ from evidence_graph.search.words import stems
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"
-DEVELOPMENT, TEST = ("dev", "dev2", "dev3"), ("test", "test2")
+DEVELOPMENT, TEST = ("dev", "dev2", "dev3"), ("test", "test2", "test3")
 K1, B = 1.2, 0.75
 NORMAL = 1.959964
 """Between minus and plus so many standard deviations lie 95 %."""
