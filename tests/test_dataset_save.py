@@ -452,9 +452,35 @@ def test_a_saved_folder_has_the_problems_it_had(tea):
     assert [problem.code for problem in check(tea) if problem.code != "unused"] == []
 
 
+BITTER = "long-steeping-makes-bitter"
+NEW = (
+    model.Search(
+        "s",
+        "one library",
+        "tea steeping",
+        "2026-01-01",
+        model.Coverage.PARTIAL,
+        ("long-steeping-makes-bitter",),
+    ),
+    model.Margin("m", "SMD", "-0.2", "0.2", "own convention", claim="long-steeping-makes-bitter"),
+    model.RiskOfBias("r", "leaf2001", "RoB 2", model.BiasJudgement.LOW, "randomisation", "stated"),
+)
+"""A record of each kind of which the tea data hold none."""
+
+NOT_IN_TEA = {type(record) for record in NEW}
+
+
+@pytest.mark.parametrize("record", NEW, ids=lambda record: type(record).__name__)
+def test_a_record_of_a_kind_that_is_new_to_the_data_can_be_put_and_removed(tea, record):
+    there = data.save(data.put(data.load(tea), record))
+
+    assert there.records(type(record)) == {record.id: record}
+    assert data.save(data.remove(there, record)).records(type(record)) == {}
+
+
 def test_every_kind_of_record_can_be_put_and_removed(tea):
     dataset = data.load(tea)
-    for record_type in BY_RECORD.keys() - {model.DataSet}:
+    for record_type in BY_RECORD.keys() - {model.DataSet, *NOT_IN_TEA}:
         record = next(iter(dataset.records(record_type).values()))
         removed = data.save(data.remove(data.load(tea), record))
 

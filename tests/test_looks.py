@@ -76,6 +76,7 @@ AMBIGUOUS = {
     *("background", "none", "direct", "for", "against", "plain", "population", "design", "dose", "evidence"),
     *("high", "low", "description", "review", "trial", "unknown", "curator", "absolute", "survey"),
     *("neither", "fits", "not recorded", "disputed", "against the evidence"),
+    *("yes", "no", "other", "counts"),
 }
 """Words that scripts, style sheets and templates also need for something else."""
 
@@ -224,7 +225,7 @@ TERM = """stance:mixed a eg:Value, skos:Concept ;
 """
 
 NEW_STANCE = {
-    "model.py": ("\n\n\nclass Directness", '\n    MIXED = "mixed"'),
+    "model.py": ("\n\n\nclass Answer", '\n    MIXED = "mixed"'),
     "looks/__init__.py": ('}\n"""In a terminal', MIXED),
     "looks/palette.py": ("}\n", '    "green": Colour("#2f6f4f", "#72c79b", "#e0f0e6", "#1c3a2a"),\n'),
     "vocabulary/evidence.ttl": ("<https://w3id.org/evidence-graph/terms/directness> a", TERM),
@@ -232,8 +233,8 @@ NEW_STANCE = {
 """The four places that a new stance takes: each with what stands there, and what is put before it."""
 
 NEW_NAME = [
-    ("model.py", '    THIN = "thin"', '    THIN = "too thin"'),
-    ("looks/__init__.py", '        word="thin",', '        word="too thin",'),
+    ("model.py", '    UNCERTAIN = "uncertain"', '    UNCERTAIN = "too faint"'),
+    ("looks/__init__.py", '        word="uncertain",', '        word="too faint",'),
 ]
 
 
@@ -249,7 +250,7 @@ OTHERS = [
     (
         ROWS,
         '    ClaimKind.RECOMMENDATION: Look("recommendation"),\n',
-        '    ClaimKind.MEANING: Look("matter of definition"),\n',
+        '    ClaimKind.MEANING: Look("matter of meaning"),\n',
     ),
     ("model.py", '    NEITHER = "neither"\n', '    UNSURE = "unsure"\n'),
     (
@@ -269,7 +270,7 @@ OTHERS = [
         '    StudyDesign.EXPERT_OPINION: DesignLook("expert opinion", Family.OPINION),\n',
         '    StudyDesign.UMBRELLA_REVIEW: DesignLook("umbrella review", Family.REVIEW),\n',
     ),
-    ("assessment/weights.py", "    D.SURVEY: (0.25, 0.5),\n", "    D.UMBRELLA_REVIEW: (3.0, 3.0),\n"),
+    ("assessment/weights.py", "    D.SURVEY: (0.25, 0.5),\n", "    D.UMBRELLA_REVIEW: (1.0, 1.0),\n"),
 ]
 """A value more for each of five other sets: the file, the row it follows, and its own."""
 
@@ -327,14 +328,14 @@ SHOWN = {
     "studies of it": "Sørensen & García-Té",
     "json": '"stance": "mixed"',
     "csv": "sorensen2015,mixed,",
-    "claims": "numbers of studies: + supports, − opposes, ~ qualifies, · background, ± mixed.",
-    "claims json": '"mixed": 2',
+    "claims": "numbers of studies: + supports, ± mixed, ○ not counted.",
+    "claims json": '"mixed": 1',
     "show": "± Both for and against it (1)",
     "show the work": "± mixed",
     "assess": "± mixed",
     "assess all": "Steeping tea for longer",
-    "audit": "1 are mixed on it",
-    "audit markdown": "1 are mixed on it",
+    "audit": "supports / mixed",
+    "audit markdown": "supports / mixed",
     "agreement": "pairs",
     "check": "",
     "ask": "mixed",
@@ -353,7 +354,7 @@ SHOWN = {
     STUDY_PAGE: '<article class="study mixed">',
     "site/matrix.html": '<td class="mixed">',
     "site/studies.html": '<b class="mixed"><span aria-hidden="true">±1</span>',
-    "site/index.html": '<b class="mixed"><span aria-hidden="true">±2</span>',
+    "site/index.html": '<b class="mixed"><span aria-hidden="true">±1</span>',
     "overview": "Tea",
 }
 
@@ -410,20 +411,20 @@ def test_a_value_without_a_look_is_found_by_the_test_of_rows(tmp_path):
 def test_a_verdict_is_renamed_in_two_rows_also_to_two_words(tmp_path):
     package = copied(tmp_path / "package", NEW_NAME)
     asked = {
-        "claims": ["claims", "--verdict", "too thin"],
+        "claims": ["claims", "--verdict", "too faint"],
         "json": ["claims", "-f", "json"],
-        "ask": ["ask", "SELECT ?claim { ?claim eg:verdict verdict:too-thin }"],
+        "ask": ["ask", "SELECT ?claim { ?claim eg:verdict verdict:too-faint }"],
     }
     faces = told(PROGRAM, package, json.dumps([str(HERE / "tea"), DRAWN | asked, PAGES]))
 
-    assert "◌ too thin" in faces["claims"][1]
-    assert '"verdict": "too thin"' in faces["json"][1]
+    assert "◌ too faint" in faces["claims"][1]
+    assert '"verdict": "too faint"' in faces["json"][1]
     assert "long-steeping" in faces["ask"][1]
-    assert '<span class="verdict too-thin">' in faces["site/index.html"][1]
-    assert ".verdict.too-thin { color: var(--muted);" in faces["site/index.html"][1]
-    assert ".sign.too-thin { fill: none;" in faces["map.html"][1]
-    assert 'id="fill-too-thin"' in faces["overview"][1]
-    assert 'data-too-thin="' in faces["overview"][1]
+    assert '<span class="verdict too-faint">' in faces["site/index.html"][1]
+    assert ".verdict.too-faint { color: var(--muted);" in faces["site/index.html"][1]
+    assert ".sign.too-faint { fill: none;" in faces["map.html"][1]
+    assert 'id="fill-too-faint"' in faces["overview"][1]
+    assert 'data-too-faint="' in faces["overview"][1]
 
 
 def test_values_of_other_sets_are_a_matter_of_rows_too(tmp_path):
@@ -441,14 +442,14 @@ def test_values_of_other_sets_are_a_matter_of_rows_too(tmp_path):
 
     for face, words in {
         "studies": ["umbrella", "TAKEN BACK BY"],
-        "show": ["mere chance", "matter of definition", "? unsure"],
+        "show": ["mere chance", "matter of meaning", "? unsure"],
         "show the work": ["umbrella review", "taken back"],
         "forest": ["? nobody can say", ".forest .unsure { color: var(--purple, #8a3f8c); }"],
         "doubt": ["taken back"],
         "map.html": ["umbrella review", "mere chance", '"doubts":["corrected"'],
         CLAIM_PAGE: [
             "Mere chance",
-            "matter of definition",
+            "matter of meaning",
             '<b class="unsure">? unsure</b>',
             "umbrella review",
         ],

@@ -22,8 +22,16 @@ class Stance(StrEnum):
 
     SUPPORTS = "supports"
     OPPOSES = "opposes"
+    INCONCLUSIVE = "inconclusive"
     QUALIFIES = "qualifies"
     BACKGROUND = "background"
+
+
+class Answer(StrEnum):
+    """Whether a claim, if it is true, answers its question yes or no."""
+
+    YES = "yes"
+    NO = "no"
 
 
 class Directness(StrEnum):
@@ -100,6 +108,7 @@ class ClaimKind(StrEnum):
     ASSOCIATION = "association"
     DESCRIPTION = "description"
     RECOMMENDATION = "recommendation"
+    DEFINITION = "definition"
 
 
 class RetractionStatus(StrEnum):
@@ -111,6 +120,44 @@ class RetractionStatus(StrEnum):
     DISPUTED = "disputed"
     EXPRESSION_OF_CONCERN = "expression-of-concern"
     RETRACTED = "retracted"
+
+
+class PooledDesigns(StrEnum):
+    """Of what designs a review pools its works."""
+
+    RANDOMISED = "randomised"
+    OTHER = "other"
+
+
+class BiasJudgement(StrEnum):
+    """How far the result of a work may be off for the way it was come by, in one domain or over all."""
+
+    LOW = "low"
+    SOME_CONCERNS = "some-concerns"
+    HIGH = "high"
+    CRITICAL = "critical"
+    UNCLEAR = "unclear"
+
+
+class ReadPart(StrEnum):
+    """What of a work was read for a judgement."""
+
+    ABSTRACT = "abstract"
+    FULL_TEXT = "full-text"
+
+
+class Coverage(StrEnum):
+    """How much of the literature a search went through."""
+
+    PARTIAL = "partial"
+    SYSTEMATIC = "systematic"
+
+
+class Weighing(StrEnum):
+    """How the verdicts of a data set follow from its evidence lines."""
+
+    GRADE = "grade"
+    COUNTS = "counts"
 
 
 class Cause(StrEnum):
@@ -149,8 +196,10 @@ class Verdict(StrEnum):
     BACKED = "backed"
     OPPOSED = "opposed"
     CONTESTED = "contested"
-    THIN = "thin"
-    UNTESTED = "untested"
+    UNCERTAIN = "uncertain"
+    NONE_RECORDED = "none recorded"
+    NONE_FOUND = "none found"
+    DEFINITION = "definition"
 
 
 class Certainty(StrEnum):
@@ -163,12 +212,14 @@ class Certainty(StrEnum):
 
 
 class Wording(StrEnum):
-    """How the force of a sentence compares with the evidence for it."""
+    """How the force of a sentence compares with the evidence for it, the worst first."""
 
-    FITS = "fits"
-    OVERCLAIM = "overclaim"
     AGAINST = "against the evidence"
-    UNTESTED = "untested"
+    OVERCLAIM = "overclaim"
+    LITTLE_RECORDED = "little recorded"
+    NONE_RECORDED = "none recorded"
+    FITS = "fits"
+    DEFINITION = "definition"
     REPORTED = "reported only"
 
 
@@ -196,6 +247,8 @@ class Claim(Shown):
     conflicts: tuple[str, ...] = ()
     note: str | None = None
     asked_as: tuple[str, ...] = ()
+    question: str | None = None
+    answers: Answer | None = None
 
 
 @value
@@ -268,6 +321,8 @@ class Study(Value):
     version_of: str | None = None
     cohort: str | None = None
     pools: tuple[str, ...] = ()
+    pools_complete: bool | None = None
+    pooled_designs: PooledDesigns | None = None
     concerns: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -343,7 +398,12 @@ class Group(Value):
 
 @value
 class EvidenceLine(Value):
-    """One judgement: what one curator says one citation means for one claim."""
+    """One judgement: what one curator says one citation means for one claim.
+
+    `verified` is None where nobody recorded whether the finding was confirmed, false where it is known from
+    memory alone. *design* and *participants* are those of the line, where they differ from the work's;
+    *strength* is a rating as somebody else printed it. A line that is *withdrawn* no longer counts.
+    """
 
     id: str
     claim: str
@@ -354,12 +414,64 @@ class EvidenceLine(Value):
     directness_note: str | None = None
     finding: str | None = None
     rationale: str | None = None
-    verified: bool = False
+    verified: bool | None = None
     link_basis: LinkBasis = LinkBasis.CURATOR
     article: str | None = None
     used_for: CitationUse | None = None
     used_note: str | None = None
     date: str | None = None
+    design: StudyDesign | None = None
+    participants: int | None = None
+    strength: str | None = None
+    exposures: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    withdrawn: str | None = None
+    withdrawn_why: str | None = None
+
+
+@value
+class RiskOfBias(Value):
+    """One judgement of how far a work may be off, by a named instrument; without a domain, over all."""
+
+    id: str
+    citation: str
+    instrument: str
+    judgement: BiasJudgement
+    domain: str | None = None
+    reason: str | None = None
+    curator: str | None = None
+    read: ReadPart | None = None
+    date: str | None = None
+
+
+@value
+class Search(Value):
+    """That somebody looked for studies of claims or of a topic: where, how, when, and what came of it."""
+
+    id: str
+    source: str
+    query: str
+    date: str
+    coverage: Coverage
+    claims: tuple[str, ...] = ()
+    topic: str | None = None
+    curator: str | None = None
+    hits: int | None = None
+    kept: int | None = None
+    note: str | None = None
+
+
+@value
+class Margin(Value):
+    """Between which figures of a measure a difference is none that matters, and who says so."""
+
+    id: str
+    measure: str
+    low: str
+    high: str
+    source: str
+    claim: str | None = None
+    citation: str | None = None
 
 
 @value
@@ -444,6 +556,11 @@ class DataSet(Value):
     title: str
     description: str | None = None
     license: str | None = None
+    weighing: Weighing | None = None
+    enough: int | None = None
+    opinion_votes: bool | None = None
+    default_design: StudyDesign | None = None
+    weights: str | None = None
 
 
 Record = (
@@ -457,6 +574,9 @@ Record = (
     | Effect
     | Group
     | EvidenceLine
+    | RiskOfBias
+    | Search
+    | Margin
     | Curator
     | Scheme
     | Concept

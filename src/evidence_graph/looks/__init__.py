@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.looks.designs import DESIGNS, FAMILIES
 from evidence_graph.looks.forms import (
     AttitudeLook,
+    BiasLook,
     DirectionLook,
     DirectnessLook,
     Family,
     Fill,
+    FindingLook,
     ForceLook,
+    HeadingLook,
     Look,
     Outline,
     RetractionLook,
@@ -27,25 +30,31 @@ from evidence_graph.looks.forms import (
     WordingLook,
 )
 from evidence_graph.model import (
+    Answer,
     Attitude,
+    BiasJudgement,
     Cause,
     Certainty,
     CitationUse,
     ClaimKind,
     Contrast,
+    Coverage,
     Direction,
     Directness,
     Force,
     LinkBasis,
+    PooledDesigns,
+    ReadPart,
     RetractionStatus,
     Stance,
     StudyDesign,
     Verdict,
+    Weighing,
     Wording,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from enum import StrEnum
 
     from evidence_graph.looks.forms import Worded
@@ -77,6 +86,18 @@ STANCES: dict[Stance, StanceLook] = {
         stroke=Stroke(2.5, (11, 6), (8, 4), "dashed"),
         side=True,
     ),
+    Stance.INCONCLUSIVE: StanceLook(
+        word="inconclusive",
+        sign="?",
+        heading="Could not tell",
+        title="Studied it, and could not tell",
+        verb="could not tell of",
+        verbs="could not tell of",
+        colour="grey",
+        ink="muted",
+        style="bold",
+        stroke=Stroke(2, (5, 5), (4, 4), "dashed"),
+    ),
     Stance.QUALIFIES: StanceLook(
         word="qualifies",
         sign="~",
@@ -103,6 +124,49 @@ STANCES: dict[Stance, StanceLook] = {
     ),
 }
 """In a terminal blue and yellow stay apart for people who do not tell red from green."""
+BOTH_WAYS = HeadingLook(
+    word="read both ways",
+    sign="±",
+    heading="Read both ways",
+    title="Read both ways",
+    verbs="are read both ways",
+    colour="purple",
+    ink="purple",
+    style="magenta",
+)
+NOT_COUNTED = HeadingLook(
+    word="not counted",
+    sign="○",
+    heading="Not counted",
+    title="Not counted",
+    verbs="are not counted",
+    colour="grey",
+    ink="muted",
+    style="dim",
+)
+
+
+def _headings() -> Iterator[tuple[str, HeadingLook]]:
+    """The rows of `HEADINGS`: each stance, and the two that no reader gives."""
+    for stance, look in STANCES.items():
+        verbs = look.verbs.removesuffix(" of")
+        painted = (look.colour, look.ink, look.style)
+        yield stance.value, HeadingLook(look.word, look.sign, look.heading, look.title, verbs, *painted)
+
+        if stance is Stance.INCONCLUSIVE:
+            yield "both-ways", BOTH_WAYS
+    yield "not-counted", NOT_COUNTED
+
+
+HEADINGS: dict[str, HeadingLook] = dict(_headings())
+"""What the works of a claim are listed under (`assessment.Heading`), in the order of the lists."""
+
+FINDINGS: dict[bool | None, FindingLook] = {
+    True: FindingLook("confirmed"),
+    False: FindingLook("from memory", "from memory"),
+    None: FindingLook("not recorded", "not recorded as confirmed"),
+}
+"""Whether somebody confirmed a finding in the work itself, by `EvidenceLine.verified`."""
 
 DIRECTIONS: dict[Direction, DirectionLook] = {
     Direction.FOR: DirectionLook("for", "+", "for the claim", "blue", "bold blue"),
@@ -115,7 +179,7 @@ VERDICTS: dict[Verdict, VerdictLook] = {
         word="backed",
         sign="▲",
         heading="The evidence backs",
-        meaning="the evidence for it weighs at least twice that against",
+        meaning="the evidence for it holds three quarters or more, on two bodies or more",
         style="bold blue",
         outline=Outline((("M0-7 7 6H-7Z", ""),), corners=((0, -1), (1, 0.8), (-1, 0.8))),
         fill=Fill("", "blue", ""),
@@ -137,7 +201,7 @@ VERDICTS: dict[Verdict, VerdictLook] = {
         word="contested",
         sign="◆",
         heading="The evidence is divided on",
-        meaning="neither side weighs twice the other",
+        meaning="neither side holds three quarters",
         style="bold magenta",
         outline=Outline(
             (("M-7.5 0 0-7.5 0 7.5Z", Direction.FOR), ("M7.5 0 0-7.5 0 7.5Z", Direction.AGAINST)),
@@ -148,24 +212,52 @@ VERDICTS: dict[Verdict, VerdictLook] = {
         both=True,
         rating=3,
     ),
-    Verdict.THIN: VerdictLook(
-        word="thin",
+    Verdict.UNCERTAIN: VerdictLook(
+        word="uncertain",
         sign="◌",
-        heading="The evidence is too thin for",
-        meaning="too little weight on either side",
+        heading="It cannot be told of",
+        meaning="too little, too indirect, or what could not tell weighs more",
         style="cyan",
         outline=Outline(radius=6, disc=0.8, dashed=True),
         fill=Fill("dots", "region", "muted"),
         border="dashed",
     ),
-    Verdict.UNTESTED: VerdictLook(
-        word="untested",
+    Verdict.NONE_RECORDED: VerdictLook(
+        word="none recorded",
         sign="·",
-        heading="Nobody on record tested",
-        meaning="no study for, against or qualifying",
+        heading="No study is recorded of",
+        meaning="no study is recorded here",
         style="dim",
         outline=Outline(radius=2.5, disc=0.3),
         fill=Fill("", "card", ""),
+        border="dotted",
+    ),
+    Verdict.NONE_FOUND: VerdictLook(
+        word="none found",
+        sign="∅",
+        heading="A systematic search found no study of",
+        meaning="a systematic search found no study",
+        style="dim",
+        outline=Outline(
+            (
+                ("M0-5A5 5 0 1 1 0 5 5 5 0 1 1 0-5ZM0-3A3 3 0 1 0 0 3 3 3 0 1 0 0-3Z", ""),
+                ("M4.6-6.6 6.6-4.6-4.6 6.6-6.6 4.6Z", ""),
+            ),
+            disc=0.4,
+        ),
+        fill=Fill("rings", "card", "muted"),
+        border="dotted",
+    ),
+    Verdict.DEFINITION: VerdictLook(
+        word="definition",
+        sign="≡",
+        heading="A matter of definition",
+        meaning="the meaning of a word, or textbook anatomy: needs no study",
+        style="dim",
+        outline=Outline(
+            (("M-6-4.5H6V-2H-6ZM-6 2H6V4.5H-6Z", ""),), corners=((-1, -0.4), (1, -0.4), (1, 0.4), (-1, 0.4))
+        ),
+        fill=Fill("lines", "region", "muted"),
         border="dotted",
     ),
 }
@@ -209,11 +301,13 @@ FORCES: dict[Force, ForceLook] = {
 }
 
 WORDINGS: dict[Wording, WordingLook] = {
+    Wording.AGAINST: WordingLook("against the evidence", "are contradicted", wrong=True),
+    Wording.OVERCLAIM: WordingLook("overclaim", "are surer than the evidence", wrong=True),
+    Wording.LITTLE_RECORDED: WordingLook("little recorded", "have little on record"),
+    Wording.NONE_RECORDED: WordingLook("none recorded", "have no study on record"),
     Wording.FITS: WordingLook("fits", "fit the evidence"),
-    Wording.OVERCLAIM: WordingLook("overclaim", "overclaim", wrong=True),
-    Wording.AGAINST: WordingLook("against the evidence", "stand against it", wrong=True),
-    Wording.UNTESTED: WordingLook("untested", "are untested"),
-    Wording.REPORTED: WordingLook("reported only", "only reported"),
+    Wording.DEFINITION: WordingLook("definition", "are matters of definition"),
+    Wording.REPORTED: WordingLook("reported only", "are only reported"),
 }
 
 BASES: dict[LinkBasis, Look] = {
@@ -234,6 +328,7 @@ KINDS: dict[ClaimKind, Look] = {
     ClaimKind.ASSOCIATION: Look("association"),
     ClaimKind.DESCRIPTION: Look("description"),
     ClaimKind.RECOMMENDATION: Look("recommendation"),
+    ClaimKind.DEFINITION: Look("definition"),
 }
 
 CAUSES: dict[Cause, Look] = {
@@ -254,6 +349,31 @@ CONTRASTS: dict[Contrast, Look] = {
     Contrast.DESCRIPTION: Look("description"),
 }
 
+ANSWERS: dict[Answer, Look] = {Answer.YES: Look("yes"), Answer.NO: Look("no")}
+
+POOLED: dict[PooledDesigns, Look] = {
+    PooledDesigns.RANDOMISED: Look("randomised"),
+    PooledDesigns.OTHER: Look("other"),
+}
+
+BIASES: dict[BiasJudgement, BiasLook] = {
+    BiasJudgement.LOW: BiasLook("low", "+", "blue", "bold blue"),
+    BiasJudgement.SOME_CONCERNS: BiasLook("some concerns", "~", "purple", "bold magenta"),
+    BiasJudgement.HIGH: BiasLook("high", "−", "vermilion", "bold yellow"),
+    BiasJudgement.CRITICAL: BiasLook("critical", "×", "vermilion", "bold yellow"),
+    BiasJudgement.UNCLEAR: BiasLook("unclear", "?", "grey", "dim"),
+}
+"""The traffic light of risk of bias, which is told without colour, too."""
+
+READS: dict[ReadPart, Look] = {ReadPart.ABSTRACT: Look("abstract"), ReadPart.FULL_TEXT: Look("full text")}
+
+COVERAGES: dict[Coverage, Look] = {
+    Coverage.PARTIAL: Look("partial"),
+    Coverage.SYSTEMATIC: Look("systematic"),
+}
+
+WEIGHINGS: dict[Weighing, Look] = {Weighing.GRADE: Look("grade"), Weighing.COUNTS: Look("counts")}
+
 LOOKS: dict[type[StrEnum], Mapping[Any, Worded]] = {
     Stance: STANCES,
     Directness: DIRECTNESS,
@@ -271,6 +391,12 @@ LOOKS: dict[type[StrEnum], Mapping[Any, Worded]] = {
     Certainty: CERTAINTIES,
     Wording: WORDINGS,
     Family: FAMILIES,
+    Answer: ANSWERS,
+    PooledDesigns: POOLED,
+    BiasJudgement: BIASES,
+    ReadPart: READS,
+    Coverage: COVERAGES,
+    Weighing: WEIGHINGS,
 }
 """The rows of every closed set."""
 

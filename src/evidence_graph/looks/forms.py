@@ -73,6 +73,29 @@ class StanceLook(NamedTuple):
     side: bool = False
 
 
+class HeadingLook(NamedTuple):
+    """What the works of a claim are listed under: *heading* above them, *title* where there is room.
+
+    *verbs* stand after their number.
+    """
+
+    word: str
+    sign: str
+    heading: str
+    title: str
+    verbs: str
+    colour: str
+    ink: str
+    style: str
+
+
+class FindingLook(NamedTuple):
+    """Whether a finding was confirmed: its *mark* beside the finding, where there is something to know."""
+
+    word: str
+    mark: str = ""
+
+
 class VerdictLook(NamedTuple):
     """A verdict: *heading* above its claims, and its *meaning* in a legend.
 
@@ -134,6 +157,15 @@ class AttitudeLook(NamedTuple):
     word: str
     heading: str
     stroke: Stroke
+
+
+class BiasLook(NamedTuple):
+    """A judgement of bias: its *sign* and the *colour* of its light, in a terminal its *style*."""
+
+    word: str
+    sign: str
+    colour: str
+    style: str
 
 
 class ForceLook(NamedTuple):
