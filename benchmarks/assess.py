@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import generator
 from measuring import Program, figures_row, in_child, timed
 
-from evidence_graph.assessment import weights
+from evidence_graph.assessment import body, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,47 +79,62 @@ def answers(graph: EvidenceGraph) -> tuple[int, int, int]:
     from evidence_graph.assessment import rate_all
     from evidence_graph.model import Verdict
 
-    lacking = {Verdict.UNTESTED, Verdict.THIN}
+    lacking = {Verdict.NONE_RECORDED, Verdict.NONE_FOUND, Verdict.UNCERTAIN}
     every = contested = gaps = 0
     for rating in rate_all(graph):
         every += 1
         contested += rating.verdict is Verdict.CONTESTED
-        gaps += rating.verdict in lacking or rating.counted == 1 or not rating.direct
+        gaps += rating.verdict in lacking or len(rating.counted) == 1
     return every, contested, gaps
 
 
 def statement() -> str:
-    """The sums as one statement, its weights out of the table that the program has; without shared data."""
-    factor = _case("directness", weights.DIRECTNESS, 0.0)
-    sizeless = ", ".join(f"'{design}'" for design in weights.REVIEWS | weights.OPINION if design)
-    factor += f" * CASE WHEN known IS NULL THEN {weights.UNKNOWN_SIZE}"
-    factor += f" WHEN design IS NULL OR design IN ({sizeless}) THEN 1"
-    factor += f" WHEN participants IS NULL THEN {weights.UNKNOWN_SIZE}"
-    factor += (
-        "".join(f" WHEN participants < {below} THEN {size}" for below, size in weights.SIZE) + " ELSE 1 END"
-    )
-    factor += f" * {_case('retraction_status', weights.INTEGRITY, 1.0)}"
-    factor += f" * CASE WHEN conflict_of_interest IS NULL THEN 1 ELSE {weights.CONFLICT_OF_INTEREST} END"
-    factor += f" * CASE WHEN verified THEN 1 ELSE {weights.UNVERIFIED} END"
-    column = [
-        _case("design", {d: w[n] for d, w in weights.DESIGN.items()}, weights.DESIGN[None][n]) for n in (0, 1)
-    ]
-    weight = (
-        f"(CASE WHEN kind IN ('description', 'association') THEN {column[1]} ELSE {column[0]} END) * {factor}"
-    )
+    """The sums as one statement, its weights out of the table that the program has.
+
+    Without shared data, and without what one reader leaves out and another says.
+    """
+    reviews, opinion = (", ".join(f"'{d}'" for d in sorted(group)) for group in (body.REVIEWS, body.OPINION))
+    column = [_design(number) for number in (0, 1)]
+    steps = "".join(f" WHEN people < {below} THEN {size}" for below, size in weights.SIZE)
+    enough = f"trials >= {weights.REVIEWED_TRIALS} OR people >= {weights.REVIEWED_PEOPLE}"
+    weight = f"""
+      (CASE WHEN kind IN ('description', 'association') THEN {column[1]} ELSE {column[0]} END)
+      * {_case("directness", weights.DIRECTNESS, 0.0)} * {_case("status", weights.INTEGRITY, 1.0)}
+      * (CASE WHEN coi IS NULL OR coi = '' THEN 1 ELSE {weights.CONFLICT_OF_INTEREST} END)
+      * (CASE WHEN design IN ({reviews}) THEN CASE WHEN {enough} THEN 1 ELSE {weights.SMALL} END
+          WHEN people IS NULL THEN {weights.SMALL}{steps} ELSE 1 END)"""
     return f"""
-    SELECT id, r / (r + s + 2), s / (r + s + 2), 2 / (r + s + 2),
-      CASE WHEN NOT tested THEN 'untested' WHEN r + s < 2 THEN 'thin'
-        WHEN max(r, s) < 2 * min(r, s) THEN 'contested' WHEN r > s THEN 'backed' ELSE 'opposed' END
-    FROM (SELECT claim.id AS id, coalesce(r, 0) AS r, coalesce(s, 0) AS s, coalesce(tested, 0) AS tested
-      FROM claim LEFT JOIN (
-        SELECT claim, total(r) AS r, total(s) AS s, max(tested) AS tested FROM (
-          SELECT claim, total(weight * (stance = 'supports')) / count(*) AS r,
-            total(weight * (stance = 'opposes')) / count(*) AS s, max(stance <> 'background') AS tested
-          FROM (SELECT line.claim, line.citation, stance, {weight} AS weight FROM line
-              JOIN claim ON claim.id = line.claim
-              LEFT JOIN (SELECT *, id AS known FROM citation) AS study ON study.id = line.citation)
-          GROUP BY claim, citation) GROUP BY claim) AS sums ON sums.claim = claim.id)"""  # noqa: S608 - out of our own table
+    WITH lines AS (
+      SELECT line.claim, line.citation, curator, stance, directness, claim.kind AS kind,
+        coalesce(line.design, study.design) AS design,
+        coalesce(line.participants, study.participants) AS people, study.included_studies AS trials,
+        retraction_status AS status, conflict_of_interest AS coi, pooled_designs AS pooled,
+        max(stance <> 'background') OVER (PARTITION BY line.claim, line.citation, curator) AS told
+      FROM line JOIN claim ON claim.id = line.claim LEFT JOIN citation AS study ON study.id = line.citation
+      WHERE withdrawn IS NULL AND (verified IS NULL OR verified)
+        AND (line.design IS NULL OR line.design NOT IN ({opinion}))
+        AND (retraction_status IS NULL OR retraction_status <> 'retracted')
+        AND (study.design IS NULL OR study.design NOT IN ({opinion})))
+    SELECT id, r / (r + s + 2), s / (r + s + 2), 2 / (r + s + 2)
+    FROM (SELECT claim.id AS id, coalesce(r, 0) AS r, coalesce(s, 0) AS s
+      FROM claim LEFT JOIN (SELECT claim, total(r) AS r, total(s) AS s FROM (
+        SELECT claim, citation, total(r) / count(*) AS r, total(s) / count(*) AS s FROM (
+          SELECT claim, citation, curator, total(weight * (stance = 'supports')) / count(*) AS r,
+            total(weight * (stance = 'opposes')) / count(*) AS s
+          FROM (SELECT *, {weight} AS weight FROM lines WHERE stance <> 'background' OR NOT told)
+          GROUP BY claim, citation, curator) GROUP BY claim, citation) GROUP BY claim
+      ) AS sums ON sums.claim = claim.id)"""  # noqa: S608 - out of our own table
+
+
+def _design(number: int) -> str:
+    """The weight of a design in one column of the table; a review's by what it pools."""
+    primary = {design: pair[number] for design, pair in weights.DESIGN.items()}
+    pooled = {word: primary[design] for word, design in weights.POOLED.items()}
+    times = dict.fromkeys(body.META_ANALYSES, weights.META_ANALYSIS)
+    times |= {body.D.SYSTEMATIC_REVIEW: weights.SYSTEMATIC_REVIEW}
+    reviews = f"{_case('design', times, 0.0)} * {_case('pooled', pooled, pooled[None])}"
+    named = ", ".join(f"'{design}'" for design in sorted(times))
+    return f"CASE WHEN design IN ({named}) THEN {reviews} ELSE {_case('design', primary, primary[None])} END"
 
 
 def _case(column: str, table: dict[str | None, float], other: float) -> str:

@@ -3,7 +3,8 @@
 Each claim has a topic, concepts and about four evidence lines; which works they name follows a Zipf
 law, so that few works are named often and most once. Some works share a cohort, are preprints or
 pool others; some are retracted; some claims rest on others; some judgements are given twice. Articles take
-a stand on a tenth of the claims and list works.
+a stand on a tenth of the claims and list works. Every field that a verdict depends on is filled somewhere and
+left out elsewhere: intervals, margins, risk of bias, searches, findings from memory, withdrawn lines.
 
 ``python benchmarks/generator.py 10000 FOLDER`` writes one.
 """
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
 SEED = 20
 BASE = "https://example.org/invented/"
 TERMS = "https://w3id.org/evidence-graph/terms"
-FOLDERS = ("stance", "directness", "design", "kind", "retraction", "attitude", "force", "cause")
+FOLDERS = (
+    "answer", "attitude", "bias", "cause", "coverage", "design", "direction", "directness", "force", "kind",
+    "pooled", "read", "retraction", "stance",
+)  # fmt: skip
 RECORDS = (
-    "article", "assertion", "citation", "claim", "concept", "curator", "disagreement", "line", "reference",
-    "scheme",
+    "article", "assertion", "citation", "claim", "concept", "curator", "disagreement", "effect", "line",
+    "margin", "reference", "risk-of-bias", "scheme", "search",
 )  # fmt: skip
 
-STANCES = ("supports",) * 5 + ("opposes",) * 3 + ("qualifies", "background")
+STANCES = ("supports",) * 5 + ("opposes",) * 2 + ("inconclusive", "qualifies", "background")
 DIRECTNESS = ("direct",) * 3 + ("indirect",) * 2 + ("very-indirect",)
 DESIGNS = (
     "randomised-controlled-trial",
@@ -51,6 +55,7 @@ WORK = "work"
 WORKS_A_CLAIM = 0.5
 CLAIMS_A_TOPIC = 250
 CLAIMS_AN_ARTICLE = 100
+DAY = '"2026-01-05"^^xsd:date'
 
 
 def write(folder: Path, claims: int, *, seed: int = SEED) -> Path:
@@ -80,8 +85,10 @@ def turtle(claims: int, *, seed: int = SEED) -> Iterator[str]:
             yield from _judgements(number, place, key, chance)
         if number % CLAIMS_AN_ARTICLE == 0:
             yield from _article(number // CLAIMS_AN_ARTICLE, number, claims)
+        yield from _search(number, topics)
     for number in range(works(claims)):
         yield from _study(number, chance)
+        yield from _bias(number)
 
 
 def bibtex(claims: int, *, seed: int = SEED) -> Iterator[str]:
@@ -116,6 +123,7 @@ def _topics(claims: int) -> int:
 def _head() -> Iterator[str]:
     yield f"@prefix eg: <{TERMS}#> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
     yield "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    yield "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
     yield from (f"@prefix {name}: <{TERMS}/{name}/> .\n" for name in FOLDERS)
     yield from (f"@prefix {name}: <{BASE}{name}/> .\n" for name in RECORDS)
     yield f'\n<{BASE}> a eg:DataSet ; dcterms:title "Invented evidence" .\n'
@@ -147,10 +155,13 @@ def _claim(number: int, topics: int, chance: random.Random) -> Iterator[str]:
         f'    eg:statement "{_words(chance.randrange(3375)).capitalize()} of the {things[0]} changes the '
         f'{chance.choice(EFFECTS.split())} of {things[1]} {number}." ;\n'
         f"    eg:topic concept:topic-{topic} ;\n"
-        f"    eg:claimKind kind:{chance.choice(KINDS)} ;\n"
+        f"    eg:claimKind kind:{'definition' if number % 50 == 7 else chance.choice(KINDS)} ;\n"
     )
     if number and number % 20 == 0:
         yield f"    eg:premise claim:c{chance.randrange(number)} ;\n"
+    if number % 3 == 0:
+        answer = "no" if number % 2 else "yes"
+        yield f'    eg:question "Does the {things[0]} change that?" ; eg:answers answer:{answer} ;\n'
     yield f"    eg:about concept:{things[0]}, concept:{things[1]} .\n"
     if number % 5 == 0:
         attitude, force = chance.choice(("asserts", "denies")), chance.choice(("hedged", "plain", "absolute"))
@@ -189,19 +200,78 @@ def _lines(chance: random.Random) -> int:
     return 0 if chance.random() < 0.1 else min(40, 1 + int(chance.expovariate(1 / 4)))
 
 
+def _search(number: int, topics: int) -> Iterator[str]:
+    """For a claim in seven a search, systematic for every other; for a topic now and then one more."""
+    if number % 7 == 0:
+        coverage = "systematic" if number % 2 else "partial"
+        yield (
+            f"search:c{number} a eg:Search ; eg:claim claim:c{number} ; eg:coverage coverage:{coverage} ;\n"
+            f'    eg:searchedSource "invented shelves" ; eg:query "wear {number}" ; eg:date {DAY} ;\n'
+            f"    eg:curator curator:one ; eg:hits {number % 90 + 4} ; eg:kept {number % 4} .\n"
+        )
+    if number % 300 == 11:
+        yield (
+            f"search:topic-{number} a eg:Search ; eg:topic concept:topic-{number % topics} ;\n"
+            f'    eg:coverage coverage:partial ; eg:searchedSource "a drawer" ; eg:query "all" ;\n'
+            f"    eg:date {DAY} .\n"
+        )
+
+
 def _judgements(number: int, place: int, key: str, chance: random.Random) -> Iterator[str]:
     retracted = _is_retracted(int(key.removeprefix(WORK)))
     article = f" ;\n    eg:article article:review-{number // CLAIMS_AN_ARTICLE}" if place == 1 else ""
+    stances = []
     for curator in ("one", "two") if chance.random() < 0.1 else ("one",):
         finding = f' ;\n    eg:finding "{_title(chance)}."' if place == 0 else ""
-        # Facts that a reader has seen with his own eyes are the rule.
-        seen = " ; eg:verified true" if (number + place) % 10 else ""
         stance = "background" if retracted else chance.choice(STANCES)
+        stances.append(stance)
         yield (
             f"line:c{number}.{key}.{curator} a eg:EvidenceLine ;\n"
             f"    eg:claim claim:c{number} ; eg:citation citation:{key} ;\n"
-            f"    eg:stance stance:{stance} ; eg:curator curator:{curator} ;\n"
-            f"    eg:directness directness:{chance.choice(DIRECTNESS)}{seen}{article}{finding} .\n"
+            f"    eg:stance stance:{stance} ; eg:curator curator:{curator}"
+            f"{_directness(number, place, chance)}{_status(number, place, stance)}{article}{finding} .\n"
+        )
+    if (number + place) % 13 == 0 and not retracted:
+        yield (
+            f"line:c{number}.{key}.one-again a eg:EvidenceLine ;\n"
+            f"    eg:claim claim:c{number} ; eg:citation citation:{key} ; eg:curator curator:one ;\n"
+            "    eg:stance stance:qualifies ; eg:design design:survey ; eg:participants 30 .\n"
+        )
+    if (number + place) % 5 == 0 and not {"supports", "opposes"} <= set(stances):
+        yield from _effect(number, key, stances)
+
+
+def _directness(number: int, place: int, chance: random.Random) -> str:
+    """How direct a line is; not recorded in one of nine."""
+    directness = chance.choice(DIRECTNESS)
+    return "" if (number + 2 * place) % 9 == 0 else f" ;\n    eg:directness directness:{directness}"
+
+
+def _status(number: int, place: int, stance: str) -> str:
+    """Whether the finding was confirmed, and whether the line still counts."""
+    # Facts that a reader has seen with his own eyes are the rule.
+    seen = " ; eg:verified true" if (number + place) % 10 else ""
+    recalled = (number + place) % 10 == 0 and stance in {"background", "qualifies"}
+    withdrawn = f' ; eg:withdrawn {DAY} ; eg:withdrawnWhy "Misread."' if (number + place) % 41 == 3 else ""
+    studied = " ; eg:exposure concept:loom ; eg:outcomeStudied concept:oar" if place == 2 else ""
+    return (" ; eg:verified false" if recalled else seen) + withdrawn + studied
+
+
+def _effect(number: int, key: str, stances: list[str]) -> Iterator[str]:
+    """A printed figure that fits how its work was read; for a claim in four with a margin it may leave."""
+    if "supports" in stances or "opposes" in stances:
+        direction, low, high = ("for" if "supports" in stances else "against"), "0.1", f"0.{number % 7 + 2}"
+    else:
+        direction, low, high = "neither", "-0.4", "0.5"
+    yield (
+        f"effect:c{number}.{key} a eg:Effect ; eg:citation citation:{key} ; eg:number {number + 1} ;\n"
+        f'    eg:claim claim:c{number} ; eg:direction direction:{direction} ; eg:measure "SMD" ;\n'
+        f'    eg:low "{low}" ; eg:high "{high}" ; eg:outcome "wear in trial {number}" ; eg:verified true .\n'
+    )
+    if number % 4 == 0:
+        yield (
+            f"margin:c{number}.{key} a eg:Margin ; eg:claim claim:c{number} ; "
+            'eg:measure "SMD" ; eg:low "-0.6" ; eg:high "0.6" ; eg:statedBy "A guild." .\n'
         )
 
 
@@ -218,9 +288,33 @@ def _study(number: int, chance: random.Random) -> Iterator[str]:
         yield f" ; eg:versionOf citation:{_key(number - 1)}"
     if design == "meta-analysis" and number > 10:
         pooled = sorted({_key(chance.randrange(number)) for _ in range(4)})
+        is_whole = number % 2 > 0
+        trials = len(pooled) if is_whole else number % 9
         yield f" ; eg:pools {', '.join(f'citation:{key}' for key in pooled)}"
+        yield f" ; eg:includedStudies {trials} ; eg:poolsComplete {str(is_whole).lower()}"
+        if number % 3:
+            yield f" ; eg:pooledDesigns pooled:{'randomised' if number % 3 == 1 else 'other'}"
     status = "retracted" if _is_retracted(number) else "disputed" if number % 53 == 2 else "none-found"
     yield f" ; eg:retractionStatus retraction:{status} .\n"
+
+
+def _bias(number: int) -> Iterator[str]:
+    """The risk of bias of a work in four: over all, and for some of these in a domain as well."""
+    if number % 4:
+        return
+
+    overall = ("low", "some-concerns", "high", "critical", "unclear")[number // 4 % 5]
+    yield (
+        f"risk-of-bias:{_key(number)} a eg:RiskOfBias ; eg:citation citation:{_key(number)} ;\n"
+        f'    eg:instrument "RoB 2" ; eg:judgement bias:{overall} ; eg:curator curator:one ;\n'
+        f'    eg:reason "As it was told." ; eg:read read:abstract ; eg:date {DAY} .\n'
+    )
+    if number % 8 == 0:
+        yield (
+            f"risk-of-bias:{_key(number)}.d1 a eg:RiskOfBias ; eg:citation citation:{_key(number)} ;\n"
+            f'    eg:instrument "RoB 2" ; eg:domain "randomisation" ; eg:judgement bias:low ;\n'
+            '    eg:curator curator:two ; eg:reason "As it was told." ; eg:read read:full-text .\n'
+        )
 
 
 def _key(number: int) -> str:

@@ -366,17 +366,68 @@ class EvidenceGraph(Shown):
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it, in one pass and in the order of the claims.
 
-        A row is claim, kind, work, stance, directness, verified; all but two are None without evidence.
+        A row is claim, kind, work, curator, stance, directness, verified, withdrawn, design, participants;
+        all but two are None without evidence.
         """
         return self._index.judgements()
 
     def work_facts(self) -> Iterator[tuple[Any, ...]]:
-        """Of every work what its weight depends on, in one pass.
-
-        A row is key, whether there is a study, design, participants, retraction status, conflict of
-        interest, cohort, the work it is a version of, the works it pools.
-        """
+        """Of every work what its weight depends on, in one pass (`assessment.passes.FactsRow`)."""
         return self._index.work_facts()
+
+    def intervals(self) -> Iterator[tuple[Any, ...]]:
+        """The confirmed intervals that bear on claims, in the order of the claims."""
+        return self._index.intervals()
+
+    def count(self, record_type: type[Record]) -> int:
+        """How many records of a kind there are."""
+        return self._index.count(record_type)
+
+    def margins(
+        self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
+    ) -> list[model.Margin]:
+        """Within which figures a difference matters to nobody, for a claim or by the word of a work."""
+        if claim is not None:
+            return self._index.pointing_to(model.Margin, "claim", self._id(claim))
+        if citation is not None:
+            key = citation if isinstance(citation, str) else citation.key
+            return self._index.pointing_to(model.Margin, "citation", key)
+        return self._index.all(model.Margin)
+
+    def searches(self, claim: Claim | str | None = None) -> list[model.Search]:
+        """The searches made for *claim* or for its topic, or all, the last first."""
+        if claim is None:
+            searches = self._index.all(model.Search)
+        else:
+            asked = self.claim(claim)
+            own = self._index.pointing_to(model.Search, "claims", asked.id)
+            of_topic = self._index.pointing_to(model.Search, "topic", asked.topic)
+            searches = list({search.id: search for search in (*own, *of_topic)}.values())
+        return sorted(searches, key=lambda search: (search.date, search.id), reverse=True)
+
+    def bias(self, citation: Citation | str) -> list[model.RiskOfBias]:
+        """The judgements of the risk of bias of *citation*, by instrument and domain."""
+        key = citation if isinstance(citation, str) else citation.key
+        judgements = self._index.pointing_to(model.RiskOfBias, "citation", key)
+        return sorted(
+            judgements, key=lambda one: (one.instrument, one.domain is None, one.domain or "", one.id)
+        )
+
+    @property
+    def default_design(self) -> model.StudyDesign | None:
+        """The design of works of which none is recorded, where the data set names one."""
+        return self._about.default_design if self._about else None
+
+    @property
+    def weighing(self) -> model.Weighing:
+        """How the verdicts of the data set follow from its evidence lines."""
+        named = self._about.weighing if self._about else None
+        return named or model.Weighing.GRADE
+
+    @property
+    def about(self) -> model.DataSet | None:
+        """What the data set says of itself."""
+        return self._about
 
     def labels(self) -> dict[str, str]:
         """The label of every work by its key."""

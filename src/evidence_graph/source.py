@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from evidence_graph import rdf
+from evidence_graph import folders, rdf
 from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
@@ -84,6 +84,12 @@ class Records(Protocol):
     def work_facts(self) -> Iterator[tuple[Any, ...]]:
         """Of every work what its weight depends on."""
 
+    def intervals(self) -> Iterator[tuple[Any, ...]]:
+        """The confirmed intervals that bear on claims, in the order of the claims."""
+
+    def count(self, record_type: type[model.Record], /) -> int:
+        """How many records of a kind there are."""
+
     def labels(self) -> Iterator[tuple[str, str]]:
         """The key and the label of every work."""
 
@@ -122,6 +128,9 @@ class Source(Protocol):
 
     def strings(self) -> Mapping[str, str]:
         """The ``@string`` macros of the bibliography."""
+
+    def beside(self, name: str) -> str:
+        """The text of the file *name* beside the claims; raises EndpointError where they have no folder."""
 
     def words(self) -> Path | None:
         """Where the words of all claims are kept, if they are too many to be read for each question."""
@@ -188,6 +197,10 @@ class FolderSource:
     def strings(self) -> Mapping[str, str]:
         """The ``@string`` macros of the bibliography."""
         return self.folder.bibliography.strings
+
+    def beside(self, name: str) -> str:
+        """The text of the file *name* beside the claims."""
+        return folders.beside(self.folder.folder, name)
 
     def words(self) -> None:
         """Nowhere: the words of so few claims are read each time."""

@@ -1,9 +1,9 @@
-"""Verdict and certainty of a claim, derived from its evidence, with every term of the sum.
+"""Verdict and certainty of a claim, derived from its evidence, with every term of the sums.
 
-Each study is weighed (`weights`), what shares data is counted once (`independence`), and the sums r
-for and s against the claim become support, opposition and unknown as in subjective logic: belief
-r/(r+s+W), disbelief s/(r+s+W), uncertainty W/(r+s+W) with the prior weight W = 2 (Jøsang, Subjective
-Logic, Springer 2016, section 3.4). docs/assessment.md derives the method and works one claim by hand.
+In come a graph and a claim, or a `Body` as plain values; out come `Assessment` and `Rating`. The works are
+weighed (`weights`), what shares data is counted once (`overlap`), the sums of both sides (`sums`) give a
+verdict where they agree in both reckonings of overlap (`verdict`), and the leading side a certainty
+(`certainty`). docs/assessment.md derives the method and works one claim by hand.
 """
 
 from __future__ import annotations
@@ -11,19 +11,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment.body import judged, shares
-from evidence_graph.assessment.certainty import LEVELS, Reason, reasons
-from evidence_graph.assessment.fragility import Fragility, fragility
-from evidence_graph.assessment.passes import Body, bodies_of
-from evidence_graph.assessment.rating import Rating, outcome, rate, why
+from evidence_graph.assessment.body import Body
+from evidence_graph.assessment.certainty import LEVELS, Step
+from evidence_graph.assessment.fragility import Fragility, fragility, without_heaviest
+from evidence_graph.assessment.passes import bodies_of, body_of
+from evidence_graph.assessment.recorded import Recorded, recorded
+from evidence_graph.assessment.rules import STANDARD, Rules, rules_for, rules_of
+from evidence_graph.assessment.sentence import Question, answer
+from evidence_graph.assessment.sums import Shares
+from evidence_graph.assessment.tally import Heading, Tally, tally
 from evidence_graph.assessment.terms import Term, terms
+from evidence_graph.assessment.verdict import Rating, rate
 from evidence_graph.display import Shown
-from evidence_graph.model import Certainty, Claim, Verdict
+from evidence_graph.model import Answer, Certainty, Claim, Verdict, Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
-    from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Stance
 
 __all__ = [
     "LEVELS",
@@ -31,109 +37,173 @@ __all__ = [
     "Body",
     "Certainty",
     "Fragility",
+    "Heading",
+    "Question",
     "Rating",
-    "Reason",
+    "Recorded",
+    "Rules",
+    "Shares",
+    "Step",
+    "Tally",
     "Term",
     "Verdict",
     "assess",
     "assess_all",
+    "assess_body",
     "bodies_of",
+    "body_of",
     "fragile",
     "fragility",
+    "rate",
     "rate_all",
-    "rated",
-    "weigh",
+    "rules_for",
+    "rules_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The heaviest work of the leading side, and the verdict without it."""
+
+    without: str
+    then: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment(Shown):
-    """What the evidence says of one claim; support, opposition and unknown add up to 1."""
+    """What the evidence says of one claim: *answer* to its *question*, or of the claim as stated.
+
+    *certainty* is that of backed and opposed, *lean* the side an uncertain verdict leans to. *shares* count
+    overlap that nobody recorded as there; *apart* are the shares as if it were not, where they differ.
+    *inconclusive* is what the works weigh that could not tell. *turn* says where the verdict hangs on one
+    work. *weights* is the data set's own table of weights, if it has one.
+    """
 
     claim: str
-    support: float
-    opposition: float
-    unknown: float
+    answer: str
     verdict: Verdict
     why: str
-    certainty: Certainty
-    reasons: tuple[Reason, ...]
+    certainty: Certainty | None
+    lean: Stance | None
+    shares: Shares
+    apart: Shares | None
+    inconclusive: float
+    turn: Turn | None
+    steps: tuple[Step, ...]
+    recorded: tuple[Recorded, ...]
+    tally: Tally
     terms: tuple[Term, ...]
+    weighing: Weighing = Weighing.GRADE
+    question: str | None = None
+    weights: str | None = None
+
+    @property
+    def support(self) -> float:
+        """The belief that the claim is true."""
+        return self.shares.support
+
+    @property
+    def opposition(self) -> float:
+        """The belief that it is not."""
+        return self.shares.opposition
+
+    @property
+    def unknown(self) -> float:
+        """What is left open; with support and opposition it adds up to 1."""
+        return self.shares.unknown
 
 
-def assess(graph: EvidenceGraph, claim: Claim | str, *, without: Collection[str] = ()) -> Assessment:
+def assess(
+    graph: EvidenceGraph,
+    claim: Claim | str,
+    *,
+    without: Collection[str] = (),
+    weighing: Weighing | str | None = None,
+) -> Assessment:
     """The assessment of *claim*, as if the works *without* had not been published.
 
-    Raises UnknownName for a claim or work that the graph does not have.
+    By the *weighing* that is named, else that of the data set. Raises UnknownName for a claim, work or
+    weighing that the graph does not have.
     """
-    found = graph.claim(claim)
-    left_out = {graph.citation(key).key for key in without}
-    studies = [s for s in graph.studies(found) if s.citation.key not in left_out]
-    return weigh(found, studies)
+    left_out = [graph.citation(key).key for key in _keys(without)]
+    asked = graph.claim(claim)
+    labels = {item.citation.key: item.citation.label for item in graph.evidence(asked)}
+    body = body_of(graph, asked).without(left_out)
+    return assess_body(body, labels, question_of(asked), rules_of(graph, weighing))
 
 
-def assess_all(graph: EvidenceGraph, *, without: Collection[str] = ()) -> Iterator[Assessment]:
+def assess_all(
+    graph: EvidenceGraph, *, without: Collection[str] = (), weighing: Weighing | str | None = None
+) -> Iterator[Assessment]:
     """The assessment of every claim, one after another in the order of their ids, in one pass.
 
     As if the works *without* had not been published; raises UnknownName for one the graph does not have.
     """
-    left_out = {graph.citation(key).key for key in without}
-    labels = graph.labels()
-    return (_assessment(body, labels) for body in _without(bodies_of(graph), left_out))
-
-
-def rate_all(graph: EvidenceGraph, *, without: Collection[str] = ()) -> Iterator[Rating]:
-    """What `assess_all` says of every claim, without terms and reasons: verdict, certainty, shares."""
-    left_out = {graph.citation(key).key for key in without}
-    for body in _without(bodies_of(graph), left_out):
-        yield rated(body)
-
-
-def rated(body: Body) -> Rating:
-    """The rating of one claim by its body of evidence alone: a function of plain values."""
-    return rate(body.claim, body.kind, shares(body.studies, body.kind))
-
-
-def weigh(claim: Claim, studies: Sequence[StudyEvidence]) -> Assessment:
-    """The assessment of *claim* by *studies* alone: a function of plain values."""
-    ordered = sorted(studies, key=lambda study: study.citation.key)
-    labels = {study.citation.key: study.citation.label for study in ordered}
-    body = [
-        judged(s.citation.key, s.citation.study, ((x.stance, x.directness, x.verified) for x in s.lines))
-        for s in ordered
-    ]
-    return _assessment(Body(claim.id, claim.kind, body), labels)
-
-
-def fragile(graph: EvidenceGraph) -> list[Fragility]:
-    """The claims with a verdict, those first whose verdict turns when the fewest studies are removed.
-
-    Of the leading side the heaviest study is removed first, then the next: exact for one study, and
-    an upper bound beyond.
-    """
-    found = [turn for body in bodies_of(graph) if (turn := fragility(body))]
-    return [
-        turn for turn, _ in sorted(found, key=lambda pair: (len(pair[0].without), -pair[1], pair[0].claim))
-    ]
-
-
-def _assessment(body: Body, labels: Mapping[str, str]) -> Assessment:
-    counted, told = terms(body.studies, labels, body.kind)
-    found, graded = outcome(body.claim, body.kind, counted)
-    return Assessment(
-        body.claim,
-        found.support,
-        found.opposition,
-        found.unknown,
-        found.verdict,
-        why(found),
-        found.certainty,
-        reasons(graded),
-        tuple(told),
+    left_out = [graph.citation(key).key for key in _keys(without)]
+    labels, rules = graph.labels(), rules_of(graph, weighing)
+    questions = {claim.id: question_of(claim) for claim in graph.claims()}
+    return (
+        assess_body(body.without(left_out), labels, questions.get(body.claim, Question()), rules)
+        for body in bodies_of(graph)
     )
 
 
-def _without(bodies: Iterator[Body], left_out: Collection[str]) -> Iterator[Body]:
-    if not left_out:
-        return bodies
-    return (b._replace(studies=[s for s in b.studies if s.key not in left_out]) for b in bodies)
+def rate_all(
+    graph: EvidenceGraph, *, without: Collection[str] = (), weighing: Weighing | str | None = None
+) -> Iterator[Rating]:
+    """What `assess_all` says of every claim, without terms and words: verdict, certainty, sums."""
+    left_out = [graph.citation(key).key for key in _keys(without)]
+    rules = rules_of(graph, weighing)
+    return (rate(body.without(left_out), rules) for body in bodies_of(graph))
+
+
+def _keys(without: Collection[str]) -> Collection[str]:
+    """The works to leave out; one key alone is not taken for a list of letters."""
+    return (without,) if isinstance(without, str) else without
+
+
+def question_of(claim: Claim) -> Question:
+    """The neutral question of *claim*; without one the answer speaks of the claim as stated."""
+    if claim.question is None or claim.answers is None:
+        return Question()
+    return Question(claim.question, claim.answers is Answer.YES)
+
+
+def assess_body(
+    body: Body, labels: Mapping[str, str], question: Question | None = None, rules: Rules = STANDARD
+) -> Assessment:
+    """The assessment of *body* alone: a function of plain values."""
+    rating = rate(body, rules)
+    works = tally(body, opinion_counts=rules.opinion_counts)
+    turn = without_heaviest(body, rating, rules)
+
+    return Assessment(
+        claim=body.claim,
+        answer=answer(rating, works, question or Question(), searched=body.last_search),
+        verdict=rating.verdict,
+        why=rating.why,
+        certainty=rating.certainty,
+        lean=rating.lean,
+        shares=rating.shares,
+        apart=None if rating.apart.shares == rating.shares else rating.apart.shares,
+        inconclusive=rating.together.undecided,
+        turn=Turn(*turn) if turn else None,
+        steps=rating.steps,
+        recorded=tuple(recorded(body)),
+        tally=works,
+        terms=tuple(terms(body, rating, labels, rules)),
+        weighing=rules.weighing,
+        question=question.text if question else None,
+        weights=rules.weights.name,
+    )
+
+
+def fragile(graph: EvidenceGraph, *, weighing: Weighing | str | None = None) -> list[Fragility]:
+    """The claims with a verdict, those first whose verdict turns when the fewest works are removed.
+
+    Exact for one work, and an upper bound beyond: of the leading side the heaviest work is removed first.
+    """
+    rules = rules_of(graph, weighing)
+    turns = [turn for body in bodies_of(graph) if (turn := fragility(body, rules))]
+    ranked = sorted(turns, key=lambda pair: (len(pair[0].without), -pair[1], pair[0].claim))
+    return [turn for turn, _ in ranked]

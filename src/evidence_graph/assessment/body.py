@@ -1,122 +1,243 @@
-"""What each study of a body of evidence adds to the sums of a claim."""
+"""The body of evidence of one claim, as plain values: the works, what is known of them, who read them how.
+
+In come the records of a claim (see `passes`); out go `Body`, `Work`, `Facts` and `Reading`, which are all
+that the method knows. What a data set does not record is None here, or ``NOT_RECORDED``, never a guess.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from math import fsum
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment import independence, weights
-from evidence_graph.assessment.judgements import Facts, Judged, Judgement, Share, Sharing
-from evidence_graph.looks import DOUBTED
-from evidence_graph.model import ClaimKind, Directness, RetractionStatus, Stance, StudyDesign
+from evidence_graph.model import (
+    BiasJudgement,
+    ClaimKind,
+    Directness,
+    PooledDesigns,
+    RetractionStatus,
+    Stance,
+    StudyDesign,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from evidence_graph.model import Study
+D = StudyDesign
+
+META_ANALYSES = frozenset({D.META_ANALYSIS, D.NETWORK_META_ANALYSIS})
+REVIEWS = META_ANALYSES | {D.SYSTEMATIC_REVIEW}
+OPINION = frozenset({D.NARRATIVE_REVIEW, D.EXPERT_OPINION})
+RANDOMISED = frozenset({D.RANDOMISED_CONTROLLED_TRIAL, D.RANDOMISED_CROSSOVER})
 
 MEASURED = frozenset({ClaimKind.DESCRIPTION, ClaimKind.ASSOCIATION})
 """The kinds of claim that say how things are, which measuring answers as well as an experiment."""
 
-UNCONTROLLED = {StudyDesign.BEFORE_AFTER, StudyDesign.CASE_REPORT, StudyDesign.SURVEY}
+FULL_TRIALS = 3
+"""A meta-analysis of fewer trials is no full one."""
 
-TESTED, DIRECT, VERY_INDIRECT, WEAK, MARKED, REVIEW, RANDOMISED, OPINION, OBSERVED = (
-    1 << n for n in range(9)
-)
-"""What is so of a study: one bit each. OBSERVED is a design that cannot tell what causes what."""
+LARGE_TRIAL = 400
+"""A randomised trial of so many people, with its interval, stands for two bodies of evidence."""
 
-
-@lru_cache(maxsize=1 << 16)
-def facts(
-    design: StudyDesign | None,
-    participants: int | None,
-    retraction_status: RetractionStatus | None,
-    *,
-    conflict_of_interest: bool,
-) -> Facts:
-    """What the weight of a study depends on; studies alike share one value."""
-    doubt = (retraction_status.value,) if retraction_status in DOUBTED else ()
-    return Facts(
-        design,
-        weights.size(design, participants),
-        weights.integrity(retraction_status, conflict_of_interest=conflict_of_interest),
-        doubt + (("conflict of interest",) if conflict_of_interest else ()),
-    )
+SIDES = (Stance.SUPPORTS, Stance.OPPOSES)
+OTHER_SIDE = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
 
 
-def judged(key: str, study: Study | None, lines: Iterable[tuple[Stance, Directness, bool]]) -> Judged:
-    """A study with the judgements of it, as far as they weigh."""
-    found = tuple(Judgement(*line) for line in lines)
-    if study is None:
-        return Judged(key, None, None, None, found)
-    known = facts(
-        study.design,
-        study.participants,
-        study.retraction_status,
-        conflict_of_interest=bool(study.conflict_of_interest),
-    )
-    return Judged(key, known, study.participants, sharing(study.cohort, study.version_of, study.pools), found)
+class Finding(StrEnum):
+    """Whether somebody has confirmed, in the work itself, what a line says it found."""
+
+    CONFIRMED = "confirmed"
+    FROM_MEMORY = "from-memory"
+    NOT_RECORDED = "not-recorded"
 
 
-def sharing(cohort: str | None, version_of: str | None, pools: Sequence[str]) -> Sharing | None:
-    """What a study says of data shared with others, if it says anything."""
-    return Sharing(cohort, version_of, tuple(pools)) if cohort or version_of or pools else None
+class Reason(StrEnum):
+    """Why a work weighs nothing, whatever it says."""
+
+    RETRACTED = "retracted"
+    OPINION = "opinion"
+    FROM_MEMORY = "from memory"
+    WITHDRAWN = "withdrawn"
 
 
-@lru_cache(maxsize=1 << 16)
-def added(facts: Facts | None, lines: tuple[Judgement, ...], *, measured: bool) -> tuple[float, float, int]:
-    """What a study with *facts* and *lines* adds to either side while nothing shares its data, and its bits.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One evidence line: what one reader says of the work for the claim.
 
-    Each line carries an equal share of the study; *measured* says whether the claim is one of `MEASURED`.
+    *design* and *participants* are those of the line, where they differ from the work's.
     """
-    part = 1 / len(lines)
-    sides: dict[Stance, list[float]] = {stance: [] for stance in Stance}
-    for line in lines:
-        sides[line.stance].append(part * weights.factors(line, facts, measured=measured).weight)
-    return fsum(sides[Stance.SUPPORTS]), fsum(sides[Stance.OPPOSES]), _marks(facts, lines)
+
+    reader: str
+    stance: Stance
+    directness: Directness = Directness.NOT_RECORDED
+    finding: Finding = Finding.NOT_RECORDED
+    withdrawn: bool = False
+    design: StudyDesign | None = None
+    participants: int | None = None
 
 
-def _marks(facts: Facts | None, lines: Sequence[Judgement]) -> int:
-    design = facts.design if facts else None
-    held = {
-        TESTED: any(line.stance is not Stance.BACKGROUND for line in lines),
-        DIRECT: any(line.directness is Directness.DIRECT for line in lines),
-        VERY_INDIRECT: {line.directness for line in lines} <= {Directness.VERY_INDIRECT, Directness.UNCLEAR},
-        WEAK: design in UNCONTROLLED or not all(line.verified for line in lines),
-        MARKED: bool(facts and facts.marks),
-        REVIEW: design in weights.REVIEWS,
-        RANDOMISED: design in weights.RANDOMISED,
-        OPINION: design in weights.OPINION,
-        OBSERVED: design in weights.CORRELATIONAL | weights.OPINION,
-    }
-    return sum(bit for bit, holds in held.items() if holds)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is recorded of a work: how it came to its result, how far one can trust it, what it shares.
+
+    *pools* names the works that a review pools; *pools_complete* says that it names all of them.
+    *reviewed_retracted* says that one of them is retracted.
+    """
+
+    design: StudyDesign | None = None
+    participants: int | None = None
+    trials: int | None = None
+    year: int | None = None
+    status: RetractionStatus | None = None
+    conflict_of_interest: bool = False
+    cohort: str | None = None
+    version_of: str | None = None
+    pools: tuple[str, ...] = ()
+    pools_complete: bool = False
+    pooled_designs: PooledDesigns | None = None
+    reviewed_retracted: bool = False
+    bias: BiasJudgement | None = None
 
 
-def alone(body: Iterable[Judged], kind: ClaimKind | None) -> list[Share]:
-    """What each study of *body* would add if none shared its data with another."""
-    measured = kind in MEASURED
+NO_FACTS = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A citation with its readings for one claim.
+
+    *crossings* has one item for each interval recorded for this claim: whether it crosses no effect, or
+    leaves the margin stated for the claim.
+    """
+
+    key: str
+    readings: tuple[Reading, ...]
+    facts: Facts = NO_FACTS
+    crossings: tuple[bool, ...] = ()
+
+    @property
+    def is_review(self) -> bool:
+        """Whether the work pools or collects others."""
+        return self.facts.design in REVIEWS
+
+    @property
+    def is_open_review(self) -> bool:
+        """Whether it is a review of which nobody recorded all works that it pools."""
+        return self.is_review and not self.facts.pools_complete
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is a meta-analysis of three trials or more with an interval for this claim."""
+        enough = (self.facts.trials or 0) >= FULL_TRIALS
+        return self.facts.design in META_ANALYSES and enough and bool(self.crossings)
+
+    @property
+    def is_randomised(self) -> bool:
+        """Whether chance allotted the treatment, in the work or in those that it pools."""
+        pooled = self.is_review and self.facts.pooled_designs is PooledDesigns.RANDOMISED
+        return pooled or self.facts.design in RANDOMISED
+
+    @property
+    def bodies(self) -> int:
+        """For how many independent bodies of evidence the work stands."""
+        large = (self.facts.participants or 0) >= LARGE_TRIAL and bool(self.crossings)
+        return 2 if self.is_full or (large and self.facts.design in RANDOMISED) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """That somebody looked for studies of the claim: when, and whether systematically."""
+
+    date: str
+    systematic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A claim and all that is judged of it."""
+
+    claim: str
+    kind: ClaimKind | None
+    works: tuple[Work, ...] = ()
+    searches: tuple[Search, ...] = field(default=())
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the claim says how things are, which needs no experiment."""
+        return self.kind in MEASURED
+
+    @property
+    def last_search(self) -> str | None:
+        """The date of the last search on record; a systematic one comes before others."""
+        systematic = [search.date for search in self.searches if search.systematic]
+        return max(systematic or [search.date for search in self.searches], default=None)
+
+    @property
+    def is_searched_systematically(self) -> bool:
+        """Whether somebody looked systematically for studies of the claim."""
+        return any(search.systematic for search in self.searches)
+
+    def without(self, keys: Sequence[str] | frozenset[str]) -> Body:
+        """The same claim as if the works of *keys* had not been published."""
+        return replace(self, works=tuple(work for work in self.works if work.key not in keys))
+
+
+def set_aside(work: Work) -> Reason | None:
+    """Why *work* weighs nothing for any claim, if that is so."""
+    if work.facts.status is RetractionStatus.RETRACTED:
+        return Reason.RETRACTED
+
+    if work.facts.design in OPINION:
+        return Reason.OPINION
+
+    if all(reading.withdrawn for reading in work.readings):
+        return Reason.WITHDRAWN
+
+    if not weighing_readings(work):
+        return Reason.FROM_MEMORY
+
+    return None
+
+
+def weighing_readings(work: Work) -> list[Reading]:
+    """The readings of *work* that weigh, with the directness that other readers recorded where one did not.
+
+    Left out are those withdrawn and those from memory, those whose own design is opinion, and background
+    beside another reading of the same reader.
+    """
+    readings = [reading for reading in work.readings if _weighs(reading)]
+    taking_sides = {reading.reader for reading in readings if reading.stance is not Stance.BACKGROUND}
+
     return [
-        Share(*added(facts, lines, measured=measured), people or 0) for _, facts, people, _, lines in body
+        _with_directness(reading, readings)
+        for reading in readings
+        if reading.stance is not Stance.BACKGROUND or reading.reader not in taking_sides
     ]
 
 
-def shares(body: Sequence[Judged], kind: ClaimKind | None) -> list[Share]:
-    """What each study of *body* adds; what shares data with a heavier study adds nothing."""
-    found = alone(body, kind)
-    return found if independence.apart(body) else counted(body, found)[0]
+def _weighs(reading: Reading) -> bool:
+    recalled = reading.finding is Finding.FROM_MEMORY
+    return not (recalled or reading.withdrawn or reading.design in OPINION)
 
 
-def counted(body: Sequence[Judged], found: Sequence[Share]) -> tuple[list[Share], dict[str, set[str]]]:
-    """The shares of *found* that count; for each that does not, the counted studies that share its data."""
-    linked = independence.links(study for study in body if study.facts is not None)
-    for_it = independence.heaviest({s.key: one.supports for s, one in zip(body, found, strict=True)}, linked)
-    against = independence.heaviest({s.key: one.opposes for s, one in zip(body, found, strict=True)}, linked)
-    kept, rivals = [], {}
-    for study, one in zip(body, found, strict=True):
-        supports = one.supports if study.key in for_it else 0.0
-        opposes = one.opposes if study.key in against else 0.0
-        if (supports, opposes) != (one.supports, one.opposes):
-            rivals[study.key] = linked.get(study.key, set()) & (for_it | against)
-        kept.append(Share(supports, opposes, one.marks, one.people))
-    return kept, rivals
+def _with_directness(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """The *reading* with the least direct of what the other readers recorded, where it records nothing."""
+    if reading.directness is not Directness.NOT_RECORDED:
+        return reading
+
+    others = [other.directness for other in readings if other.reader != reading.reader]
+    recorded = [directness for directness in others if directness is not Directness.NOT_RECORDED]
+    if not recorded:
+        return reading
+
+    return replace(reading, directness=max(recorded, key=RANK.__getitem__))
+
+
+RANK = {
+    Directness.DIRECT: 0,
+    Directness.INDIRECT: 1,
+    Directness.NOT_RECORDED: 2,
+    Directness.UNCLEAR: 3,
+    Directness.VERY_INDIRECT: 4,
+}
+"""From the most direct to the least."""

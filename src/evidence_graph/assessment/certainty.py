@@ -1,161 +1,211 @@
-"""How sure the verdict is, and why: the domains of GRADE, each with its reason.
+"""How sure a verdict is, and why: a start, and the steps that each domain takes off.
 
-Guyatt et al., GRADE guidelines 1, J Clin Epidemiol 2011;64:383-394. The body of evidence is that of
-the side that weighs more. It starts high when experiments with random order or allocation (or
-reviews) are in it, for a claim of how things are also when they were measured directly; else low.
-Each domain then takes steps off. Publication bias can't be judged from what is recorded and is not.
+Guyatt et al., GRADE guidelines 1, J Clin Epidemiol 2011;64:383-394; Cochrane Handbook 6, chapter 14. Only
+*backed* and *opposed* have a certainty: that of the side that leads. Shares are of the weight that counts
+there, and "half" means half or more. A gap takes the step of the ordinary bad value and is told as a gap.
+Publication bias and large effects are not assessed: nothing is recorded to judge them by.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.assessment.body import (
-    DIRECT,
-    MARKED,
-    MEASURED,
-    OPINION,
-    RANDOMISED,
-    REVIEW,
-    VERY_INDIRECT,
-    WEAK,
-)
-from evidence_graph.model import Certainty
+from evidence_graph.assessment.sums import PRIOR
+from evidence_graph.model import BiasJudgement, Certainty, RetractionStatus, StudyDesign
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from evidence_graph.assessment.judgements import Share
-    from evidence_graph.model import ClaimKind
+    from evidence_graph.assessment.body import Work
+    from evidence_graph.assessment.sums import Side, Sums
 
-FEW_PEOPLE = 100
-"""Fewer participants than this in all is imprecise: a rule of thumb for the optimal information size."""
+    Split = Callable[[str], bool]
+    """Whether the sides would disagree without the work of this key."""
 
-HALF = 0.5
-MOSTLY_UNKNOWN = 0.5
-"""Above this share of unknown the evidence is thin."""
-
-INCONSISTENT = 0.25
-"""From this share of the weight on the weaker side on, the evidence is inconsistent."""
+D = StudyDesign
 
 LEVELS = (Certainty.VERY_LOW, Certainty.LOW, Certainty.MODERATE, Certainty.HIGH)
 
-EXPERIMENTS, MEASUREMENTS, OBSERVATIONS, OPINIONS = range(4)
-STARTS = {
-    EXPERIMENTS: (3, "Starts high: reviews or randomised experiments are among the studies."),
-    MEASUREMENTS: (3, "Starts high: what the claim describes was measured."),
-    OBSERVATIONS: (1, "Starts low: no randomised experiment is among the studies."),
-    OPINIONS: (0, "Starts very low: opinion and narrative review only."),
-}
-"""The level at which a body of evidence starts, and why."""
+HALF = 0.5
+INCONSISTENT = 0.2
+"""From this share of the weight on the other side on, the evidence is inconsistent."""
+
+VERY_INDIRECT = 0.8
+"""From this share of the weight that is not direct on, a second step is taken off."""
+
+DIRECT_BODIES = 2
+"""So many direct bodies make the evidence direct: what is indirect beside them takes nothing away."""
+
+FEW_PEOPLE = 100
+"""Fewer people than this are few: a rule of thumb for the optimal information size."""
+
+HIGH_BODIES = 3
+"""Fewer bodies of evidence than this never make a certainty high."""
+
+SLACK = 1e-9
+
+OBSERVED = frozenset({D.COHORT, D.CASE_CONTROL, D.NON_RANDOMISED_TRIAL, D.LABORATORY_EXPERIMENT})
+"""Designs with a comparison, though not by chance."""
+
+NOT_TOLD = frozenset({None, BiasJudgement.UNCLEAR})
+RISKY = NOT_TOLD | {BiasJudgement.HIGH, BiasJudgement.CRITICAL}
+"""A risk of bias that nobody recorded, or could tell, counts like a high one."""
+
+DOUBTED = frozenset({RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_CONCERN})
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One domain of GRADE: how many steps it takes off, and why. The domain "design" says where it starts."""
+class Step:
+    """One domain of GRADE: how many levels it takes off, why, and whether a gap makes it do so.
+
+    The domain "start" says where the certainty begins and takes nothing off; "ceiling" only caps it.
+    """
 
     domain: str
     steps: int
     why: str
+    is_gap: bool = False
 
 
 class Grade(NamedTuple):
-    """The steps that each domain takes off, with the numbers they follow from; no start without a body."""
+    """The certainty of a side, and the steps that lead to it."""
 
-    start: int | None
-    indirectness: int = 0
-    imprecision: int = 0
-    inconsistency: int = 0
-    bias: int = 0
-    conflicts: int = 0
-    unknown: float = 1.0
-    weaker: float = 0.0
-    people: int = 0
+    certainty: Certainty
+    steps: tuple[Step, ...]
 
     @property
-    def certainty(self) -> Certainty:
-        """The level that is left; very low when nothing counts."""
-        if self.start is None:
-            return Certainty.VERY_LOW
-        return LEVELS[max(0, STARTS[self.start][0] - sum(self[1:6]))]
+    def gaps(self) -> tuple[str, ...]:
+        """The domains of which too little is recorded."""
+        return tuple(step.domain for step in self.steps if step.is_gap)
 
 
-def grade(counted: Sequence[Share], kind: ClaimKind | None, *, r: float, s: float, unknown: float) -> Grade:
-    """The grade of the side that weighs more, r for the claim and s against it."""
-    side = 0 if r >= s else 1
-    body = [share for share in counted if share[side] > 0]
-    if not body:
-        return Grade(None)
-    total, some, every = (r, s)[side], 0, ~0
-    for share in body:
-        some |= share.marks
-        every &= share.marks
-    weaker = min(r, s) / (r + s)
-    people = sum(share.people for share in body)
-    return Grade(
-        _start(some, every, kind),
-        _indirectness(body, side, total, every),
-        _imprecision(some, unknown, people),
-        1 if weaker >= INCONSISTENT else 0,
-        1 if some & WEAK and _weight(body, side, WEAK) > HALF * total else 0,
-        1 if some & MARKED and _weight(body, side, MARKED) > HALF * total else 0,
-        unknown,
-        weaker,
-        people,
-    )
+def grade(sums: Sums, would_split: Split) -> Grade:
+    """The certainty of the leading side of *sums*.
 
-
-def _weight(body: Sequence[Share], side: int, mark: int) -> float:
-    return fsum([share[side] for share in body if share.marks & mark])
-
-
-def _start(some: int, every: int, kind: ClaimKind | None) -> int:
-    if some & RANDOMISED:
-        return EXPERIMENTS
-    if every & OPINION:
-        return OPINIONS
-    return MEASUREMENTS if kind in MEASURED else OBSERVATIONS
-
-
-def _indirectness(body: Sequence[Share], side: int, total: float, every: int) -> int:
-    if every & DIRECT and not every & VERY_INDIRECT:
-        return 0
-    if _weight(body, side, VERY_INDIRECT) > HALF * total:
-        return 2
-    return 1 if _weight(body, side, DIRECT) < HALF * total else 0
-
-
-def _imprecision(some: int, unknown: float, people: int) -> int:
-    if unknown > MOSTLY_UNKNOWN:
-        return 2
-    return 1 if people < FEW_PEOPLE and not some & REVIEW else 0
-
-
-def reasons(graded: Grade) -> tuple[Reason, ...]:
-    """Where the certainty starts, and each domain that takes something off, in words."""
-    if graded.start is None:
-        return (Reason("design", 0, "No study counts for either side."),)
-    indirect = {
-        0: "",
-        1: "Less than half of the weight comes from direct evidence.",
-        2: "Most of the weight comes from very indirect evidence.",
-    }
-    imprecise = {
-        0: "",
-        1: f"Only {graded.people} participants are known of in all.",
-        2: f"{graded.unknown:.0%} is unknown: there is too little evidence.",
-    }
-    biased = "Most of the weight comes from studies without a control or with unverified results."
-    conflicted = "Most of the weight comes from works with a conflict of interest or in dispute."
-    taken = [
-        Reason("indirectness", graded.indirectness, indirect[graded.indirectness]),
-        Reason("imprecision", graded.imprecision, imprecise[graded.imprecision]),
-        Reason(
-            "inconsistency", graded.inconsistency, f"{graded.weaker:.0%} of the weight is on the other side."
-        ),
-        Reason("risk of bias", graded.bias, biased),
-        Reason("conflicts of interest", graded.conflicts, conflicted),
+    *would_split* says whether the verdict would be contested without a work, the set chosen anew.
+    """
+    side = sums.leading
+    level, start = _start(sums, side)
+    steps = [
+        step
+        for step in (
+            _risk_of_bias(side),
+            _integrity(side),
+            _inconsistency(sums, would_split),
+            _indirectness(sums, side),
+            _imprecision(side),
+            _amount(sums, side),
+        )
+        if step is not None
     ]
-    return Reason("design", 0, STARTS[graded.start][1]), *(reason for reason in taken if reason.steps)
+    level = max(0, level - sum(step.steps for step in steps))
+
+    if sums.bodies(side) < HIGH_BODIES and level == LEVELS.index(Certainty.HIGH):
+        steps.append(Step("ceiling", 1, "Fewer than three independent bodies of evidence: at most moderate."))
+        level -= 1
+    return Grade(LEVELS[level], (start, *steps))
+
+
+def _is_half(share: float) -> bool:
+    return share >= HALF - SLACK
+
+
+def _start(sums: Sums, side: Side) -> tuple[int, Step]:
+    if sums.body.is_measured:
+        return 3, Step("start", 0, "Starts high: the claim says how things are, and that was measured.")
+
+    randomised = _is_half(side.share(lambda work: work.is_randomised))
+    if randomised or sums.bodies(side, lambda work: work.is_randomised) >= DIRECT_BODIES:
+        return 3, Step("start", 0, "Starts high: half of the weight or two bodies are randomised.")
+
+    if _is_half(side.share(_compares)):
+        gap = any(work.is_review and work.facts.pooled_designs is None for work in side.works)
+        return 1, Step("start", 0, "Starts low: observed or compared, but not by chance.", is_gap=gap)
+
+    return 0, Step("start", 0, "Starts very low: most of the weight comes from studies without a comparison.")
+
+
+def _compares(work: Work) -> bool:
+    unknown_review = work.is_review and work.facts.pooled_designs is None
+    return work.is_randomised or unknown_review or work.facts.design in OBSERVED
+
+
+def _risk_of_bias(side: Side) -> Step | None:
+    if _is_half(side.share(lambda work: work.facts.bias is BiasJudgement.CRITICAL)):
+        return Step(
+            "risk of bias", 2, "Half of the weight or more comes from works at critical risk of bias."
+        )
+
+    if not _is_half(side.share(lambda work: work.facts.bias in RISKY)):
+        return None
+
+    unrecorded = side.share(lambda work: work.facts.bias in NOT_TOLD)
+    if unrecorded > 0:
+        why = f"The risk of bias is not recorded for works of {unrecorded:.0%} of the weight."
+        return Step("risk of bias", 1, why, is_gap=True)
+    return Step("risk of bias", 1, "Half of the weight or more comes from works at high risk of bias.")
+
+
+def _integrity(side: Side) -> Step | None:
+    doubted = side.share(_is_doubted)
+    if not _is_half(doubted):
+        return None
+    why = "comes from works with a conflict of interest, in dispute, or that pool a retracted work."
+    return Step("integrity", 1, f"{doubted:.0%} of the weight {why}")
+
+
+def _is_doubted(work: Work) -> bool:
+    facts = work.facts
+    return facts.conflict_of_interest or facts.reviewed_retracted or facts.status in DOUBTED
+
+
+def _inconsistency(sums: Sums, would_split: Split) -> Step | None:
+    weaker = sums.trailing.total / (sums.leading.total + sums.trailing.total)
+    if weaker >= INCONSISTENT - SLACK:
+        return Step("inconsistency", 1, f"{weaker:.0%} of the weight is on the other side.")
+
+    heaviest = sums.leading.heaviest_work
+    if would_split(heaviest):
+        return Step("inconsistency", 1, f"Without {heaviest} the sides would disagree.")
+    return None
+
+
+def _indirectness(sums: Sums, side: Side) -> Step | None:
+    direct = sums.bodies(side, lambda work: side.weighings[work.key].direct_weight(side.stance) > 0)
+    indirect = 1 - side.direct_share
+    if direct >= DIRECT_BODIES or not _is_half(indirect):
+        return None
+
+    unrecorded = side.unrecorded_directness_share
+    is_gap = not _is_half(indirect - unrecorded)
+    why = f"{indirect:.0%} of the weight is not direct."
+    if unrecorded > 0:
+        why = f"{indirect:.0%} of the weight is indirect, or its directness is not recorded."
+    return Step("indirectness", 2 if indirect >= VERY_INDIRECT - SLACK else 1, why, is_gap=is_gap)
+
+
+def _imprecision(side: Side) -> Step | None:
+    crossings = [crosses for work in side.works for crosses in work.crossings]
+    if not crossings:
+        return Step("imprecision", 1, "No interval is recorded.", is_gap=True)
+    if all(crossings):
+        return Step("imprecision", 1, "Every recorded interval leaves room for no effect.")
+    return None
+
+
+def _amount(sums: Sums, side: Side) -> Step | None:
+    weight = sums.leading.total + sums.trailing.total
+    if weight < PRIOR:
+        return Step("amount", 1, f"All that counts weighs {weight:.2f}, less than what is left open (2).")
+
+    people = [work.facts.participants for work in side.works]
+    recorded = sum(number for number in people if number is not None)
+    if recorded >= FEW_PEOPLE:
+        return None
+
+    is_gap = None in people
+    why = f"{recorded} participants are recorded in all."
+    if is_gap:
+        why = f"{recorded} participants are recorded, of {people.count(None)} of {len(people)} works none."
+    return Step("amount", 1, why, is_gap=is_gap)

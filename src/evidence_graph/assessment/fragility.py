@@ -1,19 +1,20 @@
-"""How few studies must go until a verdict turns."""
+"""How few works must go until a verdict turns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment.body import shares
-from evidence_graph.assessment.rating import rate
+from evidence_graph.assessment.rules import STANDARD
+from evidence_graph.assessment.verdict import rate
 from evidence_graph.model import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from evidence_graph.assessment.judgements import Share
-    from evidence_graph.assessment.passes import Body
+    from evidence_graph.assessment.body import Body
+    from evidence_graph.assessment.rules import Rules
+    from evidence_graph.assessment.verdict import Rating
 
 SETTLED = frozenset({Verdict.BACKED, Verdict.OPPOSED, Verdict.CONTESTED})
 """The verdicts that can turn."""
@@ -21,7 +22,7 @@ SETTLED = frozenset({Verdict.BACKED, Verdict.OPPOSED, Verdict.CONTESTED})
 
 @dataclass(frozen=True, slots=True)
 class Fragility:
-    """The fewest studies found whose removal turns a verdict, and what it turns into."""
+    """The fewest works found whose removal turns a verdict, and what it turns into."""
 
     claim: str
     verdict: Verdict
@@ -29,27 +30,38 @@ class Fragility:
     then: Verdict
 
 
-def fragility(body: Body) -> tuple[Fragility, float] | None:
+def fragility(body: Body, rules: Rules = STANDARD) -> tuple[Fragility, float] | None:
     """How fragile the verdict on *body* is, and its share of unknown; None where no verdict could turn."""
-    counted = shares(body.studies, body.kind)
-    now = rate(body.claim, body.kind, counted)
+    now = rate(body, rules)
     if now.verdict not in SETTLED:
         return None
-    for removed in _removals(body, counted, for_it=now.support >= now.opposition):
-        left = [study for study in body.studies if study.key not in removed]
-        then = rate(body.claim, body.kind, shares(left, body.kind))
+
+    for removed in _removals(now):
+        then = rate(body.without(removed), rules)
         if then.verdict is not now.verdict:
-            return Fragility(body.claim, now.verdict, removed, then.verdict), now.unknown
-    everything = tuple(study.key for study in body.studies)
-    return Fragility(body.claim, now.verdict, everything, Verdict.UNTESTED), now.unknown
+            return Fragility(body.claim, now.verdict, removed, then.verdict), now.shares.unknown
+
+    everything = tuple(work.key for work in body.works)
+    return Fragility(body.claim, now.verdict, everything, Verdict.NONE_RECORDED), now.shares.unknown
 
 
-def _removals(body: Body, counted: Sequence[Share], *, for_it: bool) -> Iterator[tuple[str, ...]]:
-    """What to remove: each study that counts, heaviest first; then more and more of the leading side."""
-    by_weight = sorted(
-        zip((study.key for study in body.studies), counted, strict=True),
-        key=lambda pair: (-abs(pair[1].supports - pair[1].opposes), pair[0]),
-    )
-    yield from ((key,) for key, share in by_weight if share.supports or share.opposes)
-    leading = [key for key, share in by_weight if (share.supports > share.opposes) == for_it]
+def without_heaviest(body: Body, now: Rating, rules: Rules = STANDARD) -> tuple[str, Verdict] | None:
+    """The heaviest work of the leading side and the verdict without it, where that differs."""
+    leading = now.together.sums.leading
+    if now.verdict not in SETTLED or not leading.counted:
+        return None
+
+    heaviest = leading.heaviest_work
+    then = rate(body.without((heaviest,)), rules)
+    return None if then.verdict is now.verdict else (heaviest, then.verdict)
+
+
+def _removals(now: Rating) -> Iterator[tuple[str, ...]]:
+    """What to remove: each work that counts, heaviest first; then more and more of the leading side."""
+    sums = now.together.sums
+    weights = {key: side.weights[key] for side in (sums.supports, sums.opposes) for key in side.counted}
+    by_weight = sorted(weights, key=lambda key: (-weights[key], key))
+    yield from ((key,) for key in by_weight)
+
+    leading = [key for key in by_weight if key in sums.leading.counted]
     yield from (tuple(leading[: size + 1]) for size in range(1, len(leading)))

@@ -1,79 +1,369 @@
-"""One pass over all claims: the tables are read once, in the order of the claims, and no claim twice."""
+"""From the records of a graph to bodies of evidence: of one claim, or of all in one pass over the tables.
+
+In come claims, evidence lines, works, printed figures, margins, searches and judgements of bias; out come
+`Body` values, which are all that the method knows. Tables are read once, in the order of the claims.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evidence_graph.assessment import body
-from evidence_graph.assessment.judgements import Facts, Judged, Judgement, Sharing
-from evidence_graph.model import ClaimKind, Directness, RetractionStatus, Stance, StudyDesign
+from evidence_graph.assessment.body import MEASURED, Body, Facts, Finding, Reading, Search, Work
+from evidence_graph.measures import holds_no_effect, scale
+from evidence_graph.model import (
+    BiasJudgement,
+    ClaimKind,
+    Coverage,
+    Directness,
+    Margin,
+    PooledDesigns,
+    RetractionStatus,
+    RiskOfBias,
+    Stance,
+    StudyDesign,
+    figure,
+)
+from evidence_graph.model import Search as SearchRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Citation, Claim, Effect, EvidenceLine
 
-Known = tuple[Facts | None, int | None, Sharing | None]
-NOTHING: Known = (None, None, None)
-"""What is known of a work without a study: its facts, its participants, what it shares."""
-
-Row = tuple[Any, ...]
-"""Of one judgement: the claim, its kind, the work, stance, directness, whether it is verified.
-
-A claim without evidence has one row without a work. The rows of a claim follow each other, and so do
-those of a work within it.
-"""
+Crossings = dict[str, tuple[bool, ...]]
+"""Of each work the intervals recorded for one claim: whether each leaves room for no effect."""
 
 
-class Body(NamedTuple):
-    """A claim and all that is judged of it."""
+class JudgementRow(NamedTuple):
+    """One evidence line as it stands in the tables; of a claim without evidence one row without a work.
+
+    The rows of a claim follow each other, and so do those of a work within it.
+    """
 
     claim: str
-    kind: ClaimKind | None
-    studies: list[Judged]
+    kind: str | None
+    citation: str | None
+    curator: str | None
+    stance: str | None
+    directness: str | None
+    verified: bool | None
+    withdrawn: str | None
+    design: str | None
+    participants: int | None
 
 
-def bodies(rows: Iterable[Row], works: Mapping[str, Known]) -> Iterator[Body]:
-    """The body of evidence of each claim of *rows*, with what *works* says of the studies."""
-    for (claim, kind), held in groupby(rows, key=itemgetter(0, 1)):
-        studies: list[Judged] = []
-        last = None
-        for _, _, key, stance, directness, verified in held:
-            if key is None:
-                continue
-            line = judgement(stance, directness, verified)
-            if key == last:
-                studies[-1] = studies[-1]._replace(lines=(*studies[-1].lines, line))
-            else:
-                studies.append(Judged(key, *works.get(key, NOTHING), (line,)))
-                last = key
-        yield Body(claim, ClaimKind(kind) if kind else None, studies)
+class FactsRow(NamedTuple):
+    """What the tables know of one work, as far as its weight depends on it."""
+
+    key: str
+    design: str | None
+    participants: int | None
+    trials: int | None
+    year: int | None
+    status: str | None
+    conflict_of_interest: str | bool | None
+    cohort: str | None
+    version_of: str | None
+    pools: Sequence[str]
+    pools_complete: bool | None
+    pooled_designs: str | None
 
 
-@cache
-def judgement(stance: str, directness: str, verified: bool) -> Judgement:  # noqa: FBT001 - a column of a row
-    """A judgement of the words in a table."""
-    return Judgement(Stance(stance), Directness(directness), bool(verified))
+class IntervalRow(NamedTuple):
+    """The interval of one printed figure that bears on a claim."""
+
+    claim: str
+    citation: str
+    measure: str
+    low: str
+    high: str
 
 
-def known(row: tuple[Any, ...]) -> Known:
-    """What is known of a work, of a row of facts without its key (see `EvidenceGraph.work_facts`)."""
-    there, design, participants, status, conflict, cohort, version_of, pools = row
-    if not there:
-        return NOTHING
-    facts = body.facts(
-        StudyDesign(design) if design else None,
-        participants,
-        RetractionStatus(status) if status else None,
-        conflict_of_interest=bool(conflict),
+class Surroundings(NamedTuple):
+    """What is read once for all claims: works, margins, searches, and what the data set takes for granted."""
+
+    facts: Callable[[str], Facts]
+    margins: Mapping[str, Sequence[Margin]]
+    searches: Mapping[str, tuple[Search, ...]]
+
+
+# One claim
+
+
+def body_of(graph: EvidenceGraph, claim: Claim) -> Body:
+    """The body of evidence of one *claim*."""
+    around = _around_one(graph, claim)
+    crossings = _crossings_of(graph.effects(claim=claim), claim, around.margins)
+
+    lines_by_work: dict[str, list[EvidenceLine]] = {}
+    for item in sorted(graph.evidence(claim), key=lambda item: (item.line.curator, item.line.id)):
+        lines_by_work.setdefault(item.citation.key, []).append(item.line)
+
+    works = (
+        Work(key, tuple(map(_reading_of, lines)), around.facts(key), crossings.get(key, ()))
+        for key, lines in sorted(lines_by_work.items())
     )
-    return facts, participants, body.sharing(cohort, version_of, pools)
+    return Body(claim.id, claim.kind, tuple(works), around.searches.get(claim.id, ()))
+
+
+def _around_one(graph: EvidenceGraph, claim: Claim) -> Surroundings:
+    margins = {claim.id: graph.margins(claim=claim)}
+    searches = {claim.id: tuple(map(_search, graph.searches(claim)))}
+    design = graph.default_design
+
+    def facts(key: str) -> Facts:
+        work = graph.work(key)
+        margins.setdefault(key, graph.margins(citation=key))
+        return _facts_of(graph, work, design)
+
+    return Surroundings(facts, margins, searches)
+
+
+def _facts_of(graph: EvidenceGraph, work: Citation, default: StudyDesign | None) -> Facts:
+    study = work.study
+    if study is None:
+        return Facts(design=default, year=work.year)
+
+    pooled = (graph.work(key).study for key in study.pools)
+    return Facts(
+        study.design or default,
+        study.participants,
+        study.included_studies,
+        work.year,
+        study.retraction_status,
+        bool(study.conflict_of_interest),
+        study.cohort,
+        study.version_of,
+        study.pools,
+        bool(study.pools_complete),
+        study.pooled_designs,
+        any(one is not None and one.retraction_status is RetractionStatus.RETRACTED for one in pooled),
+        overall_bias(graph.bias(work.key)),
+    )
+
+
+def _reading_of(line: EvidenceLine) -> Reading:
+    return Reading(
+        line.curator,
+        line.stance,
+        line.directness,
+        _finding(line.verified),
+        line.withdrawn is not None,
+        line.design,
+        line.participants,
+    )
+
+
+def _finding(verified: object) -> Finding:
+    if verified is None:
+        return Finding.NOT_RECORDED
+    return Finding.CONFIRMED if verified else Finding.FROM_MEMORY
+
+
+def _search(record: SearchRecord) -> Search:
+    return Search(record.date, record.coverage is Coverage.SYSTEMATIC)
+
+
+SEVERITY = (BiasJudgement.LOW, BiasJudgement.SOME_CONCERNS, BiasJudgement.HIGH, BiasJudgement.CRITICAL)
+
+
+def overall_bias(judgements: Iterable[RiskOfBias]) -> BiasJudgement | None:
+    """The risk of bias of a work: the worst judgement over all, else the worst of its domains.
+
+    An overall judgement is never better than a domain's (RoB 2, Sterne et al., BMJ 2019;366:l4898).
+    """
+    judgements = list(judgements)
+    overall = [one.judgement for one in judgements if one.domain is None]
+    domains = [one.judgement for one in judgements]
+    told = [judgement for judgement in overall or domains if judgement in SEVERITY]
+    return max(told, key=SEVERITY.index, default=None)
+
+
+def _crossings_of(
+    effects: Iterable[Effect], claim: Claim, margins: Mapping[str, Sequence[Margin]]
+) -> Crossings:
+    """Of the works of *effects* that bear on *claim*, whether each confirmed interval tells nothing apart."""
+    rows = (
+        IntervalRow(claim.id, effect.citation, effect.measure, effect.low or "", effect.high or "")
+        for effect in effects
+        if effect.verified
+    )
+    return _crossings_of_rows(rows, claim.id, claim.kind, margins)
+
+
+def _crosses(
+    measure: str, low: float, high: float, margins: Iterable[Margin], kind: ClaimKind | None
+) -> bool | None:
+    """Whether the interval crosses no effect; where a margin is stated, whether it crosses an end of that.
+
+    None where the measure has no place of no effect: then the interval says how things are, which is
+    precise for a claim of that kind and tells a cause or a recommendation nothing.
+    """
+    for margin in margins:
+        least, most = figure(margin.low), figure(margin.high)
+        if least is not None and most is not None and margin.measure.casefold() == measure.casefold():
+            is_within, is_beyond = least <= low <= high <= most, high < least or low > most
+            return not (is_within or is_beyond)
+
+    if scale(measure) is None:
+        return False if kind in MEASURED else None
+    return holds_no_effect(measure, low, high)
+
+
+# All claims
 
 
 def bodies_of(graph: EvidenceGraph) -> Iterator[Body]:
     """The body of evidence of every claim of *graph*, in the order of the ids."""
-    works = {row[0]: known(row[1:]) for row in graph.work_facts()}
-    return bodies(graph.judgements(), works)
+    judgements = (JudgementRow(*row) for row in graph.judgements())
+    intervals = (IntervalRow(*row) for row in graph.intervals())
+    return bodies(judgements, _around_all(graph), intervals)
+
+
+def _around_all(graph: EvidenceGraph) -> Surroundings:
+    return Surroundings(facts_of_all(graph), margins_of_all(graph), searches_of_all(graph))
+
+
+def margins_of_all(graph: EvidenceGraph) -> dict[str, list[Margin]]:
+    """The margins that are stated, by the claim or the work that they hold for."""
+    margins: dict[str, list[Margin]] = {}
+    for margin in graph.each(Margin):
+        for owner in filter(None, (margin.claim, margin.citation)):
+            margins.setdefault(owner, []).append(margin)
+    return margins
+
+
+def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[Search, ...]]:
+    """The searches made for each claim or for its topic."""
+    searches: dict[str, tuple[Search, ...]] = {}
+    claims_by_topic = _claims_by_topic(graph) if graph.count(SearchRecord) else {}
+    for record in graph.each(SearchRecord):
+        for claim in dict.fromkeys((*record.claims, *claims_by_topic.get(record.topic or "", ()))):
+            searches[claim] = (*searches.get(claim, ()), _search(record))
+    return searches
+
+
+def _claims_by_topic(graph: EvidenceGraph) -> dict[str, list[str]]:
+    claims: dict[str, list[str]] = {}
+    for claim in graph.claims():
+        claims.setdefault(claim.topic, []).append(claim.id)
+    return claims
+
+
+def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
+    """What is recorded of each work, by its key."""
+    rows = [FactsRow(*row) for row in graph.work_facts()]
+    retracted = retracted_works(rows)
+    design = graph.default_design
+    facts = {row.key: facts_of_row(row, retracted, design) for row in rows}
+
+    unknown = Facts(design=design)
+    for key, bias in bias_of_all(graph).items():
+        facts[key] = replace(facts.get(key, unknown), bias=bias)
+    return lambda key: facts.get(key, unknown)
+
+
+def retracted_works(rows: Iterable[FactsRow]) -> frozenset[str]:
+    """The keys of the works of *rows* that are retracted."""
+    return frozenset(row.key for row in rows if row.status == RetractionStatus.RETRACTED.value)
+
+
+def bias_of_all(graph: EvidenceGraph) -> dict[str, BiasJudgement | None]:
+    """The risk of bias of each work that somebody judged."""
+    by_work: dict[str, list[RiskOfBias]] = {}
+    for judgement in graph.each(RiskOfBias):
+        by_work.setdefault(judgement.citation, []).append(judgement)
+    return {key: overall_bias(judgements) for key, judgements in by_work.items()}
+
+
+def bodies(
+    judgements: Iterable[JudgementRow], around: Surroundings, intervals: Iterable[IntervalRow]
+) -> Iterator[Body]:
+    """The body of evidence of each claim; all rows come in the order of the claims."""
+    waiting = groupby(intervals, key=attrgetter("claim"))
+    ahead = next(waiting, None)
+
+    for claim, rows in groupby(judgements, key=attrgetter("claim")):
+        while ahead is not None and ahead[0] < claim:
+            ahead = next(waiting, None)
+        own = ahead[1] if ahead is not None and ahead[0] == claim else ()
+
+        held = list(rows)
+        kind = ClaimKind(held[0].kind) if held[0].kind else None
+        crossings = _crossings_of_rows(own, claim, kind, around.margins)
+        yield body_of_rows(held, around.facts, crossings, around.searches.get(claim, ()))
+
+
+def body_of_rows(
+    rows: Sequence[JudgementRow],
+    facts: Callable[[str], Facts],
+    crossings: Crossings,
+    searches: tuple[Search, ...],
+) -> Body:
+    """The body of evidence of one claim: that of all its *rows*, in their order."""
+    claim, kind = rows[0][:2]
+    works = tuple(_works(rows, facts, crossings))
+    return Body(claim, ClaimKind(kind) if kind else None, works, searches)
+
+
+def _works(
+    rows: Iterable[JudgementRow], facts: Callable[[str], Facts], crossings: Crossings
+) -> Iterator[Work]:
+    for key, lines in groupby(rows, key=attrgetter("citation")):
+        if key is not None:
+            readings = tuple(_reading(*row[3:]) for row in lines)
+            yield Work(key, readings, facts(key), crossings.get(key, ()))
+
+
+@lru_cache(maxsize=1 << 12)
+def _reading(*cells: Any) -> Reading:  # noqa: ANN401 - the cells of a row
+    curator, stance, directness, verified, withdrawn, design, participants = cells
+    return Reading(
+        curator,
+        Stance(stance),
+        Directness(directness),
+        _finding(verified),
+        bool(withdrawn),
+        StudyDesign(design) if design else None,
+        participants,
+    )
+
+
+def _crossings_of_rows(
+    rows: Iterable[IntervalRow], claim: str, kind: ClaimKind | None, margins: Mapping[str, Sequence[Margin]]
+) -> Crossings:
+    crossings: Crossings = {}
+    for row in rows:
+        crosses = crosses_no_effect(row, (*margins.get(claim, ()), *margins.get(row.citation, ())), kind)
+        if crosses is not None:
+            crossings[row.citation] = (*crossings.get(row.citation, ()), crosses)
+    return crossings
+
+
+def crosses_no_effect(row: IntervalRow, margins: Iterable[Margin], kind: ClaimKind | None) -> bool | None:
+    """Whether the interval of *row* crosses no effect or leaves a margin; None where it is no numbers."""
+    low, high = figure(row.low), figure(row.high)
+    return None if low is None or high is None else _crosses(row.measure, low, high, margins, kind)
+
+
+def facts_of_row(row: FactsRow, retracted: Collection[str], default: StudyDesign | None) -> Facts:
+    """What a *row* of the tables says of a work; *retracted* are the keys of all retracted works."""
+    return Facts(
+        StudyDesign(row.design) if row.design else default,
+        row.participants,
+        row.trials,
+        row.year,
+        RetractionStatus(row.status) if row.status else None,
+        bool(row.conflict_of_interest),
+        row.cohort,
+        row.version_of,
+        tuple(row.pools),
+        bool(row.pools_complete),
+        PooledDesigns(row.pooled_designs) if row.pooled_designs else None,
+        any(key in retracted for key in row.pools),
+    )

@@ -1,82 +1,197 @@
-"""The terms of the sum: what each study adds to either side, and why it adds no more."""
+"""The terms of the sums: what each work adds to a claim, and why it adds no more."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence_graph import looks
-from evidence_graph.assessment import body, independence, weights
-from evidence_graph.model import Citation, RetractionStatus, Stance
+from evidence_graph.assessment.body import SIDES, Reason, set_aside
+from evidence_graph.assessment.counts import vote
+from evidence_graph.assessment.rules import STANDARD, Rules
+from evidence_graph.assessment.tally import Heading, Listed, heading
+from evidence_graph.model import Citation, Stance, Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from evidence_graph.assessment.judgements import Judged, Share
-    from evidence_graph.assessment.weights import Factors
-    from evidence_graph.model import ClaimKind, Directness, StudyDesign
+    from evidence_graph.assessment.body import Body, Reading, Work
+    from evidence_graph.assessment.sums import Side, Sums
+    from evidence_graph.assessment.verdict import Rating
+    from evidence_graph.assessment.weights import Factors, Weighed
+    from evidence_graph.model import BiasJudgement, StudyDesign
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What one study adds to the sum of one claim.
+    """What one work adds to the sums of one claim.
 
-    `supports` and `opposes` are the weights that count; `factors` are those of each curator's line,
-    whose mean makes the weight. A term that adds nothing says why in `note`.
+    `supports`, `opposes` and `inconclusive` are the weights that count together; `apart` what it would add
+    to its side if no overlap were feared. `factors` are those of each reading, whose products add up to
+    the weight. A term that adds nothing, or less apart, says why in `note`. Where votes are counted, a
+    work adds one vote to a side and has no factors.
     """
 
     key: str
     label: str
-    stances: tuple[Stance, ...]
-    directness: tuple[Directness, ...]
+    heading: Listed
+    readings: tuple[Reading, ...]
     factors: tuple[Factors, ...]
     design: StudyDesign | None
     participants: int | None
-    verified: bool
     marks: tuple[str, ...]
     supports: float
     opposes: float
+    inconclusive: float
+    apart: float
     note: str = ""
+    bias: BiasJudgement | None = None
 
 
-def terms(
-    studies: Sequence[Judged], labels: Mapping[str, str], kind: ClaimKind | None
-) -> tuple[list[Share], list[Term]]:
-    """What each study adds, and one term a study; what shares data with a heavier study adds nothing."""
-    measured = kind in body.MEASURED
-    plain = body.alone(studies, kind)
-    kept, rivals = (plain, {}) if independence.apart(studies) else body.counted(studies, plain)
-    told = zip(studies, kept, strict=True)
-    return kept, [
-        _term(study, one, labels.get(study.key) or Citation(study.key).label, rivals, measured=measured)
-        for study, one in told
-    ]
+SET_ASIDE = {
+    Reason.RETRACTED: "Retracted: weighs nothing.",
+    Reason.OPINION: "Opinion or narrative review: weighs nothing.",
+    Reason.FROM_MEMORY: "Its finding is from memory, nobody confirmed it: weighs nothing.",
+    Reason.WITHDRAWN: "Every judgement of it is withdrawn: weighs nothing.",
+}
+
+WITHOUT_VOTE = "Takes no side: has no vote."
+
+WITHOUT_SIDE: dict[Listed, str] = {
+    Heading.QUALIFIES: "Qualifies: adds to neither side.",
+    Heading.BACKGROUND: "Background: adds to neither side.",
+    Heading.INCONCLUSIVE: "Could not tell: adds to neither side, and weighs against a verdict.",
+}
 
 
-def _term(study: Judged, share: Share, label: str, rivals: Mapping[str, set[str]], *, measured: bool) -> Term:
-    return Term(
-        key=study.key,
-        label=label,
-        stances=tuple(line.stance for line in study.lines),
-        directness=tuple(line.directness for line in study.lines),
-        factors=tuple(weights.factors(line, study.facts, measured=measured) for line in study.lines),
-        design=study.facts.design if study.facts else None,
-        participants=study.people,
-        verified=all(line.verified for line in study.lines),
-        marks=study.facts.marks if study.facts else (),
-        supports=share.supports,
-        opposes=share.opposes,
-        note=_note(study, rivals.get(study.key)),
+def terms(body: Body, rating: Rating, labels: Mapping[str, str], rules: Rules = STANDARD) -> Iterator[Term]:
+    """One term a work of *body*, in the order of their keys."""
+    works = sorted(body.works, key=lambda work: work.key)
+    if rules.weighing is Weighing.COUNTS:
+        yield from (_ballot(work, _label(work, labels), rules) for work in works)
+        return
+
+    together, apart = rating.together.sums, rating.apart.sums
+    weighings = {weighing.key: weighing for weighing in together.weighings}
+
+    for work in works:
+        label = _label(work, labels)
+        weighing = weighings.get(work.key)
+        if weighing is None:
+            yield _term(work, label, note=_set_aside(work))
+        else:
+            yield _weighed(weighing, label, together, apart)
+
+
+def _label(work: Work, labels: Mapping[str, str]) -> str:
+    """The label of *work*; of one that the bibliography lacks the one that it has everywhere."""
+    return labels.get(work.key) or Citation(work.key).label
+
+
+def _set_aside(work: Work) -> str:
+    reason = set_aside(work)
+    return SET_ASIDE[reason] if reason else ""
+
+
+def _ballot(work: Work, label: str, rules: Rules) -> Term:
+    """The vote of *work*."""
+    under = heading(work, opinion_counts=rules.opinion_counts)
+    ballot = vote(work, rules)
+    supports, opposes = (float(ballot is side) for side in SIDES)
+
+    note = "" if ballot else WITHOUT_VOTE
+    if under is Heading.NOT_COUNTED:
+        note = _set_aside(work)
+    term = _term(work, label, supports=supports, opposes=opposes, apart=supports + opposes, note=note)
+    return replace(term, heading=under)
+
+
+def _weighed(weighing: Weighed, label: str, together: Sums, apart: Sums) -> Term:
+    supports, opposes = (_added(weighing.key, side) for side in (together.supports, together.opposes))
+    return _term(
+        weighing.work,
+        label,
+        weighing=weighing,
+        supports=supports,
+        opposes=opposes,
+        apart=_added(weighing.key, apart.supports) + _added(weighing.key, apart.opposes),
+        note=_note(weighing, together, supports + opposes),
     )
 
 
-def _note(study: Judged, rivals: set[str] | None) -> str:
-    if rivals is not None:
-        return f"Shares its data with {', '.join(sorted(rivals))}: not counted twice."
-    if study.facts and RetractionStatus.RETRACTED.value in study.facts.marks:
-        return "Retracted: counts nothing."
-    if {line.stance for line in study.lines} <= {Stance.QUALIFIES, Stance.BACKGROUND}:
-        return "Qualifies or gives background: adds to neither side."
-    if not any(looks.STANCES[line.stance].side for line in study.lines):
-        return "Adds to neither side."
-    return ""
+def _term(
+    work: Work,
+    label: str,
+    *,
+    weighing: Weighed | None = None,
+    supports: float = 0.0,
+    opposes: float = 0.0,
+    apart: float = 0.0,
+    note: str = "",
+) -> Term:
+    pairs = weighing.factors if weighing else ()
+    return Term(
+        key=work.key,
+        label=label,
+        heading=heading(work),
+        readings=tuple(reading for reading, _ in pairs) or work.readings,
+        factors=tuple(product for _, product in pairs),
+        design=work.facts.design,
+        participants=work.facts.participants,
+        marks=tuple(_marks(work)),
+        supports=supports,
+        opposes=opposes,
+        inconclusive=weighing.weight(Stance.INCONCLUSIVE) if weighing else 0.0,
+        apart=apart,
+        note=note,
+        bias=work.facts.bias,
+    )
+
+
+def _marks(work: Work) -> Iterator[str]:
+    """What one must know of the work beside its weight."""
+    from evidence_graph.assessment.weights import INTEGRITY
+
+    if work.facts.status in INTEGRITY:
+        yield str(work.facts.status)
+
+    if work.facts.conflict_of_interest:
+        yield "conflict of interest"
+
+    if work.facts.reviewed_retracted:
+        yield "pools a retracted work"
+
+
+def _added(key: str, side: Side) -> float:
+    return side.weights[key] if key in side.counted else 0.0
+
+
+def _note(weighing: Weighed, sums: Sums, added: float) -> str:
+    """Why a work that weighs adds less than it weighs."""
+    for stance in SIDES:
+        superseding = sums.superseding(weighing, stance)
+        if superseding is not None:
+            return f"Its data are in the pooled estimate of {superseding} on the other side."
+
+    sides = [side for side in (sums.supports, sums.opposes) if weighing.key in side.weights]
+    left_out = [side for side in sides if weighing.key not in side.counted]
+    if left_out:
+        holders = sorted({key for side in left_out for key in _rivals(weighing, side, sums)})
+        return f"Its data are, or may be, in {', '.join(holders)}: counted once."
+
+    return "" if added else WITHOUT_SIDE.get(heading(weighing.work), "")
+
+
+def _rivals(weighing: Weighed, side: Side, sums: Sums) -> Iterator[str]:
+    """The counted works of *side* that keep *weighing* from counting."""
+    from evidence_graph.assessment.overlap import holds
+
+    linked = sums.links.get(weighing.key, set())
+    for work in side.works:
+        open_reviews = work.is_open_review and weighing.work.is_review
+        if (
+            work.key in linked
+            or open_reviews
+            or holds(work, weighing.work, sums.reckoning)
+            or holds(weighing.work, work, sums.reckoning)
+        ):
+            yield work.key

@@ -1,7 +1,9 @@
 """The few figures that may be pooled, and why all others may not.
 
 Two or more figures are pooled when they have the same measure, unit, outcome and comparison, lie between
-groups, come from works that share no data, and each print a standard error or a symmetric interval. The
+groups, come from works that share no data, and each print a standard error or a symmetric interval, and when
+all of them say of their scale that it runs the same way: one of two works may count pain from below and one
+relief, or one may subtract the groups the other way round, and both call it an SMD of pain. The
 standard error of an interval is its width over twice the quantile: of the normal distribution, or of t
 where both groups are small; ratios are taken as logarithms (Cochrane Handbook 5.1, sections 7.7.7.2 and
 7.7.7.3). Random effects with tau² of Paule and Mandel (J Res Natl Bur Stand 1982;87:377-385) and I² of
@@ -13,19 +15,20 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment.body import judged
+from evidence_graph.assessment.body import OPINION, REVIEWS, Facts, Work
 from evidence_graph.assessment.independence import heaviest, links
-from evidence_graph.assessment.weights import OPINION, REVIEWS
-from evidence_graph.effects.panels import Scale, drawable, scale
+from evidence_graph.effects.panels import drawable
 from evidence_graph.errors import MissingExtra
 from evidence_graph.looks import DOUBTED
-from evidence_graph.model import Contrast, figure
+from evidence_graph.measures import Scale, scale
+from evidence_graph.model import Contrast, Direction, figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Citation, Claim, Effect, Group
@@ -39,6 +42,12 @@ SMALL = 60
 LEVEL = 95
 ENOUGH = 2
 DEGENERATE = 1e-9
+
+WAYS = {Direction.FOR: 1, Direction.AGAINST: -1}
+"""Which way a figure above no difference tells its scale to run, by what it says to the claim."""
+
+UNTOLD = "that do not tell which way their scale runs"
+TURNED = "whose signs and directions clash, as if a scale were turned round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +85,21 @@ def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
     effects = graph.effects(claim=claim)
     works = {key: graph.work(key) for key in {effect.citation for effect in effects}}
     groups = {effect.id: graph.groups(effect) for effect in effects}
-    kept_out = {effect.id: _kept_out(effect, works[effect.citation]) for effect in effects}
-    sets = list(_sets([e for e in effects if not kept_out[e.id]], works))
+    reasons = {effect.id: _kept_out(effect, works[effect.citation]) for effect in effects}
+
+    sets: list[list[Effect]] = []
+    for entering in _sets([effect for effect in effects if not reasons[effect.id]], works):
+        doubt = _doubt(entering)
+        if doubt:
+            reasons |= {effect.id: doubt for effect in entering}
+        else:
+            sets.append(entering)
+
+    why = "" if sets and not _are_doubtful(reasons) else _why_not(reasons, sets)
     if not sets:
-        return Pooling((), _why_not(list(kept_out.values())))
+        return Pooling((), why)
     try:
-        return Pooling(tuple(_combined(entering, groups) for entering in sets), "")
+        return Pooling(tuple(_combined(entering, groups) for entering in sets), why)
     except ImportError:
         return Pooling((), str(MissingExtra("statsmodels", "effects")))
 
@@ -97,9 +115,34 @@ def _kept_out(effect: Effect, work: Citation) -> str:
         (not effect.verified, "not read in the work itself"),
         (study is not None and study.retraction_status in DOUBTED, "from a work disputed or retracted"),
         (effect.comparison is None, "without a word on what is compared"),
+        (effect.direction is None, "without a word on what they say to the claim"),
         (found is not None and not _has_error(effect, found), "without an error or a symmetric interval"),
     )
     return next((why for holds, why in reasons if holds), "")
+
+
+def _doubt(effects: Iterable[Effect]) -> str:
+    """Why *effects* that are alike in all words are not pooled all the same; empty when they may.
+
+    All of them are left out, not only those in doubt: a pool of the others would be one of a choice.
+    """
+    ways = {_way(effect) for effect in effects}
+    if 0 in ways:
+        return UNTOLD
+    return TURNED if len(ways) > 1 else ""
+
+
+def _way(effect: Effect) -> int:
+    """Which way the scale of *effect* runs: 1 where more is for the claim, −1 against it, 0 untold."""
+    found = scale(effect.measure)
+    if found is None or effect.estimate is None or effect.direction not in WAYS:
+        return 0
+    above = (effect.estimate > found.null) - (effect.estimate < found.null)
+    return above * WAYS[effect.direction]
+
+
+def _are_doubtful(reasons: Mapping[str, str]) -> bool:
+    return any(reason in {UNTOLD, TURNED} for reason in reasons.values())
 
 
 def _has_error(effect: Effect, found: Scale) -> bool:
@@ -128,19 +171,31 @@ def _scaled(number: float, found: Scale) -> float:
     return math.log(number) if found.ratio else number
 
 
-def _sets(effects: Iterable[Effect], works: dict[str, Citation]) -> Iterable[list[Effect]]:
-    """Figures alike in measure, unit, outcome and comparison, one from each work, no two of shared data."""
+def _sets(effects: Iterable[Effect], works: dict[str, Citation]) -> Iterator[list[Effect]]:
+    """Figures alike in measure, unit, outcome and comparison, one from each work, where works share no data.
+
+    Of works that share data those with the most people enter.
+    """
     alike: dict[tuple[object, ...], list[Effect]] = {}
     for effect in effects:
         words = (_folded(text) for text in (effect.unit, effect.outcome, effect.comparison))
         alike.setdefault((scale(effect.measure), bool(effect.surrogate), *words), []).append(effect)
+
     for together in alike.values():
         counted = Counter(effect.citation for effect in together)
         single = {e.citation: e for e in together if counted[e.citation] == 1}
-        linked = links(judged(key, works[key].study, ()) for key in single)
+        linked = links(Work(key, (), _sharing(works[key])) for key in single)
         chosen = heaviest({key: float(e.participants or 1) for key, e in single.items()}, linked)
         if len(chosen) >= ENOUGH:
             yield [single[key] for key in sorted(chosen)]
+
+
+def _sharing(work: Citation) -> Facts:
+    """On what data *work* rests."""
+    study = work.study
+    if study is None:
+        return Facts()
+    return Facts(cohort=study.cohort, version_of=study.version_of, pools=study.pools)
 
 
 def _folded(text: str | None) -> str:
@@ -186,15 +241,20 @@ def _quantile(level: int, groups: Sequence[Group], *, ratio: bool) -> float:
     return NormalDist().inv_cdf(tail)
 
 
-def _why_not(reasons: list[str]) -> str:
-    """One sentence: what keeps the figures out, most frequent first."""
-    if len(reasons) < ENOUGH:
-        return "Nothing is pooled: there is one figure." if reasons else "No figure is recorded."
-    out = Counter(reason for reason in reasons if reason)
-    told = [f"{number} {why}" for why, number in out.most_common()]
-    left = reasons.count("")
-    if left == 1:
+def _why_not(reasons: Mapping[str, str], sets: Sequence[Sequence[Effect]]) -> str:
+    """One sentence: what keeps the figures out that are not in *sets*, most frequent first."""
+    pooled = {effect.id for effect in chain.from_iterable(sets)}
+    left_out = [reason for effect, reason in reasons.items() if effect not in pooled]
+    if not pooled and len(left_out) < ENOUGH:
+        return "Nothing is pooled: there is one figure." if left_out else "No figure is recorded."
+
+    counted = Counter(reason for reason in left_out if reason)
+    told = [f"{number} {why}" for why, number in counted.most_common()]
+    alone = left_out.count("")
+    if alone == 1:
         told.append("1 by itself")
-    elif left:
-        told.append(f"{left} that no separate work has with the same measure, outcome and comparison")
-    return f"Nothing is pooled; out of {len(reasons)} figures: {', '.join(told)}."
+    elif alone:
+        told.append(f"{alone} that no separate work has with the same measure, outcome and comparison")
+
+    nothing = "Not pooled" if pooled else "Nothing is pooled"
+    return f"{nothing}; out of {len(reasons)} figures: {', '.join(told)}."

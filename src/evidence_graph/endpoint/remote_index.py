@@ -15,7 +15,7 @@ from evidence_graph.endpoint.catalogue import Catalogue
 from evidence_graph.endpoint.holdings import Holdings
 from evidence_graph.endpoint.paging import AT_ONCE, among, first_iris
 from evidence_graph.engine import index
-from evidence_graph.model import Citation, Claim, EvidenceLine, Result, Study
+from evidence_graph.model import Citation, Claim, Effect, EvidenceLine, Result, Study
 from evidence_graph.vocabulary import (
     BY_CLASS,
     BY_RECORD,
@@ -135,34 +135,56 @@ class RemoteIndex:
         return [work.key for work in self.citations()]
 
     def judgements(self) -> Iterator[tuple[Any, ...]]:
-        """Every claim with each judgement of it: claim, kind, work, stance, directness, verified."""
+        """Every claim with each judgement of it, in the order of the claims (see `Index.judgements`)."""
         by_claim: dict[str, list[EvidenceLine]] = {}
-        lines = self.all(EvidenceLine)
-        for line in sorted(lines, key=lambda line: (line.citation, line.curator, line.id)):
+        for line in sorted(self.all(EvidenceLine), key=lambda x: (x.citation, x.curator, x.id)):
             by_claim.setdefault(line.claim, []).append(line)
 
         for claim in self.all(Claim):
+            for line in by_claim.get(claim.id, ()):
+                yield (
+                    claim.id,
+                    claim.kind,
+                    line.citation,
+                    line.curator,
+                    line.stance,
+                    line.directness,
+                    line.verified,
+                    line.withdrawn,
+                    line.design,
+                    line.participants,
+                )
             if claim.id not in by_claim:
-                yield claim.id, claim.kind, None, None, None, None
-                continue
-            for line in by_claim[claim.id]:
-                yield claim.id, claim.kind, line.citation, line.stance, line.directness, line.verified
+                yield claim.id, claim.kind, *(None,) * 8
 
     def work_facts(self) -> Iterator[tuple[Any, ...]]:
-        """Of every work what its weight depends on: key, whether there is a study, then its fields."""
+        """Of every work what its weight depends on (see `Index.work_facts`)."""
         for work in self.citations():
             study = work.study or Study(work.key)
             yield (
                 work.key,
-                work.study is not None,
                 study.design,
                 study.participants,
+                study.included_studies,
+                work.year,
                 study.retraction_status,
                 study.conflict_of_interest,
                 study.cohort,
                 study.version_of,
                 study.pools,
+                study.pools_complete,
+                study.pooled_designs,
             )
+
+    def intervals(self) -> Iterator[tuple[Any, ...]]:
+        """The confirmed intervals that bear on claims (see `Index.intervals`)."""
+        effects = [e for e in self.all(Effect) if e.claim and e.verified and e.low and e.high]
+        for effect in sorted(effects, key=lambda e: (e.claim, e.citation, e.number, e.id)):
+            yield effect.claim, effect.citation, effect.measure, effect.low, effect.high
+
+    def count(self, record_type: type[Record]) -> int:
+        """How many records of a kind there are."""
+        return len(self.all(record_type))
 
     def labels(self) -> Iterator[tuple[str, str]]:
         """The key and the label of every work."""

@@ -59,6 +59,13 @@ class RemoteSource:
         """Nothing: raises NeedsFolder."""
         raise NeedsFolder(self.name)
 
+    def beside(self, name: str) -> str:
+        """Nothing: raises EndpointError."""
+        reason = (
+            f"its verdicts are made by {name}, a file of its data folder, which an endpoint does not give."
+        )
+        raise EndpointError(self.name, f"{reason} Name the folder with --data FOLDER.")
+
     def iri(self, record_type: type[model.Record], identifier: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
         return self.index.iri(record_type, identifier)

@@ -124,37 +124,47 @@ class Index:
         return [row[0] for row in self._connection.execute("SELECT key FROM work ORDER BY key")]
 
     def judgements(self) -> Iterator[tuple[Any, ...]]:
-        """Every claim with each judgement of it: claim, kind, work, stance, directness, verified.
+        """Every claim with each judgement of it, as cells of the tables.
 
-        One pass, in the order of claims, works and curators; a claim without evidence has one row of
-        None. The rows are those of the tables, not yet our values.
+        Claim, kind, work, curator, stance, directness, verified, withdrawn, design, participants. One pass,
+        in the order of claims, works and curators; a claim without evidence has one row of None.
         """
         claims = self._connection.execute("SELECT id, kind FROM claim ORDER BY id")
         lines = self._connection.execute(
-            "SELECT claim, citation, stance, directness, verified FROM line"
-            " ORDER BY claim, citation, curator, id"
+            "SELECT claim, citation, curator, stance, directness, verified, withdrawn, design, participants"
+            " FROM line ORDER BY claim, citation, curator, id"
         )
         line = next(lines, None)
         for claim, kind in claims:
             while line and line[0] < claim:
                 line = next(lines, None)
             if line is None or line[0] != claim:
-                yield claim, kind, None, None, None, None
+                yield claim, kind, *(None,) * 8
             while line and line[0] == claim:
                 yield claim, kind, *line[1:]
                 line = next(lines, None)
 
     def work_facts(self) -> Iterator[tuple[Any, ...]]:
-        """Of every work what its weight depends on: key, whether there is a study, then the study's fields.
+        """Of every work what its weight depends on, as cells of the tables.
 
-        These are design, participants, retraction status, conflict of interest, cohort, version of, and
-        the works it pools.
+        Key, design, participants, included studies, year, retraction status, conflict of interest, cohort,
+        version of, the works it pools, whether these are all, and of what designs they are.
         """
         facts = self._connection.execute(
-            "SELECT key, id IS NOT NULL, design, participants, retraction_status, conflict_of_interest,"
-            " cohort, version_of, pools FROM work LEFT JOIN citation ON id = key ORDER BY key"
+            "SELECT key, design, participants, included_studies, year, retraction_status,"
+            " conflict_of_interest, cohort, version_of, pools, pools_complete, pooled_designs"
+            " FROM work LEFT JOIN citation ON id = key ORDER BY key"
         )
-        return ((*row[:-1], tables.as_list(row[-1] or "[]")) for row in facts)
+        return ((*row[:9], tables.as_list(row[9] or "[]"), *row[10:]) for row in facts)
+
+    def intervals(self) -> Iterator[tuple[Any, ...]]:
+        """The confirmed intervals that bear on claims, in their order: claim, work, measure, both ends."""
+        # A generator, so that the index lives as long as somebody reads on.
+        yield from self._connection.execute(
+            "SELECT claim, citation, measure, low, high FROM effect"
+            " WHERE claim IS NOT NULL AND verified AND low IS NOT NULL AND high IS NOT NULL"
+            " ORDER BY claim, citation, number, id"
+        )
 
     def labels(self) -> Iterator[tuple[str, str]]:
         """The key and the label of every work."""
@@ -186,9 +196,9 @@ class Index:
         return [row[0] for row in self._connection.execute(sql, (wanted, year))]
 
     def stances(self) -> Iterator[tuple[str, Stance, str]]:
-        """Claim, stance and citation of the evidence lines, each once."""
+        """Claim, stance and citation of the evidence lines that nobody withdrew, each once."""
         for claim, stance, citation in self._connection.execute(
-            "SELECT DISTINCT claim, stance, citation FROM line"
+            "SELECT DISTINCT claim, stance, citation FROM line WHERE withdrawn IS NULL"
         ):
             yield claim, Stance(stance), citation
 

@@ -173,12 +173,13 @@ def work_row(citation: Citation) -> Row:
 
 CONTRADICTIONS = """
 SELECT count(*) FROM (
-    SELECT 1 FROM line GROUP BY claim, citation, curator
+    SELECT 1 FROM line WHERE withdrawn IS NULL
+    GROUP BY claim, citation, curator, design, participants, exposures, outcomes
     HAVING count(*) > 1 AND sum(stance = 'supports') > 0 AND sum(stance = 'opposes') > 0
 )
 """
 RETRACTED = """
-SELECT count(*) FROM line WHERE stance IN ('supports', 'opposes')
+SELECT count(*) FROM line WHERE withdrawn IS NULL AND stance IN ('supports', 'opposes')
 AND citation IN (SELECT id FROM citation WHERE retraction_status = 'retracted')
 """
 PREMISES = "SELECT source, target FROM link WHERE relation = 'claim.premises'"

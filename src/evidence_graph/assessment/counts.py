@@ -1,0 +1,102 @@
+"""The weighing for labels without facts: one work, one vote.
+
+For collections that say of each work only whether it supports or refutes a claim. A work votes as most of
+its readers do, or most of the lines of its only reader, background among them; a tie or background gives no
+vote. There is no certainty and no overlap: nothing is recorded from which they could follow.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph.assessment.body import Reason, set_aside
+from evidence_graph.assessment.sums import Shares
+from evidence_graph.model import ClaimKind, Stance, Verdict
+
+if TYPE_CHECKING:
+    from evidence_graph.assessment.body import Body, Work
+    from evidence_graph.assessment.rules import Rules
+
+CLEAR = 0.75
+"""A side with this share of the votes is clear."""
+
+SLACK = 1e-9
+
+
+class Count(NamedTuple):
+    """The verdict by votes, the side it leans to where it is uncertain, and the votes as shares."""
+
+    verdict: Verdict
+    lean: Stance | None
+    shares: Shares
+    why: str
+
+
+def count(body: Body, rules: Rules) -> Count:
+    """The verdict on *body* by votes; with too few of them it is uncertain.
+
+    What is retracted, withdrawn or from memory does not vote, nor does opinion where the *rules* say so.
+    """
+    votes = Counter(vote(work, rules) for work in body.works)
+    supports, opposes = votes[Stance.SUPPORTS], votes[Stance.OPPOSES]
+    verdict, why = _verdict(body, supports, opposes, rules)
+
+    lean = None
+    if verdict is Verdict.UNCERTAIN and supports != opposes:
+        lean = Stance.SUPPORTS if supports > opposes else Stance.OPPOSES
+    return Count(verdict, lean, Shares(float(supports), float(opposes)), why)
+
+
+def _verdict(body: Body, supports: int, opposes: int, rules: Rules) -> tuple[Verdict, str]:
+    if body.kind is ClaimKind.DEFINITION:
+        return Verdict.DEFINITION, "It says what a word means."
+
+    votes = supports + opposes
+    if not any(may_vote(work, rules) for work in body.works):
+        return (
+            (Verdict.NONE_FOUND, "A systematic search found no study.")
+            if body.is_searched_systematically
+            else (Verdict.NONE_RECORDED, "No study is recorded here.")
+        )
+
+    if votes < max(rules.enough, 1):
+        return Verdict.UNCERTAIN, f"{votes} of the {rules.enough} votes that a verdict needs."
+
+    if max(supports, opposes) < CLEAR * votes - SLACK:
+        return Verdict.CONTESTED, f"{supports} votes for it and {opposes} against."
+
+    verdict = Verdict.BACKED if supports > opposes else Verdict.OPPOSED
+    return verdict, f"{max(supports, opposes)} of {votes} votes are on one side."
+
+
+def vote(work: Work, rules: Rules) -> Stance | None:
+    """The side that *work* votes for, if any."""
+    if not may_vote(work, rules):
+        return None
+
+    by_reader: dict[str, Counter[Stance]] = {}
+    for reading in work.readings:
+        if not reading.withdrawn:
+            by_reader.setdefault(reading.reader, Counter())[reading.stance] += 1
+
+    votes = list(by_reader.values())
+    ballots = votes[0] if len(votes) == 1 else Counter(filter(None, map(_most, votes)))
+    most = _most(ballots)
+    return most if most in {Stance.SUPPORTS, Stance.OPPOSES} else None
+
+
+def may_vote(work: Work, rules: Rules) -> bool:
+    """Whether *work* counts among the votes, whatever it says."""
+    if all(reading.withdrawn for reading in work.readings):
+        return False
+    reason = set_aside(work)
+    return reason is None or (reason is Reason.OPINION and rules.opinion_votes)
+
+
+def _most(ballots: Counter[Stance]) -> Stance | None:
+    """The stance that most give; None in a tie."""
+    ranked = ballots.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
