@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 import evidence_graph as eg
+from evidence_graph import looks
 from evidence_graph.cli import main
 
 TEA = Path(__file__).parent / "tea"
@@ -35,14 +37,14 @@ def run(capfd, monkeypatch):
     return run
 
 
-def test_studies_groups_by_stance_and_shows_both_stances_where_the_readers_differ(run):
+def test_studies_stand_under_what_most_readers_say_with_both_stances_where_they_differ(run):
     status, out, _ = run("studies", "long-steeping-makes-bitter")
 
     assert status == 0
-    assert [line.split(" (")[0] for line in out.splitlines() if line.endswith("(1)")] == [
-        "+ For the claim",
-        "− Against the claim",
-        "· Background",
+    assert [line for line in out.splitlines() if re.match("[+−?±~·○] [A-Z]", line)] == [
+        "+ For the claim (1)",
+        "− Against the claim (1)",
+        "○ Not counted: 1 (from memory)",
     ]
     leaf = out[out.index("Leaf et al. 2001") - 200 : out.index("− Against")]
     assert "differ:" in leaf
@@ -50,10 +52,10 @@ def test_studies_groups_by_stance_and_shows_both_stances_where_the_readers_diffe
     assert "Beware: How long is long differs between the studies." in out
 
 
-def test_an_unverified_finding_and_a_disputed_work_are_marked(run):
+def test_a_finding_from_memory_and_a_disputed_work_are_marked(run):
     _, out, _ = run("studies", "long-steeping-makes-bitter")
 
-    assert "Kettles differ in how fast they boil. [unverified]" in " ".join(out.split())
+    assert "Kettles differ in how fast they boil. [from memory]" in " ".join(out.split())
     assert "DISPUTED" in out
     assert "conflict of interest" in " ".join(out.split())
 
@@ -62,7 +64,16 @@ def test_studies_as_json_follow_the_documented_schema(run):
     _, out, _ = run("studies", "long-steeping-makes-bitter", "--stance", "opposes", "-f", "json")
     answer = json.loads(out)
 
-    assert set(answer) == {"claim", "evidence", "effects"}
+    assert set(answer) == {
+        *("question", "answer", "verdict", "certainty", "lean", "weighing", "tally", "not_counted"),
+        *("claim", "evidence", "effects", "searches"),
+    }
+    assert answer["tally"] == {
+        "supports": ["leaf2001"],
+        "opposes": ["sorensen2015"],
+        "not-counted": ["pot2010"],
+    }
+    assert answer["not_counted"] == {"pot2010": "from memory"}
     assert answer["claim"]["topic"] == "brewing"
     assert answer["claim"]["facets"] == {"drinks": ["green-tea"], "outcomes": ["bitterness"]}
     assert answer["claim"]["assertions"] == [
@@ -101,11 +112,16 @@ def test_claims_can_be_narrowed_to_a_topic_a_concept_and_an_article(run):
     assert ids("--article", "tea-blog") == ["long-steeping-makes-bitter", "milk-spoils-tea"]
 
 
-def test_claims_count_the_studies_of_each_stance(run):
+def test_claims_count_each_study_once_under_its_heading(run):
     _, out, _ = run("claims", "-f", "json")
     first = json.loads(out)[0]
 
-    assert first["studies"] == {"supports": 1, "opposes": 1, "qualifies": 1, "background": 1}
+    assert {heading: number for heading, number in first["studies"].items() if number} == {
+        "supports": 1,
+        "opposes": 1,
+        "not-counted": 1,
+    }
+    assert list(first["studies"]) == list(looks.HEADINGS)
 
 
 @pytest.mark.parametrize(
@@ -261,6 +277,10 @@ def test_check_is_silent_about_claims_that_people_have_put_into_other_words(run)
         (["assess", "--without", "xyzzy"], "List the works with: evidence-graph ask studies-by-year"),
         (["map", "does", "it", "taste"], "put a question of several words in quotes"),
         (["export", "bibtex", "does", "it"], "put a question of several words in quotes"),
+        (["claims", "--verdict", "thin"], "thin is now uncertain: --verdict uncertain"),
+        (["claims", "--verdict", "Untested"], "Untested is now none recorded: --verdict none-recorded"),
+        (["claims", "--verdict", "backd"], "'backd' is not one of 'backed'"),
+        (["assess", "--weighing", "feeling"], "'feeling' is not one of 'grade', 'counts'."),
         (["claims", "--topic", "brewimg"], "Did you mean brewing?"),
         (["show", "laef2001"], "leaf2001"),
         (["stuides", "x"], "Did you mean studies?"),
@@ -430,8 +450,8 @@ def test_assess_shows_every_term_of_the_sum(run, monkeypatch):
     text = " ".join(out.split())
 
     assert status == 0
-    assert "1.5 × 1 × 0.85 × 1 × 1 = 1.27" in text
-    assert "1.5 × 0.5 × 0.85 × 1 × 1 = 0.64" in text
+    assert "1.5 × 1 × 0.85 × 1 × 0.5 = 0.64" in text
+    assert "1.5 × 0.5 × 0.85 × 1 × 0.5 = 0.32" in text
     assert "prior 2" in text
     assert "conflict of interest" in text
 
@@ -447,8 +467,9 @@ def test_assess_without_a_study_tells_the_difference(run):
 
 
 def test_claims_can_be_narrowed_to_a_verdict(run):
-    _, out, _ = run("claims", "--verdict", "untested", "-f", "csv")
+    _, out, _ = run("claims", "--verdict", "none recorded", "-f", "csv")
 
+    assert run("claims", "--verdict", "None-Recorded", "-f", "csv")[1] == out
     assert [row["id"] for row in csv.DictReader(io.StringIO(out))] == ["milk-spoils-tea"]
 
 
@@ -477,13 +498,15 @@ def test_agreement_lists_the_pairs_in_dispute(run):
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
-def test_the_audit_card_tells_overclaims_unneeded_references_and_misprints(run, form):
+def test_the_audit_card_tells_what_is_little_recorded_backs_nothing_or_is_misprinted(run, form):
     _, out, _ = run("audit", "tea-blog", "-f", form)
     text = " ".join(out.split())
 
-    assert "2 claims are made: 0 fit the evidence, 1 overclaim" in text
-    assert "overclaim" in text
-    assert "References never needed" in text
+    assert "0 contradicted, 0 wrong reference, 0 more certain than the evidence, 2 little recorded" in text
+    assert "2 claims are made: 0 are contradicted" in text
+    assert "Little recorded (2)" in text
+    assert "References that back no sentence" in text
+    assert "¶ 1" in text
     assert "The year is 2001, not 1999." in text
 
 
@@ -493,11 +516,12 @@ def test_the_audit_as_json_names_each_reference_and_its_basis(run):
     bitter = next(a for a in card["assertions"] if a["claim"] == "long-steeping-makes-bitter")
 
     assert bitter["references"] == [
-        {"number": 1, "citation": "leaf2001", "stances": ["supports", "qualifies"], "basis": "reference-list",
-         "verified": True},
-        {"number": 2, "citation": "pot2010", "stances": ["background"], "basis": "reference-list",
-         "verified": False},
+        {"number": 1, "citation": "leaf2001", "heading": "supports", "stances": ["supports", "qualifies"],
+         "basis": "reference-list", "verified": True, "wrong": None},
+        {"number": 2, "citation": "pot2010", "heading": "not-counted", "stances": ["background"],
+         "basis": "reference-list", "verified": False, "wrong": None},
     ]  # fmt: skip
+    assert (bitter["paragraphs"], bitter["harm"]) == ([1], "little recorded")
     assert card["never_needed"] == [2]
     assert [m["number"] for m in card["misprinted"]] == [1]
 
@@ -536,7 +560,7 @@ def test_a_question_needs_no_quotes(run):
     _, out, err = run("studies", "is", "a", "cuppa", "more", "bitter", "when", "steeped", "longer")
 
     assert "long-steeping-makes-bitter" in err
-    assert "Verdict: thin with low certainty" in out
+    assert "Verdict: uncertain, leans for it (support 0.23" in out
 
 
 @pytest.mark.parametrize(

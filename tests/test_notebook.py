@@ -63,8 +63,8 @@ def test_a_study_shows_its_finding_and_what_each_curator_makes_of_it(graph, kern
     assert bundle["text/plain"].splitlines() == [
         "Leaf et al. 2001 · randomised controlled trial · n = 24",
         "  Tasters called 10-minute tea more bitter than 3-minute tea.",
-        "  + supports (ana): Same leaves, only the time differed.",
-        "  ~ qualifies (bo): Only one kind of leaf was tried.",
+        "  + supports, direct (ana): Same leaves, only the time differed.",
+        "  ~ qualifies, indirect (bo): Only one kind of leaf was tried.",
     ]
     assert "randomised controlled trial, n = 24" in text
     assert "+ supports direct · ana: Same leaves, only the time differed." in text
@@ -83,9 +83,18 @@ def test_an_assessment_shows_the_verdict_and_every_term(graph, kernel):
     bundle = shown(kernel, eg.assess(graph, "long-steeping-makes-bitter"))
     text = read(bundle["text/html"])
 
-    assert bundle["text/plain"].startswith("long-steeping-makes-bitter: ◌ thin, low certainty")
+    assert bundle["text/plain"].splitlines()[:2] == [
+        (
+            "long-steeping-makes-bitter: Too little evidence to say; it leans for the claim: "
+            "one study speaks for it and one against it."
+        ),
+        "  ◌ uncertain, leans for it",
+    ]
+    assert text.startswith("long-steeping-makes-bitter Too little evidence to say; it leans for the claim")
     assert "for 0.23 · against 0.03 · unknown 0.73" in text
-    assert "Leaf et al. 2001 0.64 –" in text
+    assert "not counted: 1 (from memory) recorded: design of 2 of 2, directness of 2 of 2" in text
+    assert "Leaf et al. 2001 + For 0.64 –" in text
+    assert "Pot 2010 ○ Not counted – – Its finding is from memory" in text
 
 
 def test_a_graph_shows_its_verdicts_by_topic(graph, kernel):
@@ -93,9 +102,10 @@ def test_a_graph_shows_its_verdicts_by_topic(graph, kernel):
 
     assert bundle["text/plain"] == (
         "Tea, an invented example\n"
-        "  claims: 3 (0 backed, 0 opposed, 0 contested, 2 thin, 1 untested), works: 3, articles: 1"
+        "  claims: 3 (0 backed, 0 opposed, 0 contested, 2 uncertain, 1 none recorded, 0 none found, "
+        "0 definition), works: 3, articles: 1"
     )
-    assert "brewing 2 taste 1 All 0 0 0 2 1" in read(bundle["text/html"])
+    assert "brewing 2 taste 1 All 0 0 0 2 1 0 0" in read(bundle["text/html"])
 
 
 def test_a_value_is_the_same_value_as_before(graph):

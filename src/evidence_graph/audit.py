@@ -1,24 +1,65 @@
-"""What the citations of an article are worth: the audit card."""
+"""What the citations of an article are worth: the audit card, the worst first."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.assessment import LEVELS, assess
-from evidence_graph.model import Attitude, Certainty, Force, Stance, Verdict, Wording
+from evidence_graph.assessment import LEVELS, Heading, assess
+from evidence_graph.assessment.body import Reason
+from evidence_graph.model import Attitude, Certainty, CitationUse, Force, Stance, Verdict, Weighing, Wording
 
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment, Rating
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
-    from evidence_graph.model import Article, Assertion, Claim, LinkBasis, Reference
+    from evidence_graph.model import Article, Assertion, Claim, LinkBasis, Passage, Reference
 
 NEEDED = {Force.ABSOLUTE: Certainty.HIGH, Force.PLAIN: Certainty.MODERATE, Force.HEDGED: Certainty.LOW}
 """The certainty that each force of wording promises (GRADE guidelines 26, J Clin Epidemiol 2020;119:126-135,
 words findings of high certainty as facts, of moderate as likely, of low as possible; we allow a plain
 sentence from moderate on)."""
+
+UNSTUDIED = {
+    Verdict.NONE_RECORDED: (Wording.NONE_RECORDED, "No study is recorded here."),
+    Verdict.NONE_FOUND: (Wording.NONE_RECORDED, "A systematic search found no study."),
+    Verdict.DEFINITION: (Wording.DEFINITION, "A matter of definition, which needs no study."),
+}
+"""What is said of a sentence whose claim nobody on record has studied."""
+
+MISSING_DOI = re.compile(
+    r"(?:the )?doi (?:is )?(?:missing|not (?:given|printed))(?:; it is \S+)?\.?"
+    r"|no doi(?: is)?(?: given| printed)?(?:; it is \S+)?\.?",
+    re.IGNORECASE,
+)
+"""What is told of an entry without its DOI, which is no error: most styles print none."""
+
+
+class Harm(StrEnum):
+    """What a sentence or a reference does to those who rely on it, the worst first."""
+
+    CONTRADICTED = "contradicted"
+    WRONG_REFERENCE = "wrong reference"
+    OVERCLAIM = "more certain than the evidence"
+    LITTLE_RECORDED = "little recorded"
+    FORMAL = "formal"
+    NONE = "nothing to mend"
+
+
+HARMS = {
+    Wording.OVERCLAIM: Harm.OVERCLAIM,
+    Wording.LITTLE_RECORDED: Harm.LITTLE_RECORDED,
+    Wording.NONE_RECORDED: Harm.LITTLE_RECORDED,
+}
+"""The harm of a wording that is neither contradicted nor offers a wrong reference."""
+
+SEVERITY = tuple(Harm)
+
+CONTRARY = {Attitude.ASSERTS: Heading.OPPOSES, Attitude.DENIES: Heading.SUPPORTS}
+"""What speaks against a sentence of that attitude."""
 
 FAVOUR = {Attitude.ASSERTS: Verdict.BACKED, Attitude.DENIES: Verdict.OPPOSED}
 
@@ -30,6 +71,8 @@ class Backing:
     reference: Reference | None
     study: StudyEvidence
     basis: LinkBasis
+    heading: str
+    wrong: str = ""
 
     @property
     def stances(self) -> tuple[Stance, ...]:
@@ -37,14 +80,15 @@ class Backing:
         return self.study.stances
 
     @property
-    def verified(self) -> bool:
-        """Whether its finding could be confirmed."""
-        return all(line.verified for line in self.study.lines)
+    def verified(self) -> bool | None:
+        """Whether its finding was confirmed: false where it is from memory, None where nobody recorded it."""
+        answers = {line.verified for line in self.study.lines}
+        return next((answer for answer in (False, None) if answer in answers), True)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditedAssertion:
-    """One sentence of the article against the evidence."""
+    """One sentence of the article against the evidence; *passages* are where it stands in the text."""
 
     assertion: Assertion
     claim: Claim
@@ -52,11 +96,29 @@ class AuditedAssertion:
     wording: Wording
     why: str
     backings: tuple[Backing, ...]
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def harm(self) -> Harm:
+        """The worst that is to be said of it."""
+        if self.wording is Wording.AGAINST:
+            return Harm.CONTRADICTED
+        if any(backing.wrong for backing in self.backings):
+            return Harm.WRONG_REFERENCE
+        return HARMS.get(self.wording, Harm.NONE)
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """The paragraphs of the article it stands in, each once."""
+        return tuple(dict.fromkeys(passage.paragraph for passage in self.passages))
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The audit card of an article."""
+    """The audit card of an article: its sentences by their harm, then in the order of the text.
+
+    The references *never_needed* back no sentence; those *misprinted* have errors as printed.
+    """
 
     article: Article
     assertions: tuple[AuditedAssertion, ...]
@@ -65,14 +127,29 @@ class Audit:
     misprinted: tuple[Reference, ...]
 
     @property
+    def weighing(self) -> Weighing:
+        """How the verdicts were made."""
+        return next((item.assessment.weighing for item in self.assertions), Weighing.GRADE)
+
+    @property
     def wordings(self) -> Counter[Wording]:
         """How many sentences fit, overclaim, and so on."""
         return Counter(item.wording for item in self.assertions)
 
     @property
-    def links(self) -> Counter[Stance]:
-        """How many reference-to-sentence links have each stance, a disputed one under each."""
-        return Counter(s for item in self.assertions for backing in item.backings for s in backing.stances)
+    def harms(self) -> Counter[Harm]:
+        """How many sentences, and how many entries that are only wrong as printed, do which harm."""
+        harms = Counter(item.harm for item in self.assertions)
+        harms[Harm.FORMAL] = len(self.misprinted)
+        return harms
+
+    @property
+    def links(self) -> Counter[str]:
+        """How many links of a reference to a sentence stand under each heading of the tally."""
+        links: Counter[str] = Counter()
+        for item in self.assertions:
+            links.update(backing.heading for backing in item.backings)
+        return links
 
     @property
     def uncited(self) -> int:
@@ -85,10 +162,12 @@ def audit(graph: EvidenceGraph, article: Article | str) -> Audit:
 
     Raises UnknownName for an article that the graph does not have.
     """
-    found = graph.article(article)
-    references = graph.references(found)
-    told = [a for a in graph.assertions(article=found) if graph.has_claim(a.claim)]
-    assertions = tuple(_audited(graph, a, references) for a in told)
+    audited = graph.article(article)
+    references = [_without_missing_doi(reference) for reference in graph.references(audited)]
+    statements = (one for one in graph.assertions(article=audited) if graph.has_claim(one.claim))
+    assertions = sorted(
+        (_audited(graph, one, references) for one in statements), key=lambda item: SEVERITY.index(item.harm)
+    )
     needed = {
         backing.study.citation.key
         for item in assertions
@@ -96,8 +175,8 @@ def audit(graph: EvidenceGraph, article: Article | str) -> Audit:
         if set(backing.stances) - {Stance.BACKGROUND}
     }
     return Audit(
-        article=found,
-        assertions=assertions,
+        article=audited,
+        assertions=tuple(assertions),
         references=tuple(references),
         never_needed=tuple(r for r in references if r.citation not in needed),
         misprinted=tuple(r for r in references if r.errors),
@@ -110,33 +189,79 @@ def _audited(graph: EvidenceGraph, assertion: Assertion, references: list[Refere
     wording, why = judge(assertion, assessment)
     by_key = {r.citation: r for r in references}
     backings = [
-        Backing(by_key.get(study.citation.key), study, offered[0].link_basis)
+        _backing(by_key.get(study.citation.key), study, assertion, assessment)
         for study in graph.studies(claim)
-        if (offered := [line for line in study.lines if line.article == assertion.article])
+        if any(line.article == assertion.article for line in study.lines)
     ]
-    return AuditedAssertion(assertion, claim, assessment, wording, why, tuple(backings))
+    passages = tuple(graph.passages(assertion))
+    return AuditedAssertion(assertion, claim, assessment, wording, why, tuple(backings), passages)
+
+
+def _without_missing_doi(reference: Reference) -> Reference:
+    errors = tuple(error for error in reference.errors if not MISSING_DOI.fullmatch(error.strip()))
+    return replace(reference, errors=errors)
+
+
+def _backing(
+    reference: Reference | None, study: StudyEvidence, assertion: Assertion, assessment: Assessment
+) -> Backing:
+    offered = [line for line in study.lines if line.article == assertion.article]
+    heading = assessment.tally.heading_by_key[study.citation.key]
+    uses = {line.used_for for line in offered}
+    reason = assessment.tally.set_aside.get(study.citation.key)
+    return Backing(reference, study, offered[0].link_basis, heading, _wrong(heading, reason, uses, assertion))
+
+
+def _wrong(heading: str, reason: Reason | None, uses: set[CitationUse | None], assertion: Assertion) -> str:
+    """Why a reference is the wrong one for a sentence; empty where it is not."""
+    if reason is Reason.RETRACTED:
+        return "retracted"
+    if uses == {CitationUse.COUNTER_VIEW} or assertion.attitude is Attitude.REPORTS:
+        return ""
+    if heading == CONTRARY[assertion.attitude]:
+        return "speaks against the sentence"
+    if heading == Heading.BACKGROUND and uses == {CitationUse.EVIDENCE}:
+        return "offered as evidence, and gives background alone"
+    return ""
 
 
 def judge(assertion: Assertion, assessment: Assessment | Rating) -> tuple[Wording, str]:
     """Whether the wording promises more than the evidence gives, and why."""
     if assertion.attitude is Attitude.REPORTS:
         return Wording.REPORTED, "The article tells the view of others."
-    verdict, certainty = assessment.verdict, assessment.certainty
-    said, sure = looks.word(verdict), looks.word(certainty)
-    if verdict is Verdict.UNTESTED:
-        return Wording.UNTESTED, "No study recorded here tests it."
-    favour = FAVOUR[assertion.attitude]
-    if verdict in set(FAVOUR.values()) - {favour}:
-        return (
-            Wording.AGAINST,
-            f"{looks.word(assertion.attitude).capitalize()} it {_how(assertion.force)}; the claim is {said}.",
-        )
-    if verdict is not favour:
-        return Wording.OVERCLAIM, f"Worded {_how(assertion.force)}; the evidence is {said}."
-    needed = NEEDED[assertion.force]
-    if LEVELS.index(certainty) < LEVELS.index(needed):
-        return Wording.OVERCLAIM, f"Worded {_how(assertion.force)}; the certainty is {sure}."
-    return Wording.FITS, f"Worded {_how(assertion.force)}; {said} with {sure} certainty."
+
+    if assessment.verdict in UNSTUDIED:
+        return UNSTUDIED[assessment.verdict]
+
+    how, verdict = _how(assertion.force), looks.word(assessment.verdict)
+    if assessment.verdict is FAVOUR[assertion.attitude]:
+        return _compared(assertion.force, verdict, assessment.certainty)
+
+    if assessment.verdict in FAVOUR.values():
+        said = looks.word(assertion.attitude).capitalize()
+        return Wording.AGAINST, f"{said} it {how}; the claim is {verdict}."
+
+    if assessment.verdict is Verdict.UNCERTAIN:
+        return Wording.LITTLE_RECORDED, f"Worded {how}; the evidence is {verdict}{_leaning(assessment)}."
+    return Wording.OVERCLAIM, f"Worded {how}; the evidence is {verdict}."
+
+
+def _compared(force: Force, verdict: str, certainty: Certainty | None) -> tuple[Wording, str]:
+    """Whether a wording of that *force* promises more than the *certainty* of a verdict on its side."""
+    how = _how(force)
+    if certainty is None:
+        return Wording.LITTLE_RECORDED, f"Worded {how}; {verdict} by votes, which give no certainty."
+
+    sure = looks.word(certainty)
+    if LEVELS.index(certainty) < LEVELS.index(NEEDED[force]):
+        return Wording.OVERCLAIM, f"Worded {how}; the certainty is {sure}."
+    return Wording.FITS, f"Worded {how}; {verdict} with {sure} certainty."
+
+
+def _leaning(assessment: Assessment | Rating) -> str:
+    if assessment.lean is None:
+        return ""
+    return f" and leans {'for' if assessment.lean is Stance.SUPPORTS else 'against'} it"
 
 
 def _how(force: Force) -> str:

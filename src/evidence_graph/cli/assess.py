@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.assessment import Assessment, Fragility, Rating
+    from evidence_graph.assessment import Assessment, Fragility, Rating, Term
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Weighing
 
-COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
+COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty", "lean", "weighing")
 
 
 @click.command("assess")
@@ -27,6 +28,7 @@ COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty")
 @click.option(
     "--fragile", "by_fragility", is_flag=True, help="Rank the claims by how little it takes to turn them."
 )
+@options.weighing_option
 @options.data_option
 @options.format_option
 @click.option(
@@ -41,6 +43,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     claim: tuple[str, ...],
     without: tuple[str, ...],
     by_fragility: bool,
+    weighing: str | None,
     folder: options.Place | None,
     form: str,
     output: str | None,
@@ -57,101 +60,110 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         if claim:
             raise click.UsageError("--engine spark weighs all claims; it goes without CLAIM.")
         cluster = spark.Cluster(master, tables)
-        spark.answer(cluster, folder, output, without=without, fragile=by_fragility)
+        spark.answer(cluster, folder, output, without=without, fragile=by_fragility, weighing=weighing)
         return
     if master or tables:
         raise click.UsageError("--master and --tables go with --engine spark.")
-    answer = _answer(options.open_graph(folder), claim, without, by_fragility=by_fragility)
-    printing.give(answer, form, options.file_path(output))
-
-
-def _answer(
-    graph: EvidenceGraph, claim: Sequence[str], without: Sequence[str], *, by_fragility: bool
-) -> Answer:
+    graph = options.open_graph(folder)
     if by_fragility:
         if claim or without:
             raise click.UsageError("--fragile ranks all claims; it goes without CLAIM and --without.")
-        return _ranking(graph)
-    if claim:
-        return _one(graph, options.claim(graph, " ".join(claim)), without)
-    return _all(graph, without)
+        answer = _ranking(graph, weighing)
+    elif claim:
+        answer = _one(graph, options.claim(graph, " ".join(claim)), without, weighing)
+    else:
+        answer = _all(graph, without, weighing)
+    printing.give(answer, form, options.file_path(output))
 
 
-def _one(graph: EvidenceGraph, claim: str, without: Sequence[str]) -> Answer:
+def _one(graph: EvidenceGraph, claim: str, without: Sequence[str], weighing: str | None) -> Answer:
     from evidence_graph.assessment import assess
 
-    now = assess(graph, claim, without=without)
-    before = assess(graph, claim) if without else None
-    columns = ("citation", "supports", "opposes", "stances", "note")
+    now = assess(graph, claim, without=without, weighing=weighing)
+    before = assess(graph, claim, weighing=weighing) if without else None
+    columns = ("citation", "supports", "opposes", "stances", "note", "heading", "inconclusive", "apart")
     return Answer(
         table=lambda: _term_table(graph, now, before),
         record=lambda: _record(now),
         columns=columns,
-        rows=lambda: ((t.key, t.supports, t.opposes, " ".join(t.stances), t.note) for t in now.terms),
+        rows=lambda: map(_cells, now.terms),
     )
 
 
-def _all(graph: EvidenceGraph, without: Sequence[str]) -> Answer:
-    from evidence_graph.assessment import assess_all, rate_all
+def _cells(term: Term) -> tuple[object, ...]:
+    stances = " ".join(dict.fromkeys(reading.stance for reading in term.readings))
+    sides = (term.key, term.supports, term.opposes)
+    return (*sides, stances, term.note, term.heading, term.inconclusive, term.apart)
 
+
+def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> Answer:
+    from evidence_graph.assessment import assess_all, rate_all
+    from evidence_graph.assessment.rules import rules_of
+
+    ratings = rate_all(graph, without=without, weighing=weighing)
+    rules = rules_of(graph, weighing)
     return Answer(
-        table=lambda: _verdict_table(graph, rate_all(graph, without=without)),
-        record=lambda: [_record(a) for a in assess_all(graph, without=without)],
+        table=lambda: _verdict_table(graph, ratings, rules.weighing),
+        record=lambda: [_record(a) for a in assess_all(graph, without=without, weighing=weighing)],
         columns=COLUMNS,
         rows=lambda: (
-            (a.claim, a.support, a.opposition, a.unknown, a.verdict, a.certainty)
-            for a in rate_all(graph, without=without)
+            (a.claim, a.support, a.opposition, a.unknown, a.verdict, a.certainty, a.lean, rules.weighing)
+            for a in ratings
         ),
     )
 
 
-def _ranking(graph: EvidenceGraph) -> Answer:
+def _ranking(graph: EvidenceGraph, weighing: str | None) -> Answer:
     from dataclasses import asdict
 
     from evidence_graph.assessment import fragile
 
-    found = fragile(graph)
+    ranking = fragile(graph, weighing=weighing)
     return Answer(
-        table=lambda: _fragile_table(graph, found),
-        record=lambda: [asdict(f) for f in found],
+        table=lambda: _fragile_table(graph, ranking),
+        record=lambda: [asdict(f) for f in ranking],
         columns=("claim", "verdict", "without", "then"),
-        rows=lambda: ((f.claim, f.verdict, " ".join(f.without), f.then) for f in found),
+        rows=lambda: ((f.claim, f.verdict, " ".join(f.without), f.then) for f in ranking),
     )
 
 
 def _record(assessment: Assessment) -> dict[str, Any]:
-    from dataclasses import asdict
+    from evidence_graph.exports.verdicts import assessment_record
 
-    return asdict(assessment)
+    return assessment_record(assessment)
 
 
 def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables, verdicts
+    from evidence_graph.assessment.sums import PRIOR
+    from evidence_graph.cli import tables, terms, verdicts
 
-    yield tables.heading(graph.claim(now.claim).statement)
-    yield verdicts.summary(now)
+    yield from verdicts.opening(graph.claim(now.claim), now)
+    yield verdicts.summary(graph, now)
     if before is not None:
-        yield tables.plain(f"With all studies it is {verdicts.in_words(before)}.\n", style="italic")
+        yield tables.plain(f"With all studies it is {verdicts.in_words(graph, before)}.\n", style="italic")
     yield tables.plain("What each study adds", style="bold")
-    yield verdicts.term_table(now)
-    r, s = sum(t.supports for t in now.terms), sum(t.opposes for t in now.terms)
-    yield tables.plain(f"for {r:.2f}, against {s:.2f}, prior 2")
+    yield terms.term_table(now)
+    sums = f"for {now.shares.supports:.2f}, against {now.shares.opposes:.2f}"
+    apart = f"; {now.apart.supports:.2f} and {now.apart.opposes:.2f} if they are apart" if now.apart else ""
+    yield tables.plain(f"{sums}, prior {PRIOR:.2g}{apart}")
 
 
-def _verdict_table(graph: EvidenceGraph, found: Iterable[Rating]) -> Iterable[RenderableType]:
+def _verdict_table(
+    graph: EvidenceGraph, ratings: Iterable[Rating], weighing: Weighing
+) -> Iterable[RenderableType]:
     from collections import Counter
 
     from evidence_graph.cli import tables, verdicts
 
     table = tables.numeric(tables.grid("Claim", "Verdict, certainty", "for", "against", "unknown"), 3)
-    table.columns[0].ratio, table.columns[1].max_width = 1, 12
+    table.columns[0].ratio, table.columns[1].max_width = 1, 20
     counted: Counter[str] = Counter()
     statements = {claim.id: claim.statement for claim in graph.claims()}
-    for a in found:
+    for a in ratings:
         name = tables.named(tables.plain(statements[a.claim]), a.claim)
-        verdict = verdicts.verdict_text(a.verdict).append(
-            f"\n  {looks.word(a.certainty)}", style="default not bold"
-        )
+        verdict = verdicts.verdict_text(a.verdict)
+        if sureness := verdicts.sureness(a):
+            verdict.append(f"\n  {sureness}", style="default not bold")
         numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
         table.add_row(name, verdict, *numbers)
         counted[looks.word(a.verdict)] += 1
@@ -159,19 +171,20 @@ def _verdict_table(graph: EvidenceGraph, found: Iterable[Rating]) -> Iterable[Re
         yield tables.plain("The data hold no claim.")
         return
     yield table
-    yield tables.plain(", ".join(f"{n} {verdict}" for verdict, n in counted.most_common()))
+    total = ", ".join(f"{n} {verdict}" for verdict, n in counted.most_common())
+    yield tables.plain(f"{total}; weighed by {looks.word(weighing)}")
 
 
-def _fragile_table(graph: EvidenceGraph, found: list[Fragility]) -> Iterable[RenderableType]:
+def _fragile_table(graph: EvidenceGraph, ranking: list[Fragility]) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables, verdicts
 
-    if not found:
+    if not ranking:
         yield tables.plain("No claim has a verdict that could turn.")
         return
     table = tables.grid("Claim", "Verdict", "without", "it is")
     table.columns[0].ratio = 1
     statements = {claim.id: claim.statement for claim in graph.claims()}
-    for f in found:
+    for f in ranking:
         name = tables.named(tables.plain(statements[f.claim]), f.claim)
         table.add_row(
             name, verdicts.verdict_text(f.verdict), "\n".join(f.without), verdicts.verdict_text(f.then)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence_graph import looks
 from evidence_graph.cli import options, printing
+from evidence_graph.cli.article_texts import read, texts_option
+from evidence_graph.cli.audit_sheet import COLUMNS, HARMFUL, Sheet, record, rows
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -19,56 +21,95 @@ if TYPE_CHECKING:
     from evidence_graph.audit import Audit, AuditedAssertion, Backing
     from evidence_graph.graph import EvidenceGraph
 
-COLUMNS = (
-    "claim",
-    "attitude",
-    "force",
-    "wording",
-    "verdict",
-    "certainty",
-    "reference",
-    "citation",
-    "stances",
-    "basis",
-    "verified",
-)
+ARTICLES = ("article", "title", "kind", "sentences", "references")
 
 
 @click.command("audit")
-@click.argument("article")
+@click.argument("article", required=False)
+@texts_option
 @options.data_option
 @options.formats(
     *("table", "json", "csv", "markdown"), told="table and markdown for people, json and csv for programs."
 )
 @options.output_option
-def command(article: str, folder: options.Place | None, form: str, output: Path | None) -> None:
-    """Audit ARTICLE: its sentences against the evidence, and what its references are worth."""
+def command(
+    article: str | None, texts: Path | None, folder: options.Place | None, form: str, output: Path | None
+) -> None:
+    """Audit ARTICLE: its sentences against the evidence, and what its references are worth.
+
+    The most harmful first. Without ARTICLE it lists the articles.
+    """
+    graph = options.open_graph(folder)
+    if article is None:
+        _list(graph, form, output)
+        return
+
     from evidence_graph.audit import audit
 
-    graph = options.open_graph(folder)
-    card = audit(graph, article)
+    sheet = Sheet(graph, audit(graph, article), read(texts) if texts else None)
     if form == "markdown":
-        printing.deliver(_markdown(graph, card), output)
+        printing.deliver(_markdown(sheet), output)
         return
     answer = Answer(
-        table=lambda: _table(card),
-        record=lambda: _record(card),
+        table=lambda: _table(sheet),
+        record=lambda: record(sheet),
         columns=COLUMNS,
-        rows=lambda: _rows(card),
+        rows=lambda: rows(sheet),
     )
     printing.give(answer, form, output)
 
 
+def _list(graph: EvidenceGraph, form: str, output: Path | None) -> None:
+    """The articles that can be audited."""
+    listed = [
+        (one.id, one.title, one.kind, len(graph.assertions(article=one)), len(graph.references(one)))
+        for one in graph.articles()
+    ]
+    if form == "markdown":
+        lines = ["# Articles", "", *(f"- {_escape_markdown(_article(row))}" for row in listed)]
+        printing.deliver("\n".join(lines) + "\n", output)
+        return
+    answer = Answer(
+        table=lambda: _articles(listed),
+        record=lambda: [dict(zip(ARTICLES, row, strict=True)) for row in listed],
+        columns=ARTICLES,
+        rows=lambda: listed,
+    )
+    printing.give(answer, form, output)
+
+
+def _article(row: Sequence[object]) -> str:
+    key, title, kind, sentences, references = row
+    told = f"{kind}, " if kind else ""
+    return f"{title} ({key}): {told}{sentences} claims, {references} references"
+
+
+def _articles(listed: Sequence[Sequence[object]]) -> Iterable[RenderableType]:
+    from evidence_graph.cli import tables
+
+    if not listed:
+        yield tables.plain("The data hold no article.")
+        return
+    yield tables.bullets(map(_article, listed))
+    yield tables.plain("Audit one of them with: evidence-graph audit ARTICLE")
+
+
 def _summary(card: Audit) -> list[str]:
     total = len(card.assertions)
-    made = ", ".join(f"{card.wordings[w]} {look.verbs}" for w, look in looks.WORDINGS.items())
-    linked = ", ".join(f"{card.links[s]} {look.verbs}" for s, look in looks.STANCES.items())
+    harms = ", ".join(f"{card.harms[harm]} {harm}" for harm in HARMFUL)
+    wordings = ", ".join(f"{card.wordings[w]} {look.verbs}" for w, look in looks.WORDINGS.items())
+    links = ", ".join(
+        f"{number} {looks.HEADINGS[heading].verbs}"
+        for heading in looks.HEADINGS
+        if (number := card.links[heading])
+    )
     return [
-        f"{total} claims are made: {made}.",
+        f"The most harmful first: {harms}.",
+        f"{total} claims are made: {wordings}. Weighed by {looks.word(card.weighing)}.",
         f"For {card.uncited} of the {total} the article lists no reference that speaks to it.",
-        f"Links of a reference to a claim: {linked} (where the curators differ, under each stance).",
+        f"Links of a reference to a claim: {links or 'none'} (each by most of its readers).",
         (
-            f"{len(card.references)} references: {len(card.never_needed)} never needed, "
+            f"{len(card.references)} references: {len(card.never_needed)} back no sentence, "
             f"{len(card.misprinted)} with errors as printed."
         ),
     ]
@@ -77,104 +118,78 @@ def _summary(card: Audit) -> list[str]:
 def _offered(backing: Backing) -> str:
     number = f"[{backing.reference.number}] " if backing.reference else ""
     words = " / ".join(map(looks.word, backing.stances))
-    mark = "" if backing.verified else ", unverified"
-    return f"{number}{backing.study.citation.label}: {words}{mark} ({looks.word(backing.basis)})"
+    mark = looks.FINDINGS[backing.verified].mark
+    parts = (looks.word(backing.basis), mark, f"WRONG REFERENCE: {backing.wrong}" if backing.wrong else "")
+    return f"{number}{backing.study.citation.label}: {words} ({', '.join(filter(None, parts))})"
 
 
-def _table(card: Audit) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables, verdicts
-    from evidence_graph.model import Wording
+def _place(item: AuditedAssertion) -> str:
+    paragraphs = ", ".join(map(str, item.paragraphs))
+    return f"¶ {paragraphs}" if paragraphs else "place not recorded"
 
+
+def _table(sheet: Sheet) -> Iterable[RenderableType]:
+    from evidence_graph.cli import tables
+
+    card = sheet.card
     yield tables.heading(f"Audit of {card.article.title}")
     yield tables.bullets(_summary(card))
-    table = tables.grid("Claim and its references", "Wording", "Evidence")
-    table.columns[0].ratio = 1
-    for item in card.assertions:
-        offered = (tables.plain(f"{looks.STANCES[b.stances[0]].sign} {_offered(b)}") for b in item.backings)
-        text = tables.named(tables.plain(item.claim.statement, style="bold"), item.claim.id, *offered)
-        attitude, force = looks.word(item.assertion.attitude), looks.word(item.assertion.force)
-        wording = tables.plain(f"{attitude} ({force})\n")
-        look = looks.WORDINGS[item.wording]
-        wording.append(look.word, style="bold magenta" if look.wrong else "bold")
-        evidence = verdicts.verdict_text(item.assessment.verdict)
-        if item.wording is not Wording.UNTESTED:
-            evidence.append(f"\n{looks.word(item.assessment.certainty)}", style="default not bold")
-        table.add_row(text, wording, evidence)
-    yield table
+    if sheet.misses_text:
+        missed = f"No text of {card.article.id} is in that folder (by its SHA-256)."
+        yield tables.plain(missed, style="magenta")
+    for harm, items in sheet.by_harm.items():
+        yield tables.plain(f"{harm.capitalize()} ({len(items)})", style="bold")
+        table = tables.grid("Claim and its references", "Wording", "Evidence")
+        table.columns[0].ratio, table.columns[2].min_width = 1, 15
+        for item in items:
+            table.add_row(*_row(sheet, item))
+        yield table
     yield from _lists(card)
+
+
+def _row(sheet: Sheet, item: AuditedAssertion) -> tuple[RenderableType, ...]:
+    from evidence_graph.cli import tables, verdicts
+
+    quoted = [tables.plain(f"“{sentence}”", style="italic") for sentence in sheet.quotations(item)]
+    offered = (
+        tables.plain(f"{looks.HEADINGS[backing.heading].sign} {_offered(backing)}")
+        for backing in item.backings
+    )
+    statement = tables.plain(item.claim.statement, style="bold")
+    text = tables.named(statement, item.claim.id, *quoted, *offered)
+
+    attitude, force = looks.word(item.assertion.attitude), looks.word(item.assertion.force)
+    wording = tables.plain(f"{_place(item)}\n{attitude} ({force})\n")
+    look = looks.WORDINGS[item.wording]
+    wording.append(look.word, style="bold magenta" if look.wrong else "bold")
+
+    evidence = verdicts.verdict_text(item.assessment.verdict)
+    if sureness := verdicts.sureness(item.assessment):
+        evidence.append(f"\n{sureness}", style="default not bold")
+    return text, wording, evidence
 
 
 def _lists(card: Audit) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables
 
     if card.never_needed:
-        yield tables.plain("References never needed", style="bold")
+        yield tables.plain("References that back no sentence", style="bold")
         linked = {b.study.citation.key for item in card.assertions for b in item.backings}
         why = {True: "background only", False: "speaks to no sentence"}
         yield tables.bullets(
             f"[{r.number}] {r.printed} ({why[r.citation in linked]})" for r in card.never_needed
         )
     if card.misprinted:
-        yield tables.plain("Entries wrong as printed", style="bold")
+        yield tables.plain("Formal: entries wrong as printed", style="bold")
         for reference in card.misprinted:
             yield tables.indented(tables.plain(f"[{reference.number}] {reference.printed}"), 2)
             yield tables.bullets([*reference.errors, f"The work is {reference.citation}."])
 
 
-def _record(card: Audit) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    def sentence(item: AuditedAssertion) -> dict[str, Any]:
-        return {
-            "claim": item.claim.id,
-            "statement": item.claim.statement,
-            "attitude": item.assertion.attitude,
-            "force": item.assertion.force,
-            "wording": item.wording,
-            "why": item.why,
-            "verdict": item.assessment.verdict,
-            "certainty": item.assessment.certainty,
-            "references": [
-                {
-                    "number": b.reference.number if b.reference else None,
-                    "citation": b.study.citation.key,
-                    "stances": list(b.stances),
-                    "basis": b.basis,
-                    "verified": b.verified,
-                }
-                for b in item.backings
-            ],
-        }
-
-    return {
-        "article": card.article.id,
-        "summary": {
-            "sentences": len(card.assertions),
-            "wordings": dict(card.wordings),
-            "links": dict(card.links),
-            "uncited": card.uncited,
-            "references": len(card.references),
-        },
-        "assertions": [sentence(item) for item in card.assertions],
-        "never_needed": [r.number for r in card.never_needed],
-        "misprinted": [asdict(r) for r in card.misprinted],
-    }
-
-
-def _rows(card: Audit) -> Iterator[tuple[object, ...]]:
-    for item in card.assertions:
-        said = (item.claim.id, item.assertion.attitude, item.assertion.force, item.wording)
-        found = (item.assessment.verdict, item.assessment.certainty)
-        if not item.backings:
-            yield (*said, *found, None, None, None, None, None)
-        for b in item.backings:
-            number = b.reference.number if b.reference else None
-            verified = "yes" if b.verified else "no"
-            yield (*said, *found, number, b.study.citation.key, " ".join(b.stances), b.basis, verified)
-
-
-def _markdown(graph: EvidenceGraph, card: Audit) -> str:
+def _markdown(sheet: Sheet) -> str:
     from jinja2 import Environment, PackageLoader
+
+    from evidence_graph.cli import verdicts
 
     environment = Environment(  # noqa: S701 - Markdown, escaped by the filter below
         loader=PackageLoader("evidence_graph.cli"),
@@ -182,9 +197,10 @@ def _markdown(graph: EvidenceGraph, card: Audit) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": _escape_markdown, "word": looks.word}
+    environment.filters |= {"md": _escape_markdown, "word": looks.word, "sureness": verdicts.sureness}
     template = environment.get_template("audit.md.j2")
-    return template.render(card=card, summary=_summary(card), offered=_offered, label=graph.label)
+    card, told = sheet.card, {"offered": _offered, "place": _place}
+    return template.render(sheet=sheet, card=card, summary=_summary(card), **told)
 
 
 def _escape_markdown(text: object) -> str:

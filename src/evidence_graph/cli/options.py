@@ -9,7 +9,7 @@ import click
 
 from evidence_graph.cli import printing, progress
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
-from evidence_graph.model import Stance, Verdict
+from evidence_graph.model import Stance, Verdict, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,9 +105,33 @@ def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--stance", type=_choice(Stance), help="Only evidence of this stance.")(function)
 
 
+SUCCESSORS = {"thin": Verdict.UNCERTAIN, "untested": Verdict.NONE_RECORDED}
+"""The verdicts that bear another name today."""
+
+
+class VerdictType(click.Choice[str]):
+    """A verdict; one of two words may have a hyphen between them, and an old name says its new one."""
+
+    def __init__(self) -> None:
+        super().__init__([verdict.value for verdict in Verdict], case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's signature
+        """The verdict as it stands in the data."""
+        successor = SUCCESSORS.get(str(value).lower())
+        if successor:
+            self.fail(f"{value} is now {successor}: --verdict {successor.replace(' ', '-')}", param, ctx)
+        return super().convert(str(value).replace("-", " "), param, ctx)
+
+
 def verdict_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--verdict``, one of all."""
-    return click.option("--verdict", type=_choice(Verdict), help="Only claims with this verdict.")(function)
+    return click.option("--verdict", type=VerdictType(), help="Only claims with this verdict.")(function)
+
+
+def weighing_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--weighing``, one of all."""
+    told = "How verdicts follow from the evidence, in place of how the data set says."
+    return click.option("--weighing", type=_choice(Weighing), help=told)(function)
 
 
 def _choice(choices: type[StrEnum]) -> click.Choice[str]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.cli import effects, tables
+from evidence_graph.cli import effects, tables, work_pages
+from evidence_graph.cli.article_texts import quotations
 from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
-from evidence_graph.model import Article
+from evidence_graph.cli.work_pages import margins_text, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from enum import StrEnum
 
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Assertion, Citation, Claim, Concept, Procedure
+    from evidence_graph.model import Article, Assertion, Claim, Concept, Procedure
 
 
 def page(graph: EvidenceGraph, kind: str, thing: Any, texts: Mapping[str, str]) -> Iterable[RenderableType]:  # noqa: ANN401 - any record
@@ -24,7 +24,7 @@ def page(graph: EvidenceGraph, kind: str, thing: Any, texts: Mapping[str, str]) 
     if kind == "claim":
         return claim_page(graph, thing, texts)
     makers: dict[str, Callable[[EvidenceGraph, Any], Iterable[RenderableType]]] = {
-        "citation": citation_page,
+        "citation": work_pages.citation_page,
         "article": article_page,
         "procedure": procedure_page,
         "concept": concept_page,
@@ -35,14 +35,15 @@ def page(graph: EvidenceGraph, kind: str, thing: Any, texts: Mapping[str, str]) 
 def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> Iterable[RenderableType]:
     """A claim: what it says, what it rests on, who says it, the verdict and the studies."""
     from evidence_graph.assessment import assess
-    from evidence_graph.cli import verdicts
+    from evidence_graph.cli import study_lists, verdicts
 
-    yield heading(claim.statement)
+    assessment = assess(graph, claim)
+    yield from verdicts.opening(claim, assessment)
     yield facts(
         [
             ("Id", claim.id),
             ("Topic", graph.label(claim.topic)),
-            ("Kind", _words(claim.kind)),
+            ("Kind", words(claim.kind)),
             *(
                 (graph.scheme_label(s), ", ".join(c.label for c in held))
                 for s, held in graph.facets(claim).items()
@@ -51,6 +52,7 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
             ("Rests on", _claims(graph, claim.premises)),
             ("Premise of", _claims(graph, [c.id for c in graph.resting_on(claim)])),
             ("Clashes with", _claims(graph, claim.conflicts)),
+            ("No difference", margins_text(graph.margins(claim=claim))),
         ]
     )
     assertions = graph.assertions(claim=claim)
@@ -58,8 +60,9 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
     for assertion in assertions:
         yield from _assertion(graph, assertion, texts)
     yield plain("")
-    yield verdicts.summary(assess(graph, claim))
-    yield from tables.studies_table(graph.studies(claim))
+    yield verdicts.summary(graph, assessment)
+    yield from study_lists.by_heading(graph, graph.studies(claim), assessment.tally)
+    yield from study_lists.searches(graph, claim)
     yield from effects.of_claim(graph, claim)
     for clash in graph.disagreements(claim):
         yield plain("Why the evidence clashes", style="bold")
@@ -70,6 +73,7 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
                 ("Settled by", clash.settled_by),
             ]
         )
+    yield plain(f"To correct it: claim {claim.id} in claims.ttl, then evidence-graph check.", style="dim")
 
 
 def _assertion(
@@ -80,100 +84,12 @@ def _assertion(
     attitude, force = looks.word(assertion.attitude), looks.word(assertion.force)
     said = f"{assertion.article} {attitude} it, wording {force}"
     yield indented(plain(said + (f" ({where})" if where else "")), 2)
-    known = graph.has(Article, assertion.article)
-    text = texts.get(graph.article(assertion.article).sha256 or "") if known else None
-    for passage in passages if text else ():
-        sentence = plain(f"“{text[passage.start : passage.end]}”", style="italic")  # type: ignore[index]
-        yield indented(sentence, 4)
-    if texts and text is None:
+    sentences = quotations(graph, assertion, texts)
+    for sentence in sentences or ():
+        yield indented(plain(f"“{sentence}”", style="italic"), 4)
+    if texts and sentences is None:
         missed = f"No text of {assertion.article} is in that folder (by its SHA-256)."
         yield indented(plain(missed, style="magenta"), 4)
-
-
-def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
-    """A work: its record, what was done and found, its marks, and every claim it touches."""
-    yield heading(citation.title or citation.key)
-    yield facts(_record(citation))
-    study = citation.study
-    if study:
-        yield plain("The study", style="bold")
-        yield facts(
-            [
-                ("Design", _joined(_words(study.design), study.design_note)),
-                ("Participants", _joined(study.participants, study.participants_note)),
-                ("Included studies", study.included_studies),
-                ("Population", study.population),
-                ("Intervention", study.intervention),
-                ("Comparator", study.comparator),
-                ("Outcomes", study.outcomes),
-                ("Conflict of interest", study.conflict_of_interest),
-                ("Retraction status", _joined(_words(study.retraction_status), study.retraction_note)),
-                ("Versions", _joined(study.version_of, study.version_note)),
-                ("Cohort", study.cohort),
-                ("Pools", ", ".join(study.pools)),
-                ("Unverified", ", ".join(study.unverified)),
-                ("Note", study.note),
-            ]
-        )
-    if citation.results:
-        yield plain("Key results", style="bold")
-        yield bullets(r.text + ("" if r.verified else " [unverified]") for r in citation.results)
-    yield from effects.of_work(graph, citation.key)
-    yield from _listed(graph, citation)
-    yield from _touched(graph, citation)
-
-
-def _record(citation: Citation) -> list[tuple[str, object]]:
-    authors = "; ".join(citation.authors) + (" and others" if citation.authors_incomplete else "")
-    issue = f"({citation.issue})" if citation.issue else ""
-    pages = f": {citation.pages}" if citation.pages else ""
-    place = f"{citation.volume or ''}{issue}{pages}"
-    return [
-        ("Key", citation.key),
-        ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
-        ("Authors", authors or "not known"),
-        ("Year", citation.year),
-        ("In", ", ".join(part for part in (citation.container, place) if part)),
-        ("DOI", f"https://doi.org/{citation.doi}" if citation.doi else None),
-        ("PubMed", citation.pmid),
-        ("PubMed Central", citation.pmcid),
-        ("Link", citation.url),
-    ]
-
-
-def _listed(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
-    for reference in graph.references_to(citation):
-        yield plain(f"Reference {reference.number} of {reference.article}, as printed", style="bold")
-        yield indented(plain(reference.printed), 2)
-        yield bullets(reference.errors)
-
-
-def _touched(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
-    by_claim: dict[str, list[Any]] = {}
-    for item in graph.evidence_of(citation):
-        by_claim.setdefault(item.line.claim, []).append(item.line)
-    if by_claim:
-        yield plain("Claims it speaks to", style="bold")
-    for claim, lines in by_claim.items():
-        table = tables.grid("Stance", "Claim, finding and reasons")
-        table.columns[0].min_width = table.columns[0].max_width = 12
-        table.columns[1].ratio = 1
-        text = plain(f"{graph.statement_of(claim)} ({claim})", style="bold")
-        line = lines[0]
-        mark = "" if line.verified else " [unverified]"
-        text.append(f"\n{line.finding or ''}{mark}", style="not bold")
-        for judged in lines:
-            text.append(f"\n{judged.curator}: {_reason(judged)}", style="not bold")
-        if line.used_note:
-            text.append(f"\nIn {line.article}: {line.used_note}", style="not bold italic")
-        table.add_row(tables.stances(lines), text)
-        yield table
-
-
-def _reason(line: Any) -> str:  # noqa: ANN401 - an evidence line
-    directness = looks.word(line.directness)
-    note = f", {line.directness_note.rstrip('.')}" if line.directness_note else ""
-    return f"{looks.word(line.stance)} ({directness}{note}). {line.rationale or ''}"
 
 
 def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableType]:
@@ -270,13 +186,3 @@ def _claims(graph: EvidenceGraph, ids: Iterable[str]) -> str:
 
 def _labels(graph: EvidenceGraph, concepts: Iterable[str]) -> str:
     return ", ".join(graph.label(c) for c in concepts)
-
-
-def _words(value: StrEnum | None) -> str | None:
-    return looks.word(value) if value else None
-
-
-def _joined(value: object, note: str | None) -> str | None:
-    if value is None:
-        return note or None
-    return f"{value} – {note}" if note else str(value)

@@ -194,6 +194,11 @@ def _csv(answer: Answer) -> str:
     return out.getvalue()
 
 
+def yes_or_no(value: bool | None) -> str | None:  # noqa: FBT001 - a field of a record
+    """A truth in a cell, which is empty where it is not recorded."""
+    return {True: "yes", False: "no", None: None}[value]
+
+
 def _cell(cell: object) -> str:
     if isinstance(cell, int | float):
         return f"{cell:.4f}" if isinstance(cell, float) else str(cell)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph import limits
 from evidence_graph.cli import options, printing
+from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.printing import Answer
-from evidence_graph.errors import BrokenFile, UnknownName
+from evidence_graph.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -24,12 +24,7 @@ LOOK = "List the claims with: evidence-graph claims; the works with: evidence-gr
 
 @click.command("show")
 @click.argument("thing", nargs=-1, required=True)
-@click.option(
-    "--texts",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="FOLDER",
-    help="Print the sentences of the articles out of the texts in this folder (found by their SHA-256).",
-)
+@texts_option
 @options.data_option
 @options.formats("table", "json", told="table for people, json for programs.")
 @options.output_option
@@ -79,19 +74,26 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
 
 
 def _records(graph: EvidenceGraph, found: list[tuple[str, Any]]) -> Any:  # noqa: ANN401 - JSON
+    from evidence_graph.assessment import assess
     from evidence_graph.exports import plain
+    from evidence_graph.exports.verdicts import answer_record
 
     makers: dict[str, Callable[[Any], Any]] = {
         "claim": lambda held: (
-            plain.claim_record(graph, held)
+            answer_record(assess(graph, held))
+            | plain.claim_record(graph, held)
             | {"evidence": [plain.evidence_record(e) for e in graph.evidence(held)]}
             | {"effects": [plain.effect_record(graph, e) for e in graph.effects(claim=held)]}
             | {"pooling": plain.pooling_record(graph, held)}
+            | {"searches": [plain.search_record(search) for search in graph.searches(held)]}
+            | {"margins": [plain.margin_record(margin) for margin in graph.margins(claim=held)]}
         ),
         "citation": lambda held: (
             plain.citation_record(held)
             | {"evidence": [{"claim": e.line.claim} | _judgement(e) for e in graph.evidence_of(held)]}
             | {"effects": [plain.effect_record(graph, e) for e in graph.effects(citation=held)]}
+            | {"bias": [plain.bias_record(judgement) for judgement in graph.bias(held)]}
+            | {"margins": [plain.margin_record(margin) for margin in graph.margins(citation=held)]}
         ),
         "article": lambda held: plain.article_record(graph, held),
         "procedure": lambda held: plain.procedure_record(graph, held),
@@ -114,39 +116,6 @@ def _tables(
 ) -> Iterable[RenderableType]:
     from evidence_graph.cli import pages
 
-    known = _texts(texts) if texts else {}
+    known = read(texts) if texts else {}
     for kind, held in found:
         yield from pages.page(graph, kind, held, known)
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    """The texts in *folder* by their SHA-256."""
-    from hashlib import sha256
-
-    paths = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
-    contents = [_text(path) for path in paths]
-    return {sha256(content).hexdigest(): content.decode("utf-8", "replace") for content in contents}
-
-
-def _instead_of_file(path: Path) -> str:
-    if path.is_dir():
-        return "it is a folder and no text"
-    return "it is a pipe or a device and no text" if path.exists() else "the link leads nowhere"
-
-
-def _text(path: Path) -> bytes:
-    """The bytes of the text at *path*.
-
-    Raises BrokenFile for what is no file, cannot be read, or is larger than any article.
-    """
-    try:
-        if not path.is_file():
-            raise BrokenFile(path, f"{_instead_of_file(path)}. Take it out of the folder of texts.")
-        limits.refuse_size(path, limit=limits.ARTICLE)
-        with path.open("rb") as file:
-            content = file.read(limits.ARTICLE + 1)
-    except OSError as error:
-        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
-    if len(content) > limits.ARTICLE:  # it grew, or does not say its size
-        raise limits.too_large(path, len(content), limits.ARTICLE)
-    return content

@@ -40,7 +40,13 @@ def cluster_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def answer(
-    cluster: Cluster, folder: Path | str | None, output: str | None, *, without: Sequence[str], fragile: bool
+    cluster: Cluster,
+    folder: Path | str | None,
+    output: str | None,
+    *,
+    without: Sequence[str],
+    fragile: bool,
+    weighing: str | None = None,
 ) -> None:
     """Let the *cluster* weigh all claims and write its answers into the folder *output*."""
     from evidence_graph.cluster import session
@@ -53,7 +59,7 @@ def answer(
     session.require()
     with tempfile.TemporaryDirectory(prefix="evidence-graph-") as aside:
         tables = cluster.tables or _tables(cluster.master, folder, Path(aside))
-        order = Order(cluster.master, tables, output, tuple(without), fragile)
+        order = Order(cluster.master, tables, output, tuple(without), fragile, weighing)
         write(order, tell=printing.tell_rows)
     printing.tell(f"wrote {output}")
 

@@ -31,6 +31,8 @@ COLUMNS = (
     "verified",
     "curator",
     "doi",
+    "heading",
+    "withdrawn",
 )
 
 
@@ -43,9 +45,9 @@ COLUMNS = (
 def command(
     claim: tuple[str, ...], stance: str | None, folder: options.Place | None, form: str, output: Path | None
 ) -> None:
-    """Show which studies back, oppose or qualify CLAIM.
+    """Show what the studies answer, and which of them back, oppose or qualify CLAIM.
 
-    One row a study; where the curators differ, each one's stance is shown.
+    One row a study, under what most of its readers say; where they differ, each one's stance is shown.
     """
     graph = options.open_graph(folder)
     found = graph.claim(options.claim(graph, " ".join(claim)))
@@ -60,52 +62,66 @@ def command(
 
 def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[RenderableType]:
     from evidence_graph.assessment import assess
-    from evidence_graph.cli import tables, verdicts
+    from evidence_graph.cli import study_lists, tables, verdicts
 
-    yield tables.plain(claim.statement, style="bold")
+    assessment = assess(graph, claim)
+    yield from verdicts.opening(claim, assessment)
     if claim.note:
         yield tables.plain(f"Beware: {claim.note}", style="italic")
-    yield tables.plain(f"Verdict: {verdicts.in_words(assess(graph, claim))}.\n")
+    yield tables.plain(f"Verdict: {verdicts.in_words(graph, assessment)}.\n")
+
     studies = graph.studies(claim, stance=stance)
-    yield from tables.studies_table(studies)
+    yield from study_lists.by_heading(graph, studies, assessment.tally)
     if not studies:
         verb = looks.STANCES[Stance(stance)].verb if stance else ""
-        yield tables.plain(f"No study {verb} it." if stance else "No study is recorded for or against it.")
+        yield tables.plain(
+            f"No study is recorded that {verb} it." if stance else "No study is recorded for or against it."
+        )
     elif any(s.disputed for s in studies):
         names = ", ".join(sorted({graph.curator_name(line.curator) for s in studies for line in s.lines}))
         yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")
+
+    if graph.searches(claim) or not studies:
+        yield from study_lists.searches(graph, claim)
     if effects := len(graph.effects(claim=claim)):
         yield tables.plain(f"{effects} printed figure{'s' * (effects > 1)} of these studies:", style="dim")
         yield tables.indented(tables.plain(f"evidence-graph show {claim.id}", style="dim"), 2)
 
 
 def _record(graph: EvidenceGraph, claim: Claim, stance: str | None) -> dict[str, Any]:
-    from evidence_graph.exports.plain import claim_record, effect_record, evidence_record
+    from evidence_graph.assessment import assess
+    from evidence_graph.exports import plain
+    from evidence_graph.exports.verdicts import answer_record
 
     evidence = graph.evidence(claim, stance=stance)
     shown = {item.citation.key for item in evidence}
-    return {
-        "claim": claim_record(graph, claim),
-        "evidence": [evidence_record(e) for e in evidence],
-        "effects": [effect_record(graph, e) for e in graph.effects(claim=claim) if e.citation in shown],
+    return answer_record(assess(graph, claim)) | {
+        "claim": plain.claim_record(graph, claim),
+        "evidence": [plain.evidence_record(e) for e in evidence],
+        "effects": [plain.effect_record(graph, e) for e in graph.effects(claim=claim) if e.citation in shown],
+        "searches": [plain.search_record(search) for search in graph.searches(claim)],
     }
 
 
 def _rows(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterator[tuple[object, ...]]:
+    from evidence_graph.assessment import assess
+
+    headings = assess(graph, claim).tally.heading_by_key
     for item in graph.evidence(claim, stance=stance):
         line, work = item.line, item.citation
         study = work.study
         design, n = (study.design, study.participants) if study else (None, None)
-        verified = "yes" if line.verified else "no"
         yield (
             claim.id,
             work.key,
             line.stance,
             line.directness,
-            design,
-            n,
+            line.design or design,
+            n if line.participants is None else line.participants,
             line.finding,
-            verified,
+            printing.yes_or_no(line.verified),
             line.curator,
             work.doi,
+            headings[work.key],
+            line.withdrawn,
         )

@@ -15,21 +15,24 @@ from rich.text import Text
 
 from evidence_graph import looks
 from evidence_graph.cli.printing import clean
-from evidence_graph.looks.designs import DESIGNS
+from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderableType
 
-    from evidence_graph.graph import StudyEvidence
-    from evidence_graph.model import Citation, EvidenceLine, Stance, Study
+    from evidence_graph.model import BiasJudgement, Directness, EvidenceLine, Study
 
 WIDE = 100
 """From this width on a terminal has room for five columns."""
 
 TIGHT = 64
 """Below this width no column but the numbers can be promised one of its own."""
+
+
+STANCE = 14
+"""So wide is a column of stances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,59 +67,25 @@ def named(words: Text, name: str, *below: RenderableType) -> RenderableType:
     return Group(words, Id(name), *below)
 
 
-def studies_table(studies: Sequence[StudyEvidence]) -> Iterable[RenderableType]:
-    """The studies of a claim, grouped by stance: one row a study."""
-    for stance, look in looks.STANCES.items():
-        group = [s for s in studies if s.stance == stance]
-        if not group:
-            continue
-        yield Text(f"{look.sign} {look.title} ({len(group)})", style=look.style)
-        yield _studies(group)
-
-
-def _studies(studies: Sequence[StudyEvidence]) -> Fitting:
-    return Fitting(lambda width: _wide(studies) if width >= WIDE else _narrow(studies, width))
-
-
-def _wide(studies: Sequence[StudyEvidence]) -> Table:
-    table = grid("Stance", "Study", "Design", "n", "Finding")
-    table.columns[0].min_width = table.columns[0].max_width = 12
-    table.columns[1].min_width, table.columns[1].max_width = 12, 24
-    table.columns[2].max_width = 16
-    table.columns[3].justify = "right"
-    table.columns[4].ratio = 1
-    for study in studies:
-        work = study.citation
-        table.add_row(stances(study.lines), _who(work), _design(work), _people(work), _what(study))
-    return table
-
-
-def _narrow(studies: Sequence[StudyEvidence], width: int) -> Table:
-    """The same in three columns, for a terminal too narrow for five."""
-    table = grid("Stance", "Study, design, n", "Finding")
-    table.columns[0].min_width = table.columns[0].max_width = 12
-    if width >= TIGHT:
-        table.columns[1].min_width = table.columns[1].max_width = 22
-        table.columns[2].ratio = 1
-    else:
-        table.columns[1].ratio, table.columns[2].ratio = 2, 3
-    for study in studies:
-        work = study.citation
-        who = _who(work)
-        people = f"n={_people(work)}" if _people(work) else ""  # rich breaks a line at any space
-        who.append("\n" + ", ".join(filter(None, (_design(work), people))))
-        table.add_row(stances(study.lines), who, _what(study))
-    return table
-
-
 def stances(lines: Sequence[EvidenceLine]) -> Text:
-    """The stance, or each curator's stance where they differ."""
-    if len({line.stance for line in lines}) == 1:
-        return stance_text(lines[0].stance)
-    text = Text("readers\ndiffer:", style="bold")
-    for line in lines:
-        text.append("\n")
-        text.append_text(stance_text(line.stance))
+    """What the readers say, each judgement once, with how direct the work is."""
+    judgements = dict.fromkeys((line.stance, line.directness, bool(line.withdrawn)) for line in lines)
+    texts = [judgement_text(*judgement) for judgement in judgements]
+    if len({stance for stance, _, withdrawn in judgements if not withdrawn}) > 1:
+        texts.insert(0, Text("readers\ndiffer:", style="bold"))
+    return Text("\n").join(texts)
+
+
+def judgement_text(stance: Stance, directness: Directness, withdrawn: bool) -> Text:  # noqa: FBT001 - a field
+    """A stance, how direct the work is, and whether the judgement is withdrawn."""
+    text = stance_text(stance)
+    beside = looks.DIRECTNESS[directness].beside
+    if not beside and stance is not Stance.BACKGROUND:
+        beside = "directness not recorded"
+    if beside:
+        text.append(f"\n{beside}", style="not bold default")
+    if withdrawn:
+        text.append("\nWITHDRAWN", style="bold magenta")
     return text
 
 
@@ -124,6 +93,12 @@ def stance_text(stance: Stance) -> Text:
     """A stance with its sign."""
     look = looks.STANCES[stance]
     return Text(f"{look.sign} {look.word}", style=look.style)
+
+
+def bias_text(judgement: BiasJudgement) -> Text:
+    """The light of a judgement of bias, told without colour too."""
+    look = looks.BIASES[judgement]
+    return Text(f"({look.sign}) {look.word}", style=look.style)
 
 
 def flags(study: Study | None) -> list[str]:
@@ -198,32 +173,3 @@ def steps(items: Sequence[str]) -> RenderableType:
     for number, item in enumerate(items, 1):
         table.add_row(f"{number}.", plain(item))
     return Padding(table, (0, 0, 1, 2))
-
-
-def _who(citation: Citation) -> Text:
-    text = plain(citation.label)
-    text.append(f"\n{clean(citation.key)}", style="dim")
-    for flag in flags(citation.study):
-        text.append(f"\n{flag}", style="bold magenta" if flag.isupper() else "magenta")
-    return text
-
-
-def _design(citation: Citation) -> str:
-    design = citation.study.design if citation.study else None
-    if design is None:
-        return ""
-    look = DESIGNS[design]
-    return look.short or look.word
-
-
-def _people(citation: Citation) -> str:
-    people = citation.study.participants if citation.study else None
-    return "" if people is None else str(people)
-
-
-def _what(study: StudyEvidence) -> Text:
-    line = study.lines[0]
-    text = plain(line.finding or "")
-    if not line.verified:
-        text.append(" [unverified]", style="bold magenta")
-    return text

@@ -1,7 +1,7 @@
 """The tables of a graph as partitioned Parquet, for Spark, DuckDB and whatever else reads columns.
 
-Four folders of files, `claims`, `evidence`, `citations` and `relations`, beside `_tables.json`, which
-says what they hold. The columns of a table are the fields of the records (docs/spark.md). Rows are
+A folder of files for each of `TABLES`, beside `_tables.json`, which says what they hold. The columns of a
+table are the fields of the records, and what a verdict depends on beside them (docs/spark.md). Rows are
 written as they come, so that a table never has to fit into memory.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from evidence_graph import model
+from evidence_graph.assessment import Body
 from evidence_graph.errors import CannotWrite, MissingExtra
 
 if TYPE_CHECKING:
@@ -28,17 +29,20 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
 
     Rows = Iterable[tuple[Any, ...]]
+    Table = tuple[str, dict[str, Any], Rows]
+    """A name, the types of the columns by name, and the rows."""
 
 ABOUT = "_tables.json"
 """Says that a folder holds such tables; readers of Parquet pass over names that begin with an underscore."""
 
 FORMAT = "evidence-graph tables"
-VERSION = 1
+VERSION = 2
 ROWS_A_GROUP = 20_000
 ROWS_A_FILE = 500_000
+TABLES = ("data_set", "claims", "evidence", "intervals", "citations", "relations")
 RELATIONS = ("work", "relation", "other")
 OURS = re.compile(
-    r"_tables\.json|(claims|evidence|citations|relations)(/part-\d+\.parquet)?|(.*/)?(\.DS_Store|_SUCCESS|\.[^/]+\.crc)"
+    rf"_tables\.json|({'|'.join(TABLES)})(/part-\d+\.parquet)?|(.*/)?(\.DS_Store|_SUCCESS|\.[^/]+\.crc)"
 )
 """What may stand in a folder of tables, the marks of other programs with it."""
 
@@ -114,18 +118,83 @@ def _write_all(graph: EvidenceGraph, folder: Path, tell: Callable[[str, int], No
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", "utf-8")
 
 
-def _tables(graph: EvidenceGraph) -> Iterator[tuple[str, dict[str, Any], Rows]]:
-    for name, record_type in (("claims", model.Claim), ("evidence", model.EvidenceLine)):
-        columns = _columns(record_type)
-        rows = (tuple(getattr(r, c) for c in columns) for r in graph.each(record_type))
-        yield name, columns, rows
-    bibliographic = _columns(model.Citation)
-    facts = _columns(model.Study)
-    facts.pop("id")
-    columns = bibliographic | {"label": str, "has_study": bool} | facts
-    yield "citations", columns, (_work(work, bibliographic, facts) for work in graph.each_citation())
+def _tables(graph: EvidenceGraph) -> Iterator[Table]:
+    yield _data_sets(graph)
+    yield _claims(graph)
+    yield _records(graph, "evidence", model.EvidenceLine)
+    yield _intervals(graph)
+    yield _citations(graph)
     relations = (related for study in graph.each(model.Study) for related in _relations(study))
     yield "relations", dict.fromkeys(RELATIONS, str), relations
+
+
+def _records(graph: EvidenceGraph, name: str, record_type: type[Any]) -> Table:
+    """All records of a kind, with the fields that they have."""
+    columns = _columns(record_type)
+    return name, columns, (_cells(record, columns) for record in graph.each(record_type))
+
+
+def _data_sets(graph: EvidenceGraph) -> Table:
+    """What the data says of itself, with the text of its own table of weights."""
+    name, columns, _ = _records(graph, "data_set", model.DataSet)
+    rows = (
+        (*_cells(about, columns), graph.source.beside(about.weights) if about.weights else None)
+        for about in graph.each(model.DataSet)
+    )
+    return name, columns | {"weights_table": str}, rows
+
+
+def _claims(graph: EvidenceGraph) -> Table:
+    """The claims, with the last search for studies of each, and whether one was systematic."""
+    from evidence_graph.assessment.passes import searches_of_all
+
+    name, columns, rows = _records(graph, "claims", model.Claim)
+    searches = searches_of_all(graph)
+
+    def searched(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        body = Body(row[0], None, searches=searches.get(row[0], ()))
+        return *row, body.last_search, body.is_searched_systematically
+
+    return name, columns | {"last_search": str, "systematic_search": bool}, map(searched, rows)
+
+
+def _intervals(graph: EvidenceGraph) -> Table:
+    """The confirmed intervals that bear on claims, and whether each crosses no effect."""
+    from evidence_graph.assessment.passes import IntervalRow, crosses_no_effect, margins_of_all
+
+    margins = margins_of_all(graph)
+    kinds = {claim.id: claim.kind for claim in graph.each(model.Claim)}
+
+    def rows() -> Rows:
+        for cells in graph.intervals():
+            row = IntervalRow(*cells)
+            stated = (*margins.get(row.claim, ()), *margins.get(row.citation, ()))
+            yield *row, crosses_no_effect(row, stated, kinds.get(row.claim))
+
+    return "intervals", dict.fromkeys(IntervalRow._fields, str) | {"crosses_no_effect": bool}, rows()
+
+
+def _citations(graph: EvidenceGraph) -> Table:
+    """The works, with their risk of bias, and whether a review pools one that is retracted."""
+    from evidence_graph.assessment.passes import FactsRow, bias_of_all, retracted_works
+
+    bibliographic, facts = _columns(model.Citation), _columns(model.Study)
+    facts.pop("id")
+    bias = bias_of_all(graph)
+    retracted = retracted_works(FactsRow(*row) for row in graph.work_facts())
+
+    def row(work: model.Citation) -> tuple[Any, ...]:
+        study = work.study or model.Study(work.key)
+        known = (*_cells(work, bibliographic), work.label, work.study is not None, *_cells(study, facts))
+        return *known, bias.get(work.key), not retracted.isdisjoint(study.pools)
+
+    columns = bibliographic | {"label": str, "has_study": bool} | facts
+    derived = {"bias": str, "reviewed_retracted": bool}
+    return "citations", columns | derived, map(row, graph.each_citation())
+
+
+def _cells(record: object, columns: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in columns)
 
 
 def _columns(record_type: type[Any]) -> dict[str, Any]:
@@ -133,12 +202,6 @@ def _columns(record_type: type[Any]) -> dict[str, Any]:
     types = get_type_hints(record_type)
     held = {field.name: types[field.name] for field in fields(record_type)}
     return {name: kind for name, kind in held.items() if name not in {"study", "results"}}
-
-
-def _work(work: model.Citation, bibliographic: Iterable[str], facts: Iterable[str]) -> tuple[Any, ...]:
-    study = work.study or model.Study(work.key)
-    told = (getattr(work, name) for name in bibliographic)
-    return (*told, work.label, work.study is not None, *(getattr(study, name) for name in facts))
 
 
 def _relations(study: model.Study) -> Iterator[tuple[str, str, str]]:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
         Concept,
         Effect,
         Evidence,
+        Margin,
         Passage,
         Procedure,
+        RiskOfBias,
+        Search,
     )
     from evidence_graph.value import Value
 
@@ -37,6 +40,13 @@ LINE_FIELDS = (
     "verified",
     "curator",
     "date",
+    "design",
+    "participants",
+    "strength",
+    "exposures",
+    "outcomes",
+    "withdrawn",
+    "withdrawn_why",
 )
 
 
@@ -51,6 +61,8 @@ def claim_record(graph: EvidenceGraph, claim: Claim) -> Plain:
         "premises": list(claim.premises),
         "conflicts": list(claim.conflicts),
         "note": claim.note,
+        "question": claim.question,
+        "answers": claim.answers,
         "assertions": [_assertion(graph, a) for a in graph.assertions(claim=claim)],
     }
 
@@ -75,6 +87,21 @@ def evidence_record(evidence: Evidence) -> Plain:
     """An evidence line with the work it speaks of."""
     line = _fields(evidence.line)
     return {"citation": citation_record(evidence.citation)} | {name: line[name] for name in LINE_FIELDS}
+
+
+def search_record(search: Search) -> Plain:
+    """A search for studies: where, how, when, and what came of it."""
+    return _fields(search)
+
+
+def bias_record(judgement: RiskOfBias) -> Plain:
+    """One judgement of the risk of bias of a work."""
+    return _fields(judgement)
+
+
+def margin_record(margin: Margin) -> Plain:
+    """Between which figures a difference is none that matters."""
+    return _fields(margin)
 
 
 def effect_record(graph: EvidenceGraph, effect: Effect) -> Plain:

@@ -18,7 +18,7 @@ from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.graph import EvidenceGraph, StudyEvidence
 from evidence_graph.invisible import isolated, shown
 from evidence_graph.looks.palette import PALETTE
-from evidence_graph.model import Citation, Claim, Direction, Evidence, Stance, Verdict
+from evidence_graph.model import Citation, Claim, Direction, Evidence, EvidenceLine, Stance, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,8 @@ def _told(value: object) -> Told:
 def _(claim: Claim) -> Told:
     kind = looks.word(claim.kind) if claim.kind else None
     about = " · ".join(part for part in (claim.id, claim.topic, kind) if part)
-    return f"{claim.statement}\n  {about}", "claim", {}
+    asked = f"\n  {claim.question}" if claim.question else ""
+    return f"{claim.statement}{asked}\n  {about}", "claim", {}
 
 
 @_told.register
@@ -59,11 +60,10 @@ def _(work: Citation) -> Told:
 
 @_told.register
 def _(study: StudyEvidence) -> Told:
-    findings = list(dict.fromkeys(line.finding for line in study.lines if line.finding))
-    lines = [
-        f"{_sign(line.stance)} ({line.curator}): {line.rationale or ''}".rstrip() for line in study.lines
-    ]
-    text = "\n  ".join([_named(study.citation), *findings, *lines])
+    findings = list(dict.fromkeys((line.finding, line.verified) for line in study.lines if line.finding))
+    lines = [f"{_judgement(line)}: {line.rationale or ''}".rstrip() for line in study.lines]
+    said = [finding + _mark(verified) for finding, verified in findings]
+    text = "\n  ".join([_named(study.citation), *said, *lines])
     return text, "study", {"findings": findings, "lines": study.lines, "work": study.citation}
 
 
@@ -73,15 +73,49 @@ def _(evidence: Evidence) -> Told:
 
 
 @_told.register
-def _(found: Assessment) -> Told:
-    shares = f"for {found.support:.2f}, against {found.opposition:.2f}, unknown {found.unknown:.2f}"
-    reasons = [f"\n  {reason.domain}: {reason.why}" for reason in found.reasons]
-    look = looks.VERDICTS[found.verdict]
-    text = (
-        f"{found.claim}: {look.sign} {look.word}, {looks.word(found.certainty)} certainty\n"
-        f"  {found.why}\n  {shares}{''.join(reasons)}"
+def _(assessment: Assessment) -> Told:
+    shares = (
+        f"for {assessment.support:.2f}, against {assessment.opposition:.2f}, unknown {assessment.unknown:.2f}"
     )
-    return text, "assessment", {}
+    look = looks.VERDICTS[assessment.verdict]
+    verdict = f"{look.sign} {look.word}{_sureness(assessment)}"
+    further = list(_further(assessment))
+    asked = f"{assessment.question} " if assessment.question else ""
+    opening = f"{assessment.claim}: {asked}{assessment.answer}"
+    text = "\n  ".join([opening, verdict, assessment.why, shares, *further])
+    return text, "assessment", {"further": further, "sureness": _sureness(assessment)}
+
+
+def _sureness(assessment: Assessment) -> str:
+    """How sure the verdict is, or to which side it leans."""
+    if assessment.certainty is not None:
+        return f", {looks.word(assessment.certainty)} certainty"
+    if assessment.lean is not None:
+        return f", leans {'for' if assessment.lean is Stance.SUPPORTS else 'against'} it"
+    return ""
+
+
+def _further(assessment: Assessment) -> Iterator[str]:
+    """What the verdict follows from, what it hangs on, and what is not known."""
+    for step in assessment.steps:
+        yield f"{step.domain}{f' (−{step.steps})' if step.steps else ''}: {step.why}"
+
+    if assessment.apart is not None:
+        one, apart = assessment.shares, assessment.apart
+        yield (
+            f"what may share data is counted as one: {one.supports:.2f} for it, {one.opposes:.2f} against; "
+            f"{apart.supports:.2f} and {apart.opposes:.2f} if they are apart"
+        )
+
+    if assessment.turn is not None:
+        yield f"without {assessment.turn.without} it is {looks.word(assessment.turn.then)}"
+
+    if assessment.tally.not_counted:
+        yield f"not counted: {assessment.tally.not_counted}"
+
+    if assessment.recorded:
+        yield f"recorded: {', '.join(map(str, assessment.recorded))}"
+    yield f"weighed by {looks.word(assessment.weighing)}"
 
 
 @_told.register
@@ -104,9 +138,16 @@ def _named(work: Citation) -> str:
     return " · ".join([work.label, *filter(None, known)])
 
 
-def _sign(stance: Stance) -> str:
-    look = looks.STANCES[stance]
-    return f"{look.sign} {look.word}"
+def _judgement(line: EvidenceLine) -> str:
+    look = looks.STANCES[line.stance]
+    beside = looks.DIRECTNESS[line.directness].beside
+    withdrawn = "withdrawn" if line.withdrawn else ""
+    return f"{look.sign} {', '.join(filter(None, (look.word, beside, withdrawn)))} ({line.curator})"
+
+
+def _mark(verified: bool | None) -> str:  # noqa: FBT001 - a field of a line
+    mark = looks.FINDINGS[verified].mark
+    return f" [{mark}]" if mark else ""
 
 
 def _grounds() -> Iterator[str]:
@@ -143,6 +184,7 @@ def _environment() -> Environment:
         "looks": looks,
         "grounds": Markup("\n".join(_grounds())),  # noqa: S704 - our own colours
         "Direction": Direction,
+        "Stance": Stance,
         "Verdict": Verdict,
     }
     return made

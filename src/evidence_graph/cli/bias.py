@@ -1,0 +1,44 @@
+"""How the risk of bias of a work looks in a terminal: a light for each domain, told without colour too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import looks
+from evidence_graph.cli import tables
+from evidence_graph.cli.tables import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Citation, RiskOfBias
+
+
+def of_work(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+    """The judgements of the risk of bias of *citation*, instrument by instrument."""
+    by_instrument: dict[str, list[RiskOfBias]] = {}
+    for judgement in graph.bias(citation):
+        by_instrument.setdefault(judgement.instrument, []).append(judgement)
+
+    if not by_instrument:
+        yield plain("The risk of bias is not recorded.", style="dim")
+    for instrument, judgements in by_instrument.items():
+        yield plain(f"Risk of bias by {instrument}", style="bold")
+        table = tables.grid("Domain", "Risk", "Why")
+        table.columns[0].ratio, table.columns[1].min_width, table.columns[2].ratio = 2, 17, 3
+        for judgement in judgements:
+            domain = plain(judgement.domain or "over all", style="" if judgement.domain else "bold")
+            table.add_row(domain, tables.bias_text(judgement.judgement), _why(graph, judgement))
+        yield table
+
+
+def _why(graph: EvidenceGraph, judgement: RiskOfBias) -> Text:
+    text = plain(judgement.reason or "No reason is recorded.")
+    curator = graph.curator_name(judgement.curator) if judgement.curator else None
+    read = f"read: {looks.word(judgement.read)}" if judgement.read else None
+    source = ", ".join(filter(None, (curator, read, judgement.date)))
+    return text.append_text(plain(f"\n{source}", style="dim")) if source else text

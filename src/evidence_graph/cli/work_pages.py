@@ -1,0 +1,136 @@
+"""What ``show`` prints of a work: its record, what was done and found, and the claims it touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import looks
+from evidence_graph.cli import bias, effects, study_lists, tables
+from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import StrEnum
+
+    from rich.console import RenderableType
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Citation, Margin, Study
+
+
+def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+    """A work: its record, what was done and found, its marks, and every claim it touches."""
+    yield heading(citation.title or citation.key)
+    yield facts(_record(citation))
+    study = citation.study
+    if study:
+        yield plain("The study", style="bold")
+        yield facts(
+            [
+                ("Design", joined(words(study.design), study.design_note)),
+                ("Participants", joined(study.participants, study.participants_note)),
+                ("Included studies", study.included_studies),
+                ("Population", study.population),
+                ("Intervention", study.intervention),
+                ("Comparator", study.comparator),
+                ("Outcomes", study.outcomes),
+                ("Conflict of interest", study.conflict_of_interest),
+                ("Retraction status", joined(words(study.retraction_status), study.retraction_note)),
+                ("Versions", joined(study.version_of, study.version_note)),
+                ("Cohort", study.cohort),
+                ("Pools", _pooled(study)),
+                ("No difference", margins_text(graph.margins(citation=citation))),
+                ("Unverified", ", ".join(study.unverified)),
+                ("Note", study.note),
+            ]
+        )
+    if citation.results:
+        yield plain("Key results", style="bold")
+        yield bullets(r.text + ("" if r.verified else " [unverified]") for r in citation.results)
+    yield from bias.of_work(graph, citation)
+    yield from effects.of_work(graph, citation.key)
+    yield from _listed(graph, citation)
+    yield from _touched(graph, citation)
+
+
+def _record(citation: Citation) -> list[tuple[str, object]]:
+    authors = "; ".join(citation.authors) + (" and others" if citation.authors_incomplete else "")
+    issue = f"({citation.issue})" if citation.issue else ""
+    pages = f": {citation.pages}" if citation.pages else ""
+    place = f"{citation.volume or ''}{issue}{pages}"
+    return [
+        ("Key", citation.key),
+        ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
+        ("Authors", authors or "not known"),
+        ("Year", citation.year),
+        ("In", ", ".join(part for part in (citation.container, place) if part)),
+        ("DOI", f"https://doi.org/{citation.doi}" if citation.doi else None),
+        ("PubMed", citation.pmid),
+        ("PubMed Central", citation.pmcid),
+        ("Link", citation.url),
+    ]
+
+
+def _pooled(study: Study) -> str:
+    """What a review pools, and how much of that is recorded."""
+    parts = [", ".join(study.pools)]
+    parts += [f"of designs: {looks.word(study.pooled_designs)}"] if study.pooled_designs else []
+    if study.pools or study.pools_complete is not None:
+        parts.append("the list is whole" if study.pools_complete else "more may be in it")
+    return "; ".join(filter(None, parts))
+
+
+def _listed(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+    for reference in graph.references_to(citation):
+        yield plain(f"Reference {reference.number} of {reference.article}, as printed", style="bold")
+        yield indented(plain(reference.printed), 2)
+        yield bullets(reference.errors)
+
+
+def _touched(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+
+    by_claim: dict[str, list[Any]] = {}
+    for item in graph.evidence_of(citation):
+        by_claim.setdefault(item.line.claim, []).append(item.line)
+    if by_claim:
+        yield plain("Claims it speaks to", style="bold")
+    for claim, lines in by_claim.items():
+        table = tables.grid("Stance", "Claim, finding and reasons")
+        table.columns[0].min_width = table.columns[0].max_width = 12
+        table.columns[1].ratio = 1
+        text = plain(f"{graph.statement_of(claim)} ({claim})", style="bold")
+        for finding in dict.fromkeys((line.finding, line.verified) for line in lines):
+            text.append("\n").append(study_lists.finding_text(*finding).plain, style="not bold")
+        for line in lines:
+            text.append(f"\n{line.curator}: {_reason(line)}", style="not bold")
+        for words in dict.fromkeys(study_lists.further(graph, lines)):
+            text.append(f"\n{plain(words)}", style="not bold dim")
+        for line in lines[:1]:
+            if line.used_note:
+                text.append(f"\nIn {line.article}: {line.used_note}", style="not bold italic")
+        table.add_row(tables.stances(lines), text)
+        yield table
+
+
+def _reason(line: Any) -> str:  # noqa: ANN401 - an evidence line
+    directness = looks.DIRECTNESS[line.directness].beside or "directness not recorded"
+    note = f", {line.directness_note.rstrip('.')}" if line.directness_note else ""
+    return f"{looks.word(line.stance)} ({directness}{note}). {line.rationale or ''}"
+
+
+def margins_text(margins: Iterable[Margin]) -> str:
+    """Between which figures a difference is none that matters."""
+    lines = (f"{one.measure} from {one.low} to {one.high} ({one.source})" for one in margins)
+    return "\n".join(lines)
+
+
+def words(value: StrEnum | None) -> str | None:
+    """The word of a value, where there is one."""
+    return looks.word(value) if value else None
+
+
+def joined(value: object, note: str | None) -> str | None:
+    """A value with the note on it."""
+    if value is None:
+        return note or None
+    return f"{value} – {note}" if note else str(value)
