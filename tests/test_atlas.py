@@ -93,7 +93,7 @@ def test_the_survey_asks_the_graph_once_and_not_for_each_claim(graph, monkeypatc
 
     survey(graph)
 
-    assert asked == Counter()
+    assert asked <= Counter({"claims": 1})
 
 
 # Bubbles
@@ -300,7 +300,7 @@ def test_every_verdict_is_told_in_words_and_numbers_beside_each_topic(graph, sma
     topic = survey(graph).topics[0]
 
     row = re.search(r'<li data-n="0".*?</li>', text, re.DOTALL)[0]
-    told = re.findall(r"</svg> ([\d,]+)<span class=\"spoken\"> (\w+)", row)
+    told = re.findall(r"</svg> ([\d,]+)<span class=\"spoken\"> ([a-z ]+)(?:, )?<", row)
 
     assert told == [(f"{topic.verdicts[verdict]:,}", verdict.value) for verdict in Verdict]
 

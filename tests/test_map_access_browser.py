@@ -6,6 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import evidence_graph as eg
+from evidence_graph import looks
+
 sys.path.insert(0, str(Path(__file__).parent))
 from accessibility import violations
 from readers import SMALL, WIDE, Reader
@@ -75,12 +78,16 @@ def test_on_a_telephone_what_unfolds_is_not_cut_off(browser, hip_map, opened, in
     reader.close()
 
 
-def test_the_list_says_the_verdict_of_each_claim(browser, hip_map):
+def test_the_list_says_the_verdict_of_each_claim(browser, hip_map, hips):
     reader = Reader(browser, hip_map).open()
+    found = eg.assess(hips, SPRINTING)
 
     button = reader.page.get_by_role("button", name="Hip thrust training does not make you run faster.")
 
-    said = " (contested: 3 for · 5 against · 5 qualifying · 2 background)"
+    numbers = " · ".join(
+        f"{len(keys)} {looks.HEADINGS[name].heading.lower()}" for name, keys in found.tally.by_heading.items()
+    )
+    said = f" ({looks.word(found.verdict)}: {numbers})"
     assert button.first.get_attribute("aria-label").endswith(said)
     reader.close()
 

@@ -89,7 +89,7 @@ def test_the_panel_tells_who_says_so_and_each_study_once(reader):
     panel = reader.open(f"#{STEEPING}").page.locator("#panel")
 
     assert "Asserted by How to brew (absolute)" in panel.inner_text()
-    assert panel.locator("h3").all_inner_texts()[:3] == ["+ For (1)", "− Against (1)", "· Background (1)"]
+    assert panel.locator("h3").all_inner_texts()[:3] == ["+ For (1)", "− Against (1)", "○ Not counted (1)"]
     assert panel.locator("h4 .link").all_inner_texts() == [
         "Leaf et al. 2001",
         "Sørensen & García-Té 2015",
@@ -108,7 +108,7 @@ def test_the_panel_warns_of_what_to_beware_of(reader):
     panel = reader.open(f"#{STEEPING}").page.locator("#panel")
 
     warnings = panel.locator(".badge").all_inner_texts()
-    assert {"readers differ", "disputed", "conflict of interest", "finding unverified"} <= set(warnings)
+    assert {"readers differ", "disputed", "conflict of interest", "from memory"} <= set(warnings)
     assert "What would settle it: A trial that crosses time with temperature." in panel.inner_text()
 
 

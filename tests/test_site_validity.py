@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import html5lib
 import pytest
+from answered import answered
 
 import evidence_graph as eg
 from evidence_graph.site import build
@@ -19,10 +20,13 @@ from evidence_graph.site import build
 TEA = Path(__file__).parent / "tea"
 
 
-@pytest.fixture(scope="module", params=["tea", "bundled"])
+@pytest.fixture(scope="module", params=["tea", "answered", "bundled"])
 def site(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
-    build(eg.load(TEA if request.param == "tea" else None), folder)
+    data = {"tea": TEA, "bundled": None}
+    if request.param == "answered":
+        data["answered"] = answered(tmp_path_factory.mktemp("data"))
+    build(eg.load(data[request.param]), folder)
     return folder
 
 

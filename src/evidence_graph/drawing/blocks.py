@@ -39,7 +39,7 @@ Columns = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What stands in one rectangle: the parts of a topic, the works between them, its untested claims."""
+    """What stands in one rectangle: the parts of a topic, the works between them, what has no study."""
 
     topic: str
     label: str
@@ -65,7 +65,7 @@ class Stock:
         return column * (cells.WIDTH + (LANE if self.between else packing.GAP))
 
     def bare_top(self, columns: Columns) -> float | None:
-        """Where the untested claims begin, if there are any."""
+        """Where the claims without a study begin, if there are any."""
         return self._foot(columns) if self.bare else None
 
     def _foot(self, columns: Columns) -> float:

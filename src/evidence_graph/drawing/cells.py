@@ -1,4 +1,4 @@
-"""One topic on the map: its claims in a column, its studies on both sides, its untested claims below.
+"""One topic on the map: its claims in a column, its studies on both sides, claims without a study below.
 
 A study stands left when it speaks mostly for the topic's claims and right when mostly against them;
 a study that does neither fills the shorter side. Each is as close to its claims as its neighbours
@@ -63,7 +63,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The places on one ground, from its own corner, and where its untested claims begin, if it has any."""
+    """The places on one ground, from its own corner, and where what has no study begins, if there is any."""
 
     height: float
     places: Mapping[str, Place]
@@ -91,7 +91,7 @@ class Links:
                     key = study.citation.key
                     links.claims_of.setdefault(key, []).append(claim.id)
                     links.grounds_of.setdefault(key, set()).add(number)
-                    lean = sum(WORD.get(line.stance, 0) for line in study.lines)
+                    lean = sum(WORD.get(line.stance, 0) for line in study.lines if line.withdrawn is None)
                     links.leaning[key] = links.leaning.get(key, 0) + lean
         for key in sorted(key for key, found in links.grounds_of.items() if len(found) == 1):
             (home,) = links.grounds_of[key]

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import looks
 from evidence_graph.drawing import network, works
 from evidence_graph.drawing.facets import Facets
+from evidence_graph.drawing.scene import stances
+from evidence_graph.model import RiskOfBias, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from evidence_graph.drawing.layout import Layout
     from evidence_graph.drawing.scene import Scene
@@ -32,6 +34,8 @@ class _Around:
     concepts: Mapping[str, Concept]
     facets: Facets
     curator: Callable[[str], str]
+    searches: Callable[[Claim], Iterable[Search]]
+    bias: Callable[[str], Sequence[RiskOfBias]]
 
 
 def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
@@ -57,7 +61,7 @@ def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
         "schemes": around.facets.schemes(drawn.graph.scheme_label),
         "concepts": around.facets.concepts(),
         "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.all_claims},
-        "works": {f"citation:{work.key}": works.tell(work) for work in drawn.works.values()},
+        "works": {f"citation:{key}": works.tell(work, around.bias(key)) for key, work in drawn.works.items()},
         "articles": _articles(drawn),
     }
 
@@ -111,7 +115,10 @@ def _around(drawn: Scene) -> _Around:
     graph = drawn.graph
     concepts = {concept.id: concept for concept in graph.concepts()}
     facets, curator = Facets(drawn.all_claims, concepts), cache(graph.curator_name)
-    return _Around(shown, stands, carries, clashes, disagreements, concepts, facets, curator)
+    # Where nothing of a kind is recorded, nobody asks for it claim by claim.
+    searches = graph.searches if graph.count(Search) else lambda _: ()
+    bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
+    return _Around(shown, stands, carries, clashes, disagreements, concepts, facets, curator, searches, bias)
 
 
 def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
@@ -124,14 +131,16 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "kind": looks.word(claim.kind) if claim.kind else None,
             "note": claim.note,
             "about": around.facets.about(claim),
+            "question": claim.question,
             "neighbour": claim.id not in drawn.studies,
-            "counts": {stance.value: count for stance, count in drawn.counts(claim).items()},
+            "counts": drawn.counts(claim),
             "counted": network.counted(drawn, claim),
             "stands": [
                 {"article": f"article:{a.article}", "attitude": a.attitude, "force": looks.word(a.force)}
                 for a in around.stands.get(claim.id, ())
             ],
-            "studies": [_study(study, around) for study in drawn.studies.get(claim.id, ())],
+            "studies": _studies(drawn, claim, around),
+            "searches": [_search(search, around) for search in around.searches(claim)],
             "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
             "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
             "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
@@ -140,11 +149,16 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
     )
 
 
-def _study(study: StudyEvidence, around: _Around) -> dict[str, Any]:
+def _studies(drawn: Scene, claim: Claim, around: _Around) -> list[dict[str, Any]]:
+    headings = drawn.assessments[claim.id].tally.heading_by_key
+    return [_study(study, headings[study.citation.key], around) for study in drawn.studies.get(claim.id, ())]
+
+
+def _study(study: StudyEvidence, heading: str, around: _Around) -> dict[str, Any]:
     return {
         "work": f"citation:{study.citation.key}",
-        "stance": study.stance,
-        "differ": study.disputed,
+        "heading": heading,
+        "differ": len(stances(study)) > 1,
         "lines": [_line(line, around) for line in study.lines],
     }
 
@@ -159,8 +173,20 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "finding": line.finding,
             "rationale": line.rationale,
             "verified": line.verified,
+            "mark": looks.FINDINGS[line.verified].mark,
+            "withdrawn": line.withdrawn,
+            "withdrawnWhy": line.withdrawn_why,
         }
     )
+
+
+def _search(search: Search, around: _Around) -> str:
+    """That somebody looked, where and when, and what came of it."""
+    by = f" by {around.curator(search.curator)}" if search.curator else ""
+    came = [f"{n} {word}" for n, word in ((search.hits, "hits"), (search.kept, "kept")) if n is not None]
+    told = f": {', '.join(came)}" if came else ""
+    coverage = looks.word(search.coverage)
+    return f"A {coverage} search on {search.date}{by} in {search.source}, for “{search.query}”{told}."
 
 
 def _disagreement(drawn: Scene, found: Disagreement) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Ground:
 
     @property
     def tested(self) -> Ground:
-        """The same ground without its untested claims."""
+        """The same ground without its claims that have no study."""
         return replace(self, bare=())
 
 

@@ -31,7 +31,7 @@ _TOGETHER = 10
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The ground of a topic: its name, its rectangle, and where its untested claims begin."""
+    """The ground of a topic: its name, its rectangle, and where its claims without a study begin."""
 
     topic: str
     label: str
@@ -159,11 +159,11 @@ def _region(scene: Scene, ground: Ground, cell: Cell, left: float, top: float) -
     )
 
 
-def _caption(claims: int, untested: int, neighbours: int) -> str:
-    """What the claims below are that stand in a list: untested, or only next to those asked for."""
+def _caption(claims: int, unstudied: int, neighbours: int) -> str:
+    """What the claims below are that stand in a list: without a study, or only next to those asked for."""
     parts = []
-    if untested:
-        who = "None has" if untested == claims else f"{untested} without"
+    if unstudied:
+        who = "None has" if unstudied == claims else f"{unstudied} without"
         parts.append(f"{who} a study on record")
     if neighbours:
         parts.append(f"{neighbours} linked {'claim' if neighbours == 1 else 'claims'}")

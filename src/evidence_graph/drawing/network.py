@@ -88,9 +88,7 @@ def vis_network() -> str:
 def counted(drawn: Scene, claim: Claim) -> str:
     """The studies of *claim* in words, such as "3 for · 2 against", empty when it has none."""
     counts = drawn.counts(claim)
-    return " · ".join(
-        f"{count} {looks.STANCES[stance].heading.lower()}" for stance, count in counts.items() if count
-    )
+    return " · ".join(f"{count} {looks.HEADINGS[name].heading.lower()}" for name, count in counts.items())
 
 
 def _nodes(drawn: Scene) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -111,8 +109,9 @@ def _edges(drawn: Scene) -> Iterator[tuple[str, str, str, str]]:
     bends = ("curvedCW", "curvedCCW")
     for claim in drawn.claims:
         for study in drawn.studies[claim.id]:
-            for n, stance in enumerate(study.stances):
-                bend = bends[n] if study.disputed and n < len(bends) else ""
+            stances = scene.stances(study)
+            for n, stance in enumerate(stances):
+                bend = bends[n] if len(stances) > 1 and n < len(bends) else ""
                 yield f"citation:{study.citation.key}", f"claim:{claim.id}", stance.value, bend
     for assertion in {(a.article, a.claim, a.attitude): a for a in drawn.assertions}.values():
         yield f"article:{assertion.article}", f"claim:{assertion.claim}", assertion.attitude.value, ""

@@ -95,7 +95,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
             sizes=_sizes(drawn),
             sample=Family.TRIAL,
             doubts=data["looks"]["doubts"],
-            verdicts=_verdicts(drawn, data["verdicts"]),
+            verdicts=_verdicts(data["verdicts"]),
             policy=policy(scripts, style),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and vis-network
@@ -207,10 +207,9 @@ def _about(drawn: Scene) -> str:
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in numbers)
 
 
-def _verdicts(drawn: Scene, verdicts: Mapping[str, Mapping[str, str]]) -> dict[Verdict, int]:
+def _verdicts(verdicts: Mapping[str, Mapping[str, str]]) -> dict[Verdict, int]:
     """How many claims have each verdict."""
-    counted = Counter(held["verdict"] for held in verdicts.values())
-    counted[Verdict.UNTESTED] += len(drawn.all_claims) - len(verdicts)
+    counted = Counter(standing["verdict"] for standing in verdicts.values())
     return {verdict: counted[verdict] for verdict in Verdict}
 
 

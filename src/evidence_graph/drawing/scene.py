@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence_graph.assessment import assess, assess_all
 from evidence_graph.looks.designs import DESIGNS
 from evidence_graph.looks.forms import Family
-from evidence_graph.model import Article, Claim, Stance
+from evidence_graph.model import Article, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from evidence_graph.assessment import Assessment
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
-    from evidence_graph.model import Assertion, Citation, Disagreement
+    from evidence_graph.model import Assertion, Citation, Disagreement, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,17 @@ class Scene:
     articles: tuple[Article, ...]
     assertions: tuple[Assertion, ...]
     disagreements: tuple[Disagreement, ...]
+    assessments: Mapping[str, Assessment]
 
     @property
     def all_claims(self) -> tuple[Claim, ...]:
         """The claims asked for, then those next to them."""
         return self.claims + self.neighbours
 
-    def counts(self, claim: Claim) -> dict[Stance, int]:
-        """How many studies take each stance; one that the curators judge differently counts in each."""
-        counted = Counter(stance for study in self.studies.get(claim.id, ()) for stance in study.stances)
-        return {stance: counted[stance] for stance in Stance}
+    def counts(self, claim: Claim) -> dict[str, int]:
+        """How many studies stand under each heading of *claim*; each study once."""
+        by_heading = self.assessments[claim.id].tally.by_heading
+        return {heading: len(keys) for heading, keys in by_heading.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,21 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
     if claims is None:
         chosen = tuple(sorted(graph.claims(), key=lambda c: c.id))
         works = {work.key: work for work in graph.citations()}
-        return _scene(graph, around, chosen, (), works, graph.articles())
+        assessments = {assessment.claim: assessment for assessment in assess_all(graph)}
+        return _scene(graph, around, chosen, (), assessments, works, graph.articles())
     chosen = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
     near = tuple(graph.claim(name) for name in sorted(around.near(chosen)) if graph.has_claim(name))
-    return _scene(graph, around, chosen, near)
+    return _scene(graph, around, chosen, near, _assessed(graph, (*chosen, *near)))
 
 
 def alone(graph: EvidenceGraph, claims: Iterable[str], around: Around) -> Scene:
     """The claims with these ids and their evidence, without any other claim."""
     chosen = tuple(graph.claim(name) for name in sorted(claims))
-    return _scene(graph, around, chosen, ())
+    return _scene(graph, around, chosen, (), _assessed(graph, chosen))
+
+
+def _assessed(graph: EvidenceGraph, claims: Iterable[Claim]) -> dict[str, Assessment]:
+    return {claim.id: assess(graph, claim) for claim in claims}
 
 
 def _scene(
@@ -96,6 +104,7 @@ def _scene(
     around: Around,
     chosen: tuple[Claim, ...],
     near: tuple[Claim, ...],
+    assessments: Mapping[str, Assessment],
     works: Mapping[str, Citation] | None = None,
     articles: Sequence[Article] | None = None,
 ) -> Scene:
@@ -115,7 +124,14 @@ def _scene(
         tuple(sorted(told, key=lambda a: a.id)),
         tuple(a for a in said if a.article in drawn),
         tuple(d for d in around.disagreements if shown.intersection(d.claims)),
+        assessments,
     )
+
+
+def stances(study: StudyEvidence) -> tuple[Stance, ...]:
+    """The stances to *study* that nobody has withdrawn, each once."""
+    standing = {line.stance for line in study.lines if line.withdrawn is None}
+    return tuple(stance for stance in study.stances if stance in standing)
 
 
 def family(work: Citation) -> Family:

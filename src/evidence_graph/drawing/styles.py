@@ -31,7 +31,7 @@ def colours(*, night: str = BY_NIGHT) -> str:
 
 def of_map() -> str:
     """How stances, directions and verdicts look on a map and in what stands beside it."""
-    return "\n".join([*_stances(), *_directions(), *signs()]) + "\n"
+    return "\n".join([*_headings(), *_stances(), *_directions(), *biases(), *signs()]) + "\n"
 
 
 def of_overview() -> str:
@@ -90,6 +90,18 @@ def _by_night() -> Iterator[tuple[str, str]]:
         yield name, colour.night
         if colour.night_tint:
             yield f"{name}-tint", colour.night_tint
+
+
+def biases() -> Iterator[str]:
+    """The lights of risk of bias: the sign in the colour of the card on a disc of the judgement's."""
+    for judgement, look in looks.BIASES.items():
+        ground = look.colour if PALETTE[look.colour].day_tint else "muted"
+        yield f".light.{looks.name(judgement)} b {{ color: var(--card); background: var(--{ground}); }}"
+
+
+def _headings() -> Iterator[str]:
+    for name, look in looks.HEADINGS.items():
+        yield f"b.{name}, #panel h3.{name} {{ color: var(--{look.ink}); }}"
 
 
 def _stances() -> Iterator[str]:

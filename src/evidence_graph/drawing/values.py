@@ -8,28 +8,24 @@ from evidence_graph import looks
 from evidence_graph.drawing.styles import halves
 from evidence_graph.looks.designs import FAMILIES
 from evidence_graph.looks.palette import PALETTE
-from evidence_graph.model import Certainty, Direction, Stance, Verdict
+from evidence_graph.model import Direction
 
 if TYPE_CHECKING:
-    from evidence_graph.looks.forms import Outline, StanceLook, VerdictLook
+    from evidence_graph.looks.forms import BiasLook, HeadingLook, Outline, StanceLook, VerdictLook
+    from evidence_graph.model import BiasJudgement, Verdict
 
 SHARES = {Direction.FOR: "support", Direction.AGAINST: "opposition"}
 """The share of an assessment that belongs to each side."""
-
-UNSTUDIED = {
-    "verdict": Verdict.UNTESTED,
-    "certainty": looks.word(Certainty.VERY_LOW),
-    "support": 0,
-    "opposition": 0,
-    "why": "No study is on record for or against it.",
-}
-"""How a claim without a study stands."""
 
 
 def values() -> dict[str, Any]:
     """The looks that the script needs, each set in its order."""
     return {
-        "stances": {stance.value: _stance(stance, look) for stance, look in looks.STANCES.items()},
+        "stances": {
+            stance.value: _stance(looks.name(stance), look) for stance, look in looks.STANCES.items()
+        },
+        "headings": {name: _stance(name, look) for name, look in looks.HEADINGS.items()},
+        "biases": {judgement.value: _bias(judgement, look) for judgement, look in looks.BIASES.items()},
         "verdicts": {verdict.value: _verdict(verdict, look) for verdict, look in looks.VERDICTS.items()},
         "attitudes": {
             attitude.value: {"word": look.word, "heading": look.heading}
@@ -43,13 +39,16 @@ def values() -> dict[str, Any]:
         "sides": [_side(side, share) for side, share in SHARES.items()],
         "doubts": [look.mark for look in looks.RETRACTIONS.values() if look.mark],
         "colours": [*PALETTE, *(f"{colour}-tint" for colour in PALETTE)],
-        "unstudied": UNSTUDIED,
     }
 
 
-def _stance(stance: Stance, look: StanceLook) -> dict[str, str]:
+def _bias(judgement: BiasJudgement, look: BiasLook) -> dict[str, str]:
+    return {"name": looks.name(judgement), "word": look.word, "sign": look.sign}
+
+
+def _stance(name: str, look: StanceLook | HeadingLook) -> dict[str, str]:
     return {
-        "name": looks.name(stance),
+        "name": name,
         "word": look.word,
         "sign": look.sign,
         "heading": look.heading,

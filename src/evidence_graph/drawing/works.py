@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from evidence_graph import looks
+from evidence_graph.assessment.passes import overall_bias
 from evidence_graph.drawing import scene
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from evidence_graph.model import Citation, Study
+    from evidence_graph.model import Citation, RiskOfBias, Study
 
 FLAGS = {status: look.mark for status, look in looks.RETRACTIONS.items() if look.mark}
 """What a reader must know of a work's integrity; "none found" and "not checked" are no news."""
@@ -23,9 +24,10 @@ FLAGS = {status: look.mark for status, look in looks.RETRACTIONS.items() if look
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
-def tell(work: Citation) -> dict[str, Any]:
-    """All that the page says of *work*."""
+def tell(work: Citation, bias: Sequence[RiskOfBias] = ()) -> dict[str, Any]:
+    """All that the page says of *work* and of its risk of bias."""
     study = work.study
+    overall = overall_bias(bias)
     return without_gaps(
         {
             "label": work.label,
@@ -36,6 +38,8 @@ def tell(work: Citation) -> dict[str, Any]:
             "family": scene.family(work),
             "results": [{"text": r.text, "verified": r.verified} for r in work.results],
             **(_facts(study) if study else {}),
+            "bias": overall,
+            "domains": [_domain(judgement) for judgement in bias],
         }
     )
 
@@ -67,6 +71,16 @@ def _facts(study: Study) -> dict[str, Any]:
             if value
         ],
     }
+
+
+def _domain(judgement: RiskOfBias) -> dict[str, str]:
+    """One judgement: the light, what it is of, and why."""
+    told = {
+        "light": judgement.judgement,
+        "of": f"{judgement.domain or 'Over all'} ({judgement.instrument})",
+        "why": judgement.reason or "",
+    }
+    return without_gaps(told)
 
 
 def _flags(study: Study) -> Iterator[dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evidence_graph.drawing.axis import NARROW, WIDE
 from evidence_graph.drawing.forest import plot
 from evidence_graph.effects import Pooling, panels, pool
-from evidence_graph.effects.panels import scale
+from evidence_graph.measures import scale
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -6,15 +6,19 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evidence_graph import looks
 from evidence_graph.assessment import assess_all
-from evidence_graph.model import Stance, Verdict
+from evidence_graph.assessment.passes import overall_bias
+from evidence_graph.model import RiskOfBias, Verdict
+from evidence_graph.site.grid import grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from evidence_graph.assessment import Assessment
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
-    from evidence_graph.model import Citation, Claim, Concept, Procedure
+    from evidence_graph.model import BiasJudgement, Citation, Claim, Concept, Procedure
+    from evidence_graph.site.grid import Grid
 
 
 class Ledger:
@@ -75,17 +79,49 @@ class Ledger:
         return dict(found)
 
     @cached_property
-    def judged(self) -> dict[str, Counter[Stance]]:
-        """How many claims each work supports, opposes, and so on, by the stance it is listed under."""
-        found: dict[str, Counter[Stance]] = defaultdict(Counter)
-        for studies in self.studies.values():
-            for study in studies:
-                found[study.citation.key][study.stance] += 1
-        return dict(found)
+    def judged(self) -> dict[str, Counter[str]]:
+        """How many claims list each work under which heading."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for headings in self._headings.values():
+            for key, heading in headings.items():
+                counts[key][heading] += 1
+        return dict(counts)
 
-    def counts(self, claim: Claim) -> Counter[Stance]:
-        """How many studies take each stance to *claim*; one that the readers differ on counts under each."""
-        return Counter(stance for study in self.studies[claim.id] for stance in study.stances)
+    @cached_property
+    def _headings(self) -> dict[str, dict[str, str]]:
+        """The heading of each work, by claim."""
+        return {claim: assessment.tally.heading_by_key for claim, assessment in self.assessments.items()}
+
+    def heading(self, claim: str, work: str) -> str:
+        """Under which heading *work* is listed for *claim*."""
+        return self._headings[claim][work]
+
+    def counts(self, claim: Claim) -> dict[str, int]:
+        """How many studies stand under each heading of *claim*; each study once."""
+        by_heading = self.assessments[claim.id].tally.by_heading
+        return {heading: len(keys) for heading, keys in by_heading.items()}
+
+    def groups(self, claim: Claim) -> dict[str, list[StudyEvidence]]:
+        """The studies of *claim* under each heading of its tally."""
+        groups: dict[str, list[StudyEvidence]] = {heading: [] for heading in looks.HEADINGS}
+        for study in self.studies[claim.id]:
+            groups[self.heading(claim.id, study.citation.key)].append(study)
+        return groups
+
+    @cached_property
+    def grid(self) -> Grid | None:
+        """What was studied, exposures against outcomes; None where no line says so."""
+        return grid(self)
+
+    @cached_property
+    def bias(self) -> dict[str, list[RiskOfBias]]:
+        """The judgements of the risk of bias of each work that has any."""
+        keys = dict.fromkeys(judgement.citation for judgement in self.graph.each(RiskOfBias))
+        return {key: self.graph.bias(key) for key in keys}
+
+    def overall_bias(self, work: str) -> BiasJudgement | None:
+        """The risk of bias of *work* over all domains, where it is recorded."""
+        return overall_bias(self.bias.get(work, ()))
 
     def bearing_on(self, claim: Claim) -> list[Procedure]:
         """The procedures that *claim* bears on: it is about what they do, or about a narrower kind of it."""

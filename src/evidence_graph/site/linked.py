@@ -18,7 +18,7 @@ CONTEXT = "https://schema.org"
 
 def claim(graph: EvidenceGraph, found: Claim, verdict: Assessment) -> dict[str, Any]:
     """A ClaimReview of the claim by those who judged it; without a rating where the evidence gives none."""
-    lines = [evidence.line for evidence in graph.evidence(found)]
+    lines = [evidence.line for evidence in graph.evidence(found) if evidence.line.withdrawn is None]
     judges = sorted({graph.curator_name(line.curator) for line in lines})
     return _known(
         {
@@ -27,9 +27,9 @@ def claim(graph: EvidenceGraph, found: Claim, verdict: Assessment) -> dict[str, 
             "claimReviewed": found.statement,
             "author": [{"@type": "Person", "name": name} for name in judges],
             "dateModified": max((line.date for line in lines if line.date), default=None),
-            "reviewBody": verdict.why,
+            "reviewBody": verdict.answer,
             "reviewRating": _rating(verdict),
-            "itemReviewed": _claim(graph, found),
+            "itemReviewed": _claim(graph, found, verdict.answer),
         }
     )
 
@@ -60,15 +60,23 @@ def procedure(graph: EvidenceGraph, found: Procedure) -> dict[str, Any]:
     )
 
 
-def _claim(graph: EvidenceGraph, found: Claim) -> dict[str, Any]:
+def _claim(graph: EvidenceGraph, found: Claim, answer: str) -> dict[str, Any]:
     making = [a for a in graph.assertions(claim=found) if a.attitude is Attitude.ASSERTS]
     appearances = [{"@type": "Article", "name": graph.title_of(a.article)} for a in making]
-    return _known({"@type": "Claim", "text": found.statement, "appearance": appearances})
+    about = _question(found.question, answer) if found.question else None
+    return _known({"@type": "Claim", "text": found.statement, "about": about, "appearance": appearances})
+
+
+def _question(text: str, answer: str) -> dict[str, Any]:
+    """The question that a claim answers, with what the evidence says."""
+    return {"@type": "Question", "text": text, "acceptedAnswer": {"@type": "Answer", "text": answer}}
 
 
 def _rating(verdict: Assessment) -> dict[str, Any]:
     look = looks.VERDICTS[verdict.verdict]
-    words = f"{look.word}, {looks.word(verdict.certainty)} certainty"
+    words = look.word
+    if verdict.certainty:
+        words = f"{look.word}, {looks.word(verdict.certainty)} certainty"
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": words, "ratingExplanation": verdict.why}
     if look.rating:
         rating |= {"ratingValue": look.rating, "worstRating": 1, "bestRating": 5}

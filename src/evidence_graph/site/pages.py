@@ -10,18 +10,17 @@ from evidence_graph.drawing import draw, render
 from evidence_graph.drawing.atlas import Atlas, is_large
 from evidence_graph.drawing.page import Trail
 from evidence_graph.exports.bibtex import Parts, parts
-from evidence_graph.model import Directness, Stance, Verdict
-from evidence_graph.site import figures, linked, matrix
+from evidence_graph.model import Verdict
+from evidence_graph.site import figures, gaps, linked, matrix
 from evidence_graph.site.ledger import Ledger
 from evidence_graph.site.places import Places
-from evidence_graph.site.press import Press
+from evidence_graph.site.press import GRID, Press
 from evidence_graph.site.searching import index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from evidence_graph.assessment import Term
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article, Citation, Claim, Concept, Procedure
     from evidence_graph.site.matrix import Matrix
@@ -62,6 +61,7 @@ class Site:
             "contested.html": self._contested,
             "gaps.html": self._gaps,
             **self._matrices(),
+            **({GRID: self._grid} if self.ledger.grid else {}),
             "studies.html": self._studies,
             "articles.html": self._articles,
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
@@ -138,34 +138,10 @@ class Site:
         return self._top("contested", "Contested", claims=clashing)
 
     def _gaps(self) -> str:
-        verdicts = self.ledger.verdicts(self.ledger.claims)
-        weighed = {
-            c.id: [t for t in self.ledger.assessments[c.id].terms if t.supports or t.opposes]
-            for c in self.ledger.claims
-        }
-        groups = [
-            (
-                "No study tests them",
-                "Said, and nobody is on record who looked.",
-                verdicts[Verdict.UNTESTED],
-            ),
-            (
-                "Too little evidence",
-                "There are studies, but they weigh little, or saw only what goes together.",
-                verdicts[Verdict.THIN],
-            ),
-            (
-                "Resting on one study",
-                "Take that study away, and nothing is left.",
-                [c for c in self.ledger.claims if len(weighed[c.id]) == 1],
-            ),
-            (
-                "Resting on indirect evidence alone",
-                "Other people, another outcome or another thing was studied than the claim is about.",
-                [c for c in self.ledger.claims if _indirect(weighed[c.id])],
-            ),
-        ]
-        return self._top("gaps", "Gaps", groups=groups)
+        return self._top("gaps", "Gaps", groups=gaps.groups(self.ledger))
+
+    def _grid(self) -> str:
+        return self._top("grid", "What was studied", grid=self.ledger.grid, wide=True)
 
     def _matrices(self) -> Makers:
         parts = matrix.matrices(self.ledger, most=matrix.MOST)
@@ -205,7 +181,9 @@ class Site:
             title=claim.statement,
             claim=claim,
             found=self.ledger.assessments[claim.id],
-            groups={stance: [s for s in studies if s.stance is stance] for stance in Stance},
+            groups=self.ledger.groups(claim),
+            searches=self.graph.searches(claim),
+            margins=self.graph.margins(claim=claim),
             procedures=self.ledger.bearing_on(claim),
             map_of_it=self._maps.get(claim.id, MAP),
             figures=figures.of_claim(self.graph, claim),
@@ -223,6 +201,7 @@ class Site:
             title=work.label,
             work=work,
             by_claim=by_claim,
+            margins=self.graph.margins(citation=work),
             effects=self.graph.effects(citation=work),
             bibtex=self._bibtex([work]),
             scripts=("bibtex",),
@@ -273,8 +252,3 @@ class Site:
 
 def _by_label(concept: Concept) -> tuple[str, str]:
     return concept.label.casefold(), concept.id
-
-
-def _indirect(terms: Sequence[Term]) -> bool:
-    """Whether there is evidence and none of it is direct."""
-    return bool(terms) and not any(Directness.DIRECT in term.directness for term in terms)

@@ -12,24 +12,29 @@ from jinja2 import pass_context
 from markupsafe import Markup
 
 from evidence_graph import looks
+from evidence_graph.audit import SEVERITY
 from evidence_graph.drawing import forest, outlines
 from evidence_graph.drawing.page import as_shown, embedded, policy
-from evidence_graph.drawing.scene import family
+from evidence_graph.drawing.scene import family, stances
 from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.effects import words
 from evidence_graph.invisible import shown
-from evidence_graph.model import Direction, Verdict
+from evidence_graph.model import Direction, Verdict, Weighing
 from evidence_graph.search import tables
 from evidence_graph.site import styles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jinja2 import Environment
     from jinja2.runtime import Context
 
+    from evidence_graph.model import EvidenceLine
     from evidence_graph.site.ledger import Ledger
     from evidence_graph.site.places import Places
+
+GRID = "grid.html"
+"""The page that there is only where lines say what was studied."""
 
 SECTIONS = (
     ("index.html", "Claims"),
@@ -37,6 +42,7 @@ SECTIONS = (
     ("contested.html", "Contested"),
     ("gaps.html", "Gaps"),
     ("matrix.html", "Matrix"),
+    (GRID, "Studied"),
     ("studies.html", "Studies"),
     ("articles.html", "Articles"),
     ("map.html", "Map"),
@@ -93,7 +99,7 @@ class Press:
             lstrip_blocks=True,
             finalize=_allowed,
         )
-        made.filters |= {"word": looks.word, "name": looks.name}
+        made.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
         made.tests["web"] = lambda address: address.startswith(("https://", "http://"))
         made.globals |= {
             "graph": self._ledger.graph,
@@ -105,12 +111,16 @@ class Press:
             "family_of": family,
             "flags": FLAGS,
             "words": words,
+            "confirmed": confirmed,
+            "in_order": in_order,
             "looks": looks,
             "sign": outlines.sign,
             "mark": outlines.mark,
-            "sections": SECTIONS,
+            "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grid],
+            "harms": SEVERITY,
             "Direction": Direction,
             "Verdict": Verdict,
+            "Weighing": Weighing,
         }
         return made
 
@@ -122,6 +132,19 @@ class Press:
         if href is None:
             return Markup("{}").format(name)
         return Markup('<a href="{}{}">{}</a>').format(context["root"], href, name)
+
+
+def confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
+    """Whether anybody confirmed a finding; None where nobody recorded it, false where all are from memory."""
+    told = {line.verified for line in lines}
+    if True in told:
+        return True
+    return None if None in told else False
+
+
+def in_order(counted: Mapping[str, int]) -> dict[str, int]:
+    """The numbers *counted* under headings, in the order of the headings."""
+    return {name: counted[name] for name in looks.HEADINGS if counted.get(name)}
 
 
 def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints

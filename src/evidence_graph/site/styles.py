@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.drawing.styles import colours, halves, signs
+from evidence_graph.drawing.styles import biases, colours, halves, signs
 from evidence_graph.looks.palette import PALETTE
 
 if TYPE_CHECKING:
@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 def of_site() -> str:
     """All of it, the palette included; paper is light."""
     palette = colours(night="screen and (prefers-color-scheme: dark)")
-    return palette + "\n".join([*_stances(), *_directions(), *signs(), *_verdicts()]) + "\n"
+    rules = [*_headings(), *_strokes(), *_directions(), *biases(), *signs(), *_verdicts()]
+    return palette + "\n".join(rules) + "\n"
 
 
-def _stances() -> Iterator[str]:
-    for stance, look in looks.STANCES.items():
-        name = looks.name(stance)
+def _headings() -> Iterator[str]:
+    for name, look in looks.HEADINGS.items():
         yield f".{name}:is(b, h2, h3) {{ color: var(--{look.ink}); }}"
         if PALETTE[look.colour].day_tint:
-            yield f".study.{name} {{ border-left: 4px {look.stroke.border} var(--{look.colour}); }}"
+            yield f".study.{name} {{ border-left: 4px solid var(--{look.colour}); }}"
             yield f".matrix td.{name} {{ background: var(--{look.colour}-tint); }}"
+
+
+def _strokes() -> Iterator[str]:
+    for stance, look in looks.STANCES.items():
+        if PALETTE[look.colour].day_tint:
+            border = f"4px {look.stroke.border} var(--{look.colour})"
+            yield f".study.{looks.name(stance)} {{ border-left: {border}; }}"
 
 
 def _directions() -> Iterator[str]:

@@ -91,15 +91,15 @@ function drawFoot(ctx, { id, box }, inset) {
   const foot = box.top + box.height - 8;
   drawShares(ctx, { left, top: foot - 8, width: right - left, height: 8 }, standing(id));
   const size = Math.max(10, Math.min(24, 13 / scale()));
-  const counts = STANCES.filter((stance) => claims[id].counts[stance]);
+  const counts = HEADINGS.filter((name) => claims[id].counts[name]);
   const words = claims[id].counted.split(" · ");
   type(ctx, size, 700);
   const measure = (texts) => texts.reduce((sum, text) => sum + ctx.measureText(text).width + size * 0.75, 0);
-  const texts = measure(words) <= right - left ? words : counts.map((stance) => `${looks.stances[stance].sign}${claims[id].counts[stance]}`);
+  const texts = measure(words) <= right - left ? words : counts.map((name) => `${looks.headings[name].sign}${claims[id].counts[name]}`);
   ctx.textBaseline = "alphabetic";
   let x = left;
-  counts.forEach((stance, n) => {
-    ctx.fillStyle = colours[looks.stances[stance].ink];
+  counts.forEach((name, n) => {
+    ctx.fillStyle = colours[looks.headings[name].ink];
     ctx.fillText(texts[n], x, foot - 14, right - left);
     x += ctx.measureText(texts[n]).width + size * 0.75;
   });
@@ -108,7 +108,7 @@ function drawFoot(ctx, { id, box }, inset) {
 
 function nameVerdict(ctx, { verdict, certainty }, left, right, y) {
   const { word } = looks.verdicts[verdict];
-  const text = [`${word}, ${certainty} certainty`, word].find((words) => ctx.measureText(words).width <= right - left);
+  const text = [...(certainty ? [`${word}, ${certainty} certainty`] : []), word].find((words) => ctx.measureText(words).width <= right - left);
   if (!text) return;
   ctx.textAlign = "right";
   ctx.fillStyle = colours.ink;

@@ -10,10 +10,10 @@ function row(id, ...inside) {
 
 function claimRow(id) {
   const claim = claims[id];
-  const counts = STANCES.filter((stance) => claim.counts && claim.counts[stance]);
+  const counts = HEADINGS.filter((name) => claim.counts && claim.counts[name]);
   const { verdict } = standing(id);
   const spoken = ` (${looks.verdicts[verdict].word}: ${claim.counted || "no study"})`;
-  const signs = counts.map((stance) => el("b", { class: looks.stances[stance].name }, `${looks.stances[stance].sign}${claim.counts[stance]}`));
+  const signs = counts.map((name) => el("b", { class: name }, `${looks.headings[name].sign}${claim.counts[name]}`));
   const made = row(id, sign(verdict), el("span", { class: counts.length ? null : "bare" }, claim.statement), el("span", { class: "counts", "aria-hidden": "true" }, signs));
   made.firstChild.setAttribute("aria-label", claim.statement + spoken);
   return made;

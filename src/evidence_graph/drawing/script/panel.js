@@ -65,11 +65,12 @@ function claimPanel(id) {
   const claim = claims[id];
   return [
     el("h2", { tabindex: "-1" }, claim.statement),
-    ...(claim.studies ? verdictOf(id) : []),
+    ...verdictOf(id),
     el("p", {}, (claim.stands || []).map((stand, n) =>
       [n ? "; " : "", `${looks.attitudes[stand.attitude].heading} `, toThing(stand.article), ` (${stand.force})`])),
     claim.note ? el("p", { class: "aside" }, claim.note) : null,
     ...studyGroups(claim),
+    ...(claim.searches ? [el("h3", {}, "Searches"), el("ul", {}, claim.searches.map((search) => el("li", {}, search)))] : []),
     ...(claim.disagreements ? [el("h3", {}, "Why they differ"), ...claim.disagreements.map(disagreement)] : []),
     ...listed("Rests on", claim.premises),
     ...listed("Rests on this claim", claim.carries),
@@ -85,10 +86,20 @@ function aboutFacts(claim) {
     .filter(([, labels]) => labels);
 }
 
-/* Verdict, certainty, and the shares for, against and unknown. */
+/* The answer under its question, then verdict and certainty, and the shares where there are studies. */
 function verdictOf(id) {
+  const { verdict, certainty, answer, why } = standing(id);
+  const { word } = looks.verdicts[verdict];
+  return [
+    claims[id].question ? el("p", { class: "muted question" }, claims[id].question) : null,
+    el("p", { class: "answer" }, answer),
+    el("p", { class: "verdict" }, sign(verdict), capital(certainty ? `${word}, ${certainty} certainty` : word)),
+    ...(claims[id].studies ? sharesOf(id) : [el("p", { class: "muted" }, why)]),
+  ];
+}
+
+function sharesOf(id) {
   const found = standing(id);
-  const { verdict, certainty, support, opposition, why } = found;
   const shares = looks.sides.map(({ name, share }) => {
     const part = el("i", { class: name });
     part.style.width = `${found[share] * 100}%`;
@@ -96,12 +107,11 @@ function verdictOf(id) {
   });
   const percent = (share) => `${Math.round(100 * share)}\u00a0%`;
   const sides = looks.sides.map(({ word, share }) => `${percent(found[share])} ${word}`);
-  const told = `${sides.join(", ")}, ${percent(1 - support - opposition)} unknown. ${why}`;
+  const told = `${sides.join(", ")}, ${percent(1 - found.support - found.opposition)} unknown. ${found.why}`;
   return [
-    el("p", { class: "verdict" }, sign(verdict), `${capital(looks.verdicts[verdict].word)}, ${certainty} certainty`),
     el("div", { class: "shares", "aria-hidden": "true" }, shares),
-    el("p", { class: "muted" }, told),
-    el("p", { class: "muted" }, capital(claims[id].counted || "")),
+    ...[told, found.sums, found.turn, capital(claims[id].counted || ""), found.recorded ? `Recorded: ${found.recorded}.` : ""]
+      .filter(Boolean).map((text) => el("p", { class: "muted" }, text)),
   ];
 }
 
@@ -114,11 +124,11 @@ function disagreement(found) {
 
 function studyGroups(claim) {
   if (claim.neighbour) return [el("p", { class: "aside" }, "Shown as a neighbour; its studies are not on this map.")];
-  if (!claim.studies) return [el("p", { class: "aside" }, "No study is on record for or against it.")];
-  return STANCES.flatMap((stance) => {
-    const group = claim.studies.filter((study) => study.stance === stance);
+  if (!claim.studies) return [];
+  return HEADINGS.flatMap((name) => {
+    const group = claim.studies.filter((study) => study.heading === name);
     if (!group.length) return [];
-    const { name, sign: mark, heading } = looks.stances[stance];
+    const { sign: mark, heading } = looks.headings[name];
     return [el("h3", { class: name }, `${mark} ${heading} (${group.length})`), el("ul", {}, group.map((study) => el("li", {}, studyItem(study))))];
   });
 }
@@ -130,6 +140,7 @@ function studyItem(study) {
     workHeading(study.work, study),
     work.title ? el("p", { class: "muted" }, work.title) : null,
     el("p", {}, el("b", {}, [capital(work.design || "design not recorded"), work.n ? `n\u00a0=\u00a0${work.n}` : ""].filter(Boolean).join(", "))),
+    el("p", { class: "muted" }, `Directness: ${directnessOf(study)}. Risk of bias: `, work.bias ? light(work.bias) : "not recorded", "."),
     findings.map((finding) => el("p", {}, finding)),
     study.lines.map((line) => judgement(line)),
     warnings(work),
@@ -137,20 +148,37 @@ function studyItem(study) {
   ].flat();
 }
 
+/* How directly the claim was studied, in the words of the readers. */
+const directnessOf = (study) => [...new Set(study.lines.filter((line) => !line.withdrawn).map((line) => line.directness))].join(" / ") || "not recorded";
+
+/* The light of a risk of bias: a sign in its colour, and the word. */
+function light(judgement) {
+  const { name, word, sign: mark } = looks.biases[judgement];
+  return el("span", { class: `light ${name}` }, el("b", { "aria-hidden": "true" }, mark), ` ${word}`);
+}
+
+/* Whether a finding is from memory, or nobody recorded that it was confirmed; nothing where one was. */
+function markOf({ lines }) {
+  const marked = lines.map((line) => line.mark || "");
+  if (marked.includes("")) return "";
+  return marked[lines.findIndex((line) => line.verified === undefined)] || marked[0];
+}
+
 function workHeading(id, study) {
   const work = works[id];
-  const unverified = study.lines.some((line) => !line.verified);
+  const mark = markOf(study);
   return el("h4", {}, marker(id), toThing(id, work.label),
     study.differ ? el("span", { class: "badge" }, "readers differ") : null,
-    unverified ? el("span", { class: "badge" }, "finding unverified") : null,
+    mark ? el("span", { class: "badge" }, mark) : null,
     (work.flags || []).filter((flag) => flag.mark !== "unverified").map((flag) => el("span", { class: "badge warning" }, flag.mark)));
 }
 
 function judgement(line) {
   const { name, word } = looks.stances[line.stance];
   const beside = looks.directness[line.directness];
+  const gone = line.withdrawn ? [el("span", { class: "badge" }, `withdrawn ${line.withdrawn}`), line.withdrawnWhy ? ` ${line.withdrawnWhy} ` : " ", "It said: "] : [];
   return el("p", { class: `judgement ${name}` },
-    `${line.by}: `, el("span", { class: `said ${name}` }, word), beside ? `, ${beside}` : "",
+    `${line.by}: `, gone, el("span", { class: `said ${name}` }, word), beside ? `, ${beside}` : "",
     line.rationale || line.directnessNote ? ". " : ".", [line.rationale, line.directnessNote].filter(Boolean).join(" "));
 }
 
@@ -172,6 +200,7 @@ function workPanel(id) {
     warnings(work),
     el("p", { class: "muted" }, marks[id].cited ? ["Cited by ", marks[id].cited.map((article, n) => [n ? ", " : "", toThing(article)])] : "Wider literature: no article here cites it."),
     facts([...(work.design ? [["Design", work.design]] : []), ...(work.n ? [["n", String(work.n)]] : []), ...(work.facts || [])]),
+    work.domains ? [el("h3", {}, "Risk of bias"), el("ul", {}, work.domains.map((one) => el("li", {}, `${one.of}: `, light(one.light), one.why ? `. ${one.why}` : "")))] : null,
     work.results ? [el("h3", {}, "Results"), el("ul", {}, work.results.map((result) =>
       el("li", {}, result.text, result.verified ? null : [" ", el("span", { class: "badge" }, "unverified")])))].flat() : null,
     el("h3", {}, `Claims it speaks of (${judged.length})`),

@@ -11,6 +11,7 @@ const night = matchMedia("(prefers-color-scheme: dark)");
 
 /* The values of each closed set, in their order; words, signs and colours stand in their looks. */
 const STANCES = Object.keys(looks.stances);
+const HEADINGS = Object.keys(looks.headings);
 const VERDICTS = Object.keys(looks.verdicts);
 const ATTITUDES = Object.keys(looks.attitudes);
 const EXTRAS = ["stands", "premise", "conflict"];
@@ -39,8 +40,8 @@ const state = {
 
 const nameOf = (id) => (claims[id] || {}).statement || (works[id] || {}).label || (articles[id] || {}).title || id;
 
-/* What the studies of a claim add up to; nothing where there is none. */
-const standing = (id) => verdicts[id] || looks.unstudied;
+/* What is said of a claim, and what its studies add up to. */
+const standing = (id) => verdicts[id];
 function doubtOf(id) {
   const marked = (works[id].flags || []).map((flag) => flag.mark);
   return marked.some((mark) => looks.doubts.includes(mark)) ? "!" : marked.includes("unverified") ? "?" : "";

@@ -1,6 +1,6 @@
 /* What is shown as a table: a row for each judgement, and one for each claim without a study (RFC 4180). */
 const COLUMNS = ["claim", "statement", "topic", "verdict", "certainty", "support", "opposition", "unknown",
-  "study", "label", "title", "year", "design", "participants", "reader", "stance", "directness", "finding", "verified", "link"];
+  "study", "label", "title", "year", "design", "participants", "reader", "stance", "directness", "finding", "verified", "link", "withdrawn"];
 
 /* A cell that a spreadsheet would run as a formula gets an apostrophe, as in the tables of the command line. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
@@ -31,7 +31,7 @@ function tableRows() {
       .filter((line) => state.shown.has(study.work) && state.lines.has(`${study.work} ${line.stance} ${id}`)).map((line) => [study.work, line]));
     for (const [work, line] of judgements) {
       const told = workCells(work);
-      found.push([...claimCells(id), ...told.slice(0, -1), line.by, line.stance, line.directness, line.finding, line.verified ? "yes" : "no", told.at(-1)]);
+      found.push([...claimCells(id), ...told.slice(0, -1), line.by, line.stance, line.directness, line.finding, line.verified === undefined ? "" : line.verified ? "yes" : "no", told.at(-1), line.withdrawn]);
     }
     if (!judgements.length) found.push([...claimCells(id), ...Array(COLUMNS.length - 8).fill("")]);
   }

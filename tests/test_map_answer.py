@@ -1,0 +1,110 @@
+"""The map answers first, counts each study once, and tells definitions and vain searches from no study."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+import evidence_graph as eg
+from evidence_graph import looks
+from evidence_graph.drawing import draw, network, render, scene
+from evidence_graph.model import Stance
+
+sys.path.insert(0, str(Path(__file__).parent))
+from answered import answered
+from readers import Reader
+
+MILK = "milk-spoils-tea"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    return eg.load(answered(tmp_path_factory.mktemp("answered")))
+
+
+@pytest.fixture(scope="module")
+def told(graph):
+    [block] = re.findall(r'<script type="application/json" id="data">(.*?)</script>', render(graph))
+    return json.loads(block)
+
+
+def test_every_claim_has_the_answer_of_assess_also_one_without_a_study(graph, told):
+    for claim in graph.claims():
+        found, shown = eg.assess(graph, claim), told["verdicts"][f"claim:{claim.id}"]
+        assert (shown["answer"], shown["verdict"]) == (found.answer, found.verdict)
+
+    verdicts = {name.removeprefix("claim:"): shown["verdict"] for name, shown in told["verdicts"].items()}
+    assert verdicts["tea-is-a-drink"] == "definition"
+    assert verdicts["rain-water-is-best"] == "none found"
+    assert verdicts["lemon-clears-tea"] == "none recorded"
+
+
+def test_each_study_stands_under_the_heading_of_the_tally_and_the_numbers_are_those_of_the_tally(graph, told):
+    for claim in graph.claims():
+        by_heading = eg.assess(graph, claim).tally.by_heading
+        shown = told["claims"][f"claim:{claim.id}"]
+        under = sorted(
+            (study["heading"], study["work"].removeprefix("citation:")) for study in shown.get("studies", ())
+        )
+
+        assert under == sorted((name, key) for name, keys in by_heading.items() for key in keys)
+        assert shown.get("counts", {}) == {name: len(keys) for name, keys in by_heading.items()}
+
+
+def test_a_claim_counts_its_studies_in_words_once_each(graph):
+    drawn = scene.choose(graph)
+
+    assert network.counted(drawn, graph.claim(MILK)) == "1 could not tell · 1 read both ways · 3 not counted"
+
+
+def test_what_could_not_tell_has_a_line_of_its_own(told):
+    kinds = {(edge["from"], edge["kind"]) for edge in told["network"]["edges"]}
+
+    assert ("citation:wide2019", "inconclusive") in kinds
+    assert told["network"]["lines"]["inconclusive"]["dashes"] == list(
+        looks.STANCES[Stance.INCONCLUSIVE].stroke.dashes
+    )
+
+
+def test_a_withdrawn_judgement_draws_no_line_and_says_that_it_is(told):
+    lines = [edge for edge in told["network"]["edges"] if edge["from"] == "citation:back2014"]
+    [study] = [s for s in told["claims"][f"claim:{MILK}"]["studies"] if s["work"] == "citation:back2014"]
+
+    assert lines == []
+    assert study["heading"] == "not-counted"
+    assert (study["lines"][0]["withdrawn"], study["lines"][0]["withdrawnWhy"]) == (
+        "2026-05-01",
+        "Read the wrong table.",
+    )
+
+
+def test_the_one_map_and_the_part_of_it_tell_the_same_of_a_claim(graph, told):
+    """All claims are weighed in one pass, some of them one by one."""
+    [block] = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>', render(graph, claims=[MILK])
+    )
+
+    assert json.loads(block)["verdicts"][f"claim:{MILK}"] == told["verdicts"][f"claim:{MILK}"]
+
+
+@pytest.mark.browser
+def test_the_panel_opens_with_the_question_and_the_answer(graph, browser, tmp_path):
+    reader = Reader(browser, draw(graph, tmp_path / "map.html").as_uri())
+    panel = reader.open(f"#{MILK}").page.locator("#panel")
+    paragraphs = panel.locator("p").all_inner_texts()
+    headings = panel.locator("h3").all_inner_texts()
+    text = panel.inner_text()
+    lights = panel.locator(".light").all_inner_texts()
+    asked = reader.open("#lemon-clears-tea").page.locator("#panel").inner_text()
+    heard = reader.heard
+    reader.close()
+
+    assert paragraphs[:3] == ["Does milk spoil tea?", eg.assess(graph, MILK).answer, "Contested"]
+    assert headings[:3] == ["? Could not tell (1)", "± Read both ways (1)", "○ Not counted (3)"]
+    assert "Directness: direct. Risk of bias: − high." in text
+    assert "withdrawn 2026-05-01 Read the wrong table. It said: opposes" in text
+    assert lights == ["− high"]
+    assert "A partial search on 2026-03-01 by Bo in public web pages; no database" in asked
+    assert heard == []
