@@ -121,6 +121,77 @@ def test_a_misspelt_claim_is_named_with_its_neighbour(tmp_path):
     assert problem.cure == "Did you mean milk-hides-bitterness?"
 
 
+AGAIN = """
+line:again a eg:EvidenceLine ; eg:claim claim:milk-hides-bitterness ;
+    eg:citation citation:sorensen2015 ; eg:curator curator:ana ; eg:stance stance:"""
+MARGIN = """
+<https://example.org/tea/margin/m> a eg:Margin ; eg:measure "smd" ; eg:low "-2" ; eg:high "2" ;
+    eg:statedBy "A guild." ; eg:"""
+COUNTS = "https://w3id.org/evidence-graph/terms/weighing/counts"
+FIGURE = "eg:stance stance:supports ; eg:directness directness:direct"
+SOUND = {
+    "two outcomes of one work on two sides": [
+        ("", f"{AGAIN}opposes ; eg:outcomeStudied concept:bitterness .")
+    ],
+    "two designs of one work on two sides": [("", f"{AGAIN}opposes ; eg:design design:survey .")],
+    "several sentences of one work": [("", f'{AGAIN}supports ; eg:finding "Less bitter." .')],
+    "a side, and a qualification of it": [("", f"{AGAIN}qualifies .")],
+    "what takes the place of a withdrawn line": [
+        ("", f'{AGAIN}opposes ; eg:withdrawn "2026-02-01"^^xsd:date ; eg:withdrawnWhy "Misread." .')
+    ],
+    "a withdrawn line that its figure clashes with": [
+        (FIGURE, 'eg:stance stance:opposes ; eg:withdrawn "2026-02-01"^^xsd:date ; eg:withdrawnWhy "No."')
+    ],
+    "a null within a margin of the claim": [
+        ('eg:low "0.01"', 'eg:low "-0.01"'),
+        ("", f"{MARGIN}claim claim:long-steeping-makes-bitter ."),
+    ],
+    "a null within a margin of the work": [
+        ('eg:low "0.01"', 'eg:low "-0.01"'),
+        ("", f"{MARGIN}citation citation:leaf2001 ."),
+    ],
+    "a null that nobody takes for an answer": [
+        ('eg:low "0.01"', 'eg:low "-0.01"'),
+        (FIGURE, FIGURE.replace("supports", "inconclusive")),
+    ],
+    "a null that nobody confirmed": [
+        ('eg:low "0.01"', 'eg:low "-0.01"'),
+        ('"10 against 3 minutes" ;\n    eg:verified true', '"10 against 3 minutes" ;\n    eg:verified false'),
+    ],
+    "background from memory": [("", f"{AGAIN}background ; eg:verified false .")],
+    "votes that are counted": [
+        (" a eg:DataSet ;", f" a eg:DataSet ; eg:enough 1 ; eg:weighing <{COUNTS}> ;")
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", SOUND.values(), ids=SOUND)
+def test_what_may_well_be_raises_no_alarm(changes, tmp_path):
+    claims = CLAIMS
+    for old, new in changes:
+        claims = changed(claims, old, new)
+
+    assert [str(p) for p in check_folder(folder_with(tmp_path, claims=claims), today=TODAY)] == []
+
+
+def test_a_null_outside_every_margin_is_no_answer(tmp_path):
+    claims = changed(CLAIMS, 'eg:low "0.01"', 'eg:low "-0.01"')
+    margin = MARGIN.replace('"-2"', '"-0.001"') + "claim claim:long-steeping-makes-bitter ."
+
+    [problem] = check_folder(folder_with(tmp_path, claims=claims + margin), today=TODAY)
+
+    assert problem.code == "null-as-answer"
+    assert "leaves the margin" in problem.message
+
+
+def test_two_sides_are_a_contradiction_whatever_stands_between_them(tmp_path):
+    between = f"{AGAIN.replace('again', 'a')}qualifies .{AGAIN.replace('again', 'b')}opposes ."
+
+    [problem] = check_folder(folder_with(tmp_path, claims=CLAIMS + between), today=TODAY)
+
+    assert (problem.code, problem.subject) == ("contradiction", "line:b")
+
+
 GOOD = [path.parent for path in (TEA / "claims.ttl", HERE.parent / "data" / "claims.ttl") if path.exists()]
 
 

@@ -15,11 +15,16 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import compiled, dataset, folders, model
+from evidence_graph.assessment import assess_all
 from evidence_graph.dataset import literature, streams
 from evidence_graph.dataset.compiling import compile_folder
 from evidence_graph.engine import cache, index
 from evidence_graph.errors import BrokenFile
+from evidence_graph.graph import EvidenceGraph
 from evidence_graph.vocabulary import SCHEMA
+
+sys.path.insert(0, str(Path(__file__).parent))
+import folders as invented
 
 ROOT = Path(__file__).parents[1]
 TEA = ROOT / "tests" / "tea"
@@ -44,6 +49,18 @@ def both(folder, path):
     from evidence_graph.source import FolderSource
 
     return contents(whole, FolderSource(read)), contents(small, compiled.CompiledSource(folder, small))
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10_000))
+def test_every_field_that_a_verdict_depends_on_is_compiled_as_it_is_read(tmp_path_factory, seed):
+    folder = invented.generator().write(tmp_path_factory.mktemp("seed"), 40, seed=seed)
+    whole, small = both(folder, folder / "index")
+
+    assert small == whole
+    opened = index.opened(folder / "index")
+    graph = EvidenceGraph(compiled.CompiledSource(folder, opened), opened)
+    assert list(assess_all(graph)) == list(assess_all(eg.load(folder)))
 
 
 @pytest.mark.parametrize("folder", [TEA, ROOT / "data"], ids=["tea", "data"])

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
+from evidence_graph.assessment.passes import body_of
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite
 from evidence_graph.exports import parquet
-from evidence_graph.model import Citation, Claim, EvidenceLine, Study
+from evidence_graph.model import Citation, Claim, DataSet, EvidenceLine, Study
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders
@@ -53,6 +54,30 @@ def test_what_is_read_back_is_what_the_graph_holds(graph, tmp_path):
     assert works == [replace(work, results=()) for work in graph.citations()]
 
 
+def test_what_a_verdict_depends_on_beside_the_records_is_there(graph, tmp_path):
+    parquet.write(graph, tmp_path / "tables")
+    bodies = [body_of(graph, claim) for claim in graph.claims()]
+
+    claims = {row["id"]: row for row in rows(tmp_path / "tables", "claims")}
+    works = {row["key"]: row for row in rows(tmp_path / "tables", "citations")}
+    crossings = {}
+    for row in rows(tmp_path / "tables", "intervals"):
+        if row["crosses_no_effect"] is not None:  # the measure has a place of no effect
+            crossings.setdefault((row["claim"], row["citation"]), []).append(row["crosses_no_effect"])
+    about = [chosen(row, DataSet) for row in rows(tmp_path / "tables", "data_set")]
+
+    assert about == [graph.about]
+    for body in bodies:
+        row = claims[body.claim]
+        searched = row["last_search"], row["systematic_search"]
+        assert searched == (body.last_search, body.is_searched_systematically)
+        for work in body.works:
+            facts = work.facts
+            assert sorted(crossings.get((body.claim, work.key), ())) == sorted(work.crossings)
+            row = works[work.key]
+            assert (row["bias"], row["reviewed_retracted"]) == (facts.bias, facts.reviewed_retracted)
+
+
 def test_the_labels_and_relations_of_works_are_there(graph, tmp_path):
     parquet.write(graph, tmp_path / "tables")
 
@@ -72,11 +97,12 @@ def test_the_columns_have_the_types_that_spark_and_duckdb_expect(tmp_path):
 
     types = {
         f"{table}.{field.name}": str(field.type)
-        for table in ("claims", "evidence", "citations", "relations")
+        for table in parquet.TABLES
         for field in pq.read_schema(tmp_path / "tables" / table / "part-00000.parquet")
     }
     assert types["claims.premises"] == types["citations.pools"] == "list<element: string>"
     assert types["evidence.verified"] == types["citations.has_study"] == "bool"
+    assert types["intervals.crosses_no_effect"] == types["claims.systematic_search"] == "bool"
     assert types["citations.participants"] == types["citations.year"] == "int64"
     assert {types[f"evidence.{n}"] for n in ("claim", "citation", "stance", "curator", "date")} == {"string"}
 
@@ -107,7 +133,9 @@ def test_older_tables_are_replaced_as_a_whole(tmp_path):
     parquet.write(eg.load(TEA), tmp_path / "tables")
 
     about = json.loads((tmp_path / "tables" / parquet.ABOUT).read_text())
-    assert about["rows"] == {"claims": 3, "evidence": 5, "citations": 3, "relations": 0}
+    assert about["rows"] == {
+        "data_set": 1, "claims": 3, "evidence": 5, "intervals": 1, "citations": 3, "relations": 0,
+    }  # fmt: skip
     assert [p.name for p in tmp_path.iterdir()] == ["tables"]
 
 

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
-from evidence_graph import folders, model
+from evidence_graph import folders, model, own_weights
 from evidence_graph.checks import (
     addresses,
+    clashes,
     effects,
     judgements,
     links,
+    methods,
     names,
     places,
     relations,
@@ -28,11 +30,13 @@ from evidence_graph.checks import (
     wordings,
     works,
 )
-from evidence_graph.checks.statements import Statements
+from evidence_graph.checks.statements import Statements, term
 from evidence_graph.dataset import Dataset, reader
 from evidence_graph.dataset.reader import Fault
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Problem
+
+WEIGHTS = term(model.DataSet, "weights")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -116,10 +120,13 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
     found = chain(
         dataset.reading.faults,
         _data_sets(held),
+        _weights(held, dataset.folder),
         links.dangling(held, keys),
         links.without_record(held, keys) if keys is not None else (),
         judgements.faults(held),
         effects.faults(held),
+        clashes.faults(held),
+        methods.faults(held),
         relations.faults(held),
         places.faults(held),
         names.faults(held),
@@ -139,6 +146,19 @@ def _literature(bibliography: Bibliography, folder: Path, today: dt.date | None)
 def _broken(path: Path, error: BrokenFile) -> Problem:
     cure = "Then check again: the rest of this file was not looked at."
     return Problem(str(path), error.line or 1, "broken-file", error.reason, cure)
+
+
+def _weights(held: Statements, folder: Path) -> Iterator[Fault]:
+    """A table of weights that is named and cannot be used."""
+    for data_set in held.of(model.DataSet):
+        name = held.text(data_set, WEIGHTS)
+        if WEIGHTS not in held.described[data_set]:
+            continue
+        try:
+            own_weights.read(folders.beside(folder, name), name)
+        except BrokenFile as error:
+            cure = "Correct it, or delete eg:weights."
+            yield Fault("bad-weights", data_set, WEIGHTS, f"In {name}: {error.reason}", cure)
 
 
 def _data_sets(held: Statements) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from evidence_graph import model
 from evidence_graph.checks.addresses import is_web
 from evidence_graph.checks.statements import term
 from evidence_graph.dataset.reader import Fault
-from evidence_graph.vocabulary import XSD, identifier
+from evidence_graph.vocabulary import identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,12 +75,12 @@ def _figures(statements: Statements, effect: str) -> Iterator[Fault]:
         message = "The effect prints no value, no interval and no p value."
         yield Fault("empty-effect", effect, None, message, "Add what is printed, or delete the effect.")
     for predicate in (LOW, HIGH):
-        text = _text(statements, effect, predicate)
+        text = statements.text(effect, predicate)
         if text and model.figure(text) is None:
             cure = "Write one number in quotes, as it is printed."
             yield _bad(effect, predicate, text, "which is no number", cure)
     yield from _spread(statements, effect, (ERROR, DEVIATION))
-    text = _text(statements, effect, P)
+    text = statements.text(effect, P)
     match = P_VALUE.match(text)
     if text and (match is None or float(match["number"]) > 1):
         yield _bad(effect, P, text, "which is no p value", 'Write it as printed, such as "0.03" or "<0.001".')
@@ -89,7 +89,7 @@ def _figures(statements: Statements, effect: str) -> Iterator[Fault]:
 def _spread(statements: Statements, subject: str, predicates: tuple[str, ...]) -> Iterator[Fault]:
     """Standard errors and deviations that are no number or below nothing."""
     for predicate in predicates:
-        text = _text(statements, subject, predicate)
+        text = statements.text(subject, predicate)
         number = model.figure(text)
         if text and (number is None or number < 0):
             cure = "Write a number from 0 on in quotes, as it is printed."
@@ -102,7 +102,7 @@ def _bad(subject: str, predicate: str, text: str, why: str, cure: str) -> Fault:
 
 def _interval(statements: Statements, effect: str) -> Iterator[Fault]:
     """An interval with one end, turned round, without its value, or of a level that none has."""
-    texts = [_text(statements, effect, predicate) for predicate in (LOW, HIGH)]
+    texts = [statements.text(effect, predicate) for predicate in (LOW, HIGH)]
     level = statements.number(effect, LEVEL)
     if any(texts) != all(texts):
         there, gone = (LOW, HIGH) if texts[0] else (HIGH, LOW)
@@ -117,7 +117,7 @@ def _interval(statements: Statements, effect: str) -> Iterator[Fault]:
         message = f"The level of the interval is {level} %."
         yield Fault("bad-number", effect, LEVEL, message, "Write per cent, such as 95.")
     low, high = map(model.figure, texts)
-    value = model.figure(_text(statements, effect, VALUE))
+    value = model.figure(statements.text(effect, VALUE))
     if low is None or high is None:
         return
     if low > high:
@@ -125,7 +125,7 @@ def _interval(statements: Statements, effect: str) -> Iterator[Fault]:
         yield Fault("interval-turned", effect, LOW, message, "Swap eg:low and eg:high.")
     elif value is not None and not low <= value <= high:
         message = (
-            f"The value {_text(statements, effect, VALUE)} lies outside its interval {' to '.join(texts)}."
+            f"The value {statements.text(effect, VALUE)} lies outside its interval {' to '.join(texts)}."
         )
         yield Fault("value-outside", effect, VALUE, message, "Compare both with the work and correct them.")
 
@@ -160,7 +160,7 @@ def _groups(statements: Statements) -> Iterator[Fault]:
     """Groups larger than the whole, and figures of them that are none."""
     for group in statements.of(model.Group):
         yield from _spread(statements, group, (DEVIATION,))
-        mean = _text(statements, group, MEAN)
+        mean = statements.text(group, MEAN)
         if mean and model.figure(mean) is None:
             yield _bad(
                 group, MEAN, mean, "which is no number", "Write one number in quotes, as it is printed."
@@ -171,9 +171,3 @@ def _groups(statements: Statements) -> Iterator[Fault]:
         if whole is not None and people is not None and people > whole:
             message = f"The group has {people} participants, {statements.name(effect)} only {whole} in all."
             yield Fault("group-too-large", group, PEOPLE, message, "Correct one of them.")
-
-
-def _text(statements: Statements, subject: str, predicate: str) -> str:
-    """The first text that *subject* gives for *predicate*; an empty text when there is none."""
-    held = statements.described[subject].get(predicate, ())
-    return next((text for text, datatype in held if datatype == XSD + "string"), "")

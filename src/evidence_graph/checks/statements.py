@@ -52,6 +52,11 @@ class Statements:
                 return iri
         return ""
 
+    def text(self, subject: str, predicate: str) -> str:
+        """The first literal that *subject* gives for *predicate*; an empty text when there is none."""
+        held = self.described[subject].get(predicate, ())
+        return next((text for text, datatype in held if datatype is not None), "")
+
     def number(self, subject: str, predicate: str) -> int | None:
         """The whole number that *subject* gives for *predicate*."""
         return next((number for _, number in self.numbers(subject, predicate)), None)

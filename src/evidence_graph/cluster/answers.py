@@ -29,6 +29,7 @@ class Order:
     target: str
     without: Collection[str] = ()
     fragile: bool = False
+    weighing: str | None = None
 
 
 def write(order: Order, *, tell: Tell | None = None) -> None:
@@ -59,7 +60,7 @@ def _answer(order: Order, place: str, tell: Tell | None) -> None:
 
 def fill(spark: SparkSession, order: Order, place: str, *, tell: Tell | None = None) -> None:
     """Write the answers to *order* into *place*, in a session that is open."""
-    tables = jobs.Tables(spark, order.tables)
+    tables = jobs.Tables(spark, order.tables, weighing=order.weighing)
     if order.without:
         tables = tables.without(order.without)
 

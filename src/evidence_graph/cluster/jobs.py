@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from evidence_graph.assessment import rules_for
 from evidence_graph.cluster import partitions
 from evidence_graph.errors import UnknownName
-from evidence_graph.model import RetractionStatus, Stance, Verdict
+from evidence_graph.model import DataSet, RetractionStatus, Stance, StudyDesign, Verdict, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import Column, DataFrame, SparkSession
 
-TABLES = ("claims", "evidence", "citations")
+    from evidence_graph.cluster.partitions import Setting
+
+TABLES = ("data_set", "claims", "evidence", "intervals", "citations")
 
 
 class Tables:
     """The tables of a graph at one place that all machines of the cluster reach."""
 
-    def __init__(self, spark: SparkSession, place: str) -> None:
+    def __init__(self, spark: SparkSession, place: str, *, weighing: str | None = None) -> None:
         self._spark = spark
-        self.claims, self.evidence, self.citations = (spark.read.parquet(f"{place}/{t}") for t in TABLES)
+        about, self.claims, self.evidence, self.intervals, self.citations = (
+            spark.read.parquet(f"{place}/{table}") for table in TABLES
+        )
+        self.setting = _setting(about, weighing)
 
     def without(self, keys: Collection[str]) -> Tables:
         """These tables as if the works *keys* had not been published; raises UnknownName for one unknown."""
@@ -34,33 +41,58 @@ class Tables:
         return self
 
 
+def _setting(about: DataFrame, weighing: str | None) -> Setting:
+    """What the data set says of how its verdicts are made; another *weighing* where one is named."""
+    rows = [row.asDict() for row in about.head(1)]
+    cells: dict[str, Any] = rows[0] if rows else {"id": "", "title": ""}
+    named, design = cells.get("weighing"), cells.get("default_design")
+    data_set = DataSet(
+        cells["id"],
+        cells["title"],
+        weighing=Weighing(named) if named else None,
+        enough=cells.get("enough"),
+        opinion_votes=cells.get("opinion_votes"),
+        weights=cells.get("weights"),
+    )
+    rules = rules_for(data_set, weighing, lambda _: cells["weights_table"] or "")
+    return partitions.Setting(rules, StudyDesign(design) if design else None)
+
+
 def verdicts(tables: Tables) -> DataFrame:
     """The rating of every claim."""
-    return _bodies(tables).mapInArrow(partitions.rate, partitions.RATING)
+    rate = partial(partitions.rate_all, setting=tables.setting)
+    return _bodies(tables).mapInArrow(rate, partitions.RATING)
 
 
 def fragile(tables: Tables) -> DataFrame:
     """For every claim with a verdict the studies that turn it, and what it turns into."""
-    return _bodies(tables).mapInArrow(partitions.turn, partitions.TURN)
+    turn = partial(partitions.turn, setting=tables.setting)
+    return _bodies(tables).mapInArrow(turn, partitions.TURN)
 
 
-def contested(found: DataFrame) -> DataFrame:
-    """Of the *found* ratings those of contested claims."""
-    return found.where(found["verdict"] == Verdict.CONTESTED.value)
+def contested(ratings: DataFrame) -> DataFrame:
+    """Of the *ratings* those of contested claims."""
+    return ratings.where(ratings["verdict"] == Verdict.CONTESTED.value)
 
 
-def gaps(found: DataFrame) -> DataFrame:
-    """What is missing to each claim of the *found* ratings: a row for each gap."""
+def gaps(ratings: DataFrame) -> DataFrame:
+    """What is missing to each claim of the *ratings*: a row for each gap; a definition needs no study."""
     from pyspark.sql import functions as f
 
-    lacking = {
-        "untested": f.col("verdict") == Verdict.UNTESTED.value,
-        "thin": f.col("verdict") == Verdict.THIN.value,
-        "one study": f.col("counted") == 1,
-        "indirect evidence alone": (f.col("counted") > 0) & (f.col("direct") == 0),
+    verdict, counted, direct, indirect = (f.col(n) for n in ("verdict", "counted", "direct", "indirect"))
+    undirected = (counted > 0) & (direct == 0)
+    lacking: dict[str, Column] = {
+        "none recorded": verdict == Verdict.NONE_RECORDED.value,
+        "none found": verdict == Verdict.NONE_FOUND.value,
+        "never searched": (verdict == Verdict.NONE_RECORDED.value) & f.col("last_search").isNull(),
+        "uncertain": verdict == Verdict.UNCERTAIN.value,
+        "one study": counted == 1,
+        "indirect evidence alone": undirected & (indirect == counted),
+        "directness not recorded": undirected & (indirect < counted),
     }
     named = f.array_compact(f.array(*(f.when(holds, f.lit(gap)) for gap, holds in lacking.items())))
-    return found.select("claim", f.explode(named).alias("gap"))
+    studied = ratings.where(verdict != Verdict.DEFINITION.value)
+    return studied.select("claim", f.explode(named).alias("gap"))
 
 
 def reached(tables: Tables) -> DataFrame:
@@ -71,7 +103,8 @@ def reached(tables: Tables) -> DataFrame:
     from pyspark.sql import functions as f
 
     retracted = tables.citations.where(f.col("retraction_status") == RetractionStatus.RETRACTED.value)
-    spoken = tables.evidence.where(f.col("stance").isin(Stance.SUPPORTS.value, Stance.OPPOSES.value))
+    counting = tables.evidence.where(f.col("withdrawn").isNull())
+    spoken = counting.where(f.col("stance").isin(Stance.SUPPORTS.value, Stance.OPPOSES.value))
     claims = tables.claims.select(f.col("id").alias("claim"))
     lines = spoken.join(retracted, f.col("citation") == f.col("key"), "left_semi")
     lines = lines.join(claims, "claim", "left_semi")
@@ -88,19 +121,49 @@ def reached(tables: Tables) -> DataFrame:
     return found
 
 
+WORK = {
+    "key": "key",
+    "design": "design",
+    "participants": "participants",
+    "included_studies": "trials",
+    "year": "year",
+    "retraction_status": "status",
+    "conflict_of_interest": "conflict_of_interest",
+    "cohort": "cohort",
+    "version_of": "version_of",
+    "pools": "pools",
+    "pools_complete": "pools_complete",
+    "pooled_designs": "pooled_designs",
+}
+"""The columns of the citations that a weight depends on, by the fields of `FactsRow`."""
+
+JUDGEMENT = (
+    "id", "claim", "citation", "curator", "stance", "directness", "verified", "withdrawn", "design",
+    "participants",
+)  # fmt: skip
+
+
 def _bodies(tables: Tables) -> DataFrame:
     """Every claim with each judgement of it and what is known of the work; a claim's rows are together."""
     from pyspark.sql import functions as f
 
-    claims = tables.claims.select(f.col("id").alias("claim"), "kind")
-    lines = tables.evidence.select("id", "claim", "citation", "curator", "stance", "directness", "verified")
-    conflict = f.col("conflict_of_interest").isNotNull() & (f.col("conflict_of_interest") != "")
-    works = tables.citations.select("key", *partitions.FACTS)
-    works = works.withColumn("conflict_of_interest", conflict)
-    rows = claims.join(lines, "claim", "left").join(works, f.col("citation") == f.col("key"), "left")
+    claims = tables.claims.select(f.col("id").alias("claim"), "kind", "last_search", "systematic_search")
+    lines = tables.evidence.select(*JUDGEMENT)
+
+    works = tables.citations.select(
+        *(f.col(column).alias(f"work_{field}") for column, field in WORK.items()),
+        "bias",
+        "reviewed_retracted",
+    )
+    intervals = tables.intervals.where(f.col("crosses_no_effect").isNotNull())
+    collected = f.sort_array(f.collect_list("crosses_no_effect")).alias("crossings")
+    crossings = intervals.groupBy("claim", "citation").agg(collected)
+
+    rows = claims.join(lines, "claim", "left").join(crossings, ["claim", "citation"], "left")
+    rows = rows.join(works, f.col("citation") == f.col("work_key"), "left")
     together = rows.repartition(_partitions(tables), "claim")
     ordered = together.sortWithinPartitions("claim", "citation", "curator", "id")
-    return ordered.select(*partitions.JUDGED, *partitions.FACTS)
+    return ordered.select(*partitions.COLUMNS)
 
 
 def _partitions(tables: Tables) -> int:

@@ -1,77 +1,196 @@
-"""What the executors run: the rows of a partition in, ratings out, by the assessment's own function.
+"""What the executors run: the rows of a partition in, ratings out, by the assessment's own functions.
 
 A partition holds all rows of its claims, in their order; batches may cut a claim in two. Each row tells
-of its work what the weight depends on, so that nothing else has to be looked up.
+of its claim, its work and both together what a verdict depends on, so that nothing else has to be looked up.
 """
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evidence_graph.assessment import fragility, rated
-from evidence_graph.assessment.passes import bodies, known
+from evidence_graph.assessment import fragility, rate
+from evidence_graph.assessment.body import Search
+from evidence_graph.assessment.passes import FactsRow, JudgementRow, body_of_rows, facts_of_row
+from evidence_graph.model import BiasJudgement, Directness, StudyDesign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
 
-    from evidence_graph.assessment.passes import Body, Known
+    from evidence_graph.assessment import Body, Rating, Rules
+    from evidence_graph.assessment.body import Facts
+    from evidence_graph.assessment.sums import Side
 
-JUDGED = ("claim", "kind", "citation", "stance", "directness", "verified")
-FACTS = (
-    "has_study",
-    "design",
-    "participants",
-    "retraction_status",
-    "conflict_of_interest",
-    "cohort",
-    "version_of",
-    "pools",
-)
-"""The columns of the rows: of the judgement, and of the work."""
+
+class Beside(NamedTuple):
+    """What a row tells beside the judgement and the work: searches, bias, intervals of claim and work."""
+
+    last_search: str | None
+    systematic_search: bool | None
+    bias: str | None
+    reviewed_retracted: bool | None
+    crossings: list[bool] | None
+
+
+class Row(NamedTuple):
+    """A judgement with what is known of its work, and what beside."""
+
+    judgement: JudgementRow
+    work: FactsRow
+    beside: Beside
+
+
+class Setting(NamedTuple):
+    """What holds for the whole data set: how verdicts are made, and the design where none is recorded."""
+
+    rules: Rules
+    default_design: StudyDesign | None
+
+
+JUDGED = JudgementRow._fields
+WORK = tuple(f"work_{name}" for name in FactsRow._fields)
+COLUMNS = (*JUDGED, *WORK, *Beside._fields)
+"""The columns of the rows: of the judgement, of the work, and what beside."""
+
+
+class RatingRow(NamedTuple):
+    """What an answer says of one claim (columns: `RATING`).
+
+    *counted* are the works that count on either side, *direct* those of them known to have studied the claim
+    itself, *indirect* those known not to have. The shares *apart* are there where they differ.
+    """
+
+    claim: str
+    support: float
+    opposition: float
+    unknown: float
+    verdict: str
+    certainty: str | None
+    counted: int
+    direct: int
+    indirect: int
+    lean: str | None
+    support_apart: float | None
+    opposition_apart: float | None
+    last_search: str | None
+    weighing: str
+    weights: str | None
+
 
 RATING = (
     "claim string, support double, opposition double, unknown double, verdict string, certainty string, "
-    "counted long, direct long"
+    "counted long, direct long, indirect long, lean string, support_apart double, opposition_apart double, "
+    "last_search string, weighing string, weights string"
 )
 TURN = "claim string, verdict string, without array<string>, then string, unknown double"
 AT_ONCE = 10_000
 
+INDIRECT = frozenset({Directness.INDIRECT, Directness.VERY_INDIRECT})
 
-def rate(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+
+def rate_all(batches: Iterable[pa.RecordBatch], *, setting: Setting) -> Iterator[pa.RecordBatch]:
     """The rating of each claim of a partition (columns: `RATING`)."""
-    yield from _batches(RATING, (tuple(rated(body)) for body in _bodies(batches)))
+    rated = (row_of(body, rate(body, setting.rules), setting.rules) for body in _bodies(batches, setting))
+    yield from _batches(RATING, rated)
 
 
-def turn(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def row_of(body: Body, rating: Rating, rules: Rules) -> RatingRow:
+    """What an answer says of *body*, rated by *rules*."""
+    apart = rating.apart.shares
+    differs = apart != rating.shares
+    sides = (rating.together.sums.supports, rating.together.sums.opposes)
+    direct, indirect = (frozenset[str]().union(*map(works, sides)) for works in (_direct, _indirect))
+
+    return RatingRow(
+        rating.claim,
+        rating.support,
+        rating.opposition,
+        rating.unknown,
+        rating.verdict,
+        rating.certainty,
+        len(rating.counted),
+        len(direct),
+        len(indirect - direct),
+        rating.lean,
+        apart.support if differs else None,
+        apart.opposition if differs else None,
+        body.last_search,
+        rules.weighing,
+        rules.weights.name,
+    )
+
+
+def _direct(side: Side) -> frozenset[str]:
+    """The works that count on *side* and are known to have studied the claim itself."""
+    return frozenset(key for key in side.counted if side.weighings[key].direct_weight(side.stance) > 0)
+
+
+def _indirect(side: Side) -> frozenset[str]:
+    """The works that count on *side* and are known not to have."""
+    return frozenset(key for key in side.counted if _directness(side, key) <= INDIRECT)
+
+
+def _directness(side: Side, key: str) -> set[Directness]:
+    """How direct the readings are by which the work *key* stands on *side*."""
+    readings = (reading for reading, _ in side.weighings[key].factors)
+    return {reading.directness for reading in readings if reading.stance is side.stance}
+
+
+def turn(batches: Iterable[pa.RecordBatch], *, setting: Setting) -> Iterator[pa.RecordBatch]:
     """What turns the verdict on each claim of a partition that has one (columns: `TURN`)."""
-    yield from _batches(TURN, _turns(_bodies(batches)))
+    yield from _batches(TURN, _turns(_bodies(batches, setting), setting.rules))
 
 
-def _turns(found: Iterable[Body]) -> Iterator[tuple[Any, ...]]:
-    for body in found:
-        turned = fragility(body)
+def _turns(bodies: Iterable[Body], rules: Rules) -> Iterator[tuple[Any, ...]]:
+    for body in bodies:
+        turned = fragility(body, rules)
         if turned:
             what, unknown = turned
             yield what.claim, what.verdict, what.without, what.then, unknown
 
 
-def _bodies(batches: Iterable[pa.RecordBatch]) -> Iterator[Body]:
-    works: dict[str, Known] = {}
-    return bodies(_rows(batches, works), works)
+def _bodies(batches: Iterable[pa.RecordBatch], setting: Setting) -> Iterator[Body]:
+    facts: dict[str, Facts] = {}
+
+    for _, group in groupby(_rows(batches), key=lambda row: row.judgement.claim):
+        rows = list(group)
+        crossings: dict[str, tuple[bool, ...]] = {}
+        for row in rows:
+            key = row.judgement.citation
+            if key is not None:
+                crossings[key] = tuple(row.beside.crossings or ())
+                if key not in facts:
+                    facts[key] = _facts(row, setting.default_design)
+
+        judgements = [row.judgement for row in rows]
+        yield body_of_rows(judgements, facts.__getitem__, crossings, _searches(rows[0].beside))
 
 
-def _rows(batches: Iterable[pa.RecordBatch], works: dict[str, Known]) -> Iterator[tuple[Any, ...]]:
-    """The rows of judgements; what is known of their works is put into *works* before a row is given."""
+def _facts(row: Row, default: StudyDesign | None) -> Facts:
+    """What is known of the work of *row*."""
+    return replace(
+        facts_of_row(row.work, (), default),
+        reviewed_retracted=bool(row.beside.reviewed_retracted),
+        bias=BiasJudgement(row.beside.bias) if row.beside.bias else None,
+    )
+
+
+def _searches(beside: Beside) -> tuple[Search, ...]:
+    if beside.last_search is None:
+        return ()
+    return (Search(beside.last_search, bool(beside.systematic_search)),)
+
+
+def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
+    """The rows of *batches*, one after another."""
+    work, beside = len(JUDGED), len(JUDGED) + len(WORK)
     for batch in batches:
-        judged = zip(*(batch.column(name).to_pylist() for name in JUDGED), strict=True)
-        facts = zip(*(batch.column(name).to_pylist() for name in FACTS), strict=True)
-        for row, told in zip(judged, facts, strict=True):
-            if row[2] is not None and row[2] not in works:
-                works[row[2]] = known((*told[:-1], told[-1] or ()))
-            yield row
+        for cells in zip(*(batch.column(name).to_pylist() for name in COLUMNS), strict=True):
+            judgement, facts = JudgementRow(*cells[:work]), FactsRow(*cells[work:beside])
+            yield Row(judgement, facts._replace(pools=facts.pools or ()), Beside(*cells[beside:]))
 
 
 def _batches(columns: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[pa.RecordBatch]:
@@ -82,7 +201,7 @@ def _batches(columns: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[pa.Recor
     }
     schema = pa.schema([(name, types[kind]) for name, kind in map(str.split, columns.split(", "))])
     rows = iter(rows)
-    while held := list(islice(rows, AT_ONCE)):
-        cells = zip(*held, strict=True)
+    while batch := list(islice(rows, AT_ONCE)):
+        cells = zip(*batch, strict=True)
         arrays = [pa.array(column, field.type) for column, field in zip(cells, schema, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)

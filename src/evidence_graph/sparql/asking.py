@@ -92,8 +92,8 @@ def ask(
 
     >>> import evidence_graph as eg
     >>> graph = eg.load()
-    >>> answer = eg.ask(graph, "studies-of-claim", claim="no-transfer-to-sprinting", stance="supports")
-    >>> "Jarvis et al. 2019" in [row["label"] for row in answer.records()]
+    >>> answer = eg.ask(graph, "studies-of-claim", claim="no-transfer-to-sprinting", stance="opposes")
+    >>> "Abade et al. 2021" in [row["label"] for row in answer.records()]
     True
 
     Raises UnknownName, UnknownParameter or WrongValue for a name that does not exist, and RefusedQuery,

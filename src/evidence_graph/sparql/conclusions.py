@@ -51,6 +51,9 @@ def triples(graph: EvidenceGraph) -> Iterator[Triple]:
 
 def _rated(claim: str, rating: Rating) -> Iterator[Triple]:
     yield claim, IRIS["verdict"], (choice_iri(rating.verdict), None)
-    yield claim, IRIS["certainty"], (choice_iri(rating.certainty), None)
+    if rating.certainty is not None:
+        yield claim, IRIS["certainty"], (choice_iri(rating.certainty), None)
+    if rating.lean is not None:
+        yield claim, IRIS["lean"], (choice_iri(rating.lean), None)
     for share in SHARES:
         yield claim, IRIS[share], (f"{getattr(rating, share):.4f}", XSD + "decimal")
