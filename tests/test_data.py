@@ -1,6 +1,6 @@
 """The bundled data say what they must: the promises of data/, each with the command that shows it."""
 
-from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,9 +8,10 @@ import pytest
 import evidence_graph as eg
 from evidence_graph import model
 from evidence_graph.audit import Wording, audit
-from evidence_graph.model import Attitude, LinkBasis, RetractionStatus, Stance
+from evidence_graph.model import Attitude, Directness, LinkBasis, RetractionStatus, Stance
 
 DATA = Path(__file__).parents[1] / "data"
+SIDES = {Stance.SUPPORTS, Stance.OPPOSES}
 
 
 @pytest.fixture(scope="module")
@@ -27,23 +28,47 @@ def test_check_is_silent():
     assert eg.check(eg.load(DATA).dataset) == [], "see: evidence-graph check --data data"
 
 
-def test_the_two_readers_judged_172_and_136_pairs(lines):
-    assert Counter(line.curator for line in lines) == {"reader-1": 172, "reader-2": 136}
+def test_the_two_readers_read_the_same_pairs_but_five(lines):
+    readers = {}
+    for line in lines:
+        readers.setdefault((line.claim, line.citation), set()).add(line.curator)
+
+    assert len(readers) == 380
+    assert {pair for pair, curators in readers.items() if len(curators) < 2} == {
+        ("hip-thrust-peaks-at-short-glute-length", "zabaletakorta2024"),
+        ("hip-thrust-raises-neural-drive", "maffiuletti2016"),
+        ("moderate-load-suits-glutes", "collings2023"),
+        ("no-transfer-to-squat", "contreras2017"),
+        ("peak-contraction-need-not-be-shortest", "collings2023"),
+    }
 
 
-def test_the_stances_are_those_of_the_readings(lines):
-    counted = Counter((line.curator, str(line.stance)) for line in lines)
+def test_the_directness_of_every_line_is_recorded(lines):
+    assert [line.id for line in lines if line.directness is Directness.NOT_RECORDED] == []
 
-    assert [counted["reader-1", s.value] for s in Stance] == [52, 46, 44, 30]
-    assert [counted["reader-2", s.value] for s in Stance] == [35, 39, 36, 26]
+
+def test_a_line_from_memory_that_takes_a_side_is_withdrawn(lines):
+    assert [x.id for x in lines if x.verified is False and x.stance in SIDES and not x.withdrawn] == []
 
 
 def test_every_work_has_its_study_facts(graph):
     works = graph.citations()
 
-    assert len(works) == 112
-    assert [w.key for w in works if w.study is None or w.study.design is None] == []
+    assert len(works) == 175
+    assert [w.key for w in works if w.study is None] == []
+    assert [w.key for w in works if w.study.design is None and not w.study.design_note] == []
     assert [w.key for w in works if w.study.retraction_status is None] == []
+
+
+def test_every_claim_records_the_question_that_it_answers(graph):
+    assert [c.id for c in graph.claims() if not (c.question and c.answers)] == []
+
+
+def test_no_claim_that_can_be_studied_is_left_without_a_study_and_without_a_search(graph):
+    empty = [a.claim for a in map(partial(eg.assess, graph), graph.claims()) if a.verdict == "none recorded"]
+
+    assert empty
+    assert [claim for claim in empty if not graph.searches(claim)] == []
 
 
 def test_every_line_has_a_finding_a_reason_and_a_date(lines):
@@ -139,7 +164,7 @@ def test_6_no_correlation_supports_that_training_makes_faster(graph):
     ]
 
     assert correlations
-    assert all(s.stances == (Stance.QUALIFIES,) for s in correlations)
+    assert [s.citation.key for s in correlations if set(s.stances) & SIDES] == []
 
 
 def test_7_barbalho_is_disputed_and_counted_once_with_the_review_that_pools_it(graph):
@@ -150,8 +175,12 @@ def test_7_barbalho_is_disputed_and_counted_once_with_the_review_that_pools_it(g
 
 
 def test_8_the_delay_goes_with_pain_but_bridging_is_not_shown_to_correct_it(graph):
-    assert eg.assess(graph, "tva-delay-linked-to-back-pain").verdict == "backed"
-    assert eg.assess(graph, "bridging-corrects-tva-delay").verdict != "backed"
+    linked = eg.assess(graph, "tva-delay-linked-to-back-pain")
+    corrected = eg.assess(graph, "bridging-corrects-tva-delay")
+
+    assert linked.shares.supports > 2 * linked.shares.opposes
+    assert corrected.shares.supports < 0.25
+    assert corrected.verdict == "uncertain"
 
 
 def test_9_conflicts_of_interest_are_recorded(graph):
@@ -176,32 +205,45 @@ def test_names_keep_their_letters(graph):
 def test_what_is_unverified_stays_marked(graph, lines):
     marked = [w for w in graph.citations() if w.unverified]
 
-    assert len(marked) >= 48
-    assert "results" in graph.citation("rose2013").unverified
-    assert [x.verified for x in lines if x.citation == "rose2013"] == [False]
+    assert len(marked) >= 32
+    assert {x.verified for x in lines if x.citation == "rose2013"} == {False}
 
 
 def test_every_contested_claim_has_its_disagreement_told(graph):
     told = {claim for d in graph.disagreements() for claim in d.claims}
     contested = {a.claim for a in (eg.assess(graph, c) for c in graph.claims()) if a.verdict == "contested"}
-    clashing = {
-        c.id
-        for c in graph.claims()
-        if {Stance.SUPPORTS, Stance.OPPOSES} <= {s for study in graph.studies(c) for s in study.stances}
-    }
 
     assert contested
-    assert (contested | clashing) - told == set()
+    assert contested - told == set()
 
 
 def test_every_procedure_can_be_followed(graph):
     ids = {p.id for p in graph.procedures()}
 
-    assert ids == {"glute-bridge", "glute-bridge-with-leg-lift", "hip-thrust", "single-leg-hip-thrust"}
+    exercises = {"glute-bridge", "glute-bridge-with-leg-lift", "hip-thrust", "single-leg-hip-thrust"}
+    assert ids == exercises | {"leg-swings", "figure-four-stretch"}
     for identifier in ids:
         assert graph.steps(identifier)
+    for identifier in exercises:
         assert graph.procedure(identifier).primary_targets
         assert graph.claims_about(identifier)
+
+
+def test_the_warm_up_and_the_cool_down_of_the_guide_have_steps(graph):
+    assert [step.text for step in graph.steps("leg-swings")][-1] == "Change legs."
+    assert len(graph.steps("figure-four-stretch")) == 4
+
+
+def test_that_an_entry_prints_no_doi_is_no_error_of_it(graph):
+    entries = graph.references("hip-thrust-critique")
+    faulty = {entry.number for entry in entries if entry.errors}
+
+    assert faulty == {5, 7, 11, 14, 22, 23, 24, 26, 28, 30}
+    assert not [entry.number for entry in entries if "DOI is missing" in " ".join(entry.errors)]
+
+
+def test_the_articles_own_term_finds_the_claim(graph):
+    assert graph.find("synergistic dominance")[0].claim.id == "glutes-are-prime-mover-in-hip-thrust"
 
 
 @pytest.mark.parametrize(
@@ -225,7 +267,82 @@ def test_the_audit_card_of_the_critique(graph):
     card = audit(graph, "hip-thrust-critique")
     speed = next(a for a in card.assertions if a.claim.id == "no-transfer-to-sprinting")
 
-    assert speed.wording is Wording.OVERCLAIM
+    assert speed.wording is Wording.LITTLE_RECORDED
     assert {b.study.citation.key for b in speed.backings} >= {"jarvis2019", "zweifel2017"}
     assert {r.citation for r in card.misprinted} >= {"jarvis2019", "hodges1996", "hodges1998"}
     assert card.uncited > 0
+
+
+# What a sceptical reading of the first verdicts found, and what must not come back.
+
+
+def assessed(graph, claim):
+    return eg.assess(graph, claim)
+
+
+def test_no_verdict_is_high_on_one_work(graph):
+    high = [a.claim for a in map(partial(eg.assess, graph), graph.claims()) if a.certainty == "high"]
+
+    assert high == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "no-transfer-to-squat",
+        "single-leg-thrust-builds-functional-power",
+        "knee-valgus-is-not-glute-weakness",
+    ],
+)
+def test_one_clause_of_an_abstract_or_an_indirect_body_backs_no_claim(graph, claim):
+    assert assessed(graph, claim).verdict != "backed"
+
+
+@pytest.mark.parametrize("claim", ["load-direction-limits-transfer", "activation-does-not-carry-over"])
+def test_a_difference_that_is_not_significant_opposes_no_claim(graph, claim):
+    assert assessed(graph, claim).verdict != "opposed"
+
+
+def test_heavy_hip_thrusts_before_a_sprint_are_another_claim_than_light_activation(graph):
+    light = {s.citation.key for s in graph.studies("activation-does-not-carry-over")}
+    heavy = {s.citation.key for s in graph.studies("heavy-hip-thrusts-do-not-carry-over")}
+
+    assert {"lin2026", "neto2019"} <= heavy
+    assert not {"lin2026", "neto2019"} & light
+
+
+@pytest.mark.parametrize("work", ["sugisaki2018", "alzahrani2021"])
+def test_works_that_found_no_clear_answer_only_qualify(graph, work):
+    assert {e.stance for e in graph.evidence_of(work)} == {Stance.QUALIFIES}
+
+
+def test_electromyography_says_little_of_growth(graph):
+    by_work = {e.citation.key: e.line.directness for e in graph.evidence("hip-thrust-builds-glutes")}
+
+    for work in ("williams2021", "neto2019", "contreras2015"):
+        assert by_work[work] is Directness.VERY_INDIRECT
+
+
+def test_reviews_and_the_trials_that_they_hold_do_not_both_count(graph):
+    assert {"jarvis2019", "contreras2017"} <= set(graph.citation("neto2019").study.pools)
+    for claim in graph.claims():
+        for side in (eg.assess(graph, claim).terms,):
+            counted = {term.key for term in side if term.supports}
+            pooled = {key for term in side if term.supports for key in graph.work(term.key).study.pools}
+            assert counted & pooled == set()
+
+
+def test_opinion_is_told_apart_and_weighs_nothing(graph):
+    found = assessed(graph, "tva-key-to-lumbopelvic-stability")
+    opinion = {key for key, reason in found.tally.set_aside.items() if reason == "opinion"}
+
+    assert "lederman2010" in opinion
+    assert [t.key for t in found.terms if t.key in opinion and (t.supports or t.opposes)] == []
+
+
+def test_the_answer_is_given_in_the_direction_of_the_question(graph):
+    found = assessed(graph, "no-transfer-to-squat")
+
+    assert graph.claim("no-transfer-to-squat").answers == "no"
+    points_to_yes = found.tally.count("opposes")
+    assert f"{['no', 'one', 'two', 'three'][points_to_yes]} studies point to yes" in found.answer
