@@ -1,6 +1,7 @@
 """Data folders of any size, made of the small one about tea."""
 
 import importlib.util
+from functools import cache
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
@@ -29,18 +30,40 @@ def many(claims, *, dirty):
     return "".join(parts)
 
 
+@cache
+def generator():
+    """What invents data folders for the benchmarks."""
+    spec = importlib.util.spec_from_file_location("generator", BENCHMARKS / "generator.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def invented(folder, claims):
     """A data folder of *claims* invented claims, of the same making as those of the benchmarks."""
-    spec = importlib.util.spec_from_file_location("generator", BENCHMARKS / "generator.py")
-    generator = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generator)
-    return generator.write(folder, claims)
+    return generator().write(folder, claims)
 
 
 def harder(folder):
-    """Let two of three findings of an invented *folder* be verified, and its disputed works be retracted."""
+    """Let some findings of an invented *folder* come from memory, and its disputed works be retracted."""
     head, *lines = (folder / "claims.ttl").read_text("utf-8").split("eg:stance ")
-    marked = [f"{'eg:verified true ; ' * (n % 3 > 0)}eg:stance {line}" for n, line in enumerate(lines)]
+    marked = [
+        f"{'' if n % 3 or 'eg:verified' in line else 'eg:verified false ; '}eg:stance {line}"
+        for n, line in enumerate(lines)
+    ]
     text = "".join([head, *marked]).replace("retraction:disputed", "retraction:retracted")
+    (folder / "claims.ttl").write_text(text, "utf-8")
+    return folder
+
+
+def ruled(folder, rules):
+    """Let the data set of an invented *folder* say by which *rules* it is weighed."""
+    text = (folder / "claims.ttl").read_text("utf-8")
+    prefixes = "".join(
+        f"@prefix {name}: <https://w3id.org/evidence-graph/terms/{name}/> .\n"
+        for name in ("weighing", "design")
+        if f"@prefix {name}:" not in text
+    )
+    text = prefixes + text.replace(" a eg:DataSet ;", f" a eg:DataSet ; {rules} ;", 1)
     (folder / "claims.ttl").write_text(text, "utf-8")
     return folder

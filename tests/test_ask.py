@@ -78,9 +78,9 @@ def test_a_grid_has_one_row_a_row_with_words_above_ids(run):
     assert [" ".join(line.split()) for line in out.splitlines() if line.strip()] == [
         "claim verdict citation",
         "─" * 98,
-        "Steeping tea for longer makes it more bitter. thin Leaf et al. 2001",
+        "Steeping tea for longer makes it more bitter. uncertain Leaf et al. 2001",
         "long-steeping-makes-bitter leaf2001",
-        "Milk hides the bitterness of tea. thin Sørensen & García-Té 2015",
+        "Milk hides the bitterness of tea. uncertain Sørensen & García-Té 2015",
         "milk-hides-bitterness sorensen2015",
     ]
 
@@ -116,7 +116,7 @@ def test_json_is_a_list_of_objects_with_plain_values(run):
         {
             "claim": "milk-hides-bitterness",
             "statement": "Milk hides the bitterness of tea.",
-            "verdict": "thin",
+            "verdict": "uncertain",
             "studies": 1,
         }
     ]
@@ -149,9 +149,9 @@ def test_a_construct_comes_as_turtle_with_the_prefixes_of_the_data(run):
         "@prefix claim: <https://example.org/tea/claim/> .\n"
         "@prefix eg: <https://w3id.org/evidence-graph/terms#> .\n"
         "@prefix verdict: <https://w3id.org/evidence-graph/terms/verdict/> .\n\n"
-        "claim:long-steeping-makes-bitter eg:verdict verdict:thin .\n\n"
-        "claim:milk-hides-bitterness eg:verdict verdict:thin .\n\n"
-        "claim:milk-spoils-tea eg:verdict verdict:untested .\n"
+        "claim:long-steeping-makes-bitter eg:verdict verdict:uncertain .\n\n"
+        "claim:milk-hides-bitterness eg:verdict verdict:uncertain .\n\n"
+        "claim:milk-spoils-tea eg:verdict verdict:none-recorded .\n"
     )
 
 

@@ -13,7 +13,7 @@ FLOORS = [
     {"files"},
     {"commit"},
     {"model", "limits"},
-    {"looks"},
+    {"looks", "measures", "own_weights"},
     {"vocabulary", "bibliography", "folders"},
     {"placing"},
     {"sparql"},

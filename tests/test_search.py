@@ -71,7 +71,7 @@ def test_the_right_claim_comes_first_or_among_the_first_three(figures, name):
 @pytest.mark.parametrize("name", ["all", "tests", "cycling"])
 def test_questions_about_something_else_are_refused_and_few_of_the_others(figures, name):
     """The figures of docs/search.md."""
-    assert figures[name].rightly_refused.value >= 0.89
+    assert figures[name].rightly_refused.value >= 0.86
     assert figures[name].wrongly_refused.value <= 0.06
     assert figures[name].wrong_claim_taken.value <= 0.12
 

@@ -465,7 +465,7 @@ ASKING = """
 import sys
 from evidence_graph.sparql import execution as sparql
 pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(40))
-data = [("urn:a", f"urn:{n}", ("b", None)) for n in range(5)]
+data = [("urn:a", f"urn:{n}", ("urn:b", None)) for n in range(5)]
 sparql.run(f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}", data, timeout=600)
 """
 

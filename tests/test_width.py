@@ -1,11 +1,17 @@
 """How answers look at the widths that terminals have."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from evidence_graph.cli import main
 
+TEA = Path(__file__).parent / "tea"
+
 VERBS = ["claims", "assess", "assess --fragile", "agreement", "studies no-transfer-to-sprinting",
-         "assess no-transfer-to-sprinting", "audit hip-thrust-critique", "show jarvis2019"]  # fmt: skip
+         "assess no-transfer-to-sprinting", "audit hip-thrust-critique", "audit", "show jarvis2019",
+         "show no-transfer-to-sprinting"]  # fmt: skip
 
 
 @pytest.fixture
@@ -36,17 +42,33 @@ def test_an_id_too_long_for_its_column_breaks_after_a_hyphen(look):
     assert lines[lines.index("heavy-hip-thrust-endangers-") + 1] == "spine"
 
 
-def test_the_product_of_a_weight_stands_on_one_line_at_80_columns(look):
-    lines = look("assess no-transfer-to-sprinting", 80)
+@pytest.mark.parametrize("columns", [80, 100, 120])
+def test_the_product_of_a_weight_stands_on_one_line(look, columns):
+    lines = look("assess no-transfer-to-sprinting", columns)
+    below = next(number for number, line in enumerate(lines) if set(line.strip()) == {"─"})
+    products = [line for line in lines[below:] if "×" in line]
 
-    assert sum("1.5 × 1 × 0.85 × 1 × 1 = 1.27" in line for line in lines) == 3
-    assert any("█ for 0.43  ▒ against 0.41  · unknown 0.16" in line for line in lines)
+    assert len(products) > 5
+    assert [line for line in products if not re.search(r"\d × \S+ × \S+ × \S+ × \S+ = \d", line)] == []
+
+
+def test_the_shares_stand_beside_their_bar_at_80_columns(look):
+    [line] = [line for line in look("assess no-transfer-to-sprinting", 80) if "█ for" in line]
+
+    assert re.search(r"█ for 0\.\d\d  ▒ against 0\.\d\d  · unknown 0\.\d\d$", line)
+
+
+def test_readers_who_agree_share_one_product(look):
+    lines = look(f"assess long-steeping-makes-bitter --data {TEA}", 80)
+
+    assert any("1.5 × 1 × 0.85 × 1 × 0.5 = 0.64" in line for line in lines)
+    assert any("0.5 × 1 × 0.85 × 0.21 × 1 = 0.09" in line for line in lines)
 
 
 def test_the_claims_in_dispute_have_room_for_words_at_60_columns(look):
     lines = look("agreement", 60)
 
-    assert any("activation-does-not-" in line and "Fisher et al." in line for line in lines)
+    assert any("bridge-develops-" in line for line in lines)
 
 
 def test_what_stands_further_in_stays_there_when_its_line_breaks(look):

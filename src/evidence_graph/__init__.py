@@ -5,8 +5,8 @@
 >>> claim = graph.claim("no-transfer-to-sprinting")
 >>> claim.statement
 'Hip thrust training does not make you run faster.'
->>> [study.citation.label for study in graph.studies(claim, stance="supports")][-1:]
-['Jarvis et al. 2019']
+>>> "Abade et al. 2021" in [study.citation.label for study in graph.studies(claim, stance="opposes")]
+True
 """
 
 from __future__ import annotations

@@ -123,8 +123,15 @@ def build(folder: Path, told: Told | None = None) -> Index:
     raise CannotWrite(path, "it is damaged and cannot be replaced; remove it")
 
 
+def has_own_weights(compiled: Index) -> bool:
+    """Whether the data set has a table of weights: a store of verdicts would outlive an edit of it."""
+    return any(data_set.weights for data_set in compiled.all(model.DataSet))
+
+
 def require_store(compiled: Index) -> None:
-    """Raise CannotWrite when no store for SPARQL is kept beside the index *compiled*."""
+    """Raise CannotWrite when a store for SPARQL should be kept beside the index *compiled*, and is not."""
+    if has_own_weights(compiled):
+        return
     path = compiled.path.with_suffix(cache.STORE) if compiled.path else Path(cache.STORE)
     if not path.is_dir():
         raise CannotWrite(path, "the store cannot be kept there; look for room and rights")
@@ -218,6 +225,10 @@ class CompiledSource:
         """The ``@string`` macros of the bibliography."""
         return self._index.strings()
 
+    def beside(self, name: str) -> str:
+        """The text of the file *name* beside the claims."""
+        return folders.beside(self._folder, name)
+
     def flaws(self) -> int:
         """How many places of the two files do not fit."""
         return int(self._index.note("flaws") or 0)
@@ -259,7 +270,11 @@ class CompiledSource:
 
         prefixes = rdf.namespaces(self.base)
         ask = partial(execution.run, query, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
-        store = self._beside(cache.STORE, lambda aside: self._store(aside, concluded), still=self._is_current)
+        store = None
+        if not has_own_weights(self._index):
+            store = self._beside(
+                cache.STORE, lambda aside: self._store(aside, concluded), still=self._is_current
+            )
         if store is not None:
             try:
                 return ask(store)

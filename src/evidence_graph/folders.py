@@ -17,6 +17,9 @@ CLAIMS = "claims.ttl"
 CITATIONS = "citations.bib"
 NAMES = (CLAIMS, CITATIONS)
 
+BESIDE = 100_000
+"""Bytes of a file beside the two that is read."""
+
 TRIES = 50
 """So often a folder is read again because it was written meanwhile."""
 
@@ -76,6 +79,31 @@ def require(folder: Path) -> None:
     missing = [path.name for path in files(folder) if not path.is_file()]
     if missing:
         raise NotADataFolder(folder, missing)
+
+
+def beside(folder: Path, name: str) -> str:
+    """The text of the file *name* in *folder*, which the claims file names.
+
+    Raises BrokenFile where it is not there, too large, or no text.
+    """
+    path = folder / name
+    if not name or Path(name).name != name:
+        raise BrokenFile(path, "the claims file names it; give the name alone of a file beside it.")
+    if not path.is_file():
+        raise BrokenFile(path, "the claims file names it, and there is no such file.")
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(BESIDE + 1)
+    except OSError as error:
+        reason = f"the claims file names it, and it cannot be read: {error.strerror or error}."
+        raise BrokenFile(path, reason) from None
+    if len(content) > BESIDE:
+        raise BrokenFile(path, f"it has more than the limit of {BESIDE:,} bytes.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BrokenFile(path, "it is no UTF-8; save it as UTF-8.") from None
 
 
 def refuse_large(folder: Path) -> None:

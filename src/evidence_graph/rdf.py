@@ -105,7 +105,8 @@ def triples(dataset: Dataset) -> Iterator[Triple]:
     from evidence_graph.dataset import reader
 
     named = partial(iri, dataset)
-    stances = ((x.claim, x.stance, x.citation) for x in dataset.records(model.EvidenceLine).values())
+    lines = dataset.records(model.EvidenceLine).values()
+    stances = ((line.claim, line.stance, line.citation) for line in lines if line.withdrawn is None)
     yield from reader.triples(dataset.text, name=dataset.folder / data.CLAIMS)
     yield from shortcuts(dict.fromkeys(stances), named)
     yield from numbers(dataset.records(model.Effect).values(), named)
