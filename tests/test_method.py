@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from evidence_graph.assessment.body import Body, Facts, Finding, Reading, Search, Work
 from evidence_graph.assessment.certainty import LEVELS
+from evidence_graph.assessment.rules import STANDARD, Rules
 from evidence_graph.assessment.sentence import Question, answer
 from evidence_graph.assessment.tally import tally
 from evidence_graph.assessment.verdict import rate
@@ -25,6 +26,7 @@ from evidence_graph.model import (
     Stance,
     StudyDesign,
     Verdict,
+    Weighing,
 )
 
 TRIED = json.loads((Path(__file__).parent / "method" / "tried.json").read_text("utf-8"))
@@ -185,18 +187,22 @@ def test_studies_that_only_qualify_or_could_not_tell_leave_a_claim_uncertain_wit
 
 # What always holds
 
+COUNTS = Rules(Weighing.COUNTS, opinion_votes=False)
+EITHER_WAY = pytest.mark.parametrize("rules", [STANDARD, COUNTS], ids=["grade", "counts"])
+
 
 def essence(rating):
     shares = rating.shares
     return rating.verdict, rating.certainty, rating.lean, shares.supports, shares.opposes
 
 
-@given(bodies(), st.randoms())
-def test_the_order_of_the_works_changes_nothing(body, chance):
+@EITHER_WAY
+@given(body=bodies(), chance=st.randoms())
+def test_the_order_of_the_works_changes_nothing(rules, body, chance):
     shuffled = list(body.works)
     chance.shuffle(shuffled)
 
-    assert essence(rate(replace(body, works=tuple(shuffled)))) == essence(rate(body))
+    assert essence(rate(replace(body, works=tuple(shuffled)), rules)) == essence(rate(body, rules))
 
 
 NEGATED = {
@@ -207,20 +213,22 @@ NEGATED = {
 }
 
 
-@given(bodies())
-def test_the_negated_claim_has_the_negated_verdict(body):
-    verdict, certainty, lean, supports, opposes = essence(rate(body))
+@EITHER_WAY
+@given(body=bodies())
+def test_the_negated_claim_has_the_negated_verdict(rules, body):
+    verdict, certainty, lean, supports, opposes = essence(rate(body, rules))
 
     negated = (NEGATED.get(verdict, verdict), certainty, NEGATED.get(lean), opposes, supports)
 
-    assert essence(rate(turned(body))) == negated
+    assert essence(rate(turned(body), rules)) == negated
 
 
-@given(bodies())
-def test_lines_written_twice_change_nothing(body):
+@EITHER_WAY
+@given(body=bodies())
+def test_lines_written_twice_change_nothing(rules, body):
     doubled = tuple(replace(w, readings=w.readings * 2) for w in body.works)
 
-    assert essence(rate(replace(body, works=doubled))) == essence(rate(body))
+    assert essence(rate(replace(body, works=doubled), rules)) == essence(rate(body, rules))
 
 
 def independent(one):
@@ -249,12 +257,13 @@ WEIGHTLESS = {
 }
 
 
+@EITHER_WAY
 @pytest.mark.parametrize("reason", WEIGHTLESS)
 @given(body=bodies(), added=works("z"))
-def test_what_weighs_nothing_equals_what_is_absent(reason, body, added):
+def test_what_weighs_nothing_equals_what_is_absent(reason, rules, body, added):
     weightless = WEIGHTLESS[reason](added)
 
-    assert essence(rate(with_works(body, weightless))) == essence(rate(body))
+    assert essence(rate(with_works(body, weightless), rules)) == essence(rate(body, rules))
     assert tally(with_works(body, weightless)).set_aside["z"].value == reason
 
 
@@ -278,6 +287,26 @@ def test_a_supporting_work_never_lowers_support(body, added):
 
     assert after.support >= before.support - 1e-12
     assert after.opposition <= before.opposition + 1e-12
+
+
+@given(bodies(least=1), works("z", (SUPPORTS,)))
+def test_a_vote_for_a_claim_never_unmakes_backed(body, added):
+    if rate(body, COUNTS).verdict is Verdict.BACKED:
+        assert rate(with_works(body, added), COUNTS).verdict is Verdict.BACKED
+
+
+def recalled(stance):
+    return Reading("reader-2", stance, finding=Finding.FROM_MEMORY)
+
+
+@pytest.mark.parametrize("stance", Stance)
+@given(body=bodies(least=1))
+def test_what_a_reader_only_remembers_is_no_vote(stance, body):
+    with_memory = replace(
+        body, works=tuple(replace(w, readings=(*w.readings, recalled(stance))) for w in body.works)
+    )
+
+    assert essence(rate(with_memory, COUNTS)) == essence(rate(body, COUNTS))
 
 
 GOOD = work("z", SUPPORTS, replace(RANDOMISED, participants=150, year=2030), crossings=(False,))

@@ -215,9 +215,13 @@ def weighing_readings(work: Work) -> list[Reading]:
     ]
 
 
+def stands(reading: Reading) -> bool:
+    """Whether somebody read it in the work and it is not withdrawn."""
+    return not reading.withdrawn and reading.finding is not Finding.FROM_MEMORY
+
+
 def _weighs(reading: Reading) -> bool:
-    recalled = reading.finding is Finding.FROM_MEMORY
-    return not (recalled or reading.withdrawn or reading.design in OPINION)
+    return stands(reading) and reading.design not in OPINION
 
 
 def _with_directness(reading: Reading, readings: Sequence[Reading]) -> Reading:

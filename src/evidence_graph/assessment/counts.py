@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.assessment.body import Reason, set_aside
+from evidence_graph.assessment.body import Reason, set_aside, stands
 from evidence_graph.assessment.sums import Shares
 from evidence_graph.model import ClaimKind, Stance, Verdict
 
@@ -77,7 +77,7 @@ def vote(work: Work, rules: Rules) -> Stance | None:
 
     by_reader: dict[str, Counter[Stance]] = {}
     for reading in work.readings:
-        if not reading.withdrawn:
+        if stands(reading):
             by_reader.setdefault(reading.reader, Counter())[reading.stance] += 1
 
     votes = list(by_reader.values())
@@ -88,7 +88,7 @@ def vote(work: Work, rules: Rules) -> Stance | None:
 
 def may_vote(work: Work, rules: Rules) -> bool:
     """Whether *work* counts among the votes, whatever it says."""
-    if all(reading.withdrawn for reading in work.readings):
+    if not any(map(stands, work.readings)):
         return False
     reason = set_aside(work)
     return reason is None or (reason is Reason.OPINION and rules.opinion_votes)

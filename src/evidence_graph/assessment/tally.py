@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.assessment.body import Reason, set_aside, weighing_readings
+from evidence_graph.assessment.body import Reason, set_aside, stands, weighing_readings
 from evidence_graph.model import Directness, Stance
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def heading(work: Work, *, opinion_counts: bool = False) -> Listed:
     reason = set_aside(work)
     readings = weighing_readings(work)
     if reason is Reason.OPINION and opinion_counts:
-        readings = [reading for reading in work.readings if not reading.withdrawn]
+        readings = list(filter(stands, work.readings))
     elif reason is not None:
         return Heading.NOT_COUNTED
 
