@@ -258,6 +258,27 @@ def test_check_remarks_how_many_claims_have_no_other_wording_and_is_content(run,
     assert fewer[2].startswith("remark: 2 of 3 claims have no other wording;")
 
 
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ("", "design 3, size 2, risk of bias 0, an interval 1; of 5 judgements: directness 4"),
+        ("eg:design design:survey ; ", "design 2, size 2, risk of bias 0, an interval 1; of 5 judgements"),
+        ("eg:participants 40 ;", "design 3, size 1, risk of bias 0, an interval 1; of 5 judgements"),
+        ("eg:directness directness:indirect ;", "of 5 judgements: directness 2"),
+    ],
+)
+def test_check_remarks_how_much_of_the_evidence_is_recorded(run, tea, gone, told):
+    text = (tea / "claims.ttl").read_text("utf-8")
+    assert gone in text
+    (tea / "claims.ttl").write_text(text.replace(gone, ""), "utf-8")
+
+    status, _, remarks = run("check", data=tea)
+
+    assert status == 0
+    assert "remark: of 3 works judged, recorded: " in remarks
+    assert told in remarks
+
+
 def test_check_is_silent_about_claims_that_people_have_put_into_other_words(run):
     assert run("check", data=CYCLING) == (0, f"No problem in {CYCLING}\n", "")
 

@@ -18,6 +18,7 @@ from evidence_graph import folders, model, own_weights
 from evidence_graph.checks import (
     addresses,
     clashes,
+    completeness,
     effects,
     judgements,
     links,
@@ -71,15 +72,16 @@ def check_folder(
     problems, remarked = folders.at_rest(
         folder, lambda claims, works: _problems(folder, claims, works, today)
     )
-    if remark and remarked:
-        remark(remarked)
+    if remark:
+        for each in remarked:
+            remark(each)
     return problems
 
 
 def _problems(
     folder: Path, claims: Path, citations: Path, today: dt.date | None
-) -> tuple[list[Problem], str | None]:
-    """The problems of *folder*, whose files are read at *claims* and *citations*, and a remark on it."""
+) -> tuple[list[Problem], list[str]]:
+    """The problems of *folder*, whose files are read at *claims* and *citations*, and the remarks on it."""
     unread: list[Problem] = []
     bibliography = None
     try:
@@ -93,10 +95,10 @@ def _problems(
     except BrokenFile as error:
         unread.extend(_broken(path, each) for each in syntax.errors(text, path, error))
         literature = _literature(bibliography, folder, today) if bibliography else ()
-        return sorted([*unread, *literature]), None
+        return sorted([*unread, *literature]), []
     reading = reader.interpret(described, text)
     held = Statements(reading.base, described)
-    remarked = wordings.remark(held)
+    remarked = [each for each in (wordings.remark(held), completeness.remark(held)) if each]
     if bibliography is None:
         dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
         return sorted([*unread, *_claims(dataset, held, None)]), remarked
