@@ -785,13 +785,18 @@ def is_at_work(process):
         return False
 
 
+def heed_hangups():
+    """A run in the background may have been told to ignore them, and its children with it."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells the children of a process by /proc")
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_verb_that_is_told_to_end_takes_what_it_started_along(end):
     pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(40))
     query = f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}"
     verb = [sys.executable, "-m", "evidence_graph", "ask", query, "--timeout", "600", "--data", str(TEA)]
-    with subprocess.Popen(verb, stderr=subprocess.DEVNULL) as asking:
+    with subprocess.Popen(verb, stderr=subprocess.DEVNULL, preexec_fn=heed_hangups) as asking:  # noqa: PLW1509
         children = Path(f"/proc/{asking.pid}/task/{asking.pid}/children")
         while not ((child := children.read_text().strip()) and is_shut_in(child)):
             assert asking.poll() is None
