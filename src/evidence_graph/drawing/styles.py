@@ -34,6 +34,16 @@ def of_map() -> str:
     return "\n".join([*_headings(), *_stances(), *_directions(), *biases(), *signs()]) + "\n"
 
 
+def of_page() -> str:
+    """How sides, headings, verdicts and lights look on the page of the map."""
+    sides = " ".join(
+        f"--{looks.name(direction)}: var(--{look.colour});"
+        for direction, look in looks.DIRECTIONS.items()
+        if look.colour
+    )
+    return "\n".join([f":root {{ {sides} }}", *_headings(), *biases(), *signs()]) + "\n"
+
+
 def of_overview() -> str:
     """How verdicts look in rings and bars: a pattern, or one colour."""
     return "\n".join(_fills()) + "\n"

@@ -34,6 +34,7 @@ def tell(work: Citation, bias: Sequence[RiskOfBias] = ()) -> dict[str, Any]:
             "title": work.title,
             "authors": list(work.authors) + ["et al."] * work.authors_incomplete,
             "source": _source(work),
+            "year": work.year,
             "links": links(work),
             "family": scene.family(work),
             "results": [{"text": r.text, "verified": r.verified} for r in work.results],
