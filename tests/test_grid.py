@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 from itertools import product
 
@@ -10,11 +11,15 @@ import pytest
 from answered import answered
 from hypothesis import given
 from hypothesis import strategies as st
+from readers import Reader
 
 import evidence_graph as eg
 from evidence_graph.cli import main
+from evidence_graph.drawing import draw
+from evidence_graph.drawing.scene import family
 from evidence_graph.exports import gap_map
 from evidence_graph.grid import Cell, Grid, Heading, Share, scheme_pairs, tabulate
+from evidence_graph.looks.forms import Family
 from evidence_graph.model import Concept, EvidenceLine, Verdict
 
 MORE = """
@@ -231,3 +236,82 @@ def test_in_eppi_mapper_each_cell_counts_its_own_works_and_none_twice(hips, work
     grid = Grid(None, None, headings(0), headings(1), cells, ())
 
     assert drawn(gap_map.eppi_record(hips, grid)) == {pair: sorted(keys) for pair, keys in works.items()}
+
+
+def cells_of(reader, address):
+    """The cells of the page's grid, as they are said to a reader."""
+    reader.open(address)
+    said = reader.page.locator(".gaps button").evaluate_all(
+        "all => all.map((one) => [one.dataset.cell, one.title])"
+    )
+    return {tuple(pair.split("|")): title.partition(": ")[2] for pair, title in said}
+
+
+def in_words(cell):
+    """A cell in the words of the page, without where its claims lean."""
+    numbers = [(len(share.works), share.verdict) for share in cell.shares] if cell else []
+    return (
+        "; ".join(f"{n} {'study' if n == 1 else 'studies'}, {verdict}" for n, verdict in numbers)
+        or "no study"
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ("exercises", "outcomes"),
+        ("outcomes", "exercises"),
+        ("muscles", "outcomes"),
+        ("populations", "outcomes"),
+    ],
+)
+def test_the_page_and_python_fill_the_same_cells(hips, reader, rows, columns):
+    seen = cells_of(reader, f"#grid?rows={rows}&columns={columns}&all=all")
+
+    grid = tabulate(hips, rows, columns)
+    pairs = product((row.concept.id for row in grid.rows), (column.concept.id for column in grid.columns))
+    told = {pair: re.sub(r" \([^)]*\)", "", words) for pair, words in seen.items()}
+    assert told == {pair: in_words(grid.cells.get(pair)) for pair in pairs}
+
+
+@pytest.mark.browser
+def test_the_filter_reaches_the_grid(hips, reader):
+    trials = cells_of(reader, "#grid?all=all&family=trial")
+
+    (words,) = {trials["hip-thrust", "sprint-speed"]}
+    works = tabulate(hips, "exercises", "outcomes").cells["hip-thrust", "sprint-speed"].works
+    of_trials = [key for key in works if family(hips.work(key)) is Family.TRIAL]
+    assert 0 < len(of_trials) < len(works)
+    assert sum(int(number) for number in re.findall(r"(\d+) stud", words)) == len(of_trials)
+
+
+@pytest.mark.browser
+def test_a_cell_opens_its_claims_by_the_keyboard_and_stands_in_the_address(reader):
+    page = reader.open("#grid").page
+    page.locator(".gaps button").first.focus()
+    reader.press("ArrowDown", "ArrowRight", "Enter")
+
+    assert page.evaluate("location.hash") == "#grid?cell=hip-thrust%7Cstrength"
+    assert page.locator(".beside h2").inner_text() == "hip thrust × strength"
+    page.locator(".beside a").first.click()
+    assert page.evaluate("location.hash").startswith("#balance/")
+    page.go_back()
+    assert page.locator(".beside h2").inner_text() == "hip thrust × strength"
+
+
+@pytest.mark.browser
+def test_the_page_lists_what_is_said_and_was_never_studied(hips, reader):
+    said = reader.open("#grid").page.locator(".beside a").all_inner_texts()
+
+    assert sorted(said) == sorted(claim.statement for claim in tabulate(hips, "exercises", "outcomes").said)
+
+
+@pytest.mark.browser
+def test_data_whose_lines_name_neither_have_no_grid_and_the_page_says_so(browser, tea, tmp_path):
+    reader = Reader(browser, draw(eg.load(tea), tmp_path / "tea.html").as_uri())
+
+    words = reader.open("#grid").page.locator("main").inner_text()
+
+    assert words.startswith("No evidence line names what was done and what was measured")
+    reader.close()

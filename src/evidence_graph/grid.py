@@ -112,7 +112,7 @@ def tabulate(
 
     known = verdicts if verdicts is not None else {one.claim: one.verdict for one in rate_all(graph)}
     cells = {pair: _cell(claims, known) for pair, claims in works.items()}
-    by_row, by_column = _works_of(cells, side=0), _works_of(cells, side=1)
+    by_row, by_column = _claims_of(cells, side=0), _claims_of(cells, side=1)
     shown = _Sides(tree, sides.rows or frozenset(by_row), sides.columns or frozenset(by_column))
     return Grid(
         row_scheme=rows,
@@ -168,11 +168,14 @@ class _Tree:
             self._above[name] = frozenset(wider - {name})
         return self._above[name]
 
-    def headings(self, works: Mapping[str, set[str]]) -> tuple[Heading, ...]:
-        """The concepts with *works* as headings: the most studied first, what is narrower below the wider."""
+    def headings(self, claims: Mapping[str, set[str]]) -> tuple[Heading, ...]:
+        """The concepts as headings: those of most *claims* first, what is narrower below the wider.
+
+        Not those of most studies first: they would stand together and the gaps out of sight.
+        """
         below: dict[str | None, list[str]] = defaultdict(list)
-        for name in sorted(works, key=lambda name: (-len(works[name]), self._label(name), name)):
-            below[self._nearest(name, works)].append(name)
+        for name in sorted(claims, key=lambda name: (-len(claims[name]), self._label(name), name)):
+            below[self._nearest(name, claims)].append(name)
 
         return tuple(self._walk(below, None, depth=0))
 
@@ -221,12 +224,12 @@ class _Sides:
                 yield claim
 
 
-def _works_of(cells: Mapping[Pair, Cell], *, side: int) -> dict[str, set[str]]:
-    """The works in the cells of each row (*side* 0) or column (1)."""
-    works: dict[str, set[str]] = defaultdict(set)
+def _claims_of(cells: Mapping[Pair, Cell], *, side: int) -> dict[str, set[str]]:
+    """The claims in the cells of each row (*side* 0) or column (1)."""
+    claims: dict[str, set[str]] = defaultdict(set)
     for pair, cell in cells.items():
-        works[pair[side]].update(cell.works)
-    return works
+        claims[pair[side]].update(cell.claims)
+    return claims
 
 
 def _within(concepts: set[str], side: frozenset[str] | None) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
@@ -15,7 +16,7 @@ from evidence_graph.drawing.scene import stances
 from evidence_graph.model import Answer, RiskOfBias, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.assessment import Rules
     from evidence_graph.drawing.scene import Scene
@@ -82,11 +83,18 @@ def _around(drawn: Scene) -> _Around:
             disagreements[name].append(found)
     graph = drawn.graph
     concepts = {concept.id: concept for concept in graph.concepts()}
-    facets, curator = Facets(drawn.all_claims, concepts), cache(graph.curator_name)
+    facets, curator = Facets(drawn.all_claims, concepts, _studied(drawn)), cache(graph.curator_name)
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
     searches = graph.searches if graph.count(Search) else lambda _: ()
     bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
     return _Around(shown, stands, carries, clashes, disagreements, facets, curator, searches, bias, rules_of(graph))
+
+
+def _studied(drawn: Scene) -> Iterator[str]:
+    """The concepts that any line of *drawn* names as exposure or outcome."""
+    for study in chain.from_iterable(drawn.studies.values()):
+        for line in study.lines:
+            yield from (*line.exposures, *line.outcomes)
 
 
 def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
@@ -147,6 +155,8 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "mark": looks.FINDINGS[line.verified].mark,
             "withdrawn": line.withdrawn,
             "withdrawnWhy": line.withdrawn_why,
+            "exposures": around.facets.numbers(line.exposures),
+            "outcomes": around.facets.numbers(line.outcomes),
         }
     )
 
