@@ -1,8 +1,9 @@
 """The page: our own template, the data as a JSON block, and a policy under which nothing else can run.
 
 Data never becomes HTML: the template escapes, the JSON block holds no ``<``, and the script of the
-page writes text only. The policy allows the one script and the one style sheet by their hashes and
+page writes text only. The policy allows our script, vis-network and the style sheet by their hashes and
 forbids every request, so that even a mistake in the script could not send anything anywhere.
+vis-network is a text of the page until the view that needs it is opened.
 
 **A view** is one file ``views/NAME.js`` (and ``views/NAME.css``, if it needs one) whose name stands in
 `VIEWS`. All files are one script in one scope, and a view registers itself in it::
@@ -91,10 +92,13 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     """The whole page of the map."""
     from markupsafe import Markup
 
+    # Reading pyvis takes 0.2 seconds, for which only a page has the time.
+    from evidence_graph.drawing import vis
+
     trail = trail or Trail()
     scripts = [_script()]
     style = _style()
-    data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
+    data = as_shown(_data(drawn, title) | {"network": vis.view_of(drawn)}) | {"pages": dict(trail.pages)}
     return (
         environment()
         .get_template("template.html.j2")
@@ -103,9 +107,10 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
             trail=trail,
             source=data["source"],
             licence=_web_address(data["licence"]),
-            policy=policy(scripts, style),
+            policy=policy([*scripts, vis.vis_network()], style),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+            engine=Markup(embedded(vis.vis_network())),  # noqa: S704 - escaped for where it stands
             data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
         )
     )

@@ -3,6 +3,9 @@
 In come a graph and perhaps claims; out comes a `Network` to go on with. Of pyvis the data, the options and
 the bundled vis-network are used. Its page is used without what it fetches from elsewhere and without the
 ways in which it takes words of the data for HTML.
+
+`view_of` is what the network view of the map is made of: the same network, with all that its nodes and edges
+have in common said once.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from evidence_graph.drawing.cells import Place
+    from evidence_graph.drawing.layout import Layout
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.looks.forms import Stroke
@@ -53,6 +57,9 @@ INK, PAPER, LINE = "#1d1c1a", "#ffffff", "#8a857c"
 
 CURVED = 0.14
 """How far two readers' edges between one study and one claim bend apart."""
+
+LOOK, OWN = ("dashes", "width", "hue", "arrows"), ("id", "x", "y", "label", "shape", "hue")
+"""Of an edge what all of its kind have, and of a node what it alone has."""
 
 PREMISE, CONFLICT = "premise", "conflict"
 
@@ -103,10 +110,10 @@ def to_pyvis(graph: EvidenceGraph, claims: Iterable[Claim | str] | Claim | str |
     return network(scene.choose(graph, chosen), title=graph.title)
 
 
-def network(drawn: Scene, *, title: str) -> EvidenceNetwork:
+def network(drawn: Scene, *, title: str, layout: Layout | None = None) -> EvidenceNetwork:
     """The claims, works and articles of *drawn* as nodes in their places, what joins them as edges."""
     made = EvidenceNetwork(heading=shown(title))
-    places = arrange(drawn).places
+    places = (layout or arrange(drawn)).places
     for name, attributes in _nodes(drawn, places):
         made.put_node(name, **attributes)
     for edge in _edges(drawn):
@@ -117,6 +124,42 @@ def network(drawn: Scene, *, title: str) -> EvidenceNetwork:
     made.options.edges.smooth.enabled = False
     made.toggle_hide_edges_on_drag(True)
     return made
+
+
+def view_of(drawn: Scene) -> dict[str, Any]:
+    """The network of *drawn* as the page has it.
+
+    Its nodes by group, its edges as the numbers of both nodes, their kind, and how they are bent; looks are
+    by group and by kind, and behind all stand the grounds of the topics.
+    """
+    layout = arrange(drawn)
+    nodes, edges, *_ = network(drawn, title="", layout=layout).get_network_data()
+    numbers = {node["id"]: number for number, node in enumerate(nodes)}
+    kinds = {edge["kind"]: {name: edge[name] for name in LOOK if name in edge} for edge in edges}
+    return {
+        "nodes": [_own(node) for node in nodes],
+        "edges": [
+            [numbers[edge["from"]], numbers[edge["to"]], edge["kind"], edge.get("smooth", {}).get("type", "")]
+            for edge in edges
+        ],
+        "kinds": kinds,
+        "curved": CURVED,
+        "grounds": [
+            {"label": one.label, "left": one.left, "top": one.top, "width": one.width, "height": one.height}
+            for one in layout.regions
+        ],
+    }
+
+
+def _own(node: dict[str, Any]) -> dict[str, Any]:
+    """What *node* alone has, and how large its label is set."""
+    return {name: node[name] for name in OWN if name in node} | {"size": node["font"]["size"]}
+
+
+@cache
+def vis_network() -> str:
+    """The JavaScript of vis-network that comes with pyvis."""
+    return template("lib/vis-9.1.2/vis-network.min.js")
 
 
 @cache
