@@ -63,10 +63,11 @@ SCRIPT = (
     "bars",
     "cards",
     "links",
+    "studies",
 )
 """The parts of the page's script before the views; each may use what stands in those before it."""
 
-AFTER = ("asking", "filters", "taking", "page")
+AFTER = ("asking", "filters", "table", "picture", "taking", "page")
 """Its parts behind the views, which know of them."""
 
 _NODE = re.compile(r"(claim|citation|article|concept|topic):\S+")

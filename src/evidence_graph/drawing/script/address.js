@@ -1,7 +1,7 @@
 /* The address holds the whole view: #balance/no-transfer-to-sprinting?without=jarvis2019&family=trial; each part is
    escaped, so that an id may hold any letter. A bare id or key is the claim, the study or the article of that name. */
 const PREFIX = { claim: "claim:", article: "article:", study: "citation:" };
-const PLAIN = ["search", "verdict", "topic", "family", "directness", "conflicts", "from", "to", "without", "links"];
+const PLAIN = ["search", "verdict", "topic", "family", "directness", "conflicts", "from", "to", "links"];
 const schemes = data.schemes.map(({ id }) => id);
 
 const unescaped = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
@@ -14,6 +14,7 @@ function addressOf({ view, claim, own, about, ...rest }) {
   put("article", keyOf(rest.article));
   put("study", keyOf(rest.study));
   for (const scheme of schemes) put(`about-${scheme}`, about[scheme]);
+  if (view === "balance" && rest.without.length) parts.push(`without=${rest.without.map((id) => encodeURIComponent(keyOf(id))).join(",")}`);
   for (const name of (views[view] || {}).own || []) put(name, own[name]);
   const path = view === "balance" && claim ? `${view}/${escaped(keyOf(claim))}` : view;
   return `#${path}${parts.length ? `?${parts.join("&")}` : ""}`;
@@ -42,7 +43,7 @@ function selectionOf(hash) {
   const [path, query = ""] = text.split("?");
   const [view, ...rest] = path.split("/");
   if (!has(views, view)) {
-    const named = namedBy(unescaped(text));
+    const named = namedBy(unescaped(text)) || namedBy(unescaped(path));
     return named ? { ...named, lost: "" } : { ...made, lost: unescaped(text) };
   }
   made.view = view;
@@ -50,7 +51,11 @@ function selectionOf(hash) {
     const claim = `claim:${unescaped(rest.join("/"))}`;
     if (has(claims, claim)) made.claim = claim; else made.lost = unescaped(rest.join("/"));
   }
-  for (const part of query.split("&").filter(Boolean)) take(made, ...part.split("=").map(unescaped));
+  for (const part of query.split("&").filter(Boolean)) {
+    const [name, value = ""] = part.split("=");
+    if (name === "without") made.without = value.split(",").map((key) => `citation:${unescaped(key)}`).filter((id) => has(citations, id));
+    else take(made, unescaped(name), unescaped(value));
+  }
   return made;
 }
 
@@ -75,7 +80,7 @@ function go(changes, { instead = false } = {}) {
   keepAddress(instead);
   redraw();
 }
-const linkTo = (changes) => addressOf({ ...selection, without: "", search: "", ...changes });
+const linkTo = (changes) => addressOf({ ...selection, without: [], search: "", ...changes });
 const toClaim = (id) => linkTo({ view: "balance", claim: id, verdict: "" });
 
 function keepAddress(instead) {

@@ -66,15 +66,15 @@ function drawSearch(place) {
   const hits = search(selection.search);
   const again = button(`See all ${claimIds.length} claims`, () => { byId("query").value = ""; go({ search: "" }); byId("query").focus(); }, { class: "plain" });
   if (!hits.ids.length) {
-    place.append(el("div", { class: "lede" }, el("h1", {}, `No claim fits “${selection.search}”.`), activeFilters()),
+    put(place, el("div", { class: "lede" }, el("h1", {}, `No claim fits “${selection.search}”.`), activeFilters()),
       el("p", { class: "facts", role: "status" }, "Try other words: what was done, what was measured, or an author. ", again),
       ...hitsOf({ ...hits, ids: [] }),
-      hits.nearest.length ? el("div", { class: "hits" }, el("h2", {}, "These come nearest"), hits.nearest.filter(isSelected).map((id) => card(id))) : "");
+      hits.nearest.length ? el("div", { class: "hits" }, el("h2", {}, "These come nearest"), hits.nearest.filter(isSelected).map((id) => card(id))) : null);
     return;
   }
   const first = hits.taken && hits.ids[0] === hits.taken ? answerLine(hits.taken)
     : [el("div", { class: "lede" }, el("h1", {}, `${many(hits.ids.length, "claim")} for “${selection.search}”`), activeFilters())];
-  place.append(...first, el("p", { class: "facts" }, `${many(hits.ids.length, "claim fits", "claims fit")} your words, the best first. Enter opens the first, the arrows walk the list. `, again), ...hitsOf(hits));
+  put(place, ...first, el("p", { class: "facts" }, `${many(hits.ids.length, "claim fits", "claims fit")} your words, the best first. Enter opens the first, the arrows walk the list. `, again), ...hitsOf(hits));
 }
 
 /* The arrows walk from the field through the list and back. */
@@ -100,7 +100,7 @@ function openAsking() {
   byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
     const [first] = selection.search ? search(selection.search).ids : [];
-    if (first) { go({ view: "balance", claim: first, search: "", without: "" }); field.value = ""; main.focus(); scrollTo(0, 0); }
+    if (first) { go({ view: "balance", claim: first, search: "", without: [] }); field.value = ""; main.focus(); scrollTo(0, 0); }
   });
   document.addEventListener("keydown", walk);
 }

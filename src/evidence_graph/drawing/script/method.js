@@ -122,15 +122,16 @@ function sumsOf(claim, weighings, feared) {
   const isToldByReview = (study) => leading.all.some((review) => review.review
     && review.ranks[leading.stance] <= study.ranks.inconclusive
     && (isNamed(review, study) || (review.full && isHeld(review, study, feared))));
-  const undecided = () => {
-    const open = weighings.filter((study) => weightFor("inconclusive")(study) > 0 && !isToldByReview(study));
-    return totalOf(heaviest(open, weightFor("inconclusive"), feared), weightFor("inconclusive"));
-  };
+  const weight = weightFor("inconclusive");
+  const couldNotTell = weighings.filter((study) => weight(study) > 0);
+  const told = couldNotTell.filter(isToldByReview);
+  const counted = heaviest(couldNotTell.filter((study) => !told.includes(study)), weight, feared);
+  const open = { all: couldNotTell, told, counted, weight };
   const bodies = (side, isSo = () => true) => {
     const count = (study) => study.bodies;
     return Math.round(totalOf(heaviest(side.all.filter(isSo), count, feared), count));
   };
-  return { claim, weighings, feared, supports, opposes, leading, trailing, undecided: undecided(), bodies };
+  return { claim, weighings, feared, supports, opposes, leading, trailing, open, undecided: totalOf(counted, weight), bodies };
 }
 
 /* Certainty: a start, and the steps that each domain takes off. */

@@ -6,10 +6,14 @@ function attribute(node, name, value) {
   else if (name === "checked" || name === "open" || name === "selected" || name === "value" || name === "hidden") node[name] = value;
   else node.setAttribute(name, value === true ? "" : value);
 }
-function filled(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) attribute(node, name, value);
+/* Put *children* into *node*, lists of them too; what is null, false or empty is left out. */
+function put(node, ...children) {
   node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return node;
+}
+function filled(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) attribute(node, name, value);
+  return put(node, ...children);
 }
 const el = (tag, attributes = {}, ...children) => filled(document.createElement(tag), attributes, children);
 const svg = (tag, attributes = {}, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);

@@ -19,9 +19,9 @@ function rated(id) {
 /* What a study adds to either side: its weight where it counts, its vote where votes are counted. */
 function addedBy(rating, study, { apart = false } = {}) {
   const { votes, sums } = apart ? rating.apart : rating.together;
-  if (votes) return { supports: Number(study.vote === FOR), opposes: Number(study.vote === AGAINST) };
+  if (votes) return { supports: Number(study.vote === FOR), opposes: Number(study.vote === AGAINST), inconclusive: 0 };
   const on = (side) => (side.counted.includes(study) ? side.weight(study) : 0);
-  return { supports: on(sums.supports), opposes: on(sums.opposes) };
+  return { supports: on(sums.supports), opposes: on(sums.opposes), inconclusive: on(sums.open) };
 }
 
 /* What a study weighs on a side whether or not it counts there, and what it weighs that could not tell. */
@@ -38,7 +38,8 @@ function noteOf(rating, study) {
     const review = superseding(study, stance, sums.weighings, sums.feared);
     if (review) return `Its data are in the pooled estimate of ${nameOf(review.citation)} on the other side.`;
   }
-  const rivals = [sums.supports, sums.opposes].filter((side) => side.all.includes(study) && !side.counted.includes(study))
+  if (sums.open.told.includes(study)) return "Its data are in a review of the leading side: does not weigh against it.";
+  const rivals = [sums.supports, sums.opposes, sums.open].filter((side) => side.all.includes(study) && !side.counted.includes(study))
     .flatMap((side) => side.counted.filter((other) => areLinked(other, study) || (other.open && study.review)
       || isHeld(other, study, sums.feared) || isHeld(study, other, sums.feared)));
   if (rivals.length) return `Its data are, or may be, in ${listed([...new Set(rivals.map((other) => nameOf(other.citation)))])}: counted once.`;

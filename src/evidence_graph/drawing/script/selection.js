@@ -2,7 +2,7 @@
    the address. What is filtered is filtered everywhere: drawings, lists, counts, bars, headline, what is taken along. */
 const EMPTY = {
   view: "claims", claim: "", search: "", verdict: "", topic: "", article: "", study: "",
-  family: "", directness: "", conflicts: "", from: "", to: "", without: "", links: "",
+  family: "", directness: "", conflicts: "", from: "", to: "", links: "", without: [],
 };
 let selection = { ...EMPTY, own: {}, about: {} };
 

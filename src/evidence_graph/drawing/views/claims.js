@@ -2,7 +2,7 @@
    stand by topic, topics and claims by the weight of their evidence. */
 const openTopics = new Set();
 const longTopics = new Set();
-/* With more studied claims than this, only the heaviest of a topic are shown at once. */
+/* Of a topic of many claims the heaviest stand first; with more studied claims than this the others are folded. */
 const ALL_SHOWN = 150;
 const HEAVIEST = 6;
 const COLUMN = 23.5;
@@ -33,18 +33,16 @@ function headline(ids) {
   if (ids.length === 1) return only() + single(rated(ids[0]));
   const n = countsOf(ids);
   const did = [n.backed && `back ${n.backed}`, n.opposed && `oppose ${n.opposed}`, n.contested && `disagree on ${n.contested}`].filter(Boolean);
-  const lean = [n.leansFor && `${n.leansFor} lean${n.leansFor === 1 ? "s" : ""} for`, n.leansAgainst && `${n.leansAgainst} lean${n.leansAgainst === 1 ? "s" : ""} against`].filter(Boolean);
-  const rest = [n.uncertain && `${n.uncertain} ${n.uncertain === 1 ? "is" : "are"} uncertain${lean.length ? ` (${lean.join(", ")})` : ""}`,
-    n["none recorded"] + n["none found"] && `${n["none recorded"] + n["none found"]} ${n["none recorded"] + n["none found"] === 1 ? "has" : "have"} no study`,
-    n.definition && `${n.definition} ${n.definition === 1 ? "is a matter" : "are matters"} of definition`].filter(Boolean);
-  const first = `${only()}${only() ? "of" : "Of"} ${ids.length} claims, studies ${did.length ? listed(did) : "settle none"}.`;
-  return rest.length ? `${first} ${capital(listed(rest))}.` : first;
+  const lean = n.leaning ? `, ${n.leaning} of them leaning to one side` : "";
+  const rest = n.uncertain ? ` ${n.uncertain} ${n.uncertain === 1 ? "is" : "are"} uncertain${lean}.` : "";
+  return `${only()}${only() ? "of" : "Of"} ${ids.length} claims, studies ${did.length ? listed(did) : "settle none"}.${rest}`;
 }
 
 /* Tiles: how many claims have each verdict; a click shows these alone. */
 function tile(verdict, n) {
   const pressed = selection.verdict === verdict;
-  const lean = verdict === "uncertain" && n.leaning ? el("small", {}, `${n.leaning} lean${n.leaning === 1 ? "s" : ""}`) : null;
+  const leans = [n.leansFor && `${n.leansFor} lean${n.leansFor === 1 ? "s" : ""} for`, n.leansAgainst && `${n.leansAgainst} against`].filter(Boolean);
+  const lean = verdict === "uncertain" && leans.length ? el("small", {}, leans.join(", ")) : null;
   const click = () => { go({ verdict: pressed ? "" : verdict }); main.querySelector(`[data-verdict="${CSS.escape(verdict)}"]`)?.focus(); };
   return button([sign(verdict), el("b", {}, `${n[verdict]} ${wordOf(verdict)}`), lean], click, { class: `tile ${looks.verdicts[verdict].name}`, "aria-pressed": String(pressed), "data-verdict": verdict, title: looks.verdicts[verdict].meaning });
 }
@@ -83,14 +81,28 @@ function foldedLine({ topic, ids }, refill) {
   return [button(text, click, { class: "fold", "aria-expanded": String(isOpen), "data-topic": topic }), isOpen ? list : null];
 }
 
-function section(group, isAlone, refill, cap) {
+/* A topic with its heaviest claims; where it has many, the rest stands below all topics, or waits for a click. */
+function section(group, parts, refill) {
   const seen = group.ids.filter((id) => !isFolded(rated(id)));
+  const rest = parts === "all" || longTopics.has(group.topic) || seen.length <= HEAVIEST + 2 ? 0 : seen.length - HEAVIEST;
   const [fold, list] = foldedLine({ topic: group.topic, ids: group.ids.filter((id) => isFolded(rated(id))) }, refill);
-  const cut = cap && seen.length > HEAVIEST + 2 && !longTopics.has(group.topic) ? HEAVIEST : seen.length;
-  const more = cut < seen.length ? button(`${seen.length - cut} more with less weight`, () => { longTopics.add(group.topic); refill(group.topic); }, { class: "more" }) : null;
-  return el("section", { class: isAlone ? "alone" : null, "aria-label": capital(group.label) },
-    el("div", { class: "topic" }, el("h2", { dir: "auto" }, group.label), el("span", { class: "count" }, many(group.ids.length, "claim")), fold || null),
-    list, el("div", { class: "cards" }, seen.slice(0, cut).map((id) => card(id))), more);
+  const unfold = () => { longTopics.add(group.topic); refill(group.topic); };
+  const more = rest ? button(`${rest} more with less weight${parts === "below" ? " below" : ""}`, parts === "below" ? () => goBelow(group.topic) : unfold, { class: "more" }) : null;
+  const first = el("section", { class: parts === "all" ? "alone" : null, "aria-label": capital(group.label) },
+    el("div", { class: "topic" }, el("h2", { dir: "auto" }, capital(group.label)), el("span", { class: "count" }, many(group.ids.length, "claim")), fold || null),
+    list, el("div", { class: "cards" }, seen.slice(0, seen.length - rest).map((id) => card(id))), more);
+  return { first, rest: rest && parts === "below" ? continued(group, seen.slice(-rest)) : null };
+}
+
+function continued({ topic, label }, ids) {
+  return el("section", { "aria-label": `${capital(label)}, continued`, "data-rest": topic },
+    el("div", { class: "topic" }, el("h2", { dir: "auto" }, capital(label)), el("span", { class: "count" }, `${ids.length} with less weight`)),
+    el("div", { class: "cards" }, ids.map((id) => card(id))));
+}
+function goBelow(topic) {
+  const below = main.querySelector(`[data-rest="${CSS.escape(topic)}"]`);
+  below.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+  below.querySelector(".card").focus({ preventScroll: true });
 }
 
 function fillTopics(box) {
@@ -98,7 +110,10 @@ function fillTopics(box) {
   const studied = groups.reduce((sum, { ids }) => sum + ids.filter((id) => !isFolded(rated(id))).length, 0);
   const refill = (topic) => { fillTopics(box); box.querySelector(`.fold[data-topic="${CSS.escape(topic)}"]`)?.focus(); };
   const none = claimIds.length ? (selection.verdict ? `No claim is ${wordOf(selection.verdict)} here.` : "") : "Add a claim and its studies, and they appear here.";
-  box.replaceChildren(...groups.map((group) => section(group, groups.length === 1, refill, studied > ALL_SHOWN && groups.length > 1)));
+  const parts = groups.length === 1 ? "all" : studied > ALL_SHOWN ? "folded" : "below";
+  const sections = groups.map((group) => section(group, parts, refill));
+  box.replaceChildren(...sections.map(({ first }) => first));
+  put(box, sections.map(({ rest }) => rest));
   if (!groups.length && none) box.append(el("p", { class: "empty" }, none));
   arrange(box);
   if (selection.links) drawAllLinks(box);
@@ -133,7 +148,7 @@ views.claims = {
     if (selection.search) { drawSearch(place); return; }
     const ids = shownClaims();
     const box = el("div", { id: "topics" });
-    place.append(el("div", { class: "lede" }, el("h1", {}, headline(ids)), activeFilters()), ...(claimIds.length ? [tiles(ids)] : []), box);
+    put(place, el("div", { class: "lede" }, el("h1", {}, headline(ids)), activeFilters()), claimIds.length ? tiles(ids) : null, box);
     fillTopics(box);
     listenForLinks(box);
   },
