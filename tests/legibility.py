@@ -1,4 +1,4 @@
-"""How legible a page is, measured in the browser: size of type, text over text, text cut, scrolling sideways."""
+"""How legible a page is, measured in the browser: type, text over text, text cut, scrolling sideways."""
 
 MEASURE = """() => {
   const HIDDEN = "script, style, noscript, template, .vh";

@@ -23,7 +23,7 @@ BAD = """<!DOCTYPE html><title>bad</title><body style="margin: 0; font: 14px san
 <p style="position: absolute; top: 63px; left: 20px">the other</p>
 <p style="position: absolute; top: 120px; width: 40px; overflow: hidden; white-space: nowrap">cut off here</p>
 <p style="position: absolute; top: 160px; left: 0; width: 3000px">wide</p>
-<div style="position: absolute; top: 200px; width: 60px; overflow-x: auto; white-space: nowrap">to scroll</div>
+<div style="position: absolute; top: 200px; width: 40px; overflow-x: auto; white-space: pre">to scroll</div>
 <p style="position: absolute; left: -900px">aside</p>"""
 
 

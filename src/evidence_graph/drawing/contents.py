@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
 from evidence_graph.assessment import rules_of
-from evidence_graph.drawing import method, works
+from evidence_graph.drawing import marks, method, works
 from evidence_graph.drawing.facets import Facets
 from evidence_graph.drawing.scene import stances
 from evidence_graph.model import Answer, RiskOfBias, Search
@@ -42,7 +42,7 @@ class _Around:
 
 def contents(drawn: Scene) -> dict[str, Any]:
     """All that the page says of claims, studies and articles."""
-    around = _around(drawn)
+    around, cited = _around(drawn), marks.cited_by(drawn)
     return {
         "topics": _topics(drawn),
         "schemes": around.facets.schemes(drawn.graph.scheme_label),
@@ -50,7 +50,8 @@ def contents(drawn: Scene) -> dict[str, Any]:
         "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.claims},
         "linked": {f"claim:{claim.id}": _linked(drawn, claim) for claim in drawn.neighbours},
         "citations": {
-            f"citation:{key}": works.tell(work, around.bias(key)) for key, work in drawn.works.items()
+            f"citation:{key}": works.tell(work, around.bias(key), cited.get(key, ()))
+            for key, work in drawn.works.items()
         },
         "articles": _articles(drawn),
     }

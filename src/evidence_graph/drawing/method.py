@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.assessment import Heading, independence, overlap
+from evidence_graph.assessment import LEVELS, Heading, independence, overlap
 from evidence_graph.assessment.certainty import DOUBTED, NOT_TOLD, OBSERVED
 from evidence_graph.assessment.counts import may_vote, vote
 from evidence_graph.assessment.sums import weighed
 from evidence_graph.assessment.tally import heading, is_direct
 from evidence_graph.assessment.terms import set_aside_in_words
-from evidence_graph.model import BiasJudgement, Directness, Weighing
+from evidence_graph.assessment.verdict import TOLD
+from evidence_graph.model import BiasJudgement, ClaimKind, Directness, Stance, Verdict, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from evidence_graph.assessment.body import Work
     from evidence_graph.assessment.independence import Links
     from evidence_graph.assessment.weights import Weighed
-    from evidence_graph.model import Stance
 
 _FEARED = overlap.Reckoning.TOGETHER
 
@@ -37,7 +37,7 @@ def rules_told(rules: Rules) -> dict[str, Any]:
 def claim_told(body: Body) -> dict[str, Any]:
     """What the verdict hangs on beside the studies."""
     told = {
-        "kind": body.kind.value if body.kind else "",
+        "isDefinition": body.kind is ClaimKind.DEFINITION,
         "measured": body.is_measured,
         "searched": body.last_search or "",
         "systematic": body.is_searched_systematically,
@@ -141,10 +141,14 @@ def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def words_told() -> dict[str, Any]:
-    """The words of verdicts and certainties that the sentence is made with."""
+    """The names of the values that the method decides by, and the words of its sentence."""
     from evidence_graph.assessment import sentence
 
     return {
+        "verdicts": {verdict.name: verdict.value for verdict in Verdict},
+        "headings": {heading.name: heading.value for heading in Heading},
+        "levels": [level.value for level in LEVELS],
+        "told": [stance.value for stance in Stance if stance in TOLD],
         "openings": {verdict.value: text for verdict, text in sentence.OPENINGS.items()},
         "yes": {level.value: text for (is_yes, level), text in sentence.OPENING.items() if is_yes},
         "no": {level.value: text for (is_yes, level), text in sentence.OPENING.items() if not is_yes},

@@ -98,7 +98,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
 
     trail = trail or Trail()
     scripts = [_script()]
-    style = _style()
+    style = page_style()
     data = as_shown(_data(drawn, title) | {"network": vis.view_of(drawn)}) | {"pages": dict(trail.pages)}
     return (
         environment()
@@ -221,7 +221,7 @@ def _script() -> str:
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
-def _style() -> str:
+def page_style() -> str:
     """The style sheet of the page and of its views, with how each value looks."""
     views = [own(f"views/{view}.css") for view in VIEWS if _is_there(f"views/{view}.css")]
     return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page()])

@@ -1,7 +1,7 @@
 /* The address holds the whole view: #balance/no-transfer-to-sprinting?without=jarvis2019&family=trial; each part is
    escaped, so that an id may hold any letter. A bare id or key is the claim, the study or the article of that name. */
 const PREFIX = { claim: "claim:", article: "article:", study: "citation:" };
-const PLAIN = ["search", "verdict", "topic", "family", "directness", "conflicts", "from", "to", "links"];
+const PLAIN = ["search", "verdict", "topic", "design", "literature", "directness", "conflicts", "from", "to", "links"];
 const schemes = data.schemes.map(({ id }) => id);
 
 const unescaped = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
@@ -30,8 +30,9 @@ function namedBy(name) {
   return null;
 }
 
+const designs = new Set(Object.values(citations).flatMap(({ family, design }) => [family, design]));
 const known = {
-  verdict: (value) => VERDICTS.includes(value), topic: (value) => topicLabels.has(value), family: (value) => has(looks.families, value),
+  verdict: (value) => VERDICTS.includes(value), topic: (value) => topicLabels.has(value), design: (value) => designs.has(value), literature: (value) => has(LITERATURE, value),
   directness: (value) => has(looks.directness, value), from: (value) => /^\d{1,4}$/.test(value), to: (value) => /^\d{1,4}$/.test(value),
 };
 

@@ -11,7 +11,7 @@ const block = (study, weight, name) => el("i", { "data-study": study.citation, s
 
 /* The marks in the grey: as many as fit into *room*, those that could not tell first. */
 function idleMarks(rating, taken, room) {
-  const isOpen = (study) => study.heading === "inconclusive";
+  const isOpen = (study) => study.heading === OPEN;
   const idle = rating.studies.filter((study) => !taken.has(study))
     .sort((one, other) => Number(isOpen(other)) - Number(isOpen(one)) || couldAdd(other) - couldAdd(one) || one.place - other.place);
   return idle.slice(0, Math.max(0, Math.floor((room - 4) / MARK_ROOM)))

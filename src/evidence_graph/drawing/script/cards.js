@@ -1,8 +1,8 @@
 /* A claim on a card: what it says, how it stands in sign and word, its bar, and how many studies there are. One on
    which studies say something is large; one that is uncertain without a lean is a row. */
-const FOLDED = ["none recorded", "none found", "definition"];
+const FOLDED = [VERDICT.NONE_RECORDED, VERDICT.NONE_FOUND, VERDICT.DEFINITION];
 const isFolded = (rating) => FOLDED.includes(rating.verdict);
-const isLarge = (rating) => !isFolded(rating) && (rating.verdict !== "uncertain" || Boolean(rating.lean));
+const isLarge = (rating) => !isFolded(rating) && (rating.verdict !== VERDICT.UNCERTAIN || Boolean(rating.lean));
 const nameOfVerdict = (rating) => `${looks.verdicts[rating.verdict].name}${rating.lean ? ` leans-${rating.lean === FOR ? "for" : "against"}` : ""}`;
 
 /* Everything that a card says, for who does not see it. */

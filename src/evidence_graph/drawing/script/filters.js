@@ -3,7 +3,8 @@ const FILTERS = ["topic", "article", "study", "verdict", ...COUNTING];
 
 const yearsOf = Object.keys(citations).map(yearOf).filter((year) => year !== undefined);
 const years = yearsOf.length ? [Math.min(...yearsOf), Math.max(...yearsOf)] : [];
-const usedFamilies = new Set(Object.values(citations).map(({ family }) => family));
+const usedDesigns = new Set(Object.values(citations).map(({ design }) => design).filter(Boolean));
+const isCited = new Set(Object.values(citations).map(({ cited }) => Boolean(cited)));
 const usedDirectness = new Set(Object.values(claims).flatMap(({ studies }) => studies.flatMap(({ lines }) => lines.map(({ directness }) => directness))));
 
 const labelled = (text, control) => el("label", {}, el("span", {}, text), control);
@@ -23,11 +24,13 @@ function yearField(text, name) {
 }
 
 function studyFilters() {
-  const families = designsOf.filter(([name]) => usedFamilies.has(name)).map(([name, several]) => [name, capital(several)]);
+  const families = Object.keys(looks.families).filter((name) => designs.has(name)).map((name) => [name, `All ${designWord(name)}`]);
+  const single = [...usedDesigns].filter((design) => !has(looks.families, design)).sort().map((design) => [design, capital(design)]);
   const direct = Object.keys(looks.directness).filter((word) => usedDirectness.has(word)).map((word) => [word, capital(word)]);
   const conflicts = Object.keys(citations).some(hasConflict);
   return el("fieldset", {}, el("legend", {}, "Studies that count"),
-    choice("Design", selection.family, [["", "All designs"], ...families], set("family", "Design")),
+    choice("Design", selection.design, [["", "All designs"], ...families, ...single], set("design", "Design")),
+    isCited.size > 1 ? choice("Literature", selection.literature, [["", "All"], ...Object.entries(LITERATURE).map(([name, text]) => [name, capital(text)])], set("literature", "Literature")) : null,
     direct.length > 1 ? choice("Directness", selection.directness, [["", "All"], ...direct], set("directness", "Directness")) : null,
     conflicts ? choice("Interests", selection.conflicts, [["", "All"], ["none", "No conflict of interest"]], set("conflicts", "Interests")) : null,
     years.length && years[0] < years[1] ? [yearField("From year", "from"), yearField("To year", "to")] : null);

@@ -42,8 +42,9 @@ function drawAllLinks(box) {
 function tellStudy(claim, citation, others) {
   const study = studyOf(claim, citation);
   const { design, n } = citations[citation];
-  const { supports, opposes } = addedBy(rated(claim), study);
-  const weight = supports + opposes ? `, weight ${fixed(supports + opposes, 2)}` : "";
+  const added = addedBy(rated(claim), study);
+  const sum = added[FOR] + added[AGAINST];
+  const weight = sum ? `, weight ${fixed(sum, 2)}` : "";
   const known = [design || "design not recorded", n ? `n = ${n}` : "", directnessOf(study)].filter(Boolean).join(", ");
   return [el("b", {}, nameOf(citation)), `: ${known}. ${looks.headings[study.heading].heading}${weight}. ${others ? `Also bears on ${many(others, "other claim")}.` : "Bears on this claim alone."}`];
 }

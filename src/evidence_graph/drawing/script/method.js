@@ -11,10 +11,11 @@ const SLACK = 1e-9;
 const BODIES = 2;
 const UNITS = 1e9;
 const LARGEST = 60;
-const FOR = "supports";
-const AGAINST = "opposes";
-const TOLD = [FOR, AGAINST, "qualifies", "inconclusive"];
-const LEVELS = ["very low", "low", "moderate", "high"];
+/* The names of the values, which are typed once in evidence_graph.model. */
+const { verdicts: VERDICT, headings: HEADING, levels: LEVELS, told: TOLD } = words;
+const FOR = HEADING.SUPPORTS;
+const AGAINST = HEADING.OPPOSES;
+const OPEN = HEADING.INCONCLUSIVE;
 const otherSide = (stance) => (stance === FOR ? AGAINST : FOR);
 
 const nine = (number) => Math.round(number * UNITS) / UNITS;
@@ -120,9 +121,9 @@ function sumsOf(claim, weighings, feared) {
   const [leading, trailing] = supports.total >= opposes.total ? [supports, opposes] : [opposes, supports];
 
   const isToldByReview = (study) => leading.all.some((review) => review.review
-    && review.ranks[leading.stance] <= study.ranks.inconclusive
+    && review.ranks[leading.stance] <= study.ranks[OPEN]
     && (isNamed(review, study) || (review.full && isHeld(review, study, feared))));
-  const weight = weightFor("inconclusive");
+  const weight = weightFor(OPEN);
   const couldNotTell = weighings.filter((study) => weight(study) > 0);
   const told = couldNotTell.filter(isToldByReview);
   const counted = heaviest(couldNotTell.filter((study) => !told.includes(study)), weight, feared);
@@ -227,38 +228,39 @@ function doubtsOf(sums, graded) {
     [sums.bodies(side) < BODIES, "Fewer than two independent bodies of evidence stand on the leading side."],
     [!side.direct, "No work on the leading side is known to have studied the claim itself."],
     [sums.undecided > side.total, "What could not tell weighs more than the leading side."],
-    [graded.certainty === "very low", "The certainty of the leading side is very low."],
+    [graded.certainty === LEVELS[0], "The certainty of the leading side is very low."],
   ].filter(([holds]) => holds).map(([, why]) => why)[0] || "";
 }
 
 function withoutSides(sums) {
   const stances = new Set(sums.weighings.flatMap((study) => Object.keys(study.weights)));
-  if (TOLD.some((stance) => stances.has(stance))) return { verdict: "uncertain", why: "What is recorded only qualifies it, or could not tell." };
-  return sums.claim.systematic ? { verdict: "none found", why: "A systematic search found no study." }
-    : { verdict: "none recorded", why: "No study is recorded here." };
+  if (TOLD.some((stance) => stances.has(stance))) return { verdict: VERDICT.UNCERTAIN, why: "What is recorded only qualifies it, or could not tell." };
+  return sums.claim.systematic ? { verdict: VERDICT.NONE_FOUND, why: "A systematic search found no study." }
+    : { verdict: VERDICT.NONE_RECORDED, why: "No study is recorded here." };
 }
 
 function findingOf(sums) {
-  if (sums.claim.kind === "definition") return { sums, verdict: "definition", why: "It says what a word means or what is textbook anatomy." };
+  if (sums.claim.isDefinition) return { sums, verdict: VERDICT.DEFINITION, why: "It says what a word means or what is textbook anatomy." };
   if (sums.supports.total === 0 && sums.opposes.total === 0) return { sums, ...withoutSides(sums) };
   if (!isClear(sums)) {
     const why = "Neither side holds three quarters of what both weigh";
-    return isTooLittle(sums) ? { sums, verdict: "uncertain", why: `${why}, and that is too little to disagree.` } : { sums, verdict: "contested", why: `${why}.` };
+    return isTooLittle(sums) ? { sums, verdict: VERDICT.UNCERTAIN, why: `${why}, and that is too little to disagree.` } : { sums, verdict: VERDICT.CONTESTED, why: `${why}.` };
   }
   const graded = grade(sums);
   const why = doubtsOf(sums, graded);
   if (why) {
     const leans = sums.leading.direct && sums.undecided <= sums.leading.total;
-    return { sums, grade: graded, verdict: "uncertain", lean: leans ? sums.leading.stance : undefined, why };
+    return { sums, grade: graded, verdict: VERDICT.UNCERTAIN, lean: leans ? sums.leading.stance : undefined, why };
   }
   const backed = sums.leading === sums.supports;
-  return { sums, grade: graded, verdict: backed ? "backed" : "opposed", why: `The evidence ${backed ? "for" : "against"} it holds three quarters or more of what both sides weigh.` };
+  return { sums, grade: graded, verdict: backed ? VERDICT.BACKED : VERDICT.OPPOSED, why: `The evidence ${backed ? "for" : "against"} it holds three quarters or more of what both sides weigh.` };
 }
 
 function both(together, apart) {
   if (together === apart) return together;
-  const verdicts = [together, apart].sort().join();
-  return verdicts.includes("contested") || verdicts === "backed,opposed" ? "contested" : "uncertain";
+  const verdicts = [together, apart];
+  const areOpposite = [VERDICT.BACKED, VERDICT.OPPOSED].every((verdict) => verdicts.includes(verdict));
+  return verdicts.includes(VERDICT.CONTESTED) || areOpposite ? VERDICT.CONTESTED : VERDICT.UNCERTAIN;
 }
 
 /* Where votes are counted: one study, one vote. */
@@ -266,16 +268,16 @@ function countOf(claim, studies) {
   const [pro, con] = [FOR, AGAINST].map((side) => studies.filter(({ vote }) => vote === side).length);
   const votes = pro + con;
   const finding = (verdict, why) => ({ verdict, why, votes: { supports: pro, opposes: con } });
-  if (claim.kind === "definition") return finding("definition", "It says what a word means.");
+  if (claim.isDefinition) return finding(VERDICT.DEFINITION, "It says what a word means.");
   if (!studies.some(({ mayVote }) => mayVote)) {
-    return claim.systematic ? finding("none found", "A systematic search found no study.") : finding("none recorded", "No study is recorded here.");
+    return claim.systematic ? finding(VERDICT.NONE_FOUND, "A systematic search found no study.") : finding(VERDICT.NONE_RECORDED, "No study is recorded here.");
   }
   if (votes < data.rules.enough) {
     const lean = pro === con ? undefined : pro > con ? FOR : AGAINST;
-    return { ...finding("uncertain", `${votes} of the ${data.rules.enough} votes that a verdict needs.`), lean };
+    return { ...finding(VERDICT.UNCERTAIN, `${votes} of the ${data.rules.enough} votes that a verdict needs.`), lean };
   }
-  if (Math.max(pro, con) < CLEAR * votes - SLACK) return finding("contested", `${pro} votes for it and ${con} against.`);
-  return finding(pro > con ? "backed" : "opposed", `${Math.max(pro, con)} of ${votes} votes are on one side.`);
+  if (Math.max(pro, con) < CLEAR * votes - SLACK) return finding(VERDICT.CONTESTED, `${pro} votes for it and ${con} against.`);
+  return finding(pro > con ? VERDICT.BACKED : VERDICT.OPPOSED, `${Math.max(pro, con)} of ${votes} votes are on one side.`);
 }
 
 function sharesOf({ votes, sums }) {
@@ -296,7 +298,7 @@ function rate(claim, studies) {
     apart = weighings.some((study) => study.open) ? findingOf(sumsOf(claim, weighings, false)) : together;
   }
   const verdict = both(together.verdict, apart.verdict);
-  const isSettled = verdict === "backed" || verdict === "opposed";
+  const isSettled = verdict === VERDICT.BACKED || verdict === VERDICT.OPPOSED;
   const graded = [together, apart].map((finding) => finding.grade).filter(Boolean)
     .sort((one, other) => LEVELS.indexOf(one.certainty) - LEVELS.indexOf(other.certainty));
   const why = verdict === together.verdict ? together.why
@@ -304,7 +306,7 @@ function rate(claim, studies) {
   return {
     claim, studies, together, apart, verdict, why,
     certainty: isSettled && together.grade && apart.grade ? graded[0].certainty : null,
-    lean: verdict === "uncertain" && together.lean === apart.lean ? together.lean || null : null,
+    lean: verdict === VERDICT.UNCERTAIN && together.lean === apart.lean ? together.lean || null : null,
     shares: sharesOf(together), apartShares: sharesOf(apart), undecided: together.votes ? 0 : together.sums.undecided,
     steps: graded.length ? graded[0].steps : [],
   };

@@ -6,7 +6,7 @@ const LEFT_OUT = ".vh, .tools, .step, input, select, .plain, .more, .links, .key
 const SHARPER = 2;
 const MOST_PIXELS = 16_000;
 
-const isUnseen = (colour) => !colour || colour === "transparent" || /,\s*0\)$/.test(colour);
+const isUnseen = (colour) => !colour || colour === "transparent" || /^rgba.*,\s*0\)$/.test(colour);
 const coloursIn = (image) => image.match(/rgba?\([^)]*\)/g) || [];
 const number = (value) => Number(value.toFixed(2));
 
@@ -29,7 +29,10 @@ function hatchings(drawing) {
   }));
 }
 
-function rect(drawing, { left, top, width, height }, fill, more = {}) {
+/* What hangs over the end of a bar is cut off there, as on the page. */
+function rect(drawing, box, fill, more = {}) {
+  const { left, top, height } = box;
+  const width = Math.min(box.width, (drawing.end || Infinity) - left);
   if (width <= 0 || height <= 0) return;
   drawing.nodes.push(svg("rect", { x: number(left - drawing.left), y: number(top - drawing.top), width: number(width), height: number(height), fill, ...more }));
 }
@@ -145,6 +148,7 @@ function walkThrough(drawing, node) {
   pseudo(drawing, node, "::before");
   pseudo(drawing, node, "::after");
   const isShut = node.localName === "details" && !node.open;
+  drawing.end = node.matches(".bar, .bar *") ? node.closest(".bar").getBoundingClientRect().right : Infinity;
   for (const child of isShut ? node.querySelectorAll(":scope > summary") : node.childNodes) walkThrough(drawing, child);
 }
 function image(drawing, node) {

@@ -19,13 +19,13 @@ function rated(id) {
 /* What a study adds to either side: its weight where it counts, its vote where votes are counted. */
 function addedBy(rating, study, { apart = false } = {}) {
   const { votes, sums } = apart ? rating.apart : rating.together;
-  if (votes) return { supports: Number(study.vote === FOR), opposes: Number(study.vote === AGAINST), inconclusive: 0 };
+  if (votes) return { [FOR]: Number(study.vote === FOR), [AGAINST]: Number(study.vote === AGAINST), [OPEN]: 0 };
   const on = (side) => (side.counted.includes(study) ? side.weight(study) : 0);
-  return { supports: on(sums.supports), opposes: on(sums.opposes), inconclusive: on(sums.open) };
+  return { [FOR]: on(sums.supports), [AGAINST]: on(sums.opposes), [OPEN]: on(sums.open) };
 }
 
 /* What a study weighs on a side whether or not it counts there, and what it weighs that could not tell. */
-const couldAdd = (study) => Math.max(weightFor(FOR)(study), weightFor(AGAINST)(study), weightFor("inconclusive")(study));
+const couldAdd = (study) => Math.max(weightFor(FOR)(study), weightFor(AGAINST)(study), weightFor(OPEN)(study));
 
 /* How much evidence there is: both sides, and what could not tell. */
 const heaviness = (rating) => rating.shares.supports + rating.shares.opposes + rating.undecided;

@@ -2,23 +2,26 @@
    the address. What is filtered is filtered everywhere: drawings, lists, counts, bars, headline, what is taken along. */
 const EMPTY = {
   view: "claims", claim: "", search: "", verdict: "", topic: "", article: "", study: "",
-  family: "", directness: "", conflicts: "", from: "", to: "", links: "", without: [],
+  design: "", literature: "", directness: "", conflicts: "", from: "", to: "", links: "", without: [],
 };
 let selection = { ...EMPTY, own: {}, about: {} };
 
 /* Which studies count. */
-const COUNTING = ["family", "directness", "conflicts", "from", "to"];
+const COUNTING = ["design", "literature", "directness", "conflicts", "from", "to"];
 const countingName = () => COUNTING.map((name) => selection[name]).join("|");
 const isCounting = () => COUNTING.some((name) => selection[name]);
 
-const designsOf = Object.entries(looks.families).map(([name, { several }]) => [name, several]);
+/* A design is one of its own, or a family of them. */
+const designWord = (design) => (has(looks.families, design) ? looks.families[design].several : design);
+const LITERATURE = { cited: "what an article here cites", wider: "what no article here cites" };
 const hasConflict = (id) => (citations[id].flags || []).some(({ mark }) => mark === "conflict of interest");
 
 /* Whether a study counts: by what it is, how direct it is for the claim, when it appeared, who paid. */
 function counts(study) {
-  const { family, directness, conflicts, from, to } = selection;
+  const { design, literature, directness, conflicts, from, to } = selection;
   const citation = citations[study.citation];
-  if (family && citation.family !== family) return false;
+  if (design && citation.family !== design && citation.design !== design) return false;
+  if (literature && (literature === "cited") !== Boolean(citation.cited)) return false;
   if (directness && !study.lines.some((line) => line.directness === directness && !line.withdrawn)) return false;
   if (conflicts && hasConflict(study.citation)) return false;
   if ((from || to) && citation.year === undefined) return false;
@@ -64,10 +67,10 @@ const isVerdictShown = (id) => !selection.verdict || rated(id).verdict === selec
 
 /* The filters in words: of claims, and of studies. */
 function filtersInWords() {
-  const { topic, article, study, verdict, about, family, directness, conflicts, from, to } = selection;
+  const { topic, article, study, verdict, about, design, literature, directness, conflicts, from, to } = selection;
   const concepts = Object.values(about).map((id) => data.concepts[conceptNumber.get(id)].label);
   const years = from && to ? `${from} to ${to}` : from ? `from ${from}` : to ? `up to ${to}` : "";
   const ofClaims = [topic && capital(topicLabels.get(topic) || topic), article && articles[article].title, study && nameOf(study), verdict && looks.verdicts[verdict].word, ...concepts];
-  const ofStudies = [family && looks.families[family].several, directness && `${directness} evidence`, conflicts && "no conflict of interest", years];
+  const ofStudies = [design && designWord(design), literature && LITERATURE[literature], directness && `${directness} evidence`, conflicts && "no conflict of interest", years];
   return { claims: ofClaims.filter(Boolean), studies: ofStudies.filter(Boolean) };
 }

@@ -16,14 +16,14 @@ const pointsTo = (claim, stance) => {
 
 function opening({ claim, verdict, certainty, lean, together }) {
   if (has(words.openings, verdict)) return words.openings[verdict];
-  if (verdict === "uncertain") {
+  if (verdict === VERDICT.UNCERTAIN) {
     const { sums } = together;
     const little = Boolean(together.votes) || Math.max(sums.bodies(sums.supports), sums.bodies(sums.opposes)) < BODIES;
     const start = little ? "Too little evidence to say" : "Too uncertain to say";
     return lean ? `${start}; it leans ${pointsTo(claim, lean)}` : start;
   }
   if (!claim.question) return `The claim as stated: ${verdict}${certainty ? `, ${certainty}` : ""}.`;
-  const yes = (verdict === "backed") === isYes(claim);
+  const yes = (verdict === VERDICT.BACKED) === isYes(claim);
   if (!certainty) return yes ? "Most studies say yes." : "Most studies say no.";
   return (yes ? words.yes : words.no)[certainty];
 }
@@ -43,8 +43,8 @@ function pointing(claim, tally) {
     const verb = parts.length ? "" : ` ${number === 1 ? one : more}`;
     parts.push(`${told(number)}${verb} ${n ? no : yes}${direct && direct !== number ? ` (${inWords(direct)} of them directly)` : ""}`);
   });
-  for (const [heading, single, several] of [["inconclusive", "could not tell", "could not tell"],
-    ["both-ways", "is read both ways", "are read both ways"], ["qualifies", "answers in part", "answer in part"]]) {
+  for (const [heading, single, several] of [[OPEN, "could not tell", "could not tell"],
+    [HEADING.BOTH_WAYS, "is read both ways", "are read both ways"], [HEADING.QUALIFIES, "answers in part", "answer in part"]]) {
     const number = tally.count(heading);
     if (number) parts.push(`${told(number)} ${number === 1 ? single : several}`);
   }
@@ -58,9 +58,9 @@ function ending(rating, tally) {
     const gaps = [...new Set([...gapsOf(rating.together), ...gapsOf(rating.apart)])];
     return [`Certainty: ${rating.certainty}${gaps.length ? `; not recorded: ${listed(gaps)}` : ""}.`];
   }
-  const studied = [FOR, AGAINST, "inconclusive"].some((heading) => tally.count(heading));
+  const studied = [FOR, AGAINST, OPEN].some((heading) => tally.count(heading));
   const direct = HEADINGS.some((heading) => tally.direct(heading));
-  if (rating.verdict !== "uncertain" || rating.together.votes || !studied || direct) return [];
+  if (rating.verdict !== VERDICT.UNCERTAIN || rating.together.votes || !studied || direct) return [];
   const unrecorded = rating.together.sums.weighings.some((study) => study.anyUnrecorded);
   return [unrecorded ? "(How directly is not recorded.)" : "(None studied this itself.)"];
 }
@@ -69,10 +69,10 @@ function answerOf(rating) {
   const { claim, verdict } = rating;
   const tally = tallyOf(rating.studies);
   let start = opening(rating);
-  if (verdict === "none recorded" && claim.searched) start = `${start.slice(0, -1)} (a partial search on ${claim.searched} found none).`;
-  if (verdict === "none found" && claim.searched) start = `A systematic search on ${claim.searched} found no study.`;
+  if (verdict === VERDICT.NONE_RECORDED && claim.searched) start = `${start.slice(0, -1)} (a partial search on ${claim.searched} found none).`;
+  if (verdict === VERDICT.NONE_FOUND && claim.searched) start = `A systematic search on ${claim.searched} found no study.`;
   const told = pointing(claim, tally);
-  const isTold = !["none recorded", "none found", "definition"].includes(verdict) && told;
+  const isTold = ![VERDICT.NONE_RECORDED, VERDICT.NONE_FOUND, VERDICT.DEFINITION].includes(verdict) && told;
   const first = isTold ? (start.endsWith(".") ? `${start} ${capital(told)}.` : `${start}: ${told}.`) : start.endsWith(".") ? start : `${start}.`;
   return [first, ...ending(rating, tally)].join(" ");
 }

@@ -52,8 +52,8 @@ function turnOf(study, rating, live) {
 
 /* The block of a study beside its row: as wide as its weight; hollow where it adds nothing. */
 function blockOf(study, rating, lane, most) {
-  const { supports, opposes, inconclusive } = addedBy(rating, study);
-  const adds = supports + opposes + (lane === "between" ? inconclusive : 0);
+  const added = addedBy(rating, study);
+  const adds = added[FOR] + added[AGAINST] + (lane === "between" ? added[OPEN] : 0);
   const weight = adds || couldAdd(study) || Number(Boolean(study.vote));
   if (!weight) return null;
   const width = `calc((100% - 2.375rem) * ${(Math.min(1, weight / most) || 0).toFixed(4)})`;

@@ -28,8 +28,8 @@ function claimCells(id, rating) {
 }
 function studyCells(rating, study) {
   const { label, title, year, design, n } = citations[study.citation];
-  const { supports, opposes } = addedBy(rating, study);
-  return [keyOf(study.citation), label, title, year, design, n, looks.headings[study.heading].heading, supports, opposes];
+  const added = addedBy(rating, study);
+  return [keyOf(study.citation), label, title, year, design, n, looks.headings[study.heading].heading, added[FOR], added[AGAINST]];
 }
 const verifiedWord = ({ verified }) => (verified === undefined ? "" : verified ? "yes" : "no");
 

@@ -1,7 +1,7 @@
 /* Balance: one claim, and its bar pulled apart: studies for it left, against it right, between them those that could
    not tell and those that qualify it; background apart. Untick a study, and the verdict moves. */
-const LANES = { supports: "pro", opposes: "con", inconclusive: "between", "both-ways": "between", qualifies: "between" };
-const laneOf = (study) => LANES[study.heading] || (looks.headings[study.heading] && study.weights && study.heading !== "background" ? "between" : "apart");
+const LANES = { [FOR]: "pro", [AGAINST]: "con", [HEADING.BACKGROUND]: "apart", [HEADING.NOT_COUNTED]: "apart" };
+const laneOf = (study) => LANES[study.heading] || "between";
 
 /* What is looked at: the claim, the studies that count, those that are ticked, and how it stands with them. */
 function sceneOf(id) {
@@ -30,7 +30,7 @@ function headOf({ claim, rating }) {
     el("h1", { dir: "auto" }, claim.statement),
     claim.question ? el("p", { class: "question", dir: "auto" }, claim.question) : null,
     el("p", { class: "answer" }, sign(rating.verdict), el("span", {}, rating.answer)),
-    el("p", { class: "facts" }, el("b", { class: looks.verdicts[rating.verdict].name }, capital(verdictInWords(rating))), rating.verdict === "uncertain" ? "." : `: ${rating.why}`,
+    el("p", { class: "facts" }, el("b", { class: looks.verdicts[rating.verdict].name }, capital(verdictInWords(rating))), rating.verdict === VERDICT.UNCERTAIN ? "." : `: ${rating.why}`,
       claim.note ? [" ", el("b", {}, "Watch out: "), claim.note] : null,
       recorded ? [" ", el("span", {}, `Recorded: ${recorded}.`)] : null,
       data.pages[claim.id] ? [" ", el("a", { href: data.pages[claim.id] }, "All of this claim")] : null),
@@ -58,14 +58,14 @@ function plainBar(shares) {
 /* Where the balance stands between the sides: a verdict needs three quarters on one of them. */
 const placeOf = ({ shares }) => (shares.supports + shares.opposes ? (shares.opposes / (shares.supports + shares.opposes)) * 100 : null);
 function ruler({ rating, full, live, all }) {
-  const zones = ["backed", "contested", "opposed"];
+  const zones = [VERDICT.BACKED, VERDICT.CONTESTED, VERDICT.OPPOSED];
   const now = placeOf(rating);
   const before = live.length < all.length ? placeOf(full) : null;
   if (now === null && before === null) return null;
-  const zone = (verdict) => el("span", { class: `${verdict} ${rating.verdict === verdict ? "on" : ""}` }, verdict);
+  const zone = (verdict) => el("span", { class: `${looks.verdicts[verdict].name} ${rating.verdict === verdict ? "on" : ""}` }, wordOf(verdict));
   const marks = { now: () => svg("path", { d: "M0 0H12L6 10Z" }), ghost: () => svg("circle", { cx: 6, cy: 5, r: 4.5 }) };
   const pointer = (place, name) => (place === null ? null : svg("svg", { class: name, viewBox: "0 0 12 10", style: { left: `${place}%` } }, marks[name]()));
-  return el("div", { class: `ruler ${rating.verdict === "uncertain" ? "open" : ""}`, "aria-hidden": "true" }, zones.map(zone),
+  return el("div", { class: `ruler ${rating.verdict === VERDICT.UNCERTAIN ? "open" : ""}`, "aria-hidden": "true" }, zones.map(zone),
     el("em", { style: { left: "25%" } }, "3 : 1"), el("em", { style: { left: "75%" } }, "1 : 3"), pointer(before, "ghost"), pointer(now, "now"));
 }
 
@@ -77,7 +77,7 @@ function whatIf({ rating, full, live, all }) {
   const change = gone.length ? [el("span", {}, `Without ${names}: `, el("b", { class: looks.verdicts[rating.verdict].name }, verdictInWords(rating)), `${before}.`),
     button("Count all again", () => { go({ without: [] }); main.focus(); }, { class: "plain" })] : null;
   const hint = !gone.length && all.length ? el("span", {}, "Untick a study to see how the verdict would stand without it.") : null;
-  const why = rating.verdict === "uncertain" ? el("span", { class: "why" }, el("b", {}, "Why uncertain: "), rating.why) : null;
+  const why = rating.verdict === VERDICT.UNCERTAIN ? el("span", { class: "why" }, el("b", {}, `Why ${wordOf(rating.verdict)}: `), rating.why) : null;
   return el("div", { class: "whatif" }, why, change, hint);
 }
 
@@ -123,8 +123,8 @@ function middleColumn({ inLane, rows, ticked }, { rating }) {
   const between = inLane("between");
   const lane = (heading) => {
     const list = between.filter((study) => study.heading === heading);
-    const weight = heading === "inconclusive" && rating.undecided ? `, weight ${fixed(rating.undecided, 2)}` : "";
-    return list.length ? [el("h3", {}, `${looks.headings[heading].sign} ${looks.headings[heading].heading}: ${ticked(list)}${weight}`), rows(list, "between")] : null;
+    const weight = heading === OPEN && rating.undecided ? `, weight ${fixed(rating.undecided, 2)}` : "";
+    return list.length ? [el("h3", { class: looks.headings[heading].name }, `${looks.headings[heading].sign} ${looks.headings[heading].heading}: ${ticked(list)}${weight}`), rows(list, "between")] : null;
   };
   return el("section", { class: "between" }, el("h2", {}, `Between: ${ticked(between)} `, el("small", {}, "neither for nor against")),
     between.length ? HEADINGS.map(lane) : el("p", { class: "none-yet" }, "None."));

@@ -21,20 +21,18 @@ function countsOf(ids) {
 
 const only = () => { const { studies } = filtersInWords(); return studies.length ? `Counting only ${listed(studies)}: ` : ""; };
 
-function single(rating) {
-  const end = { backed: "studies back it", opposed: "studies are against it", contested: "studies disagree on it", uncertain: `it is uncertain${rating.lean ? `, and ${leaning(rating)} it` : ""}`,
-    "none recorded": "no study of it is recorded", "none found": "a systematic search found no study of it", definition: "it is a matter of definition" }[rating.verdict];
-  return `One claim, and ${end || wordOf(rating.verdict)}.`;
-}
+/* What studies do to the claims with a verdict. */
+const DEEDS = [[VERDICT.BACKED, "back"], [VERDICT.OPPOSED, "oppose"], [VERDICT.CONTESTED, "disagree on"]];
 
 /* What was found, in two sentences. */
 function headline(ids) {
   if (!ids.length) return claimIds.length ? "No claim is left by the filters." : "There are no claims yet.";
-  if (ids.length === 1) return only() + single(rated(ids[0]));
+  if (ids.length === 1) return `${only()}${only() ? "one" : "One"} claim: ${verdictInWords(rated(ids[0]))}.`;
   const n = countsOf(ids);
-  const did = [n.backed && `back ${n.backed}`, n.opposed && `oppose ${n.opposed}`, n.contested && `disagree on ${n.contested}`].filter(Boolean);
+  const did = DEEDS.filter(([verdict]) => n[verdict]).map(([verdict, deed]) => `${deed} ${n[verdict]}`);
+  const open = n[VERDICT.UNCERTAIN];
   const lean = n.leaning ? `, ${n.leaning} of them leaning to one side` : "";
-  const rest = n.uncertain ? ` ${n.uncertain} ${n.uncertain === 1 ? "is" : "are"} uncertain${lean}.` : "";
+  const rest = open ? ` ${open} ${open === 1 ? "is" : "are"} ${wordOf(VERDICT.UNCERTAIN)}${lean}.` : "";
   return `${only()}${only() ? "of" : "Of"} ${ids.length} claims, studies ${did.length ? listed(did) : "settle none"}.${rest}`;
 }
 
@@ -42,7 +40,7 @@ function headline(ids) {
 function tile(verdict, n) {
   const pressed = selection.verdict === verdict;
   const leans = [n.leansFor && `${n.leansFor} lean${n.leansFor === 1 ? "s" : ""} for`, n.leansAgainst && `${n.leansAgainst} against`].filter(Boolean);
-  const lean = verdict === "uncertain" && leans.length ? el("small", {}, leans.join(", ")) : null;
+  const lean = verdict === VERDICT.UNCERTAIN && leans.length ? el("small", {}, leans.join(", ")) : null;
   const click = () => { go({ verdict: pressed ? "" : verdict }); main.querySelector(`[data-verdict="${CSS.escape(verdict)}"]`)?.focus(); };
   return button([sign(verdict), el("b", {}, `${n[verdict]} ${wordOf(verdict)}`), lean], click, { class: `tile ${looks.verdicts[verdict].name}`, "aria-pressed": String(pressed), "data-verdict": verdict, title: looks.verdicts[verdict].meaning });
 }
