@@ -13,6 +13,7 @@ vis-network is a text of the page until the view that needs it is opened.
       own: ["cell", "rows", "columns"],         // what it keeps in the address: state.own.cell, "" if not set
       draw(main) { … },                         // fills <main>, which is empty; called anew at each change
       wide() { … },                             // optional: when the width changed
+      paper() { … },                            // optional: lays what is drawn out for printing
       table() { return [["head", …], [cell, …]]; }, // optional: its table for CSV
       picture() { return { width, height, nodes }; }, // optional: SVG nodes of what is to be taken along
     };
@@ -67,7 +68,7 @@ SCRIPT = (
 )
 """The parts of the page's script before the views; each may use what stands in those before it."""
 
-AFTER = ("asking", "filters", "table", "picture", "taking", "page")
+AFTER = ("asking", "filters", "table", "picture", "taking", "page", "printing")
 """Its parts behind the views, which know of them."""
 
 _NODE = re.compile(r"(claim|citation|article|concept|topic):\S+")
@@ -222,9 +223,9 @@ def _script() -> str:
 
 
 def page_style() -> str:
-    """The style sheet of the page and of its views, with how each value looks."""
+    """The style sheet of the page and of its views, with how each value looks, and last that of paper."""
     views = [own(f"views/{view}.css") for view in VIEWS if _is_there(f"views/{view}.css")]
-    return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page()])
+    return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page(), own("print.css")])
 
 
 def _is_there(name: str) -> bool:

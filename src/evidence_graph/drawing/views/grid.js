@@ -148,12 +148,28 @@ function cellButton(cell, row, column) {
   }));
 }
 
-function gridTable({ sides, cells, rows, columns }) {
+const headCell = ({ number, depth }, scope) => el("th", { scope, class: depth ? `deep d${Math.min(depth, 3)}` : null, dir: "auto" }, conceptName(number));
+
+/* The table of all rows that are shown and these *columns*. */
+function gridTable({ cells, rows }, columns) {
+  const body = rows.seen.map((row) => el("tr", {}, headCell(row, "row"), columns.map((column) => cellButton(cells.get(`${row.number}|${column.number}`), row.number, column.number))));
+  return el("table", { class: "gaps", style: { "--count": columns.length } }, el("colgroup", {}, el("col", { class: "named" }), el("col", { span: columns.length })),
+    el("thead", {}, el("tr", {}, el("td", { class: "corner" }), columns.map((column) => headCell(column, "col")))), el("tbody", {}, body));
+}
+function gridScroll(grid) {
   const label = (id) => data.schemes.find((scheme) => scheme.id === id).label;
-  const head = ({ number, depth }, scope) => el("th", { scope, class: depth ? `deep d${Math.min(depth, 3)}` : null, dir: "auto" }, conceptName(number));
-  const body = rows.seen.map((row) => el("tr", {}, head(row, "row"), columns.seen.map((column) => cellButton(cells.get(`${row.number}|${column.number}`), row.number, column.number))));
-  return el("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": `${label(sides.rows)} against ${label(sides.columns)}` },
-    el("table", { class: "gaps" }, el("thead", {}, el("tr", {}, el("td", { class: "corner" }), columns.seen.map((column) => head(column, "col")))), el("tbody", {}, body)));
+  return el("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": `${label(grid.sides.rows)} against ${label(grid.sides.columns)}` }, gridTable(grid, grid.columns.seen));
+}
+
+/* On paper so many columns stand side by side; more come below. */
+const ON_PAPER = 7;
+function gridOnPaper() {
+  const grid = gridNow();
+  const { seen } = grid.columns;
+  const pieces = Math.ceil(seen.length / ON_PAPER);
+  const across = Math.ceil(seen.length / pieces);
+  const tables = Array.from({ length: pieces }, (_, n) => gridTable(grid, seen.slice(n * across, (n + 1) * across)));
+  main.querySelector(".scroll")?.replaceChildren(...tables);
 }
 
 const claimLine = (id, works) => el("li", {}, el("span", { class: "standing" }, sign(rated(id).verdict), verdictInWords(rated(id)), works ? `, ${studiesIn(works.size)} here` : ""),
@@ -229,13 +245,14 @@ views.grid = {
       return;
     }
     const grid = gridNow();
-    const table = gridTable(grid);
+    const table = gridScroll(grid);
     table.addEventListener("keydown", walkGrid);
     (table.querySelector("[aria-pressed=true]") || table.querySelector("button") || {}).tabIndex = 0;
     place.append(el("div", { class: "lede" }, el("h1", {}, gridHeadline(grid)), activeFilters()), gridTools(grid),
       el("div", { class: "gridbody" }, el("div", {}, table, gridKey(grid)), gridAside(grid)));
   },
   wide() { if (schemePairs.length) redraw(); },
+  paper() { if (schemePairs.length) gridOnPaper(); },
   table() {
     const { cells, said } = gridNow();
     const studied = [...cells.values()].flatMap((cell) => sharesOf(cell).map(({ verdict, ids, works }) => ["studied", conceptName(cell.row), conceptName(cell.column), verdict, works.size, [...works].map(keyOf).join(" "), ids.map(keyOf).join(" ")]));

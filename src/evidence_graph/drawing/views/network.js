@@ -176,8 +176,9 @@ function chosenAside(id) {
 const isThere = (id) => has(claims, id) || has(citations, id) || has(articles, id);
 function networkAside() {
   const id = selection.own.node;
-  const inside = id && isThere(id) ? chosenAside(id) : [el("h2", {}, "What is drawn"), el("p", { class: "muted" }, "A box is a claim, in the colour of its verdict; a small one a study; a round one an article. Choose one to see what it is joined to.")];
-  return el("aside", { class: "beside", "aria-live": "polite" }, inside);
+  const isChosen = id && isThere(id);
+  const inside = isChosen ? chosenAside(id) : [el("h2", {}, "What is drawn"), el("p", { class: "muted" }, "A box is a claim, in the colour of its verdict; a small one a study; a round one an article. Choose one to see what it is joined to.")];
+  return el("aside", { class: `beside${isChosen ? "" : " help"}`, "aria-live": "polite" }, inside);
 }
 
 function showChosen() {
