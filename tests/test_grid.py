@@ -277,7 +277,7 @@ def test_the_page_and_python_fill_the_same_cells(hips, reader, rows, columns):
 
 @pytest.mark.browser
 def test_the_filter_reaches_the_grid(hips, reader):
-    trials = cells_of(reader, "#grid?all=all&family=trial")
+    trials = cells_of(reader, "#grid?all=all&design=trial")
 
     (words,) = {trials["hip-thrust", "sprint-speed"]}
     works = tabulate(hips, "exercises", "outcomes").cells["hip-thrust", "sprint-speed"].works

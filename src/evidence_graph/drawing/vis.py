@@ -194,7 +194,7 @@ def _claim(drawn: Scene, claim: Claim, place: Place) -> dict[str, Any]:
     studies = counted(drawn, claim)
     about = "\n".join(filter(None, [claim.statement, f"{look.sign} {look.word}", studies]))
     attributes = {"group": "claim", "title": shown(about), "hue": look.colour}
-    if not studies:
+    if not drawn.studies.get(claim.id):
         label = "\n".join(map(shown, place.lines))
         text = attributes | {"shape": "text", "label": f"{look.sign} {label}"}
         return text | _at(place, cells.BARE_SIZE)
