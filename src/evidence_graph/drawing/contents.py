@@ -12,6 +12,7 @@ from evidence_graph import looks
 from evidence_graph.assessment import rules_of
 from evidence_graph.drawing import marks, method, works
 from evidence_graph.drawing.facets import Facets
+from evidence_graph.drawing.groups import groups
 from evidence_graph.drawing.scene import stances
 from evidence_graph.model import Answer, RiskOfBias, Search
 
@@ -43,11 +44,16 @@ class _Around:
 def contents(drawn: Scene) -> dict[str, Any]:
     """All that the page says of claims, studies and articles."""
     around, cited = _around(drawn), marks.cited_by(drawn)
+    group = groups(drawn)
     return {
         "topics": _topics(drawn),
         "schemes": around.facets.schemes(drawn.graph.scheme_label),
         "concepts": around.facets.concepts(),
-        "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.claims},
+        "claims": {
+            f"claim:{claim.id}": _claim(drawn, claim, around)
+            | works.without_gaps({"group": group.get(claim.id)})
+            for claim in drawn.claims
+        },
         "linked": {f"claim:{claim.id}": _linked(drawn, claim) for claim in drawn.neighbours},
         "citations": {
             f"citation:{key}": works.tell(work, around.bias(key), cited.get(key, ()))
