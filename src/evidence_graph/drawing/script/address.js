@@ -2,7 +2,9 @@
    escaped, so that an id may hold any letter. A bare id or key is the claim, the study or the article of that name. */
 const PREFIX = { claim: "claim:", article: "article:", study: "citation:" };
 const PLAIN = ["search", "verdict", "topic", "design", "literature", "directness", "conflicts", "from", "to", "links"];
-const schemes = data.schemes.map(({ id }) => id);
+/* What a filter by a scheme is called in the address; never the bare id, which may be any word. */
+const aboutName = (scheme) => `about-${scheme}`;
+const schemes = data.schemes.map(({ id }) => aboutName(id));
 
 const unescaped = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
 const escaped = (text) => encodeURIComponent(text).replaceAll("%2C", ",");
@@ -13,7 +15,7 @@ function addressOf({ view, claim, own, about, ...rest }) {
   for (const name of PLAIN) put(name, rest[name]);
   put("article", keyOf(rest.article));
   put("study", keyOf(rest.study));
-  for (const scheme of schemes) put(`about-${scheme}`, about[scheme]);
+  for (const scheme of schemes) put(scheme, about[scheme]);
   if (view === "balance" && rest.without.length) parts.push(`without=${rest.without.map((id) => encodeURIComponent(keyOf(id))).join(",")}`);
   for (const name of (views[view] || {}).own || []) put(name, own[name]);
   const path = view === "balance" && claim ? `${view}/${escaped(keyOf(claim))}` : view;
@@ -63,8 +65,8 @@ function selectionOf(hash) {
 function take(made, name, value = "") {
   if (name === "article" || name === "study") {
     if (has(name === "study" ? citations : articles, PREFIX[name] + value)) made[name] = PREFIX[name] + value;
-  } else if (name.startsWith("about-")) {
-    if (schemes.includes(name.slice(6)) && conceptNumber.has(value)) made.about[name.slice(6)] = value;
+  } else if (schemes.includes(name)) {
+    if (conceptNumber.has(value)) made.about[name] = value;
   } else if (PLAIN.includes(name)) {
     if (!has(known, name) || known[name](value)) made[name] = value;
   } else if ((views[made.view].own || []).includes(name)) made.own[name] = value;
@@ -82,6 +84,8 @@ function go(changes, { instead = false } = {}) {
   redraw();
 }
 const linkTo = (changes) => addressOf({ ...selection, without: [], search: "", ...changes });
+/* The claims of one study or one article, whatever was shown before. */
+const onlyOne = { view: "claims", claim: "", verdict: "", topic: "", article: "", study: "", about: {} };
 const toClaim = (id) => linkTo({ view: "balance", claim: id, verdict: "" });
 
 function keepAddress(instead) {

@@ -57,7 +57,7 @@ function answerLine(id) {
 function hitsOf({ ids, studies, articles: cited }) {
   const others = [...studies.map((id) => [id, nameOf(id), "study"]), ...cited.map((id) => [id, articles[id].title, "article"])];
   return [
-    others.length ? el("p", { class: "named" }, "By name: ", others.slice(0, 6).map(([id, name, kind], n) => [n ? ", " : "", el("a", { href: linkTo({ view: "claims", [kind]: id }) }, name)])) : null,
+    others.length ? el("p", { class: "named" }, "By name: ", others.slice(0, 6).map(([id, name, kind], n) => [n ? ", " : "", el("a", { href: linkTo({ ...onlyOne, [kind]: id }) }, name)])) : null,
     el("div", { class: "hits" }, ids.slice(0, MOST_HITS).map((id) => card(id))),
   ];
 }

@@ -7,13 +7,17 @@ const usedDesigns = new Set(Object.values(citations).map(({ design }) => design)
 const isCited = new Set(Object.values(citations).map(({ cited }) => Boolean(cited)));
 const usedDirectness = new Set(Object.values(claims).flatMap(({ studies }) => studies.flatMap(({ lines }) => lines.map(({ directness }) => directness))));
 
-const labelled = (text, control) => el("label", {}, el("span", {}, text), control);
+const fieldName = (text) => `filter-${text.replace(/[^\p{L}\p{N}]+/gu, "-")}`;
+function labelled(text, control) {
+  control.id = fieldName(text);
+  return el("div", { class: "field" }, el("label", { for: control.id }, text), control);
+}
 function choice(text, now, options, changed) {
   const control = el("select", { on: { change: ({ target }) => changed(target.value) } }, options.map(([value, word]) => option(value, word, now)));
   return labelled(text, control);
 }
 const byWord = ([, one], [, other]) => one.localeCompare(other, "en", { numeric: true });
-const refocus = (text) => [...byId("filters").querySelectorAll("label")].find((label) => label.firstChild.textContent === text)?.lastChild.focus();
+const refocus = (text) => byId(fieldName(text))?.focus();
 const set = (name, text) => (value) => { go({ [name]: value }); refocus(text); };
 
 function yearField(text, name) {
@@ -42,7 +46,8 @@ function claimFilters() {
   const concepts = (number) => data.concepts.filter(({ scheme, aside }) => scheme === number && !aside).map(({ id, label }) => [id, capital(label)]).sort(byWord);
   const scheme = ({ id, label }, number) => {
     const options = concepts(number);
-    return options.length > 1 ? choice(label, selection.about[id] || "", [["", "All"], ...options], (value) => { go({ about: { [id]: value } }); refocus(label); }) : null;
+    const name = aboutName(id);
+    return options.length ? choice(label, selection.about[name] || "", [["", "All"], ...options], (value) => { go({ about: { [name]: value } }); refocus(label); }) : null;
   };
   return el("fieldset", {}, el("legend", {}, "Claims shown"),
     topics.length > 1 ? choice("Topic", selection.topic, [["", "All topics"], ...topics], set("topic", "Topic")) : null,
@@ -65,10 +70,19 @@ function activeFilters() {
 
 function showFilters() {
   const count = FILTERS.filter((name) => selection[name]).length + Object.keys(selection.about).length;
-  byId("filter").querySelector("summary").textContent = count ? `Filter: ${count}` : "Filter";
+  byId("filter").querySelector("summary").textContent = count ? `Filters: ${count}` : "Legend and filters";
   const links = el("label", { class: "box" }, el("input", { type: "checkbox", checked: Boolean(selection.links), on: { change: ({ target }) => { go({ links: target.checked ? "all" : "" }); byId("filters").querySelector("input[type=checkbox]").focus(); } } }), "Draw all shared studies");
   byId("filters").replaceChildren(studyFilters(), claimFilters(), el("fieldset", {}, el("legend", {}, "Lines"), links),
-    count ? button("Clear all filters", () => { clearAll(); byId("filter").querySelector("summary").focus(); }, { class: "plain" }) : "");
+    legend(), count ? button("Clear all filters", () => { clearAll(); byId("filter").querySelector("summary").focus(); }, { class: "plain" }) : "");
+}
+
+/* Every sign in words. */
+function legend() {
+  const meaning = (verdict) => el("li", {}, sign(verdict), el("span", {}, el("b", {}, wordOf(verdict)), `: ${looks.verdicts[verdict].meaning}`));
+  const marks = HEADINGS.map((heading) => `${looks.headings[heading].sign} ${looks.headings[heading].heading.toLowerCase()}`);
+  return el("details", { class: "legend" }, el("summary", {}, "What the signs mean"), el("ul", {}, VERDICTS.map(meaning)),
+    el("p", {}, "Bar: for, unknown, against. A block is a study, as wide as its weight; ● could not tell, ○ adds to no side."),
+    el("p", {}, `Lists: ${marks.join(", ")}. Each study stands once, under what most of its readers say.`));
 }
 
 /* A menu closes by Escape, and by a click beside it. */

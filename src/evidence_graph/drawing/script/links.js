@@ -4,6 +4,9 @@ const RING = 3;
 const sideName = (study) => (study.heading === FOR ? "pro" : study.heading === AGAINST ? "con" : "other");
 const studyOf = (claim, citation) => claims[claim].studies.find((study) => study.citation === citation);
 const markIn = (node, citation) => node.querySelector(`i[data-study="${CSS.escape(citation)}"]`);
+/* Where a line to a study ends on a card: at its mark, or at the bar where there is no room for the mark. */
+const endOn = (node, citation) => markIn(node, citation)
+  || (studiesOf(node.dataset.claim).some((study) => study.citation === citation) ? node.querySelector(".bar") : null);
 const cardsIn = (box) => [...box.querySelectorAll(".card[data-claim]")];
 
 function curve([x, y], [u, v]) {
@@ -61,11 +64,11 @@ function light(box, node, citation) {
   const pairs = [];
   const others = new Set();
   for (const study of studiesOf(claim)) {
-    const from = citation && study.citation !== citation ? null : markIn(node, study.citation);
+    const from = citation && study.citation !== citation ? null : endOn(node, study.citation);
     if (!from) continue;
     if (citation) from.classList.add("hot");
     for (const other of cardsIn(box)) {
-      const to = other === node ? null : markIn(other, study.citation);
+      const to = other === node ? null : endOn(other, study.citation);
       if (!to) continue;
       pairs.push([from, to, sideName(studyOf(other.dataset.claim, study.citation))]);
       other.classList.add("lit");

@@ -65,4 +65,4 @@ new ResizeObserver(() => {
 }).observe(main);
 
 /* For tests: the ratings, the selection, and the claims that a question means. */
-window.evidenceMap = { data, rate: rateWith, assess: (claim) => withAnswer(rate(claim, claim.studies)), added: addedBy, rated, meantBy, selection: () => selection };
+window.evidenceMap = { data, shownClaims, linkTo, address: () => addressOf(selection), rate: rateWith, assess: (claim) => withAnswer(rate(claim, claim.studies)), added: addedBy, rated, meantBy, selection: () => selection };

@@ -40,7 +40,7 @@ function storyOf(study) {
     study.lines.map(lineText), warnings, biasOf(citation), facts.length ? el("dl", {}, facts) : null,
     factorsOf(study).length ? el("p", { class: "num" }, `Weight: ${factorsOf(study).join(" and ")} (design × directness × size × integrity × share of the reader).`) : null,
     el("p", { class: "outward" }, (citation.links || []).map((link) => [outward(link), " "]), data.pages[study.citation] ? el("a", { href: data.pages[study.citation] }, "All of this study") : null),
-    others.length ? el("p", {}, "Bears also on ", el("a", { href: linkTo({ view: "claims", claim: "", study: study.citation, verdict: "" }) }, many(others.length, "other claim")), ".") : null);
+    others.length ? el("p", {}, "Bears also on ", el("a", { href: linkTo({ ...onlyOne, study: study.citation }) }, many(others.length, "other claim")), ".") : null);
 }
 
 /* The verdict without a study, where it is another. */

@@ -153,7 +153,7 @@ function claimLink(id) {
 const near = (title, items) => (items.length ? el("section", {}, el("h2", {}, title), el("ul", {}, items)) : null);
 
 function saidBy({ article, attitude, force }) {
-  return el("li", {}, `${looks.attitudes[attitude].heading} `, el("a", { href: linkTo({ view: "claims", claim: "", article, verdict: "" }) }, articles[article].title), ` (${force})`);
+  return el("li", {}, el("span", {}, `${looks.attitudes[attitude].heading} `, el("a", { href: linkTo({ ...onlyOne, article }) }, articles[article].title), ` (${force})`));
 }
 function differing({ cause, explanation, settledBy, citations: keys = [] }) {
   return el("li", {}, el("span", {}, el("b", {}, `${capital(cause)}: `), explanation || "", settledBy ? ` Settled by: ${settledBy}` : "", keys.length ? ` (${listed(keys.map(nameOf))})` : ""));
