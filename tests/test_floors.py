@@ -25,7 +25,7 @@ FLOORS = [
     {"graph"},
     {"loading"},
     {"assessment", "agreement", "checks", "network", "history"},
-    {"audit", "effects"},
+    {"audit", "effects", "grid"},
     {"sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},

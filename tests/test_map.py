@@ -22,11 +22,11 @@ from evidence_graph.drawing import (
     grounds,
     layout,
     lettering,
-    network,
     packing,
     page,
     render,
     scene,
+    vis,
     works,
 )
 from evidence_graph.errors import CannotWrite, UnknownName
@@ -259,7 +259,7 @@ def test_letters_of_full_width_count_double():
 def test_every_claim_work_and_article_is_a_node(tea):
     drawn = scene.choose(tea)
 
-    nodes = network.network(drawn, layout.arrange(drawn))["nodes"]
+    nodes = vis.network(drawn, title="").nodes
 
     things = [*tea.claims(), *tea.articles()]
     assert {n["id"].split(":")[1] for n in nodes} == {t.id for t in things} | {w.key for w in tea.citations()}
@@ -267,7 +267,7 @@ def test_every_claim_work_and_article_is_a_node(tea):
 
 def test_where_readers_differ_both_edges_are_drawn_and_bend_apart(tea):
     drawn = scene.choose(tea)
-    edges = network.network(drawn, layout.arrange(drawn))["edges"]
+    edges = vis.network(drawn, title="").edges
 
     both = [e for e in edges if e["from"] == "citation:leaf2001"]
 
@@ -277,25 +277,28 @@ def test_where_readers_differ_both_edges_are_drawn_and_bend_apart(tea):
     ]
 
 
-def test_each_stance_has_a_line_style_of_its_own():
-    styles = [json.dumps(network.LINES[stance], sort_keys=True) for stance in Stance]
+def test_each_stance_has_a_line_style_of_its_own(hips):
+    kinds = vis.view_of(scene.choose(hips))["kinds"]
 
+    styles = [json.dumps(kinds[stance], sort_keys=True) for stance in Stance]
     assert len(set(styles)) == len(styles)
 
 
 def test_edges_have_ids_of_their_own(hips):
     drawn = scene.choose(hips)
 
-    ids = [edge["id"] for edge in network.network(drawn, layout.arrange(drawn))["edges"]]
+    ids = [edge["id"] for edge in vis.network(drawn, title="").edges]
 
     assert len(ids) == len(set(ids))
 
 
 def test_a_claim_is_labelled_with_its_statement_and_its_studies_in_words(tea):
     drawn = scene.choose(tea)
-    nodes = {n["id"]: n for n in network.network(drawn, layout.arrange(drawn))["nodes"]}
+    nodes = {n["id"]: n for n in vis.network(drawn, title="").nodes}
 
-    assert nodes["claim:milk-hides-bitterness"]["label"] == "Milk hides the bitterness of tea.\n1 for"
+    node = nodes["claim:milk-hides-bitterness"]
+    assert node["label"].split("\n") == ["◌ uncertain, 1 study", "Milk hides the bitterness of tea."]
+    assert node["title"] == "Milk hides the bitterness of tea.\n◌ uncertain\n1 for"
 
 
 @pytest.fixture(scope="module")
@@ -444,16 +447,19 @@ def test_the_page_holds_no_inline_handler_and_no_inline_style(hips):
     assert {name for name in names if name.startswith("on") or name == "style"} == set()
 
 
+def digest(text):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 def test_the_policy_allows_exactly_the_scripts_and_the_style_of_the_page(tea):
     read = Page(render(tea))
-    digests = {
-        tag: {
-            "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-            for kind, attrs, text in read.blocks
-            if kind == tag and "type" not in attrs
-        }
+    texts = {
+        tag: [text for kind, attrs, text in read.blocks if kind == tag and "type" not in attrs]
         for tag in ("script", "style")
     }
+    # vis-network is a text of the page until its view is opened.
+    texts["script"].append(vis.vis_network())
+    digests = {tag: set(map(digest, blocks)) for tag, blocks in texts.items()}
     rules = dict(rule.strip().split(" ", 1) for rule in read.policy.split(";"))
 
     assert rules["default-src"] == "'none'"
@@ -504,7 +510,7 @@ def test_a_doi_becomes_a_link_whose_letters_are_escaped():
 
 
 def test_the_code_of_vis_network_does_not_ask_for_its_source_map():
-    assert "sourceMappingURL" not in network.vis_network()
+    assert "sourceMappingURL" not in vis.vis_network()
 
 
 # Colours

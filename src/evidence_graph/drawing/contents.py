@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
 from evidence_graph.assessment import rules_of
 from evidence_graph.drawing import marks, method, works
 from evidence_graph.drawing.facets import Facets
+from evidence_graph.drawing.groups import groups
 from evidence_graph.drawing.scene import stances
 from evidence_graph.model import Answer, RiskOfBias, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.assessment import Rules
     from evidence_graph.drawing.scene import Scene
@@ -42,11 +44,16 @@ class _Around:
 def contents(drawn: Scene) -> dict[str, Any]:
     """All that the page says of claims, studies and articles."""
     around, cited = _around(drawn), marks.cited_by(drawn)
+    group = groups(drawn)
     return {
         "topics": _topics(drawn),
         "schemes": around.facets.schemes(drawn.graph.scheme_label),
         "concepts": around.facets.concepts(),
-        "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.claims},
+        "claims": {
+            f"claim:{claim.id}": _claim(drawn, claim, around)
+            | works.without_gaps({"group": group.get(claim.id)})
+            for claim in drawn.claims
+        },
         "linked": {f"claim:{claim.id}": _linked(drawn, claim) for claim in drawn.neighbours},
         "citations": {
             f"citation:{key}": works.tell(work, around.bias(key), cited.get(key, ()))
@@ -83,11 +90,18 @@ def _around(drawn: Scene) -> _Around:
             disagreements[name].append(found)
     graph = drawn.graph
     concepts = {concept.id: concept for concept in graph.concepts()}
-    facets, curator = Facets(drawn.all_claims, concepts), cache(graph.curator_name)
+    facets, curator = Facets(drawn.all_claims, concepts, _studied(drawn)), cache(graph.curator_name)
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
     searches = graph.searches if graph.count(Search) else lambda _: ()
     bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
     return _Around(shown, stands, carries, clashes, disagreements, facets, curator, searches, bias, rules_of(graph))
+
+
+def _studied(drawn: Scene) -> Iterator[str]:
+    """The concepts that any line of *drawn* names as exposure or outcome."""
+    for study in chain.from_iterable(drawn.studies.values()):
+        for line in study.lines:
+            yield from (*line.exposures, *line.outcomes)
 
 
 def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
@@ -148,6 +162,8 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "mark": looks.FINDINGS[line.verified].mark,
             "withdrawn": line.withdrawn,
             "withdrawnWhy": line.withdrawn_why,
+            "exposures": around.facets.numbers(line.exposures),
+            "outcomes": around.facets.numbers(line.outcomes),
         }
     )
 

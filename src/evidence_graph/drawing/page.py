@@ -1,8 +1,9 @@
 """The page: our own template, the data as a JSON block, and a policy under which nothing else can run.
 
 Data never becomes HTML: the template escapes, the JSON block holds no ``<``, and the script of the
-page writes text only. The policy allows the one script and the one style sheet by their hashes and
+page writes text only. The policy allows our script, vis-network and the style sheet by their hashes and
 forbids every request, so that even a mistake in the script could not send anything anywhere.
+vis-network is a text of the page until the view that needs it is opened.
 
 **A view** is one file ``views/NAME.js`` (and ``views/NAME.css``, if it needs one) whose name stands in
 `VIEWS`. All files are one script in one scope, and a view registers itself in it::
@@ -12,6 +13,7 @@ forbids every request, so that even a mistake in the script could not send anyth
       own: ["cell", "rows", "columns"],         // what it keeps in the address: state.own.cell, "" if not set
       draw(main) { … },                         // fills <main>, which is empty; called anew at each change
       wide() { … },                             // optional: when the width changed
+      paper() { … },                            // optional: lays what is drawn out for printing
       table() { return [["head", …], [cell, …]]; }, // optional: its table for CSV
       picture() { return { width, height, nodes }; }, // optional: SVG nodes of what is to be taken along
     };
@@ -66,7 +68,7 @@ SCRIPT = (
 )
 """The parts of the page's script before the views; each may use what stands in those before it."""
 
-AFTER = ("asking", "filters", "table", "picture", "taking", "page")
+AFTER = ("asking", "filters", "table", "picture", "taking", "page", "printing")
 """Its parts behind the views, which know of them."""
 
 _NODE = re.compile(r"(claim|citation|article|concept|topic):\S+")
@@ -92,10 +94,13 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     """The whole page of the map."""
     from markupsafe import Markup
 
+    # Reading pyvis takes 0.2 seconds, for which only a page has the time.
+    from evidence_graph.drawing import vis
+
     trail = trail or Trail()
     scripts = [_script()]
     style = page_style()
-    data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
+    data = as_shown(_data(drawn, title) | {"network": vis.view_of(drawn)}) | {"pages": dict(trail.pages)}
     return (
         environment()
         .get_template("template.html.j2")
@@ -104,9 +109,10 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
             trail=trail,
             source=data["source"],
             licence=_web_address(data["licence"]),
-            policy=policy(scripts, style),
+            policy=policy([*scripts, vis.vis_network()], style),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+            engine=Markup(embedded(vis.vis_network())),  # noqa: S704 - escaped for where it stands
             data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
         )
     )
@@ -217,9 +223,9 @@ def _script() -> str:
 
 
 def page_style() -> str:
-    """The style sheet of the page and of its views, with how each value looks."""
+    """The style sheet of the page and of its views, with how each value looks, and last that of paper."""
     views = [own(f"views/{view}.css") for view in VIEWS if _is_there(f"views/{view}.css")]
-    return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page()])
+    return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page(), own("print.css")])
 
 
 def _is_there(name: str) -> bool:

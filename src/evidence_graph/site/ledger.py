@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from evidence_graph import looks
 from evidence_graph.assessment import assess_all
 from evidence_graph.assessment.passes import overall_bias
+from evidence_graph.grid import scheme_pairs, tabulate
 from evidence_graph.model import RiskOfBias, Verdict
-from evidence_graph.site.grid import grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from evidence_graph.assessment import Assessment
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.grid import Grid
     from evidence_graph.model import BiasJudgement, Citation, Claim, Concept, Procedure
-    from evidence_graph.site.grid import Grid
 
 
 class Ledger:
@@ -109,9 +109,11 @@ class Ledger:
         return groups
 
     @cached_property
-    def grid(self) -> Grid | None:
-        """What was studied, exposures against outcomes; None where no line says so."""
-        return grid(self)
+    def grids(self) -> list[Grid]:
+        """What was studied, a grid for each pair of schemes of exposures and outcomes that lines name."""
+        verdicts = {claim: assessment.verdict for claim, assessment in self.assessments.items()}
+        pairs = scheme_pairs(self.graph)
+        return [tabulate(self.graph, rows, columns, verdicts=verdicts) for rows, columns in pairs]
 
     @cached_property
     def bias(self) -> dict[str, list[RiskOfBias]]:

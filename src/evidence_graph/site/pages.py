@@ -61,7 +61,7 @@ class Site:
             "contested.html": self._contested,
             "gaps.html": self._gaps,
             **self._matrices(),
-            **({GRID: self._grid} if self.ledger.grid else {}),
+            **({GRID: self._grid} if self.ledger.grids else {}),
             "studies.html": self._studies,
             "articles.html": self._articles,
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
@@ -141,7 +141,7 @@ class Site:
         return self._top("gaps", "Gaps", groups=gaps.groups(self.ledger))
 
     def _grid(self) -> str:
-        return self._top("grid", "What was studied", grid=self.ledger.grid, wide=True)
+        return self._top("grid", "What was studied", grids=self.ledger.grids, wide=True)
 
     def _matrices(self) -> Makers:
         parts = matrix.matrices(self.ledger, most=matrix.MOST)

@@ -116,7 +116,7 @@ class Press:
             "looks": looks,
             "sign": outlines.sign,
             "mark": outlines.mark,
-            "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grid],
+            "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grids],
             "harms": SEVERITY,
             "Direction": Direction,
             "Verdict": Verdict,

@@ -43,7 +43,7 @@ function studyFilters() {
 function claimFilters() {
   const topics = data.topics.map(({ id, label }) => [id, capital(label)]).sort(byWord);
   const cited = Object.entries(articles).map(([id, { title }]) => [id, title]);
-  const concepts = (number) => data.concepts.filter(({ scheme }) => scheme === number).map(({ id, label }) => [id, capital(label)]).sort(byWord);
+  const concepts = (number) => data.concepts.filter(({ scheme, aside }) => scheme === number && !aside).map(({ id, label }) => [id, capital(label)]).sort(byWord);
   const scheme = ({ id, label }, number) => {
     const options = concepts(number);
     const name = aboutName(id);

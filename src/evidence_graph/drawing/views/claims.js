@@ -60,10 +60,14 @@ function tiles(ids) {
     VERDICTS.filter((verdict) => n[verdict] || verdict === selection.verdict).map((verdict) => tile(verdict, n)), key());
 }
 
-/* Topics with their claims, the heaviest first. */
+/* Topics with their claims, the heaviest first; a topic of very many claims in groups of what they share. */
 function groupsOf(ids) {
   const groups = new Map();
-  for (const id of ids) groups.set(claims[id].topic || "", [...(groups.get(claims[id].topic || "") || []), id]);
+  for (const id of ids) {
+    const name = claims[id].group || claims[id].topic || "";
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(id);
+  }
   const sum = (list) => list.reduce((total, id) => total + heaviness(rated(id)), 0);
   return [...groups].map(([topic, list]) => ({ topic, label: topicLabels.get(topic) || topic || "All claims", ids: list.sort(byWeight), weight: sum(list) }))
     .sort((one, other) => other.weight - one.weight || one.label.localeCompare(other.label));
