@@ -66,7 +66,7 @@ def test_studies_as_json_follow_the_documented_schema(run):
 
     assert set(answer) == {
         *("question", "answer", "verdict", "certainty", "lean", "weighing", "tally", "not_counted"),
-        *("claim", "evidence", "effects", "searches"),
+        *("claim", "evidence", "effects", "searches", "curators"),
     }
     assert answer["tally"] == {
         "supports": ["leaf2001"],

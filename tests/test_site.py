@@ -17,8 +17,8 @@ from evidence_graph import compiled
 from evidence_graph.cli import main
 from evidence_graph.drawing.scene import choose
 from evidence_graph.model import Verdict
+from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.site import build
-from evidence_graph.site.ledger import Ledger
 from evidence_graph.site.matrix import MOST, matrices
 from evidence_graph.site.pages import Site
 from evidence_graph.site.places import Places, place

@@ -79,8 +79,9 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
 def _one(graph: EvidenceGraph, claim: str, without: Sequence[str], weighing: str | None) -> Answer:
     from evidence_graph.assessment import assess
 
-    now = assess(graph, claim, without=without, weighing=weighing)
-    before = assess(graph, claim, weighing=weighing) if without else None
+    evidence = graph.evidence(claim)
+    now = assess(graph, claim, without=without, weighing=weighing, evidence=evidence)
+    before = assess(graph, claim, weighing=weighing, evidence=evidence) if without else None
     columns = ("citation", "supports", "opposes", "stances", "note", "heading", "inconclusive", "apart")
     return Answer(
         table=lambda: _term_table(graph, now, before),
@@ -114,23 +115,22 @@ def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> 
 
 
 def _ranking(graph: EvidenceGraph, weighing: str | None) -> Answer:
-    from dataclasses import asdict
-
     from evidence_graph.assessment import fragile
+    from evidence_graph.sheets.sheet import plain
 
     ranking = fragile(graph, weighing=weighing)
     return Answer(
         table=lambda: _fragile_table(graph, ranking),
-        record=lambda: [asdict(f) for f in ranking],
+        record=lambda: plain(ranking),
         columns=("claim", "verdict", "without", "then"),
         rows=lambda: ((f.claim, f.verdict, " ".join(f.without), f.then) for f in ranking),
     )
 
 
 def _record(assessment: Assessment) -> dict[str, Any]:
-    from evidence_graph.exports.verdicts import assessment_record
+    from evidence_graph.sheets.verdict_sheet import assessment_sheet
 
-    return assessment_record(assessment)
+    return assessment_sheet(assessment).to_json()
 
 
 def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None) -> Iterable[RenderableType]:

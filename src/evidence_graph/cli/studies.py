@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim
+    from evidence_graph.sheets.claim_sheet import StudiesSheet
 
 COLUMNS = (
     "claim",
@@ -49,70 +49,56 @@ def command(
 
     One row a study, under what most of its readers say; where they differ, each one's stance is shown.
     """
+    from evidence_graph.sheets.claim_sheet import studies_sheet
+    from evidence_graph.sheets.ledger import Ledger
+
     graph = options.open_graph(folder)
-    found = graph.claim(options.claim(graph, " ".join(claim)))
+    meant = graph.claim(options.claim(graph, " ".join(claim)))
+    only = None if stance is None else Stance(stance)
+    sheet = studies_sheet(Ledger(graph), meant, stance=only)
     answer = Answer(
-        table=lambda: _table(graph, found, stance),
-        record=lambda: _record(graph, found, stance),
+        table=lambda: _table(graph, sheet, only),
+        record=sheet.to_json,
         columns=COLUMNS,
-        rows=lambda: _rows(graph, found, stance),
+        rows=lambda: _rows(sheet),
     )
     printing.give(answer, form, output)
 
 
-def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[RenderableType]:
-    from evidence_graph.assessment import assess
+def _table(graph: EvidenceGraph, sheet: StudiesSheet, stance: Stance | None) -> Iterable[RenderableType]:
     from evidence_graph.cli import study_lists, tables, verdicts
 
-    assessment = assess(graph, claim)
+    claim, assessment = sheet.claim.claim, sheet.verdict.assessment
     yield from verdicts.opening(claim, assessment)
     if claim.note:
         yield tables.plain(f"Beware: {claim.note}", style="italic")
     yield tables.plain(f"Verdict: {verdicts.in_words(graph, assessment)}.\n")
 
-    studies = graph.studies(claim, stance=stance)
-    yield from study_lists.by_heading(graph, studies, assessment.tally)
-    if not studies:
-        verb = looks.STANCES[Stance(stance)].verb if stance else ""
+    yield from study_lists.by_heading(graph, sheet.rows)
+    if not sheet.rows:
+        verb = looks.STANCES[stance].verb if stance else ""
         yield tables.plain(
             f"No study is recorded that {verb} it." if stance else "No study is recorded for or against it."
         )
-    elif any(s.disputed for s in studies):
-        names = ", ".join(sorted({graph.curator_name(line.curator) for s in studies for line in s.lines}))
+    elif any(row.study.disputed for group in sheet.rows.values() for row in group):
+        names = ", ".join(sorted(curator.name for curator in sheet.curators))
         yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")
 
-    if graph.searches(claim) or not studies:
-        yield from study_lists.searches(graph, claim)
-    if effects := len(graph.effects(claim=claim)):
-        yield tables.plain(f"{effects} printed figure{'s' * (effects > 1)} of these studies:", style="dim")
+    if sheet.searches or not sheet.rows:
+        yield from study_lists.searches(sheet.searches)
+    if number := len(graph.effects(claim=claim)):
+        yield tables.plain(f"{number} printed figure{'s' * (number > 1)} of these studies:", style="dim")
         yield tables.indented(tables.plain(f"evidence-graph show {claim.id}", style="dim"), 2)
 
 
-def _record(graph: EvidenceGraph, claim: Claim, stance: str | None) -> dict[str, Any]:
-    from evidence_graph.assessment import assess
-    from evidence_graph.exports import plain
-    from evidence_graph.exports.verdicts import answer_record
-
-    evidence = graph.evidence(claim, stance=stance)
-    shown = {item.citation.key for item in evidence}
-    return answer_record(assess(graph, claim)) | {
-        "claim": plain.claim_record(graph, claim),
-        "evidence": [plain.evidence_record(e) for e in evidence],
-        "effects": [plain.effect_record(graph, e) for e in graph.effects(claim=claim) if e.citation in shown],
-        "searches": [plain.search_record(search) for search in graph.searches(claim)],
-    }
-
-
-def _rows(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterator[tuple[object, ...]]:
-    from evidence_graph.assessment import assess
-
-    headings = assess(graph, claim).tally.heading_by_key
-    for item in graph.evidence(claim, stance=stance):
-        line, work = item.line, item.citation
+def _rows(sheet: StudiesSheet) -> Iterator[tuple[object, ...]]:
+    headings = sheet.verdict.assessment.tally.heading_by_key
+    for item in sheet.evidence:
+        line, work = item.line, item.citation.citation
         study = work.study
         design, n = (study.design, study.participants) if study else (None, None)
         yield (
-            claim.id,
+            sheet.claim.claim.id,
             work.key,
             line.stance,
             line.directness,

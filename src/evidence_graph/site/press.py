@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from evidence_graph.model import EvidenceLine
-    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.sheets.ledger import Ledger
     from evidence_graph.site.places import Places
 
 GRID = "grid.html"
@@ -55,8 +55,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uff
 class Press:
     """Prints pages: one environment of templates for the whole site."""
 
-    def __init__(self, ledger: Ledger, places: Places) -> None:
+    def __init__(self, ledger: Ledger, places: Places, *, has_grid: bool) -> None:
         self._ledger = ledger
+        self._has_grid = has_grid
         self._places = places
 
     def page(
@@ -116,7 +117,7 @@ class Press:
             "looks": looks,
             "sign": outlines.sign,
             "mark": outlines.mark,
-            "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grid],
+            "sections": [one for one in SECTIONS if one[0] != GRID or self._has_grid],
             "harms": SEVERITY,
             "Direction": Direction,
             "Verdict": Verdict,

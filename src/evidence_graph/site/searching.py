@@ -14,7 +14,7 @@ from evidence_graph.search import tables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.sheets.ledger import Ledger
     from evidence_graph.site.places import Places
 
 
