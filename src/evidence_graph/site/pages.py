@@ -16,7 +16,7 @@ from evidence_graph.sheets.concept_sheet import concept_sheet
 from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.sheets.procedure_sheet import procedure_sheet
 from evidence_graph.sheets.study_sheet import study_sheet
-from evidence_graph.site import figures, gaps, linked, matrix
+from evidence_graph.site import figures, front, gaps, linked, matrix
 from evidence_graph.site.grid import grid
 from evidence_graph.site.places import Places
 from evidence_graph.site.press import GRID, Press
@@ -114,21 +114,16 @@ class Site:
         return self._press.page(template, title=title, depth=0, here=f"{template}.html", **given)
 
     def _index(self) -> str:
-        topics: dict[str, list[Claim]] = {topic.id: [] for topic in self.graph.topics()}
-        for claim in self.ledger.claims:
-            topics.setdefault(claim.topic, []).append(claim)
         return self._top(
             "index",
             self.graph.title,
-            by_topic={t: sorted(held, key=self._most_studied) for t, held in topics.items()},
+            topics=front.topics(self.ledger),
+            headline=front.headline(self.ledger),
             listed=len(self.ledger.claims) <= LISTED,
             verdicts=self.ledger.verdicts(self.ledger.claims),
             scripts=("search", "asking", "lists"),
             data=index(self.ledger, self.places),
         )
-
-    def _most_studied(self, claim: Claim) -> tuple[int, str]:
-        return -len(self.ledger.studies[claim.id]), claim.id
 
     def _subjects(self) -> str:
         shown = {c.id for c in self.subjects}
