@@ -1,7 +1,8 @@
 """What the front page opens with: the finding in a sentence, and the claims by the weight of their evidence.
 
-In comes the ledger of a graph; out go a headline and the topics, those with a verdict first, then by
-the weight of their evidence, each with its claims: what has a verdict, then what is uncertain, each by weight; claims without a study stand apart.
+In comes the ledger of a graph; out go a headline and the topics, those with a verdict first, then by the
+weight of their evidence. Each has its claims: those with a verdict, then the uncertain ones, each by weight;
+claims without a study stand apart.
 """
 
 from __future__ import annotations
