@@ -64,10 +64,11 @@ def command(
         _list(graph, form, output)
         return
 
-    from evidence_graph.audit import audit
     from evidence_graph.sheets.audit_sheet import audit_sheet
+    from evidence_graph.sheets.ledger import Ledger
 
-    sheet = audit_sheet(graph, audit(graph, article), read(texts) if texts else None)
+    card = Ledger(graph).audit_of(graph.article(article))
+    sheet = audit_sheet(graph, card, read(texts) if texts else None)
     if form == "markdown":
         printing.deliver(_markdown(sheet), output)
         return
