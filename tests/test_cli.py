@@ -78,6 +78,7 @@ def test_studies_as_json_follow_the_documented_schema(run):
     assert answer["claim"]["facets"] == {"drinks": ["green-tea"], "outcomes": ["bitterness"]}
     assert answer["claim"]["assertions"] == [
         {
+            "claim": "long-steeping-makes-bitter",
             "article": "tea-blog",
             "attitude": "asserts",
             "force": "absolute",
@@ -138,7 +139,7 @@ def test_claims_count_each_study_once_under_its_heading(run):
                 "The year is 2001, not 1999.",
                 "Bitterness 6.1 against 3.4 of 10.",
                 "Other keys leaf1999",
-                "bo:",
+                "bo, 2026-01-06:",
             ],
         ),
         ("pot2010", ["Unverified", "pages, volume"]),
