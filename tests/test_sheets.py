@@ -19,6 +19,7 @@ from evidence_graph.graph import EvidenceGraph
 from evidence_graph.model import Curator
 from evidence_graph.sheets import schemas
 from evidence_graph.sheets.article_sheet import article_rows, article_sheet
+from evidence_graph.sheets.brief import brief_studies
 from evidence_graph.sheets.claim_list import all_claim_rows, claim_entries
 from evidence_graph.sheets.claim_sheet import claim_sheet, studies_sheet
 from evidence_graph.sheets.concept_sheet import concept_sheet
@@ -170,11 +171,18 @@ def validator(request):
     return request.param, jsonschema.Draft202012Validator(schema)
 
 
+ONE_CLAIM = [["{claim}"], ["{claim}", "--stance", "opposes"]]
+ASSESSED = [[], ["{claim}"], ["--fragile"], ["{claim}", "--weighing", "counts"]]
+LISTED = [[], ["--article", "{article}"]]
+
 ASKED = {
-    "studies": [["{claim}"], ["{claim}", "--stance", "opposes"]],
-    "claims": [[], ["--article", "{article}"]],
+    "studies": ONE_CLAIM,
+    "studies-full": ONE_CLAIM,
+    "claims": LISTED,
+    "claims-full": LISTED,
     "show": [["{claim}"], ["{work}"], ["{article}"], ["{procedure}"], ["{concept}"]],
-    "assess": [[], ["{claim}"], ["--fragile"], ["{claim}", "--weighing", "counts"]],
+    "assess": ASSESSED,
+    "assess-full": ASSESSED,
     "audit": [[], ["{article}"]],
     "agreement": [[]],
     "ask": [[], ["studies-by-year"], ["ASK { ?s ?p ?o }"], ["DESCRIBE ?c { ?c a eg:Claim }"]],
@@ -202,10 +210,12 @@ NAMES = {
 
 @pytest.mark.parametrize("data", DATA)
 def test_what_a_verb_prints_fits_its_schema(validator, data, capfd):
-    verb, checker = validator
-    for asked in ASKED[verb]:
+    name, checker = validator
+    verb, _, full = name.partition("-")
+    for asked in ASKED[name]:
         arguments = [part.format_map(NAMES[data]) if part.startswith("{") else part for part in asked]
-        status = main([verb, *arguments, "--data", str(DATA[data]), "-f", "json"])
+        shape = ["--full"] if full else []
+        status = main([verb, *arguments, "--data", str(DATA[data]), "-f", "json", *shape])
 
         printed = capfd.readouterr()
         assert status == 0, (asked, printed.err)
@@ -228,10 +238,15 @@ def test_every_sheet_fits_its_schema(graph):
     }
     ledger = Ledger(graph)
     checkers["show"].validate([sheet.to_json() for sheet in sheets(graph)])
-    checkers["claims"].validate([entry.to_json() for entry in claim_entries(graph, all_claim_rows(graph))])
+    checkers["claims"].validate([row.to_json() for row in all_claim_rows(graph)])
+    checkers["claims-full"].validate(
+        [entry.to_json() for entry in claim_entries(graph, all_claim_rows(graph))]
+    )
     checkers["audit"].validate([row.to_json() for row in article_rows(graph)])
     for claim in graph.claims():
-        checkers["studies"].validate(studies_sheet(ledger, claim).to_json())
+        sheet = studies_sheet(ledger, claim)
+        checkers["studies"].validate(brief_studies(sheet).to_json())
+        checkers["studies-full"].validate(sheet.to_json())
         checkers["assess"].validate(assessment_sheet(ledger.assessment_of(claim)).to_json())
 
 

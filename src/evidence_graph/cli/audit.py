@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.printing import Answer
 
@@ -45,12 +45,13 @@ ARTICLES = ("article", "title", "kind", "sentences", "references")
 
 
 @click.command("audit")
-@click.argument("article", required=False)
+@click.argument("article", required=False, shell_complete=completion.names("article"))
 @texts_option
 @options.data_option
 @options.formats(
     *("table", "json", "csv", "markdown"), told="table and markdown for people, json and csv for programs."
 )
+@shapes.fields_option
 @options.output_option
 def command(
     article: str | None, texts: Path | None, folder: options.Place | None, form: str, output: Path | None

@@ -30,7 +30,13 @@ SIMPLE: dict[Any, str] = {
 SMALL = 8
 """A closed set of more values has a section of its own."""
 
-TITLES = {"StudiesSheet": "Studies", "ClaimSheet": "Claim", "StudySheet": "Study"}
+TITLES = {
+    "BriefStudies": "Studies in brief",
+    "BriefClaim": "Claim in brief",
+    "StudiesSheet": "Studies",
+    "ClaimSheet": "Claim",
+    "StudySheet": "Study",
+}
 """The heading of a type, where it is not its name in words."""
 
 

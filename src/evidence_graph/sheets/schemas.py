@@ -21,7 +21,8 @@ from evidence_graph.model import Problem
 from evidence_graph.sheets.agreement_sheet import AgreementSheet
 from evidence_graph.sheets.article_sheet import ArticleRow
 from evidence_graph.sheets.audit_sheet import AuditSheet
-from evidence_graph.sheets.claim_list import ClaimEntry
+from evidence_graph.sheets.brief import AssessmentRow, BriefStudies
+from evidence_graph.sheets.claim_list import ClaimEntry, ClaimRow
 from evidence_graph.sheets.claim_sheet import StudiesSheet
 from evidence_graph.sheets.descriptions import description, field_descriptions
 from evidence_graph.sheets.question_sheet import QuestionSheet
@@ -38,16 +39,19 @@ Cell = str | int | float | bool | None
 """What stands in a row of a SELECT."""
 
 ANSWERS: dict[str, Any] = {
-    "studies": StudiesSheet,
-    "claims": Sequence[ClaimEntry],
+    "studies": BriefStudies,
+    "studies-full": StudiesSheet,
+    "claims": Sequence[ClaimRow],
+    "claims-full": Sequence[ClaimEntry],
     "show": ShownSheet | Sequence[ShownSheet],
-    "assess": AssessmentSheet | Sequence[AssessmentSheet] | Sequence[Fragility],
+    "assess": AssessmentSheet | Sequence[AssessmentRow] | Sequence[Fragility],
+    "assess-full": AssessmentSheet | Sequence[AssessmentSheet] | Sequence[Fragility],
     "audit": AuditSheet | Sequence[ArticleRow],
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
     "check": Sequence[Problem],
 }
-"""What each verb answers with in JSON."""
+"""What each verb answers with in JSON, and where it is asked to with ``--full``."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
