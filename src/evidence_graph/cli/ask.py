@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, printing, progress
+from evidence_graph.cli import options, printing, progress, shapes
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ YES, NO = 0, 1
     *("table", "json", "csv", "tsv", "turtle"),
     told="table for people; json and csv with plain values, tsv with whole terms; turtle for CONSTRUCT.",
 )
+@shapes.fields_option
 @options.output_option
 def command(
     *,

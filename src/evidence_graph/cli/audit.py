@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.printing import Answer
 
@@ -45,12 +45,13 @@ ARTICLES = ("article", "title", "kind", "sentences", "references")
 
 
 @click.command("audit")
-@click.argument("article", required=False)
+@click.argument("article", required=False, shell_complete=completion.names("article"))
 @texts_option
 @options.data_option
 @options.formats(
     *("table", "json", "csv", "markdown"), told="table and markdown for people, json and csv for programs."
 )
+@shapes.fields_option
 @options.output_option
 def command(
     article: str | None, texts: Path | None, folder: options.Place | None, form: str, output: Path | None
@@ -64,10 +65,11 @@ def command(
         _list(graph, form, output)
         return
 
-    from evidence_graph.audit import audit
     from evidence_graph.sheets.audit_sheet import audit_sheet
+    from evidence_graph.sheets.ledger import Ledger
 
-    sheet = audit_sheet(graph, audit(graph, article), read(texts) if texts else None)
+    card = Ledger(graph).audit_of(graph.article(article))
+    sheet = audit_sheet(graph, card, read(texts) if texts else None)
     if form == "markdown":
         printing.deliver(_markdown(sheet), output)
         return

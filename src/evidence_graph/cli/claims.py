@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing
 from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.printing import Answer
 
@@ -24,9 +24,24 @@ COLUMNS = ("id", "statement", "topic", *looks.HEADINGS, "verdict", "certainty", 
 
 
 @click.command("claims", cls=OptionsOnly)
-@click.option("--topic", metavar="TOPIC", help="Only claims of this topic, by its name or id.")
-@click.option("--about", metavar="CONCEPT", help="Only claims about this concept or a narrower one.")
-@click.option("--article", metavar="ARTICLE", help="Only claims this article takes a stand on.")
+@click.option(
+    "--topic",
+    metavar="TOPIC",
+    shell_complete=completion.names("topic"),
+    help="Only claims of this topic, by its name or id.",
+)
+@click.option(
+    "--about",
+    metavar="CONCEPT",
+    shell_complete=completion.names("concept"),
+    help="Only claims about this concept or a narrower one.",
+)
+@click.option(
+    "--article",
+    metavar="ARTICLE",
+    shell_complete=completion.names("article"),
+    help="Only claims this article takes a stand on.",
+)
 @options.verdict_option
 @options.data_option
 @options.format_option
@@ -57,6 +72,7 @@ def command(
     answer = Answer(
         table=lambda: _table(graph, listed),
         record=lambda: [entry.to_json() for entry in claim_entries(graph, listed)],
+        brief=lambda: [row.to_json() for row in listed],
         columns=COLUMNS,
         rows=lambda: map(_cells, listed),
     )

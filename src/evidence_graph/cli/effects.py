@@ -48,7 +48,7 @@ def _table(effects: Sequence[EffectSheet], *, by_work: bool) -> RenderableType:
     for sheet in effects:
         effect = sheet.effect
         owner = sheet.label if by_work else effect.claim or "no claim"
-        table.add_row(_says(effect), _what(effect, owner, by_work=by_work), _figures(effect))
+        table.add_row(_says(effect), _what(sheet, owner, by_work=by_work), _figures(effect))
     return table
 
 
@@ -59,13 +59,19 @@ def _says(effect: Effect) -> Text:
     return plain(f"{look.sign} {look.word}", style=look.style)
 
 
-def _what(effect: Effect, owner: str, *, by_work: bool) -> Text:
+def _what(sheet: EffectSheet, owner: str, *, by_work: bool) -> Text:
+    effect = sheet.effect
     text = plain(owner if by_work else effect.outcome, style="bold")
     comparison = words.minus(effect.comparison) if effect.comparison else None
     for part in (effect.outcome if by_work else owner, comparison, effect.timepoint):
         if part:
             text.append("\n")
             text.append_text(plain(part, style="not bold"))
+    people = f"n = {effect.participants}" if effect.participants is not None else ""
+    groups = "; ".join(map(words.group, sheet.groups))
+    for part in (people, groups, effect.note):
+        if part:
+            text.append_text(plain(f"\n{words.minus(part)}", style="not bold dim"))
     if effect.surrogate:
         text.append("\nsurrogate outcome", style="not bold magenta")
     return text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.cli import effects, study_lists, tables, verdicts, work_pages
+from evidence_graph.cli.study_table import StudyTable
 from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
 from evidence_graph.cli.work_pages import margins_text, words
 from evidence_graph.sheets.article_sheet import ArticleSheet
@@ -13,6 +14,7 @@ from evidence_graph.sheets.audit_sheet import quotations
 from evidence_graph.sheets.claim_sheet import ClaimSheet
 from evidence_graph.sheets.concept_sheet import ConceptSheet
 from evidence_graph.sheets.procedure_sheet import ProcedureSheet
+from evidence_graph.sheets.speech import speech
 from evidence_graph.sheets.study_sheet import StudySheet
 
 if TYPE_CHECKING:
@@ -45,13 +47,14 @@ def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]
     """A claim: what it says, what it rests on, who says it, the verdict and the studies."""
     claim, assessment = sheet.claim, sheet.verdict.assessment
     yield from verdicts.opening(claim, assessment)
+    if assessment.question:
+        yield plain(f"Claim: {claim.statement}")
     yield facts(
         [
             ("Id", claim.id),
             ("Topic", sheet.facts.topic),
             ("Kind", words(claim.kind)),
             *((facet.label, _labels(facet.concepts)) for facet in sheet.facts.about),
-            ("Beware", claim.note),
             ("Rests on", "\n".join(sheet.rests_on)),
             ("Premise of", "\n".join(sheet.carries)),
             ("Clashes with", "\n".join(sheet.clashes_with)),
@@ -63,8 +66,9 @@ def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]
     for assertion in assertions:
         yield from _assertion(graph, assertion, texts)
     yield plain("")
-    yield verdicts.summary(graph, assessment)
-    yield from study_lists.by_heading(graph, sheet.rows)
+    yield from verdicts.summary(graph, claim, assessment)
+    if sheet.rows:
+        yield StudyTable(graph, sheet.rows, speech(claim), in_full=True)
     yield from study_lists.searches(sheet.searches)
     yield from effects.of_claim(sheet)
     for clash in sheet.disagreements:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.printing import Answer
 from evidence_graph.errors import UnknownName
@@ -25,10 +25,11 @@ LOOK = "List the claims with: evidence-graph claims; the works with: evidence-gr
 
 
 @click.command("show")
-@click.argument("thing", nargs=-1, required=True)
+@click.argument("thing", nargs=-1, required=True, shell_complete=completion.names(*completion.KINDS))
 @texts_option
 @options.data_option
 @options.formats("table", "json", told="table for people, json for programs.")
+@shapes.fields_option
 @options.output_option
 def command(
     thing: tuple[str, ...], texts: Path | None, folder: options.Place | None, form: str, output: Path | None

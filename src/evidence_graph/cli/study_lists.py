@@ -1,94 +1,22 @@
-"""How the studies of a claim look in a terminal: each once, under the heading of the tally."""
+"""What is told of evidence lines and searches in a terminal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from evidence_graph import looks
-from evidence_graph.assessment.tally import reasons_in_words
 from evidence_graph.cli import tables
-from evidence_graph.cli.printing import clean
-from evidence_graph.cli.tables import grid, plain
-from evidence_graph.looks.designs import DESIGNS
+from evidence_graph.cli.tables import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
-    from rich.table import Table
+    from rich.text import Text
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import EvidenceLine
     from evidence_graph.sheets.details import SearchSheet
-    from evidence_graph.sheets.study_rows import StudyRow
-
-
-def by_heading(graph: EvidenceGraph, rows: Mapping[str, Sequence[StudyRow]]) -> Iterable[RenderableType]:
-    """The studies of a claim under their headings: one row a study."""
-    for heading, group in rows.items():
-        look = looks.HEADINGS[heading]
-        reasons = [row.not_counted for row in group if row.not_counted is not None]
-        title = f"{look.title}: {reasons_in_words(reasons)}" if reasons else f"{look.title} ({len(group)})"
-        yield Text(f"{look.sign} {title}", style=look.style)
-        yield _fitting(graph, group)
-
-
-def _fitting(graph: EvidenceGraph, rows: Sequence[StudyRow]) -> tables.Fitting:
-    return tables.Fitting(
-        lambda width: _wide(graph, rows) if width >= tables.WIDE else _narrow(graph, rows, width)
-    )
-
-
-def _wide(graph: EvidenceGraph, rows: Sequence[StudyRow]) -> Table:
-    table = grid("Stance", "Study", "Design", "n", "Finding")
-    table.columns[0].min_width = table.columns[0].max_width = tables.STANCE
-    table.columns[1].min_width, table.columns[1].max_width = 12, 24
-    table.columns[2].max_width = 16
-    table.columns[3].justify = "right"
-    table.columns[4].ratio = 1
-    for row in rows:
-        people = "\n".join(map(str, row.participants)) or "–"
-        design = "\n".join(_designs(row)) or "not recorded"
-        table.add_row(tables.stances(row.study.lines), _who(row), design, people, _what(graph, row))
-    return table
-
-
-def _narrow(graph: EvidenceGraph, rows: Sequence[StudyRow], width: int) -> Table:
-    """The same in three columns, for a terminal too narrow for five."""
-    table = grid("Stance", "Study, design, n", "Finding")
-    table.columns[0].min_width = table.columns[0].max_width = tables.STANCE
-    if width >= tables.TIGHT:
-        table.columns[1].min_width = table.columns[1].max_width = 22
-        table.columns[2].ratio = 1
-    else:
-        table.columns[1].ratio, table.columns[2].ratio = 2, 3
-    for row in rows:
-        who = _who(row)
-        people = [f"n={number}" for number in row.participants]  # rich breaks a line at any space
-        who.append("\n" + ", ".join([*(_designs(row) or ["design not recorded"]), *people]))
-        table.add_row(tables.stances(row.study.lines), who, _what(graph, row))
-    return table
-
-
-def _who(row: StudyRow) -> Text:
-    text = plain(row.label)
-    text.append(f"\n{clean(row.key)}", style="dim")
-    for flag in tables.flags(row.study.citation.study):
-        text.append(f"\n{flag}", style="bold magenta" if flag.isupper() else "magenta")
-    return text
-
-
-def _designs(row: StudyRow) -> list[str]:
-    return [DESIGNS[design].short or DESIGNS[design].word for design in row.designs]
-
-
-def _what(graph: EvidenceGraph, row: StudyRow) -> Text:
-    findings = dict.fromkeys((line.finding, line.verified) for line in row.study.lines)
-    parts = [finding_text(*finding) for finding in findings]
-    parts += [plain(words, style="dim") for words in dict.fromkeys(further(graph, row.study.lines))]
-    return Text("\n").join(part for part in parts if part.plain)
 
 
 def finding_text(finding: str | None, verified: bool | None) -> Text:  # noqa: FBT001 - a field of a line

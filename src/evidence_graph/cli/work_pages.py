@@ -38,6 +38,7 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
                 ("Outcomes", study.outcomes),
                 ("Conflict of interest", study.conflict_of_interest),
                 ("Retraction status", joined(words(study.retraction_status), study.retraction_note)),
+                ("Concerns", "\n".join(study.concerns)),
                 ("Versions", joined(study.version_of, study.version_note)),
                 ("Cohort", study.cohort),
                 ("Pools", _pooled(study)),
@@ -101,7 +102,8 @@ def _touched(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType
         for finding in dict.fromkeys((line.finding, line.verified) for line in lines):
             text.append("\n").append(study_lists.finding_text(*finding).plain, style="not bold")
         for line in lines:
-            text.append(f"\n{line.curator}: {_reason(line)}", style="not bold")
+            who = ", ".join(filter(None, (line.curator, line.date)))
+            text.append(f"\n{who}: {_reason(line)}", style="not bold")
         for words in dict.fromkeys(study_lists.further(graph, lines)):
             text.append(f"\n{plain(words)}", style="not bold dim")
         for line in lines[:1]:

@@ -27,6 +27,7 @@ from evidence_graph.sheets.details import (
 )
 from evidence_graph.sheets.sheet import Sheet
 from evidence_graph.sheets.study_rows import StudyRow, study_rows
+from evidence_graph.sheets.taken import Taken
 from evidence_graph.sheets.verdict_sheet import VerdictSheet, verdict_sheet
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class StudiesSheet(Sheet):
     spread: ClassVar[tuple[str, ...]] = ("verdict",)
     aside: ClassVar[tuple[str, ...]] = ("rows",)
 
+    taken: Taken | None
+    """How what was asked was taken."""
     verdict: VerdictSheet
     claim: ClaimFacts
     """The claim."""
@@ -94,21 +97,24 @@ class StudiesSheet(Sheet):
     rows: Mapping[str, Sequence[StudyRow]]
 
 
-def studies_sheet(ledger: Ledger, claim: Claim, *, stance: Stance | None = None) -> StudiesSheet:
-    """The studies of *claim*: all, or those of which a reader gives *stance*."""
+def studies_sheet(
+    ledger: Ledger, claim: Claim, *, stance: Stance | None = None, taken: Taken | None = None
+) -> StudiesSheet:
+    """The studies of *claim*, which was *taken* so: all, or those of which a reader gives *stance*."""
     graph, assessment = ledger.graph, ledger.assessment_of(claim)
     evidence = [item for item in ledger.evidence_of(claim) if stance in {None, item.stance}]
     keys = {item.citation.key for item in evidence}
     studies = [study for study in ledger.studies_of(claim) if study.citation.key in keys]
 
     return StudiesSheet(
+        taken=taken,
         verdict=verdict_sheet(assessment),
         claim=claim_facts(graph, claim),
         evidence=_lines(evidence),
         effects=effect_sheets(graph, (one for one in graph.effects(claim=claim) if one.citation in keys)),
         searches=ledger.searches_of(claim),
         curators=curators_of(graph, chain.from_iterable(study.lines for study in studies)),
-        rows=study_rows(studies, assessment.tally),
+        rows=study_rows(studies, assessment),
     )
 
 
@@ -237,7 +243,7 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
         premise_of=resting,
         disagreements=tuple(graph.disagreements(claim)),
         curators=curators_of(graph, (item.line for item in evidence)),
-        rows=study_rows(ledger.studies_of(claim), assessment.tally),
+        rows=study_rows(ledger.studies_of(claim), assessment),
         rests_on=tuple(map(named, claim.premises)),
         carries=tuple(map(named, resting)),
         clashes_with=tuple(map(named, claim.conflicts)),

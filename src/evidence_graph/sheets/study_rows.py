@@ -17,7 +17,7 @@ from evidence_graph.sheets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from evidence_graph.assessment import Tally
+    from evidence_graph.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +61,55 @@ class StudyRow(Sheet):
     study: StudyEvidence
 
 
-def study_rows(studies: Iterable[StudyEvidence], tally: Tally) -> dict[str, tuple[StudyRow, ...]]:
-    """The *studies* under those headings of the *tally* that have any of them."""
+def study_rows(studies: Iterable[StudyEvidence], assessment: Assessment) -> dict[str, tuple[StudyRow, ...]]:
+    """The *studies* under those headings of the tally that have any of them, the heaviest first."""
     by_key = {study.citation.key: study for study in studies}
+    weights = {term.key: max(term.supports, term.opposes, term.inconclusive) for term in assessment.terms}
+    reasons = assessment.tally.set_aside
+
     rows: dict[str, tuple[StudyRow, ...]] = {}
-    for heading, keys in tally.by_heading.items():
-        listed = set(keys)
-        group = [_row(study, heading, tally) for key, study in by_key.items() if key in listed]
+    for heading, keys in assessment.tally.by_heading.items():
+        group = [by_key[key] for key in keys if key in by_key]
+        group.sort(key=lambda study: (-weights.get(study.citation.key, 0.0), study.citation.key))
         if group:
-            rows[heading] = tuple(group)
+            rows[heading] = tuple(_row(study, heading, reasons.get(study.citation.key)) for study in group)
     return rows
 
 
-def _row(study: StudyEvidence, heading: str, tally: Tally) -> StudyRow:
+def _row(study: StudyEvidence, heading: str, not_counted: Reason | None) -> StudyRow:
     citation, lines = study.citation, study.lines
     facts = citation.study
-    findings = dict.fromkeys((line.finding, line.verified) for line in lines)
 
     return StudyRow(
         key=citation.key,
         label=citation.label,
         doi=citation.doi,
         heading=heading,
-        not_counted=tally.set_aside.get(citation.key),
+        not_counted=not_counted,
         stances=study.stances,
         directness=tuple(dict.fromkeys(line.directness for line in lines)),
         designs=_designs(study),
         participants=_participants(study),
         included_studies=facts.included_studies if facts else None,
-        findings=tuple(FindingSheet(text, verified) for text, verified in findings if text),
+        findings=_findings(study),
         study=study,
     )
+
+
+def _findings(study: StudyEvidence) -> tuple[FindingSheet, ...]:
+    """What the lines say the study found, each once; confirmed where anybody confirmed it."""
+    answers: dict[str, set[bool | None]] = {}
+    for line in study.lines:
+        if line.finding:
+            answers.setdefault(line.finding, set()).add(line.verified)
+    return tuple(FindingSheet(text, _confirmed(told)) for text, told in answers.items())
+
+
+def _confirmed(answers: set[bool | None]) -> bool | None:
+    """True where one of *answers* is, else None where nobody recorded one of them."""
+    if True in answers:
+        return True
+    return None if None in answers else False
 
 
 def _designs(study: StudyEvidence) -> tuple[StudyDesign, ...]:

@@ -22,6 +22,7 @@ from evidence_graph.model import (
     Weighing,
 )
 from evidence_graph.sheets.sheet import Sheet
+from evidence_graph.sheets.taken import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,6 +182,8 @@ class AssessmentSheet(Sheet):
 
     spread: ClassVar[tuple[str, ...]] = ("verdict",)
 
+    taken: Taken | None
+    """How what was asked was taken; null in a list."""
     claim: str
     """The id of the claim."""
     verdict: VerdictSheet
@@ -210,10 +213,11 @@ class AssessmentSheet(Sheet):
     """What each study adds."""
 
 
-def assessment_sheet(assessment: Assessment) -> AssessmentSheet:
-    """*assessment* with every term of its sum."""
+def assessment_sheet(assessment: Assessment, *, taken: Taken | None = None) -> AssessmentSheet:
+    """*assessment* with every term of its sum; the claim was *taken* so."""
     shares, direct = assessment.shares, assessment.tally.direct
     return AssessmentSheet(
+        taken=taken,
         claim=assessment.claim,
         verdict=verdict_sheet(assessment),
         why=assessment.why,
