@@ -14,14 +14,15 @@ from evidence_graph.assessment import assess_body, bodies_of, question_of, rules
 from evidence_graph.assessment.rules import STANDARD
 from evidence_graph.drawing import draw, method
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(Path(__file__).parent))
 import bodies_of_evidence
 import folders
 from answered import answered
 from readers import Reader
 
 pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
 
 SAID = """const said = (rating) => {
   const added = {};
@@ -30,7 +31,8 @@ SAID = """const said = (rating) => {
     if (supports || opposes) added[study.citation] = [supports, opposes];
   }
   return {
-    verdict: rating.verdict, certainty: rating.certainty, lean: rating.lean, why: rating.why, answer: rating.answer,
+    verdict: rating.verdict, certainty: rating.certainty, lean: rating.lean,
+    why: rating.why, answer: rating.answer,
     steps: rating.steps.map(({ domain, steps, why, gap }) => [domain, steps, why, gap]), added,
     shares: [rating.shares.support, rating.shares.opposition, rating.shares.unknown, rating.undecided],
     apart: [rating.apartShares.support, rating.apartShares.opposition],
@@ -52,7 +54,12 @@ def counting(folder):
     claims = (folder / "claims.ttl").read_text("utf-8")
     place = "a eg:DataSet ;"
     assert claims.count(place) == 1
-    (folder / "claims.ttl").write_text(claims.replace(place, f"{place}\n    eg:weighing <https://w3id.org/evidence-graph/terms/weighing/counts> ;"), "utf-8")
+    (folder / "claims.ttl").write_text(
+        claims.replace(
+            place, f"{place}\n    eg:weighing <https://w3id.org/evidence-graph/terms/weighing/counts> ;"
+        ),
+        "utf-8",
+    )
     return folder
 
 
@@ -79,7 +86,9 @@ def page(graph, browser, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tea_page(browser, tmp_path_factory):
-    reader = Reader(browser, draw(eg.load(HERE / "tea"), tmp_path_factory.mktemp("tea") / "map.html").as_uri())
+    reader = Reader(
+        browser, draw(eg.load(HERE / "tea"), tmp_path_factory.mktemp("tea") / "map.html").as_uri()
+    )
     yield reader.open().page
     reader.close()
 
@@ -115,8 +124,12 @@ def as_said(found):
         "why": found.why,
         "answer": found.answer,
         "steps": [[step.domain, step.steps, step.why, step.is_gap] for step in found.steps],
-        "added": {f"citation:{t.key}": [t.supports, t.opposes] for t in found.terms if t.supports or t.opposes},
-        "shares": pytest.approx([found.support, found.opposition, found.unknown, found.inconclusive], abs=1e-12),
+        "added": {
+            f"citation:{t.key}": [t.supports, t.opposes] for t in found.terms if t.supports or t.opposes
+        },
+        "shares": pytest.approx(
+            [found.support, found.opposition, found.unknown, found.inconclusive], abs=1e-12
+        ),
         "apart": pytest.approx([apart.support, apart.opposition], abs=1e-12),
     }
 
