@@ -38,7 +38,7 @@ const schemePairs = remembered("scheme pairs", () => {
   }
   return [...counts].sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1)).map(([pair]) => pair.split("|"));
 });
-const schemesStudied = schemes.filter((id) => schemePairs.some((pair) => pair.includes(id)));
+const schemesStudied = data.schemes.map(({ id }) => id).filter((id) => schemePairs.some((pair) => pair.includes(id)));
 const sidesOf = ({ rows, columns }) => {
   const [row, column] = schemePairs.find(([one, other]) => (!rows || rows === one) && (!columns || columns === other)) || schemePairs[0];
   return { rows: schemesStudied.includes(rows) ? rows : row, columns: schemesStudied.includes(columns) ? columns : column };
