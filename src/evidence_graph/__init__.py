@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import assess as assess
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
+    from evidence_graph.drawing.vis import to_pyvis as to_pyvis
     from evidence_graph.endpoint.publishing import publish as publish
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
@@ -43,6 +44,7 @@ _HOMES = {
     "publish": "evidence_graph.endpoint.publishing",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
+    "to_pyvis": "evidence_graph.drawing.vis",
 }
 """The public names and the module of each; a module is imported when its name is first used."""
 
@@ -60,6 +62,7 @@ __all__ = [
     "publish",
     "to_bibtex",
     "to_networkx",
+    "to_pyvis",
 ]
 
 
