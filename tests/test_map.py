@@ -431,7 +431,9 @@ def test_a_page_that_cannot_be_written_is_said_so(tea, tmp_path):
 
 
 def test_a_title_heads_the_page_and_stays_text(tea):
-    assert '<span id="title" dir="auto">Tea &amp; &lt;b&gt;more&lt;/b&gt;</span>' in render(tea, title="Tea & <b>more</b>")
+    assert '<span id="title" dir="auto">Tea &amp; &lt;b&gt;more&lt;/b&gt;</span>' in render(
+        tea, title="Tea & <b>more</b>"
+    )
 
 
 def test_the_page_names_nothing_to_fetch(hips):

@@ -44,7 +44,8 @@ def test_each_study_stands_under_the_heading_of_the_tally_and_the_numbers_are_th
         by_heading = eg.assess(graph, claim).tally.by_heading
         shown = told["claims"][f"claim:{claim.id}"]
         under = sorted(
-            (study["heading"], study["citation"].removeprefix("citation:")) for study in shown.get("studies", ())
+            (study["heading"], study["citation"].removeprefix("citation:"))
+            for study in shown.get("studies", ())
         )
 
         assert under == sorted((name, key) for name, keys in by_heading.items() for key in keys)

@@ -115,7 +115,9 @@ def test_topics_and_their_claims_stand_by_the_weight_of_their_evidence(reader, f
     sums = {}
     for claim in hips.claims():
         label = hips.label(claim.topic)
-        sums[label[0].upper() + label[1:]] = sums.get(label[0].upper() + label[1:], 0) + weight(found[claim.id])
+        sums[label[0].upper() + label[1:]] = sums.get(label[0].upper() + label[1:], 0) + weight(
+            found[claim.id]
+        )
     assert topics == sorted(sums, key=lambda label: (-sums[label], label))
     assert claims == sorted(claims, key=lambda claim: -weight(found[claim]))
 
@@ -179,7 +181,9 @@ def test_lines_are_drawn_for_what_is_under_the_pointer_or_focus_and_all_when_ask
 
 def test_a_map_of_one_claim_opens_on_its_balance_with_its_studies_and_no_others(browser, hips, tmp_path):
     reader = Reader(browser, draw(hips, tmp_path / "map.html", claims=[SPRINTING]).as_uri()).open()
-    studies = reader.page.locator(".row input").evaluate_all("all => all.map(one => one.dataset.key.slice(9))")
+    studies = reader.page.locator(".row input").evaluate_all(
+        "all => all.map(one => one.dataset.key.slice(9))"
+    )
 
     assert reader.view == "Balance"
     assert reader.heading == hips.claim(SPRINTING).statement
@@ -190,7 +194,9 @@ def test_a_map_of_one_claim_opens_on_its_balance_with_its_studies_and_no_others(
 def test_the_studies_stand_left_for_right_against_and_between_by_their_weight(reader, found):
     page = reader.open(f"#balance/{SPRINTING}").page
     columns = {
-        name: page.locator(f".{name} .row input").evaluate_all("all => all.map(one => one.dataset.key.slice(9))")
+        name: page.locator(f".{name} .row input").evaluate_all(
+            "all => all.map(one => one.dataset.key.slice(9))"
+        )
         for name in ("pro", "between", "con")
     }
     listed = found[SPRINTING].tally.by_heading
@@ -200,7 +206,9 @@ def test_the_studies_stand_left_for_right_against_and_between_by_their_weight(re
     assert set(columns["con"]) == set(listed["opposes"])
     assert set(columns["between"]) == between
     weights = {term.key: term.opposes for term in found[SPRINTING].terms}
-    assert [weights[key] for key in columns["con"]] == sorted((weights[key] for key in columns["con"]), reverse=True)
+    assert [weights[key] for key in columns["con"]] == sorted(
+        (weights[key] for key in columns["con"]), reverse=True
+    )
 
 
 def test_each_study_has_its_design_size_and_directness_and_one_that_adds_nothing_the_reason(reader, found):
@@ -247,7 +255,11 @@ def test_unticking_a_study_moves_the_verdict_as_assess_does_without_it(reader, h
 
 
 def test_a_study_that_alone_turns_the_verdict_says_so(reader, hips):
-    rows = reader.open(f"#balance/{DEEP}").page.locator(".row", has=reader.page.locator(".turn")).all_inner_texts()
+    rows = (
+        reader.open(f"#balance/{DEEP}")
+        .page.locator(".row", has=reader.page.locator(".turn"))
+        .all_inner_texts()
+    )
 
     turning = {
         term.label: then.verdict

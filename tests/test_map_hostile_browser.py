@@ -78,7 +78,9 @@ def test_hostile_words_stay_text_and_do_nothing(browser, hostile_map):
         headings.append(reader.heading)
 
     assert f"{EVIL}</script><script>alert(2)</script>" in headings
-    assert "How to </title><script>alert(4)</script>" in page.content().replace("&lt;", "<").replace("&gt;", ">")
+    assert "How to </title><script>alert(4)</script>" in page.content().replace("&lt;", "<").replace(
+        "&gt;", ">"
+    )
     assert page.locator("img, main b[onmouseover], body script[src]").count() == 0
     links = [a.get_attribute("href") for a in page.locator("a").all()]
     assert [href for href in links if not href.startswith(("https://", "#"))] == []

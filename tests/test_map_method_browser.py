@@ -52,7 +52,12 @@ def counting(folder):
     claims = (folder / "claims.ttl").read_text("utf-8")
     place = "a eg:DataSet ;"
     assert claims.count(place) == 1
-    (folder / "claims.ttl").write_text(claims.replace(place, f"{place}\n    eg:weighing <https://w3id.org/evidence-graph/terms/weighing/counts> ;"), "utf-8")
+    (folder / "claims.ttl").write_text(
+        claims.replace(
+            place, f"{place}\n    eg:weighing <https://w3id.org/evidence-graph/terms/weighing/counts> ;"
+        ),
+        "utf-8",
+    )
     return folder
 
 
@@ -79,7 +84,9 @@ def page(graph, browser, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tea_page(browser, tmp_path_factory):
-    reader = Reader(browser, draw(eg.load(HERE / "tea"), tmp_path_factory.mktemp("tea") / "map.html").as_uri())
+    reader = Reader(
+        browser, draw(eg.load(HERE / "tea"), tmp_path_factory.mktemp("tea") / "map.html").as_uri()
+    )
     yield reader.open().page
     reader.close()
 
@@ -115,8 +122,12 @@ def as_said(found):
         "why": found.why,
         "answer": found.answer,
         "steps": [[step.domain, step.steps, step.why, step.is_gap] for step in found.steps],
-        "added": {f"citation:{t.key}": [t.supports, t.opposes] for t in found.terms if t.supports or t.opposes},
-        "shares": pytest.approx([found.support, found.opposition, found.unknown, found.inconclusive], abs=1e-12),
+        "added": {
+            f"citation:{t.key}": [t.supports, t.opposes] for t in found.terms if t.supports or t.opposes
+        },
+        "shares": pytest.approx(
+            [found.support, found.opposition, found.unknown, found.inconclusive], abs=1e-12
+        ),
         "apart": pytest.approx([apart.support, apart.opposition], abs=1e-12),
     }
 

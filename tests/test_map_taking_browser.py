@@ -66,7 +66,9 @@ def test_the_citations_of_all_claims_are_what_the_command_line_exports(reader, h
 def test_the_citations_are_those_of_the_studies_that_count(reader, hips):
     _, text = reader.open(f"{BALANCE}?without=jarvis2019&design=trial").taken("bib")
 
-    trials = [w for w in hips.citations(SPRINTING) if w.study and w.study.design and "trial" in w.study.design]
+    trials = [
+        w for w in hips.citations(SPRINTING) if w.study and w.study.design and "trial" in w.study.design
+    ]
     left = [w for w in trials if w.key != "jarvis2019"]
     assert text.decode() == entries_bibtex(hips, left)
 
@@ -114,7 +116,9 @@ def test_the_table_holds_what_the_filters_leave_as_it_then_stands(reader, hips):
     assert {r["design"] for r in rows if r["study"]} <= reviews
     [row] = [r for r in rows if r["claim"] == SPRINTING][:1]
     others = [
-        w.key for w in hips.citations() if not (w.study and w.study.design and eg.looks.word(w.study.design) in reviews)
+        w.key
+        for w in hips.citations()
+        if not (w.study and w.study.design and eg.looks.word(w.study.design) in reviews)
     ]
     assert row["answer"] == eg.assess(hips, SPRINTING, without=others).answer
 
@@ -122,7 +126,9 @@ def test_the_table_holds_what_the_filters_leave_as_it_then_stands(reader, hips):
 # Pictures
 
 
-@pytest.mark.parametrize("anchor", ["", f"{BALANCE}?without=jarvis2019&design=trial"], ids=["claims", "balance"])
+@pytest.mark.parametrize(
+    "anchor", ["", f"{BALANCE}?without=jarvis2019&design=trial"], ids=["claims", "balance"]
+)
 def test_a_drawing_carries_title_filter_legend_source_licence_date_and_address(reader, hips, anchor):
     text = words(reader.open(anchor).taken("svg")[1])
 
@@ -145,7 +151,9 @@ def test_a_drawing_holds_the_statements_and_studies_as_text(reader, hips):
 
     balance = words(svg)
     assert name == f"{SPRINTING}.svg"
-    assert [s for s in ("Transfer", "Hip thrust training does not make you run", "Contested") if s not in claims] == []
+    assert [
+        s for s in ("Transfer", "Hip thrust training does not make you run", "Contested") if s not in claims
+    ] == []
     assert hips.claim(SPRINTING).statement in balance
     assert [w.label for w in hips.citations(SPRINTING) if w.label not in balance] == []
 

@@ -29,11 +29,7 @@ def tea_reader(browser, tmp_path):
 
 def counting(reader):
     """The keys of all studies that count."""
-    return set(
-        reader.page.evaluate(
-            f"Object.keys(evidenceMap.data.claims).flatMap(id => ({UNCOUNTED})(id))"
-        )
-    )
+    return set(reader.page.evaluate(f"Object.keys(evidenceMap.data.claims).flatMap(id => ({UNCOUNTED})(id))"))
 
 
 def verdicts(reader):
@@ -164,7 +160,9 @@ def test_a_filter_on_studies_reaches_cards_bars_headline_and_verdicts(reader, hi
     """Every claim stands as assess says without the studies that do not count."""
     page = reader.open().page
     page.goto(f"{reader.address}#claims?design=trial")
-    families = page.evaluate("Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])")
+    families = page.evaluate(
+        "Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])"
+    )
     others = [key for key, family in families if family != "trial"]
 
     right = {claim.id: eg.assess(hips, claim, without=others) for claim in hips.claims()}
@@ -183,10 +181,13 @@ def test_the_balance_says_how_the_verdict_stands_among_what_counts(reader, hips)
     told = page.locator(".among").inner_text()
     studies = page.locator(".row input").count()
 
-    families = page.evaluate("Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])")
+    families = page.evaluate(
+        "Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])"
+    )
     found = eg.assess(hips, SPRINTING, without=[key for key, family in families if family != "trial"])
     counts = ", ".join(
-        f"{len(keys)} {eg.looks.HEADINGS[name].heading.lower()}" for name, keys in found.tally.by_heading.items()
+        f"{len(keys)} {eg.looks.HEADINGS[name].heading.lower()}"
+        for name, keys in found.tally.by_heading.items()
     )
     assert told.startswith(f"Among trials: {counts}; {found.verdict}")
     assert studies == sum(map(len, found.tally.by_heading.values()))

@@ -94,7 +94,9 @@ def _around(drawn: Scene) -> _Around:
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
     searches = graph.searches if graph.count(Search) else lambda _: ()
     bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
-    return _Around(shown, stands, carries, clashes, disagreements, facets, curator, searches, bias, rules_of(graph))
+    return _Around(
+        shown, stands, carries, clashes, disagreements, facets, curator, searches, bias, rules_of(graph)
+    )
 
 
 def _studied(drawn: Scene) -> Iterator[str]:

@@ -107,9 +107,7 @@ def _assessed(
     graph: EvidenceGraph, claims: Iterable[Claim], bodies: Mapping[str, Body], works: Mapping[str, Citation]
 ) -> dict[str, Assessment]:
     labels, rules = {key: work.label for key, work in works.items()}, rules_of(graph)
-    return {
-        claim.id: assess_body(bodies[claim.id], labels, question_of(claim), rules) for claim in claims
-    }
+    return {claim.id: assess_body(bodies[claim.id], labels, question_of(claim), rules) for claim in claims}
 
 
 def _scene(
