@@ -55,7 +55,7 @@ class Site:
                 "concept": (c.id for c in self.subjects),
             }
         )
-        self._press = Press(self.ledger, self.places, has_grid=bool(self.ledger.grids))
+        self._press = Press(self.ledger, self.places)
 
     def pages(self) -> Makers:
         """What makes each page, by its path."""
