@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress
+from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
+from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
@@ -25,10 +26,15 @@ WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMS, GRID, *WHOLE]))
-@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, GRID, *WHOLE))
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
-@click.option("--article", metavar="ARTICLE", help="Only the works this article lists.")
+@click.option(
+    "--article",
+    metavar="ARTICLE",
+    shell_complete=completion.names("article"),
+    help="Only the works this article lists.",
+)
 @click.option("--annotate", is_flag=True, help="Let each entry carry its claims and stances.")
 @click.option("--rows", metavar="SCHEME", help="The concept scheme of the rows of a grid.")
 @click.option("--columns", metavar="SCHEME", help="The concept scheme of its columns.")
@@ -36,7 +42,7 @@ WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
     "-f",
     "--format",
     "wording",
-    type=click.Choice(["csv", "json"]),
+    type=Words.of("csv", "json"),
     help="Of a grid: csv (usual), a row for each cell and verdict, or json for EPPI-Mapper.",
 )
 @options.data_option
