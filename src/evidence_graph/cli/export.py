@@ -42,7 +42,7 @@ WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
     "-f",
     "--format",
     "wording",
-    type=click.Choice(["csv", "json"]),
+    type=Words.of("csv", "json"),
     help="Of a grid: csv (usual), a row for each cell and verdict, or json for EPPI-Mapper.",
 )
 @options.data_option
