@@ -182,8 +182,8 @@ def tidy(folder: Path | str) -> Dataset:
     require(folder)
     with commit.alone(folder, folders.NAMES):
         dataset = _load(folder)
-        works = bib.put(dataset.bibliography, *dataset.bibliography.entries.values())
-        return _write(dataset, {CLAIMS: _canonical(dataset), CITATIONS: bib.write(works)})
+        literature = bib.write(bib.tidy(dataset.bibliography))
+        return _write(dataset, {CLAIMS: _canonical(dataset), CITATIONS: literature})
 
 
 def _save(dataset: Dataset) -> Dataset:
