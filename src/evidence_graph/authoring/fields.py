@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph import looks, names
+from evidence_graph import looks
 from evidence_graph.errors import UnknownName, WrongValue
 from evidence_graph.model import Stance, StudyDesign
+from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, WHOLE_NUMBER, Kind, Property, identifier
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def property_named(record_type: type[Record], name: str) -> Property:
     if prop is None:
         fields = [p.attribute for p in entry.properties]
         hint = f"A {entry.name} has {', '.join(fields)}."
-        raise UnknownName("field", name, nearest=lambda: names.nearest(name, fields), hint=hint)
+        raise UnknownName("field", name, nearest=lambda: nearest(name, fields), hint=hint)
     return prop
 
 
@@ -157,7 +158,7 @@ def choice(choices: type[StrEnum], given: str, name: str = "") -> StrEnum:
     found = known.get(" ".join(given.lower().replace("-", " ").split()) or given.strip())
     if found is None:
         values = [each.value for each in choices]
-        near = names.nearest(given, [*values, *known])
+        near = nearest(given, [*values, *known])
         raise WrongValue(name or "it", given, f"one of {', '.join(values)}", nearest=near)
     return found
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import bibliography as bib
-from evidence_graph import model, names
+from evidence_graph import model
 from evidence_graph.authoring import works
 from evidence_graph.errors import RefusedChange, UnknownName
+from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Names:
         if not found:
             key = self._works.find(name)
             if key is None:
-                raise UnknownName("record", name, nearest=lambda: names.nearest(name, self._ids()))
+                raise UnknownName("record", name, nearest=lambda: nearest(name, self._ids()))
             return model.Study, key
         if len(found) > 1:
             meant = " or ".join(f"{BY_RECORD[kind].name}:{name}" for kind in found)
@@ -84,7 +85,7 @@ class Names:
         folded = {each.casefold(): identifier for each, identifier in known.items()}
         found = folded.get(name.strip().casefold())
         if found is None:
-            raise UnknownName(BY_RECORD[kind].name, name, nearest=lambda: names.nearest(name, list(known)))
+            raise UnknownName(BY_RECORD[kind].name, name, nearest=lambda: nearest(name, list(known)))
         return found
 
     def work(self, name: str) -> str:
@@ -93,7 +94,7 @@ class Names:
         if key is None:
             keys = list(self._stock.all(bib.Entry))
             hint = "Add it with: evidence-graph add study"
-            raise UnknownName("study", name, nearest=lambda: names.nearest(name, keys), hint=hint)
+            raise UnknownName("study", name, nearest=lambda: nearest(name, keys), hint=hint)
         return key
 
     def same_work(self, entry: bib.Entry) -> str | None:
