@@ -101,7 +101,7 @@ def group(context: click.Context, folder: str | None) -> None:
 def _takes_data(command: click.Command) -> bool:
     """Whether *command*, or each verb that it is a group of, takes ``--data``."""
     if isinstance(command, click.Group):
-        return all(map(_takes_data, command.commands.values()))
+        return all(_takes_data(each) for each in command.commands.values())
     return any("--data" in option.opts for option in command.params)
 
 
