@@ -19,9 +19,16 @@ const shownKeys = () => Object.keys(works).filter((id) => state.shown.has(id)).f
 
 /* The text that `export bibtex` writes for these works. */
 function bibtexOf(keys) {
-  const { entries, macros, strings } = data.bibtex;
-  const used = new Set(keys.flatMap((key) => (Object.hasOwn(macros, key) ? macros[key] : [])));
-  return [...[...used].sort().map((name) => strings[name]), ...keys.map((key) => entries[key])].join("\n");
+  const { entries, macros, strings, parents = {} } = data.bibtex;
+  const chosen = new Set(keys);
+  for (const key of chosen) {  // what is put at the end again comes once more: a parent after all its children
+    for (const parent of Object.hasOwn(parents, key) ? parents[key] : []) {
+      chosen.delete(parent);
+      chosen.add(parent);
+    }
+  }
+  const used = new Set([...chosen].flatMap((key) => (Object.hasOwn(macros, key) ? macros[key] : [])));
+  return [...[...used].sort().map((name) => strings[name]), ...[...chosen].map((key) => entries[key])].join("\n");
 }
 
 const fileName = (id, ending) => `${(id ? id.split(":").slice(1).join(":") : "evidence-map").replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${ending}`;
