@@ -123,7 +123,7 @@ def test_a_folder_its_compiled_index_and_what_is_shown_inherit_alike(tea, own_ca
     ],
 )
 def test_people_and_bodies_are_read_as_they_are_written(source, listed, bodies):
-    people = names.read(source)
+    people = names.people(source)
 
     assert (people.names, len(people.bodies)) == (listed, bodies)
 
@@ -150,7 +150,7 @@ def test_a_label_names_bodies_whole_editors_as_such_and_any_date(fields, label):
 def test_people_and_bodies_come_back_from_bibtex(listed):
     bodies = [name for name in listed if name in {"Sea, Land and Air, Inc", "a, b, c, d"}]
 
-    people = names.read(names.written(listed, bodies=bodies))
+    people = names.people(names.written(listed, bodies=bodies))
 
     assert people.names == tuple(listed)
     assert set(people.bodies) >= set(bodies)

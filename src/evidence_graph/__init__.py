@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment as Assessment
     from evidence_graph.assessment import assess as assess
+    from evidence_graph.bibliography.libraries import read_bibliography as read_bibliography
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
     from evidence_graph.endpoint.publishing import publish as publish
@@ -41,6 +42,7 @@ _HOMES = {
     "draw": "evidence_graph.drawing",
     "load": "evidence_graph.loading",
     "publish": "evidence_graph.endpoint.publishing",
+    "read_bibliography": "evidence_graph.bibliography.libraries",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
 }
@@ -58,6 +60,7 @@ __all__ = [
     "draw",
     "load",
     "publish",
+    "read_bibliography",
     "to_bibtex",
     "to_networkx",
 ]

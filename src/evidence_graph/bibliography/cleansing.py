@@ -129,7 +129,7 @@ def _plain_source(entry: Entry, field: str, strings: Mapping[str, str]) -> str:
     if field == "keywords":
         return with_keywords("{}", keywords(value, strings))
     if field in PEOPLE:
-        people = names.read(values.expand(value, strings))
+        people = names.people(values.expand(value, strings))
         listed = names.written(people.names, incomplete=people.is_incomplete, bodies=people.bodies)
         return f"{{{listed}}}"
     if field == "file":

@@ -110,7 +110,7 @@ def _of_year(text: str | None) -> Date | None:
 def _of_date(text: str) -> Date | None:
     """The date that EDTF writes as *text*, if it is one."""
     ends = [end.strip() for end in text.strip().split("/")]
-    if len(ends) > 2 or (len(ends) == 2 and all(end in _OPEN for end in ends)):  # noqa: PLR2004 - a beginning and an end
+    if len(ends) > 2 or all(end in _OPEN for end in ends):  # noqa: PLR2004 - a beginning and an end
         return None
     found = [None if end in _OPEN else _EDTF.fullmatch(end) for end in ends]
     if any(match is None and end not in _OPEN for match, end in zip(found, ends, strict=True)):
@@ -147,3 +147,34 @@ def _year_words(year: str) -> str:
     if number is None:
         return f"{year.replace('X', '0').replace('u', '0')}s"
     return str(number) if number > 0 else f"{1 - number} BCE"
+
+
+def parts(text: str) -> list[list[int]]:
+    """The years, months and days in *text*, one list an end of a range; none where no year can be read.
+
+    >>> parts("2004-06/2006"), parts("1999-12-31T09:30"), parts("in press")
+    ([[2004, 6], [2006]], [[1999, 12, 31]], [])
+    """
+    if _of_date(text) is None:
+        when = _of_year(text)
+        return (
+            [[when.year]] if when and when.year is not None and _PRINTED_YEAR.fullmatch(text.strip()) else []
+        )
+    found = [_EDTF.fullmatch(end.strip()) for end in text.strip().split("/")]
+    numbers = []
+    for match in found:
+        year = _number(match["year"]) if match else None
+        if match and year is not None:
+            rest = [int(part) for part in (match["month"], match["day"]) if part and part.isdecimal()]
+            numbers.append([year, *rest] if match["month"] not in SEASONS else [year])
+    return numbers
+
+
+def written(numbers: list[int]) -> str:
+    """A year, month and day as biblatex writes them.
+
+    >>> written([2004, 6, 1]), written([-98])
+    ('2004-06-01', '-0098')
+    """
+    year = f"{'-' if numbers[0] < 0 else ''}{abs(numbers[0]):04}"
+    return "-".join([year, *(f"{part:02}" for part in numbers[1:])])

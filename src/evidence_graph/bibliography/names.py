@@ -36,10 +36,16 @@ class People(NamedTuple):
     bodies: tuple[str, ...] = ()
 
 
-def read(latex: str) -> People:
+def read(latex: str) -> tuple[tuple[str, ...], bool]:
+    """The names in an author field, and whether it says that there are more."""
+    listed = people(latex)
+    return listed.names, listed.is_incomplete
+
+
+def people(latex: str) -> People:
     """The people and bodies in an author field.
 
-    >>> read("Jan van der Berg and {Tea, Milk and Co} and others")
+    >>> people("Jan van der Berg and {Tea, Milk and Co} and others")
     People(names=('van der Berg, Jan', 'Tea, Milk and Co'), is_incomplete=True, bodies=('Tea, Milk and Co',))
     """
     listed = [name for name in (part.strip() for part in _parts(markup.to_latex(latex))) if name]

@@ -99,7 +99,7 @@ def citation(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS, look_up: Lo
         container=container,
         volume=text("volume"),
         issue=text("number", "issue"),
-        pages=_DASH.sub("-", pages) if pages else None,
+        pages=plain_pages(pages) if pages else None,
         doi=texts.doi(),
         pmid=text("pmid") or eprint.of("pubmed"),
         pmcid=text("pmcid") or eprint.of("pmc"),
@@ -171,7 +171,7 @@ class _Texts:
 
     def people(self, field: str) -> names.People:
         """The people that *field* lists."""
-        return names.read(values.expand(self._entry.fields.get(field, ""), self._strings))
+        return names.people(values.expand(self._entry.fields.get(field, ""), self._strings))
 
     def doi(self) -> str | None:
         """The DOI, in its own field or where else one is named."""
@@ -273,6 +273,11 @@ def _year_source(work: Citation) -> str:
     if work.year is not None and (work.year > 0 or not work.date):
         return str(work.year)
     return latex.encode(work.date or "")
+
+
+def plain_pages(pages: str) -> str:
+    """*pages* with one plain hyphen from the first to the last."""
+    return _DASH.sub("-", pages)
 
 
 def page_source(pages: str) -> str:

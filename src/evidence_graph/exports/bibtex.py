@@ -10,10 +10,11 @@ from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import escaping, inheritance
 from evidence_graph.bibliography.commands import PROVIDED
 from evidence_graph.bibliography.values import macros
+from evidence_graph.exports.literature_files import with_parents
 from evidence_graph.model import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.bibliography import Entry
     from evidence_graph.graph import EvidenceGraph
@@ -90,7 +91,7 @@ def parts(
 ) -> Parts:
     """The bibliography of *works* in parts; *annotate*, *claims* and *stance* as in `entries_bibtex`."""
     works = list(works)
-    sources = _with_parents(graph.source.entries, [work.key for work in works])
+    sources = with_parents(graph, [work.key for work in works])
     strings = {name: escaping.as_text(text) for name, text in graph.source.strings().items()}
     chosen = {graph.claim(claim).id for claim in claims}
     leaving: dict[str, Entry] = {}
@@ -108,21 +109,6 @@ def parts(
     _log(notices)
     whole = {key: _standing(entry, leaving, sources) for key, entry in leaving.items()}
     return _put_together(whole, strings, notices)
-
-
-def _with_parents(
-    entries: Callable[[Iterable[str]], Mapping[str, Entry]], keys: list[str]
-) -> dict[str, Entry]:
-    """The entries of *keys* and of all from which they inherit fields."""
-    found: dict[str, Entry] = {}
-    missing = list(keys)
-    while missing:
-        new = entries(missing)
-        found |= new
-        named = (parent for entry in new.values() for parent in inheritance.all_parents(entry))
-        missing = [key for key in dict.fromkeys(named) if key not in found]
-        missing = missing if new else []
-    return found
 
 
 def _marked(entry: Entry, unverified: tuple[str, ...]) -> Entry:

@@ -91,7 +91,7 @@ def _work(work: Citation) -> dict[str, Any]:
             "@type": "ScholarlyArticle",
             "name": work.title or work.label,
             "author": _people(work.authors, work.bodies),
-            "editor": _people(work.editors, work.bodies),
+            "editor": _people([name for name in work.editors if name not in work.bodies], ()),
             "publisher": {"@type": "Organization", "name": work.publisher} if work.publisher else None,
             "datePublished": f"{work.year:04}" if work.year is not None and work.year > 0 else None,
             "isPartOf": {"@type": "Periodical", "name": work.container} if work.container else None,
