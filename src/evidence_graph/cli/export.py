@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress
+from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
+from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
@@ -30,10 +31,15 @@ SHAPES = ("text", "markdown", "html")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMS, *WHOLE]))
-@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, *WHOLE))
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
-@click.option("--article", metavar="ARTICLE", help="Only the works this article lists.")
+@click.option(
+    "--article",
+    metavar="ARTICLE",
+    shell_complete=completion.names("article"),
+    help="Only the works this article lists.",
+)
 @click.option("--annotate", is_flag=True, help="Let each entry of bibtex carry its claims and stances.")
 @click.option(
     "--style",
@@ -44,7 +50,7 @@ SHAPES = ("text", "markdown", "html")
     "-f",
     "--format",
     "shape",
-    type=click.Choice(SHAPES),
+    type=Words.of(*SHAPES),
     help="In what references are written; text if nothing is said.",
 )
 @options.data_option
