@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import new as new
     from evidence_graph.authoring import save as save
     from evidence_graph.authoring import undo as undo
+    from evidence_graph.bibliography.libraries import read_bibliography as read_bibliography
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
     from evidence_graph.drawing.vis import to_pyvis as to_pyvis
@@ -95,6 +96,7 @@ _HOMES = {
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
     "save": "evidence_graph.authoring",
+    "read_bibliography": "evidence_graph.bibliography.libraries",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
     "to_pyvis": "evidence_graph.drawing.vis",
@@ -142,6 +144,7 @@ __all__ = [
     "load",
     "new",
     "publish",
+    "read_bibliography",
     "save",
     "to_bibtex",
     "to_networkx",
