@@ -128,9 +128,21 @@ def further(graph: EvidenceGraph, lines: Iterable[EvidenceLine]) -> Iterator[str
             yield f"Studied: {studied}"
         if line.strength:
             yield f"Strength as printed: {line.strength}"
+        yield from quotations(line)
         if line.withdrawn:
             why = f": {line.withdrawn_why}" if line.withdrawn_why else ""
             yield f"Withdrawn {line.withdrawn} ({line.curator}){why}"
+
+
+def quotations(line: EvidenceLine) -> Iterator[str]:
+    """What the *line* quotes and where that stands, and the item of the source it was taken from."""
+    place = f" ({line.quote_place})" if line.quote_place else ""
+    language = f" [{line.language}]" if line.language else ""
+    for quote in line.quotes:
+        yield f"“{quote}”{place}{language}"
+
+    if line.source_item:
+        yield f"Source's item: {line.source_item}"
 
 
 def searches(graph: EvidenceGraph, claim: Claim) -> Iterable[RenderableType]:

@@ -45,6 +45,10 @@ LINE_FIELDS = (
     "strength",
     "exposures",
     "outcomes",
+    "quotes",
+    "quote_place",
+    "language",
+    "source_item",
     "withdrawn",
     "withdrawn_why",
 )
