@@ -38,6 +38,7 @@ line:long-steeping-makes-bitter.pot2010.bo a eg:EvidenceLine ;
     eg:stance stance:inconclusive ; eg:finding "The cups did not differ." ;
     eg:design design:randomised-crossover ; eg:participants 12 ; eg:strength "B of A to D" ;
     eg:quote "No taster told the cups apart." ; eg:quotePlace "page 3" ; eg:sourceItem "cups.csv#4" ;
+    eg:note "split: dev" ;
     eg:exposure concept:tea ; eg:outcomeStudied concept:bitterness .
 
 line:milk-spoils-tea.leaf2001.bo a eg:EvidenceLine ;
@@ -303,6 +304,6 @@ def test_a_quotation_its_place_and_the_item_of_its_source_are_told(run):
     (line,) = [e for e in json.loads(run("studies", CLAIM, "-f", "json"))["evidence"] if e["quotes"]]
 
     assert "“No taster told the cups apart.” (page 3)" in text
-    assert "Source's item: cups.csv#4" in text
+    assert "Source's item: cups.csv#4 Note: split: dev" in text
     assert line["quotes"] == ["No taster told the cups apart."]
     assert (line["quote_place"], line["language"], line["source_item"]) == ("page 3", None, "cups.csv#4")

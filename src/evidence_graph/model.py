@@ -435,6 +435,7 @@ class EvidenceLine(Value):
     quote_place: str | None = None
     language: str | None = None
     source_item: str | None = None
+    note: str | None = None
     withdrawn: str | None = None
     withdrawn_why: str | None = None
 

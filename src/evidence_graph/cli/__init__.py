@@ -33,10 +33,15 @@ VERBS = {
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
     "publish": "Load a data folder into a SPARQL endpoint, as a named graph.",
+    "import": "Add the evidence of a table to a data folder.",
     "build": "Compile a data folder, so that questions of it are quick at any size.",
     "cache": "List or remove the compiled indexes that are kept.",
 }
 """The verbs with their one-line help, so that ``--help`` imports none of them."""
+
+
+MODULES = {"import": "imports"}
+"""The module of a verb whose name Python keeps for itself."""
 
 
 class Verbs(click.Group):
@@ -52,7 +57,9 @@ class Verbs(click.Group):
             return None
         from importlib import import_module
 
-        command: click.Command = import_module(f"evidence_graph.cli.{cmd_name}").command
+        command: click.Command = import_module(
+            f"evidence_graph.cli.{MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def resolve_command(

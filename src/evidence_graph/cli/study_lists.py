@@ -102,7 +102,9 @@ def _people(study: StudyEvidence) -> list[int]:
 
 
 def _what(graph: EvidenceGraph, study: StudyEvidence) -> Text:
-    findings = dict.fromkeys((line.finding, line.verified) for line in study.lines)
+    quoting = any(line.quotes for line in study.lines)
+    telling = [line for line in study.lines if line.finding or not quoting]
+    findings = dict.fromkeys((line.finding, line.verified) for line in telling)
     parts = [finding_text(*finding) for finding in findings]
     parts += [plain(words, style="dim") for words in dict.fromkeys(further(graph, study.lines))]
     return Text("\n").join(part for part in parts if part.plain)
@@ -143,6 +145,8 @@ def quotations(line: EvidenceLine) -> Iterator[str]:
 
     if line.source_item:
         yield f"Source's item: {line.source_item}"
+    if line.note:
+        yield f"Note: {line.note}"
 
 
 def searches(graph: EvidenceGraph, claim: Claim) -> Iterable[RenderableType]:

@@ -49,6 +49,7 @@ LINE_FIELDS = (
     "quote_place",
     "language",
     "source_item",
+    "note",
     "withdrawn",
     "withdrawn_why",
 )

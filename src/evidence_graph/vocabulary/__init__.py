@@ -265,6 +265,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _text("quote_place", "quotePlace"),
             _text("language", "language", pattern=LANGUAGE),
             _text("source_item", "sourceItem"),
+            _text("note", "note"),
             Property("withdrawn", TERMS + "withdrawn", Kind.DATE),
             _text("withdrawn_why", "withdrawnWhy"),
         ),
