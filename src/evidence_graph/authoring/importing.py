@@ -1,26 +1,24 @@
 """Tables into a data folder: read them all, find what is there, write what is new in one step.
 
-Either all that is not refused is written, or nothing: the folder is locked from the moment it is read, and
-both its files change together.
+Either all that is not refused is written, or nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data_folder
-from evidence_graph.authoring.tables.holdings import Holdings, of_folder
+from evidence_graph import commit
+from evidence_graph import dataset as data
+from evidence_graph.authoring import editing
+from evidence_graph.authoring.book import Book
 from evidence_graph.errors import EvidenceGraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from evidence_graph.authoring.tables import Addition, ImportedTable, ImportReport
-    from evidence_graph.dataset import Dataset
-    from evidence_graph.model import Record
+    from evidence_graph.authoring.tables import ImportedTable, ImportReport
+    from evidence_graph.authoring.tables.source_rows import Refusal
 
     Told = Callable[[int, int], None]
 
@@ -30,87 +28,81 @@ class RefusedRows(EvidenceGraphError):  # noqa: N818 - reads as the sentence it 
 
     def __init__(self, reports: Sequence[ImportReport]) -> None:
         self.reports = tuple(reports)
-        first, *others = [(report.file, refusal) for report in reports for refusal in report.refused]
-        file, refusal = first
-        rest = f"; {_listed([str(other.place) for _, other in others])} refused too" if others else ""
+        first, *others = _refusals(reports)
+        rest = f"; {_listed(others)} refused too" if others else ""
         super().__init__(
-            f"{file}, row {refusal.place}: {refusal.reason}{rest}. Nothing was written; see all of them "
+            f"{first.file}, row {first.place}: {first.reason}{rest}. Nothing was written; see all of them "
             "with --dry-run, or leave --strict out."
         )
 
 
-def _listed(places: list[str]) -> str:
-    shown = places[:5]
-    more = f" and {len(places) - len(shown)} more" if len(places) > len(shown) else ""
-    return f"row {shown[0]} is" if len(places) == 1 else f"rows {', '.join(shown)}{more} are"
+def _refusals(reports: Sequence[ImportReport]) -> list[Refusal]:
+    """The refused rows of all tables."""
+    rows: list[Refusal] = []
+    for report in reports:
+        rows += report.refused
+    return rows
 
 
-@dataclass(frozen=True)
-class Whole:
-    """What all tables of one import add together."""
-
-    records: tuple[Record, ...]
-    entries: tuple[bib.Entry, ...]
-    reports: tuple[ImportReport, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is new."""
-        return not self.records and not self.entries
+def _listed(refusals: list[Refusal]) -> str:
+    """The rows as the beginning of a sentence."""
+    places = [str(refusal.place) for refusal in refusals]
+    if len(places) == 1:
+        return f"row {places[0]} is"
+    more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+    return f"rows {', '.join(places[:SHOWN])}{more} are"
 
 
-def combined(tables: Sequence[ImportedTable], holdings: Holdings, told: Told | None = None) -> Whole:
-    """What *tables* add to *holdings*, each seeing what those before it add.
-
-    Lists of works come first, so that judgements find the works they speak of.
-    """
-    ordered = sorted(tables, key=lambda table: not table.mapping.studies_only)
-    records: dict[tuple[type[Record], str], Record] = {}
-    entries: list[bib.Entry] = []
-    reports: dict[int, ImportReport] = {}
-
-    for table in ordered:
-        addition = table.against(holdings, told)
-        records |= {(type(record), record.id): record for record in addition.records}
-        entries += [bib.from_citation(work) for work in addition.works]
-        reports[id(table)] = addition.report
-        holdings = _with(holdings, addition)
-
-    return Whole(tuple(records.values()), tuple(entries), tuple(reports[id(table)] for table in tables))
-
-
-def _with(holdings: Holdings, addition: Addition) -> Holdings:
-    """*holdings* with what one table adds."""
-    records = {kind: dict(held) for kind, held in holdings.records.items()}
-    for record in addition.records:
-        records.setdefault(type(record), {})[record.id] = record
-    works = {**holdings.works, **{work.key: work for work in addition.works}}
-    return Holdings(records, works)
-
-
-def preview(folder: Path, tables: Sequence[ImportedTable], told: Told | None = None) -> Whole:
-    """What an import of *tables* would add to *folder*; nothing is written."""
-    return combined(tables, of_folder(data_folder.load(folder)), told)
+def preview(
+    folder: Path | None, tables: Sequence[ImportedTable], told: Told | None = None
+) -> list[ImportReport]:
+    """What an import of *tables* into *folder* would do, into an empty one where none is named."""
+    book = Book(data.load(folder) if folder else data.parse(""))
+    return _reports(book, tables, told)
 
 
 def import_into(
-    folder: Path, tables: Sequence[ImportedTable], *, strict: bool = False, told: Told | None = None
-) -> Whole:
-    """Add to *folder* what is new in *tables*; what was added and what became of each row.
+    folder: Path,
+    tables: Sequence[ImportedTable],
+    *,
+    strict: bool = False,
+    wait: float = commit.WAIT,
+    told: Told | None = None,
+) -> list[ImportReport]:
+    """Add to *folder* what is new in *tables*; what became of each row.
 
     Raises RefusedRows, where *strict*, for any row that cannot be taken in, and what writing a folder raises.
     """
-    results: list[Whole] = []
+    book = Book(data.load(folder))
+    reports = _reports(book, tables, told)
+    if strict and _refusals(reports):
+        raise RefusedRows(reports)
+    names = ", ".join(table.source.name for table in tables)
+    editing.write(book, wait=wait, what=f"import {names}")
+    return reports
 
-    def change(dataset: Dataset) -> Dataset:
-        whole = combined(tables, of_folder(dataset), told)
-        results.append(whole)
-        if strict and any(report.refused for report in whole.reports):
-            raise RefusedRows(whole.reports)
-        if whole.is_empty:
-            return dataset
-        changed = data_folder.put(dataset, *whole.records)
-        return replace(changed, bibliography=bib.put(dataset.bibliography, *whole.entries))
 
-    data_folder.edit(folder, change)
-    return results[-1]
+def _reports(book: Book, tables: Sequence[ImportedTable], told: Told | None) -> list[ImportReport]:
+    """What became of the rows of *tables*, which *book* takes in one after the other.
+
+    Lists of works come first, so that judgements find the works they speak of.
+    """
+    reports: dict[int, ImportReport] = {}
+    for table in sorted(tables, key=lambda table: not table.mapping.studies_only):
+        reports[id(table)] = book.add(table) if told is None else book.add(_Told(table, told))
+    return [reports[id(table)] for table in tables]
+
+
+class _Told:
+    """A table that says how far it is while a book takes it in."""
+
+    def __init__(self, table: ImportedTable, told: Told) -> None:
+        self._table, self._told = table, told
+
+    def add_to(self, book: Book) -> ImportReport:
+        """Put the table into *book*."""
+        return self._table.add_to(book, self._told)
+
+
+SHOWN = 5
+"""So many refused rows are named in one sentence."""

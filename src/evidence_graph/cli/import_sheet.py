@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.authoring.importing import Whole
     from evidence_graph.authoring.tables import ImportedTable, ImportReport, Mapping
     from evidence_graph.authoring.tables.columns import ColumnUse
     from evidence_graph.authoring.tables.report import Pair
@@ -58,13 +57,14 @@ def _preset_grid(listed: Sequence[Mapping]) -> RenderableType:
 def result(reports: Sequence[ImportReport]) -> Answer:
     """What came of an import."""
     return Answer(
-        lambda: _texts(_report(report) for report in reports), lambda: [_record(one) for one in reports]
+        lambda: _texts(_report(report) for report in reports),
+        lambda: [report.to_json() for report in reports],
     )
 
 
-def preview(tables: Sequence[ImportedTable], whole: Whole) -> Answer:
+def preview(tables: Sequence[ImportedTable], reports: Sequence[ImportReport]) -> Answer:
     """How the columns of *tables* were understood, and what would come of an import."""
-    pairs = list(zip(tables, whole.reports, strict=True))
+    pairs = list(zip(tables, reports, strict=True))
     return Answer(
         lambda: _preview(pairs),
         lambda: [_preview_record(table, report) for table, report in pairs],

@@ -12,8 +12,7 @@ from evidence_graph.cli import import_sheet, options, printing, progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence_graph.authoring.importing import Whole
-    from evidence_graph.authoring.tables import ImportedTable, Mapping
+    from evidence_graph.authoring.tables import ImportedTable, ImportReport, Mapping
 
 FINE, PROBLEMS = 0, 1
 
@@ -92,6 +91,7 @@ def command(  # noqa: PLR0913 - one for each option
         return FINE
     _require_arguments(files, folder, dry_run=dry_run)
 
+    from evidence_graph.authoring import importing
     from evidence_graph.authoring.tables import read_table
     from evidence_graph.authoring.tables.report import refused_rows
 
@@ -109,22 +109,22 @@ def command(  # noqa: PLR0913 - one for each option
     with progress.waiting("reading the table"):
         tables = [read_table(file, **given) for file in files]
 
+    reports: list[ImportReport] | None
     if dry_run:
-        whole = _previewed(folder, tables)
-        printing.give(import_sheet.preview(tables, whole), form, None)
+        reports = importing.preview(folder, tables)
+        printing.give(import_sheet.preview(tables, reports), form, None)
     else:
         assert folder is not None  # noqa: S101 - it was required above
-        whole_or_none = _imported(folder, tables, strict=strict)
-        if whole_or_none is None:
+        reports = _imported(folder, tables, strict=strict)
+        if reports is None:
             return PROBLEMS
-        whole = whole_or_none
-        printing.give(import_sheet.result(whole.reports), form, None)
+        printing.give(import_sheet.result(reports), form, None)
 
     if save_mapping:
         _save_mapping(tables[0].mapping, save_mapping)
     if refused:
-        printing.deliver(refused_rows(whole.reports), refused)
-    return PROBLEMS if any(report.refused for report in whole.reports) else FINE
+        printing.deliver(refused_rows(reports), refused)
+    return PROBLEMS if any(report.refused for report in reports) else FINE
 
 
 def _require_arguments(files: tuple[Path, ...], folder: Path | None, *, dry_run: bool) -> None:
@@ -144,17 +144,7 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _previewed(folder: Path | None, tables: list[ImportedTable]) -> Whole:
-    """What *tables* would add to *folder*, or to an empty one."""
-    from evidence_graph.authoring import importing
-    from evidence_graph.authoring.tables.holdings import Holdings
-
-    if folder is None:
-        return importing.combined(tables, Holdings())
-    return importing.preview(folder, tables)
-
-
-def _imported(folder: Path, tables: list[ImportedTable], *, strict: bool) -> Whole | None:
+def _imported(folder: Path, tables: list[ImportedTable], *, strict: bool) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
     from evidence_graph.authoring import importing
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from evidence_graph import dataset as data_folder
+from evidence_graph import bibliography as bib
+from evidence_graph.vocabulary import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from evidence_graph.dataset import Dataset
+    from evidence_graph.authoring.book import Book
     from evidence_graph.model import Citation, Record
 
 R = TypeVar("R")
@@ -28,6 +29,9 @@ class Holdings:
         return cast("Mapping[str, R]", self.records.get(cast("type[Record]", record_type), {}))
 
 
-def of_folder(dataset: Dataset) -> Holdings:
-    """What the data folder *dataset* holds."""
-    return Holdings(dataset.reading.records, data_folder.citations(dataset))
+def of_book(book: Book) -> Holdings:
+    """What *book* holds now."""
+    records = {entry.record: book.records(entry.record) for entry in SCHEMA}
+    strings = book.stock.read.bibliography.strings
+    works = {key: bib.citation(entry, strings) for key, entry in book.stock.all(bib.Entry).items()}
+    return Holdings(records, works)

@@ -7,13 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.assembly import Assembly
-from evidence_graph.authoring.tables.holdings import Holdings
+from evidence_graph.authoring.tables.holdings import Holdings, of_book
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut
+from evidence_graph.bibliography import from_citation
 from evidence_graph.model import Claim, DataSet, EvidenceLine, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from evidence_graph.authoring.book import Book
     from evidence_graph.authoring.tables.columns import ColumnUse
     from evidence_graph.authoring.tables.mapping import Mapping
     from evidence_graph.authoring.tables.row_drafts import Draft
@@ -79,6 +81,15 @@ class ImportedTable:
             records.append(data_set)
         works = tuple(assembly.studies.works)
         return Addition(tuple(records), works, self._report(assembly, records, is_set=data_set is not None))
+
+    def add_to(self, book: Book, told: Callable[[int, int], None] | None = None) -> ImportReport:
+        """Put what is new into *book*, and say what became of each row."""
+        addition = self.against(of_book(book), told)
+        for record in addition.records:
+            book.put(record)
+        for work in addition.works:
+            book.put(from_citation(work))
+        return addition.report
 
     def _weighed(self, holdings: Holdings) -> DataSet | None:
         """The data set with the weighing that the table asks for, where nothing is weighed in it yet."""
