@@ -161,7 +161,8 @@ def _report(report: ImportReport) -> Iterator[tuple[str, str]]:
     if report.joined:
         yield "Joined", _joined(report.joined)
     if report.cleaned:
-        yield "Cleaned", f"{_number(report.cleaned, 'DOI')} that {_was(report.cleaned)} written as addresses"
+        written = "was written as an address" if report.cleaned == 1 else "were written as addresses"
+        yield "Cleaned", f"{_number(report.cleaned, 'DOI')} that {written}"
     yield from _left_out(report)
     yield from _without_place(report)
     yield from _weighing(report)
@@ -283,10 +284,6 @@ def _number(number: int, word: str) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
 
 
 def _places(places: Iterable[str]) -> str:

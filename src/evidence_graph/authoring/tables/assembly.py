@@ -83,7 +83,11 @@ class Assembly:
             yield draft.place
 
     def _take(self, draft: Draft, *, is_unique: bool) -> None:
-        """Take in one *draft* and say what became of its row."""
+        """Take in one *draft*, of which nothing stays where its row has to be refused."""
+        if draft["claim"] and not statement_key(draft["claim"]):
+            raise Unreadable("the claim has no words", "write it out and import again")
+        figures.refuse_impossible(draft)
+
         study = self.studies.place(draft)
         origins: list[Place | None] = []
         if study:
@@ -130,8 +134,6 @@ class Assembly:
         """The id of the claim of *draft*, which is made where it is not there yet."""
         statement = draft["claim"]
         key = statement_key(statement)
-        if not key:
-            raise Unreadable("the claim has no words", "fill it in and import again")
         if key in self._claims:
             claim = self._claims[key]
             self._origins.setdefault((model.Claim, claim), None)
@@ -167,13 +169,12 @@ class Assembly:
         """Where the judgement of *draft* was made first: here, in another row, or in the folder."""
         item = judgements.item_of(draft["source_item"], self.file)
         curator = self._curator(draft)
-        if item and is_unique and (curator, item) in self._items:
-            return None
-
         exposures = self.topics.concepts(draft["exposures"])
         outcomes = self.topics.concepts(draft["outcomes_studied"])
         line = judgements.line(claim, key, curator, draft, exposures=exposures, outcomes=outcomes, item=item)
         said = judgements.core(line)
+        if item and is_unique and (curator, item) in self._items:
+            self._origins[said] = None  # whatever somebody made of it since, and so with rows that repeat it
         if said in self._origins and self._origins[said] is None:
             return None
 

@@ -19,22 +19,23 @@ MISSING = frozenset({"", "na", "n/a", "n.a.", "nan", "null", "#n/a", "-", "–",
 
 PMID = re.compile(
     r"(?:https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
-    r"(?:pmid|pubmed)?\s*[:=]?\s*(\d{1,9})(?:\.0)?\s*(?:\(pubmed\))?/?",
+    r"(?:pmid|pubmed)?\s*[:=]?\s*([0-9]{1,9})(?:\.0)?\s*(?:\(pubmed\))?/?",
     re.IGNORECASE,
 )
 LABELLED_PMID = re.compile(r"pmid|pubmed", re.IGNORECASE)
-PMCID = re.compile(r"(?:.*/)?(pmc\d+)/?", re.IGNORECASE)
+PMCID = re.compile(r"(?:.*/)?(pmc[0-9]+)/?", re.IGNORECASE)
 WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 NUMBER = re.compile(
-    r"(?:n\s*=\s*)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:\s*(?:people|participants|patients))?", re.IGNORECASE
+    r"(?:n\s*=\s*)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.0+)?(?:\s*(?:people|participants|patients))?",
+    re.IGNORECASE,
 )
-YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+YEAR = re.compile(r"(?<![0-9])(1[4-9][0-9][0-9]|20[0-9][0-9])(?![0-9])")
 
-ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
-OTHER_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?: .*)?")
+ISO_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
+OTHER_DAY = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?: .*)?")
 WORD_DAYS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y", "%d-%b-%y")
-SERIAL_DAY = re.compile(r"(\d{5})(?:\.\d+)?")
+SERIAL_DAY = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 """Days since the end of 1899 by which a spreadsheet stores a date: from 1954 to 2119."""
 
@@ -42,7 +43,7 @@ EPOCH = dt.date(1899, 12, 30)
 MONTHS = 12
 
 PRINTED = re.compile(
-    r"(?P<who>[^()\d,;]{1,120}?)(?P<rest>,?\s+et\s+al\.?)?[,.]?\s*\(?(?P<year>1[4-9]\d\d|20\d\d)(?P<letter>[a-z]?)\)?"
+    r"(?P<who>[^()0-9,;]{1,120}?)(?P<rest>,?\s+et\s+al\.?)?[,.]?\s*\(?(?P<year>1[4-9][0-9]{2}|20[0-9]{2})(?P<letter>[a-z]?)\)?"
     r"(?:\.|[,.:;]\s*(?P<where>.+))?"
 )
 """A work as people name it in a table: "LaRochelle et al., 2011, Oncotarget", "Ferguson & Simes 1949"."""

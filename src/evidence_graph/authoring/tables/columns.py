@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FEW = 6
 """So many different values of a column are listed with their numbers; of more, one is shown."""
 
-SHOWN = 32
+SHOWN = 30
 """Letters of a value that is shown as an example."""
 
 

@@ -110,7 +110,19 @@ def column_targets(
             target = _by_values(_filled(table, column))
             chosen[column] = target if target and target not in used else NO_PLACE
             used.add(chosen[column])
+
+    if "claim" in used and "stance" not in used:
+        chosen |= _unknown_labels(table, [column for column in free if chosen[column] == NO_PLACE])
     return chosen
+
+
+def _unknown_labels(table: SourceTable, columns: Iterable[str]) -> dict[str, str]:
+    """The column that is called a label, though no word in it is known: each row will say so."""
+    for column in columns:
+        is_label = _WORDS.get(header_word(column)) == "stance"
+        if is_label and len(set(_filled(table, column))) <= FEW:
+            return {column: "stance"}
+    return {}
 
 
 def header_word(column: str) -> str:

@@ -29,6 +29,14 @@ def has_bias(draft: Draft) -> bool:
     return any(name == "bias" or name.startswith(DOMAIN) for name in draft.values)
 
 
+def refuse_impossible(draft: Draft) -> None:
+    """Raise Unreadable where more people of a group had the outcome than were in it."""
+    for number in (1, 2):
+        events, total = draft[f"events{number}"], draft[f"total{number}"]
+        if events is not None and total is not None and events > total:
+            raise Unreadable(f"{events} events are more than {total} people", "correct one of them")
+
+
 def effect(key: str, claim: str | None, draft: Draft) -> tuple[model.Effect, list[model.Group]]:
     """The figure of *draft* and its groups, without their ids.
 
@@ -64,8 +72,6 @@ def _group(number: int, draft: Draft) -> model.Group | None:
     mean, deviation = draft[f"mean{number}"], draft[f"deviation{number}"]
     if total is None and events is not None and without is not None:
         total = events + without
-    if events is not None and total is not None and events > total:
-        raise Unreadable(f"{events} events are more than {total} people", "correct one of them")
     if total is None and events is None and mean is None:
         return None
     name = draft[f"group{number}"] or f"group {number}"

@@ -50,9 +50,16 @@ def _commas(part: str) -> list[str]:
         return pieces
 
     given = pieces[1::2]
-    if len(pieces) % 2 == 0 and (len(pieces) == 2 or all(INITIALS.fullmatch(name) for name in given)):  # noqa: PLR2004 - "Leaf, Anna"
+    if len(pieces) == 2 and not _are_two(*pieces):  # noqa: PLR2004 - "Leaf, Anna"
+        return [", ".join(pieces)]
+    if len(pieces) % 2 == 0 and all(INITIALS.fullmatch(name) for name in given):
         return [f"{family}, {name}" for family, name in zip(pieces[0::2], given, strict=True)]
     return pieces
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether two pieces are two people ("Anna Leaf, Carl Blatt") and not family and given name."""
+    return " " in one and " " in other and one[0].isupper() and not INITIALS.fullmatch(other)
 
 
 def _name(name: str) -> str:

@@ -49,8 +49,16 @@ class Studies:
         aliases = {key: study.aliases for key, study in self._facts.items()}
         self._index = WorkIndex(holdings.works, aliases)
         for line in holdings.of(model.EvidenceLine).values():
-            for quote in line.quotes:
-                self._quoted.setdefault(statement_key(quote), line.citation)
+            self._remember_sentence(holdings.works.get(line.citation), line)
+
+    def _remember_sentence(self, work: model.Citation | None, line: model.EvidenceLine) -> None:
+        """Know a *work* of which nothing is known but a sentence by what the *line* quotes."""
+        sentence = line.quotes[0] if line.quotes else line.finding
+        if not (sentence and work):
+            return
+        bare = model.Citation(work.key, work.type, title=_beginning(sentence), study=work.study)
+        if work == bare:
+            self._quoted.setdefault(statement_key(sentence), work.key)
 
     @property
     def works(self) -> list[model.Citation]:
@@ -121,16 +129,20 @@ class Studies:
             key = self._quoted[said]
             return key, self._new.get(key)
 
-        words = text.split()
-        title = " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
         item = draft["source_item"] or f"row {draft.place}"
         key = proposals.name_of(f"{self._file.rpartition('.')[0]} {item}")
-        work = model.Citation(key, "misc", title=title)
+        work = model.Citation(key, "misc", title=_beginning(text))
         key = self._add(work, "", draft, ())
         note = f"Known by a sentence of it in {self._file} alone; the work itself is not named there."
         self._changed[key] = self._facts[key] = replace(self._facts[key], note=note)
         self._quoted[said] = key
         return key, self._new[key]
+
+
+def _beginning(sentence: str) -> str:
+    """The first words of a *sentence*, by which a work is called that has no other name."""
+    words = sentence.split()
+    return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
 
 
 def _described(draft: Draft) -> tuple[model.Citation, str, tuple[str, ...]]:

@@ -38,17 +38,15 @@ def read(path: Path, *, sheet: str | None = None) -> SourceTable:
         raise MissingExtra("openpyxl", "xlsx") from None
 
     _refuse_packed_size(path)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions, which say nothing of the cells
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise BrokenFile(path, f"the workbook cannot be read ({error}).") from error
-
-    try:
+    # openpyxl looks at the name of a file that it opens itself, and a workbook may bear any.
+    with path.open("rb") as file:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of styles and extensions, which say nothing of the cells
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            raise BrokenFile(path, f"the workbook cannot be read ({error}).") from error
         return _table(book, path, sheet)
-    finally:
-        book.close()
 
 
 def _table(book: Workbook, path: Path, sheet: str | None) -> SourceTable:
