@@ -84,6 +84,7 @@ def test_a_work_is_named_by_what_its_name_looks_like(text, work):
         ("van der Pot J", ("van der Pot, J.",)),
         ("Anna Leaf, Carl Blatt", ("Leaf, Anna", "Blatt, Carl")),
         ("Anna Leaf & Carl Blatt", ("Leaf, Anna", "Blatt, Carl")),
+        ("Leaf, Jr, A.; Pot III, B.", ("Leaf Jr, A.", "Pot III, B.")),
         ("World Health Organization", ("World Health Organization",)),
         ("Leaf", ("Leaf",)),
     ],

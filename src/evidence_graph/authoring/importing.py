@@ -5,22 +5,26 @@ Either all that is not refused is written, or nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from evidence_graph import commit
 from evidence_graph import dataset as data
 from evidence_graph.authoring import editing
 from evidence_graph.authoring.book import Book
-from evidence_graph.errors import EvidenceGraphError
+from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
+from evidence_graph.authoring.tables import read_table
+from evidence_graph.errors import BrokenFile, EvidenceGraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from evidence_graph.authoring.foreign.imported_records import ImportedRecords
     from evidence_graph.authoring.tables import ImportedTable, ImportReport
     from evidence_graph.authoring.tables.source_rows import Refusal
 
     Told = Callable[[int, int], None]
+    Importable = ImportedTable | ImportedRecords
 
 
 class RefusedRows(EvidenceGraphError):  # noqa: N818 - reads as the sentence it prints
@@ -53,8 +57,27 @@ def _listed(refusals: list[Refusal]) -> str:
     return f"rows {', '.join(places[:SHOWN])}{more} are"
 
 
+def read(file: Path | str, **options: Any) -> Importable:  # noqa: ANN401 - the options of read_table
+    """The evidence in *file*: records where it is RDF in our terms or our JSON, else a table.
+
+    Raises what `read_table` raises, and BrokenFile.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise BrokenFile(path, "there is no such file." if not path.exists() else "it is no file.")
+    if rdf_files.is_rdf(path) and not _is_nanopublication(path):
+        return rdf_files.read(path)
+    answer = own_json.read(path) if path.suffix.lower() == ".json" else None
+    return answer or read_table(path, **options)
+
+
+def _is_nanopublication(path: Path) -> bool:
+    """Whether a file of several graphs publishes assertions of others."""
+    return path.suffix.lower() == ".trig" and nanopublications.is_nanopublication(path.read_bytes())
+
+
 def preview(
-    folder: Path | None, tables: Sequence[ImportedTable], told: Told | None = None
+    folder: Path | None, tables: Sequence[Importable], told: Told | None = None
 ) -> list[ImportReport]:
     """What an import of *tables* into *folder* would do, into an empty one where none is named."""
     book = Book(data.load(folder) if folder else data.parse(""))
@@ -63,7 +86,7 @@ def preview(
 
 def import_into(
     folder: Path,
-    tables: Sequence[ImportedTable],
+    tables: Sequence[Importable],
     *,
     strict: bool = False,
     wait: float = commit.WAIT,
@@ -77,18 +100,18 @@ def import_into(
     reports = _reports(book, tables, told)
     if strict and _refusals(reports):
         raise RefusedRows(reports)
-    names = ", ".join(table.source.name for table in tables)
+    names = ", ".join(table.name for table in tables)
     editing.write(book, wait=wait, what=f"import {names}")
     return reports
 
 
-def _reports(book: Book, tables: Sequence[ImportedTable], told: Told | None) -> list[ImportReport]:
+def _reports(book: Book, tables: Sequence[Importable], told: Told | None) -> list[ImportReport]:
     """What became of the rows of *tables*, which *book* takes in one after the other.
 
     Lists of works come first, so that judgements find the works they speak of.
     """
     reports: dict[int, ImportReport] = {}
-    for table in sorted(tables, key=lambda table: not table.mapping.studies_only):
+    for table in sorted(tables, key=lambda table: not table.is_list_of_works):
         reports[id(table)] = book.add(table) if told is None else book.add(_Told(table, told))
     return [reports[id(table)] for table in tables]
 
@@ -96,7 +119,7 @@ def _reports(book: Book, tables: Sequence[ImportedTable], told: Told | None) -> 
 class _Told:
     """A table that says how far it is while a book takes it in."""
 
-    def __init__(self, table: ImportedTable, told: Told) -> None:
+    def __init__(self, table: Importable, told: Told) -> None:
         self._table, self._told = table, told
 
     def add_to(self, book: Book) -> ImportReport:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph.authoring.tables import ImportedTable
 from evidence_graph.cli.printing import Answer
 from evidence_graph.model import Weighing
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.authoring.tables import ImportedTable, ImportReport, Mapping
+    from evidence_graph.authoring.importing import Importable
+    from evidence_graph.authoring.tables import ImportReport, Mapping
     from evidence_graph.authoring.tables.columns import ColumnUse
     from evidence_graph.authoring.tables.report import Pair
 
@@ -62,7 +64,7 @@ def result(reports: Sequence[ImportReport]) -> Answer:
     )
 
 
-def preview(tables: Sequence[ImportedTable], reports: Sequence[ImportReport]) -> Answer:
+def preview(tables: Sequence[Importable], reports: Sequence[ImportReport]) -> Answer:
     """How the columns of *tables* were understood, and what would come of an import."""
     pairs = list(zip(tables, reports, strict=True))
     return Answer(
@@ -71,15 +73,19 @@ def preview(tables: Sequence[ImportedTable], reports: Sequence[ImportReport]) ->
     )
 
 
-def _preview_record(table: ImportedTable, report: ImportReport) -> dict[str, Any]:
-    return report.to_json() | {"columns": [asdict(use) for use in table.columns]}
+def _preview_record(table: Importable, report: ImportReport) -> dict[str, Any]:
+    columns = table.columns if isinstance(table, ImportedTable) else ()
+    return report.to_json() | {"columns": [asdict(use) for use in columns]}
 
 
-def _preview(pairs: Iterable[tuple[ImportedTable, ImportReport]]) -> Iterator[RenderableType]:
+def _preview(pairs: Iterable[tuple[Importable, ImportReport]]) -> Iterator[RenderableType]:
     for table, report in pairs:
-        columns = len(table.source.columns)
-        yield f"{report.file}: {report.read} rows, {columns} columns; {_recipe(table)}"
-        yield _column_grid(table)
+        if isinstance(table, ImportedTable):
+            columns = _number(len(table.source.columns), "column")
+            yield f"{report.file}: {_number(report.read, report.unit)}, {columns}; {_recipe(table)}"
+            yield _column_grid(table)
+        else:
+            yield f"{report.file}: {_number(report.read, report.unit)}, {report.recipe}\n"
         yield "\n".join(_wrapped(_outlook(report), ""))
         for refusal in report.refused[:SHOWN_ROWS]:
             yield f"  {refusal}"
@@ -135,7 +141,7 @@ def _outlook(report: ImportReport) -> str:
     if report.merged:
         parts.append(f"merge {_number(len(report.merged), 'row')}")
     if report.already:
-        parts.append(f"leave {_number(report.already, 'row')} that {_are(report.already)} in already")
+        parts.append(f"leave {_number(report.already, report.unit)} that {_are(report.already)} in already")
     if report.refused:
         parts.append(f"refuse {len(report.refused)} ({_places(str(one.place) for one in report.refused)})")
     return f"Would {', '.join(parts)}. Nothing is written."
@@ -153,7 +159,7 @@ def _report(report: ImportReport) -> Iterator[tuple[str, str]]:
         verb = "repeats" if len(report.merged) == 1 else "repeat"
         yield "Merged", f"{_number(len(report.merged), 'row')} that {verb} another: {_pairs(report.merged)}"
     if report.already and report.added:
-        yield "In", f"{_number(report.already, 'row')} {_are(report.already)} in already"
+        yield "In", f"{_number(report.already, report.unit)} {_are(report.already)} in already"
 
     yield from _refusals(report)
     if not report.added:
@@ -169,7 +175,7 @@ def _report(report: ImportReport) -> Iterator[tuple[str, str]]:
 
 
 def _read(report: ImportReport) -> str:
-    rows = _number(report.read, "row")
+    rows = _number(report.read, report.unit)
     span = ""
     if report.first and report.last:
         span = f" ({report.first} to {report.last}"
@@ -179,8 +185,12 @@ def _read(report: ImportReport) -> str:
 
 def _added_line(report: ImportReport) -> str:
     if not report.added and report.already:
-        return f"nothing: {_number(report.already, 'row')} {_are(report.already)} in already"
-    return f"{_added(report)}, as curator {report.curator}" if report.counts["judgements"] else _added(report)
+        return f"nothing: {_number(report.already, report.unit)} {_are(report.already)} in already"
+    return (
+        f"{_added(report)}, as curator {report.curator}"
+        if report.counts["judgements"] and report.curator
+        else _added(report)
+    )
 
 
 def _added(report: ImportReport) -> str:
@@ -198,7 +208,7 @@ def _added(report: ImportReport) -> str:
     parts += [f"{counts[kind]} {kind}" for kind in kinds if counts.get(kind)]
 
     told = " and ".join(parts) or "nothing"
-    return told if report.added == counts["judgements"] else f"{told} ({_number(report.added, 'row')})"
+    return told if report.added == counts["judgements"] else f"{told} ({_number(report.added, report.unit)})"
 
 
 def _refusals(report: ImportReport) -> Iterator[tuple[str, str]]:
@@ -219,6 +229,8 @@ def _refusals(report: ImportReport) -> Iterator[tuple[str, str]]:
 
 def _joined(pairs: Sequence[Pair]) -> str:
     first, *others = pairs
+    if first.place.row == 0:
+        return f"{_number(len(pairs), 'claim')} with those that are here in the same words: {first.other}, …"
     other = f"row {first.other}'s" if not isinstance(first.other, str) else f"{first.other}"
     more = f" (and {_number(len(others), 'row')} more)" if others else ""
     return f"row {first.place}'s claim with {other}: only capitals and sentence marks differ{more}"

@@ -12,7 +12,8 @@ from evidence_graph.cli import import_sheet, options, printing, progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence_graph.authoring.tables import ImportedTable, ImportReport, Mapping
+    from evidence_graph.authoring.importing import Importable
+    from evidence_graph.authoring.tables import ImportReport
 
 FINE, PROBLEMS = 0, 1
 
@@ -92,7 +93,6 @@ def command(  # noqa: PLR0913 - one for each option
     _require_arguments(files, folder, dry_run=dry_run)
 
     from evidence_graph.authoring import importing
-    from evidence_graph.authoring.tables import read_table
     from evidence_graph.authoring.tables.report import refused_rows
 
     given: dict[str, Any] = {
@@ -107,7 +107,7 @@ def command(  # noqa: PLR0913 - one for each option
         "encoding": encoding,
     }
     with progress.waiting("reading the table"):
-        tables = [read_table(file, **given) for file in files]
+        tables = [importing.read(file, **given) for file in files]
 
     reports: list[ImportReport] | None
     if dry_run:
@@ -121,7 +121,7 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_sheet.result(reports), form, None)
 
     if save_mapping:
-        _save_mapping(tables[0].mapping, save_mapping)
+        _save_mapping(tables, save_mapping)
     if refused:
         printing.deliver(refused_rows(reports), refused)
     return PROBLEMS if any(report.refused for report in reports) else FINE
@@ -144,7 +144,7 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _imported(folder: Path, tables: list[ImportedTable], *, strict: bool) -> list[ImportReport] | None:
+def _imported(folder: Path, tables: list[Importable], *, strict: bool) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
     from evidence_graph.authoring import importing
 
@@ -156,10 +156,14 @@ def _imported(folder: Path, tables: list[ImportedTable], *, strict: bool) -> lis
         return None
 
 
-def _save_mapping(mapping: Mapping, path: Path) -> None:
-    """Write *mapping* to *path*, from where --mapping takes it."""
+def _save_mapping(tables: list[Importable], path: Path) -> None:
+    """Write the mapping of the first table to *path*, from where --mapping takes it."""
+    from evidence_graph.authoring.tables import ImportedTable
     from evidence_graph.authoring.tables.mapping import to_toml
     from evidence_graph.dataset.writer import write_bytes
 
-    write_bytes(path, to_toml(mapping).encode())
+    mappings = [table.mapping for table in tables if isinstance(table, ImportedTable)]
+    if not mappings:
+        raise click.UsageError("There is no mapping to save: the file holds records, not columns.")
+    write_bytes(path, to_toml(mappings[0]).encode())
     printing.tell(f"mapping saved: {path}")

@@ -36,6 +36,7 @@ class Assembly:
     file: str
     curator: str
     curator_name: str
+    is_nameless: bool = False
     records: dict[tuple[type[model.Record], str], model.Record] = field(default_factory=dict)
     merged: list[Pair] = field(default_factory=list)
     joined: list[Pair] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Assembly:
         self._claims = {statement_key(c.statement): c.id for c in self.holdings.of(model.Claim).values()}
         self._origins: dict[Hashable, Place | None] = {}
         self._items: set[tuple[str, str]] = set()
+        self._stances: set[tuple[str, str, model.Stance]] = set()
         self._ids = {kind: set(records) for kind, records in self.holdings.records.items()}
         self._figures: Counter[str] = Counter()
         self._remember()
@@ -59,6 +61,7 @@ class Assembly:
         """Know what the folder says already, in the form in which rows are compared."""
         for line in self.holdings.of(model.EvidenceLine).values():
             self._origins[judgements.core(line)] = None
+            self._stances.add((line.claim, line.citation, line.stance))
             if line.source_item:
                 self._items.add((line.curator, line.source_item))
 
@@ -134,13 +137,17 @@ class Assembly:
         """The id of the claim of *draft*, which is made where it is not there yet."""
         statement = draft["claim"]
         key = statement_key(statement)
+        named = draft["claim_id"]
+        if named in self.holdings.of(model.Claim):
+            self._origins.setdefault((model.Claim, named), None)
+            return str(named)
         if key in self._claims:
             claim = self._claims[key]
             self._origins.setdefault((model.Claim, claim), None)
             self._join(statement, claim, draft.place)
             return claim
 
-        claim = self._free(model.Claim, proposals.slug(statement))
+        claim = self._free(model.Claim, named or proposals.slug(statement))
         topic = self.topics.place(draft["topic"], draft["topic_label"])
         self._put(
             model.Claim(
@@ -173,6 +180,8 @@ class Assembly:
         outcomes = self.topics.concepts(draft["outcomes_studied"])
         line = judgements.line(claim, key, curator, draft, exposures=exposures, outcomes=outcomes, item=item)
         said = judgements.core(line)
+        if self.is_nameless and (claim, key, draft["stance"]) in self._stances:
+            return None
         if item and is_unique and (curator, item) in self._items:
             self._origins[said] = None  # whatever somebody made of it since, and so with rows that repeat it
         if said in self._origins and self._origins[said] is None:

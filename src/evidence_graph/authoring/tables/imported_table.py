@@ -48,6 +48,16 @@ class ImportedTable:
     cleaned: int = 0
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.source.name
+
+    @property
+    def is_list_of_works(self) -> bool:
+        """Whether the table is a list of works, which others may speak of."""
+        return self.mapping.studies_only
+
     @cached_property
     def addition(self) -> Addition:
         """What the table adds to an empty folder."""
@@ -70,7 +80,8 @@ class ImportedTable:
 
     def against(self, holdings: Holdings, told: Callable[[int, int], None] | None = None) -> Addition:
         """What the table adds to a folder with *holdings*; *told* hears of the rows done."""
-        assembly = Assembly(holdings, self.source.name, self.curator, self.curator_name)
+        is_nameless = self.mapping.nameless_curators
+        assembly = Assembly(holdings, self.name, self.curator, self.curator_name, is_nameless)
         for number, _ in enumerate(assembly.take(self.drafts), 1):
             if told and number % STRIDE == 0:
                 told(number, len(self.drafts))

@@ -48,6 +48,7 @@ class Mapping:
     *requires* are the columns by which a preset knows its tables; *skips* are the values of a column whose
     rows the table itself does not count; *keeps* are columns without a place whose values become a note;
     *studies_only* is a list of works, without claims; *claims_alone* lets a claim stand without evidence;
+    in a table of *nameless_curators* nobody says who judged, so what anybody said already is in already;
     *expand* says where the items of nested JSON lie.
     """
 
@@ -59,6 +60,7 @@ class Mapping:
     shape: str | None = None
     studies_only: bool = False
     claims_alone: bool = False
+    nameless_curators: bool = False
     weighing: Weighing | None = None
     columns: Names[str, str] = field(default_factory=dict)
     patterns: Names[str, str] = field(default_factory=dict)
@@ -72,7 +74,8 @@ class Mapping:
     def targets(self) -> set[str]:
         """The names of all fields that something becomes."""
         named = {name for name in self.columns.values() if name != NO_PLACE}
-        return named | set(self.templates) | set(self.defaults)
+        named |= set(self.templates) | set(self.defaults)
+        return named | {"claim"} if "claim_id" in named else named
 
     def with_columns(self, columns: Names[str, str]) -> Mapping:
         """This mapping, and *columns* beside its own."""
@@ -190,6 +193,7 @@ READERS: dict[str, Callable[[object], object]] = {
     "keeps": _list,
     "studies_only": _truth,
     "claims_alone": _truth,
+    "nameless_curators": _truth,
     "weighing": _weighing,
 }
 """What the parts of a mapping hold; a part that is not here holds a text."""

@@ -14,6 +14,9 @@ INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}")
 VANCOUVER = re.compile(r"(?P<family>\S.*?)\s+(?P<initials>[A-ZÀ-Þ]{1,4})")
 """A name as PubMed prints it: "Leaf AB"."""
 
+SUFFIX = re.compile(r",(\s+(?:Jr|Sr|II|III|IV)\.?)(?=,|$)")
+"""What stands behind a family name and belongs to it."""
+
 BODY = re.compile(
     r"\b(?:organi[sz]ation|group|collaborat\w+|committee|consortium|network|institute|association|society|agency"
     r"|ministry|cent(?:re|er)|university|team|council|department|foundation|trialists|investigators)\b",
@@ -42,8 +45,8 @@ def people(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _commas(part: str) -> list[str]:
-    """The names in what no other sign divides."""
-    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    """The names in what no other sign divides; "Leaf, Jr, A." is one."""
+    pieces = [piece.strip() for piece in SUFFIX.sub(r"\1", part).split(",") if piece.strip()]
     if len(pieces) < 2:  # noqa: PLR2004 - one piece is one name
         return pieces
     if all(VANCOUVER.fullmatch(piece) for piece in pieces):

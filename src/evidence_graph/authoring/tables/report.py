@@ -60,6 +60,7 @@ class ImportReport:
     weighing: Weighing | None = None
     weighing_is_set: bool = False
     notices: tuple[str, ...] = ()
+    unit: str = "row"
 
     @property
     def adds_up(self) -> bool:

@@ -93,6 +93,9 @@ class DraftMaker:
         if refusal:
             return refusal
         self._kept_columns(values, row)
+        if "claim_id" in values and "claim" not in values:
+            values["claim"] = f"{values['claim_id'].replace('-', ' ').capitalize()}."
+            values["claim_note"] = "These are the words of its id alone; the statement was not in the file."
         return self._lacking(values, row) or Draft(row.place, values)
 
     def _is_skipped(self, row: SourceRow) -> bool:

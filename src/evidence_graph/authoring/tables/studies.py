@@ -148,6 +148,7 @@ def _beginning(sentence: str) -> str:
 def _described(draft: Draft) -> tuple[model.Citation, str, tuple[str, ...]]:
     """The work that *draft* describes, the letter of its label, and its other names."""
     names, is_incomplete = draft["author"] or ((), False)
+    names = draft["author_list"] or names
     aliases: list[str] = list(draft["alias"] or ())
     work = model.Citation(
         draft["key"] or "",

@@ -41,6 +41,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell_values.plain(part) for part in parts if not cell_values.is_missing(part)))
 
 
+def _lines(text: str) -> tuple[str, ...]:
+    """The names of a list that has one a line, each as it is to be printed."""
+    return tuple(cell_values.plain(line) for line in text.splitlines() if line.strip())
+
+
 def _language(text: str) -> str:
     tag = LANGUAGES.get(text.strip().lower(), text.strip().replace("_", "-"))
     if not 2 <= len(tag.split("-")[0]) <= 3 or not tag.replace("-", "").isalnum():  # noqa: PLR2004 - en, deu
@@ -83,6 +88,7 @@ CLAIM, JUDGEMENT, STUDY, FIGURE = "claim", "judgement", "study", "figure"
 TARGETS: tuple[Target, ...] = (
     # the claim
     Target("claim", CLAIM, vital=True),
+    Target("claim_id", CLAIM),
     _choice("claim_kind", CLAIM, model.ClaimKind),
     Target("claim_note", CLAIM, joined=True),
     Target("question", "question"),
@@ -113,6 +119,7 @@ TARGETS: tuple[Target, ...] = (
     Target("work", STUDY, cell_values.named_work),
     Target("printed", STUDY),
     Target("author", STUDY, people.people, joined=True),
+    Target("author_list", STUDY, _lines),
     Target("title", STUDY),
     Target("year", STUDY, cell_values.year),
     Target("container", STUDY),
