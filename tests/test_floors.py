@@ -25,7 +25,7 @@ FLOORS = [
     {"loading"},
     {"assessment", "agreement", "checks", "network", "history"},
     {"audit", "effects"},
-    {"sparql.conclusions"},
+    {"sheets", "sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},
     {"drawing"},

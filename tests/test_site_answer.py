@@ -153,7 +153,7 @@ def test_the_risk_of_bias_is_told_without_its_colour(site):
             f'<span class="light {judgement}"><b aria-hidden="true">{look.sign}</b> {look.word}</span>'
             in page
         )
-        assert f".light.{judgement} b {{" in page
+        assert f".light.{judgement} b {{" in (site / "site" / "assets" / "style.css").read_text("utf-8")
 
 
 def test_both_sums_stand_where_overlap_that_nobody_recorded_would_change_them(tmp_path):

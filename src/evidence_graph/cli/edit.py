@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import Book
     from evidence_graph.cli.writing import Writing
 
-ASSIGNMENT = re.compile(r"(?P<field>[A-Za-z][\w-]*)(?P<sign>[+-]?)=(?P<value>.*)", re.DOTALL)
+ASSIGNMENT = re.compile(r"(?P<field>[A-Za-z](?:[\w-]*\w)?)(?P<sign>[+-]?)=(?P<value>.*)", re.DOTALL)
 
 
 @click.command("edit")

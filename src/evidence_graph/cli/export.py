@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress
+from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
+from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
@@ -21,10 +22,15 @@ WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMS, *WHOLE]))
-@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, *WHOLE))
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
-@click.option("--article", metavar="ARTICLE", help="Only the works this article lists.")
+@click.option(
+    "--article",
+    metavar="ARTICLE",
+    shell_complete=completion.names("article"),
+    help="Only the works this article lists.",
+)
 @click.option("--annotate", is_flag=True, help="Let each entry carry its claims and stances.")
 @options.data_option
 @click.option(

@@ -52,7 +52,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option, by name
 
     made = beginning.write(folder, texts)
     files = " and ".join(str(folder / each) for each in texts)
-    printing.tell(f"made {files}; next: evidence-graph add claim --data {folder}")
+    where = "" if folder == Path("data") else f" --data {folder}"
+    printing.tell(f"made {files}; next: evidence-graph add claim{where}")
     if show:
         _open_map(made)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @writing.writing_options
 def command(line: str, why: str | None, date: str | None, writing: Writing) -> None:
     """Take the judgement LINE back: it stays in the file, is shown as withdrawn, and counts no longer."""
-    reason = prompts.need(why, "Why is it withdrawn", "--why")
+    reason = prompts.need(why, "Why it is withdrawn", "--why")
 
     def make(book: Book) -> Iterator[str]:
         taken_back = book.withdraw(line, why=reason, date=date)

@@ -122,13 +122,14 @@ def say(lines: Iterable[str]) -> None:
 def _with_moves(lines: list[str], book: Book, now: Dataset) -> list[str]:
     """*lines*, and how the verdicts stand after the change, where any may be another."""
     from evidence_graph.authoring.moves import affected, moves
+    from evidence_graph.model import Claim
 
     moved = moves(book.stock, now)
     if len(moved) == 1:
         return [*lines, f"verdict {moved[0]}"]
     if moved:
         return [*lines, *(f"verdict of {move.claim}: {move}" for move in moved)]
-    if lines and affected(book.stock, book.stock.read):
+    if lines and affected(book.stock, now) & book.stock.read.records(Claim).keys():
         return [*lines[:-1], f"{lines[-1]}; no verdict moved"]
     return lines
 
@@ -144,7 +145,8 @@ def problems(book: Book, now: Dataset) -> list[Problem]:
         f"{'citation' if kind is bib.Entry else kinds[kind]}:{name}"
         for (kind, name), _ in book.stock.touched(now)
     }
-    return [each for each in check(now) if each.subject in changed and each.code != "unused"]
+    found = (each for each in check(now) if each.subject in changed)
+    return [each for each in found if not each.code.startswith("unused")]
 
 
 def _texts(dataset: Dataset) -> dict[str, str]:

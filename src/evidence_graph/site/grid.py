@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evidence_graph.model import Citation
-    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.sheets.ledger import Ledger
 
 Cell = tuple[str, str]
 """An exposure and an outcome, each by the id of its concept."""

@@ -1,4 +1,7 @@
-"""What many pages ask, asked once: the studies and the verdict of each claim, and what each is about."""
+"""What many sheets ask, asked once: the evidence and the verdict of each claim, and what each is about.
+
+In comes a graph. One claim is answered alone; whoever needs all has them assessed in one pass.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +10,93 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.assessment import assess_all
+from evidence_graph.assessment import assess, assess_all
 from evidence_graph.assessment.passes import overall_bias
+from evidence_graph.audit import audit
+from evidence_graph.graph import by_study
 from evidence_graph.model import RiskOfBias, Verdict
-from evidence_graph.site.grid import grid
+from evidence_graph.sheets.details import search_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.assessment import Assessment
+    from evidence_graph.audit import Audit
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
-    from evidence_graph.model import BiasJudgement, Citation, Claim, Concept, Procedure
-    from evidence_graph.site.grid import Grid
+    from evidence_graph.model import Article, BiasJudgement, Citation, Claim, Concept, Evidence, Procedure
+    from evidence_graph.sheets.details import SearchSheet
 
 
 class Ledger:
-    """The answers of one graph that more than one page needs; each is worked out once."""
+    """The answers of one graph that more than one sheet needs; each is worked out once."""
 
     def __init__(self, graph: EvidenceGraph) -> None:
         self.graph = graph
-        self.claims = graph.claims()
-        self.works = graph.citations()
-        self.concepts: Mapping[str, Concept] = {c.id: c for c in graph.concepts()}
         self._above: dict[str, frozenset[str]] = {}
+        self._evidence: dict[str, Sequence[Evidence]] = {}
+        self._studies: dict[str, list[StudyEvidence]] = {}
+        self._assessments: dict[str, Assessment] = {}
+        self._searches: dict[str, tuple[SearchSheet, ...]] = {}
+        self._audits: dict[str, Audit] = {}
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """All claims."""
+        return self.graph.claims()
+
+    @cached_property
+    def works(self) -> list[Citation]:
+        """All works."""
+        return self.graph.citations()
+
+    @cached_property
+    def concepts(self) -> Mapping[str, Concept]:
+        """All concepts by their ids."""
+        return {concept.id: concept for concept in self.graph.concepts()}
+
+    def evidence_of(self, claim: Claim) -> Sequence[Evidence]:
+        """The evidence lines of *claim* with their works."""
+        if claim.id not in self._evidence:
+            self._evidence[claim.id] = self.graph.evidence(claim)
+        return self._evidence[claim.id]
+
+    def studies_of(self, claim: Claim) -> list[StudyEvidence]:
+        """The studies of *claim*, each once."""
+        if claim.id not in self._studies:
+            self._studies[claim.id] = by_study(self.evidence_of(claim))
+        return self._studies[claim.id]
+
+    def assessment_of(self, claim: Claim) -> Assessment:
+        """The assessment of *claim*."""
+        if claim.id not in self._assessments:
+            self._assessments[claim.id] = assess(self.graph, claim, evidence=self.evidence_of(claim))
+        return self._assessments[claim.id]
+
+    def searches_of(self, claim: Claim) -> tuple[SearchSheet, ...]:
+        """The searches made for *claim* or for its topic."""
+        if claim.id not in self._searches:
+            self._searches[claim.id] = search_sheets(self.graph, self.graph.searches(claim))
+        return self._searches[claim.id]
+
+    def audit_of(self, article: Article) -> Audit:
+        """The audit card of *article*."""
+        if article.id not in self._audits:
+            self._audits[article.id] = audit(self.graph, article, evidence_of=self._evidence_and_verdict)
+        return self._audits[article.id]
+
+    def _evidence_and_verdict(self, claim: Claim) -> tuple[list[StudyEvidence], Assessment]:
+        return self.studies_of(claim), self.assessment_of(claim)
 
     @cached_property
     def studies(self) -> dict[str, list[StudyEvidence]]:
         """The studies of every claim."""
-        return {claim.id: self.graph.studies(claim) for claim in self.claims}
+        return {claim.id: self.studies_of(claim) for claim in self.claims}
 
     @cached_property
     def assessments(self) -> dict[str, Assessment]:
-        """The assessment of every claim."""
-        return {found.claim: found for found in assess_all(self.graph)}
+        """The assessment of every claim, made in one pass."""
+        self._assessments = {assessment.claim: assessment for assessment in assess_all(self.graph)}
+        return self._assessments
 
     @cached_property
     def claims_about(self) -> dict[str, list[Claim]]:
@@ -107,11 +164,6 @@ class Ledger:
         for study in self.studies[claim.id]:
             groups[self.heading(claim.id, study.citation.key)].append(study)
         return groups
-
-    @cached_property
-    def grid(self) -> Grid | None:
-        """What was studied, exposures against outcomes; None where no line says so."""
-        return grid(self)
 
     @cached_property
     def bias(self) -> dict[str, list[RiskOfBias]]:
