@@ -14,10 +14,7 @@ from evidence_graph.assessment import assess, assess_all
 from evidence_graph.assessment.passes import overall_bias
 from evidence_graph.audit import audit
 from evidence_graph.graph import by_study
-<<<<<<< HEAD
 from evidence_graph.grid import scheme_pairs, tabulate
-=======
->>>>>>> mapb
 from evidence_graph.model import RiskOfBias, Verdict
 from evidence_graph.sheets.details import search_sheets
 
@@ -27,10 +24,7 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment
     from evidence_graph.audit import Audit
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
-<<<<<<< HEAD
     from evidence_graph.grid import Grid
-=======
->>>>>>> mapb
     from evidence_graph.model import Article, BiasJudgement, Citation, Claim, Concept, Evidence, Procedure
     from evidence_graph.sheets.details import SearchSheet
 
@@ -174,7 +168,6 @@ class Ledger:
         return groups
 
     @cached_property
-<<<<<<< HEAD
     def grids(self) -> list[Grid]:
         """What was studied, a grid for each pair of schemes of exposures and outcomes that lines name."""
         verdicts = {claim: assessment.verdict for claim, assessment in self.assessments.items()}
@@ -182,8 +175,6 @@ class Ledger:
         return [tabulate(self.graph, rows, columns, verdicts=verdicts) for rows, columns in pairs]
 
     @cached_property
-=======
->>>>>>> mapb
     def bias(self) -> dict[str, list[RiskOfBias]]:
         """The judgements of the risk of bias of each work that has any."""
         keys = dict.fromkeys(judgement.citation for judgement in self.graph.each(RiskOfBias))

@@ -108,11 +108,7 @@ class Press:
             "looks": looks,
             "sign": outlines.sign,
             "mark": outlines.mark,
-<<<<<<< HEAD
             "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grids],
-=======
-            "sections": [one for one in SECTIONS if one[0] != GRID or self._has_grid],
->>>>>>> mapb
             "harms": SEVERITY,
             "Direction": Direction,
             "Verdict": Verdict,
