@@ -167,10 +167,7 @@ def test_a_filter_on_studies_reaches_cards_bars_headline_and_verdicts(reader, hi
     """Every claim stands as assess says without the studies that do not count."""
     page = reader.open().page
     page.goto(f"{reader.address}#claims?design=trial")
-    families = page.evaluate(
-        "Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])"
-    )
-    others = [key for key, family in families if family != "trial"]
+    others = others_than(reader, "trial")
 
     right = {claim.id: eg.assess(hips, claim, without=others) for claim in hips.claims()}
     assert verdicts(reader) == {claim: found.verdict for claim, found in right.items()}
@@ -188,10 +185,7 @@ def test_the_balance_says_how_the_verdict_stands_among_what_counts(reader, hips)
     told = page.locator(".among").inner_text()
     studies = page.locator(".row input").count()
 
-    families = page.evaluate(
-        "Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])"
-    )
-    found = eg.assess(hips, SPRINTING, without=[key for key, family in families if family != "trial"])
+    found = eg.assess(hips, SPRINTING, without=others_than(reader, "trial"))
     counts = ", ".join(
         f"{len(keys)} {looks.HEADINGS[name].heading.lower()}" for name, keys in found.tally.by_heading.items()
     )

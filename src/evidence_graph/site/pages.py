@@ -9,7 +9,6 @@ from evidence_graph.drawing import draw, render
 from evidence_graph.drawing.atlas import Atlas, is_large
 from evidence_graph.drawing.page import Trail
 from evidence_graph.exports.bibtex import Parts, parts
-from evidence_graph.grid import scheme_pairs, tabulate
 from evidence_graph.model import Verdict
 from evidence_graph.sheets.article_sheet import article_sheet
 from evidence_graph.sheets.claim_sheet import claim_sheet
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.grid import Grid
     from evidence_graph.model import Article, Citation, Claim, Concept, Procedure
     from evidence_graph.site.matrix import Matrix
 
@@ -57,14 +55,7 @@ class Site:
                 "concept": (c.id for c in self.subjects),
             }
         )
-        self._press = Press(self.ledger, self.places, has_grid=bool(self._studied))
-
-    @cached_property
-    def _studied(self) -> list[Grid]:
-        """What was studied, a grid for each pair of schemes of exposures and outcomes that lines name."""
-        verdicts = {claim: assessment.verdict for claim, assessment in self.ledger.assessments.items()}
-        pairs = scheme_pairs(self.graph)
-        return [tabulate(self.graph, rows, columns, verdicts=verdicts) for rows, columns in pairs]
+        self._press = Press(self.ledger, self.places)
 
     def pages(self) -> Makers:
         """What makes each page, by its path."""
@@ -74,7 +65,7 @@ class Site:
             "contested.html": self._contested,
             "gaps.html": self._gaps,
             **self._matrices(),
-            **({GRID: self._grid} if self._studied else {}),
+            **({GRID: self._grid} if self.ledger.grids else {}),
             "studies.html": self._studies,
             "articles.html": self._articles,
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
@@ -150,7 +141,7 @@ class Site:
         return self._top("gaps", "Gaps", groups=gaps.groups(self.ledger))
 
     def _grid(self) -> str:
-        return self._top("grid", "What was studied", grids=self._studied, wide=True)
+        return self._top("grid", "What was studied", grids=self.ledger.grids, wide=True)
 
     def _matrices(self) -> Makers:
         parts = matrix.matrices(self.ledger, most=matrix.MOST)
