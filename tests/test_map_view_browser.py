@@ -221,7 +221,7 @@ def test_filters_together_narrow_further_are_counted_and_go_with_one_click(reade
     both = selected(reader)
 
     assert set() < both < sprinting
-    assert page.locator("#filter summary").inner_text() == "Filters: 2"
+    assert page.locator("#filter > summary").inner_text() == "Filters: 2"
     page.get_by_role("button", name="Clear all filters").click()
     assert len(selected(reader)) == 101
     assert page.get_by_label("Topic", exact=True).input_value() == ""

@@ -211,7 +211,8 @@ def _asking(drawn: Scene) -> dict[str, Any]:
 def _bibtex(drawn: Scene) -> dict[str, Any]:
     """The bibliography of the works drawn, for the reader to take along."""
     parts = bibtex.parts(drawn.graph, drawn.works.values())
-    return {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+    held = {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+    return held | ({"parents": parts.parents} if parts.parents else {})
 
 
 def _script() -> str:

@@ -50,7 +50,14 @@ function keysInView() {
   return [...ids].map(keyOf).filter((key) => has(data.bibtex.entries, key)).sort();
 }
 function bibtexOf(keys) {
-  const { entries, macros, strings } = data.bibtex;
-  const used = new Set(keys.flatMap((key) => (has(macros, key) ? macros[key] : [])));
-  return [...[...used].sort().map((name) => strings[name]), ...keys.map((key) => entries[key])].join("\n");
+  const { entries, macros, strings, parents = {} } = data.bibtex;
+  const chosen = new Set(keys);
+  for (const key of chosen) {  // what is put at the end again comes once more: a parent after all its children
+    for (const parent of has(parents, key) ? parents[key] : []) {
+      chosen.delete(parent);
+      chosen.add(parent);
+    }
+  }
+  const used = new Set([...chosen].flatMap((key) => (has(macros, key) ? macros[key] : [])));
+  return [...[...used].sort().map((name) => strings[name]), ...[...chosen].map((key) => entries[key])].join("\n");
 }

@@ -1,7 +1,7 @@
 /* Grid: what was studied against what was measured, an evidence-gap map. A cell is filled by what evidence lines
    name as exposure and outcome, never by what a claim is about; what is narrower counts in what is wider. */
 {
-const UNSTUDIED = ["none recorded", "none found"];
+const UNSTUDIED = [VERDICT.NONE_RECORDED, VERDICT.NONE_FOUND];
 const ROW_HIGH = 46;
 const COLUMN_WIDE = 5.25;
 const HEAD_WIDE = 11.25;

@@ -4,7 +4,7 @@
 const { network } = data;
 const READABLE = 12;
 const NAME = 13;
-const LINKS = { judgements: Object.keys(looks.stances), articles: ["asserts", "denies", "reports"], premises: ["premise"], conflicts: ["conflict"] };
+const LINKS = { judgements: Object.keys(looks.stances), articles: Object.keys(looks.attitudes), premises: ["premise"], conflicts: ["conflict"] };
 const LINK_OF = new Map(Object.entries(LINKS).flatMap(([name, kinds]) => kinds.map((kind) => [kind, name])));
 const MARGIN = { top: 2, bottom: 2, left: 3, right: 3 };
 const FACE = "Helvetica, Arial, Liberation Sans, sans-serif";
