@@ -10,6 +10,7 @@ EvidenceGraphError
 ├── NeedsFolder          something that only a data folder has, asked of data from elsewhere
 ├── UnsoundFolder        a data folder with problems is not published
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
+│   └── OtherSyntax      a claims file that is no Turtle at all
 ├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
 ├── InvalidEntry         an entry that would break a bibliography (in `evidence_graph.bibliography`)
 ├── EndpointError        an endpoint that cannot be reached, refuses, or answers with something else
@@ -148,6 +149,14 @@ class BrokenFile(EvidenceGraphError):  # noqa: N818
         self.path, self.reason, self.line, self.column = path, reason, line, column
         place = "".join(f":{number}" for number in (line, column) if number is not None)
         super().__init__(f"{path}{place}: {reason}")
+
+
+class OtherSyntax(BrokenFile):
+    """A claims file in another syntax than Turtle, named for what it is."""
+
+    def __init__(self, path: Path | str, syntax: str) -> None:
+        self.syntax = syntax
+        super().__init__(path, f"This is {syntax}, not Turtle. Save it as Turtle; nothing of it was read.")
 
 
 class RefusedQuery(EvidenceGraphError):  # noqa: N818
