@@ -7,6 +7,9 @@ import re
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
 _RESOLVER = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _LABEL = re.compile(r"doi\s*[:=]?\s*", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_TWICE = re.compile(r"(.+?)(?:https?://(?:dx\.)?doi\.org/)?\1", re.IGNORECASE)
+_STOPS = ".,;"
 
 
 def is_doi(text: str) -> bool:
@@ -32,3 +35,20 @@ def bare_doi(text: str) -> str:
         return unquote(text[address.end() :])
     label = _LABEL.match(text)
     return text[label.end() :] if label else text
+
+
+def clean_doi(text: str) -> str:
+    """The DOI that *text* surely is: freed of address, label, spaces, entities and the stop of a sentence.
+
+    An empty text where it holds none, or something that no rule explains.
+
+    >>> clean_doi("https://doi.org/10.5555/leaf. 2001."), clean_doi("10.5555/a10.5555/a"), clean_doi("leaf")
+    ('10.5555/leaf.2001', '10.5555/a', '')
+    """
+    from html import unescape
+
+    bare = unescape(_SPACE.sub("", bare_doi(text))).rstrip(_STOPS)
+    twice = _TWICE.fullmatch(bare)
+    if twice and is_doi(twice[1]):
+        bare = twice[1]
+    return bare if is_doi(bare) else ""

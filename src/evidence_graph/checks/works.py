@@ -13,7 +13,7 @@ from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from evidence_graph.bibliography import Bibliography, Block, Entry
@@ -48,7 +48,7 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
     }
     for entry, block in _entries(bibliography):
         for name, look in looked_at.items():
-            if name in entry.fields and (found := look(_text(bibliography, entry, name))):
+            if name in entry.fields and (found := look(plain_text(bibliography, entry, name))):
                 yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
         for name in entry.fields:
             for found in _each_field(bibliography, entry, name):
@@ -116,12 +116,10 @@ def doi(text: str) -> Found | None:
     >>> doi("https://doi.org/10.5555/leaf.2001").cure
     'Write doi = {10.5555/leaf.2001}.'
     """
-    if bib.is_doi(text):
+    bare = bib.clean_doi(text)
+    if bare == text:
         return None
-    bare = SPACE.sub("", bib.bare_doi(text))
-    cure = (
-        f"Write doi = {{{bare}}}." if bib.is_doi(bare) else "Write it as it stands in the work, from 10. on."
-    )
+    cure = f"Write doi = {{{bare}}}." if bare else "Write it as it stands in the work, from 10. on."
     return Found("bad-doi", f"The DOI {text!r} is no bare DOI such as 10.1000/182.", cure)
 
 
@@ -163,9 +161,10 @@ def _same_doi(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
     """One DOI on two entries, however each writes it."""
     seen: dict[str, str] = {}
     for entry, block in _entries(bibliography):
-        if "doi" not in entry.fields:
+        bare = doi_of(entry, bibliography.strings)
+        if not bare:
             continue
-        other = seen.setdefault(_bare(bibliography, entry), entry.key)
+        other = seen.setdefault(bare, entry.key)
         if other != entry.key:
             message = f"The DOI of {entry.key} is also that of {other}."
             cure = "Correct one of them, or make one entry of the two and add the other key as eg:alias."
@@ -190,9 +189,13 @@ def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
                 yield Problem(str(path), place, "tex-command", message, cure, f"citation:{entry.key}")
 
 
-def _bare(bibliography: Bibliography, entry: Entry) -> str:
-    """The DOI of an entry as all ways of writing it have it."""
-    return bib.bare_doi(bib.field_text(entry, "doi", bibliography.strings)).casefold()
+def doi_of(entry: Entry, strings: Mapping[str, str]) -> str:
+    """The DOI of an entry as all ways of writing it have it; also one that stands in its address alone."""
+    if "doi" not in entry.fields:
+        address = bib.field_text(entry, "url", strings)
+        return bib.clean_doi(address).casefold() if "doi.org/" in address else ""
+    written = bib.field_text(entry, "doi", strings)
+    return (bib.clean_doi(written) or bib.bare_doi(written)).casefold()
 
 
 def _entries(bibliography: Bibliography) -> Iterator[tuple[Entry, Block]]:
@@ -201,7 +204,7 @@ def _entries(bibliography: Bibliography) -> Iterator[tuple[Entry, Block]]:
             yield block.entry, block
 
 
-def _text(bibliography: Bibliography, entry: Entry, name: str) -> str:
+def plain_text(bibliography: Bibliography, entry: Entry, name: str) -> str:
     """What a field says; in an identifier the spaces stay, which reading takes out."""
     written = entry.fields[name].strip('{}" \t\r\n')
     if name == "doi" and SPACE.search(written):
