@@ -182,7 +182,8 @@ def entry(key, title, *, author="Ito, K.", year=2019, **fields):
 
 
 LINE = """line:long-steeping-makes-bitter.{0}.ana a eg:EvidenceLine ;
-    eg:claim claim:long-steeping-makes-bitter ; eg:citation citation:{0} ; eg:curator curator:ana ; eg:stance stance:background .
+    eg:claim claim:long-steeping-makes-bitter ; eg:citation citation:{0} ;
+    eg:curator curator:ana ; eg:stance stance:background .
 """
 TITLE = "Steeping time and the taste of green tea"
 

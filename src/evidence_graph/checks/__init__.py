@@ -19,12 +19,12 @@ from evidence_graph.checks import (
     addresses,
     clashes,
     completeness,
+    data_sharing,
     effects,
     judgements,
     links,
     methods,
     names,
-    overlap,
     places,
     relations,
     syntax,
@@ -139,7 +139,7 @@ def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) 
     """What is worth knowing of both files."""
     sentences = {
         "not-recorded": completeness.remark(held),
-        "overlap-unknown": overlap.remark(held),
+        "overlap-unknown": data_sharing.remark(held),
         "no-wording": wordings.remark(held),
         "no-identifier": unidentified.remark(bibliography) if bibliography else None,
     }
