@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
+    from evidence_graph.history import as_of as as_of
+    from evidence_graph.history import diff as diff
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.network import to_networkx as to_networkx
@@ -36,10 +38,12 @@ _HOMES = {
     "Assessment": "evidence_graph.assessment",
     "EvidenceGraph": "evidence_graph.graph",
     "EvidenceGraphError": "evidence_graph.errors",
+    "as_of": "evidence_graph.history",
     "assess": "evidence_graph.assessment",
     "ask": "evidence_graph.sparql.asking",
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
+    "diff": "evidence_graph.history",
     "draw": "evidence_graph.drawing",
     "load": "evidence_graph.loading",
     "publish": "evidence_graph.endpoint.publishing",
@@ -53,10 +57,12 @@ __all__ = [
     "EvidenceGraph",
     "EvidenceGraphError",
     "__version__",
+    "as_of",
     "ask",
     "assess",
     "check",
     "connect",
+    "diff",
     "draw",
     "load",
     "publish",

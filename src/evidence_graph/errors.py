@@ -7,6 +7,8 @@ EvidenceGraphError
 ├── NothingFits          no claim fits a question in own words
 ├── TooLarge             more claims than one picture shows
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
+│   └── NotInRevision    nor did a commit (in `evidence_graph.history.revisions`)
+├── NoRepository         a revision of a folder that is in none (in `evidence_graph.history.revisions`)
 ├── NeedsFolder          something that only a data folder has, asked of data from elsewhere
 ├── UnsoundFolder        a data folder with problems is not published
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large

@@ -12,6 +12,9 @@ from evidence_graph.graph import EvidenceGraph
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from evidence_graph.dataset import Dataset
+    from evidence_graph.engine.index import Index
+
 
 def load(
     folder: Path | str | None = None, *, cached: bool = True, told: Callable[[int], None] | None = None
@@ -42,16 +45,42 @@ def _refuse_address(folder: str) -> None:
         raise EndpointError(folder, "load reads a folder; an endpoint is read with evidence_graph.connect.")
 
 
+WHOLE = 20_000_000
+"""Bytes of a claims file up to which a folder that is compared is read whole."""
+
+
+def load_whole(folder: Path) -> EvidenceGraph:
+    """The graph of *folder* with all that it says, beyond the records too, unless it is very large.
+
+    Nothing is kept. Raises what `load` raises.
+    """
+    folders.require(folder)
+    folders.refuse_large(folder)
+    if (folder / folders.CLAIMS).stat().st_size > WHOLE:
+        return load(folder, cached=False)
+    return _read(folder)
+
+
 def _read(folder: Path) -> EvidenceGraph:
     """The graph of a small folder, read whole."""
     from evidence_graph import dataset
-    from evidence_graph.engine import index
+
+    return graph_of(dataset.load(folder))
+
+
+def graph_of(dataset: Dataset) -> EvidenceGraph:
+    """The graph of a *dataset* that was read, or made of one that was."""
     from evidence_graph.source import FolderSource
 
-    read = dataset.load(folder)
-    return EvidenceGraph(
-        FolderSource(read), index.build(read.reading.records, dataset.citations(read).values())
-    )
+    return EvidenceGraph(FolderSource(dataset), index_of(dataset))
+
+
+def index_of(dataset: Dataset) -> Index:
+    """The index of a *dataset*, in memory."""
+    from evidence_graph import dataset as data
+    from evidence_graph.engine import index
+
+    return index.build(dataset.reading.records, data.citations(dataset).values())
 
 
 def connect(url: str, *, graph: str | None = None, timeout: float | None = None) -> EvidenceGraph:

@@ -32,6 +32,8 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "diff": "Tell what changed between two states of the data, and which verdicts moved.",
+    "log": "Tell the dated history of a claim.",
     "publish": "Load a data folder into a SPARQL endpoint, as a named graph.",
     "build": "Compile a data folder, so that questions of it are quick at any size.",
     "cache": "List or remove the compiled indexes that are kept.",

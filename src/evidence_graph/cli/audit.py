@@ -10,6 +10,7 @@ from evidence_graph import looks
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.audit_sheet import COLUMNS, HARMFUL, Sheet, record, rows
+from evidence_graph.cli.markdown import escaped
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _list(graph: EvidenceGraph, form: str, output: Path | None) -> None:
         for one in graph.articles()
     ]
     if form == "markdown":
-        lines = ["# Articles", "", *(f"- {_escape_markdown(_article(row))}" for row in listed)]
+        lines = ["# Articles", "", *(f"- {escaped(_article(row))}" for row in listed)]
         printing.deliver("\n".join(lines) + "\n", output)
         return
     answer = Answer(
@@ -197,15 +198,7 @@ def _markdown(sheet: Sheet) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": _escape_markdown, "word": looks.word, "sureness": verdicts.sureness}
+    environment.filters |= {"md": escaped, "word": looks.word, "sureness": verdicts.sureness}
     template = environment.get_template("audit.md.j2")
     card, told = sheet.card, {"offered": _offered, "place": _place}
     return template.render(sheet=sheet, card=card, summary=_summary(card), **told)
-
-
-def _escape_markdown(text: object) -> str:
-    """*text* as it stands, whatever Markdown or HTML it holds."""
-    import re
-
-    escaped = re.sub(r"([\\`*_\[\]{}|#~$@])", r"\\\1", printing.clean(str(text)))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("://", "&#58;//").replace("\n", " ")

@@ -134,7 +134,7 @@ def _give(outcome: Outcome, form: str, output: Path | None) -> None:
         "github": check_formats.github,
     }
     if form in writers:
-        printing.deliver(writers[form](found), output, form)
+        printing.deliver(writers[form](found), output, "json" if form == "sarif" else form)
         return
     answer = Answer(
         table=lambda: _table(outcome),
