@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 
-.PHONY: demo test trials lint bench bench-full graph vocabulary pin clean
+.PHONY: demo test trials lint bench bench-full graph schemas vocabulary pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
@@ -51,6 +51,9 @@ bench-full: $(READY_TO_TEST) ## the same with up to a million claims: an hour
 graph: $(READY) ## rebuild graph/ from data/
 	$(RUN)/evidence-graph map --data data -o graph/evidence-map.html
 	$(RUN)/evidence-graph export graphml --data data -o graph/evidence.graphml
+
+schemas: $(READY) ## rebuild docs/json.md and docs/schema/ from the types that verbs answer with
+	$(RUN)/python -m evidence_graph.sheets.schemas docs
 
 vocabulary: $(READY) ## rebuild the shapes and the JSON-LD context from the vocabulary table
 	$(RUN)/python -m evidence_graph.vocabulary.documents

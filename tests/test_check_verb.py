@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph.bibliography import bare_doi, clean_doi, is_doi
+from evidence_graph.bibliography import bare_doi, is_doi
 from evidence_graph.checks import KINDS, Severity, cures, report, severity_of
 from evidence_graph.checks.twins import skeleton
+from evidence_graph.checks.works import clean_doi
 from evidence_graph.cli import main
 from evidence_graph.vocabulary import SCHEMA
 

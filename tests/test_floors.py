@@ -8,8 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
-    {"value"},
-    {"errors", "display", "invisible"},
+    {"errors", "display", "invisible", "nearness"},
     {"files"},
     {"commit"},
     {"model", "limits"},
@@ -25,8 +24,8 @@ FLOORS = [
     {"graph"},
     {"loading"},
     {"assessment", "agreement", "checks", "network"},
-    {"audit", "effects", "history"},
-    {"sparql.conclusions"},
+    {"audit", "effects", "grid", "history"},
+    {"sheets", "sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},
     {"drawing"},

@@ -18,7 +18,6 @@ from evidence_graph import model
 from evidence_graph.cli import main
 from evidence_graph.errors import MissingProgram
 from evidence_graph.history import log, telling
-from evidence_graph.loading import graph_of
 from evidence_graph.vocabulary import BY_RECORD, Kind
 
 HERE = Path(__file__).parent
@@ -268,7 +267,7 @@ def test_the_facts_of_a_work_are_the_reason_where_they_move_a_verdict(hips):
     )
     retracted = replace(trial, retraction_status=model.RetractionStatus.RETRACTED)
 
-    found = eg.diff(hips, graph_of(data.put(hips.dataset, retracted)))
+    found = eg.diff(hips, eg.EvidenceGraph.of_dataset(data.put(hips.dataset, retracted)))
 
     assert [one.id for one in found.changes] == [trial.id]
     assert {change.id for movement in found.verdicts for change in movement.why} == {trial.id}
@@ -375,7 +374,7 @@ def test_a_difference_tells_exactly_what_a_random_edit_did(trial):
     edits = trial.amount(sample=150, whole=1_000)
     draw = random.Random(14)  # noqa: S311 - no secret
     datasets = [data.load(TEA), data.load(HERE / "cycling")]
-    before = [graph_of(dataset) for dataset in datasets]
+    before = [eg.EvidenceGraph.of_dataset(dataset) for dataset in datasets]
     wrong = []
     for number in range(edits):
         place = draw.randrange(len(datasets))
@@ -384,8 +383,8 @@ def test_a_difference_tells_exactly_what_a_random_edit_did(trial):
             edit = edited_records
         after, wanted = edit(draw, datasets[place])
 
-        found = eg.diff(before[place], graph_of(after))
-        back = eg.diff(graph_of(after), before[place])
+        found = eg.diff(before[place], eg.EvidenceGraph.of_dataset(after))
+        back = eg.diff(eg.EvidenceGraph.of_dataset(after), before[place])
 
         changes = [
             (
@@ -418,13 +417,13 @@ def test_a_verdict_is_told_to_move_exactly_where_it_does(trial, states):
     edits = trial.amount(sample=40, whole=300)
     draw = random.Random(41)  # noqa: S311 - no secret
     dataset = data.load(states[1])
-    before = graph_of(dataset)
+    before = eg.EvidenceGraph.of_dataset(dataset)
     moved = 0
     for _ in range(edits):
         changed = dataset
         for _ in range(3):
             changed, _ = edited_records(draw, changed)
-        after = graph_of(changed)
+        after = eg.EvidenceGraph.of_dataset(changed)
         wanted = {
             claim.id
             for claim in before.claims()

@@ -12,8 +12,6 @@ from evidence_graph.graph import EvidenceGraph
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evidence_graph.dataset import Dataset
-    from evidence_graph.engine.index import Index
 
 
 def load(
@@ -65,22 +63,7 @@ def _read(folder: Path) -> EvidenceGraph:
     """The graph of a small folder, read whole."""
     from evidence_graph import dataset
 
-    return graph_of(dataset.load(folder))
-
-
-def graph_of(dataset: Dataset) -> EvidenceGraph:
-    """The graph of a *dataset* that was read, or made of one that was."""
-    from evidence_graph.source import FolderSource
-
-    return EvidenceGraph(FolderSource(dataset), index_of(dataset))
-
-
-def index_of(dataset: Dataset) -> Index:
-    """The index of a *dataset*, in memory."""
-    from evidence_graph import dataset as data
-    from evidence_graph.engine import index
-
-    return index.build(dataset.reading.records, data.citations(dataset).values())
+    return EvidenceGraph.of_dataset(dataset.load(folder))
 
 
 def connect(url: str, *, graph: str | None = None, timeout: float | None = None) -> EvidenceGraph:

@@ -11,11 +11,11 @@ them, `links` reads them.
 
 from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry, InvalidEntry
 from evidence_graph.bibliography.cleansing import Notice, cleansed
-from evidence_graph.bibliography.identifiers import bare_doi, clean_doi, is_doi
+from evidence_graph.bibliography.identifiers import bare_doi, is_doi
 from evidence_graph.bibliography.links import annotate, link_keyword, links
 from evidence_graph.bibliography.reader import load, parse, stream
 from evidence_graph.bibliography.records import citation, field_text, from_citation
-from evidence_graph.bibliography.writer import format_entry, put, remove, write
+from evidence_graph.bibliography.writer import format_entry, put, remove, rename, tidy, write
 
 __all__ = [
     "Bibliography",
@@ -27,7 +27,6 @@ __all__ = [
     "annotate",
     "bare_doi",
     "citation",
-    "clean_doi",
     "cleansed",
     "field_text",
     "format_entry",
@@ -39,6 +38,8 @@ __all__ = [
     "parse",
     "put",
     "remove",
+    "rename",
     "stream",
+    "tidy",
     "write",
 ]

@@ -125,7 +125,7 @@ def _doi_edit(block: Block, bibliography: Bibliography, file: str, place: int) -
 
     value = DELIMITED.match(block.raw, match.end())
     written = works.plain_text(bibliography, entry, "doi")
-    bare = bib.clean_doi(written)
+    bare = works.clean_doi(written)
     if value is None or value[0] != entry.fields.get("doi") or not bare or works.doi(written) is None:
         return None
 

@@ -15,7 +15,6 @@ from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.checks.statements import term
 from evidence_graph.checks.texts import gist
-from evidence_graph.checks.works import doi_of
 from evidence_graph.dataset.reader import Fault
 from evidence_graph.model import Problem
 from evidence_graph.vocabulary import identifier
@@ -133,7 +132,7 @@ def _title(entry: Entry, strings: Mapping[str, str]) -> Title:
     work = bib.citation(entry, strings)
     author = work.authors[0].split(",")[0].strip().casefold() if work.authors else ""
     container = skeleton((work.container or "").replace("&", "and"))
-    return Title(entry.key, gist(work.title or ""), author, work.year, doi_of(entry, strings), container)
+    return Title(entry.key, gist(work.title or ""), author, work.year, (work.doi or "").casefold(), container)
 
 
 def _near(title: Title) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph.checks.works import doi_of
 
 if TYPE_CHECKING:
     from evidence_graph.bibliography import Bibliography
@@ -18,7 +17,7 @@ def remark(bibliography: Bibliography) -> str | None:
     keys = []
     for key, entry in bibliography.entries.items():
         work = bib.citation(entry, bibliography.strings)
-        if not doi_of(entry, bibliography.strings) and work.pmid is None:
+        if work.doi is None and work.pmid is None:
             keys.append(key)
     if not keys:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,7 @@ def counts(found: Report) -> str:
 def _give(outcome: Outcome, form: str, output: Path | None) -> None:
     """Print the *outcome* in the *form* asked for."""
     from evidence_graph.cli import check_formats
+    from evidence_graph.sheets.problem_rows import problem_rows
 
     found = outcome.found
     if form != "table":  # a program reads what was found alone
@@ -138,18 +140,11 @@ def _give(outcome: Outcome, form: str, output: Path | None) -> None:
         return
     answer = Answer(
         table=lambda: _table(outcome),
-        record=lambda: [_record(problem) for problem in found.all],
+        record=lambda: [row.to_json() for row in problem_rows(found)],
         columns=COLUMNS,
-        rows=lambda: (tuple(_record(problem).values()) for problem in found.all),
+        rows=lambda: map(attrgetter(*COLUMNS), problem_rows(found)),
     )
     printing.give(answer, form, output)
-
-
-def _record(problem: Problem) -> dict[str, object]:
-    from evidence_graph.checks import severity_of
-
-    fields: dict[str, object] = {name: getattr(problem, name, None) for name in COLUMNS}
-    return fields | {"severity": severity_of(problem).value}
 
 
 def _table(outcome: Outcome) -> Iterable[RenderableType]:

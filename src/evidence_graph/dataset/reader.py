@@ -15,6 +15,7 @@ from evidence_graph.dataset import positions, syntaxes, terms
 from evidence_graph.dataset.labels import Labels
 from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.limits import turtle
+from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import (
     BY_CLASS,
     DERIVED_IRIS,
@@ -336,9 +337,7 @@ def _meant(term: terms.Term, prop: Property) -> str:
 
 
 def _likeliest(given: str, words: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(given, words, n=1)
+    near = nearest(given, words, most=1)
     return f"Did you mean {near[0]}?" if near else ""
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.graph import EvidenceGraph
-from evidence_graph.loading import index_of
 from evidence_graph.source import FolderSource
 from evidence_graph.vocabulary import BY_RECORD
 
@@ -62,7 +61,7 @@ class PastGraph(EvidenceGraph):
     """The graph of a day, which it names in its title."""
 
     def __init__(self, source: PastSource, day: dt.date, reckoning: Reckoning) -> None:
-        super().__init__(source, index_of(source.folder))
+        super().__init__(source, EvidenceGraph.of_dataset(source.folder).index)
         self.day, self.reckoning = day, reckoning
 
     @property

@@ -168,7 +168,7 @@ def origin(one: str, other: str, folder: Path) -> str:
 
 
 def _near(named: str, around: Path) -> list[str]:
-    from evidence_graph.names import nearest
+    from evidence_graph.nearness import nearest
 
     refs = _git(["for-each-ref", "--format=%(refname:short)"], around).stdout.decode("utf-8", "replace")
     return nearest(named, refs.split())[:NEAR]
