@@ -35,6 +35,7 @@ from __future__ import annotations
 
 import errno
 from functools import cached_property
+from shlex import quote
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -169,12 +170,21 @@ class BrokenFile(EvidenceGraphError):  # noqa: N818
         super().__init__(f"{path}{place}: {reason}")
 
 
+IMPORTED = frozenset({"JSON-LD", "RDF/XML"})
+"""The syntaxes whose files a folder takes in by import."""
+
+
 class OtherSyntax(BrokenFile):
     """A claims file in another syntax than Turtle, named for what it is."""
 
     def __init__(self, path: Path | str, syntax: str) -> None:
         self.syntax = syntax
-        super().__init__(path, f"This is {syntax}, not Turtle. Save it as Turtle; nothing of it was read.")
+        self.cure = "Save it as Turtle; nothing of it was read."
+        if syntax in IMPORTED:
+            made = "Make a folder (evidence-graph init NEW --empty)"
+            self.cure = f"{made}, then: evidence-graph import {quote(str(path))} --into NEW"
+        self.finding = f"This is {syntax}, not Turtle."
+        super().__init__(path, f"{self.finding} {self.cure}")
 
 
 class RefusedQuery(EvidenceGraphError):  # noqa: N818

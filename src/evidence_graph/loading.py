@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-
 def load(
     folder: Path | str | None = None, *, cached: bool = True, told: Callable[[int], None] | None = None
 ) -> EvidenceGraph:

@@ -192,9 +192,10 @@ def _literature(bibliography: Bibliography, folder: Path, today: dt.date | None)
 
 
 def _broken(path: Path, error: BrokenFile) -> Problem:
-    again = "Then check again: the rest of this file was not looked at."
-    cure = "Then check again." if isinstance(error, OtherSyntax) else again
-    return Problem(str(path), error.line or 1, "broken-file", error.reason, cure, column=error.column or 1)
+    message, cure = error.reason, "Then check again: the rest of this file was not looked at."
+    if isinstance(error, OtherSyntax):
+        message, cure = error.finding, error.cure
+    return Problem(str(path), error.line or 1, "broken-file", message, cure, column=error.column or 1)
 
 
 def _weights(held: Statements, folder: Path) -> Iterator[Fault]:

@@ -95,6 +95,7 @@ ERRORS = {
     "half-interval": "half an interval",
     "interval-turned": "an interval turned round",
     "no-direction": "a figure without a claim or a direction",
+    "too-many-events": "more events than people",
     "value-outside": "a value outside its interval",
     # The bibliography.
     "block-not-read": "an entry that is not read",
@@ -121,6 +122,7 @@ WARNINGS = {
     "bad-doi": "a DOI that is not bare",
     "bad-pages": "pages that end before they start",
     "bad-year": "a year that is none",
+    "bare-sign": "a sign that TeX obeys",
     "broader-elsewhere": "a broader concept of another scheme",
     "doi-twice": "one DOI for two works",
     "effect-twice": "a figure told twice",
@@ -159,8 +161,8 @@ KINDS: Mapping[str, ProblemKind] = {
 
 
 def kind_of(problem: Problem) -> ProblemKind:
-    """The kind of a *problem*."""
-    return KINDS[problem.code]
+    """The kind of a *problem*; one that is not listed is an error."""
+    return KINDS.get(problem.code) or ProblemKind(problem.code, Severity.ERROR, problem.code)
 
 
 def severity_of(problem: Problem) -> Severity:

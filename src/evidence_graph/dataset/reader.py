@@ -219,7 +219,7 @@ def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of py
     return obj.value, datatype if datatype != IN_LANGUAGE else f"@{obj.language}"
 
 
-def broken(name: Path | str, error: SyntaxError, text: str) -> BrokenFile:
+def broken(name: Path | str, error: SyntaxError, text: str = "") -> BrokenFile:
     """The parser's complaint about *text* with its place, or what the text is if it is no Turtle at all."""
     other = syntaxes.other_syntax(text)
     if other is not None:
