@@ -1,4 +1,4 @@
-"""What programs get: brief or in full, some fields, a line an item, numbers whole; and words that are near."""
+"""What programs get: brief or in full, some fields, a line an item, numbers whole; words that are near."""
 
 import csv
 import io

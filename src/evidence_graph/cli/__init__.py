@@ -154,7 +154,9 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
     try:
         return _status(list(given))
     except EvidenceGraphError as error:
-        return _mistake(str(error))
+        from evidence_graph.cli.advice import advised
+
+        return _mistake(advised(error))
     except BrokenPipeError:
         _leave_output()  # the reader has gone
         return FINE

@@ -13,6 +13,7 @@ from evidence_graph.cli.choices import Words
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Citation
 
 FORMS = ("bibtex", "forest")
 """Formats of claims."""
@@ -137,7 +138,7 @@ def _bibtex(
     from evidence_graph.exports import bibtex
 
     named = tuple(claim.id for claim in options.claims(graph, claims))
-    works = graph.citations(*named, stance=stance)
+    works: list[Citation] = graph.citations(*named, stance=stance)
     if article is not None:
         listed = {w.key for w in graph.citations(article=article)}
         works = [w for w in works if w.key in listed]
