@@ -192,15 +192,12 @@ def test_the_map_works_in_its_frame_and_cannot_leave_it(graph, browser, tmp_path
     inside = page.frames[1]
     inside.wait_for_function("window.evidenceMap !== undefined")
 
-    inside.get_by_role("button", name="Steeping tea").first.click()
-    heading = inside.locator("#panel h2").first.inner_text()
-    page.keyboard.press("Escape")
-    closed = inside.locator("#panel").is_hidden()
+    inside.locator("main .card .statement", has_text="Steeping tea").first.click()
+    heading = inside.locator("main h1").first.inner_text()
     reach = inside.evaluate("() => { try { return parent.document.title; } catch { return 'no way out'; } }")
     page.close()
 
     assert heading == "Steeping tea for longer makes it more bitter."
-    assert closed
     assert reach == "no way out"
     assert heard == []
 
@@ -335,15 +332,20 @@ def test_the_library_advises_no_option_of_the_command_line(graph, call):
 
 
 def test_no_message_of_the_library_names_an_option_or_a_verb():
-    """What helps on the command line is said in `cli`, and nowhere else."""
+    """What helps there is said in `cli`; what writes a folder names the command that mends it."""
     source = Path(eg.__file__).parent
-    paths = [path for path in source.rglob("*.py") if "cli" not in path.relative_to(source).parts]
+    rooms = {"cli", "authoring", "dataset"}
+    paths = [path for path in source.rglob("*.py") if not rooms & set(path.relative_to(source).parts)]
+    of_writing = {
+        "Take that one, or insist with --new",
+        "; nothing was written. Look at it (evidence-graph show ",
+    }
     advice = re.compile(rf"evidence-graph (?:{'|'.join(VERBS)})\b|(?:with|or|use|name|[Ss]ee:?) --[a-z]")
 
     told = []
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             text = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(text, str) and "\n" not in text and advice.search(text):
+            if isinstance(text, str) and text not in of_writing and "\n" not in text and advice.search(text):
                 told.append((path.name, text))
     assert told == []

@@ -54,6 +54,7 @@ TERMINAL = {
 
 SITE = {
     "data-set": {"license": WHOLE, "enough": RULE, "weights": RULE},
+    "claim": {"asked_as": "is how people ask, from which the search finds the claim"},
     "curator": {"note": "is read in the JSON; a page names who judged"},
     "article": dict.fromkeys(("sha256", "length"), "proves a text whole, for programs that have the text"),
     "passage": dict.fromkeys(("start", "end"), "counts letters of a text; a page names the paragraph"),

@@ -31,6 +31,8 @@ def index(ledger: Ledger, places: Places) -> dict[str, Any]:
                 "text": claim.statement,
                 "href": places.href("claim", claim.id),
                 "verdict": ledger.assessments[claim.id].verdict,
+                "question": claim.question,
+                "answer": ledger.assessments[claim.id].answer,
             }
             for claim in claims
         ],
