@@ -519,9 +519,7 @@ def test_agreement_is_told_without_kappa_where_nothing_computes_it(run, monkeypa
     told = json.loads(out)
 
     assert status == 0
-    assert err == (
-        "without kappa: This needs the package statsmodels: pip install 'evidence-graph[agreement]'\n"
-    )
+    assert err == ("without kappa: This needs the package statsmodels: pip install statsmodels\n")
     assert (told["all"]["pairs"], told["all"]["kappa"]) == (1, None)
     assert len(told["disputed"]) == 1
 

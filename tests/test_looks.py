@@ -329,13 +329,13 @@ def with_stance(tmp_path_factory):
 
 
 SHOWN = {
-    "studies": "± Both for and against it (1)",
+    "studies": "\n Mixed (1)\n",
     "studies of it": "Sørensen & García-Té",
-    "json": '"stance": "mixed"',
+    "json": '"heading": "mixed"',
     "csv": "sorensen2015,mixed,",
     "claims": "numbers of studies: + supports, ± mixed, ○ not counted.",
     "claims json": '"mixed": 1',
-    "show": "± Both for and against it (1)",
+    "show": "\n Mixed (1)\n",
     "show the work": "± mixed",
     "assess": "± mixed",
     "assess all": "Steeping tea for longer",

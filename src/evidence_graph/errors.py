@@ -4,6 +4,7 @@ EvidenceGraphError
 ├── UnknownName          a name that the data does not have
 │   └── UnknownParameter a question was given a parameter it does not know, or misses one
 │       └── WrongValue   a parameter was given a value it does not take
+├── WrongType            a value of a kind that a function does not take
 ├── NothingFits          no claim fits a question in own words
 ├── TooLarge             more claims than one picture shows
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
@@ -88,6 +89,17 @@ class UnknownName(EvidenceGraphError):  # noqa: N818 - reads as the sentence it 
         return f"There is no {self.kind} {name!r}.{did_you_mean}{' ' + self.hint if self.hint else ''}"
 
 
+class WrongType(EvidenceGraphError, TypeError):  # noqa: N818
+    """A function was given a value of a kind that it does not take."""
+
+    def __init__(self, takes: str, value: object) -> None:
+        self.takes, self.value = takes, value
+        shown = repr(value)
+        if len(shown) > SHOWN:
+            shown = f"{shown[:SHOWN]}…"
+        super().__init__(f"This takes {takes}, and was given {shown} ({type(value).__name__}).")
+
+
 class UnknownParameter(UnknownName):
     """A question was given a parameter it does not know, or misses one it needs."""
 
@@ -98,10 +110,7 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
     def __init__(self, question: str, *, topics: Sequence[str], nearest: Sequence[str] = ()) -> None:
         self.question, self.topics, self.nearest = question, tuple(topics), tuple(nearest)
         near = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
-        listed = (
-            f"The topics are: {', '.join(topics)}. "
-            "List a topic's claims with: evidence-graph claims --topic TOPIC"
-        )
+        listed = f"The topics are: {', '.join(topics)}."
         shown = question if len(question) <= SHOWN else f"{question[:SHOWN]}…"
         super().__init__(
             f"No claim fits {shown!r}.{near} {listed if topics else 'The data hold no claim with a topic.'}"
@@ -135,8 +144,7 @@ class NotADataFolder(EvidenceGraphError):  # noqa: N818
         what = "does not exist" if not folder.exists() else f"holds no {' and no '.join(missing)}"
         super().__init__(
             f"{folder} is not a data folder: it {'is a file' if folder.is_file() else what}. "
-            "A data folder holds claims.ttl (claims and evidence) and citations.bib (the literature); "
-            "name one with --data FOLDER."
+            "A data folder holds claims.ttl (claims and evidence) and citations.bib (the literature)."
         )
 
 
@@ -145,9 +153,7 @@ class NeedsFolder(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, place: str) -> None:
         self.place = place
-        super().__init__(
-            f"The data come from {place}; this needs the data folder itself. Name it with --data FOLDER."
-        )
+        super().__init__(f"The data come from {place}; this needs the data folder itself.")
 
 
 class UnsoundFolder(EvidenceGraphError):  # noqa: N818
@@ -156,7 +162,7 @@ class UnsoundFolder(EvidenceGraphError):  # noqa: N818
     def __init__(self, folder: Path, problems: Sequence[object]) -> None:
         self.folder, self.problems = folder, tuple(problems)
         count = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
-        super().__init__(f"{folder} has {count}; nothing was sent. See: evidence-graph check --data {folder}")
+        super().__init__(f"{folder} has {count}; nothing was sent.")
 
 
 class BrokenFile(EvidenceGraphError):  # noqa: N818
@@ -224,7 +230,7 @@ class MissingExtra(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, package: str, extra: str) -> None:
         self.package, self.extra = package, extra
-        super().__init__(f"This needs the package {package}: pip install 'evidence-graph[{extra}]'")
+        super().__init__(f"This needs the package {package}: pip install {package}")
 
 
 class MissingProgram(EvidenceGraphError):  # noqa: N818

@@ -59,11 +59,16 @@ ANSWER = "answer"
 QUESTION = 3
 """So many words without a verb are a question."""
 
+SLIP = 4
+"""A shorter first word of a question (how, do, is) is no slip of a verb, though show and undo hold it."""
+
 
 def _is_question(arguments: Sequence[str], *, has_near: bool) -> bool:
     """Whether *arguments* ask something: in one piece, or in words that begin with no slip of a verb."""
     words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
-    return " " in arguments[0].strip() or (len(words) >= QUESTION and not has_near)
+    first = arguments[0].strip()
+    is_slip = has_near and len(first) >= SLIP
+    return " " in first or (len(words) >= QUESTION and not is_slip)
 
 
 MODULES = {"import": "imports"}
@@ -183,7 +188,9 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
     try:
         return _status(list(given))
     except EvidenceGraphError as error:
-        return _told(str(error), _status_of(error))
+        from evidence_graph.cli.advice import advised
+
+        return _told(advised(error), _status_of(error))
     except BrokenPipeError:
         _leave_output()  # the reader has gone
         return FINE

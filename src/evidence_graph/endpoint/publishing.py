@@ -109,7 +109,7 @@ def _target(query: Address, evidence: EvidenceGraph) -> str:
     """The name of the graph that *evidence* becomes."""
     target = query.graph or evidence.source.base
     if target == UNNAMED or NO_IRI.search(target):
-        reason = "the data set has no address of its own; name the graph with --graph IRI."
+        reason = "the data set has no address of its own; name the graph with graph=."
         raise EndpointError(str(query), reason)
     return target
 
