@@ -682,7 +682,7 @@ def test_a_full_disk_is_one_sentence(verb):
     line = f"{sys.executable} -m evidence_graph {' '.join(verb)} --data {TEA} > /dev/full"
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
 
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert done.stderr.startswith("error: the answer could not be written")
     assert "Traceback" not in done.stderr
 

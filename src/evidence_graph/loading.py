@@ -45,13 +45,8 @@ def _refuse_address(folder: str) -> None:
 def _read(folder: Path) -> EvidenceGraph:
     """The graph of a small folder, read whole."""
     from evidence_graph import dataset
-    from evidence_graph.engine import index
-    from evidence_graph.source import FolderSource
 
-    read = dataset.load(folder)
-    return EvidenceGraph(
-        FolderSource(read), index.build(read.reading.records, dataset.citations(read).values())
-    )
+    return EvidenceGraph.of_dataset(dataset.load(folder))
 
 
 def connect(url: str, *, graph: str | None = None, timeout: float | None = None) -> EvidenceGraph:

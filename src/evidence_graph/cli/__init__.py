@@ -7,13 +7,13 @@ import io
 import os
 import sys
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evidence_graph import __version__
 from evidence_graph.engine.notices import HEARER
-from evidence_graph.errors import EvidenceGraphError
+from evidence_graph.errors import DISK, EvidenceGraphError, RefusedChange
 from evidence_graph.nearness import nearest
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-FINE, PROBLEMS, MISTAKE, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses: fine; problems found or the answer is no; the user's mistake; Ctrl-C."""
+FINE, PROBLEMS, MISTAKE, LATER, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit statuses: fine; problems found or the answer is no; the user's mistake; right, but not now; Ctrl-C."""
 
 VERBS = {
     "answer": "Answer a question in your own words; it may be asked without the verb.",
@@ -37,6 +37,13 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "init": "Begin a data folder.",
+    "add": "Add a claim, a study, evidence, or what else the data are made of.",
+    "edit": "Change what a record says.",
+    "withdraw": "Take a judgement back, with the reason.",
+    "rename": "Give a record another id, or make one of two.",
+    "undo": "Take back the last change of a folder.",
+    "tidy": "Write a folder anew in its canonical order.",
     "publish": "Load a data folder into a SPARQL endpoint, as a named graph.",
     "build": "Compile a data folder, so that questions of it are quick at any size.",
     "cache": "List or remove the compiled indexes that are kept.",
@@ -123,9 +130,23 @@ def group(context: click.Context, folder: str | None) -> None:
         verb = context.invoked_subcommand or ""
         verb = verb if verb in VERBS else ANSWER
         command = group.get_command(context, verb)
-        if command and not any("--data" in option.opts for option in command.params):
+        if command and not _takes_data(command):
             raise click.UsageError(f"{verb} takes no --data.")
-        context.default_map = {verb: {"folder": folder}}
+        context.default_map = {verb: _defaults(command, folder)}
+
+
+def _takes_data(command: click.Command) -> bool:
+    """Whether *command*, or each verb that it is a group of, takes ``--data``."""
+    if isinstance(command, click.Group):
+        return all(_takes_data(each) for each in command.commands.values())
+    return any("--data" in option.opts for option in command.params)
+
+
+def _defaults(command: click.Command | None, folder: str) -> dict[str, Any]:
+    """Where *command* reads and writes unless it is told behind the verb."""
+    if isinstance(command, click.Group):
+        return {name: {"folder": folder} for name in command.commands}
+    return {"folder": folder}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -154,7 +175,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
     try:
         return _status(list(given))
     except EvidenceGraphError as error:
-        return _mistake(str(error))
+        return _told(str(error), _status_of(error))
     except BrokenPipeError:
         _leave_output()  # the reader has gone
         return FINE
@@ -164,7 +185,8 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
         _leave_output()
         place = f"{error.filename}: " if error.filename else "the answer could not be written: "
         is_closed = error.errno == errno.EBADF and not error.filename
-        return _mistake(f"{place}{'standard output is closed' if is_closed else error.strerror or error}")
+        message = f"{place}{'standard output is closed' if is_closed else error.strerror or error}"
+        return _told(message, LATER if error.errno in DISK else MISTAKE)
     except Exception as error:
         from sqlite3 import Error  # only now: most verbs end well, some without it
 
@@ -196,12 +218,24 @@ def _status(given: list[str]) -> int:
     return status if isinstance(status, int) else FINE
 
 
+def _status_of(error: EvidenceGraphError) -> int:
+    """With which status a verb ends that met *error*."""
+    if isinstance(error, RefusedChange):
+        return PROBLEMS
+    return LATER if error.passes else MISTAKE
+
+
 def _mistake(message: str) -> int:
-    """Tell an error; its exit status."""
+    """Tell the mistake of whoever asked; its exit status."""
+    return _told(message, MISTAKE)
+
+
+def _told(message: str, status: int) -> int:
+    """Tell an error that ends with this *status*."""
     from evidence_graph.cli import printing
 
     printing.tell(f"error: {message}")
-    return MISTAKE
+    return status
 
 
 def _stand_in_for_closed() -> None:

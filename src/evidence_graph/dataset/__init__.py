@@ -7,6 +7,8 @@ does not fit becomes a `Problem`, and everything else loads.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -14,18 +16,22 @@ from urllib.parse import unquote
 
 from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders, model
-from evidence_graph.dataset import comparison, positions, reader, writer
+from evidence_graph.dataset import amending, comparison, positions, reader, writer
 from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
+from evidence_graph.vocabulary import UNNAMED, identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.dataset.reader import Fault, Reading
 
 R = TypeVar("R")
+
+Keep = Callable[[Mapping[str, bytes], Mapping[str, bytes]], None]
+"""Hears of the files that change, by their names: as they were, and as they will be."""
 
 __all__ = [
     "CITATIONS",
@@ -37,11 +43,16 @@ __all__ = [
     "find",
     "is_data_folder",
     "load",
+    "of",
+    "parse",
     "put",
     "remove",
     "require",
     "save",
     "short_name",
+    "tidied",
+    "tidy",
+    "written",
 ]
 
 
@@ -120,6 +131,29 @@ def _read(folder: Path, claims: Path, literature: Path) -> Dataset:
     return Dataset(folder, text, reading, bibliography, bib.write(bibliography))
 
 
+def of(records: Iterable[model.Record | model.Citation], *, base: str = UNNAMED) -> Dataset:
+    """The data set of *records* that lie in no folder; a work may bring the facts of its study along.
+
+    They live below the address *base*. Raises what `written` raises, and InvalidEntry for a work that would
+    break a bibliography.
+    """
+    own: list[model.Record] = []
+    works: list[model.Citation] = []
+    about = model.DataSet(identifier(base), "In memory")
+    for record in records:
+        if isinstance(record, model.Citation):
+            works.append(record)
+            own += [*([record.study] if record.study else ()), *record.results]
+        elif isinstance(record, model.DataSet):
+            about = replace(record, id=identifier(base))
+        else:
+            own.append(record)
+    empty = parse("")
+    bibliography = bib.put(empty.bibliography, *map(bib.from_citation, works))
+    reading = replace(empty.reading, base=base)
+    return written(put(replace(empty, reading=reading, bibliography=bibliography), about, *own))
+
+
 def put(dataset: Dataset, *records: model.Record) -> Dataset:
     """*dataset* with *records* in the place of those with their ids, or beside the others."""
     by_type = _copy(dataset.reading)
@@ -145,16 +179,40 @@ def _copy(reading: Reading) -> dict[type[model.Record], dict[str, model.Record]]
     return {record_type: dict(records) for record_type, records in reading.records.items()}
 
 
-def edit(folder: Path | str, change: Callable[[Dataset], Dataset]) -> Dataset:
+def edit(
+    folder: Path | str,
+    change: Callable[[Dataset], Dataset],
+    *,
+    wait: float = commit.WAIT,
+    keep: Keep | None = None,
+) -> Dataset:
     """What *change* makes of the data set in *folder*, written while nobody else can write.
 
     *change* gives back another data set, and must not save one itself: it would wait for its own end.
-    Raises what `load` and `save` raise.
+    Another writer is waited for *wait* seconds; *keep* hears of the files that change, as they were and as
+    they will be, before one does. Raises what `load` and `save` raise.
     """
     folder = Path(folder)
     require(folder)
-    with commit.alone(folder, folders.NAMES):
-        return _save(replace(change(_load(folder)), folder=folder))
+    with commit.alone(folder, folders.NAMES, wait=wait):
+        return _save(replace(change(_load(folder)), folder=folder), keep)
+
+
+def written(dataset: Dataset) -> Dataset:
+    """*dataset* as its folder would be read after a save; nothing is written.
+
+    Raises CannotWrite when the new text would say something else than it should.
+    """
+    text = _claims(dataset)
+    reading = reader.read(text, name=dataset.folder / CLAIMS)
+    return Dataset(dataset.folder, text, reading, dataset.bibliography, bib.write(dataset.bibliography))
+
+
+def parse(text: str, literature: str = "", *, name: Path | str = "in memory") -> Dataset:
+    """The data set that the *text* of claims and the *literature* make, which lie in no folder."""
+    folder = Path(name)
+    bibliography = bib.parse(literature, name=str(folder / CITATIONS))
+    return Dataset(folder, text, reader.read(text, name=folder / CLAIMS), bibliography, literature)
 
 
 def save(dataset: Dataset) -> Dataset:
@@ -171,33 +229,77 @@ def save(dataset: Dataset) -> Dataset:
         return _save(dataset)
 
 
-def _save(dataset: Dataset) -> Dataset:
+def tidy(folder: Path | str, *, wait: float = commit.WAIT, keep: Keep | None = None) -> Dataset:
+    """The data set in *folder*, whose claims are written anew in their canonical order and form.
+
+    The bibliography has one field a line then. *wait* and *keep* are those of `edit`. Raises what `load` and
+    `save` raise.
+    """
+    folder = Path(folder)
+    require(folder)
+    with commit.alone(folder, folders.NAMES, wait=wait):
+        dataset = _load(folder)
+        return _write(dataset, tidied(dataset), keep)
+
+
+def tidied(dataset: Dataset) -> dict[str, str]:
+    """The texts of both files of *dataset* in their canonical order and form.
+
+    Raises CannotWrite when they would say something else.
+    """
+    return {CLAIMS: _canonical(dataset), CITATIONS: bib.write(bib.tidy(dataset.bibliography))}
+
+
+def _save(dataset: Dataset, keep: Keep | None = None) -> Dataset:
     """Write *dataset*; nobody else does meanwhile."""
+    return _write(dataset, {CLAIMS: _claims(dataset), CITATIONS: bib.write(dataset.bibliography)}, keep)
+
+
+def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> Dataset:
+    """Let the files of *dataset* hold the *texts*; nobody else writes there meanwhile."""
     folder = dataset.folder
-    texts = {CLAIMS: _claims(dataset), CITATIONS: bib.write(dataset.bibliography)}
     before = {CLAIMS: dataset.text, CITATIONS: dataset.literature}
     if reader.decode(folder / CLAIMS) != dataset.text:
         raise EditConflict(folder / CLAIMS)
     if (folder / CITATIONS).read_bytes() != dataset.literature.encode():
         raise EditConflict(folder / CITATIONS)
     contents = {name: text.encode() for name, text in texts.items() if text != before[name]}
+    if CLAIMS in contents and (folder / CLAIMS).read_bytes().startswith(BOM_UTF8):
+        contents[CLAIMS] = BOM_UTF8 + contents[CLAIMS]  # what was read was without it
     if contents:
+        if keep:
+            keep({name: (folder / name).read_bytes() for name in contents}, contents)
         commit.put_in_place(folder, contents)
     return _load(folder)
 
 
+def _canonical(dataset: Dataset) -> str:
+    """The text of the claims in its canonical form. Raises CannotWrite when it would say something else."""
+    return _faithful(dataset, lambda _: writer.to_turtle(dataset.reading, before=dataset.text))
+
+
 def _claims(dataset: Dataset) -> str:
-    """The new text of the claims: the old one when nothing changed.
+    """The new text of the claims: the old one when nothing changed, else with what changed in its place.
 
     Raises CannotWrite when it would not say what it should.
     """
-    try:
-        old = reader.read(dataset.text)
+
+    def text(old: Reading) -> str:
         if not comparison.has_changes(old, dataset.reading):
             return dataset.text
         _require_address(dataset)
-        text = writer.to_turtle(dataset.reading, before=dataset.text)
-        comparison.require_faithful(text, old, dataset.reading)
+        return amending.amended(dataset.text, old, dataset.reading)
+
+    return _faithful(dataset, text)
+
+
+def _faithful(dataset: Dataset, write: Callable[[Reading], str]) -> str:
+    """What *write* makes of the claims as they are read. Raises CannotWrite unless it says what it should."""
+    try:
+        old = reader.read(dataset.text)
+        text = write(old)
+        if text != dataset.text:
+            comparison.require_faithful(text, old, dataset.reading)
     except (BrokenFile, UnicodeEncodeError) as error:
         reason = f"the new text would be broken ({error})"
         raise CannotWrite(dataset.folder / CLAIMS, reason) from error

@@ -24,8 +24,8 @@ FLAGS = {status: look.mark for status, look in looks.RETRACTIONS.items() if look
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
-def tell(work: Citation, bias: Sequence[RiskOfBias] = ()) -> dict[str, Any]:
-    """All that the page says of *work* and of its risk of bias."""
+def tell(work: Citation, bias: Sequence[RiskOfBias] = (), cited: Sequence[str] = ()) -> dict[str, Any]:
+    """All that the page says of *work*, of its risk of bias, and of the articles that it is *cited* in."""
     study = work.study
     overall = overall_bias(bias)
     return without_gaps(
@@ -34,8 +34,10 @@ def tell(work: Citation, bias: Sequence[RiskOfBias] = ()) -> dict[str, Any]:
             "title": work.title,
             "authors": _people(work),
             "source": _source(work),
+            "year": work.year,
             "links": links(work),
             "family": scene.family(work),
+            "cited": list(cited),
             "results": [{"text": r.text, "verified": r.verified} for r in work.results],
             **(_facts(study) if study else {}),
             "bias": overall,
