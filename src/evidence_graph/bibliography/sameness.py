@@ -84,7 +84,7 @@ class Sameness(StrEnum):
     NOTICE = "a work and a notice about it"
 
 
-class Pair(NamedTuple):
+class WorkPair(NamedTuple):
     """Two works by their keys, the first that came first; what they are to each other, and what says so."""
 
     first: str
@@ -97,12 +97,12 @@ class Pair(NamedTuple):
 class Signature:
     """What of a work says which work it is."""
 
-    work: Citation
+    citation: Citation
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The words of its title, in one spelling, without marks such as "RETRACTED:"."""
-        return title_tokens(self.work.title or "")
+        return title_tokens(self.citation.title or "")
 
     @cached_property
     def title(self) -> str:
@@ -112,25 +112,25 @@ class Signature:
     @cached_property
     def families(self) -> tuple[str, ...]:
         """The family names of its authors, or of its editors."""
-        names = self.work.authors or self.work.editors
-        return tuple(_folded(name if name in self.work.bodies else name.split(",")[0]) for name in names)
+        names = self.citation.authors or self.citation.editors
+        return tuple(_folded(name if name in self.citation.bodies else name.split(",")[0]) for name in names)
 
     @cached_property
     def first_page(self) -> str:
         """The page or number on which it starts."""
-        return (self.work.pages or self.work.eid or "").partition("-")[0].strip().casefold()
+        return (self.citation.pages or self.citation.eid or "").partition("-")[0].strip().casefold()
 
     @cached_property
     def numbers(self) -> dict[str, str]:
         """Its numbers in registries, each in one spelling."""
-        work = self.work
-        arxiv = arxiv_identity(work.doi or "") or (
-            arxiv_identity(work.eprint or "") if work.archive == "arXiv" else None
+        citation = self.citation
+        arxiv = arxiv_identity(citation.doi or "") or (
+            arxiv_identity(citation.eprint or "") if citation.archive == "arXiv" else None
         )
         found = {
-            "DOI": "" if arxiv and arxiv_identity(work.doi or "") else (work.doi or "").casefold(),
-            "PubMed number": (work.pmid or "").strip(),
-            "PubMed Central number": (work.pmcid or "").strip().upper().removeprefix("PMC"),
+            "DOI": "" if arxiv and arxiv_identity(citation.doi or "") else (citation.doi or "").casefold(),
+            "PubMed number": (citation.pmid or "").strip(),
+            "PubMed Central number": (citation.pmcid or "").strip().upper().removeprefix("PMC"),
             "arXiv number": arxiv or "",
         }
         return {name: number for name, number in found.items() if number}
@@ -138,16 +138,18 @@ class Signature:
     @cached_property
     def is_notice(self) -> bool:
         """Whether it is a notice about another work and no work of its own."""
-        return _NOTICE.match(self.work.title or "") is not None
+        return _NOTICE.match(self.citation.title or "") is not None
 
     @cached_property
     def is_preprint(self) -> bool:
         """Whether it came out before any journal took it."""
-        work = self.work
-        places = " ".join(filter(None, (work.container, work.publisher, work.how_published, work.archive)))
+        citation = self.citation
+        places = " ".join(
+            filter(None, (citation.container, citation.publisher, citation.how_published, citation.archive))
+        )
         return bool(
             _PREPRINT.search(places)
-            or _PREPRINT_DOI.match(work.doi or "")
+            or _PREPRINT_DOI.match(citation.doi or "")
             or set(self.numbers) == {"arXiv number"}
         )
 
@@ -167,22 +169,22 @@ def title_tokens(title: str) -> tuple[str, ...]:
     return tuple(token for token in _TOKEN.findall(folded) if token not in _SMALL)
 
 
-def is_marked_retracted(work: Citation) -> bool:
-    """Whether the title or the note of *work* says that it is retracted.
+def is_marked_retracted(citation: Citation) -> bool:
+    """Whether the title or the note of *citation* says that it is retracted.
 
     >>> from evidence_graph.model import Citation
     >>> [is_marked_retracted(Citation("k", title=t)) for t in ("RETRACTED ARTICLE: Tea", "Retracted tea")]
     [True, False]
     """
     note = re.match(
-        r"\W*(?:this (?:article|paper) (?:has been|was) )?retracted\b", work.remark or "", re.IGNORECASE
+        r"\W*(?:this (?:article|paper) (?:has been|was) )?retracted\b", citation.remark or "", re.IGNORECASE
     )
-    return bool(_MARKED.match(work.title or "") or note)
+    return bool(_MARKED.match(citation.title or "") or note)
 
 
-def is_notice(work: Citation) -> bool:
-    """Whether *work* is a notice of retraction, correction or concern about another."""
-    return Signature(work).is_notice
+def is_notice(citation: Citation) -> bool:
+    """Whether *citation* is a notice of retraction, correction or concern about another."""
+    return Signature(citation).is_notice
 
 
 def is_retraction(notice: Citation) -> bool:
@@ -191,19 +193,19 @@ def is_retraction(notice: Citation) -> bool:
     return found is not None and re.search("retract|withdraw", found.group(), re.IGNORECASE) is not None
 
 
-def is_preprint(work: Citation) -> bool:
-    """Whether *work* came out before any journal took it."""
-    return Signature(work).is_preprint
+def is_preprint(citation: Citation) -> bool:
+    """Whether *citation* came out before any journal took it."""
+    return Signature(citation).is_preprint
 
 
-def pairs(works: Iterable[Citation]) -> list[Pair]:
-    """The pairs of *works* that are one work, versions of one, or a work and a notice about it."""
-    signatures = [Signature(work) for work in works]
+def pairs(citations: Iterable[Citation]) -> list[WorkPair]:
+    """The pairs of *citations* that are one work, versions of one, or a work and a notice about it."""
+    signatures = [Signature(citation) for citation in citations]
     return _pairs(signatures, [*_exact_blocks(signatures), *_near_blocks(signatures)])
 
 
-def twins(works: Iterable[Citation]) -> dict[str, str]:
-    """For each of *works* that is another of them, or a preprint or talk of it, without doubt, the first key.
+def twins(citations: Iterable[Citation]) -> dict[str, str]:
+    """For each of *citations* that is without doubt another of them, its preprint or talk, the first key.
 
     Only equal numbers and titles in one spelling count, so that it is quick for any number of works.
 
@@ -211,7 +213,7 @@ def twins(works: Iterable[Citation]) -> dict[str, str]:
     >>> twins([Citation("a", doi="10.5555/x"), Citation("b", doi="10.5555/X"), Citation("c")])
     {'b': 'a', 'a': 'a'}
     """
-    signatures = [Signature(work) for work in works]
+    signatures = [Signature(citation) for citation in citations]
     first: dict[str, str] = {}
     for pair in _pairs(signatures, _exact_blocks(signatures)):
         if pair.sameness is Sameness.SAME or pair.why in _STAGES:
@@ -221,7 +223,7 @@ def twins(works: Iterable[Citation]) -> dict[str, str]:
     return first
 
 
-def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> list[Pair]:
+def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> list[WorkPair]:
     """The pairs in *blocks* of *signatures*, each once and in their order."""
     place = {id(signature): number for number, signature in enumerate(signatures)}
     seen: set[tuple[int, int]] = set()
@@ -234,7 +236,7 @@ def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> li
                 continue
             seen.add(numbers)
             if tie := compared(first, second):
-                found.append((numbers, Pair(first.work.key, second.work.key, *tie)))
+                found.append((numbers, WorkPair(first.citation.key, second.citation.key, *tie)))
     return [pair for _, pair in sorted(found)]
 
 
@@ -253,7 +255,7 @@ def _near_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
     """The groups of works that share a first author, and are of one year or of two that follow each other."""
     blocks: dict[tuple[str, int], list[Signature]] = {}
     for signature in signatures:
-        year = signature.work.year
+        year = signature.citation.year
         if signature.families and year is not None:
             for close in (year, year + 1):
                 blocks.setdefault((signature.families[0], close), []).append(signature)
@@ -295,8 +297,8 @@ def _as_same(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
     pages = one.first_page, other.first_page
     if all(pages) and pages[0] != pages[1]:
         return None
-    has_volumes = one.work.volume and other.work.volume
-    if has_volumes and one.work.volume != other.work.volume:
+    has_volumes = one.citation.volume and other.citation.volume
+    if has_volumes and one.citation.volume != other.citation.volume:
         return None
     if _years_between(one, other) > _CLOSE:
         return None
@@ -309,12 +311,12 @@ def _as_same(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
 
 def _years_between(one: Signature, other: Signature) -> int:
     """How many years lie between two works; none where one has no year."""
-    years = one.work.year, other.work.year
+    years = one.citation.year, other.citation.year
     return 0 if years[0] is None or years[1] is None else abs(years[0] - years[1])
 
 
 def _are_talk_and_article(one: Signature, other: Signature) -> bool:
-    return (one.work.type in _TALKS) != (other.work.type in _TALKS)
+    return (one.citation.type in _TALKS) != (other.citation.type in _TALKS)
 
 
 def _authors_agree(one: Signature, other: Signature) -> bool:
@@ -344,7 +346,7 @@ def _titles_agree(one: Signature, other: Signature) -> bool:
 
 def _is_main_title(short: Signature, long: Signature) -> bool:
     """Whether *short* is what stands before the subtitle of *long*."""
-    main = title_tokens(re.split(r"[:.?–—]\s", long.work.title or "", maxsplit=1)[0])
+    main = title_tokens(re.split(r"[:.?–—]\s", long.citation.title or "", maxsplit=1)[0])
     return len(short.tokens) > 2 and short.tokens == main  # noqa: PLR2004 - a title of two words is many's
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.bibliography import sameness
-from evidence_graph.bibliography.sameness import Pair, Sameness
+from evidence_graph.bibliography.sameness import Sameness, WorkPair
 from evidence_graph.checks.statements import term
 from evidence_graph.model import Problem, RetractionStatus
 from evidence_graph.vocabulary import choice_iri, identifier
@@ -42,11 +42,11 @@ KNOWN = frozenset(
 def problems(bibliography: Bibliography, path: Path, held: Statements | None) -> Iterator[Problem]:
     """What in *bibliography* is there twice or is not what it is taken for; *held* is what the claims say."""
     entries = bibliography.entries
-    works = [bib.citation(entry, bibliography.strings, entries.get) for entry in entries.values()]
-    by_key = {work.key: work for work in works}
+    citations = [bib.citation(entry, bibliography.strings, entries.get) for entry in entries.values()]
+    by_key = {citation.key: citation for citation in citations}
     status, versions, judged = _said(held) if held else ({}, set(), set())
 
-    for pair in sameness.pairs(works):
+    for pair in sameness.pairs(citations):
         first, second = by_key[pair.first], by_key[pair.second]
         if frozenset((pair.first, pair.second)) in versions or _is_told(pair):
             continue
@@ -55,17 +55,19 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
             line = entries[pair.second].line
             yield Problem(str(path), line, CODES[pair.sameness], message, cure, f"citation:{pair.second}")
 
-    for work in works:
-        if sameness.is_marked_retracted(work) and status.get(work.key) not in KNOWN:
-            message = f"The work {work.key!r} says that it is retracted, and eg:retractionStatus does not."
-            cure = f"Write citation:{work.key} eg:retractionStatus retraction:retracted ."
-            yield _problem(bibliography, path, work, "retracted-in-title", message, cure)
-        if sameness.is_notice(work) and work.key in judged:
+    for citation in citations:
+        if sameness.is_marked_retracted(citation) and status.get(citation.key) not in KNOWN:
             message = (
-                f"The title of {work.key!r} says that it is a notice about another work, and it is judged."
+                f"The work {citation.key!r} says that it is retracted, and eg:retractionStatus does not."
+            )
+            cure = f"Write citation:{citation.key} eg:retractionStatus retraction:retracted ."
+            yield _problem(bibliography, path, citation, "retracted-in-title", message, cure)
+        if sameness.is_notice(citation) and citation.key in judged:
+            message = (
+                f"The title of {citation.key!r} says that it is a notice about another, and it is judged."
             )
             cure = "Judge the work that it is about, and record the notice as its eg:retractionStatus."
-            yield _problem(bibliography, path, work, "notice-as-study", message, cure)
+            yield _problem(bibliography, path, citation, "notice-as-study", message, cure)
 
 
 CODES = {
@@ -76,27 +78,27 @@ CODES = {
 
 
 def _problem(
-    bibliography: Bibliography, path: Path, work: Citation, code: str, message: str, cure: str
+    bibliography: Bibliography, path: Path, citation: Citation, code: str, message: str, cure: str
 ) -> Problem:
-    line = bibliography.entries[work.key].line
-    return Problem(str(path), line, code, message, cure, f"citation:{work.key}")
+    line = bibliography.entries[citation.key].line
+    return Problem(str(path), line, code, message, cure, f"citation:{citation.key}")
 
 
-def _is_told(pair: Pair) -> bool:
+def _is_told(pair: WorkPair) -> bool:
     """Whether another check tells it: one DOI on two entries."""
     return pair.sameness is Sameness.SAME and pair.why == "the DOI"
 
 
-def _of_pair(pair: Pair, first: Citation, second: Citation, status: dict[str, str]) -> tuple[str, str]:
+def _of_pair(pair: WorkPair, first: Citation, second: Citation, status: dict[str, str]) -> tuple[str, str]:
     """What is wrong with a *pair* of works and what to do; empty where nothing is."""
     if pair.sameness is Sameness.NOTICE:
-        notice, work = (first, second) if sameness.is_notice(first) else (second, first)
-        if not sameness.is_retraction(notice) or status.get(work.key) in KNOWN:
+        notice, citation = (first, second) if sameness.is_notice(first) else (second, first)
+        if not sameness.is_retraction(notice) or status.get(citation.key) in KNOWN:
             return "", ""
-        message = f"{notice.key} is a notice about {work.key}, whose eg:retractionStatus does not say so."
+        message = f"{notice.key} is a notice about {citation.key}, whose eg:retractionStatus does not say so."
         return (
             message,
-            f"Read the notice, and write citation:{work.key} eg:retractionStatus retraction:retracted .",
+            f"Read the notice, and write citation:{citation.key} eg:retractionStatus retraction:retracted .",
         )
     message = f"{first.key} and {second.key} look like {pair.sameness} ({pair.why})."
     if pair.sameness is Sameness.VERSION:

@@ -12,26 +12,26 @@ from evidence_graph.looks import DOUBTED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence_graph.bibliography.sameness import Pair
+    from evidence_graph.bibliography.sameness import WorkPair
     from evidence_graph.model import Citation
 
 
-def warn(works: Iterable[Citation]) -> None:
-    """Say on standard error which of *works* look like one, and which say that they are retracted."""
-    by_key = {work.key: work for work in works}
+def warn(citations: Iterable[Citation]) -> None:
+    """Say on standard error which of *citations* look like one, and which say that they are retracted."""
+    by_key = {citation.key: citation for citation in citations}
     twins = sameness.twins(by_key.values())
     for pair in sameness.pairs(by_key.values()):
         if pair.sameness is not Sameness.NOTICE and not _is_recorded(pair, by_key):
             counted = "counted once" if twins.get(pair.first) == twins.get(pair.second, "") else "both count"
             told = f"{pair.first} and {pair.second} look like {pair.sameness} ({pair.why}); {counted}"
             printing.tell(f"warning: {told}; evidence-graph check says what to write")
-    for work in by_key.values():
-        status = work.study.retraction_status if work.study else None
-        if sameness.is_marked_retracted(work) and status not in DOUBTED:
-            printing.tell(f"warning: {work.key} says that it is retracted, and counts as if it were not")
+    for citation in by_key.values():
+        status = citation.study.retraction_status if citation.study else None
+        if sameness.is_marked_retracted(citation) and status not in DOUBTED:
+            printing.tell(f"warning: {citation.key} says that it is retracted, and counts as if it were not")
 
 
-def _is_recorded(pair: Pair, by_key: dict[str, Citation]) -> bool:
+def _is_recorded(pair: WorkPair, by_key: dict[str, Citation]) -> bool:
     """Whether the data say that both are versions of one work."""
     heads = {key: study.version_of for key in pair[:2] if (study := by_key[key].study)}
     one, other = heads.get(pair.first), heads.get(pair.second)
