@@ -27,6 +27,7 @@ from evidence_graph.checks import (
     names,
     places,
     relations,
+    same_works,
     syntax,
     texts,
     twins,
@@ -157,7 +158,7 @@ def _all(dataset: Dataset, held: Statements, today: dt.date | None) -> list[Prob
         _claims(dataset, held, keys),
         _literature(bibliography, dataset.folder, today),
         works.unused(bibliography, path, links.used(held)),
-        twins.editions(bibliography, path, held),
+        same_works.problems(bibliography, path, held),
     )
     return sorted(set(found))
 

@@ -135,11 +135,15 @@ WARNINGS = {
     "one-sided-conflict": "a conflict told on one side only",
     "orphan-passage": "a passage of no assertion",
     "same-name": "one name written in two ways",
+    "same-work": "two works that look like one",
     "same-statement": "one statement for two claims",
     "stray-space": "a name with spaces around it",
+    "notice-as-study": "a notice that is judged like a study",
+    "retracted-in-title": "a title that says retracted, and a status that does not",
+    "retraction-notice": "a notice of retraction whose work has no such status",
     "tex-command": "TeX that does not leave as it stands",
+    "version-of": "two works that look like versions of one",
     "unused-work": "a work that nothing speaks of",
-    "work-twice": "what may be one work twice",
 }
 
 REMARKS = {
