@@ -162,8 +162,8 @@ def _spent() -> float:
 
 
 def _graph(index: str) -> EvidenceGraph:
-    from evidence_graph.engine.index import opened
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.store.index import opened
 
     return EvidenceGraph(None, opened(Path(index)))
 

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import compiled, folders
+from evidence_graph import folders
 from evidence_graph.cli import main
-from evidence_graph.dataset import compiling
-from evidence_graph.engine import cache, seals, stores
 from evidence_graph.errors import BrokenFile, CannotWrite
 from evidence_graph.model import Claim
 from evidence_graph.search import large
 from evidence_graph.sparql.asking import ask
+from evidence_graph.store import cache_folder, compiled, compiling, oxigraph, seals
 
 TEA = Path(__file__).parents[1] / "tests" / "tea"
 CLAIM = "long-steeping-makes-bitter"
@@ -78,17 +77,17 @@ def test_an_edit_while_an_index_is_made_does_not_put_it_under_the_old_content(te
 @pytest.mark.usefixtures("own_cache")
 def test_an_edit_while_a_store_is_made_does_not_stay_in_it(tea, monkeypatch):
     compiled.build(tea)
-    graph, write = eg.load(tea), stores.write
+    graph, write = eg.load(tea), oxigraph.write
 
     def edited(path, claims, derived):
         reword(tea, "Edited.")
         write(path, claims, derived)
 
-    monkeypatch.setattr(stores, "write", edited)
+    monkeypatch.setattr(oxigraph, "write", edited)
     with pytest.raises(BrokenFile, match="load the folder again"):
         ask(graph, HOW_MANY)
     (tea / folders.CLAIMS).write_bytes((TEA / folders.CLAIMS).read_bytes())
-    monkeypatch.setattr(stores, "write", write)
+    monkeypatch.setattr(oxigraph, "write", write)
 
     assert not ask(eg.load(tea), 'ASK { ?claim eg:statement "Edited." }').holds
 
@@ -113,8 +112,8 @@ def test_no_lock_and_no_note_is_written_through_a_link(own_cache, tea, tmp_path)
     own_cache.clean()
     precious = tmp_path / "precious"
     precious.write_text("mine")
-    index.with_suffix(cache.LOCK).symlink_to(precious)
-    index.with_suffix(f"{cache.ASIDE}{os.getpid()}").symlink_to(precious)
+    index.with_suffix(cache_folder.LOCK).symlink_to(precious)
+    index.with_suffix(f"{cache_folder.ASIDE}{os.getpid()}").symlink_to(precious)
 
     answered = compiled.make(tea, kept=True).get(Claim, CLAIM).statement
 
@@ -185,7 +184,7 @@ def test_damage_that_only_shows_late_is_one_sentence_with_its_cure(tea, capsys, 
 @pytest.mark.parametrize("damage", ["emptied", "removed", "replaced"])
 @pytest.mark.usefixtures("own_cache")
 def test_a_damaged_store_is_answered_without_and_made_again(tea, damage):
-    path = compiled.build(tea).path.with_suffix(cache.STORE)
+    path = compiled.build(tea).path.with_suffix(cache_folder.STORE)
     right = ask(eg.load(tea), HOW_MANY).rows
     for file in path.glob("*.sst" if damage == "emptied" else "CURRENT"):
         file.write_bytes(b"") if damage == "emptied" else file.unlink()
@@ -202,7 +201,7 @@ def test_damaged_words_are_answered_without_and_made_again(own_cache, tea, monke
     monkeypatch.setattr(compiled, "MANY", 1)
     compiled.build(tea)
     right = eg.load(tea).find("does long steeping make tea bitter?")[0].claim.id
-    path = next(own_cache.root.glob(f"*{cache.WORDS}"))
+    path = next(own_cache.root.glob(f"*{cache_folder.WORDS}"))
     path.unlink()
     path.write_bytes(content) if content is not None else path.mkdir()
 
@@ -241,7 +240,7 @@ def test_sparql_is_answered_where_no_store_can_be_kept(tea, monkeypatch, capsys)
     def full(*_):
         raise OSError("IO error: No space left on device")
 
-    monkeypatch.setattr(stores, "write", full)
+    monkeypatch.setattr(oxigraph, "write", full)
 
     assert main(["build", "--sparql", "--data", str(tea)]) == 2
     assert "look for room and rights" in capsys.readouterr().err
@@ -270,7 +269,7 @@ def test_a_graph_whose_folder_was_edited_answers_as_it_was_loaded_or_says_so(tea
     reword(tea, "Edited.")
 
     assert not ask(with_store, 'ASK { ?claim eg:statement "Edited." }').holds
-    shutil.rmtree(with_store.index.path.with_suffix(cache.STORE))
+    shutil.rmtree(with_store.index.path.with_suffix(cache_folder.STORE))
     with pytest.raises(BrokenFile, match="load the folder again"):
         ask(without, HOW_MANY)
     with pytest.raises(BrokenFile, match="load the folder again"):

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from evidence_graph import dataset as data
-from evidence_graph import rdf, vocabulary
+from evidence_graph import vocabulary
 from evidence_graph.checks import check, check_folder, names, relations
 from evidence_graph.checks.neighbours import Neighbours
 from evidence_graph.checks.works import pages, year
-from evidence_graph.dataset import positions
 from evidence_graph.errors import NotADataFolder
+from evidence_graph.store import dataset as data
+from evidence_graph.store import positions, rdf
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))

@@ -14,13 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import compiled, dataset, folders, model
+from evidence_graph import folders, model
 from evidence_graph.assessment import assess_all
-from evidence_graph.dataset import literature, streams
-from evidence_graph.dataset.compiling import compile_folder
-from evidence_graph.engine import cache, index
 from evidence_graph.errors import BrokenFile
 from evidence_graph.graph import EvidenceGraph
+from evidence_graph.store import cache_folder, compiled, dataset, index, literature, streams
+from evidence_graph.store.compiling import compile_folder
 from evidence_graph.vocabulary import SCHEMA
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -46,7 +45,7 @@ def both(folder, path):
     whole = index.build(read.reading.records, dataset.citations(read).values())
     compile_folder(folder, path)
     small = index.opened(path)
-    from evidence_graph.source import FolderSource
+    from evidence_graph.store.protocol import FolderSource
 
     return contents(whole, FolderSource(read)), contents(small, compiled.CompiledSource(folder, small))
 
@@ -210,7 +209,7 @@ def test_files_that_lie_untouched_need_not_be_read_to_know_them(own_cache, tea, 
     note = next(own_cache.root.glob("*.json"))
     future = note.read_text("utf-8").replace('"seen": ', '"seen": 9')
     note.write_text(future, "utf-8")
-    monkeypatch.setattr(cache, "_content", lambda _: pytest.fail("the files were read"))
+    monkeypatch.setattr(cache_folder, "_content", lambda _: pytest.fail("the files were read"))
 
     assert compiled.find(tea) is not None
     assert next(own_cache.root.glob("*.sqlite")).stat().st_mtime > long_ago
@@ -238,7 +237,7 @@ def test_an_interrupted_build_is_not_used_and_the_next_one_is_whole(own_cache, t
 
 
 def test_what_was_used_longest_ago_makes_room(tmp_path):
-    small = cache.Cache(tmp_path / "cache", version=["1"], room=2_500)
+    small = cache_folder.Cache(tmp_path / "cache", version=["1"], room=2_500)
     for number in range(3):
         folder = tmp_path / f"f{number}"
         folder.mkdir()
@@ -251,9 +250,9 @@ def test_what_was_used_longest_ago_makes_room(tmp_path):
 
 def test_an_index_of_another_version_is_not_used(tmp_path, tea):
     root, files = tmp_path / "cache", folders.files(tea)
-    cache.Cache(root, version=["1"]).make(tea, files, lambda path: path.write_bytes(b"old"))
+    cache_folder.Cache(root, version=["1"]).make(tea, files, lambda path: path.write_bytes(b"old"))
 
-    assert cache.Cache(root, version=["2"]).find(tea, files) is None
+    assert cache_folder.Cache(root, version=["2"]).find(tea, files) is None
 
 
 @pytest.mark.usefixtures("own_cache")

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from evidence_graph import bibliography as bib
-from evidence_graph import cli, commit, compiled, folders, model
-from evidence_graph import dataset as data
+from evidence_graph import cli, commit, folders, model
 from evidence_graph.checks import check
-from evidence_graph.dataset import reader
 from evidence_graph.errors import CannotWrite, FolderBusy, UnfinishedWrite
+from evidence_graph.store import compiled, reader
+from evidence_graph.store import dataset as data
 
 HERE = Path(__file__).parent
 posix = pytest.mark.skipif(os.name != "posix", reason="these signals and links are those of POSIX")
@@ -326,7 +326,8 @@ def test_an_interrupted_save_leaves_the_old_state_and_no_litter(tea, monkeypatch
 
 WRITER = """
 import sys
-from evidence_graph import dataset as data, model
+from evidence_graph.store import dataset as data
+from evidence_graph import model
 from evidence_graph.errors import EditConflict
 folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 for number in range(count):
@@ -515,9 +516,9 @@ def test_a_folder_without_locks_is_refused(tea, monkeypatch):
     assert contents(tea) == before
 
 
-def test_reading_imports_no_lock():
-    code = "import sys, evidence_graph as eg; eg.load().claims(); print('filelock' in sys.modules)"
+def test_reading_imports_no_lock(tea):
+    code = "import sys, evidence_graph as eg; eg.load(sys.argv[1]).claims(); print('filelock' in sys.modules)"
 
-    told_so = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told_so = subprocess.run([sys.executable, "-c", code, tea], capture_output=True, text=True, check=True)
 
     assert told_so.stdout == "False\n"

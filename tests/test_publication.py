@@ -22,7 +22,7 @@ from evidence_graph.endpoint.publishing import Way
 from evidence_graph.endpoint.services import services
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.folders import bundled
-from evidence_graph.source import FolderSource
+from evidence_graph.store.protocol import FolderSource
 from evidence_graph.vocabulary import STAGING
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import model, rdf
+from evidence_graph import model
 from evidence_graph.assessment import assess_all
 from evidence_graph.audit import audit
 from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownName, UnknownParameter, WrongValue
@@ -17,6 +17,7 @@ from evidence_graph.model import Attitude, ClaimKind, Directness, RetractionStat
 from evidence_graph.sparql import asking, conclusions, questions
 from evidence_graph.sparql import execution as sparql
 from evidence_graph.sparql import query_text as sparql_text
+from evidence_graph.store import rdf
 
 ROOT = Path(__file__).parents[1]
 TEA = ROOT / "tests" / "tea"

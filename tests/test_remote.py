@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import model, rdf
+from evidence_graph import model
 from evidence_graph.assessment import assess_all
 from evidence_graph.cli import main
 from evidence_graph.endpoint.address import read
@@ -29,6 +29,7 @@ from evidence_graph.folders import bundled
 from evidence_graph.sparql import execution as sparql
 from evidence_graph.sparql.asking import CHOICES
 from evidence_graph.sparql.questions import questions
+from evidence_graph.store import rdf
 from evidence_graph.vocabulary import SCHEMA
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import compiled
 from evidence_graph.search import english, large, score
 from evidence_graph.search.question import read
 from evidence_graph.search.words import slips, stem, stems
+from evidence_graph.store import compiled
 
 ROOT = Path(__file__).parents[1]
 TEA = eg.load(ROOT / "tests" / "tea")

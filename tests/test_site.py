@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import compiled
 from evidence_graph.cli import main
 from evidence_graph.drawing.scene import choose
 from evidence_graph.model import Verdict
@@ -22,6 +21,7 @@ from evidence_graph.site.ledger import Ledger
 from evidence_graph.site.matrix import MOST, matrices
 from evidence_graph.site.pages import Site
 from evidence_graph.site.places import Places, place
+from evidence_graph.store import compiled
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import generator

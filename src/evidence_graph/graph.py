@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
-    from evidence_graph.source import Records, Source
+    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.protocol import Records, Source
 
 R = TypeVar("R")
 

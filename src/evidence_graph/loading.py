@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph import compiled, folders
+from evidence_graph import folders
 from evidence_graph.errors import EndpointError
 from evidence_graph.graph import EvidenceGraph
+from evidence_graph.store import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +45,8 @@ def _refuse_address(folder: str) -> None:
 
 def _read(folder: Path) -> EvidenceGraph:
     """The graph of a small folder, read whole."""
-    from evidence_graph import dataset
-    from evidence_graph.engine import index
-    from evidence_graph.source import FolderSource
+    from evidence_graph.store import dataset, index
+    from evidence_graph.store.protocol import FolderSource
 
     read = dataset.load(folder)
     return EvidenceGraph(

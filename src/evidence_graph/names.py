@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evidence_graph.model import Citation, Record
-    from evidence_graph.source import Records
+    from evidence_graph.store.protocol import Records
 
 R = TypeVar("R")
 

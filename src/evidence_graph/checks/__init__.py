@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import folders, model, own_weights
 from evidence_graph.checks import (
     addresses,
@@ -32,10 +31,12 @@ from evidence_graph.checks import (
     works,
 )
 from evidence_graph.checks.statements import Statements, term
-from evidence_graph.dataset import Dataset, reader
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Problem
+from evidence_graph.store import dataset as data
+from evidence_graph.store import reader
+from evidence_graph.store.dataset import Dataset
+from evidence_graph.store.reader import Fault
 
 WEIGHTS = term(model.DataSet, "weights")
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import __version__
-from evidence_graph.engine.notices import HEARER
 from evidence_graph.errors import EvidenceGraphError
+from evidence_graph.store.notices import HEARER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

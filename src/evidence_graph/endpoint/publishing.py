@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.replacement import Told
     from evidence_graph.endpoint.services import Services
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.rdf import Triple
+    from evidence_graph.store.rdf import Triple
 
 
 @dataclass(frozen=True, slots=True)

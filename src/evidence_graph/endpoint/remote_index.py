@@ -14,8 +14,8 @@ from evidence_graph.endpoint import subjects
 from evidence_graph.endpoint.catalogue import Catalogue
 from evidence_graph.endpoint.holdings import Holdings
 from evidence_graph.endpoint.paging import AT_ONCE, among, first_iris
-from evidence_graph.engine import index
 from evidence_graph.model import Citation, Claim, Effect, EvidenceLine, Result, Study
+from evidence_graph.store import index
 from evidence_graph.vocabulary import (
     BY_CLASS,
     BY_RECORD,

@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence_graph import model, rdf
+from evidence_graph import model
 from evidence_graph.endpoint.address import Address, read
 from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.endpoint.paging import Pages, first_iris
 from evidence_graph.endpoint.remote_index import RemoteIndex
 from evidence_graph.errors import EndpointError, NeedsFolder
 from evidence_graph.sparql.execution import NO_IRI
+from evidence_graph.store import rdf
 from evidence_graph.vocabulary import BY_RECORD, CONCLUSIONS, PUBLISHED, STAGING, UNNAMED, XSD
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from evidence_graph.bibliography import Entry
-    from evidence_graph.dataset import Dataset
-    from evidence_graph.dataset.terms import Term
-    from evidence_graph.rdf import Triple
     from evidence_graph.sparql.execution import Result
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.rdf import Triple
 
 TIMEOUT = 60.0
 DATA_SET, CLAIM = BY_RECORD[model.DataSet].iri, BY_RECORD[model.Claim].iri

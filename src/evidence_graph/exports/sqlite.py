@@ -10,9 +10,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph.dataset.writer import refuse_read_only
-from evidence_graph.engine import disk
 from evidence_graph.errors import CannotWrite
+from evidence_graph.store import disk
+from evidence_graph.store.writer import refuse_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

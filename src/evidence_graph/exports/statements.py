@@ -8,8 +8,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from evidence_graph import rdf
 from evidence_graph.sparql import execution
+from evidence_graph.store import rdf
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph

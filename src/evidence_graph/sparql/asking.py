@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from enum import StrEnum
 
-    from evidence_graph.dataset.terms import Term
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.rdf import Triple
     from evidence_graph.sparql.execution import Result
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.rdf import Triple
 
 Value = str | int | float | bool | None
 """A plain value: the id of a record, the word of a choice, a number, a truth, a text; nothing if unbound."""
@@ -126,7 +126,7 @@ def find(asked: Question | Path | str) -> Question:
     if isinstance(asked, Question):
         return asked
     if isinstance(asked, Path) or (asked.endswith(ENDING) and len(asked.split()) == 1):
-        from evidence_graph.dataset import reader
+        from evidence_graph.store import reader
 
         text = reader.decode(Path(asked), limit=query_text.MAX_BYTES)
         return replace(questions.read(text, name=Path(asked).name.removesuffix(ENDING)), file=str(asked))

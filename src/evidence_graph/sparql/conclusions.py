@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Rating
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.rdf import Triple
+    from evidence_graph.store.rdf import Triple
 
 IRIS = {prop.attribute: prop.iri for entry in CONCLUSIONS for prop in entry.properties}
 SHARES = [p.attribute for entry in CONCLUSIONS for p in entry.properties if p.kind is Kind.DECIMAL]

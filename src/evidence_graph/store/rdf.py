@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
-    from evidence_graph.dataset import Dataset
-    from evidence_graph.dataset.terms import Term
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.dataset import Dataset
 
 Triple = tuple[str, str, "Term"]
 
@@ -72,7 +72,7 @@ def as_rdflib(triples: Iterable[Triple], base: str) -> Graph:
     """An rdflib graph of *triples*: plain literals, the prefixes of the data set at *base* bound."""
     from rdflib import Graph, URIRef
 
-    from evidence_graph.dataset import writer
+    from evidence_graph.store import writer
 
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in namespaces(base).items():
@@ -101,8 +101,8 @@ def _unheard() -> Iterator[None]:
 
 def triples(dataset: Dataset) -> Iterator[Triple]:
     """What the claims file says, then what is derived from it and from the bibliography."""
-    from evidence_graph import dataset as data
-    from evidence_graph.dataset import reader
+    from evidence_graph.store import dataset as data
+    from evidence_graph.store import reader
 
     named = partial(iri, dataset)
     lines = dataset.records(model.EvidenceLine).values()

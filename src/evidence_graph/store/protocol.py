@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from evidence_graph import folders, rdf
+from evidence_graph import folders
+from evidence_graph.store import rdf
 from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
     from evidence_graph import model
     from evidence_graph.bibliography import Entry
-    from evidence_graph.dataset import Dataset
-    from evidence_graph.dataset.terms import Term
-    from evidence_graph.rdf import Triple
     from evidence_graph.sparql.execution import Result
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.rdf import Triple
 
 
 R = TypeVar("R")

@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode
 
 from evidence_graph import folders
-from evidence_graph.dataset import literature, reader, streams, terms
-from evidence_graph.engine import tables
 from evidence_graph.limits import LITERAL
+from evidence_graph.store import conversion, database, literature, reader, streams
 from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE, TERMS, XSD, Kind, choices_by_iri, identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from evidence_graph.dataset.reader import Described, Fault
-    from evidence_graph.dataset.streams import Statements
+    from evidence_graph.store.reader import Described, Fault
+    from evidence_graph.store.streams import Statements
     from evidence_graph.vocabulary import Property, RecordType
 
 SAFE = re.compile(r"[A-Za-z0-9_.~-]+")
@@ -66,8 +65,8 @@ class _Compilation:
     """One index while it is made; a `reader.Sink`."""
 
     def __init__(self, path: Path, claims: Path) -> None:
-        self._connection = tables.create(str(path))
-        self._tables = tables.Tables(self._connection)
+        self._connection = database.create(str(path))
+        self._tables = database.Tables(self._connection)
         self._claims = claims
         self._seen: sqlite3.Connection | None = None
         self._records = 0
@@ -75,7 +74,7 @@ class _Compilation:
         self._flaws = 0
         self.base = ""
         self.faults: list[Fault] = []
-        self.foreign: list[tuple[str, str, terms.Term]] = []
+        self.foreign: list[tuple[str, str, conversion.Term]] = []
 
     def take(self, subjects: Iterable[tuple[str, Statements]]) -> bool:
         """Whether all could be taken in as they come: nothing odd, and each subject in one place."""
@@ -122,7 +121,7 @@ class _Compilation:
         """Take in the *works*, count what names nothing, and write all down."""
         flaws = self._flaws + streams.is_cut_off(self._claims) + works.into(self._connection)
         self._tables.finish_works()
-        self._tables.note(base=self.base, flaws=flaws, unsound=tables.unsound(self._connection))
+        self._tables.note(base=self.base, flaws=flaws, unsound=database.unsound(self._connection))
         self._tables.flush()
 
     def close(self) -> None:
@@ -192,11 +191,11 @@ class _Plan:
         self.fields: dict[str, tuple[int, int, Callable[[Any], Any]]] = {RDF_TYPE: (0, 1, _class)}
         self.links: dict[int, str] = {}
         self.required = 0
-        self.blank: list[object] = [None, *tables.defaults(entry)]
+        self.blank: list[object] = [None, *database.defaults(entry)]
         for place, prop in enumerate(entry.properties, 1):
             # The bit says that a field was given; a list may be given any number of times.
             self.fields[prop.iri] = place, 0 if prop.many else 1 << place, _quick_converter(prop)
-            if tables.is_list(prop):
+            if database.is_list(prop):
                 self.links[place] = f"{entry.folder}.{prop.attribute}"
             if prop.required and not prop.many:
                 self.required |= 1 << place
@@ -221,12 +220,12 @@ def _quick_converter(prop: Property) -> Callable[[Any], object]:
         return _reference
     if prop.kind is Kind.TEXT:
         return _text
-    convert = terms.converter(prop)
+    convert = conversion.converter(prop)
 
     def careful(term: Any) -> object:  # noqa: ANN401 - any of pyoxigraph's terms
         try:
             return convert(reader.plain(term, ""), prop)
-        except terms.BadValue:
+        except conversion.BadValue:
             raise Odd from None
 
     return careful

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import BlankNode, RdfFormat, parse
 
 from evidence_graph import limits
-from evidence_graph.dataset import reader
 from evidence_graph.limits import turtle
+from evidence_graph.store import reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
-    from evidence_graph.dataset.reader import Described
-    from evidence_graph.dataset.terms import Term
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.reader import Described
 
 Statements = list[tuple[str, Any]]
 """What is said of one subject: properties, and terms of the parser."""

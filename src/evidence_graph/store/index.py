@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import finalize
 
-from evidence_graph.engine import tables
-from evidence_graph.engine.tables import WORK, quoted
 from evidence_graph.model import Citation, Result, Stance, Study
+from evidence_graph.store import database
+from evidence_graph.store.database import WORK, quoted
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Index:
             " conflict_of_interest, cohort, version_of, pools, pools_complete, pooled_designs"
             " FROM work LEFT JOIN citation ON id = key ORDER BY key"
         )
-        return ((*row[:9], tables.as_list(row[9] or "[]"), *row[10:]) for row in facts)
+        return ((*row[:9], database.as_list(row[9] or "[]"), *row[10:]) for row in facts)
 
     def intervals(self) -> Iterator[tuple[Any, ...]]:
         """The confirmed intervals that bear on claims, in their order: claim, work, measure, both ends."""
@@ -175,7 +175,7 @@ class Index:
             work = Citation(
                 key,
                 title=title,
-                authors=tables.as_list(authors),
+                authors=database.as_list(authors),
                 authors_incomplete=bool(incomplete),
                 year=year,
             )
@@ -184,7 +184,7 @@ class Index:
     def unsound(self) -> int:
         """How many references name what is not there, and how often evidence cannot stand as it is."""
         known = self.note("unsound")
-        return tables.unsound(self._connection) if known is None else int(known)
+        return database.unsound(self._connection) if known is None else int(known)
 
     def works_like(self, wanted: str) -> list[str]:
         """The keys of the works whose key, alias, DOI or label may be *wanted*, which is in lower case."""
@@ -241,12 +241,12 @@ class Index:
 
 def build(records: Mapping[type[Record], Mapping[str, Record]], citations: Iterable[Citation]) -> Index:
     """An index in memory of *records* and *citations*."""
-    connection = tables.create(":memory:")
-    filled = tables.Tables(connection)
+    connection = database.create(":memory:")
+    filled = database.Tables(connection)
     for record_type, held in records.items():
         filled.put_all(BY_RECORD[record_type], held.values())
     for citation in citations:
-        filled.add("work", tables.work_row(citation))
+        filled.add("work", database.work_row(citation))
     filled.finish()
     filled.finish_works()
     return Index(connection)
@@ -277,9 +277,9 @@ def _naming(entry: RecordType, attribute: str, target: str) -> tuple[str, tuple[
 
 
 @cache
-def _reading(entry: RecordType) -> tuple[Callable[..., Record], str, tables.Reading]:
+def _reading(entry: RecordType) -> tuple[Callable[..., Record], str, database.Reading]:
     """What makes a record of a row, and the row it takes: the columns in the order of the record's fields."""
-    kinds = tables.reading(entry)
+    kinds = database.reading(entry)
     sql = f"SELECT {', '.join(map(quoted, kinds))} FROM {quoted(entry.folder)}"
     return entry.record, sql, tuple(kinds.values())
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
 from evidence_graph import limits
-from evidence_graph.dataset import positions, terms
-from evidence_graph.dataset.labels import Labels
 from evidence_graph.errors import BrokenFile
 from evidence_graph.limits import turtle
+from evidence_graph.store import conversion, positions
+from evidence_graph.store.labels import Labels
 from evidence_graph.vocabulary import (
     BY_CLASS,
     DERIVED_IRIS,
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
     from evidence_graph.model import Record
 
-Described = dict[str, list[terms.Term]]
+Described = dict[str, list[conversion.Term]]
 """What is said of one subject: terms by property IRI."""
 
 END = "# end of data"
 WRITTEN = "# Written by evidence-graph"
 
 FIELDS = {
-    entry.iri: {prop.iri: (prop, terms.converter(prop)) for prop in entry.properties}
+    entry.iri: {prop.iri: (prop, conversion.converter(prop)) for prop in entry.properties}
     for entry in BY_CLASS.values()
 }
 """The fields of each class by their property, each with what makes a value of a term."""
@@ -74,7 +74,7 @@ class Reading:
     base: str = ""
     records: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
     iris: dict[tuple[type[Record], str], str] = field(default_factory=dict)
-    foreign: list[tuple[str, str, terms.Term]] = field(default_factory=list)
+    foreign: list[tuple[str, str, conversion.Term]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     said: Mapping[str, Described] = field(default_factory=dict)
 
@@ -95,7 +95,7 @@ class Sink(Protocol):
     """What takes in the records of a file, whatever becomes of them."""
 
     faults: list[Fault]
-    foreign: list[tuple[str, str, terms.Term]]
+    foreign: list[tuple[str, str, conversion.Term]]
 
     def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
         """Whether there was a place for the record of *subject* with the values *given*."""
@@ -185,7 +185,7 @@ def nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Term]]:
+def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, conversion.Term]]:
     """The triples of a Turtle *text* as plain strings; a node without a name begins with ``_:``.
 
     The same text gives the same triples each time. Raises BrokenFile with line and column where the
@@ -205,7 +205,7 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
         raise broken(name, error) from None
 
 
-def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of pyoxigraph's terms
+def plain(obj: Any, name: Path | str) -> conversion.Term:  # noqa: ANN401 - any of pyoxigraph's terms
     """A term of the parser as plain strings.
 
     Raises BrokenFile for what is not RDF 1.1.
@@ -272,7 +272,7 @@ def _misplaced(
 def _record(subject: str, described: Described, record_type: RecordType, reading: Sink) -> None:
     """Put the record into *reading*; what is not part of it is kept beside it, so that nothing is lost."""
     given: dict[str, Any] = {"id": identifier(subject)}
-    foreign: list[tuple[str, str, terms.Term]] = []
+    foreign: list[tuple[str, str, conversion.Term]] = []
     fields = FIELDS[record_type.iri]
     for predicate, held in described.items():
         field = fields.get(predicate)
@@ -293,15 +293,19 @@ def _record(subject: str, described: Described, record_type: RecordType, reading
 
 
 def _values(
-    subject: str, held: list[terms.Term], prop: Property, convert: terms.Converter, faults: list[Fault]
-) -> tuple[list[Any], list[terms.Term]]:
+    subject: str,
+    held: list[conversion.Term],
+    prop: Property,
+    convert: conversion.Converter,
+    faults: list[Fault],
+) -> tuple[list[Any], list[conversion.Term]]:
     """The values of a field, and the terms that are none or one too many; *faults* says what is wrong."""
     values: list[Any] = []
-    unread: list[terms.Term] = []
+    unread: list[conversion.Term] = []
     for position, term in enumerate(held):
         try:
             value = convert(term, prop)
-        except terms.BadValue as error:
+        except conversion.BadValue as error:
             value = error.readable
             message = f"{identifier(prop.iri)} holds {error}."
             cure = _meant(term, prop) or "Correct the value."
@@ -321,7 +325,7 @@ def _one_of(given: str, words: list[str]) -> str:
     return f"{_likeliest(given, words)} Use one of {', '.join(words)}.".lstrip()
 
 
-def _meant(term: terms.Term, prop: Property) -> str:
+def _meant(term: conversion.Term, prop: Property) -> str:
     """The value of a closed set that *term* may be a slip of."""
     return _likeliest(identifier(term[0]), [value.value for value in prop.choices or ()])
 
@@ -339,8 +343,8 @@ def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
 
 
 def _unknown(
-    subject: str, predicate: str, held: list[terms.Term], record_type: RecordType, faults: list[Fault]
-) -> list[terms.Term]:
+    subject: str, predicate: str, held: list[conversion.Term], record_type: RecordType, faults: list[Fault]
+) -> list[conversion.Term]:
     """What is kept of statements that the table does not know; *faults* says what is wrong with them."""
     if predicate == RDF_TYPE:
         return [t for t in held if t[0] != record_type.iri]

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import folders, model
-from evidence_graph.engine import cache, index, notices, places, tables
 from evidence_graph.errors import BrokenFile, CannotWrite
+from evidence_graph.store import cache_folder, cache_place, database, index, notices
 from evidence_graph.vocabulary import BY_RECORD, UNNAMED, WHOLE_NUMBER, record_iri
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from evidence_graph.bibliography import Entry
-    from evidence_graph.dataset import Dataset
-    from evidence_graph.dataset.terms import Term
-    from evidence_graph.engine.cache import Cache
-    from evidence_graph.engine.index import Index
-    from evidence_graph.rdf import Triple
     from evidence_graph.sparql.execution import Result
+    from evidence_graph.store.cache_folder import Cache
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.index import Index
+    from evidence_graph.store.rdf import Triple
 
     Told = Callable[[int], None]
     """Hears of the bytes that have been read."""
@@ -52,7 +52,7 @@ def kept() -> Cache:
 
     Raises CannotWrite where there is no place for them.
     """
-    return cache.Cache(places.place(), version=tables.statements())
+    return cache_folder.Cache(cache_place.place(), version=database.statements())
 
 
 def find(folder: Path) -> Index | None:
@@ -108,7 +108,7 @@ def build(folder: Path, told: Told | None = None) -> Index:
 
     Raises BrokenFile where a file cannot be read, OSError or CannotWrite when the index cannot be kept.
     """
-    from evidence_graph.dataset.compiling import compile_folder
+    from evidence_graph.store.compiling import compile_folder
 
     folders.refuse_large(folder)
     held = kept()
@@ -132,7 +132,7 @@ def require_store(compiled: Index) -> None:
     """Raise CannotWrite when a store for SPARQL should be kept beside the index *compiled*, and is not."""
     if has_own_weights(compiled):
         return
-    path = compiled.path.with_suffix(cache.STORE) if compiled.path else Path(cache.STORE)
+    path = compiled.path.with_suffix(cache_folder.STORE) if compiled.path else Path(cache_folder.STORE)
     if not path.is_dir():
         raise CannotWrite(path, "the store cannot be kept there; look for room and rights")
 
@@ -144,7 +144,7 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
     """
     from tempfile import TemporaryDirectory
 
-    from evidence_graph.dataset.compiling import compile_folder
+    from evidence_graph.store.compiling import compile_folder
 
     with TemporaryDirectory(prefix="evidence-graph-") as aside:
         path = Path(aside) / "index.sqlite"
@@ -176,7 +176,7 @@ class CompiledSource:
 
     def dataset(self) -> Dataset:
         """The data folder, read whole."""
-        from evidence_graph import dataset
+        from evidence_graph.store import dataset
 
         return dataset.load(self._folder)
 
@@ -195,14 +195,14 @@ class CompiledSource:
 
         Raises BrokenFile where somebody has edited the folder since: what is derived is not of that text.
         """
-        from evidence_graph.dataset import streams
+        from evidence_graph.store import streams
 
         self._refuse_edited()
         yield from streams.triples(folders.current(self._folder)[0])
         yield from self._derived()
 
     def _derived(self) -> Iterator[Triple]:
-        from evidence_graph import rdf
+        from evidence_graph.store import rdf
 
         yield from rdf.shortcuts(self._index.stances(), self.iri)
         yield from rdf.numbers(self._index.all(model.Effect), self.iri)
@@ -210,7 +210,7 @@ class CompiledSource:
 
     def to_rdflib(self) -> Graph:
         """An rdflib graph of `triples`."""
-        from evidence_graph import rdf
+        from evidence_graph.store import rdf
 
         return rdf.as_rdflib(self.triples(), self.base)
 
@@ -244,7 +244,7 @@ class CompiledSource:
         def write(aside: Path) -> None:
             aside.write_text(str(count()), "utf-8")
 
-        kept = self._beside(cache.PROBLEMS, write, still=self._is_current)
+        kept = self._beside(cache_folder.PROBLEMS, write, still=self._is_current)
         text = kept.read_text("utf-8", "replace") if kept else ""
         return int(text) if WHOLE_NUMBER.fullmatch(text) else count()
 
@@ -265,15 +265,15 @@ class CompiledSource:
         from functools import partial
         from itertools import chain
 
-        from evidence_graph import rdf
         from evidence_graph.sparql import execution
+        from evidence_graph.store import rdf
 
         prefixes = rdf.namespaces(self.base)
         ask = partial(execution.run, query, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
         store = None
         if not has_own_weights(self._index):
             store = self._beside(
-                cache.STORE, lambda aside: self._store(aside, concluded), still=self._is_current
+                cache_folder.STORE, lambda aside: self._store(aside, concluded), still=self._is_current
             )
         if store is not None:
             try:
@@ -283,7 +283,7 @@ class CompiledSource:
                     f"{store} cannot be read ({error}): it was removed, and the answer is worked out anew"
                 )
                 with suppress(OSError):
-                    cache.remove(store)
+                    cache_folder.remove(store)
         return ask(chain(self.triples(), concluded))
 
     def words(self) -> Path | None:
@@ -292,11 +292,13 @@ class CompiledSource:
             return None
         from evidence_graph.search import large
 
-        found = self._beside(cache.WORDS, lambda aside: large.write(aside, self._index), still=lambda: True)
+        found = self._beside(
+            cache_folder.WORDS, lambda aside: large.write(aside, self._index), still=lambda: True
+        )
         if found is None or large.is_whole(found):
             return found
         with suppress(OSError):
-            cache.remove(found)
+            cache_folder.remove(found)
         return None
 
     def _beside(
@@ -325,9 +327,9 @@ class CompiledSource:
     def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
         from itertools import chain
 
-        from evidence_graph.engine import stores
+        from evidence_graph.store import oxigraph
 
-        stores.write(path, folders.current(self._folder)[0], chain(self._derived(), concluded))
+        oxigraph.write(path, folders.current(self._folder)[0], chain(self._derived(), concluded))
 
     @cached_property
     def _odd(self) -> Mapping[tuple[str, str], str]:

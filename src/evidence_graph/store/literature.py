@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography.contents import Contents
-from evidence_graph.engine import tables
+from evidence_graph.store import database
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,7 +92,7 @@ def read(path: Path, connection: sqlite3.Connection) -> int:
 
     Raises BrokenFile for an encoding other than UTF-8.
     """
-    filled = tables.Tables(connection)
+    filled = database.Tables(connection)
     contents = Contents(str(path))
     for block in bib.stream(path, contents):
         if block.entry:
@@ -109,7 +109,7 @@ def main() -> None:
     Whoever started it holds the other end of its standard input: when they are gone, so is it.
     """
     Thread(target=_end_with_the_parent, daemon=True).start()
-    with closing(tables.create(sys.argv[2])) as connection:
+    with closing(database.create(sys.argv[2])) as connection:
         problems = read(Path(sys.argv[1]), connection)
         connection.execute("INSERT INTO meta VALUES ('problems', ?)", (problems,))
         connection.commit()

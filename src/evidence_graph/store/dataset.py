@@ -14,16 +14,16 @@ from urllib.parse import unquote
 
 from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders, model
-from evidence_graph.dataset import comparison, positions, reader, writer
 from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
+from evidence_graph.store import comparison, positions, reader, writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.bibliography import Bibliography
-    from evidence_graph.dataset.reader import Fault, Reading
+    from evidence_graph.store.reader import Fault, Reading
 
 R = TypeVar("R")
 
