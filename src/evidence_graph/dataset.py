@@ -2,7 +2,18 @@
 
 import sys
 
-from evidence_graph.store import comparison, conversion, positions, reader, streams, turtle_text, writer
+from evidence_graph.store import (
+    amending,
+    comparison,
+    conversion,
+    namespaces,
+    positions,
+    reader,
+    spans,
+    streams,
+    turtle_text,
+    writer,
+)
 from evidence_graph.store.dataset import (
     CITATIONS,
     CLAIMS,
@@ -18,6 +29,7 @@ from evidence_graph.store.dataset import (
     require,
     save,
     short_name,
+    tidy,
 )
 
 __all__ = [
@@ -35,13 +47,17 @@ __all__ = [
     "require",
     "save",
     "short_name",
+    "tidy",
 ]
 
 # The former addresses of modules, for code that was written before they moved.
 FORMER = {
+    "amending": amending,
     "comparison": comparison,
+    "namespaces": namespaces,
     "positions": positions,
     "reader": reader,
+    "spans": spans,
     "streams": streams,
     "terms": conversion,
     "turtle": turtle_text,

@@ -7,6 +7,7 @@ does not fit becomes a `Problem`, and everything else loads.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -17,7 +18,7 @@ from evidence_graph import commit, folders, model
 from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
-from evidence_graph.store import comparison, positions, reader, writer
+from evidence_graph.store import amending, comparison, positions, reader, writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -42,6 +43,7 @@ __all__ = [
     "require",
     "save",
     "short_name",
+    "tidy",
 ]
 
 
@@ -171,33 +173,67 @@ def save(dataset: Dataset) -> Dataset:
         return _save(dataset)
 
 
+def tidy(folder: Path | str) -> Dataset:
+    """The data set in *folder*, whose claims are written anew in their canonical order and form.
+
+    The bibliography has one field a line then. Raises what `load` and `save` raise.
+    """
+    folder = Path(folder)
+    require(folder)
+    with commit.alone(folder, folders.NAMES):
+        dataset = _load(folder)
+        works = bib.put(dataset.bibliography, *dataset.bibliography.entries.values())
+        return _write(dataset, {CLAIMS: _canonical(dataset), CITATIONS: bib.write(works)})
+
+
 def _save(dataset: Dataset) -> Dataset:
     """Write *dataset*; nobody else does meanwhile."""
+    return _write(dataset, {CLAIMS: _claims(dataset), CITATIONS: bib.write(dataset.bibliography)})
+
+
+def _write(dataset: Dataset, texts: Mapping[str, str]) -> Dataset:
+    """Let the files of *dataset* hold the *texts*; nobody else writes there meanwhile."""
     folder = dataset.folder
-    texts = {CLAIMS: _claims(dataset), CITATIONS: bib.write(dataset.bibliography)}
     before = {CLAIMS: dataset.text, CITATIONS: dataset.literature}
     if reader.decode(folder / CLAIMS) != dataset.text:
         raise EditConflict(folder / CLAIMS)
     if (folder / CITATIONS).read_bytes() != dataset.literature.encode():
         raise EditConflict(folder / CITATIONS)
     contents = {name: text.encode() for name, text in texts.items() if text != before[name]}
+    if CLAIMS in contents and (folder / CLAIMS).read_bytes().startswith(BOM_UTF8):
+        contents[CLAIMS] = BOM_UTF8 + contents[CLAIMS]  # what was read was without it
     if contents:
         commit.put_in_place(folder, contents)
     return _load(folder)
 
 
+def _canonical(dataset: Dataset) -> str:
+    """The text of the claims in its canonical form. Raises CannotWrite when it would say something else."""
+    return _faithful(dataset, lambda _: writer.to_turtle(dataset.reading, before=dataset.text))
+
+
 def _claims(dataset: Dataset) -> str:
-    """The new text of the claims: the old one when nothing changed.
+    """The new text of the claims: the old one when nothing changed, else with what changed in its place.
 
     Raises CannotWrite when it would not say what it should.
     """
-    try:
-        old = reader.read(dataset.text)
+
+    def text(old: Reading) -> str:
         if not comparison.has_changes(old, dataset.reading):
             return dataset.text
         _require_address(dataset)
-        text = writer.to_turtle(dataset.reading, before=dataset.text)
-        comparison.require_faithful(text, old, dataset.reading)
+        return amending.amended(dataset.text, old, dataset.reading)
+
+    return _faithful(dataset, text)
+
+
+def _faithful(dataset: Dataset, write: Callable[[Reading], str]) -> str:
+    """What *write* makes of the claims as they are read. Raises CannotWrite unless it says what it should."""
+    try:
+        old = reader.read(dataset.text)
+        text = write(old)
+        if text != dataset.text:
+            comparison.require_faithful(text, old, dataset.reading)
     except (BrokenFile, UnicodeEncodeError) as error:
         reason = f"the new text would be broken ({error})"
         raise CannotWrite(dataset.folder / CLAIMS, reason) from error

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
-from evidence_graph.vocabulary import RDF_TYPE
+from evidence_graph.store.namespaces import DECLARATIONS, Namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,9 +41,6 @@ HEAD, TAIL = "@head", "@tail"
 """Where the comments are that belong to no subject."""
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-DECLARATIONS = frozenset({"@prefix", "@base", "prefix", "base"})
 
 
 @dataclass(slots=True)
@@ -110,9 +106,7 @@ class _Walk:
         self._text, self._wanted = text, wanted
         self._counted, self._returns = (0, 1), "\r" in text
         self._found = Positions()
-        self._prefixes: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-        self._base = ""
+        self._namespaces = Namespaces()
         self._place = 0
         self.ends: list[tuple[int, str]] = []
 
@@ -139,7 +133,7 @@ class _Walk:
 
     def _statement(self, token: str, offset: int) -> str:
         """Take in the statement that begins with *token*, up to its full stop; its subject, if named."""
-        subject = "" if token in {"[", "("} else self._resolve(token)
+        subject = "" if token in {"[", "("} else self._namespaces.resolve(token)
         if self._wanted is not None and subject and subject not in self._wanted:
             rest = REST.match(self._text, self._place)
             self._place = rest.end() if rest else len(self._text)
@@ -156,7 +150,7 @@ class _Walk:
                 self._value(subject, predicate, place)
                 wanted = ""
             elif depth == 0 and wanted == "predicate" and kind != "mark":
-                predicate, wanted = self._resolve(name), "value"
+                predicate, wanted = self._namespaces.resolve(name), "value"
             elif depth == 0 and kind == "mark":
                 wanted = WANTED.get(name, wanted)
             depth += self._nest(name, place) if kind == "mark" else 0
@@ -175,12 +169,7 @@ class _Walk:
     def _declare(self, word: str) -> None:
         """Take in a prefix or a base, up to its full stop if it has one."""
         prefix = "" if word.lower().endswith("base") else self._next()[1]
-        iri = self._absolute(self._next()[1])
-        self._names.clear()
-        if prefix:
-            self._prefixes[prefix] = iri
-        else:
-            self._base = iri
+        self._namespaces.declare(prefix, self._next()[1])
         if word.startswith("@"):
             self._next()
 
@@ -193,28 +182,6 @@ class _Walk:
             line += self._text.count("\n", place, offset)
         self._counted = offset, line
         return line
-
-    def _resolve(self, token: str) -> str:
-        """The IRI that *token* stands for."""
-        known = self._names.get(token)
-        if known is None:
-            known = self._names[token] = self._iri(token)
-        return known
-
-    def _iri(self, token: str) -> str:
-        if token == "a":  # noqa: S105 - a word of Turtle
-            return RDF_TYPE
-        if token.startswith("<"):
-            return self._absolute(token)
-        prefix, _, local = token.partition(":")
-        return self._prefixes.get(prefix + ":", prefix + ":") + re.sub(r"\\(.)", r"\1", local)
-
-    def _absolute(self, token: str) -> str:
-        iri = ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), token[1:-1])
-        if ABSOLUTE.match(iri):
-            return iri
-        hash_lost = iri.endswith("#")  # urljoin drops an empty fragment
-        return urljoin(self._base, iri) + ("#" if hash_lost else "")
 
 
 WANTED = {";": "predicate", ",": "value"}

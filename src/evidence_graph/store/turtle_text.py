@@ -54,9 +54,9 @@ def document(
         for subject, predicate, term in group:
             values = described.setdefault(subject, {}).setdefault(predicate, {})
             values.setdefault(term, order + len(values) if order and predicate == RDF_TYPE else order)
-    names = _Names(prefixes)
+    names = Names(prefixes)
     blocks = [
-        _lines((remarks or {}).get(subject, ())) + _block(subject, described[subject], names, rank)
+        _lines((remarks or {}).get(subject, ())) + block(subject, described[subject], names, rank)
         for subject in sorted(described, key=lambda s: (place(s), s))
     ]
     used = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(names.used))
@@ -67,22 +67,26 @@ def _lines(remarks: Iterable[str]) -> str:
     return "".join(f"{remark}\n" for remark in remarks)
 
 
-def _block(
-    subject: str, described: dict[str, dict[Term, int]], names: _Names, rank: Callable[[str, list[str]], int]
+def block(
+    subject: str,
+    described: Mapping[str, Mapping[Term, int]],
+    names: Names,
+    rank: Callable[[str, list[str]], int],
 ) -> str:
+    """All that is said of *subject*, as one statement; terms of less rank stand first."""
     types = sorted(t for t, _ in described.get(RDF_TYPE, ()))
     order = sorted(described, key=lambda p: (p != RDF_TYPE, rank(p, types), p))
     facts = " ;\n    ".join(f"{names.predicate(p)} {_objects(described[p], names)}" for p in order)
     return f"{names.node(subject)} {facts} .\n"
 
 
-def _objects(held: dict[Term, int], names: _Names) -> str:
+def _objects(held: Mapping[Term, int], names: Names) -> str:
     """The objects of one predicate: IRIs before texts, each in the order of its letters."""
     order = sorted(held, key=lambda t: (held[t], t[1] is not None, t[0], t[1] or ""))
     return ",\n        ".join(names.term(term) for term in order)
 
 
-class _Names:
+class Names:
     """Writes terms with the prefixes of a document and remembers which of them were used."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
@@ -91,6 +95,7 @@ class _Names:
         self._known: dict[str, str] = {}
 
     def predicate(self, iri: str) -> str:
+        """*iri* as a property."""
         return "a" if iri == RDF_TYPE else self.node(iri)
 
     def node(self, iri: str) -> str:
@@ -102,6 +107,7 @@ class _Names:
         return self._known[iri]
 
     def term(self, term: Term) -> str:
+        """*term* as a value."""
         text, datatype = term
         if datatype is None:
             return self.node(text)

@@ -17,7 +17,7 @@ from evidence_graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rdflib.term import BNode, Literal, URIRef
 
@@ -67,15 +67,6 @@ def to_turtle(reading: reader.Reading, *, before: str = "") -> str:
     """
     remarks = positions.remarks(before)
     places = dict(_places(reading))
-    ranks = {
-        entry.iri: {prop.iri: rank for rank, prop in enumerate(entry.properties)}
-        for entry in BY_RECORD.values()
-    }
-
-    def rank(predicate: str, classes: list[str]) -> int:
-        known = next((ranks[c] for c in classes if c in ranks), {})
-        return known.get(predicate, len(known))
-
     body = turtle_text.document(
         understood(reading),
         prefixes(reading.base),
@@ -86,6 +77,25 @@ def to_turtle(reading: reader.Reading, *, before: str = "") -> str:
     )
     head = [line for line in remarks.pop(positions.HEAD, ()) if line != OPENING]
     return "\n".join([OPENING, *head, body, *_homeless(remarks, reading), reader.END, ""])
+
+
+def in_order(subjects: Iterable[str], reading: reader.Reading) -> list[str]:
+    """The *subjects* in the order in which a canonical file of *reading* has them."""
+    places = dict(_places(reading))
+    return sorted(subjects, key=lambda subject: (places.get(subject, LAST), subject))
+
+
+def rank(predicate: str, classes: list[str]) -> int:
+    """At which place a record of the first known of *classes* says *predicate*."""
+    known = next((RANKS[c] for c in classes if c in RANKS), {})
+    return known.get(predicate, len(known))
+
+
+RANKS = {
+    entry.iri: {prop.iri: place for place, prop in enumerate(entry.properties)}
+    for entry in BY_RECORD.values()
+}
+"""The properties of each class in the order of the vocabulary."""
 
 
 def _homeless(remarks: dict[str, list[str]], reading: reader.Reading) -> Iterator[str]:
