@@ -29,7 +29,6 @@ from evidence_graph.folders import bundled
 from evidence_graph.sparql import execution as sparql
 from evidence_graph.sparql.asking import CHOICES
 from evidence_graph.sparql.questions import questions
-from evidence_graph.store import rdf
 from evidence_graph.vocabulary import SCHEMA
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -331,7 +330,7 @@ def test_any_text_that_is_stored_comes_back_letter_by_letter(published, texts):
 @pytest.fixture(scope="module")
 def loaded_by_others(tmp_path_factory):
     """An endpoint with the statements about tea alone, as others would load them."""
-    body = "".join(sparql.lines(rdf.triples(folder("tea").dataset))).encode()
+    body = "".join(sparql.lines(folder("tea").source.triples())).encode()
     with servers.oxigraph(tmp_path_factory.mktemp("others")) as url:
         put = Call(url.replace("/query", "/store?default"), body, "PUT", {"Content-Type": "text/turtle"})
         assert Caller(read(url)).send(put, seconds=30).status < 300

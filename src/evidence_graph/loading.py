@@ -28,12 +28,17 @@ def load(
     folder = Path(folder) if folder is not None else folders.bundled()
     folders.require(folder)
     folders.refuse_large(folder)
-    index = compiled.find(folder) if cached else None
-    if index is None and compiled.is_large(folder):
-        index = compiled.make(folder, kept=cached, told=told)
-    if index is not None:
-        return EvidenceGraph(compiled.CompiledSource(folder, index), index)
-    return _read(folder)
+    source = compiled.source(folder, cached=cached, told=told)
+    return EvidenceGraph(source, source.index)
+
+
+def load_whole(folder: Path) -> EvidenceGraph:
+    """The graph of the data in *folder* for whoever also needs all its statements: both of one parsing.
+
+    Raises BrokenFile where a file cannot be read.
+    """
+    source = compiled.source(folder, cached=True, whole=True)
+    return EvidenceGraph(source, source.index)
 
 
 def _refuse_address(folder: str) -> None:
@@ -41,17 +46,6 @@ def _refuse_address(folder: str) -> None:
 
     if is_address(folder):
         raise EndpointError(folder, "load reads a folder; an endpoint is read with evidence_graph.connect.")
-
-
-def _read(folder: Path) -> EvidenceGraph:
-    """The graph of a small folder, read whole."""
-    from evidence_graph.store import dataset, index
-    from evidence_graph.store.protocol import FolderSource
-
-    read = dataset.load(folder)
-    return EvidenceGraph(
-        FolderSource(read), index.build(read.reading.records, dataset.citations(read).values())
-    )
 
 
 def connect(url: str, *, graph: str | None = None, timeout: float | None = None) -> EvidenceGraph:

@@ -55,8 +55,7 @@ def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> lis
     """
     if not isinstance(dataset, Dataset):
         return check_folder(dataset, today=today)
-    described = reader.subjects(dataset.text, name=dataset.folder / data.CLAIMS)
-    return _all(dataset, Statements(dataset.reading.base, described), today)
+    return _all(dataset, Statements(dataset.reading.base, dataset.reading.said), today)
 
 
 @reader.nothing_collected()

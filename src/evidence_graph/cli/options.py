@@ -162,17 +162,17 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
     with progress.reading(meant) as told:
         graph = load(meant, cached=cached, told=told)
     if graph.flaws():
-        _warn(graph, meant, f" --data {folder}" if folder else "")
+        _warn(graph, f" --data {folder}" if folder else "")
     return graph
 
 
-def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
-    """Say how many problems a check of *folder* finds, which is named as *where*."""
+def _warn(graph: EvidenceGraph, where: str) -> None:
+    """Say how many problems a check finds in the folder behind *graph*, which is named as *where*."""
 
     def count() -> int:
-        from evidence_graph.checks import check_folder
+        from evidence_graph.checks import check
 
-        return len(check_folder(folder))
+        return len(check(graph.dataset))
 
     with progress.waiting("counting the problems"):
         number = graph.source.problems(count)

@@ -1,7 +1,7 @@
-"""Data folders as compiled indexes: opened, or made first, so that a question costs what its answer costs.
+"""Data folders behind their indexes: opened, or made first, so that a question costs what its answer costs.
 
-A folder with a claims file of `LARGE` bytes or more is compiled at the first question; a smaller one is
-read each time unless it was compiled before.
+Of a folder with a claims file of `LARGE` bytes or more the index is made at the first question and kept; that
+of a smaller one is made in memory each time unless it was compiled before.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import sqlite3
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import folders, model
-from evidence_graph.errors import BrokenFile, CannotWrite
-from evidence_graph.store import cache_folder, cache_place, database, index, notices
+from evidence_graph.errors import CannotWrite
+from evidence_graph.store import cache_folder, cache_place, database, index, notices, rdf, regular
 from evidence_graph.vocabulary import BY_RECORD, UNNAMED, WHOLE_NUMBER, record_iri
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from evidence_graph.sparql.execution import Result
     from evidence_graph.store.cache_folder import Cache
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.dataset import Dataset, Parsed
     from evidence_graph.store.index import Index
     from evidence_graph.store.rdf import Triple
 
@@ -42,6 +43,8 @@ MANY = 2_000
 
 COUNTED = 20_000_000
 """Bytes of a claims file up to which the problems are counted for a warning, in a second or two."""
+
+IN_MEMORY = ":memory:"
 
 LARGE = 200_000
 """Bytes of a claims file above which reading it takes longer than looking into an index."""
@@ -87,20 +90,61 @@ def _without_the_cache() -> Iterator[None]:
             notices.say(f"the answer comes without the cache: {error.filename}: {error.strerror}")
 
 
-def is_large(folder: Path) -> bool:
-    """Whether *folder* is compiled at its first question."""
-    return (folder / folders.CLAIMS).stat().st_size >= LARGE
+def source(folder: Path, *, cached: bool, whole: bool = False, told: Told | None = None) -> FolderSource:
+    """The data in *folder* behind an index: one that is kept, if *cached*, or one made now.
 
-
-def make(folder: Path, *, kept: bool, told: Told | None = None) -> Index:
-    """A compiled index of *folder*: *kept* for the next question, unless there is no place where it can be.
-
-    Raises BrokenFile where a file cannot be read.
+    Large claims are read in a stream unless all that they say will be asked for as well: *whole*. Raises
+    BrokenFile where a file cannot be read, CannotWrite where there is no room for the index.
     """
-    if kept:
+    compiled = find(folder) if cached else None
+    if compiled is not None:
+        return FolderSource(folder, compiled)
+    if whole or claims_size(folder) <= COUNTED:
+        return _read(folder, cached=cached)
+    if cached:
         with _without_the_cache():
-            return build(folder, told)
-    return build_aside(folder, told)
+            return FolderSource(folder, build(folder, told))
+    return FolderSource(folder, build_aside(folder, told))
+
+
+def claims_size(folder: Path) -> int:
+    """The bytes of the claims in *folder*."""
+    return (folder / folders.CLAIMS).stat().st_size
+
+
+class _Reading:
+    """A folder that is parsed once, whatever becomes of the index that is made of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.parsed: Parsed | None = None
+
+    def fill(self, path: Path | str) -> sqlite3.Connection:
+        """A new index at *path* of what the folder holds."""
+        from evidence_graph.store import dataset
+
+        if self.parsed is None:
+            self.parsed = dataset.parsed(self._folder)
+        if path != IN_MEMORY:
+            Path(path).unlink(missing_ok=True)
+        connection = database.create(str(path))
+        self.parsed.fill(connection)
+        return connection
+
+    def write(self, path: Path) -> None:
+        """Write a new index of what the folder holds now to *path*."""
+        self.parsed = None
+        self.fill(path).close()
+
+
+def _read(folder: Path, *, cached: bool) -> FolderSource:
+    """The data in a *folder* whose claims are read whole; its index is kept where that pays."""
+    reading = _Reading(folder)
+    if cached and claims_size(folder) >= LARGE:
+        with _without_the_cache():
+            return FolderSource(folder, _keep(folder, reading.write), reading.parsed)
+    connection = reading.fill(IN_MEMORY)
+    return FolderSource(folder, index.Index(connection), reading.parsed)
 
 
 def build(folder: Path, told: Told | None = None) -> Index:
@@ -108,14 +152,17 @@ def build(folder: Path, told: Told | None = None) -> Index:
 
     Raises BrokenFile where a file cannot be read, OSError or CannotWrite when the index cannot be kept.
     """
-    from evidence_graph.store.compiling import compile_folder
+    from evidence_graph.store import compiling
 
+    return _keep(folder, lambda aside: compiling.compile_folder(folder, aside, told=told))
+
+
+def _keep(folder: Path, write: Callable[[Path], None]) -> Index:
+    """The index of *folder*, which *write* makes unless there is one, kept for the next questions."""
     folders.refuse_large(folder)
     held = kept()
     try:
-        path = held.make(
-            folder, folders.current(folder), lambda aside: compile_folder(folder, aside, told=told)
-        )
+        path = held.make(folder, folders.current(folder), write)
     except sqlite3.OperationalError as error:
         raise CannotWrite(held.root, f"no index can be kept there: {error}") from None
     if found := _whole(path):
@@ -156,13 +203,16 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
         return index.opened(path, kept=False)
 
 
-class CompiledSource:
-    """A data folder behind its compiled index."""
+class FolderSource:
+    """A data folder behind its index, in memory or in a file.
 
-    def __init__(self, folder: Path, compiled: Index) -> None:
+    What was *parsed* to make the index serves whoever needs the statements themselves.
+    """
+
+    def __init__(self, folder: Path, index: Index, parsed: Parsed | None = None) -> None:
         self._folder = folder
-        self._index = compiled
-        self._loaded = folders.times(folder)
+        self.index = index
+        self._parsed = parsed
 
     @property
     def name(self) -> str:
@@ -172,13 +222,13 @@ class CompiledSource:
     @cached_property
     def base(self) -> str:
         """The IRI below which the records live."""
-        return str(self._index.note("base") or UNNAMED)
+        return str(self.index.note("base") or UNNAMED)
 
     def dataset(self) -> Dataset:
         """The data folder, read whole."""
         from evidence_graph.store import dataset
 
-        return dataset.load(self._folder)
+        return self._parsed.dataset() if self._parsed else dataset.load(self._folder)
 
     def iri(self, record_type: type[model.Record], identifier: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
@@ -191,39 +241,26 @@ class CompiledSource:
         return {iri: name for (_, name), iri in self._odd.items() if iri in wanted}
 
     def triples(self) -> Iterator[Triple]:
-        """What people wrote, and what is derived from it.
-
-        Raises BrokenFile where somebody has edited the folder since: what is derived is not of that text.
-        """
-        from evidence_graph.store import streams
-
-        self._refuse_edited()
-        yield from streams.triples(folders.current(self._folder)[0])
+        """What people wrote, and what is derived from it."""
+        yield from regular.triples(self.index.connection, str(self.index.note("base")))
         yield from self._derived()
 
     def _derived(self) -> Iterator[Triple]:
-        from evidence_graph.store import rdf
-
-        yield from rdf.shortcuts(self._index.stances(), self.iri)
-        yield from rdf.numbers(self._index.all(model.Effect), self.iri)
-        yield from rdf.bibliographic(self._index.each_citation(), self.iri)
+        yield from rdf.shortcuts(self.index.stances(), self.iri)
+        yield from rdf.numbers(self.index.all(model.Effect), self.iri)
+        yield from rdf.bibliographic(self.index.each_citation(), self.iri)
 
     def to_rdflib(self) -> Graph:
         """An rdflib graph of `triples`."""
-        from evidence_graph.store import rdf
-
         return rdf.as_rdflib(self.triples(), self.base)
 
     def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
         """The bibliography's own entries for *keys*, as they stand in it."""
-        from evidence_graph import bibliography as bib
-
-        read = (bib.parse(raw).entries.get(key) for key, raw in self._index.bibtex(keys))
-        return {entry.key: entry for entry in read if entry}
+        return self.index.entries(keys)
 
     def strings(self) -> Mapping[str, str]:
         """The ``@string`` macros of the bibliography."""
-        return self._index.strings()
+        return self.index.strings()
 
     def beside(self, name: str) -> str:
         """The text of the file *name* beside the claims."""
@@ -231,14 +268,14 @@ class CompiledSource:
 
     def flaws(self) -> int:
         """How many places of the two files do not fit."""
-        return int(self._index.note("flaws") or 0)
+        return int(self.index.note("flaws") or 0)
 
     def problems(self, count: Callable[[], int]) -> int | None:
         """How many problems a check finds: *count* says it once, and it is kept beside the index.
 
         None for a folder so large that checking it takes longer than anybody waits for an answer.
         """
-        if (self._folder / folders.CLAIMS).stat().st_size > COUNTED:
+        if claims_size(self._folder) > COUNTED:
             return None
 
         def write(aside: Path) -> None:
@@ -262,18 +299,14 @@ class CompiledSource:
         Where none can be kept, or it is damaged, the answer comes from the files; *concluded* may be
         asked for twice.
         """
-        from functools import partial
-        from itertools import chain
-
         from evidence_graph.sparql import execution
-        from evidence_graph.store import rdf
 
         prefixes = rdf.namespaces(self.base)
         ask = partial(execution.run, query, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
         store = None
-        if not has_own_weights(self._index):
+        if not has_own_weights(self.index):
             store = self._beside(
-                cache_folder.STORE, lambda aside: self._store(aside, concluded), still=self._is_current
+                cache_folder.STORE, lambda aside: self._store(aside, concluded), still=lambda: True
             )
         if store is not None:
             try:
@@ -288,12 +321,12 @@ class CompiledSource:
 
     def words(self) -> Path | None:
         """Where the words of all claims are kept; None when they are so few that they are read each time."""
-        if self._index.path is None or self._index.count(model.Claim) < MANY:
+        if self.index.path is None or self.index.count(model.Claim) < MANY:
             return None
         from evidence_graph.search import large
 
         found = self._beside(
-            cache_folder.WORDS, lambda aside: large.write(aside, self._index), still=lambda: True
+            cache_folder.WORDS, lambda aside: large.write(aside, self.index), still=lambda: True
         )
         if found is None or large.is_whole(found):
             return found
@@ -305,32 +338,21 @@ class CompiledSource:
         self, suffix: str, build: Callable[[Path], None], *, still: Callable[[], bool]
     ) -> Path | None:
         """What is kept beside the index; None where it cannot be, or is not *still* what the index holds."""
-        if self._index.path is None:
+        if self.index.path is None:
             return None
         with _without_the_cache():
-            return kept().beside(self._index.path, suffix, build, still=still)
+            return kept().beside(self.index.path, suffix, build, still=still)
         return None
 
     def _is_current(self) -> bool:
         """Whether the folder still says what the index holds."""
-        return kept().find(self._folder, folders.current(self._folder)) == self._index.path
-
-    def _refuse_edited(self) -> None:
-        if folders.times(self._folder) == self._loaded:
-            return
-        with suppress(OSError, CannotWrite):
-            if self._index.path is not None and self._is_current():
-                return
-        reason = "it has changed since it was loaded; load the folder again."
-        raise BrokenFile(self._folder / folders.CLAIMS, reason)
+        return kept().find(self._folder, folders.current(self._folder)) == self.index.path
 
     def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
-        from itertools import chain
-
         from evidence_graph.store import oxigraph
 
-        oxigraph.write(path, folders.current(self._folder)[0], chain(self._derived(), concluded))
+        oxigraph.write(path, chain(self.triples(), concluded), named=self._folder)
 
     @cached_property
     def _odd(self) -> Mapping[tuple[str, str], str]:
-        return {(kind, name): iri for kind, name, iri in self._index.odd_iris()}
+        return {(kind, name): iri for kind, name, iri in self.index.odd_iris()}

@@ -18,13 +18,24 @@ from evidence_graph import commit, folders, model
 from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
-from evidence_graph.store import amending, comparison, positions, reader, writer
+from evidence_graph.store import (
+    amending,
+    comparison,
+    compiling,
+    literature,
+    positions,
+    reader,
+    streams,
+    writer,
+)
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.store.reader import Fault, Reading
+    from evidence_graph.store.streams import Statements
 
 R = TypeVar("R")
 
@@ -112,14 +123,46 @@ def load(folder: Path | str) -> Dataset:
 
 
 def _load(folder: Path) -> Dataset:
-    return folders.at_rest(folder, lambda claims, literature: _read(folder, claims, literature))
+    return parsed(folder).dataset()
 
 
-def _read(folder: Path, claims: Path, literature: Path) -> Dataset:
-    text = reader.decode(claims)
-    bibliography = bib.load(literature)
-    reading = reader.read(text, name=folder / CLAIMS)
-    return Dataset(folder, text, reading, bibliography, bib.write(bibliography))
+@dataclass(frozen=True)
+class Parsed:
+    """Both files of a folder, parsed once for all that is to be made of them."""
+
+    folder: Path
+    text: str
+    subjects: list[tuple[str, Statements]]
+    bibliography: Bibliography
+
+    def dataset(self) -> Dataset:
+        """The data set that the files hold."""
+        with streams.nothing_collected():
+            described = reader.together(self.subjects, self.folder / CLAIMS)
+        reading = reader.interpret(described, self.text)
+        return Dataset(self.folder, self.text, reading, self.bibliography, bib.write(self.bibliography))
+
+    def fill(self, connection: sqlite3.Connection) -> None:
+        """Take what the files hold into the empty tables of *connection*."""
+        works = literature.Whole(self.bibliography)
+        flaws = streams.has_lost_its_end(self.text)
+        compiling.fill(connection, self.subjects, works, name=self.folder / CLAIMS, flaws=flaws)
+
+
+def parsed(folder: Path) -> Parsed:
+    """The files of *folder*, of one moment, whoever writes meanwhile.
+
+    Raises BrokenFile where one cannot be read.
+    """
+    return folders.at_rest(folder, lambda claims, works: _parsed(folder, claims, works))
+
+
+def _parsed(folder: Path, claims: Path, works: Path) -> Parsed:
+    text = streams.decode(claims)
+    bibliography = bib.load(works)
+    with streams.nothing_collected():
+        subjects = list(streams.subjects_of(text, name=folder / CLAIMS))
+    return Parsed(folder, text, subjects, bibliography)
 
 
 def put(dataset: Dataset, *records: model.Record) -> Dataset:

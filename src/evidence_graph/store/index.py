@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from evidence_graph.bibliography import Entry
     from evidence_graph.model import Record
     from evidence_graph.vocabulary import RecordType
 
@@ -206,10 +207,16 @@ class Index:
         """The kind, id and IRI of the records whose IRIs do not follow from their ids."""
         yield from self._connection.execute("SELECT kind, id, iri FROM iri")
 
-    def bibtex(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The BibTeX entries of works as they stand in the bibliography, each with its key."""
+    def entries(self, keys: Iterable[str]) -> dict[str, Entry]:
+        """The bibliography's own entries for *keys*, as they stand in it."""
+        from evidence_graph.bibliography import Entry
+
+        entries = {}
         for key in keys:
-            yield from self._connection.execute("SELECT key, raw FROM entry WHERE key = ?", (key,))
+            sql = "SELECT type, fields, line FROM entry WHERE key = ?"
+            for kind, fields, line in self._connection.execute(sql, (key,)):
+                entries[key] = Entry(key, kind, json.loads(fields), line)
+        return entries
 
     def strings(self) -> dict[str, str]:
         """What each ``@string`` macro of the bibliography stands for."""

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
@@ -19,12 +20,14 @@ from evidence_graph.store import database
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from evidence_graph.bibliography import Block
 
 LARGE = 1_000_000
 """Bytes of a bibliography from which on a process of its own saves more time than its start takes."""
 
-HELD = ("work", "entry", "string")
+HELD = ("work", "entry", "string", "macro")
 
 
 class Works(Protocol):
@@ -67,6 +70,18 @@ class _Here:
         return read(self._path, connection)
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Works of a bibliography that was read whole."""
+
+    bibliography: bib.Bibliography
+
+    def into(self, connection: sqlite3.Connection) -> int:
+        """Take the works into *connection*."""
+        _fill(connection, self.bibliography.blocks, self.bibliography.strings)
+        return len(self.bibliography.problems)
+
+
 class _Beside:
     """Works that another process reads."""
 
@@ -92,15 +107,22 @@ def read(path: Path, connection: sqlite3.Connection) -> int:
 
     Raises BrokenFile for an encoding other than UTF-8.
     """
-    filled = database.Tables(connection)
     contents = Contents(str(path))
-    for block in bib.stream(path, contents):
+    _fill(connection, bib.stream(path, contents), contents.strings)
+    return len(contents.problems)
+
+
+def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapping[str, str]) -> None:
+    """Take the *blocks* of a bibliography into the tables of *connection*; its macros are *strings*."""
+    filled = database.Tables(connection)
+    for block in blocks:
         if block.entry:
-            filled.put_work(bib.citation(block.entry, contents.strings), block.raw)
-    for item in contents.strings.items():
+            filled.put_work(bib.citation(block.entry, strings), block.entry, block.raw)
+        elif block.kind is bib.BlockKind.STRING:
+            filled.add("macro", (block.raw,))
+    for item in strings.items():
         filled.add("string", item)
     filled.flush()
-    return len(contents.problems)
 
 
 def main() -> None:

@@ -6,14 +6,7 @@ wrote, the entries of the bibliography as they stand, and answers SPARQL.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-from evidence_graph import folders
-from evidence_graph.store import rdf
-from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -152,84 +145,3 @@ class Source(Protocol):
         memory: int,
     ) -> Result:
         """The answer to a SPARQL *query* over the data and what is *concluded* from them."""
-
-
-@dataclass(frozen=True)
-class FolderSource:
-    """A data folder that was read."""
-
-    folder: Dataset
-
-    @property
-    def name(self) -> str:
-        """The name of the folder."""
-        return self.folder.folder.name
-
-    @property
-    def base(self) -> str:
-        """The IRI below which the records live."""
-        return self.folder.reading.base or UNNAMED
-
-    def dataset(self) -> Dataset:
-        """The data folder."""
-        return self.folder
-
-    def iri(self, record_type: type[model.Record], identifier: str) -> str:
-        """The IRI of a record, also of one that is named but not there."""
-        return rdf.iri(self.folder, record_type, identifier)
-
-    def names(self, iris: Iterable[str]) -> Mapping[str, str]:
-        """The ids of those of *iris* that are records."""
-        return {iri: self._names[iri] for iri in iris if iri in self._names}
-
-    def triples(self) -> Iterator[Triple]:
-        """What people wrote, and what is derived from it."""
-        return rdf.triples(self.folder)
-
-    def to_rdflib(self) -> Graph:
-        """An rdflib graph of `triples`."""
-        return rdf.as_rdflib(self.triples(), self.base)
-
-    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
-        """The bibliography's own entries for *keys*."""
-        held = self.folder.bibliography.entries
-        return {key: held[key] for key in keys if key in held}
-
-    def strings(self) -> Mapping[str, str]:
-        """The ``@string`` macros of the bibliography."""
-        return self.folder.bibliography.strings
-
-    def beside(self, name: str) -> str:
-        """The text of the file *name* beside the claims."""
-        return folders.beside(self.folder.folder, name)
-
-    def words(self) -> None:
-        """Nowhere: the words of so few claims are read each time."""
-
-    def flaws(self) -> int:
-        """How many places of the two files do not fit."""
-        return len(self.folder.reading.faults) + len(self.folder.bibliography.problems)
-
-    def problems(self, count: Callable[[], int]) -> int:
-        """How many problems a check finds: *count* says it."""
-        return count()
-
-    def answer(
-        self,
-        query: str,
-        given: Mapping[str, Term],
-        *,
-        concluded: Iterable[Triple],
-        timeout: float,
-        memory: int,
-    ) -> Result:
-        """The answer to a SPARQL *query*, from a process of its own."""
-        from evidence_graph.sparql import execution
-
-        known = chain(self.triples(), concluded)
-        prefixes = rdf.namespaces(self.base)
-        return execution.run(query, known, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
-
-    @cached_property
-    def _names(self) -> Mapping[str, str]:
-        return {iri: name for (_, name), iri in self.folder.reading.iris.items()}
