@@ -243,7 +243,7 @@ def test_an_interrupted_build_is_not_used_and_the_next_one_is_whole(own_cache, t
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        own_cache.make(tea, folders.files(tea), broken_off)
+        own_cache.make(tea, folders.files(tea).paths(), broken_off)
 
     assert compiled.find(tea) is None
     assert len(compiled.build(tea).all(model.Claim)) == len(TEA_CLAIMS)
@@ -262,7 +262,7 @@ def test_what_was_used_longest_ago_makes_room(tmp_path):
 
 
 def test_an_index_of_another_version_is_not_used(tmp_path, tea):
-    root, files = tmp_path / "cache", folders.files(tea)
+    root, files = tmp_path / "cache", folders.files(tea).paths()
     cache_folder.Cache(root, version=["1"]).make(tea, files, lambda path: path.write_bytes(b"old"))
 
     assert cache_folder.Cache(root, version=["2"]).find(tea, files) is None

@@ -37,7 +37,7 @@ def contents(folder):
 
 def told(dataset):
     """What a data set was read from."""
-    return [dataset.text.encode(), dataset.literature.encode()]
+    return [dataset.text.encode(), bib.write(dataset.bibliography).encode()]
 
 
 def names(folder):

@@ -34,7 +34,8 @@ def require_faithful(text: str, old: Reading, wanted: Reading) -> None:
     _require_records(new, wanted)
     changes = frozenset(_changes(old, wanted))
     before, after = _by_place(old.said), _by_place(new.said)
-    if (set(new.foreign) ^ set(wanted.foreign)) - _doubled(old.said) or new.base != wanted.base:
+    is_elsewhere = new.base not in {wanted.base, old.base}
+    if (set(new.foreign) ^ set(wanted.foreign)) - _doubled(old.said) or is_elsewhere:
         raise BrokenFile(NEW, "it does not say what it was made from.")
     for place in before.keys() | after.keys():
         subject, predicate = place

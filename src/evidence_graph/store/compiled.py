@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from evidence_graph.sparql.execution import Result
     from evidence_graph.store.cache_folder import Cache
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.dataset import Dataset, Parsed
+    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.folder_text import FolderText
     from evidence_graph.store.index import Index
     from evidence_graph.store.rdf import Triple
 
@@ -62,7 +63,7 @@ def find(folder: Path) -> Index | None:
     """The compiled index of what *folder* holds now, if there is one."""
     with suppress(OSError, CannotWrite):  # without a place where they are kept there is none
         held = kept()
-        path = held.find(folder, folders.current(folder))
+        path = held.find(folder, folders.current(folder).paths())
         if path is None:
             return None
         if found := _whole(path):
@@ -109,7 +110,7 @@ def source(folder: Path, *, cached: bool, whole: bool = False, told: Told | None
 
 def claims_size(folder: Path) -> int:
     """The bytes of the claims in *folder*."""
-    return (folder / folders.CLAIMS).stat().st_size
+    return folders.files(folder).claims_size()
 
 
 class _Reading:
@@ -117,23 +118,23 @@ class _Reading:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.parsed: Parsed | None = None
+        self.text: FolderText | None = None
 
     def fill(self, path: Path | str) -> sqlite3.Connection:
         """A new index at *path* of what the folder holds."""
-        from evidence_graph.store import dataset
+        from evidence_graph.store import folder_text
 
-        if self.parsed is None:
-            self.parsed = dataset.parsed(self._folder)
+        if self.text is None:
+            self.text = folder_text.read(self._folder)
         if path != IN_MEMORY:
             Path(path).unlink(missing_ok=True)
         connection = database.create(str(path))
-        self.parsed.fill(connection)
+        self.text.fill(connection)
         return connection
 
     def write(self, path: Path) -> None:
         """Write a new index of what the folder holds now to *path*."""
-        self.parsed = None
+        self.text = None
         self.fill(path).close()
 
 
@@ -142,9 +143,9 @@ def _read(folder: Path, *, cached: bool) -> FolderSource:
     reading = _Reading(folder)
     if cached and claims_size(folder) >= LARGE:
         with _without_the_cache():
-            return FolderSource(folder, _keep(folder, reading.write), reading.parsed)
+            return FolderSource(folder, _keep(folder, reading.write), reading.text)
     connection = reading.fill(IN_MEMORY)
-    return FolderSource(folder, index.Index(connection), reading.parsed)
+    return FolderSource(folder, index.Index(connection), reading.text)
 
 
 def build(folder: Path, told: Told | None = None) -> Index:
@@ -162,7 +163,7 @@ def _keep(folder: Path, write: Callable[[Path], None]) -> Index:
     folders.refuse_large(folder)
     held = kept()
     try:
-        path = held.make(folder, folders.current(folder), write)
+        path = held.make(folder, folders.current(folder).paths(), write)
     except sqlite3.OperationalError as error:
         raise CannotWrite(held.root, f"no index can be kept there: {error}") from None
     if found := _whole(path):
@@ -206,13 +207,13 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
 class FolderSource:
     """A data folder behind its index, in memory or in a file.
 
-    What was *parsed* to make the index serves whoever needs the statements themselves.
+    The *text* from which the index was made serves whoever needs the statements themselves.
     """
 
-    def __init__(self, folder: Path, index: Index, parsed: Parsed | None = None) -> None:
+    def __init__(self, folder: Path, index: Index, text: FolderText | None = None) -> None:
         self._folder = folder
         self.index = index
-        self._parsed = parsed
+        self._text = text
 
     @property
     def name(self) -> str:
@@ -228,7 +229,7 @@ class FolderSource:
         """The data folder, read whole."""
         from evidence_graph.store import dataset
 
-        return self._parsed.dataset() if self._parsed else dataset.load(self._folder)
+        return dataset.of_text(self._text) if self._text else dataset.load(self._folder)
 
     def iri(self, record_type: type[model.Record], identifier: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
@@ -346,7 +347,7 @@ class FolderSource:
 
     def _is_current(self) -> bool:
         """Whether the folder still says what the index holds."""
-        return kept().find(self._folder, folders.current(self._folder)) == self.index.path
+        return kept().find(self._folder, folders.current(self._folder).paths()) == self.index.path
 
     def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
         from evidence_graph.store import oxigraph

@@ -71,10 +71,13 @@ def compile_folder(folder: Path, path: Path, *, told: Callable[[int], None] | No
     *told* hears of bytes read. A large bibliography is read by a process of its own meanwhile. Raises
     BrokenFile where a file cannot be read.
     """
-    claims, citations = folders.current(folder)
+    files = folders.current(folder)
     path.unlink(missing_ok=True)
-    with literature.reading(citations, path) as works, closing(database.create(str(path))) as connection:
-        fill(connection, streams.subjects(claims, told), works, name=claims, flaws=streams.is_cut_off(claims))
+    works_of = literature.reading(list(files.citations.values()), path)
+    with works_of as works, closing(database.create(str(path))) as connection:
+        claims = list(files.claims.values())
+        subjects = chain.from_iterable(streams.subjects(each, told) for each in claims)
+        fill(connection, subjects, works, name=claims[0], flaws=sum(map(streams.is_cut_off, claims)))
 
 
 def fill(

@@ -1,14 +1,14 @@
 """A data folder: find it, read it, write it.
 
-A data folder holds ``claims.ttl`` (claims, assertions, evidence lines, study facts, concepts) and
-``citations.bib`` (the literature). Reading is strict about syntax and lenient about content: what
-does not fit becomes a `Problem`, and everything else loads.
+A data folder holds ``claims.ttl`` (claims, assertions, evidence lines, study facts, concepts),
+``citations.bib`` (the literature), and further files of both kinds. Reading is strict about syntax and
+lenient about content: what does not fit becomes a `Problem`, and everything else loads.
 """
 
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote
@@ -18,24 +18,15 @@ from evidence_graph import commit, folders, model
 from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
-from evidence_graph.store import (
-    amending,
-    comparison,
-    compiling,
-    literature,
-    positions,
-    reader,
-    streams,
-    writer,
-)
+from evidence_graph.store import amending, comparison, folder_text, positions, reader, shares, streams, writer
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from evidence_graph.bibliography import Bibliography
-    from evidence_graph.store.reader import Fault, Reading
-    from evidence_graph.store.streams import Statements
+    from evidence_graph.store.folder_text import FolderText
+    from evidence_graph.store.reader import Described, Fault, Reading
+    from evidence_graph.store.shares import Share
 
 R = TypeVar("R")
 
@@ -62,14 +53,23 @@ __all__ = [
 class Dataset:
     """What a data folder holds: its records, its bibliography, and the texts both came from.
 
-    The *text* of the claims and the *literature* are as they were read, whatever becomes of the rest.
+    The *texts* of the claims, what each of them *said*, and the *shelf* of bibliographies are, by the names
+    of the files, as they were read, whatever becomes of the rest. A new record goes into the file that
+    *homes* names for it.
     """
 
     folder: Path
-    text: str
+    texts: Mapping[str, str]
+    said: Mapping[str, Mapping[str, Described]]
     reading: Reading
     bibliography: Bibliography
-    literature: str = ""
+    shelf: Mapping[str, Bibliography]
+    homes: Mapping[tuple[type[model.Record], str], str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text of ``claims.ttl``."""
+        return self.texts[CLAIMS]
 
     def records(self, record_type: type[R]) -> Mapping[str, R]:
         """The records of one type by id."""
@@ -77,22 +77,42 @@ class Dataset:
         return cast("Mapping[str, R]", self.reading.records.get(wanted, {}))
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
-        """The *faults* with the lines where they stand; the text is searched only for their subjects."""
-        told = list(faults)
-        wanted = {fault.subject for fault in told if fault.line is None}
-        places = positions.locate(self.text, wanted=wanted) if wanted else positions.Positions()
-        return [self._problem(fault, places) for fault in told]
+        """The *faults* with the places where they stand; a text is searched only for their subjects."""
+        all_faults = list(faults)
+        subjects = {fault.subject for fault in all_faults if fault.line is None}
+        places = {
+            name: positions.locate(text, wanted=subjects & self.said[name].keys())
+            for name, text in self.texts.items()
+        }
+        return [self._problem(fault, places) for fault in all_faults]
 
     def problem(self, fault: Fault) -> Problem:
-        """The *fault* with the line where it stands."""
+        """The *fault* with the place where it stands."""
         return self.problems([fault])[0]
 
-    def _problem(self, fault: Fault, places: positions.Positions) -> Problem:
+    def _problem(self, fault: Fault, places: Mapping[str, positions.Positions]) -> Problem:
+        name, occurrence = self._file(fault)
         line = fault.line
         if line is None:
-            line = places.line(fault.subject, fault.predicate, occurrence=fault.occurrence)
-        name = self.label(fault.subject)
-        return Problem(str(self.folder / CLAIMS), line, fault.code, fault.message, fault.cure, name)
+            line = places[name].line(fault.subject, fault.predicate, occurrence=occurrence)
+        subject = self.label(fault.subject)
+        return Problem(str(self.folder / name), line, fault.code, fault.message, fault.cure, subject)
+
+    def _file(self, fault: Fault) -> tuple[str, int]:
+        """The name of the file in which *fault* stands, and at which of the values there."""
+        if len(self.texts) == 1 or fault.line is not None:
+            return fault.file or CLAIMS, fault.occurrence
+        files = [name for name in self.texts if fault.subject in self.said[name]]
+        if fault.predicate is None:
+            return next(iter(files), CLAIMS), 0
+
+        occurrence = fault.occurrence
+        for name in files:
+            values = len(self.said[name][fault.subject].get(fault.predicate, ()))
+            if occurrence < values:
+                return name, occurrence
+            occurrence -= values
+        return next(iter(files), CLAIMS), fault.occurrence
 
     def label(self, iri: str) -> str:
         """The short name of a subject, such as ``claim:plants-need-light``."""
@@ -113,7 +133,7 @@ def short_name(iri: str, base: str) -> str:
 
 
 def load(folder: Path | str) -> Dataset:
-    """The data set in *folder*: both files of one moment, whoever writes meanwhile.
+    """The data set in *folder*: all files of one moment, whoever writes meanwhile.
 
     Raises NotADataFolder when the two files are not there, BrokenFile where one cannot be read.
     """
@@ -123,54 +143,57 @@ def load(folder: Path | str) -> Dataset:
 
 
 def _load(folder: Path) -> Dataset:
-    return parsed(folder).dataset()
+    return of_text(folder_text.read(folder))
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """Both files of a folder, parsed once for all that is to be made of them."""
-
-    folder: Path
-    text: str
-    subjects: list[tuple[str, Statements]]
-    bibliography: Bibliography
-
-    def dataset(self) -> Dataset:
-        """The data set that the files hold."""
-        with streams.nothing_collected():
-            described = reader.together(self.subjects, self.folder / CLAIMS)
-        reading = reader.interpret(described, self.text)
-        return Dataset(self.folder, self.text, reading, self.bibliography, bib.write(self.bibliography))
-
-    def fill(self, connection: sqlite3.Connection) -> None:
-        """Take what the files hold into the empty tables of *connection*."""
-        works = literature.Whole(self.bibliography)
-        flaws = streams.has_lost_its_end(self.text)
-        compiling.fill(connection, self.subjects, works, name=self.folder / CLAIMS, flaws=flaws)
-
-
-def parsed(folder: Path) -> Parsed:
-    """The files of *folder*, of one moment, whoever writes meanwhile.
-
-    Raises BrokenFile where one cannot be read.
-    """
-    return folders.at_rest(folder, lambda claims, works: _parsed(folder, claims, works))
-
-
-def _parsed(folder: Path, claims: Path, works: Path) -> Parsed:
-    text = streams.decode(claims)
-    bibliography = bib.load(works)
+def of_text(files: FolderText) -> Dataset:
+    """The data set that the *files* of a folder hold."""
     with streams.nothing_collected():
-        subjects = list(streams.subjects_of(text, name=folder / CLAIMS))
-    return Parsed(folder, text, subjects, bibliography)
+        said = {name: reader.together(each.subjects, each.path) for name, each in files.claims.items()}
+    texts = {name: each.text for name, each in files.claims.items()}
+    return of_statements(files.folder, texts, said, files.bibliographies)
 
 
-def put(dataset: Dataset, *records: model.Record) -> Dataset:
-    """*dataset* with *records* in the place of those with their ids, or beside the others."""
-    by_type = _copy(dataset.reading)
+def of_statements(
+    folder: Path,
+    texts: Mapping[str, str],
+    said: Mapping[str, Mapping[str, Described]],
+    shelf: Mapping[str, Bibliography],
+) -> Dataset:
+    """The data set in *folder* whose *texts* of claims *said* so and whose bibliographies are the *shelf*."""
+    reading = reader.interpret(_all_together(list(said.values())), "")
+    for name, text in texts.items():
+        reading.faults.extend(reader.cut_off(text, name))
+    return Dataset(folder, texts, said, reading, bib.joined(list(shelf.values())), shelf)
+
+
+def _all_together(said: Sequence[Mapping[str, Described]]) -> Mapping[str, Described]:
+    """What all files together say of each subject."""
+    if len(said) == 1:
+        return said[0]
+    together: dict[str, Described] = {}
+    for subjects in said:
+        for subject, facts in subjects.items():
+            known = together.setdefault(subject, {})
+            for predicate, terms in facts.items():
+                known[predicate] = [*known.get(predicate, ()), *terms]
+    return together
+
+
+def put(dataset: Dataset, *records: model.Record, file: str = CLAIMS) -> Dataset:
+    """*dataset* with *records* in the place of those with their ids, or beside the others.
+
+    Those that are new go into the *file* of this name, which need not be there yet.
+    """
+    by_type, homes = _copy(dataset.reading), dict(dataset.homes)
     for record in records:
         by_type.setdefault(type(record), {})[record.id] = record
-    return replace(dataset, reading=replace(dataset.reading, records=by_type))
+        homes[type(record), record.id] = file
+    texts, said = dict(dataset.texts), dict(dataset.said)
+    if file not in texts:
+        texts[file], said[file] = "", {}
+    reading = replace(dataset.reading, records=by_type)
+    return replace(dataset, reading=reading, texts=texts, said=said, homes=homes)
 
 
 def remove(dataset: Dataset, *records: model.Record) -> Dataset:
@@ -198,7 +221,7 @@ def edit(folder: Path | str, change: Callable[[Dataset], Dataset]) -> Dataset:
     """
     folder = Path(folder)
     require(folder)
-    with commit.alone(folder, folders.NAMES):
+    with commit.alone(folder, folders.names(folder)):
         return _save(replace(change(_load(folder)), folder=folder))
 
 
@@ -212,7 +235,7 @@ def save(dataset: Dataset) -> Dataset:
     fails at the very moment of the change.
     """
     require(dataset.folder)
-    with commit.alone(dataset.folder, folders.NAMES):
+    with commit.alone(dataset.folder, folders.names(dataset.folder)):
         return _save(dataset)
 
 
@@ -223,63 +246,82 @@ def tidy(folder: Path | str) -> Dataset:
     """
     folder = Path(folder)
     require(folder)
-    with commit.alone(folder, folders.NAMES):
+    with commit.alone(folder, folders.names(folder)):
         dataset = _load(folder)
-        works = bib.put(dataset.bibliography, *dataset.bibliography.entries.values())
-        return _write(dataset, {CLAIMS: _canonical(dataset), CITATIONS: bib.write(works)})
+        claims = {share.name: _canonical(dataset, share) for share in shares.claims(dataset)}
+        works = {name: bib.put(each, *each.entries.values()) for name, each in dataset.shelf.items()}
+        return _write(dataset, claims, works)
 
 
 def _save(dataset: Dataset) -> Dataset:
     """Write *dataset*; nobody else does meanwhile."""
-    return _write(dataset, {CLAIMS: _claims(dataset), CITATIONS: bib.write(dataset.bibliography)})
+    claims = {share.name: _amended(dataset, share) for share in shares.claims(dataset)}
+    return _write(dataset, claims, shares.bibliographies(dataset))
 
 
-def _write(dataset: Dataset, texts: Mapping[str, str]) -> Dataset:
-    """Let the files of *dataset* hold the *texts*; nobody else writes there meanwhile."""
+def _write(dataset: Dataset, claims: Mapping[str, str], works: Mapping[str, Bibliography]) -> Dataset:
+    """Let the files of *dataset* hold *claims* and *works*; nobody else writes there meanwhile."""
     folder = dataset.folder
-    before = {CLAIMS: dataset.text, CITATIONS: dataset.literature}
-    if reader.decode(folder / CLAIMS) != dataset.text:
-        raise EditConflict(folder / CLAIMS)
-    if (folder / CITATIONS).read_bytes() != dataset.literature.encode():
-        raise EditConflict(folder / CITATIONS)
+    new = [name for name in dataset.texts if not (folder / name).exists()]
+    texts = {**claims, **{name: bib.write(each) for name, each in works.items()}}
+    before = {**dataset.texts, **{name: bib.write(each) for name, each in dataset.shelf.items()}}
+    for name, text in dataset.texts.items():
+        if name not in new and streams.decode(folder / name) != text:
+            raise EditConflict(folder / name)
+    for name in dataset.shelf:
+        if (folder / name).read_bytes() != before[name].encode():
+            raise EditConflict(folder / name)
+
     contents = {name: text.encode() for name, text in texts.items() if text != before[name]}
-    if CLAIMS in contents and (folder / CLAIMS).read_bytes().startswith(BOM_UTF8):
-        contents[CLAIMS] = BOM_UTF8 + contents[CLAIMS]  # what was read was without it
+    for name in contents.keys() & dataset.texts.keys() - set(new):
+        if (folder / name).read_bytes().startswith(BOM_UTF8):
+            contents[name] = BOM_UTF8 + contents[name]  # what was read was without it
     if contents:
-        commit.put_in_place(folder, contents)
+        _put_in_place(folder, contents, [name for name in new if name in contents])
     return _load(folder)
 
 
-def _canonical(dataset: Dataset) -> str:
-    """The text of the claims in its canonical form. Raises CannotWrite when it would say something else."""
-    return _faithful(dataset, lambda _: writer.to_turtle(dataset.reading, before=dataset.text))
+def _put_in_place(folder: Path, contents: Mapping[str, bytes], new: Iterable[str]) -> None:
+    """Replace the files that *contents* names, all or none; those that are *new* begin empty."""
+    for name in new:
+        (folder / name).touch(exist_ok=False)
+    try:
+        commit.put_in_place(folder, contents)
+    except CannotWrite:
+        for name in new:
+            (folder / name).unlink(missing_ok=True)
+        raise
 
 
-def _claims(dataset: Dataset) -> str:
-    """The new text of the claims: the old one when nothing changed, else with what changed in its place.
+def _canonical(dataset: Dataset, share: Share) -> str:
+    """The text of a file in its canonical form. Raises CannotWrite when it would say something else."""
+    return _faithful(dataset, share, lambda: writer.to_turtle(share.wanted, before=share.text))
+
+
+def _amended(dataset: Dataset, share: Share) -> str:
+    """The new text of a file: the old one when nothing changed, else with what changed in its place.
 
     Raises CannotWrite when it would not say what it should.
     """
 
-    def text(old: Reading) -> str:
-        if not comparison.has_changes(old, dataset.reading):
-            return dataset.text
+    def text() -> str:
+        if not comparison.has_changes(share.old, share.wanted):
+            return share.text
         _require_address(dataset)
-        return amending.amended(dataset.text, old, dataset.reading)
+        return amending.amended(share.text, share.old, share.wanted)
 
-    return _faithful(dataset, text)
+    return _faithful(dataset, share, text)
 
 
-def _faithful(dataset: Dataset, write: Callable[[Reading], str]) -> str:
-    """What *write* makes of the claims as they are read. Raises CannotWrite unless it says what it should."""
+def _faithful(dataset: Dataset, share: Share, write: Callable[[], str]) -> str:
+    """What *write* makes of a file. Raises CannotWrite unless it says what it should."""
     try:
-        old = reader.read(dataset.text)
-        text = write(old)
-        if text != dataset.text:
-            comparison.require_faithful(text, old, dataset.reading)
+        text = write()
+        if text != share.text:
+            comparison.require_faithful(text, share.old, share.wanted)
     except (BrokenFile, UnicodeEncodeError) as error:
         reason = f"the new text would be broken ({error})"
-        raise CannotWrite(dataset.folder / CLAIMS, reason) from error
+        raise CannotWrite(dataset.folder / share.name, reason) from error
     return text
 
 

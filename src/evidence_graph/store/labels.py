@@ -14,10 +14,11 @@ class Labels:
     """The labels of the nodes without a name: those of the text, and ``_:n1``, ``_:n2`` … for brackets.
 
     The parser labels a bracket anew at each reading, so that two readings of one text could not be compared.
+    All begin with *start*, which keeps those of several files apart.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, start: str = "") -> None:
+        self._text, self._start = text, start
         self._labels: dict[str, str] = {}
         self._numbers = count(1)
 
@@ -30,7 +31,7 @@ class Labels:
         """The label of the node that the parser calls *node*."""
         label = self._labels.get(node)
         if label is None:
-            label = node if node in self._written else self._free()
+            label = self._start + (node if node in self._written else self._free())
             self._labels[node] = label
         return label
 

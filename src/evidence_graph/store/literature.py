@@ -1,6 +1,6 @@
 """The bibliography of a folder as tables: read in this process, or beside it in one of its own.
 
-Started with two paths, this module reads the bibliography at the first into a database at the second.
+Started with paths, this module reads the bibliography at all but the first into a database at the first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from evidence_graph.store import database
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Block
 
@@ -38,21 +38,21 @@ class Works(Protocol):
 
 
 @contextmanager
-def reading(path: Path, beside: Path) -> Iterator[Works]:
-    """The works of the bibliography at *path*, which is read meanwhile if it is large."""
-    if path.stat().st_size < LARGE:
-        yield _Here(path)
+def reading(paths: Sequence[Path], beside: Path) -> Iterator[Works]:
+    """The works of the bibliography in the files at *paths*, which is read meanwhile if it is large."""
+    if sum(path.stat().st_size for path in paths) < LARGE:
+        yield _Here(paths)
         return
     made = beside.with_name(f"{beside.name}-works")
     process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
-        [sys.executable, "-P", "-m", __name__, str(path), str(made)],
+        [sys.executable, "-P", "-m", __name__, str(made), *map(str, paths)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield _Beside(path, made, process)
+        yield _Beside(paths, made, process)
     finally:
         process.kill()
         process.communicate()
@@ -62,12 +62,12 @@ def reading(path: Path, beside: Path) -> Iterator[Works]:
 class _Here:
     """Works that are read when they are asked for."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
 
     def into(self, connection: sqlite3.Connection) -> int:
         """Read the works into *connection*."""
-        return read(self._path, connection)
+        return read(self._paths, connection)
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,13 @@ class Whole:
 class _Beside:
     """Works that another process reads."""
 
-    def __init__(self, path: Path, made: Path, process: subprocess.Popen[bytes]) -> None:
-        self._path, self._made, self._process = path, made, process
+    def __init__(self, paths: Sequence[Path], made: Path, process: subprocess.Popen[bytes]) -> None:
+        self._paths, self._made, self._process = paths, made, process
 
     def into(self, connection: sqlite3.Connection) -> int:
         """Take over what the process has read; where it failed, read it here, so that its error is told."""
         if self._process.wait() != 0:
-            return read(self._path, connection)
+            return read(self._paths, connection)
         connection.commit()
         connection.execute("ATTACH ? AS beside", (str(self._made),))
         for table in HELD:
@@ -102,14 +102,20 @@ class _Beside:
         return problems
 
 
-def read(path: Path, connection: sqlite3.Connection) -> int:
-    """Read the bibliography at *path* into the tables of *connection*; how many problems it has.
+def read(paths: Sequence[Path], connection: sqlite3.Connection) -> int:
+    """Read the bibliography at *paths* into the tables of *connection*; how many problems it has.
 
     Raises BrokenFile for an encoding other than UTF-8.
     """
-    contents = Contents(str(path))
-    _fill(connection, bib.stream(path, contents), contents.strings)
+    contents = Contents("")
+    _fill(connection, _blocks(paths, contents), contents.strings)
     return len(contents.problems)
+
+
+def _blocks(paths: Sequence[Path], contents: Contents) -> Iterator[Block]:
+    for path in paths:
+        contents.file = str(path)
+        yield from bib.stream(path, contents)
 
 
 def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapping[str, str]) -> None:
@@ -126,13 +132,13 @@ def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapp
 
 
 def main() -> None:
-    """Read the bibliography that is named first into a database that is named second.
+    """Read the bibliography in the files that are named into a database that is named before them.
 
     Whoever started it holds the other end of its standard input: when they are gone, so is it.
     """
     Thread(target=_end_with_the_parent, daemon=True).start()
-    with closing(database.create(sys.argv[2])) as connection:
-        problems = read(Path(sys.argv[1]), connection)
+    with closing(database.create(sys.argv[1])) as connection:
+        problems = read([Path(path) for path in sys.argv[2:]], connection)
         connection.execute("INSERT INTO meta VALUES ('problems', ?)", (problems,))
         connection.commit()
 

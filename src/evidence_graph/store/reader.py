@@ -65,6 +65,8 @@ class Fault:
     cure: str
     occurrence: int = 0
     line: int | None = None
+    file: str = ""
+    """The name of the file where that does not follow from the subject."""
 
 
 @dataclass(slots=True)
@@ -125,16 +127,18 @@ def interpret(described: Mapping[str, Described], text: str) -> Reading:
     with nothing_collected():
         for subject, held in described.items():
             take(subject, held, reading)
-    if streams.has_lost_its_end(text):
-        reading.faults.append(cut_off(positions.line_of(text.rstrip(), len(text))))
+    reading.faults.extend(cut_off(text))
     return reading
 
 
-def cut_off(line: int) -> Fault:
-    """The fault of a file that was written whole and has lost its end after *line*."""
+def cut_off(text: str, file: str = "") -> Iterator[Fault]:
+    """The fault of a *text* that was written whole and has lost its end."""
+    if not streams.has_lost_its_end(text):
+        return
     message = f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
     cure = "Restore the file from its history, or add the line again if nothing is missing."
-    return Fault("file-cut-off", "", None, message, cure, line=line)
+    line = positions.line_of(text.rstrip(), len(text))
+    yield Fault("file-cut-off", "", None, message, cure, line=line, file=file)
 
 
 def subjects(text: str, *, name: Path | str = "claims.ttl") -> dict[str, Described]:

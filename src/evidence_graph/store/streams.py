@@ -61,14 +61,16 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
         yield from _grouped(source, path)
 
 
-def subjects_of(text: str, *, name: Path | str) -> Iterator[tuple[str, Statements]]:
-    """What a Turtle *text* says of its subjects; nodes without a name have the same labels each time.
+def subjects_of(
+    text: str, *, name: Path | str, labels: Labels | None = None
+) -> Iterator[tuple[str, Statements]]:
+    """What a Turtle *text* says of its subjects; nodes without a name have the same *labels* each time.
 
     Raises BrokenFile with line and column where the syntax breaks, and with the line of what is over a limit.
     """
     raw = text.encode()
     turtle.refuse(raw, name)
-    return _named(_grouped(raw, name), Labels(text))
+    return _named(_grouped(raw, name), labels or Labels(text))
 
 
 def _grouped(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:  # noqa: ANN401 - bytes or a file
@@ -201,7 +203,7 @@ def has_lost_its_end(text: str) -> bool:
 
 
 def is_cut_off(path: Path) -> bool:
-    """The same for a file of any size."""
+    """The same for a file of any size, of which little is held in memory."""
     if path.stat().st_size == 0:
         return False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
