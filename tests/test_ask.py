@@ -216,7 +216,7 @@ def test_control_characters_in_an_answer_do_not_reach_the_terminal(run):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ("contested-clams", "Did you mean contested-claims, shared-claims or unbacked-claims?"),
+        ("contested-clams", "Did you mean contested-claims?"),
         ("studies-of-claim", "studies-of-claim needs it: the claim asked about. Give it with -p claim=…"),
         ("studies-of-claim -p clam=x", "There is no parameter 'clam'. Did you mean claim?"),
         ("studies-of-claim -p claim", "-p takes NAME=VALUE, not 'claim'."),

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph.audit import MISSING_DOI, Harm, audit
+from evidence_graph.audit import MISSING_DOI, Harm, _compared, audit
 from evidence_graph.cli import main
-from evidence_graph.model import Wording
+from evidence_graph.model import Certainty, Force, Wording
 
 TEA = Path(__file__).parent / "tea"
 CLAIM = "long-steeping-makes-bitter"
@@ -96,6 +96,22 @@ def test_a_sentence_that_fits_has_nothing_to_mend(changed):
     )  # fmt: skip
 
     assert (harm_of(folder).wording, harm_of(folder).harm) == (Wording.FITS, Harm.NONE)
+
+
+@pytest.mark.parametrize(
+    ("force", "fits"),
+    [
+        (Force.HEDGED, {Certainty.LOW, Certainty.MODERATE, Certainty.HIGH}),
+        (Force.PLAIN, {Certainty.MODERATE, Certainty.HIGH}),
+        (Force.ABSOLUTE, {Certainty.HIGH}),
+    ],
+)
+def test_how_sure_the_evidence_must_be_for_a_wording(force, fits):
+    fitting = {
+        certainty for certainty in Certainty if _compared(force, "backed", certainty)[0] is Wording.FITS
+    }
+
+    assert fitting == fits
 
 
 OFFERED = " ; eg:article article:tea-blog ; eg:usedFor use:{use} ; eg:linkBasis basis:reference-list"

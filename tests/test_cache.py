@@ -284,6 +284,17 @@ def test_a_folder_that_was_only_touched_is_no_other(tea):
     assert len(graph.rdf) > 0
 
 
+@pytest.mark.parametrize(("seconds", "settled"), [(1.9, False), (2.0, False), (2.1, True)])
+@pytest.mark.parametrize("clock", ["content", "status"])
+def test_a_file_that_changed_just_now_may_change_again_unseen(seconds, settled, clock):
+    """Some file systems tell times to two seconds."""
+    before, seen = 10**9, 10 * 10**9
+    then = seen - round(seconds * 10**9)
+    stamp = [1, then, before, 1] if clock == "content" else [1, before, then, 1]
+
+    assert seals.is_settled([stamp, [1, before, before, 1]], seen) is settled
+
+
 @pytest.mark.usefixtures("own_cache")
 def test_damage_in_the_names_of_tables_is_damage(tea):
     path = compiled.build(tea).path

@@ -16,9 +16,9 @@ from rdflib import Graph
 import evidence_graph as eg
 from evidence_graph import vocabulary
 from evidence_graph.checks import check, check_folder, names, relations
-from evidence_graph.checks.neighbours import Neighbours
 from evidence_graph.checks.works import pages, year
 from evidence_graph.errors import NotADataFolder
+from evidence_graph.nearness import Neighbours
 from evidence_graph.store import dataset as data
 from evidence_graph.store import positions
 

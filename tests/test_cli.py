@@ -103,6 +103,18 @@ def test_studies_as_csv_neutralise_spreadsheet_formulas(run, tmp_path):
     assert any(finding.startswith("'=HYPERLINK") for finding in findings)
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", " ="])
+def test_no_cell_of_csv_starts_like_a_formula(run, tmp_path, start):
+    text = (TEA / "claims.ttl").read_text("utf-8").replace('"Kettles differ', f'"{start}Kettles differ')
+    (tmp_path / "claims.ttl").write_text(text, "utf-8")
+    (tmp_path / "citations.bib").write_bytes((TEA / "citations.bib").read_bytes())
+
+    _, out, _ = run("studies", "long-steeping-makes-bitter", "-f", "csv", data=tmp_path)
+
+    cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row if "Kettles differ" in cell]
+    assert [cell[0] for cell in cells] == ["'"] * len(cells) != []
+
+
 def test_claims_can_be_narrowed_to_a_topic_a_concept_and_an_article(run):
     def ids(*arguments):
         return [c["id"] for c in json.loads(run("claims", *arguments, "-f", "json")[1])]

@@ -1,5 +1,6 @@
 """What is read, written and read again is the same, whatever people write."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,26 @@ def test_statements_of_other_vocabularies_come_back_to_the_letter(statements):
     again = reader.read(writer.to_turtle(reading_of([], statements)))
 
     assert sorted(again.foreign) == sorted(statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "printed"),
+    [
+        ("1.50", "decimal", "1.50"),
+        ("-.5", "decimal", "-.5"),
+        ("12", "integer", "12"),
+        ("true", "boolean", "true"),
+        ("1.", "decimal", '"1."^^xsd:decimal'),
+        ("12", "decimal", '"12"^^xsd:decimal'),
+        ("1.5", "integer", '"1.5"^^xsd:integer'),
+        ("yes", "boolean", '"yes"^^xsd:boolean'),
+    ],
+)
+def test_a_number_stands_bare_where_it_is_read_back_as_it_was(text, datatype, printed):
+    subject, predicate = "https://example.org/other/s", "https://example.org/other/p"
+    written = writer.to_turtle(reading_of([], [(subject, predicate, (text, XSD + datatype))]))
+
+    assert re.search(r"other/p> (\S+) \.", written)[1] == printed
 
 
 @given(st.lists(records, max_size=4), st.randoms(use_true_random=False))

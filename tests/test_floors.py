@@ -8,8 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
-    {"value"},
-    {"errors", "display", "invisible"},
+    {"errors", "display", "invisible", "nearness"},
     {"files"},
     {"commit"},
     {"model", "limits"},

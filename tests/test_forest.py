@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
+from evidence_graph import looks
 from evidence_graph.cli import main
 from evidence_graph.drawing.axis import Axis, round_numbers
 from evidence_graph.drawing.forest import forest
@@ -60,6 +61,26 @@ def test_a_figure_without_an_interval_is_a_dashed_ring_and_says_so(tea):
     assert len(marks(svg, "circle", "hollow")) == 1
     assert "0.3 no interval printed" in words(svg)
     assert "stroke-dasharray" in svg
+
+
+def test_the_legend_names_each_sign_that_occurs(tea):
+    told = words(forest(tea, CLAIM))
+
+    assert "square and line: figure and interval; dashed ring: no interval printed." in told
+    for look in looks.DIRECTIONS.values():
+        assert f"{look.sign} {look.title}" in told
+
+
+def test_the_legend_names_no_sign_that_does_not_occur(tmp_path):
+    text = (TEA / "claims.ttl").read_text("utf-8")
+    without = re.sub(r"eg:(low|high) \"[^\"]*\" ;|eg:level \d+ ;", "", text)
+    (tmp_path / "claims.ttl").write_text(without, "utf-8")
+    (tmp_path / "citations.bib").write_bytes((TEA / "citations.bib").read_bytes())
+
+    told = words(forest(eg.load(tmp_path), CLAIM))
+
+    assert "dashed ring" in told
+    assert "square and line" not in told
 
 
 def test_marks_of_the_figure_stand_in_the_plot(tea):

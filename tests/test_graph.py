@@ -189,6 +189,38 @@ def test_among_many_names_the_nearest_is_still_found():
     assert nearest("claim-abuot-thing-4321", known)[0] == "claim-about-thing-4321"
 
 
+@pytest.mark.parametrize(
+    "named",
+    ["10.1234/tea.2015", "doi:10.1234/tea.2015", "https://doi.org/10.1234/tea.2015", "DOI:10.1234/TEA.2015"],
+)
+def test_a_citation_is_named_by_its_doi_as_people_write_it(named, tmp_path):
+    for name in ("claims.ttl", "citations.bib"):
+        (tmp_path / name).write_bytes((TEA / name).read_bytes())
+    entries = (tmp_path / "citations.bib").read_text("utf-8")
+    with_doi = entries.replace(
+        "@article{sorensen2015,", "@article{sorensen2015,\n  doi = {10.1234/tea.2015},"
+    )
+    (tmp_path / "citations.bib").write_text(with_doi, "utf-8")
+
+    assert eg.load(tmp_path).citation(named).key == "sorensen2015"
+
+
+@pytest.mark.parametrize(
+    ("named", "known", "near"),
+    [
+        ("abcdefghij", "abcdefgxyz", ["abcdefgxyz"]),  # seven of ten letters
+        ("abcdefghij", "abcdefwxyz", []),  # six of ten
+        ("milk", "does-milk-hide-it", ["does-milk-hide-it"]),
+        ("bitterr", "bitterness-of-tea-in-the-pot", ["bitterness-of-tea-in-the-pot"]),
+        ("bixxerr", "bitterness-of-tea-in-the-pot", []),
+    ],
+)
+def test_a_name_is_near_by_its_letters_its_beginning_or_what_it_holds(named, known, near):
+    from evidence_graph.names import nearest
+
+    assert nearest(named, [known]) == near
+
+
 def test_a_question_in_place_of_an_id_is_pointed_to_find(tea):
     with pytest.raises(UnknownName, match=r"answered by graph\.find"):
         tea.studies("does milk spoil tea?")

@@ -13,7 +13,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import evidence_graph as eg
-from evidence_graph.display import Shown
 
 TEA = Path(__file__).parent / "tea"
 EVIL = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
@@ -122,16 +121,6 @@ def test_what_is_not_wanted_is_left_out(graph):
 
     assert set(claim._repr_mimebundle_(include=["text/plain"])) == {"text/plain"}
     assert set(claim._repr_mimebundle_(exclude=["text/plain"])) == {"text/html"}
-
-
-def test_a_value_nobody_paints_shows_its_repr(monkeypatch):
-    monkeypatch.setattr("evidence_graph.display._painters", [])
-
-    class Bare(Shown):
-        def __repr__(self):
-            return "bare"
-
-    assert Bare()._repr_mimebundle_() == {"text/plain": "bare"}
 
 
 def test_hostile_words_stay_words_in_a_notebook(tmp_path, kernel):

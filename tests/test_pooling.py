@@ -17,8 +17,8 @@ from evidence_graph.cli import main
 from evidence_graph.drawing.forest import forest
 from evidence_graph.effects import Pooling, panels, pool
 from evidence_graph.effects.panels import scale
-from evidence_graph.effects.pooling import _doubt
-from evidence_graph.model import Direction, Effect
+from evidence_graph.effects.pooling import _doubt, _quantile
+from evidence_graph.model import Direction, Effect, Group
 from evidence_graph.site import build
 
 HERE = Path(__file__).parent
@@ -309,6 +309,24 @@ def test_a_figure_without_a_usable_error_is_not_pooled(printed, tmp_path):
     found = pool(soup(tmp_path, {"one2001": THREE["one2001"], "two2002": printed}), "salt")
 
     assert found.pools == ()
+
+
+@pytest.mark.parametrize(("value", "pools"), [("0.5490", 1), ("0.5510", 0), ("0.4510", 1), ("0.4490", 0)])
+def test_an_interval_is_skewed_where_its_middle_is_off_by_a_twentieth_of_its_width(value, pools, tmp_path):
+    figures = {"one2001": THREE["one2001"], "two2002": interval(value, "0.0000", "1.0000")}
+
+    assert len(pool(soup(tmp_path, figures), "salt").pools) == pools
+
+
+@pytest.mark.parametrize(("people", "quantile"), [(59, 1.980626), (60, 1.959964)])
+def test_groups_of_sixty_are_no_longer_small(people, quantile):
+    groups = [Group(str(number), "e", number, "g", people) for number in (1, 2)]
+
+    assert _quantile(95, groups, ratio=False) == pytest.approx(quantile, abs=1e-6)
+
+
+def test_the_level_of_an_interval_is_what_is_printed():
+    assert _quantile(90, [], ratio=False) == pytest.approx(1.644854, abs=1e-6)
 
 
 def test_two_figures_of_one_work_never_enter_together(tmp_path):

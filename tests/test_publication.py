@@ -142,6 +142,20 @@ def test_a_graph_that_somebody_thinned_out_is_published_again(store, tea):
     assert len(eg.connect(store.url).claims()) == 3
 
 
+def test_a_graph_that_lost_statements_while_it_was_put_in_place_is_told(store, tea):
+    """The last look counts: a server may say that all went well and hold less."""
+    published = replacement.Loader.published
+    thinner = mock.patch.object(
+        replacement.Loader,
+        "published",
+        autospec=True,
+        side_effect=lambda *a: (published(*a)[0], max(0, published(*a)[1] - 1)),
+    )
+
+    with thinner, pytest.raises(EndpointError, match=r"but holds [\d,]+ statements instead of [\d,]+"):
+        eg.publish(tea, store.url)
+
+
 class Power(Exception):  # noqa: N818
     """It fails."""
 

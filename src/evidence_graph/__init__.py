@@ -14,8 +14,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from evidence_graph import display
-
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment as Assessment
     from evidence_graph.assessment import assess as assess
@@ -63,9 +61,6 @@ __all__ = [
     "to_bibtex",
     "to_networkx",
 ]
-
-
-display.paint_with(lambda value: import_module("evidence_graph.notebook").bundle(value))
 
 
 def __getattr__(name: str) -> object:

@@ -1,40 +1,25 @@
-"""How a value shows itself in a notebook, though values know no HTML.
-
-A notebook asks a value itself (`_repr_mimebundle_`). Values stand on the ground floor and may import
-nothing from above, so they inherit `Shown`, and whoever puts the house together says once who paints
-(`paint_with`): the package itself does, with ``evidence_graph.notebook``, which is imported when the
-first value is shown.
-"""
+"""A value that a notebook shows as more than its repr."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from evidence_graph.value import Value
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
-    Painter = Callable[[object], dict[str, str]]
-
-_painters: list[Painter] = []
+    from collections.abc import Collection
 
 
-def paint_with(painter: Painter) -> None:
-    """Let *painter* say what a notebook shows of a value, by media type; the last one given paints."""
-    _painters.append(painter)
-
-
-class Shown(Value):
-    """A value that a notebook shows as more than its repr."""
+class Shown:
+    """A value that shows itself in a notebook, by the protocol of IPython."""
 
     __slots__ = ()
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
-        """The protocol of IPython: what is shown, by media type."""
-        bundle = _painters[-1](self) if _painters else {"text/plain": repr(self)}
+        """What is shown, by media type."""
+        # The ground floor imports nothing from above: the room is named, and opened when a value is shown.
+        bundle: dict[str, str] = import_module("evidence_graph.notebook").bundle(self)
         return {
             media: text
             for media, text in bundle.items()

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evidence_graph.display import Shown
-from evidence_graph.value import Value, value
 
 FIGURE = re.compile(r"[+\-\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 """One number as it is printed, with a hyphen or a minus sign."""
@@ -234,7 +233,7 @@ def figure(printed: str | None) -> float | None:
     return float(printed.strip().replace("\u2212", "-"))
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Claim(Shown):
     """One proposition: atomic, declarative, independent of the article that makes it."""
 
@@ -251,8 +250,8 @@ class Claim(Shown):
     answers: Answer | None = None
 
 
-@value
-class Article(Value):
+@dataclass(frozen=True, slots=True)
+class Article:
     """A text that makes claims; only its fingerprint and length are kept, never the text."""
 
     id: str
@@ -263,8 +262,8 @@ class Article(Value):
     note: str | None = None
 
 
-@value
-class Reference(Value):
+@dataclass(frozen=True, slots=True)
+class Reference:
     """One entry of an article's reference list: as printed, what it is, and what is wrong with it."""
 
     id: str
@@ -275,8 +274,8 @@ class Reference(Value):
     errors: tuple[str, ...] = ()
 
 
-@value
-class Passage(Value):
+@dataclass(frozen=True, slots=True)
+class Passage:
     """Where an article says it: start and end in Unicode code points, and the paragraph, from 1."""
 
     id: str
@@ -285,8 +284,8 @@ class Passage(Value):
     paragraph: int
 
 
-@value
-class Assertion(Value):
+@dataclass(frozen=True, slots=True)
+class Assertion:
     """An article's stand on a claim."""
 
     id: str
@@ -297,8 +296,8 @@ class Assertion(Value):
     passages: tuple[str, ...] = ()
 
 
-@value
-class Study(Value):
+@dataclass(frozen=True, slots=True)
+class Study:
     """What a published work did: its design, people, comparison, and what to beware of.
 
     The bibliographic fields of the same work live in the bibliography, under the same key.
@@ -329,8 +328,8 @@ class Study(Value):
     note: str | None = None
 
 
-@value
-class Result(Value):
+@dataclass(frozen=True, slots=True)
+class Result:
     """One key result of a study, in own words."""
 
     id: str
@@ -340,8 +339,8 @@ class Result(Value):
     verified: bool
 
 
-@value
-class Effect(Value):
+@dataclass(frozen=True, slots=True)
+class Effect:
     """One figure of a work as printed, nothing converted and nothing computed.
 
     Figures are texts ("<0.001", "0.05 to 0.37"); `estimate` and `interval` are the numbers in them.
@@ -383,8 +382,8 @@ class Effect(Value):
         return None if low is None or high is None else (low, high)
 
 
-@value
-class Group(Value):
+@dataclass(frozen=True, slots=True)
+class Group:
     """One of the groups or conditions that an effect sets side by side, counted from 1."""
 
     id: str
@@ -396,8 +395,8 @@ class Group(Value):
     standard_deviation: str | None = None
 
 
-@value
-class EvidenceLine(Value):
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
     """One judgement: what one curator says one citation means for one claim.
 
     `verified` is None where nobody recorded whether the finding was confirmed, false where it is known from
@@ -429,8 +428,8 @@ class EvidenceLine(Value):
     withdrawn_why: str | None = None
 
 
-@value
-class RiskOfBias(Value):
+@dataclass(frozen=True, slots=True)
+class RiskOfBias:
     """One judgement of how far a work may be off, by a named instrument; without a domain, over all."""
 
     id: str
@@ -444,8 +443,8 @@ class RiskOfBias(Value):
     date: str | None = None
 
 
-@value
-class Search(Value):
+@dataclass(frozen=True, slots=True)
+class Search:
     """That somebody looked for studies of claims or of a topic: where, how, when, and what came of it."""
 
     id: str
@@ -461,8 +460,8 @@ class Search(Value):
     note: str | None = None
 
 
-@value
-class Margin(Value):
+@dataclass(frozen=True, slots=True)
+class Margin:
     """Between which figures of a measure a difference is none that matters, and who says so."""
 
     id: str
@@ -474,8 +473,8 @@ class Margin(Value):
     citation: str | None = None
 
 
-@value
-class Curator(Value):
+@dataclass(frozen=True, slots=True)
+class Curator:
     """Who judged."""
 
     id: str
@@ -483,8 +482,8 @@ class Curator(Value):
     note: str | None = None
 
 
-@value
-class Scheme(Value):
+@dataclass(frozen=True, slots=True)
+class Scheme:
     """A concept scheme that the data declares, such as topics, exercises or populations (SKOS)."""
 
     id: str
@@ -492,8 +491,8 @@ class Scheme(Value):
     definition: str | None = None
 
 
-@value
-class Concept(Value):
+@dataclass(frozen=True, slots=True)
+class Concept:
     """A word of the field with the other words people use for it (SKOS)."""
 
     id: str
@@ -505,8 +504,8 @@ class Concept(Value):
     matches: tuple[str, ...] = ()
 
 
-@value
-class Procedure(Value):
+@dataclass(frozen=True, slots=True)
+class Procedure:
     """Something one does, such as an exercise (schema.org HowTo)."""
 
     id: str
@@ -526,8 +525,8 @@ class Procedure(Value):
     cool_down: str | None = None
 
 
-@value
-class Step(Value):
+@dataclass(frozen=True, slots=True)
+class Step:
     """One step of a procedure, counted from 1."""
 
     id: str
@@ -536,8 +535,8 @@ class Step(Value):
     text: str
 
 
-@value
-class Disagreement(Value):
+@dataclass(frozen=True, slots=True)
+class Disagreement:
     """Evidence or claims that clash, why, and what would settle it."""
 
     id: str
@@ -548,8 +547,8 @@ class Disagreement(Value):
     settled_by: str | None = None
 
 
-@value
-class DataSet(Value):
+@dataclass(frozen=True, slots=True)
+class DataSet:
     """What the data says of itself."""
 
     id: str
@@ -587,7 +586,7 @@ Record = (
 )
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Citation(Shown):
     """A published work: its bibliographic record and what is known of the study behind it."""
 
@@ -626,7 +625,7 @@ class Citation(Shown):
         return self.study.unverified if self.study else ()
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Evidence(Shown):
     """An evidence line together with the work it speaks of."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Article, Claim, Concept, Stance
+from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -16,17 +17,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-MANY = 2_000
-"""To compare a misspelt name with more than so many letter by letter takes longer than anybody waits."""
-
 SHOWN = 20
 """So many topics or articles are listed when there is none of a name."""
-
-LIKE = 0.65
-"""Names less alike than this are no slip of one another: "nothing" and "sprinting" are at 0.63."""
-
-BEGUN = 0.8
-"""A name that begins so much like what was typed may be meant by its first words."""
 
 LISTING = {
     "claim": "List the claims with: evidence-graph claims",
@@ -146,26 +138,3 @@ def stance(named: Stance | str) -> Stance:
         words = [s.value for s in Stance]
         hint = "The stances are: " + ", ".join(words) + "."
         raise UnknownName("stance", str(named), nearest=nearest(str(named), words), hint=hint) from None
-
-
-def nearest(name: str, known: Sequence[str]) -> list[str]:
-    """The names that *name* may be a slip of; of very many only those most like it are compared."""
-    from difflib import get_close_matches
-
-    if not name.strip():
-        return []
-    wanted = name.casefold()
-    folded = {k.casefold(): k for k in known}
-    if len(folded) > MANY:
-        from heapq import nlargest
-
-        pieces = {wanted[i : i + 3] for i in range(len(wanted) - 2)}
-        compared = nlargest(MANY, folded, key=lambda k: sum(piece in k for piece in pieces) - len(k) / 1000)
-    else:
-        compared = list(folded)
-    close = get_close_matches(wanted, compared, n=3, cutoff=LIKE)
-    inside = [k for k in compared if wanted in k]
-    heads = {k[: len(wanted) + 1] for k in compared}
-    like = get_close_matches(wanted, heads, n=3, cutoff=BEGUN)
-    begun = [k for k in compared if k[: len(wanted) + 1] in like]
-    return [folded[k] for k in dict.fromkeys([*close, *inside, *begun])][:3]

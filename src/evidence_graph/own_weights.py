@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Directness, RetractionStatus, StudyDesign
+from evidence_graph.nearness import nearest
 
 NOT_RECORDED, CONFLICT = "not-recorded", "conflict-of-interest"
 
@@ -88,7 +88,7 @@ def _tables(text: str, name: str) -> dict[str, dict[str, object]]:
 
 def _require(name: str, what: str, key: str, names: tuple[str, ...]) -> None:
     if key not in names:
-        near = get_close_matches(key, names, n=1, cutoff=0.5)
+        near = nearest(key, names, most=1)
         meant = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
         raise BrokenFile(name, f"{key[:60]!r} is no {what}. {meant}")
 

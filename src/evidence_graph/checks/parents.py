@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.checks.neighbours import Neighbours
 from evidence_graph.checks.relations import circles
+from evidence_graph.nearness import Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

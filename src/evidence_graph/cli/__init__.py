@@ -12,6 +12,7 @@ import click
 
 from evidence_graph import __version__
 from evidence_graph.errors import EvidenceGraphError
+from evidence_graph.nearness import nearest
 from evidence_graph.store.notices import HEARER
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb meant; a mistyped one is named with its nearest."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], VERBS, n=1)
+            near = nearest(args[0], VERBS, most=1)
             hint = f"Did you mean {near[0]}?" if near else f"The verbs are {', '.join(VERBS)}."
             ctx.fail(f"There is no verb {args[0]!r}. {hint}")
         return super().resolve_command(ctx, args)
@@ -130,7 +129,9 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
         is_closed = error.errno == errno.EBADF and not error.filename
         return _mistake(f"{place}{'standard output is closed' if is_closed else error.strerror or error}")
     except Exception as error:
-        if type(error).__module__ != "sqlite3":  # not imported for this: most verbs end well
+        from sqlite3 import Error  # only now: most verbs end well, some without it
+
+        if not isinstance(error, Error):
             raise
         cure = "Remove what is kept with: evidence-graph cache --clean; or ask with --no-cache"
         return _mistake(f"an index cannot be read ({error}). {cure}")

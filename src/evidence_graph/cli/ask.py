@@ -90,8 +90,8 @@ def command(
 def _unknown_terms(query: str) -> str:
     """A sentence on what *query* takes for a term of the vocabulary and is none."""
     import re
-    from difflib import get_close_matches
 
+    from evidence_graph.nearness import nearest
     from evidence_graph.vocabulary import document
 
     known = re.findall(r"^eg:(\w+)", document("evidence.ttl"), re.MULTILINE)
@@ -99,7 +99,7 @@ def _unknown_terms(query: str) -> str:
     for term in dict.fromkeys(re.findall(r"\beg:(\w+)", query)):
         if term not in known:
             alike = [k for k in known if k[0].isupper() == term[0].isupper()]  # a class, or a property
-            near = get_close_matches(term, alike, n=1)
+            near = nearest(term, alike, most=1)
             told += f" The vocabulary has no eg:{term}" + (f"; did you mean eg:{near[0]}?" if near else ".")
     return told
 

@@ -39,7 +39,6 @@ SKEWED = 0.05
 SMALL = 60
 """Below this number in each group the interval is taken to be one of the t distribution."""
 
-LEVEL = 95
 ENOUGH = 2
 DEGENERATE = 1e-9
 
@@ -226,9 +225,10 @@ def _error(effect: Effect, found: Scale, groups: Sequence[Group]) -> float:
     printed = figure(effect.standard_error)
     if printed is not None and not found.ratio:
         return printed
-    assert effect.interval is not None  # noqa: S101 - figures without either do not come so far
+    # Figures without an interval and its level do not come so far.
+    assert effect.interval is not None and effect.level is not None  # noqa: S101, PT018 - for the types
     low, high = (_scaled(end, found) for end in effect.interval)
-    return (high - low) / (2 * _quantile(effect.level or LEVEL, groups, ratio=found.ratio))
+    return (high - low) / (2 * _quantile(effect.level, groups, ratio=found.ratio))
 
 
 def _quantile(level: int, groups: Sequence[Group], *, ratio: bool) -> float:

@@ -5,9 +5,12 @@ A field is always there; what is not known is null, an empty list or an empty ob
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import (
         Article,
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
         RiskOfBias,
         Search,
     )
-    from evidence_graph.value import Value
 
 Plain = dict[str, Any]
 
@@ -170,7 +172,7 @@ def _passage(passage: Passage) -> Plain:
     return {"start": passage.start, "end": passage.end, "paragraph": passage.paragraph}
 
 
-def _fields(record: Value) -> Plain:
+def _fields(record: DataclassInstance) -> Plain:
     """The fields of the record, with lists where the model has tuples."""
-    held = ((name, getattr(record, name)) for name in record.__dataclass_fields__)
-    return {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in held}
+    cells = {field.name: getattr(record, field.name) for field in fields(record)}
+    return {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in cells.items()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import model
 from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownParameter, WrongValue
 from evidence_graph.limits import DIGITS
+from evidence_graph.nearness import nearest
 from evidence_graph.sparql import conclusions, execution, query_text, questions
 from evidence_graph.sparql.questions import ANY, ENDING, Parameter, Question
 from evidence_graph.vocabulary import (
@@ -172,7 +172,7 @@ def _refuse_unknown(question: Question, name: str) -> None:
     if not names:  # only in a query of one's own can a reader do something about it
         cure = "." if question.group else "; a comment line at its head can describe them."
         hint = f"{question.name} has no parameters{cure}"
-    near = get_close_matches(name, names, n=2, cutoff=0.5)
+    near = nearest(name, names)
     raise UnknownParameter("parameter", name, nearest=near, hint=hint)
 
 
@@ -195,7 +195,7 @@ def _choice(parameter: Parameter, text: str) -> str:
     words = {choice.value.replace(" ", "-"): choice for choice in CHOICES[parameter.kind]}
     word = text.replace(" ", "-")
     if word not in words:
-        near = get_close_matches(text, words, n=2, cutoff=0.5)
+        near = nearest(text, words)
         raise WrongValue(parameter.name, text, f"one of {', '.join(words)}", nearest=near)
     return choice_iri(words[word])
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.errors import UnknownName
 from evidence_graph.looks import DOUBTED, STANCES
+from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import choice_iri
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def question(name: str) -> Question:
     """
     by_name = {q.name: q for q in questions()}
     if name not in by_name:
-        near = get_close_matches(name, by_name, n=3, cutoff=0.5)
+        near = nearest(name, by_name)
         hint = "List all questions with: evidence-graph ask"
         raise UnknownName("question", name, nearest=near, hint=hint)
     return by_name[name]

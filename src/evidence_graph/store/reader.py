@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from evidence_graph.nearness import nearest
 from evidence_graph.store import conversion, positions, streams
 from evidence_graph.store.conversion import Described
 from evidence_graph.store.streams import END, WRITTEN, decode, nothing_collected, triples
@@ -259,9 +260,7 @@ def _meant(term: conversion.Term, prop: Property) -> str:
 
 
 def _likeliest(given: str, words: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(given, words, n=1)
+    near = nearest(given, words, most=1)
     return f"Did you mean {near[0]}?" if near else ""
 
 
