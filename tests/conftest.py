@@ -62,6 +62,7 @@ def _own_cache(tmp_path_factory):
     """No test looks into, or leaves anything in, the cache of whoever runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("EVIDENCE_GRAPH_STATE", str(tmp_path_factory.mktemp("state")))
         yield
 
 

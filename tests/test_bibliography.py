@@ -249,7 +249,7 @@ def test_an_entry_put_in_replaces_its_namesake_and_touches_nothing_else():
 
     after = bib.put(before, Entry("pot2010", "misc", {"title": "{Pots}"}), Entry("new", "misc", {}))
 
-    replaced = TEA.replace("@misc(pot2010, title = {Kettles :)})", "@misc{pot2010,\n  title = {Pots},\n}")
+    replaced = TEA.replace("{Kettles :)}", "{Pots}")
     assert bib.write(after) == replaced + "\n@misc{new,\n}\n"
     assert list(after.entries) == ["leaf2001", "pot2010", "new"]
 

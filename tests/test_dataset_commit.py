@@ -17,7 +17,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph import cli, commit, folders, model
 from evidence_graph.checks import check
 from evidence_graph.errors import CannotWrite, FolderBusy, UnfinishedWrite
-from evidence_graph.store import compiled, reader
+from evidence_graph.store import compiled, streams
 from evidence_graph.store import dataset as data
 
 HERE = Path(__file__).parent
@@ -369,10 +369,10 @@ def test_a_reader_between_whose_two_files_somebody_writes_reads_both_again(tea, 
     load = bib.load
     pending = [lambda: data.edit(tea, changed)]
 
-    def meanwhile(path):
+    def meanwhile(path, **given):
         if pending:
             pending.pop()()
-        return load(path)
+        return load(path, **given)
 
     monkeypatch.setattr(bib, "load", meanwhile)
 
@@ -383,7 +383,7 @@ def test_a_reader_between_whose_two_files_somebody_writes_reads_both_again(tea, 
 
 def test_a_check_between_whose_two_files_somebody_writes_reads_both_again(tea, states, monkeypatch):
     line = model.EvidenceLine("l", "milk-spoils-tea", "new2000", model.Stance.SUPPORTS, "bo")
-    decode = reader.decode
+    decode = streams.decode
     pending = [lambda: data.edit(tea, lambda dataset: data.put(changed(dataset), line))]
 
     def meanwhile(path):
@@ -391,7 +391,7 @@ def test_a_check_between_whose_two_files_somebody_writes_reads_both_again(tea, s
             pending.pop()()
         return decode(path)
 
-    monkeypatch.setattr(reader, "decode", meanwhile)
+    monkeypatch.setattr(streams, "decode", meanwhile)
 
     codes = [problem.code for problem in check(tea)]
 

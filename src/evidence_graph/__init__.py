@@ -17,6 +17,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment as Assessment
     from evidence_graph.assessment import assess as assess
+    from evidence_graph.authoring import Book as Book
+    from evidence_graph.authoring import ClaimDraft as Claim
+    from evidence_graph.authoring import EvidenceDraft as Evidence
+    from evidence_graph.authoring import StudyDraft as Study
+    from evidence_graph.authoring import edit as edit
+    from evidence_graph.authoring import new as new
+    from evidence_graph.authoring import save as save
+    from evidence_graph.authoring import undo as undo
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
     from evidence_graph.endpoint.publishing import publish as publish
@@ -25,47 +33,124 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
+    from evidence_graph.model import Article as Article
+    from evidence_graph.model import Assertion as Assertion
+    from evidence_graph.model import Citation as Citation
+    from evidence_graph.model import Concept as Concept
+    from evidence_graph.model import Curator as Curator
+    from evidence_graph.model import DataSet as DataSet
+    from evidence_graph.model import Disagreement as Disagreement
+    from evidence_graph.model import Effect as Effect
+    from evidence_graph.model import EvidenceLine as EvidenceLine
+    from evidence_graph.model import Group as Group
+    from evidence_graph.model import Margin as Margin
+    from evidence_graph.model import Passage as Passage
+    from evidence_graph.model import Procedure as Procedure
+    from evidence_graph.model import Reference as Reference
+    from evidence_graph.model import Result as Result
+    from evidence_graph.model import RiskOfBias as RiskOfBias
+    from evidence_graph.model import Scheme as Scheme
+    from evidence_graph.model import Search as Search
+    from evidence_graph.model import Step as Step
     from evidence_graph.network import to_networkx as to_networkx
     from evidence_graph.sparql.asking import ask as ask
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Article": "evidence_graph.model",
+    "Assertion": "evidence_graph.model",
     "Assessment": "evidence_graph.assessment",
+    "Book": "evidence_graph.authoring",
+    "Citation": "evidence_graph.model",
+    "Claim": "evidence_graph.authoring:ClaimDraft",
+    "Concept": "evidence_graph.model",
+    "Curator": "evidence_graph.model",
+    "DataSet": "evidence_graph.model",
+    "Disagreement": "evidence_graph.model",
+    "Effect": "evidence_graph.model",
+    "Evidence": "evidence_graph.authoring:EvidenceDraft",
     "EvidenceGraph": "evidence_graph.graph",
     "EvidenceGraphError": "evidence_graph.errors",
-    "assess": "evidence_graph.assessment",
+    "EvidenceLine": "evidence_graph.model",
+    "Group": "evidence_graph.model",
+    "Margin": "evidence_graph.model",
+    "Passage": "evidence_graph.model",
+    "Procedure": "evidence_graph.model",
+    "Reference": "evidence_graph.model",
+    "Result": "evidence_graph.model",
+    "RiskOfBias": "evidence_graph.model",
+    "Scheme": "evidence_graph.model",
+    "Search": "evidence_graph.model",
+    "Step": "evidence_graph.model",
+    "Study": "evidence_graph.authoring:StudyDraft",
     "ask": "evidence_graph.sparql.asking",
+    "assess": "evidence_graph.assessment",
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
     "draw": "evidence_graph.drawing",
+    "edit": "evidence_graph.authoring",
     "load": "evidence_graph.loading",
+    "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
+    "save": "evidence_graph.authoring",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
+    "undo": "evidence_graph.authoring",
 }
-"""The public names and the module of each; a module is imported when its name is first used."""
+"""The public names, the module of each and what it is called there; imported when it is first used.
+
+`Claim`, `Study` and `Evidence` are what one puts into a book: from them it makes the records.
+"""
 
 __all__ = [
+    "Article",
+    "Assertion",
     "Assessment",
+    "Book",
+    "Citation",
+    "Claim",
+    "Concept",
+    "Curator",
+    "DataSet",
+    "Disagreement",
+    "Effect",
+    "Evidence",
     "EvidenceGraph",
     "EvidenceGraphError",
+    "EvidenceLine",
+    "Group",
+    "Margin",
+    "Passage",
+    "Procedure",
+    "Reference",
+    "Result",
+    "RiskOfBias",
+    "Scheme",
+    "Search",
+    "Step",
+    "Study",
     "__version__",
     "ask",
     "assess",
     "check",
     "connect",
     "draw",
+    "edit",
     "load",
+    "new",
     "publish",
+    "save",
     "to_bibtex",
     "to_networkx",
+    "undo",
 ]
 
 
 def __getattr__(name: str) -> object:
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        home, _, own_name = _HOMES[name].partition(":")
+        return getattr(import_module(home), own_name or name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -17,9 +17,12 @@ EvidenceGraphError
 ├── MissingExtra         an optional package is not installed
 ├── MissingProgram       a program of another kind is not installed
 ├── ClusterFailed        a cluster did not do the work
+├── RefusedChange        a change that the data would not bear: an id that is taken, nothing to undo
+│   └── NearClaim        a claim that says nearly what one that is there says
 ├── UnfinishedWrite      a change that counts, but could not be put in its place yet
 └── CannotWrite          the target cannot be written; the old file is whole
     ├── EditConflict     somebody else has changed it since it was read
+    │   └── RecordConflict  the very record that was to be changed
     └── FolderBusy       somebody else is writing there
 
 Each message is a sentence for the person who can mend it, and each fact of it is an attribute.
@@ -216,6 +219,19 @@ class EditConflict(CannotWrite):
         )
 
 
+class RecordConflict(EditConflict):
+    """The record that was to be changed was changed by somebody else since it was read."""
+
+    def __init__(self, path: Path, name: str, theirs: str) -> None:
+        self.path, self.name, self.theirs = path, name, theirs
+        self.reason = f"somebody else changed {name}"
+        EvidenceGraphError.__init__(
+            self,
+            f"Somebody else changed {name} meanwhile: {theirs}; nothing was written. "
+            f"Look at it (evidence-graph show {name}), then run this again.",
+        )
+
+
 class FolderBusy(CannotWrite):
     """Somebody else has been writing there all the time."""
 
@@ -223,6 +239,20 @@ class FolderBusy(CannotWrite):
         self.seconds = seconds
         reason = f"another program has been writing there for {seconds:g} seconds; try again when it is done"
         super().__init__(folder, reason)
+
+
+class RefusedChange(EvidenceGraphError):  # noqa: N818
+    """A change that the data would not bear; nothing was written."""
+
+
+class NearClaim(RefusedChange):
+    """A claim that says nearly what one that is there says."""
+
+    def __init__(self, near: str, statement: str, *, equal: bool) -> None:
+        self.near, self.statement, self.equal = near, statement, equal
+        start = "That claim is here" if equal else "Near a claim that is here"
+        cure = "Take that one." if equal else "Take that one, or insist with --new"
+        super().__init__(f"{start}: {near}, “{statement}” {cure}")
 
 
 class UnfinishedWrite(EvidenceGraphError):  # noqa: N818

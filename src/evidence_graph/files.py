@@ -53,7 +53,7 @@ def fill(handle: int, content: bytes, *, lasting: bool = True) -> None:
 
 def mode(target: Path) -> int:
     """The mode of the file *target*, or the one that a new file has."""
-    return target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+    return target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~umask()
 
 
 def refuse_read_only(target: Path) -> None:
@@ -71,7 +71,8 @@ def _write_through(target: Path, content: bytes, path: Path) -> None:
         raise CannotWrite(path, str(error.strerror or error)) from error
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The rights that a new file does not have."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from evidence_graph import model, names
 from evidence_graph.display import Shown
 from evidence_graph.model import Evidence, Stance
+from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +61,25 @@ class EvidenceGraph(Shown):
     def __init__(self, source: Source, index: Records) -> None:
         self.source = source
         self._index = index
+
+    @classmethod
+    def of_dataset(cls, dataset: Dataset) -> EvidenceGraph:
+        """The graph of a *dataset* that was read, or that lies in no folder."""
+        from evidence_graph.store import compiled
+
+        source = compiled.of_dataset(dataset)
+        return cls(source, source.index)
+
+    @classmethod
+    def of(cls, records: Iterable[Record | Citation], *, base: str = UNNAMED) -> EvidenceGraph:
+        """The graph of *records* that lie in no folder; a work may bring the facts of its study along.
+
+        Their IRIs begin with *base*. Raises CannotWrite where a record could not be read as it is meant,
+        InvalidEntry for a work that would break a bibliography.
+        """
+        from evidence_graph.store import dataset as data
+
+        return cls.of_dataset(data.of(records, base=base))
 
     def __repr__(self) -> str:
         return f"<EvidenceGraph of {self.source.name}>"

@@ -15,7 +15,7 @@ from evidence_graph.bibliography.identifiers import bare_doi, is_doi
 from evidence_graph.bibliography.links import annotate, link_keyword, links
 from evidence_graph.bibliography.reader import load, parse, stream
 from evidence_graph.bibliography.records import citation, field_text, from_citation
-from evidence_graph.bibliography.writer import format_entry, put, remove, write
+from evidence_graph.bibliography.writer import format_entry, put, remove, rename, tidy, write
 
 __all__ = [
     "Bibliography",
@@ -39,6 +39,8 @@ __all__ = [
     "parse",
     "put",
     "remove",
+    "rename",
     "stream",
+    "tidy",
     "write",
 ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography import values
-from evidence_graph.bibliography.blocks import Bibliography, Entry, InvalidEntry
+from evidence_graph.bibliography.blocks import Bibliography, Block, Entry, InvalidEntry
 from evidence_graph.bibliography.contents import KEY
 from evidence_graph.bibliography.keywords import with_keywords
 from evidence_graph.bibliography.latex import encode
 from evidence_graph.bibliography.reader import parse
 from evidence_graph.bibliography.records import from_citation
+from evidence_graph.bibliography.revision import revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from evidence_graph.model import Citation
 
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_REFERENCES = frozenset({"crossref", "xref"})
+"""The fields whose value is the key of another entry."""
+
 _NOT_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
@@ -56,17 +61,65 @@ def format_entry(work: Entry | Citation, *, keywords: Iterable[str] = (), annote
 def put(bibliography: Bibliography, *entries: Entry) -> Bibliography:
     """*bibliography* with *entries* in the place of those with their keys, or at its end.
 
-    Raises InvalidEntry for one that would break the file.
+    Of an entry that is there only the fields that changed are another. Raises InvalidEntry for one that would
+    break the file.
     """
-    newline = "\r\n" if any("\r\n" in block.raw for block in bibliography.blocks) else "\n"
+    newline = _line_end(bibliography)
+    coming = {entry.key: entry for entry in entries}
     texts = {entry.key: format_entry(entry).replace("\n", newline) for entry in entries}
-    parts = [
-        texts.pop(block.entry.key).rstrip() if block.entry and block.entry.key in texts else block.raw
-        for block in bibliography.blocks
-    ]
+    parts: list[str] = []
+    for block in bibliography.blocks:
+        entry = coming.get(block.entry.key) if block.entry else None
+        if block.entry is None or entry is None:
+            parts.append(block.raw)
+        else:
+            whole = texts.pop(entry.key).rstrip()
+            parts.append(revised(block.raw, block.entry, entry) or whole)
     for text in texts.values():
         parts += [_gap("".join(parts[-2:]), newline), text]
     return parse("".join(parts), name=bibliography.name)
+
+
+def rename(bibliography: Bibliography, key: str, new: str) -> Bibliography:
+    """*bibliography* with the entry *key* under the key *new*, and so wherever another entry refers to it.
+
+    Raises InvalidEntry where *new* is no key.
+    """
+    check_head(Entry(new))
+    parts = [_renamed(block, key, new) for block in bibliography.blocks]
+    return parse("".join(parts), name=bibliography.name)
+
+
+def _renamed(block: Block, key: str, new: str) -> str:
+    """The source of *block* in which the entry *key* is called *new*."""
+    entry = block.entry
+    if entry is None:
+        return block.raw
+    fields = {name: _referring(name, value, key, new) for name, value in entry.fields.items()}
+    wanted = replace(entry, key=new if entry.key == key else entry.key, fields=fields)
+    if wanted == entry:
+        return block.raw
+    return revised(block.raw, entry, wanted) or format_entry(wanted).rstrip()
+
+
+def _referring(name: str, value: str, key: str, new: str) -> str:
+    """The *value* of a field that refers to the entry *key* under its *new* key."""
+    inner = value[1:-1]
+    return f"{value[0]}{new}{value[-1]}" if name in _REFERENCES and inner.strip() == key else value
+
+
+def tidy(bibliography: Bibliography) -> Bibliography:
+    """*bibliography* with every entry laid out alike: one field a line, its values as they are."""
+    newline = _line_end(bibliography)
+    parts = [
+        format_entry(block.entry).replace("\n", newline).rstrip() if block.entry else block.raw
+        for block in bibliography.blocks
+    ]
+    return parse("".join(parts), name=bibliography.name)
+
+
+def _line_end(bibliography: Bibliography) -> str:
+    return "\r\n" if any("\r\n" in block.raw for block in bibliography.blocks) else "\n"
 
 
 def remove(bibliography: Bibliography, *keys: str) -> Bibliography:

@@ -43,11 +43,15 @@ def amended(text: str, old: Reading, wanted: Reading) -> str:
     changed = {s for s in old.said.keys() | after.keys() if not _same(old.said.get(s), after.get(s))}
     new = changed - old.said.keys()
     outline = spans.outline(text, changed - new)
+    renamed = _renamed(old.said, after, changed)
+    new -= set(renamed.values())
 
     edits: list[Edit] = []
-    for subject in sorted(changed - new):
-        statements = [s for s in outline.statements if s.subject == subject]
-        edits += _subject_edits(text, statements, old.said[subject], after.get(subject, {}))
+    for subject, statements in _by_subject(outline.statements, changed & old.said.keys()).items():
+        if subject in renamed:
+            edits += [_new_name(statement, renamed[subject]) for statement in statements]
+        else:
+            edits += _subject_edits(text, statements, old.said[subject], after.get(subject, {}))
     if new:
         edits.append(_addition(text, outline.prefixes, wanted, {s: after[s] for s in new}))
     return apply(text, edits)
@@ -85,6 +89,32 @@ def _same(one: Described | None, other: Described | None) -> bool:
     if one is None or other is None or one.keys() != other.keys():
         return False
     return all(set(terms) == set(other[predicate]) for predicate, terms in one.items())
+
+
+def _renamed(
+    before: Mapping[str, Described], after: Mapping[str, Described], changed: set[str]
+) -> dict[str, str]:
+    """The new subjects of whom the same is said as of one that is no more, by that one."""
+    gone = {_facts(before[s]): s for s in sorted(changed) if s not in after}
+    coming = {_facts(after[s]): s for s in sorted(changed) if s not in before}
+    return {gone[facts]: coming[facts] for facts in gone.keys() & coming.keys()}
+
+
+def _facts(described: Described) -> frozenset[tuple[str, Term]]:
+    return frozenset((predicate, term) for predicate, terms in described.items() for term in terms)
+
+
+def _by_subject(statements: Iterable[Statement], subjects: Iterable[str]) -> dict[str, list[Statement]]:
+    """The *statements* about each of the *subjects*; none for one that could not be told."""
+    by_subject: dict[str, list[Statement]] = {subject: [] for subject in sorted(subjects)}
+    for statement in statements:
+        by_subject[statement.subject].append(statement)
+    return by_subject
+
+
+def _new_name(statement: Statement, subject: str) -> Edit:
+    """The edit that lets *statement* be about another subject."""
+    return Edit(statement.start, statement.name_end, _names(statement.prefixes).node(subject))
 
 
 def _subject_edits(

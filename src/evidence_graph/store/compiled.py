@@ -113,6 +113,16 @@ def claims_size(folder: Path) -> int:
     return folders.files(folder).claims_size()
 
 
+def of_dataset(data_set: Dataset) -> FolderSource:
+    """The data of a *data_set* behind an index in memory. Raises CannotWrite as saving it would."""
+    from evidence_graph.store import dataset, folder_text
+
+    text = folder_text.of_texts(data_set.folder, dataset.new_contents(data_set))
+    connection = database.create(IN_MEMORY)
+    text.fill(connection)
+    return FolderSource(data_set.folder, index.Index(connection), text)
+
+
 class _Reading:
     """A folder that is parsed once, whatever becomes of the index that is made of it."""
 
@@ -276,6 +286,8 @@ class FolderSource:
 
         None for a folder so large that checking it takes longer than anybody waits for an answer.
         """
+        if self.index.path is None:
+            return count()
         if claims_size(self._folder) > COUNTED:
             return None
 

@@ -8,6 +8,7 @@ lenient about content: what does not fit becomes a `Problem`, and everything els
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -18,10 +19,20 @@ from evidence_graph import commit, folders, model
 from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
 from evidence_graph.model import Problem
-from evidence_graph.store import amending, comparison, folder_text, positions, reader, shares, streams, writer
+from evidence_graph.store import (
+    amending,
+    comparison,
+    folder_text,
+    positions,
+    reader,
+    shares,
+    streams,
+    writer,
+)
+from evidence_graph.vocabulary import UNNAMED, identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.store.folder_text import FolderText
@@ -29,6 +40,9 @@ if TYPE_CHECKING:
     from evidence_graph.store.shares import Share
 
 R = TypeVar("R")
+
+Keep = Callable[[Mapping[str, bytes], Mapping[str, bytes]], None]
+"""Hears of the files that change, by their names: as they were, and as they will be."""
 
 __all__ = [
     "CITATIONS",
@@ -40,12 +54,16 @@ __all__ = [
     "find",
     "is_data_folder",
     "load",
+    "of",
+    "parse",
     "put",
     "remove",
     "require",
     "save",
     "short_name",
+    "tidied",
     "tidy",
+    "written",
 ]
 
 
@@ -70,6 +88,17 @@ class Dataset:
     def text(self) -> str:
         """The text of ``claims.ttl``."""
         return self.texts[CLAIMS]
+
+    def file_of(self, record: model.Record) -> str:
+        """The name of the file that describes *record*, or in which it will be described."""
+        key = type(record), record.id
+        subject = self.reading.iris.get(key)
+        files = (name for name, subjects in self.said.items() if subject in subjects)
+        return next(files, self.homes.get(key, CLAIMS))
+
+    def contents(self) -> dict[str, str]:
+        """The text of each file, as it was read."""
+        return {**self.texts, **{name: bib.write(each) for name, each in self.shelf.items()}}
 
     def records(self, record_type: type[R]) -> Mapping[str, R]:
         """The records of one type by id."""
@@ -180,6 +209,42 @@ def _all_together(said: Sequence[Mapping[str, Described]]) -> Mapping[str, Descr
     return together
 
 
+def of(records: Iterable[model.Record | model.Citation], *, base: str = UNNAMED) -> Dataset:
+    """The data set of *records* that lie in no folder; a work may bring the facts of its study along.
+
+    They live below the address *base*. Raises what `written` raises, and InvalidEntry for a work that would
+    break a bibliography.
+    """
+    own: list[model.Record] = []
+    works: list[model.Citation] = []
+    about = model.DataSet(identifier(base), "In memory")
+    for record in records:
+        if isinstance(record, model.Citation):
+            works.append(record)
+            own += [*([record.study] if record.study else ()), *record.results]
+        elif isinstance(record, model.DataSet):
+            about = replace(record, id=identifier(base))
+        else:
+            own.append(record)
+    empty = parse("")
+    bibliography = bib.put(empty.bibliography, *map(bib.from_citation, works))
+    reading = replace(empty.reading, base=base)
+    return written(put(replace(empty, reading=reading, bibliography=bibliography), about, *own))
+
+
+def parse(text: str, literature: str = "", *, name: Path | str = "in memory") -> Dataset:
+    """The data set that the *text* of claims and the *literature* make, which lie in no folder."""
+    return of_text(folder_text.of_texts(Path(name), {CLAIMS: text, CITATIONS: literature}))
+
+
+def written(dataset: Dataset) -> Dataset:
+    """*dataset* as its folder would be read after a save; nothing is written.
+
+    Raises CannotWrite when the new text would say something else than it should.
+    """
+    return of_text(folder_text.of_texts(dataset.folder, new_contents(dataset)))
+
+
 def put(dataset: Dataset, *records: model.Record, file: str = CLAIMS) -> Dataset:
     """*dataset* with *records* in the place of those with their ids, or beside the others.
 
@@ -213,16 +278,23 @@ def _copy(reading: Reading) -> dict[type[model.Record], dict[str, model.Record]]
     return {record_type: dict(records) for record_type, records in reading.records.items()}
 
 
-def edit(folder: Path | str, change: Callable[[Dataset], Dataset]) -> Dataset:
+def edit(
+    folder: Path | str,
+    change: Callable[[Dataset], Dataset],
+    *,
+    wait: float = commit.WAIT,
+    keep: Keep | None = None,
+) -> Dataset:
     """What *change* makes of the data set in *folder*, written while nobody else can write.
 
     *change* gives back another data set, and must not save one itself: it would wait for its own end.
-    Raises what `load` and `save` raise.
+    Another writer is waited for *wait* seconds; *keep* hears of the files that change, as they were and as
+    they will be, before one does. Raises what `load` and `save` raise.
     """
     folder = Path(folder)
     require(folder)
-    with commit.alone(folder, folders.names(folder)):
-        return _save(replace(change(_load(folder)), folder=folder))
+    with commit.alone(folder, folders.names(folder), wait=wait):
+        return _save(replace(change(_load(folder)), folder=folder), keep)
 
 
 def save(dataset: Dataset) -> Dataset:
@@ -239,37 +311,46 @@ def save(dataset: Dataset) -> Dataset:
         return _save(dataset)
 
 
-def tidy(folder: Path | str) -> Dataset:
+def tidy(folder: Path | str, *, wait: float = commit.WAIT, keep: Keep | None = None) -> Dataset:
     """The data set in *folder*, whose claims are written anew in their canonical order and form.
 
-    The bibliography has one field a line then. Raises what `load` and `save` raise.
+    The bibliography has one field a line then. *wait* and *keep* are those of `edit`. Raises what `load` and
+    `save` raise.
     """
     folder = Path(folder)
     require(folder)
-    with commit.alone(folder, folders.names(folder)):
+    with commit.alone(folder, folders.names(folder), wait=wait):
         dataset = _load(folder)
-        claims = {share.name: _canonical(dataset, share) for share in shares.claims(dataset)}
-        works = {name: bib.put(each, *each.entries.values()) for name, each in dataset.shelf.items()}
-        return _write(dataset, claims, works)
+        return _write(dataset, tidied(dataset), keep)
 
 
-def _save(dataset: Dataset) -> Dataset:
+def tidied(dataset: Dataset) -> dict[str, str]:
+    """The texts of the files of *dataset* in their canonical order and form.
+
+    Raises CannotWrite when they would say something else.
+    """
+    claims = {share.name: _canonical(dataset, share) for share in shares.claims(dataset)}
+    return {**claims, **{name: bib.write(bib.tidy(each)) for name, each in dataset.shelf.items()}}
+
+
+def _save(dataset: Dataset, keep: Keep | None = None) -> Dataset:
     """Write *dataset*; nobody else does meanwhile."""
+    return _write(dataset, new_contents(dataset), keep)
+
+
+def new_contents(dataset: Dataset) -> dict[str, str]:
+    """The texts of the files that hold *dataset* as it is now. Raises CannotWrite as `save` does."""
     claims = {share.name: _amended(dataset, share) for share in shares.claims(dataset)}
-    return _write(dataset, claims, shares.bibliographies(dataset))
+    works = shares.bibliographies(dataset)
+    return {**claims, **{name: bib.write(each) for name, each in works.items()}}
 
 
-def _write(dataset: Dataset, claims: Mapping[str, str], works: Mapping[str, Bibliography]) -> Dataset:
-    """Let the files of *dataset* hold *claims* and *works*; nobody else writes there meanwhile."""
-    folder = dataset.folder
+def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> Dataset:
+    """Let the files of *dataset* hold the *texts*; nobody else writes there meanwhile."""
+    folder, before = dataset.folder, dataset.contents()
     new = [name for name in dataset.texts if not (folder / name).exists()]
-    texts = {**claims, **{name: bib.write(each) for name, each in works.items()}}
-    before = {**dataset.texts, **{name: bib.write(each) for name, each in dataset.shelf.items()}}
-    for name, text in dataset.texts.items():
-        if name not in new and streams.decode(folder / name) != text:
-            raise EditConflict(folder / name)
-    for name in dataset.shelf:
-        if (folder / name).read_bytes() != before[name].encode():
+    for name in before.keys() - set(new):
+        if _as_read(folder / name) != before[name]:
             raise EditConflict(folder / name)
 
     contents = {name: text.encode() for name, text in texts.items() if text != before[name]}
@@ -277,15 +358,24 @@ def _write(dataset: Dataset, claims: Mapping[str, str], works: Mapping[str, Bibl
         if (folder / name).read_bytes().startswith(BOM_UTF8):
             contents[name] = BOM_UTF8 + contents[name]  # what was read was without it
     if contents:
-        _put_in_place(folder, contents, [name for name in new if name in contents])
+        _put_in_place(folder, contents, [name for name in new if name in contents], keep)
     return _load(folder)
 
 
-def _put_in_place(folder: Path, contents: Mapping[str, bytes], new: Iterable[str]) -> None:
+def _as_read(path: Path) -> str:
+    """The text at *path* as it is read: claims without their mark of byte order, works to the letter."""
+    if path.suffix == folders.TURTLE:
+        return streams.decode(path)
+    return path.read_bytes().decode(errors="replace")
+
+
+def _put_in_place(folder: Path, contents: Mapping[str, bytes], new: Iterable[str], keep: Keep | None) -> None:
     """Replace the files that *contents* names, all or none; those that are *new* begin empty."""
     for name in new:
         (folder / name).touch(exist_ok=False)
     try:
+        if keep:
+            keep({name: (folder / name).read_bytes() for name in contents}, contents)
         commit.put_in_place(folder, contents)
     except CannotWrite:
         for name in new:

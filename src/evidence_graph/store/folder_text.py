@@ -89,3 +89,21 @@ def bibliography(folder: Path, files: folders.Files, name: str, contents: Conten
     Raises BrokenFile where it cannot be read.
     """
     return bib.load(files.citations[name], name=folder / name, contents=contents)
+
+
+def of_texts(folder: Path, texts: Mapping[str, str]) -> FolderText:
+    """What the *texts* of files say, which need not lie in the *folder* for which they are meant."""
+    files = folders.Files(
+        {name: folder / name for name in texts if name.endswith(folders.TURTLE)},
+        {name: folder / name for name in texts if name.endswith(folders.BIBTEX)},
+    )
+    contents = Contents("")
+    claims = {
+        name: ClaimsText(path, texts[name], list(subjects(folder, files, name, texts[name])))
+        for name, path in files.claims.items()
+    }
+    shelf = {
+        name: bib.parse(texts[name], name=str(path), contents=contents)
+        for name, path in files.citations.items()
+    }
+    return FolderText(folder, claims, shelf)

@@ -14,6 +14,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph.errors import CannotWrite
 from evidence_graph.folders import CITATIONS, CLAIMS
 from evidence_graph.store import reader
+from evidence_graph.vocabulary import BY_RECORD, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,13 +87,22 @@ def _wanted(dataset: Dataset, name: str, old: Reading, doubled: Mapping[str, lis
             if is_here(subject) if subject else home == name:
                 wanted.records.setdefault(record_type, {})[identifier] = record
     _keep_doubled(wanted, old, doubled)
-    named = {subject for said in dataset.said.values() for subject in said}
-    wanted.foreign += [
-        statement
-        for statement in reading.foreign
-        if is_here(statement[0]) or (name == CLAIMS and statement[0] not in named)
-    ]
+    described = {subject for said in dataset.said.values() for subject in said}
+    homes = _homes(dataset)
+    for statement in reading.foreign:
+        subject = statement[0]
+        if is_here(subject) or (subject not in described and homes.get(subject, CLAIMS) == name):
+            wanted.foreign.append(statement)
     return wanted
+
+
+def _homes(dataset: Dataset) -> dict[str, str]:
+    """The file of each new record, by its IRI."""
+    base = dataset.reading.base
+    return {
+        record_iri(base, BY_RECORD[record_type], identifier): name
+        for (record_type, identifier), name in dataset.homes.items()
+    }
 
 
 def _keep_doubled(wanted: Reading, old: Reading, doubled: Mapping[str, list[str]]) -> None:

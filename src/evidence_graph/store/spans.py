@@ -47,6 +47,7 @@ class Statement:
 
     subject: str
     start: int
+    name_end: int
     prefixes: Mapping[str, str]
     """The prefixes in force, with their colons."""
     facts: list[Fact] = field(default_factory=list)
@@ -79,7 +80,7 @@ def outline(text: str, subjects: Collection[str]) -> Outline:
         if token.text.lower() in DECLARATIONS:
             walk.declare(token.text)
         elif token.text not in OPENING and (subject := walk.namespaces.resolve(token.text)) in subjects:
-            statements.append(walk.statement(subject, token.start))
+            statements.append(walk.statement(subject, token))
         else:
             walk.pass_over()
     return Outline(statements, walk.namespaces.prefixes)
@@ -118,9 +119,9 @@ class _Walk:
         rest = REST.match(self._text, self._place)
         self._place = rest.end() if rest else len(self._text)
 
-    def statement(self, subject: str, start: int) -> Statement:
-        """The statement about *subject* that begins at *start*, up to and with its full stop."""
-        statement = Statement(subject, start, self.namespaces.prefixes)
+    def statement(self, subject: str, name: Token) -> Statement:
+        """The statement about *subject* that begins with its *name*, up to and with its full stop."""
+        statement = Statement(subject, name.start, name.end, self.namespaces.prefixes)
         while True:
             token = self.next()
             if token.kind == "end" or token.text == ".":

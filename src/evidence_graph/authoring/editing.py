@@ -1,0 +1,53 @@
+"""A book opened on a folder, and written at the end: all of it, or nothing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_graph import commit
+from evidence_graph.authoring import beginning, undoing
+from evidence_graph.authoring.book import Book
+from evidence_graph.store import dataset as data
+from evidence_graph.store.dataset import Dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.graph import EvidenceGraph
+
+
+@contextmanager
+def edit(folder: Path | str, *, curator: str | None = None, wait: float = commit.WAIT) -> Iterator[Book]:
+    """A book on the data in *folder*, which is written when the block ends; an error in it writes nothing.
+
+    *curator* judges what is added, else the first of the data. Another writer is waited for *wait* seconds.
+    What somebody else changed meanwhile stays: RecordConflict is raised where they changed the same. Raises
+    what `evidence_graph.store.dataset.edit` raises.
+    """
+    book = Book(data.load(folder), curator=curator)
+    yield book
+    write(book, wait=wait)
+
+
+def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from Python") -> Dataset:
+    """Write *book* to its folder; *what* was done is told by `undo`. Raises as `edit` does."""
+    folder = book.stock.read.folder
+    if not book.stock.has_changes():
+        return book.stock.read
+    keep = undoing.keeper(folder, what)
+    return data.edit(folder, book.stock.onto, wait=wait, keep=keep)
+
+
+def save(what: EvidenceGraph | Book | Dataset, folder: Path | str) -> Dataset:
+    """Write the data of a graph or a book to a new *folder*, as they are now.
+
+    Raises RefusedChange where a data folder is there already: `edit` changes one.
+    """
+    dataset = what if isinstance(what, Dataset) else _dataset(what)
+    return beginning.write(Path(folder), dataset.contents())
+
+
+def _dataset(what: EvidenceGraph | Book) -> Dataset:
+    return what.stock.now() if isinstance(what, Book) else what.dataset

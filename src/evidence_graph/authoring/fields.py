@@ -1,0 +1,206 @@
+"""What people type for a field as the value it means: `participants=48`, `stance=for`, `versionOf=leaf2001`.
+
+A field goes by its name in the model, by that of its property, in any case and with any hyphens; a value of a
+closed set by the word we print for it as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import looks
+from evidence_graph.errors import UnknownName, WrongValue
+from evidence_graph.model import Stance, StudyDesign
+from evidence_graph.nearness import nearest
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, WHOLE_NUMBER, Kind, Property, identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from evidence_graph.model import Record
+
+    Refer = Callable[[type[Record], str], str]
+    """Gives the id of the record of a kind that a text names."""
+
+OTHER_WORDS: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
+    Stance: {
+        "in part": Stance.QUALIFIES,
+        "could not tell": Stance.INCONCLUSIVE,
+        "○": Stance.INCONCLUSIVE,
+        "-": Stance.OPPOSES,
+    },
+    StudyDesign: {"rct": StudyDesign.RANDOMISED_CONTROLLED_TRIAL},
+}
+"""Words that people use for a value beside those that we print."""
+
+TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+TAKES = {
+    Kind.INTEGER: "a whole number",
+    Kind.BOOLEAN: "yes or no",
+    Kind.DATE: "a day such as 2026-01-31",
+    Kind.IRI: "an address such as https://example.org/x",
+    Kind.TEXT: "a text",
+}
+"""What a field of a kind takes."""
+
+
+def property_named(record_type: type[Record], name: str) -> Property:
+    """The field of a kind of record that *name* means. Raises UnknownName with the nearest."""
+    entry = BY_RECORD[record_type]
+    prop = _names(entry.name).get(_bare(name))
+    if prop is None:
+        fields = [p.attribute for p in entry.properties]
+        hint = f"A {entry.name} has {', '.join(fields)}."
+        raise UnknownName("field", name, nearest=lambda: nearest(name, fields), hint=hint)
+    return prop
+
+
+@cache
+def _names(kind: str) -> dict[str, Property]:
+    """The fields of a kind of record by what they are called, without hyphens and case."""
+    properties = next(entry.properties for entry in SCHEMA if entry.name == kind)
+    by_term = {_bare(identifier(prop.iri)): prop for prop in properties}
+    return by_term | {_bare(prop.attribute): prop for prop in properties}
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[-_\s]", "", name).lower()
+
+
+def value(prop: Property, given: object, refer: Refer) -> Any:  # noqa: ANN401 - whatever the field holds
+    """What the field holds when it is *given* this; None, or nothing of several, for nothing.
+
+    Raises WrongValue, and what *refer* raises for a record that is not there.
+    """
+    if prop.many:
+        several = [given] if isinstance(given, str) or given is None else _each(given)
+        read = (one(prop, each, refer) for each in several)
+        return tuple(dict.fromkeys(each for each in read if each is not None))
+    return one(prop, given, refer)
+
+
+def _each(given: object) -> Iterable[object]:
+    return given if isinstance(given, list | tuple | set | frozenset) else (given,)
+
+
+def one(prop: Property, given: object, refer: Refer) -> Any:  # noqa: ANN401 - whatever the field holds
+    """The one value that is *given*; None for nothing. Raises as `value` does."""
+    if given is None or (isinstance(given, str) and not given.strip()):
+        if prop.required:
+            raise WrongValue(prop.attribute, "", f"{_takes(prop)}, and cannot be without one")
+        return None
+    if prop.kind is Kind.REFERENCE:
+        assert prop.target is not None  # noqa: S101 - the table gives every reference its target
+        return refer(prop.target, _name(given))
+    return _READERS[prop.kind](prop, given)
+
+
+def _name(given: object) -> str:
+    """The id of a record that is *given* itself, or its name."""
+    return str(getattr(given, "id", None) or getattr(given, "key", None) or given).strip()
+
+
+def _text(prop: Property, given: object) -> str:
+    text = str(given).strip()
+    if prop.pattern and not re.fullmatch(prop.pattern, text):
+        raise WrongValue(prop.attribute, text, f"a text of the form {prop.pattern}")
+    return text
+
+
+def _number(prop: Property, given: object) -> int:
+    text = str(given).strip().replace(",", "").replace("\u00a0", "")
+    if isinstance(given, bool) or not WHOLE_NUMBER.fullmatch(text):
+        raise WrongValue(prop.attribute, str(given), _takes(prop))
+    number = int(text)
+    if prop.least is not None and number < prop.least:
+        raise WrongValue(prop.attribute, text, f"{_takes(prop)}, {prop.least} or more")
+    return number
+
+
+def _truth(prop: Property, given: object) -> bool:
+    truth = TRUTHS.get(str(given).strip().lower())
+    if truth is None:
+        raise WrongValue(prop.attribute, str(given), _takes(prop))
+    return truth
+
+
+def _day(prop: Property, given: object) -> str:
+    try:
+        return dt.date.fromisoformat(str(given).strip()).isoformat()
+    except ValueError:
+        raise WrongValue(prop.attribute, str(given), _takes(prop)) from None
+
+
+def _address(prop: Property, given: object) -> str:
+    text = str(given).strip()
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", text):
+        raise WrongValue(prop.attribute, text, _takes(prop))
+    return text
+
+
+def _choice(prop: Property, given: object) -> StrEnum:
+    assert prop.choices is not None  # noqa: S101 - the table gives every choice its set
+    return choice(prop.choices, str(given), prop.attribute)
+
+
+def choice(choices: type[StrEnum], given: str, name: str = "") -> StrEnum:
+    """The value of a closed set that is *given* by its name or by a word we print.
+
+    >>> choice(Stance, "Against"), choice(StudyDesign, "randomised trial")
+    (<Stance.OPPOSES: 'opposes'>, <StudyDesign.RANDOMISED_CONTROLLED_TRIAL: 'randomised-controlled-trial'>)
+    """
+    known = _words(choices)
+    found = known.get(" ".join(given.lower().replace("-", " ").split()) or given.strip())
+    if found is None:
+        values = [each.value for each in choices]
+        near = nearest(given, [*values, *known])
+        raise WrongValue(name or "it", given, f"one of {', '.join(values)}", nearest=near)
+    return found
+
+
+@cache
+def _words(choices: type[StrEnum]) -> dict[str, StrEnum]:
+    """The values of a closed set by every word for them, in small letters and without hyphens."""
+    words: dict[str, StrEnum] = {}
+    for each in choices:
+        look = looks.LOOKS[choices][each]
+        printed = (each.value, look.word, *(getattr(look, name, "") for name in ("short", "heading", "sign")))
+        for word in filter(None, printed):
+            words.setdefault(word.lower().replace("-", " ").strip(), each)
+    return dict(OTHER_WORDS.get(choices, {})) | words
+
+
+def _takes(prop: Property) -> str:
+    if prop.choices:
+        return f"one of {', '.join(each.value for each in prop.choices)}"
+    return TAKES.get(prop.kind, "the id of a record")
+
+
+def shown(held: object) -> str:
+    """A value as it is told of: its word, and *not recorded* where there is none.
+
+    >>> shown(None), shown(True), shown(("a", "b")), shown(Stance.OPPOSES), shown(48)
+    ('not recorded', 'yes', 'a, b', 'opposes', '48')
+    """
+    if held is None or held == ():
+        return "not recorded"
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    if isinstance(held, tuple):
+        return ", ".join(map(shown, held))
+    return looks.word(held) if isinstance(held, StrEnum) else str(held)
+
+
+_READERS: dict[Kind, Callable[[Property, object], Any]] = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _number,
+    Kind.BOOLEAN: _truth,
+    Kind.DATE: _day,
+    Kind.IRI: _address,
+    Kind.CHOICE: _choice,
+}

@@ -1,0 +1,75 @@
+"""Whether something is here already: a claim in nearly the same words, a work under another name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from evidence_graph.authoring.proposals import MEANINGFUL
+from evidence_graph.search.words import FILLER, folded, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CONTAINED = 0.75
+"""Two claims are near where so much of the shorter one's words stand in the other …"""
+
+SHARED = 0.4
+"""… and so much of all words of both."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def bare(text: str) -> str:
+    """*text* without case, accents and punctuation: what two equal sentences have in common.
+
+    >>> bare("Tea, hot: it CALMS.") == bare("tea hot it calms")
+    True
+    """
+    return " ".join(_WORD.findall(folded(text)))
+
+
+def terms(statement: str) -> frozenset[str]:
+    """The stems of the words by which claims are told apart."""
+    words = _WORD.findall(folded(statement))
+    return frozenset(stem(word) for word in words if word not in FILLER and word not in MEANINGFUL)
+
+
+class Statements:
+    """The statements of claims, to be looked up by their words."""
+
+    def __init__(self, statements: Iterable[tuple[str, str]]) -> None:
+        self._ids: dict[str, str] = {}
+        self._terms: dict[str, frozenset[str]] = {}
+        self._claims: defaultdict[str, list[str]] = defaultdict(list)
+        for claim, statement in statements:
+            self.add(claim, statement)
+
+    def add(self, claim: str, statement: str) -> None:
+        """Know the *statement* of one more *claim*."""
+        self._ids.setdefault(bare(statement), claim)
+        self._terms[claim] = terms(statement)
+        for term in self._terms[claim]:
+            self._claims[term].append(claim)
+
+    def same(self, statement: str) -> str | None:
+        """The claim that differs from *statement* in nothing but case and punctuation."""
+        return self._ids.get(bare(statement))
+
+    def near(self, statement: str) -> list[str]:
+        """The claims in nearly the words of *statement*, the nearest first."""
+        wanted = terms(statement)
+        shared: defaultdict[str, int] = defaultdict(int)
+        for term in wanted:
+            for claim in self._claims.get(term, ()):
+                shared[claim] += 1
+        likeness = {claim: self._likeness(wanted, claim, number) for claim, number in shared.items()}
+        return sorted((c for c, share in likeness.items() if share), key=lambda c: (-likeness[c], c))
+
+    def _likeness(self, wanted: frozenset[str], claim: str, shared: int) -> float:
+        """How much of all words two claims share; 0 where that is too little to be near."""
+        own = self._terms[claim]
+        contained = shared / min(len(wanted), len(own))
+        share = shared / len(wanted | own)
+        return share if contained >= CONTAINED and share >= SHARED else 0.0

@@ -1,0 +1,157 @@
+"""What people call a record as the record they mean: an id, a label, a name, a DOI, a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import bibliography as bib
+from evidence_graph import model
+from evidence_graph.authoring import works
+from evidence_graph.errors import RefusedChange, UnknownName
+from evidence_graph.nearness import nearest
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evidence_graph.authoring.stock import Stock
+    from evidence_graph.model import Record
+
+
+class Names:
+    """What the records of a stock go by, as they are now."""
+
+    def __init__(self, stock: Stock) -> None:
+        self._stock = stock
+        self._works = works.Shelf(stock)
+
+    def note(self, record: Record | bib.Entry) -> None:
+        """Know one more *record*."""
+        if isinstance(record, bib.Entry):
+            self._works.note(record)
+
+    def forget(self) -> None:
+        """Look at everything anew when it is asked for."""
+        self._works.forget()
+
+    def record(self, name: str) -> tuple[type[Record], str]:
+        """Kind and id of the record *name*, which may have its kind before it: ``claim:milk-spoils-tea``.
+
+        Raises UnknownName where there is none, RefusedChange where there are several.
+        """
+        head, colon, rest = name.partition(":")
+        kinds = [entry.record for entry in SCHEMA if colon and entry.name == head]
+        name = rest if kinds else name
+        found = [kind for kind in kinds or BY_RECORD if self._has(kind, name)]
+        if not found:
+            key = self._works.find(name)
+            if key is None:
+                raise UnknownName("record", name, nearest=lambda: nearest(name, self._ids()))
+            return model.Study, key
+        if len(found) > 1:
+            meant = " or ".join(f"{BY_RECORD[kind].name}:{name}" for kind in found)
+            raise RefusedChange(f"Several records are called {name}. Say which: {meant}.")
+        return found[0], name
+
+    def _has(self, kind: type[Record], name: str) -> bool:
+        known: Any = kind
+        if kind is model.Study and name in self._stock.all(bib.Entry):
+            return True
+        return name in self._stock.all(known)
+
+    def _ids(self) -> list[str]:
+        ids = [*self._stock.all(bib.Entry)]
+        for entry in SCHEMA:
+            known: Any = entry.record
+            ids += self._stock.all(known)
+        return ids
+
+    def refer(self, kind: type[Record], name: str) -> str:
+        """The id of the record of a *kind* that *name* means. Raises UnknownName with the nearest."""
+        look_ups: dict[type[Any], Callable[[str], str]] = {
+            model.Study: self.work,
+            model.Curator: self.curator,
+            model.Concept: self.concept,
+        }
+        if kind in look_ups:
+            return look_ups[kind](name)
+        known: Any = kind
+        return self._one(kind, name, {each: each for each in self._stock.all(known)})
+
+    def _one(self, kind: type[Record], name: str, known: dict[str, str]) -> str:
+        """The id that *known* gives to *name*, whatever its case. Raises UnknownName with the nearest."""
+        if name in known:
+            return known[name]
+        folded = {each.casefold(): identifier for each, identifier in known.items()}
+        found = folded.get(name.strip().casefold())
+        if found is None:
+            raise UnknownName(BY_RECORD[kind].name, name, nearest=lambda: nearest(name, list(known)))
+        return found
+
+    def work(self, name: str) -> str:
+        """The key of the work that goes by *name*. Raises UnknownName with the nearest."""
+        key = self._works.find(name)
+        if key is None:
+            keys = list(self._stock.all(bib.Entry))
+            hint = "Add it with: evidence-graph add study"
+            raise UnknownName("study", name, nearest=lambda: nearest(name, keys), hint=hint)
+        return key
+
+    def same_work(self, entry: bib.Entry) -> str | None:
+        """The key of the work that *entry* is, by its DOI, its PubMed number, or its title and year."""
+        return self._works.same(entry)
+
+    def curator(self, name: str | None) -> str:
+        """The id of the curator *name*, or of the first of the data where nobody is named.
+
+        Raises UnknownName, and RefusedChange where the data name nobody.
+        """
+        curators = self._stock.all(model.Curator)
+        if name is None:
+            if not curators:
+                raise RefusedChange('Nobody is named who judges. Say who: evidence-graph add curator "NAME"')
+            return next(iter(curators))
+        known = {curator.name: curator.id for curator in curators.values()} | {
+            each: each for each in curators
+        }
+        return self._one(model.Curator, name, known)
+
+    def concept(self, name: str) -> str:
+        """The id of the concept that *name* is the id or a label of. Raises UnknownName."""
+        return self._one(model.Concept, name, self._labels(self._stock.all(model.Concept).values()))
+
+    def topic(self, name: str) -> str | None:
+        """The id of the topic *name*, or of another concept called so; None where nothing is like it.
+
+        Raises UnknownName with the nearest where it may be a slip.
+        """
+        concepts = self._stock.all(model.Concept)
+        topics = {claim.topic for claim in self._stock.all(model.Claim).values()}
+        schemes = {concepts[topic].scheme for topic in topics if topic in concepts}
+        known = self._labels(c for c in concepts.values() if c.scheme in schemes or not schemes)
+        try:
+            return self._one(model.Concept, name, known)
+        except UnknownName as error:
+            if not error.nearest:
+                return None
+            hint = f"For a topic of its own: evidence-graph add concept {name!r}"
+            near = error.nearest
+            raise UnknownName("topic", name, nearest=near, hint=hint) from None
+
+    def topic_scheme(self) -> str | None:
+        """The scheme in which the topics are; the first of the data where no claim has a topic yet."""
+        concepts = self._stock.all(model.Concept)
+        for claim in self._stock.all(model.Claim).values():
+            if claim.topic in concepts:
+                return concepts[claim.topic].scheme
+        return next(iter(self._stock.all(model.Scheme)), None)
+
+    @staticmethod
+    def _labels(concepts: Any) -> dict[str, str]:  # noqa: ANN401 - any iterable of concepts
+        """The id of each of *concepts* by its other labels, its label and its id."""
+        held = list(concepts)
+        labels: dict[str, str] = {}
+        for concept in held:
+            labels.update(dict.fromkeys(concept.alternatives, concept.id))
+        labels.update({concept.label: concept.id for concept in held})
+        return labels | {concept.id: concept.id for concept in held}

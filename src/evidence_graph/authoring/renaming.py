@@ -1,0 +1,197 @@
+"""A record under another id, or two records made one, with all that names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import bibliography as bib
+from evidence_graph import model
+from evidence_graph.errors import RefusedChange, UnknownName
+from evidence_graph.store import dataset as data
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, record_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.vocabulary import RecordType
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """The record *old* of a *kind* is to be called *new*; with *merge* it becomes one with the one called so.
+
+    Of two that become one, what *new* says stands; *old* fills what it leaves open, and is remembered as
+    another name.
+    """
+
+    kind: type[Record]
+    old: str
+    new: str
+    merge: bool = False
+
+    def names(self) -> Iterable[tuple[type[Any], str]]:
+        """Kind and id of what is changed."""
+        return (self.kind, self.old), (self.kind, self.new)
+
+    def applied(self, dataset: Dataset) -> Dataset:
+        """*dataset* after it.
+
+        Raises UnknownName where there is no *old*, RefusedChange where *new* is taken.
+        """
+        kind = BY_RECORD[self.kind].name
+        taken = _is_there(dataset, self.kind, self.new)
+        if not _is_there(dataset, self.kind, self.old):
+            raise UnknownName(kind, self.old)
+        if self.old == self.new:
+            raise RefusedChange(f"The {kind} {self.old} is called so already.")
+        if taken and not self.merge:
+            cure = f"evidence-graph rename {self.old} {self.new} --merge"
+            raise RefusedChange(f"There is a {kind} {self.new} already. To make one of the two: {cure}")
+        if self.merge and not taken:
+            raise UnknownName(kind, self.new, hint="Only with one that is there a record can be made one.")
+
+        # The references first: what becomes of the two themselves is told from the rest then.
+        changed = _redirected(dataset, self)
+        changed = _merged(changed, self) if self.merge else _moved(changed, self)
+        return _numbered(changed, self) if self.merge else changed
+
+
+def _is_there(dataset: Dataset, kind: type[Record], name: str) -> bool:
+    known: Any = kind
+    if kind is model.Study and name in dataset.bibliography.entries:
+        return True
+    return name in dataset.records(known)
+
+
+def _redirected(dataset: Dataset, step: Renaming) -> Dataset:
+    """*dataset* in which whatever names the old id names the new one."""
+    coming = [
+        changed
+        for entry in SCHEMA
+        for record in dataset.reading.records.get(entry.record, {}).values()
+        if (changed := _pointing(record, entry, step)) != record
+    ]
+    return data.put(dataset, *coming)
+
+
+def _pointing(record: Record, entry: RecordType, step: Renaming) -> Record:
+    """*record* naming the new id in the place of the old one, and never itself."""
+    itself = step.new if isinstance(record, step.kind) and record.id in {step.old, step.new} else None
+    values: dict[str, Any] = {}
+    for prop in entry.properties:
+        held: Any = getattr(record, prop.attribute)
+        if prop.kind is not Kind.REFERENCE or prop.target is not step.kind or not held:
+            continue
+        if not prop.many:
+            values[prop.attribute] = step.new if held == step.old else held
+        elif step.old in held:
+            names = (step.new if name == step.old else name for name in held)
+            values[prop.attribute] = tuple(sorted({name for name in names if name != itself}))
+    return replace(record, **values)
+
+
+def _moved(dataset: Dataset, step: Renaming) -> Dataset:
+    """*dataset* in which the record itself is called anew, and all else that is said of it is said so."""
+    known: Any = step.kind
+    record: Any = dataset.records(known).get(step.old)
+    bibliography = dataset.bibliography
+    if step.kind is model.Study and step.old in bibliography.entries:
+        bibliography = bib.rename(bibliography, step.old, step.new)
+    if record is None:
+        return replace(dataset, bibliography=bibliography)
+
+    reading = dataset.reading
+    old = reading.iris.get((step.kind, step.old)) or record_iri(reading.base, BY_RECORD[known], step.old)
+    new = record_iri(reading.base, BY_RECORD[known], step.new)
+    foreign = [
+        (new if s == old else s, p, (new, None) if term == (old, None) else term)
+        for s, p, term in reading.foreign
+    ]
+    file = dataset.file_of(record)
+    moved = data.put(data.remove(dataset, record), replace(record, id=step.new), file=file)
+    return replace(moved, bibliography=bibliography, reading=replace(moved.reading, foreign=foreign))
+
+
+def _merged(dataset: Dataset, step: Renaming) -> Dataset:
+    """*dataset* in which the old record is part of the new one."""
+    known: Any = step.kind
+    old: Any = dataset.records(known).get(step.old)
+    new: Any = dataset.records(known).get(step.new)
+    if step.kind is model.Study:
+        dataset = _merged_works(dataset, step)
+        new = new or model.Study(step.new)
+        old = old or model.Study(step.old)
+    merged = _remembering(_filled(new, old), old)
+    if step.old in dataset.records(known):
+        dataset = data.remove(dataset, old)
+    return data.put(dataset, merged)
+
+
+def _merged_works(dataset: Dataset, step: Renaming) -> Dataset:
+    """*dataset* whose bibliography has one entry of the two works, with what either says."""
+    entries = dataset.bibliography.entries
+    old, new = entries.get(step.old), entries.get(step.new)
+    bibliography = dataset.bibliography
+    if old and new:
+        whole = replace(
+            new, fields={**new.fields, **{n: v for n, v in old.fields.items() if n not in new.fields}}
+        )
+        bibliography = bib.remove(bib.put(bibliography, whole), step.old)
+    elif old:
+        bibliography = bib.rename(bibliography, step.old, step.new)
+    return replace(dataset, bibliography=bibliography)
+
+
+def _filled(new: Any, old: Any) -> Any:  # noqa: ANN401 - records of any one kind
+    """*new* with what *old* says where it says nothing itself; several values are joined."""
+    values: dict[str, Any] = {}
+    for prop in BY_RECORD[type(new)].properties:
+        own, other = getattr(new, prop.attribute), getattr(old, prop.attribute)
+        if prop.many:
+            values[prop.attribute] = tuple(sorted(set(own) | set(other)))
+        elif own is None:
+            values[prop.attribute] = other
+    return replace(new, **values)
+
+
+def _remembering(record: Any, old: Any) -> Any:  # noqa: ANN401 - records of any one kind
+    """*record* with the name of *old* as another name for it, where its kind has other names."""
+    if isinstance(record, model.Study):
+        names = {*record.aliases, old.id}
+        return replace(record, aliases=tuple(sorted(names)), version_of=_no_self(record))
+    if isinstance(record, model.Concept):
+        names = {*record.alternatives, old.label} - {record.label}
+        return replace(record, alternatives=tuple(sorted(names)))
+    if isinstance(record, model.Claim) and old.statement != record.statement:
+        return replace(record, asked_as=tuple(sorted({*record.asked_as, old.statement})))
+    return record
+
+
+def _no_self(study: model.Study) -> str | None:
+    """What *study* is a version of, which is not itself."""
+    return None if study.version_of == study.id else study.version_of
+
+
+def _numbered(dataset: Dataset, step: Renaming) -> Dataset:
+    """*dataset* in which no two results or figures of the one study have one number."""
+    if step.kind is not model.Study:
+        return dataset
+    coming: list[Record] = []
+    for kind in (model.Result, model.Effect):
+        coming += _with_own_numbers(dataset, kind, step.new)
+    return data.put(dataset, *coming)
+
+
+def _with_own_numbers(
+    dataset: Dataset, kind: type[model.Result | model.Effect], study: str
+) -> Iterator[Record]:
+    own = sorted((r for r in dataset.records(kind).values() if r.citation == study), key=lambda r: r.number)
+    seen: set[int] = set()
+    for record in own:
+        number = record.number if record.number not in seen else max(seen) + 1
+        seen.add(number)
+        if number != record.number:
+            yield replace(record, number=number)

@@ -1,0 +1,202 @@
+"""The records and works of a data set as they become, and what each of them was before.
+
+What was done to them can be done once more to the data set as somebody else left it meanwhile: where they
+changed something else, both changes stay; where they changed the same, it is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from evidence_graph import bibliography as bib
+from evidence_graph.authoring.fields import shown
+from evidence_graph.errors import RecordConflict
+from evidence_graph.store import dataset as data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from evidence_graph.authoring.renaming import Renaming
+    from evidence_graph.bibliography import Entry
+    from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
+
+R = TypeVar("R")
+
+Key = tuple[type[Any], str]
+"""Kind and id of a record; of a work the type of its entry, and its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one record, or the entry of a work, was and is; None where there was or is none."""
+
+    before: Any
+    after: Any
+
+    def onto(self, theirs: Any, name: str, path: Path) -> Any:  # noqa: ANN401 - a record or an entry
+        """What *theirs*, the same as somebody else left it, becomes by this change.
+
+        Raises RecordConflict where they changed the same.
+        """
+        if theirs == self.before:
+            return self.after
+        if theirs == self.after:
+            return theirs
+        if theirs is None or self.before is None or self.after is None:
+            raise RecordConflict(path, name, "it is no more" if theirs is None else "it is another now")
+        ours = _differences(self.before, self.after)
+        both = {key: each for key, each in _differences(self.before, theirs).items() if key in ours}
+        if both:
+            told = ", ".join(f"{key} {shown(old)} → {shown(new)}" for key, (old, new) in both.items())
+            raise RecordConflict(path, name, told)
+        return _with(theirs, {key: new for key, (_, new) in ours.items()})
+
+
+def _values(held: Any) -> dict[str, Any]:  # noqa: ANN401 - a record or an entry
+    """The fields of a record, or those of an entry as they stand in the file."""
+    if isinstance(held, bib.Entry):
+        return {"type": held.type, **held.fields}
+    return {each.name: getattr(held, each.name) for each in fields(held)}
+
+
+def _differences(one: Any, other: Any) -> dict[str, tuple[Any, Any]]:  # noqa: ANN401 - records or entries
+    """What each field is in *one* and in *other* where these differ."""
+    before, after = _values(one), _values(other)
+    names = dict.fromkeys([*before, *after])
+    return {n: (before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)}
+
+
+def _with(held: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a record or an entry
+    """*held* with other *values* in some of its fields."""
+    if not isinstance(held, bib.Entry):
+        return replace(held, **values)
+    merged = {name: value for name, value in (_values(held) | dict(values)).items() if value is not None}
+    return replace(held, type=merged.pop("type"), fields=merged)
+
+
+@dataclass
+class Changes:
+    """Changes of single records and works, made in one go."""
+
+    by_key: dict[Key, Change] = field(default_factory=dict)
+
+    def note(self, key: Key, before: object, after: object) -> None:
+        """Take in that something is *after* now; what it was at first stays what it was *before*."""
+        first = self.by_key.get(key)
+        self.by_key[key] = Change(first.before if first else before, after)
+
+    def names(self) -> Iterable[Key]:
+        """Kind and id of what is changed."""
+        return self.by_key
+
+    def applied(self, dataset: Dataset) -> Dataset:
+        """*dataset* with the changes. Raises RecordConflict where somebody else changed the same."""
+        entries = dataset.bibliography.entries
+        coming: list[Any] = []
+        leaving: list[Any] = []
+        for (kind, name), change in self.by_key.items():
+            is_work = kind is bib.Entry
+            theirs = entries.get(name) if is_work else dataset.records(kind).get(name)
+            becomes = change.onto(theirs, name, dataset.folder)
+            if becomes is not None:
+                coming.append(becomes)
+            elif theirs is not None:
+                leaving.append(theirs)
+        return _put(_remove(dataset, leaving), coming)
+
+
+def _put(dataset: Dataset, coming: list[Any]) -> Dataset:
+    works = [each for each in coming if isinstance(each, bib.Entry)]
+    dataset = data.put(dataset, *(each for each in coming if not isinstance(each, bib.Entry)))
+    if not works:
+        return dataset
+    return replace(dataset, bibliography=bib.put(dataset.bibliography, *works))
+
+
+def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
+    works = [each.key for each in leaving if isinstance(each, bib.Entry)]
+    records = [each for each in leaving if not isinstance(each, bib.Entry)]
+    if records:
+        dataset = data.remove(dataset, *records)
+    return replace(dataset, bibliography=bib.remove(dataset.bibliography, *works)) if works else dataset
+
+
+class Stock:
+    """The records and works of a data set while somebody works on them."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._read = self._settled = dataset
+        self._steps: list[Changes | Renaming] = []
+        self._open = Changes()
+        self._copies: dict[type[Any], dict[str, Any]] = {}
+
+    @property
+    def read(self) -> Dataset:
+        """The data set as it was at first."""
+        return self._read
+
+    def all(self, kind: type[R]) -> Mapping[str, R]:
+        """The records of a *kind* by id, or the entries of works by key, as they are now."""
+        copied = self._copies.get(kind)
+        if copied is None:
+            known: Any = kind
+            held = self._settled.bibliography.entries if known is bib.Entry else self._settled.records(known)
+            copied = self._copies[kind] = dict(held)
+        return cast("Mapping[str, R]", copied)
+
+    def put(self, record: Record | Entry) -> None:
+        """Take in *record* in the place of that with its id, if there is one."""
+        name = record.key if isinstance(record, bib.Entry) else record.id
+        before = self.all(type(record)).get(name)
+        self._open.note((type(record), name), before, record)
+        self._copies[type(record)][name] = record
+
+    def drop(self, kind: type[Any], name: str) -> None:
+        """Let there be no record *name* of a *kind*."""
+        before = self.all(kind)[name]
+        self._open.note((kind, name), before, None)
+        del self._copies[kind][name]
+
+    def rename(self, step: Renaming) -> None:
+        """Give a record another id, or make one of two."""
+        self._settled = step.applied(self._settle())
+        self._steps.append(step)
+        self._copies.clear()
+
+    def _settle(self) -> Dataset:
+        """The data set as it is now, with all changes so far."""
+        if self._open.by_key:
+            self._settled = self._open.applied(self._settled)
+            self._steps.append(self._open)
+            self._open = Changes()
+        return self._settled
+
+    def now(self) -> Dataset:
+        """The data set as it is now, as it would be read after a save. Raises CannotWrite as a save does."""
+        return data.written(self._settle())
+
+    def onto(self, dataset: Dataset) -> Dataset:
+        """*dataset*, as somebody else may have left it, with all that was done here.
+
+        Raises RecordConflict where both changed the same.
+        """
+        self._settle()
+        for step in self._steps:
+            dataset = step.applied(dataset)
+        return dataset
+
+    def touched(self, dataset: Dataset) -> Iterator[tuple[Key, Any]]:
+        """Kind, id and state in *dataset* of what was changed here; what was renamed under both ids."""
+        for step in [*self._steps, self._open]:
+            for kind, name in step.names():
+                is_work = kind is bib.Entry
+                held = dataset.bibliography.entries if is_work else dataset.records(kind)
+                if name in held:
+                    yield (kind, name), held[name]
+
+    def has_changes(self) -> bool:
+        """Whether anything was done."""
+        return bool(self._steps or self._open.by_key)
