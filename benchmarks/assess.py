@@ -163,9 +163,11 @@ def _spent() -> float:
 
 def _graph(index: str) -> EvidenceGraph:
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.store.compiled import FolderStore
     from evidence_graph.store.index import opened
 
-    return EvidenceGraph(None, opened(Path(index)))
+    path = Path(index)
+    return EvidenceGraph(FolderStore(path.parent, opened(path)))
 
 
 def main() -> None:

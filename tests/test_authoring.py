@@ -46,7 +46,7 @@ def test_a_new_folder_has_no_problem_and_says_who_it_is_by(tmp_path, empty):
     assert check(folder) == []
     assert (graph.title, graph.curator("ana-bell").name) == ("Tea", "Ana Bell")
     assert len(graph.claims()) == (0 if empty else 1)
-    assert graph.source.base == "https://example.org/tea/"
+    assert graph.store.base == "https://example.org/tea/"
 
 
 def test_a_folder_that_holds_data_is_not_begun_again(tea):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import folders
+from evidence_graph import folders, search
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite
 from evidence_graph.model import Claim
@@ -198,7 +198,7 @@ def test_a_damaged_store_is_answered_without_and_made_again(tea, damage):
 
 @pytest.mark.parametrize("content", [b"", b"no database", None])
 def test_damaged_words_are_answered_without_and_made_again(own_cache, tea, monkeypatch, content):
-    monkeypatch.setattr(compiled, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
     compiled.build(tea)
     right = eg.load(tea).find("does long steeping make tea bitter?")[0].claim.id
     path = next(own_cache.root.glob(f"*{cache_folder.WORDS}"))
@@ -212,7 +212,7 @@ def test_damaged_words_are_answered_without_and_made_again(own_cache, tea, monke
 
 def test_words_are_found_in_a_folder_of_any_name(tea, tmp_path, monkeypatch):
     monkeypatch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path / "a?b #c%20"))
-    monkeypatch.setattr(compiled, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
     compiled.build(tea)
 
     assert eg.load(tea).find("does long steeping make tea bitter?")[0].claim.id == CLAIM
@@ -269,7 +269,7 @@ def test_a_graph_whose_folder_was_edited_answers_as_it_was_loaded(tea):
     reword(tea, "Edited.")
 
     assert not ask(with_store, 'ASK { ?claim eg:statement "Edited." }').holds
-    shutil.rmtree(with_store.index.path.with_suffix(cache_folder.STORE))
+    shutil.rmtree(with_store.store.index.path.with_suffix(cache_folder.STORE))
     assert not ask(without, 'ASK { ?claim eg:statement "Edited." }').holds
     assert "Edited." not in without.rdf.serialize(format="turtle")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_graph import search
 from evidence_graph.cli import main
 from evidence_graph.store import cache_folder, cache_place, compiled, disk, seals
 
@@ -72,7 +73,7 @@ def folder(tmp_path_factory):
 def asker(folder, own_cache, monkeypatch, capsys):
     """Who asks a folder that is compiled, with a store and words when asked for, however small it is."""
     monkeypatch.setattr(compiled, "LARGE", 0)
-    monkeypatch.setattr(compiled, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
     made = Asker(folder, capsys)
     made.root = own_cache.root
     return made

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_graph import search
 from evidence_graph.cli import main
 from evidence_graph.store import cache_folder, cache_place, compiled, locks
 
@@ -42,7 +43,8 @@ WORDS = {
     "module": "search",
     "name": "large",
     "function": "write",
-    "deed": "compiled.MANY = 1; import evidence_graph as eg; eg.load(sys.argv[1]).find('is tea bitter?')",
+    "deed": "from evidence_graph import search; search.MANY = 1; import evidence_graph as eg; "
+    "eg.load(sys.argv[1]).find('is tea bitter?')",
 }
 HOLD = """
 import filelock, sys
@@ -88,7 +90,7 @@ def _impatient(own_cache, monkeypatch):
     monkeypatch.setattr(locks, "SILENT", 0.05)
     monkeypatch.setattr(locks, "PATIENCE", 0.2)
     monkeypatch.setattr(compiled, "LARGE", 0)
-    monkeypatch.setattr(compiled, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="suspends a process")

@@ -18,9 +18,19 @@ from evidence_graph import folders, model
 from evidence_graph.assessment import assess_all
 from evidence_graph.errors import BrokenFile
 from evidence_graph.graph import EvidenceGraph
-from evidence_graph.store import cache_folder, compiled, dataset, index, literature, reader, regular, streams
+from evidence_graph.store import (
+    cache_folder,
+    compiled,
+    database,
+    dataset,
+    index,
+    literature,
+    reader,
+    regular,
+    streams,
+)
 from evidence_graph.store.compiling import compile_folder
-from evidence_graph.vocabulary import SCHEMA, UNNAMED
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, UNNAMED
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders as invented
@@ -31,33 +41,49 @@ TEA = ROOT / "tests" / "tea"
 
 def contents(source):
     """All that an index holds, as values."""
-    held = source.index
-    said = set(regular.triples(held.connection, str(held.note("base"))))
+    said = set(regular.triples(source.tables(), str(source.index.note("base"))))
+    literature = source.literature(source.ids(model.Citation))
     return (
-        {entry.folder: held.all(entry.record) for entry in SCHEMA},
-        held.citations(),
-        source.entries(held.keys()),
-        source.strings(),
+        {entry.folder: list(source.each(entry.record)) for entry in SCHEMA},
+        list(source.each(model.Citation)),
+        literature.entries,
+        literature.strings,
         source.base,
-        source.flaws() + held.unsound(),
+        source.flaws(),
         {(s, p, "_:" if o[0].startswith("_:") else o) for s, p, o in said if not s.startswith("_:")},
     )
+
+
+def in_order(records):
+    """The *records* in the order of their ids."""
+    return [records[name] for name in sorted(records)]
+
+
+def doubts(read):
+    """How many places of a data set lead nowhere or cannot stand, from its records alone."""
+    connection = database.create(":memory:")
+    tables = database.Tables(connection)
+    for record_type, records in read.reading.records.items():
+        tables.put_all(BY_RECORD[record_type], records.values())
+    for work in dataset.citations(read).values():
+        tables.add("work", database.work_row(work))
+    tables.flush()
+    return database.unsound(connection)
 
 
 def both(folder, path):
     """What the reader makes of the folder, and what it says; the same of its index at *path*."""
     read = dataset.load(folder)
-    whole = index.build(read.reading.records, dataset.citations(read).values())
     compile_folder(folder, path)
-    small = compiled.FolderSource(folder, index.opened(path))
+    small = compiled.FolderStore(folder, index.opened(path))
     said = set(reader.triples(read.text, name="claims"))
     wanted = (
-        {entry.folder: whole.all(entry.record) for entry in SCHEMA},
-        whole.citations(),
+        {entry.folder: in_order(read.records(entry.record)) for entry in SCHEMA},
+        in_order(dataset.citations(read)),
         dict(read.bibliography.entries),
         read.bibliography.strings,
         read.reading.base or UNNAMED,
-        len(read.reading.faults) + len(read.bibliography.problems) + whole.unsound(),
+        len(read.reading.faults) + len(read.bibliography.problems) + doubts(read),
         {(s, p, "_:" if o[0].startswith("_:") else o) for s, p, o in said if not s.startswith("_:")},
     )
     return wanted, contents(small)
@@ -71,7 +97,7 @@ def test_every_field_that_a_verdict_depends_on_is_compiled_as_it_is_read(tmp_pat
 
     assert small == whole
     opened = index.opened(folder / "index")
-    graph = EvidenceGraph(compiled.FolderSource(folder, opened), opened)
+    graph = EvidenceGraph(compiled.FolderStore(folder, opened))
     assert list(assess_all(graph)) == list(assess_all(eg.load(folder)))
 
 
@@ -246,7 +272,7 @@ def test_an_interrupted_build_is_not_used_and_the_next_one_is_whole(own_cache, t
         own_cache.make(tea, folders.files(tea).paths(), broken_off)
 
     assert compiled.find(tea) is None
-    assert len(compiled.build(tea).all(model.Claim)) == len(TEA_CLAIMS)
+    assert len(compiled.build(tea).ids(model.Claim)) == len(TEA_CLAIMS)
 
 
 def test_what_was_used_longest_ago_makes_room(tmp_path):
@@ -274,7 +300,7 @@ def test_an_index_that_was_spoilt_is_made_again(tea):
     path.write_bytes(b"spoilt")
 
     assert compiled.find(tea) is None
-    assert len(compiled.build(tea).all(model.Claim)) == len(TEA_CLAIMS)
+    assert len(compiled.build(tea).ids(model.Claim)) == len(TEA_CLAIMS)
 
 
 def test_a_large_folder_is_answered_where_no_index_can_be_kept(tea, tmp_path, monkeypatch):

@@ -24,7 +24,7 @@ from evidence_graph.endpoint.services import services
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.folders import bundled
 from evidence_graph.store import streams
-from evidence_graph.store.compiled import FolderSource
+from evidence_graph.store.compiled import FolderStore
 from evidence_graph.vocabulary import STAGING
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -111,7 +111,7 @@ def test_only_its_own_graph_is_replaced(store, tea, protocol):
 
 def test_the_statements_are_made_once_however_often_they_are_sent(store, tea):
     """What is read, what follows from it and the bibliography: each once, also where all is sent twice."""
-    made = [(FolderSource, "triples"), (publishing.conclusions, "triples"), (bib, "load"), (streams, "parse")]
+    made = [(FolderStore, "triples"), (publishing.conclusions, "triples"), (bib, "load"), (streams, "parse")]
     fill = replacement.Loader._fill
     short = mock.patch.object(replacement.Loader, "_fill", autospec=True, side_effect=lambda *a: fill(*a) - 1)
     with ExitStack() as stack:

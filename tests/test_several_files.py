@@ -60,7 +60,7 @@ def loaded(request, apart, tmp_path, monkeypatch):
 
 
 def statements(graph):
-    return set(graph.source.triples())
+    return set(graph.store.triples())
 
 
 def test_several_files_say_what_one_would(loaded, whole):

@@ -28,8 +28,7 @@ def load(
     folder = Path(folder) if folder is not None else folders.bundled()
     folders.require(folder)
     folders.refuse_large(folder)
-    source = compiled.source(folder, cached=cached, told=told)
-    return EvidenceGraph(source, source.index)
+    return EvidenceGraph(compiled.open_store(folder, cached=cached, told=told))
 
 
 def load_whole(folder: Path) -> EvidenceGraph:
@@ -37,8 +36,7 @@ def load_whole(folder: Path) -> EvidenceGraph:
 
     Raises BrokenFile where a file cannot be read.
     """
-    source = compiled.source(folder, cached=True, whole=True)
-    return EvidenceGraph(source, source.index)
+    return EvidenceGraph(compiled.open_store(folder, cached=True, whole=True))
 
 
 def _refuse_address(folder: str) -> None:
@@ -54,7 +52,6 @@ def connect(url: str, *, graph: str | None = None, timeout: float | None = None)
     Where none is named, the only one that holds a data set is taken. A request may take *timeout*
     seconds. Raises EndpointError when the endpoint cannot be used, or holds no data set or several.
     """
-    from evidence_graph.endpoint import remote_source
+    from evidence_graph.endpoint import connecting
 
-    source = remote_source.connect(url, graph=graph, timeout=timeout or remote_source.TIMEOUT)
-    return EvidenceGraph(source, source.index)
+    return EvidenceGraph(connecting.connect(url, graph=graph, timeout=timeout or connecting.TIMEOUT))

@@ -84,7 +84,7 @@ def publish(
     target = _target(query, evidence)
     loader = Loader(_services(query, way), way.protocol)
 
-    with collected(_statements(evidence), evidence.source.base) as content:
+    with collected(_statements(evidence), evidence.store.base) as content:
         if folders.times(folder) != times:
             reason = "it was edited while it was checked, and nothing was sent. Publish again."
             raise BrokenFile(folder / folders.CLAIMS, reason)
@@ -109,7 +109,7 @@ def _sound(folder: Path) -> EvidenceGraph:
 
 def _target(query: Address, evidence: EvidenceGraph) -> str:
     """The name of the graph that *evidence* becomes."""
-    target = query.graph or evidence.source.base
+    target = query.graph or evidence.store.base
     if target == UNNAMED or NO_IRI.search(target):
         reason = "the data set has no address of its own; name the graph with --graph IRI."
         raise EndpointError(str(query), reason)
@@ -125,13 +125,13 @@ def _services(query: Address, way: Way) -> Services:
 
 def _statements(evidence: EvidenceGraph) -> Iterator[Triple]:
     """What the folder of *evidence* says, what follows from it, and its BibTeX as it stands."""
-    return chain(evidence.source.triples(), conclusions.triples(evidence), _bibtex(evidence))
+    return chain(evidence.store.triples(), conclusions.triples(evidence), _bibtex(evidence))
 
 
 def _bibtex(evidence: EvidenceGraph) -> Iterator[Triple]:
     """Each entry and each macro of the bibliography, letter by letter."""
-    tables = evidence.index.connection
+    tables = evidence.store.tables()
     for key, raw in tables.execute("SELECT key, raw FROM entry ORDER BY rowid"):
-        yield evidence.source.iri(Study, key), BIBTEX, (raw, TEXT)
+        yield evidence.store.iri(Study, key), BIBTEX, (raw, TEXT)
     for (raw,) in tables.execute("SELECT raw FROM macro ORDER BY rowid"):
-        yield evidence.source.base, BIBTEX_STRINGS, (raw, TEXT)
+        yield evidence.store.base, BIBTEX_STRINGS, (raw, TEXT)

@@ -22,5 +22,5 @@ def answer_tsv(table: Table) -> str:
 def answer_turtle(table: Table, graph: EvidenceGraph) -> str:
     """The triples of a CONSTRUCT or DESCRIBE, with the prefixes of *graph*."""
     return turtle_text.document(
-        table.triples or (), rdf.namespaces(graph.source.base), place=lambda _: (), rank=lambda *_: 0
+        table.triples or (), rdf.namespaces(graph.store.base), place=lambda _: (), rank=lambda *_: 0
     )

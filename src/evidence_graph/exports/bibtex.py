@@ -84,7 +84,8 @@ def parts(
 ) -> Parts:
     """The bibliography of *works* in parts; *annotate*, *claims* and *stance* as in `entries_bibtex`."""
     works = list(works)
-    sources, strings = graph.source.entries(work.key for work in works), graph.source.strings()
+    literature = graph.store.literature(work.key for work in works)
+    sources, strings = literature.entries, literature.strings
     chosen = {graph.claim(claim).id for claim in claims}
     entries, used, notices = {}, {}, []
     definitions: dict[str, str] = {}

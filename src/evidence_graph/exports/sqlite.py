@@ -46,7 +46,7 @@ def write(graph: EvidenceGraph, path: Path | str) -> None:
         raise CannotWrite(path, f"there is no folder {path.parent}")
     if target.exists() and not target.is_file():
         raise CannotWrite(path, "it is no file, and a database can be written to nothing else")
-    tables = graph.index.connection
+    tables = graph.store.tables()
     try:
         refuse_read_only(target)
         with _aside(target.parent) as aside:

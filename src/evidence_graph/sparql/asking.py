@@ -115,7 +115,7 @@ def _run(
     """The answer over what people wrote and what follows from it."""
     values = _values(graph, question, given)
     concluded = conclusions.Conclusions(graph)
-    return graph.source.answer(question.query, values, concluded=concluded, timeout=timeout, memory=memory)
+    return graph.store.answer(question.query, values, concluded=concluded, timeout=timeout, memory=memory)
 
 
 def find(asked: Question | Path | str) -> Question:
@@ -179,7 +179,7 @@ def _refuse_unknown(question: Question, name: str) -> None:
 def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
     """The term for what *text* says of *parameter*: a record, a choice, a number or a text."""
     if parameter.kind in RECORDS:
-        return graph.source.iri(*RECORDS[parameter.kind](graph, text)), None
+        return graph.store.iri(*RECORDS[parameter.kind](graph, text)), None
     if parameter.kind in CHOICES:
         return _choice(parameter, text), None
     if parameter.kind not in LITERALS:
@@ -207,8 +207,8 @@ def _table(graph: EvidenceGraph, result: Result) -> Table:
         columns = ("subject", "predicate", "object")
         terms = tuple(((s, None), (p, None), o) for s, p, o in result.triples)
 
-    base = graph.source.base
-    names = graph.source.names(_iris(terms))
+    base = graph.store.base
+    names = graph.store.names(_iris(terms))
     rows = [tuple(_plain(term, names, base) for term in row) for row in terms]
     return Table(columns, tuple(rows), terms, result.triples, result.holds)
 

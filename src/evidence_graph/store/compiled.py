@@ -12,19 +12,17 @@ from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from evidence_graph import folders, model
 from evidence_graph.errors import CannotWrite
-from evidence_graph.store import cache_folder, cache_place, database, index, notices, rdf, regular
-from evidence_graph.vocabulary import BY_RECORD, UNNAMED, WHOLE_NUMBER, record_iri
+from evidence_graph.store import cache_folder, cache_place, database, index, notices
+from evidence_graph.vocabulary import BY_RECORD, UNNAMED, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from rdflib import Graph
-
-    from evidence_graph.bibliography import Entry
+    from evidence_graph.bibliography import Bibliography
     from evidence_graph.sparql.execution import Result
     from evidence_graph.store.cache_folder import Cache
     from evidence_graph.store.conversion import Term
@@ -36,11 +34,10 @@ if TYPE_CHECKING:
     Told = Callable[[int], None]
     """Hears of the bytes that have been read."""
 
+R = TypeVar("R")
+
 TOLD = {errno.EBUSY, errno.ENOMEM}
 """Somebody else is at work, or there is no memory: that is said, while a full disk only costs time."""
-
-MANY = 2_000
-"""Claims above which reading the words of all takes longer than looking up those of a question."""
 
 COUNTED = 20_000_000
 """Bytes of a claims file up to which the problems are counted for a warning, in a second or two."""
@@ -91,7 +88,7 @@ def _without_the_cache() -> Iterator[None]:
             notices.say(f"the answer comes without the cache: {error.filename}: {error.strerror}")
 
 
-def source(folder: Path, *, cached: bool, whole: bool = False, told: Told | None = None) -> FolderSource:
+def open_store(folder: Path, *, cached: bool, whole: bool = False, told: Told | None = None) -> FolderStore:
     """The data in *folder* behind an index: one that is kept, if *cached*, or one made now.
 
     Large claims are read in a stream unless all that they say will be asked for as well: *whole*. Raises
@@ -99,13 +96,13 @@ def source(folder: Path, *, cached: bool, whole: bool = False, told: Told | None
     """
     compiled = find(folder) if cached else None
     if compiled is not None:
-        return FolderSource(folder, compiled)
+        return FolderStore(folder, compiled)
     if whole or claims_size(folder) <= COUNTED:
         return _read(folder, cached=cached)
     if cached:
         with _without_the_cache():
-            return FolderSource(folder, build(folder, told))
-    return FolderSource(folder, build_aside(folder, told))
+            return FolderStore(folder, build(folder, told))
+    return FolderStore(folder, build_aside(folder, told))
 
 
 def claims_size(folder: Path) -> int:
@@ -113,14 +110,14 @@ def claims_size(folder: Path) -> int:
     return folders.files(folder).claims_size()
 
 
-def of_dataset(data_set: Dataset) -> FolderSource:
+def of_dataset(data_set: Dataset) -> FolderStore:
     """The data of a *data_set* behind an index in memory. Raises CannotWrite as saving it would."""
     from evidence_graph.store import dataset, folder_text
 
     text = folder_text.of_texts(data_set.folder, dataset.new_contents(data_set))
     connection = database.create(IN_MEMORY)
     text.fill(connection)
-    return FolderSource(data_set.folder, index.Index(connection), text)
+    return FolderStore(data_set.folder, index.Index(connection), text)
 
 
 class _Reading:
@@ -148,14 +145,14 @@ class _Reading:
         self.fill(path).close()
 
 
-def _read(folder: Path, *, cached: bool) -> FolderSource:
+def _read(folder: Path, *, cached: bool) -> FolderStore:
     """The data in a *folder* whose claims are read whole; its index is kept where that pays."""
     reading = _Reading(folder)
     if cached and claims_size(folder) >= LARGE:
         with _without_the_cache():
-            return FolderSource(folder, _keep(folder, reading.write), reading.text)
+            return FolderStore(folder, _keep(folder, reading.write), reading.text)
     connection = reading.fill(IN_MEMORY)
-    return FolderSource(folder, index.Index(connection), reading.text)
+    return FolderStore(folder, index.Index(connection), reading.text)
 
 
 def build(folder: Path, told: Told | None = None) -> Index:
@@ -183,7 +180,7 @@ def _keep(folder: Path, write: Callable[[Path], None]) -> Index:
 
 def has_own_weights(compiled: Index) -> bool:
     """Whether the data set has a table of weights: a store of verdicts would outlive an edit of it."""
-    return any(data_set.weights for data_set in compiled.all(model.DataSet))
+    return any(data_set.weights for data_set in compiled.each(model.DataSet))
 
 
 def require_store(compiled: Index) -> None:
@@ -214,7 +211,11 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
         return index.opened(path, kept=False)
 
 
-class FolderSource:
+def _always() -> bool:
+    return True
+
+
+class FolderStore:
     """A data folder behind its index, in memory or in a file.
 
     The *text* from which the index was made serves whoever needs the statements themselves.
@@ -225,10 +226,28 @@ class FolderSource:
         self.index = index
         self._text = text
 
-    @property
-    def name(self) -> str:
-        """The name of the folder."""
+    def __str__(self) -> str:
         return self._folder.name
+
+    def get(self, kind: type[R], name: str) -> R | None:
+        """The record with the id *name*, if there is one."""
+        return self.index.get(kind, name)
+
+    def each(self, kind: type[R]) -> Iterator[R]:
+        """All records of a kind, one after the other, in the order of their ids."""
+        return self.index.each(kind)
+
+    def ids(self, kind: type[model.Record | model.Citation]) -> list[str]:
+        """The ids of all records of a kind."""
+        return self.index.ids(kind)
+
+    def pointing_to(self, kind: type[R], attribute: str, target: str) -> list[R]:
+        """The records whose *attribute* names *target*, in the order of their ids."""
+        return self.index.pointing_to(kind, attribute, target)
+
+    def tables(self, *_: type[model.Record | model.Citation]) -> sqlite3.Connection:
+        """The records as tables."""
+        return self.index.connection
 
     @cached_property
     def base(self) -> str:
@@ -253,50 +272,41 @@ class FolderSource:
 
     def triples(self) -> Iterator[Triple]:
         """What people wrote, and what is derived from it."""
+        from evidence_graph.store import regular
+
         yield from regular.triples(self.index.connection, str(self.index.note("base")))
         yield from self._derived()
 
     def _derived(self) -> Iterator[Triple]:
+        from evidence_graph.store import rdf
+
         yield from rdf.shortcuts(self.index.stances(), self.iri)
-        yield from rdf.numbers(self.index.all(model.Effect), self.iri)
-        yield from rdf.bibliographic(self.index.each_citation(), self.iri)
+        yield from rdf.numbers(self.index.each(model.Effect), self.iri)
+        yield from rdf.bibliographic(self.index.each(model.Citation), self.iri)
 
-    def to_rdflib(self) -> Graph:
-        """An rdflib graph of `triples`."""
-        return rdf.as_rdflib(self.triples(), self.base)
+    def literature(self, keys: Iterable[str]) -> Bibliography:
+        """The bibliography's own entries for *keys*, as they stand in it, and all its macros."""
+        return self.index.literature(keys)
 
-    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
-        """The bibliography's own entries for *keys*, as they stand in it."""
-        return self.index.entries(keys)
-
-    def strings(self) -> Mapping[str, str]:
-        """The ``@string`` macros of the bibliography."""
-        return self.index.strings()
-
-    def beside(self, name: str) -> str:
+    def file(self, name: str) -> str:
         """The text of the file *name* beside the claims."""
         return folders.beside(self._folder, name)
 
     def flaws(self) -> int:
-        """How many places of the two files do not fit."""
-        return int(self.index.note("flaws") or 0)
+        """How many places of the files do not fit, lead nowhere or cannot stand."""
+        return self.index.flaws()
 
-    def problems(self, count: Callable[[], int]) -> int | None:
-        """How many problems a check finds: *count* says it once, and it is kept beside the index.
+    def aside(self, suffix: str, build: Callable[[Path], None]) -> Path | None:
+        """What *build* makes, kept beside the index under *suffix*; None where it cannot be kept.
 
-        None for a folder so large that checking it takes longer than anybody waits for an answer.
+        What is made of the files is not kept when they no longer say what the index holds.
         """
         if self.index.path is None:
-            return count()
-        if claims_size(self._folder) > COUNTED:
             return None
-
-        def write(aside: Path) -> None:
-            aside.write_text(str(count()), "utf-8")
-
-        kept = self._beside(cache_folder.PROBLEMS, write, still=self._is_current)
-        text = kept.read_text("utf-8", "replace") if kept else ""
-        return int(text) if WHOLE_NUMBER.fullmatch(text) else count()
+        still = self._is_current if suffix == cache_folder.PROBLEMS else _always
+        with _without_the_cache():
+            return kept().beside(self.index.path, suffix, build, still=still)
+        return None
 
     def answer(
         self,
@@ -313,14 +323,13 @@ class FolderSource:
         asked for twice.
         """
         from evidence_graph.sparql import execution
+        from evidence_graph.store import rdf
 
         prefixes = rdf.namespaces(self.base)
         ask = partial(execution.run, query, given=given, prefixes=prefixes, timeout=timeout, memory=memory)
         store = None
         if not has_own_weights(self.index):
-            store = self._beside(
-                cache_folder.STORE, lambda aside: self._store(aside, concluded), still=lambda: True
-            )
+            store = self.aside(cache_folder.STORE, lambda aside: self._store(aside, concluded))
         if store is not None:
             try:
                 return ask(store)
@@ -331,31 +340,6 @@ class FolderSource:
                 with suppress(OSError):
                     cache_folder.remove(store)
         return ask(chain(self.triples(), concluded))
-
-    def words(self) -> Path | None:
-        """Where the words of all claims are kept; None when they are so few that they are read each time."""
-        if self.index.path is None or self.index.count(model.Claim) < MANY:
-            return None
-        from evidence_graph.search import large
-
-        found = self._beside(
-            cache_folder.WORDS, lambda aside: large.write(aside, self.index), still=lambda: True
-        )
-        if found is None or large.is_whole(found):
-            return found
-        with suppress(OSError):
-            cache_folder.remove(found)
-        return None
-
-    def _beside(
-        self, suffix: str, build: Callable[[Path], None], *, still: Callable[[], bool]
-    ) -> Path | None:
-        """What is kept beside the index; None where it cannot be, or is not *still* what the index holds."""
-        if self.index.path is None:
-            return None
-        with _without_the_cache():
-            return kept().beside(self.index.path, suffix, build, still=still)
-        return None
 
     def _is_current(self) -> bool:
         """Whether the folder still says what the index holds."""

@@ -109,10 +109,10 @@ class Dataset:
         """The *faults* with the places where they stand; a text is searched only for their subjects."""
         all_faults = list(faults)
         subjects = {fault.subject for fault in all_faults if fault.line is None}
-        places = {
-            name: positions.locate(text, wanted=subjects & self.said[name].keys())
-            for name, text in self.texts.items()
-        }
+        places: dict[str, positions.Positions] = {}
+        for name, text in self.texts.items():
+            here = subjects & self.said[name].keys()
+            places[name] = positions.locate(text, wanted=here) if here else positions.Positions()
         return [self._problem(fault, places) for fault in all_faults]
 
     def problem(self, fault: Fault) -> Problem:

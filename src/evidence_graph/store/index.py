@@ -11,16 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import finalize
 
+from evidence_graph.folders import CITATIONS
 from evidence_graph.model import Citation, Result, Stance, Study
 from evidence_graph.store import database
 from evidence_graph.store.database import WORK, quoted
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from evidence_graph.bibliography import Entry
+    from evidence_graph.bibliography import Bibliography
     from evidence_graph.model import Record
     from evidence_graph.vocabulary import RecordType
 
@@ -34,19 +35,14 @@ class Index:
     """Records by id and by their links, out of one SQLite database."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
-        self._connection = connection
+        self.connection = connection
         finalize(self, connection.close)
         self._works: dict[str, Citation] = {}
         self.path = path
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The database itself, for sums over whole tables."""
-        return self._connection
-
     def note(self, name: str) -> str | int | None:
         """A fact about the whole that was written down when the index was compiled."""
-        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def is_whole(self) -> bool:
@@ -58,42 +54,29 @@ class Index:
 
     def get(self, record_type: type[R], identifier: str) -> R | None:
         """The record *identifier*, if there is one."""
+        if record_type is Citation:
+            return cast("R | None", self._work(identifier))
         return next(self._select(record_type, "WHERE id = ?", (identifier,)), None)
-
-    def all(self, record_type: type[R]) -> list[R]:
-        """All records of a kind, in the order of their ids."""
-        return list(self._select(record_type, "ORDER BY id"))
 
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
+        if record_type is Citation:
+            rows = self.connection.execute(_works("ORDER BY key"))
+            return cast("Iterator[R]", map(self._citation, rows))
         return self._select(record_type, "ORDER BY id")
 
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
         return list(self._select(record_type, *_naming(_entry(record_type), attribute, target)))
 
-    def has(self, record_type: type[Record], identifier: str) -> bool:
-        """Whether there is a record *identifier*."""
-        sql = f"SELECT 1 FROM {quoted(BY_RECORD[record_type].folder)} WHERE id = ?"
-        return self._connection.execute(sql, (identifier,)).fetchone() is not None
+    def tables(self, *_: type[Record | Citation]) -> sqlite3.Connection:
+        """The records as tables; here all of them are there."""
+        return self.connection
 
-    def count(self, record_type: type[Record]) -> int:
-        """How many records of a kind there are."""
-        table = quoted(BY_RECORD[record_type].folder)
-        number: int = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        return number
-
-    def named(self, record_type: type[Record], attribute: str) -> set[str]:
-        """What the records of a kind name by *attribute*."""
-        column, table = quoted(attribute), quoted(BY_RECORD[record_type].folder)
-        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
-        return {row[0] for row in self._connection.execute(sql)}
-
-    def citation(self, key: str) -> Citation | None:
-        """The work *key* with its study facts and results, if there is one."""
+    def _work(self, key: str) -> Citation | None:
         found = self._works.get(key)
         if found is None:
-            row = self._connection.execute(_works("WHERE key = ?"), (key,)).fetchone()
+            row = self.connection.execute(_works("WHERE key = ?"), (key,)).fetchone()
             if row is None:
                 return None
             if len(self._works) >= IN_MIND:
@@ -101,126 +84,45 @@ class Index:
             found = self._works[key] = self._citation(row)
         return found
 
-    def citations(self) -> list[Citation]:
-        """All works, in the order of their keys."""
-        return list(self.each_citation())
-
-    def each_citation(self) -> Iterator[Citation]:
-        """All works, one after the other, in the order of their keys."""
-        return (self._citation(row) for row in self._connection.execute(_works("ORDER BY key")))
-
-    def ids(self, record_type: type[Record]) -> list[str]:
+    def ids(self, record_type: type[Record | Citation]) -> list[str]:
         """The ids of all records of a kind."""
+        if issubclass(record_type, Citation):
+            return [row[0] for row in self.connection.execute("SELECT key FROM work ORDER BY key")]
         table = quoted(BY_RECORD[record_type].folder)
-        return [row[0] for row in self._connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+        return [row[0] for row in self.connection.execute(f"SELECT id FROM {table} ORDER BY id")]
 
-    def alike(self, record_type: type[Record], folded: str) -> list[str]:
-        """The ids of the records of a kind that are *folded* when their case is."""
-        self._connection.create_function("folded", 1, str.casefold, deterministic=True)
-        sql = f"SELECT id FROM {quoted(BY_RECORD[record_type].folder)} WHERE folded(id) = ? ORDER BY id"
-        return [row[0] for row in self._connection.execute(sql, (folded,))]
-
-    def keys(self) -> list[str]:
-        """The keys of all works."""
-        return [row[0] for row in self._connection.execute("SELECT key FROM work ORDER BY key")]
-
-    def judgements(self) -> Iterator[tuple[Any, ...]]:
-        """Every claim with each judgement of it, as cells of the tables.
-
-        Claim, kind, work, curator, stance, directness, verified, withdrawn, design, participants. One pass,
-        in the order of claims, works and curators; a claim without evidence has one row of None.
-        """
-        claims = self._connection.execute("SELECT id, kind FROM claim ORDER BY id")
-        lines = self._connection.execute(
-            "SELECT claim, citation, curator, stance, directness, verified, withdrawn, design, participants"
-            " FROM line ORDER BY claim, citation, curator, id"
-        )
-        line = next(lines, None)
-        for claim, kind in claims:
-            while line and line[0] < claim:
-                line = next(lines, None)
-            if line is None or line[0] != claim:
-                yield claim, kind, *(None,) * 8
-            while line and line[0] == claim:
-                yield claim, kind, *line[1:]
-                line = next(lines, None)
-
-    def work_facts(self) -> Iterator[tuple[Any, ...]]:
-        """Of every work what its weight depends on, as cells of the tables.
-
-        Key, design, participants, included studies, year, retraction status, conflict of interest, cohort,
-        version of, the works it pools, whether these are all, and of what designs they are.
-        """
-        facts = self._connection.execute(
-            "SELECT key, design, participants, included_studies, year, retraction_status,"
-            " conflict_of_interest, cohort, version_of, pools, pools_complete, pooled_designs"
-            " FROM work LEFT JOIN citation ON id = key ORDER BY key"
-        )
-        return ((*row[:9], database.as_list(row[9] or "[]"), *row[10:]) for row in facts)
-
-    def intervals(self) -> Iterator[tuple[Any, ...]]:
-        """The confirmed intervals that bear on claims, in their order: claim, work, measure, both ends."""
-        # A generator, so that the index lives as long as somebody reads on.
-        yield from self._connection.execute(
-            "SELECT claim, citation, measure, low, high FROM effect"
-            " WHERE claim IS NOT NULL AND verified AND low IS NOT NULL AND high IS NOT NULL"
-            " ORDER BY claim, citation, number, id"
-        )
-
-    def labels(self) -> Iterator[tuple[str, str]]:
-        """The key and the label of every work."""
-        for key, authors, *rest in self._connection.execute(
-            "SELECT key, authors, authors_incomplete, title, year FROM work"
-        ):
-            incomplete, title, year = rest
-            work = Citation(
-                key,
-                title=title,
-                authors=database.as_list(authors),
-                authors_incomplete=bool(incomplete),
-                year=year,
-            )
-            yield key, work.label
-
-    def unsound(self) -> int:
-        """How many references name what is not there, and how often evidence cannot stand as it is."""
-        known = self.note("unsound")
-        return database.unsound(self._connection) if known is None else int(known)
-
-    def works_like(self, wanted: str) -> list[str]:
-        """The keys of the works whose key, alias, DOI or label may be *wanted*, which is in lower case."""
-        year = int(wanted[-4:]) if wanted[-4:].isdecimal() else None
-        sql = (
-            "SELECT key FROM work WHERE lower(key) = ?1 OR lower(doi) = ?1 OR year IS ?2 OR key IN "
-            "(SELECT id FROM citation WHERE aliases != '[]' AND instr(lower(aliases), ?1)) ORDER BY key"
-        )
-        return [row[0] for row in self._connection.execute(sql, (wanted, year))]
+    def flaws(self) -> int:
+        """How many places do not fit, name what is not there, or cannot stand as they are."""
+        unsound = self.note("unsound")
+        doubts = database.unsound(self.connection) if unsound is None else int(unsound)
+        return int(self.note("flaws") or 0) + doubts
 
     def stances(self) -> Iterator[tuple[str, Stance, str]]:
         """Claim, stance and citation of the evidence lines that nobody withdrew, each once."""
-        for claim, stance, citation in self._connection.execute(
+        for claim, stance, citation in self.connection.execute(
             "SELECT DISTINCT claim, stance, citation FROM line WHERE withdrawn IS NULL"
         ):
             yield claim, Stance(stance), citation
 
     def odd_iris(self) -> Iterator[tuple[str, str, str]]:
         """The kind, id and IRI of the records whose IRIs do not follow from their ids."""
-        yield from self._connection.execute("SELECT kind, id, iri FROM iri")
+        yield from self.connection.execute("SELECT kind, id, iri FROM iri")
 
-    def entries(self, keys: Iterable[str]) -> dict[str, Entry]:
-        """The bibliography's own entries for *keys*, as they stand in it."""
-        from evidence_graph.bibliography import Entry
+    def literature(self, keys: Iterable[str]) -> Bibliography:
+        """The bibliography's own entries for *keys*, as they stand in it, and all its macros."""
+        from evidence_graph.bibliography import Bibliography, Block, BlockKind, Entry
 
-        entries = {}
+        sql = "SELECT type, fields, line, raw FROM entry WHERE key = ?"
+        blocks = []
         for key in keys:
-            sql = "SELECT type, fields, line FROM entry WHERE key = ?"
-            for kind, fields, line in self._connection.execute(sql, (key,)):
-                entries[key] = Entry(key, kind, json.loads(fields), line)
-        return entries
+            for kind, fields, line, raw in self.connection.execute(sql, (key,)):
+                entry = Entry(key, kind, json.loads(fields), line)
+                blocks.append(Block(BlockKind.ENTRY, raw, line, entry))
+        return Bibliography(CITATIONS, tuple(blocks), self._strings())
 
-    def strings(self) -> dict[str, str]:
+    def _strings(self) -> dict[str, str]:
         """What each ``@string`` macro of the bibliography stands for."""
-        return dict(self._connection.execute("SELECT name, text FROM string"))
+        return dict(self.connection.execute("SELECT name, text FROM string"))
 
     def _citation(self, row: Sequence[Any]) -> Citation:
         values = dict(zip(WORK, row, strict=True))
@@ -235,7 +137,7 @@ class Index:
 
     def _select(self, record_type: type[R], where: str, given: Sequence[object] = ()) -> Iterator[R]:
         record, sql, fields = _reading(_entry(record_type))
-        for row in self._connection.execute(f"{sql} {where}", given):
+        for row in self.connection.execute(f"{sql} {where}", given):
             try:
                 held = [
                     default if cell is None else convert(cell) if convert else cell
@@ -244,19 +146,6 @@ class Index:
             except (KeyError, ValueError, TypeError) as error:
                 raise sqlite3.DatabaseError(f"a {record_type.__name__} holds {error}") from None
             yield cast("R", record(*held))
-
-
-def build(records: Mapping[type[Record], Mapping[str, Record]], citations: Iterable[Citation]) -> Index:
-    """An index in memory of *records* and *citations*."""
-    connection = database.create(":memory:")
-    filled = database.Tables(connection)
-    for record_type, held in records.items():
-        filled.put_all(BY_RECORD[record_type], held.values())
-    for citation in citations:
-        filled.add("work", database.work_row(citation))
-    filled.finish()
-    filled.finish_works()
-    return Index(connection)
 
 
 def opened(path: Path, *, kept: bool = True) -> Index:

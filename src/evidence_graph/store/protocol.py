@@ -1,139 +1,74 @@
-"""Where the records of a graph come from, for what is asked of it beside its records.
+"""What a graph asks of the place its records come from: a folder behind an index, or an endpoint.
 
-The records themselves come through an index; the source knows their IRIs, the triples that people
-wrote, the entries of the bibliography as they stand, and answers SPARQL.
+Whatever can be worked out from these is a function over a store: sums over whole tables in
+`evidence_graph.store.sums`, what a name means in `evidence_graph.names`. The text of a store is what the data
+are called when they have no title of their own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from rdflib import Graph
-
     from evidence_graph import model
-    from evidence_graph.bibliography import Entry
+    from evidence_graph.bibliography import Bibliography
     from evidence_graph.sparql.execution import Result
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.dataset import Dataset
     from evidence_graph.store.rdf import Triple
-
 
 R = TypeVar("R")
 
 
-class Records(Protocol):
-    """What a graph asks of its index: records by id and by their links."""
+class Store(Protocol):
+    """Records by id and by their links, the statements they were made of, and answers to SPARQL.
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """All records as tables, for sums over whole tables."""
-
-    def get(self, record_type: type[R], name: str, /) -> R | None:
-        """The record with the id *name*, if there is one."""
-
-    def all(self, record_type: type[R], /) -> list[R]:
-        """All records of a kind, in the order of their ids."""
-
-    def has(self, record_type: type[model.Record], name: str, /) -> bool:
-        """Whether there is a record with the id *name*."""
-
-    def named(self, record_type: type[model.Record], attribute: str, /) -> set[str]:
-        """What the records of a kind name by *attribute*."""
-
-    def each(self, record_type: type[R], /) -> Iterator[R]:
-        """All records of a kind, one after the other."""
-
-    def pointing_to(self, record_type: type[R], attribute: str, target: str, /) -> list[R]:
-        """The records whose *attribute* names *target*, in the order of their ids."""
-
-    def citation(self, key: str, /) -> model.Citation | None:
-        """The work *key* with its study facts and results, if there is one."""
-
-    def citations(self) -> list[model.Citation]:
-        """All works, in the order of their keys."""
-
-    def each_citation(self) -> Iterator[model.Citation]:
-        """All works, one after the other, in the order of their keys."""
-
-    def ids(self, record_type: type[model.Record], /) -> list[str]:
-        """The ids of all records of a kind."""
-
-    def alike(self, record_type: type[model.Record], folded: str, /) -> list[str]:
-        """The ids of the records of a kind that are *folded* when their case is."""
-
-    def keys(self) -> list[str]:
-        """The keys of all works."""
-
-    def works_like(self, wanted: str, /) -> list[str]:
-        """The keys of the works whose key, alias, DOI or label may be *wanted*, which is in lower case."""
-
-    def judgements(self) -> Iterator[tuple[Any, ...]]:
-        """Every claim with each judgement of it, in the order of claims, works and curators."""
-
-    def work_facts(self) -> Iterator[tuple[Any, ...]]:
-        """Of every work what its weight depends on."""
-
-    def intervals(self) -> Iterator[tuple[Any, ...]]:
-        """The confirmed intervals that bear on claims, in the order of the claims."""
-
-    def count(self, record_type: type[model.Record], /) -> int:
-        """How many records of a kind there are."""
-
-    def labels(self) -> Iterator[tuple[str, str]]:
-        """The key and the label of every work."""
-
-    def unsound(self) -> int:
-        """How many references name what is not there, and how often evidence cannot stand as it is."""
-
-
-class Source(Protocol):
-    """What a graph asks of the place its records come from."""
-
-    @property
-    def name(self) -> str:
-        """What the data are called when they have no title of their own."""
+    A *kind* of record is its class; works (`model.Citation`), each with its study facts and results, are a
+    kind like the others.
+    """
 
     @property
     def base(self) -> str:
         """The IRI below which the records live."""
 
-    def dataset(self) -> Dataset:
-        """The data folder; raises NeedsFolder when the data come from somewhere else."""
+    def get(self, kind: type[R], name: str, /) -> R | None:
+        """The record with the id *name*, if there is one."""
 
-    def iri(self, record_type: type[model.Record], identifier: str) -> str:
+    def each(self, kind: type[R], /) -> Iterator[R]:
+        """All records of a kind, one after the other, in the order of their ids."""
+
+    def ids(self, kind: type[model.Record | model.Citation], /) -> list[str]:
+        """The ids of all records of a kind."""
+
+    def pointing_to(self, kind: type[R], attribute: str, target: str, /) -> list[R]:
+        """The records whose *attribute* names *target*, in the order of their ids."""
+
+    def tables(self, *kinds: type[model.Record | model.Citation]) -> sqlite3.Connection:
+        """The records of these kinds, or of all, as tables (`evidence_graph.store.database`)."""
+
+    def iri(self, kind: type[model.Record], name: str, /) -> str:
         """The IRI of a record, also of one that is named but not there."""
 
-    def names(self, iris: Iterable[str]) -> Mapping[str, str]:
-        """The ids of those of *iris* that are records."""
+    def names(self, iris: Iterable[str], /) -> Mapping[str, str]:
+        """The ids of those of *iris* that are records and do not say them."""
 
     def triples(self) -> Iterable[Triple]:
         """What people wrote, and what is derived from it."""
 
-    def to_rdflib(self) -> Graph:
-        """An rdflib graph of `triples`."""
+    def literature(self, keys: Iterable[str], /) -> Bibliography:
+        """The bibliography's own entries for *keys*, as they stand in it, and all its macros."""
 
-    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
-        """The bibliography's own entries for *keys*, as they stand in it."""
-
-    def strings(self) -> Mapping[str, str]:
-        """The ``@string`` macros of the bibliography."""
-
-    def beside(self, name: str) -> str:
+    def file(self, name: str, /) -> str:
         """The text of the file *name* beside the claims; raises EndpointError where they have no folder."""
 
-    def words(self) -> Path | None:
-        """Where the words of all claims are kept, if they are too many to be read for each question."""
+    def aside(self, suffix: str, build: Callable[[Path], None], /) -> Path | None:
+        """What *build* makes, kept under *suffix* for the next time; None where nothing can be kept."""
 
     def flaws(self) -> int:
-        """How many places of the data do not fit, as far as is known."""
-
-    def problems(self, count: Callable[[], int]) -> int | None:
-        """How many problems a check finds, which *count* says; None where nobody counts them."""
+        """How many places of the data do not fit, lead nowhere or cannot stand, as far as is known."""
 
     def answer(
         self,
