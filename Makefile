@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 
-.PHONY: demo test trials lint bench bench-full graph vocabulary pin clean
+.PHONY: demo test coverage trials lint bench bench-full graph schemas vocabulary pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
@@ -26,13 +26,16 @@ demo: $(READY) ## which studies back a claim, its BibTeX and the map
 	@echo "The interactive evidence map:  demo/map.html  (open it in a browser)"
 	@echo "Ask on with:                   $(RUN)/evidence-graph --help"
 
-test: $(READY_TO_TEST) ## all tests, with branch coverage
+test: $(READY_TO_TEST) ## all tests
 	@tools/find-browser
 	@tools/find-servers
 	@tools/find-java
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
+	$(RUN)/pytest -n auto --dist loadfile $(PYTEST)
+
+coverage: $(READY_TO_TEST) ## all tests, with branch coverage, which makes them half as slow again
 	$(RUN)/pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST)
 
 trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX
@@ -51,6 +54,9 @@ bench-full: $(READY_TO_TEST) ## the same with up to a million claims: an hour
 graph: $(READY) ## rebuild graph/ from data/
 	$(RUN)/evidence-graph map --data data -o graph/evidence-map.html
 	$(RUN)/evidence-graph export graphml --data data -o graph/evidence.graphml
+
+schemas: $(READY) ## rebuild docs/json.md and docs/schema/ from the types that verbs answer with
+	$(RUN)/python -m evidence_graph.sheets.schemas docs
 
 vocabulary: $(READY) ## rebuild the shapes and the JSON-LD context from the vocabulary table
 	$(RUN)/python -m evidence_graph.vocabulary.documents

@@ -1,6 +1,6 @@
 """A process that saves or loads a folder again and again, and is killed at another step each time.
 
-Started with one of the two words, a data folder, and a folder for the trials: into each of its folders 1,
+Started with a word for the deed, a data folder, and a folder for the trials: into each of its folders 1,
 2, 3 … goes what is left of the data when the process is killed before its first, second, third … call that
 changes a file.
 """
@@ -11,6 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
+import evidence_graph as eg
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.store import dataset as data
@@ -59,6 +60,35 @@ def save(folder):
     data.save(change(data.load(folder)))
 
 
+def add(folder):
+    """Add a study and a judgement to *folder*, as the verbs do."""
+    with eg.edit(folder) as book:
+        study = book.add(eg.Study(title="New", author="New, N.", year=2000))
+        book.add(eg.Evidence("milk-spoils-tea", study, stance="supports", date="2026-11-30"))
+
+
+def rename(folder):
+    """Give a study of *folder* another key, in both files."""
+    with eg.edit(folder) as book:
+        book.rename("leaf2001", "leaf:2001")
+
+
+def begin(folder):
+    """Begin a data folder in *folder*."""
+    eg.new(folder / "new", title="Tea", curator="Ana")
+
+
+DEEDS = {
+    "save": save,
+    "load": data.load,
+    "add": add,
+    "rename": rename,
+    "undo": eg.undo,
+    "tidy": data.tidy,
+    "begin": begin,
+}
+
+
 def is_killed(deed, folder, number):
     """Whether a *deed* was killed before its call *number*; False when it has fewer."""
     child = os.fork()
@@ -79,8 +109,11 @@ def data_in(trial):
 def main():
     """Kill one deed after the other, until one is not killed any more."""
     import filelock  # noqa: F401 - what is imported later would count as steps
+    import platformdirs  # noqa: F401 - the same
 
-    deed = {"save": save, "load": data.load}[sys.argv[1]]
+    import evidence_graph.authoring.editing  # noqa: F401 - the same
+
+    deed = DEEDS[sys.argv[1]]
     source, trials = map(Path, sys.argv[2:])
     number = 1
     while is_killed(deed, data_in(shutil.copytree(source, trials / str(number), symlinks=True)), number):

@@ -37,6 +37,8 @@ line:long-steeping-makes-bitter.pot2010.bo a eg:EvidenceLine ;
     eg:claim claim:long-steeping-makes-bitter ; eg:citation citation:pot2010 ; eg:curator curator:bo ;
     eg:stance stance:inconclusive ; eg:finding "The cups did not differ." ;
     eg:design design:randomised-crossover ; eg:participants 12 ; eg:strength "B of A to D" ;
+    eg:quote "No taster told the cups apart." ; eg:quotePlace "page 3" ; eg:sourceItem "cups.csv#4" ;
+    eg:note "split: dev" ;
     eg:exposure concept:tea ; eg:outcomeStudied concept:bitterness .
 
 line:milk-spoils-tea.leaf2001.bo a eg:EvidenceLine ;
@@ -120,13 +122,9 @@ def test_without_a_question_the_answer_speaks_of_the_claim_as_stated(run):
 
 def test_the_table_lists_each_study_once_and_the_numbers_are_those_of_the_sentence(run):
     out = run("studies", CLAIM)
-    titles = [line for line in out.splitlines() if line.startswith(tuple("+−?±~○"))]
+    titles = [line for line in out.splitlines() if line.endswith(" (1)")]
 
-    assert titles == [
-        "+ For the claim (1)",
-        "− Against the claim (1)",
-        "? Studied it, and could not tell (1)",
-    ]
+    assert titles == [" Yes (1)", " No (1)", " Could not tell (1)"]
     assert [out.count(key) for key in ("leaf2001", "sorensen2015", "pot2010")] == [1, 1, 1]
 
 
@@ -141,11 +139,11 @@ def test_the_numbers_of_a_claim_are_those_of_its_sentence_in_every_form(run):
 
 
 def test_directness_is_told_for_each_study_also_where_nobody_recorded_it(run):
-    words = [line[:15].strip() for line in run("studies", CLAIM).splitlines()]
+    lines = run("studies", CLAIM).splitlines()
+    told = {line.split("  ")[0].strip(): line.split("  ")[-1].strip() for line in lines if "  " in line[1:]}
 
-    assert words[words.index("+ supports") + 1] == "direct"
-    assert words[words.index("~ qualifies") + 1] == "indirect"
-    assert words[words.index("? inconclusive") + 1] == "directness not"
+    assert told["Leaf et al. 2001"] == "direct / indirect"
+    assert told["Pot 2010"] == "not recorded"
 
 
 def test_what_a_line_records_takes_the_place_of_what_the_work_does(run):
@@ -168,8 +166,7 @@ def test_a_withdrawn_line_is_shown_as_withdrawn_and_counts_nowhere(run):
     out = joined(run("studies", "milk-spoils-tea"))
     terms = json.loads(run("assess", "milk-spoils-tea", "-f", "json"))["terms"]
 
-    assert "○ Not counted: 1 (withdrawn)" in out
-    assert "WITHDRAWN" in out
+    assert "Not counted: 1 (withdrawn)" in out
     assert "Withdrawn 2026-11-02 (bo): It was another kind of milk." in out
     assert [(term["supports"], term["readings"][0]["withdrawn"]) for term in terms] == [(0, True)]
 
@@ -184,7 +181,8 @@ def test_a_search_is_listed_and_told_in_the_answer(run):
             "2026-11-01, partial, public web pages; no database search: “milk tea taste”; "
             "12 hits, 0 kept; by Bo"
         ) in joined(out)
-        [search] = json.loads(run(verb, "milk-spoils-tea", "-f", "json"))["searches"]
+        full = ["--full"] if verb == "studies" else []
+        [search] = json.loads(run(verb, "milk-spoils-tea", "-f", "json", *full))["searches"]
         assert (search["coverage"], search["hits"], search["kept"]) == ("partial", 12, 0)
     assert "No search for studies of it is recorded." in run("show", CLAIM)
 
@@ -227,10 +225,11 @@ def test_a_margin_is_shown_with_its_claim(run):
 
 
 @pytest.mark.parametrize("stance", ["inconclusive", "opposes"])
-def test_a_stance_that_no_study_takes_is_told_in_words(run, stance):
+def test_a_stance_that_no_study_takes_is_told_in_words(capfd, folder, stance):
     verb = {"inconclusive": "could not tell of", "opposes": "opposes"}[stance]
 
-    assert f"No study is recorded that {verb} it." in run("studies", "milk-spoils-tea", "--stance", stance)
+    main(["studies", "milk-spoils-tea", "--stance", stance, "--data", str(folder)])
+    assert f"No study is recorded that {verb} it." in capfd.readouterr().out
 
 
 def test_a_claim_says_how_to_correct_it(run):
@@ -240,18 +239,18 @@ def test_a_claim_says_how_to_correct_it(run):
 ASSESSMENT = {
     *("claim", "question", "answer", "verdict", "certainty", "lean", "weighing", "tally", "not_counted"),
     *("why", "support", "opposition", "unknown", "sums", "apart", "inconclusive", "turn", "reasons"),
-    *("recorded", "direct", "terms"),
+    *("recorded", "direct", "terms", "taken"),
 }
 
 
 def test_an_assessment_as_json_has_every_documented_field(run):
-    everything = json.loads(run("assess", "-f", "json"))
+    everything = json.loads(run("assess", "-f", "json", "--full"))
 
     assert {frozenset(one) for one in everything} == {frozenset(ASSESSMENT)}
     assert [one["certainty"] for one in everything] == [None] * 3
-    assert [one for one in everything if one["claim"] == CLAIM] == [
-        json.loads(run("assess", CLAIM, "-f", "json"))
-    ]
+    alone = json.loads(run("assess", CLAIM, "-f", "json"))
+    assert alone["taken"] == {"asked": CLAIM, "by": "id", "claim": CLAIM, "near": []}
+    assert [one for one in everything if one["claim"] == CLAIM] == [alone | {"taken": None}]
     documented = (Path(__file__).parents[1] / "docs" / "json.md").read_text("utf-8")
     assert [field for field in ASSESSMENT if f"`{field}`" not in documented] == []
 
@@ -279,8 +278,8 @@ def test_the_weighing_of_the_data_set_is_named_with_a_verdict(tmp_path, run, fol
 
     out = joined(run("studies", CLAIM, data=tmp_path))
 
-    assert "weighed by counts, enough votes: 1" in out
-    assert "weighed by grade" in joined(run("studies", CLAIM))
+    assert "Weighed by counts, enough votes: 1." in out
+    assert "eighed by" not in run("studies", CLAIM)
     for verb in (["claims"], ["audit", "tea-blog"]):
         assert "Weighed by counts." in joined(run(*verb, data=tmp_path))
         assert "Weighed by grade." in joined(run(*verb))
@@ -295,3 +294,13 @@ def test_a_study_in_a_notebook_shows_what_is_withdrawn_and_how_direct_it_is(fold
     assert "withdrawn 2026-11-02" in study._repr_mimebundle_()["text/html"]
     assert QUESTION in eg.assess(graph, CLAIM)._repr_mimebundle_()["text/html"]
     assert QUESTION in graph.claim(CLAIM)._repr_mimebundle_()["text/html"]
+
+
+def test_a_quotation_its_place_and_the_item_of_its_source_are_told(run):
+    text = joined(run("studies", CLAIM))
+    (line,) = [e for e in json.loads(run("studies", CLAIM, "-f", "json"))["evidence"] if e["quotes"]]
+
+    assert "“No taster told the cups apart.” (page 3)" in text
+    assert "Source's item: cups.csv#4 Note: split: dev" in text
+    assert line["quotes"] == ["No taster told the cups apart."]
+    assert (line["quote_place"], line["language"], line["source_item"]) == ("page 3", None, "cups.csv#4")

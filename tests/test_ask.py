@@ -192,7 +192,7 @@ def test_a_claim_can_be_asked_for_in_own_words(run):
 
     assert status == 0
     assert [row["citation"] for row in json.loads(out)] == ["sorensen2015"]
-    assert err.startswith("taken as: Milk hides the bitterness of tea. (milk-hides-bitterness)")
+    assert err.startswith("taken as milk-hides-bitterness; near: ")
 
 
 def test_the_answer_can_be_written_to_a_file(run, tmp_path):

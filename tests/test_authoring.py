@@ -266,7 +266,7 @@ def test_a_withdrawn_judgement_is_kept_and_counts_no_longer(tea):
 @pytest.mark.parametrize(
     ("name", "why", "message"),
     [
-        ("milk-hides-bitterness.sorensen2015.ana", "  ", "withdrawn for a reason. Say it with --why"),
+        ("milk-hides-bitterness.sorensen2015.ana", "  ", "withdrawn for a reason: say why"),
         ("milk-hides-bitterness.sorensen2015.an", "x", "Did you mean milk-hides-bitterness.sorensen2015.ana"),
     ],
 )

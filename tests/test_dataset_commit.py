@@ -10,9 +10,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import kills
 import pytest
 from click.testing import CliRunner
 
+import evidence_graph as eg
 from evidence_graph import bibliography as bib
 from evidence_graph import cli, commit, folders, model
 from evidence_graph.checks import check
@@ -91,6 +93,43 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_state(tea, tmp_path, state
     if linked:
         assert {tuple(names(folder / "real")) for folder in left} == {tuple(sorted(folders.NAMES))}
     trial.tell(f"{len(seen) - 1} kills of a save left the old or the new state")
+
+
+@posix
+@pytest.mark.trial
+@pytest.mark.parametrize("deed", ["add", "rename", "undo", "tidy"])
+def test_a_kill_of_a_verb_at_any_step_leaves_the_old_or_the_new_state(tea, tmp_path, trial, deed):
+    if deed == "undo":
+        with eg.edit(tea) as book:
+            book.change("milk-spoils-tea", note="Changed.")
+    after = Path(shutil.copytree(tea, tmp_path / "after"))
+    if deed == "undo":  # what can be taken back is kept by the place of the folder
+        with eg.edit(after) as book:
+            book.change("milk-spoils-tea", note=None)
+    else:
+        kills.DEEDS[deed](after)
+    states = {"old": contents(tea), "new": contents(after)}
+    assert states["old"] != states["new"]
+
+    left = kill_each(deed, tea, tmp_path / "kills")
+
+    seen = [state_of(folder, states) for folder in left]
+    assert seen == ["old"] * seen.count("old") + ["new"] * seen.count("new")
+    assert seen.count("old") > 5
+    assert seen.count("new") > 1 or deed == "undo"
+    trial.tell(f"{len(seen) - 1} kills of {deed} left the old or the new state")
+
+
+@posix
+@pytest.mark.trial
+def test_a_kill_of_whoever_begins_a_folder_leaves_none_or_a_whole_one(tea, tmp_path, trial):
+    left = kill_each("begin", tea, tmp_path / "kills")
+
+    begun = [(folder / "new").exists() for folder in left]
+    assert begun == sorted(begun)
+    assert begun[-1]
+    assert [eg.check(folder / "new") for folder in left if (folder / "new").exists()] == [[]] * sum(begun)
+    trial.tell(f"{len(begun) - 1} kills of init left no folder or a whole one")
 
 
 def state_of(folder, states):

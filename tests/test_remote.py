@@ -330,7 +330,7 @@ def test_any_text_that_is_stored_comes_back_letter_by_letter(published, texts):
 @pytest.fixture(scope="module")
 def loaded_by_others(tmp_path_factory):
     """An endpoint with the statements about tea alone, as others would load them."""
-    body = "".join(sparql.lines(folder("tea").source.triples())).encode()
+    body = "".join(sparql.lines(folder("tea").store.triples())).encode()
     with servers.oxigraph(tmp_path_factory.mktemp("others")) as url:
         put = Call(url.replace("/query", "/store?default"), body, "PUT", {"Content-Type": "text/turtle"})
         assert Caller(read(url)).send(put, seconds=30).status < 300

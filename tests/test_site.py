@@ -16,8 +16,8 @@ import evidence_graph as eg
 from evidence_graph.cli import main
 from evidence_graph.drawing.scene import choose
 from evidence_graph.model import Verdict
+from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.site import build
-from evidence_graph.site.ledger import Ledger
 from evidence_graph.site.matrix import MOST, matrices
 from evidence_graph.site.pages import Site
 from evidence_graph.site.places import Places, place
@@ -70,7 +70,7 @@ def test_a_claim_page_tells_verdict_studies_and_clash(site):
 
     for words in (
         "Too little evidence to say",
-        "+ for 0.23 − against 0.03 unknown 0.73 uncertain",
+        "+ for 0.23 unknown 0.73 − against 0.03 uncertain",
         "start Starts high",
         "+ For (1)",
         "Leaf et al. 2001 readers differ",
@@ -85,7 +85,7 @@ def test_a_claim_page_tells_verdict_studies_and_clash(site):
         "How to brew asserts it, wording absolute, paragraph 1",
         "Premise of Milk hides the bitterness of tea.",
         "Bears on Cold brew",
-        "Beware: How long is long differs between the studies.",
+        "Watch out: How long is long differs between the studies.",
         "@article{leaf2001,",
     ):
         assert words in text
@@ -135,12 +135,13 @@ def test_subjects_hold_the_claims_that_the_graph_gives_for_a_concept():
 
 
 def test_the_site_draws_the_signs_of_the_map(site):
-    """A triangle, a diamond or a ring means the same here and there."""
-    drawn = re.compile(r'<svg class="sign [a-z-]+".*?</svg>')
+    """A triangle, a diamond or a ring means the same here and there; on the map a script draws it."""
+    drawn = re.findall(r'<svg class="sign [a-z-]+".*?</svg>', (site / "index.html").read_text("utf-8"))
+    outlines = {part for sign in drawn for part in re.findall(r' (?:d|r)="([^"]+)"', sign)}
 
-    here = set(drawn.findall((site / "index.html").read_text("utf-8")))
-    assert len(here) == len(Verdict)
-    assert here <= set(drawn.findall((site / "map.html").read_text("utf-8")))
+    on_map = (site / "map.html").read_text("utf-8")
+    assert len(set(drawn)) == len(Verdict)
+    assert [part for part in outlines if f'"{part}"' not in on_map and f":{part}" not in on_map] == []
 
 
 def test_a_study_that_the_readers_judge_differently_counts_once_as_on_the_map_and_as_assess_tells():
@@ -292,7 +293,7 @@ def test_a_site_costs_no_more_for_each_claim_when_there_are_more(tmp_path):
         compiled.build(folder)
         graph = eg.load(folder)
         statements = []
-        graph._index._connection.set_trace_callback(statements.append)
+        graph.store.tables().set_trace_callback(statements.append)
         made = Site(graph).pages()
         size = sum(len(make()) for make in made.values())
         counts.append((len(statements) / claims, size / claims))
@@ -311,3 +312,32 @@ def test_the_claims_of_a_site_too_large_for_one_map_lead_to_the_maps_of_their_to
     [href] = re.findall(r'href="\.\./(map[^"]*)"', claim.split('class="onmap"')[1])
     assert href == "map-topics/taste.html#milk-spoils-tea"
     assert (tmp_path / href.split("#")[0]).is_file()
+
+
+def test_style_and_scripts_stand_once_for_all_pages(site):
+    style = (site / "assets" / "style.css").read_text("utf-8")
+
+    assert ".verdict.backed" in style
+    for page in pages(site):
+        text = page.read_text("utf-8")
+        assert "<style" not in text
+        assert re.findall(r"<script src=\"[^\"]*\"", text) == [
+            f'<script src="{"../" * (len(page.relative_to(site).parts) - 1)}assets/{name}.js"'
+            for name in re.findall(r"assets/(\w+)\.js", text)
+        ]
+
+
+def test_a_file_of_somebody_else_in_the_place_of_the_style_is_not_replaced(tmp_path, capfd):
+    (tmp_path / "out" / "assets").mkdir(parents=True)
+    (tmp_path / "out" / "assets" / "style.css").write_text("body { color: red }", "utf-8")
+
+    assert main(["site", "--data", str(TEA), "-o", str(tmp_path / "out")]) == 2
+    assert "assets/style.css" in "".join(capfd.readouterr().err.split())
+    assert [path.name for path in (tmp_path / "out").rglob("*") if path.is_file()] == ["style.css"]
+
+
+def test_a_claim_page_has_no_empty_column_and_tells_risk_of_bias_and_searches(site):
+    text = words_of(site / "claim" / "milk-hides-bitterness.html")
+
+    assert "No study on record supports it." in text or "No study on record opposes it." in text
+    assert text.index("Searches made") < text.index("Risk of bias") < text.index("How it adds up")

@@ -88,6 +88,7 @@ def test_each_study_says_how_direct_it_is_its_risk_of_bias_and_what_it_studied(w
     assert "meta-analysis · directness direct · risk of bias not recorded Nobody tasted a difference." in text
     assert "not recorded as confirmed" in text
     assert "Studied: tea → bitterness For this claim: n = 12, strength as printed: B" in text
+    assert "Les tasses ne différaient pas. abstract Source’s item: https://example.org/cups/12" in text
     assert "No difference that matters: SMD from −0.2 to 0.2 (the tasters' guild)." in text
 
 
@@ -152,7 +153,7 @@ def test_the_risk_of_bias_is_told_without_its_colour(site):
             f'<span class="light {judgement}"><b aria-hidden="true">{look.sign}</b> {look.word}</span>'
             in page
         )
-        assert f".light.{judgement} b {{" in page
+        assert f".light.{judgement} b {{" in (site / "site" / "assets" / "style.css").read_text("utf-8")
 
 
 def test_both_sums_stand_where_overlap_that_nobody_recorded_would_change_them(tmp_path):
@@ -232,7 +233,8 @@ def test_a_withdrawn_line_makes_no_difference_of_readers(tmp_path):
 def test_a_grid_shows_what_was_studied_for_what(site, words):
     text = words("grid")
 
-    assert "Exposure bitterness green tea 1 study All 2020 tea 1 study Wide 2019" in text
+    assert "Exposure bitterness tea 2 studies, contested All 2020 Wide 2019 Milk spoils tea." in text
+    assert "green tea 1 study, contested All 2020 Milk spoils tea." in text
     assert 'href="grid.html"' in (site / "site" / "index.html").read_text("utf-8")
 
 

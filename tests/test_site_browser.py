@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
+from evidence_graph.assessment import assess_all
 from evidence_graph.site import build
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -42,6 +43,10 @@ KINDS = (
 """One page of each kind, of the bundled data."""
 
 
+OWN = re.compile(r"data:|file:///.*/assets/(style\.css|\w+\.js)$")
+"""What a page may fetch: its icon, and the style and scripts that stand beside it."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The site of the bundled data."""
@@ -62,7 +67,7 @@ def reader(browser):
     page.on("request", lambda asked: heard.append(asked.url) if not asked.is_navigation_request() else None)
     yield page
     context.close()
-    assert [said for said in heard if not said.startswith("data:")] == []
+    assert [said for said in heard if not OWN.match(said)] == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -145,7 +150,52 @@ def test_a_verdict_narrows_the_list_and_lets_it_go(site, reader):
 
     assert {text.strip() for text in backed} == {"backed"}
     assert str(len(backed)) == reader.locator("#tally button[value=backed] b").inner_text()
-    assert reader.locator("#everything li.claim:visible").count() == 101
+    assert reader.locator("#everything li.claim").count() == 101
+
+
+def test_a_verdict_opens_what_is_folded_and_all_claims_come_back(site, reader):
+    reader.goto((site / "index.html").as_uri())
+    open_claims = reader.locator("#everything li.claim:visible").count()
+    reader.click("#tally button[value=definition]")
+    definitions = reader.locator("#everything li.claim:visible").count()
+    reader.click("#all")
+
+    assert str(definitions) == reader.locator("#tally button[value=definition] b").inner_text()
+    assert reader.locator("#everything li.claim:visible").count() == open_claims
+    assert reader.locator("#all").is_hidden()
+
+
+def test_the_question_is_answered_in_its_place_as_the_command_line_does(site, reader):
+    answer = eg.assess(eg.load(), "no-transfer-to-sprinting")
+    reader.goto((site / "index.html").as_uri())
+    reader.fill("#search", "do hip thrusts make me faster?")
+    reader.keyboard.press("Enter")
+
+    assert reader.locator("#answer .question").inner_text() == answer.question
+    assert reader.locator("#answer .said").inner_text() == answer.answer
+    assert (
+        reader.evaluate("document.activeElement.getAttribute('href')")
+        == "claim/no-transfer-to-sprinting.html"
+    )
+
+    reader.fill("#search", "how do I bake sourdough bread?")
+    assert reader.locator("#answer").is_hidden()
+
+
+def test_claims_stand_by_the_weight_of_their_evidence(site, reader):
+    reader.goto((site / "index.html").as_uri())
+    topics = reader.evaluate(
+        """[...document.querySelectorAll("section.topic")].map((topic) =>
+        [...topic.querySelectorAll(":scope > ul .claim > a")].map((link) => link.getAttribute("href")))"""
+    )
+    weights = {
+        f"claim/{found.claim}.html": found.shares.supports + found.shares.opposes
+        for found in assess_all(eg.load())
+    }
+
+    assert all(len(claims) <= 6 for claims in topics)
+    for claims in topics:
+        assert [weights[claim] for claim in claims] == sorted((weights[c] for c in claims), reverse=True)
 
 
 def test_studies_are_sifted_and_sorted(site, reader):
@@ -294,7 +344,8 @@ def hostile(tmp_path_factory):
 
 def test_hostile_data_stay_text_and_stay_in_their_folder(hostile, reader):
     pages = sorted((hostile / "site").rglob("*.html"))
-    assert sorted(p for p in hostile.rglob("*") if p.is_file()) == pages
+    shared = set((hostile / "site" / "assets").iterdir())
+    assert sorted(p for p in hostile.rglob("*") if p.is_file() and p not in shared) == pages
     assert len(pages) == 21
 
     strange = []

@@ -53,9 +53,10 @@ def test_the_product_of_a_weight_stands_on_one_line(look, columns):
 
 
 def test_the_shares_stand_beside_their_bar_at_80_columns(look):
-    [line] = [line for line in look("assess no-transfer-to-sprinting", 80) if "█ for" in line]
+    [line] = [line for line in look("assess no-transfer-to-sprinting", 80) if "██" in line]
 
-    assert re.search(r"█ for 0\.\d\d  ▒ against 0\.\d\d  · unknown 0\.\d\d$", line)
+    shares = re.search(r"[·▒]     yes (0\.\d\d)  unknown (0\.\d\d)  no (0\.\d\d)$", line)
+    assert round(sum(map(float, shares.groups())), 9) == 1
 
 
 def test_readers_who_agree_share_one_product(look):
@@ -88,8 +89,9 @@ def test_a_problem_and_its_cure_stay_below_their_place(capfd, tmp_path, monkeypa
     assert {line[:4] for line in told.splitlines()} == {" " * 4}
 
 
-def test_a_command_to_go_on_with_stands_on_a_line_of_its_own(look):
-    assert "  evidence-graph show no-transfer-to-sprinting" in look("studies no-transfer-to-sprinting", 80)
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_very_wide_terminal_is_not_filled(look, verb):
+    assert look(verb, 250) == look(verb, 120)
 
 
 def test_a_terminal_too_narrow_for_tables_gets_those_of_the_narrowest(look):

@@ -6,17 +6,23 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.assessment import LEVELS, Heading, assess
 from evidence_graph.assessment.body import Reason
+from evidence_graph.graph import by_study
 from evidence_graph.model import Attitude, Certainty, CitationUse, Force, Stance, Verdict, Weighing, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from evidence_graph.assessment import Assessment, Rating
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
     from evidence_graph.model import Article, Assertion, Claim, LinkBasis, Passage, Reference
+
+    EvidenceOf = Callable[[Claim], tuple[Sequence[StudyEvidence], Assessment]]
 
 NEEDED = {Force.ABSOLUTE: Certainty.HIGH, Force.PLAIN: Certainty.MODERATE, Force.HEDGED: Certainty.LOW}
 """The certainty that each force of wording promises (GRADE guidelines 26, J Clin Epidemiol 2020;119:126-135,
@@ -157,16 +163,19 @@ class Audit:
         return sum(not item.backings for item in self.assertions)
 
 
-def audit(graph: EvidenceGraph, article: Article | str) -> Audit:
+def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: EvidenceOf | None = None) -> Audit:
     """The audit card of *article*.
 
-    Raises UnknownName for an article that the graph does not have.
+    Whoever has the studies and the assessments of claims already says so by *evidence_of*. Raises
+    UnknownName for an article that the graph does not have.
     """
     audited = graph.article(article)
+    evidence_of = evidence_of or partial(_asked, graph)
     references = [_without_missing_doi(reference) for reference in graph.references(audited)]
     statements = (one for one in graph.assertions(article=audited) if graph.has_claim(one.claim))
     assertions = sorted(
-        (_audited(graph, one, references) for one in statements), key=lambda item: SEVERITY.index(item.harm)
+        (_audited(graph, one, references, evidence_of) for one in statements),
+        key=lambda item: SEVERITY.index(item.harm),
     )
     needed = {
         backing.study.citation.key
@@ -183,14 +192,22 @@ def audit(graph: EvidenceGraph, article: Article | str) -> Audit:
     )
 
 
-def _audited(graph: EvidenceGraph, assertion: Assertion, references: list[Reference]) -> AuditedAssertion:
+def _asked(graph: EvidenceGraph, claim: Claim) -> tuple[Sequence[StudyEvidence], Assessment]:
+    """The studies and the assessment of *claim*."""
+    evidence = graph.evidence(claim)
+    return by_study(evidence), assess(graph, claim, evidence=evidence)
+
+
+def _audited(
+    graph: EvidenceGraph, assertion: Assertion, references: list[Reference], evidence_of: EvidenceOf
+) -> AuditedAssertion:
     claim = graph.claim(assertion.claim)
-    assessment = assess(graph, claim)
+    studies, assessment = evidence_of(claim)
     wording, why = judge(assertion, assessment)
     by_key = {r.citation: r for r in references}
     backings = [
         _backing(by_key.get(study.citation.key), study, assertion, assessment)
-        for study in graph.studies(claim)
+        for study in studies
         if any(line.article == assertion.article for line in study.lines)
     ]
     passages = tuple(graph.passages(assertion))

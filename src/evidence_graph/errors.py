@@ -30,6 +30,7 @@ Each message is a sentence for the person who can mend it, and each fact of it i
 
 from __future__ import annotations
 
+import errno
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,20 @@ LONGEST = 200
 """A longer name is no name that anybody gave, and is cut."""
 
 
+BUSY = frozenset({429, 502, 503, 504})
+"""What a server answers (RFC 9110) that may answer another time."""
+
+DISK = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO, errno.EFBIG})
+"""What a disk says that is full or broken."""
+
+
 class EvidenceGraphError(Exception):
     """Anything this package raises on purpose."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing is wrong with what was asked, and the same may go well another time."""
+        return False
 
 
 class UnknownName(EvidenceGraphError):  # noqa: N818 - reads as the sentence it prints
@@ -165,9 +178,16 @@ class RefusedQuery(EvidenceGraphError):  # noqa: N818
 class EndpointError(EvidenceGraphError):
     """A SPARQL endpoint that cannot be used, with what it said itself."""
 
-    def __init__(self, address: str, reason: str, *, status: int | None = None, said: str = "") -> None:
-        self.address, self.reason, self.status, self.said = address, reason, status, said
+    def __init__(
+        self, address: str, reason: str, *, status: int | None = None, said: str = "", away: bool = False
+    ) -> None:
+        self.address, self.reason, self.status, self.said, self.away = address, reason, status, said, away
         super().__init__(f"{address}: {reason}")
+
+    @property
+    def passes(self) -> bool:
+        """Whether it could not be reached, or has no time just now."""
+        return self.away or self.status in BUSY
 
 
 class EndpointTimeout(EndpointError):  # noqa: N818 - reads as the sentence it prints
@@ -175,7 +195,7 @@ class EndpointTimeout(EndpointError):  # noqa: N818 - reads as the sentence it p
 
     def __init__(self, address: str, seconds: float) -> None:
         self.seconds = seconds
-        super().__init__(address, f"there was no whole answer within {seconds:g} seconds.")
+        super().__init__(address, f"there was no whole answer within {seconds:g} seconds.", away=True)
 
 
 class MissingExtra(EvidenceGraphError):  # noqa: N818
@@ -209,9 +229,19 @@ class CannotWrite(EvidenceGraphError):  # noqa: N818
         self.path, self.reason = path, reason
         super().__init__(f"{path} was not written: {reason}. What was there before is unchanged.")
 
+    @property
+    def passes(self) -> bool:
+        """Whether it is the disk that did not take it."""
+        return isinstance(self.__cause__, OSError) and self.__cause__.errno in DISK
+
 
 class EditConflict(CannotWrite):
     """What was to be written over was changed by somebody else since it was read."""
+
+    @property
+    def passes(self) -> bool:
+        """It does: it is only to be read again."""
+        return True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -222,8 +252,8 @@ class EditConflict(CannotWrite):
 class RecordConflict(EditConflict):
     """The record that was to be changed was changed by somebody else since it was read."""
 
-    def __init__(self, path: Path, name: str, theirs: str) -> None:
-        self.path, self.name, self.theirs = path, name, theirs
+    def __init__(self, path: Path, name: str, theirs: str, *, is_new: bool = False) -> None:
+        self.path, self.name, self.theirs, self.is_new = path, name, theirs, is_new
         self.reason = f"somebody else changed {name}"
         EvidenceGraphError.__init__(
             self,
@@ -234,6 +264,11 @@ class RecordConflict(EditConflict):
 
 class FolderBusy(CannotWrite):
     """Somebody else has been writing there all the time."""
+
+    @property
+    def passes(self) -> bool:
+        """It does: nobody writes for ever."""
+        return True
 
     def __init__(self, folder: Path, seconds: float) -> None:
         self.seconds = seconds
@@ -257,6 +292,11 @@ class NearClaim(RefusedChange):
 
 class UnfinishedWrite(EvidenceGraphError):  # noqa: N818
     """A change that counts from now on, although the disk did not let it be put in its place."""
+
+    @property
+    def passes(self) -> bool:
+        """It does, once the disk is mended."""
+        return True
 
     def __init__(self, folder: Path, reason: str) -> None:
         self.folder, self.reason = folder, reason

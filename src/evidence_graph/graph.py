@@ -53,6 +53,24 @@ class StudyEvidence(Shown):
         return len(self.stances) > 1
 
 
+def by_study(evidence: Iterable[Evidence]) -> list[StudyEvidence]:
+    """One item a study of the *evidence* for one claim, in the order in which studies are shown."""
+    by_key: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        by_key.setdefault(item.citation.key, []).append(item)
+
+    studies = []
+    for items in by_key.values():
+        lines = sorted((item.line for item in items), key=lambda line: line.curator)
+        studies.append(StudyEvidence(items[0].citation, tuple(lines)))
+    return sorted(studies, key=_rank)
+
+
+def _rank(study: StudyEvidence) -> tuple[int, bool, int, str]:
+    citation = study.citation
+    return ORDER[study.stance], study.disputed, -(citation.year or 0), citation.key
+
+
 class EvidenceGraph(Shown):
     """Claims, the articles that make them, and the studies for and against them.
 
@@ -166,19 +184,8 @@ class EvidenceGraph(Shown):
     def studies(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[StudyEvidence]:
         """One item a study: its lines by all curators, kept when any of them gives *stance*."""
         wanted = None if stance is None else names.stance(stance)
-        by_key: dict[str, list[Evidence]] = {}
-        for item in self.evidence(claim):
-            by_key.setdefault(item.citation.key, []).append(item)
-        studies = [
-            StudyEvidence(
-                items[0].citation, tuple(sorted((i.line for i in items), key=lambda line: line.curator))
-            )
-            for items in by_key.values()
-        ]
-        kept = [s for s in studies if wanted is None or wanted in s.stances]
-        return sorted(
-            kept, key=lambda s: (ORDER[s.stance], s.disputed, -(s.citation.year or 0), s.citation.key)
-        )
+        studies = by_study(self.evidence(claim))
+        return [study for study in studies if wanted is None or wanted in study.stances]
 
     def citations(
         self,

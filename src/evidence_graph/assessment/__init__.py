@@ -26,10 +26,10 @@ from evidence_graph.display import Shown
 from evidence_graph.model import Answer, Certainty, Claim, Verdict, Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Stance
+    from evidence_graph.model import Evidence, Stance
 
 __all__ = [
     "LEVELS",
@@ -54,6 +54,7 @@ __all__ = [
     "body_of",
     "fragile",
     "fragility",
+    "question_of",
     "rate",
     "rate_all",
     "rules_for",
@@ -119,16 +120,20 @@ def assess(
     *,
     without: Collection[str] = (),
     weighing: Weighing | str | None = None,
+    evidence: Sequence[Evidence] | None = None,
 ) -> Assessment:
     """The assessment of *claim*, as if the works *without* had not been published.
 
-    By the *weighing* that is named, else that of the data set. Raises UnknownName for a claim, work or
-    weighing that the graph does not have.
+    By the *weighing* that is named, else that of the data set. Whoever has asked for the *evidence* of the
+    claim already hands it over. Raises UnknownName for a claim, work or weighing that the graph does not
+    have.
     """
     left_out = [graph.citation(key).key for key in _keys(without)]
     asked = graph.claim(claim)
-    labels = {item.citation.key: item.citation.label for item in graph.evidence(asked)}
-    body = body_of(graph, asked).without(left_out)
+    if evidence is None:
+        evidence = graph.evidence(asked)
+    labels = {item.citation.key: item.citation.label for item in evidence}
+    body = body_of(graph, asked, evidence).without(left_out)
     return assess_body(body, labels, question_of(asked), rules_of(graph, weighing))
 
 

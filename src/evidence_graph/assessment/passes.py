@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, Claim, Effect, EvidenceLine
+    from evidence_graph.model import Citation, Claim, Effect, Evidence, EvidenceLine
 
 Crossings = dict[str, tuple[bool, ...]]
 """Of each work the intervals recorded for one claim: whether each leaves room for no effect."""
@@ -95,13 +95,15 @@ class Surroundings(NamedTuple):
 # One claim
 
 
-def body_of(graph: EvidenceGraph, claim: Claim) -> Body:
-    """The body of evidence of one *claim*."""
+def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | None = None) -> Body:
+    """The body of evidence of one *claim*: its *evidence*, and what is known around it."""
+    if evidence is None:
+        evidence = graph.evidence(claim)
     around = _around_one(graph, claim)
     crossings = _crossings_of(graph.effects(claim=claim), claim, around.margins)
 
     lines_by_work: dict[str, list[EvidenceLine]] = {}
-    for item in sorted(graph.evidence(claim), key=lambda item: (item.line.curator, item.line.id)):
+    for item in sorted(evidence, key=lambda item: (item.line.curator, item.line.id)):
         lines_by_work.setdefault(item.citation.key, []).append(item.line)
 
     works = (

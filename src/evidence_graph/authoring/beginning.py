@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import files, model
+from evidence_graph import files, folders, model
 from evidence_graph.authoring import example, proposals
 from evidence_graph.errors import CannotWrite, RefusedChange, WrongValue
 from evidence_graph.store import dataset as data
@@ -49,9 +49,18 @@ def new(
     Raises RefusedChange where there is a data folder already, WrongValue for a *base* that is no address.
     """
     folder = Path(folder)
-    title = " ".join(title.split()) or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
-    texts = contents(title, curator=curator, base=base, weighing=weighing, empty=empty)
+    texts = contents(title_of(folder, title), curator=curator, base=base, weighing=weighing, empty=empty)
     return write(folder, texts)
+
+
+def title_of(folder: Path, title: str = "") -> str:
+    """The *title* of the data in *folder*, without one the name of the folder.
+
+    >>> title_of(Path("good-tea")), title_of(Path("x"), " Tea ")
+    ('Good tea', 'Tea')
+    """
+    name = folder.resolve().name.replace("-", " ").replace("_", " ")
+    return " ".join(title.split()) or name.capitalize() or "Data"
 
 
 def contents(
@@ -100,10 +109,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> Dataset:
 
     Raises RefusedChange where one of the files is there, CannotWrite where it cannot be written.
     """
-    names = [name for name in texts if os.path.lexists(folder / name)]
-    if names:
-        cure = "add to it with evidence-graph add, or name another folder"
-        raise RefusedChange(f"{folder} holds {' and '.join(names)} already; nothing was written: {cure}.")
+    refuse_data(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(folder):
@@ -113,6 +119,14 @@ def write(folder: Path, texts: Mapping[str, str]) -> Dataset:
     except OSError as error:
         raise CannotWrite(folder, str(error.strerror or error)) from error
     return data.load(folder)
+
+
+def refuse_data(folder: Path) -> None:
+    """Raise RefusedChange where *folder* holds one of the two files."""
+    names = [name for name in folders.NAMES if os.path.lexists(folder / name)]
+    if names:
+        cure = "add to it with evidence-graph add, or name another folder"
+        raise RefusedChange(f"{folder} holds {' and '.join(names)} already; nothing was written: {cure}.")
 
 
 def _make(folder: Path, texts: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
@@ -39,7 +39,7 @@ T_co = TypeVar("T_co", covariant=True)
 TOPICS = "topics"
 """The id of the scheme in which new topics are, where no topic tells another."""
 
-NO_FIELDS = frozenset({"id", "key", "new", "claim", "study", "bibtex"})
+NO_FIELDS = frozenset({"id", "key", "new", "study", "bibtex"})
 """What a draft holds that is no field of a record."""
 
 
@@ -112,6 +112,30 @@ class Book:
         if isinstance(record, model.EvidenceLine) and self._judgements is not None:
             self._judgements.setdefault(_pair(record), []).append(record)
 
+    def make(self, kind: type[R], name: str = "", /, **given: object) -> R:
+        """A record of a *kind* with what is *given* for its fields, and an id of its own words or *name*.
+
+        Raises UnknownName and WrongValue for what does not fit, RefusedChange for an id that is taken.
+        """
+        known: Any = kind
+        if kind is model.Concept:
+            given = given | {"scheme": self._scheme(str(given.get("scheme") or ""))}
+        values = self._values(known, given, topic=True)
+        identifier = self._id(known, name) or proposals.free(
+            proposals.name_for(known, values), self.stock.all(known).__contains__
+        )
+        return cast("R", known(id=identifier, **values))
+
+    def _scheme(self, name: str) -> str:
+        """The scheme called *name*, without a name that of the topics; one that is not there is made."""
+        schemes = self.stock.all(model.Scheme)
+        found = next(
+            (s.id for s in schemes.values() if name.casefold() in {s.id.casefold(), s.label.casefold()}), ""
+        )
+        if not name:
+            found = self.names.topic_scheme() or ""
+        return found or self.add(model.Scheme(proposals.name_of(name) or TOPICS, name or "Topics")).id
+
     def add_claim(self, draft: ClaimDraft) -> model.Claim:
         """The claim of *draft*, with an id of its own words."""
         statement = " ".join(draft.statement.split())
@@ -149,7 +173,7 @@ class Book:
         Raises RefusedChange without a name, UnknownName with the nearest where it may be a slip.
         """
         if not name.strip():
-            raise RefusedChange("A claim has a topic. Name one with --topic, an id or a label.")
+            raise RefusedChange("A claim has a topic: say which, by its id or its label.")
         topic = self.names.topic(name)
         return topic or self.add_topic(name).id
 
@@ -204,6 +228,7 @@ class Book:
         study = self.names.work(_name(draft.study))
         curator = self.names.curator(draft.curator or self._curator)
         given = {"date": dt.datetime.now(tz=dt.UTC).date().isoformat()} | draft.given()
+        given = {name: each for name, each in given.items() if name != "claim"}
         values = self._values(model.EvidenceLine, given | {"curator": curator})
         lines = self.stock.all(model.EvidenceLine)
         name = self._id(model.EvidenceLine, draft.id) or proposals.free(
@@ -262,7 +287,7 @@ class Book:
         """
         line = self.stock.all(model.EvidenceLine)[self.names.refer(model.EvidenceLine, name)]
         if not why.strip():
-            raise RefusedChange("A judgement is withdrawn for a reason. Say it with --why.")
+            raise RefusedChange("A judgement is withdrawn for a reason: say why.")
         if line.withdrawn:
             raise RefusedChange(f"{line.id} was withdrawn on {line.withdrawn}.")
         given = {"withdrawn": date or dt.datetime.now(tz=dt.UTC).date().isoformat(), "withdrawn_why": why}
@@ -288,13 +313,16 @@ class Book:
             raise _taken(kind, name)
         return name
 
-    def _values(self, kind: type[Record], given: Mapping[str, object]) -> dict[str, Any]:
-        """What the fields of a *kind* of record hold when they are *given* so."""
+    def _values(
+        self, kind: type[Record], given: Mapping[str, object], *, topic: bool = False
+    ) -> dict[str, Any]:
+        """What the fields of a *kind* of record hold when *given* so; a *topic* must be one that is here."""
         known = {prop.attribute: prop for prop in BY_RECORD[kind].properties}
+        others = NO_FIELDS if topic else NO_FIELDS | {"topic"}
         return {
             name: fields.value(known[name], each, self.names.refer)
             for name, each in given.items()
-            if name in known and name not in NO_FIELDS | {"topic"}
+            if name in known and name not in others
         }
 
 

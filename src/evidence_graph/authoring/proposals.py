@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from evidence_graph import model
 from evidence_graph.search.words import FILLER, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 WORDS = 5
 """So many words of a sentence make an id that one can still type."""
@@ -83,6 +84,21 @@ def work_key(author: str, year: int | None, title: str) -> str:
     family = "".join(_WORD.findall(_plain(author.partition(",")[0])))
     head = family or slug(title, words=1) or "work"
     return f"{head}{'' if year is None else year}"
+
+
+def name_for(kind: type[Any], values: Mapping[str, Any]) -> str:
+    """An id for a record of a *kind* that holds *values*: of its name, its label, or of what it is about."""
+    if kind in {model.Concept, model.Scheme}:
+        return name_of(values["label"])
+    if kind is model.Curator:
+        return name_of(values["name"])
+    if kind is model.Search:
+        about = values.get("topic") or next(iter(values.get("claims", ())), "search")
+        return f"{about}.{values['date']}"
+    if kind is model.RiskOfBias:
+        domain = name_of(values.get("domain") or "overall")
+        return f"{values['citation']}.{name_of(values['instrument'])}.{domain}"
+    return slug(str(values.get("title") or values.get("statement") or values.get("name") or kind.__name__))
 
 
 def free(name: str, is_taken: Callable[[str], bool], *, joint: str = "-") -> str:

@@ -46,7 +46,10 @@ class Change:
         if theirs == self.after:
             return theirs
         if theirs is None or self.before is None or self.after is None:
-            raise RecordConflict(path, name, "it is no more" if theirs is None else "it is another now")
+            is_new = self.before is None
+            raise RecordConflict(
+                path, name, "it is no more" if theirs is None else "it is another now", is_new=is_new
+            )
         ours = _differences(self.before, self.after)
         both = {key: each for key, each in _differences(self.before, theirs).items() if key in ours}
         if both:

@@ -6,22 +6,26 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evidence_graph import __version__
-from evidence_graph.errors import EvidenceGraphError
+from evidence_graph.errors import DISK, EvidenceGraphError, RefusedChange
 from evidence_graph.nearness import nearest
 from evidence_graph.store.notices import HEARER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FINE, PROBLEMS, MISTAKE, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses: fine; problems found or the answer is no; the user's mistake; Ctrl-C."""
+    from click.shell_completion import CompletionItem
+
+FINE, PROBLEMS, MISTAKE, LATER, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit statuses: fine; problems found or the answer is no; the user's mistake; right, but not now; Ctrl-C."""
 
 VERBS = {
+    "answer": "Answer a question in your own words; it may be asked without the verb.",
     "studies": "Show which studies back, oppose or qualify a claim.",
     "claims": "List the claims.",
     "show": "Show all that is known of a claim, citation, article, concept or procedure.",
@@ -33,11 +37,35 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "init": "Begin a data folder.",
+    "add": "Add a claim, a study, evidence, or what else the data are made of.",
+    "edit": "Change what a record says.",
+    "withdraw": "Take a judgement back, with the reason.",
+    "rename": "Give a record another id, or make one of two.",
+    "undo": "Take back the last change of a folder.",
+    "tidy": "Write a folder anew in its canonical order.",
     "publish": "Load a data folder into a SPARQL endpoint, as a named graph.",
+    "import": "Add the evidence of a table to a data folder.",
     "build": "Compile a data folder, so that questions of it are quick at any size.",
     "cache": "List or remove the compiled indexes that are kept.",
 }
 """The verbs with their one-line help, so that ``--help`` imports none of them."""
+
+
+ANSWER = "answer"
+
+QUESTION = 3
+"""So many words without a verb are a question."""
+
+
+def _is_question(arguments: Sequence[str], *, has_near: bool) -> bool:
+    """Whether *arguments* ask something: in one piece, or in words that begin with no slip of a verb."""
+    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    return " " in arguments[0].strip() or (len(words) >= QUESTION and not has_near)
+
+
+MODULES = {"import": "imports"}
+"""The module of a verb whose name Python keeps for itself."""
 
 
 class Verbs(click.Group):
@@ -53,18 +81,32 @@ class Verbs(click.Group):
             return None
         from importlib import import_module
 
-        command: click.Command = import_module(f"evidence_graph.cli.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"evidence_graph.cli.{module}").command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The verb meant; a mistyped one is named with its nearest."""
+        """The verb meant; a question needs none, and a mistyped verb is named with its nearest."""
+        if ctx.resilient_parsing:  # somebody is typing
+            return super().resolve_command(ctx, args)
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             near = nearest(args[0], VERBS, most=1)
+            if _is_question(args, has_near=bool(near)):
+                return ANSWER, self.get_command(ctx, ANSWER), args
             hint = f"Did you mean {near[0]}?" if near else f"The verbs are {', '.join(VERBS)}."
             ctx.fail(f"There is no verb {args[0]!r}. {hint}")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs that begin so, without importing them, and the options."""
+        from click.shell_completion import CompletionItem
+
+        verbs = [
+            CompletionItem(name, help=text) for name, text in VERBS.items() if name.startswith(incomplete)
+        ]
+        return verbs + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of verbs, without importing them."""
@@ -72,23 +114,45 @@ class Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
 
-@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+COMPLETION = """\
+\b
+Names are completed where the shell is told to (bash; zsh_source and fish_source likewise):
+  eval "$(_EVIDENCE_GRAPH_COMPLETE=bash_source evidence-graph)"
+"""
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, epilog=COMPLETION)
 @click.version_option(__version__, prog_name="evidence-graph")
 @click.option("--data", "folder", metavar="FOLDER|URL", help="The same as --data behind the verb.")
 @click.pass_context
 def group(context: click.Context, folder: str | None) -> None:
     """Keep claims and the studies for and against them as a knowledge graph.
 
-    CLAIM is the id of a claim or a question in your own words. Each verb takes --data FOLDER, or the
-    address of a SPARQL endpoint; without it the folder ./data is read if it is a data folder, else the
-    data that comes with the program.
+    Ask right away: evidence-graph "QUESTION". CLAIM is the id of a claim or a question in your own
+    words. Each verb takes --data FOLDER, or the address of a SPARQL endpoint; without it the folder
+    ./data is read if it is a data folder, else the data that comes with the program.
     """
     if folder is not None:
         verb = context.invoked_subcommand or ""
+        verb = verb if verb in VERBS else ANSWER
         command = group.get_command(context, verb)
-        if command and not any("--data" in option.opts for option in command.params):
+        if command and not _takes_data(command):
             raise click.UsageError(f"{verb} takes no --data.")
-        context.default_map = {verb: {"folder": folder}}
+        context.default_map = {verb: _defaults(command, folder)}
+
+
+def _takes_data(command: click.Command) -> bool:
+    """Whether *command*, or each verb that it is a group of, takes ``--data``."""
+    if isinstance(command, click.Group):
+        return all(_takes_data(each) for each in command.commands.values())
+    return any("--data" in option.opts for option in command.params)
+
+
+def _defaults(command: click.Command | None, folder: str) -> dict[str, Any]:
+    """Where *command* reads and writes unless it is told behind the verb."""
+    if isinstance(command, click.Group):
+        return {name: {"folder": folder} for name in command.commands}
+    return {"folder": folder}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,7 +181,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
     try:
         return _status(list(given))
     except EvidenceGraphError as error:
-        return _mistake(str(error))
+        return _told(str(error), _status_of(error))
     except BrokenPipeError:
         _leave_output()  # the reader has gone
         return FINE
@@ -127,7 +191,8 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
         _leave_output()
         place = f"{error.filename}: " if error.filename else "the answer could not be written: "
         is_closed = error.errno == errno.EBADF and not error.filename
-        return _mistake(f"{place}{'standard output is closed' if is_closed else error.strerror or error}")
+        message = f"{place}{'standard output is closed' if is_closed else error.strerror or error}"
+        return _told(message, LATER if error.errno in DISK else MISTAKE)
     except Exception as error:
         from sqlite3 import Error  # only now: most verbs end well, some without it
 
@@ -159,12 +224,24 @@ def _status(given: list[str]) -> int:
     return status if isinstance(status, int) else FINE
 
 
+def _status_of(error: EvidenceGraphError) -> int:
+    """With which status a verb ends that met *error*."""
+    if isinstance(error, RefusedChange):
+        return PROBLEMS
+    return LATER if error.passes else MISTAKE
+
+
 def _mistake(message: str) -> int:
-    """Tell an error; its exit status."""
+    """Tell the mistake of whoever asked; its exit status."""
+    return _told(message, MISTAKE)
+
+
+def _told(message: str, status: int) -> int:
+    """Tell an error that ends with this *status*."""
     from evidence_graph.cli import printing
 
     printing.tell(f"error: {message}")
-    return MISTAKE
+    return status
 
 
 def _stand_in_for_closed() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import click
 
@@ -43,15 +43,15 @@ def command(folder: options.Place | None, form: str, output: Path | None) -> Non
     Clashes of supports and opposes come first.
     """
     from evidence_graph import agreement
+    from evidence_graph.sheets.agreement_sheet import agreement_sheet, pair_sheets
 
     graph = options.open_graph(folder)
     compared = agreement.pairs(graph)
-    disputed = agreement.disputed(compared)
     answer = Answer(
         table=lambda: _table(graph, compared),
-        record=lambda: _whole(compared) | {"disputed": [_pair(p) for p in disputed]},
+        record=lambda: agreement_sheet(compared, _measured(compared)).to_json(),
         columns=COLUMNS,
-        rows=lambda: (tuple(_pair(p)[c] for c in COLUMNS) for p in disputed),
+        rows=lambda: map(attrgetter(*COLUMNS), pair_sheets(compared)),
     )
     printing.give(answer, form, output)
 
@@ -66,28 +66,6 @@ def _measured(compared: list[Pair]) -> list[Agreement]:
     except MissingExtra as error:
         printing.tell(f"without kappa: {error}")
         return [agreement.counted(compared), *agreement.by_topic(compared, agreement.counted)]
-
-
-def _record(found: Agreement) -> dict[str, Any]:
-    return asdict(found) | {"share": round(found.share, 4)}
-
-
-def _pair(pair: Pair) -> dict[str, Any]:
-    return {
-        "topic": pair.topic,
-        "claim": pair.claim,
-        "citation": pair.citation,
-        "first_curator": pair.first.curator,
-        "first_stance": pair.first.stance,
-        "second_curator": pair.second.curator,
-        "second_stance": pair.second.stance,
-        "clash": pair.clash,
-    }
-
-
-def _whole(compared: list[Pair]) -> dict[str, Any]:
-    whole, *topics = _measured(compared)
-    return {"all": _record(whole), "topics": [_record(topic) for topic in topics]}
 
 
 def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableType]:

@@ -1,21 +1,13 @@
-"""The texts of articles, which are no part of the data: found in a folder by their SHA-256, and quoted."""
+"""The texts of articles, which are no part of the data: found in a folder by their SHA-256."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from evidence_graph import limits
 from evidence_graph.errors import BrokenFile
-from evidence_graph.model import Article
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Assertion
 
 texts_option = click.option(
     "--texts",
@@ -23,15 +15,6 @@ texts_option = click.option(
     metavar="FOLDER",
     help="Print the sentences of the articles out of the texts in this folder (found by their SHA-256).",
 )
-
-
-def quotations(graph: EvidenceGraph, assertion: Assertion, texts: Mapping[str, str]) -> list[str] | None:
-    """What the article of *assertion* says, word by word; None where its text is not among *texts*."""
-    has_article = graph.has(Article, assertion.article)
-    text = texts.get(graph.article(assertion.article).sha256 or "") if has_article else None
-    if text is None:
-        return None
-    return [text[passage.start : passage.end] for passage in graph.passages(assertion)]
 
 
 def read(folder: Path) -> dict[str, str]:

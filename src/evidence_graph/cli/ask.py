@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, printing, progress
+from evidence_graph.cli import options, printing, progress, shapes
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ YES, NO = 0, 1
     *("table", "json", "csv", "tsv", "turtle"),
     told="table for people; json and csv with plain values, tsv with whole terms; turtle for CONSTRUCT.",
 )
+@shapes.fields_option
 @options.output_option
 def command(
     *,
@@ -168,13 +169,14 @@ def _give_truth(holds: bool, form: str, output: Path | None) -> None:  # noqa: F
 
 
 def _list(form: str, output: Path | None) -> None:
+    from evidence_graph.sheets.question_sheet import question_sheet
     from evidence_graph.sparql.questions import questions
 
     if form not in {"table", "json", "csv"}:
         raise click.UsageError("The list of questions comes as table, json or csv.")
     answer = Answer(
         table=_overview,
-        record=lambda: [_record(question) for question in questions()],
+        record=lambda: [question_sheet(question).to_json() for question in questions()],
         columns=("group", "name", "question", "parameters"),
         rows=lambda: (
             (q.group, q.name, q.text, "; ".join(map(_signature, q.parameters))) for q in questions()
@@ -209,21 +211,3 @@ def _overview() -> Iterable[RenderableType]:
 def _signature(parameter: Parameter) -> str:
     how = "required" if parameter.required else f"default {parameter.default}"
     return f"{parameter.name}={parameter.kind.upper()} ({how})"
-
-
-def _record(question: Question) -> dict[str, object]:
-    return {
-        "name": question.name,
-        "group": question.group,
-        "question": question.text,
-        "parameters": [
-            {
-                "name": parameter.name,
-                "kind": parameter.kind,
-                "required": parameter.required,
-                "default": None if parameter.required else parameter.default,
-                "text": parameter.text,
-            }
-            for parameter in question.parameters
-        ],
-    }

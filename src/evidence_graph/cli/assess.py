@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import options, printing, spark
+from evidence_graph.cli import completion, options, printing, spark
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
     from evidence_graph.assessment import Assessment, Fragility, Rating, Term
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Weighing
+    from evidence_graph.sheets.taken import Taken
 
 COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty", "lean", "weighing")
 
 
 @click.command("assess")
-@click.argument("claim", nargs=-1)
-@click.option("--without", multiple=True, metavar="KEY", help="Leave this work out; can be given again.")
+@click.argument("claim", nargs=-1, shell_complete=completion.names("claim"))
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="KEY",
+    shell_complete=completion.names("work"),
+    help="Leave this work out; can be given again.",
+)
 @click.option(
     "--fragile", "by_fragility", is_flag=True, help="Rank the claims by how little it takes to turn them."
 )
@@ -70,21 +77,26 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
             raise click.UsageError("--fragile ranks all claims; it goes without CLAIM and --without.")
         answer = _ranking(graph, weighing)
     elif claim:
-        answer = _one(graph, options.claim(graph, " ".join(claim)), without, weighing)
+        answer = _one(graph, options.take(graph, " ".join(claim)), without, weighing)
     else:
         answer = _all(graph, without, weighing)
     printing.give(answer, form, options.file_path(output))
 
 
-def _one(graph: EvidenceGraph, claim: str, without: Sequence[str], weighing: str | None) -> Answer:
+def _one(graph: EvidenceGraph, taken: Taken, without: Sequence[str], weighing: str | None) -> Answer:
     from evidence_graph.assessment import assess
+    from evidence_graph.sheets.verdict_sheet import assessment_sheet
 
-    now = assess(graph, claim, without=without, weighing=weighing)
-    before = assess(graph, claim, weighing=weighing) if without else None
+    claim = taken.claim
+    evidence = graph.evidence(claim)
+    now = assess(graph, claim, without=without, weighing=weighing, evidence=evidence)
+    before = assess(graph, claim, weighing=weighing, evidence=evidence) if without else None
+    sheet = assessment_sheet(now, taken=taken)
     columns = ("citation", "supports", "opposes", "stances", "note", "heading", "inconclusive", "apart")
     return Answer(
         table=lambda: _term_table(graph, now, before),
-        record=lambda: _record(now),
+        record=sheet.to_json,
+        items=lambda: sheet.to_json()["terms"],
         columns=columns,
         rows=lambda: map(_cells, now.terms),
     )
@@ -99,12 +111,18 @@ def _cells(term: Term) -> tuple[object, ...]:
 def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> Answer:
     from evidence_graph.assessment import assess_all, rate_all
     from evidence_graph.assessment.rules import rules_of
+    from evidence_graph.sheets.brief import assessment_row
+    from evidence_graph.sheets.verdict_sheet import assessment_sheet
+
+    def assessments() -> Iterator[Assessment]:
+        return assess_all(graph, without=without, weighing=weighing)
 
     ratings = rate_all(graph, without=without, weighing=weighing)
     rules = rules_of(graph, weighing)
     return Answer(
         table=lambda: _verdict_table(graph, ratings, rules.weighing),
-        record=lambda: [_record(a) for a in assess_all(graph, without=without, weighing=weighing)],
+        record=lambda: [assessment_sheet(one).to_json() for one in assessments()],
+        brief=lambda: [assessment_row(one).to_json() for one in assessments()],
         columns=COLUMNS,
         rows=lambda: (
             (a.claim, a.support, a.opposition, a.unknown, a.verdict, a.certainty, a.lean, rules.weighing)
@@ -114,38 +132,33 @@ def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> 
 
 
 def _ranking(graph: EvidenceGraph, weighing: str | None) -> Answer:
-    from dataclasses import asdict
-
     from evidence_graph.assessment import fragile
+    from evidence_graph.sheets.sheet import plain
 
     ranking = fragile(graph, weighing=weighing)
     return Answer(
         table=lambda: _fragile_table(graph, ranking),
-        record=lambda: [asdict(f) for f in ranking],
+        record=lambda: plain(ranking),
         columns=("claim", "verdict", "without", "then"),
         rows=lambda: ((f.claim, f.verdict, " ".join(f.without), f.then) for f in ranking),
     )
 
 
-def _record(assessment: Assessment) -> dict[str, Any]:
-    from evidence_graph.exports.verdicts import assessment_record
-
-    return assessment_record(assessment)
-
-
 def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None) -> Iterable[RenderableType]:
     from evidence_graph.assessment.sums import PRIOR
     from evidence_graph.cli import tables, terms, verdicts
+    from evidence_graph.sheets.speech import speech
 
-    yield from verdicts.opening(graph.claim(now.claim), now)
-    yield verdicts.summary(graph, now)
+    claim = graph.claim(now.claim)
+    words = speech(claim)
+    yield from verdicts.opening(claim, now)
+    yield from verdicts.summary(graph, claim, now)
     if before is not None:
         yield tables.plain(f"With all studies it is {verdicts.in_words(graph, before)}.\n", style="italic")
     yield tables.plain("What each study adds", style="bold")
-    yield terms.term_table(now)
-    sums = f"for {now.shares.supports:.2f}, against {now.shares.opposes:.2f}"
-    apart = f"; {now.apart.supports:.2f} and {now.apart.opposes:.2f} if they are apart" if now.apart else ""
-    yield tables.plain(f"{sums}, prior {PRIOR:.2g}{apart}")
+    yield terms.term_table(now, words)
+    apart = f"; if they are apart, {verdicts.sums(now.apart, words)}" if now.apart else ""
+    yield tables.plain(f"{verdicts.sums(now.shares, words)}, prior {PRIOR:.2g}{apart}")
 
 
 def _verdict_table(

@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
-from evidence_graph.cli.audit_sheet import COLUMNS, HARMFUL, Sheet, record, rows
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
 
-    from evidence_graph.audit import Audit, AuditedAssertion, Backing
+    from evidence_graph.audit import Audit, Backing
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.sheets.article_sheet import ArticleRow
+    from evidence_graph.sheets.audit_sheet import AuditSheet, SentenceSheet
+
+COLUMNS = (
+    "claim",
+    "attitude",
+    "force",
+    "wording",
+    "verdict",
+    "certainty",
+    "reference",
+    "citation",
+    "stances",
+    "basis",
+    "verified",
+    "harm",
+    "paragraphs",
+    "quotation",
+    "wrong",
+)
 
 ARTICLES = ("article", "title", "kind", "sentences", "references")
 
 
 @click.command("audit")
-@click.argument("article", required=False)
+@click.argument("article", required=False, shell_complete=completion.names("article"))
 @texts_option
 @options.data_option
 @options.formats(
     *("table", "json", "csv", "markdown"), told="table and markdown for people, json and csv for programs."
 )
+@shapes.fields_option
 @options.output_option
 def command(
     article: str | None, texts: Path | None, folder: options.Place | None, form: str, output: Path | None
@@ -44,47 +65,47 @@ def command(
         _list(graph, form, output)
         return
 
-    from evidence_graph.audit import audit
+    from evidence_graph.sheets.audit_sheet import audit_sheet
+    from evidence_graph.sheets.ledger import Ledger
 
-    sheet = Sheet(graph, audit(graph, article), read(texts) if texts else None)
+    card = Ledger(graph).audit_of(graph.article(article))
+    sheet = audit_sheet(graph, card, read(texts) if texts else None)
     if form == "markdown":
         printing.deliver(_markdown(sheet), output)
         return
     answer = Answer(
         table=lambda: _table(sheet),
-        record=lambda: record(sheet),
+        record=sheet.to_json,
         columns=COLUMNS,
-        rows=lambda: rows(sheet),
+        rows=lambda: _rows(sheet),
     )
     printing.give(answer, form, output)
 
 
 def _list(graph: EvidenceGraph, form: str, output: Path | None) -> None:
     """The articles that can be audited."""
-    listed = [
-        (one.id, one.title, one.kind, len(graph.assertions(article=one)), len(graph.references(one)))
-        for one in graph.articles()
-    ]
+    from evidence_graph.sheets.article_sheet import article_rows
+
+    listed = list(article_rows(graph))
     if form == "markdown":
         lines = ["# Articles", "", *(f"- {_escape_markdown(_article(row))}" for row in listed)]
         printing.deliver("\n".join(lines) + "\n", output)
         return
     answer = Answer(
         table=lambda: _articles(listed),
-        record=lambda: [dict(zip(ARTICLES, row, strict=True)) for row in listed],
+        record=lambda: [row.to_json() for row in listed],
         columns=ARTICLES,
-        rows=lambda: listed,
+        rows=lambda: map(attrgetter(*ARTICLES), listed),
     )
     printing.give(answer, form, output)
 
 
-def _article(row: Sequence[object]) -> str:
-    key, title, kind, sentences, references = row
-    told = f"{kind}, " if kind else ""
-    return f"{title} ({key}): {told}{sentences} claims, {references} references"
+def _article(row: ArticleRow) -> str:
+    kind = f"{row.kind}, " if row.kind else ""
+    return f"{row.title} ({row.article}): {kind}{row.sentences} claims, {row.references} references"
 
 
-def _articles(listed: Sequence[Sequence[object]]) -> Iterable[RenderableType]:
+def _articles(listed: Sequence[ArticleRow]) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables
 
     if not listed:
@@ -95,6 +116,8 @@ def _articles(listed: Sequence[Sequence[object]]) -> Iterable[RenderableType]:
 
 
 def _summary(card: Audit) -> list[str]:
+    from evidence_graph.sheets.audit_sheet import HARMFUL
+
     total = len(card.assertions)
     harms = ", ".join(f"{card.harms[harm]} {harm}" for harm in HARMFUL)
     wordings = ", ".join(f"{card.wordings[w]} {look.verbs}" for w, look in looks.WORDINGS.items())
@@ -123,12 +146,12 @@ def _offered(backing: Backing) -> str:
     return f"{number}{backing.study.citation.label}: {words} ({', '.join(filter(None, parts))})"
 
 
-def _place(item: AuditedAssertion) -> str:
+def _place(item: SentenceSheet) -> str:
     paragraphs = ", ".join(map(str, item.paragraphs))
     return f"¶ {paragraphs}" if paragraphs else "place not recorded"
 
 
-def _table(sheet: Sheet) -> Iterable[RenderableType]:
+def _table(sheet: AuditSheet) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables
 
     card = sheet.card
@@ -142,31 +165,44 @@ def _table(sheet: Sheet) -> Iterable[RenderableType]:
         table = tables.grid("Claim and its references", "Wording", "Evidence")
         table.columns[0].ratio, table.columns[2].min_width = 1, 15
         for item in items:
-            table.add_row(*_row(sheet, item))
+            table.add_row(*_row(item))
         yield table
     yield from _lists(card)
 
 
-def _row(sheet: Sheet, item: AuditedAssertion) -> tuple[RenderableType, ...]:
+def _row(item: SentenceSheet) -> tuple[RenderableType, ...]:
     from evidence_graph.cli import tables, verdicts
 
-    quoted = [tables.plain(f"“{sentence}”", style="italic") for sentence in sheet.quotations(item)]
+    quoted = [tables.plain(f"“{sentence}”", style="italic") for sentence in item.quotations]
     offered = (
-        tables.plain(f"{looks.HEADINGS[backing.heading].sign} {_offered(backing)}")
-        for backing in item.backings
+        tables.plain(f"{looks.HEADINGS[worth.heading].sign} {_offered(worth.backing)}")
+        for worth in item.references
     )
-    statement = tables.plain(item.claim.statement, style="bold")
-    text = tables.named(statement, item.claim.id, *quoted, *offered)
+    statement = tables.plain(item.statement, style="bold")
+    text = tables.named(statement, item.claim, *quoted, *offered)
 
-    attitude, force = looks.word(item.assertion.attitude), looks.word(item.assertion.force)
+    attitude, force = looks.word(item.attitude), looks.word(item.force)
     wording = tables.plain(f"{_place(item)}\n{attitude} ({force})\n")
     look = looks.WORDINGS[item.wording]
     wording.append(look.word, style="bold magenta" if look.wrong else "bold")
 
-    evidence = verdicts.verdict_text(item.assessment.verdict)
-    if sureness := verdicts.sureness(item.assessment):
+    evidence = verdicts.verdict_text(item.verdict)
+    if sureness := verdicts.sureness(item.audited.assessment):
         evidence.append(f"\n{sureness}", style="default not bold")
     return text, wording, evidence
+
+
+def _rows(sheet: AuditSheet) -> Iterator[tuple[object, ...]]:
+    """The card as CSV has it: one row a reference of a sentence."""
+    for item in sheet.assertions:
+        said = (item.claim, item.attitude, item.force, item.wording, item.verdict, item.certainty)
+        place = (item.harm, " ".join(map(str, item.paragraphs)), " … ".join(item.quotations))
+        if not item.references:
+            yield (*said, *[None] * 5, *place, None)
+        for worth in item.references:
+            verified = printing.yes_or_no(worth.verified)
+            link = (worth.number, worth.citation, " ".join(worth.stances), worth.basis, verified)
+            yield (*said, *link, *place, worth.wrong or "")
 
 
 def _lists(card: Audit) -> Iterable[RenderableType]:
@@ -186,7 +222,7 @@ def _lists(card: Audit) -> Iterable[RenderableType]:
             yield tables.bullets([*reference.errors, f"The work is {reference.citation}."])
 
 
-def _markdown(sheet: Sheet) -> str:
+def _markdown(sheet: AuditSheet) -> str:
     from jinja2 import Environment, PackageLoader
 
     from evidence_graph.cli import verdicts

@@ -14,31 +14,31 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, RiskOfBias
+    from evidence_graph.sheets.details import BiasSheet
 
 
-def of_work(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
-    """The judgements of the risk of bias of *citation*, instrument by instrument."""
-    by_instrument: dict[str, list[RiskOfBias]] = {}
-    for judgement in graph.bias(citation):
-        by_instrument.setdefault(judgement.instrument, []).append(judgement)
+def of_work(sheets: Iterable[BiasSheet]) -> Iterable[RenderableType]:
+    """The judgements of the risk of bias of a work, instrument by instrument."""
+    by_instrument: dict[str, list[BiasSheet]] = {}
+    for sheet in sheets:
+        by_instrument.setdefault(sheet.judgement.instrument, []).append(sheet)
 
     if not by_instrument:
         yield plain("The risk of bias is not recorded.", style="dim")
-    for instrument, judgements in by_instrument.items():
+    for instrument, group in by_instrument.items():
         yield plain(f"Risk of bias by {instrument}", style="bold")
         table = tables.grid("Domain", "Risk", "Why")
         table.columns[0].ratio, table.columns[1].min_width, table.columns[2].ratio = 2, 17, 3
-        for judgement in judgements:
+        for sheet in group:
+            judgement = sheet.judgement
             domain = plain(judgement.domain or "over all", style="" if judgement.domain else "bold")
-            table.add_row(domain, tables.bias_text(judgement.judgement), _why(graph, judgement))
+            table.add_row(domain, tables.bias_text(judgement.judgement), _why(sheet))
         yield table
 
 
-def _why(graph: EvidenceGraph, judgement: RiskOfBias) -> Text:
+def _why(sheet: BiasSheet) -> Text:
+    judgement = sheet.judgement
     text = plain(judgement.reason or "No reason is recorded.")
-    curator = graph.curator_name(judgement.curator) if judgement.curator else None
     read = f"read: {looks.word(judgement.read)}" if judgement.read else None
-    source = ", ".join(filter(None, (curator, read, judgement.date)))
+    source = ", ".join(filter(None, (sheet.by, read, judgement.date)))
     return text.append_text(plain(f"\n{source}", style="dim")) if source else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
@@ -34,6 +34,7 @@ def command(context: click.Context, folder: options.Place | None, form: str, out
     on standard error is no problem.
     """
     from evidence_graph.checks import check_folder
+    from evidence_graph.sheets.sheet import plain
 
     where = options.data_folder(folder)
     remarks: list[str] = []
@@ -41,9 +42,9 @@ def command(context: click.Context, folder: options.Place | None, form: str, out
         problems = check_folder(where, remark=remarks.append)
     answer = Answer(
         table=lambda: _table(problems, where),
-        record=lambda: [asdict(p) for p in problems],
+        record=lambda: plain(problems),
         columns=COLUMNS,
-        rows=lambda: (tuple(asdict(p)[c] for c in COLUMNS) for p in problems),
+        rows=lambda: map(attrgetter(*COLUMNS), problems),
     )
     printing.give(answer, form, output)
     for remark in remarks:

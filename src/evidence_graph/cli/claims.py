@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing
 from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
 
-    from evidence_graph.assessment import Body, Rating, Rules, Tally
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim
+    from evidence_graph.sheets.claim_list import ClaimRow
 
 COLUMNS = ("id", "statement", "topic", *looks.HEADINGS, "verdict", "certainty", "lean")
 
 
 @click.command("claims", cls=OptionsOnly)
-@click.option("--topic", metavar="TOPIC", help="Only claims of this topic, by its name or id.")
-@click.option("--about", metavar="CONCEPT", help="Only claims about this concept or a narrower one.")
-@click.option("--article", metavar="ARTICLE", help="Only claims this article takes a stand on.")
+@click.option(
+    "--topic",
+    metavar="TOPIC",
+    shell_complete=completion.names("topic"),
+    help="Only claims of this topic, by its name or id.",
+)
+@click.option(
+    "--about",
+    metavar="CONCEPT",
+    shell_complete=completion.names("concept"),
+    help="Only claims about this concept or a narrower one.",
+)
+@click.option(
+    "--article",
+    metavar="ARTICLE",
+    shell_complete=completion.names("article"),
+    help="Only claims this article takes a stand on.",
+)
 @options.verdict_option
 @options.data_option
 @options.format_option
@@ -47,125 +60,72 @@ def command(
 
     A study counts once, under what most of its readers say.
     """
+    from evidence_graph.sheets.claim_list import all_claim_rows, claim_entries, claim_rows
+
     graph = options.open_graph(folder)
     narrowed = topic is not None or about is not None or article is not None
-    claims = graph.claims(topic=topic, about=about, article=article)
-    rows = (Row.of(graph, claim) for claim in claims) if narrowed else Row.all(graph, claims)
-    found = [row for row in rows if verdict in {None, row.rating.verdict}]
+    if narrowed:
+        rows = claim_rows(graph, graph.claims(topic=topic, about=about, article=article))
+    else:
+        rows = all_claim_rows(graph)
+    listed = [row for row in rows if verdict in {None, row.verdict}]
     answer = Answer(
-        table=lambda: _table(graph, found),
-        record=lambda: [_record(graph, row) for row in found],
+        table=lambda: _table(graph, listed),
+        record=lambda: [entry.to_json() for entry in claim_entries(graph, listed)],
+        brief=lambda: [row.to_json() for row in listed],
         columns=COLUMNS,
-        rows=lambda: (_cells(graph, row) for row in found),
+        rows=lambda: map(_cells, listed),
     )
     printing.give(answer, form, output)
 
 
-@dataclass(frozen=True)
-class Row:
-    """A claim with what the evidence says of it, and its works by heading."""
-
-    claim: Claim
-    rating: Rating
-    tally: Tally
-
-    @classmethod
-    def of(cls, graph: EvidenceGraph, claim: Claim) -> Row:
-        """The row of one *claim*."""
-        from evidence_graph.assessment import body_of
-        from evidence_graph.assessment.rules import rules_of
-
-        return cls._of_body(claim, body_of(graph, claim), rules_of(graph))
-
-    @classmethod
-    def all(cls, graph: EvidenceGraph, claims: Iterable[Claim]) -> Iterator[Row]:
-        """The rows of all *claims* of *graph*, in one pass."""
-        from evidence_graph.assessment import bodies_of
-        from evidence_graph.assessment.rules import rules_of
-
-        rules = rules_of(graph)
-        for claim, body in zip(claims, bodies_of(graph), strict=True):
-            yield cls._of_body(claim, body, rules)
-
-    @classmethod
-    def _of_body(cls, claim: Claim, body: Body, rules: Rules) -> Row:
-        from evidence_graph.assessment import rate
-        from evidence_graph.assessment.tally import tally
-
-        return cls(claim, rate(body, rules), tally(body, opinion_counts=rules.opinion_counts))
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """How many works stand under each heading."""
-        by_heading = self.tally.by_heading
-        return {heading: len(by_heading.get(heading, ())) for heading in looks.HEADINGS}
-
-
-def rows_table(rows: Iterable[Row], headings: Sequence[str] | None = None) -> RenderableType:
+def rows_table(rows: Iterable[ClaimRow], headings: Sequence[str] | None = None) -> RenderableType:
     """Claims with their verdicts, and the number of works under each of the *headings* that are in use."""
     from evidence_graph.cli import tables, verdicts
+    from evidence_graph.sheets.claim_list import headings_of
 
     listed = list(rows)
-    headings = headings_of(listed) if headings is None else headings
+    if headings is None:
+        headings = headings_of(listed)
     table = tables.grid("Claim", "Verdict", *(looks.HEADINGS[heading].sign for heading in headings))
     table.columns[0].ratio = 1
     table.columns[1].min_width = 15
     for column in table.columns[2:]:
         column.justify, column.min_width = "right", 2
     for row in listed:
-        name = tables.named(tables.plain(row.claim.statement), row.claim.id)
-        verdict = verdicts.verdict_text(row.rating.verdict)
+        name = tables.named(tables.plain(row.statement), row.id)
+        verdict = verdicts.verdict_text(row.verdict)
         if sureness := verdicts.sureness(row.rating):
             verdict.append(f"\n  {sureness}", style="default not bold")
-        numbers = (row.numbers[heading] for heading in headings)
+        numbers = (row.studies[heading] for heading in headings)
         table.add_row(name, verdict, *(str(number) if number else "" for number in numbers))
     return table
 
 
-def headings_of(rows: Iterable[Row]) -> list[str]:
-    """The headings under which any of *rows* has a work."""
-    in_use: set[str] = set()
-    for row in rows:
-        in_use |= set(row.tally.by_heading)
-    return [heading for heading in looks.HEADINGS if heading in in_use]
+def _cells(row: ClaimRow) -> tuple[object, ...]:
+    said = (row.id, row.statement, row.topic)
+    return (*said, *row.studies.values(), row.verdict, row.certainty, row.lean)
 
 
-def _record(graph: EvidenceGraph, row: Row) -> dict[str, object]:
-    from evidence_graph.exports.plain import claim_record
-
-    rating = row.rating
-    verdict = {"verdict": rating.verdict, "certainty": rating.certainty, "lean": rating.lean}
-    return claim_record(graph, row.claim) | {"studies": row.numbers} | verdict
-
-
-def _cells(graph: EvidenceGraph, row: Row) -> tuple[object, ...]:
-    claim, rating = row.claim, row.rating
-    said = (claim.id, claim.statement, _topic(graph, claim))
-    return (*said, *row.numbers.values(), rating.verdict, rating.certainty, rating.lean)
-
-
-def _table(graph: EvidenceGraph, found: list[Row]) -> Iterable[RenderableType]:
+def _table(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterable[RenderableType]:
     from evidence_graph.assessment.rules import rules_of
     from evidence_graph.cli import tables
+    from evidence_graph.sheets.claim_list import headings_of
 
-    if not found:
+    if not rows:
         yield tables.plain("No claim fits.")
         return
-    by_topic: dict[str, list[Row]] = {}
-    for row in found:
-        by_topic.setdefault(_topic(graph, row.claim), []).append(row)
-    headings = headings_of(found)
+    by_topic: dict[str, list[ClaimRow]] = {}
+    for row in rows:
+        by_topic.setdefault(row.topic, []).append(row)
+    headings = headings_of(rows)
     for topic in sorted(by_topic, key=str.casefold):
         yield tables.heading(topic)
         yield rows_table(by_topic[topic], headings)
-    total = f"{len(found)} claim{'s' * (len(found) != 1)}"
+    total = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
     if not headings:
         yield tables.plain(f"{total}, and no study of any is recorded.")
         return
     legend = ", ".join(f"{looks.HEADINGS[name].sign} {looks.HEADINGS[name].word}" for name in headings)
     weighing = looks.word(rules_of(graph).weighing)
     yield tables.plain(f"{total}; numbers of studies: {legend}. Weighed by {weighing}.")
-
-
-def _topic(graph: EvidenceGraph, claim: Claim) -> str:
-    return graph.label(claim.topic)

@@ -15,20 +15,18 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim, Effect
+    from evidence_graph.model import Effect
+    from evidence_graph.sheets.claim_sheet import ClaimSheet
+    from evidence_graph.sheets.details import EffectSheet
 
 
-def of_claim(graph: EvidenceGraph, claim: Claim) -> Iterable[RenderableType]:
-    """The figures that bear on *claim*, and what is pooled of them or why nothing is."""
-    from evidence_graph.effects import pool
-
-    effects = graph.effects(claim=claim)
-    if not effects:
+def of_claim(sheet: ClaimSheet) -> Iterable[RenderableType]:
+    """The figures that bear on a claim, and what is pooled of them or why nothing is."""
+    if not sheet.effects:
         return
-    yield plain(f"Figures as printed ({len(effects)})", style="bold")
-    yield _table(graph, effects, by_work=True)
-    pooling = pool(graph, claim)
+    yield plain(f"Figures as printed ({len(sheet.effects)})", style="bold")
+    yield _table(sheet.effects, by_work=True)
+    pooling = sheet.pooling.pooling
     for pooled in pooling.pools:
         yield plain(words.pooled(pooled), style="bold")
         yield plain(f"Pooled because {pooled.why}\n")
@@ -36,21 +34,21 @@ def of_claim(graph: EvidenceGraph, claim: Claim) -> Iterable[RenderableType]:
         yield plain(f"{pooling.why}\n")
 
 
-def of_work(graph: EvidenceGraph, key: str) -> Iterable[RenderableType]:
+def of_work(effects: Sequence[EffectSheet]) -> Iterable[RenderableType]:
     """The figures of a work, each with the claim it bears on."""
-    effects = graph.effects(citation=key)
     if effects:
         yield plain(f"Figures as printed ({len(effects)})", style="bold")
-        yield _table(graph, effects, by_work=False)
+        yield _table(effects, by_work=False)
 
 
-def _table(graph: EvidenceGraph, effects: Sequence[Effect], *, by_work: bool) -> RenderableType:
+def _table(effects: Sequence[EffectSheet], *, by_work: bool) -> RenderableType:
     table = tables.grid("Says", "Study, outcome, comparison" if by_work else "Outcome, claim", "As printed")
     table.columns[0].min_width = table.columns[0].max_width = 9
     table.columns[1].ratio, table.columns[2].ratio = 3, 2
-    for effect in effects:
-        owner = graph.work(effect.citation).label if by_work else effect.claim or "no claim"
-        table.add_row(_says(effect), _what(effect, owner, by_work=by_work), _figures(effect))
+    for sheet in effects:
+        effect = sheet.effect
+        owner = sheet.label if by_work else effect.claim or "no claim"
+        table.add_row(_says(effect), _what(sheet, owner, by_work=by_work), _figures(effect))
     return table
 
 
@@ -61,13 +59,19 @@ def _says(effect: Effect) -> Text:
     return plain(f"{look.sign} {look.word}", style=look.style)
 
 
-def _what(effect: Effect, owner: str, *, by_work: bool) -> Text:
+def _what(sheet: EffectSheet, owner: str, *, by_work: bool) -> Text:
+    effect = sheet.effect
     text = plain(owner if by_work else effect.outcome, style="bold")
     comparison = words.minus(effect.comparison) if effect.comparison else None
     for part in (effect.outcome if by_work else owner, comparison, effect.timepoint):
         if part:
             text.append("\n")
             text.append_text(plain(part, style="not bold"))
+    people = f"n = {effect.participants}" if effect.participants is not None else ""
+    groups = "; ".join(map(words.group, sheet.groups))
+    for part in (people, groups, effect.note):
+        if part:
+            text.append_text(plain(f"\n{words.minus(part)}", style="not bold dim"))
     if effect.surrogate:
         text.append("\nsurrogate outcome", style="not bold magenta")
     return text

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, printing, progress
+from evidence_graph.cli import completion, options, printing, progress
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
 
 
 @click.command("map")
-@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
-@click.option("--topic", metavar="TOPIC", help="Only the claims of this topic.")
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
+@click.option(
+    "--topic",
+    metavar="TOPIC",
+    shell_complete=completion.names("topic"),
+    help="Only the claims of this topic.",
+)
 @click.option(
     "-o",
     "--output",

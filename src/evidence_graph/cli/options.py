@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import printing, progress
+from evidence_graph.cli import printing, progress, shapes
+from evidence_graph.cli.choices import Words, words_of
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 from evidence_graph.model import Stance, Verdict, Weighing
+from evidence_graph.sheets.taken import Taken
 from evidence_graph.vocabulary import WHOLE_NUMBER
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
+
+NEAR = 3
+"""So many claims that were nearly meant are told."""
 
 SUBJECT = 3
 """So many words may name a subject; more are a question about it."""
@@ -94,11 +99,19 @@ def file_path(output: str | None) -> Path | None:
 
 def formats(*words: str, told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-f`` with one of *words*, the first of which goes without saying."""
-    choice = click.Choice(words, case_sensitive=False)
+    choice = Words.of(*words)
     return click.option("-f", "--format", "form", type=choice, default=words[0], show_default=True, help=told)
 
 
-format_option = formats("table", "json", "csv", told="table for people, json and csv for programs.")
+LIST_FORMATS = ("table", "json", "jsonl", "csv", "excel")
+TOLD = "table for people; json, jsonl (a line an item) and csv for programs; excel is csv that Excel opens."
+
+_format = formats(*LIST_FORMATS, told=TOLD)
+
+
+def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``-f`` with all forms of a list, ``--full`` and ``--fields``."""
+    return _format(shapes.both_options(function))
 
 
 def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,22 +119,51 @@ def stance_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--stance", type=_choice(Stance), help="Only evidence of this stance.")(function)
 
 
+SIDES = ("yes", "no")
+"""What a study says to a question; which stance that is, the claim says."""
+
+
+def side_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--stance`` where one claim is asked for: a stance, or what the studies say to its question."""
+    words = words_of(Stance) | {word: word for word in SIDES} | {"in part": Stance.QUALIFIES.value}
+    told = "Only studies of which a reader says so: yes, no, in part, or a stance."
+    return click.option("--stance", type=Words(words), help=told)(function)
+
+
+def stance_for(claim: Claim, word: str | None) -> Stance | None:
+    """The stance towards *claim* that *word* means.
+
+    Raises click.UsageError for yes and no where no question is recorded.
+    """
+    if word is None or word not in SIDES:
+        return None if word is None else Stance(word)
+
+    from evidence_graph.sheets.speech import speech
+
+    stance = speech(claim).stance_of(word)
+    if stance is None:
+        raise click.UsageError(
+            f"{claim.id} answers no question on record; take --stance for or --stance against."
+        )
+    return stance
+
+
 SUCCESSORS = {"thin": Verdict.UNCERTAIN, "untested": Verdict.NONE_RECORDED}
 """The verdicts that bear another name today."""
 
 
-class VerdictType(click.Choice[str]):
-    """A verdict; one of two words may have a hyphen between them, and an old name says its new one."""
+class VerdictType(Words):
+    """A verdict; an old name says its new one."""
 
     def __init__(self) -> None:
-        super().__init__([verdict.value for verdict in Verdict], case_sensitive=False)
+        super().__init__(words_of(Verdict))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's signature
         """The verdict as it stands in the data."""
         successor = SUCCESSORS.get(str(value).lower())
         if successor:
             self.fail(f"{value} is now {successor}: --verdict {successor.replace(' ', '-')}", param, ctx)
-        return super().convert(str(value).replace("-", " "), param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def verdict_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,9 +177,9 @@ def weighing_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--weighing", type=_choice(Weighing), help=told)(function)
 
 
-def _choice(choices: type[StrEnum]) -> click.Choice[str]:
-    """A value of a closed set, as it stands in the data."""
-    return click.Choice([value.value for value in choices], case_sensitive=False)
+def _choice(choices: type[StrEnum]) -> Words:
+    """A value of a closed set, as it stands in the data or as we print it."""
+    return Words(words_of(choices))
 
 
 def data_folder(place: Place | None) -> Path:
@@ -199,22 +241,30 @@ def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
 def claim(graph: EvidenceGraph, text: str) -> str:
     """The id of the claim that *text* names or asks about; which one was taken is said on standard error.
 
+    Raises UnknownName and NothingFits.
+    """
+    return take(graph, text).claim
+
+
+def take(graph: EvidenceGraph, text: str) -> Taken:
+    """Which claim *text* names or asks about; where it asks, the claim is said on standard error.
+
     Raises UnknownName when *text* is one word that is no id, NothingFits when no claim fits the question.
     """
     text = text.strip()
     matches = graph.find(text) if _is_question(graph, text) else []
     if not matches and (not text or " " not in text):
-        return graph.claim(text).id
+        return Taken(text, "id", graph.claim(text).id, ())
     if not matches or not matches[0].fits:
         topics = [topic.label for topic in graph.topics()]
         raise NothingFits(text, topics=topics, nearest=[m.claim.id for m in matches[:3]])
-    taken, *near = matches
-    printing.tell(f"taken as: {taken.claim.statement} ({taken.claim.id})")
-    for other in near[:3]:
-        printing.tell(f"    near: {other.claim.statement} ({other.claim.id})")
+    meant, *others = (match.claim for match in matches)
+    near = tuple(other.id for other in others[:NEAR])
+    beside = f"; near: {', '.join(near)}" if near else ""
+    printing.tell(f"taken as {meant.id}{beside}")
     if len(text.split()) <= SUBJECT and _is_subject(graph, text):
-        printing.tell(f"    all about it: evidence-graph show {text}")
-    return taken.claim.id
+        printing.tell(f"all about it: evidence-graph show {text}")
+    return Taken(text, "question", meant.id, near)
 
 
 def _is_subject(graph: EvidenceGraph, text: str) -> bool:

@@ -2,69 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.cli import effects, tables, work_pages
-from evidence_graph.cli.article_texts import quotations
+from evidence_graph.cli import effects, study_lists, tables, verdicts, work_pages
+from evidence_graph.cli.study_table import StudyTable
 from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
 from evidence_graph.cli.work_pages import margins_text, words
+from evidence_graph.sheets.article_sheet import ArticleSheet
+from evidence_graph.sheets.audit_sheet import quotations
+from evidence_graph.sheets.claim_sheet import ClaimSheet
+from evidence_graph.sheets.concept_sheet import ConceptSheet
+from evidence_graph.sheets.procedure_sheet import ProcedureSheet
+from evidence_graph.sheets.speech import speech
+from evidence_graph.sheets.study_sheet import StudySheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Article, Assertion, Claim, Concept, Procedure
+    from evidence_graph.model import Claim, Concept
+    from evidence_graph.sheets.details import AssertionSheet
+    from evidence_graph.sheets.shown import ShownSheet
 
 
-def page(graph: EvidenceGraph, kind: str, thing: Any, texts: Mapping[str, str]) -> Iterable[RenderableType]:  # noqa: ANN401 - any record
-    """All that is known of *thing*; *texts* are article texts by their SHA-256."""
-    if kind == "claim":
-        return claim_page(graph, thing, texts)
-    makers: dict[str, Callable[[EvidenceGraph, Any], Iterable[RenderableType]]] = {
-        "citation": work_pages.citation_page,
-        "article": article_page,
-        "procedure": procedure_page,
-        "concept": concept_page,
-    }
-    return makers[kind](graph, thing)
+def page(graph: EvidenceGraph, sheet: ShownSheet, texts: Mapping[str, str]) -> Iterable[RenderableType]:
+    """All that is known of the thing on *sheet*; *texts* are article texts by their SHA-256."""
+    match sheet:
+        case ClaimSheet():
+            return claim_page(graph, sheet, texts)
+        case StudySheet():
+            return work_pages.citation_page(graph, sheet)
+        case ArticleSheet():
+            return article_page(sheet)
+        case ProcedureSheet():
+            return procedure_page(graph, sheet)
+        case ConceptSheet():
+            return concept_page(graph, sheet)
 
 
-def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> Iterable[RenderableType]:
+def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]) -> Iterable[RenderableType]:
     """A claim: what it says, what it rests on, who says it, the verdict and the studies."""
-    from evidence_graph.assessment import assess
-    from evidence_graph.cli import study_lists, verdicts
-
-    assessment = assess(graph, claim)
+    claim, assessment = sheet.claim, sheet.verdict.assessment
     yield from verdicts.opening(claim, assessment)
+    if assessment.question:
+        yield plain(f"Claim: {claim.statement}")
     yield facts(
         [
             ("Id", claim.id),
-            ("Topic", graph.label(claim.topic)),
+            ("Topic", sheet.facts.topic),
             ("Kind", words(claim.kind)),
-            *(
-                (graph.scheme_label(s), ", ".join(c.label for c in held))
-                for s, held in graph.facets(claim).items()
-            ),
-            ("Beware", claim.note),
-            ("Rests on", _claims(graph, claim.premises)),
-            ("Premise of", _claims(graph, [c.id for c in graph.resting_on(claim)])),
-            ("Clashes with", _claims(graph, claim.conflicts)),
-            ("No difference", margins_text(graph.margins(claim=claim))),
+            *((facet.label, _labels(facet.concepts)) for facet in sheet.facts.about),
+            ("Rests on", "\n".join(sheet.rests_on)),
+            ("Premise of", "\n".join(sheet.carries)),
+            ("Clashes with", "\n".join(sheet.clashes_with)),
+            ("No difference", margins_text(sheet.margins)),
         ]
     )
-    assertions = graph.assertions(claim=claim)
+    assertions = sheet.facts.assertions
     yield plain("Who says so" if assertions else "No article states it.", style="bold")
     for assertion in assertions:
         yield from _assertion(graph, assertion, texts)
     yield plain("")
-    yield verdicts.summary(graph, assessment)
-    yield from study_lists.by_heading(graph, graph.studies(claim), assessment.tally)
-    yield from study_lists.searches(graph, claim)
-    yield from effects.of_claim(graph, claim)
-    for clash in graph.disagreements(claim):
+    yield from verdicts.summary(graph, claim, assessment)
+    if sheet.rows:
+        yield StudyTable(graph, sheet.rows, speech(claim), in_full=True)
+    yield from study_lists.searches(sheet.searches)
+    yield from effects.of_claim(sheet)
+    for clash in sheet.disagreements:
         yield plain("Why the evidence clashes", style="bold")
         yield facts(
             [
@@ -77,10 +84,10 @@ def claim_page(graph: EvidenceGraph, claim: Claim, texts: Mapping[str, str]) -> 
 
 
 def _assertion(
-    graph: EvidenceGraph, assertion: Assertion, texts: Mapping[str, str]
+    graph: EvidenceGraph, sheet: AssertionSheet, texts: Mapping[str, str]
 ) -> Iterable[RenderableType]:
-    passages = graph.passages(assertion)
-    where = ", ".join(f"paragraph {p.paragraph}, characters {p.start}-{p.end}" for p in passages)
+    assertion = sheet.assertion
+    where = ", ".join(f"paragraph {p.paragraph}, characters {p.start}-{p.end}" for p in sheet.passages)
     attitude, force = looks.word(assertion.attitude), looks.word(assertion.force)
     said = f"{assertion.article} {attitude} it, wording {force}"
     yield indented(plain(said + (f" ({where})" if where else "")), 2)
@@ -92,8 +99,9 @@ def _assertion(
         yield indented(plain(missed, style="magenta"), 4)
 
 
-def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableType]:
+def article_page(sheet: ArticleSheet) -> Iterable[RenderableType]:
     """An article: the claims it takes a stand on and its reference list as printed."""
+    article = sheet.article
     yield heading(article.title)
     yield facts(
         [
@@ -105,18 +113,18 @@ def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableT
     )
     table = tables.grid("¶", "Stand", "Wording", "Claim")
     table.columns[3].ratio = 1
-    assertions = graph.assertions(article=article)
-    for assertion in assertions:
-        paragraphs = ", ".join(dict.fromkeys(str(p.paragraph) for p in graph.passages(assertion)))
-        text = tables.named(plain(graph.statement_of(assertion.claim)), assertion.claim)
+    for item in sheet.assertions:
+        assertion = item.assertion
+        paragraphs = ", ".join(dict.fromkeys(str(passage.paragraph) for passage in item.passages))
+        text = tables.named(plain(item.statement), assertion.claim)
         table.add_row(paragraphs, looks.word(assertion.attitude), looks.word(assertion.force), text)
-    yield plain(f"{len(assertions)} claims", style="bold")
+    yield plain(f"{len(sheet.assertions)} claims", style="bold")
     yield table
-    references = graph.references(article)
-    yield plain(f"{len(references)} references", style="bold")
+
+    yield plain(f"{len(sheet.references)} references", style="bold")
     listed = tables.grid("No.", "As printed, what it is, and what is wrong with it")
     listed.columns[1].ratio = 1
-    for reference in references:
+    for reference in sheet.references:
         text = plain(reference.printed)
         text.append(f"\n→ {reference.citation or 'no work of this data set'}", style="bold")
         for error in reference.errors:
@@ -125,64 +133,59 @@ def article_page(graph: EvidenceGraph, article: Article) -> Iterable[RenderableT
     yield listed
 
 
-def procedure_page(graph: EvidenceGraph, procedure: Procedure) -> Iterable[RenderableType]:
+def procedure_page(graph: EvidenceGraph, sheet: ProcedureSheet) -> Iterable[RenderableType]:
     """A procedure: how to do it, and the claims about it with their studies."""
+    procedure = sheet.procedure
     yield heading(procedure.name)
     yield facts(
         [
             ("Purpose", procedure.purpose),
-            ("Works mainly", _labels(graph, procedure.primary_targets)),
-            ("Also", _labels(graph, procedure.secondary_targets)),
+            ("Works mainly", sheet.primary),
+            ("Also", sheet.secondary),
             ("Equipment", ", ".join(procedure.equipment)),
             ("Repetitions", procedure.repetitions),
             ("Warm-up", procedure.warm_up),
             ("Start", procedure.position),
         ]
     )
-    yield tables.steps([step.text for step in graph.steps(procedure)])
+    yield tables.steps(sheet.steps)
     for title, items in (("Mind", procedure.cautions), ("To make it harder", procedure.progressions)):
         if items:
             yield plain(title, style="bold")
             yield bullets(items)
-    following = ", ".join(
-        graph.procedure(p).name for p in procedure.progresses_to if graph.has(type(procedure), p)
-    )
-    sources = ", ".join(procedure.articles)
+    following, sources = ", ".join(sheet.following.values()), ", ".join(procedure.articles)
     yield facts([("Next", following), ("Cool-down", procedure.cool_down), ("Described in", sources)])
     yield plain("What the evidence says of it", style="bold")
-    yield claims_table(graph, graph.claims_about(procedure))
+    yield claims_table(graph, sheet.about)
 
 
-def concept_page(graph: EvidenceGraph, concept: Concept) -> Iterable[RenderableType]:
+def concept_page(graph: EvidenceGraph, sheet: ConceptSheet) -> Iterable[RenderableType]:
     """A concept: its other names, its neighbours, and the claims about it."""
+    concept = sheet.concept
     yield heading(concept.label)
-    below = [c for c in graph.narrower(concept) if c.id != concept.id]
     yield facts(
         [
             ("Id", concept.id),
-            ("Scheme", graph.scheme_label(concept.scheme)),
+            ("Scheme", sheet.scheme_label),
             ("Meaning", concept.definition),
             ("Also called", ", ".join(concept.alternatives)),
-            ("A kind of", _labels(graph, concept.broader)),
-            ("Kinds of it", ", ".join(c.label for c in below)),
+            ("A kind of", ", ".join(sheet.kind_of)),
+            ("Kinds of it", ", ".join(sheet.kinds)),
             ("Same as", ", ".join(concept.matches)),
         ]
     )
-    yield claims_table(graph, graph.claims(about=concept.id))
+    yield claims_table(graph, sheet.about)
 
 
-def claims_table(graph: EvidenceGraph, claims: list[Claim]) -> RenderableType:
+def claims_table(graph: EvidenceGraph, claims: Sequence[Claim]) -> RenderableType:
     """Claims with their verdicts."""
-    from evidence_graph.cli.claims import Row, rows_table
+    from evidence_graph.cli.claims import rows_table
+    from evidence_graph.sheets.claim_list import claim_rows
 
     if not claims:
         return plain("No claim is recorded about it.")
-    return rows_table(Row.of(graph, claim) for claim in claims)
+    return rows_table(claim_rows(graph, claims))
 
 
-def _claims(graph: EvidenceGraph, ids: Iterable[str]) -> str:
-    return "\n".join(f"{graph.claim(i).statement} ({i})" if graph.has_claim(i) else i for i in ids)
-
-
-def _labels(graph: EvidenceGraph, concepts: Iterable[str]) -> str:
-    return ", ".join(graph.label(c) for c in concepts)
+def _labels(concepts: Iterable[Concept]) -> str:
+    return ", ".join(concept.label for concept in concepts)

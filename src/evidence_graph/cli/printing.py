@@ -1,4 +1,4 @@
-"""Where the answers of verbs go: to the terminal, or to a file; as a table, JSON or CSV."""
+"""Where the answers of verbs go: to the terminal, or to a file; as a table, JSON, JSON lines or CSV."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph.cli import shapes
 from evidence_graph.errors import CannotWrite
 from evidence_graph.invisible import isolated, shown
 
@@ -38,6 +39,7 @@ ESCAPES = {
     form: {code: escape.format(code) for code in COMMANDS}
     for form, escape in {
         "json": UNICODE,
+        "jsonl": UNICODE,
         "ntriples": UNICODE,
         "turtle": UNICODE,
         "tsv": UNICODE,
@@ -49,6 +51,15 @@ ESCAPES = {
 
 UNSAFE = re.compile(f"[{''.join(map(re.escape, map(chr, COMMANDS)))}]")
 
+NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+"""One number as it is printed, which no spreadsheet takes for a formula."""
+
+MARK = "\ufeff"
+"""What Excel needs at the start of a file to read its letters as UTF-8."""
+
+WIDEST = 120
+"""A wider terminal is not filled: what belongs together would stand too far apart to be read as one."""
+
 NARROWEST = 56
 """A terminal that says it is narrower is taken to be as wide: no table can be read below."""
 
@@ -58,10 +69,16 @@ TRAILING = re.compile(r" +$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer in the three forms it can be asked for."""
+    """One answer in the forms it can be asked for.
+
+    *record* is all of it as JSON, *brief* what is told of it unless all is asked for, and *items* are what
+    JSON lines have a line of; where it has none, *record* or *brief* is a list.
+    """
 
     table: Callable[[], Iterable[RenderableType]]
     record: Callable[[], Any]
+    brief: Callable[[], Any] | None = None
+    items: Callable[[], Iterable[Any]] | None = None
     columns: Sequence[str] = ()
     rows: Callable[[], Iterable[Sequence[object]]] = tuple
     lined: bool = False
@@ -71,11 +88,30 @@ class Answer:
 def give(answer: Answer, form: str, output: Path | None) -> None:
     """Print *answer* in the *form* asked for, or write it to *output*."""
     if form == "json":
-        deliver(_json(answer.record(), lined=answer.lined), output, form)
+        deliver(_json(_record(answer), lined=answer.lined), output, form)
+    elif form == "jsonl":
+        deliver(_lines(answer), output, form)
     elif form == "csv":
         deliver(_csv(answer), output)
+    elif form == "excel":
+        deliver(MARK + _csv(answer), output)
     else:
         _print(answer.table(), output)
+
+
+def _record(answer: Answer) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """The fields asked for, of all of the answer or of what is told in brief."""
+    shape = shapes.current()
+    make = answer.record if shape.full or answer.brief is None else answer.brief
+    return shapes.chosen(make(), shape.fields)
+
+
+def _lines(answer: Answer) -> str:
+    """JSON lines: one line an item."""
+    items = _record(answer) if answer.items is None else answer.items()
+    encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
+    fields = shapes.current().fields
+    return "".join(f"{encode(shapes.chosen(item, fields))}\n" for item in items)
 
 
 def _json(record: Any, *, lined: bool) -> str:  # noqa: ANN401 - whatever JSON can hold
@@ -113,6 +149,12 @@ def tell(message: str) -> None:
     """Say *message* on standard error; where nobody can hear it, nothing is the worse for it."""
     with suppress(OSError):
         click.echo(clean(message), err=True)
+
+
+def hint(message: str) -> None:
+    """Say on a terminal where there is more; a program does not need to be told."""
+    if sys.stderr.isatty():
+        tell(message)
 
 
 @contextmanager
@@ -167,7 +209,8 @@ def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
 
     console = Plain(highlight=False, markup=False, emoji=False, **given)
     # Said once, the size is not asked for at each line; a window that changes meanwhile keeps its old one.
-    console.size = ConsoleDimensions(max(console.width, NARROWEST), console.height)
+    width = min(max(console.width, NARROWEST), WIDEST)
+    console.size = ConsoleDimensions(width, console.height)
     return console
 
 
@@ -189,8 +232,10 @@ def _csv(answer: Answer) -> str:
 
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(answer.columns)
-    writer.writerows([_cell(cell) for cell in row] for row in answer.rows())
+    places = shapes.chosen_columns(answer.columns, shapes.current().fields)
+    writer.writerow([answer.columns[place] for place in places])
+    for row in answer.rows():
+        writer.writerow([_cell(row[place]) for place in places])
     return out.getvalue()
 
 
@@ -200,7 +245,9 @@ def yes_or_no(value: bool | None) -> str | None:  # noqa: FBT001 - a field of a 
 
 
 def _cell(cell: object) -> str:
-    if isinstance(cell, int | float):
-        return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+    if isinstance(cell, float):
+        return repr(cell)
     text = "" if cell is None else clean(str(cell))
+    if NUMBER.fullmatch(text):
+        return text
     return f"'{text}" if text.lstrip().startswith(FORMULA) else text

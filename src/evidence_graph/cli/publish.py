@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from evidence_graph.cli import PROBLEMS, printing, progress
+from evidence_graph.cli.choices import Words
 
 
 @click.command("publish")
@@ -15,7 +16,7 @@ from evidence_graph.cli import PROBLEMS, printing, progress
 @click.option("--graph", metavar="IRI", help="The name of the graph.  [default: that of the data set]")
 @click.option(
     "--protocol",
-    type=click.Choice(["auto", "store", "update"]),
+    type=Words.of("auto", "store", "update"),
     default="auto",
     show_default=True,
     help="store: SPARQL Graph Store Protocol; update: SPARQL updates; auto: the first that the server knows.",

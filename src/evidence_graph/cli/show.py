@@ -6,27 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.printing import Answer
 from evidence_graph.errors import UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.sheets.ledger import Ledger
+    from evidence_graph.sheets.shown import ShownSheet
 
 LOOK = "List the claims with: evidence-graph claims; the works with: evidence-graph ask studies-by-year"
 
 
 @click.command("show")
-@click.argument("thing", nargs=-1, required=True)
+@click.argument("thing", nargs=-1, required=True, shell_complete=completion.names(*completion.KINDS))
 @texts_option
 @options.data_option
 @options.formats("table", "json", told="table for people, json for programs.")
+@shapes.fields_option
 @options.output_option
 def command(
     thing: tuple[str, ...], texts: Path | None, folder: options.Place | None, form: str, output: Path | None
@@ -36,11 +39,14 @@ def command(
     THING is an id, a key, a DOI, any word for a concept, or a question that a claim answers. A word
     that names several things shows each.
     """
+    from evidence_graph.sheets.ledger import Ledger
+
     graph = options.open_graph(folder)
-    found = _find(graph, " ".join(thing))
+    ledger = Ledger(graph)
+    sheets = [_sheet(ledger, kind, named) for kind, named in _find(graph, " ".join(thing))]
     answer = Answer(
-        table=lambda: _tables(graph, found, texts),
-        record=lambda: _records(graph, found),
+        table=lambda: _tables(graph, sheets, texts),
+        record=lambda: _records(sheets),
     )
     printing.give(answer, form, output)
 
@@ -73,49 +79,31 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
     return [(kind, held) for kind, held in found if kind != "concept" or not procedures]
 
 
-def _records(graph: EvidenceGraph, found: list[tuple[str, Any]]) -> Any:  # noqa: ANN401 - JSON
-    from evidence_graph.assessment import assess
-    from evidence_graph.exports import plain
-    from evidence_graph.exports.verdicts import answer_record
+def _sheet(ledger: Ledger, kind: str, thing: Any) -> ShownSheet:  # noqa: ANN401 - any record
+    """The sheet of *thing*."""
+    from evidence_graph.sheets import article_sheet, claim_sheet, concept_sheet, procedure_sheet, study_sheet
 
-    makers: dict[str, Callable[[Any], Any]] = {
-        "claim": lambda held: (
-            answer_record(assess(graph, held))
-            | plain.claim_record(graph, held)
-            | {"evidence": [plain.evidence_record(e) for e in graph.evidence(held)]}
-            | {"effects": [plain.effect_record(graph, e) for e in graph.effects(claim=held)]}
-            | {"pooling": plain.pooling_record(graph, held)}
-            | {"searches": [plain.search_record(search) for search in graph.searches(held)]}
-            | {"margins": [plain.margin_record(margin) for margin in graph.margins(claim=held)]}
-        ),
-        "citation": lambda held: (
-            plain.citation_record(held)
-            | {"evidence": [{"claim": e.line.claim} | _judgement(e) for e in graph.evidence_of(held)]}
-            | {"effects": [plain.effect_record(graph, e) for e in graph.effects(citation=held)]}
-            | {"bias": [plain.bias_record(judgement) for judgement in graph.bias(held)]}
-            | {"margins": [plain.margin_record(margin) for margin in graph.margins(citation=held)]}
-        ),
-        "article": lambda held: plain.article_record(graph, held),
-        "procedure": lambda held: plain.procedure_record(graph, held),
-        "concept": lambda held: plain.concept_record(graph, held),
+    if kind == "claim":
+        return claim_sheet.claim_sheet(ledger, thing)
+    makers: dict[str, Callable[[EvidenceGraph, Any], ShownSheet]] = {
+        "citation": study_sheet.study_sheet,
+        "article": article_sheet.article_sheet,
+        "procedure": procedure_sheet.procedure_sheet,
+        "concept": concept_sheet.concept_sheet,
     }
-    records = [{"type": kind} | makers[kind](held) for kind, held in found]
+    return makers[kind](ledger.graph, thing)
+
+
+def _records(sheets: Sequence[ShownSheet]) -> Any:  # noqa: ANN401 - JSON
+    records = [sheet.to_json() for sheet in sheets]
     return records[0] if len(records) == 1 else records
 
 
-def _judgement(evidence: Any) -> dict[str, Any]:  # noqa: ANN401 - Evidence, imported only by the graph
-    from evidence_graph.exports import plain
-
-    record = plain.evidence_record(evidence)
-    del record["citation"]
-    return record
-
-
 def _tables(
-    graph: EvidenceGraph, found: list[tuple[str, Any]], texts: Path | None
+    graph: EvidenceGraph, sheets: Sequence[ShownSheet], texts: Path | None
 ) -> Iterable[RenderableType]:
     from evidence_graph.cli import pages
 
     known = read(texts) if texts else {}
-    for kind, held in found:
-        yield from pages.page(graph, kind, held, known)
+    for sheet in sheets:
+        yield from pages.page(graph, sheet, known)

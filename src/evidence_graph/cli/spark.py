@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import options, printing
+from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ def cluster_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--engine``, ``--master`` and ``--tables``."""
     engine = click.option(
         "--engine",
-        type=click.Choice(["embedded", "spark"]),
+        type=Words.of("embedded", "spark"),
         default="embedded",
         show_default=True,
         help="Where all claims are weighed: here, or on a Spark cluster.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import completion, options, printing
 from evidence_graph.cli.printing import Answer
-from evidence_graph.model import Stance
+from evidence_graph.model import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim
+    from evidence_graph.model import Stance
+    from evidence_graph.sheets.claim_sheet import StudiesSheet
 
 COLUMNS = (
     "claim",
@@ -37,8 +38,8 @@ COLUMNS = (
 
 
 @click.command("studies")
-@click.argument("claim", nargs=-1, required=True)
-@options.stance_option
+@click.argument("claim", nargs=-1, required=True, shell_complete=completion.names("claim"))
+@options.side_option
 @options.data_option
 @options.format_option
 @options.output_option
@@ -49,70 +50,75 @@ def command(
 
     One row a study, under what most of its readers say; where they differ, each one's stance is shown.
     """
+    from evidence_graph.sheets.brief import brief_studies
+    from evidence_graph.sheets.claim_sheet import studies_sheet
+    from evidence_graph.sheets.ledger import Ledger
+
     graph = options.open_graph(folder)
-    found = graph.claim(options.claim(graph, " ".join(claim)))
+    taken = options.take(graph, " ".join(claim))
+    meant = graph.claim(taken.claim)
+    only = options.stance_for(meant, stance)
+    ledger = Ledger(graph)
+    sheet = studies_sheet(ledger, meant, stance=only, taken=taken)
     answer = Answer(
-        table=lambda: _table(graph, found, stance),
-        record=lambda: _record(graph, found, stance),
+        table=lambda: table(graph, sheet, only, in_full=True),
+        record=sheet.to_json,
+        brief=lambda: brief_studies(sheet).to_json(),
+        items=lambda: (row.to_json() for row in brief_studies(sheet).studies),
         columns=COLUMNS,
-        rows=lambda: _rows(graph, found, stance),
+        rows=lambda: rows(sheet),
     )
+    if form == "table":
+        _tell_around(sheet, only, len(ledger.studies_of(meant)))
     printing.give(answer, form, output)
 
 
-def _table(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterable[RenderableType]:
-    from evidence_graph.assessment import assess
+def table(
+    graph: EvidenceGraph, sheet: StudiesSheet, stance: Stance | None = None, *, in_full: bool
+) -> Iterable[RenderableType]:
+    """The answer, the verdict and the studies; *in_full* with what they found."""
     from evidence_graph.cli import study_lists, tables, verdicts
+    from evidence_graph.cli.study_table import StudyTable
+    from evidence_graph.sheets.speech import speech
 
-    assessment = assess(graph, claim)
+    claim, assessment = sheet.claim.claim, sheet.verdict.assessment
     yield from verdicts.opening(claim, assessment)
-    if claim.note:
-        yield tables.plain(f"Beware: {claim.note}", style="italic")
-    yield tables.plain(f"Verdict: {verdicts.in_words(graph, assessment)}.\n")
-
-    studies = graph.studies(claim, stance=stance)
-    yield from study_lists.by_heading(graph, studies, assessment.tally)
-    if not studies:
-        verb = looks.STANCES[Stance(stance)].verb if stance else ""
+    yield verdicts.VerdictLine(claim, assessment)
+    rules = verdicts.weighing(graph, assessment)
+    if rules != looks.word(Weighing.GRADE):
+        yield tables.plain(f"Weighed by {rules}.\n", style="dim")
+    if sheet.rows:
+        yield StudyTable(graph, sheet.rows, speech(claim), in_full)
+    else:
+        verb = looks.STANCES[stance].verb if stance else ""
         yield tables.plain(
             f"No study is recorded that {verb} it." if stance else "No study is recorded for or against it."
         )
-    elif any(s.disputed for s in studies):
-        names = ", ".join(sorted({graph.curator_name(line.curator) for s in studies for line in s.lines}))
-        yield tables.plain(f"Judged by {names}; where they differ, each one's stance is shown in this order.")
-
-    if graph.searches(claim) or not studies:
-        yield from study_lists.searches(graph, claim)
-    if effects := len(graph.effects(claim=claim)):
-        yield tables.plain(f"{effects} printed figure{'s' * (effects > 1)} of these studies:", style="dim")
-        yield tables.indented(tables.plain(f"evidence-graph show {claim.id}", style="dim"), 2)
+    if in_full and (sheet.searches or not sheet.rows):
+        yield from study_lists.searches(sheet.searches)
 
 
-def _record(graph: EvidenceGraph, claim: Claim, stance: str | None) -> dict[str, Any]:
-    from evidence_graph.assessment import assess
-    from evidence_graph.exports import plain
-    from evidence_graph.exports.verdicts import answer_record
+def _tell_around(sheet: StudiesSheet, stance: Stance | None, number: int) -> None:
+    """Say on standard error what a filter shows, and where there is more."""
+    from evidence_graph.sheets.speech import speech
 
-    evidence = graph.evidence(claim, stance=stance)
-    shown = {item.citation.key for item in evidence}
-    return answer_record(assess(graph, claim)) | {
-        "claim": plain.claim_record(graph, claim),
-        "evidence": [plain.evidence_record(e) for e in evidence],
-        "effects": [plain.effect_record(graph, e) for e in graph.effects(claim=claim) if e.citation in shown],
-        "searches": [plain.search_record(search) for search in graph.searches(claim)],
-    }
+    claim, shown = sheet.claim.claim, sum(map(len, sheet.rows.values()))
+    if stance is not None:
+        word = speech(claim).stance(stance)
+        printing.tell(f"shown: the studies of which a reader says {word}, {shown} of {number}")
+    if figures := len(sheet.effects):
+        printing.hint(f"{figures} printed figure{'s' * (figures > 1)}: evidence-graph show {claim.id}")
 
 
-def _rows(graph: EvidenceGraph, claim: Claim, stance: str | None) -> Iterator[tuple[object, ...]]:
-    from evidence_graph.assessment import assess
-
-    headings = assess(graph, claim).tally.heading_by_key
-    for item in graph.evidence(claim, stance=stance):
-        line, work = item.line, item.citation
+def rows(sheet: StudiesSheet) -> Iterator[tuple[object, ...]]:
+    """The judgements as CSV has them, one a row."""
+    headings = sheet.verdict.assessment.tally.heading_by_key
+    for item in sheet.evidence:
+        line, work = item.line, item.citation.citation
         study = work.study
         design, n = (study.design, study.participants) if study else (None, None)
         yield (
-            claim.id,
+            sheet.claim.claim.id,
             work.key,
             line.stance,
             line.directness,

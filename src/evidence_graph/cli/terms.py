@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from evidence_graph.cli import tables
-from evidence_graph.model import Weighing
+from evidence_graph.model import Stance, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Assessment, Term
     from evidence_graph.assessment.weights import Factors
-    from evidence_graph.model import Stance
+    from evidence_graph.sheets.speech import Speech
 
 LONGEST = "1.5 × 0.5 × 0.85 × 0.85 × 0.5 = 0.27"
 """A product is read on one line where there is room for as many letters."""
@@ -26,31 +26,29 @@ LONGEST = "1.5 × 0.5 × 0.85 × 0.85 × 0.5 = 0.27"
 PRODUCT = "design × directness × size × integrity × share"
 
 
-def term_table(assessment: Assessment) -> RenderableType:
+def term_table(assessment: Assessment, words: Speech) -> RenderableType:
     """What each study adds, heaviest first, with the factors of its weight."""
     terms = sorted(assessment.terms, key=lambda t: (-max(t.supports, t.opposes), t.key))
     heading = PRODUCT if assessment.weighing is Weighing.GRADE else "Vote"
-    return tables.Fitting(
-        lambda width: _wide(terms, heading) if width >= tables.WIDE else _narrow(terms, heading)
-    )
+    return tables.Fitting(lambda width: (_wide if width >= tables.WIDE else _narrow)(terms, heading, words))
 
 
-def _wide(terms: Sequence[Term], heading: str) -> Table:
-    table = tables.grid("Study", "Stance", heading, "for", "against")
+def _wide(terms: Sequence[Term], heading: str, words: Speech) -> Table:
+    table = tables.grid("Study", "Stance", heading, *map(words.title, words.sides))
     table.columns[0].min_width, table.columns[0].max_width = 14, 26
     table.columns[1].min_width = tables.STANCE
     table.columns[2].min_width, table.columns[2].ratio = len(LONGEST), 1
     for term in terms:
-        table.add_row(_who(term), _stances(term), _why(term), *_sides(term))
+        table.add_row(_who(term), _stances(term), _why(term), *_sides(term, words))
     return tables.numeric(table, 2)
 
 
-def _narrow(terms: Sequence[Term], heading: str) -> Table:
+def _narrow(terms: Sequence[Term], heading: str, words: Speech) -> Table:
     """The same with the stance below its study, so that a product fits a line."""
-    table = tables.grid("Study, stance", heading, "for", "against")
+    table = tables.grid("Study, stance", heading, *map(words.title, words.sides))
     table.columns[0].ratio, table.columns[1].ratio = 2, 3
     for term in terms:
-        table.add_row(_who(term).append("\n").append_text(_stances(term)), _why(term), *_sides(term))
+        table.add_row(_who(term).append("\n").append_text(_stances(term)), _why(term), *_sides(term, words))
     return tables.numeric(table, 2)
 
 
@@ -89,8 +87,9 @@ def _products(term: Term) -> Iterator[str]:
         yield " × ".join(f"{factor:.2g}" for factor in astuple(together)) + f" = {together.weight:.2f}"
 
 
-def _sides(term: Term) -> tuple[str, str]:
-    return _number(term.supports), _number(term.opposes)
+def _sides(term: Term, words: Speech) -> list[str]:
+    weights = {Stance.SUPPORTS.value: term.supports, Stance.OPPOSES.value: term.opposes}
+    return [_number(weights[side]) for side in words.sides]
 
 
 def _number(weight: float) -> str:

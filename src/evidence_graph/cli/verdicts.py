@@ -2,33 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from evidence_graph import looks
 from evidence_graph.cli import tables
-from evidence_graph.model import Stance, Weighing
+from evidence_graph.model import Stance, Verdict, Weighing
+from evidence_graph.sheets.speech import speech
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
 
-    from evidence_graph.assessment import Assessment, Rating
+    from evidence_graph.assessment import Assessment, Rating, Shares
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim, Verdict
+    from evidence_graph.model import Claim
+    from evidence_graph.sheets.speech import Share, Speech
 
-WIDTH = 22
-"""So wide is the bar that its shares in numbers stand beside it at 80 columns."""
+VERDICT = 14
+"""So wide is a verdict before its bar."""
+
+GAP = 5
+"""So far from the bar stand its shares."""
+
+BAR = range(10, 41)
+"""So wide may a bar be."""
+
+PAINTS = (("█", "blue"), ("·", "dim"), ("▒", "yellow"))
+"""The letter and the style of each share, in their order: a bar that needs no colour."""
 
 
 def opening(claim: Claim, assessment: Assessment) -> Iterable[RenderableType]:
     """The question that *claim* answers, or the claim where none is recorded, and the answer."""
     yield tables.plain(assessment.question or claim.statement, style="bold")
-    yield tables.plain(f"{assessment.answer}\n")
-    if assessment.question:
-        yield tables.plain(f"Claim: {claim.statement}")
+    yield tables.plain(assessment.answer)
+    if claim.note:
+        yield tables.plain(f"Watch out: {claim.note}", style="italic")
+    yield tables.plain("")
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLine:
+    """The verdict with its sign, the bar, and the shares in the direction of the question.
+
+    Where the studies speak with one voice on a claim that answers no, the claim is said.
+    """
+
+    claim: Claim
+    assessment: Assessment
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """The line, for the width at hand."""
+        words = speech(self.claim)
+        text = verdict_text(self.assessment.verdict)
+        if self.assessment.terms:
+            text.append(" " * max(2, VERDICT - len(text.plain)), style="default")
+            text.append_text(_bar(words.shares(self.assessment), options.max_width))
+        yield text
+
+        one_sided = self.assessment.verdict in {Verdict.BACKED, Verdict.OPPOSED}
+        if one_sided and not words.answered_yes:
+            said = f"{looks.VERDICTS[self.assessment.verdict].word}: “{self.claim.statement}”"
+            yield tables.plain(said, style="dim")
+        yield tables.plain("")
+
+
+def _bar(shares: Sequence[Share], width: int) -> Text:
+    """The *shares* as a bar and in numbers."""
+    told = "  ".join(f"{share.word} {share.part:.2f}" for share in shares)
+    room = width - VERDICT - GAP - len(told)
+    length = min(max(room, BAR.start), BAR.stop - 1)
+
+    first, _, last = (round(share.part * length) for share in shares)
+    last = min(last, length - first)
+    text = Text()
+    for (letter, style), number in zip(PAINTS, (first, length - first - last, last), strict=True):
+        text.append(letter * number, style=style)
+    return text.append(" " * GAP).append(told, style="default not bold")
 
 
 def verdict_text(verdict: Verdict) -> Text:
@@ -37,26 +90,30 @@ def verdict_text(verdict: Verdict) -> Text:
     return Text(f"{look.sign} {look.word}", style=look.style)
 
 
-def sureness(rating: Assessment | Rating) -> str:
-    """How sure a verdict is, or to which side it leans; empty where it is neither."""
+def sureness(rating: Assessment | Rating, words: Speech | None = None) -> str:
+    """How sure a verdict is, or to which side it leans; empty where it is neither.
+
+    Where the statement stands, the side is for or against it; else it is said in *words*.
+    """
     if rating.certainty is not None:
         return f"{looks.word(rating.certainty)} certainty"
     if rating.lean is not None:
-        return f"leans {_side(rating.lean)}"
+        return f"leans {_side(rating.lean, words)}"
     return ""
 
 
-def _side(stance: Stance) -> str:
+def _side(stance: Stance, words: Speech | None) -> str:
+    if words is not None and words.is_asked:
+        return f"to {words.stance(stance)}"
     return "for it" if stance is Stance.SUPPORTS else "against it"
 
 
 def in_words(graph: EvidenceGraph, assessment: Assessment) -> str:
     """A verdict in a few words."""
-    verdict = ", ".join(filter(None, (looks.word(assessment.verdict), sureness(assessment))))
-    return (
-        f"{verdict} (support {assessment.support:.2f}, opposition {assessment.opposition:.2f}, "
-        f"unknown {assessment.unknown:.2f}; weighed by {weighing(graph, assessment)})"
-    )
+    words = speech(graph.claim(assessment.claim))
+    verdict = ", ".join(filter(None, (looks.word(assessment.verdict), sureness(assessment, words))))
+    shares = ", ".join(f"{share.word} {share.part:.2f}" for share in words.shares(assessment))
+    return f"{verdict} ({shares}; weighed by {weighing(graph, assessment)})"
 
 
 def weighing(graph: EvidenceGraph, assessment: Assessment) -> str:
@@ -74,20 +131,18 @@ def weighing(graph: EvidenceGraph, assessment: Assessment) -> str:
     return ", ".join(words)
 
 
-def summary(graph: EvidenceGraph, assessment: Assessment) -> RenderableType:
-    """The verdict, the three shares as a bar, the certainty and its reasons, and what is not known."""
-    verdict = verdict_text(assessment.verdict)
-    verdict.append(f"  {assessment.why}", style="not bold default")
+def summary(graph: EvidenceGraph, claim: Claim, assessment: Assessment) -> Iterable[RenderableType]:
+    """The verdict with its bar, the certainty and its reasons, and what is not known."""
+    words = speech(claim)
     certainty = looks.word(assessment.certainty) if assessment.certainty else None
-
-    return tables.facts(
+    yield VerdictLine(claim, assessment)
+    yield tables.facts(
         [
-            ("Verdict", verdict),
-            ("", bar(assessment)),
-            ("Leans", _side(assessment.lean) if assessment.lean else None),
+            ("Why", assessment.why),
+            ("Leans", _side(assessment.lean, words) if assessment.lean else None),
             ("Certainty", certainty),
             ("because" if certainty else "Steps", _steps(assessment)),
-            ("Overlap", _overlap(assessment)),
+            ("Overlap", _overlap(assessment, words)),
             ("Undecided", _inconclusive(assessment)),
             ("Hangs on", _turn(assessment)),
             ("Not counted", assessment.tally.not_counted),
@@ -102,14 +157,18 @@ def _steps(assessment: Assessment) -> str:
     return "\n".join(lines)
 
 
-def _overlap(assessment: Assessment) -> str:
+def _overlap(assessment: Assessment, words: Speech) -> str:
     if assessment.apart is None:
         return ""
-    one, apart = assessment.shares, assessment.apart
-    return (
-        f"What may share data is counted as one: {one.supports:.2f} for it, {one.opposes:.2f} against; "
-        f"{apart.supports:.2f} and {apart.opposes:.2f} if they are apart."
-    )
+    one, apart = sums(assessment.shares, words), sums(assessment.apart, words)
+    return f"What may share data is counted as one: {one}; {apart} if they are apart."
+
+
+def sums(shares: Shares, words: Speech) -> str:
+    """The sums of both sides in *words*."""
+    by_heading = {Stance.SUPPORTS.value: shares.supports, Stance.OPPOSES.value: shares.opposes}
+    told = (f"{words.title(side).lower()} {by_heading[side]:.2f}" for side in words.sides)
+    return ", ".join(told)
 
 
 def _inconclusive(assessment: Assessment) -> str:
@@ -121,15 +180,3 @@ def _inconclusive(assessment: Assessment) -> str:
 def _turn(assessment: Assessment) -> str:
     turn = assessment.turn
     return f"{turn.without}: without it the verdict is {looks.word(turn.then)}" if turn else ""
-
-
-def bar(assessment: Assessment) -> Text:
-    """Support, opposition and unknown as one bar that needs no colour."""
-    support = round(assessment.support * WIDTH)
-    opposition = min(WIDTH - support, round(assessment.opposition * WIDTH))
-    text = Text("█" * support, style="blue")
-    text.append("▒" * opposition, style="yellow")
-    text.append("·" * (WIDTH - support - opposition), style="dim")
-    for_it, against, unknown = assessment.support, assessment.opposition, assessment.unknown
-    shares = f"  █ for {for_it:.2f}  ▒ against {against:.2f}  · unknown {unknown:.2f}"
-    return text.append(shares, style="default")

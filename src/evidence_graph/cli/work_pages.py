@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.cli import bias, effects, study_lists, tables
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, Margin, Study
+    from evidence_graph.model import Citation, EvidenceLine, Margin, Study
+    from evidence_graph.sheets.study_sheet import StudySheet
 
 
-def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
+def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType]:
     """A work: its record, what was done and found, its marks, and every claim it touches."""
+    citation = sheet.citation
     yield heading(citation.title or citation.key)
     yield facts(_record(citation))
     study = citation.study
@@ -36,10 +38,11 @@ def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[Renderab
                 ("Outcomes", study.outcomes),
                 ("Conflict of interest", study.conflict_of_interest),
                 ("Retraction status", joined(words(study.retraction_status), study.retraction_note)),
+                ("Concerns", "\n".join(study.concerns)),
                 ("Versions", joined(study.version_of, study.version_note)),
                 ("Cohort", study.cohort),
                 ("Pools", _pooled(study)),
-                ("No difference", margins_text(graph.margins(citation=citation))),
+                ("No difference", margins_text(sheet.margins)),
                 ("Unverified", ", ".join(study.unverified)),
                 ("Note", study.note),
             ]
@@ -47,26 +50,39 @@ def citation_page(graph: EvidenceGraph, citation: Citation) -> Iterable[Renderab
     if citation.results:
         yield plain("Key results", style="bold")
         yield bullets(r.text + ("" if r.verified else " [unverified]") for r in citation.results)
-    yield from bias.of_work(graph, citation)
-    yield from effects.of_work(graph, citation.key)
-    yield from _listed(graph, citation)
-    yield from _touched(graph, citation)
+    yield from bias.of_work(sheet.bias)
+    yield from effects.of_work(sheet.effects)
+    yield from _listed(sheet)
+    yield from _touched(graph, sheet)
 
 
 def _record(citation: Citation) -> list[tuple[str, object]]:
     authors = "; ".join(citation.authors) + (" and others" if citation.authors_incomplete else "")
+    editors = "; ".join(citation.editors) + (" and others" if citation.editors_incomplete else "")
     issue = f"({citation.issue})" if citation.issue else ""
     pages = f": {citation.pages}" if citation.pages else ""
     place = f"{citation.volume or ''}{issue}{pages}"
     return [
         ("Key", citation.key),
         ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
-        ("Authors", authors or "not known"),
+        ("Authors", authors or (None if editors else "not known")),
+        ("Editors", editors),
+        ("Translators", "; ".join(citation.translators)),
         ("Year", citation.year),
-        ("In", ", ".join(part for part in (citation.container, place) if part)),
+        ("Date", citation.date),
+        ("First published", citation.original_date),
+        ("In", ", ".join(part for part in (citation.container, place, citation.eid) if part)),
+        ("Series", citation.series),
+        ("Edition", citation.edition),
+        ("Version", citation.version),
+        ("Publisher", ", ".join(part for part in (citation.publisher, citation.place) if part)),
+        ("Published as", citation.how_published),
+        ("Remark", citation.remark),
+        ("ISBN", citation.isbn),
         ("DOI", f"https://doi.org/{citation.doi}" if citation.doi else None),
         ("PubMed", citation.pmid),
         ("PubMed Central", citation.pmcid),
+        ("Preprint", " ".join(part for part in (citation.archive, citation.eprint) if part)),
         ("Link", citation.url),
     ]
 
@@ -80,29 +96,27 @@ def _pooled(study: Study) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _listed(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
-    for reference in graph.references_to(citation):
+def _listed(sheet: StudySheet) -> Iterable[RenderableType]:
+    for item in sheet.references:
+        reference = item.reference
         yield plain(f"Reference {reference.number} of {reference.article}, as printed", style="bold")
         yield indented(plain(reference.printed), 2)
         yield bullets(reference.errors)
 
 
-def _touched(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableType]:
-
-    by_claim: dict[str, list[Any]] = {}
-    for item in graph.evidence_of(citation):
-        by_claim.setdefault(item.line.claim, []).append(item.line)
-    if by_claim:
+def _touched(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType]:
+    if sheet.lines_by_claim:
         yield plain("Claims it speaks to", style="bold")
-    for claim, lines in by_claim.items():
+    for claim, lines in sheet.lines_by_claim.items():
         table = tables.grid("Stance", "Claim, finding and reasons")
         table.columns[0].min_width = table.columns[0].max_width = 12
         table.columns[1].ratio = 1
-        text = plain(f"{graph.statement_of(claim)} ({claim})", style="bold")
+        text = plain(f"{sheet.statements[claim]} ({claim})", style="bold")
         for finding in dict.fromkeys((line.finding, line.verified) for line in lines):
             text.append("\n").append(study_lists.finding_text(*finding).plain, style="not bold")
         for line in lines:
-            text.append(f"\n{line.curator}: {_reason(line)}", style="not bold")
+            who = ", ".join(filter(None, (line.curator, line.date)))
+            text.append(f"\n{who}: {_reason(line)}", style="not bold")
         for words in dict.fromkeys(study_lists.further(graph, lines)):
             text.append(f"\n{plain(words)}", style="not bold dim")
         for line in lines[:1]:
@@ -112,7 +126,7 @@ def _touched(graph: EvidenceGraph, citation: Citation) -> Iterable[RenderableTyp
         yield table
 
 
-def _reason(line: Any) -> str:  # noqa: ANN401 - an evidence line
+def _reason(line: EvidenceLine) -> str:
     directness = looks.DIRECTNESS[line.directness].beside or "directness not recorded"
     note = f", {line.directness_note.rstrip('.')}" if line.directness_note else ""
     return f"{looks.word(line.stance)} ({directness}{note}). {line.rationale or ''}"

@@ -174,7 +174,7 @@ class Caller:
                 return Reply(response.status, response.headers, self._read(response, call.url, deadline))
         except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as error:
             deadline.raise_if_over()
-            raise EndpointError(call.url, _why(error, self._address)) from None
+            raise EndpointError(call.url, _why(error, self._address), away=True) from None
 
     def _read(self, response: BaseHTTPResponse, url: str, deadline: Deadline) -> bytes:
         """The whole body, unpacked; of an error only its beginning."""
@@ -186,7 +186,7 @@ class Caller:
         except (EOFError, ProtocolError):
             deadline.raise_if_over()
             reason = f"its answer broke off after {response.tell():,} bytes. Try again."
-            raise EndpointError(url, reason) from None
+            raise EndpointError(url, reason, away=True) from None
 
         # A line that was cut looks as if the answer had ended.
         deadline.raise_if_over()

@@ -1,7 +1,7 @@
 """The static site: a page for every claim, study, article and procedure, the matrix, and the map.
 
-No server and no network is needed: pages link each other relatively, styles stand in the page, and
-the only script filters and sorts what is already there.
+No server and no network is needed: pages link each other relatively, style and scripts stand in files
+beside them, and the only scripts filter and sort what is already there.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph.drawing.shelf import is_page
 from evidence_graph.placing import Rule, placed
+from evidence_graph.site.assets import is_ours, shared_files
 from evidence_graph.site.pages import MAP, TOPICS, Site
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build"]
 
-RULE = Rule("page of a site", is_page, stale=lambda path: path.parent.name == TOPICS and is_page(path))
+RULE = Rule("page of a site", is_ours, stale=lambda path: path.parent.name == TOPICS and is_ours(path))
 """Pages of things that are gone stay; maps of topics that are gone go with the map that led to them."""
 
 
@@ -39,10 +39,12 @@ def build(
     that is no page of a site stands in the place of one, or a link in that of a folder.
     """
     folder, site = Path(folder), Site(graph)
-    pages = site.pages()
-    RULE.refuse_any(folder, (*pages, MAP))
+    pages, shared = site.pages(), shared_files()
+    RULE.refuse_any(folder, (*pages, *shared, MAP))
     whole = len(pages) + 1
     with placed(folder, RULE, tell=mention) as made:
+        for path, text in shared.items():
+            _write(made / path, text)
         for number, (path, make) in enumerate(pages.items(), 1):
             _write(made / path, make())
             if tell:

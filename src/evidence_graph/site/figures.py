@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.drawing.axis import NARROW, WIDE
 from evidence_graph.drawing.forest import plot
-from evidence_graph.effects import Pooling, panels, pool
+from evidence_graph.effects import Pooling, panels
 from evidence_graph.measures import scale
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim, Effect
+    from evidence_graph.model import Effect
+    from evidence_graph.sheets.claim_sheet import ClaimSheet
+    from evidence_graph.sheets.details import EffectSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Figures:
     So many drawn *intervals* are *open*: they include no difference. *undrawn* figures stand in no plot.
     """
 
-    effects: tuple[Effect, ...]
+    effects: tuple[EffectSheet, ...]
     wide: Markup
     narrow: Markup
     pooling: Pooling
@@ -33,22 +35,28 @@ class Figures:
     undrawn: int
 
 
-def of_claim(graph: EvidenceGraph, claim: Claim) -> Figures:
-    """The figures of *claim*, its plot in two widths."""
+def of_sheet(graph: EvidenceGraph, sheet: ClaimSheet) -> Figures:
+    """The figures of the claim on *sheet*, its plot in two widths."""
     from markupsafe import Markup
 
-    effects = tuple(graph.effects(claim=claim))
+    effects = [item.effect for item in sheet.effects]
     drawn = panels(effects)
-    pooling = pool(graph, claim) if effects else Pooling((), "")
+    pooling = sheet.pooling.pooling if effects else Pooling((), "")
     wide, narrow = (
-        Markup(plot(graph, claim, drawn, pooling.pools, room=room, alone=False))  # noqa: S704 - our template escapes
+        Markup(plot(graph, sheet.claim, drawn, pooling.pools, room=room, alone=False))  # noqa: S704 - our template escapes
         for room in (WIDE, NARROW)
     )
     held = [effect for panel in drawn for effect in panel.effects]
     intervals = [effect for effect in held if effect.interval]
     includes_null = sum(map(_includes_null, intervals))
     return Figures(
-        effects, wide, narrow, pooling, len(intervals), includes_null, undrawn=len(effects) - len(held)
+        sheet.effects,
+        wide,
+        narrow,
+        pooling,
+        len(intervals),
+        includes_null,
+        undrawn=len(effects) - len(held),
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Assessment, Term
     from evidence_graph.model import Claim
-    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.sheets.ledger import Ledger
 
 SIDES = frozenset({Stance.SUPPORTS, Stance.OPPOSES})
 
@@ -29,7 +29,7 @@ def groups(ledger: Ledger) -> list[Gap]:
     """Each kind of gap with its claims, those with the most studies first; definitions have none."""
     by_verdict = ledger.verdicts(ledger.claims)
     unrecorded = by_verdict[Verdict.NONE_RECORDED]
-    searched = {claim.id for claim in unrecorded if ledger.graph.searches(claim)}
+    searched = {claim.id for claim in unrecorded if ledger.searches_of(claim)}
 
     return [
         Gap(

@@ -9,27 +9,33 @@ from evidence_graph.drawing.works import links
 from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence_graph.assessment import Assessment
-    from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Article, Citation, Claim, Procedure
+    from evidence_graph.model import Citation
+    from evidence_graph.sheets.article_sheet import ArticleSheet
+    from evidence_graph.sheets.claim_sheet import ClaimFacts, ClaimSheet
+    from evidence_graph.sheets.procedure_sheet import ProcedureSheet
 
 CONTEXT = "https://schema.org"
 
 
-def claim(graph: EvidenceGraph, found: Claim, verdict: Assessment) -> dict[str, Any]:
+def claim(sheet: ClaimSheet) -> dict[str, Any]:
     """A ClaimReview of the claim by those who judged it; without a rating where the evidence gives none."""
-    lines = [evidence.line for evidence in graph.evidence(found) if evidence.line.withdrawn is None]
-    judges = sorted({graph.curator_name(line.curator) for line in lines})
+    verdict = sheet.verdict.assessment
+    lines = [item.line for item in sheet.evidence if item.line.withdrawn is None]
+    names = {curator.id: curator.name for curator in sheet.curators}
+    judges = sorted({names[line.curator] for line in lines})
     return _known(
         {
             "@context": CONTEXT,
             "@type": "ClaimReview",
-            "claimReviewed": found.statement,
+            "claimReviewed": sheet.claim.statement,
             "author": [{"@type": "Person", "name": name} for name in judges],
             "dateModified": max((line.date for line in lines if line.date), default=None),
             "reviewBody": verdict.answer,
             "reviewRating": _rating(verdict),
-            "itemReviewed": _claim(graph, found, verdict.answer),
+            "itemReviewed": _claim(sheet.facts, verdict.answer),
         }
     )
 
@@ -39,32 +45,35 @@ def study(work: Citation) -> dict[str, Any]:
     return {"@context": CONTEXT} | _work(work)
 
 
-def article(graph: EvidenceGraph, found: Article) -> dict[str, Any]:
+def article(sheet: ArticleSheet) -> dict[str, Any]:
     """The article with its references; the works it cites have their own pages."""
-    cited = [reference.printed for reference in graph.references(found)]
-    return _known({"@context": CONTEXT, "@type": "Article", "name": found.title, "citation": cited})
+    cited = [reference.printed for reference in sheet.references]
+    return _known({"@context": CONTEXT, "@type": "Article", "name": sheet.article.title, "citation": cited})
 
 
-def procedure(graph: EvidenceGraph, found: Procedure) -> dict[str, Any]:
+def procedure(sheet: ProcedureSheet) -> dict[str, Any]:
     """A HowTo with its steps in order."""
-    steps = [{"@type": "HowToStep", "position": s.number, "text": s.text} for s in graph.steps(found)]
+    steps = [{"@type": "HowToStep", "position": one.number, "text": one.text} for one in sheet.numbered]
     return _known(
         {
             "@context": CONTEXT,
             "@type": "HowTo",
-            "name": found.name,
-            "description": found.purpose,
-            "tool": [{"@type": "HowToTool", "name": name} for name in found.equipment],
+            "name": sheet.procedure.name,
+            "description": sheet.procedure.purpose,
+            "tool": [{"@type": "HowToTool", "name": name} for name in sheet.procedure.equipment],
             "step": steps,
         }
     )
 
 
-def _claim(graph: EvidenceGraph, found: Claim, answer: str) -> dict[str, Any]:
-    making = [a for a in graph.assertions(claim=found) if a.attitude is Attitude.ASSERTS]
-    appearances = [{"@type": "Article", "name": graph.title_of(a.article)} for a in making]
-    about = _question(found.question, answer) if found.question else None
-    return _known({"@type": "Claim", "text": found.statement, "about": about, "appearance": appearances})
+def _claim(facts: ClaimFacts, answer: str) -> dict[str, Any]:
+    question = facts.claim.question
+    making = [item for item in facts.assertions if item.assertion.attitude is Attitude.ASSERTS]
+    appearances = [{"@type": "Article", "name": item.title} for item in making]
+    about = _question(question, answer) if question else None
+    return _known(
+        {"@type": "Claim", "text": facts.claim.statement, "about": about, "appearance": appearances}
+    )
 
 
 def _question(text: str, answer: str) -> dict[str, Any]:
@@ -88,13 +97,20 @@ def _work(work: Citation) -> dict[str, Any]:
         {
             "@type": "ScholarlyArticle",
             "name": work.title or work.label,
-            "author": [{"@type": "Person", "name": name} for name in work.authors],
-            "datePublished": str(work.year) if work.year is not None else None,
+            "author": _people(work.authors, work.bodies),
+            "editor": _people([name for name in work.editors if name not in work.bodies], ()),
+            "publisher": {"@type": "Organization", "name": work.publisher} if work.publisher else None,
+            "datePublished": f"{work.year:04}" if work.year is not None and work.year > 0 else None,
             "isPartOf": {"@type": "Periodical", "name": work.container} if work.container else None,
             "pagination": work.pages,
             "sameAs": [link["href"] for link in links(work)],
         }
     )
+
+
+def _people(names: Sequence[str], bodies: Sequence[str]) -> list[dict[str, str]]:
+    kinds = ("Organization" if name in bodies else "Person" for name in names)
+    return [{"@type": kind, "name": name} for kind, name in zip(kinds, names, strict=True)]
 
 
 def _known(record: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import StudyEvidence
     from evidence_graph.model import Citation, Claim
-    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.sheets.ledger import Ledger
 
 MOST = 30_000
 """More cells than this are not put on one page: a browser scrolls them no longer smoothly."""

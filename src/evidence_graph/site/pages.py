@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.audit import audit
 from evidence_graph.drawing import draw, render
 from evidence_graph.drawing.atlas import Atlas, is_large
 from evidence_graph.drawing.page import Trail
 from evidence_graph.exports.bibtex import Parts, parts
 from evidence_graph.model import Verdict
-from evidence_graph.site import figures, gaps, linked, matrix
-from evidence_graph.site.ledger import Ledger
+from evidence_graph.sheets.article_sheet import article_sheet
+from evidence_graph.sheets.claim_sheet import claim_sheet
+from evidence_graph.sheets.concept_sheet import concept_sheet
+from evidence_graph.sheets.ledger import Ledger
+from evidence_graph.sheets.procedure_sheet import procedure_sheet
+from evidence_graph.sheets.study_sheet import study_sheet
+from evidence_graph.site import figures, front, gaps, linked, matrix
 from evidence_graph.site.places import Places
 from evidence_graph.site.press import GRID, Press
 from evidence_graph.site.searching import index
@@ -61,7 +65,7 @@ class Site:
             "contested.html": self._contested,
             "gaps.html": self._gaps,
             **self._matrices(),
-            **({GRID: self._grid} if self.ledger.grid else {}),
+            **({GRID: self._grid} if self.ledger.grids else {}),
             "studies.html": self._studies,
             "articles.html": self._articles,
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
@@ -103,21 +107,16 @@ class Site:
         return self._press.page(template, title=title, depth=0, here=f"{template}.html", **given)
 
     def _index(self) -> str:
-        topics: dict[str, list[Claim]] = {topic.id: [] for topic in self.graph.topics()}
-        for claim in self.ledger.claims:
-            topics.setdefault(claim.topic, []).append(claim)
         return self._top(
             "index",
             self.graph.title,
-            by_topic={t: sorted(held, key=self._most_studied) for t, held in topics.items()},
+            topics=front.topics(self.ledger),
+            headline=front.headline(self.ledger),
             listed=len(self.ledger.claims) <= LISTED,
             verdicts=self.ledger.verdicts(self.ledger.claims),
             scripts=("search", "asking", "lists"),
             data=index(self.ledger, self.places),
         )
-
-    def _most_studied(self, claim: Claim) -> tuple[int, str]:
-        return -len(self.ledger.studies[claim.id]), claim.id
 
     def _subjects(self) -> str:
         shown = {c.id for c in self.subjects}
@@ -128,20 +127,21 @@ class Site:
         return self._top("subjects", "Subjects", schemes=[pair for pair in schemes if pair[1]])
 
     def _contested(self) -> str:
-        assessments = self.ledger.assessments
+        verdicts = {claim: assessment.verdict for claim, assessment in self.ledger.assessments.items()}
+        clashes = {claim.id: self.graph.disagreements(claim) for claim in self.ledger.claims}
         clashing = [
-            c
-            for c in self.ledger.claims
-            if assessments[c.id].verdict is Verdict.CONTESTED or self.graph.disagreements(c)
+            claim
+            for claim in self.ledger.claims
+            if verdicts[claim.id] is Verdict.CONTESTED or clashes[claim.id]
         ]
-        clashing.sort(key=lambda c: (assessments[c.id].verdict is not Verdict.CONTESTED, c.id))
-        return self._top("contested", "Contested", claims=clashing)
+        clashing.sort(key=lambda claim: (verdicts[claim.id] is not Verdict.CONTESTED, claim.id))
+        return self._top("contested", "Contested", claims=clashing, clashes=clashes)
 
     def _gaps(self) -> str:
         return self._top("gaps", "Gaps", groups=gaps.groups(self.ledger))
 
     def _grid(self) -> str:
-        return self._top("grid", "What was studied", grid=self.ledger.grid, wide=True)
+        return self._top("grid", "What was studied", grids=self.ledger.grids, wide=True)
 
     def _matrices(self) -> Makers:
         parts = matrix.matrices(self.ledger, most=matrix.MOST)
@@ -172,37 +172,30 @@ class Site:
         return self._top("studies", "Studies", works=works, scripts=("lists",))
 
     def _articles(self) -> str:
-        return self._top("articles", "Articles", cards=[audit(self.graph, a) for a in self.graph.articles()])
+        return self._top(
+            "articles", "Articles", cards=[self.ledger.audit_of(article) for article in self.graph.articles()]
+        )
 
     def _claim(self, claim: Claim) -> str:
-        studies = self.ledger.studies[claim.id]
+        sheet = claim_sheet(self.ledger, claim)
+        studies = self.ledger.studies_of(claim)
         return self._press.page(
             "claim",
             title=claim.statement,
-            claim=claim,
-            found=self.ledger.assessments[claim.id],
-            groups=self.ledger.groups(claim),
-            searches=self.graph.searches(claim),
-            margins=self.graph.margins(claim=claim),
+            sheet=sheet,
             procedures=self.ledger.bearing_on(claim),
             map_of_it=self._maps.get(claim.id, MAP),
-            figures=figures.of_claim(self.graph, claim),
-            bibtex=self._bibtex([s.citation for s in studies]),
+            figures=figures.of_sheet(self.graph, sheet),
+            bibtex=self._bibtex([study.citation for study in studies]),
             scripts=("bibtex",) if studies else (),
-            linked=linked.claim(self.graph, claim, self.ledger.assessments[claim.id]),
+            linked=linked.claim(sheet),
         )
 
     def _study(self, work: Citation) -> str:
-        by_claim: dict[str, list[Any]] = {}
-        for item in self.graph.evidence_of(work):
-            by_claim.setdefault(item.line.claim, []).append(item.line)
         return self._press.page(
             "study",
             title=work.label,
-            work=work,
-            by_claim=by_claim,
-            margins=self.graph.margins(citation=work),
-            effects=self.graph.effects(citation=work),
+            sheet=study_sheet(self.graph, work),
             bibtex=self._bibtex([work]),
             scripts=("bibtex",),
             linked=linked.study(work),
@@ -221,31 +214,28 @@ class Site:
         return self._press.page(
             "article",
             title=article.title,
-            card=audit(self.graph, article),
-            linked=linked.article(self.graph, article),
+            card=self.ledger.audit_of(article),
+            linked=linked.article(article_sheet(self.graph, article)),
         )
 
     def _procedure(self, procedure: Procedure) -> str:
-        claims = self.ledger.claims_about.get(procedure.concept or "", [])
-        verdicts = self.ledger.verdicts(claims)
+        sheet = procedure_sheet(self.graph, procedure)
         return self._press.page(
             "procedure",
             title=procedure.name,
-            procedure=procedure,
-            claims=claims,
-            verdicts=verdicts,
-            linked=linked.procedure(self.graph, procedure),
+            sheet=sheet,
+            verdicts=self.ledger.verdicts(sheet.about),
+            linked=linked.procedure(sheet),
         )
 
     def _concept(self, concept: Concept) -> str:
-        claims = self.ledger.claims_about.get(concept.id, [])
+        sheet = concept_sheet(self.graph, concept)
         return self._press.page(
             "concept",
             title=concept.label,
-            concept=concept,
-            claims=claims,
-            verdicts=self.ledger.verdicts(claims),
-            works=self.ledger.works_for(claims),
+            sheet=sheet,
+            verdicts=self.ledger.verdicts(sheet.about),
+            works=self.ledger.works_for(sheet.about),
             narrower=sorted(self.ledger.narrower.get(concept.id, ()), key=_by_label),
         )
 

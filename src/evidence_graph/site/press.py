@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -13,15 +12,14 @@ from markupsafe import Markup
 
 from evidence_graph import looks
 from evidence_graph.audit import SEVERITY
-from evidence_graph.drawing import forest, outlines
-from evidence_graph.drawing.page import as_shown, embedded, policy
+from evidence_graph.drawing import outlines
+from evidence_graph.drawing.page import as_shown, embedded
 from evidence_graph.drawing.scene import family, stances
 from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.effects import words
 from evidence_graph.invisible import shown
 from evidence_graph.model import Direction, Verdict, Weighing
-from evidence_graph.search import tables
-from evidence_graph.site import styles
+from evidence_graph.site import assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from evidence_graph.model import EvidenceLine
-    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.sheets.ledger import Ledger
     from evidence_graph.site.places import Places
 
 GRID = "grid.html"
@@ -71,21 +69,15 @@ class Press:
         **given: object,
     ) -> str:
         """The text of a page *depth* folders below the root; *linked* is its JSON-LD."""
-        script = "".join(map(_script, scripts))
         return self._environment.get_template(f"{template}.html.j2").render(
             title=title,
             root="../" * depth,
-            policy=policy([script] if script else [], self._style),
-            style=Markup(self._style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
+            policy=assets.policy(scripts),
+            scripts=scripts,
             linked=Markup(embedded(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
             data=Markup(embedded(as_shown(data))) if data else None,  # noqa: S704 - escaped for where it stands
             **given,
         )
-
-    @cached_property
-    def _style(self) -> str:
-        return _own("style.css") + _own("figures.css") + styles.of_site() + forest.style()
 
     @cached_property
     def _environment(self) -> Environment:
@@ -116,7 +108,7 @@ class Press:
             "looks": looks,
             "sign": outlines.sign,
             "mark": outlines.mark,
-            "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grid],
+            "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grids],
             "harms": SEVERITY,
             "Direction": Direction,
             "Verdict": Verdict,
@@ -158,11 +150,3 @@ def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     if isinstance(value, Markup):
         return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
     return shown(_FORBIDDEN.sub("", value))
-
-
-def _script(name: str) -> str:
-    return tables.script() if name == tables.SCRIPT else _own(f"script/{name}.js")
-
-
-def _own(name: str) -> str:
-    return files("evidence_graph.site").joinpath(name).read_text("utf-8")

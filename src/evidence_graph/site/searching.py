@@ -14,7 +14,7 @@ from evidence_graph.search import tables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence_graph.site.ledger import Ledger
+    from evidence_graph.sheets.ledger import Ledger
     from evidence_graph.site.places import Places
 
 
@@ -31,6 +31,8 @@ def index(ledger: Ledger, places: Places) -> dict[str, Any]:
                 "text": claim.statement,
                 "href": places.href("claim", claim.id),
                 "verdict": ledger.assessments[claim.id].verdict,
+                "question": claim.question,
+                "answer": ledger.assessments[claim.id].answer,
             }
             for claim in claims
         ],

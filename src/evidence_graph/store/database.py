@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     Row = Sequence[object]
 
 WORK = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
-WORK_LISTS = {"authors"}
+WORK_LISTS = {"authors", "editors", "translators", "bodies"}
+WORK_BOOLEANS = {"authors_incomplete", "editors_incomplete"}
 
 Reading = tuple[tuple["Callable[[Any], Any] | None", object], ...]
 """For each field of a record what makes its value of a cell, and its value where the cell is empty."""
@@ -85,9 +86,8 @@ class Tables:
         if iri != record_iri(base, entry, identifier):
             self.add("iri", (entry.folder, identifier, iri, self._rows[entry.folder]))
 
-    def put_work(self, citation: Citation, entry: Entry, raw: str) -> None:
-        """Take in a work, the *entry* it comes from, and its letters."""
-        self.add("work", work_row(citation))
+    def put_entry(self, entry: Entry, raw: str) -> None:
+        """Take in an *entry* of the bibliography and its letters."""
         fields = json.dumps(dict(entry.fields), ensure_ascii=False)
         self.add("entry", (entry.key, entry.type, fields, entry.line, raw))
 

@@ -126,8 +126,8 @@ class Index:
 
     def _citation(self, row: Sequence[Any]) -> Citation:
         values = dict(zip(WORK, row, strict=True))
-        values["authors"] = tuple(json.loads(values["authors"]))
-        values["authors_incomplete"] = bool(values["authors_incomplete"])
+        values |= {name: database.as_list(values[name]) for name in database.WORK_LISTS}
+        values |= {name: bool(values[name]) for name in database.WORK_BOOLEANS}
         results = self.pointing_to(Result, "citation", values["key"])
         return Citation(
             **values,

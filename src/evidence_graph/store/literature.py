@@ -5,16 +5,19 @@ Started with paths, this module reads the bibliography at all but the first into
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from evidence_graph import bibliography as bib
+from evidence_graph.bibliography import inheritance
 from evidence_graph.bibliography.contents import Contents
 from evidence_graph.store import database
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.bibliography import Block
+    from evidence_graph.bibliography import Block, Entry
 
 LARGE = 1_000_000
 """Bytes of a bibliography from which on a process of its own saves more time than its start takes."""
@@ -121,14 +124,42 @@ def _blocks(paths: Sequence[Path], contents: Contents) -> Iterator[Block]:
 def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapping[str, str]) -> None:
     """Take the *blocks* of a bibliography into the tables of *connection*; its macros are *strings*."""
     filled = database.Tables(connection)
+    children: list[Entry] = []  # BibTeX has parents after their children: these wait for the end
     for block in blocks:
-        if block.entry:
-            filled.put_work(bib.citation(block.entry, strings), block.entry, block.raw)
-        elif block.kind is bib.BlockKind.STRING:
+        if block.kind is bib.BlockKind.STRING:
             filled.add("macro", (block.raw,))
+        if block.entry is None:
+            continue
+        filled.put_entry(block.entry, block.raw)
+        if inheritance.is_child(block.entry):
+            children.append(block.entry)
+        else:
+            filled.add("work", database.work_row(bib.citation(block.entry, strings)))
+    if children:
+        _put_children(children, strings, filled, connection)
     for item in strings.items():
         filled.add("string", item)
     filled.flush()
+
+
+def _put_children(
+    children: Iterable[Entry],
+    strings: Mapping[str, str],
+    filled: database.Tables,
+    connection: sqlite3.Connection,
+) -> None:
+    """Take in the works that inherit fields, when all entries from which they may are in the tables."""
+    filled.flush()
+    connection.execute("CREATE INDEX parent_key ON entry (key)")
+
+    @cache
+    def look_up(key: str) -> Entry | None:
+        row = connection.execute("SELECT type, fields, line FROM entry WHERE key = ?", (key,)).fetchone()
+        return bib.Entry(key, row[0], json.loads(row[1]), row[2]) if row else None
+
+    for child in children:
+        filled.add("work", database.work_row(bib.citation(child, strings, look_up)))
+    connection.execute("DROP INDEX parent_key")
 
 
 def main() -> None:

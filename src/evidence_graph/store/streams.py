@@ -86,7 +86,7 @@ def _grouped(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:
                 subject, statements = iri, []
             statements.append((predicate.value, term))
     except SyntaxError as error:
-        raise _broken(name, error) from None
+        raise broken(name, error) from None
     if subject is not None:
         yield subject, statements
 
@@ -210,7 +210,7 @@ def is_cut_off(path: Path) -> bool:
         return text[: len(WRITTEN)] == WRITTEN.encode() and text.rfind(END.encode()) < 0
 
 
-def _broken(name: Path | str, error: SyntaxError) -> BrokenFile:
+def broken(name: Path | str, error: SyntaxError) -> BrokenFile:
     """The parser's complaint with its place."""
     return BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset)
 

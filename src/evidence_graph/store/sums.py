@@ -30,6 +30,11 @@ FROM work LEFT JOIN citation ON id = key ORDER BY key
 POOLS = 9
 """The place of the works that a work pools among its facts."""
 
+LABEL = (
+    "title", "authors", "authors_incomplete", "editors", "editors_incomplete", "bodies", "year", "date"
+)  # fmt: skip
+"""What of a work its label is made of."""
+
 INTERVALS = """
 SELECT claim, citation, measure, low, high FROM effect
 WHERE claim IS NOT NULL AND verified AND low IS NOT NULL AND high IS NOT NULL
@@ -78,16 +83,12 @@ def intervals(store: Store) -> Iterator[tuple[Any, ...]]:
 
 def labels(store: Store) -> Iterator[tuple[str, str]]:
     """The key and the label of every work."""
-    columns = "SELECT key, authors, authors_incomplete, title, year FROM work"
-    for key, authors, incomplete, title, year in store.tables(model.Citation).execute(columns):
-        work = model.Citation(
-            key,
-            title=title,
-            authors=database.as_list(authors),
-            authors_incomplete=bool(incomplete),
-            year=year,
-        )
-        yield key, work.label
+    sql = f"SELECT key, {', '.join(LABEL)} FROM work"
+    for key, *cells in store.tables(model.Citation).execute(sql):
+        values = dict(zip(LABEL, cells, strict=True))
+        values |= {name: database.as_list(values[name]) for name in database.WORK_LISTS & values.keys()}
+        values |= {name: bool(values[name]) for name in database.WORK_BOOLEANS}
+        yield key, model.Citation(key, **values).label
 
 
 def count(store: Store, kind: type[model.Record]) -> int:

@@ -55,6 +55,23 @@
     return item;
   }
 
+  /* What the data say to a question, in its place: the neutral question, the answer, and where it stands. */
+  const card = document.getElementById("answer");
+  function answer(first) {
+    const [question, said, leads] = card.querySelectorAll("p");
+    card.hidden = !first;
+    if (!first) return;
+    question.textContent = first.question || first.text;
+    said.textContent = first.answer;
+    const link = document.createElement("a");
+    link.href = first.href;
+    link.textContent = "The studies, and why";
+    const tag = document.createElement("span");
+    tag.className = `verdict ${first.verdict.name}`;
+    tag.append(signOf(first.verdict), ` ${first.verdict.word}`);
+    leads.replaceChildren(tag, " ", link);
+  }
+
   const field = document.getElementById("search");
   const results = document.getElementById("results");
   const told = document.getElementById("found");
@@ -62,6 +79,7 @@
     const question = field.value.trim();
     const found = question ? rank(question) : [];
     results.replaceChildren(...found.map(row));
+    answer(found[0]?.kind === "claim" && found[0].fits ? found[0] : null);
     results.hidden = !found.length;
     document.getElementById("everything").hidden = question !== "";
     const fits = found.some((one) => one.fits);
@@ -69,7 +87,7 @@
       : found.length ? "Nothing fits well; these come nearest." : "Nothing fits; try other words.";
   }
   field.addEventListener("input", show);
-  field.form.addEventListener("submit", (event) => { event.preventDefault(); results.querySelector("a")?.focus(); });
+  field.form.addEventListener("submit", (event) => { event.preventDefault(); (card.hidden ? results : card).querySelector("a")?.focus(); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && field.value) { field.value = ""; show(); field.focus(); } });
   if (field.value) show();
 

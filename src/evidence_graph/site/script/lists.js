@@ -28,13 +28,20 @@
 
   const tally = document.getElementById("tally");
   if (tally) {
+    const all = document.getElementById("all");
+    const only = (verdict) => {
+      for (const other of tally.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other.value === verdict));
+      sift((item) => !verdict || item.dataset.verdict === verdict);
+      for (const folded of document.querySelectorAll("section.topic details")) folded.open = Boolean(verdict && folded.querySelector("li:not([hidden])"));
+      if (all) all.hidden = !verdict;
+    };
     tally.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
       const on = button.getAttribute("aria-pressed") !== "true";
-      for (const other of tally.querySelectorAll("button")) other.setAttribute("aria-pressed", String(on && other === button));
-      sift((item) => !on || item.dataset.verdict === button.value);
+      only(on ? button.value : null);
     });
+    all.addEventListener("click", () => { only(null); tally.querySelector("button:not([disabled])").focus(); });
   }
 
   const order = document.getElementById("order");

@@ -1,0 +1,166 @@
+"""``evidence-graph add``: a claim, a study, a judgement, or what else the data are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph import model
+from evidence_graph.cli import additions, prompts, writing
+from evidence_graph.cli.record_options import field_options, given
+
+if TYPE_CHECKING:
+    from evidence_graph.cli.writing import Writing
+
+
+@click.group("add", no_args_is_help=True)
+def command() -> None:
+    """Add a claim, a study, evidence (a judgement), or what else the data are made of.
+
+    What is missing is asked for on a terminal; in a script it is an error that names the option. Ids are
+    proposed from the words. Nothing is written unless all of it can be.
+    """
+
+
+@command.command("claim")
+@click.argument("statement", required=False)
+@field_options(model.Claim, without={"statement"})
+@click.option("--id", "name", default="", metavar="ID", help="The id, if not one of its own words.")
+@click.option("--new", is_flag=True, help="Add it although it is near a claim that is here.")
+@writing.writing_options
+def claim(
+    statement: str | None,
+    topic: str | None,
+    name: str,
+    new: bool,  # noqa: FBT001 - click passes flags by name
+    writing: Writing,
+    **fields: Any,  # noqa: ANN401 - one for each field
+) -> None:
+    """Add a claim: STATEMENT is one sentence that can be true or false.
+
+    One in nearly the words of a claim that is here is named (exit status 1), on a terminal it is asked about.
+    """
+    text = prompts.need(statement, "Claim, one sentence", "STATEMENT")
+    additions.add_claim(writing, text, topic, given(fields) | {"id": name, "new": new})
+
+
+@command.command("study")
+@click.argument("work", required=False, metavar="[DOI|PMID|TITLE|BIBTEX]")
+@click.option("--bibtex", metavar="FILE", help="A file with one entry of BibTeX; - is standard input.")
+@click.option("--key", default="", help="The key, if not one of author and year.")
+@click.option("--title", metavar="TEXT", help="The title.")
+@click.option("--author", metavar="NAMES", help='The authors as in BibTeX: "Ladle, B. and Pot, C.".')
+@click.option("--year", metavar="YEAR", help="The year.")
+@click.option("--journal", metavar="TEXT", help="Where it appeared.")
+@click.option("--volume", metavar="TEXT", help="The volume.")
+@click.option("--issue", metavar="TEXT", help="The issue.")
+@click.option("--pages", metavar="TEXT", help="The pages.")
+@click.option("--doi", metavar="DOI", help="The DOI, bare or as an address.")
+@click.option("--pmid", metavar="NUMBER", help="The PubMed number.")
+@click.option("--pmcid", metavar="NUMBER", help="The number in PubMed Central.")
+@click.option("--url", metavar="ADDRESS", help="Where it is on the web.")
+@click.option("--type", metavar="TYPE", help="The type of entry: article, book, misc …")
+@field_options(model.Study)
+@writing.writing_options
+def study(
+    work: str | None,
+    bibtex: str | None,
+    key: str,
+    writing: Writing,
+    **fields: Any,  # noqa: ANN401 - one for each field
+) -> None:
+    """Add a study by its DOI, PubMed number, title or BibTeX, with the facts of what it did.
+
+    One that is here already is named, and the facts are added to it. Nothing is fetched from anywhere.
+    """
+    values = additions.work_of(work, bibtex) | given(fields)
+    draft = additions.draft_of(values, key)
+    what = f"add study {draft.title or draft.doi or draft.pmid or draft.key}"
+    additions.write(writing, what, lambda book: additions.study_lines(book, draft))
+
+
+@command.command("evidence")
+@click.option("--claim", "claim", metavar="CLAIM", help="The claim: an id or a question in your own words.")
+@click.option(
+    "--study", "study", metavar="STUDY", help="The study: a key, a DOI, a PubMed number or a title."
+)
+@field_options(model.EvidenceLine, without={"claim", "citation", "curator", "withdrawn", "withdrawn_why"})
+@click.option("--id", "name", default="", metavar="ID", help="The id, if not claim.study.curator.")
+@writing.writing_options
+def evidence(
+    claim: str | None,
+    study: str | None,
+    name: str,
+    writing: Writing,
+    **fields: Any,  # noqa: ANN401 - one for each field
+) -> None:
+    """Add a judgement: what a study means for a claim, in the eyes of one curator.
+
+    Its verdict is told at once. Without a --date it is of today.
+    """
+    additions.add_evidence(writing, claim, study, given(fields) | {"id": name})
+
+
+@command.command("article")
+@click.argument("title", required=False)
+@click.option("--text", type=click.File("rb"), help="The text: its fingerprint and length are recorded.")
+@field_options(model.Article, without={"title"})
+@click.option("--id", "name", default="", metavar="ID", help="The id, if not one of its title.")
+@writing.writing_options
+def article(title: str | None, text: Any, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
+    """Add an article: a text that makes claims and lists references. The text itself is not kept."""
+    values = {"title": prompts.need(title, "Title of the article", "TITLE")} | given(fields)
+    if text is not None:
+        values |= additions.fingerprint(text.read())
+    additions.add_record(writing, model.Article, values, name)
+
+
+@command.command("concept")
+@click.argument("label", required=False)
+@field_options(model.Concept, without={"label"})
+@click.option("--id", "name", default="", metavar="ID", help="The id, if not one of its label.")
+@writing.writing_options
+def concept(label: str | None, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
+    """Add a concept: a word of the field, such as a topic, with the other words for it.
+
+    Without a --scheme it is one of the topics; a scheme that is not there is made.
+    """
+    values = {"label": prompts.need(label, "Label of the concept", "LABEL")} | given(fields)
+    additions.add_record(writing, model.Concept, values, name)
+
+
+@command.command("curator")
+@click.argument("person", required=False, metavar="NAME")
+@field_options(model.Curator, without={"name"})
+@click.option("--id", "name", default="", metavar="ID", help="The id, if not one of the name.")
+@writing.writing_options
+def curator(person: str | None, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
+    """Add a curator: somebody who judges."""
+    values = {"name": prompts.need(person, "Name of the curator", "NAME")} | given(fields)
+    additions.add_record(writing, model.Curator, values, name)
+
+
+@command.command("search")
+@field_options(model.Search, without={"curator"})
+@click.option(
+    "--id", "name", default="", metavar="ID", help="The id, if not one of what was searched and when."
+)
+@writing.writing_options
+def search(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
+    """Add a search: that somebody looked for studies, where, with which query, when, and how far.
+
+    A systematic search that kept nothing lets a claim stand as "none found".
+    """
+    values = additions.complete(model.Search, given(fields))
+    additions.add_record(writing, model.Search, values, name, judged=True)
+
+
+@command.command("risk-of-bias")
+@field_options(model.RiskOfBias, without={"curator"})
+@click.option("--id", "name", default="", metavar="ID", help="The id, if not study.instrument.domain.")
+@writing.writing_options
+def risk_of_bias(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
+    """Add a judgement of how far a study may be off, by a named instrument; without a domain, over all."""
+    values = additions.complete(model.RiskOfBias, given(fields))
+    additions.add_record(writing, model.RiskOfBias, values, name, judged=True)

@@ -1,0 +1,60 @@
+"""A choice among words: what we print for a value is taken for it, and a slip is told its nearest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph import looks
+from evidence_graph.model import Direction, Stance
+
+DIRECTIONS = {Direction.FOR: Stance.SUPPORTS, Direction.AGAINST: Stance.OPPOSES}
+"""What is said of a figure means the same of a study."""
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+
+class Words(click.Choice[str]):
+    """A choice among words; one that means the same is taken too, and a slip is told its nearest."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        super().__init__(list(dict.fromkeys(values.values())), case_sensitive=False)
+
+    @classmethod
+    def of(cls, *words: str) -> Words:
+        """The choice among *words* that mean themselves."""
+        return cls({word: word for word in words})
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's signature
+        """The value that the word means."""
+        word = " ".join(str(value).casefold().replace("_", "-").split())
+        meant = self._values.get(word) or self._values.get(word.replace("-", " "))
+        if meant is not None:
+            return meant
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            self.fail(f"{error.message}{self._near(word)}", param, ctx)
+
+    def _near(self, word: str) -> str:
+        from evidence_graph.nearness import nearest
+
+        names = list(dict.fromkeys(self._values[name] for name in nearest(word, self._values)))
+        return f" Did you mean {' or '.join(names)}?" if names else ""
+
+
+def words_of(choices: type[StrEnum]) -> dict[str, str]:
+    """The values of a closed set by every word that we print for them."""
+    values: dict[str, str] = {}
+    for value in choices:
+        look = looks.LOOKS[choices][value]
+        printed = (value.value, *(getattr(look, name, "") for name in ("word", "heading", "title", "verb")))
+        for word in filter(None, printed):
+            values.setdefault(word.casefold(), value.value)
+    if choices is Stance:
+        values |= {looks.word(direction): stance.value for direction, stance in DIRECTIONS.items()}
+    return values

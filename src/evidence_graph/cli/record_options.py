@@ -1,0 +1,72 @@
+"""Options of a verb for the fields of a record, made from the one table of the vocabulary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.authoring.fields import TAKES
+from evidence_graph.vocabulary import BY_RECORD, Kind, Property
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from evidence_graph.model import Record
+
+    Verb = Callable[..., Any]
+
+SINGULAR = {
+    "premises": "premise",
+    "conflicts": "conflicts-with",
+    "concerns": "concern",
+    "aliases": "alias",
+    "alternatives": "alternative",
+    "matches": "match",
+    "exposures": "exposure",
+    "claims": "claim",
+}
+"""What the option of a field with several values is called, each of which is given by itself."""
+
+
+def field_options(kind: type[Record], *, without: Collection[str] = ()) -> Callable[[Verb], Verb]:
+    """An option for each field of a *kind* of record, but for those *without* one."""
+    properties = [prop for prop in BY_RECORD[kind].properties if prop.attribute not in without]
+
+    def decorate(verb: Verb) -> Verb:
+        for prop in reversed(properties):
+            verb = _option(prop)(verb)
+        return verb
+
+    return decorate
+
+
+def option_name(prop: Property) -> str:
+    """What the option for a field is called."""
+    name = SINGULAR.get(prop.attribute, prop.attribute) if prop.many else prop.attribute
+    return f"--{name.replace('_', '-')}"
+
+
+def _option(prop: Property) -> Callable[[Verb], Verb]:
+    told = f"{_takes(prop)}{'; may be given more than once' if prop.many else ''}."
+    return click.option(
+        option_name(prop), prop.attribute, multiple=prop.many, metavar=_metavar(prop), help=told
+    )
+
+
+def _takes(prop: Property) -> str:
+    if prop.choices:
+        return f"One of {', '.join(value.value for value in prop.choices)}"
+    if prop.target:
+        return f"A {BY_RECORD[prop.target].name}"
+    return TAKES[prop.kind].capitalize()
+
+
+def _metavar(prop: Property) -> str:
+    words = {Kind.INTEGER: "NUMBER", Kind.BOOLEAN: "yes|no", Kind.DATE: "DAY", Kind.IRI: "ADDRESS"}
+    return words.get(prop.kind, "WORD" if prop.choices else "ID" if prop.target else "TEXT")
+
+
+def given(values: dict[str, Any]) -> dict[str, Any]:
+    """Those of *values* that were given."""
+    return {name: value for name, value in values.items() if value is not None and value != ()}

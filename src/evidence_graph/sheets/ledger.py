@@ -1,0 +1,234 @@
+"""What many sheets ask, asked once: the evidence and the verdict of each claim, and what each is about.
+
+In comes a graph. One claim is answered alone; whoever needs all has them assessed in one pass.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evidence_graph import looks
+from evidence_graph.assessment import assess, assess_all
+from evidence_graph.assessment.passes import overall_bias
+from evidence_graph.audit import audit
+from evidence_graph.graph import by_study
+from evidence_graph.grid import scheme_pairs, tabulate
+from evidence_graph.model import RiskOfBias, Verdict
+from evidence_graph.sheets.details import search_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from evidence_graph.assessment import Assessment
+    from evidence_graph.audit import Audit
+    from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.grid import Grid
+    from evidence_graph.model import Article, BiasJudgement, Citation, Claim, Concept, Evidence, Procedure
+    from evidence_graph.sheets.details import SearchSheet
+
+
+class Ledger:
+    """The answers of one graph that more than one sheet needs; each is worked out once."""
+
+    def __init__(self, graph: EvidenceGraph) -> None:
+        self.graph = graph
+        self._above: dict[str, frozenset[str]] = {}
+        self._evidence: dict[str, Sequence[Evidence]] = {}
+        self._studies: dict[str, list[StudyEvidence]] = {}
+        self._assessments: dict[str, Assessment] = {}
+        self._searches: dict[str, tuple[SearchSheet, ...]] = {}
+        self._audits: dict[str, Audit] = {}
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """All claims."""
+        return self.graph.claims()
+
+    @cached_property
+    def works(self) -> list[Citation]:
+        """All works."""
+        return self.graph.citations()
+
+    @cached_property
+    def concepts(self) -> Mapping[str, Concept]:
+        """All concepts by their ids."""
+        return {concept.id: concept for concept in self.graph.concepts()}
+
+    def evidence_of(self, claim: Claim) -> Sequence[Evidence]:
+        """The evidence lines of *claim* with their works."""
+        if claim.id not in self._evidence:
+            self._evidence[claim.id] = self.graph.evidence(claim)
+        return self._evidence[claim.id]
+
+    def studies_of(self, claim: Claim) -> list[StudyEvidence]:
+        """The studies of *claim*, each once."""
+        if claim.id not in self._studies:
+            self._studies[claim.id] = by_study(self.evidence_of(claim))
+        return self._studies[claim.id]
+
+    def assessment_of(self, claim: Claim) -> Assessment:
+        """The assessment of *claim*."""
+        if claim.id not in self._assessments:
+            self._assessments[claim.id] = assess(self.graph, claim, evidence=self.evidence_of(claim))
+        return self._assessments[claim.id]
+
+    def searches_of(self, claim: Claim) -> tuple[SearchSheet, ...]:
+        """The searches made for *claim* or for its topic."""
+        if claim.id not in self._searches:
+            self._searches[claim.id] = search_sheets(self.graph, self.graph.searches(claim))
+        return self._searches[claim.id]
+
+    def audit_of(self, article: Article) -> Audit:
+        """The audit card of *article*."""
+        if article.id not in self._audits:
+            self._audits[article.id] = audit(self.graph, article, evidence_of=self._evidence_and_verdict)
+        return self._audits[article.id]
+
+    def _evidence_and_verdict(self, claim: Claim) -> tuple[list[StudyEvidence], Assessment]:
+        return self.studies_of(claim), self.assessment_of(claim)
+
+    @cached_property
+    def studies(self) -> dict[str, list[StudyEvidence]]:
+        """The studies of every claim."""
+        return {claim.id: self.studies_of(claim) for claim in self.claims}
+
+    @cached_property
+    def assessments(self) -> dict[str, Assessment]:
+        """The assessment of every claim, made in one pass."""
+        self._assessments = {assessment.claim: assessment for assessment in assess_all(self.graph)}
+        return self._assessments
+
+    @cached_property
+    def claims_about(self) -> dict[str, list[Claim]]:
+        """The claims about each concept or a narrower one, topics included."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            named = {claim.topic, *claim.about}
+            for concept in sorted(named.union(*(self.wider(c) for c in named))):
+                found[concept].append(claim)
+        return dict(found)
+
+    @cached_property
+    def procedures_about(self) -> dict[str, list[Procedure]]:
+        """How to do what a concept names."""
+        found: dict[str, list[Procedure]] = defaultdict(list)
+        for procedure in self.graph.procedures():
+            if procedure.concept:
+                found[procedure.concept].append(procedure)
+        return dict(found)
+
+    @cached_property
+    def narrower(self) -> dict[str, list[Concept]]:
+        """The concepts right below each."""
+        found: dict[str, list[Concept]] = defaultdict(list)
+        for concept in self.concepts.values():
+            for above in concept.broader:
+                found[above].append(concept)
+        return dict(found)
+
+    @cached_property
+    def below(self) -> dict[str, list[str]]:
+        """The ids of all concepts below each, all the way down."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts:
+            for above in self.wider(concept):
+                found[above].append(concept)
+        return dict(found)
+
+    @cached_property
+    def judged(self) -> dict[str, Counter[str]]:
+        """How many claims list each work under which heading."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for headings in self._headings.values():
+            for key, heading in headings.items():
+                counts[key][heading] += 1
+        return dict(counts)
+
+    @cached_property
+    def _headings(self) -> dict[str, dict[str, str]]:
+        """The heading of each work, by claim."""
+        return {claim: assessment.tally.heading_by_key for claim, assessment in self.assessments.items()}
+
+    def heading(self, claim: str, work: str) -> str:
+        """Under which heading *work* is listed for *claim*."""
+        return self._headings[claim][work]
+
+    def counts(self, claim: Claim) -> dict[str, int]:
+        """How many studies stand under each heading of *claim*; each study once."""
+        by_heading = self.assessments[claim.id].tally.by_heading
+        return {heading: len(keys) for heading, keys in by_heading.items()}
+
+    def groups(self, claim: Claim) -> dict[str, list[StudyEvidence]]:
+        """The studies of *claim* under each heading of its tally."""
+        groups: dict[str, list[StudyEvidence]] = {heading: [] for heading in looks.HEADINGS}
+        for study in self.studies[claim.id]:
+            groups[self.heading(claim.id, study.citation.key)].append(study)
+        return groups
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """What was studied, a grid for each pair of schemes of exposures and outcomes that lines name."""
+        verdicts = {claim: assessment.verdict for claim, assessment in self.assessments.items()}
+        pairs = scheme_pairs(self.graph)
+        return [tabulate(self.graph, rows, columns, verdicts=verdicts) for rows, columns in pairs]
+
+    @cached_property
+    def bias(self) -> dict[str, list[RiskOfBias]]:
+        """The judgements of the risk of bias of each work that has any."""
+        keys = dict.fromkeys(judgement.citation for judgement in self.graph.each(RiskOfBias))
+        return {key: self.graph.bias(key) for key in keys}
+
+    def overall_bias(self, work: str) -> BiasJudgement | None:
+        """The risk of bias of *work* over all domains, where it is recorded."""
+        return overall_bias(self.bias.get(work, ()))
+
+    def bearing_on(self, claim: Claim) -> list[Procedure]:
+        """The procedures that *claim* bears on: it is about what they do, or about a narrower kind of it."""
+        named = {claim.topic, *claim.about}
+        concepts = named.union(*(self.wider(c) for c in named))
+        found = [p for concept in concepts for p in self.procedures_about.get(concept, ())]
+        return sorted(found, key=lambda p: (p.name.casefold(), p.id))
+
+    def name(self, kind: str, identifier: str) -> str:
+        """What a thing is called; its id when the data has no such thing."""
+        if kind == "study":
+            return self._labels.get(identifier, identifier)
+        names = {
+            "claim": self.graph.statement_of,
+            "article": self.graph.title_of,
+            "concept": self.graph.label,
+        }
+        return names[kind](identifier) if kind in names else identifier
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {work.key: work.label for work in self.works}
+
+    def verdicts(self, claims: Iterable[Claim]) -> dict[Verdict, list[Claim]]:
+        """The *claims* under each verdict, the most studied first."""
+        groups: dict[Verdict, list[Claim]] = {verdict: [] for verdict in Verdict}
+        for claim in claims:
+            groups[self.assessments[claim.id].verdict].append(claim)
+        for held in groups.values():
+            held.sort(key=lambda c: (-len(self.studies[c.id]), c.id))
+        return groups
+
+    def works_for(self, claims: Iterable[Claim]) -> list[Citation]:
+        """The works judged for any of *claims*, in the order of their labels."""
+        found = {s.citation.key: s.citation for c in claims for s in self.studies[c.id]}
+        return sorted(found.values(), key=lambda w: (w.label.casefold(), w.key))
+
+    def wider(self, concept: str) -> frozenset[str]:
+        """The concepts above *concept*, all the way up; a circle ends."""
+        if concept not in self._above:
+            found: set[str] = set()
+            queue = [concept]
+            while queue:
+                known = self.concepts.get(queue.pop())
+                new = set(known.broader) - found if known else set()
+                found |= new
+                queue.extend(new)
+            self._above[concept] = frozenset(found)
+        return self._above[concept]
