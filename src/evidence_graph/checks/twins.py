@@ -15,8 +15,8 @@ from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.checks.statements import term
 from evidence_graph.checks.texts import gist
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.model import Problem
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import identifier
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Title(NamedTuple):
 def editions(bibliography: Bibliography, path: Path, statements: Statements | None) -> Iterator[Problem]:
     """Works of one author with titles alike but for a word, where nothing says how they relate."""
     related = _relations(statements) if statements else {}
-    seen: dict[tuple[str, ...], Title] = {}
+    seen: dict[int, Title] = {}  # by the hash of the words: of many works they are long
 
     for key, entry in bibliography.entries.items():
         title = _title(entry, bibliography.strings)
@@ -135,14 +135,14 @@ def _title(entry: Entry, strings: Mapping[str, str]) -> Title:
     return Title(entry.key, gist(work.title or ""), author, work.year, (work.doi or "").casefold(), container)
 
 
-def _near(title: Title) -> Iterator[tuple[str, ...]]:
+def _near(title: Title) -> Iterator[int]:
     """Under what a title is looked up: its words, and these without any one of them."""
-    yield (title.author, *title.words)
+    yield hash((title.author, *title.words))
     if len(title.words) < LONG_TITLE or not title.author:
         return
     for place, word in enumerate(title.words):
         if not ORDINAL.fullmatch(word):
-            yield (title.author, *title.words[:place], *title.words[place + 1 :])
+            yield hash((title.author, *title.words[:place], *title.words[place + 1 :]))
 
 
 def _may_be_one(title: Title, other: Title) -> bool:
