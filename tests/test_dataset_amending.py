@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evidence_graph import dataset as data
 from evidence_graph import model
-from evidence_graph.dataset import reader
+from evidence_graph.store import dataset as data
+from evidence_graph.store import reader
 
 HERE = Path(__file__).parent
 TEA = (HERE / "tea" / data.CLAIMS).read_text("utf-8")

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence_graph.authoring.drafts import ClaimDraft, EvidenceDraft, StudyDraft
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
 
 R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph.authoring.fields import shown
 from evidence_graph.errors import RecordConflict
+from evidence_graph.store import dataset as data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
 
 R = TypeVar("R")
 
