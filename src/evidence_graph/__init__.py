@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import new as new
     from evidence_graph.authoring import save as save
     from evidence_graph.authoring import undo as undo
+    from evidence_graph.bibliography.libraries import read_bibliography as read_bibliography
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
+    from evidence_graph.drawing.vis import to_pyvis as to_pyvis
     from evidence_graph.endpoint.publishing import publish as publish
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
@@ -94,8 +96,10 @@ _HOMES = {
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
     "save": "evidence_graph.authoring",
+    "read_bibliography": "evidence_graph.bibliography.libraries",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
+    "to_pyvis": "evidence_graph.drawing.vis",
     "undo": "evidence_graph.authoring",
 }
 """The public names, the module of each and what it is called there; imported when it is first used.
@@ -140,9 +144,11 @@ __all__ = [
     "load",
     "new",
     "publish",
+    "read_bibliography",
     "save",
     "to_bibtex",
     "to_networkx",
+    "to_pyvis",
     "undo",
 ]
 
