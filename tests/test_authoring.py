@@ -566,3 +566,15 @@ def test_a_draft_may_hold_values_of_any_kind_of_list(tea):
 
     assert (claim.about, claim.kind) == (("tea", "bitterness"), model.ClaimKind.CAUSAL)
     assert replace(claim, about=()) != claim
+
+
+def test_lists_of_values_are_tables(tea):
+    graph = eg.load(tea)
+
+    lines, works, figures = (eg.to_rows(each) for each in (graph.lines(), graph.citations(), graph.effects()))
+
+    assert [row["id"] for row in lines if row["stance"] == "opposes"] == [
+        "long-steeping-makes-bitter.sorensen2015.ana"
+    ]
+    assert [(row["key"], row["study.participants"]) for row in works][0] == ("leaf2001", 24)
+    assert {len(row) for row in figures} == {len(figures[0])}

@@ -206,6 +206,10 @@ class EvidenceGraph(Shown):
         works = {e.citation.key: e.citation for c in chosen for e in self.evidence(c, stance=stance)}
         return [works[key] for key in sorted(works)]
 
+    def lines(self) -> list[model.EvidenceLine]:
+        """All evidence lines, in the order of their ids; those that are withdrawn too."""
+        return self._index.all(model.EvidenceLine)
+
     def effects(
         self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
     ) -> list[model.Effect]:
