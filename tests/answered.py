@@ -38,7 +38,9 @@ citation:all2020 a eg:Citation ; eg:design design:meta-analysis ; eg:includedStu
 line:milk-spoils-tea.wide2019.ana a eg:EvidenceLine ; eg:claim claim:milk-spoils-tea ;
     eg:citation citation:wide2019 ; eg:curator curator:ana ; eg:stance stance:inconclusive ;
     eg:directness directness:direct ; eg:finding "The interval was wide." ; eg:verified true ;
-    eg:exposure concept:tea ; eg:outcomeStudied concept:bitterness ; eg:participants 12 ; eg:strength "B" .
+    eg:exposure concept:tea ; eg:outcomeStudied concept:bitterness ; eg:participants 12 ; eg:strength "B" ;
+    eg:quote "Les tasses ne différaient pas." ; eg:quotePlace "abstract" ; eg:language "fr" ;
+    eg:sourceItem "https://example.org/cups/12" .
 line:milk-spoils-tea.all2020.ana a eg:EvidenceLine ; eg:claim claim:milk-spoils-tea ;
     eg:citation citation:all2020 ; eg:curator curator:ana ; eg:stance stance:opposes ;
     eg:directness directness:direct ; eg:finding "Nobody tasted a difference." ;

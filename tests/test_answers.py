@@ -37,6 +37,8 @@ line:long-steeping-makes-bitter.pot2010.bo a eg:EvidenceLine ;
     eg:claim claim:long-steeping-makes-bitter ; eg:citation citation:pot2010 ; eg:curator curator:bo ;
     eg:stance stance:inconclusive ; eg:finding "The cups did not differ." ;
     eg:design design:randomised-crossover ; eg:participants 12 ; eg:strength "B of A to D" ;
+    eg:quote "No taster told the cups apart." ; eg:quotePlace "page 3" ; eg:sourceItem "cups.csv#4" ;
+    eg:note "split: dev" ;
     eg:exposure concept:tea ; eg:outcomeStudied concept:bitterness .
 
 line:milk-spoils-tea.leaf2001.bo a eg:EvidenceLine ;
@@ -292,3 +294,13 @@ def test_a_study_in_a_notebook_shows_what_is_withdrawn_and_how_direct_it_is(fold
     assert "withdrawn 2026-11-02" in study._repr_mimebundle_()["text/html"]
     assert QUESTION in eg.assess(graph, CLAIM)._repr_mimebundle_()["text/html"]
     assert QUESTION in graph.claim(CLAIM)._repr_mimebundle_()["text/html"]
+
+
+def test_a_quotation_its_place_and_the_item_of_its_source_are_told(run):
+    text = joined(run("studies", CLAIM))
+    (line,) = [e for e in json.loads(run("studies", CLAIM, "-f", "json"))["evidence"] if e["quotes"]]
+
+    assert "“No taster told the cups apart.” (page 3)" in text
+    assert "Source's item: cups.csv#4 Note: split: dev" in text
+    assert line["quotes"] == ["No taster told the cups apart."]
+    assert (line["quote_place"], line["language"], line["source_item"]) == ("page 3", None, "cups.csv#4")

@@ -11,6 +11,7 @@ import evidence_graph as eg
 from evidence_graph import model
 from evidence_graph.cli import main
 from evidence_graph.dataset import reader, writer
+from evidence_graph.effects import words
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Contrast, Direction, figure
 from evidence_graph.vocabulary import TERMS
@@ -235,3 +236,17 @@ def test_figures_from_second_hand_are_marked(graph):
 
 def test_21_figures_measure_a_surrogate(graph):
     assert sum(bool(e.surrogate) for e in graph.effects()) == 21
+
+
+def test_a_group_tells_to_how_many_of_its_people_the_outcome_happened():
+    told = [
+        words.group(model.Group("g", "e", 1, "vaccine", participants=123, events=4)),
+        words.group(model.Group("g", "e", 1, "vaccine", events=0)),
+        words.group(model.Group("g", "e", 1, "vaccine", participants=123)),
+    ]
+
+    assert told == [
+        "vaccine (4 of 123 with the outcome)",
+        "vaccine (0 with the outcome)",
+        "vaccine (n = 123)",
+    ]

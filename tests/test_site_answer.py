@@ -88,6 +88,7 @@ def test_each_study_says_how_direct_it_is_its_risk_of_bias_and_what_it_studied(w
     assert "meta-analysis · directness direct · risk of bias not recorded Nobody tasted a difference." in text
     assert "not recorded as confirmed" in text
     assert "Studied: tea → bitterness For this claim: n = 12, strength as printed: B" in text
+    assert "Les tasses ne différaient pas. abstract Source’s item: https://example.org/cups/12" in text
     assert "No difference that matters: SMD from −0.2 to 0.2 (the tasters' guild)." in text
 
 

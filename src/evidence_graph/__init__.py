@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import new as new
     from evidence_graph.authoring import save as save
     from evidence_graph.authoring import undo as undo
+    from evidence_graph.authoring.tables import read_table as read_table
     from evidence_graph.bibliography.libraries import read_bibliography as read_bibliography
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
@@ -96,6 +97,7 @@ _HOMES = {
     "load": "evidence_graph.loading",
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
+    "read_table": "evidence_graph.authoring.tables",
     "save": "evidence_graph.authoring",
     "read_bibliography": "evidence_graph.bibliography.libraries",
     "to_bibtex": "evidence_graph.exports.bibtex",
@@ -147,6 +149,7 @@ __all__ = [
     "new",
     "publish",
     "read_bibliography",
+    "read_table",
     "save",
     "to_bibtex",
     "to_networkx",

@@ -388,13 +388,17 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One of the groups or conditions that an effect sets side by side, counted from 1."""
+    """One of the groups or conditions that an effect sets side by side, counted from 1.
+
+    *events* are those of its *participants* to whom the outcome happened.
+    """
 
     id: str
     effect: str
     number: int
     name: str
     participants: int | None = None
+    events: int | None = None
     mean: str | None = None
     standard_deviation: str | None = None
 
@@ -405,7 +409,9 @@ class EvidenceLine:
 
     `verified` is None where nobody recorded whether the finding was confirmed, false where it is known from
     memory alone. *design* and *participants* are those of the line, where they differ from the work's;
-    *strength* is a rating as somebody else printed it. A line that is *withdrawn* no longer counts.
+    *strength* is a rating as somebody else printed it. *quotes* are verbatim, in the *language* that a tag
+    such as "de" names, and stand at *quote_place* of the work; *source_item* is what the source calls its own
+    item, often an address. A line that is *withdrawn* no longer counts.
     """
 
     id: str
@@ -428,6 +434,11 @@ class EvidenceLine:
     strength: str | None = None
     exposures: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    quote_place: str | None = None
+    language: str | None = None
+    source_item: str | None = None
+    note: str | None = None
     withdrawn: str | None = None
     withdrawn_why: str | None = None
 

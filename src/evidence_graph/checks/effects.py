@@ -33,7 +33,7 @@ CITATION, CLAIM, DIRECTION, VALUE, LOW, HIGH, LEVEL, P, SOURCE, ERROR, DEVIATION
         "participants",
     )
 )
-EFFECT, MEAN = term(model.Group, "effect"), term(model.Group, "mean")
+EFFECT, MEAN, EVENTS = (term(model.Group, name) for name in ("effect", "mean", "events"))
 LINE_CLAIM, LINE_CITATION = (term(model.EvidenceLine, name) for name in ("claim", "citation"))
 WORDING = [term(model.Effect, a) for a in ("citation", "claim", "measure", "value", "low", "high", "p")] + [
     term(model.Effect, a) for a in ("outcome", "timepoint", "comparison")
@@ -171,3 +171,7 @@ def _groups(statements: Statements) -> Iterator[Fault]:
         if whole is not None and people is not None and people > whole:
             message = f"The group has {people} participants, {statements.name(effect)} only {whole} in all."
             yield Fault("group-too-large", group, PEOPLE, message, "Correct one of them.")
+        events = statements.number(group, EVENTS)
+        if events is not None and people is not None and events > people:
+            message = f"The outcome happened to {events} of {people} participants of the group."
+            yield Fault("too-many-events", group, EVENTS, message, "Correct one of them.")

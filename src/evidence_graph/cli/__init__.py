@@ -45,6 +45,7 @@ VERBS = {
     "undo": "Take back the last change of a folder.",
     "tidy": "Write a folder anew in its canonical order.",
     "publish": "Load a data folder into a SPARQL endpoint, as a named graph.",
+    "import": "Add the evidence of a table to a data folder.",
     "build": "Compile a data folder, so that questions of it are quick at any size.",
     "cache": "List or remove the compiled indexes that are kept.",
 }
@@ -63,6 +64,10 @@ def _is_question(arguments: Sequence[str], *, has_near: bool) -> bool:
     return " " in arguments[0].strip() or (len(words) >= QUESTION and not has_near)
 
 
+MODULES = {"import": "imports"}
+"""The module of a verb whose name Python keeps for itself."""
+
+
 class Verbs(click.Group):
     """A group whose verbs are imported when they are called."""
 
@@ -76,7 +81,8 @@ class Verbs(click.Group):
             return None
         from importlib import import_module
 
-        command: click.Command = import_module(f"evidence_graph.cli.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"evidence_graph.cli.{module}").command
         return command
 
     def resolve_command(

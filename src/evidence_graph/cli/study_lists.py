@@ -39,9 +39,23 @@ def further(graph: EvidenceGraph, lines: Iterable[EvidenceLine]) -> Iterator[str
             yield f"Studied: {studied}"
         if line.strength:
             yield f"Strength as printed: {line.strength}"
+        yield from quotations(line)
         if line.withdrawn:
             why = f": {line.withdrawn_why}" if line.withdrawn_why else ""
             yield f"Withdrawn {line.withdrawn} ({line.curator}){why}"
+
+
+def quotations(line: EvidenceLine) -> Iterator[str]:
+    """What the *line* quotes and where that stands, the item of its source, and its note."""
+    place = f" ({line.quote_place})" if line.quote_place else ""
+    language = f" [{line.language}]" if line.language else ""
+    for quote in line.quotes:
+        yield f"“{quote}”{place}{language}"
+
+    if line.source_item:
+        yield f"Source's item: {line.source_item}"
+    if line.note:
+        yield f"Note: {line.note}"
 
 
 def searches(sheets: Sequence[SearchSheet]) -> Iterable[RenderableType]:

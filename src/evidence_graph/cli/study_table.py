@@ -89,6 +89,8 @@ class StudyTable:
     def _told(self, row: StudyRow) -> Iterator[Text]:
         """What a study found, what else its lines say, and what to beware of."""
         findings = [finding_text(one.text, one.verified) for one in row.findings]
+        if any(line.quotes for line in row.study.lines):
+            findings = findings or [Text()]  # the quotation follows
         findings = findings or [finding_text(None, row.study.lines[0].verified)]
         findings[-1].append(f" [{clean(row.key)}]", style="dim")
         yield from findings

@@ -76,11 +76,19 @@ def number(value: float) -> str:
 
 def group(held: Group) -> str:
     """A group with its size and what is printed of it."""
-    facts = [f"n = {held.participants}" if held.participants is not None else ""]
+    facts = [_count(held)]
     facts.append(f"mean {minus(held.mean)}" if held.mean else "")
     facts.append(f"standard deviation {held.standard_deviation}" if held.standard_deviation else "")
     told = ", ".join(fact for fact in facts if fact)
     return f"{held.name} ({told})" if told else held.name
+
+
+def _count(held: Group) -> str:
+    """How many people a group has, and to how many of them it happened."""
+    if held.events is not None:
+        of_all = f" of {held.participants}" if held.participants is not None else ""
+        return f"{held.events}{of_all} with the outcome"
+    return "" if held.participants is None else f"n = {held.participants}"
 
 
 def unit(text: str | None) -> str:

@@ -33,6 +33,9 @@ NAMES_IN_MIND = 50_000
 WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}")
 """What a whole number looks like; a longer one is taken for text."""
 
+LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}"
+"""What the tag of a language looks like (BCP 47)."""
+
 BACKED_BY = TERMS + "backedBy"
 OPPOSED_BY = TERMS + "opposedBy"
 UNNAMED = "urn:evidence-graph:"
@@ -258,6 +261,11 @@ SCHEMA: tuple[RecordType, ...] = (
             _text("strength", "strength"),
             _to("exposures", "exposure", model.Concept, many=True),
             _to("outcomes", "outcomeStudied", model.Concept, many=True),
+            _text("quotes", "quote", many=True),
+            _text("quote_place", "quotePlace"),
+            _text("language", "language", pattern=LANGUAGE),
+            _text("source_item", "sourceItem"),
+            _text("note", "note"),
             Property("withdrawn", TERMS + "withdrawn", Kind.DATE),
             _text("withdrawn_why", "withdrawnWhy"),
         ),
@@ -397,6 +405,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _number("number", "number", required=True, least=1),
             _text("name", "name", required=True),
             _number("participants", "participants"),
+            _number("events", "events"),
             _text("mean", "mean"),
             _text("standard_deviation", "standardDeviation"),
         ),

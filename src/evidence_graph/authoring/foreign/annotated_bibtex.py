@@ -1,0 +1,81 @@
+"""BibTeX that carries claims and stances (``export bibtex --annotate``) as a table: the judgements come back.
+
+Each keyword ``eg:supports:CLAIM`` is a row; the note of the entry tells the finding. A bibliography knows a
+claim by its id alone: in a folder that has the claim the row finds it, elsewhere the id stands for its words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence_graph import bibliography as bib
+from evidence_graph.authoring.tables.source_rows import Place, SourceRow, SourceTable
+from evidence_graph.errors import BrokenFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evidence_graph.model import Citation, Stance
+
+COLUMNS = (
+    *(
+        "claim id",
+        "stance",
+        "finding",
+        "confirmed",
+        "key",
+        "type",
+        "title",
+        "author",
+        "authors",
+        "year",
+        "container",
+    ),
+    *("volume", "issue", "pages", "doi", "pmid", "pmcid", "url"),
+)
+UNSURE = " (unverified)"
+NOTHING = "no finding recorded"
+
+
+def read(text: str, path: Path) -> SourceTable:
+    """The table in the BibTeX *text*; raises BrokenFile where no entry carries a claim."""
+    bibliography = bib.parse(text, name=str(path))
+    links: dict[str, list[tuple[Stance, str]]] = {}
+    for key, stance, claim in bib.links(bibliography):
+        links.setdefault(key, []).append((stance, claim))
+
+    rows: list[SourceRow] = []
+    for key, judgements in links.items():
+        entry = bibliography.entries[key]
+        work = bib.citation(entry, bibliography.strings)
+        note = bib.field_text(entry, "annote", bibliography.strings) if "annote" in entry.fields else ""
+        for stance, claim in judgements:
+            finding, confirmed = _finding(note, stance, claim, judgements)
+            cells = {"claim id": claim, "stance": stance.value, "finding": finding, "confirmed": confirmed}
+            rows.append(SourceRow(Place(len(rows) + 1), cells | _of_work(work)))
+
+    if not rows:
+        reason = "no entry carries a claim (keywords such as eg:supports:CLAIM, by export bibtex --annotate)."
+        raise BrokenFile(path, reason)
+    return SourceTable(path.name, COLUMNS, tuple(rows))
+
+
+def _of_work(work: Citation) -> dict[str, str]:
+    """The bibliographic fields of *work* as texts."""
+    authors = "\n".join(work.authors)
+    others = f"{work.authors[0]} et al." if work.authors and work.authors_incomplete else ""
+    fields = ("key", "type", "title", "container", "volume", "issue", "pages", "doi", "pmid", "pmcid", "url")
+    texts = {name: str(getattr(work, name) or "") for name in fields}
+    return texts | {"author": others, "authors": authors, "year": str(work.year or "")}
+
+
+def _finding(note: str, stance: Stance, claim: str, judgements: list[tuple[Stance, str]]) -> tuple[str, str]:
+    """What the *note* tells of one judgement, and whether it says that nobody confirmed it."""
+    marks = sorted((re.escape(f"{one} {other}: ") for one, other in judgements), key=len, reverse=True)
+    parts = re.split(f"(?:^| )({'|'.join(marks)})", note)
+    for mark, told in zip(parts[1::2], parts[2::2], strict=False):
+        if mark == f"{stance} {claim}: ":
+            finding = told.removesuffix(UNSURE)
+            return ("" if finding == NOTHING else finding), ("" if told.endswith(UNSURE) else "true")
+    return "", ""

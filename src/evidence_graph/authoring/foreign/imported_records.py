@@ -1,0 +1,226 @@
+"""Records that a file holds under ids of their own, and what of them is new in a folder.
+
+A claim in the words of one that is there, and a work that is there under another key, are those; whatever
+speaks of them speaks of those then. A record that is there in other words is refused: `edit` changes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import model
+from evidence_graph.authoring import proposals
+from evidence_graph.authoring.fields import shown
+from evidence_graph.authoring.tables.holdings import Holdings, of_book
+from evidence_graph.authoring.tables.imported_table import Addition
+from evidence_graph.authoring.tables.report import ImportReport, Pair
+from evidence_graph.authoring.tables.source_rows import Place, Refusal
+from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.authoring.tables.work_index import WorkIndex
+from evidence_graph.bibliography import from_citation
+from evidence_graph.dataset.terms import default
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from evidence_graph.authoring.book import Book
+
+Key = tuple[type[Any], str]
+
+
+NAMED = (model.Scheme, model.Concept, model.Curator)
+"""Kinds of records of which one by the same id is the same."""
+
+OURS = frozenset({"topic", "title"})
+"""What the folder has in its own order: where a claim stands, what the data set is called."""
+
+
+@dataclass(frozen=True)
+class ImportedRecords:
+    """The records and works of one file, with what could not be read of it.
+
+    *unordered* are the works whose authors stand in no order there.
+    """
+
+    name: str
+    recipe: str
+    records: tuple[Any, ...]
+    works: tuple[model.Citation, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    notices: tuple[str, ...] = ()
+    unordered: frozenset[str] = frozenset()
+    is_list_of_works: bool = False
+
+    def add_to(self, book: Book, told: Callable[[int, int], None] | None = None) -> ImportReport:
+        """Put what is new into *book*, and say what became of each record."""
+        addition = self.against(of_book(book))
+        for record in addition.records:
+            book.put(record)
+        for work in addition.works:
+            book.put(from_citation(work))
+        if told:
+            told(len(self.records), len(self.records))
+        return addition.report
+
+    @property
+    def report(self) -> ImportReport:
+        """What became of each record, on its own."""
+        return self.against(Holdings()).report
+
+    def against(self, holdings: Holdings) -> Addition:
+        """What the file adds to a folder with *holdings*."""
+        taking = _Taking(self, holdings)
+        taking.take_all()
+        return Addition(tuple(taking.records), tuple(taking.works), taking.report())
+
+
+@dataclass
+class _Taking:
+    """One import of records, while it goes on."""
+
+    source: ImportedRecords
+    holdings: Holdings
+    names: dict[Key, str] = field(default_factory=dict)
+    records: list[Any] = field(default_factory=list)
+    works: list[model.Citation] = field(default_factory=list)
+    joined: list[Pair] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    already: int = 0
+
+    def take_all(self) -> None:
+        """Take in works first, then records in the order of the vocabulary, so that names are known."""
+        self._take_works()
+        order = {entry.record: rank for rank, entry in enumerate(SCHEMA)}
+        claims = {statement_key(one.statement): one.id for one in self.holdings.of(model.Claim).values()}
+
+        for record in self.source.records:
+            if isinstance(record, model.Claim):
+                self._name_claim(record, claims)
+        places = sorted(enumerate(self.source.records, 1), key=lambda pair: (order[type(pair[1])], pair[0]))
+        for number, record in places:
+            self._take(number, record)
+
+    def _take_works(self) -> None:
+        aliases = {key: study.aliases for key, study in self.holdings.of(model.Study).items()}
+        index = WorkIndex(self.holdings.works, aliases)
+        for work in self.source.works:
+            nameless = replace(work, key="", study=None, results=())
+            known = work.key if index.works.get(work.key) == replace(work, study=None, results=()) else None
+            candidates = [known] if known else index.candidates(nameless)
+            if candidates:
+                key = candidates[0]
+            else:
+                key = proposals.free_key(work.key, index.works.__contains__)
+                taken = replace(work, key=key, study=None, results=())
+                index.add(taken)
+                self.works.append(taken)
+            self.names[model.Study, work.key] = key
+
+    def _name_claim(self, claim: model.Claim, claims: dict[str, str]) -> None:
+        """Let *claim* be the one that is there in the same words, or have an id that none has."""
+        known = claims.get(statement_key(claim.statement))
+        there = self.holdings.of(model.Claim)
+        if known is None:
+            known = proposals.free(claim.id, there.__contains__)
+        elif known != claim.id:
+            self.joined.append(Pair(Place(0), known))
+        self.names[model.Claim, claim.id] = known
+
+    def _take(self, number: int, record: Any) -> None:  # noqa: ANN401 - any record
+        """Take in one *record* under the names that hold here."""
+        renamed = self._renamed(record)
+        there = self.holdings.of(type(record))
+        held = there.get(renamed.id)
+        if isinstance(record, model.DataSet):
+            held = next(iter(there.values()), renamed)  # there is one, whatever it is called
+
+        if held is None:
+            self.records.append(self._marked(renamed))
+        elif held == renamed or isinstance(record, NAMED):
+            self.already += 1
+        else:
+            self._fill_gaps(number, held, renamed)
+
+    def _marked(self, record: Any) -> Any:  # noqa: ANN401 - any record
+        """A study with its authors marked as unverified, where the file did not keep their order."""
+        is_new = any(work.key == record.id for work in self.works)
+        if not isinstance(record, model.Study) or not is_new or record.id not in self.source.unordered:
+            return record
+        return replace(record, unverified=tuple(sorted({*record.unverified, "author"})))
+
+    def _fill_gaps(self, number: int, held: Any, other: Any) -> None:  # noqa: ANN401 - two records of a kind
+        """Let what is there have what only the *other* says; where they contradict one another, refuse it."""
+        gaps: dict[str, Any] = {}
+        for prop in BY_RECORD[type(held)].properties:
+            mine, theirs = getattr(held, prop.attribute), getattr(other, prop.attribute)
+            empty = default(BY_RECORD[type(held)], prop.attribute)
+            if theirs in (mine, empty) or prop.attribute in OURS:
+                continue
+            if mine != empty:
+                self._refuse(
+                    number, held, f"{prop.attribute} is {shown(mine)} here and {shown(theirs)} there"
+                )
+                return
+            gaps[prop.attribute] = theirs
+        if gaps:
+            self.records.append(replace(held, **gaps))
+        else:
+            self.already += 1
+
+    def _refuse(self, number: int, held: Any, why: str) -> None:  # noqa: ANN401 - any record
+        cure = f"evidence-graph edit {held.id} changes it"
+        reason = f"{BY_RECORD[type(held)].name} {held.id}: {why}"
+        self.refused.append(Refusal(self.source.name, Place(number), None, held.id, reason, cure))
+
+    def _renamed(self, record: Any) -> Any:  # noqa: ANN401 - any record
+        """*record* with the ids by which what it names goes here."""
+        changes: dict[str, Any] = {}
+        own = self.names.get((type(record), record.id))
+        if own and own != record.id:
+            changes["id"] = own
+        for prop in BY_RECORD[type(record)].properties:
+            if prop.kind is not Kind.REFERENCE:
+                continue
+            value = getattr(record, prop.attribute)
+            named = self._named(prop.target, value)
+            if named != value:
+                changes[prop.attribute] = named
+        return replace(record, **changes) if changes else record
+
+    def _named(self, target: type[Any] | None, value: Any) -> Any:  # noqa: ANN401 - one id or several
+        if isinstance(value, tuple):
+            return tuple(sorted({self.names.get((target, each), each) for each in value if target}))
+        return self.names.get((target, value), value) if target and value else value
+
+    def report(self) -> ImportReport:
+        """What became of each record."""
+        lines = [record for record in self.records if isinstance(record, model.EvidenceLine)]
+        refused = (*self.source.refused, *self.refused)
+        return ImportReport(
+            self.source.name,
+            self.source.recipe,
+            "",
+            read=len(self.source.records) + len(self.source.refused),
+            added=len(self.records),
+            already=self.already,
+            refused=refused,
+            joined=tuple(self.joined),
+            counts=_counts(lines, self.records, self.works),
+            notices=self.source.notices,
+            unit="record",
+        )
+
+
+def _counts(
+    lines: list[model.EvidenceLine], records: list[Any], works: list[model.Citation]
+) -> Mapping[str, int]:
+    """How much is new of what a report tells."""
+    return {
+        "judgements": len(lines),
+        "claims": len({line.claim for line in lines}),
+        "studies": len({line.citation for line in lines}),
+        "new claims": sum(1 for record in records if isinstance(record, model.Claim)),
+        "new studies": len(works),
+    }

@@ -1,0 +1,226 @@
+"""RDF that others hold, in any syntax: records where it uses our terms, or the standard ones we map to.
+
+    claims.rdf, graph.jsonld, data.ttl  ->  records by id, works from their bibliographic statements
+
+The address below which the records live is left behind: here they live below that of the folder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import limits, model
+from evidence_graph.authoring.foreign import standard_terms
+from evidence_graph.authoring.foreign.imported_records import ImportedRecords
+from evidence_graph.authoring.tables.source_rows import Place, Refusal
+from evidence_graph.dataset import reader
+from evidence_graph.errors import BrokenFile
+from evidence_graph.rdf import CLASSES, TEXTS
+from evidence_graph.vocabulary import (
+    BIBTEX,
+    DCTERMS,
+    DERIVED_IRIS,
+    FABIO,
+    PUBLISHED,
+    RDF_TYPE,
+    RDFS,
+    identifier,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from evidence_graph.dataset.reader import Described
+
+SYNTAXES = {
+    ".ttl": "TURTLE",
+    ".nt": "N_TRIPLES",
+    ".nq": "N_QUADS",
+    ".trig": "TRIG",
+    ".rdf": "RDF_XML",
+    ".owl": "RDF_XML",
+    ".xml": "RDF_XML",
+    ".jsonld": "JSON_LD",
+}
+"""The syntax of a file by what its name ends with."""
+
+OUR_CONTEXT = "https://w3id.org/evidence-graph/context.jsonld"
+TOPIC = "imported"
+TYPES = {FABIO + name: kind for kind, name in CLASSES.items()}
+"""The type of BibTeX for a class of FaBiO."""
+
+
+def read(path: Path) -> ImportedRecords:
+    """The records in the RDF file at *path*.
+
+    Raises BrokenFile where the syntax breaks, or where nothing in it is of our terms or the mapped ones.
+    """
+    limits.refuse_size(path)
+    raw = path.read_bytes()
+    syntax = _syntax(raw, path)
+    described = standard_terms.translated(_subjects(raw, syntax, path))
+    reading = reader.interpret(_with_topics(described), "")
+
+    records = [record for held in reading.records.values() for record in held.values()]
+    if not records:
+        reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
+        raise BrokenFile(path, reason)
+
+    works = tuple(_works(described))
+    return ImportedRecords(
+        path.name,
+        f"{NAMES[syntax]} in our terms",
+        tuple(records),
+        works,
+        tuple(_refusals(reading.faults, path)),
+        _notices(reading.foreign),
+        frozenset(work.key for work in works if len(work.authors) > 1),
+    )
+
+
+NAMES = {
+    "TURTLE": "Turtle",
+    "N_TRIPLES": "N-Triples",
+    "N_QUADS": "N-Quads",
+    "TRIG": "TriG",
+    "RDF_XML": "RDF/XML",
+    "JSON_LD": "JSON-LD",
+}
+
+
+def is_rdf(path: Path) -> bool:
+    """Whether the file at *path* is RDF by its name, or by what it begins with."""
+    if path.suffix.lower() in SYNTAXES:
+        return True
+    with path.open("rb") as file:
+        start = file.read(2_000)
+    return b"<rdf:RDF" in start or (path.suffix.lower() == ".json" and b'"@context"' in start)
+
+
+def _syntax(raw: bytes, path: Path) -> str:
+    """The syntax of a file: what it begins with counts more than its name."""
+    start = raw[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"<?xml", b"<rdf:RDF")):
+        return "RDF_XML"
+    if start.startswith((b"{", b"[")):
+        return "JSON_LD"
+    return SYNTAXES.get(path.suffix.lower(), "TURTLE")
+
+
+def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
+    """What the file says of each subject, whatever graph it says it in."""
+    from pyoxigraph import BlankNode, RdfFormat, parse
+
+    found: dict[str, Described] = {}
+    try:
+        for quad in parse(input=_inlined(raw, syntax), format=getattr(RdfFormat, syntax), base_iri=BASE):
+            node: Any = quad.subject
+            subject = str(node) if type(node) is BlankNode else node.value
+            term = reader.plain(quad.object, path)
+            terms = found.setdefault(subject, {}).setdefault(quad.predicate.value, [])
+            if term not in terms:
+                terms.append(term)
+    except SyntaxError as error:
+        raise reader.broken(path, error) from None
+    return found
+
+
+BASE = "https://example.org/imported/"
+"""Below it live names that a file gives without an address."""
+
+
+def _inlined(raw: bytes, syntax: str) -> bytes:
+    """JSON-LD with our context in the place of its address, for nothing is fetched from the network."""
+    if syntax != "JSON_LD" or OUR_CONTEXT.encode() not in raw:
+        return raw
+    import json
+
+    from evidence_graph.vocabulary import document
+
+    whole = json.loads(raw)
+    context = json.loads(document("context.jsonld"))["@context"]
+    for node in whole if isinstance(whole, list) else [whole]:
+        if isinstance(node, dict) and node.get("@context") == OUR_CONTEXT:
+            node["@context"] = context
+    return json.dumps(whole).encode()
+
+
+def _with_topics(described: dict[str, Described]) -> dict[str, Described]:
+    """*described* with a topic for each claim that has none, as standard terms have none."""
+    lacking = [subject for subject, held in described.items() if standard_terms.lacks_topic(held)]
+    if not lacking:
+        return described
+    topic, scheme = standard_terms.topic(BASE, TOPIC)
+    return {
+        **described,
+        **topic,
+        **scheme,
+        **{subject: standard_terms.with_topic(described[subject], BASE, TOPIC) for subject in lacking},
+    }
+
+
+def _works(described: dict[str, Described]) -> Iterator[model.Citation]:
+    """The works of which the file has bibliographic statements: as BibTeX, or field by field."""
+    from evidence_graph import bibliography as bib
+
+    for subject, held in described.items():
+        if BIBTEX in held:
+            parsed = bib.parse(held[BIBTEX][0][0])
+            for entry in parsed.entries.values():
+                yield bib.citation(entry, parsed.strings)
+        elif DCTERMS + "title" in held and standard_terms.is_work(held):
+            yield _work(subject, held)
+
+
+def _work(subject: str, held: Described) -> model.Citation:
+    """The work that *held* describes; its first author is the one by whom it is called."""
+    texts: dict[str, Any] = {name: held[iri][0][0] for name, iri in TEXTS.items() if iri in held}
+    label = held.get(RDFS + "label", [("", None)])[0][0]
+    authors = sorted(
+        (text for text, _ in held.get(DCTERMS + "creator", ())), key=lambda name: _rank(name, label)
+    )
+    years = held.get(FABIO + "hasPublicationYear")
+    types = [TYPES[text] for text, _ in held.get(RDF_TYPE, ()) if text in TYPES]
+    kind = types[0] if types else ("article" if "container" in texts else "misc")
+    key = held.get(DCTERMS + "identifier", [(identifier(subject), None)])[0][0]
+    year = int(years[0][0]) if years and years[0][0].isdigit() else None
+    return model.Citation(key, kind, authors=tuple(authors), year=year, **texts)
+
+
+def _rank(author: str, label: str) -> tuple[bool, str]:
+    """The order of authors, which RDF does not keep: the one in the label first."""
+    return not label.startswith(author.split(",", maxsplit=1)[0]), author
+
+
+def _notices(foreign: list[tuple[str, str, Any]]) -> tuple[str, ...]:
+    """How much the file says that has no place here, beside what follows from the rest."""
+    known = {*TEXTS.values(), *PUBLISHED, *DERIVED_IRIS, RDF_TYPE, RDFS + "label"}
+    known |= {DCTERMS + "creator", DCTERMS + "identifier", FABIO + "hasPublicationYear"}
+    rest = [predicate for _, predicate, _ in foreign if predicate not in known]
+    names = ", ".join(sorted({identifier(predicate) for predicate in rest})[:SHOWN])
+    return (f"no place for {len(rest)} statements ({names})",) if rest else ()
+
+
+SHOWN = 6
+"""So many properties without a place are named."""
+
+
+def _refusals(faults: list[reader.Fault], path: Path) -> Iterator[Refusal]:
+    """What of the file is no record: each subject once."""
+    seen: set[str] = set()
+    for fault in faults:
+        if fault.code in WHOLE and fault.subject not in seen:
+            seen.add(fault.subject)
+            yield Refusal(
+                path.name,
+                Place(len(seen)),
+                None,
+                fault.subject,
+                f"{fault.subject}: {fault.message}",
+                fault.cure,
+            )
+
+
+WHOLE = frozenset({"missing", "missing-class", "blank-node", "duplicate-id", "two-classes"})
+"""The faults for which a subject does not become a record."""

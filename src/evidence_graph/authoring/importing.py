@@ -1,0 +1,131 @@
+"""Tables into a data folder: read them all, find what is there, write what is new in one step.
+
+Either all that is not refused is written, or nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph import commit
+from evidence_graph import dataset as data
+from evidence_graph.authoring import editing
+from evidence_graph.authoring.book import Book
+from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
+from evidence_graph.authoring.tables import read_table
+from evidence_graph.errors import BrokenFile, EvidenceGraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from evidence_graph.authoring.foreign.imported_records import ImportedRecords
+    from evidence_graph.authoring.tables import ImportedTable, ImportReport
+    from evidence_graph.authoring.tables.source_rows import Refusal
+
+    Told = Callable[[int, int], None]
+    Importable = ImportedTable | ImportedRecords
+
+
+class RefusedRows(EvidenceGraphError):  # noqa: N818 - reads as the sentence it prints
+    """Rows that cannot be taken in, where all of them were to be."""
+
+    def __init__(self, reports: Sequence[ImportReport]) -> None:
+        self.reports = tuple(reports)
+        first, *others = _refusals(reports)
+        rest = f"; {_listed(others)} refused too" if others else ""
+        super().__init__(
+            f"{first.file}, row {first.place}: {first.reason}{rest}. Nothing was written; see all of them "
+            "with --dry-run, or leave --strict out."
+        )
+
+
+def _refusals(reports: Sequence[ImportReport]) -> list[Refusal]:
+    """The refused rows of all tables."""
+    rows: list[Refusal] = []
+    for report in reports:
+        rows += report.refused
+    return rows
+
+
+def _listed(refusals: list[Refusal]) -> str:
+    """The rows as the beginning of a sentence."""
+    places = [str(refusal.place) for refusal in refusals]
+    if len(places) == 1:
+        return f"row {places[0]} is"
+    more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+    return f"rows {', '.join(places[:SHOWN])}{more} are"
+
+
+def read(file: Path | str, **options: Any) -> Importable:  # noqa: ANN401 - the options of read_table
+    """The evidence in *file*: records where it is RDF in our terms or our JSON, else a table.
+
+    Raises what `read_table` raises, and BrokenFile.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise BrokenFile(path, "there is no such file." if not path.exists() else "it is no file.")
+    if rdf_files.is_rdf(path) and not _is_nanopublication(path):
+        return rdf_files.read(path)
+    answer = own_json.read(path) if path.suffix.lower() == ".json" else None
+    return answer or read_table(path, **options)
+
+
+def _is_nanopublication(path: Path) -> bool:
+    """Whether a file of several graphs publishes assertions of others."""
+    return path.suffix.lower() == ".trig" and nanopublications.is_nanopublication(path.read_bytes())
+
+
+def preview(
+    folder: Path | None, tables: Sequence[Importable], told: Told | None = None
+) -> list[ImportReport]:
+    """What an import of *tables* into *folder* would do, into an empty one where none is named."""
+    book = Book(data.load(folder) if folder else data.parse(""))
+    return _reports(book, tables, told)
+
+
+def import_into(
+    folder: Path,
+    tables: Sequence[Importable],
+    *,
+    strict: bool = False,
+    wait: float = commit.WAIT,
+    told: Told | None = None,
+) -> list[ImportReport]:
+    """Add to *folder* what is new in *tables*; what became of each row.
+
+    Raises RefusedRows, where *strict*, for any row that cannot be taken in, and what writing a folder raises.
+    """
+    book = Book(data.load(folder))
+    reports = _reports(book, tables, told)
+    if strict and _refusals(reports):
+        raise RefusedRows(reports)
+    names = ", ".join(table.name for table in tables)
+    editing.write(book, wait=wait, what=f"import {names}")
+    return reports
+
+
+def _reports(book: Book, tables: Sequence[Importable], told: Told | None) -> list[ImportReport]:
+    """What became of the rows of *tables*, which *book* takes in one after the other.
+
+    Lists of works come first, so that judgements find the works they speak of.
+    """
+    reports: dict[int, ImportReport] = {}
+    for table in sorted(tables, key=lambda table: not table.is_list_of_works):
+        reports[id(table)] = book.add(table) if told is None else book.add(_Told(table, told))
+    return [reports[id(table)] for table in tables]
+
+
+class _Told:
+    """A table that says how far it is while a book takes it in."""
+
+    def __init__(self, table: Importable, told: Told) -> None:
+        self._table, self._told = table, told
+
+    def add_to(self, book: Book) -> ImportReport:
+        """Put the table into *book*."""
+        return self._table.add_to(book, self._told)
+
+
+SHOWN = 5
+"""So many refused rows are named in one sentence."""

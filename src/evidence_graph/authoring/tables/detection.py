@@ -1,0 +1,194 @@
+"""Which column of a table without a preset becomes which field: by the words of the header, then by values.
+
+A header says it where it is one of the words below. Else the values may: a column of few values that are
+all words for a stance is one, and so is a column of DOIs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence_graph.authoring.tables import cell_values
+from evidence_graph.authoring.tables.targets import BY_NAME, FIGURE, NO_PLACE
+from evidence_graph.authoring.tables.words_of_values import meaning
+from evidence_graph.bibliography.identifiers import bare_doi, is_doi
+from evidence_graph.model import Stance, StudyDesign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from enum import StrEnum
+
+    from evidence_graph.authoring.tables.source_rows import SourceTable
+
+HEADER_WORDS = {
+    "claim": "statement claim_text proposition hypothesis assertion claim_statement",
+    "claim_kind": "kind_of_claim claim_type",
+    "question": "research_question review_question neutral_question",
+    "topic": "topic_ip topic_id category subject theme domain_of_claim",
+    "topic_label": "topic_name",
+    "stance": (
+        "label verdict direction_of_evidence evidence_direction position relation supports support"
+        " claim_label"
+    ),
+    "directness": "indirectness",
+    "finding": (
+        "result results findings main_finding key_finding key_result key_results summary conclusion"
+        " conclusions"
+    ),
+    "rationale": "reason reasoning explanation justification why",
+    "quote": (
+        "evidence quotation snippet excerpt passage verbatim evidence_text evidence_sentence sentence"
+        " text_quote"
+    ),
+    "quote_place": "page location section quote_location place_of_quote",
+    "language": "lang",
+    "strength": (
+        "strength_of_evidence evidence_level level_of_evidence rating grade confidence certainty quality"
+    ),
+    "source_item": "id evidence_id item_id item record_id row_id",
+    "note": "notes comment comments remark remarks",
+    "curator": "reviewer annotator rater coder judged_by reviewer_name",
+    "date": "date_judged judged_on last_updated review_date date_of_judgement",
+    "key": "bibtex_key citation_key citekey cite_key bibkey",
+    "work": "reference reference_id source_id citation_id paper_id",
+    "printed": "citation study study_id study_name trial study_label paper first_author_year",
+    "author": "authors author_s first_author author_names",
+    "title": "article_title study_title paper_title title_of_study",
+    "year": "publication_year year_of_publication pub_year published_year",
+    "container": "journal journal_name source_title publication journal_title",
+    "volume": "vol",
+    "issue": "number_of_issue",
+    "pages": "page_range",
+    "doi": "digital_object_identifier doi_link",
+    "pmid": "pubmed_id pubmed pubmedid pm_id",
+    "pmcid": "pmc pmc_id",
+    "url": "link web_address website",
+    "design": "study_design type_of_study study_type design_of_study",
+    "participants": "n sample_size number_of_participants sample n_participants total_n subjects",
+    "population": "participants_description patients population_description",
+    "intervention": "exposure treatment intervention_description",
+    "comparator": "control comparison_group comparator_description",
+    "outcomes": "outcome outcome_measures outcomes_measured",
+    "conflict_of_interest": "coi conflicts_of_interest competing_interests funding",
+    "cohort": "cohort_name data_source dataset",
+}
+"""The words of a header by the field they stand for; the name of the field itself is one too."""
+
+ANYTHING_BUT_LETTERS = re.compile(r"[^\w]+|_+")
+
+SAMPLE = 2_000
+"""So many rows are looked at to tell a column by its values."""
+
+MOSTLY = 0.6
+"""The share of a column's filled cells that must be of a kind, where the header says nothing."""
+
+FEW = 12
+"""A column of labels has at most so many different values."""
+
+
+def column_targets(
+    table: SourceTable, *, taken: Iterable[str] = (), columns: Iterable[str] = ()
+) -> dict[str, str]:
+    """The field that each of *columns* becomes, and nothing where none is found.
+
+    Fields that are *taken* are given to no column a second time.
+    """
+    free = [column for column in table.columns if column in set(columns)]
+    chosen: dict[str, str] = {}
+    used = set(taken)
+
+    has_figures = any(header_word(column) == "measure" for column in table.columns)
+    for column in free:
+        target = _by_header(column, has_figures=has_figures)
+        if target and target not in used and _is_meant(target, _filled(table, column)):
+            chosen[column] = target
+            used.add(target)
+
+    for column in free:
+        if column not in chosen:
+            target = _by_values(_filled(table, column))
+            chosen[column] = target if target and target not in used else NO_PLACE
+            used.add(chosen[column])
+
+    if "claim" in used and "stance" not in used:
+        chosen |= _unknown_labels(table, [column for column in free if chosen[column] == NO_PLACE])
+    return chosen
+
+
+def _unknown_labels(table: SourceTable, columns: Iterable[str]) -> dict[str, str]:
+    """The column that is called a label, though no word in it is known: each row will say so."""
+    for column in columns:
+        is_label = _WORDS.get(header_word(column)) == "stance"
+        if is_label and len(set(_filled(table, column))) <= FEW:
+            return {column: "stance"}
+    return {}
+
+
+def header_word(column: str) -> str:
+    """The name of *column* as headers are compared.
+
+    >>> header_word("Evidence Direction"), header_word("DOI link "), header_word("Author(s)")
+    ('evidence_direction', 'doi_link', 'author_s')
+    """
+    return ANYTHING_BUT_LETTERS.sub("_", column.strip().casefold()).strip("_")
+
+
+def _by_header(column: str, *, has_figures: bool) -> str | None:
+    """The field that the header names; "value" or "low" names a figure only where its measure stands too."""
+    word = header_word(column)
+    return _FIGURE_WORDS.get(word) or _WORDS.get(word) if has_figures else _WORDS.get(word)
+
+
+def _is_meant(target: str, cells: Sequence[str]) -> bool:
+    """Whether *cells* do not speak against *target*: of a label some value must be a word for a stance."""
+    return target != "stance" or not cells or _share(cells, Stance) > 0
+
+
+def _by_values(cells: Sequence[str]) -> str | None:
+    """The field that a column of *cells* becomes by what they look like."""
+    if not cells:
+        return None
+    if len(set(cells)) <= FEW and _share(cells, Stance) > MOSTLY:
+        return "stance"
+    if len(set(cells)) <= len(StudyDesign) and _share(cells, StudyDesign) > MOSTLY:
+        return "design"
+
+    dois = sum(1 for cell in cells if is_doi(bare_doi(cell)))
+    if dois > MOSTLY * len(cells):
+        return "doi"
+    labelled = sum(1 for cell in cells if cell_values.LABELLED_PMID.search(cell) and len(cell) < SHORT)
+    if labelled > MOSTLY * len(cells):
+        return "work"
+    return None
+
+
+SHORT = 60
+"""Letters of an identifier; a longer text is a sentence that names one."""
+
+
+def _share(cells: Sequence[str], choices: type[StrEnum]) -> float:
+    """The share of *cells* that are words for a value of *choices*; bare numbers and signs are none."""
+    worded = sum(1 for cell in cells if len(cell) > 1 and meaning(choices, cell) is not None)
+    return worded / len(cells)
+
+
+def _filled(table: SourceTable, column: str) -> list[str]:
+    """The cells of *column* in which something stands."""
+    cells = (row.cells.get(column, "") for row in table.rows[:SAMPLE])
+    return [cell.strip() for cell in cells if not cell_values.is_missing(cell)]
+
+
+def _header_words() -> dict[str, str]:
+    """The field of each word of a header."""
+    words = {name: name for name, target in BY_NAME.items() if target.becomes != FIGURE and name not in VAGUE}
+    for name, others in HEADER_WORDS.items():
+        words |= dict.fromkeys(others.split(), name)
+    return words
+
+
+VAGUE = frozenset({"type"})
+"""Fields that a header of the same name seldom means."""
+
+_WORDS = _header_words()
+_FIGURE_WORDS = {name: name for name, target in BY_NAME.items() if target.becomes == FIGURE}

@@ -1,0 +1,159 @@
+"""A table that was read and mapped: what each row says, before it is known what the folder holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.authoring.tables.assembly import Assembly
+from evidence_graph.authoring.tables.holdings import Holdings, of_book
+from evidence_graph.authoring.tables.report import ImportReport, LeftOut
+from evidence_graph.bibliography import from_citation
+from evidence_graph.model import Claim, DataSet, EvidenceLine, Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evidence_graph.authoring.book import Book
+    from evidence_graph.authoring.tables.columns import ColumnUse
+    from evidence_graph.authoring.tables.mapping import Mapping
+    from evidence_graph.authoring.tables.row_drafts import Draft
+    from evidence_graph.authoring.tables.source_rows import Refusal, SourceTable
+    from evidence_graph.model import Citation
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a table adds to a folder: new records, new works, and the report of its rows."""
+
+    records: tuple[Any, ...]
+    works: tuple[Citation, ...]
+    report: ImportReport
+
+
+@dataclass(frozen=True)
+class ImportedTable:
+    """The rows of one file as drafts, with those refused, and how its columns were understood."""
+
+    source: SourceTable
+    mapping: Mapping
+    recipe: str
+    curator: str
+    curator_name: str
+    drafts: tuple[Draft, ...]
+    refused: tuple[Refusal, ...]
+    columns: tuple[ColumnUse, ...]
+    skipped: int = 0
+    cleaned: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.source.name
+
+    @property
+    def is_list_of_works(self) -> bool:
+        """Whether the table is a list of works, which others may speak of."""
+        return self.mapping.studies_only
+
+    @cached_property
+    def addition(self) -> Addition:
+        """What the table adds to an empty folder."""
+        return self.against(Holdings())
+
+    @property
+    def records(self) -> tuple[Any, ...]:
+        """The records that the table is on its own."""
+        return self.addition.records
+
+    @property
+    def works(self) -> tuple[Citation, ...]:
+        """The works that the table names."""
+        return self.addition.works
+
+    @property
+    def report(self) -> ImportReport:
+        """What became of each row, on its own."""
+        return self.addition.report
+
+    def against(self, holdings: Holdings, told: Callable[[int, int], None] | None = None) -> Addition:
+        """What the table adds to a folder with *holdings*; *told* hears of the rows done."""
+        is_nameless = self.mapping.nameless_curators
+        assembly = Assembly(holdings, self.name, self.curator, self.curator_name, is_nameless)
+        for number, _ in enumerate(assembly.take(self.drafts), 1):
+            if told and number % STRIDE == 0:
+                told(number, len(self.drafts))
+
+        records = assembly.new_records()
+        data_set = self._weighed(holdings)
+        if data_set:
+            records.append(data_set)
+        works = tuple(assembly.studies.works)
+        return Addition(tuple(records), works, self._report(assembly, records, is_set=data_set is not None))
+
+    def add_to(self, book: Book, told: Callable[[int, int], None] | None = None) -> ImportReport:
+        """Put what is new into *book*, and say what became of each row."""
+        addition = self.against(of_book(book), told)
+        for record in addition.records:
+            book.put(record)
+        for work in addition.works:
+            book.put(from_citation(work))
+        return addition.report
+
+    def _weighed(self, holdings: Holdings) -> DataSet | None:
+        """The data set with the weighing that the table asks for, where nothing is weighed in it yet."""
+        if self.mapping.weighing is None or holdings.of(EvidenceLine):
+            return None
+        data_sets = list(holdings.of(DataSet).values())
+        if not data_sets or data_sets[0].weighing is not None:
+            return None
+        return replace(data_sets[0], weighing=Weighing(self.mapping.weighing))
+
+    def _report(self, assembly: Assembly, records: list[Any], *, is_set: bool) -> ImportReport:
+        places = [row.place for row in self.source.rows]
+        refused = tuple(sorted((*self.refused, *assembly.refused), key=lambda refusal: refusal.place))
+        lines = [record for record in records if isinstance(record, EvidenceLine)]
+        counts = {
+            "judgements": len(lines),
+            "claims": len({line.claim for line in lines}),
+            "studies": len({line.citation for line in lines}),
+            "new claims": sum(1 for record in records if isinstance(record, Claim)),
+            "new studies": len(assembly.studies.works),
+        }
+        return ImportReport(
+            self.source.name,
+            self.recipe,
+            self.curator,
+            read=len(self.drafts) + len(self.refused),
+            first=min(places, default=None),
+            last=max(places, default=None),
+            header_row=self.source.header_row,
+            added=assembly.added,
+            already=assembly.already,
+            merged=tuple(assembly.merged),
+            refused=refused,
+            skipped=self.skipped,
+            joined=tuple(assembly.joined),
+            cleaned=self.cleaned,
+            left_out=self.left_out,
+            no_place=tuple((use.column, use.values) for use in self.columns if not use.becomes),
+            counts=counts | _others(records),
+            weighing=self.mapping.weighing,
+            weighing_is_set=is_set,
+            notices=self.source.notices,
+        )
+
+
+STRIDE = 250
+"""So many rows are taken in between two looks at the progress."""
+
+OTHERS = {"Effect": "figures", "RiskOfBias": "judgements of the risk of bias"}
+"""What a table may add beside judgements, and what a report calls it."""
+
+
+def _others(records: list[Any]) -> dict[str, int]:
+    """How many figures and judgements of bias are new."""
+    kinds = [OTHERS.get(type(record).__name__) for record in records]
+    return {kind: kinds.count(kind) for kind in OTHERS.values() if kind in kinds}

@@ -1,0 +1,132 @@
+"""Which works are one: by DOI, PubMed number or address, by title and year, by the name people call them.
+
+A stronger name decides alone. A title is that of the same work only where year and identifiers do not speak
+against it; "Smith 2010" only where one work alone can be meant.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from evidence_graph.authoring import proposals
+from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.model import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+STRONG = ("doi", "pmid", "pmcid")
+"""Identifiers that name one work and no other."""
+
+TITLE_WORDS = 3
+"""So many words of its title are the key of a work without an author."""
+
+
+class WorkIndex:
+    """The works that are known, to be found again by any of their names."""
+
+    def __init__(self, works: Mapping[str, Citation], aliases: Mapping[str, Iterable[str]]) -> None:
+        self.works: dict[str, Citation] = {}
+        self._by_name: dict[tuple[str, str], str] = {}
+        self._by_title: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_label: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for work in works.values():
+            self.add(work, aliases.get(work.key, ()))
+
+    def add(self, work: Citation, aliases: Iterable[str] = ()) -> None:
+        """Know *work*, or more of it than before."""
+        is_new = work.key not in self.works
+        self.works[work.key] = work
+        for name in _names(work, aliases):
+            self._by_name.setdefault(name, work.key)
+
+        title = statement_key(work.title or "")
+        if title and work.key not in self._by_title[title]:
+            self._by_title[title].append(work.key)
+        label = _label(work)
+        if label and is_new:
+            self._by_label[label].append(work.key)
+
+    def candidates(self, work: Citation, aliases: tuple[str, ...] = (), *, letter: str = "") -> list[str]:
+        """The keys of the works that *work* may be: none, the one it is, or several alike."""
+        for name in _names(work, aliases):
+            if name in self._by_name:
+                return [self._by_name[name]]
+
+        titled = self._by_title.get(statement_key(work.title or ""), ()) if work.title else ()
+        for key in titled:
+            if _agree(self.works[key], work):
+                return [key]
+        if work.title:
+            return []
+
+        label = _label(work)
+        if label is None or aliases or any(getattr(work, name) for name in STRONG):
+            return []
+        return [key for key in self._by_label.get(label, ()) if not letter or key.endswith(letter)]
+
+    def new_key(self, work: Citation, aliases: tuple[str, ...] = (), letter: str = "") -> str:
+        """A key for *work* that no other work has."""
+        if work.key:
+            name = work.key
+        elif work.authors:
+            name = proposals.work_key(work.authors[0], work.year, "") + letter
+        elif work.title:
+            name = f"{proposals.slug(work.title, words=TITLE_WORDS)}{work.year or ''}"
+        elif work.pmid:
+            name = f"pmid{work.pmid}"
+        else:
+            names = (work.doi, work.pmcid, work.url, *aliases)
+            name = proposals.name_of(next(name for name in names if name))
+        return proposals.free_key(name, self.works.__contains__)
+
+
+def completed(known: Citation, other: Citation) -> Citation:
+    """*known* with what only *other* says of the same work."""
+    gaps = {
+        part.name: getattr(other, part.name)
+        for part in fields(Citation)
+        if getattr(known, part.name) in {None, ()} and part.name not in {"key", "study", "results"}
+    }
+    return replace(known, **{name: value for name, value in gaps.items() if value not in {None, ()}})
+
+
+def _names(work: Citation, aliases: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names by which *work* is known for sure, the strongest first."""
+    for kind in STRONG:
+        value = getattr(work, kind)
+        if value:
+            yield kind, value.lower()
+    if work.key:
+        yield "key", work.key
+    if work.url and not any(getattr(work, kind) for kind in STRONG) and not work.title:
+        yield "url", work.url.rstrip("/")
+    for alias in aliases:
+        yield "alias", statement_key(alias)
+
+
+def _label(work: Citation) -> tuple[str, int] | None:
+    """Family name of the first author and year, by which people call a work."""
+    if not work.authors or work.year is None:
+        return None
+    return _family(work), work.year
+
+
+def _family(work: Citation) -> str:
+    """The family name of the first author, as names are compared."""
+    return proposals.name_of(work.authors[0].split(",")[0])
+
+
+def _agree(one: Citation, other: Citation) -> bool:
+    """Whether two works of one title may be one: no year, author or identifier differs."""
+    if one.year and other.year and one.year != other.year:
+        return False
+    if one.authors and other.authors and _family(one) != _family(other):
+        return False
+    for kind in STRONG:
+        mine, theirs = getattr(one, kind), getattr(other, kind)
+        if mine and theirs and mine.lower() != theirs.lower():
+            return False
+    return True

@@ -1,0 +1,102 @@
+"""A sheet of an Excel workbook as a table: dates, numbers and truths as people would write them.
+
+openpyxl reads it row by row; without it (the extra ``xlsx``) there is a sentence that says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+import zipfile
+from typing import TYPE_CHECKING
+
+from evidence_graph import limits
+from evidence_graph.authoring.tables import delimited
+from evidence_graph.errors import BrokenFile, MissingExtra, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+    from evidence_graph.authoring.tables.source_rows import SourceTable
+
+ERRORS = frozenset({"#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#GETTING_DATA"})
+"""What a spreadsheet shows where a formula failed; nothing is known there."""
+
+
+def read(path: Path, *, sheet: str | None = None) -> SourceTable:
+    """The table on the *sheet* of the workbook at *path*, on the first one where none is named.
+
+    Raises MissingExtra without openpyxl, UnknownName for a sheet that is not there, BrokenFile for a file
+    that is no workbook.
+    """
+    try:
+        import openpyxl
+    except ImportError:
+        raise MissingExtra("openpyxl", "xlsx") from None
+
+    _refuse_packed_size(path)
+    # openpyxl looks at the name of a file that it opens itself, and a workbook may bear any.
+    with path.open("rb") as file:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of styles and extensions, which say nothing of the cells
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            raise BrokenFile(path, f"the workbook cannot be read ({error}).") from error
+        return _table(book, path, sheet)
+
+
+def _table(book: Workbook, path: Path, sheet: str | None) -> SourceTable:
+    """The table on one sheet of *book*."""
+    names = [worksheet.title for worksheet in book.worksheets]
+    if sheet is not None and sheet not in names:
+        raise UnknownName("sheet", sheet, nearest=names[:5])
+    if not names:
+        raise BrokenFile(path, "the workbook has no sheet with cells.")
+
+    taken = sheet or names[0]
+    others = [name for name in names if name != taken]
+    notices = (f"sheet “{taken}” was read; others: {', '.join(others)} → --sheet NAME",) if others else ()
+    return delimited.assembled(_records(book, taken), path, () if sheet else notices)
+
+
+def _records(book: Workbook, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows of *sheet* as texts, with their numbers."""
+    worksheet = book[sheet]
+    if hasattr(worksheet, "reset_dimensions"):
+        worksheet.reset_dimensions()  # some programs write a size that is not the sheet's
+    for number, row in enumerate(worksheet.iter_rows(values_only=True), 1):
+        yield number, [cell_text(value) for value in row]
+
+
+def cell_text(value: object) -> str:
+    """What a cell holds, as text: a date as 2026-01-31, a whole number without a point.
+
+    >>> cell_text(24.0), cell_text(0.1 + 0.2), cell_text(dt.datetime(2026, 1, 31)), cell_text("#N/A")
+    ('24', '0.3', '2026-01-31', '')
+    """
+    if value is None or value in ERRORS:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)
+
+
+def _refuse_packed_size(path: Path) -> None:
+    """Raise BrokenFile for a workbook that unpacks into more than is read of any file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except (OSError, zipfile.BadZipFile) as error:
+        raise BrokenFile(path, f"the workbook cannot be read ({error}).") from error
+    if size > limits.FILE:
+        raise limits.too_large(path, size, limits.FILE)

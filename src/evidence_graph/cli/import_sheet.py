@@ -1,0 +1,309 @@
+"""How an import tells what came of it: a report whose numbers add up, and how columns were understood."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.authoring.tables import ImportedTable
+from evidence_graph.cli.printing import Answer
+from evidence_graph.model import Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from evidence_graph.authoring.importing import Importable
+    from evidence_graph.authoring.tables import ImportReport, Mapping
+    from evidence_graph.authoring.tables.columns import ColumnUse
+    from evidence_graph.authoring.tables.report import Pair
+
+WIDTH = 80
+LABEL = 10
+"""Letters of the word at the start of each line of a report."""
+
+SHOWN_ROWS = 12
+"""So many refused rows are told one by one; --refused writes all of them to a file."""
+
+EXAMPLE = 32
+"""Letters of what stands in several columns that become one thing."""
+
+SHOWN_PAIRS = 6
+SHOWN_COLUMNS = 8
+
+
+def presets() -> Answer:
+    """The presets with what they are for and whether they were tried on a real table."""
+    from evidence_graph.authoring.tables.presets import all_presets
+
+    listed = list(all_presets().values())
+    return Answer(lambda: [_preset_grid(listed)], lambda: [_preset_record(one) for one in listed])
+
+
+def _preset_record(one: Mapping) -> dict[str, Any]:
+    """A preset for programs."""
+    return {"name": one.name, "about": one.about, "columns": list(one.requires), "tried": one.tried or None}
+
+
+def _preset_grid(listed: Sequence[Mapping]) -> RenderableType:
+    from evidence_graph.cli import tables
+
+    grid = tables.grid("Preset", "Is for", "Tried on")
+    for one in listed:
+        grid.add_row(one.name, one.about, one.tried or "untried")
+    return grid
+
+
+def result(reports: Sequence[ImportReport]) -> Answer:
+    """What came of an import."""
+    return Answer(
+        lambda: _texts(_report(report) for report in reports),
+        lambda: [report.to_json() for report in reports],
+    )
+
+
+def preview(tables: Sequence[Importable], reports: Sequence[ImportReport]) -> Answer:
+    """How the columns of *tables* were understood, and what would come of an import."""
+    pairs = list(zip(tables, reports, strict=True))
+    return Answer(
+        lambda: _preview(pairs),
+        lambda: [_preview_record(table, report) for table, report in pairs],
+    )
+
+
+def _preview_record(table: Importable, report: ImportReport) -> dict[str, Any]:
+    columns = table.columns if isinstance(table, ImportedTable) else ()
+    return report.to_json() | {"columns": [asdict(use) for use in columns]}
+
+
+def _preview(pairs: Iterable[tuple[Importable, ImportReport]]) -> Iterator[RenderableType]:
+    for table, report in pairs:
+        if isinstance(table, ImportedTable):
+            columns = _number(len(table.source.columns), "column")
+            yield f"{report.file}: {_number(report.read, report.unit)}, {columns}; {_recipe(table)}"
+            yield _column_grid(table)
+        else:
+            yield f"{report.file}: {_number(report.read, report.unit)}, {report.recipe}\n"
+        yield "\n".join(_wrapped(_outlook(report), ""))
+        for refusal in report.refused[:SHOWN_ROWS]:
+            yield f"  {refusal}"
+
+
+def _recipe(table: ImportedTable) -> str:
+    """How the columns were understood; of a preset how many of its columns are there."""
+    wanted = table.mapping.requires
+    if not table.recipe.startswith("preset") or not wanted:
+        return table.recipe
+    return f"{table.recipe} (all {len(wanted)} of its columns are here)"
+
+
+def _column_grid(table: ImportedTable) -> RenderableType:
+    from evidence_graph.cli import tables
+
+    grid = tables.grid("Column", "Becomes", "Values")
+    for names, becomes, values in _grouped(table.columns):
+        grid.add_row(", ".join(names), becomes or "no place", values)
+    return grid
+
+
+def _grouped(uses: Sequence[ColumnUse]) -> Iterator[tuple[list[str], str, str]]:
+    """The columns that become one thing in one row; last those without a place."""
+    groups: dict[str, list[ColumnUse]] = {}
+    for use in sorted(uses, key=_rank):
+        groups.setdefault(use.becomes or use.column, []).append(use)
+    for group in groups.values():
+        yield [use.column for use in group], group[0].becomes, _values(group)
+
+
+WEIGHINGS = {Weighing.COUNTS: " (one study, one vote): no column names a design", Weighing.GRADE: ""}
+
+FIRST = ("claim", "question", "quote", "finding", "stance", "topic", "study")
+"""What is told first of what columns become."""
+
+
+def _rank(use: ColumnUse) -> tuple[bool, int]:
+    return not use.becomes, FIRST.index(use.becomes) if use.becomes in FIRST else len(FIRST)
+
+
+def _values(group: Sequence[ColumnUse]) -> str:
+    """What stands in the columns of one row: of several the first values side by side."""
+    if len(group) == 1:
+        return group[0].values
+    whole = " ".join(use.values.removesuffix("…").strip() for use in group if use.values != "empty")
+    return whole if len(whole) <= EXAMPLE else f"{whole[:EXAMPLE].rstrip()} …"
+
+
+def _outlook(report: ImportReport) -> str:
+    """What would come of an import, in one sentence."""
+    parts = [f"add {_added(report)}"]
+    if report.merged:
+        parts.append(f"merge {_number(len(report.merged), 'row')}")
+    if report.already:
+        parts.append(f"leave {_number(report.already, report.unit)} that {_are(report.already)} in already")
+    if report.refused:
+        parts.append(f"refuse {len(report.refused)} ({_places(str(one.place) for one in report.refused)})")
+    return f"Would {', '.join(parts)}. Nothing is written."
+
+
+def _report(report: ImportReport) -> Iterator[tuple[str, str]]:
+    """The lines of a report: a word, and what is told under it."""
+    yield "Read", _read(report)
+    for notice in report.notices:
+        yield "", notice
+    if report.skipped:
+        yield "Passed", f"{_number(report.skipped, 'row')} more that the table itself does not count"
+    yield "Added", _added_line(report)
+    if report.merged:
+        verb = "repeats" if len(report.merged) == 1 else "repeat"
+        yield "Merged", f"{_number(len(report.merged), 'row')} that {verb} another: {_pairs(report.merged)}"
+    if report.already and report.added:
+        yield "In", f"{_number(report.already, report.unit)} {_are(report.already)} in already"
+
+    yield from _refusals(report)
+    if not report.added:
+        return  # whatever else there is to say was said when these rows came in
+    if report.joined:
+        yield "Joined", _joined(report.joined)
+    if report.cleaned:
+        written = "was written as an address" if report.cleaned == 1 else "were written as addresses"
+        yield "Cleaned", f"{_number(report.cleaned, 'DOI')} that {written}"
+    yield from _left_out(report)
+    yield from _without_place(report)
+    yield from _weighing(report)
+
+
+def _read(report: ImportReport) -> str:
+    rows = _number(report.read, report.unit)
+    span = ""
+    if report.first and report.last:
+        span = f" ({report.first} to {report.last}"
+        span += f"; row {report.header_row} is the header)" if report.header_row else ")"
+    return f"{rows}{span}, {report.recipe}"
+
+
+def _added_line(report: ImportReport) -> str:
+    if not report.added and report.already:
+        return f"nothing: {_number(report.already, report.unit)} {_are(report.already)} in already"
+    return (
+        f"{_added(report)}, as curator {report.curator}"
+        if report.counts["judgements"] and report.curator
+        else _added(report)
+    )
+
+
+def _added(report: ImportReport) -> str:
+    """What is new, each kind with its number."""
+    counts = report.counts
+    parts: list[str] = []
+    if counts["judgements"]:
+        claims, studies = _number(counts["claims"], "claim"), _number(counts["studies"], "study")
+        parts.append(f"{_number(counts['judgements'], 'judgement')} on {claims} by {studies}")
+    elif counts["new claims"]:
+        parts.append(_number(counts["new claims"], "claim"))
+    if counts["new studies"] and not counts["judgements"]:
+        parts.append(_number(counts["new studies"], "study"))
+    kinds = ("figures", "judgements of the risk of bias")
+    parts += [f"{counts[kind]} {kind}" for kind in kinds if counts.get(kind)]
+
+    told = " and ".join(parts) or "nothing"
+    return told if report.added == counts["judgements"] else f"{told} ({_number(report.added, report.unit)})"
+
+
+def _refusals(report: ImportReport) -> Iterator[tuple[str, str]]:
+    if not report.refused:
+        return
+    if report.already and not report.added:
+        places = _places(str(one.place) for one in report.refused)
+        yield "Refused", f"{_number(len(report.refused), 'row')} ({places}); --dry-run tells why"
+        return
+    rest = "; all others are in" if report.added or report.already else ""
+    yield "Refused", f"{_number(len(report.refused), 'row')}{rest}"
+    for refusal in report.refused[:SHOWN_ROWS]:
+        yield "  ", str(refusal)
+    more = len(report.refused) - SHOWN_ROWS
+    if more > 0:
+        yield "  ", f"and {more} more → --refused FILE writes them out"
+
+
+def _joined(pairs: Sequence[Pair]) -> str:
+    first, *others = pairs
+    if first.place.row == 0:
+        return f"{_number(len(pairs), 'claim')} with those that are here in the same words: {first.other}, …"
+    other = f"row {first.other}'s" if not isinstance(first.other, str) else f"{first.other}"
+    more = f" (and {_number(len(others), 'row')} more)" if others else ""
+    return f"row {first.place}'s claim with {other}: only capitals and sentence marks differ{more}"
+
+
+def _left_out(report: ImportReport) -> Iterator[tuple[str, str]]:
+    """Values that could not be read, those of one column and reason together."""
+    shown = sorted(report.left_out, key=lambda one: -one.number)[:SHOWN_PAIRS]
+    for number, one in enumerate(shown):
+        times = f" ({one.number} times)" if one.number > 1 else ""
+        yield "Left out" if number == 0 else "", f"{one.column}: {one.reason}{times} → {one.cure}"
+    more = len(report.left_out) - len(shown)
+    if more > 0:
+        yield "", f"and {more} more of such"
+
+
+def _without_place(report: ImportReport) -> Iterator[tuple[str, str]]:
+    if not report.no_place:
+        return
+    told = [column for column, _ in report.no_place]
+    if len(told) == 1:
+        told = [f"{column} ({values})" for column, values in report.no_place]
+    more = f" and {len(told) - SHOWN_COLUMNS} more" if len(told) > SHOWN_COLUMNS else ""
+    cure = f"--keep {report.no_place[0][0]} makes it a note"
+    yield "No place", f"{', '.join(told[:SHOWN_COLUMNS])}{more} → {cure}"
+
+
+def _weighing(report: ImportReport) -> Iterator[tuple[str, str]]:
+    """How the data set is weighed from now on, or how it might be."""
+    if report.weighing is None or not report.counts["judgements"]:
+        return
+    told = f"{report.weighing.value}{WEIGHINGS[report.weighing]}"
+    if report.weighing_is_set:
+        yield "Weighing", told
+    else:
+        yield "Weighing", f"stays as it is; for such a table alone it would be {report.weighing.value}"
+
+
+def _texts(reports: Iterable[Iterable[tuple[str, str]]]) -> Iterator[RenderableType]:
+    """The lines of reports, wrapped under their words."""
+    for report in reports:
+        lines: list[str] = []
+        for word, told in report:
+            lines += _wrapped(told, word) if word != "  " else _wrapped(told, "", indent=2)
+        yield "\n".join(lines)
+
+
+def _wrapped(told: str, word: str, *, indent: int | None = None) -> list[str]:
+    """*told* in lines behind *word*, none cut."""
+    margin = LABEL if word or indent is None else indent
+    if not word and indent is None:
+        margin = LABEL if told and not told.startswith("Would") else 0
+    lines = wrap(told, WIDTH - margin, break_long_words=False, break_on_hyphens=False) or [""]
+    hanging = margin if indent is None else indent + LABEL
+    first = f"{word:<{margin}}{lines[0]}" if margin else lines[0]
+    return [first, *(" " * hanging + line for line in lines[1:])]
+
+
+def _number(number: int, word: str) -> str:
+    plural = {"study": "studies"}.get(word, f"{word}s")
+    return f"{number:,} {word if number == 1 else plural}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _places(places: Iterable[str]) -> str:
+    listed = list(places)
+    more = f" and {len(listed) - SHOWN_ROWS} more" if len(listed) > SHOWN_ROWS else ""
+    return ", ".join(listed[:SHOWN_ROWS]) + more
+
+
+def _pairs(pairs: Sequence[Pair]) -> str:
+    shown = ", ".join(f"{pair.place} = {pair.other}" for pair in pairs[:SHOWN_PAIRS])
+    return shown + (f" and {len(pairs) - SHOWN_PAIRS} more" if len(pairs) > SHOWN_PAIRS else "")

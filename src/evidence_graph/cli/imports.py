@@ -1,0 +1,169 @@
+"""``evidence-graph import``: evidence tables that people have, into a data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.cli import import_sheet, options, printing, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evidence_graph.authoring.importing import Importable
+    from evidence_graph.authoring.tables import ImportReport
+
+FINE, PROBLEMS = 0, 1
+
+
+Pair = tuple[str, str]
+
+
+class PairType(click.ParamType[Pair]):
+    """NAME=VALUE, and with a column COLUMN:WORD=VALUE."""
+
+    name = "pair"
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pair:  # noqa: ANN401 - click's
+        """What stands before the last equals sign, and what stands behind it."""
+        if isinstance(value, tuple):
+            return value
+        name, sign, meaning = value.rpartition("=")
+        if not (name and sign and meaning) or (":" in self.form and ":" not in name):
+            self.fail(f"{value!r} is not of the form {self.form}.", param, ctx)
+        return name, meaning
+
+
+FOLDER, FILE = click.Path(path_type=Path, file_okay=False), click.Path(path_type=Path, dir_okay=False)
+WORD, FIELD = PairType("COLUMN:WORD=VALUE"), PairType("FIELD=VALUE")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, type=FILE, metavar="FILE…")
+@click.option("--into", "--data", "folder", type=FOLDER, metavar="FOLDER", help="The data folder.")
+@click.option("--preset", metavar="NAME", help="What kind of table it is, where its columns do not tell.")
+@click.option("--presets", is_flag=True, help="List the presets.")
+@click.option("--mapping", type=FILE, metavar="FILE", help="A mapping that was kept.")
+@click.option("--save-mapping", type=FILE, metavar="FILE", help="Keep the mapping.")
+@click.option("--claim", metavar="TEMPLATE", help='The claim of a row: "{disease} responds to {drug}."')
+@click.option("--value", "values", multiple=True, type=WORD, metavar=WORD.form, help="What a word means.")
+@click.option("--default", "defaults", multiple=True, type=FIELD, metavar=FIELD.form, help="For every row.")
+@click.option("--keep", multiple=True, metavar="COLUMN", help="Make a column without a place a note.")
+@click.option("--curator", metavar="NAME", help="Who judged; the name of the file where nobody is named.")
+@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+@click.option("--encoding", metavar="NAME", help="How the letters of the file are written.")
+@click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
+@click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
+@click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
+@options.formats("table", "json", told="table for people, json for programs.")
+def command(  # noqa: PLR0913 - one for each option
+    files: tuple[Path, ...],
+    folder: Path | None,
+    *,
+    preset: str | None,
+    presets: bool,
+    mapping: Path | None,
+    save_mapping: Path | None,
+    claim: str | None,
+    values: Sequence[tuple[str, str]],
+    defaults: Sequence[tuple[str, str]],
+    keep: tuple[str, ...],
+    curator: str | None,
+    sheet: str | None,
+    encoding: str | None,
+    dry_run: bool,
+    strict: bool,
+    refused: Path | None,
+    form: str,
+) -> int:
+    """Add the evidence in FILE to a data folder.
+
+    FILE is CSV, TSV, JSON, JSON lines or an Excel workbook. What each column is, is told by a preset, by a
+    mapping, or by its name and values; --dry-run shows it. A row that cannot be taken in is refused and
+    told, and all others are added; importing again adds what is new.
+    """
+    if presets:
+        printing.give(import_sheet.presets(), form, None)
+        return FINE
+    _require_arguments(files, folder, dry_run=dry_run)
+
+    from evidence_graph.authoring import importing
+    from evidence_graph.authoring.tables.report import refused_rows
+
+    given: dict[str, Any] = {
+        "preset": preset,
+        "mapping": mapping,
+        "claim": claim,
+        "values": _by_column(values),
+        "defaults": dict(defaults),
+        "keep": keep,
+        "curator": curator,
+        "sheet": sheet,
+        "encoding": encoding,
+    }
+    with progress.waiting("reading the table"):
+        tables = [importing.read(file, **given) for file in files]
+
+    reports: list[ImportReport] | None
+    if dry_run:
+        reports = importing.preview(folder, tables)
+        printing.give(import_sheet.preview(tables, reports), form, None)
+    else:
+        assert folder is not None  # noqa: S101 - it was required above
+        reports = _imported(folder, tables, strict=strict)
+        if reports is None:
+            return PROBLEMS
+        printing.give(import_sheet.result(reports), form, None)
+
+    if save_mapping:
+        _save_mapping(tables, save_mapping)
+    if refused:
+        printing.deliver(refused_rows(reports), refused)
+    return PROBLEMS if any(report.refused for report in reports) else FINE
+
+
+def _require_arguments(files: tuple[Path, ...], folder: Path | None, *, dry_run: bool) -> None:
+    """Raise UsageError where nothing says what to import, or where to."""
+    if not files:
+        raise click.UsageError("Name a table: evidence-graph import FILE --into FOLDER")
+    if folder is None and not dry_run:
+        raise click.UsageError("Name the data folder: --into FOLDER (--dry-run needs none)")
+
+
+def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """The meanings of words by the column in which they stand."""
+    tables: dict[str, dict[str, str]] = {}
+    for name, meaning in values:
+        column, _, word = name.partition(":")
+        tables.setdefault(column, {})[word] = meaning
+    return tables
+
+
+def _imported(folder: Path, tables: list[Importable], *, strict: bool) -> list[ImportReport] | None:
+    """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
+    from evidence_graph.authoring import importing
+
+    try:
+        with progress.counting("importing rows") as told:
+            return importing.import_into(folder, tables, strict=strict, told=told)
+    except importing.RefusedRows as error:
+        printing.tell(f"error: {error}")
+        return None
+
+
+def _save_mapping(tables: list[Importable], path: Path) -> None:
+    """Write the mapping of the first table to *path*, from where --mapping takes it."""
+    from evidence_graph.authoring.tables import ImportedTable
+    from evidence_graph.authoring.tables.mapping import to_toml
+    from evidence_graph.dataset.writer import write_bytes
+
+    mappings = [table.mapping for table in tables if isinstance(table, ImportedTable)]
+    if not mappings:
+        raise click.UsageError("There is no mapping to save: the file holds records, not columns.")
+    write_bytes(path, to_toml(mappings[0]).encode())
+    printing.tell(f"mapping saved: {path}")
