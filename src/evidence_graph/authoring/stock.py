@@ -13,6 +13,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
 from evidence_graph.authoring.fields import in_words
 from evidence_graph.errors import RecordConflict
+from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,7 +109,23 @@ class Changes:
                 coming.append(becomes)
             elif theirs is not None:
                 leaving.append(theirs)
-        return _put(_remove(dataset, leaving), coming)
+        return self._without_rivals(_put(_remove(dataset, leaving), coming))
+
+    def _without_rivals(self, dataset: Dataset) -> Dataset:
+        """*dataset* without what else stood in a changed field: a value too many, or one that is none."""
+        fields_of_change: set[tuple[str, str]] = set()
+        for (kind, name), change in self.by_key.items():
+            subject = dataset.reading.iris.get((kind, name))
+            if subject is None or change.before is None or change.after is None:
+                continue
+            changed = _differences(change.before, change.after)
+            properties = BY_RECORD[kind].properties
+            fields_of_change.update((subject, p.iri) for p in properties if p.attribute in changed)
+
+        foreign = [each for each in dataset.reading.foreign if each[:2] not in fields_of_change]
+        if len(foreign) == len(dataset.reading.foreign):
+            return dataset
+        return replace(dataset, reading=replace(dataset.reading, foreign=foreign))
 
 
 def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
