@@ -224,6 +224,11 @@ class EvidenceGraph(Shown):
         return [works[key] for key in sorted(works)]
 
     @listed
+    def lines(self) -> list[model.EvidenceLine]:
+        """All evidence lines, in the order of their ids; those that are withdrawn too."""
+        return self.store.all(model.EvidenceLine)
+
+    @listed
     def effects(
         self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
     ) -> list[model.Effect]:

@@ -33,7 +33,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class Reversal:
     """What was taken back, and what the files held before and hold now."""
 
     what: str
@@ -56,7 +56,7 @@ def keeper(folder: Path, what: str) -> Keep:
     return keep
 
 
-def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False) -> Undone:
+def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False) -> Reversal:
     """Take back the last change that was made to *folder* from here; what it was.
 
     With *dry_run* nothing is written. Raises RefusedChange where there is none, or where somebody has changed
@@ -70,7 +70,7 @@ def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False
         before = {name: _uncut(state[name], part) for name, part in record["files"].items()}
         if not dry_run:
             commit.put_in_place(folder, before)
-    return Undone(str(record["what"]), {name: state[name] for name in before}, before)
+    return Reversal(str(record["what"]), {name: state[name] for name in before}, before)
 
 
 def _record(folder: Path, state: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - JSON
@@ -136,6 +136,6 @@ def _uncut(after: bytes, part: Mapping[str, Any]) -> bytes:
 
 def _prune(place: Path) -> None:
     """Leave the newest changes in *place*."""
-    kept = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in kept[MOST:]:
+    newest = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in newest[MOST:]:
         path.unlink(missing_ok=True)

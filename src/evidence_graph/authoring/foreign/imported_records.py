@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.fields import shown
+from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.tables.holdings import Holdings, of_book
 from evidence_graph.authoring.tables.imported_table import Addition
 from evidence_graph.authoring.tables.report import ImportReport, Pair
@@ -160,7 +160,7 @@ class _Taking:
                 continue
             if mine != empty:
                 self._refuse(
-                    number, held, f"{prop.attribute} is {shown(mine)} here and {shown(theirs)} there"
+                    number, held, f"{prop.attribute} is {in_words(mine)} here and {in_words(theirs)} there"
                 )
                 return
             gaps[prop.attribute] = theirs
