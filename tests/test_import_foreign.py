@@ -219,7 +219,13 @@ def test_findings_come_back_with_whether_they_were_confirmed(folder, tmp_path, c
 
 
 @pytest.mark.parametrize(
-    "arguments", [("studies", "long-steeping-makes-bitter"), ("claims",), ("show", "milk-hides-bitterness")]
+    "arguments",
+    [
+        ("studies", "long-steeping-makes-bitter", "--full"),
+        ("claims",),
+        ("claims", "--full"),
+        ("show", "milk-hides-bitterness"),
+    ],
 )
 def test_our_own_json_comes_back_as_what_it_says(folder, tea, tmp_path, capfd, arguments):
     main([*arguments, "-f", "json", "--data", str(tea), "-o", str(tmp_path / "answer.json")])
@@ -239,6 +245,15 @@ def test_our_own_json_comes_back_as_what_it_says(folder, tea, tmp_path, capfd, a
         (line.stance, line.finding, line.citation) for line in own
     }
     assert (back.added, back.refused) == (0, ())
+
+
+def test_studies_in_brief_hold_no_judgements_and_the_cure_is_told(tmp_path, capfd):
+    path = tmp_path / "brief.json"
+    main(["studies", "long-steeping-makes-bitter", "-f", "json", "--data", str(TEA), "-o", str(path)])
+    capfd.readouterr()
+
+    with pytest.raises(BrokenFile, match="told in brief; print them with: studies CLAIM -f json --full"):
+        importing.read(path)
 
 
 DISMECH = """
