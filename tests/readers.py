@@ -23,19 +23,26 @@ class Reader:
 
     @property
     def heading(self):
-        found = self.page.locator("#panel:not([hidden]) h2")
-        return found.inner_text() if found.count() else None
+        """The headline of what is looked at."""
+        return self.page.locator("main h1").inner_text()
 
     @property
-    def current(self):
-        return self.page.locator("[aria-current]").all_inner_texts()
+    def view(self):
+        """The word of the view in the menu."""
+        return self.page.locator("#views [aria-current]").inner_text()
 
     @property
     def listed(self):
-        """The statements in the list that are shown."""
-        return [
-            text.split("\n")[0] for text in self.page.locator("#list section li:visible").all_inner_texts()
-        ]
+        """The statements of the cards, in their order."""
+        return self.page.locator("main .card .statement").all_inner_texts()
+
+    @property
+    def shown(self):
+        """The ids of the claims on cards and in opened lists of those without a study."""
+        names = self.page.evaluate(
+            "[...document.querySelectorAll('main [data-claim]')].map(card => card.dataset.claim)"
+        )
+        return {name.removeprefix("claim:") for name in names}
 
     def close(self):
         """Leave, and fail when the page said anything meanwhile."""
@@ -46,27 +53,20 @@ class Reader:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def taken(self, button):
-        """The name and the bytes of what is saved by a button of the menu."""
-        if not self.page.locator("#take[open]").count():
-            self.page.click("#take summary")
+    def choose(self, label, option):
+        """Set a filter."""
+        if not self.page.locator("#filter[open]").count():
+            self.page.click("#filter summary")
+        self.page.get_by_label(label, exact=True).select_option(option)
+
+    def tick(self, study):
+        """Tick or untick a study of the claim in focus."""
+        self.page.get_by_label(f"Count {study}", exact=True).click()
+
+    def taken(self, kind):
+        """The name and the bytes of what is saved by a button of the menu: png, svg, csv or bib."""
+        if not self.page.locator("#download[open]").count():
+            self.page.click("#download summary")
         with self.page.expect_download() as saving:
-            self.page.click(f"#{button}")
+            self.page.click(f"#take-{kind}")
         return saving.value.suggested_filename, saving.value.path().read_bytes()
-
-    def click_node(self, name):
-        self.page.wait_for_timeout(100)  # the view moves in the next frame
-        place = self.page.evaluate("name => window.evidenceMap.place(name)", name)
-        self.page.mouse.click(place["x"], place["y"])
-
-    def ink(self):
-        """How many colours the canvas holds in a grid of samples."""
-        return self.page.evaluate(
-            """() => {
-                const canvas = document.querySelector("#canvas canvas");
-                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-                const seen = new Set();
-                for (let n = 0; n < data.length; n += 4 * 7) seen.add(data.slice(n, n + 4).join());
-                return seen.size;
-            }"""
-        )

@@ -24,7 +24,7 @@ FLOORS = [
     {"graph"},
     {"loading"},
     {"assessment", "agreement", "checks", "network", "history"},
-    {"audit", "effects"},
+    {"audit", "effects", "grid"},
     {"sheets", "sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},

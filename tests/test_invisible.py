@@ -14,7 +14,8 @@ from evidence_graph.checks import check_folder
 from evidence_graph.checks.texts import gist
 from evidence_graph.cli import main
 from evidence_graph.drawing import render
-from evidence_graph.drawing.network import vis_network
+from evidence_graph.drawing.page import embedded
+from evidence_graph.drawing.vis import vis_network
 from evidence_graph.notebook import bundle
 from evidence_graph.site import build
 
@@ -102,7 +103,7 @@ def test_every_face_shows_the_statement_alike(tea, face, capfd):
     shown = re.sub(r'<script type="application/ld\+json">.*?</script>', "", text, flags=re.DOTALL)
 
     assert face == "markdown" or "Milk hides the bitterness" in re.sub(r"\s+", " ", shown)
-    assert not re.search("[\u2067\u202e\u200b\u00ad\U000e0041]", shown.replace(vis_network(), ""))
+    assert not re.search("[\u2067\u202e\u200b\u00ad\U000e0041]", shown.replace(embedded(vis_network()), ""))
 
 
 def test_json_stays_data(tea, capfd):

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import looks
-from evidence_graph.drawing import draw, network, render, scene
-from evidence_graph.model import Stance
+from evidence_graph.drawing import draw, render, scene, vis
 
 sys.path.insert(0, str(Path(__file__).parent))
 from answered import answered
@@ -46,34 +44,24 @@ def test_each_study_stands_under_the_heading_of_the_tally_and_the_numbers_are_th
         by_heading = eg.assess(graph, claim).tally.by_heading
         shown = told["claims"][f"claim:{claim.id}"]
         under = sorted(
-            (study["heading"], study["work"].removeprefix("citation:")) for study in shown.get("studies", ())
+            (study["heading"], study["citation"].removeprefix("citation:"))
+            for study in shown.get("studies", ())
         )
 
         assert under == sorted((name, key) for name, keys in by_heading.items() for key in keys)
-        assert shown.get("counts", {}) == {name: len(keys) for name, keys in by_heading.items()}
 
 
 def test_a_claim_counts_its_studies_in_words_once_each(graph):
     drawn = scene.choose(graph)
 
-    assert network.counted(drawn, graph.claim(MILK)) == "1 could not tell · 1 read both ways · 3 not counted"
+    assert vis.counted(drawn, graph.claim(MILK)) == "1 could not tell · 1 read both ways · 3 not counted"
 
 
-def test_what_could_not_tell_has_a_line_of_its_own(told):
-    kinds = {(edge["from"], edge["kind"]) for edge in told["network"]["edges"]}
+def test_a_withdrawn_judgement_does_not_count_and_says_that_it_is_withdrawn(told):
+    [study] = [s for s in told["claims"][f"claim:{MILK}"]["studies"] if s["citation"] == "citation:back2014"]
 
-    assert ("citation:wide2019", "inconclusive") in kinds
-    assert told["network"]["lines"]["inconclusive"]["dashes"] == list(
-        looks.STANCES[Stance.INCONCLUSIVE].stroke.dashes
-    )
-
-
-def test_a_withdrawn_judgement_draws_no_line_and_says_that_it_is(told):
-    lines = [edge for edge in told["network"]["edges"] if edge["from"] == "citation:back2014"]
-    [study] = [s for s in told["claims"][f"claim:{MILK}"]["studies"] if s["work"] == "citation:back2014"]
-
-    assert lines == []
     assert study["heading"] == "not-counted"
+    assert "weights" not in study
     assert (study["lines"][0]["withdrawn"], study["lines"][0]["withdrawnWhy"]) == (
         "2026-05-01",
         "Read the wrong table.",
@@ -90,21 +78,23 @@ def test_the_one_map_and_the_part_of_it_tell_the_same_of_a_claim(graph, told):
 
 
 @pytest.mark.browser
-def test_the_panel_opens_with_the_question_and_the_answer(graph, browser, tmp_path):
+def test_the_balance_opens_with_the_claim_its_question_and_the_answer(graph, browser, tmp_path):
     reader = Reader(browser, draw(graph, tmp_path / "map.html").as_uri())
-    panel = reader.open(f"#{MILK}").page.locator("#panel")
-    paragraphs = panel.locator("p").all_inner_texts()
-    headings = panel.locator("h3").all_inner_texts()
-    text = panel.inner_text()
-    lights = panel.locator(".light").all_inner_texts()
-    asked = reader.open("#lemon-clears-tea").page.locator("#panel").inner_text()
+    main = reader.open(f"#{MILK}").page.locator("main")
+    opening = [main.locator(name).inner_text() for name in (".question", ".answer", ".facts b")]
+    lanes = main.locator(".between h3").all_inner_texts()
+    apart = main.locator(".aside > summary").inner_text()
+    story = main.text_content()
+    lights = main.locator(".light").all_text_contents()
+    asked = reader.open("#lemon-clears-tea").page.locator("main").inner_text()
     heard = reader.heard
     reader.close()
 
-    assert paragraphs[:3] == ["Does milk spoil tea?", eg.assess(graph, MILK).answer, "Contested"]
-    assert headings[:3] == ["? Could not tell (1)", "± Read both ways (1)", "○ Not counted (3)"]
-    assert "Directness: direct. Risk of bias: − high." in text
-    assert "withdrawn 2026-05-01 Read the wrong table. It said: opposes" in text
-    assert lights == ["− high"]
+    assert opening == ["Does milk spoil tea?", eg.assess(graph, MILK).answer, "Contested"]
+    assert lanes == ["? Could not tell: 1", "± Read both ways: 1"]
+    assert apart.startswith("Not counted: 3")
+    assert "Risk of bias: high" in story
+    assert "Withdrawn: Read the wrong table." in story
+    assert lights == ["+", "−"]
     assert "A partial search on 2026-03-01 by Bo in public web pages; no database" in asked
     assert heard == []

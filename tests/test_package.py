@@ -41,7 +41,7 @@ def run(wheel, *arguments, cwd):
 def test_the_wheel_answers_from_its_bundled_data(wheel, tmp_path):
     done = run(wheel, "studies", "no-transfer-to-sprinting", "-f", "json", cwd=tmp_path)
 
-    keys = {item["citation"]["key"] for item in json.loads(done.stdout)["evidence"]}
+    keys = {study["key"] for study in json.loads(done.stdout)["studies"]}
     assert "jarvis2019" in keys
     assert done.stderr == ""
 

@@ -233,7 +233,8 @@ def test_a_withdrawn_line_makes_no_difference_of_readers(tmp_path):
 def test_a_grid_shows_what_was_studied_for_what(site, words):
     text = words("grid")
 
-    assert "Exposure bitterness green tea 1 study All 2020 tea 1 study Wide 2019" in text
+    assert "Exposure bitterness tea 2 studies, contested All 2020 Wide 2019 Milk spoils tea." in text
+    assert "green tea 1 study, contested All 2020 Milk spoils tea." in text
     assert 'href="grid.html"' in (site / "site" / "index.html").read_text("utf-8")
 
 

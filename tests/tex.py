@@ -92,6 +92,12 @@ PAPERS = {
 }
 """A document that prints all of works.bib, by the program that reads it."""
 
+USUAL = {
+    "bibtex": HEAD + r"\usepackage{url}" + WIDE + BIBTEX % "plain",
+    "biber": HEAD + BIBLATEX + WIDE + BIBER,
+}
+"""The same in a common style, which sets addresses as such."""
+
 
 def require():
     """Go on only where TeX is installed; where everything must run, its absence is a failure."""
@@ -116,18 +122,29 @@ class Run:
     engine: str
 
     @classmethod
-    def of(cls, folder, engine, text, files=()):
+    def of(cls, folder, engine, text, files=(), papers=PAPERS):
         """The run on *text*, with *files* (names and contents) lying beside it."""
         folder.mkdir(exist_ok=True)
         (folder / "works.bib").write_text(text, "utf-8")
         (folder / "every.bst").write_text(style(), "utf-8")
-        (folder / "paper.tex").write_text(PAPERS[engine], "utf-8")
+        (folder / "paper.tex").write_text(papers[engine], "utf-8")
         for name, content in dict(files).items():
             (folder / name).write_text(content, "utf-8")
         latex = ("pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "-recorder", "paper")
         for command in (latex, (engine, "paper"), latex, latex):
             run(folder, *command)
         return cls(folder, engine)
+
+    @cached_property
+    def errors(self):
+        """The errors that TeX and the reader of the bibliography met."""
+        log = (self.folder / "paper.log").read_text("utf-8", "replace")
+        read = (self.folder / "paper.blg").read_text("utf-8", "replace")
+        told = re.compile(
+            r"^(?:! .*|.*\bERROR\b.*|.*---line \d+ of file.*|A bad cross reference.*|Repeated entry.*)",
+            re.MULTILINE,
+        )
+        return tuple(told.findall(log) + told.findall(read))
 
     @cached_property
     def traces(self):

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import save as save
     from evidence_graph.authoring import undo as undo
     from evidence_graph.authoring.tables import read_table as read_table
+    from evidence_graph.bibliography.libraries import read_bibliography as read_bibliography
     from evidence_graph.checks import check as check
     from evidence_graph.drawing import draw as draw
+    from evidence_graph.drawing.vis import to_pyvis as to_pyvis
     from evidence_graph.endpoint.publishing import publish as publish
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
@@ -96,8 +98,10 @@ _HOMES = {
     "publish": "evidence_graph.endpoint.publishing",
     "read_table": "evidence_graph.authoring.tables",
     "save": "evidence_graph.authoring",
+    "read_bibliography": "evidence_graph.bibliography.libraries",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
+    "to_pyvis": "evidence_graph.drawing.vis",
     "undo": "evidence_graph.authoring",
 }
 """The public names, the module of each and what it is called there; imported when it is first used.
@@ -142,10 +146,12 @@ __all__ = [
     "load",
     "new",
     "publish",
+    "read_bibliography",
     "read_table",
     "save",
     "to_bibtex",
     "to_networkx",
+    "to_pyvis",
     "undo",
 ]
 

@@ -222,6 +222,10 @@ class Wording(StrEnum):
     REPORTED = "reported only"
 
 
+SHORT_DATE = 24
+"""So many characters of a date stand where otherwise a year does."""
+
+
 def figure(printed: str | None) -> float | None:
     """The number that a *printed* figure is, if it is one.
 
@@ -599,7 +603,11 @@ Record = (
 
 @dataclass(frozen=True, slots=True)
 class Citation(Shown):
-    """A published work: its bibliographic record and what is known of the study behind it."""
+    """A published work: its bibliographic record and what is known of the study behind it.
+
+    *bodies* are those of its authors, editors and translators that are no persons: nothing in their names
+    is parted. *date* is in words what the year does not tell: "2004–2006", "99 BCE", "in press".
+    """
 
     key: str
     type: str = "misc"
@@ -615,20 +623,52 @@ class Citation(Shown):
     pmid: str | None = None
     pmcid: str | None = None
     url: str | None = None
+    editors: tuple[str, ...] = ()
+    editors_incomplete: bool = False
+    translators: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    date: str | None = None
+    original_date: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    edition: str | None = None
+    series: str | None = None
+    eid: str | None = None
+    how_published: str | None = None
+    version: str | None = None
+    eprint: str | None = None
+    archive: str | None = None
+    isbn: str | None = None
+    remark: str | None = None
     study: Study | None = None
     results: tuple[Result, ...] = ()
 
     @property
     def label(self) -> str:
-        """Author and year as they stand in a text: "Jarvis et al. 2019"."""
-        families = [name.split(",")[0].strip() for name in self.authors]
-        year = str(self.year) if self.year is not None else "n.d."
-        if not families:
-            words = (self.title or self.key).split()
-            return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}” {year}"  # noqa: PLR2004 - a short title
-        if len(families) == 2 and not self.authors_incomplete:  # noqa: PLR2004 - two authors
-            return f"{families[0]} & {families[1]} {year}"
-        return f"{families[0]}{' et al.' if len(families) > 1 or self.authors_incomplete else ''} {year}"
+        """Author and year as they stand in a text: "Jarvis et al. 2019", "Lund et al. (eds) 2012"."""
+        if self.authors:
+            return f"{self._listed(self.authors, is_incomplete=self.authors_incomplete)} {self.year_words}"
+        if self.editors:
+            listed = self._listed(self.editors, is_incomplete=self.editors_incomplete)
+            several = len(self.editors) > 1 or self.editors_incomplete
+            return f"{listed} {'(eds)' if several else '(ed.)'} {self.year_words}"
+        words = (self.title or self.key).split()
+        return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}” {self.year_words}"  # noqa: PLR2004 - a short title
+
+    @property
+    def year_words(self) -> str:
+        """The year as it stands in a text: "2019", "1990s", "99 BCE", "in press", "n.d."."""
+        if self.year is not None and self.year > 0:
+            return str(self.year)
+        is_short = self.date is not None and len(self.date) <= SHORT_DATE
+        return self.date if self.date and is_short else "n.d."
+
+    def _listed(self, names: tuple[str, ...], *, is_incomplete: bool) -> str:
+        """The family names of *names* as they stand in a text; a body has its whole name."""
+        families = [name if name in self.bodies else name.split(",")[0].strip() for name in names]
+        if len(families) == 2 and not is_incomplete:  # noqa: PLR2004 - two authors
+            return f"{families[0]} & {families[1]}"
+        return f"{families[0]} et al." if len(families) > 1 or is_incomplete else families[0]
 
     @property
     def unverified(self) -> tuple[str, ...]:

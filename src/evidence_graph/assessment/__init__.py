@@ -54,6 +54,7 @@ __all__ = [
     "body_of",
     "fragile",
     "fragility",
+    "question_of",
     "rate",
     "rate_all",
     "rules_for",

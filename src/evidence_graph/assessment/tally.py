@@ -99,7 +99,7 @@ def tally(body: Body, *, opinion_counts: bool = False) -> Tally:
     for work in sorted(body.works, key=lambda work: work.key):
         listed_under = heading(work, opinion_counts=opinion_counts)
         works.setdefault(listed_under, []).append(work.key)
-        direct[listed_under] += _is_direct(work, listed_under)
+        direct[listed_under] += is_direct(work, listed_under)
 
         reason = set_aside(work)
         if reason is not None and listed_under is Heading.NOT_COUNTED:
@@ -147,7 +147,8 @@ def _votes(readings: Sequence[Reading]) -> dict[Stance, float]:
     return votes
 
 
-def _is_direct(work: Work, listed_under: Listed) -> bool:
+def is_direct(work: Work, listed_under: Listed) -> bool:
+    """Whether any reading of *work* that says so studied the claim itself."""
     readings = weighing_readings(work)
     return any(
         reading.stance.value == listed_under.value and reading.directness is Directness.DIRECT

@@ -77,7 +77,7 @@ def terms(body: Body, rating: Rating, labels: Mapping[str, str], rules: Rules = 
         label = _label(work, labels)
         weighing = weighings.get(work.key)
         if weighing is None:
-            yield _term(work, label, note=_set_aside(work))
+            yield _term(work, label, note=set_aside_in_words(work))
         else:
             yield _weighed(weighing, label, together, apart)
 
@@ -87,7 +87,8 @@ def _label(work: Work, labels: Mapping[str, str]) -> str:
     return labels.get(work.key) or Citation(work.key).label
 
 
-def _set_aside(work: Work) -> str:
+def set_aside_in_words(work: Work) -> str:
+    """Why *work* weighs nothing, whatever it says; empty where it weighs."""
     reason = set_aside(work)
     return SET_ASIDE[reason] if reason else ""
 
@@ -100,7 +101,7 @@ def _ballot(work: Work, label: str, rules: Rules) -> Term:
 
     note = "" if ballot else WITHOUT_VOTE
     if under is Heading.NOT_COUNTED:
-        note = _set_aside(work)
+        note = set_aside_in_words(work)
     term = _term(work, label, supports=supports, opposes=opposes, apart=supports + opposes, note=note)
     return replace(term, heading=under)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import latex, names, offences, values
+from evidence_graph.bibliography import escaping, latex, names, offences, values
 from evidence_graph.bibliography.keywords import keywords, with_keywords
 from evidence_graph.bibliography.records import address_source, field_text, page_source
 from evidence_graph.bibliography.writer import check_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from evidence_graph.bibliography.blocks import Entry
 
@@ -54,18 +54,21 @@ _NO_STRINGS: Mapping[str, str] = MappingProxyType({})
 class Notice:
     """What of an entry does not leave as it stands: a field, or the whole entry if *field* is empty.
 
-    *is_lost* tells that it is left out; otherwise it is written anew as plain text.
+    *is_lost* tells that it is left out, *is_escaped* that signs in it are written as text; otherwise it is
+    written anew as plain text.
     """
 
     key: str
     field: str
     reason: str
     is_lost: bool
+    is_escaped: bool = False
 
     def __str__(self) -> str:
         if not self.field:
             return f"the entry {self.key!r} is left out: {self.reason}"
         outcome = "is left out" if self.is_lost else "is written anew as plain text"
+        outcome = "is escaped" if self.is_escaped else outcome
         return f"the field {self.field!r} of the entry {self.key!r} {outcome}: {self.reason}"
 
 
@@ -82,28 +85,42 @@ def cleansed(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> tuple[En
     'it holds \\input, which is no command of a citation.'
     """
     check_head(entry)
-    notices = tuple(_notices(entry, strings))
-    if not notices:
-        return entry, ()
-    fields = dict(entry.fields)
-    for notice in notices:
-        if notice.is_lost:
-            del fields[notice.field]
-        else:
-            fields[notice.field] = _plain_source(entry, notice.field, strings)
-    return replace(entry, fields=fields), notices
-
-
-def _notices(entry: Entry, strings: Mapping[str, str]) -> Iterator[Notice]:
+    fields: dict[str, str] = {}
+    notices = []
     for name, value in entry.fields.items():
-        if not values.is_sound(value):
-            yield Notice(
-                entry.key, name, "its value is not closed, or its pieces are not joined.", is_lost=True
-            )
-        elif offence := offences.of_field(name, value, strings):
-            anew = _plain_source(entry, name, strings)
-            is_lost = offences.of_field(name, anew, {}) is not None or anew == "{}"
-            yield Notice(entry.key, name, f"it holds {offence}.", is_lost=is_lost)
+        left, notice = _leaving(entry, name, value, strings)
+        if left is not None:
+            fields[name] = left
+        if notice is not None:
+            notices.append(notice)
+    return (replace(entry, fields=fields), tuple(notices)) if notices else (entry, ())
+
+
+def _leaving(
+    entry: Entry, name: str, value: str, strings: Mapping[str, str]
+) -> tuple[str | None, Notice | None]:
+    """What leaves of the field *name* of *entry*, if anything, and what there is to tell of it."""
+    if not values.is_sound(value):
+        reason = "its value is not closed, or its pieces are not joined."
+        return None, Notice(entry.key, name, reason, is_lost=True)
+
+    written = escaping.escaped(name, value)
+    offence = offences.of_field(name, written, strings)
+    if offence is None and written == value:
+        return value, None
+    if offence is None:
+        signs = escaping.bare_signs(name, value)
+        what = f"{_listed(signs)} without a backslash" if signs else "markup that is no LaTeX"
+        return written, Notice(entry.key, name, f"it holds {what}.", is_lost=False, is_escaped=True)
+
+    anew = _plain_source(entry, name, strings)
+    is_lost = offences.of_field(name, anew, {}) is not None or anew == "{}"
+    notice = Notice(entry.key, name, f"it holds {offence}.", is_lost=is_lost)
+    return None if is_lost else anew, notice
+
+
+def _listed(signs: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, [", ".join(signs[:-1]), signs[-1]]))
 
 
 def _plain_source(entry: Entry, field: str, strings: Mapping[str, str]) -> str:
@@ -112,8 +129,9 @@ def _plain_source(entry: Entry, field: str, strings: Mapping[str, str]) -> str:
     if field == "keywords":
         return with_keywords("{}", keywords(value, strings))
     if field in PEOPLE:
-        listed, incomplete = names.read(values.expand(value, strings))
-        return f"{{{names.written(listed, incomplete=incomplete)}}}"
+        people = names.people(values.expand(value, strings))
+        listed = names.written(people.names, incomplete=people.is_incomplete, bodies=people.bodies)
+        return f"{{{listed}}}"
     if field == "file":
         return f"{{{_path(values.expand(value, strings))}}}"
     if offences.ADDRESS.fullmatch(field):

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from evidence_graph.bibliography import markup
+from evidence_graph.bibliography.arguments import carried_out
 from evidence_graph.bibliography.silence import silenced
 from evidence_graph.bibliography.symbols import ACCENTS, COMMANDS, LETTERS, MATHS, SPECIAL
 
@@ -25,7 +27,7 @@ _SHOW = str.maketrans({place: character for character, place in _PLACE.items()})
 _FORGET = str.maketrans(dict.fromkeys(_PLACE.values()))
 """A decoded sign hides behind a character that Unicode sets aside, so that nothing decodes it twice."""
 
-_NOTHING_TO_DECODE = re.compile(r"[^\\{}$&%#~`'\-?!]*")
+_NOTHING_TO_DECODE = re.compile(r"[^\\{}$&%#~`'\-?!<]*")
 _NOTHING_TO_ENCODE = re.compile(r"[A-Za-z0-9 .:;()/]*")
 _PLAIN_WORD = re.compile(r"[A-Za-z]?[a-z]+[.:;]?")
 _COMMAND = re.compile(
@@ -56,10 +58,12 @@ def decode(latex: str) -> str:
     """
     if _NOTHING_TO_DECODE.fullmatch(latex):
         return " ".join(latex.split())
-    text = _COMMAND.sub(_hidden, latex.translate(_FORGET))
+    text = _COMMAND.sub(_hidden, markup.to_latex(latex.translate(_FORGET)))
     if text.count("$") % 2:
         text = text.replace("$", _PLACE["$"])
     text = _BARE.sub(lambda sign: _PLACE[sign.group()], text)
+    if ("\\" in text or "$" in text) and _is_bounded(text):
+        text = carried_out(text)
     text = _printed(text) if "\\" in text or "$" in text else _unbraced(text)
     return " ".join(text.translate(_SHOW).split())
 
@@ -134,7 +138,7 @@ def _unbraced(text: str) -> str:
 
 def _printed(text: str) -> str:
     """The text with the commands in it carried out, as far as pylatexenc knows them."""
-    if len(text) > LENGTH_LIMIT or _nesting(text) > NESTING_LIMIT:
+    if not _is_bounded(text):
         return _unbraced(text)
     try:
         with silenced("pylatexenc.latex2text"):
@@ -143,6 +147,11 @@ def _printed(text: str) -> str:
         return _unbraced(text)
     # Percent signs of the text are hidden: one in the print is a template whose arguments are missing.
     return _unbraced(text) if "%" in printed else printed
+
+
+def _is_bounded(text: str) -> bool:
+    """Whether *text* is neither too long nor too deep to be understood."""
+    return len(text) <= LENGTH_LIMIT and _nesting(text) <= NESTING_LIMIT
 
 
 def _nesting(text: str) -> int:
@@ -163,7 +172,7 @@ def _printer() -> Callable[[str], str]:
 
     commands = latex2text.get_default_latex_context_db()
     kept = ["input", "include", "today", "verb", "cite", "ref", "title", "author", "date"]
-    styles = ["it", "em", "bf", "sc", "sl", "tt", "rm", "sf", "textsuperscript", "textsubscript"]
+    styles = ["it", "em", "bf", "sc", "sl", "tt", "rm", "sf"]
     specs = [latex2text.MacroTextSpec(name, verbatim) for name in kept]
     specs += [latex2text.MacroTextSpec(name, "") for name in styles]
     commands.add_context_category("ours", prepend=True, macros=specs)

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence_graph.bibliography import values
 from evidence_graph.bibliography.keywords import keywords, with_keywords, without_keywords
 from evidence_graph.bibliography.latex import encode
 from evidence_graph.model import Stance
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from evidence_graph.bibliography.blocks import Bibliography, Entry
 
 _LINK = re.compile(rf"eg:({'|'.join(Stance)}):(\S+)")
+_STANCES = "|".join(Stance)
+_OURS = re.compile(rf"\s*\[(?:{_STANCES}) \S+: .*\]\s*\Z|\A(?:{_STANCES}) \S+: .*\Z", re.DOTALL)
+"""What `annotate` wrote into a note: in brackets after the reader's own, or alone."""
+
 _SAFE = "/"
 
 
@@ -38,7 +43,7 @@ def link_keyword(stance: Stance, claim: str) -> str:
 def annotate(entry: Entry, links: Iterable[tuple[Stance, str]], *, annote: str | None = None) -> Entry:
     """*entry* with exactly *links* (stance and claim id), its other keywords kept.
 
-    *annote*, when given, becomes its note in plain text.
+    *annote*, when given, becomes its note in plain text, after what the reader wrote there.
     """
     fields = dict(entry.fields)
     others = without_keywords(fields.get("keywords", ""), _LINK)
@@ -47,8 +52,19 @@ def annotate(entry: Entry, links: Iterable[tuple[Stance, str]], *, annote: str |
     if not fields["keywords"]:
         del fields["keywords"]
     if annote is not None:
-        fields["annote"] = f"{{{encode(annote)}}}"
+        fields["annote"] = _with_note(fields.get("annote", ""), encode(annote))
     return replace(entry, fields=fields)
+
+
+def _with_note(value: str, note: str) -> str:
+    """The *value* of a field for notes with *note* at its end, instead of what we left there before."""
+    pieces = values.scan(value)[0]
+    if not pieces:
+        return f"{{{note}}}"
+    if len(pieces) > 1 or pieces[0][0] not in '{"':
+        return f"{value} # {{ [{note}]}}"
+    own = _OURS.sub("", pieces[0][1:-1]).strip()
+    return f"{{{own} [{note}]}}" if own else f"{{{note}}}"
 
 
 def links(bibliography: Bibliography) -> tuple[tuple[str, Stance, str], ...]:

@@ -3,53 +3,120 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography import values
+from evidence_graph.bibliography import markup, values
 from evidence_graph.bibliography.latex import decode, encode, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _AND = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
+_SEMICOLON = re.compile(r"[{};]")
+_COMMA = re.compile(r"[{},]")
 _REST = re.compile(r"others|et\.? al\.?", re.IGNORECASE)
+_TAIL = re.compile(r"[,;]?\s+et\.?\s+al\.?$", re.IGNORECASE)
 _MOST_PARTS = 3
 """Family, Jr, Given: BibTeX reads no name with more commas than two."""
 
+_EXTENDED = re.compile(
+    r"\s*(family|given|prefix|suffix|useprefix|juniorcomma)(?:-i)?\s*=\s*(.*?)\s*", re.DOTALL
+)
+"""A part of a name in biblatex's extended format: ``family=Gogh, prefix=van, given=Vincent``."""
+
+
+class People(NamedTuple):
+    """The names of a list, whether it says that there are more, and which of them are bodies.
+
+    A body is a name that braces keep whole: commas and "and" in it part nothing.
+    """
+
+    names: tuple[str, ...] = ()
+    is_incomplete: bool = False
+    bodies: tuple[str, ...] = ()
+
 
 def read(latex: str) -> tuple[tuple[str, ...], bool]:
-    """The names in an author field, and whether it says that there are more.
+    """The names in an author field, and whether it says that there are more."""
+    listed = people(latex)
+    return listed.names, listed.is_incomplete
 
-    >>> read("Jan van der Berg and {World Health Organization} and others")
-    (('van der Berg, Jan', 'World Health Organization'), True)
+
+def people(latex: str) -> People:
+    """The people and bodies in an author field.
+
+    >>> people("Jan van der Berg and {Tea, Milk and Co} and others")
+    People(names=('van der Berg, Jan', 'Tea, Milk and Co'), is_incomplete=True, bodies=('Tea, Milk and Co',))
     """
-    listed = [name for name in (part.strip() for part in values.separate(latex, _AND)) if name]
-    incomplete = bool(listed) and _REST.fullmatch(listed[-1]) is not None
-    if incomplete:
+    listed = [name for name in (part.strip() for part in _parts(markup.to_latex(latex))) if name]
+    is_incomplete = bool(listed) and _REST.fullmatch(listed[-1]) is not None
+    if is_incomplete:
         listed.pop()
-    names = (_plain(name) for name in listed)
-    return tuple(name for name in names if name), incomplete
+    elif listed and (tail := _TAIL.search(listed[-1])):
+        is_incomplete, listed[-1] = True, listed[-1][: tail.start()]
+
+    names, bodies = [], []
+    for source in listed:
+        name = _plain(source)
+        if name:
+            names.append(name)
+            bodies += [name] if _is_whole(source) or _is_body(source) else []
+    return People(tuple(names), is_incomplete, tuple(dict.fromkeys(bodies)))
 
 
-def written(names: Iterable[str], *, incomplete: bool = False) -> str:
-    """The author field that lists *names*, each "Family, Given" or the name of a body.
+def _parts(latex: str) -> list[str]:
+    """The names of a list; semicolons part them where people who write no "and" put these."""
+    parts = values.separate(latex, _AND)
+    return values.separate(latex, _SEMICOLON) if len(parts) == 1 else parts
+
+
+def written(names: Iterable[str], *, incomplete: bool = False, bodies: Collection[str] = ()) -> str:
+    """The author field that lists *names*, each "Family, Given", or the name of one of the *bodies*.
 
     >>> written(["García, M.", "World Health Organization"], incomplete=True)
     'García, M. and {World Health Organization} and others'
     """
-    listed = [_source(name) for name in map(tidy, names) if name]
+    whole = {tidy(body) for body in bodies}
+    listed = [f"{{{encode(name)}}}" if name in whole else _source(name) for name in map(tidy, names) if name]
     return " and ".join([*listed, "others"] if incomplete else listed)
 
 
 def _plain(name: str) -> str:
     """One name as "Family, Given", or as it is when braces say that it is whole."""
-    if name[0] == "{" and values.closing(name, 0) == len(name) - 1:
+    if _is_whole(name):
         return decode(name)
+    if parts := _extended(name):
+        family = " ".join(part for part in (parts.get("prefix"), parts.get("family")) if part)
+        return ", ".join(part for part in (family, parts.get("suffix"), parts.get("given")) if part)
     if "{" not in name and "\\" not in name:
-        parts = name.split(",")
-        if 1 < len(parts) <= _MOST_PARTS:
-            return ", ".join(part for part in map(decode, parts) if part)
+        separate = name.split(",")
+        if 1 < len(separate) <= _MOST_PARTS:
+            return ", ".join(part for part in map(decode, separate) if part)
     return _parted(name)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether braces keep the whole *name* together."""
+    return name[0] == "{" and values.closing(name, 0) == len(name) - 1
+
+
+def _is_body(name: str) -> bool:
+    """Whether biblatex's extended format gives nothing but a family: then it is a body."""
+    return _extended(name).keys() == {"family"}
+
+
+def _extended(name: str) -> dict[str, str]:
+    """The parts of a name in the extended format, in plain text; none of any other."""
+    if "=" not in name:
+        return {}
+    parts = {}
+    for part in values.separate(name, _COMMA):
+        found = _EXTENDED.fullmatch(part)
+        if found is None:
+            return {}
+        if not part.split("=")[0].strip().endswith("-i"):  # initials repeat what is there
+            parts[found[1]] = decode(found[2].strip('"'))
+    return parts
 
 
 def _parted(name: str) -> str:

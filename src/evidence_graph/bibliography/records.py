@@ -4,71 +4,204 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography import latex, names, values
+from evidence_graph.bibliography import dates, inheritance, latex, names, values
 from evidence_graph.bibliography.blocks import Entry
-from evidence_graph.bibliography.identifiers import bare_doi
+from evidence_graph.bibliography.identifiers import arxiv_identity, bare_doi, doi_within
 from evidence_graph.invisible import is_blank
 from evidence_graph.model import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-VERBATIM = frozenset({"doi", "url", "eprint", "file", "pmid", "pmcid"})
-"""The fields that LaTeX takes letter by letter: an escape in them would break the address."""
+    from evidence_graph.bibliography.inheritance import LookUp
+
+VERBATIM = frozenset(
+    {"doi", "url", "eprint", "file", "pmid", "pmcid", "date", "origdate", "urldate", "eventdate"}
+)
+"""The fields taken letter by letter: an escape would break an address, and ~ in a date is "circa"."""
 
 _NO_STRINGS: Mapping[str, str] = MappingProxyType({})
-_CONTAINERS = MappingProxyType(
+_PARTS = (
+    "inproceedings",
+    "incollection",
+    "inbook",
+    "bookinbook",
+    "suppbook",
+    "suppcollection",
+    "inreference",
+)
+_BOOK = ("booktitle", "maintitle", "eventtitle")
+_THESIS = ("school", "institution")
+_REPORT = ("institution",)
+_CONTAINERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    dict.fromkeys(
+        [*_PARTS, "conference"],
+        _BOOK,
+    )
+    | dict.fromkeys(["phdthesis", "mastersthesis"], _THESIS)
+    | {"thesis": ("institution", "school"), "techreport": _REPORT, "report": _REPORT}
+)
+"""Where a work of a type appears, the first that is said; all others in a journal."""
+
+_JOURNALS = ("journal", "journaltitle", "booktitle", "maintitle", "shortjournal")
+_PUBLISHERS = ("publisher", "organization", "institution", "school")
+_SUBTITLES: Mapping[str, str] = MappingProxyType(
     {
-        "inproceedings": "booktitle",
-        "conference": "booktitle",
-        "incollection": "booktitle",
-        "inbook": "booktitle",
-        "phdthesis": "school",
-        "mastersthesis": "school",
-        "thesis": "institution",
-        "techreport": "institution",
-        "report": "institution",
+        "title": "subtitle",
+        "booktitle": "booksubtitle",
+        "maintitle": "mainsubtitle",
+        "journaltitle": "journalsubtitle",
+        "journal": "journalsubtitle",
     }
 )
-"""Where a work of a type appears; all others in a journal."""
+_ARCHIVES: Mapping[str, str] = MappingProxyType(
+    {"arxiv": "arXiv", "pubmed": "PubMed", "pmc": "PubMed Central"}
+)
+_ENDS = ("?", "!", ".", ":", "…")
 
-_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _DASH = re.compile("\\s*(?:[-\u2010\u2011–—−]\\s*)+")  # also the hyphens of U+2010 and U+2011
 _RANGE = re.compile(r"(?<![-\w.])(\w+)-(\w+)(?![-\w.])")
 _TILDE = re.compile(r"\\textasciitilde(?![a-z])\s*")
 _ESCAPED = re.compile(r"\\([_%&#$~])")
 _ADDRESS = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
+_WEB = re.compile(r"https?://\S+")
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f\\{}^`\"]")
 
 
-def citation(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> Citation:
-    """The work that *entry* describes, in plain text; *strings* are the macros of its bibliography."""
+def _no_entry(_: str) -> Entry | None:
+    """No entry: one that stands alone inherits nothing."""
+    return None
 
-    def text(*fields: str) -> str | None:
-        found = (field_text(entry, field, strings) for field in fields if field in entry.fields)
-        return next((value for value in found if not is_blank(value)), None)
 
-    authors, incomplete = names.read(values.expand(entry.fields.get("author", ""), strings))
-    container = _CONTAINERS.get(entry.type, "journal")
-    doi, pages = text("doi"), text("pages")
+def citation(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS, look_up: LookUp = _no_entry) -> Citation:
+    """The work that *entry* describes, in plain text.
+
+    *strings* are the macros of its bibliography; *look_up* gives the entries from which it inherits fields.
+    """
+    texts = _Texts(inheritance.whole(entry, look_up), strings)
+    text = texts.first
+    kind = entry.type.lower()
+    authors, editors, translators = (texts.people(field) for field in ("author", "editor", "translator"))
+    container_field = texts.field_of(*_CONTAINERS.get(kind, ("journal",)), *_JOURNALS)
+    container = texts.titled(container_field)
+    when = dates.published(text("year"), text("date"), text("pubstate"))
+    pages, how = text("pages"), text("howpublished")
+    eprint = texts.eprint()
     return Citation(
         key=entry.key,
-        type=entry.type,
-        title=text("title"),
-        authors=authors,
-        authors_incomplete=incomplete,
-        year=_year(text("year")) or _year(text("date")),
-        container=text(container, "journal", "journaltitle", "booktitle"),
+        type=kind,
+        title=texts.titled("title"),
+        authors=authors.names,
+        authors_incomplete=authors.is_incomplete,
+        year=when.year,
+        container=container,
         volume=text("volume"),
         issue=text("number", "issue"),
-        pages=_DASH.sub("-", pages) if pages else None,
-        doi=(bare_doi(doi) or None) if doi else None,
-        pmid=text("pmid") or _eprint(entry, strings, "pubmed"),
-        pmcid=text("pmcid") or _eprint(entry, strings, "pmc"),
-        url=text("url"),
+        pages=plain_pages(pages) if pages else None,
+        doi=texts.doi(),
+        pmid=text("pmid") or eprint.of("pubmed"),
+        pmcid=text("pmcid") or eprint.of("pmc"),
+        url=text("url") or (how if how and _WEB.fullmatch(how) else None),
+        editors=editors.names,
+        editors_incomplete=editors.is_incomplete,
+        translators=translators.names,
+        bodies=tuple(dict.fromkeys(authors.bodies + editors.bodies + translators.bodies)),
+        date=when.words,
+        original_date=_original(text("origdate"), text("origyear")),
+        publisher=texts.other(container, *_PUBLISHERS),
+        place=text("location", "address"),
+        edition=text("edition"),
+        series=text("series") or (texts.other(container, *_JOURNALS[:2]) if container else None),
+        eid=text("eid", "articleno", "article-number", "elocation-id"),
+        how_published=None if how and _WEB.fullmatch(how) else how,
+        version=text("version"),
+        eprint=eprint.number if not eprint.is_medline else None,
+        archive=eprint.archive if not eprint.is_medline else None,
+        isbn=text("isbn"),
+        remark=text("note"),
     )
+
+
+class _Eprint(NamedTuple):
+    """A number in an archive of papers."""
+
+    number: str | None = None
+    archive: str | None = None
+
+    @property
+    def is_medline(self) -> bool:
+        """Whether it is a number of PubMed, which has a place of its own."""
+        return self.archive in {_ARCHIVES["pubmed"], _ARCHIVES["pmc"]}
+
+    def of(self, archive: str) -> str | None:
+        """The number, if it is one of *archive*."""
+        return self.number if self.archive == _ARCHIVES[archive] else None
+
+
+class _Texts:
+    """What the fields of one entry say, in plain text."""
+
+    def __init__(self, entry: Entry, strings: Mapping[str, str]) -> None:
+        self._entry, self._strings = entry, strings
+
+    def first(self, *fields: str) -> str | None:
+        """What the first of *fields* says that says anything."""
+        field = self.field_of(*fields)
+        return field_text(self._entry, field, self._strings) if field else None
+
+    def field_of(self, *fields: str) -> str | None:
+        """The first of *fields* that says anything."""
+        said = (field for field in fields if field in self._entry.fields)
+        return next((f for f in said if not is_blank(field_text(self._entry, f, self._strings))), None)
+
+    def titled(self, field: str | None) -> str | None:
+        """The title in *field* with its subtitle."""
+        title = self.first(field) if field else None
+        subtitle = self.first(_SUBTITLES.get(field or "", ""))
+        if not title or not subtitle or subtitle.casefold() in title.casefold():
+            return title or subtitle
+        return f"{title} {subtitle}" if title.endswith(_ENDS) else f"{title}: {subtitle}"
+
+    def other(self, than: str | None, *fields: str) -> str | None:
+        """What the first of *fields* says that says something *other* than another field."""
+        said = (self.first(field) for field in fields)
+        return next((text for text in said if text and text != than), None)
+
+    def people(self, field: str) -> names.People:
+        """The people that *field* lists."""
+        return names.people(values.expand(self._entry.fields.get(field, ""), self._strings))
+
+    def doi(self) -> str | None:
+        """The DOI, in its own field or where else one is named."""
+        if doi := self.first("doi"):
+            return bare_doi(doi) or None
+        if (self.first("eprinttype", "archiveprefix") or "").lower() == "doi":
+            return bare_doi(self.first("eprint") or "") or None
+        for field in ("url", "howpublished", "note"):
+            if found := doi_within(self.first(field) or ""):
+                return found
+        return None
+
+    def eprint(self) -> _Eprint:
+        """The number in an archive of papers, and which archive it is."""
+        number = self.first("eprint")
+        named = self.first("eprinttype", "archiveprefix") or ""
+        if number is None:
+            return _Eprint()
+        if not named and (arxiv := arxiv_identity(number)):
+            return _Eprint(arxiv, _ARCHIVES["arxiv"])
+        return _Eprint(number, _ARCHIVES.get(named.lower(), named or None))
+
+
+def _original(*dated: str | None) -> str | None:
+    """When a work first came out, in words."""
+    text = next(filter(None, dated), None)
+    if text is None:
+        return None
+    when = dates.published(None, text)
+    return when.words or (str(when.year) if when.year is not None else text)
 
 
 def field_text(entry: Entry, field: str, strings: Mapping[str, str] = _NO_STRINGS) -> str:
@@ -91,31 +224,60 @@ def from_citation(work: Citation, *, protect: Iterable[str] = ()) -> Entry:
     >>> entry.fields["title"], entry.fields["pages"], entry.fields["eprint"]
     ('{50\\% {EMG}}', '{1--9}', '{42}')
     """
+
+    def people(listed: tuple[str, ...], *, incomplete: bool = False) -> str:
+        return names.written(listed, incomplete=incomplete, bodies=work.bodies)
+
+    container = _CONTAINERS.get(work.type, ("journal",))[0]
+    archive = "pubmed" if work.pmid else work.archive or ""
     texts = {
-        "author": names.written(work.authors, incomplete=work.authors_incomplete),
+        "author": people(work.authors, incomplete=work.authors_incomplete),
+        "editor": people(work.editors, incomplete=work.editors_incomplete),
+        "translator": people(work.translators),
         "title": latex.encode_title(work.title or "", protect=tuple(protect)),
-        _CONTAINERS.get(work.type, "journal"): latex.encode(work.container or ""),
-        "year": "" if work.year is None else str(work.year),
+        container: latex.encode(work.container or ""),
+        "year": _year_source(work),
         "volume": latex.encode(work.volume or ""),
         "number": latex.encode(work.issue or ""),
         "pages": page_source(work.pages or ""),
         "doi": address_source(work.doi),
-        "eprint": address_source(work.pmid),
-        "eprinttype": "pubmed" if work.pmid else "",
+        "eprint": address_source(work.pmid or work.eprint),
+        "eprinttype": latex.encode(archive),
         "pmcid": address_source(work.pmcid),
         "url": address_source(work.url),
     }
-    return Entry(work.key, work.type, {name: f"{{{text}}}" for name, text in texts.items() if text})
+    plain = {name: latex.encode(getattr(work, attribute) or "") for name, attribute in _AS_THEY_ARE.items()}
+    fields = texts | {name: text for name, text in plain.items() if name != container}
+    return Entry(work.key, work.type, {name: f"{{{text}}}" for name, text in fields.items() if text})
 
 
-def _year(text: str | None) -> int | None:
-    found = _YEAR.search(text) if text else None
-    return int(found.group()) if found else None
+_AS_THEY_ARE: Mapping[str, str] = MappingProxyType(
+    {
+        "origdate": "original_date",
+        "publisher": "publisher",
+        "address": "place",
+        "edition": "edition",
+        "series": "series",
+        "eid": "eid",
+        "howpublished": "how_published",
+        "version": "version",
+        "isbn": "isbn",
+        "note": "remark",
+    }
+)
+"""The fields that say in BibTeX what they say in a record."""
 
 
-def _eprint(entry: Entry, strings: Mapping[str, str], archive: str) -> str | None:
-    named = field_text(entry, "eprinttype", strings) or field_text(entry, "archiveprefix", strings)
-    return (field_text(entry, "eprint", strings) or None) if named.lower() == archive else None
+def _year_source(work: Citation) -> str:
+    """The year, or what is said instead of one; BibTeX prints whatever stands there."""
+    if work.year is not None and (work.year > 0 or not work.date):
+        return str(work.year)
+    return latex.encode(work.date or "")
+
+
+def plain_pages(pages: str) -> str:
+    """*pages* with one plain hyphen from the first to the last."""
+    return _DASH.sub("-", pages)
 
 
 def page_source(pages: str) -> str:

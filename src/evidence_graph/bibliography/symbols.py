@@ -53,6 +53,7 @@ _SIGNS = {
     "∆": r"\triangle", "∇": r"\nabla", "∀": r"\forall", "∃": r"\exists", "∅": r"\emptyset",
     "→": r"\rightarrow", "←": r"\leftarrow", "↔": r"\leftrightarrow", "↑": r"\uparrow", "↓": r"\downarrow",
     "⇒": r"\Rightarrow", "′": "'", "″": "''", "⁺": "^+", "⁻": "^-", "₊": "_+", "₋": "_-",
+    "⁼": "^=", "⁽": "^(", "⁾": "^)", "ⁿ": "^n", "ⁱ": "^i", "₌": "_=", "₍": "_(", "₎": "_)",
 }  # fmt: skip
 
 _RAISED = {sign: f"^{digit}" for digit, sign in zip("0456789", "⁰⁴⁵⁶⁷⁸⁹", strict=True)}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence_graph.bibliography.inheritance import FIELDS, parents
 from evidence_graph.checks.relations import circles
 from evidence_graph.nearness import Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from evidence_graph.bibliography import Bibliography, Entry
-
-FIELDS = ("crossref", "xref", "xdata")
-"""The fields that name other entries (BibTeX, and biblatex 3.20, section 2.2.3)."""
+    from evidence_graph.bibliography import Bibliography
 
 
 class Gap(NamedTuple):
@@ -24,21 +22,6 @@ class Gap(NamedTuple):
     code: str
     message: str
     cure: str
-
-
-def parents(entry: Entry, field: str) -> list[str]:
-    """The keys that a *field* of *entry* names."""
-    written = entry.fields.get(field, "").strip('{}" \t\r\n')
-    return [key.strip() for key in written.split(",") if key.strip()]
-
-
-def named(bibliography: Bibliography) -> set[str]:
-    """The keys of all entries from which others take fields."""
-    found: set[str] = set()
-    for entry in bibliography.entries.values():
-        for field in FIELDS:
-            found.update(parents(entry, field))
-    return found
 
 
 def gaps(bibliography: Bibliography, broken: Collection[str]) -> Iterator[Gap]:

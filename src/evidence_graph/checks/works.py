@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
 from evidence_graph import invisible
-from evidence_graph.bibliography import BlockKind, offences, values
+from evidence_graph.bibliography import BlockKind, dates, escaping, inheritance, offences, values
+from evidence_graph.bibliography.symbols import SPECIAL
 from evidence_graph.checks import addresses, names, parents, texts
 from evidence_graph.model import Problem
 
@@ -18,15 +19,19 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Bibliography, Block, Entry
 
-FIRST_YEAR = 1400
-"""No work is older than printing with movable type."""
-
+FOUR_DIGITS = re.compile(r"[0-9]{4}")
 SPACE = re.compile(r"\s+")
 KEY = re.compile(r"\s*@\s*\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
 RANGE = re.compile(r"([A-Za-z]*)([0-9]+)\s*[-\u2010-\u2015]{1,3}\s*([A-Za-z]*)([0-9]+)")
 """First and last page, each with the letters some journals put before it."""
 
+DOI_FIELDS = ("doi", "url", "eprint", "howpublished", "note")
+"""The fields in which a DOI may stand, in the order in which they are looked into."""
+
 PRINTED = "Write what is to be printed, with commands for letters, formulas and type alone."
+UNPRINTED = frozenset(["abstract", "keywords", "annote", "annotation", "review", "groups", "owner"])
+"""The fields that no common style prints; a % in them is a comment to biber's output all the same."""
+
 CURES = {"file": r"Write / or \\ for each \ of the path.", "execute": "Remove the field."}
 """What to do about TeX in a field that is not printed."""
 
@@ -44,6 +49,7 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
     looked_at: dict[str, Callable[[str], Found | None]] = {
         "doi": doi,
         "year": lambda text: year(text, last=today.year + 1),
+        "date": lambda text: year(text, last=today.year + 1),
         "pages": pages,
     }
     for entry, block in _entries(bibliography):
@@ -96,7 +102,7 @@ def _parents(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
 
 def unused(bibliography: Bibliography, path: Path, used: Collection[str]) -> Iterator[Problem]:
     """Works that the claims file does not speak of, and from which no other entry takes fields."""
-    inherited = parents.named(bibliography)
+    inherited = inheritance.named(bibliography)
     for key, entry in bibliography.entries.items():
         if key not in used and key not in inherited:
             message = f"Nothing in claims.ttl speaks of the work {key!r}."
@@ -116,9 +122,9 @@ def doi(text: str) -> Found | None:
     >>> doi("https://doi.org/10.5555/leaf.2001").cure
     'Write doi = {10.5555/leaf.2001}.'
     """
-    if bib.is_doi(text):
-        return None
     bare = SPACE.sub("", bib.bare_doi(text))
+    if bib.is_doi(text) and bare == text:
+        return None
     cure = (
         f"Write doi = {{{bare}}}." if bib.is_doi(bare) else "Write it as it stands in the work, from 10. on."
     )
@@ -126,18 +132,17 @@ def doi(text: str) -> Found | None:
 
 
 def year(text: str, *, last: int) -> Found | None:
-    """What is wrong with a year.
+    """What is wrong with a year; whatever a year or a state can be read from is fine.
 
     >>> year("2O01", last=2027).message
-    "The year '2O01' is no number of four digits."
+    "No year can be read from '2O01'."
+    >>> year("2004, in press", last=2027) or year("1875 [2004]", last=2027) or year("n.d.", last=2027)
     """
-    if not re.fullmatch(r"[0-9]{4}", text):
-        return Found(
-            "bad-year", f"The year {text!r} is no number of four digits.", "Correct it, or leave it out."
-        )
-    if not FIRST_YEAR <= int(text) <= last:
-        message = f"The year {text} is not between {FIRST_YEAR} and {last}."
-        return Found("bad-year", message, "Correct it, or leave it out.")
+    if not dates.is_readable(text):
+        cure = "Write it in four digits, or leave it out."
+        return Found("bad-year", f"No year can be read from {text!r}.", cure)
+    if FOUR_DIGITS.fullmatch(text) and int(text) > last:
+        return Found("bad-year", f"The year {text} is later than {last}.", "Correct it, or leave it out.")
     return None
 
 
@@ -160,16 +165,18 @@ def pages(text: str) -> Found | None:
 
 
 def _same_doi(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
-    """One DOI on two entries, however each writes it."""
+    """One DOI on two entries, however each writes it, and in whichever field."""
     seen: dict[str, str] = {}
     for entry, block in _entries(bibliography):
-        if "doi" not in entry.fields:
+        if not any(name in entry.fields for name in DOI_FIELDS):
             continue
-        other = seen.setdefault(_bare(bibliography, entry), entry.key)
+        identity = (bib.citation(entry, bibliography.strings).doi or "").casefold()
+        other = seen.setdefault(identity, entry.key) if bib.is_doi(identity) else entry.key
         if other != entry.key:
             message = f"The DOI of {entry.key} is also that of {other}."
             cure = "Correct one of them, or make one entry of the two and add the other key as eg:alias."
-            yield Problem(str(path), _line(block, "doi"), "doi-twice", message, cure, f"citation:{entry.key}")
+            place = _line(block, next(name for name in DOI_FIELDS if name in entry.fields))
+            yield Problem(str(path), place, "doi-twice", message, cure, f"citation:{entry.key}")
 
 
 def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
@@ -182,17 +189,23 @@ def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
         for name, value in entry.fields.items():
             if not (values.is_name(name) and values.is_sound(value)):
                 continue  # reading has told it
-            offence = offences.of_field(name, value, bibliography.strings)
-            if offence:
-                message = f"The field {name} holds {offence}; exports write it anew as text or leave it out."
-                cure = CURES.get(name, PRINTED)
-                place = _line(block, name)
-                yield Problem(str(path), place, "tex-command", message, cure, f"citation:{entry.key}")
+            found = _obeyed(name, value, bibliography)
+            if found:
+                yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
 
 
-def _bare(bibliography: Bibliography, entry: Entry) -> str:
-    """The DOI of an entry as all ways of writing it have it."""
-    return bib.bare_doi(bib.field_text(entry, "doi", bibliography.strings)).casefold()
+def _obeyed(name: str, value: str, bibliography: Bibliography) -> Found | None:
+    """What in the *value* of a field TeX would obey: a command, or a sign that was meant to be printed."""
+    offence = offences.of_field(name, escaping.escaped(name, value), bibliography.strings)
+    if offence:
+        message = f"The field {name} holds {offence}; exports write it anew as text or leave it out."
+        return Found("tex-command", message, CURES.get(name, PRINTED))
+    signs = escaping.bare_signs(name, value)
+    if not signs or (name in UNPRINTED and "%" not in signs):
+        return None
+    cure = f"Write {' '.join(SPECIAL[sign] for sign in signs)}."
+    message = f"The field {name} holds {' '.join(signs)} bare, which TeX obeys; exports escape it."
+    return Found("bare-sign", message, cure)
 
 
 def _entries(bibliography: Bibliography) -> Iterator[tuple[Entry, Block]]:

@@ -12,17 +12,33 @@ from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
+    from evidence_graph.exports.reference_list import ReferenceList
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.grid import Grid
+    from evidence_graph.model import Citation
 
-FORMS = ("bibtex", "forest")
+WORKS = ("bibtex", "ris", "csl-json", "references")
+"""Formats of the literature, all of it or that of some claims."""
+
+FORMS = (*WORKS, "forest")
 """Formats of claims."""
+
+GRID = "grid"
+"""What was studied against what was measured; it takes two schemes and has two forms of its own."""
 
 WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
 """Formats of the whole graph, which take no claim and no stance."""
 
 
+SHAPES = ("text", "markdown", "html")
+"""In what a list of references is written."""
+
+GRID_SHAPES = ("csv", "json")
+"""In what a grid is written."""
+
+
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, *WHOLE))
+@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, GRID, *WHOLE))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
 @click.option(
@@ -31,7 +47,22 @@ WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
     shell_complete=completion.names("article"),
     help="Only the works this article lists.",
 )
-@click.option("--annotate", is_flag=True, help="Let each entry carry its claims and stances.")
+@click.option("--annotate", is_flag=True, help="Let each entry of bibtex carry its claims and stances.")
+@click.option("--rows", metavar="SCHEME", help="The concept scheme of the rows of a grid.")
+@click.option("--columns", metavar="SCHEME", help="The concept scheme of its columns.")
+@click.option(
+    "--style",
+    metavar="STYLE",
+    help="How references are set: apa, vancouver, chicago, ama, mla, harvard, another of CSL or FILE.csl.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "shape",
+    type=Words.of(*SHAPES, *GRID_SHAPES),
+    help="In what references are written: text (usual), markdown or html. Of a grid: csv (usual), a row for "
+    "each cell and verdict, or json for EPPI-Mapper.",
+)
 @options.data_option
 @click.option(
     "-o",
@@ -48,28 +79,49 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     stance: str | None,
     article: str | None,
     annotate: bool,
+    rows: str | None,
+    columns: str | None,
+    style: str | None,
+    shape: str | None,
     folder: options.Place | None,
     output: Path | None,
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, forest, graphml, turtle, ntriples, sqlite or parquet.
+    FORMAT is bibtex, ris, csl-json, references, forest, grid, graphml, turtle, ntriples, sqlite or parquet.
 
-    bibtex can be narrowed to CLAIMs, to a stance and to an article; forest is the forest plot of one
-    CLAIM as SVG; the others hold the whole graph, parquet as a folder of tables.
+    The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
+    stance and to an article; forest is the forest plot of one CLAIM as SVG; grid is what was studied against
+    what was measured, of any two concept schemes; the others hold the whole graph, parquet as a folder of
+    tables.
     """
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
+    _refuse_sides(form, rows, columns)
+    _refuse_dress(form, annotate=annotate, style=style, shape=shape)
     _refuse_place(form, output)
     graph = options.open_graph(folder)
     if form in MADE and output is not None:
         MADE[form](graph, output)
         printing.tell(f"wrote {output}")
         return
+    if form in WORKS:
+        named = tuple(claim.id for claim in options.claims(graph, claims))
+        works = _works(graph, named, stance=stance, article=article)
+    if form == "references":
+        listed = _references(graph, works, style or DEFAULT_STYLE, shape or SHAPES[0])
+        _deliver(context, listed.text(), output, form, nothing="no reference fits")
+        context.exit(PROBLEMS if listed.missing else FINE)
+    if form in LISTS:
+        _deliver(context, LISTS[form](graph, works), output, form, nothing="no citation fits")
+        return
     if form == "bibtex":
-        parts = _bibtex(graph, claims, stance=stance, article=article, annotate=annotate)
+        parts = _bibtex(graph, works, named, stance=stance, annotate=annotate)
         nothing = "no citation can be written" if parts.notices else "no citation fits"
         _deliver(context, parts.text(), output, form, nothing=nothing)
         context.exit(PROBLEMS if any(notice.is_lost for notice in parts.notices) else FINE)
+    if form == GRID:
+        _give_grid(context, graph, _grid(graph, rows, columns), shape or GRID_SHAPES[0], output)
+        return
     with progress.waiting(f"writing {form}"):
         text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
     _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
@@ -89,10 +141,30 @@ def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:
         raise click.UsageError(
             "forest is the plot of one claim: evidence-graph export forest CLAIM -o FILE.svg"
         )
-    if form in WHOLE and (claims or narrowed):
+    if form in {GRID, *WHOLE} and (claims or narrowed):
         raise click.UsageError(
-            f"{form} holds the whole graph; claims, --stance, --article and --annotate go with bibtex."
+            f"{form} holds the whole graph; claims, --stance and --article go with {', '.join(WORKS)}."
         )
+
+
+def _refuse_sides(form: str, *given: str | None) -> None:
+    """Refuse what only a grid takes."""
+    if form != GRID and any(given):
+        raise click.UsageError(f"{form} is no grid; --rows and --columns go with: export grid")
+
+
+def _refuse_dress(form: str, *, annotate: bool, style: str | None, shape: str | None) -> None:
+    """Refuse options for how works are written that do not go with *form*."""
+    if annotate and form != "bibtex":
+        raise click.UsageError("--annotate goes with bibtex, whose entries have keywords and a note.")
+
+    if style and form != "references":
+        raise click.UsageError("--style goes with references: evidence-graph export references")
+
+    shapes = {"references": SHAPES, GRID: GRID_SHAPES}.get(form, ())
+    if shape and shape not in shapes:
+        known = f"{form} comes as {' or '.join(shapes)}" if shapes else f"{form} has one format"
+        raise click.UsageError(f"{known}; -f {shape} does not go with it.")
 
 
 def _refuse_place(form: str, output: Path | None) -> None:
@@ -119,6 +191,37 @@ def _forest(graph: EvidenceGraph, claim: str) -> str:
     return forest(graph, options.claim(graph, claim))
 
 
+def _give_grid(
+    context: click.Context, graph: EvidenceGraph, grid: Grid, form: str, output: Path | None
+) -> None:
+    """Print or write a *grid* in its *form*; where no line fills a cell, say so."""
+    from evidence_graph.exports import gap_map
+
+    if not grid.cells:
+        printing.tell(
+            "no evidence line names an exposure (eg:exposure) and an outcome (eg:outcomeStudied) of these "
+            "schemes; nothing was written"
+        )
+        context.exit(PROBLEMS)
+    answer = printing.Answer(
+        table=tuple,
+        record=lambda: gap_map.eppi_record(graph, grid),
+        columns=gap_map.Row._fields,
+        rows=lambda: gap_map.table(graph, grid),
+    )
+    printing.give(answer, form, output)
+
+
+def _grid(graph: EvidenceGraph, rows: str | None, columns: str | None) -> Grid:
+    """The grid of two schemes; where one is not named, the one that most lines set against the other."""
+    from evidence_graph.grid import scheme_pairs, tabulate
+
+    pairs = scheme_pairs(graph)
+    fitting = [pair for pair in pairs if rows in {None, pair[0]} and columns in {None, pair[1]}]
+    usual = next(iter(fitting or pairs), (None, None))
+    return tabulate(graph, rows or usual[0], columns or usual[1])
+
+
 def _sqlite(graph: EvidenceGraph, output: Path) -> None:
     from evidence_graph.exports.sqlite import write
     from evidence_graph.placing import spare_data
@@ -131,18 +234,53 @@ MADE = {"sqlite": _sqlite, "parquet": _parquet}
 """What makes the formats that are no text."""
 
 
+def _works(
+    graph: EvidenceGraph, named: tuple[str, ...], *, stance: str | None, article: str | None
+) -> list[Citation]:
+    """The works that the claims *named* cite, those of a stance and of an article where these are given."""
+    works = graph.citations(*named, stance=stance)
+    if article is None:
+        return works
+    listed = {work.key for work in graph.citations(article=article)}
+    return [work for work in works if work.key in listed]
+
+
 def _bibtex(
-    graph: EvidenceGraph, claims: tuple[str, ...], *, stance: str | None, article: str | None, annotate: bool
+    graph: EvidenceGraph, works: list[Citation], named: tuple[str, ...], *, stance: str | None, annotate: bool
 ) -> Parts:
     from evidence_graph.exports import bibtex
 
-    named = tuple(claim.id for claim in options.claims(graph, claims))
-    works = graph.citations(*named, stance=stance)
-    if article is not None:
-        listed = {w.key for w in graph.citations(article=article)}
-        works = [w for w in works if w.key in listed]
     with printing.notices():
         return bibtex.parts(graph, works, annotate=annotate, claims=named, stance=stance)
+
+
+def _references(graph: EvidenceGraph, works: list[Citation], style: str, shape: str) -> ReferenceList:
+    """The references of *works*; those that the style cannot set are named."""
+    from evidence_graph.exports import literature_files, reference_list
+
+    with progress.waiting("setting references"):
+        listed = reference_list.reference_list(literature_files.items(graph, works), style, form=shape)
+    for key in listed.missing:
+        printing.tell(f"warning: the work {key!r} is left out: the style {style} cannot set it")
+    return listed
+
+
+def _ris(graph: EvidenceGraph, works: list[Citation]) -> str:
+    from evidence_graph.exports import literature_files
+
+    return literature_files.to_ris(graph, works)
+
+
+def _csl_json(graph: EvidenceGraph, works: list[Citation]) -> str:
+    from evidence_graph.exports import literature_files
+
+    return literature_files.to_csl_json(graph, works)
+
+
+LISTS = {"ris": _ris, "csl-json": _csl_json}
+"""What makes the text of works for other programs."""
+
+DEFAULT_STYLE = "apa"
 
 
 def _whole(graph: EvidenceGraph, form: str) -> str:

@@ -58,18 +58,31 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
 
 def _record(citation: Citation) -> list[tuple[str, object]]:
     authors = "; ".join(citation.authors) + (" and others" if citation.authors_incomplete else "")
+    editors = "; ".join(citation.editors) + (" and others" if citation.editors_incomplete else "")
     issue = f"({citation.issue})" if citation.issue else ""
     pages = f": {citation.pages}" if citation.pages else ""
     place = f"{citation.volume or ''}{issue}{pages}"
     return [
         ("Key", citation.key),
         ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
-        ("Authors", authors or "not known"),
+        ("Authors", authors or (None if editors else "not known")),
+        ("Editors", editors),
+        ("Translators", "; ".join(citation.translators)),
         ("Year", citation.year),
-        ("In", ", ".join(part for part in (citation.container, place) if part)),
+        ("Date", citation.date),
+        ("First published", citation.original_date),
+        ("In", ", ".join(part for part in (citation.container, place, citation.eid) if part)),
+        ("Series", citation.series),
+        ("Edition", citation.edition),
+        ("Version", citation.version),
+        ("Publisher", ", ".join(part for part in (citation.publisher, citation.place) if part)),
+        ("Published as", citation.how_published),
+        ("Remark", citation.remark),
+        ("ISBN", citation.isbn),
         ("DOI", f"https://doi.org/{citation.doi}" if citation.doi else None),
         ("PubMed", citation.pmid),
         ("PubMed Central", citation.pmcid),
+        ("Preprint", " ".join(part for part in (citation.archive, citation.eprint) if part)),
         ("Link", citation.url),
     ]
 

@@ -328,7 +328,7 @@ def citations(dataset: Dataset) -> dict[str, model.Citation]:
         results.setdefault(result.citation, []).append(result)
     return {
         key: replace(
-            bib.citation(entry, dataset.bibliography.strings),
+            bib.citation(entry, dataset.bibliography.strings, dataset.bibliography.entries.get),
             study=studies.get(key),
             results=tuple(results.get(key, ())),
         )

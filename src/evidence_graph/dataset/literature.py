@@ -9,17 +9,21 @@ import os
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from evidence_graph import bibliography as bib
+from evidence_graph.bibliography import inheritance
 from evidence_graph.bibliography.contents import Contents
 from evidence_graph.engine import tables
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from evidence_graph.bibliography import Entry
 
 LARGE = 1_000_000
 """Bytes of a bibliography from which on a process of its own saves more time than its start takes."""
@@ -94,13 +98,41 @@ def read(path: Path, connection: sqlite3.Connection) -> int:
     """
     filled = tables.Tables(connection)
     contents = Contents(str(path))
+    children: list[Entry] = []  # BibTeX has parents after their children: these wait for the end
     for block in bib.stream(path, contents):
-        if block.entry:
-            filled.put_work(bib.citation(block.entry, contents.strings), block.raw)
+        if block.entry is None:
+            continue
+        filled.add("entry", (block.entry.key, block.raw))
+        if inheritance.is_child(block.entry):
+            children.append(block.entry)
+        else:
+            filled.add("work", tables.work_row(bib.citation(block.entry, contents.strings)))
+    if children:
+        _put_children(children, contents.strings, filled, connection)
     for item in contents.strings.items():
         filled.add("string", item)
     filled.flush()
     return len(contents.problems)
+
+
+def _put_children(
+    children: Iterable[Entry],
+    strings: Mapping[str, str],
+    filled: tables.Tables,
+    connection: sqlite3.Connection,
+) -> None:
+    """Take in the works that inherit fields, when all entries from which they may are in the tables."""
+    filled.flush()
+    connection.execute("CREATE INDEX parent_key ON entry (key)")
+
+    @cache
+    def look_up(key: str) -> Entry | None:
+        row = connection.execute("SELECT raw FROM entry WHERE key = ?", (key,)).fetchone()
+        return bib.parse(row[0]).entries.get(key) if row else None
+
+    for child in children:
+        filled.add("work", tables.work_row(bib.citation(child, strings, look_up)))
+    connection.execute("DROP INDEX parent_key")
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
 
-MOST_NODES = 6_000
+MOST_NODES = 10_000
 """More claims and works than this are drawn topic by topic: vis-network moves no more of them smoothly."""
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 """Names that Windows takes for devices, whatever ending they have."""

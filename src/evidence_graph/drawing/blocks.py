@@ -57,7 +57,8 @@ class Stock:
 
     def size(self, columns: Columns) -> tuple[float, float]:
         """How wide and high the rectangle is with these columns."""
-        wide = self.left(len(columns)) - (0 if self.between else packing.GAP)
+        # A topic none of whose claims has a study has no column, and its list is as wide as one.
+        wide = self.left(max(1, len(columns))) - (0 if self.between else packing.GAP)
         return wide, self._foot(columns) + self._list(columns)
 
     def left(self, column: int) -> float:

@@ -3,7 +3,7 @@
 A study stands left when it speaks mostly for the topic's claims and right when mostly against them;
 a study that does neither fills the shorter side. Each is as close to its claims as its neighbours
 allow, so that edges stay short and cross little. All measures are in the units of the map, in which
-a study's label is set in 9.
+a study's label is set in 12: at their own size all labels can be read.
 """
 
 from __future__ import annotations
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 
 PADDING = 12
 HEADING = 46
-CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 334, 22, 25, 3
-CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 38, 14
-CLAIM_STRIP = 34
-"""The room for the verdict at the left of a claim."""
-BARE_SIZE, BARE_ROW, BARE_BULLET = 10.5, 16, 12
+CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 334, 18, 21, 4
+CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 22, 14
+BARE_SIZE, BARE_ROW, BARE_BULLET = 13, 20, 16
 BARE_HEADING, BARE_GAP = 32, 12
-WORK_SIZE, WORK_LEADING, WORK_LINES, WORK_ROOM, WORK_GAP = 9, 11, 3, 84, 6
+WORK_SIZE, WORK_LEADING, WORK_LINES, WORK_ROOM, WORK_GAP = 12, 15, 3, 112, 8
 MARKER = 6
 """Half the width of a study's marker."""
 FAN = 38
@@ -236,7 +234,7 @@ def bare(
 
 
 def _claim_lines(claim: Claim) -> tuple[str, ...]:
-    room = CLAIM_WIDTH - CLAIM_STRIP - 2 * CLAIM_INSET
+    room = CLAIM_WIDTH - 2 * CLAIM_INSET
     return lettering.wrap(claim.statement, CLAIM_SIZE, room, lines=CLAIM_LINES)
 
 

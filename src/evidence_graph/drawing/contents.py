@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.drawing import network, works
+from evidence_graph.assessment import rules_of
+from evidence_graph.drawing import marks, method, works
 from evidence_graph.drawing.facets import Facets
+from evidence_graph.drawing.groups import groups
 from evidence_graph.drawing.scene import stances
-from evidence_graph.model import RiskOfBias, Search
+from evidence_graph.model import Answer, RiskOfBias, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.drawing.layout import Layout
+    from evidence_graph.assessment import Rules
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import StudyEvidence
-    from evidence_graph.model import Article, Assertion, Claim, Concept, Disagreement, EvidenceLine
+    from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,66 +34,39 @@ class _Around:
     carries: Mapping[str, list[str]]
     clashes: Mapping[str, set[str]]
     disagreements: Mapping[str, list[Disagreement]]
-    concepts: Mapping[str, Concept]
     facets: Facets
     curator: Callable[[str], str]
     searches: Callable[[Claim], Iterable[Search]]
     bias: Callable[[str], Sequence[RiskOfBias]]
+    rules: Rules
 
 
-def contents(drawn: Scene, layout: Layout) -> dict[str, Any]:
-    """All that the page says beside the drawing itself."""
-    around = _around(drawn)
+def contents(drawn: Scene) -> dict[str, Any]:
+    """All that the page says of claims, studies and articles."""
+    around, cited = _around(drawn), marks.cited_by(drawn)
+    group = groups(drawn)
     return {
-        "regions": [
-            {
-                "topic": region.topic,
-                "label": region.label,
-                "left": region.left,
-                "top": region.top,
-                "width": region.width,
-                "height": region.height,
-                "claims": region.claims,
-                "caption": region.caption,
-                "bareTop": region.bare_top,
-            }
-            for region in layout.regions
-        ],
-        "anchors": _anchors(drawn),
         "topics": _topics(drawn),
         "schemes": around.facets.schemes(drawn.graph.scheme_label),
         "concepts": around.facets.concepts(),
-        "claims": {f"claim:{claim.id}": _claim(drawn, claim, around) for claim in drawn.all_claims},
-        "works": {f"citation:{key}": works.tell(work, around.bias(key)) for key, work in drawn.works.items()},
+        "claims": {
+            f"claim:{claim.id}": _claim(drawn, claim, around)
+            | works.without_gaps({"group": group.get(claim.id)})
+            for claim in drawn.claims
+        },
+        "linked": {f"claim:{claim.id}": _linked(drawn, claim) for claim in drawn.neighbours},
+        "citations": {
+            f"citation:{key}": works.tell(work, around.bias(key), cited.get(key, ()))
+            for key, work in drawn.works.items()
+        },
         "articles": _articles(drawn),
     }
 
 
-def _anchors(drawn: Scene) -> dict[str, str]:
-    """The node of each deep link: a bare id or key where only one thing has it, and always the full name."""
-    names = [
-        *(("claim", c.id) for c in drawn.all_claims),
-        *(("citation", key) for key in drawn.works),
-        *(("article", a.id) for a in drawn.articles),
-    ]
-    anchors: dict[str, str] = {}
-    for kind, identifier in names:
-        anchors.setdefault(identifier, f"{kind}:{identifier}")
-    return anchors
-
-
 def _topics(drawn: Scene) -> list[dict[str, Any]]:
-    label = drawn.graph.label
-    of_topic: dict[str, list[Claim]] = {}
-    for claim in sorted(drawn.all_claims, key=lambda c: (-len(drawn.studies.get(c.id, ())), c.id)):
-        of_topic.setdefault(claim.topic, []).append(claim)
-    labels = {topic: label(topic) for topic in of_topic}
+    labels = {claim.topic: drawn.graph.label(claim.topic) for claim in drawn.claims if claim.topic}
     return [
-        {
-            "id": topic,
-            "label": labels[topic],
-            "claims": [f"claim:{c.id}" for c in of_topic[topic]],
-        }
+        {"id": topic, "label": labels[topic]}
         for topic in sorted(labels, key=lambda t: (labels[t].casefold(), t))
     ]
 
@@ -114,27 +90,33 @@ def _around(drawn: Scene) -> _Around:
             disagreements[name].append(found)
     graph = drawn.graph
     concepts = {concept.id: concept for concept in graph.concepts()}
-    facets, curator = Facets(drawn.all_claims, concepts), cache(graph.curator_name)
+    facets, curator = Facets(drawn.all_claims, concepts, _studied(drawn)), cache(graph.curator_name)
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
     searches = graph.searches if graph.count(Search) else lambda _: ()
     bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
-    return _Around(shown, stands, carries, clashes, disagreements, concepts, facets, curator, searches, bias)
+    return _Around(
+        shown, stands, carries, clashes, disagreements, facets, curator, searches, bias, rules_of(graph)
+    )
+
+
+def _studied(drawn: Scene) -> Iterator[str]:
+    """The concepts that any line of *drawn* names as exposure or outcome."""
+    for study in chain.from_iterable(drawn.studies.values()):
+        for line in study.lines:
+            yield from (*line.exposures, *line.outcomes)
 
 
 def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
-    topic = around.concepts.get(claim.topic)
-    return works.without_gaps(
+    return method.claim_told(drawn.bodies[claim.id]) | works.without_gaps(
         {
             "statement": claim.statement,
             "topic": claim.topic,
-            "topicLabel": topic.label if topic else claim.topic,
-            "kind": looks.word(claim.kind) if claim.kind else None,
+            "kindWord": looks.word(claim.kind) if claim.kind else None,
             "note": claim.note,
             "about": around.facets.about(claim),
-            "question": claim.question,
-            "neighbour": claim.id not in drawn.studies,
-            "counts": drawn.counts(claim),
-            "counted": network.counted(drawn, claim),
+            "question": claim.question if claim.answers else None,
+            "answersNo": claim.answers is Answer.NO or None,
+            "asked": list(claim.asked_as),
             "stands": [
                 {"article": f"article:{a.article}", "attitude": a.attitude, "force": looks.word(a.force)}
                 for a in around.stands.get(claim.id, ())
@@ -150,17 +132,23 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
 
 
 def _studies(drawn: Scene, claim: Claim, around: _Around) -> list[dict[str, Any]]:
-    headings = drawn.assessments[claim.id].tally.heading_by_key
-    return [_study(study, headings[study.citation.key], around) for study in drawn.studies.get(claim.id, ())]
+    """The studies of *claim* in the order of their keys, which the method takes them in."""
+    told = method.studies_told(drawn.bodies[claim.id], around.rules)
+    studies = {study.citation.key: study for study in drawn.studies[claim.id]}
+    return [_study(studies[key], record, around) for key, record in told.items()]
 
 
-def _study(study: StudyEvidence, heading: str, around: _Around) -> dict[str, Any]:
-    return {
-        "work": f"citation:{study.citation.key}",
-        "heading": heading,
+def _study(study: StudyEvidence, record: dict[str, Any], around: _Around) -> dict[str, Any]:
+    return record | {
+        "citation": f"citation:{study.citation.key}",
         "differ": len(stances(study)) > 1,
         "lines": [_line(line, around) for line in study.lines],
     }
+
+
+def _linked(drawn: Scene, claim: Claim) -> dict[str, Any]:
+    """A claim next to those asked for: what it says and how it stands."""
+    return {"statement": claim.statement, "verdict": drawn.assessments[claim.id].verdict}
 
 
 def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
@@ -176,6 +164,8 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "mark": looks.FINDINGS[line.verified].mark,
             "withdrawn": line.withdrawn,
             "withdrawnWhy": line.withdrawn_why,
+            "exposures": around.facets.numbers(line.exposures),
+            "outcomes": around.facets.numbers(line.outcomes),
         }
     )
 
@@ -195,7 +185,7 @@ def _disagreement(drawn: Scene, found: Disagreement) -> dict[str, Any]:
             "cause": looks.word(found.cause),
             "explanation": found.explanation,
             "settledBy": found.settled_by,
-            "works": [f"citation:{key}" for key in found.citations if key in drawn.works],
+            "citations": [f"citation:{key}" for key in found.citations if key in drawn.works],
         }
     )
 

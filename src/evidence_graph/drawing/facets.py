@@ -1,8 +1,9 @@
-"""What claims can be filtered and found by: the concepts they are about, in the schemes of the data."""
+"""The concepts that the page knows, by the schemes of the data: what claims are about, what lines studied."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,11 +13,15 @@ if TYPE_CHECKING:
 
 
 class Facets:
-    """The concepts that *claims* are about and those above them, each known by its number."""
+    """The concepts that *claims* are about, those *studied*, and those above them, each by its number."""
 
-    def __init__(self, claims: Iterable[Claim], concepts: Mapping[str, Concept]) -> None:
+    def __init__(
+        self, claims: Iterable[Claim], concepts: Mapping[str, Concept], studied: Iterable[str] = ()
+    ) -> None:
         self._concepts = concepts
-        self._named = sorted(_upwards({i for claim in claims for i in claim.about}, concepts))
+        about = set(chain.from_iterable(claim.about for claim in claims))
+        self._asked = _upwards(about, concepts)
+        self._named = sorted(self._asked | _upwards(set(studied), concepts))
 
     @cached_property
     def _number(self) -> dict[str, int]:
@@ -28,7 +33,11 @@ class Facets:
 
     def about(self, claim: Claim) -> list[int]:
         """The numbers of what *claim* is about."""
-        return [self._number[i] for i in claim.about if i in self._number]
+        return self.numbers(claim.about)
+
+    def numbers(self, concepts: Iterable[str]) -> list[int]:
+        """The numbers of those *concepts* that the data has."""
+        return [self._number[name] for name in concepts if name in self._number]
 
     def schemes(self, label: Callable[[str], str]) -> list[dict[str, str]]:
         """The schemes that have one of these concepts, each called by its *label*."""
@@ -44,6 +53,8 @@ class Facets:
             "label": concept.label,
             "scheme": self._schemes.index(concept.scheme),
             "above": [self._number[i] for i in concept.broader if i in self._number],
+            # No claim is about it, so that no filter of claims offers it.
+            "aside": "" if concept.id in self._asked else True,
         }
         return {name: value for name, value in told.items() if value not in ("", [])}
 

@@ -61,7 +61,7 @@ def scale(drawn: Scene) -> Scale:
 def marks(drawn: Scene) -> dict[str, dict[str, Any]]:
     """Radius, year and citing articles of each work; what is not known is left out."""
     measured = scale(drawn)
-    cited = _cited(drawn)
+    cited = cited_by(drawn)
     return {f"citation:{key}": _mark(work, measured, cited) for key, work in drawn.works.items()}
 
 
@@ -79,7 +79,7 @@ def _participants(work: Citation) -> int | None:
     return work.study.participants if work.study else None
 
 
-def _cited(drawn: Scene) -> dict[str, list[str]]:
+def cited_by(drawn: Scene) -> dict[str, list[str]]:
     """The articles on the map in whose reference lists each work stands."""
     cited: dict[str, list[str]] = {}
     for article in drawn.articles:

@@ -1,8 +1,28 @@
 """The page: our own template, the data as a JSON block, and a policy under which nothing else can run.
 
 Data never becomes HTML: the template escapes, the JSON block holds no ``<``, and the script of the
-page writes text only. The policy allows the two scripts and the one style sheet by their hashes and
+page writes text only. The policy allows our script, vis-network and the style sheet by their hashes and
 forbids every request, so that even a mistake in the script could not send anything anywhere.
+vis-network is a text of the page until the view that needs it is opened.
+
+**A view** is one file ``views/NAME.js`` (and ``views/NAME.css``, if it needs one) whose name stands in
+`VIEWS`. All files are one script in one scope, and a view registers itself in it::
+
+    views.grid = {
+      title: "Grid",                            // its word in the menu
+      own: ["cell", "rows", "columns"],         // what it keeps in the address: state.own.cell, "" if not set
+      draw(main) { … },                         // fills <main>, which is empty; called anew at each change
+      wide() { … },                             // optional: when the width changed
+      paper() { … },                            // optional: lays what is drawn out for printing
+      table() { return [["head", …], [cell, …]]; }, // optional: its table for CSV
+      picture() { return { width, height, nodes }; }, // optional: SVG nodes of what is to be taken along
+    };
+
+It reads the selection (`script/selection.js`: ``shownClaims()``, ``studiesOf(claim)``), how a claim
+stands with the studies that count (`script/ratings.js`: ``rated(claim)``), makes elements with ``el(tag,
+attributes, ...children)`` and ``svg(…)`` (`script/parts.js`; text only), and changes what is shown by
+``go({ claim, cell: "…" })`` (`script/address.js`), which puts it in the address and draws. Data for it
+from Python is a part of the document that `_data` makes.
 """
 
 from __future__ import annotations
@@ -10,7 +30,6 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,13 +38,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.drawing import cells, contents, marks, network, outlines, packing, standing, styles
-from evidence_graph.drawing.layout import arrange
+from evidence_graph.assessment import rules_of
+from evidence_graph.drawing import contents, method, outlines, standing, styles
 from evidence_graph.drawing.values import values
 from evidence_graph.exports import bibtex
 from evidence_graph.invisible import shown
-from evidence_graph.looks.forms import Family
-from evidence_graph.model import Verdict
 from evidence_graph.search import tables
 
 if TYPE_CHECKING:
@@ -33,29 +50,26 @@ if TYPE_CHECKING:
 
     from evidence_graph.drawing.scene import Scene
 
+VIEWS = ("claims", "balance", "grid", "network")
+"""The views of the page in the order of its menu; each has its files in `views`, if it is there."""
+
 SCRIPT = (
     "state",
-    "asking",
-    "filters",
-    "ink",
-    "claims",
-    "works",
-    "regions",
-    "map",
-    "panel",
-    "list",
-    "choices",
+    "method",
+    "sentence",
+    "ratings",
+    "selection",
     "address",
-    "table",
-    "vector",
-    "picture",
-    "taking",
-    "page",
+    "parts",
+    "bars",
+    "cards",
+    "links",
+    "studies",
 )
-"""The parts of the page's script; each may use what stands in those before it when the page opens."""
+"""The parts of the page's script before the views; each may use what stands in those before it."""
 
-_MIDDLE = 0.36
-"""Where on the scale of sizes the legend has its middle mark."""
+AFTER = ("asking", "filters", "table", "picture", "taking", "page", "printing")
+"""Its parts behind the views, which know of them."""
 
 _NODE = re.compile(r"(claim|citation|article|concept|topic):\S+")
 """The name of a node, by which the script finds it."""
@@ -80,25 +94,25 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     """The whole page of the map."""
     from markupsafe import Markup
 
+    # Reading pyvis takes 0.2 seconds, for which only a page has the time.
+    from evidence_graph.drawing import vis
+
     trail = trail or Trail()
-    scripts = [network.vis_network(), _script()]
-    data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
-    style = map_style()
+    scripts = [_script()]
+    style = page_style()
+    data = as_shown(_data(drawn, title) | {"network": vis.view_of(drawn)}) | {"pages": dict(trail.pages)}
     return (
         environment()
         .get_template("template.html.j2")
         .render(
             title=title,
             trail=trail,
-            about=_about(drawn),
-            empty=not drawn.all_claims,
-            sizes=_sizes(drawn),
-            sample=Family.TRIAL,
-            doubts=data["looks"]["doubts"],
-            verdicts=_verdicts(data["verdicts"]),
-            policy=policy(scripts, style),
+            source=data["source"],
+            licence=_web_address(data["licence"]),
+            policy=policy([*scripts, vis.vis_network()], style),
             style=Markup(style),  # noqa: S704 - our own file
-            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and vis-network
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+            engine=Markup(embedded(vis.vis_network())),  # noqa: S704 - escaped for where it stands
             data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
         )
     )
@@ -163,24 +177,23 @@ def as_shown(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
 
 
 def _data(drawn: Scene, title: str) -> dict[str, Any]:
-    layout = arrange(drawn)
+    about = drawn.graph.about
     return {
         "title": title,
-        "network": network.network(drawn, layout),
-        "measures": {
-            "claim": [cells.CLAIM_SIZE, cells.CLAIM_LEADING, cells.CLAIM_INSET, cells.COUNTS_BAND],
-            "strip": cells.CLAIM_STRIP,
-            "bare": [cells.BARE_SIZE, cells.BARE_BULLET, cells.BARE_HEADING],
-            "work": [cells.WORK_SIZE, cells.WORK_LEADING, cells.MARKER],
-            "heading": cells.HEADING,
-            "gap": packing.GAP,
-        },
-        "bibtex": _bibtex(drawn),
+        "source": drawn.graph.title,
+        "licence": (about.license if about else None) or "",
+        "rules": method.rules_told(rules_of(drawn.graph)),
+        "words": method.words_told(),
         "looks": values(),
         "asking": _asking(drawn),
+        "bibtex": _bibtex(drawn),
         "verdicts": standing.verdicts(drawn),
-        "marks": marks.marks(drawn),
-    } | contents.contents(drawn, layout)
+    } | contents.contents(drawn)
+
+
+def _web_address(text: str) -> str:
+    """*text* where it is an address that a link may lead to, else nothing."""
+    return text if text.startswith(("https://", "http://")) else ""
 
 
 def _asking(drawn: Scene) -> dict[str, Any]:
@@ -190,46 +203,34 @@ def _asking(drawn: Scene) -> dict[str, Any]:
         return len(drawn.studies.get(claim, ()))
 
     return {
-        "claims": sorted(claim.id for claim in drawn.all_claims),
-        "tables": tables.tables(drawn.all_claims, drawn.graph.concepts(), studies),
+        "claims": [f"claim:{claim.id}" for claim in drawn.claims],
+        "tables": tables.tables(drawn.claims, drawn.graph.concepts(), studies),
     }
-
-
-def _about(drawn: Scene) -> str:
-    """What is on the map, in numbers."""
-    linked = [(len(drawn.neighbours), "linked claim", "linked claims")] if drawn.neighbours else []
-    numbers = [
-        (len(drawn.claims), "claim", "claims"),
-        *linked,
-        (len(drawn.works), "study", "studies"),
-        (len(drawn.articles), "article", "articles"),
-    ]
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in numbers)
-
-
-def _verdicts(verdicts: Mapping[str, Mapping[str, str]]) -> dict[Verdict, int]:
-    """How many claims have each verdict."""
-    counted = Counter(standing["verdict"] for standing in verdicts.values())
-    return {verdict: counted[verdict] for verdict in Verdict}
-
-
-def _sizes(drawn: Scene) -> list[tuple[int, float]]:
-    """A few numbers of participants and the radius of their mark, for the legend."""
-    measured = marks.scale(drawn)
-    numbers = {measured.least, round(measured.most * _MIDDLE), measured.most} if measured.most > 1 else set()
-    return [(n, measured.radius(n)) for n in sorted(numbers)]
 
 
 def _bibtex(drawn: Scene) -> dict[str, Any]:
     """The bibliography of the works drawn, for the reader to take along."""
     parts = bibtex.parts(drawn.graph, drawn.works.values())
-    return {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+    held = {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+    return held | ({"parents": parts.parents} if parts.parents else {})
 
 
 def _script() -> str:
     """The parts of the page's script, in one scope of their own."""
-    parts = "\n".join([tables.script(), *(own(f"script/{name}.js") for name in SCRIPT)])
+    views = [own(f"views/{view}.js") for view in VIEWS if _is_there(f"views/{view}.js")]
+    before, after = ([own(f"script/{name}.js") for name in part] for part in (SCRIPT, AFTER))
+    parts = "\n".join([tables.script(), *before, *views, *after])
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+def page_style() -> str:
+    """The style sheet of the page and of its views, with how each value looks, and last that of paper."""
+    views = [own(f"views/{view}.css") for view in VIEWS if _is_there(f"views/{view}.css")]
+    return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page(), own("print.css")])
+
+
+def _is_there(name: str) -> bool:
+    return (files("evidence_graph.drawing") / name).is_file()
 
 
 @cache

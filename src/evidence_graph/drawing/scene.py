@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment import assess, assess_all
+from evidence_graph.assessment import assess_body, bodies_of, body_of, question_of, rules_of
 from evidence_graph.looks.designs import DESIGNS
 from evidence_graph.looks.forms import Family
 from evidence_graph.model import Article, Claim
@@ -14,7 +14,7 @@ from evidence_graph.model import Article, Claim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from evidence_graph.assessment import Assessment
+    from evidence_graph.assessment import Assessment, Body
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
     from evidence_graph.model import Assertion, Citation, Disagreement, Stance
 
@@ -32,6 +32,7 @@ class Scene:
     assertions: tuple[Assertion, ...]
     disagreements: tuple[Disagreement, ...]
     assessments: Mapping[str, Assessment]
+    bodies: Mapping[str, Body]
 
     @property
     def all_claims(self) -> tuple[Claim, ...]:
@@ -77,26 +78,36 @@ class Around:
 
 
 def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) -> Scene:
-    """All of *graph*, or *claims* with the claims they rest on or conflict with, and the evidence of all."""
+    """All of *graph*, or *claims* with their evidence, and the claims they rest on or conflict with.
+
+    Of these, which are next to those asked for, only the verdict is told: their studies are not.
+    """
     around = Around.of(graph)
     if claims is None:
         chosen = tuple(sorted(graph.claims(), key=lambda c: c.id))
         works = {work.key: work for work in graph.citations()}
-        assessments = {assessment.claim: assessment for assessment in assess_all(graph)}
-        return _scene(graph, around, chosen, (), assessments, works, graph.articles())
+        bodies = {body.claim: body for body in bodies_of(graph)}
+        return _scene(graph, around, chosen, (), bodies, works, graph.articles())
     chosen = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
     near = tuple(graph.claim(name) for name in sorted(around.near(chosen)) if graph.has_claim(name))
-    return _scene(graph, around, chosen, near, _assessed(graph, (*chosen, *near)))
+    return _scene(graph, around, chosen, near, _bodies(graph, (*chosen, *near)))
 
 
 def alone(graph: EvidenceGraph, claims: Iterable[str], around: Around) -> Scene:
     """The claims with these ids and their evidence, without any other claim."""
     chosen = tuple(graph.claim(name) for name in sorted(claims))
-    return _scene(graph, around, chosen, (), _assessed(graph, chosen))
+    return _scene(graph, around, chosen, (), _bodies(graph, chosen))
 
 
-def _assessed(graph: EvidenceGraph, claims: Iterable[Claim]) -> dict[str, Assessment]:
-    return {claim.id: assess(graph, claim) for claim in claims}
+def _bodies(graph: EvidenceGraph, claims: Iterable[Claim]) -> dict[str, Body]:
+    return {claim.id: body_of(graph, claim) for claim in claims}
+
+
+def _assessed(
+    graph: EvidenceGraph, claims: Iterable[Claim], bodies: Mapping[str, Body], works: Mapping[str, Citation]
+) -> dict[str, Assessment]:
+    labels, rules = {key: work.label for key, work in works.items()}, rules_of(graph)
+    return {claim.id: assess_body(bodies[claim.id], labels, question_of(claim), rules) for claim in claims}
 
 
 def _scene(
@@ -104,12 +115,12 @@ def _scene(
     around: Around,
     chosen: tuple[Claim, ...],
     near: tuple[Claim, ...],
-    assessments: Mapping[str, Assessment],
+    bodies: Mapping[str, Body],
     works: Mapping[str, Citation] | None = None,
     articles: Sequence[Article] | None = None,
 ) -> Scene:
     shown = {claim.id for claim in (*chosen, *near)}
-    studies = {claim.id: tuple(graph.studies(claim)) for claim in (*chosen, *near)}
+    studies = {claim.id: tuple(graph.studies(claim)) for claim in chosen}
     found = dict(works or {}) | {s.citation.key: s.citation for group in studies.values() for s in group}
     said = around.said(shown)
     heard = dict.fromkeys(a.article for a in said)
@@ -124,7 +135,8 @@ def _scene(
         tuple(sorted(told, key=lambda a: a.id)),
         tuple(a for a in said if a.article in drawn),
         tuple(d for d in around.disagreements if shown.intersection(d.claims)),
-        assessments,
+        _assessed(graph, (*chosen, *near), bodies, found),
+        bodies,
     )
 
 

@@ -34,6 +34,39 @@ def of_map() -> str:
     return "\n".join([*_headings(), *_stances(), *_directions(), *biases(), *signs()]) + "\n"
 
 
+def of_page() -> str:
+    """How sides, headings, verdicts and lights look on the page of the map."""
+    sides = " ".join(
+        f"--{looks.name(direction)}: var(--{look.colour});"
+        for direction, look in looks.DIRECTIONS.items()
+        if look.colour
+    )
+    return "\n".join([f":root {{ {sides} }}", *_headings(), *biases(), *signs(), *_strips()]) + "\n"
+
+
+def _strips() -> Iterator[str]:
+    """The strips of cards and tiles, and the words, in the colours and with the dashes of verdicts."""
+    for verdict, look in looks.VERDICTS.items():
+        name = looks.name(verdict)
+        strip = f".large.{name}::before, .tile.{name}::after"
+        upper, lower = (f"var(--{colour})" for colour in halves(look))
+        if look.outline.dashed:
+            yield f".tile.{name}::after {{ background: {_dashes('var(--tick)', 3, 6)}; }}"
+        elif look.both:
+            yield f".large.{name}::before {{ background: linear-gradient({upper} 50%, {lower} 50%); }}"
+            yield f".tile.{name}::after {{ background: linear-gradient(90deg, {upper} 50%, {lower} 50%); }}"
+        elif look.colour:
+            against = look.colour == looks.DIRECTIONS[Direction.AGAINST].colour
+            yield f"{strip} {{ background: {_dashes(upper, 7, 10) if against else upper}; }}"
+            yield f".{name} > .verdict b, b.{name}, .ruler span.on.{name} {{ color: {upper}; }}"
+            yield f".ruler span.on.{name} {{ border-color: {upper}; }}"
+
+
+def _dashes(colour: str, dash: int, whole: int) -> str:
+    """A strip of dashes, whichever way it runs."""
+    return f"repeating-linear-gradient(45deg, {colour} 0 {dash}px, transparent {dash}px {whole}px)"
+
+
 def of_overview() -> str:
     """How verdicts look in rings and bars: a pattern, or one colour."""
     return "\n".join(_fills()) + "\n"
@@ -101,7 +134,7 @@ def biases() -> Iterator[str]:
 
 def _headings() -> Iterator[str]:
     for name, look in looks.HEADINGS.items():
-        yield f"b.{name}, #panel h3.{name} {{ color: var(--{look.ink}); }}"
+        yield f"b.{name}, h3.{name} {{ color: var(--{look.ink}); }}"
 
 
 def _stances() -> Iterator[str]:

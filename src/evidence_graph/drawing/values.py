@@ -72,6 +72,7 @@ def _verdict(verdict: Verdict, look: VerdictLook) -> dict[str, Any]:
     return {
         "name": looks.name(verdict),
         "word": look.word,
+        "meaning": look.meaning,
         "ground": [f"{upper}-tint", f"{lower}-tint"] if look.colour else ["card", "card"],
         "strip": [upper, lower] if look.colour else ["region", "region"],
         "ink": "card" if look.colour else "muted",

@@ -24,18 +24,20 @@ FLAGS = {status: look.mark for status, look in looks.RETRACTIONS.items() if look
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
-def tell(work: Citation, bias: Sequence[RiskOfBias] = ()) -> dict[str, Any]:
-    """All that the page says of *work* and of its risk of bias."""
+def tell(work: Citation, bias: Sequence[RiskOfBias] = (), cited: Sequence[str] = ()) -> dict[str, Any]:
+    """All that the page says of *work*, of its risk of bias, and of the articles that it is *cited* in."""
     study = work.study
     overall = overall_bias(bias)
     return without_gaps(
         {
             "label": work.label,
             "title": work.title,
-            "authors": list(work.authors) + ["et al."] * work.authors_incomplete,
+            "authors": _people(work),
             "source": _source(work),
+            "year": work.year,
             "links": links(work),
             "family": scene.family(work),
+            "cited": list(cited),
             "results": [{"text": r.text, "verified": r.verified} for r in work.results],
             **(_facts(study) if study else {}),
             "bias": overall,
@@ -44,9 +46,22 @@ def tell(work: Citation, bias: Sequence[RiskOfBias] = ()) -> dict[str, Any]:
     )
 
 
+def _people(work: Citation) -> list[str]:
+    """Who wrote *work*, or who edited it where nobody is said to have written it."""
+    if work.authors or not work.editors:
+        return list(work.authors) + ["et al."] * work.authors_incomplete
+    return [
+        *work.editors,
+        *["et al."] * work.editors_incomplete,
+        "(ed.)" if len(work.editors) == 1 else "(eds)",
+    ]
+
+
 def _source(work: Citation) -> str:
     volume = f"{work.volume or ''}{f'({work.issue})' if work.issue else ''}"
-    parts = (work.container, str(work.year) if work.year is not None else None, volume, work.pages)
+    year = None if work.year_words == "n.d." else work.year_words
+    appeared = work.container or work.series or work.how_published
+    parts = (appeared, work.publisher, year, volume, work.pages or work.eid)
     return ", ".join(part for part in parts if part)
 
 
@@ -105,6 +120,9 @@ def links(work: Citation) -> list[dict[str, str]]:
     if work.pmid and work.pmid.isascii() and work.pmid.isdigit():
         href = f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/"
         found.append({"text": f"PubMed {work.pmid}", "href": href})
+    if work.archive == "arXiv" and work.eprint:
+        href = f"https://arxiv.org/abs/{quote(work.eprint, safe='/.')}"
+        found.append({"text": f"arXiv:{work.eprint}", "href": href})
     if work.url and _is_web(work.url) and not (work.doi and work.doi in work.url):
         found.append({"text": "Full address", "href": work.url})
     return found

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import rdf
+from evidence_graph.bibliography import inheritance
+from evidence_graph.bibliography.contents import KEY as PLAIN_KEY
 from evidence_graph.model import Citation
 from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, DCTERMS, FABIO, RDF_TYPE, identifier
 
@@ -34,30 +36,49 @@ class Catalogue:
         self._pages = pages
         self._citations: dict[str, Citation] = {}
         self._entries: dict[str, Entry] = {}
+        self._sought: set[str] = set()
 
     def put(self, subjects: Mapping[str, Described]) -> None:
         """Keep the works among *subjects*."""
-        self._put_entries(subjects)
+        self._fetch_parents(self._put_entries(subjects))
         for iri, facts in subjects.items():
             key = identifier(iri)
             if key in self._entries:
-                self._citations[key] = bib.citation(self._entries[key], self.strings)
+                self._citations[key] = bib.citation(self._entries[key], self.strings, self.entry)
             elif KEY in facts:
                 self._citations[key] = _from_fields(key, facts)
 
-    def _put_entries(self, subjects: Mapping[str, Described]) -> None:
-        """Keep the entries of those *subjects* that have one under their own key."""
+    def _put_entries(self, subjects: Mapping[str, Described]) -> list[Entry]:
+        """Keep the entries of those *subjects* that have one under their own key, and give them back."""
         sources = {}
         for iri, facts in subjects.items():
             if BIBTEX in facts:
                 sources[identifier(iri)] = _text(facts, BIBTEX)
-        if not sources:
-            return
+        return self._read(sources) if sources else []
 
+    def _read(self, sources: Mapping[str, str]) -> list[Entry]:
+        """Keep the entries in *sources*, each under its own key, and give them back."""
         entries = bib.parse("\n".join([self._macros, *sources.values()])).entries
-        for key in sources:
-            if key in entries:
-                self._entries[key] = entries[key]
+        own = {key: entries[key] for key in sources if key in entries}
+        self._entries |= own
+        return list(own.values())
+
+    def _fetch_parents(self, children: list[Entry]) -> None:
+        """Fetch the entries from which *children* inherit fields, and theirs, each once."""
+        while missing := self._missing_parents(children):
+            self._sought |= missing
+            keys = " ".join(f'"{key}"' for key in sorted(missing))
+            pattern = f"VALUES ?key {{ {keys} }} ?s <{KEY}> ?key ; <{BIBTEX}> ?text"
+            rows = self._pages.rows("?key ?text", pattern)
+            children = self._read({key[0]: text[0] for key, text in rows if key and text})
+
+    def _missing_parents(self, children: list[Entry]) -> set[str]:
+        """The keys of parents that nobody has asked for; what is no plain key names none."""
+        keys = set()
+        for child in children:
+            for field in inheritance.FIELDS:
+                keys.update(inheritance.parents(child, field))
+        return {key for key in keys - self._entries.keys() - self._sought if PLAIN_KEY.fullmatch(key)}
 
     def get(self, key: str) -> Citation | None:
         """The bibliographic record of *key*, if it is there."""

@@ -5,7 +5,6 @@ A question costs what its answer costs: records are found by their ids and by wh
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -24,6 +23,11 @@ if TYPE_CHECKING:
     from evidence_graph.vocabulary import RecordType
 
 R = TypeVar("R")
+
+LABEL = (
+    "title", "authors", "authors_incomplete", "editors", "editors_incomplete", "bodies", "year", "date"
+)  # fmt: skip
+"""What of a work its label is made of."""
 
 IN_MIND = 4096
 """So many works are kept as values: few are named by most claims."""
@@ -168,18 +172,11 @@ class Index:
 
     def labels(self) -> Iterator[tuple[str, str]]:
         """The key and the label of every work."""
-        for key, authors, *rest in self._connection.execute(
-            "SELECT key, authors, authors_incomplete, title, year FROM work"
-        ):
-            incomplete, title, year = rest
-            work = Citation(
-                key,
-                title=title,
-                authors=tables.as_list(authors),
-                authors_incomplete=bool(incomplete),
-                year=year,
-            )
-            yield key, work.label
+        for key, *cells in self._connection.execute(f"SELECT key, {', '.join(LABEL)} FROM work"):
+            values = dict(zip(LABEL, cells, strict=True))
+            values |= {name: tables.as_list(values[name]) for name in tables.WORK_LISTS & values.keys()}
+            values |= {name: bool(values[name]) for name in tables.WORK_BOOLEANS}
+            yield key, Citation(key, **values).label
 
     def unsound(self) -> int:
         """How many references name what is not there, and how often evidence cannot stand as it is."""
@@ -217,8 +214,8 @@ class Index:
 
     def _citation(self, row: Sequence[Any]) -> Citation:
         values = dict(zip(WORK, row, strict=True))
-        values["authors"] = tuple(json.loads(values["authors"]))
-        values["authors_incomplete"] = bool(values["authors_incomplete"])
+        values |= {name: tables.as_list(values[name]) for name in tables.WORK_LISTS}
+        values |= {name: bool(values[name]) for name in tables.WORK_BOOLEANS}
         results = self.pointing_to(Result, "citation", values["key"])
         return Citation(
             **values,

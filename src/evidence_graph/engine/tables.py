@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     Row = Sequence[object]
 
 WORK = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
-WORK_LISTS = {"authors"}
+WORK_LISTS = {"authors", "editors", "translators", "bodies"}
+WORK_BOOLEANS = {"authors_incomplete", "editors_incomplete"}
 
 Reading = tuple[tuple["Callable[[Any], Any] | None", object], ...]
 """For each field of a record what makes its value of a cell, and its value where the cell is empty."""
@@ -74,11 +75,6 @@ class Tables:
         """Take in the *iri* of a record when it does not follow from its id."""
         if iri != record_iri(base, entry, identifier):
             self.add("iri", (entry.folder, identifier, iri))
-
-    def put_work(self, citation: Citation, raw: str) -> None:
-        """Take in a work and the BibTeX entry it comes from."""
-        self.add("work", work_row(citation))
-        self.add("entry", (citation.key, raw))
 
     def note(self, **facts: object) -> None:
         """Take in facts about the whole."""

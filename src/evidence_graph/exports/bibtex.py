@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
+from evidence_graph.bibliography import escaping, inheritance
 from evidence_graph.bibliography.commands import PROVIDED
 from evidence_graph.bibliography.values import macros
+from evidence_graph.exports.literature_files import with_parents
 from evidence_graph.model import Citation
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 LOG = "evidence_graph.bibtex"
 """The logger that hears of each field and entry that is not given away as it stands."""
+
+UNVERIFIED = "unverified"
+"""The field that names those which nobody could confirm; BibTeX and biber print nothing of it."""
 
 _PROVIDED = re.compile(rf"\\({'|'.join(PROVIDED)})(?![A-Za-z@])")
 
@@ -57,17 +62,19 @@ class Parts:
 
     The entry of each work by its key, the names of the macros it uses, and the definition of each macro.
     A work whose key would break the file has no entry; *notices* tell of it, and of every field that is
-    written anew or left out.
+    escaped, written anew or left out. *parents* are the entries from which others inherit fields.
     """
 
     entries: Mapping[str, str]
     macros: Mapping[str, tuple[str, ...]]
     strings: Mapping[str, str]
     notices: tuple[bib.Notice, ...] = ()
+    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, keys: Iterable[str] | None = None) -> str:
-        """The entries of *keys*, or all, after the macros they use."""
-        chosen = [key for key in (self.entries if keys is None else keys) if key in self.entries]
+        """The entries of *keys*, or all, after the macros they use and before those they inherit from."""
+        wanted = [key for key in (self.entries if keys is None else keys) if key in self.entries]
+        chosen = inheritance.family(wanted, self.parents)
         used = {name for key in chosen for name in self.macros.get(key, ())}
         return "\n".join(
             [*(self.strings[name] for name in sorted(used)), *(self.entries[key] for key in chosen)]
@@ -84,24 +91,60 @@ def parts(
 ) -> Parts:
     """The bibliography of *works* in parts; *annotate*, *claims* and *stance* as in `entries_bibtex`."""
     works = list(works)
-    sources, strings = graph.source.entries(work.key for work in works), graph.source.strings()
+    sources = with_parents(graph, [work.key for work in works])
+    strings = {name: escaping.as_text(text) for name, text in graph.source.strings().items()}
     chosen = {graph.claim(claim).id for claim in claims}
-    entries, used, notices = {}, {}, []
-    definitions: dict[str, str] = {}
-    for work in works:
-        lines = _lines(graph, work, chosen, stance) if annotate else None
+    leaving: dict[str, Entry] = {}
+    notices: list[bib.Notice] = []
+    cited = {work.key: sources.get(work.key) or bib.from_citation(work) for work in works}
+    marks = {work.key: work.unverified for work in works}
+    for key, entry in (cited | sources).items():
+        lines = _lines(graph, key, chosen, stance) if annotate and key in cited else None
         try:
-            entry, changes = _leaving(sources.get(work.key) or bib.from_citation(work), strings, lines)
+            marked = _marked(entry, marks.get(key, ()))
+            leaving[key], changes = _leaving(marked, strings, lines)
         except bib.InvalidEntry as error:
-            notices.append(bib.Notice(work.key, "", error.reason, is_lost=True))
-            continue
+            changes = (bib.Notice(key, "", error.reason, is_lost=True),)
         notices += changes
-        entries[work.key] = bib.format_entry(entry)
+    _log(notices)
+    whole = {key: _standing(entry, leaving, sources) for key, entry in leaving.items()}
+    return _put_together(whole, strings, notices)
+
+
+def _marked(entry: Entry, unverified: tuple[str, ...]) -> Entry:
+    """*entry* with the names of those of its fields that nobody could confirm."""
+    if not unverified:
+        return entry
+    return replace(entry, fields={**entry.fields, UNVERIFIED: f"{{{', '.join(unverified)}}}"})
+
+
+def _standing(entry: Entry, leaving: Mapping[str, Entry], sources: Mapping[str, Entry]) -> Entry:
+    """*entry*, with the fields of a parent that cannot leave in the place of its name."""
+    lost = [key for key in inheritance.all_parents(entry) if key in sources and key not in leaving]
+    if not lost:
+        return entry
+    whole = inheritance.whole(entry, sources.get)
+    fields = {name: value for name, value in whole.fields.items() if name not in inheritance.FIELDS}
+    return bib.cleansed(replace(entry, fields=fields))[0]
+
+
+def _put_together(
+    leaving: Mapping[str, Entry], strings: Mapping[str, str], notices: Sequence[bib.Notice]
+) -> Parts:
+    """The parts of the entries that are *leaving*; no parent of a circle is one."""
+    definitions: dict[str, str] = {}
+    used = {}
+    named = {key: inheritance.all_parents(entry) for key, entry in leaving.items()}
+    place = {key: number for number, key in enumerate(inheritance.in_order(leaving, named))}
+    parents = {}
+    for key, entry in leaving.items():
         if defined := _definitions(entry, strings):
             definitions |= defined
-            used[work.key] = tuple(defined)
-    _log(notices)
-    return Parts(entries, used, definitions, tuple(notices))
+            used[key] = tuple(defined)
+        if own := tuple(parent for parent in named[key] if place.get(parent, -1) > place[key]):
+            parents[key] = own
+    texts = {key: bib.format_entry(entry) for key, entry in leaving.items()}
+    return Parts(texts, used, definitions, tuple(notices), parents)
 
 
 def _leaving(
@@ -125,9 +168,9 @@ def _log(notices: Iterable[bib.Notice]) -> None:
 
 
 def _lines(
-    graph: EvidenceGraph, work: Citation, claims: set[str], stance: Stance | str | None
+    graph: EvidenceGraph, work: str, claims: set[str], stance: Stance | str | None
 ) -> list[EvidenceLine]:
-    """The judgements of *work* on one of *claims*, if any are named, and of the *stance*, if one is."""
+    """The judgements of the *work* on one of *claims*, if any are named, and of the *stance*, if one is."""
     lines = [evidence.line for evidence in graph.evidence_of(work)]
     return [line for line in lines if (not claims or line.claim in claims) and stance in {None, line.stance}]
 

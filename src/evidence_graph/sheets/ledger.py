@@ -14,6 +14,7 @@ from evidence_graph.assessment import assess, assess_all
 from evidence_graph.assessment.passes import overall_bias
 from evidence_graph.audit import audit
 from evidence_graph.graph import by_study
+from evidence_graph.grid import scheme_pairs, tabulate
 from evidence_graph.model import RiskOfBias, Verdict
 from evidence_graph.sheets.details import search_sheets
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment
     from evidence_graph.audit import Audit
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.grid import Grid
     from evidence_graph.model import Article, BiasJudgement, Citation, Claim, Concept, Evidence, Procedure
     from evidence_graph.sheets.details import SearchSheet
 
@@ -164,6 +166,13 @@ class Ledger:
         for study in self.studies[claim.id]:
             groups[self.heading(claim.id, study.citation.key)].append(study)
         return groups
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """What was studied, a grid for each pair of schemes of exposures and outcomes that lines name."""
+        verdicts = {claim: assessment.verdict for claim, assessment in self.assessments.items()}
+        pairs = scheme_pairs(self.graph)
+        return [tabulate(self.graph, rows, columns, verdicts=verdicts) for rows, columns in pairs]
 
     @cached_property
     def bias(self) -> dict[str, list[RiskOfBias]]:

@@ -1,8 +1,7 @@
 """What the front page opens with: the finding in a sentence, and the claims by the weight of their evidence.
 
-In comes the ledger of a graph; out go a headline and the topics, those with a verdict first, then by the
-weight of their evidence. Each has its claims: those with a verdict, then the uncertain ones, each by weight;
-claims without a study stand apart.
+In comes the ledger of a graph; out go a headline and the topics, those with most weight of evidence first,
+each with its claims in the same order, which is that of the map; claims without a study stand apart.
 """
 
 from __future__ import annotations
@@ -29,9 +28,6 @@ TOLD = {
 SHOWN = 6
 """So many claims of a topic stand open; those with less weight are folded below them."""
 
-SETTLED = (Verdict.BACKED, Verdict.OPPOSED, Verdict.CONTESTED)
-"""Verdicts that say more than that one cannot say."""
-
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
@@ -42,8 +38,6 @@ class TopicRow:
     lighter: tuple[Claim, ...]
     others: tuple[Claim, ...]
     weight: float
-    is_settled: bool
-    """Whether any claim of it has a verdict that tells."""
 
     @property
     def number(self) -> int:
@@ -65,13 +59,13 @@ def headline(ledger: Ledger) -> str:
 
 
 def topics(ledger: Ledger) -> list[TopicRow]:
-    """The topics that have claims: those with a verdict that tells first, then by weight of evidence."""
+    """The topics that have claims, those with most weight of evidence first."""
     claims_by_topic: dict[str, list[Claim]] = {topic.id: [] for topic in ledger.graph.topics()}
     for claim in ledger.claims:
         claims_by_topic.setdefault(claim.topic, []).append(claim)
 
     rows = [_row(ledger, topic, claims) for topic, claims in claims_by_topic.items() if claims]
-    return sorted(rows, key=lambda row: (not row.is_settled, -row.weight))
+    return sorted(rows, key=lambda row: -row.weight)
 
 
 def _row(ledger: Ledger, topic: str, claims: Iterable[Claim]) -> TopicRow:
@@ -79,13 +73,11 @@ def _row(ledger: Ledger, topic: str, claims: Iterable[Claim]) -> TopicRow:
     others = [claim for claim in claims if not ledger.studies[claim.id]]
     weight = sum(weight_of(ledger, claim) for claim in studied)
 
-    def rank(claim: Claim) -> tuple[bool, float, str]:
-        settled = ledger.assessments[claim.id].verdict in SETTLED
-        return not settled, -weight_of(ledger, claim), claim.id
+    def rank(claim: Claim) -> tuple[float, str]:
+        return -weight_of(ledger, claim), claim.id
 
-    settled = any(ledger.assessments[claim.id].verdict in SETTLED for claim in studied)
     ranked = sorted(studied, key=rank)
-    return TopicRow(topic, tuple(ranked[:SHOWN]), tuple(ranked[SHOWN:]), tuple(others), weight, settled)
+    return TopicRow(topic, tuple(ranked[:SHOWN]), tuple(ranked[SHOWN:]), tuple(others), weight)
 
 
 def weight_of(ledger: Ledger, claim: Claim) -> float:

@@ -9,6 +9,8 @@ from evidence_graph.drawing.works import links
 from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence_graph.assessment import Assessment
     from evidence_graph.model import Citation
     from evidence_graph.sheets.article_sheet import ArticleSheet
@@ -95,13 +97,20 @@ def _work(work: Citation) -> dict[str, Any]:
         {
             "@type": "ScholarlyArticle",
             "name": work.title or work.label,
-            "author": [{"@type": "Person", "name": name} for name in work.authors],
-            "datePublished": str(work.year) if work.year is not None else None,
+            "author": _people(work.authors, work.bodies),
+            "editor": _people([name for name in work.editors if name not in work.bodies], ()),
+            "publisher": {"@type": "Organization", "name": work.publisher} if work.publisher else None,
+            "datePublished": f"{work.year:04}" if work.year is not None and work.year > 0 else None,
             "isPartOf": {"@type": "Periodical", "name": work.container} if work.container else None,
             "pagination": work.pages,
             "sameAs": [link["href"] for link in links(work)],
         }
     )
+
+
+def _people(names: Sequence[str], bodies: Sequence[str]) -> list[dict[str, str]]:
+    kinds = ("Organization" if name in bodies else "Person" for name in names)
+    return [{"@type": kind, "name": name} for kind, name in zip(kinds, names, strict=True)]
 
 
 def _known(record: dict[str, Any]) -> dict[str, Any]:

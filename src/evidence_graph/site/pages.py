@@ -17,7 +17,6 @@ from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.sheets.procedure_sheet import procedure_sheet
 from evidence_graph.sheets.study_sheet import study_sheet
 from evidence_graph.site import figures, front, gaps, linked, matrix
-from evidence_graph.site.grid import grid
 from evidence_graph.site.places import Places
 from evidence_graph.site.press import GRID, Press
 from evidence_graph.site.searching import index
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article, Citation, Claim, Concept, Procedure
-    from evidence_graph.site.grid import Grid
     from evidence_graph.site.matrix import Matrix
 
 LISTED = 600
@@ -57,12 +55,7 @@ class Site:
                 "concept": (c.id for c in self.subjects),
             }
         )
-        self._press = Press(self.ledger, self.places, has_grid=self._studied is not None)
-
-    @cached_property
-    def _studied(self) -> Grid | None:
-        """What was studied, exposures against outcomes; None where no line says so."""
-        return grid(self.ledger)
+        self._press = Press(self.ledger, self.places)
 
     def pages(self) -> Makers:
         """What makes each page, by its path."""
@@ -72,7 +65,7 @@ class Site:
             "contested.html": self._contested,
             "gaps.html": self._gaps,
             **self._matrices(),
-            **({GRID: self._grid} if self._studied else {}),
+            **({GRID: self._grid} if self.ledger.grids else {}),
             "studies.html": self._studies,
             "articles.html": self._articles,
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
@@ -148,7 +141,7 @@ class Site:
         return self._top("gaps", "Gaps", groups=gaps.groups(self.ledger))
 
     def _grid(self) -> str:
-        return self._top("grid", "What was studied", grid=self._studied, wide=True)
+        return self._top("grid", "What was studied", grids=self.ledger.grids, wide=True)
 
     def _matrices(self) -> Makers:
         parts = matrix.matrices(self.ledger, most=matrix.MOST)

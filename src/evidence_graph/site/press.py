@@ -53,9 +53,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uff
 class Press:
     """Prints pages: one environment of templates for the whole site."""
 
-    def __init__(self, ledger: Ledger, places: Places, *, has_grid: bool) -> None:
+    def __init__(self, ledger: Ledger, places: Places) -> None:
         self._ledger = ledger
-        self._has_grid = has_grid
         self._places = places
 
     def page(
@@ -109,7 +108,7 @@ class Press:
             "looks": looks,
             "sign": outlines.sign,
             "mark": outlines.mark,
-            "sections": [one for one in SECTIONS if one[0] != GRID or self._has_grid],
+            "sections": [one for one in SECTIONS if one[0] != GRID or self._ledger.grids],
             "harms": SEVERITY,
             "Direction": Direction,
             "Verdict": Verdict,

@@ -503,7 +503,7 @@ BIBLIOGRAPHIC: tuple[RecordType, ...] = (
         "citation",
         (
             _text("doi", PRISM + "doi", pattern=r"10\.[0-9]{4,9}/[^ ]+"),
-            _number("year", FABIO + "hasPublicationYear", least=1400),
+            Property("year", FABIO + "hasPublicationYear", Kind.INTEGER),
         ),
     ),
 )

@@ -1,54 +1,97 @@
-/* The address holds the whole view: first what is selected, then all that is not as it was on opening.
-
-   #no-transfer-to-sprinting&steps=2&topic=sprinting; each part is escaped, so that an id may hold any letter. */
-const anchorOf = new Map(Object.entries(data.anchors).map(([anchor, id]) => [id, anchor]));
-const anchorFor = (id) => anchorOf.get(id) || id;
-const idOf = (anchor) => (Object.hasOwn(data.anchors, anchor) ? data.anchors[anchor] : nodes.has(anchor) ? anchor : null);
-const SETS = [["verdicts", VERDICTS, true], ["stances", STANCES, true], ["extras", EXTRAS, false]];
-
-function address() {
-  const parts = state.selected ? [encodeURIComponent(anchorFor(state.selected))] : [];
-  const put = (name, value) => parts.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-  if (state.held) put("focus", anchorFor(state.held));
-  if (state.steps !== 1) put("steps", state.steps);
-  if (state.text) put("search", state.text);
-  for (const [name, value] of state.chosen) put(name, value);
-  for (const [name, all, full] of SETS) {
-    if (full ? state[name].size < all.length : state[name].size) put(name, all.filter((one) => state[name].has(one)).join(",") || "none");
-  }
-  return parts.length ? `#${parts.join("&")}` : "";
-}
-
-/* A new entry of the history, or with *instead* the same one, as while somebody is typing. */
-function keepAddress({ instead = false } = {}) {
-  const now = address();
-  if (now === location.hash) return;
-  const target = now || location.href.split("#")[0];
-  try {
-    history[instead ? "replaceState" : "pushState"](null, "", target);
-  } catch { /* a frame without an address of its own keeps none */ }
-}
+/* The address holds the whole view: #balance/no-transfer-to-sprinting?without=jarvis2019&family=trial; each part is
+   escaped, so that an id may hold any letter. A bare id or key is the claim, the study or the article of that name. */
+const PREFIX = { claim: "claim:", article: "article:", study: "citation:" };
+const PLAIN = ["search", "verdict", "topic", "design", "literature", "directness", "conflicts", "from", "to", "links"];
+/* What a filter by a scheme is called in the address; never the bare id, which may be any word. */
+const aboutName = (scheme) => `about-${scheme}`;
+const schemes = data.schemes.map(({ id }) => aboutName(id));
 
 const unescaped = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
-const known = () => new Set([...claimFilters, ...studyFilters].map(({ name }) => name));
+const escaped = (text) => encodeURIComponent(text).replaceAll("%2C", ",");
 
-/* The view that *hash* names; what it names and the map does not have is *lost*. */
-function viewOf(hash) {
-  const view = { ...fresh(), lost: null };
-  const whole = unescaped(hash.slice(1));
-  const parts = idOf(whole) ? [[whole]] : hash.slice(1).split("&").filter(Boolean).map((part) => part.split("=").map(unescaped));
-  const filters = known();
-  for (const [name, ...rest] of parts) {
-    const value = rest.join("=");
-    const set = SETS.find(([one]) => one === name);
-    if (!rest.length) {
-      view.selected = idOf(name);
-      if (!view.selected) view.lost = name;
-    } else if (set) view[name] = new Set(set[1].filter((one) => value.split(",").includes(one)));
-    else if (name === "focus") view.held = idOf(value);
-    else if (name === "steps") view.steps = Math.min(3, Math.max(1, Math.round(Number(value)) || 1));
-    else if (name === "search") view.text = value;
-    else if (filters.has(name) && value) view.chosen.set(name, value);
+function addressOf({ view, claim, own, about, ...rest }) {
+  const parts = [];
+  const put = (name, value) => { if (value) parts.push(`${escaped(name)}=${escaped(value)}`); };
+  for (const name of PLAIN) put(name, rest[name]);
+  put("article", keyOf(rest.article));
+  put("study", keyOf(rest.study));
+  for (const scheme of schemes) put(scheme, about[scheme]);
+  if (view === "balance" && rest.without.length) parts.push(`without=${rest.without.map((id) => encodeURIComponent(keyOf(id))).join(",")}`);
+  for (const name of (views[view] || {}).own || []) put(name, own[name]);
+  const path = view === "balance" && claim ? `${view}/${escaped(keyOf(claim))}` : view;
+  return `#${path}${parts.length ? `?${parts.join("&")}` : ""}`;
+}
+
+/* The view that a bare name leads to; null where nothing has it. */
+function namedBy(name) {
+  const kinds = [["claim", claims, { view: "balance" }], ["study", citations, {}], ["article", articles, {}]];
+  for (const [kind, things, more] of kinds) {
+    const id = has(things, name) ? name : `${PREFIX[kind]}${name}`;
+    if (has(things, id)) return { ...EMPTY, own: {}, about: {}, ...more, [kind]: id };
   }
-  return view;
+  return null;
+}
+
+const designs = new Set(Object.values(citations).flatMap(({ family, design }) => [family, design]));
+const known = {
+  verdict: (value) => VERDICTS.includes(value), topic: (value) => topicLabels.has(value), design: (value) => designs.has(value), literature: (value) => has(LITERATURE, value),
+  directness: (value) => has(looks.directness, value), from: (value) => /^\d{1,4}$/.test(value), to: (value) => /^\d{1,4}$/.test(value),
+};
+
+/* The selection that *hash* names; what it names and the page does not have is *lost*. */
+function selectionOf(hash) {
+  const made = { ...EMPTY, own: {}, about: {}, lost: "" };
+  const text = hash.slice(1);
+  if (!text) return firstSelection(made);
+  const [path, query = ""] = text.split("?");
+  const [view, ...rest] = path.split("/");
+  if (!has(views, view)) {
+    const named = namedBy(unescaped(text)) || namedBy(unescaped(path));
+    return named ? { ...named, lost: "" } : { ...made, lost: unescaped(text) };
+  }
+  made.view = view;
+  if (rest.length) {
+    const claim = `claim:${unescaped(rest.join("/"))}`;
+    if (has(claims, claim)) made.claim = claim; else made.lost = unescaped(rest.join("/"));
+  }
+  for (const part of query.split("&").filter(Boolean)) {
+    const [name, value = ""] = part.split("=");
+    if (name === "without") made.without = value.split(",").map((key) => `citation:${unescaped(key)}`).filter((id) => has(citations, id));
+    else take(made, unescaped(name), unescaped(value));
+  }
+  return made;
+}
+
+function take(made, name, value = "") {
+  if (name === "article" || name === "study") {
+    if (has(name === "study" ? citations : articles, PREFIX[name] + value)) made[name] = PREFIX[name] + value;
+  } else if (schemes.includes(name)) {
+    if (conceptNumber.has(value)) made.about[name] = value;
+  } else if (PLAIN.includes(name)) {
+    if (!has(known, name) || known[name](value)) made[name] = value;
+  } else if ((views[made.view].own || []).includes(name)) made.own[name] = value;
+}
+
+/* A map of one claim opens on its balance. */
+const firstSelection = (made) => (claimIds.length === 1 ? { ...made, view: "balance", claim: claimIds[0] } : made);
+
+/* Show what is selected with these *changes*; *instead* takes the place of the entry of the history. */
+function go(changes, { instead = false } = {}) {
+  const { own = {}, about = {}, ...rest } = changes;
+  selection = { ...selection, lost: "", ...rest, own: { ...selection.own, ...own }, about: { ...selection.about, ...about } };
+  for (const [scheme, concept] of Object.entries(selection.about)) if (!concept) delete selection.about[scheme];
+  keepAddress(instead);
+  redraw();
+}
+const linkTo = (changes) => addressOf({ ...selection, without: [], search: "", ...changes });
+/* The claims of one study or one article, whatever was shown before. */
+const onlyOne = { view: "claims", claim: "", verdict: "", topic: "", article: "", study: "", about: {} };
+const toClaim = (id) => linkTo({ view: "balance", claim: id, verdict: "" });
+
+function keepAddress(instead) {
+  const now = addressOf(selection);
+  if (now === location.hash) return;
+  try {
+    history[instead ? "replaceState" : "pushState"](null, "", now);
+  } catch { /* a frame without an address of its own keeps none */ }
 }

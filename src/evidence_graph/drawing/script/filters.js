@@ -1,92 +1,97 @@
-/* The filters: what each can be set to, what it asks of a claim or of a study, and what they leave. */
-const counted = (values) => {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
-  return counts;
-};
-const byText = (one, other) => one[1].localeCompare(other[1], "en");
+/* The filters: which studies count, and which claims are shown. What they leave is told wherever it matters. */
+const FILTERS = ["topic", "article", "study", "verdict", ...COUNTING];
 
-/* What a claim is about, and all above that. */
-const aboutAll = new Map();
-function aboutOf(id) {
-  if (!aboutAll.has(id)) {
-    const all = new Set(claims[id].about);
-    for (const number of all) for (const up of data.concepts[number].above || []) all.add(up);
-    aboutAll.set(id, all);
-  }
-  return aboutAll.get(id);
+const yearsOf = Object.keys(citations).map(yearOf).filter((year) => year !== undefined);
+const years = yearsOf.length ? [Math.min(...yearsOf), Math.max(...yearsOf)] : [];
+const usedDesigns = new Set(Object.values(citations).map(({ design }) => design).filter(Boolean));
+const isCited = new Set(Object.values(citations).map(({ cited }) => Boolean(cited)));
+const usedDirectness = new Set(Object.values(claims).flatMap(({ studies }) => studies.flatMap(({ lines }) => lines.map(({ directness }) => directness))));
+
+const fieldName = (text) => `filter-${text.replace(/[^\p{L}\p{N}]+/gu, "-")}`;
+function labelled(text, control) {
+  control.id = fieldName(text);
+  return el("div", { class: "field" }, el("label", { for: control.id }, text), control);
+}
+function choice(text, now, options, changed) {
+  const control = el("select", { on: { change: ({ target }) => changed(target.value) } }, options.map(([value, word]) => option(value, word, now)));
+  return labelled(text, control);
+}
+const byWord = ([, one], [, other]) => one.localeCompare(other, "en", { numeric: true });
+const refocus = (text) => byId(fieldName(text))?.focus();
+const set = (name, text) => (value) => { go({ [name]: value }); refocus(text); };
+
+function yearField(text, name) {
+  return labelled(text, el("input", {
+    type: "number", min: years[0], max: years[1], value: selection[name], placeholder: name === "from" ? years[0] : years[1],
+    on: { change: ({ target }) => set(name, text)(target.value) },
+  }));
 }
 
-const standsOf = (id) => (claims[id].stands || []).map((stand) => stand.article);
-const claimFilters = [
-  { name: "topic", label: "Topic", options: data.topics.map(({ id, label }) => [id, label]), has: (id, value) => claims[id].topic === value },
-  { name: "article", label: "Article", options: Object.entries(articles).map(([id, { title }]) => [id.slice(8), title]), has: (id, value) => standsOf(id).includes(`article:${value}`) },
-  ...data.schemes.map((scheme, number) => {
-    const numbers = new Map();
-    data.concepts.forEach((concept, n) => { if (concept.scheme === number) numbers.set(concept.id, n); });
-    return {
-      name: `about.${scheme.id}`, label: scheme.label, has: (id, value) => aboutOf(id).has(numbers.get(value)),
-      options: [...numbers].map(([id, n]) => [id, data.concepts[n].label]).sort(byText),
-    };
-  }),
-];
-
-const judged = Object.values(claims).flatMap((claim) => (claim.studies || []).flatMap((study) => study.lines.map((line) => line.directness)));
-const yearOf = (id) => marks[id].year;
-const studyFilters = [
-  {
-    name: "design", label: "Design",
-    options: [...Object.entries(looks.families).filter(([, { several }]) => several).map(([family, { several }]) => [family, `all ${several}`]),
-      ...[...counted(Object.values(works).map((work) => work.design || ""))].map(([design]) => [design || "none", design || "not recorded"]).sort(byText)],
-    has: (id, line, value) => works[id].family === value || (works[id].design || "none") === value,
-  },
-  {
-    name: "directness", label: "Directness",
-    options: [...counted(judged)].map(([word]) => [word, word]).sort(byText),
-    has: (id, line, value) => line === null || line.directness === value,
-  },
-  {
-    name: "literature", label: "Literature",
-    options: [["cited", "cited by an article"], ["wider", "wider literature"]],
-    has: (id, line, value) => Boolean(marks[id].cited) === (value === "cited"),
-  },
-  { name: "from", label: "From year", has: (id, line, value) => yearOf(id) >= Number(value) },
-  { name: "to", label: "To year", has: (id, line, value) => yearOf(id) <= Number(value) },
-];
-
-const active = (filters) => filters.filter(({ name }) => state.chosen.has(name)).map((filter) => [filter, state.chosen.get(filter.name)]);
-
-/* The claims that pass, each with the studies that pass beside it; works and articles that fit a search; the edges. */
-function sift() {
-  const ofClaims = active(claimFilters);
-  const ofStudies = active(studyFilters);
-  const someStances = state.stances.size < STANCES.length;
-  const found = search(state.text);
-  const shown = new Set();
-  const lines = new Set();
-  const passesWork = (id, line) => ofStudies.every(([filter, value]) => filter.has(id, line, value));
-  for (const [id, claim] of Object.entries(claims)) {
-    const kept = (claim.studies || []).map((study) => [study.work, study.lines.filter((line) => state.stances.has(line.stance) && passesWork(study.work, line))])
-      .filter(([, left]) => left.length);
-    for (const [work, left] of kept) for (const line of left) lines.add(`${work} ${line.stance} ${id}`);
-    if (!state.verdicts.has(standing(id).verdict) || (found && !found.claims.has(id))) continue;
-    if (!ofClaims.every(([filter, value]) => filter.has(id, value)) || ((ofStudies.length || someStances) && !kept.length)) continue;
-    shown.add(id);
-    const named = found && kept.some(([work]) => found.works.has(work));
-    for (const [work] of kept) if (!named || found.works.has(work)) shown.add(work);
-  }
-  const free = !ofClaims.length && state.verdicts.size === VERDICTS.length;
-  for (const id of Object.keys(works)) {
-    const alone = !touching.get(id).some((edge) => isStance(edge.kind));
-    if (alone && free && (found ? found.works.has(id) : true) && passesWork(id, null)) shown.add(id);
-  }
-  const article = state.chosen.get("article");
-  for (const id of Object.keys(articles)) {
-    if (article ? id === `article:${article}` : !found || found.articles.has(id)) shown.add(id);
-  }
-  const topicsOf = (asked) => new Set([...shown].filter((id) => claims[id] && asked(claims[id])).map((id) => claims[id].topic));
-  Object.assign(state, { shown, lines, ranked: found && found.claims, topics: topicsOf(() => true), bareTopics: topicsOf((claim) => !claim.studies) });
+function studyFilters() {
+  const families = Object.keys(looks.families).filter((name) => designs.has(name)).map((name) => [name, `All ${designWord(name)}`]);
+  const single = [...usedDesigns].filter((design) => !has(looks.families, design)).sort().map((design) => [design, capital(design)]);
+  const direct = Object.keys(looks.directness).filter((word) => usedDirectness.has(word)).map((word) => [word, capital(word)]);
+  const conflicts = Object.keys(citations).some(hasConflict);
+  return el("fieldset", {}, el("legend", {}, "Studies that count"),
+    choice("Design", selection.design, [["", "All designs"], ...families, ...single], set("design", "Design")),
+    isCited.size > 1 ? choice("Literature", selection.literature, [["", "All"], ...Object.entries(LITERATURE).map(([name, text]) => [name, capital(text)])], set("literature", "Literature")) : null,
+    direct.length > 1 ? choice("Directness", selection.directness, [["", "All"], ...direct], set("directness", "Directness")) : null,
+    conflicts ? choice("Interests", selection.conflicts, [["", "All"], ["none", "No conflict of interest"]], set("conflicts", "Interests")) : null,
+    years.length && years[0] < years[1] ? [yearField("From year", "from"), yearField("To year", "to")] : null);
 }
 
-/* How many filters are set, the words searched for not among them. */
-const setFilters = () => state.chosen.size + (state.stances.size < STANCES.length) + (state.verdicts.size < VERDICTS.length);
+function claimFilters() {
+  const topics = data.topics.map(({ id, label }) => [id, capital(label)]).sort(byWord);
+  const cited = Object.entries(articles).map(([id, { title }]) => [id, title]);
+  const concepts = (number) => data.concepts.filter(({ scheme, aside }) => scheme === number && !aside).map(({ id, label }) => [id, capital(label)]).sort(byWord);
+  const scheme = ({ id, label }, number) => {
+    const options = concepts(number);
+    const name = aboutName(id);
+    return options.length ? choice(label, selection.about[name] || "", [["", "All"], ...options], (value) => { go({ about: { [name]: value } }); refocus(label); }) : null;
+  };
+  return el("fieldset", {}, el("legend", {}, "Claims shown"),
+    topics.length > 1 ? choice("Topic", selection.topic, [["", "All topics"], ...topics], set("topic", "Topic")) : null,
+    cited.length > 1 ? choice("Said in", selection.article, [["", "All articles"], ...cited], set("article", "Said in")) : null,
+    data.schemes.map((one, number) => (data.topics.some(({ id }) => data.concepts.some((concept) => concept.scheme === number && concept.id === id)) ? null : scheme(one, number))));
+}
+
+const clearAll = () => go({ ...Object.fromEntries(FILTERS.map((name) => [name, ""])), about: Object.fromEntries(schemes.map((id) => [id, ""])) });
+
+/* The filters that are set, each a button that takes them back. */
+function activeFilters() {
+  const told = filtersInWords();
+  const cleared = (names, about = {}) => Object.assign(Object.fromEntries(names.map((name) => [name, ""])), { about });
+  const chips = [
+    ...told.studies.length ? [[`Only ${listed(told.studies)}`, cleared(COUNTING)]] : [],
+    ...told.claims.length ? [[listed(told.claims), cleared(["topic", "article", "study", "verdict"], Object.fromEntries(schemes.map((id) => [id, ""])))]] : [],
+  ];
+  return chips.length ? el("span", { class: "tools" }, chips.map(([text, changes]) => button([el("span", {}, text), el("span", { "aria-hidden": "true" }, " ✕"), hidden(": take this filter back")], () => { go(changes); main.focus(); }, { class: "plain active" }))) : null;
+}
+
+function showFilters() {
+  const count = FILTERS.filter((name) => selection[name]).length + Object.keys(selection.about).length;
+  byId("filter").querySelector("summary").textContent = count ? `Filters: ${count}` : "Legend and filters";
+  const links = el("label", { class: "box" }, el("input", { type: "checkbox", checked: Boolean(selection.links), on: { change: ({ target }) => { go({ links: target.checked ? "all" : "" }); byId("filters").querySelector("input[type=checkbox]").focus(); } } }), "Draw all shared studies");
+  byId("filters").replaceChildren(studyFilters(), claimFilters(), el("fieldset", {}, el("legend", {}, "Lines"), links),
+    legend(), count ? button("Clear all filters", () => { clearAll(); byId("filter").querySelector("summary").focus(); }, { class: "plain" }) : "");
+}
+
+/* Every sign in words. */
+function legend() {
+  const meaning = (verdict) => el("li", {}, sign(verdict), el("span", {}, el("b", {}, wordOf(verdict)), `: ${looks.verdicts[verdict].meaning}`));
+  const marks = HEADINGS.map((heading) => `${looks.headings[heading].sign} ${looks.headings[heading].heading.toLowerCase()}`);
+  return el("details", { class: "legend" }, el("summary", {}, "What the signs mean"), el("ul", {}, VERDICTS.map(meaning)),
+    el("p", {}, "Bar: for, unknown, against. A block is a study, as wide as its weight; ● could not tell, ○ adds to no side."),
+    el("p", {}, `Lists: ${marks.join(", ")}. Each study stands once, under what most of its readers say.`));
+}
+
+/* A menu closes by Escape, and by a click beside it. */
+function openFilters() {
+  const menus = [...document.querySelectorAll("details.menu")];
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    const open = menus.find((menu) => menu.open);
+    if (open) { open.open = false; open.querySelector("summary").focus(); } else if (selection.search) { go({ search: "" }); showSearch(); }
+  });
+  document.addEventListener("pointerdown", ({ target }) => { for (const menu of menus) if (!menu.contains(target)) menu.open = false; });
+}

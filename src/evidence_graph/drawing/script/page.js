@@ -1,132 +1,68 @@
-/* Selecting, filtering and deep links: one way in for list, canvas, panel and address. */
-function refresh() {
-  sift();
-  focus();
-  paintEdges();
-  siftList();
-  showChoices();
-  network.redraw();
-}
+/* The page opens, listens, and draws what is selected. */
+const main = byId("main");
 
-/* After a change by the reader: everything follows, the address too. */
-function changed({ instead = false } = {}) {
-  refresh();
-  keepAddress({ instead });
-}
-
-/* With *reading*, the focus goes to the panel's heading, where a screen reader goes on reading. */
-function select(id, { reading = false } = {}) {
-  if (id !== state.selected) {
-    state.selected = id;
-    changed();
-    showSelected();
+function markMenu() {
+  for (const link of document.querySelectorAll("#views a")) {
+    const { view } = link.dataset;
+    link.href = linkTo({ view, verdict: "", own: {} });
+    link.toggleAttribute("aria-current", false);
+    if (view === selection.view) link.setAttribute("aria-current", "page");
   }
-  if (reading) byId("panel").querySelector("h2").focus({ preventScroll: true });
 }
 
-function showSelected() {
-  const id = state.selected;
-  fillPanel();
-  reveal(rows.get(id));
-  requestAnimationFrame(() => { network.redraw(); if (centre() === id || !state.near.has(id)) lookAt(id); });
+function titleOf() {
+  const what = selection.view === "balance" && selection.claim ? claims[selection.claim].statement : views[selection.view].title;
+  return `${what} – ${data.title}`;
 }
 
-/* Brings an item of the list into view, unless it is there or its group is folded. */
-function reveal(item) {
-  if (!item || item.closest("details:not([open])")) return;
-  const frame = byId("list").getBoundingClientRect();
-  const { top, bottom } = item.getBoundingClientRect();
-  if (top < frame.top + 32 || bottom > frame.bottom) item.scrollIntoView({ block: "center" });
+function redraw() {
+  markMenu();
+  showFilters();
+  main.replaceChildren();
+  main.dataset.view = selection.view;
+  views[selection.view].draw(main);
+  if (selection.lost) main.prepend(el("p", { class: "lost", role: "status" }, `There is no “${selection.lost}” here.`));
+  document.title = titleOf();
 }
 
-function clear() {
-  const left = state.selected;
-  if (left === null && state.held === null) return;
-  const reading = byId("panel").contains(document.activeElement);
-  Object.assign(state, { selected: null, held: null, steps: 1 });
-  changed();
-  fillPanel();
-  if (reading && rows.has(left)) rows.get(left).firstChild.focus();
+function follow() {
+  selection = selectionOf(location.hash);
+  showSearch();
+  redraw();
 }
 
-/* Takes back search and filters; what is selected and which links are drawn stays. */
-function reset() {
-  const { text, chosen, stances, verdicts } = fresh();
-  Object.assign(state, { text, chosen, stances, verdicts });
-  changed();
-  if (!centre()) lookAtAll();
-}
-
-/* Shows the view that the address names, on opening and on going back and forward. */
-function followAddress() {
-  const { lost, ...view } = viewOf(location.hash);
-  const before = state.selected;
-  Object.assign(state, view);
-  refresh();
-  if (state.selected !== before) fillPanel();
-  if (state.selected) showSelected();
-  else if (state.held) lookAt(state.held);
-  else lookAtShown();
-  if (lost) byId("status").textContent = `There is nothing called “${lost}” on this map.`;
-}
-
-function escape(event) {
-  if (event.key !== "Escape" || event.defaultPrevented) return;
-  const open = document.querySelector("#take[open], #legend details[open], .narrow #layers[open]");
-  if (open) {
-    open.open = false;
-    open.querySelector("summary").focus();
-  }
-  else if (centre() !== null) clear();
-  else reset();
-}
-
-/* On a crowded map a search waits until the typing pauses. */
-let typing = 0;
-function listen() {
-  byId("search").addEventListener("submit", (event) => { event.preventDefault(); lookAtShown(); });
-  byId("query").addEventListener("input", ({ target }) => {
-    const instead = state.text !== "";
-    state.text = target.value;
-    clearTimeout(typing);
-    if (crowded) typing = setTimeout(changed, 200, { instead }); else changed({ instead });
-  });
-  for (const name of ["verdicts", "stances", "extras"]) {
-    byId(name).addEventListener("change", ({ target }) => {
-      if (target.checked) state[name].add(target.value); else state[name].delete(target.value);
-      changed();
-    });
-  }
-  byId("steps").addEventListener("input", ({ target }) => { state.steps = Number(target.value); changed({ instead: true }); lookAt(centre()); });
-  byId("hold").addEventListener("change", ({ target }) => { state.held = target.checked ? state.selected : null; changed(); if (centre()) lookAt(centre()); });
-  byId("everything").addEventListener("click", reset);
-  document.addEventListener("keydown", escape);
-  window.addEventListener("popstate", followAddress);
-  window.addEventListener("hashchange", () => { if (address() !== location.hash) followAddress(); });
-}
-
-sift();
-focus();
-/* On a telephone what is drawn folds away, so that the map has the room. */
-function fold() {
-  byId("layers").open = !small.matches;
-  document.body.classList.toggle("narrow", small.matches);
-}
-fold();
-small.addEventListener("change", fold);
-openList();
-openChoices();
+byId("views").append(...Object.entries(views).map(([view, { title }]) => el("a", { href: `#${view}`, "data-view": view }, title)));
+openFilters();
 openTaking();
-openMap();
-listen();
-followAddress();
+openAsking();
+follow();
+addEventListener("popstate", follow);
 
-/* Where a node is on the screen, for whoever embeds or tests the page. */
-window.evidenceMap = Object.freeze({
-  select, clear, meantBy, shown: () => [...state.shown], near: () => [...state.near], scale,
-  place(id) {
-    const rect = byId("canvas").getBoundingClientRect();
-    const { x, y } = network.canvasToDOM({ x: nodes.get(id).x, y: nodes.get(id).y });
-    return { x: rect.left + x, y: rect.top + y };
-  },
+/* Links within the page are followed here, because in a frame without an address of its own they lead out of it. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if ("skip" in link.dataset) { skipTo(link.getAttribute("href").slice(1)); return; }
+  selection = selectionOf(link.getAttribute("href"));
+  showSearch();
+  keepAddress(false);
+  redraw();
+  scrollTo(0, 0);
+  if (!main.contains(document.activeElement) && document.activeElement === document.body) main.focus();
 });
+function skipTo(name) {
+  const target = byId(name);
+  if (name === "filter") target.open = true;
+  (target.querySelector("summary") || target).focus();
+}
+
+let breadth = main.clientWidth;
+new ResizeObserver(() => {
+  if (main.clientWidth === breadth) return;
+  breadth = main.clientWidth;
+  (views[selection.view].wide || (() => {}))();
+}).observe(main);
+
+/* For tests: the ratings, the selection, and the claims that a question means. */
+window.evidenceMap = { data, shownClaims, linkTo, address: () => addressOf(selection), rate: rateWith, assess: (claim) => withAnswer(rate(claim, claim.studies)), added: addedBy, rated, meantBy, selection: () => selection };

@@ -1,6 +1,6 @@
-/* What is shown as a table: a row for each judgement, and one for each claim without a study (RFC 4180). */
-const COLUMNS = ["claim", "statement", "topic", "verdict", "certainty", "support", "opposition", "unknown",
-  "study", "label", "title", "year", "design", "participants", "reader", "stance", "directness", "finding", "verified", "link", "withdrawn"];
+/* What is shown as a table: a row for each judgement that counts, and one for each claim without a study (RFC 4180). */
+const COLUMNS = ["claim", "statement", "topic", "verdict", "certainty", "lean", "support", "opposition", "unknown", "answer",
+  "study", "label", "title", "year", "design", "participants", "heading", "weight for", "weight against", "reader", "stance", "directness", "finding", "verified", "link", "withdrawn"];
 
 /* A cell that a spreadsheet would run as a formula gets an apostrophe, as in the tables of the command line. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
@@ -10,32 +10,54 @@ function cell(value) {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /["\r\n,]/.test(safe) || safe !== safe.trim() ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
+const csv = (rows) => rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 
-function claimCells(id) {
-  const { verdict, certainty, support, opposition } = standing(id);
-  const known = claims[id].studies !== undefined;
-  const unknown = Math.round(1000 * (1 - support - opposition)) / 1000;
-  return [id.slice("claim:".length), claims[id].statement, claims[id].topicLabel, verdict,
-    ...(known ? [certainty, support, opposition, unknown] : ["", "", "", ""])];
+/* The claims that are looked at: the one in focus, those that a search finds, or all that the filters leave. */
+function claimsInView() {
+  if (selection.view === "balance" && selection.claim) return [selection.claim];
+  if (selection.search) return search(selection.search).ids;
+  return shownClaims().filter(isVerdictShown);
 }
+/* How a claim stands in this view, and the studies of it that count there. */
+const inView = (id) => (selection.view === "balance" ? sceneOf(id).rating : rated(id));
 
-function workCells(id) {
-  const { label, title, design, n, links = [] } = works[id];
-  return [id.slice("citation:".length), label, title, yearOf(id), design, n, (links[0] || {}).href];
+function claimCells(id, rating) {
+  const { statement } = claims[id];
+  const { support, opposition, unknown } = rating.shares;
+  return [keyOf(id), statement, topicOf(claims[id]), rating.verdict, rating.certainty, rating.lean, ...[support, opposition, unknown].map((share) => Math.round(share * 1000) / 1000), rating.answer];
 }
+function studyCells(rating, study) {
+  const { label, title, year, design, n } = citations[study.citation];
+  const added = addedBy(rating, study);
+  return [keyOf(study.citation), label, title, year, design, n, looks.headings[study.heading].heading, added[FOR], added[AGAINST]];
+}
+const verifiedWord = ({ verified }) => (verified === undefined ? "" : verified ? "yes" : "no");
 
-function tableRows() {
-  const found = [];
-  for (const id of Object.keys(claims).filter((one) => state.shown.has(one))) {
-    const judgements = (claims[id].studies || []).flatMap((study) => study.lines
-      .filter((line) => state.shown.has(study.work) && state.lines.has(`${study.work} ${line.stance} ${id}`)).map((line) => [study.work, line]));
-    for (const [work, line] of judgements) {
-      const told = workCells(work);
-      found.push([...claimCells(id), ...told.slice(0, -1), line.by, line.stance, line.directness, line.finding, line.verified === undefined ? "" : line.verified ? "yes" : "no", told.at(-1), line.withdrawn]);
+function judgementRows() {
+  return claimsInView().flatMap((id) => {
+    const rating = inView(id);
+    const claim = claimCells(id, rating);
+    const rows = rating.studies.flatMap((study) => study.lines.map((line) => [...claim, ...studyCells(rating, study),
+      line.by, line.stance, line.directness, line.finding, verifiedWord(line), (citations[study.citation].links || [{}])[0].href, line.withdrawn]));
+    return rows.length ? rows : [[...claim, ...Array(COLUMNS.length - claim.length).fill("")]];
+  });
+}
+const tableText = () => csv((views[selection.view].table || (() => [COLUMNS, ...judgementRows()]))());
+
+/* The text that `export bibtex` writes for the studies that count. */
+function keysInView() {
+  const ids = new Set(claimsInView().flatMap((id) => inView(id).studies.map(({ citation }) => citation)));
+  return [...ids].map(keyOf).filter((key) => has(data.bibtex.entries, key)).sort();
+}
+function bibtexOf(keys) {
+  const { entries, macros, strings, parents = {} } = data.bibtex;
+  const chosen = new Set(keys);
+  for (const key of chosen) {  // what is put at the end again comes once more: a parent after all its children
+    for (const parent of has(parents, key) ? parents[key] : []) {
+      chosen.delete(parent);
+      chosen.add(parent);
     }
-    if (!judgements.length) found.push([...claimCells(id), ...Array(COLUMNS.length - 8).fill("")]);
   }
-  return found;
+  const used = new Set([...chosen].flatMap((key) => (has(macros, key) ? macros[key] : [])));
+  return [...[...used].sort().map((name) => strings[name]), ...[...chosen].map((key) => entries[key])].join("\n");
 }
-
-const tableText = () => [COLUMNS, ...tableRows()].map((row) => `${row.map(cell).join(",")}\r\n`).join("");

@@ -1,0 +1,114 @@
+"""PubMed's own format (.nbib, MEDLINE): read.
+
+In come lines such as ``PMID- 42`` and ``FAU - Ito, Ken``, out go drafts.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from evidence_graph.bibliography import drafts, tagged
+from evidence_graph.bibliography.drafts import Draft
+from evidence_graph.bibliography.identifiers import bare_doi
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from evidence_graph.bibliography.tagged import TaggedRecord
+    from evidence_graph.model import Problem
+
+TAG = re.compile(r"\ufeff?([A-Z][A-Z0-9]{1,3}) {0,3}- ?")
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "TI": "title", "TT": "origtitle", "BTI": "booktitle", "VI": "volume", "IP": "number",
+        "PG": "pages", "AB": "abstract", "LA": "langid", "PB": "publisher", "PL": "country",
+        "EN": "edition", "PMC": "pmcid", "PMID": "pmid", "COIS": "conflictofinterest", "GN": "note",
+        "RIN": "retractionin", "ROF": "retractionof", "ECI": "concernin", "EIN": "erratumin",
+        "UIN": "updatein", "CTI": "series", "SI": "secondarysource",
+    }
+)  # fmt: skip
+"""The tag of PubMed and the field that says the same."""
+
+_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"author": ("FAU", "AU"), "editor": ("FED", "ED"), "investigator": ("FIR", "IR")}
+)
+_MONTHS = {name: number for number, name in enumerate(drafts.MONTHS, start=1)}
+_DATE = re.compile(r"([0-9]{4})(?:\s+([A-Za-z]{3})[A-Za-z]*(?:\s+([0-9]{1,2})(?![0-9]))?)?")
+_IDENTIFIER = re.compile(r"(.*?)\s*\[(doi|pii|isbn|bookaccession)\]", re.IGNORECASE)
+_ISSN = re.compile(r"[0-9]{4}-[0-9]{3}[0-9Xx]")
+
+
+def read(text: str, name: str) -> tuple[list[Draft], list[Problem]]:
+    """The works in a *text* of PubMed; a record without a number is told with its line."""
+    works: list[Draft] = []
+    problems: list[Problem] = []
+    for record in tagged.records(text, TAG, start="PMID"):
+        if record.tags and record.tags[0].name == "PMID":
+            works.append(_draft(record))
+        else:
+            message = f"What starts on line {record.line} is no record: it has no PMID."
+            cure = "Begin each record with PMID- and its number."
+            problems.append(drafts.problem(name, record.line, message, cure))
+    return works, problems
+
+
+def _draft(record: TaggedRecord) -> Draft:
+    kinds = record.texts("PT")
+    draft = Draft(_type(record, kinds), line=record.line)
+    for tag, field in TEXTS.items():
+        for text in record.texts(tag):
+            draft.put(field, text)
+    for role, (full, short) in _PEOPLE.items():
+        for person in record.texts(full) or record.texts(short):
+            draft.add(role, person if "," in person else _family_first(person))
+    for body in record.texts("CN"):
+        draft.add("author", body, is_body=True)
+    draft.put("journal" if draft.type == "article" else "series", record.first("JT", "TA"))
+    if record.first("JT") and draft.type == "article":
+        draft.put("shortjournal", record.first("TA"))
+    _put_date(draft, record.first("DP") or record.first("DEP") or "")
+    _put_numbers(draft, record)
+    draft.keywords += [word.replace("*", "") for word in record.texts("MH", "OT")]
+    draft.put("publicationtype", "; ".join(kinds))
+    if "title" in draft.texts:
+        draft.texts["title"] = (
+            draft.texts["title"].strip("[]") if draft.texts["title"][0] == "[" else draft.texts["title"]
+        )
+    return draft
+
+
+def _type(record: TaggedRecord, kinds: list[str]) -> str:
+    if record.first("BTI"):
+        return "incollection" if record.first("TI") else "book"
+    return "misc" if "Preprint" in kinds and not record.first("VI") else "article"
+
+
+def _family_first(person: str) -> str:
+    """The short name "Ito K" with its comma: in PubMed the last word of a short name is its initials."""
+    family, _, initials = person.rpartition(" ")
+    return f"{family}, {initials}" if family and initials.isupper() else person
+
+
+def _put_date(draft: Draft, text: str) -> None:
+    found = _DATE.match(text)
+    if found:
+        month = _MONTHS.get((found[2] or "").lower())
+        draft.date(int(found[1]), month, int(found[3]) if month and found[3] else None)
+    else:
+        draft.put("year", text)
+
+
+def _put_numbers(draft: Draft, record: TaggedRecord) -> None:
+    """DOI, article number, ISBN and ISSN, of which PubMed says the kind after each."""
+    for text in record.texts("LID", "AID"):
+        found = _IDENTIFIER.fullmatch(text)
+        if found and found[2].lower() == "doi":
+            draft.texts.setdefault("doi", bare_doi(found[1]))
+        elif found and found[2].lower() == "pii" and not draft.texts.get("pages"):
+            draft.texts.setdefault("eid", found[1])
+    for text in record.texts("ISBN"):
+        draft.put("isbn", text.split(" ")[0])
+    issns = [found.group() for text in record.texts("IS") if (found := _ISSN.search(text))]
+    draft.put("issn", issns[0] if issns else None)

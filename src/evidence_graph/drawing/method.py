@@ -1,0 +1,157 @@
+"""What the page's script needs to make a verdict again from the studies that count, as plain data.
+
+In comes a `Body`; out go one record a study, in the order of the keys, by which `script/method.js` makes the
+same sums, verdict, certainty and sentence as `evidence_graph.assessment`. What a study weighs hangs on that
+study alone, so it is told once; what shares data with what is told by the places of the studies in the list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.assessment import LEVELS, Heading, independence, overlap
+from evidence_graph.assessment.certainty import DOUBTED, NOT_TOLD, OBSERVED
+from evidence_graph.assessment.counts import may_vote, vote
+from evidence_graph.assessment.sums import weighed
+from evidence_graph.assessment.tally import heading, is_direct
+from evidence_graph.assessment.terms import set_aside_in_words
+from evidence_graph.assessment.verdict import TOLD
+from evidence_graph.model import BiasJudgement, ClaimKind, Directness, Stance, Verdict, Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evidence_graph.assessment import Body, Rules
+    from evidence_graph.assessment.body import Work
+    from evidence_graph.assessment.independence import Links
+    from evidence_graph.assessment.weights import Weighed
+
+_FEARED = overlap.Reckoning.TOGETHER
+
+
+def rules_told(rules: Rules) -> dict[str, Any]:
+    """The weighing of the data set, and what it hangs on where votes are counted."""
+    return {"weighing": rules.weighing.value, "enough": max(rules.enough, 1)}
+
+
+def claim_told(body: Body) -> dict[str, Any]:
+    """What the verdict hangs on beside the studies."""
+    told = {
+        "isDefinition": body.kind is ClaimKind.DEFINITION,
+        "measured": body.is_measured,
+        "searched": body.last_search or "",
+        "systematic": body.is_searched_systematically,
+    }
+    return _without_empty(told)
+
+
+def studies_told(body: Body, rules: Rules) -> dict[str, dict[str, Any]]:
+    """One record a study of *body*, by its key and in the order of the keys."""
+    works = sorted(body.works, key=lambda work: work.key)
+    weighings = {weighing.key: weighing for weighing in weighed(body, rules.weights)}
+    linked = independence.links(weighing.work for weighing in weighings.values())
+    places = {work.key: place for place, work in enumerate(works)}
+
+    told = {}
+    for work in works:
+        record = _standing(work, rules)
+        if work.key in weighings:
+            record |= _weight(weighings[work.key]) | _facts(work) | _overlap(work, works, places, linked)
+        told[work.key] = _without_empty(record)
+    return told
+
+
+def _standing(work: Work, rules: Rules) -> dict[str, Any]:
+    """Under what the study is listed, and how it votes where votes are counted."""
+    listed_under = heading(work, opinion_counts=rules.opinion_counts)
+    record: dict[str, Any] = {
+        "heading": listed_under.value,
+        "direct": is_direct(work, listed_under),
+        "note": set_aside_in_words(work) if listed_under is Heading.NOT_COUNTED else "",
+    }
+    if rules.weighing is Weighing.COUNTS:
+        ballot = vote(work, rules)
+        record |= {"vote": ballot.value if ballot else "", "mayVote": may_vote(work, rules)}
+    return record
+
+
+def _weight(weighing: Weighed) -> dict[str, Any]:
+    unrecorded: dict[str, float] = {}
+    for reading, product in weighing.factors:
+        if reading.directness is Directness.NOT_RECORDED:
+            stance = reading.stance.value
+            unrecorded[stance] = unrecorded.get(stance, 0.0) + product.weight
+
+    return {
+        "weights": _by_name(weighing.weights),
+        "directWeights": _by_name(weighing.direct_weights),
+        "ranks": _by_name(weighing.ranks),
+        "unrecorded": unrecorded,
+        "anyUnrecorded": any(
+            reading.directness is Directness.NOT_RECORDED for reading, _ in weighing.factors
+        ),
+        "factors": [
+            [product.design, product.directness, product.size, product.integrity, product.share]
+            for _, product in weighing.factors
+        ],
+    }
+
+
+def _by_name(values: Mapping[Stance, float]) -> dict[str, float]:
+    return {stance.value: number for stance, number in values.items()}
+
+
+def _facts(work: Work) -> dict[str, Any]:
+    facts = work.facts
+    unknown_review = work.is_review and facts.pooled_designs is None
+    return {
+        "people": facts.participants,
+        "bodies": work.bodies,
+        "crossings": list(work.crossings),
+        "full": work.is_full,
+        "review": work.is_review,
+        "open": work.is_open_review,
+        "unknownReview": unknown_review,
+        "randomised": work.is_randomised,
+        "compares": work.is_randomised or unknown_review or facts.design in OBSERVED,
+        "biasUntold": facts.bias in NOT_TOLD,
+        "biasHigh": facts.bias is BiasJudgement.HIGH,
+        "biasCritical": facts.bias is BiasJudgement.CRITICAL,
+        "doubted": facts.conflict_of_interest or facts.reviewed_retracted or facts.status in DOUBTED,
+    }
+
+
+def _overlap(work: Work, works: Sequence[Work], places: Mapping[str, int], linked: Links) -> dict[str, Any]:
+    """The places of the studies that share its data, that it names, and that it is taken to hold."""
+    others = [other for other in works if other.key != work.key]
+    return {
+        "links": sorted(places[key] for key in linked.get(work.key, ())),
+        "names": [places[other.key] for other in others if work.is_review and overlap.names(work, other)],
+        "holds": [places[other.key] for other in others if overlap.holds(work, other, _FEARED)],
+    }
+
+
+def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
+    """*record* without what is not so: the script takes what is not told for no, nothing or none."""
+    return {
+        name: value
+        for name, value in record.items()
+        if value is not None and value is not False and value not in ("", [], {})
+    }
+
+
+def words_told() -> dict[str, Any]:
+    """The names of the values that the method decides by, and the words of its sentence."""
+    from evidence_graph.assessment import sentence
+
+    return {
+        "verdicts": {verdict.name: verdict.value for verdict in Verdict},
+        "headings": {heading.name: heading.value for heading in Heading},
+        "levels": [level.value for level in LEVELS],
+        "told": [stance.value for stance in Stance if stance in TOLD],
+        "openings": {verdict.value: text for verdict, text in sentence.OPENINGS.items()},
+        "yes": {level.value: text for (is_yes, level), text in sentence.OPENING.items() if is_yes},
+        "no": {level.value: text for (is_yes, level), text in sentence.OPENING.items() if not is_yes},
+        "gaps": sentence.GAPS,
+        "numbers": sentence.NUMBERS,
+    }

@@ -1,0 +1,208 @@
+/* Network: all claims, studies and articles with the lines between them, drawn by vis-network from the nodes and
+   edges of pyvis. Places are given, nothing moves by itself. */
+{
+const { network } = data;
+const READABLE = 12;
+const NAME = 13;
+const LINKS = { articles: ["asserts", "denies", "reports"], premises: ["premise"], conflicts: ["conflict"] };
+const LINK_OF = new Map(Object.entries(LINKS).flatMap(([name, kinds]) => kinds.map((kind) => [kind, name])));
+const MARGIN = { top: 2, bottom: 2, left: 3, right: 3 };
+const FACE = "Helvetica, Arial, Liberation Sans, sans-serif";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const kept = { name: null, stage: null, drawing: null };
+
+/* vis-network's code is a text of this page until it is needed; the policy knows its hash. */
+function loadEngine() {
+  if (window.vis) return;
+  document.head.append(el("script", {}, JSON.parse(byId("engine").textContent)));
+}
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+/* Which lines are drawn beside the judgements: those of articles, premises and conflicts when asked for. */
+const linksShown = () => new Set((selection.own.lines || "").split(",").filter((name) => name in LINKS));
+
+/* What the filters leave: claims shown, studies that count for one of them, articles that say one of them. */
+function nodesShown() {
+  const seen = new Set(shownClaims().filter(isVerdictShown));
+  const isAll = seen.size === claimIds.length && !isCounting();
+  for (const id of [...seen]) {
+    for (const { citation } of studiesOf(id)) seen.add(citation);
+    for (const { article } of claims[id].stands || []) seen.add(article);
+  }
+  if (isAll) for (const { id } of network.nodes) seen.add(id);
+  return seen;
+}
+
+function nodeLook({ id, x, y, label, shape, hue, size }) {
+  const group = id.slice(0, id.indexOf(":"));
+  const isPlain = group === "citation";
+  const edge = hue ? colour(hue) : colour(group === "article" ? "ink" : "control");
+  const ground = hue ? colour(`${hue}-tint`) || colour("card") : colour("card");
+  return {
+    id, x, y, label, shape, margin: MARGIN, shapeProperties: { borderRadius: group === "article" ? 20 : 4 },
+    borderWidth: isPlain ? 1 : 2, borderWidthSelected: 3, font: { size, face: FACE, color: colour("ink") },
+    color: { border: edge, background: ground, highlight: { border: colour("ink"), background: ground } },
+  };
+}
+
+function edgesShown(seen) {
+  const links = linksShown();
+  const isDrawn = (kind) => !LINK_OF.has(kind) || links.has(LINK_OF.get(kind));
+  return network.edges.map(([from, to, kind, bend], number) => ({ id: number, from: network.nodes[from].id, to: network.nodes[to].id, kind, bend }))
+    .filter(({ from, to, kind }) => isDrawn(kind) && seen.has(from) && seen.has(to))
+    .map(({ kind, bend, ...ends }) => {
+      const { hue, dashes, width, arrows } = network.kinds[kind];
+      const smooth = bend ? { enabled: true, type: bend, roundness: network.curved } : false;
+      return { ...ends, dashes, width, arrows, smooth, color: { color: colour(hue), highlight: colour(hue), opacity: 0.8 } };
+    });
+}
+
+/* The grounds of the topics. */
+function drawGrounds(ctx) {
+  ctx.fillStyle = colour("wash");
+  ctx.beginPath();
+  for (const { left, top, width, height } of network.grounds) ctx.roundRect(left, top, width, height, 12);
+  ctx.fill();
+}
+
+/* Their names keep their size on the screen: in the head of the ground, from afar over all that is on it. Where
+   there is no room for a name it is left out, never set smaller. */
+function drawNames(ctx, scale) {
+  ctx.save();
+  const size = Math.max(20, NAME / scale);
+  ctx.font = `700 ${size}px ${FACE}`;
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = size / 3;
+  ctx.strokeStyle = colour("wash");
+  ctx.fillStyle = colour("ink");
+  for (const { label, left, top, width, height } of network.grounds) {
+    const lines = broken(ctx, label, width - size, Math.floor((height - 8) / (size * 1.2)));
+    lines.forEach((line, n) => {
+      ctx.strokeText(line, left + size / 2, top + 8 + size * 1.2 * n);
+      ctx.fillText(line, left + size / 2, top + 8 + size * 1.2 * n);
+    });
+  }
+  ctx.restore();
+}
+const broken = (ctx, text, room, most) => remembered(`${ctx.font} ${most} ${text}`, () => {
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && ctx.measureText(longer).width <= room) lines[lines.length - 1] = longer; else lines.push(word);
+  }
+  return lines.length <= most && lines.every((line) => ctx.measureText(line).width <= room) ? lines : [];
+});
+
+const OPTIONS = {
+  physics: { enabled: false }, layout: { improvedLayout: false, randomSeed: 1 },
+  interaction: { dragNodes: false, hover: false, hideEdgesOnDrag: true, hideEdgesOnZoom: true, keyboard: { enabled: true, bindToWindow: false } },
+  // No label is drawn smaller than can be read; come nearer, and it appears.
+  nodes: { labelHighlightBold: false, scaling: { label: { drawThreshold: READABLE + 0.9, maxVisible: 60 } } },
+};
+
+function drawNetwork(stage) {
+  const seen = nodesShown();
+  const nodes = network.nodes.filter(({ id }) => seen.has(id)).map(nodeLook);
+  const drawing = new window.vis.Network(stage, { nodes: new window.vis.DataSet(nodes), edges: new window.vis.DataSet(edgesShown(seen)) }, OPTIONS);
+  drawing.on("beforeDrawing", drawGrounds);
+  drawing.on("afterDrawing", (ctx) => drawNames(ctx, drawing.getScale()));
+  drawing.on("click", ({ nodes: [id] }) => choose(id || ""));
+  return drawing;
+}
+const choose = (id) => { if (id !== (selection.own.node || "")) go({ own: { node: id } }); };
+
+/* What the drawing depends on; while it stays the same, so does the drawing. */
+const stateName = () => JSON.stringify([nodesShown().size, countingName(), selection.topic, selection.article, selection.study, selection.verdict, selection.about, selection.own.lines, dark.matches]);
+
+function stageNow() {
+  const name = stateName();
+  if (kept.name === name) return kept;
+  kept.drawing?.destroy();
+  const stage = el("div", { id: "stage", tabindex: 0, role: "application", "aria-label": "Network of claims and studies. Arrow keys move, plus and minus zoom; the list beside leads to each claim." });
+  return Object.assign(kept, { name, stage, drawing: null });
+}
+
+function zoom(factor) {
+  kept.drawing.moveTo({ scale: kept.drawing.getScale() * factor, animation: !calm.matches && { duration: 200 } });
+}
+function showGround(label) {
+  if (!label) { kept.drawing.fit({ animation: false }); return; }
+  const { left, top, width, height } = network.grounds.find((one) => one.label === label);
+  const box = byId("stage");
+  const scale = Math.max(READABLE / 18, Math.min(1, box.clientWidth / width));
+  const middle = Math.min(top + height / 2, top + box.clientHeight / scale / 2);
+  kept.drawing.moveTo({ position: { x: left + width / 2, y: middle }, scale, animation: false });
+}
+
+function networkTools() {
+  const now = linksShown();
+  const lines = (name) => {
+    const change = ({ target }) => { if (target.checked) now.add(name); else now.delete(name); go({ own: { lines: [...now].join(",") } }); main.querySelector(`[data-lines=${name}]`)?.focus(); };
+    return el("label", {}, el("input", { type: "checkbox", "data-lines": name, checked: now.has(name), on: { change } }), name);
+  };
+  const grounds = [["", "Everything"], ...network.grounds.map(({ label }) => [label, capital(label)])];
+  return el("div", { class: "tools sides" }, network.grounds.length > 1 ? choice("Show", "", grounds, showGround) : null,
+    button("Nearer", () => zoom(1.4), { class: "plain" }), button("Further", () => zoom(1 / 1.4), { class: "plain" }),
+    el("span", { class: "muted" }, "Lines of"), Object.keys(LINKS).map(lines));
+}
+
+function lineKey() {
+  const inOrder = [...Object.keys(looks.stances), ...Object.keys(looks.attitudes)];
+  const links = linksShown();
+  const kinds = Object.entries(network.kinds).filter(([kind]) => !LINK_OF.has(kind) || links.has(LINK_OF.get(kind)))
+    .sort(([one], [other]) => inOrder.indexOf(one) - inOrder.indexOf(other));
+  const sample = ({ dashes, width, hue }) => svg("svg", { width: 30, height: 10, "aria-hidden": "true" },
+    svg("line", { x1: 0, x2: 30, y1: 5, y2: 5, style: { stroke: `var(--${hue})`, "stroke-width": width, "stroke-dasharray": (dashes || []).join(" ") } }));
+  const wordFor = (kind) => (has(looks.stances, kind) ? looks.stances[kind].heading : has(looks.attitudes, kind) ? `article ${kind}` : kind).toLowerCase();
+  return el("p", { class: "gridkey" }, kinds.map(([kind, look]) => el("span", {}, sample(look), wordFor(kind))), el("span", {}, "Come nearer to read the names."));
+}
+
+/* What was chosen, and where it leads. */
+function chosenAside(id) {
+  const link = (claim) => el("li", {}, el("span", { class: "standing" }, sign(rated(claim).verdict), verdictInWords(rated(claim))), el("a", { href: toClaim(claim), dir: "auto" }, claims[claim].statement));
+  const near = (list) => el("ul", {}, list.filter((one) => has(claims, one)).map(link));
+  if (has(claims, id)) {
+    const { premises = [], carries = [], conflicts = [] } = claims[id];
+    const groups = [["Rests on", premises], ["Carries", carries], ["Conflicts with", conflicts]].filter(([, list]) => list.length);
+    return [el("h2", {}, "Claim"), near([id]), el("p", { class: "muted" }, countsInWords(rated(id))), groups.map(([text, list]) => [el("h3", {}, text), near(list)])];
+  }
+  if (has(citations, id)) return [el("h2", {}, nameOf(id)), el("p", { dir: "auto" }, citations[id].title || ""), el("h3", {}, "Speaks of"), near(claimsOf.get(id))];
+  return [el("h2", { dir: "auto" }, articles[id].title), el("h3", {}, "Speaks of"), near((articles[id].claims || []).map(({ claim }) => claim))];
+}
+const isThere = (id) => has(claims, id) || has(citations, id) || has(articles, id);
+function networkAside() {
+  const id = selection.own.node;
+  const isChosen = id && isThere(id);
+  const inside = isChosen ? chosenAside(id) : [el("h2", {}, "What is drawn"), el("p", { class: "muted" }, "A box is a claim, in the colour of its verdict; a small one a study; a round one an article. Choose one to see what it is joined to.")];
+  return el("aside", { class: `beside${isChosen ? "" : " help"}`, "aria-live": "polite" }, inside);
+}
+
+function showChosen() {
+  const id = selection.own.node;
+  const isDrawn = id && kept.drawing.body.data.nodes.get(id);
+  if (isDrawn) kept.drawing.selectNodes([id]); else kept.drawing.unselectAll();
+}
+
+views.network = {
+  title: "Network",
+  own: ["node", "lines"],
+  draw(place) {
+    if (!network.nodes.length) { place.append(el("p", { class: "empty" }, "There are no claims yet.")); return; }
+    loadEngine();
+    const { stage } = stageNow();
+    place.append(el("div", { class: "lede" }, el("h1", {}, headline(shownClaims())), activeFilters()), networkTools(),
+      el("div", { class: "netbody" }, el("div", {}, stage, lineKey()), networkAside()));
+    if (!kept.drawing) {
+      kept.drawing = drawNetwork(stage);
+      const { node } = selection.own;
+      if (node && isThere(node)) kept.drawing.once("afterDrawing", () => kept.drawing.focus(node, { scale: 1, animation: false }));
+    }
+    showChosen();
+  },
+};
+dark.addEventListener("change", () => { if (selection.view === "network") redraw(); });
+}

@@ -1,0 +1,306 @@
+"""The one door to pyvis: the graph as a pyvis `Network`, which the map's network view is made from, too.
+
+In come a graph and perhaps claims; out comes a `Network` to go on with. Of pyvis the data, the options and
+the bundled vis-network are used. Its page is used without what it fetches from elsewhere and without the
+ways in which it takes words of the data for HTML.
+
+`view_of` is what the network view of the map is made of: the same network, with all that its nodes and edges
+have in common said once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FunctionLoader
+from pyvis.edge import Edge
+from pyvis.network import Network
+from pyvis.node import Node
+
+from evidence_graph import looks
+from evidence_graph.drawing import cells, scene
+from evidence_graph.drawing.layout import ARTICLE_SIZE, arrange
+from evidence_graph.invisible import shown
+from evidence_graph.looks.palette import PALETTE
+from evidence_graph.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from evidence_graph.drawing.cells import Place
+    from evidence_graph.drawing.layout import Layout
+    from evidence_graph.drawing.scene import Scene
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.looks.forms import Stroke
+    from evidence_graph.model import Citation, Stance
+
+TEMPLATES = files("pyvis") / "templates"
+
+FETCHED = re.compile(r"<link\s[^>]*https://[^>]*>|<script\s[^>]*https://[^>]*>\s*</script>")
+"""What pyvis's page brings from elsewhere, however it is asked to bring everything itself: Bootstrap."""
+
+HEADING = "<center>\n<h1>{{heading}}</h1>\n</center>\n"
+"""What pyvis's page says twice."""
+
+LINKED = "{% if tooltip_link %}"
+"""Where pyvis's page begins to show titles as HTML, once the letters "href" stand in any of them."""
+
+FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
+"""The faces whose widths `lettering` knows."""
+
+INK, PAPER, LINE = "#1d1c1a", "#ffffff", "#8a857c"
+
+CURVED = 0.14
+"""How far two readers' edges between one study and one claim bend apart."""
+
+LOOK, OWN = ("dashes", "width", "hue", "arrows"), ("id", "x", "y", "label", "shape", "hue")
+"""Of an edge what all of its kind have, and of a node what it alone has."""
+
+PREMISE, CONFLICT = "premise", "conflict"
+
+
+class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis ships no types
+    """A pyvis `Network` whose page fetches nothing, shows words as words, and is written as UTF-8."""
+
+    def __init__(self, heading: str = "", **options: Any) -> None:  # noqa: ANN401 - pyvis's own options
+        defaults: dict[str, Any] = {"directed": True, "cdn_resources": "in_line", "height": "800px"}
+        super().__init__(heading=heading, **defaults | options)
+        self.templateEnv = Environment(loader=FunctionLoader(template), autoescape=True)
+
+    def put_node(self, name: str, shape: str, **attributes: Any) -> None:  # noqa: ANN401 - vis-network's own
+        """Add a node with a new name; `add_node` looks for each name in a list of all, which is quadratic."""
+        node = Node(name, shape, **attributes)
+        self.nodes.append(node.options)
+        self.node_ids.append(name)
+        self.node_map[name] = node.options
+
+    def put_edge(self, source: str, target: str, **attributes: Any) -> None:  # noqa: ANN401 - vis-network's own
+        """Add an edge between nodes that are there; `add_edge` looks for both in a list of all."""
+        self.edges.append(Edge(source, target, self.directed, **attributes).options)
+
+    def write_html(
+        self,
+        name: str,
+        local: bool = True,  # noqa: FBT001, FBT002 - the signature of pyvis
+        notebook: bool = False,  # noqa: FBT001, FBT002
+        open_browser: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Write the page whole; pyvis leaves the encoding to the system, which may have no Chinese."""
+        import webbrowser
+
+        self.html = self.generate_html(local=local, notebook=notebook)
+        Path(name).write_text(self.html, "utf-8")
+        if open_browser:
+            webbrowser.open(Path(name).absolute().as_uri())
+
+
+def to_pyvis(graph: EvidenceGraph, claims: Iterable[Claim | str] | Claim | str | None = None) -> Network:
+    """A pyvis `Network` of *graph*, or of *claims* with what is next to them.
+
+    Nodes are named as in `to_networkx` (``claim:ID``, ``citation:KEY``, ``article:ID``). They have their
+    places, so the physics is off. Edges run from a study to a claim, from an article to a claim, and from a
+    premise to what rests on it; each has its ``kind``. Raises UnknownName for a claim that is not there.
+    """
+    chosen = [claims] if isinstance(claims, str | Claim) else claims
+    return network(scene.choose(graph, chosen), title=graph.title)
+
+
+def network(drawn: Scene, *, title: str, layout: Layout | None = None) -> EvidenceNetwork:
+    """The claims, works and articles of *drawn* as nodes in their places, what joins them as edges."""
+    made = EvidenceNetwork(heading=shown(title))
+    places = (layout or arrange(drawn)).places
+    for name, attributes in _nodes(drawn, places):
+        made.put_node(name, **attributes)
+    for edge in _edges(drawn):
+        made.put_edge(**edge)
+
+    made.toggle_physics(False)
+    made.inherit_edge_colors(False)
+    made.options.edges.smooth.enabled = False
+    made.toggle_hide_edges_on_drag(True)
+    return made
+
+
+def view_of(drawn: Scene) -> dict[str, Any]:
+    """The network of *drawn* as the page has it.
+
+    Its nodes by group, its edges as the numbers of both nodes, their kind, and how they are bent; looks are
+    by group and by kind, and behind all stand the grounds of the topics.
+    """
+    layout = arrange(drawn)
+    nodes, edges, *_ = network(drawn, title="", layout=layout).get_network_data()
+    numbers = {node["id"]: number for number, node in enumerate(nodes)}
+    kinds = {edge["kind"]: {name: edge[name] for name in LOOK if name in edge} for edge in edges}
+    return {
+        "nodes": [_own(node) for node in nodes],
+        "edges": [
+            [numbers[edge["from"]], numbers[edge["to"]], edge["kind"], edge.get("smooth", {}).get("type", "")]
+            for edge in edges
+        ],
+        "kinds": kinds,
+        "curved": CURVED,
+        "grounds": [
+            {"label": one.label, "left": one.left, "top": one.top, "width": one.width, "height": one.height}
+            for one in layout.regions
+        ],
+    }
+
+
+def _own(node: dict[str, Any]) -> dict[str, Any]:
+    """What *node* alone has, and how large its label is set."""
+    return {name: node[name] for name in OWN if name in node} | {"size": node["font"]["size"]}
+
+
+@cache
+def vis_network() -> str:
+    """The JavaScript of vis-network that comes with pyvis."""
+    return template("lib/vis-9.1.2/vis-network.min.js")
+
+
+@cache
+def template(name: str) -> str:
+    """A file of pyvis's page, without what it fetches and with titles as text.
+
+    A source map that does not travel with the page would be a request, too.
+    """
+    text = (TEMPLATES / name).read_text("utf-8")
+    if name.endswith(".html"):
+        return FETCHED.sub("", text).replace(LINKED, "{% if false %}").replace(HEADING, "", 1)
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
+
+
+def _nodes(drawn: Scene, places: Mapping[str, Place]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for claim in drawn.all_claims:
+        name = f"claim:{claim.id}"
+        yield name, _claim(drawn, claim, places[name])
+    for work in drawn.works.values():
+        name = f"citation:{work.key}"
+        yield name, _work(work, places[name])
+    for article in drawn.articles:
+        name = f"article:{article.id}"
+        look = {"group": "article", "shape": "box", "color": _colours(INK), "borderWidth": 3}
+        text = {"label": shown(article.title), "title": shown(article.title)}
+        yield name, look | text | _at(places[name], ARTICLE_SIZE) | {"shapeProperties": {"borderRadius": 20}}
+
+
+def _claim(drawn: Scene, claim: Claim, place: Place) -> dict[str, Any]:
+    """A claim under the sign and the word of its verdict, in whose colour it is."""
+    look = looks.VERDICTS[drawn.assessments[claim.id].verdict]
+    studies = counted(drawn, claim)
+    about = "\n".join(filter(None, [claim.statement, f"{look.sign} {look.word}", studies]))
+    attributes = {"group": "claim", "title": shown(about), "hue": look.colour}
+    if not drawn.studies.get(claim.id):
+        label = "\n".join(map(shown, place.lines))
+        text = attributes | {"shape": "text", "label": f"{look.sign} {label}"}
+        return text | _at(place, cells.BARE_SIZE)
+
+    colour = PALETTE[look.colour] if look.colour else None
+    label = "\n".join([f"{look.sign} {look.word}, {_studies(drawn, claim)}", *map(shown, place.lines)])
+    frame = _colours(colour.day if colour else LINE, colour.day_tint if colour else PAPER)
+    box = {"shape": "box", "label": label, "color": frame, "borderWidth": 2}
+    return attributes | box | _at(place, cells.CLAIM_SIZE)
+
+
+def _studies(drawn: Scene, claim: Claim) -> str:
+    number = len(drawn.studies[claim.id])
+    return f"{number} {'study' if number == 1 else 'studies'}"
+
+
+def counted(drawn: Scene, claim: Claim) -> str:
+    """The studies of *claim* in words, such as "3 for · 2 against", empty when it has none."""
+    counts = drawn.counts(claim)
+    return " · ".join(f"{count} {looks.HEADINGS[name].heading.lower()}" for name, count in counts.items())
+
+
+def _work(work: Citation, place: Place) -> dict[str, Any]:
+    """A work by its label; one that is retracted or disputed has a warning before it."""
+    study = work.study
+    design = looks.word(study.design) if study and study.design else "design not recorded"
+    status = looks.RETRACTIONS[study.retraction_status] if study and study.retraction_status else None
+    warning = status.mark if status and status.loud else ""
+    label = "\n".join(map(shown, place.lines))
+    about = "\n".join(filter(None, [work.label, work.title, design, warning.upper()]))
+    attributes = {
+        "group": "citation",
+        "shape": "box",
+        "label": f"! {label}" if warning else label,
+        "title": shown(about),
+        "color": _colours(LINE),
+        "borderWidth": 1,
+    }
+    return attributes | _at(place, cells.WORK_SIZE)
+
+
+def _at(place: Place, size: float) -> dict[str, Any]:
+    """The middle of a label in *size*, whose lines are broken already."""
+    return {
+        "x": round(place.left + place.width / 2),
+        "y": round(place.top + place.height / 2),
+        "font": {"size": size, "face": FONT, "color": INK},
+        "margin": {"top": 2, "bottom": 2, "left": 3, "right": 3},
+    }
+
+
+def _colours(border: str, background: str = PAPER) -> dict[str, Any]:
+    chosen = {"border": INK, "background": background}
+    return {"border": border, "background": background, "highlight": chosen}
+
+
+def _edges(drawn: Scene) -> Iterator[dict[str, Any]]:
+    """What joins two nodes; where readers differ, an edge for each stance, bent apart."""
+    for claim in drawn.claims:
+        for study in drawn.studies[claim.id]:
+            ends = (f"citation:{study.citation.key}", f"claim:{claim.id}")
+            yield from _judgements(*ends, study.citation, scene.stances(study))
+
+    stands = {(a.article, a.claim, a.attitude) for a in drawn.assertions}
+    for article, claim_id, attitude in sorted(stands):
+        look = looks.ATTITUDES[attitude]
+        line = _line(look.stroke, INK, "ink")
+        yield _edge(f"article:{article}", f"claim:{claim_id}", attitude.value, look.word, line)
+    yield from _between_claims(drawn)
+
+
+def _judgements(
+    source: str, target: str, work: Citation, stances: tuple[Stance, ...]
+) -> Iterator[dict[str, Any]]:
+    bends = cycle(("curvedCW", "curvedCCW"))
+    for stance in stances:
+        look = looks.STANCES[stance]
+        line = _line(look.stroke, PALETTE[look.colour].day, look.colour)
+        bent = {"smooth": {"enabled": True, "type": next(bends), "roundness": CURVED}}
+        edge = _edge(source, target, stance.value, f"{work.label} {look.word}", line)
+        yield edge | (bent if len(stances) > 1 else {})
+
+
+def _between_claims(drawn: Scene) -> Iterator[dict[str, Any]]:
+    """Premises, each with an arrow to what rests on it, and conflicts, each once."""
+    claims = {claim.id for claim in drawn.all_claims}
+    premise = {"dashes": False, "width": 2, "color": {"color": INK}, "hue": "ink"}
+    conflict = {"dashes": [1, 4, 8, 4], "width": 2, "color": {"color": INK}, "hue": "ink"}
+    clashes = set()
+    for claim in drawn.all_claims:
+        for other in sorted(claims.intersection(claim.premises)):
+            yield _edge(f"claim:{other}", f"claim:{claim.id}", PREMISE, "is a premise of", premise)
+        clashes |= {tuple(sorted((claim.id, other))) for other in claims.intersection(claim.conflicts)}
+
+    for one, other in sorted(clashes):
+        both = {"arrows": ""}
+        yield _edge(f"claim:{one}", f"claim:{other}", CONFLICT, "conflicts with", conflict) | both
+
+
+def _edge(source: str, target: str, kind: str, title: str, line: dict[str, Any]) -> dict[str, Any]:
+    arrow = {"to": {"enabled": True, "scaleFactor": 0.5}}
+    ends = {"source": source, "target": target, "id": f"{source} {kind} {target}"}
+    return ends | {"kind": kind, "title": shown(title), "arrows": arrow} | line
+
+
+def _line(stroke: Stroke, colour: str, hue: str) -> dict[str, Any]:
+    """A *stroke* as vis-network has it; by its *hue* the map finds the colour for the dark."""
+    look = {"dashes": list(stroke.dashes) or False, "width": stroke.width}
+    return look | {"color": {"color": colour}, "hue": hue}

@@ -1,0 +1,58 @@
+"""Works for other programs: RIS, CSL-JSON, and a list of references set in a style.
+
+In come works of a graph, out go texts. Each work is told from its own entry, whole, with what it inherits;
+one that only the claims know from its record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import bibliography as bib
+from evidence_graph.bibliography import csl_json, drafts, inheritance, ris
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evidence_graph.bibliography import Entry
+    from evidence_graph.bibliography.drafts import Draft
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Citation
+
+
+def to_ris(graph: EvidenceGraph, works: Iterable[Citation]) -> str:
+    """The RIS of *works*, for EndNote, Zotero, Mendeley and others."""
+    return ris.write(_drafts(graph, works))
+
+
+def to_csl_json(graph: EvidenceGraph, works: Iterable[Citation]) -> str:
+    """The CSL-JSON of *works*, for Zotero, pandoc, citeproc and others."""
+    works = list(works)
+    return csl_json.write(_drafts(graph, works)) if works else ""
+
+
+def items(graph: EvidenceGraph, works: Iterable[Citation]) -> list[csl_json.Item]:
+    """The items of CSL of *works*, to be set in a style."""
+    return [csl_json.item(draft) for draft in _drafts(graph, works)]
+
+
+def _drafts(graph: EvidenceGraph, works: Iterable[Citation]) -> Iterator[Draft]:
+    """What each work says by the names of BibTeX's fields."""
+    works = list(works)
+    sources = with_parents(graph, [work.key for work in works])
+    strings = graph.source.strings()
+    for work in works:
+        entry = sources.get(work.key) or bib.from_citation(work)
+        yield drafts.of_entry(entry, strings, sources.get)
+
+
+def with_parents(graph: EvidenceGraph, keys: list[str]) -> dict[str, Entry]:
+    """The entries of *keys* and of all from which they inherit fields."""
+    found: dict[str, Entry] = {}
+    missing = list(keys)
+    while missing:
+        new = graph.source.entries(missing)
+        found |= new
+        named = (parent for entry in new.values() for parent in inheritance.all_parents(entry))
+        missing = [key for key in dict.fromkeys(named) if key not in found] if new else []
+    return found
