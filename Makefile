@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 
-.PHONY: demo test trials lint bench bench-full graph schemas vocabulary pin clean
+.PHONY: demo test coverage trials lint bench bench-full graph schemas vocabulary pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
@@ -26,13 +26,16 @@ demo: $(READY) ## which studies back a claim, its BibTeX and the map
 	@echo "The interactive evidence map:  demo/map.html  (open it in a browser)"
 	@echo "Ask on with:                   $(RUN)/evidence-graph --help"
 
-test: $(READY_TO_TEST) ## all tests, with branch coverage
+test: $(READY_TO_TEST) ## all tests
 	@tools/find-browser
 	@tools/find-servers
 	@tools/find-java
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
+	$(RUN)/pytest -n auto --dist loadfile $(PYTEST)
+
+coverage: $(READY_TO_TEST) ## all tests, with branch coverage, which makes them half as slow again
 	$(RUN)/pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST)
 
 trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX

@@ -51,7 +51,7 @@ def test_a_click_on_a_bubble_opens_the_map_of_its_topic_and_the_way_back_leads_h
     page.locator(".bubble").first.click()
 
     assert page.url == f"{front.parent.as_uri()}/map-topics/{largest.id}.html"
-    assert page.locator("h1").inner_text().startswith(largest.label)
+    assert page.locator("#title").inner_text().startswith(largest.label)
     page.get_by_role("link", name="All topics").click()
     assert page.url == front.as_uri()
 
@@ -62,7 +62,7 @@ def test_the_keyboard_opens_a_topic_from_the_list(page, largest):
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{largest.id}.html")
 
-    assert page.locator("h1").inner_text().startswith(largest.label)
+    assert page.locator("#title").inner_text().startswith(largest.label)
 
 
 def test_the_list_says_in_words_how_the_claims_of_a_topic_stand(page, largest):

@@ -276,6 +276,22 @@ def test_the_page_and_python_fill_the_same_cells(hips, reader, rows, columns):
 
 
 @pytest.mark.browser
+def test_rows_and_columns_are_chosen_from_all_schemes_that_lines_name(reader):
+    page = reader.open("#grid").page
+    chosen = [
+        select.evaluate("one => one.selectedOptions[0].textContent")
+        for select in page.locator(".sides select").all()
+    ]
+    assert chosen == ["Exercises and activities", "Outcomes"]
+
+    page.get_by_label("Rows", exact=True).select_option("Muscles")
+
+    assert page.evaluate("location.hash") == "#grid?rows=muscles"
+    assert page.locator(".gaps tbody th").first.inner_text() == "hip extensors"
+    assert page.evaluate("document.activeElement.selectedOptions[0].textContent") == "Muscles"
+
+
+@pytest.mark.browser
 def test_the_filter_reaches_the_grid(hips, reader):
     trials = cells_of(reader, "#grid?all=all&design=trial")
 

@@ -330,7 +330,7 @@ def test_what_an_article_cites_is_told_from_the_wider_literature(hips, told):
 
 
 def test_a_map_of_a_claim_has_its_studies_and_no_others_and_tells_what_it_is_linked_to(tea):
-    """A claim next to it is told with its verdict; as a card without its studies it would seem to have none."""
+    """A claim next to it is told with its verdict; as a card without studies it would seem to have none."""
     told = Page(render(tea, claims=["milk-spoils-tea"])).data
 
     assert list(told["claims"]) == ["claim:milk-spoils-tea"]

@@ -26,6 +26,10 @@ VIEWS = {
     "balance unticked": (f"#balance/{SPRINTING}?without=jarvis2019&design=trial", ""),
     "contested": ("#balance/deep-muscle-exercise-beats-other-exercise", ""),
     "definition": ("#balance/prime-mover-is-main-muscle", ""),
+    "grid": ("#grid", ""),
+    "a cell of the grid": ("#grid?cell=hip-thrust%7Cmuscle-size", ""),
+    "network": ("#network", ""),
+    "a study in the network": ("#network?node=citation%3Ajarvis2019&lines=judgements,premises", ""),
     "filters": ("#claims?topic=sprinting", "document.querySelector('#filter').open = true"),
     "menu": (f"#balance/{SPRINTING}", "document.querySelector('#download').open = true"),
 }

@@ -63,15 +63,16 @@ def test_the_headline_says_what_was_found(reader, found):
 
     assert reader.open().heading == (
         f"Of {len(found)} claims, studies back {verdicts.count('backed')} and disagree on "
-        f"{verdicts.count('contested')}. {verdicts.count('uncertain')} are uncertain, {leaning} of them leaning "
-        "to one side."
+        f"{verdicts.count('contested')}. {verdicts.count('uncertain')} are uncertain, {leaning} of them "
+        "leaning to one side."
     )
 
 
 def test_every_claim_with_a_study_can_be_read_without_a_click_and_without_zooming(reader, found, hips):
     reader.open()
     sizes = reader.page.evaluate(
-        "[...document.querySelectorAll('.card .statement')].map(card => parseFloat(getComputedStyle(card).fontSize))"
+        "[...document.querySelectorAll('.card .statement')]"
+        ".map(card => parseFloat(getComputedStyle(card).fontSize))"
     )
 
     studied = {claim for claim, assessment in found.items() if assessment.verdict not in FOLDED}

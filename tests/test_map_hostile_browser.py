@@ -67,20 +67,18 @@ def test_hostile_words_stay_text_and_do_nothing(browser, hostile_map):
     for card in page.locator(".card").all():
         card.hover()
         card.focus()
-    headings = []
+    headings, said = [], ""
     for view in page.locator("#views a").all():
         view.click()
     for claim in page.evaluate("Object.keys(evidenceMap.data.claims)"):
         page.evaluate("id => { location.hash = evidenceMap.linkTo({ view: 'balance', claim: id }); }", claim)
         page.wait_for_timeout(50)
-        for summary in page.locator("main summary:visible").all():
-            summary.click()
+        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
         headings.append(reader.heading)
+        said += page.locator("main").text_content()
 
     assert f"{EVIL}</script><script>alert(2)</script>" in headings
-    assert "How to </title><script>alert(4)</script>" in page.content().replace("&lt;", "<").replace(
-        "&gt;", ">"
-    )
+    assert "How to </title><script>alert(4)</script>" in said
     assert page.locator("img, main b[onmouseover], body script[src]").count() == 0
     links = [a.get_attribute("href") for a in page.locator("a").all()]
     assert [href for href in links if not href.startswith(("https://", "#"))] == []

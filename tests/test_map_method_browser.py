@@ -14,14 +14,15 @@ from evidence_graph.assessment import assess_body, bodies_of, question_of, rules
 from evidence_graph.assessment.rules import STANDARD
 from evidence_graph.drawing import draw, method
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(Path(__file__).parent))
 import bodies_of_evidence
 import folders
 from answered import answered
 from readers import Reader
 
 pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
 
 SAID = """const said = (rating) => {
   const added = {};
@@ -30,7 +31,8 @@ SAID = """const said = (rating) => {
     if (supports || opposes) added[study.citation] = [supports, opposes];
   }
   return {
-    verdict: rating.verdict, certainty: rating.certainty, lean: rating.lean, why: rating.why, answer: rating.answer,
+    verdict: rating.verdict, certainty: rating.certainty, lean: rating.lean,
+    why: rating.why, answer: rating.answer,
     steps: rating.steps.map(({ domain, steps, why, gap }) => [domain, steps, why, gap]), added,
     shares: [rating.shares.support, rating.shares.opposition, rating.shares.unknown, rating.undecided],
     apart: [rating.apartShares.support, rating.apartShares.opposition],

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import evidence_graph as eg
+from evidence_graph import looks
 from evidence_graph.exports.bibtex import entries_bibtex
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -118,7 +119,7 @@ def test_the_table_holds_what_the_filters_leave_as_it_then_stands(reader, hips):
     others = [
         w.key
         for w in hips.citations()
-        if not (w.study and w.study.design and eg.looks.word(w.study.design) in reviews)
+        if not (w.study and w.study.design and looks.word(w.study.design) in reviews)
     ]
     assert row["answer"] == eg.assess(hips, SPRINTING, without=others).answer
 

@@ -1,4 +1,4 @@
-"""Moving about on the map: search in own words, filters that reach everything, and a view that lives in the address."""
+"""Moving about on the map: search in own words, filters that reach everything, a view in its address."""
 
 import re
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
+from evidence_graph import looks
 from evidence_graph.drawing import draw
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -30,6 +31,12 @@ def tea_reader(browser, tmp_path):
 def counting(reader):
     """The keys of all studies that count."""
     return set(reader.page.evaluate(f"Object.keys(evidenceMap.data.claims).flatMap(id => ({UNCOUNTED})(id))"))
+
+
+def others_than(reader, family):
+    """The keys of the studies of all other families of designs."""
+    citations = reader.page.evaluate("evidenceMap.data.citations")
+    return [name.removeprefix("citation:") for name, told in citations.items() if told["family"] != family]
 
 
 def verdicts(reader):
@@ -160,10 +167,7 @@ def test_a_filter_on_studies_reaches_cards_bars_headline_and_verdicts(reader, hi
     """Every claim stands as assess says without the studies that do not count."""
     page = reader.open().page
     page.goto(f"{reader.address}#claims?design=trial")
-    families = page.evaluate(
-        "Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])"
-    )
-    others = [key for key, family in families if family != "trial"]
+    others = others_than(reader, "trial")
 
     right = {claim.id: eg.assess(hips, claim, without=others) for claim in hips.claims()}
     assert verdicts(reader) == {claim: found.verdict for claim, found in right.items()}
@@ -181,13 +185,9 @@ def test_the_balance_says_how_the_verdict_stands_among_what_counts(reader, hips)
     told = page.locator(".among").inner_text()
     studies = page.locator(".row input").count()
 
-    families = page.evaluate(
-        "Object.entries(evidenceMap.data.citations).map(([id, c]) => [id.slice(9), c.family])"
-    )
-    found = eg.assess(hips, SPRINTING, without=[key for key, family in families if family != "trial"])
+    found = eg.assess(hips, SPRINTING, without=others_than(reader, "trial"))
     counts = ", ".join(
-        f"{len(keys)} {eg.looks.HEADINGS[name].heading.lower()}"
-        for name, keys in found.tally.by_heading.items()
+        f"{len(keys)} {looks.HEADINGS[name].heading.lower()}" for name, keys in found.tally.by_heading.items()
     )
     assert told.startswith(f"Among trials: {counts}; {found.verdict}")
     assert studies == sum(map(len, found.tally.by_heading.values()))
@@ -221,7 +221,7 @@ def test_filters_together_narrow_further_are_counted_and_go_with_one_click(reade
     both = selected(reader)
 
     assert set() < both < sprinting
-    assert page.locator("#filter summary").inner_text() == "Filters: 2"
+    assert page.locator("#filter > summary").inner_text() == "Filters: 2"
     page.get_by_role("button", name="Clear all filters").click()
     assert len(selected(reader)) == 101
     assert page.get_by_label("Topic", exact=True).input_value() == ""

@@ -129,9 +129,10 @@ def test_what_is_refused_leaves_nothing_on_the_map_and_says_so_on_the_site(brows
 
     for page, field in ((on_map.page, "#query"), (on_site.page, "#search")):
         page.fill(field, "how much does a helmet for horses cost")
-    told = on_map.page.locator("#status").inner_text(), on_site.page.locator("#found").inner_text()
+    told = on_map.heading, on_site.page.locator("#found").inner_text()
 
     assert not cycling.find("how much does a helmet for horses cost")[0].fits
-    assert told == ("Nothing fits.", "Nothing fits well; these come nearest.")
+    question = "how much does a helmet for horses cost"
+    assert told == (f"No claim fits “{question}”.", "Nothing fits well; these come nearest.")
     on_map.close()
     on_site.close()

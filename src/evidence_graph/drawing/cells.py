@@ -3,7 +3,7 @@
 A study stands left when it speaks mostly for the topic's claims and right when mostly against them;
 a study that does neither fills the shorter side. Each is as close to its claims as its neighbours
 allow, so that edges stay short and cross little. All measures are in the units of the map, in which
-a study's label is set in 12: at their own size all labels can be read.
+a study's label is set in 13: at their own size all labels can be read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 334, 18, 21, 4
 CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 22, 14
 BARE_SIZE, BARE_ROW, BARE_BULLET = 13, 20, 16
 BARE_HEADING, BARE_GAP = 32, 12
-WORK_SIZE, WORK_LEADING, WORK_LINES, WORK_ROOM, WORK_GAP = 12, 15, 3, 112, 8
+WORK_SIZE, WORK_LEADING, WORK_LINES, WORK_ROOM, WORK_GAP = 13, 16, 3, 120, 8
 MARKER = 6
 """Half the width of a study's marker."""
 FAN = 38

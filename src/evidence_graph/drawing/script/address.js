@@ -4,7 +4,8 @@ const PREFIX = { claim: "claim:", article: "article:", study: "citation:" };
 const PLAIN = ["search", "verdict", "topic", "design", "literature", "directness", "conflicts", "from", "to", "links"];
 /* What a filter by a scheme is called in the address; never the bare id, which may be any word. */
 const aboutName = (scheme) => `about-${scheme}`;
-const schemes = data.schemes.map(({ id }) => aboutName(id));
+const schemes = data.schemes.map(({ id }) => id);
+const aboutNames = schemes.map(aboutName);
 
 const unescaped = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
 const escaped = (text) => encodeURIComponent(text).replaceAll("%2C", ",");
@@ -15,7 +16,7 @@ function addressOf({ view, claim, own, about, ...rest }) {
   for (const name of PLAIN) put(name, rest[name]);
   put("article", keyOf(rest.article));
   put("study", keyOf(rest.study));
-  for (const scheme of schemes) put(scheme, about[scheme]);
+  for (const name of aboutNames) put(name, about[name]);
   if (view === "balance" && rest.without.length) parts.push(`without=${rest.without.map((id) => encodeURIComponent(keyOf(id))).join(",")}`);
   for (const name of (views[view] || {}).own || []) put(name, own[name]);
   const path = view === "balance" && claim ? `${view}/${escaped(keyOf(claim))}` : view;
@@ -65,7 +66,7 @@ function selectionOf(hash) {
 function take(made, name, value = "") {
   if (name === "article" || name === "study") {
     if (has(name === "study" ? citations : articles, PREFIX[name] + value)) made[name] = PREFIX[name] + value;
-  } else if (schemes.includes(name)) {
+  } else if (aboutNames.includes(name)) {
     if (conceptNumber.has(value)) made.about[name] = value;
   } else if (PLAIN.includes(name)) {
     if (!has(known, name) || known[name](value)) made[name] = value;

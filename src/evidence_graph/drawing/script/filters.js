@@ -55,7 +55,7 @@ function claimFilters() {
     data.schemes.map((one, number) => (data.topics.some(({ id }) => data.concepts.some((concept) => concept.scheme === number && concept.id === id)) ? null : scheme(one, number))));
 }
 
-const clearAll = () => go({ ...Object.fromEntries(FILTERS.map((name) => [name, ""])), about: Object.fromEntries(schemes.map((id) => [id, ""])) });
+const clearAll = () => go({ ...Object.fromEntries(FILTERS.map((name) => [name, ""])), about: Object.fromEntries(aboutNames.map((name) => [name, ""])) });
 
 /* The filters that are set, each a button that takes them back. */
 function activeFilters() {
@@ -63,7 +63,7 @@ function activeFilters() {
   const cleared = (names, about = {}) => Object.assign(Object.fromEntries(names.map((name) => [name, ""])), { about });
   const chips = [
     ...told.studies.length ? [[`Only ${listed(told.studies)}`, cleared(COUNTING)]] : [],
-    ...told.claims.length ? [[listed(told.claims), cleared(["topic", "article", "study", "verdict"], Object.fromEntries(schemes.map((id) => [id, ""])))]] : [],
+    ...told.claims.length ? [[listed(told.claims), cleared(["topic", "article", "study", "verdict"], Object.fromEntries(aboutNames.map((name) => [name, ""])))]] : [],
   ];
   return chips.length ? el("span", { class: "tools" }, chips.map(([text, changes]) => button([el("span", {}, text), el("span", { "aria-hidden": "true" }, " ✕"), hidden(": take this filter back")], () => { go(changes); main.focus(); }, { class: "plain active" }))) : null;
 }

@@ -1,7 +1,7 @@
 /* Grid: what was studied against what was measured, an evidence-gap map. A cell is filled by what evidence lines
    name as exposure and outcome, never by what a claim is about; what is narrower counts in what is wider. */
 {
-const UNSTUDIED = ["none recorded", "none found"];
+const UNSTUDIED = [VERDICT.NONE_RECORDED, VERDICT.NONE_FOUND];
 const ROW_HIGH = 46;
 const COLUMN_WIDE = 5.25;
 const HEAD_WIDE = 11.25;
@@ -38,7 +38,7 @@ const schemePairs = remembered("scheme pairs", () => {
   }
   return [...counts].sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1)).map(([pair]) => pair.split("|"));
 });
-const schemesStudied = schemes.filter((id) => schemePairs.some((pair) => pair.includes(id)));
+const schemesStudied = data.schemes.map(({ id }) => id).filter((id) => schemePairs.some((pair) => pair.includes(id)));
 const sidesOf = ({ rows, columns }) => {
   const [row, column] = schemePairs.find(([one, other]) => (!rows || rows === one) && (!columns || columns === other)) || schemePairs[0];
   return { rows: schemesStudied.includes(rows) ? rows : row, columns: schemesStudied.includes(columns) ? columns : column };
@@ -215,7 +215,7 @@ function gridHeadline({ cells, rows, columns, said }) {
 
 function gridTools({ sides, rows, columns }) {
   const options = schemesStudied.map((id) => [id, data.schemes.find((scheme) => scheme.id === id).label]);
-  const pick = (name, text) => choice(text, sides[name], options, (value) => { go({ own: { [name]: value, cell: "" } }); [...main.querySelectorAll(".tools label")].find((label) => label.firstChild.textContent === text)?.lastChild.focus(); });
+  const pick = (name, text) => choice(text, sides[name], options, (value) => { go({ own: { [name]: value, cell: "" } }); refocus(text); });
   const isCut = rows.all > rows.seen.length || columns.all > columns.seen.length;
   const all = isCut || selection.own.all ? button(selection.own.all ? "Only those of most claims" : `Show all ${rows.all} × ${columns.all}`, () => { go({ own: { all: selection.own.all ? "" : "all" } }); main.querySelector("#allcells")?.focus(); }, { class: "plain", id: "allcells" }) : null;
   return el("div", { class: "tools sides" }, pick("rows", "Rows"), pick("columns", "Columns"), all);

@@ -4,12 +4,16 @@
 const { network } = data;
 const READABLE = 12;
 const NAME = 13;
-const LINKS = { articles: ["asserts", "denies", "reports"], premises: ["premise"], conflicts: ["conflict"] };
+const LINKS = { judgements: Object.keys(looks.stances), articles: Object.keys(looks.attitudes), premises: ["premise"], conflicts: ["conflict"] };
 const LINK_OF = new Map(Object.entries(LINKS).flatMap(([name, kinds]) => kinds.map((kind) => [kind, name])));
 const MARGIN = { top: 2, bottom: 2, left: 3, right: 3 };
 const FACE = "Helvetica, Arial, Liberation Sans, sans-serif";
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const kept = { name: null, stage: null, drawing: null };
+const kept = { name: null, stage: null, drawing: null, edges: null, lines: null };
+
+/* So many lines are a grey cloud: of such a network those of what is chosen are drawn, and all when asked for. */
+const CROWDED = 3000;
+const NONE = "none";
 
 /* vis-network's code is a text of this page until it is needed; the policy knows its hash. */
 function loadEngine() {
@@ -21,8 +25,9 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-/* Which lines are drawn beside the judgements: those of articles, premises and conflicts when asked for. */
-const linksShown = () => new Set((selection.own.lines || "").split(",").filter((name) => name in LINKS));
+/* Which lines are drawn: judgements, and those of articles, premises and conflicts when asked for. */
+const usualLinks = network.edges.length > CROWDED ? [] : ["judgements"];
+const linksShown = () => new Set(selection.own.lines ? selection.own.lines.split(",").filter((name) => name in LINKS) : usualLinks);
 
 /* What the filters leave: claims shown, studies that count for one of them, articles that say one of them. */
 function nodesShown() {
@@ -48,11 +53,12 @@ function nodeLook({ id, x, y, label, shape, hue, size }) {
   };
 }
 
+/* The lines of the kinds that are shown, and all of what is chosen. */
 function edgesShown(seen) {
   const links = linksShown();
-  const isDrawn = (kind) => !LINK_OF.has(kind) || links.has(LINK_OF.get(kind));
+  const { node } = selection.own;
   return network.edges.map(([from, to, kind, bend], number) => ({ id: number, from: network.nodes[from].id, to: network.nodes[to].id, kind, bend }))
-    .filter(({ from, to, kind }) => isDrawn(kind) && seen.has(from) && seen.has(to))
+    .filter(({ from, to, kind }) => (links.has(LINK_OF.get(kind)) || from === node || to === node) && seen.has(from) && seen.has(to))
     .map(({ kind, bend, ...ends }) => {
       const { hue, dashes, width, arrows } = network.kinds[kind];
       const smooth = bend ? { enabled: true, type: bend, roundness: network.curved } : false;
@@ -101,22 +107,33 @@ const OPTIONS = {
   physics: { enabled: false }, layout: { improvedLayout: false, randomSeed: 1 },
   interaction: { dragNodes: false, hover: false, hideEdgesOnDrag: true, hideEdgesOnZoom: true, keyboard: { enabled: true, bindToWindow: false } },
   // No label is drawn smaller than can be read; come nearer, and it appears.
-  nodes: { labelHighlightBold: false, scaling: { label: { drawThreshold: READABLE + 0.9, maxVisible: 60 } } },
+  nodes: { labelHighlightBold: false, scaling: { label: { drawThreshold: READABLE + 1, maxVisible: 60 } } },
 };
 
 function drawNetwork(stage) {
   const seen = nodesShown();
   const nodes = network.nodes.filter(({ id }) => seen.has(id)).map(nodeLook);
-  const drawing = new window.vis.Network(stage, { nodes: new window.vis.DataSet(nodes), edges: new window.vis.DataSet(edgesShown(seen)) }, OPTIONS);
+  kept.edges = new window.vis.DataSet();
+  kept.lines = null;
+  const drawing = new window.vis.Network(stage, { nodes: new window.vis.DataSet(nodes), edges: kept.edges }, OPTIONS);
   drawing.on("beforeDrawing", drawGrounds);
   drawing.on("afterDrawing", (ctx) => drawNames(ctx, drawing.getScale()));
   drawing.on("click", ({ nodes: [id] }) => choose(id || ""));
   return drawing;
 }
+
+/* The lines are put into the drawing anew when others are asked for, or something else is chosen. */
+function drawLines() {
+  const name = `${selection.own.lines || ""} ${selection.own.node || ""}`;
+  if (kept.lines === name) return;
+  kept.lines = name;
+  kept.edges.clear();
+  kept.edges.add(edgesShown(nodesShown()));
+}
 const choose = (id) => { if (id !== (selection.own.node || "")) go({ own: { node: id } }); };
 
 /* What the drawing depends on; while it stays the same, so does the drawing. */
-const stateName = () => JSON.stringify([nodesShown().size, countingName(), selection.topic, selection.article, selection.study, selection.verdict, selection.about, selection.own.lines, dark.matches]);
+const stateName = () => JSON.stringify([nodesShown().size, countingName(), selection.topic, selection.article, selection.study, selection.verdict, selection.about, dark.matches]);
 
 function stageNow() {
   const name = stateName();
@@ -141,7 +158,7 @@ function showGround(label) {
 function networkTools() {
   const now = linksShown();
   const lines = (name) => {
-    const change = ({ target }) => { if (target.checked) now.add(name); else now.delete(name); go({ own: { lines: [...now].join(",") } }); main.querySelector(`[data-lines=${name}]`)?.focus(); };
+    const change = ({ target }) => { if (target.checked) now.add(name); else now.delete(name); go({ own: { lines: [...now].join(",") || NONE } }); main.querySelector(`[data-lines=${name}]`)?.focus(); };
     return el("label", {}, el("input", { type: "checkbox", "data-lines": name, checked: now.has(name), on: { change } }), name);
   };
   const grounds = [["", "Everything"], ...network.grounds.map(({ label }) => [label, capital(label)])];
@@ -153,12 +170,13 @@ function networkTools() {
 function lineKey() {
   const inOrder = [...Object.keys(looks.stances), ...Object.keys(looks.attitudes)];
   const links = linksShown();
-  const kinds = Object.entries(network.kinds).filter(([kind]) => !LINK_OF.has(kind) || links.has(LINK_OF.get(kind)))
+  const isSeen = (kind) => links.has(LINK_OF.get(kind)) || (selection.own.node && LINK_OF.get(kind) === "judgements");
+  const kinds = Object.entries(network.kinds).filter(([kind]) => isSeen(kind))
     .sort(([one], [other]) => inOrder.indexOf(one) - inOrder.indexOf(other));
   const sample = ({ dashes, width, hue }) => svg("svg", { width: 30, height: 10, "aria-hidden": "true" },
     svg("line", { x1: 0, x2: 30, y1: 5, y2: 5, style: { stroke: `var(--${hue})`, "stroke-width": width, "stroke-dasharray": (dashes || []).join(" ") } }));
   const wordFor = (kind) => (has(looks.stances, kind) ? looks.stances[kind].heading : has(looks.attitudes, kind) ? `article ${kind}` : kind).toLowerCase();
-  return el("p", { class: "gridkey" }, kinds.map(([kind, look]) => el("span", {}, sample(look), wordFor(kind))), el("span", {}, "Come nearer to read the names."));
+  return el("p", { class: "gridkey" }, kinds.map(([kind, look]) => el("span", {}, sample(look), wordFor(kind))), el("span", {}, links.size ? "Come nearer to read the names." : "Choose a box, and its lines are drawn; come nearer to read the names."));
 }
 
 /* What was chosen, and where it leads. */
@@ -201,6 +219,7 @@ views.network = {
       const { node } = selection.own;
       if (node && isThere(node)) kept.drawing.once("afterDrawing", () => kept.drawing.focus(node, { scale: 1, animation: false }));
     }
+    drawLines();
     showChosen();
   },
 };
