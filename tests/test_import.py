@@ -548,7 +548,7 @@ def test_the_presets_are_listed_with_what_they_were_tried_on(run):
 @pytest.mark.parametrize("name", all_presets())
 def test_a_table_with_the_columns_of_a_preset_is_known_by_them(name, table):
     preset = all_presets()[name]
-    if preset.expand or preset.shape == "eppi":
+    if preset.expand:
         pytest.skip("its table is no CSV")
     path = table(list(preset.requires), ["x"] * len(preset.requires))
 
@@ -650,4 +650,80 @@ def test_directness_and_date_of_a_judgement_are_read_and_what_cannot_be_is_left_
         ("directness", 1),
         ("date", 1),
         ("n", 1),
+    ]
+
+
+def test_of_extracted_data_only_the_agreed_row_is_read(table):
+    path = table(
+        ["Covidence #", "Study ID", "Title", "Reviewer Name", "Study design"],
+        ["12", "Leaf 2001", "Cups", "Ana", "Cohort study"],
+        ["12", "Leaf 2001", "Cups", "Bo", "Case-control study"],
+        ["12", "Leaf 2001", "Cups", "Consensus", "Cohort study"],
+    )
+
+    read = read_table(path)
+
+    (study,) = [record for record in read.records if type(record).__name__ == "Study"]
+    assert (read.recipe, read.skipped, read.report.read) == ("preset covidence-extraction", 2, 1)
+    assert (study.design, study.aliases) == (StudyDesign.COHORT, ("Covidence 12",))
+
+
+PASSAGE = {"Text": 'Page 2:\n[¬s]"It calms."[¬e]', "DocTitle": "a.pdf"}
+CODE = {"AttributeId": 7, "AttributeName": "Tea calms: yes"}
+EPPI = {
+    "CodeSets": [{"Attributes": {"AttributesList": [CODE]}}],
+    "References": [
+        {
+            "ItemId": 1,
+            "Title": "Cups",
+            "Authors": "Leaf A",
+            "Year": "2001",
+            "Codes": [{"AttributeId": 7, "ItemAttributeFullTextDetails": [PASSAGE]}, {"AttributeId": 8}],
+        },
+        {"ItemId": 2, "Title": "Mugs", "Authors": "Pot B", "Year": "2002"},
+    ],
+}
+
+
+def test_codes_of_a_review_become_works_and_with_a_mapping_judgements_with_their_passages(tmp_path):
+    path, mapping = tmp_path / "review.json", tmp_path / "review.toml"
+    path.write_text(json.dumps(EPPI), "utf-8")
+    mapping.write_text(
+        '[columns]\nTitle = "title"\ncode = "stance"\nquote = "quote"\nplace = "quote_place"\n'
+        '[only]\ncode = ["Tea calms: yes"]\n[values.code]\n"Tea calms: yes" = "supports"\n'
+        '[templates]\nclaim = "Tea calms."\n[defaults]\ntopic = "tea"\n',
+        "utf-8",
+    )
+
+    works, judged = read_table(path), read_table(path, mapping=mapping)
+
+    assert (works.recipe, [work.title for work in works.works]) == ("preset eppi", ["Cups", "Mugs"])
+    (line,) = [record for record in judged.records if isinstance(record, eg.EvidenceLine)]
+    assert (line.stance, line.quotes, line.quote_place) == (Stance.SUPPORTS, ("It calms.",), "a.pdf")
+
+
+def test_two_tables_that_are_imported_at_once_keep_their_works_apart(folder, table, monkeypatch):
+    header = ["claim", "label", "title", "authors", "year"]
+    one = read_table(table(header, ["Tea is hot.", "yes", "Cups", "Leaf, A.", "2001"], name="a.csv"))
+    other = read_table(table(header, ["Tea is hot.", "no", "Mugs", "Leaf, B.", "2001"], name="b.csv"))
+    write, calls = importing.editing.write, []
+
+    def write_after_another(book, **options):
+        calls.append(options)
+        if len(calls) == 1:
+            importing.import_into(folder, [other])
+        return write(book, **options)
+
+    monkeypatch.setattr(importing.editing, "write", write_after_another)
+
+    importing.import_into(folder, [one])
+    importing.import_into(folder, [one, other])
+
+    assert {work.key: work.title for work in eg.load(folder).citations()} == {
+        "leaf2001": "Mugs",
+        "leaf2001b": "Cups",
+    }
+    assert sorted(lines_of(folder)) == [
+        ("Tea is hot.", "leaf2001", Stance.OPPOSES),
+        ("Tea is hot.", "leaf2001b", Stance.SUPPORTS),
     ]

@@ -14,7 +14,7 @@ from evidence_graph.authoring import editing
 from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
 from evidence_graph.authoring.tables import read_table
-from evidence_graph.errors import BrokenFile, EvidenceGraphError
+from evidence_graph.errors import BrokenFile, EvidenceGraphError, RecordConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,6 +96,24 @@ def import_into(
 
     Raises RefusedRows, where *strict*, for any row that cannot be taken in, and what writing a folder raises.
     """
+    for number in range(TRIES):
+        try:
+            return _imported(folder, tables, strict=strict, wait=wait, told=told)
+        except RecordConflict as conflict:
+            # Somebody took the id of a new record meanwhile, perhaps with the very same table.
+            if not conflict.is_new or number + 1 == TRIES:
+                raise
+    raise AssertionError  # the last try has ended above
+
+
+TRIES = 20
+"""So often a folder is read anew because somebody else added to it meanwhile."""
+
+
+def _imported(
+    folder: Path, tables: Sequence[Importable], *, strict: bool, wait: float, told: Told | None
+) -> list[ImportReport]:
+    """What became of each row, on the folder as it is now."""
     book = Book(data.load(folder))
     reports = _reports(book, tables, told)
     if strict and _refusals(reports):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import import_sheet, options, printing, progress
+from evidence_graph.cli.writing import WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,9 @@ WORD, FIELD = PairType("COLUMN:WORD=VALUE"), PairType("FIELD=VALUE")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
 @click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
+@click.option(
+    "--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer."
+)
 @options.formats("table", "json", told="table for people, json for programs.")
 def command(  # noqa: PLR0913 - one for each option
     files: tuple[Path, ...],
@@ -79,6 +83,7 @@ def command(  # noqa: PLR0913 - one for each option
     dry_run: bool,
     strict: bool,
     refused: Path | None,
+    wait: float,
     form: str,
 ) -> int:
     """Add the evidence in FILE to a data folder.
@@ -115,7 +120,7 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_sheet.preview(tables, reports), form, None)
     else:
         assert folder is not None  # noqa: S101 - it was required above
-        reports = _imported(folder, tables, strict=strict)
+        reports = _imported(folder, tables, strict=strict, wait=wait)
         if reports is None:
             return PROBLEMS
         printing.give(import_sheet.result(reports), form, None)
@@ -144,13 +149,15 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _imported(folder: Path, tables: list[Importable], *, strict: bool) -> list[ImportReport] | None:
+def _imported(
+    folder: Path, tables: list[Importable], *, strict: bool, wait: float
+) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
     from evidence_graph.authoring import importing
 
     try:
         with progress.counting("importing rows") as told:
-            return importing.import_into(folder, tables, strict=strict, told=told)
+            return importing.import_into(folder, tables, strict=strict, wait=wait, told=told)
     except importing.RefusedRows as error:
         printing.tell(f"error: {error}")
         return None

@@ -168,6 +168,7 @@ def _fitted(recipe: Mapping, table: SourceTable) -> Mapping:
         columns={column_of(name): target for name, target in recipe.columns.items()},
         values={column_of(name): meanings for name, meanings in recipe.values.items()},
         skips={column_of(name): unwanted for name, unwanted in recipe.skips.items()},
+        only={column_of(name): wanted for name, wanted in recipe.only.items()},
         keeps=tuple(column_of(name) for name in recipe.keeps),
         templates={
             name: tuple(_named_anew(template, column_of) for template in templates)
@@ -193,7 +194,7 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
     in_templates = {
         column for templates in fitted.templates.values() for t in templates for column in mapping.holes(t)
     }
-    known = {*fitted.columns, *in_templates, *fitted.skips}
+    known = {*fitted.columns, *in_templates, *fitted.skips, *fitted.only}
     rest = [column for column in table.columns if column not in known]
     others = detection.column_targets(table, taken=_taken(fitted), columns=rest)
     return fitted.with_columns({**others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)})

@@ -57,7 +57,7 @@ def _by_other_ways(column: str, mapping: Mapping) -> str:
             return target.becomes
     if column in mapping.keeps:
         return "note"
-    return "rows to pass over" if column in mapping.skips else ""
+    return "rows to pass over" if column in {*mapping.skips, *mapping.only} else ""
 
 
 def _meanings(target: Target, meanings: dict[str, str] | object, counts: Counter[str]) -> str:

@@ -111,6 +111,12 @@ class ImportedTable:
             return None
         return replace(data_sets[0], weighing=Weighing(self.mapping.weighing))
 
+    def _weighing(self, holdings: Holdings, *, is_set: bool) -> Weighing | None:
+        """What a report tells of the weighing: nothing where the folder is weighed so already."""
+        wanted = self.mapping.weighing
+        has_it = any(data_set.weighing is wanted for data_set in holdings.of(DataSet).values())
+        return wanted if is_set or not has_it else None
+
     def _report(self, assembly: Assembly, records: list[Any], *, is_set: bool) -> ImportReport:
         places = [row.place for row in self.source.rows]
         refused = tuple(sorted((*self.refused, *assembly.refused), key=lambda refusal: refusal.place))
@@ -140,7 +146,7 @@ class ImportedTable:
             left_out=self.left_out,
             no_place=tuple((use.column, use.values) for use in self.columns if not use.becomes),
             counts=counts | _others(records),
-            weighing=self.mapping.weighing,
+            weighing=self._weighing(assembly.holdings, is_set=is_set),
             weighing_is_set=is_set,
             notices=self.source.notices,
         )

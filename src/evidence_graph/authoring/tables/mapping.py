@@ -45,11 +45,11 @@ LARGEST = 1_000_000
 class Mapping:
     """Which column becomes which field, what its values mean, and what holds where a table says nothing.
 
-    *requires* are the columns by which a preset knows its tables; *skips* are the values of a column whose
-    rows the table itself does not count; *keeps* are columns without a place whose values become a note;
-    *studies_only* is a list of works, without claims; *claims_alone* lets a claim stand without evidence;
-    in a table of *nameless_curators* nobody says who judged, so what anybody said already is in already;
-    *expand* says where the items of nested JSON lie.
+    *requires* are the columns by which a preset knows its tables. *skips* are the values of a column whose
+    rows the table itself does not count, *only* those whose rows alone count; *keeps* are columns without a
+    place whose values become a note. *studies_only* is a list of works, without claims; *claims_alone* lets a
+    claim stand without evidence; in a table of *nameless_curators* nobody says who judged, so what anybody
+    said already is in already. *expand* says where the items of nested JSON lie.
     """
 
     name: str = ""
@@ -68,6 +68,7 @@ class Mapping:
     templates: Names[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: Names[str, str] = field(default_factory=dict)
     skips: Names[str, tuple[str, ...]] = field(default_factory=dict)
+    only: Names[str, tuple[str, ...]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
 
     @property
@@ -189,6 +190,7 @@ READERS: dict[str, Callable[[object], object]] = {
     "values": _tables,
     "templates": _list_table,
     "skips": _list_table,
+    "only": _list_table,
     "requires": _list,
     "keeps": _list,
     "studies_only": _truth,

@@ -102,6 +102,9 @@ class DraftMaker:
         for column, unwanted in self.mapping.skips.items():
             if column in row.cells and row.cells[column].strip().lower() in unwanted:
                 return True
+        for column, wanted in self.mapping.only.items():
+            if row.cells.get(column, "").strip().lower() not in {word.lower() for word in wanted}:
+                return True
         return False
 
     def _put(
