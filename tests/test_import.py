@@ -727,3 +727,32 @@ def test_two_tables_that_are_imported_at_once_keep_their_works_apart(folder, tab
         ("Tea is hot.", "leaf2001", Stance.OPPOSES),
         ("Tea is hot.", "leaf2001b", Stance.SUPPORTS),
     ]
+
+
+def test_a_row_whose_work_cannot_be_read_says_why(table):
+    path = table(["claim", "label", "PMID"], ["Tea is hot.", "yes", "12, 34"], ["Tea is hot.", "yes", "56"])
+
+    (refusal,) = read_table(path).report.refused
+
+    assert (refusal.row, refusal.reason) == (2, "PMID “12, 34” is no PubMed number")
+
+
+def test_a_whole_reference_is_known_by_the_identifiers_in_it_and_kept_as_a_name(table):
+    reference = "Leaf A, Pot B. Cups and saucers. Tea Tests 2001;5:1-9. https://doi.org/10.5555/cups."
+    path = table(["claim", "label", "Reference"], ["Tea is hot.", "yes", reference])
+
+    read = read_table(path)
+
+    (work,) = read.works
+    (study,) = [record for record in read.records if type(record).__name__ == "Study"]
+    assert (work.doi, work.authors, study.aliases) == ("10.5555/cups", (), (reference,))
+
+
+def test_a_name_that_says_no_author_is_the_title_of_its_work(table):
+    path = table(
+        ["claim", "label", "Trial"],
+        ["Tea is hot.", "yes", "ALPHA trial"],
+        ["Tea is wet.", "no", "ALPHA trial"],
+    )
+
+    assert [work.title for work in read_table(path).works] == ["ALPHA trial"]

@@ -130,7 +130,10 @@ class Assembly:
     def _origin_of_lone_claim(self, draft: Draft) -> Place | None:
         """Where the claim of a row without a work was made first; a judgement cannot be without one."""
         if not draft["claim"] or draft["stance"]:
-            raise Unreadable("nothing in it says which study is meant", "give its DOI, PMID, title or name")
+            nothing = Unreadable(
+                "nothing in it says which study is meant", "give its DOI, PMID, title or name"
+            )
+            raise next(iter(draft.unread), nothing)
         return self._origins[model.Claim, self._claim(draft)]
 
     def _claim(self, draft: Draft) -> str:

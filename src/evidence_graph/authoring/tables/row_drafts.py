@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.authoring.tables.cell_values import is_missing, plain
 from evidence_graph.authoring.tables.mapping import filled, holes
 from evidence_graph.authoring.tables.source_rows import Refusal, cut
-from evidence_graph.authoring.tables.targets import NO_PLACE, reading, target_of
+from evidence_graph.authoring.tables.targets import NO_PLACE, STUDY, reading, target_of
 from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.bibliography.identifiers import is_doi
 from evidence_graph.invisible import shown
@@ -42,7 +42,8 @@ def _likely(target: Target, text: str) -> str:
     """The value of a closed set that may be meant by *text*, for a complaint to propose."""
     choices = [value.value for value in target.choices or ()]
     if target.choices is Stance:
-        return Stance.QUALIFIES.value if IN_PART.search(text) else "|".join(choices)
+        first, *others = choices
+        return Stance.QUALIFIES.value if IN_PART.search(text) else f"{first} (or {', '.join(others)})"
     near = get_close_matches(text.lower(), choices, n=1, cutoff=0.4)
     return near[0] if near else "…"
 
@@ -54,10 +55,11 @@ def _argument(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one row says: its values by the name of the field."""
+    """What one row says: its values by the name of the field, and what of the work could not be read."""
 
     place: Place
     values: dict[str, Any]
+    unread: tuple[Unreadable, ...] = ()
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - the value of any field
         return self.values.get(name)
@@ -72,6 +74,7 @@ class DraftMaker:
     cleaned: set[str] = field(default_factory=set)
     skipped: int = 0
     left_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    _unread: list[Unreadable] = field(default_factory=list)
     _targets: dict[str, Target] = field(default_factory=dict)
     _readings: dict[tuple[str, str, str], object] = field(default_factory=dict)
 
@@ -82,6 +85,7 @@ class DraftMaker:
             return None
 
         values: dict[str, Any] = {}
+        self._unread.clear()
         for column, name in self.mapping.columns.items():
             if name == NO_PLACE:
                 continue
@@ -96,7 +100,7 @@ class DraftMaker:
         if "claim_id" in values and "claim" not in values:
             values["claim"] = f"{values['claim_id'].replace('-', ' ').capitalize()}."
             values["claim_note"] = "These are the words of its id alone; the statement was not in the file."
-        return self._lacking(values, row) or Draft(row.place, values)
+        return self._lacking(values, row) or Draft(row.place, values, tuple(self._unread))
 
     def _is_skipped(self, row: SourceRow) -> bool:
         for column, unwanted in self.mapping.skips.items():
@@ -123,6 +127,8 @@ class DraftMaker:
                 reason = f"{column} “{cut(text)}” has no meaning yet"
                 return self._refusal(row, column, text, reason, cure)
             self.left_out[column, error.reason, cure] += 1
+            if target.becomes == STUDY:
+                self._unread.append(Unreadable(f"{column} {error.reason}", cure))
             return None
 
         if name == "doi" and not is_doi(text.strip()):

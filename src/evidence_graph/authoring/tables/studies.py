@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables.cell_values import printed_reference
+from evidence_graph.authoring.tables.cell_values import identifiers_within, printed_reference
 from evidence_graph.authoring.tables.source_rows import LONGEST_VALUE
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.unreadable import Unreadable
@@ -78,8 +78,8 @@ class Studies:
         if work == model.Citation(""):
             if not aliases:
                 return self._quotation(draft)
-            if draft["printed"]:
-                work = replace(work, title=draft["printed"])
+            if draft["printed"] and not draft["alias"]:
+                work = replace(work, title=aliases[0])
 
         candidates = self._index.candidates(work, aliases, letter=letter)
         if len(candidates) > 1:
@@ -171,6 +171,8 @@ def _described(draft: Draft) -> tuple[model.Citation, str, tuple[str, ...]]:
         identifiers: dict[str, Any] = {kind: name}
         work = replace(work, **identifiers)
     printed = draft["printed"]
+    within: dict[str, Any] = identifiers_within(printed or (name if kind == "alias" else ""))
+    work = replace(work, **{kind: value for kind, value in within.items() if getattr(work, kind) is None})
     if kind == "alias" and printed_reference(name):
         printed = printed or name
     elif kind == "alias":
