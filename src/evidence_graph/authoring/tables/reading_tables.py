@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.authoring.foreign import annotated_bibtex, dismech, nanopublications, va_spec
+from evidence_graph.authoring.foreign import (
+    annotated_bibtex,
+    dismech,
+    nanopublications,
+    va_spec,
+    works_of_libraries,
+)
 from evidence_graph.authoring.tables import decoding, delimited, nested, shapes, workbook
 from evidence_graph.errors import BrokenFile
 
@@ -16,6 +22,9 @@ if TYPE_CHECKING:
 
 ZIP = b"PK\x03\x04"
 """How a workbook begins, whatever it is called."""
+
+LIBRARIES = frozenset({".ris", ".nbib", ".medline"})
+"""What the name of a library of literature ends with that is nothing else."""
 
 OTHERS = {".yaml": dismech.read, ".yml": dismech.read, ".bib": annotated_bibtex.read}
 """What reads a text that is no delimited table and no JSON, by what the name of its file ends with."""
@@ -36,6 +45,9 @@ def read(
         return _shaped(workbook.read(path, sheet=sheet), mapping)
     if path.suffix.lower() == ".trig":
         return nanopublications.read(path.read_bytes(), path)
+
+    if path.suffix.lower() in LIBRARIES:
+        return works_of_libraries.read(path)
 
     decoded = decoding.read(path, encoding=encoding)
     if not decoded.text.strip():
