@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import import_sheet, options, printing, progress
+from evidence_graph.cli import import_columns, import_sheet, options, printing, progress
 from evidence_graph.cli.writing import WAIT
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 FINE, PROBLEMS = 0, 1
 
 
-Pair = tuple[str, str]
+Assignment = tuple[str, str]
 
 
-class PairType(click.ParamType[Pair]):
+class AssignmentType(click.ParamType[Assignment]):
     """NAME=VALUE, and with a column COLUMN:WORD=VALUE."""
 
     name = "pair"
@@ -30,7 +30,7 @@ class PairType(click.ParamType[Pair]):
     def __init__(self, form: str) -> None:
         self.form = form
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pair:  # noqa: ANN401 - click's
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Assignment:  # noqa: ANN401 - click's
         """What stands before the last equals sign, and what stands behind it."""
         if isinstance(value, tuple):
             return value
@@ -41,7 +41,7 @@ class PairType(click.ParamType[Pair]):
 
 
 FOLDER, FILE = click.Path(path_type=Path, file_okay=False), click.Path(path_type=Path, dir_okay=False)
-WORD, FIELD = PairType("COLUMN:WORD=VALUE"), PairType("FIELD=VALUE")
+WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 
 
 @click.command("import")
@@ -93,14 +93,14 @@ def command(  # noqa: PLR0913 - one for each option
     told, and all others are added; importing again adds what is new.
     """
     if presets:
-        printing.give(import_sheet.presets(), form, None)
+        printing.give(import_columns.presets(), form, None)
         return FINE
     _require_arguments(files, folder, dry_run=dry_run)
 
     from evidence_graph.authoring import importing
     from evidence_graph.authoring.tables.report import refused_rows
 
-    given: dict[str, Any] = {
+    reading_options: dict[str, Any] = {
         "preset": preset,
         "mapping": mapping,
         "claim": claim,
@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913 - one for each option
         "encoding": encoding,
     }
     with progress.waiting("reading the table"):
-        tables = [importing.read(file, **given) for file in files]
+        tables = [importing.read(file, **reading_options) for file in files]
 
     reports: list[ImportReport] | None
     if dry_run:
@@ -156,8 +156,8 @@ def _imported(
     from evidence_graph.authoring import importing
 
     try:
-        with progress.counting("importing rows") as told:
-            return importing.import_into(folder, tables, strict=strict, wait=wait, told=told)
+        with progress.counting("importing rows") as advance:
+            return importing.import_into(folder, tables, strict=strict, wait=wait, advance=advance)
     except importing.RefusedRows as error:
         printing.tell(f"error: {error}")
         return None

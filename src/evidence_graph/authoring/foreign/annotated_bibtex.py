@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph.authoring.tables.source_rows import Place, SourceRow, SourceTable
+from evidence_graph.authoring.tables.source_rows import RowPlace, SourceRow, SourceTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def read(text: str, path: Path) -> SourceTable:
         for stance, claim in judgements:
             finding, confirmed = _finding(note, stance, claim, judgements)
             cells = {"claim id": claim, "stance": stance.value, "finding": finding, "confirmed": confirmed}
-            rows.append(SourceRow(Place(len(rows) + 1), cells | of_work(work)))
+            rows.append(SourceRow(RowPlace(len(rows) + 1), cells | of_work(work)))
 
     if not rows:
         return works_of_libraries.read(path)

@@ -35,7 +35,7 @@ def read(path: Path) -> ImportedRecords | None:
     if not answers or not all(isinstance(one, dict) and _is_answer(one) for one in answers):
         return None
     _refuse_brief(answers, path)
-    taking = _Taking()
+    taking = _AnswerTaking()
     for answer in answers:
         taking.take(answer)
     return ImportedRecords(
@@ -56,7 +56,7 @@ def _refuse_brief(answers: list[dict[str, Any]], path: Path) -> None:
         raise BrokenFile(path, reason)
 
 
-class _Taking:
+class _AnswerTaking:
     """The records of several answers, each once."""
 
     def __init__(self) -> None:
@@ -132,7 +132,7 @@ def _record(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - a
         if entry
         else {}
     )
-    taken: dict[str, Any] = {}
+    fields_of_record: dict[str, Any] = {}
     for part in fields(kind):
         if part.name not in values:
             continue
@@ -140,5 +140,5 @@ def _record(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - a
         choice: type[StrEnum] | None = choices.get(part.name)
         if value is not None and choice is not None:
             value = choice(value)
-        taken[part.name] = tuple(value) if isinstance(value, list) else value
-    return kind(**taken)
+        fields_of_record[part.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**fields_of_record)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph.authoring.foreign.annotated_bibtex import of_work
-from evidence_graph.authoring.tables.shapes import rayyan_cells
-from evidence_graph.authoring.tables.source_rows import Place, SourceRow, SourceTable
+from evidence_graph.authoring.tables.source_rows import RowPlace, SourceRow, SourceTable
+from evidence_graph.authoring.tables.table_shapes import rayyan_cells
 from evidence_graph.bibliography.libraries import read_bibliography
 from evidence_graph.errors import BrokenFile
 
@@ -38,7 +38,7 @@ def read(path: Path) -> SourceTable:
         cells = of_work(bib.citation(entry, bibliography.strings))
         del cells["key"]
         rows.append(
-            SourceRow(Place(len(rows) + 1), {"library key": key} | cells | _screening(entry, bibliography))
+            SourceRow(RowPlace(len(rows) + 1), {"library key": key} | cells | _screening(entry, bibliography))
         )
     if not rows:
         raise BrokenFile(path, "the library holds no work that can be read.")

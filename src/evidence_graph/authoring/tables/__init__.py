@@ -17,11 +17,11 @@ from evidence_graph.authoring import proposals
 from evidence_graph.authoring.tables import columns as column_uses
 from evidence_graph.authoring.tables import detection, mapping, presets, reading_tables
 from evidence_graph.authoring.tables.detection import header_word
-from evidence_graph.authoring.tables.imported_table import Addition, ImportedTable
+from evidence_graph.authoring.tables.imported_table import ImportedTable, TableAddition
 from evidence_graph.authoring.tables.mapping import Mapping
-from evidence_graph.authoring.tables.report import ImportReport, LeftOut, Pair
-from evidence_graph.authoring.tables.row_drafts import Draft, DraftMaker
-from evidence_graph.authoring.tables.source_rows import Place, Refusal
+from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
+from evidence_graph.authoring.tables.row_drafts import DraftMaker, RowDraft
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.targets import NO_PLACE, target_of
 from evidence_graph.errors import EvidenceGraphError
 
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.tables.source_rows import SourceTable
 
 __all__ = [
-    "Addition",
     "ImportReport",
     "ImportedTable",
     "Mapping",
-    "Pair",
-    "Place",
     "Refusal",
+    "RepeatedRow",
+    "RowPlace",
+    "TableAddition",
     "UnclearTable",
     "read_table",
 ]
@@ -76,7 +76,7 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
     _require_sense(whole, table)
 
     maker = DraftMaker(whole, table.name)
-    drafts: list[Draft] = []
+    drafts: list[RowDraft] = []
     refused: list[Refusal] = list(table.refusals)
     for row in table.rows:
         result = maker.draft(row)

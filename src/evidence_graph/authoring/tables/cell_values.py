@@ -58,7 +58,7 @@ DOI_WITHIN = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]")
 PMID_WITHIN = re.compile(r"\bpmid\s*[:=]?\s*([0-9]{1,9})\b", re.IGNORECASE)
 
 
-class PrintedReference(NamedTuple):
+class WorkLabel(NamedTuple):
     """What a printed reference says of a work."""
 
     authors: tuple[str, ...]
@@ -223,7 +223,7 @@ def _worded(text: str) -> str:
     raise Unreadable(f"“{text}” is no day", "write it as 2026-01-31")
 
 
-def printed_reference(text: str) -> PrintedReference | None:
+def printed_reference(text: str) -> WorkLabel | None:
     """What a printed reference says, if it is one of a form that can be read.
 
     >>> printed_reference("LaRochelle et al., 2011, Oncotarget")[:3]
@@ -239,6 +239,6 @@ def printed_reference(text: str) -> PrintedReference | None:
     names, _ = people(reference["who"])
     if not names:
         return None
-    return PrintedReference(
+    return WorkLabel(
         names, bool(reference["rest"]), int(reference["year"]), reference["letter"], reference["where"]
     )

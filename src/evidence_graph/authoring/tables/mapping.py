@@ -74,9 +74,9 @@ class Mapping:
     @property
     def targets(self) -> set[str]:
         """The names of all fields that something becomes."""
-        named = {name for name in self.columns.values() if name != NO_PLACE}
-        named |= set(self.templates) | set(self.defaults)
-        return named | {"claim"} if "claim_id" in named else named
+        targets = {name for name in self.columns.values() if name != NO_PLACE}
+        targets |= set(self.templates) | set(self.defaults)
+        return targets | {"claim"} if "claim_id" in targets else targets
 
     def with_columns(self, columns: Names[str, str]) -> Mapping:
         """This mapping, and *columns* beside its own."""
@@ -127,11 +127,11 @@ def from_document(document: Names[str, Any], path: Path) -> Mapping:
     if unknown:
         raise BrokenFile(path, f"a mapping has no “{unknown[0]}”; it has {', '.join(sorted(names))}.")
 
-    given: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     for name, value in document.items():
-        given[name] = _checked(name, value, path)
-    _refuse_unknown(given, path)
-    return Mapping(**given)
+        parts[name] = _checked(name, value, path)
+    _refuse_unknown(parts, path)
+    return Mapping(**parts)
 
 
 def _text_table(value: object) -> dict[str, str]:
@@ -209,16 +209,16 @@ def _checked(name: str, value: object, path: Path) -> object:
         raise BrokenFile(path, f"“{name}” holds {error}, not {value!r}.") from None
 
 
-def _refuse_unknown(given: Names[str, Any], path: Path) -> None:
+def _refuse_unknown(parts: Names[str, Any], path: Path) -> None:
     """Raise BrokenFile for a field that no column can become."""
-    columns = [name for name in given.get("columns", {}).values() if name != NO_PLACE]
-    named = [
+    columns = [name for name in parts.get("columns", {}).values() if name != NO_PLACE]
+    targets = [
         *columns,
-        *given.get("patterns", {}).values(),
-        *given.get("templates", {}),
-        *given.get("defaults", {}),
+        *parts.get("patterns", {}).values(),
+        *parts.get("templates", {}),
+        *parts.get("defaults", {}),
     ]
-    for name in named:
+    for name in targets:
         if target_of(name.replace("{}", "x")) is None:
             raise BrokenFile(path, str(unknown_field(name)))
 

@@ -11,7 +11,7 @@ from evidence_graph.authoring.foreign import (
     va_spec,
     works_of_libraries,
 )
-from evidence_graph.authoring.tables import decoding, delimited, nested, shapes, workbook
+from evidence_graph.authoring.tables import decoding, delimited, nested, table_shapes, workbook
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _begins_with_zip(path: Path) -> bool:
 def _json(decoded: decoding.Decoded, path: Path, mapping: Mapping | None) -> SourceTable:
     """The table in JSON; EPPI-Reviewer's has a tree of its own."""
     if '"CodeSets"' in decoded.text and '"References"' in decoded.text:
-        records = shapes.eppi(nested.parsed(decoded.text, path))
+        records = table_shapes.eppi(nested.parsed(decoded.text, path))
         return nested.table(records, path, notices=decoded.notices)
     if '"proposition"' in decoded.text and path.suffix.lower() not in nested.LINE_SUFFIXES:
         document = nested.parsed(decoded.text, path)
@@ -78,4 +78,4 @@ def _json(decoded: decoding.Decoded, path: Path, mapping: Mapping | None) -> Sou
 
 
 def _shaped(table: SourceTable, mapping: Mapping | None) -> SourceTable:
-    return shapes.rayyan(table) if mapping and mapping.shape == "rayyan" else table
+    return table_shapes.rayyan(table) if mapping and mapping.shape == "rayyan" else table

@@ -1,6 +1,6 @@
 """A row as a draft: what it says as each field, or why it cannot be taken in.
 
-In comes a row of texts and a mapping, out goes a `Draft` or a `Refusal`. A value that cannot be read is
+In comes a row of texts and a mapping, out goes a `RowDraft` or a `Refusal`. A value that cannot be read is
 left out and told where the row can do without it; a row without a claim or a stance is refused.
 """
 
@@ -24,7 +24,7 @@ from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
     from evidence_graph.authoring.tables.mapping import Mapping
-    from evidence_graph.authoring.tables.source_rows import Place, SourceRow
+    from evidence_graph.authoring.tables.source_rows import RowPlace, SourceRow
     from evidence_graph.authoring.tables.targets import Target
 
 JOINT = "; "
@@ -54,10 +54,10 @@ def _argument(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RowDraft:
     """What one row says: its values by the name of the field, and what of the work could not be read."""
 
-    place: Place
+    place: RowPlace
     values: dict[str, Any]
     unread: tuple[Unreadable, ...] = ()
 
@@ -78,7 +78,7 @@ class DraftMaker:
     _targets: dict[str, Target] = field(default_factory=dict)
     _readings: dict[tuple[str, str, str], object] = field(default_factory=dict)
 
-    def draft(self, row: SourceRow) -> Draft | Refusal | None:
+    def draft(self, row: SourceRow) -> RowDraft | Refusal | None:
         """The draft of *row*, a refusal, or nothing for a row that the table itself does not count."""
         if self._is_skipped(row):
             self.skipped += 1
@@ -100,7 +100,7 @@ class DraftMaker:
         if "claim_id" in values and "claim" not in values:
             values["claim"] = f"{values['claim_id'].replace('-', ' ').capitalize()}."
             values["claim_note"] = "These are the words of its id alone; the statement was not in the file."
-        return self._lacking(values, row) or Draft(row.place, values, tuple(self._unread))
+        return self._lacking(values, row) or RowDraft(row.place, values, tuple(self._unread))
 
     def _is_skipped(self, row: SourceRow) -> bool:
         for column, unwanted in self.mapping.skips.items():

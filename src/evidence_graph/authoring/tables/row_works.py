@@ -14,9 +14,9 @@ from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.authoring.tables.work_index import WorkIndex, completed
 
 if TYPE_CHECKING:
-    from evidence_graph.authoring.tables.holdings import Holdings
-    from evidence_graph.authoring.tables.row_drafts import Draft
-    from evidence_graph.authoring.tables.source_rows import Place
+    from evidence_graph.authoring.tables.folder_holdings import FolderHoldings
+    from evidence_graph.authoring.tables.row_drafts import RowDraft
+    from evidence_graph.authoring.tables.source_rows import RowPlace
 
 FACTS = (
     "design",
@@ -37,14 +37,14 @@ TITLE_WORDS = 14
 """A work that is known by a sentence of its own alone is called by so many of its words."""
 
 
-class Studies:
+class RowWorks:
     """The works of a folder, and those that a table adds."""
 
-    def __init__(self, holdings: Holdings, file: str) -> None:
+    def __init__(self, holdings: FolderHoldings, file: str) -> None:
         self._file = file
         self._facts = dict(holdings.of(model.Study))
         self._changed: dict[str, model.Study] = {}
-        self._new: dict[str, Place] = {}
+        self._new: dict[str, RowPlace] = {}
         self._quoted: dict[str, str] = {}
         aliases = {key: study.aliases for key, study in self._facts.items()}
         self._index = WorkIndex(holdings.works, aliases)
@@ -69,7 +69,7 @@ class Studies:
         """The study records that are new or say more than before."""
         return list(self._changed.values())
 
-    def place(self, draft: Draft) -> tuple[str, Place | None] | None:
+    def place(self, draft: RowDraft) -> tuple[str, RowPlace | None] | None:
         """The key of the work of *draft* and the row that brought it; nothing for a row without a work.
 
         Raises Unreadable where the name of the work fits several.
@@ -93,7 +93,7 @@ class Studies:
         self._tell_facts(key, draft)
         return key, self._new.get(key)
 
-    def _add(self, work: model.Citation, letter: str, draft: Draft, aliases: tuple[str, ...]) -> str:
+    def _add(self, work: model.Citation, letter: str, draft: RowDraft, aliases: tuple[str, ...]) -> str:
         """Take in a new *work*; its key."""
         key = self._index.new_key(work, aliases, letter)
         self._index.add(replace(work, key=key), aliases)
@@ -106,20 +106,20 @@ class Studies:
         if key in self._new:
             self._index.add(completed(self._index.works[key], work), aliases)
 
-    def _tell_facts(self, key: str, draft: Draft) -> None:
+    def _tell_facts(self, key: str, draft: RowDraft) -> None:
         """Put the facts of *draft* where nothing is recorded of the study yet."""
-        told = {name: draft[name] for name in FACTS if draft[name] is not None}
+        facts = {name: draft[name] for name in FACTS if draft[name] is not None}
         if draft["study_note"]:
-            told["note"] = draft["study_note"]
+            facts["note"] = draft["study_note"]
         study = self._facts.get(key)
         if study is None:
             study = self._changed[key] = self._facts[key] = model.Study(key)
 
-        gaps = {name: value for name, value in told.items() if getattr(study, name) is None}
+        gaps = {name: value for name, value in facts.items() if getattr(study, name) is None}
         if gaps:
             self._changed[key] = self._facts[key] = replace(study, **gaps)
 
-    def _quotation(self, draft: Draft) -> tuple[str, Place | None] | None:
+    def _quotation(self, draft: RowDraft) -> tuple[str, RowPlace | None] | None:
         """The work of which nothing is known but a sentence: one work a sentence."""
         text = draft["quote"] or (draft["finding"] if draft["stance"] else None)
         if not text:
@@ -145,7 +145,7 @@ def _beginning(sentence: str) -> str:
     return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
 
 
-def _described(draft: Draft) -> tuple[model.Citation, str, tuple[str, ...]]:
+def _described(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
     """The work that *draft* describes, the letter of its label, and its other names."""
     names, is_incomplete = draft["author"] or ((), False)
     names = draft["author_list"] or names
@@ -203,9 +203,9 @@ def _with_printed(work: model.Citation, printed: str) -> tuple[model.Citation, s
     )
 
 
-def _typed(work: model.Citation, named: str | None) -> model.Citation:
-    """*work* with its type of BibTeX: the one that is *named*, an article where it stands in a journal."""
+def _typed(work: model.Citation, word: str | None) -> model.Citation:
+    """*work* with its type of BibTeX: the *word* for it, else an article where it stands in a journal."""
     if work == model.Citation(work.key):
         return work
-    kind = (named or "").strip().lower()
+    kind = (word or "").strip().lower()
     return replace(work, type=kind if kind.isalpha() else "article" if work.container else "misc")
