@@ -756,3 +756,20 @@ def test_a_name_that_says_no_author_is_the_title_of_its_work(table):
     )
 
     assert [work.title for work in read_table(path).works] == ["ALPHA trial"]
+
+
+def test_a_mapping_for_another_table_says_which_column_is_not_here(run, table, mapping):
+    path = table(["Said ", "verdict", "Paper"], ["Tea is hot.", "yes", "Cups"])
+    other = table(["sad", "verdict", "pmid"], ["Tea is hot.", "yes", "1"], name="other.csv")
+
+    assert read_table(path, mapping=mapping).report.added == 1
+    status, _, err = run("import", other, "--dry-run", "--mapping", mapping)
+    assert (status, "There is no column 'said'. Did you mean sad?" in err) == (2, True)
+
+
+def test_a_preset_that_is_insisted_on_says_how_many_of_its_columns_are_here(run, table):
+    path = table(["claim", "label", "evidence"], ["Tea is hot.", "Supports", "It is."])
+
+    _, out, _ = run("import", path, "--dry-run", "--preset", "healthver")
+
+    assert "preset healthver (3 of its 6 columns are here)" in " ".join(out.split())

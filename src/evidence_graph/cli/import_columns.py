@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph.authoring.tables.detection import header_word
 from evidence_graph.cli import tables
 from evidence_graph.cli.printing import Answer
 
@@ -44,7 +45,11 @@ def recipe(table: ImportedTable) -> str:
     required = table.mapping.requires
     if not table.recipe.startswith("preset") or not required:
         return table.recipe
-    return f"{table.recipe} (all {len(required)} of its columns are here)"
+    there = {header_word(column) for column in table.source.columns}
+    number = sum(1 for column in required if header_word(column) in there)
+    if number == len(required):
+        return f"{table.recipe} (all {number} of its columns are here)"
+    return f"{table.recipe} ({number} of its {len(required)} columns are here)"
 
 
 def grid(table: ImportedTable) -> Table:

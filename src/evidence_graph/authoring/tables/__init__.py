@@ -74,6 +74,7 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
     table, whole, how = _understood(path, recipe, preset, mapping, sheet, encoding)
     whole = _adjusted(whole, table, claim=claim, values=values, defaults=defaults, keep=keep)
     _require_sense(whole, table)
+    _require_columns(whole, table)
 
     maker = DraftMaker(whole, table.name)
     drafts: list[RowDraft] = []
@@ -254,6 +255,26 @@ def _unknown_column(column: str, table: SourceTable) -> EvidenceGraphError:
 
     near = get_close_matches(column, table.columns, n=2)
     return UnknownName("column", column, nearest=near, hint=f"{table.name} has {', '.join(table.columns)}.")
+
+
+def _require_columns(whole: Mapping, table: SourceTable) -> None:
+    """Raise UnknownName where what becomes a claim or a stance is no column of the *table*."""
+    if not table.rows:
+        return
+    for column, name in whole.columns.items():
+        target = target_of(name) if name else None
+        others = name in whole.defaults or name in whole.templates
+        if target and target.vital and column not in table.columns and not others:
+            raise _unknown_column(column, table)
+    for templates in (whole.templates[name] for name in ("claim", "stance") if name in whole.templates):
+        gaps = [_gap(template, table) for template in templates]
+        if all(gaps):
+            raise _unknown_column(next(filter(None, gaps)), table)
+
+
+def _gap(template: str, table: SourceTable) -> str | None:
+    """The first column of a *template* that the *table* does not have."""
+    return next((column for column in mapping.holes(template) if column not in table.columns), None)
 
 
 def _require_sense(whole: Mapping, table: SourceTable) -> None:
