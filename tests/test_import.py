@@ -773,3 +773,20 @@ def test_a_preset_that_is_insisted_on_says_how_many_of_its_columns_are_here(run,
     _, out, _ = run("import", path, "--dry-run", "--preset", "healthver")
 
     assert "preset healthver (3 of its 6 columns are here)" in " ".join(out.split())
+
+
+def test_a_table_may_come_by_standard_input(run, folder, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"claim,label,pmid\nTea is hot.,yes,1\n")))
+
+    status, out, _ = run("import", "-", "--into", folder)
+
+    assert (status, "as curator standard-input" in out) == (0, True)
+
+
+def test_a_folder_that_is_none_is_told_with_the_command_that_begins_one(run, tmp_path):
+    status, _, err = run("import", CUPS, "--into", tmp_path / "new")
+
+    assert (
+        status,
+        f"Begin one with: evidence-graph init {tmp_path / 'new'} --empty" in " ".join(err.split()),
+    ) == (2, True)

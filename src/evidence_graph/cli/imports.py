@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import limits
 from evidence_graph.cli import import_columns, import_sheet, options, printing, progress
 from evidence_graph.cli.writing import WAIT
+from evidence_graph.folders import is_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +92,8 @@ def command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Add the evidence in FILE to a data folder.
 
-    FILE is CSV, TSV, JSON, JSON lines or an Excel workbook. What each column is, is told by a preset, by a
+    FILE is CSV, TSV, JSON, JSON lines, an Excel workbook, a library (RIS, BibTeX), RDF or another collection;
+    - is standard input. What each column is, is told by a preset, by a
     mapping, or by its name and values; --dry-run shows it. A row that cannot be taken in is refused and
     told, and all others are added; importing again adds what is new.
     """
@@ -111,8 +116,9 @@ def command(  # noqa: PLR0913 - one for each option
         "sheet": sheet,
         "encoding": encoding,
     }
-    with progress.waiting("reading the table"):
-        tables = [importing.read(file, **reading_options) for file in files]
+    with progress.waiting("reading the table"), TemporaryDirectory() as aside:
+        paths = [_saved_input(Path(aside)) if str(file) == "-" else file for file in files]
+        tables = [importing.read(path, **reading_options) for path in paths]
 
     reports: list[ImportReport] | None
     if dry_run:
@@ -136,8 +142,19 @@ def _require_arguments(files: tuple[Path, ...], folder: Path | None, *, dry_run:
     """Raise UsageError where nothing says what to import, or where to."""
     if not files:
         raise click.UsageError("Name a table: evidence-graph import FILE --into FOLDER")
+    if folder and not is_data_folder(folder):
+        raise click.UsageError(
+            f"{folder} is no data folder. Begin one with: evidence-graph init {folder} --empty"
+        )
     if folder is None and not dry_run:
         raise click.UsageError("Name the data folder: --into FOLDER (--dry-run needs none)")
+
+
+def _saved_input(aside: Path) -> Path:
+    """The file that standard input is."""
+    path = aside / "standard-input"
+    path.write_bytes(sys.stdin.buffer.read(limits.FILE + 1))
+    return path
 
 
 def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
