@@ -790,3 +790,20 @@ def test_a_folder_that_is_none_is_told_with_the_command_that_begins_one(run, tmp
         status,
         f"Begin one with: evidence-graph init {tmp_path / 'new'} --empty" in " ".join(err.split()),
     ) == (2, True)
+
+
+def test_a_key_that_bibtex_cannot_take_or_takes_for_another_is_made_one_that_it_can(folder, table):
+    path = table(
+        ["claim", "label", "bibtex key", "title"],
+        ["A is B.", "yes", "Leaf & Co, 2001", "Cups"],
+        ["A is C.", "yes", "pot2001", "Mugs"],
+        ["A is D.", "yes", "Pot2001", "Jars"],
+        ["A is E.", "yes", "Leaf & Co, 2001", ""],
+    )
+
+    importing.import_into(folder, [read_table(path)])
+    (again,) = importing.import_into(folder, [read_table(path)])
+
+    titles = {work.key: work.title for work in eg.load(folder).citations()}
+    assert titles == {"leaf-co-2001": "Cups", "pot2001": "Mugs", "Pot2001b": "Jars"}
+    assert (again.added, again.already) == (0, 4)

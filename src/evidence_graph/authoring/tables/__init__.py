@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables import columns as column_uses
 from evidence_graph.authoring.tables import detection, mapping, presets, reading_tables
 from evidence_graph.authoring.tables.detection import header_word
 from evidence_graph.authoring.tables.imported_table import ImportedTable, TableAddition
@@ -94,7 +93,6 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
         curator or table.name,
         tuple(drafts),
         tuple(refused),
-        column_uses.uses(table, whole),
         maker.skipped,
         len(maker.cleaned),
         tuple(
@@ -153,7 +151,8 @@ def _detected(path: Path, sheet: str | None, encoding: str | None) -> tuple[Sour
 
     if fitting is None:
         return table, _with_others(Mapping(), table), "columns told by header and values"
-    table = reading_tables.read(path, mapping=fitting, sheet=sheet, encoding=encoding)
+    if fitting.expand or fitting.shape:
+        table = reading_tables.read(path, mapping=fitting, sheet=sheet, encoding=encoding)
     return table, _with_others(fitting, table), f"preset {fitting.name}"
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.assembly import Assembly
+from evidence_graph.authoring.tables.columns import uses, without_place
 from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut
 from evidence_graph.bibliography import from_citation
@@ -43,7 +44,6 @@ class ImportedTable:
     curator_name: str
     drafts: tuple[RowDraft, ...]
     refused: tuple[Refusal, ...]
-    columns: tuple[ColumnUse, ...]
     skipped: int = 0
     cleaned: int = 0
     left_out: tuple[LeftOut, ...] = ()
@@ -57,6 +57,11 @@ class ImportedTable:
     def is_list_of_works(self) -> bool:
         """Whether the table is a list of works, which others may speak of."""
         return self.mapping.studies_only
+
+    @cached_property
+    def columns(self) -> tuple[ColumnUse, ...]:
+        """How each column was understood, and what stands in it."""
+        return uses(self.source, self.mapping, self.source.columns)
 
     @cached_property
     def addition(self) -> TableAddition:
@@ -121,6 +126,11 @@ class ImportedTable:
         has_it = any(data_set.weighing is weighing for data_set in holdings.of(DataSet).values())
         return weighing if is_set or not has_it else None
 
+    def _without_place(self) -> tuple[tuple[str, str], ...]:
+        """The columns that have no place, and what stands in them."""
+        names = without_place(self.source, self.mapping)
+        return tuple((use.column, use.values) for use in uses(self.source, self.mapping, names))
+
     def _report(self, assembly: Assembly, records: list[Any], *, is_set: bool) -> ImportReport:
         places = [row.place for row in self.source.rows]
         refused = tuple(sorted((*self.refused, *assembly.refused), key=lambda refusal: refusal.place))
@@ -148,7 +158,7 @@ class ImportedTable:
             joined=tuple(assembly.joined),
             cleaned=self.cleaned,
             left_out=self.left_out,
-            no_place=tuple((use.column, use.values) for use in self.columns if not use.becomes),
+            no_place=self._without_place(),
             counts=counts | _others(records),
             weighing=self._weighing(assembly.holdings, is_set=is_set),
             weighing_is_set=is_set,

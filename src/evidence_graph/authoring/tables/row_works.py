@@ -33,6 +33,12 @@ FACTS = (
 )
 """What a row may say of the study behind a work."""
 
+NAMING = (
+    *("key", "work", "printed", "author", "author_list", "title", "year", "container", "volume", "issue"),
+    *("pages", "doi", "pmid", "pmcid", "url", "alias", "type"),
+)
+"""What a row names its work by; rows that agree in all of it speak of one work."""
+
 TITLE_WORDS = 14
 """A work that is known by a sentence of its own alone is called by so many of its words."""
 
@@ -46,6 +52,7 @@ class RowWorks:
         self._changed: dict[str, model.Study] = {}
         self._new: dict[str, RowPlace] = {}
         self._quoted: dict[str, str] = {}
+        self._keys: dict[tuple[object, ...], str] = {}
         aliases = {key: study.aliases for key, study in self._facts.items()}
         self._index = WorkIndex(holdings.works, aliases)
         for line in holdings.of(model.EvidenceLine).values():
@@ -74,6 +81,12 @@ class RowWorks:
 
         Raises Unreadable where the name of the work fits several.
         """
+        naming = tuple(draft[name] for name in NAMING)
+        if naming in self._keys:
+            key = self._keys[naming]
+            self._tell_facts(key, draft)
+            return key, self._new.get(key)
+
         work, letter, aliases = _described(draft)
         if work == model.Citation(""):
             if not aliases:
@@ -90,12 +103,15 @@ class RowWorks:
             self._complete(key, work, aliases)
         else:
             key = self._add(work, letter, draft, aliases)
+        self._keys[naming] = key
         self._tell_facts(key, draft)
         return key, self._new.get(key)
 
     def _add(self, work: model.Citation, letter: str, draft: RowDraft, aliases: tuple[str, ...]) -> str:
         """Take in a new *work*; its key."""
         key = self._index.new_key(work, aliases, letter)
+        if work.key and key != work.key:
+            aliases = (*aliases, work.key)  # by which the table finds it again
         self._index.add(replace(work, key=key), aliases)
         self._new[key] = draft.place
         self._changed[key] = self._facts[key] = model.Study(key, aliases=tuple(sorted(set(aliases))))
@@ -133,7 +149,7 @@ class RowWorks:
         key = proposals.name_of(f"{self._file.rpartition('.')[0]} {item}")
         work = model.Citation(key, "misc", title=_beginning(text))
         key = self._add(work, "", draft, ())
-        note = f"Known by a sentence of it in {self._file} alone; the work itself is not named there."
+        note = f"Known by a sentence of it in {self._file} alone; the work itself is not naming there."
         self._changed[key] = self._facts[key] = replace(self._facts[key], note=note)
         self._quoted[said] = key
         return key, self._new[key]
