@@ -226,7 +226,7 @@ class EvidenceGraph(Shown):
     @listed
     def lines(self) -> list[model.EvidenceLine]:
         """All evidence lines, in the order of their ids; those that are withdrawn too."""
-        return self.store.all(model.EvidenceLine)
+        return list(self.store.each(model.EvidenceLine))
 
     @listed
     def effects(
