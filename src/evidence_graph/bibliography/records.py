@@ -145,16 +145,23 @@ class _Texts:
 
     def __init__(self, entry: Entry, strings: Mapping[str, str]) -> None:
         self._entry, self._strings = entry, strings
+        self._said: dict[str, str] = {}
 
     def first(self, *fields: str) -> str | None:
         """What the first of *fields* says that says anything."""
         field = self.field_of(*fields)
-        return field_text(self._entry, field, self._strings) if field else None
+        return self._said[field] if field else None
 
     def field_of(self, *fields: str) -> str | None:
         """The first of *fields* that says anything."""
-        said = (field for field in fields if field in self._entry.fields)
-        return next((f for f in said if not is_blank(field_text(self._entry, f, self._strings))), None)
+        for field in fields:
+            if field not in self._entry.fields:
+                continue
+            if field not in self._said:  # LaTeX is read once: that is what takes the time
+                self._said[field] = field_text(self._entry, field, self._strings)
+            if not is_blank(self._said[field]):
+                return field
+        return None
 
     def titled(self, field: str | None) -> str | None:
         """The title in *field* with its subtitle."""
