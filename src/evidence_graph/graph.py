@@ -392,6 +392,10 @@ class EvidenceGraph(Shown):
         """All works, one after the other, in the order of their keys."""
         return self._index.each_citation()
 
+    def bibliographic_records(self) -> Iterator[Citation]:
+        """All works without what is known of the study, in one pass and in the order of their keys."""
+        return self._index.bibliographic_records()
+
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it, in one pass and in the order of the claims.
 

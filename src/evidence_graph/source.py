@@ -66,6 +66,9 @@ class Records(Protocol):
     def each_citation(self) -> Iterator[model.Citation]:
         """All works, one after the other, in the order of their keys."""
 
+    def bibliographic_records(self) -> Iterator[model.Citation]:
+        """All works as far as the bibliography knows them, in the order of their keys."""
+
     def ids(self, record_type: type[model.Record], /) -> list[str]:
         """The ids of all records of a kind."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph.bibliography import dates, inheritance, latex, names, values
 from evidence_graph.bibliography.blocks import Entry
 from evidence_graph.bibliography.identifiers import arxiv_identity, bare_doi, doi_within
+from evidence_graph.bibliography.offences import DATES
 from evidence_graph.invisible import is_blank
 from evidence_graph.model import Citation
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography.inheritance import LookUp
 
-VERBATIM = frozenset(
-    {"doi", "url", "eprint", "file", "pmid", "pmcid", "date", "origdate", "urldate", "eventdate"}
-)
-"""The fields taken letter by letter: an escape would break an address, and ~ in a date is "circa"."""
+VERBATIM = frozenset({"doi", "url", "eprint", "file", "pmid", "pmcid"})
+"""The fields that LaTeX takes letter by letter: an escape in them would break the address."""
 
 _NO_STRINGS: Mapping[str, str] = MappingProxyType({})
 _PARTS = (
@@ -67,6 +66,8 @@ _TILDE = re.compile(r"\\textasciitilde(?![a-z])\s*")
 _ESCAPED = re.compile(r"\\([_%&#$~])")
 _ADDRESS = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _WEB = re.compile(r"https?://\S+")
+_LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+_BRACELESS = str.maketrans("", "", "{}")
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f\\{}^`\"]")
 
 
@@ -214,11 +215,14 @@ def _original(*dated: str | None) -> str | None:
 def field_text(entry: Entry, field: str, strings: Mapping[str, str] = _NO_STRINGS) -> str:
     """What *field* of *entry* says in plain text; empty when the entry has no such field."""
     source = values.expand(entry.fields.get(field, ""), strings)
-    return _address(source) if field in VERBATIM else latex.decode(source)
+    if field in VERBATIM:
+        return _address(source)
+    return " ".join(source.translate(_BRACELESS).split()) if field in DATES else latex.decode(source)
 
 
 def _address(source: str) -> str:
     """The address in a field that LaTeX takes letter by letter, freed of what others escape there."""
+    source = _LINK.sub(r"\1", source)
     whole = _ADDRESS.fullmatch(source.strip())
     plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", whole[1] if whole else source))
     return "".join(plain.replace("{", "").replace("}", "").split())

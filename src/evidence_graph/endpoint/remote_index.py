@@ -112,6 +112,10 @@ class RemoteIndex:
         """All works, one after the other, in the order of their keys."""
         return iter(self.citations())
 
+    def bibliographic_records(self) -> Iterator[Citation]:
+        """All works, in the order of their keys."""
+        return iter(self.citations())
+
     def ids(self, record_type: type[Record]) -> list[str]:
         """The ids of all records of a kind."""
         holdings = self._holdings[record_type]

@@ -112,6 +112,11 @@ class Index:
         """All works, one after the other, in the order of their keys."""
         return (self._citation(row) for row in self._connection.execute(_works("ORDER BY key")))
 
+    def bibliographic_records(self) -> Iterator[Citation]:
+        """All works without what is known of the study, in one pass and in the order of their keys."""
+        for row in self._connection.execute(_works("ORDER BY key")):
+            yield Citation(**_work_values(row))
+
     def ids(self, record_type: type[Record]) -> list[str]:
         """The ids of all records of a kind."""
         table = quoted(BY_RECORD[record_type].folder)
@@ -213,9 +218,7 @@ class Index:
         return dict(self._connection.execute("SELECT name, text FROM string"))
 
     def _citation(self, row: Sequence[Any]) -> Citation:
-        values = dict(zip(WORK, row, strict=True))
-        values |= {name: tables.as_list(values[name]) for name in tables.WORK_LISTS}
-        values |= {name: bool(values[name]) for name in tables.WORK_BOOLEANS}
+        values = _work_values(row)
         results = self.pointing_to(Result, "citation", values["key"])
         return Citation(
             **values,
@@ -262,6 +265,14 @@ def opened(path: Path, *, kept: bool = True) -> Index:
 
 def _entry(record_type: type[Any]) -> RecordType:
     return BY_RECORD[record_type]
+
+
+def _work_values(row: Sequence[Any]) -> dict[str, Any]:
+    """The fields of a work by the cells of its row."""
+    values = dict(zip(WORK, row, strict=True))
+    values |= {name: tables.as_list(values[name]) for name in tables.WORK_LISTS}
+    values |= {name: bool(values[name]) for name in tables.WORK_BOOLEANS}
+    return values
 
 
 def _naming(entry: RecordType, attribute: str, target: str) -> tuple[str, tuple[str, ...]]:
