@@ -298,7 +298,7 @@ def test_a_study_in_a_notebook_shows_what_is_withdrawn_and_how_direct_it_is(fold
 
 def test_a_quotation_its_place_and_the_item_of_its_source_are_told(run):
     text = joined(run("studies", CLAIM))
-    (line,) = [e for e in json.loads(run("studies", CLAIM, "-f", "json"))["evidence"] if e["quotes"]]
+    (line,) = [e for e in json.loads(run("studies", CLAIM, "-f", "json", "--full"))["evidence"] if e["quotes"]]
 
     assert "“No taster told the cups apart.” (page 3)" in text
     assert "Source's item: cups.csv#4 Note: split: dev" in text
