@@ -199,6 +199,7 @@ VERBS = [
     "assess --fragile",
     "audit {article}",
     "agreement -f json",
+    "log {claim} -f json",
     "ask 'SELECT * {{ ?claim a eg:Claim ; eg:verdict ?v }} ORDER BY ?claim' -f tsv",
     "ask 'CONSTRUCT {{ ?c eg:verdict ?v }} WHERE {{ ?c eg:verdict ?v }}' -f turtle",
     "ask 'ASK {{ ?claim eg:verdict verdict:uncertain }}'",

@@ -8,9 +8,12 @@ EvidenceGraphError
 ├── NothingFits          no claim fits a question in own words
 ├── TooLarge             more claims than one picture shows
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
+│   └── NotInRevision    nor did a commit (in `evidence_graph.history.revisions`)
+├── NoRepository         a revision of a folder that is in none (in `evidence_graph.history.revisions`)
 ├── NeedsFolder          something that only a data folder has, asked of data from elsewhere
 ├── UnsoundFolder        a data folder with problems is not published
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
+│   └── OtherSyntax      a claims file that is no Turtle at all
 ├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
 ├── InvalidEntry         an entry that would break a bibliography (in `evidence_graph.bibliography`)
 ├── EndpointError        an endpoint that cannot be reached, refuses, or answers with something else
@@ -33,6 +36,7 @@ from __future__ import annotations
 
 import errno
 from functools import cached_property
+from shlex import quote
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -170,6 +174,23 @@ class BrokenFile(EvidenceGraphError):  # noqa: N818
         self.path, self.reason, self.line, self.column = path, reason, line, column
         place = "".join(f":{number}" for number in (line, column) if number is not None)
         super().__init__(f"{path}{place}: {reason}")
+
+
+IMPORTED = frozenset({"JSON-LD", "RDF/XML"})
+"""The syntaxes whose files a folder takes in by import."""
+
+
+class OtherSyntax(BrokenFile):
+    """A claims file in another syntax than Turtle, named for what it is."""
+
+    def __init__(self, path: Path | str, syntax: str) -> None:
+        self.syntax = syntax
+        self.cure = "Save it as Turtle; nothing of it was read."
+        if syntax in IMPORTED:
+            made = "Make a folder (evidence-graph init NEW --empty)"
+            self.cure = f"{made}, then: evidence-graph import {quote(str(path))} --into NEW"
+        self.finding = f"This is {syntax}, not Turtle."
+        super().__init__(path, f"{self.finding} {self.cure}")
 
 
 class RefusedQuery(EvidenceGraphError):  # noqa: N818

@@ -696,7 +696,7 @@ class Evidence(Shown):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem(Shown):
-    """Something wrong in the data: what was found, where, and what to do."""
+    """Something wrong in the data: what was found, where, and what to do; *column* is 0 where unknown."""
 
     file: str
     line: int
@@ -704,6 +704,7 @@ class Problem(Shown):
     message: str
     cure: str
     subject: str = ""
+    column: int = 0
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -37,6 +37,8 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "diff": "Tell what changed between two states of the data, and which verdicts moved.",
+    "log": "Tell the dated history of a claim.",
     "init": "Begin a data folder.",
     "add": "Add a claim, a study, evidence, or what else the data are made of.",
     "edit": "Change what a record says.",
