@@ -66,10 +66,12 @@ def draw(
     they rest on or conflict with. The page is headed by *title*, else by what the data calls itself. The
     same data gives the same bytes. A graph that is more than one map shows becomes an overview of its
     topics, with a folder of their maps beside it (map-topics beside map.html); *tell* hears how many of
-    how many of these are written. Raises CannotWrite when a file cannot be replaced, UnknownName for an
-    unknown claim, TooLarge when a whole graph without a path is more than one map shows.
+    how many of these are written. So does one whose map would be a file of more than 40 MB. Raises
+    CannotWrite when a file cannot be replaced, UnknownName for an unknown claim, TooLarge when a whole
+    graph without a path is more than one map shows.
     """
     from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.drawing import register
     from evidence_graph.drawing.atlas import is_large
     from evidence_graph.drawing.inline import InlineMap
 
@@ -81,8 +83,10 @@ def draw(
     text = render(graph, claims=claims, title=title)
     if path is None:
         return InlineMap(text, title or graph.title)
-    target = place(path)
-    write_bytes(target, text.encode())
+    target, page = place(path), text.encode()
+    if claims is None and len(page) > register.MOST_BYTES:
+        return _draw_atlas(graph, target, title or graph.title, tell)
+    write_bytes(target, page)
     return target
 
 
