@@ -46,7 +46,7 @@ function bigBar({ rating }) {
   const { shares, apartShares } = rating;
   const end = (name, word, share) => el("span", { class: name, style: { "flex-grow": share } }, `${word} ${shareInWords(share)}`);
   const thin = isApart(rating) ? el("div", { class: "apart" }, plainBar(apartShares),
-    el("p", {}, `If what nobody recorded as shared is not shared: for ${shareInWords(apartShares.support)}, unknown ${shareInWords(apartShares.unknown)}, against ${shareInWords(apartShares.opposition)}.`)) : null;
+    el("p", {}, `If studies that may share data are counted apart: for ${shareInWords(apartShares.support)}, unknown ${shareInWords(apartShares.unknown)}, against ${shareInWords(apartShares.opposition)}.`)) : null;
   return el("div", { class: "bigbar" },
     el("div", { class: "ends" }, end("for-side", "for", shares.support), end("muted", "unknown", shares.unknown), end("against-side", "against", shares.opposition)),
     bar(rating, { width: 1200, named: true }), thin);
