@@ -116,7 +116,7 @@ function sideColumn(name, { inLane, rows, ticked }, { claim }, stance) {
   const list = inLane(name);
   const { sign: mark, heading } = looks.headings[stance];
   const none = `No study is ${stance === FOR ? "for" : "against"} it.`;
-  return el("section", { class: name }, el("h2", {}, `${mark} ${heading}: ${studiesIn(ticked(list))}`, claim.question ? el("small", {}, ` point ${pointsTo(claim, stance)}`) : null), list.length ? rows(list, name) : el("p", { class: "none-yet" }, none));
+  return el("section", { class: name }, el("h2", {}, `${mark} ${heading}: ${studiesIn(ticked(list))}`, claim.question ? el("small", {}, ` ${ticked(list) === 1 ? "points" : "point"} ${pointsTo(claim, stance)}`) : null), list.length ? rows(list, name) : el("p", { class: "none-yet" }, none));
 }
 
 /* The lanes between the sides, each with its own heading. */
