@@ -138,11 +138,11 @@ def test_a_question_read_elsewhere_lists_all_studies_though_in_no_order_of_stanc
 
 
 def test_the_page_of_the_map_has_a_rule_and_a_row_for_each_stance_and_verdict():
-    style, known = page.map_style(), values()
+    style, known = page.page_style(), values()
 
     assert list(known["stances"]) == [stance.value for stance in Stance]
     assert list(known["verdicts"]) == [verdict.value for verdict in Verdict]
-    assert all(f"line.{looks.name(stance)} {{" in style for stance in Stance)
+    assert all(f"h3.{looks.name(stance)} {{" in style for stance in Stance)
     assert all(
         f"fill-{looks.name(v)}" in styles.of_overview()
         for v, row in looks.VERDICTS.items()

@@ -1,10 +1,11 @@
 """The interactive evidence map: self-contained pages that ask nothing of the network.
 
-`draw` writes it, `render` gives the text of one page. `scene` chooses what is on a map, `layout`,
-`packing` and `blocks` say where, `lettering` how labels break, `network` hands nodes and edges to pyvis,
-`contents` holds what the panel tells, `values`, `styles` and `outlines` how values look in script, style
-sheet and text, and `page` puts all of it behind our own template. What is more than one map shows,
-`survey` counts by topic, `overview` draws as bubbles, and `atlas` gives every topic a map of its own.
+`draw` writes it, `render` gives the text of one page. `scene` chooses what is on a map, `contents` tells all
+of it as plain data and `method` what a verdict is made again from, `values`, `styles` and `outlines` say how
+values look in script, style sheet and text, and `page` puts all of it behind our own template; its views are
+files in `views`. Of the network of claims and studies `vis` makes the pyvis network, `layout`, `packing`,
+`blocks` and `cells` say where, and `lettering` how labels break. What is more than one map shows, `survey`
+counts by topic, `overview` draws as bubbles, and `atlas` gives every topic a map of its own.
 """
 
 from __future__ import annotations

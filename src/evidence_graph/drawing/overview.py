@@ -11,7 +11,7 @@ from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing import bubbles, lettering, packing, styles
-from evidence_graph.drawing.page import as_shown, embedded, environment, map_style, own, policy
+from evidence_graph.drawing.page import as_shown, embedded, environment, own, policy
 from evidence_graph.drawing.survey import MOST_KIN
 from evidence_graph.looks import VERDICTS
 from evidence_graph.model import Verdict
@@ -55,7 +55,7 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str], claims: str, k
     """
     from markupsafe import Markup
 
-    style = map_style() + own("overview.css") + styles.of_overview()
+    style = own("overview.css") + styles.colours() + styles.of_overview()
     script = tables.script() + own("script/overview.js")
     drawn = survey.topics[:MOST_KIN]
     circles = _circles(survey, drawn)

@@ -123,18 +123,20 @@ function fillTopics(box) {
   const refill = (topic) => { fillTopics(box); box.querySelector(`.fold[data-topic="${CSS.escape(topic)}"]`)?.focus(); };
   const none = claimIds.length ? (selection.verdict ? `No claim is ${wordOf(selection.verdict)} here.` : "") : "Add a claim and its studies, and they appear here.";
   const sections = groups.map((group) => section(group, extentOf(groups.length, studied), refill));
-  box.replaceChildren(...sections.map(({ first }) => first));
+  box.replaceChildren();
+  const room = box.clientWidth;
+  box.append(...sections.map(({ first }) => first));
   put(box, sections.map(({ rest }) => rest));
   if (!groups.length && none) box.append(el("p", { class: "empty" }, none));
-  arrange(box);
+  arrange(box, room);
   if (selection.links) drawAllLinks(box);
 }
 
-/* Each topic into the column that is shortest so far; in the source they stay in the order of their weight. */
-function arrange(box) {
+/* Each topic into the column that is shortest so far; in the source they stay in the order of their weight. Whoever
+   knows the *room* spares the browser to lay out all cards once more. */
+function arrange(box, room = box.clientWidth) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const sections = [...box.querySelectorAll(":scope > section")];
-  const room = box.clientWidth;
   const columns = Math.max(1, Math.min(sections.length, Math.floor((room + COLUMN_GAP) / (COLUMN * rem + COLUMN_GAP))));
   const isPlaced = sections.length > 1;
   box.classList.toggle("placed", isPlaced);
