@@ -193,6 +193,7 @@ FACES = DRAWN | {
     "audit markdown": ["audit", "tea-blog", "-f", "markdown"],
     "agreement": ["agreement"],
     "check": ["check"],
+    "log": ["log", CLAIM],
     "ask": ["ask", "studies-of-claim", "-p", f"claim={CLAIM}"],
     "ask for it": ["ask", "claims-of-study", "-p", "citation=sorensen2015", "-p", "stance=mixed"],
     "bibtex": ["export", "bibtex", "--annotate"],
@@ -328,13 +329,13 @@ def with_stance(tmp_path_factory):
 
 
 SHOWN = {
-    "studies": "± Both for and against it (1)",
+    "studies": "\n Mixed (1)\n",
     "studies of it": "Sørensen & García-Té",
-    "json": '"stance": "mixed"',
+    "json": '"heading": "mixed"',
     "csv": "sorensen2015,mixed,",
-    "claims": "numbers of studies: + supports, ± mixed, ○ not counted.",
+    "claims": "Numbers of studies: + supports, ± mixed, ○ not counted.",
     "claims json": '"mixed": 1',
-    "show": "± Both for and against it (1)",
+    "show": "\n Mixed (1)\n",
     "show the work": "± mixed",
     "assess": "± mixed",
     "assess all": "Steeping tea for longer",
@@ -342,6 +343,7 @@ SHOWN = {
     "audit markdown": "supports / mixed",
     "agreement": "pairs",
     "check": "",
+    "log": "judged: ± sorensen2015",
     "ask": "mixed",
     "ask for it": CLAIM,
     "bibtex": f"eg:mixed:{CLAIM}",

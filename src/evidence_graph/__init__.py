@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.publishing import publish as publish
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
+    from evidence_graph.exports.flat import to_rows as to_rows
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
+    from evidence_graph.history import as_of as as_of
+    from evidence_graph.history import diff as diff
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.model import Article as Article
@@ -87,10 +90,12 @@ _HOMES = {
     "Search": "evidence_graph.model",
     "Step": "evidence_graph.model",
     "Study": "evidence_graph.authoring:StudyDraft",
+    "as_of": "evidence_graph.history",
     "ask": "evidence_graph.sparql.asking",
     "assess": "evidence_graph.assessment",
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
+    "diff": "evidence_graph.history",
     "draw": "evidence_graph.drawing",
     "edit": "evidence_graph.authoring",
     "load": "evidence_graph.loading",
@@ -101,6 +106,7 @@ _HOMES = {
     "read_bibliography": "evidence_graph.bibliography.libraries",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
+    "to_rows": "evidence_graph.exports.flat",
     "to_pyvis": "evidence_graph.drawing.vis",
     "undo": "evidence_graph.authoring",
 }
@@ -137,10 +143,12 @@ __all__ = [
     "Step",
     "Study",
     "__version__",
+    "as_of",
     "ask",
     "assess",
     "check",
     "connect",
+    "diff",
     "draw",
     "edit",
     "load",
@@ -152,6 +160,7 @@ __all__ = [
     "to_bibtex",
     "to_networkx",
     "to_pyvis",
+    "to_rows",
     "undo",
 ]
 
@@ -164,4 +173,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted(__all__)

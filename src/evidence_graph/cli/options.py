@@ -12,9 +12,11 @@ from evidence_graph.cli.choices import Words, words_of
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 from evidence_graph.model import Stance, Verdict, Weighing
 from evidence_graph.sheets.taken import Taken
+from evidence_graph.vocabulary import WHOLE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from enum import StrEnum
 
     from evidence_graph.graph import EvidenceGraph
@@ -59,7 +61,7 @@ def folder_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--data`` and ``--no-cache``: where the data are, and whether a compiled index is kept."""
+    """``--data``, ``--no-cache`` and ``--as-of``: where the data are, and how and of which day they are."""
     place = click.option(
         "--data",
         "folder",
@@ -74,10 +76,33 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=_keep_in_mind,
         help="Neither use nor keep a compiled index.",
     )
-    return place(fresh(function))
+    day = click.option(
+        "--as-of",
+        type=DayType(),
+        metavar="DATE",
+        expose_value=False,
+        callback=_keep_in_mind,
+        help="As it was on that day, such as 2026-01-31, by the dates of judgements and searches.",
+    )
+    return place(fresh(day(function)))
 
 
-def _keep_in_mind(context: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's call
+class DayType(click.ParamType[Any]):
+    """A day of the calendar, as the data write it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """The day."""
+        import datetime as dt
+
+        try:
+            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} is no day; write it as 2026-01-31.", param, ctx)
+
+
+def _keep_in_mind(context: click.Context, option: click.Parameter, value: object) -> None:
     context.meta[f"{__name__}.{option.name}"] = value
 
 
@@ -195,29 +220,52 @@ def data_folder(place: Place | None) -> Path:
 
 def open_graph(folder: Place | None) -> EvidenceGraph:
     """The graph of *folder*, or of the data meant when none is named; says when data were skipped."""
-    from evidence_graph.loading import connect, load
+    from evidence_graph.loading import connect, load, load_whole
 
+    mind = click.get_current_context().meta
+    day = mind.get(f"{__name__}.as_of")
     if isinstance(folder, str):
-        return connect(folder)
+        return connect(folder) if day is None else _past(connect(folder), day)
     meant = data_folder(folder)
-    cached = not click.get_current_context().meta.get(f"{__name__}.no_cache")
+    cached = not mind.get(f"{__name__}.no_cache")
     with progress.reading(meant) as told:
-        graph = load(meant, cached=cached, told=told)
+        graph = load(meant, cached=cached, told=told) if day is None else load_whole(meant)
     if graph.flaws():
         _warn(graph, meant, f" --data {folder}" if folder else "")
-    return graph
+    return graph if day is None else _past(graph, day)
+
+
+def _past(graph: EvidenceGraph, day: date) -> EvidenceGraph:
+    """The *graph* as it was on a *day*; says what of it has no date."""
+    from evidence_graph.history import as_of
+
+    past = as_of(graph, day)
+    printing.tell(past.remark)
+    return past
+
+
+def _count(graph: EvidenceGraph) -> int:
+    """How many problems a check finds in the folder behind *graph*; it is counted once."""
+    from evidence_graph.checks import check
+    from evidence_graph.store import cache_folder
+
+    def write(aside: Path) -> None:
+        aside.write_text(str(len(check(graph.dataset))), "utf-8")
+
+    place = graph.store.aside(cache_folder.PROBLEMS, write)
+    text = place.read_text("utf-8", "replace") if place else ""
+    return int(text) if WHOLE_NUMBER.fullmatch(text) else len(check(graph.dataset))
 
 
 def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
-    """Say how many problems a check of *folder* finds, which is named as *where*."""
+    """Say how many problems a check finds in the *folder* behind *graph*, which is named as *where*.
 
-    def count() -> int:
-        from evidence_graph.checks import check_folder
-
-        return len(check_folder(folder))
+    In a large one nobody waits for their number.
+    """
+    from evidence_graph.store import compiled
 
     with progress.waiting("counting the problems"):
-        number = graph.source.problems(count)
+        number = None if compiled.claims_size(folder) > compiled.COUNTED else _count(graph)
     if number != 0:
         there = "problems" if number is None else f"{number} problem{'s' * (number > 1)}"
         printing.tell(

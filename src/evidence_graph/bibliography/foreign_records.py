@@ -1,0 +1,192 @@
+"""Works on their way between formats: plain texts, people and dates by the names of BibTeX's fields.
+
+Every foreign format is read into a `ForeignRecord`, which becomes an entry of a bibliography, and every one
+is written from that of an entry, so that each format knows BibTeX's fields and no other format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph.bibliography import dates, inheritance, latex, names, values
+from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry
+from evidence_graph.bibliography.cleansing import PEOPLE, TITLES
+from evidence_graph.bibliography.contents import KEY
+from evidence_graph.bibliography.identifiers import bare_doi
+from evidence_graph.bibliography.keywords import keywords, with_keywords
+from evidence_graph.bibliography.offences import DATES
+from evidence_graph.bibliography.records import VERBATIM, address_source, field_text, page_source, plain_pages
+from evidence_graph.bibliography.writer import format_entry
+from evidence_graph.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+MONTHS = tuple(values.MONTHS)
+"""BibTeX's names of the months, in their order."""
+
+NAMED = PEOPLE | {"serieseditor", "composer", "illustrator", "interviewer", "recipient", "reviewedauthor"}
+"""The fields that list people or bodies."""
+
+_MEDLINE = {"pubmed": "pmid", "pmc": "pmcid", "medline": "pmid"}
+_TIDY = {"doi": bare_doi, "pages": plain_pages}
+_FIELD = re.compile(r"[a-z][a-z0-9-]*")
+_LEAVING = frozenset({"crossref", "xref", "xdata", "ids"})
+_WORD = re.compile(r"[a-z0-9]+")
+_DULL = frozenset("a an the on of in and for to der die das ein eine le la les un une el los".split())  # noqa: SIM905 - a list of words
+
+
+class Person(NamedTuple):
+    """One author, editor or other: a name "Family, Given", whole where it is that of a body."""
+
+    name: str
+    is_body: bool = False
+
+
+OTHERS = Person("others")
+"""Stands at the end of a list that is not whole."""
+
+
+@dataclass(slots=True)
+class ForeignRecord:
+    """A work as a foreign format says it: its type in BibTeX, its key if it has one, its line, its fields.
+
+    *texts* are plain, *people* by the field that lists them.
+    """
+
+    type: str = "misc"
+    key: str = ""
+    line: int = 0
+    texts: dict[str, str] = field(default_factory=dict)
+    people: dict[str, list[Person]] = field(default_factory=dict)
+    keywords: list[str] = field(default_factory=list)
+
+    def put(self, name: str, text: object) -> None:
+        """Say *text* in the field *name*; what is said there already goes on, and nothing is said twice."""
+        plain = " ".join(str(text).split()) if text is not None else ""
+        if not plain:
+            return
+        said = self.texts.get(name)
+        if said is None:
+            self.texts[name] = plain
+        elif plain not in said.split("; "):
+            self.texts[name] = f"{said}; {plain}"
+
+    def add(self, name: str, person: str, *, is_body: bool = False) -> None:
+        """List a *person* or body in the field *name*."""
+        plain = " ".join(person.split()).strip(",; ")
+        if plain:
+            self.people.setdefault(name, []).append(Person(plain, is_body))
+
+    def date(self, year: int | None, month: int | None = None, day: int | None = None) -> None:
+        """Say when it came out, as exactly as it is known."""
+        if year is None:
+            return
+        self.texts["year"] = str(year)
+        if month and 1 <= month <= len(MONTHS):
+            self.texts["month"] = MONTHS[month - 1]
+            if day:
+                self.texts["day"] = str(day)
+
+
+def to_entry(foreign: ForeignRecord) -> Entry:
+    """The entry of BibTeX that says what *foreign* says, with its key or a made one."""
+    fields = {}
+    for name, people in foreign.people.items():
+        listed = [person for person in people if person != OTHERS]
+        bodies = [person.name for person in listed if person.is_body]
+        source = names.written(
+            [person.name for person in listed], incomplete=len(listed) < len(people), bodies=bodies
+        )
+        fields[name] = f"{{{source}}}"
+    for name, text in foreign.texts.items():
+        source = _source(name, text)
+        if _FIELD.fullmatch(name) and source and source != "{}":
+            fields[name] = source
+    if foreign.keywords:
+        fields["keywords"] = with_keywords("{}", foreign.keywords)
+    key = foreign.key if KEY.fullmatch(foreign.key) else made_key(foreign)
+    return Entry(key, foreign.type, fields, foreign.line)
+
+
+def of_entry(entry: Entry, strings: Mapping[str, str], look_up: inheritance.LookUp) -> ForeignRecord:
+    """The work that says what *entry* says, with the fields it inherits."""
+    whole = inheritance.whole(entry, look_up)
+    foreign = ForeignRecord(whole.type.lower(), whole.key, whole.line)
+    for name, value in whole.fields.items():
+        if name in _LEAVING:
+            continue
+        if name in NAMED:
+            people = names.people(values.expand(value, strings))
+            listed = [Person(person, person in people.bodies) for person in people.names]
+            foreign.people[name] = [*listed, *[OTHERS] * people.is_incomplete]
+        elif name == "keywords":
+            foreign.keywords = list(keywords(value, strings))
+        elif text := field_text(whole, name, strings):
+            foreign.texts[name] = _TIDY.get(name, str)(text)
+    archive = foreign.texts.get("eprinttype", foreign.texts.get("archiveprefix", "")).lower()
+    if archive in _MEDLINE:
+        foreign.texts.setdefault(_MEDLINE[archive], foreign.texts.pop("eprint", ""))
+        for name in ("eprinttype", "archiveprefix"):
+            foreign.texts.pop(name, None)
+    return foreign
+
+
+def made_key(foreign: ForeignRecord) -> str:
+    """A key of family name, year and first word of the title: ``ito2019stretching``."""
+    people = next((foreign.people[role] for role in ("author", "editor") if foreign.people.get(role)), [])
+    family = people[0].name.split(",")[0] if people else ""
+    words = [word for word in _WORD.findall(_plain(foreign.texts.get("title", ""))) if word not in _DULL]
+    year = dates.published(foreign.texts.get("year"), foreign.texts.get("date")).year
+    name = "".join(_WORD.findall(_plain(family)))[:24]
+    return f"{name}{year if year is not None and year > 0 else ''}{words[0][:16] if words else ''}" or "work"
+
+
+def gathered(entries: Iterable[Entry], problems: Iterable[Problem], name: str) -> Bibliography:
+    """A bibliography of *entries*, each under a key of its own: a second one of a key gets a letter."""
+    blocks = []
+    taken: set[str] = set()
+    for entry in entries:
+        own = replace(entry, key=_free(entry.key, taken))
+        taken.add(own.key.lower())  # BibTeX does not tell two keys by their case
+        blocks.append(Block(BlockKind.ENTRY, f"{format_entry(own)}\n", own.line, own))
+    return Bibliography(name, tuple(blocks), {}, tuple(problems))
+
+
+def problem(name: str, line: int, message: str, cure: str, subject: str = "") -> Problem:
+    """What is wrong with an entry of a foreign file."""
+    return Problem(name, line, "broken-entry", message, cure, subject)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    if key.lower() not in taken:
+        return key
+    return next(each for each in _numbered(key) if each.lower() not in taken)
+
+
+def _numbered(key: str) -> Iterator[str]:
+    yield from (f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
+    number = 27
+    while True:
+        yield f"{key}-{number}"
+        number += 1
+
+
+def _plain(text: str) -> str:
+    """*text* in small letters without their accents."""
+    parted = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("ß", "ss").replace("ł", "l"))
+    return "".join(sign for sign in parted if not unicodedata.combining(sign)).lower()
+
+
+def _source(name: str, text: str) -> str:
+    """The BibTeX of a plain *text* in the field *name*."""
+    if name == "month" and text in values.MONTHS:
+        return text
+    if name == "pages":
+        return f"{{{page_source(text)}}}"
+    if name in VERBATIM or name in DATES or name == "file":
+        return f"{{{address_source(text)}}}"
+    return f"{{{latex.encode_title(text) if name in TITLES else latex.encode(text)}}}"
