@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import csl_json, drafts, libraries, ris
-from evidence_graph.bibliography.drafts import OTHERS, Draft, Person
+from evidence_graph.bibliography import csl_json, foreign_records, libraries, ris
+from evidence_graph.bibliography.foreign_records import OTHERS, ForeignRecord, Person
 from evidence_graph.bibliography.libraries import LibraryFormat
 from evidence_graph.cli import main
 from evidence_graph.errors import BrokenFile
@@ -289,7 +289,7 @@ NAMES = st.one_of(
     st.sampled_from([Person("World Tea Organization", is_body=True), Person("Tea & Co", is_body=True)]),
 )  # fmt: skip
 PLAIN_WORK = st.builds(
-    Draft,
+    ForeignRecord,
     type=st.sampled_from(["article", "book", "incollection", "phdthesis", "techreport", "online", "inproceedings"]),
     key=st.from_regex(r"[a-z]{2,8}[0-9]{4}", fullmatch=True),
     texts=st.fixed_dictionaries(
@@ -310,7 +310,7 @@ def said(draft):
 def tidied(draft):
     """*draft* as texts on one line can say it."""
     texts = {name: bib.latex.tidy(text) for name, text in draft.texts.items()}
-    return Draft(
+    return ForeignRecord(
         draft.type, draft.key, 0, {n: t for n, t in texts.items() if t}, draft.people, draft.keywords
     )
 
@@ -331,12 +331,12 @@ def test_nothing_is_lost_or_doubled_on_the_way_through_a_format(write, read, lis
 @given(st.lists(PLAIN_WORK, max_size=4))
 def test_nothing_is_lost_or_doubled_on_the_way_through_bibtex(listed):
     listed = [tidied(draft) for draft in listed]
-    entries = [drafts.to_entry(draft) for draft in listed]
+    entries = [foreign_records.to_entry(draft) for draft in listed]
 
     read = bib.parse("\n".join(map(bib.format_entry, entries)))
     unique = {draft.key: draft for draft in reversed(listed)}
 
-    assert {e.key: said(drafts.of_entry(e, {}, {}.get)) for e in read.entries.values()} == {
+    assert {e.key: said(foreign_records.of_entry(e, {}, {}.get)) for e in read.entries.values()} == {
         k: said(d) for k, d in unique.items()
     }
 
@@ -345,7 +345,7 @@ def test_nothing_is_lost_or_doubled_on_the_way_through_bibtex(listed):
 def test_whatever_a_file_holds_is_read_without_a_crash(text, form):
     if form is not LibraryFormat.BIBTEX:
         found, problems = libraries._READERS[form](text, "x")
-        entries = drafts.gathered(map(drafts.to_entry, found), problems, "x").entries
+        entries = foreign_records.gathered(map(foreign_records.to_entry, found), problems, "x").entries
         assert len(entries) == len(found)
 
 
@@ -353,7 +353,7 @@ def test_whatever_a_file_holds_is_read_without_a_crash(text, form):
 def test_ten_thousand_entries_are_read_each_once(trial, tmp_path):
     number = trial.amount(sample=1_000, whole=10_000)
     made = [
-        Draft("article", "", 0, {"title": f"Tea {n}", "year": "2001"}, {"author": [Person("Ek, Jo")]})
+        ForeignRecord("article", "", 0, {"title": f"Tea {n}", "year": "2001"}, {"author": [Person("Ek, Jo")]})
         for n in range(number)
     ]
 
@@ -382,9 +382,9 @@ def test_export_gives_ris_and_csl_json_of_what_was_asked(tea, capsys):
 
 
 def test_a_list_that_is_not_whole_says_so_in_every_format():
-    draft = Draft("article", "k", 0, {"title": "T"}, {"author": [Person("Ek, Jo"), OTHERS]})
+    draft = ForeignRecord("article", "k", 0, {"title": "T"}, {"author": [Person("Ek, Jo"), OTHERS]})
 
-    assert bib.citation(drafts.to_entry(draft)).authors_incomplete
+    assert bib.citation(foreign_records.to_entry(draft)).authors_incomplete
     assert ris.read(ris.write([draft]), "x")[0][0].people == draft.people
     assert csl_json.read(csl_json.write([draft]), "x")[0][0].people == draft.people
 
@@ -429,7 +429,7 @@ def test_references_are_written_as_markdown_and_html(tea, capsys):
     ("options", "told"),
     [
         (["export", "references", "--style", "apaa"], "There is no style 'apaa': did you mean apa?"),
-        (["export", "bibtex", "--style", "apa"], "--style and --format go with references"),
+        (["export", "bibtex", "--style", "apa"], "--style goes with references"),
         (["export", "ris", "--annotate"], "--annotate goes with bibtex"),
     ],
 )

@@ -14,7 +14,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
-from evidence_graph.bibliography import csl_json, drafts, endnote_xml, inheritance, pubmed, ris, zotero_rdf
+from evidence_graph.bibliography import (
+    csl_json,
+    endnote_xml,
+    foreign_records,
+    inheritance,
+    pubmed,
+    ris,
+    zotero_rdf,
+)
 from evidence_graph.bibliography.blocks import Bibliography
 from evidence_graph.bibliography.reader import load
 from evidence_graph.errors import BrokenFile
@@ -22,10 +30,10 @@ from evidence_graph.errors import BrokenFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from evidence_graph.bibliography.drafts import Draft
+    from evidence_graph.bibliography.foreign_records import ForeignRecord
     from evidence_graph.model import Problem
 
-    Reader = Callable[[str, str], tuple[list[Draft], list[Problem]]]
+    Reader = Callable[[str, str], tuple[list[ForeignRecord], list[Problem]]]
 
 
 class LibraryFormat(StrEnum):
@@ -80,8 +88,8 @@ def read_bibliography(path: Path | str, *, form: LibraryFormat | str | None = No
         raise BrokenFile(path, reason)
     if found is LibraryFormat.BIBTEX:
         return load(path)  # says on which line an encoding is wrong
-    works, problems = _READERS[found](text, str(path))
-    return drafts.gathered(map(drafts.to_entry, works), problems, str(path))
+    records, problems = _READERS[found](text, str(path))
+    return foreign_records.gathered(map(foreign_records.to_entry, records), problems, str(path))
 
 
 def format_of(text: str, ending: str = "") -> LibraryFormat | None:
