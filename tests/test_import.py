@@ -147,6 +147,21 @@ def test_what_is_new_in_a_table_is_added_beside_what_was_edited_meanwhile(folder
     assert len(lines_of(folder)) == 5
 
 
+def test_a_claim_that_was_worded_anew_since_is_not_made_again(folder, mapping):
+    importing.import_into(folder, [read_table(CUPS, mapping=mapping)])
+    with eg.edit(folder) as book:
+        book.change("thick-rims-spoil-taste", statement="A thick rim makes tea taste worse.")
+        book.rename("saucer2010", "rims2010")
+
+    (report,) = importing.import_into(folder, [read_table(CUPS, mapping=mapping)])
+
+    assert (report.added, report.already, len(report.refused)) == (0, 5, 2)
+    assert [claim.statement for claim in eg.load(folder).claims()] == [
+        "Porcelain keeps tea hot for longer than tin.",
+        "A thick rim makes tea taste worse.",
+    ]
+
+
 def test_a_dry_run_shows_the_columns_and_writes_nothing(run, folder, mapping):
     before = state(folder)
 
