@@ -72,6 +72,7 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
     recipe = _recipe(preset, mapping)
     table, whole, how = _understood(path, recipe, preset, mapping, sheet, encoding)
     whole = _adjusted(whole, table, claim=claim, values=values, defaults=defaults, keep=keep)
+    whole = _with_signs(whole, table)
     _require_sense(whole, table)
     _require_columns(whole, table)
 
@@ -241,6 +242,16 @@ def _adjusted(
     )
     says_sides = {"claim", "stance"} <= changed.targets
     return replace(changed, studies_only=False) if whole.studies_only and says_sides else changed
+
+
+def _with_signs(whole: Mapping, table: SourceTable) -> Mapping:
+    """*whole*, in which a hyphen beside plus signs is no empty cell but a minus."""
+    for column, name in whole.columns.items():
+        signs = {row.cells.get(column, "").strip() for row in table.rows} if name == "stance" else set()
+        if {"+", "-"} <= signs:
+            meanings = {"-": "opposes", **whole.values.get(column, {})}
+            return replace(whole, values={**whole.values, column: meanings})
+    return whole
 
 
 def _both(whole: Mapping, values: Names[str, Names[str, str]] | None) -> Iterator[str]:
