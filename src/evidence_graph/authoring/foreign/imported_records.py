@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.fields import shown
+from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.imported_table import TableAddition
 from evidence_graph.authoring.tables.report import ImportReport, RepeatedRow
@@ -19,7 +19,7 @@ from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.work_index import WorkIndex
 from evidence_graph.bibliography import from_citation
-from evidence_graph.dataset.terms import default
+from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ class _RecordTaking:
             if theirs in (mine, empty) or prop.attribute in OURS:
                 continue
             if mine != empty:
-                self._refuse(number, old, f"{prop.attribute} is {shown(mine)} here and {shown(theirs)} there")
+                why = f"{prop.attribute} is {in_words(mine)} here and {in_words(theirs)} there"
+                self._refuse(number, old, why)
                 return
             gaps[prop.attribute] = theirs
         if gaps:
