@@ -13,9 +13,9 @@ from evidence_graph.authoring import editing
 from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
 from evidence_graph.authoring.tables import read_table
-from evidence_graph.dataset.reader import nothing_collected
 from evidence_graph.errors import BrokenFile, EvidenceGraphError, RecordConflict
 from evidence_graph.store import dataset as data
+from evidence_graph.store.streams import nothing_collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
