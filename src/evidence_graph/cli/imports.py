@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli import import_sheet, options, printing, progress
+from evidence_graph.bibliography import libraries
+from evidence_graph.cli import import_sheet, library_sheet, options, printing, progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ WORD, FIELD = PairType("COLUMN:WORD=VALUE"), PairType("FIELD=VALUE")
 @click.option("--curator", metavar="NAME", help="Who judged; the name of the file where nobody is named.")
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--encoding", metavar="NAME", help="How the letters of the file are written.")
+@click.option("--cited", is_flag=True, help="Of a library only the works of which the claims speak.")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
 @click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
@@ -76,21 +78,29 @@ def command(  # noqa: PLR0913 - one for each option
     curator: str | None,
     sheet: str | None,
     encoding: str | None,
+    cited: bool,
     dry_run: bool,
     strict: bool,
     refused: Path | None,
     form: str,
 ) -> int:
-    """Add the evidence in FILE to a data folder.
+    """Add the evidence in FILE, or the literature of a library, to a data folder.
 
     FILE is CSV, TSV, JSON, JSON lines or an Excel workbook. What each column is, is told by a preset, by a
     mapping, or by its name and values; --dry-run shows it. A row that cannot be taken in is refused and
     told, and all others are added; importing again adds what is new.
+
+    A library is BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML or Zotero RDF: its works go into
+    citations.bib, those that are there under another key not again.
     """
     if presets:
         printing.give(import_sheet.presets(), form, None)
         return FINE
     _require_arguments(files, folder, dry_run=dry_run)
+    if any(map(libraries.is_library, files)):
+        if not all(map(libraries.is_library, files)):
+            raise click.UsageError("Import libraries and tables of evidence one after the other.")
+        return library_sheet.give(folder, files, only_cited=cited, is_trial=dry_run, form=form)
 
     from evidence_graph.authoring import importing
     from evidence_graph.authoring.tables.report import refused_rows
