@@ -70,6 +70,14 @@ def test_the_answer_lists_each_study_once_and_names_those_beside_it(run):
     assert "Beside these (2): Lombardo & Deaner 2014 (background), Zweifel 2017 (opinion)" in out
 
 
+@pytest.mark.parametrize("first", ["how do", "do", "is it true that", "can", "will"])
+def test_a_question_in_words_may_begin_like_a_verb(run, first):
+    """How is within show, and do within undo."""
+    status, _, err = run(*first.split(), *["hip", "thrusts", "make", "me", "faster?"])
+
+    assert (status, "There is no verb" in err) == (0, False)
+
+
 def test_a_slip_of_a_verb_is_no_question(run):
     status, _, err = run("stuides", "x", "y")
 

@@ -42,6 +42,22 @@ def _refuse_address(folder: str) -> None:
         raise EndpointError(folder, "load reads a folder; an endpoint is read with evidence_graph.connect.")
 
 
+WHOLE = 20_000_000
+"""Bytes of a claims file up to which a folder that is compared is read whole."""
+
+
+def load_whole(folder: Path) -> EvidenceGraph:
+    """The graph of *folder* with all that it says, beyond the records too, unless it is very large.
+
+    Nothing is kept. Raises what `load` raises.
+    """
+    folders.require(folder)
+    folders.refuse_large(folder)
+    if (folder / folders.CLAIMS).stat().st_size > WHOLE:
+        return load(folder, cached=False)
+    return _read(folder)
+
+
 def _read(folder: Path) -> EvidenceGraph:
     """The graph of a small folder, read whole."""
     from evidence_graph import dataset

@@ -7,7 +7,7 @@ when there is something to tell. What the shapes of the vocabulary find, these c
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from evidence_graph.checks import (
     addresses,
     clashes,
     completeness,
+    data_sharing,
     effects,
     judgements,
     links,
@@ -29,21 +30,53 @@ from evidence_graph.checks import (
     same_works,
     syntax,
     texts,
+    twins,
+    unidentified,
     wordings,
     works,
 )
+from evidence_graph.checks.kinds import KINDS, ProblemKind, Severity, kind_of, severity_of
 from evidence_graph.checks.statements import Statements, term
 from evidence_graph.dataset import Dataset, reader
 from evidence_graph.dataset.reader import Fault
-from evidence_graph.errors import BrokenFile
+from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.model import Problem
 
 WEIGHTS = term(model.DataSet, "weights")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
     from evidence_graph.bibliography import Bibliography
+
+__all__ = [
+    "KINDS",
+    "ProblemKind",
+    "Report",
+    "Severity",
+    "check",
+    "check_folder",
+    "kind_of",
+    "report",
+    "severity_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The problems of a data folder in the order of files and lines, and the remarks, which are none."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Problems and remarks."""
+        return self.problems + self.remarks
+
+    def count(self, severity: Severity) -> int:
+        """How many there are of this *severity*."""
+        return sum(severity_of(problem) is severity for problem in self.all)
 
 
 @reader.nothing_collected()
@@ -59,29 +92,26 @@ def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> lis
     return _all(dataset, Statements(dataset.reading.base, described), today)
 
 
-@reader.nothing_collected()
-def check_folder(
-    folder: Path | str, *, today: dt.date | None = None, remark: Callable[[str], None] | None = None
-) -> list[Problem]:
+def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
     """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
 
-    *remark* hears of what is no problem and yet worth knowing. Raises NotADataFolder when the two files
-    are not there.
+    Raises NotADataFolder when the two files are not there.
     """
+    return list(report(folder, today=today).problems)
+
+
+@reader.nothing_collected()
+def report(folder: Path | str, *, today: dt.date | None = None) -> Report:
+    """What `check_folder` finds, and beside it what is no problem and yet worth knowing."""
     folder = Path(folder)
     data.require(folder)
-    problems, remarked = folders.at_rest(
-        folder, lambda claims, works: _problems(folder, claims, works, today)
-    )
-    if remark:
-        for each in remarked:
-            remark(each)
-    return problems
+    problems, remarks = folders.at_rest(folder, lambda claims, works: _problems(folder, claims, works, today))
+    return Report(tuple(problems), tuple(remarks))
 
 
 def _problems(
     folder: Path, claims: Path, citations: Path, today: dt.date | None
-) -> tuple[list[Problem], list[str]]:
+) -> tuple[list[Problem], list[Problem]]:
     """The problems of *folder*, whose files are read at *claims* and *citations*, and the remarks on it."""
     unread: list[Problem] = []
     bibliography = None
@@ -99,11 +129,25 @@ def _problems(
         return sorted([*unread, *literature]), []
     reading = reader.interpret(described, text)
     held = Statements(reading.base, described)
-    remarked = [each for each in (wordings.remark(held), completeness.remark(held)) if each]
+    remarks = list(_remarks(held, bibliography, folder))
     if bibliography is None:
         dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
-        return sorted([*unread, *_claims(dataset, held, None)]), remarked
-    return _all(Dataset(folder, text, reading, bibliography), held, today), remarked
+        return sorted([*unread, *_claims(dataset, held, None)]), remarks
+    return _all(Dataset(folder, text, reading, bibliography), held, today), remarks
+
+
+def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) -> Iterator[Problem]:
+    """What is worth knowing of both files."""
+    sentences = {
+        "not-recorded": completeness.remark(held),
+        "overlap-unknown": data_sharing.remark(held),
+        "no-wording": wordings.remark(held),
+        "no-identifier": unidentified.remark(bibliography) if bibliography else None,
+    }
+    for code, sentence in sentences.items():
+        file = data.CITATIONS if code == "no-identifier" else data.CLAIMS
+        if sentence:
+            yield Problem(str(folder / file), 1, code, sentence, "", column=1)
 
 
 def _all(dataset: Dataset, held: Statements, today: dt.date | None) -> list[Problem]:
@@ -135,6 +179,7 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
         places.faults(held),
         names.faults(held),
         texts.faults(held),
+        twins.faults(held),
         addresses.faults(held),
     )
     return dataset.problems(found)
@@ -148,8 +193,10 @@ def _literature(bibliography: Bibliography, folder: Path, today: dt.date | None)
 
 
 def _broken(path: Path, error: BrokenFile) -> Problem:
-    cure = "Then check again: the rest of this file was not looked at."
-    return Problem(str(path), error.line or 1, "broken-file", error.reason, cure)
+    message, cure = error.reason, "Then check again: the rest of this file was not looked at."
+    if isinstance(error, OtherSyntax):
+        message, cure = error.finding, error.cure
+    return Problem(str(path), error.line or 1, "broken-file", message, cure, column=error.column or 1)
 
 
 def _weights(held: Statements, folder: Path) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ import click
 from evidence_graph import looks
 from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
+from evidence_graph.cli.markdown import escaped
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _list(graph: EvidenceGraph, form: str, output: Path | None) -> None:
 
     listed = list(article_rows(graph))
     if form == "markdown":
-        lines = ["# Articles", "", *(f"- {_escape_markdown(_article(row))}" for row in listed)]
+        lines = ["# Articles", "", *(f"- {escaped(_article(row))}" for row in listed)]
         printing.deliver("\n".join(lines) + "\n", output)
         return
     answer = Answer(
@@ -233,15 +234,7 @@ def _markdown(sheet: AuditSheet) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": _escape_markdown, "word": looks.word, "sureness": verdicts.sureness}
+    environment.filters |= {"md": escaped, "word": looks.word, "sureness": verdicts.sureness}
     template = environment.get_template("audit.md.j2")
     card, told = sheet.card, {"offered": _offered, "place": _place}
     return template.render(sheet=sheet, card=card, summary=_summary(card), **told)
-
-
-def _escape_markdown(text: object) -> str:
-    """*text* as it stands, whatever Markdown or HTML it holds."""
-    import re
-
-    escaped = re.sub(r"([\\`*_\[\]{}|#~$@])", r"\\\1", printing.clean(str(text)))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("://", "&#58;//").replace("\n", " ")

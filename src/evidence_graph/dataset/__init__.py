@@ -86,11 +86,12 @@ class Dataset:
         return self.problems([fault])[0]
 
     def _problem(self, fault: Fault, places: positions.Positions) -> Problem:
-        line = fault.line
+        line, column = fault.line, 1
         if line is None:
             line = places.line(fault.subject, fault.predicate, occurrence=fault.occurrence)
+            column = places.column(fault.subject, fault.predicate, occurrence=fault.occurrence)
         name = self.label(fault.subject)
-        return Problem(str(self.folder / CLAIMS), line, fault.code, fault.message, fault.cure, name)
+        return Problem(str(self.folder / CLAIMS), line, fault.code, fault.message, fault.cure, name, column)
 
     def label(self, iri: str) -> str:
         """The short name of a subject, such as ``claim:plants-need-light``."""

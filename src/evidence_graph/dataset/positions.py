@@ -45,11 +45,12 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(slots=True)
 class Positions:
-    """The line of each subject, and of each value it gives to a predicate."""
+    """The line of each subject, and of each value it gives to a predicate; *columns* beside each line."""
 
     subjects: dict[str, int] = field(default_factory=dict)
     values: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     unnamed: int = 0
+    columns: dict[tuple[str, str | None], list[int]] = field(default_factory=dict)
 
     def line(self, subject: str, predicate: str | None = None, *, occurrence: int = 0) -> int:
         """The line, from 1, of a value of *predicate*, else of *subject*; 0 when it cannot be found.
@@ -61,6 +62,12 @@ class Positions:
             if lines:
                 return lines[min(occurrence, len(lines) - 1)]
         return self.subjects.get(subject) or (self.unnamed if subject.startswith("_:") else 0)
+
+    def column(self, subject: str, predicate: str | None = None, *, occurrence: int = 0) -> int:
+        """The column, from 1, at which what `line` finds begins; 0 when it is not known."""
+        named = predicate if (subject, predicate) in self.columns else None
+        columns = self.columns.get((subject, named), [0])
+        return columns[min(occurrence, len(columns) - 1)]
 
 
 def locate(text: str, *, wanted: Collection[str] | None = None) -> Positions:
@@ -141,6 +148,7 @@ class _Walk:
         depth = 0 if subject else self._nest(token, offset)
         if subject:
             self._found.subjects.setdefault(subject, self._line(offset))
+            self._found.columns.setdefault((subject, None), [self._column(offset)])
         predicate, wanted = "", "predicate"
         while True:
             kind, name, place = self._next()
@@ -165,6 +173,7 @@ class _Walk:
     def _value(self, subject: str, predicate: str, offset: int) -> None:
         if subject:
             self._found.values.setdefault((subject, predicate), []).append(self._line(offset))
+            self._found.columns.setdefault((subject, predicate), []).append(self._column(offset))
 
     def _declare(self, word: str) -> None:
         """Take in a prefix or a base, up to its full stop if it has one."""
@@ -182,6 +191,13 @@ class _Walk:
             line += self._text.count("\n", place, offset)
         self._counted = offset, line
         return line
+
+    def _column(self, offset: int) -> int:
+        """How far from the beginning of its line *offset* is, counted from 1."""
+        start = max(
+            self._text.rfind("\n", 0, offset), self._text.rfind("\r", 0, offset) if self._returns else -1
+        )
+        return offset - start
 
 
 WANTED = {";": "predicate", ",": "value"}

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
 from evidence_graph import limits
-from evidence_graph.dataset import positions, terms
+from evidence_graph.dataset import positions, syntaxes, terms
 from evidence_graph.dataset.labels import Labels
-from evidence_graph.errors import BrokenFile
+from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.limits import turtle
 from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import (
@@ -203,7 +203,7 @@ def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Te
             term = (labels.of(obj), None) if type(obj) is BlankNode else plain(obj, name)
             yield subject, triple.predicate.value, term
     except SyntaxError as error:
-        raise broken(name, error) from None
+        raise broken(name, error, text) from None
 
 
 def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of pyoxigraph's terms
@@ -219,8 +219,11 @@ def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of py
     return obj.value, datatype if datatype != IN_LANGUAGE else f"@{obj.language}"
 
 
-def broken(name: Path | str, error: SyntaxError) -> BrokenFile:
-    """The parser's complaint with its place."""
+def broken(name: Path | str, error: SyntaxError, text: str = "") -> BrokenFile:
+    """The parser's complaint about *text* with its place, or what the text is if it is no Turtle at all."""
+    other = syntaxes.other_syntax(text)
+    if other is not None:
+        return OtherSyntax(name, other)
     return BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset)
 
 
@@ -305,7 +308,7 @@ def _values(
         except terms.BadValue as error:
             value = error.readable
             message = f"{identifier(prop.iri)} holds {error}."
-            cure = _meant(term, prop) or "Correct the value."
+            cure = _untagged(term) or _meant(term, prop) or "Correct the value."
             faults.append(Fault("bad-value", subject, prop.iri, message, cure, position))
         if value is None or (values and not prop.many):
             unread.append(term)
@@ -320,6 +323,12 @@ def _values(
 def _one_of(given: str, words: list[str]) -> str:
     """How to put one of the *words* in the place of *given*, the likeliest before all."""
     return f"{_likeliest(given, words)} Use one of {', '.join(words)}.".lstrip()
+
+
+def _untagged(term: terms.Term) -> str:
+    """The cure of a text with a language tag."""
+    _, datatype = term
+    return f"Write it without {datatype}." if datatype and datatype.startswith("@") else ""
 
 
 def _meant(term: terms.Term, prop: Property) -> str:

@@ -61,7 +61,7 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
                     subject, held = name, []
                 held.append((triple.predicate.value, triple.object))
         except SyntaxError as error:
-            raise reader.broken(path, error) from None
+            raise reader.broken(path, error, reader.decode(path)) from None
     if subject is not None:
         yield subject, held
 

@@ -134,11 +134,6 @@ def environment() -> Environment:
     return made
 
 
-def map_style() -> str:
-    """The style sheet of a map: what people wrote, and how each value looks."""
-    return own("map.css") + styles.colours() + styles.of_map()
-
-
 def words_shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     """*value* as every place shows it, when it is a text and not our own markup."""
     from markupsafe import Markup

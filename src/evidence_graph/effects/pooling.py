@@ -203,7 +203,7 @@ def _folded(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 
 
-def _combined(effects: list[Effect], groups: dict[str, list[Group]]) -> Pool:
+def _combined(effects: list[Effect], groups: Mapping[str, Sequence[Group]]) -> Pool:
     import numpy as np
     from statsmodels.stats.meta_analysis import combine_effects
 

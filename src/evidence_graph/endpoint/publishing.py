@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import folders
-from evidence_graph.checks import check_folder
+from evidence_graph.checks import Severity, check_folder, severity_of
 from evidence_graph.endpoint import address
 from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.endpoint.content import TEXT, collected
@@ -98,10 +98,10 @@ def publish(
 
 
 def _sound(folder: Path) -> EvidenceGraph:
-    """The graph of *folder*, which has no problems."""
-    problems = check_folder(folder)
-    if problems:
-        raise UnsoundFolder(folder, problems)
+    """The graph of *folder*, which has no errors."""
+    errors = [each for each in check_folder(folder) if severity_of(each) is Severity.ERROR]
+    if errors:
+        raise UnsoundFolder(folder, errors)
     return load(folder)
 
 
@@ -109,7 +109,7 @@ def _target(query: Address, evidence: EvidenceGraph) -> str:
     """The name of the graph that *evidence* becomes."""
     target = query.graph or evidence.source.base
     if target == UNNAMED or NO_IRI.search(target):
-        reason = "the data set has no address of its own; name the graph with --graph IRI."
+        reason = "the data set has no address of its own; name the graph with graph=."
         raise EndpointError(str(query), reason)
     return target
 

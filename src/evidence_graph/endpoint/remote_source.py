@@ -64,7 +64,7 @@ class RemoteSource:
         reason = (
             f"its verdicts are made by {name}, a file of its data folder, which an endpoint does not give."
         )
-        raise EndpointError(self.name, f"{reason} Name the folder with --data FOLDER.")
+        raise EndpointError(self.name, f"{reason} Read the folder instead.")
 
     def iri(self, record_type: type[model.Record], identifier: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
@@ -153,5 +153,5 @@ def _base(pages: Pages) -> str:
     if pages.holds(f"?s a <{CLAIM}>"):
         return UNNAMED
 
-    reason = "it holds no claims. Load a data folder into it: evidence-graph publish FOLDER"
+    reason = "it holds no claims. Load a data folder into it with publish."
     raise EndpointError(pages.place, f"{reason} {pages.place}")

@@ -17,7 +17,6 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from evidence_graph.assessment import Fragility
-from evidence_graph.model import Problem
 from evidence_graph.sheets.agreement_sheet import AgreementSheet
 from evidence_graph.sheets.article_sheet import ArticleRow
 from evidence_graph.sheets.audit_sheet import AuditSheet
@@ -25,6 +24,7 @@ from evidence_graph.sheets.brief import AssessmentRow, BriefStudies
 from evidence_graph.sheets.claim_list import ClaimEntry, ClaimRow
 from evidence_graph.sheets.claim_sheet import StudiesSheet
 from evidence_graph.sheets.descriptions import description, field_descriptions
+from evidence_graph.sheets.problem_rows import ProblemRow
 from evidence_graph.sheets.question_sheet import QuestionSheet
 from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
@@ -49,7 +49,7 @@ ANSWERS: dict[str, Any] = {
     "audit": AuditSheet | Sequence[ArticleRow],
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
-    "check": Sequence[Problem],
+    "check": Sequence[ProblemRow],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 
