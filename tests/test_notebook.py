@@ -205,6 +205,8 @@ def test_the_map_works_in_its_frame_and_cannot_leave_it(graph, browser, tmp_path
     assert heard == []
 
 
+NOUNS = {"StudyEvidence": "studies", "Match": "matches", "Evidence": "judgements", "Citation": "works"}
+
 LISTS = {
     "claims": lambda graph: graph.claims(),
     "studies": lambda graph: graph.studies("long-steeping-makes-bitter"),
@@ -230,7 +232,10 @@ def test_a_list_shows_itself_as_a_table_and_becomes_a_data_frame(graph, kernel, 
     bundle = shown(kernel, values)
     frame = values.to_pandas()
 
-    assert bundle["text/plain"].startswith(f"{len(values)} × {type(values[0]).__name__}\n")
+    kind = type(values[0]).__name__
+    assert bundle["text/plain"].startswith(
+        (f"{len(values)} {NOUNS.get(kind, f'{kind.lower()}s')}\n", f"1 × {kind}\n")
+    )
     assert len(re.findall("<tr>", bundle["text/html"])) == 1 + min(len(values), 20)
     assert len(frame) == len(values) > 0
     assert values == list(values)

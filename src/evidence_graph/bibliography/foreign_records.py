@@ -17,6 +17,7 @@ from evidence_graph.bibliography.cleansing import PEOPLE, TITLES
 from evidence_graph.bibliography.contents import KEY
 from evidence_graph.bibliography.identifiers import bare_doi
 from evidence_graph.bibliography.keywords import keywords, with_keywords
+from evidence_graph.bibliography.offences import DATES
 from evidence_graph.bibliography.records import VERBATIM, address_source, field_text, page_source, plain_pages
 from evidence_graph.bibliography.writer import format_entry
 from evidence_graph.model import Problem
@@ -186,6 +187,6 @@ def _source(name: str, text: str) -> str:
         return text
     if name == "pages":
         return f"{{{page_source(text)}}}"
-    if name in VERBATIM or name == "file":
+    if name in VERBATIM or name in DATES or name == "file":
         return f"{{{address_source(text)}}}"
     return f"{{{latex.encode_title(text) if name in TITLES else latex.encode(text)}}}"

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables import columns as column_uses
 from evidence_graph.authoring.tables import detection, mapping, presets, reading_tables
 from evidence_graph.authoring.tables.detection import header_word
-from evidence_graph.authoring.tables.imported_table import Addition, ImportedTable
+from evidence_graph.authoring.tables.imported_table import ImportedTable, TableAddition
 from evidence_graph.authoring.tables.mapping import Mapping
-from evidence_graph.authoring.tables.report import ImportReport, LeftOut, Pair
-from evidence_graph.authoring.tables.row_drafts import Draft, DraftMaker
-from evidence_graph.authoring.tables.source_rows import Place, Refusal
+from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
+from evidence_graph.authoring.tables.row_drafts import DraftMaker, RowDraft
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.targets import NO_PLACE, target_of
 from evidence_graph.errors import EvidenceGraphError
 
@@ -32,13 +31,13 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.tables.source_rows import SourceTable
 
 __all__ = [
-    "Addition",
     "ImportReport",
     "ImportedTable",
     "Mapping",
-    "Pair",
-    "Place",
     "Refusal",
+    "RepeatedRow",
+    "RowPlace",
+    "TableAddition",
     "UnclearTable",
     "read_table",
 ]
@@ -74,9 +73,10 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
     table, whole, how = _understood(path, recipe, preset, mapping, sheet, encoding)
     whole = _adjusted(whole, table, claim=claim, values=values, defaults=defaults, keep=keep)
     _require_sense(whole, table)
+    _require_columns(whole, table)
 
     maker = DraftMaker(whole, table.name)
-    drafts: list[Draft] = []
+    drafts: list[RowDraft] = []
     refused: list[Refusal] = list(table.refusals)
     for row in table.rows:
         result = maker.draft(row)
@@ -93,7 +93,6 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
         curator or table.name,
         tuple(drafts),
         tuple(refused),
-        column_uses.uses(table, whole),
         maker.skipped,
         len(maker.cleaned),
         tuple(
@@ -152,7 +151,8 @@ def _detected(path: Path, sheet: str | None, encoding: str | None) -> tuple[Sour
 
     if fitting is None:
         return table, _with_others(Mapping(), table), "columns told by header and values"
-    table = reading_tables.read(path, mapping=fitting, sheet=sheet, encoding=encoding)
+    if fitting.expand or fitting.shape:
+        table = reading_tables.read(path, mapping=fitting, sheet=sheet, encoding=encoding)
     return table, _with_others(fitting, table), f"preset {fitting.name}"
 
 
@@ -168,6 +168,7 @@ def _fitted(recipe: Mapping, table: SourceTable) -> Mapping:
         columns={column_of(name): target for name, target in recipe.columns.items()},
         values={column_of(name): meanings for name, meanings in recipe.values.items()},
         skips={column_of(name): unwanted for name, unwanted in recipe.skips.items()},
+        only={column_of(name): wanted for name, wanted in recipe.only.items()},
         keeps=tuple(column_of(name) for name in recipe.keeps),
         templates={
             name: tuple(_named_anew(template, column_of) for template in templates)
@@ -193,7 +194,7 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
     in_templates = {
         column for templates in fitted.templates.values() for t in templates for column in mapping.holes(t)
     }
-    known = {*fitted.columns, *in_templates, *fitted.skips}
+    known = {*fitted.columns, *in_templates, *fitted.skips, *fitted.only}
     rest = [column for column in table.columns if column not in known]
     others = detection.column_targets(table, taken=_taken(fitted), columns=rest)
     return fitted.with_columns({**others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)})
@@ -253,6 +254,26 @@ def _unknown_column(column: str, table: SourceTable) -> EvidenceGraphError:
 
     near = get_close_matches(column, table.columns, n=2)
     return UnknownName("column", column, nearest=near, hint=f"{table.name} has {', '.join(table.columns)}.")
+
+
+def _require_columns(whole: Mapping, table: SourceTable) -> None:
+    """Raise UnknownName where what becomes a claim or a stance is no column of the *table*."""
+    if not table.rows:
+        return
+    for column, name in whole.columns.items():
+        target = target_of(name) if name else None
+        others = name in whole.defaults or name in whole.templates
+        if target and target.vital and column not in table.columns and not others:
+            raise _unknown_column(column, table)
+    for templates in (whole.templates[name] for name in ("claim", "stance") if name in whole.templates):
+        gaps = [_gap(template, table) for template in templates]
+        if all(gaps):
+            raise _unknown_column(next(filter(None, gaps)), table)
+
+
+def _gap(template: str, table: SourceTable) -> str | None:
+    """The first column of a *template* that the *table* does not have."""
+    return next((column for column in mapping.holes(template) if column not in table.columns), None)
 
 
 def _require_sense(whole: Mapping, table: SourceTable) -> None:

@@ -25,7 +25,8 @@ function crumbs({ id, claim }) {
 }
 
 function headOf({ claim, rating }) {
-  const recorded = data.verdicts[claim.id].recorded;
+  // How much is recorded is told of all studies, so only where all of them count.
+  const recorded = rating.studies.length === claim.studies.length ? data.verdicts[claim.id].recorded : "";
   return [
     el("h1", { dir: "auto" }, claim.statement),
     claim.question ? el("p", { class: "question", dir: "auto" }, claim.question) : null,
