@@ -13,8 +13,8 @@ from pathlib import Path
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import model
+from evidence_graph.store import dataset as data
 
 CALLS = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "os.truncate"}
 

@@ -10,7 +10,6 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring.moves import moves
 from evidence_graph.checks import check
@@ -22,6 +21,7 @@ from evidence_graph.errors import (
     UnknownName,
     WrongValue,
 )
+from evidence_graph.store import dataset as data
 
 TODAY = "2026-11-30"
 
@@ -46,7 +46,7 @@ def test_a_new_folder_has_no_problem_and_says_who_it_is_by(tmp_path, empty):
     assert check(folder) == []
     assert (graph.title, graph.curator("ana-bell").name) == ("Tea", "Ana Bell")
     assert len(graph.claims()) == (0 if empty else 1)
-    assert graph.source.base == "https://example.org/tea/"
+    assert graph.store.base == "https://example.org/tea/"
 
 
 def test_a_folder_that_holds_data_is_not_begun_again(tea):

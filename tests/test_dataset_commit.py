@@ -16,11 +16,11 @@ from click.testing import CliRunner
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph import cli, commit, compiled, folders, model
-from evidence_graph import dataset as data
+from evidence_graph import cli, commit, folders, model
 from evidence_graph.checks import check
-from evidence_graph.dataset import reader
 from evidence_graph.errors import CannotWrite, FolderBusy, UnfinishedWrite
+from evidence_graph.store import compiled, streams
+from evidence_graph.store import dataset as data
 
 HERE = Path(__file__).parent
 posix = pytest.mark.skipif(os.name != "posix", reason="these signals and links are those of POSIX")
@@ -39,7 +39,7 @@ def contents(folder):
 
 def told(dataset):
     """What a data set was read from."""
-    return [dataset.text.encode(), dataset.literature.encode()]
+    return [dataset.text.encode(), bib.write(dataset.bibliography).encode()]
 
 
 def names(folder):
@@ -365,7 +365,8 @@ def test_an_interrupted_save_leaves_the_old_state_and_no_litter(tea, monkeypatch
 
 WRITER = """
 import sys
-from evidence_graph import dataset as data, model
+from evidence_graph.store import dataset as data
+from evidence_graph import model
 from evidence_graph.errors import EditConflict
 folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 for number in range(count):
@@ -407,10 +408,10 @@ def test_a_reader_between_whose_two_files_somebody_writes_reads_both_again(tea, 
     load = bib.load
     pending = [lambda: data.edit(tea, changed)]
 
-    def meanwhile(path):
+    def meanwhile(path, **given):
         if pending:
             pending.pop()()
-        return load(path)
+        return load(path, **given)
 
     monkeypatch.setattr(bib, "load", meanwhile)
 
@@ -421,7 +422,7 @@ def test_a_reader_between_whose_two_files_somebody_writes_reads_both_again(tea, 
 
 def test_a_check_between_whose_two_files_somebody_writes_reads_both_again(tea, states, monkeypatch):
     line = model.EvidenceLine("l", "milk-spoils-tea", "new2000", model.Stance.SUPPORTS, "bo")
-    decode = reader.decode
+    decode = streams.decode
     pending = [lambda: data.edit(tea, lambda dataset: data.put(changed(dataset), line))]
 
     def meanwhile(path):
@@ -429,7 +430,7 @@ def test_a_check_between_whose_two_files_somebody_writes_reads_both_again(tea, s
             pending.pop()()
         return decode(path)
 
-    monkeypatch.setattr(reader, "decode", meanwhile)
+    monkeypatch.setattr(streams, "decode", meanwhile)
 
     codes = [problem.code for problem in check(tea)]
 
@@ -554,9 +555,9 @@ def test_a_folder_without_locks_is_refused(tea, monkeypatch):
     assert contents(tea) == before
 
 
-def test_reading_imports_no_lock():
-    code = "import sys, evidence_graph as eg; eg.load().claims(); print('filelock' in sys.modules)"
+def test_reading_imports_no_lock(tea):
+    code = "import sys, evidence_graph as eg; eg.load(sys.argv[1]).claims(); print('filelock' in sys.modules)"
 
-    told_so = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told_so = subprocess.run([sys.executable, "-c", code, tea], capture_output=True, text=True, check=True)
 
     assert told_so.stdout == "False\n"

@@ -29,8 +29,8 @@ from evidence_graph.vocabulary import BY_RECORD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
 
 R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)

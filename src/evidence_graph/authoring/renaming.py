@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.errors import RefusedChange, UnknownName
+from evidence_graph.store import dataset as data
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
     from evidence_graph.vocabulary import RecordType
 
 
@@ -110,7 +110,8 @@ def _moved(dataset: Dataset, step: Renaming) -> Dataset:
         (new if s == old else s, p, (new, None) if term == (old, None) else term)
         for s, p, term in reading.foreign
     ]
-    moved = data.put(data.remove(dataset, record), replace(record, id=step.new))
+    file = dataset.file_of(record)
+    moved = data.put(data.remove(dataset, record), replace(record, id=step.new), file=file)
     return replace(moved, bibliography=bibliography, reading=replace(moved.reading, foreign=foreign))
 
 

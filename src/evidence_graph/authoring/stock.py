@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph.authoring.fields import in_words
 from evidence_graph.errors import RecordConflict
+from evidence_graph.store import dataset as data
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
 
 R = TypeVar("R")
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import commit, files, folders
-from evidence_graph import dataset as data
 from evidence_graph.errors import CannotWrite, RefusedChange
+from evidence_graph.store import dataset as data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from evidence_graph.dataset import Keep
+    from evidence_graph.store.dataset import Keep
 
 OWN = "EVIDENCE_GRAPH_STATE"
 """The environment variable that names another folder for what can be undone."""
@@ -45,7 +45,7 @@ def keeper(folder: Path, what: str) -> Keep:
     """What puts down how *folder* was before *what* is done to it; where it cannot, nothing can be undone."""
 
     def keep(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
-        state = {name: (folder / name).read_bytes() for name in folders.NAMES} | dict(after)
+        state = {name: (folder / name).read_bytes() for name in folders.names(folder)} | dict(after)
         record = {"what": what, "files": {name: _cut(before[name], after[name]) for name in after}}
         with suppress(OSError, CannotWrite, RuntimeError):
             place = _place(folder)
@@ -64,8 +64,8 @@ def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False
     """
     folder = Path(folder)
     data.require(folder)
-    with commit.alone(folder, folders.NAMES, wait=wait):
-        state = {name: (folder / name).read_bytes() for name in folders.NAMES}
+    with commit.alone(folder, folders.names(folder), wait=wait):
+        state = {name: (folder / name).read_bytes() for name in folders.names(folder)}
         record = _record(folder, state)
         before = {name: _uncut(state[name], part) for name, part in record["files"].items()}
         if not dry_run:

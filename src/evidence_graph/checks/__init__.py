@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import folders, model, own_weights
+from evidence_graph.bibliography.contents import Contents
 from evidence_graph.checks import (
     addresses,
     clashes,
@@ -32,17 +32,22 @@ from evidence_graph.checks import (
     works,
 )
 from evidence_graph.checks.statements import Statements, term
-from evidence_graph.dataset import Dataset, reader
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Problem
+from evidence_graph.store import dataset as data
+from evidence_graph.store import folder_text, reader, streams
+from evidence_graph.store.dataset import Dataset
+from evidence_graph.store.reader import Fault
+
+NO_WORKS = bib.Bibliography(data.CITATIONS, ())
 
 WEIGHTS = term(model.DataSet, "weights")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from evidence_graph.bibliography import Bibliography
+    from evidence_graph.store.conversion import Described
 
 
 @reader.nothing_collected()
@@ -54,8 +59,7 @@ def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> lis
     """
     if not isinstance(dataset, Dataset):
         return check_folder(dataset, today=today)
-    described = reader.subjects(dataset.text, name=dataset.folder / data.CLAIMS)
-    return _all(dataset, Statements(dataset.reading.base, described), today)
+    return _all(dataset, Statements(dataset.reading.base, dataset.reading.said), today)
 
 
 @reader.nothing_collected()
@@ -69,50 +73,65 @@ def check_folder(
     """
     folder = Path(folder)
     data.require(folder)
-    problems, remarked = folders.at_rest(
-        folder, lambda claims, works: _problems(folder, claims, works, today)
-    )
+    problems, remarked = folders.at_rest(folder, lambda files: _problems(folder, files, today))
     if remark:
         for each in remarked:
             remark(each)
     return problems
 
 
-def _problems(
-    folder: Path, claims: Path, citations: Path, today: dt.date | None
-) -> tuple[list[Problem], list[str]]:
-    """The problems of *folder*, whose files are read at *claims* and *citations*, and the remarks on it."""
-    unread: list[Problem] = []
-    bibliography = None
-    try:
-        bibliography = bib.load(citations)
-    except BrokenFile as error:
-        unread.append(_broken(folder / data.CITATIONS, error))
-    path, text = folder / data.CLAIMS, ""
-    try:
-        text = reader.decode(claims)
-        described = reader.subjects(text, name=path)
-    except BrokenFile as error:
-        unread.extend(_broken(path, each) for each in syntax.errors(text, path, error))
-        literature = _literature(bibliography, folder, today) if bibliography else ()
-        return sorted([*unread, *literature]), []
-    reading = reader.interpret(described, text)
-    held = Statements(reading.base, described)
+def _problems(folder: Path, files: folders.Files, today: dt.date | None) -> tuple[list[Problem], list[str]]:
+    """The problems of *folder*, whose *files* are read, and the remarks on it."""
+    broken: list[Problem] = []
+    shelf: dict[str, Bibliography] = {}
+    contents = Contents("")
+    for name in files.citations:
+        try:
+            shelf[name] = folder_text.bibliography(folder, files, name, contents)
+        except BrokenFile as error:
+            broken.append(_broken(folder / name, error))
+
+    literature = _literature(list(shelf.values()), folder, today) if shelf else ()
+    keys_are_known = not broken
+    texts, said, unreadable = _claims_texts(folder, files)
+    if unreadable:
+        return sorted([*broken, *unreadable, *literature]), []
+
+    dataset = data.of_statements(folder, texts, said, shelf or {data.CITATIONS: NO_WORKS})
+    held = Statements(dataset.reading.base, dataset.reading.said)
     remarked = [each for each in (wordings.remark(held), completeness.remark(held)) if each]
-    if bibliography is None:
-        dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
-        return sorted([*unread, *_claims(dataset, held, None)]), remarked
-    return _all(Dataset(folder, text, reading, bibliography), held, today), remarked
+    if not keys_are_known:
+        return sorted([*broken, *_claims(dataset, held, None), *literature]), remarked
+    return _all(dataset, held, today), remarked
+
+
+def _claims_texts(
+    folder: Path, files: folders.Files
+) -> tuple[dict[str, str], dict[str, dict[str, Described]], list[Problem]]:
+    """The texts of the claims, what each says, and what is wrong with those that cannot be read."""
+    texts: dict[str, str] = {}
+    said: dict[str, dict[str, Described]] = {}
+    broken: list[Problem] = []
+    for name, path in files.claims.items():
+        text = ""
+        try:
+            text = streams.decode(path)
+            said[name] = reader.together(folder_text.subjects(folder, files, name, text), folder / name)
+            texts[name] = text
+        except BrokenFile as error:
+            broken += [_broken(folder / name, each) for each in syntax.errors(text, folder / name, error)]
+    return texts, said, broken
 
 
 def _all(dataset: Dataset, held: Statements, today: dt.date | None) -> list[Problem]:
-    """The problems of both files, and of the one beside the other."""
+    """The problems of all files, and of the ones beside the others."""
     bibliography, path = dataset.bibliography, dataset.folder / data.CITATIONS
     keys = bibliography.entries.keys() | works.broken(bibliography)
+    unused = works.unused(bibliography, path, links.used(held))
     found = chain(
         _claims(dataset, held, keys),
-        _literature(bibliography, dataset.folder, today),
-        works.unused(bibliography, path, links.used(held)),
+        _literature(list(dataset.shelf.values()), dataset.folder, today),
+        _in_their_files(unused, list(dataset.shelf.values())),
     )
     return sorted(set(found))
 
@@ -138,11 +157,24 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
     return dataset.problems(found)
 
 
-def _literature(bibliography: Bibliography, folder: Path, today: dt.date | None) -> Iterator[Problem]:
-    """The problems that the bibliography has by itself."""
+def _literature(shelf: Sequence[Bibliography], folder: Path, today: dt.date | None) -> Iterator[Problem]:
+    """The problems that the bibliographies have by themselves, and one beside the other."""
+    day = today or dt.datetime.now(dt.UTC).date()
+    bibliography = bib.joined(shelf)
     for problem in bibliography.problems:
         yield replace(problem, subject=f"citation:{problem.subject}" if problem.subject else "")
-    yield from works.problems(bibliography, folder / data.CITATIONS, today or dt.datetime.now(dt.UTC).date())
+    yield from _in_their_files(works.problems(bibliography, folder / data.CITATIONS, day), shelf)
+
+
+def _in_their_files(problems: Iterable[Problem], shelf: Sequence[Bibliography]) -> Iterator[Problem]:
+    """The *problems* of works, each with the file in which its entry stands."""
+    if len(shelf) == 1:
+        yield from problems
+        return
+    files = {key: each.name for each in shelf for key in each.entries}
+    for problem in problems:
+        key = problem.subject.removeprefix("citation:")
+        yield replace(problem, file=files.get(key, problem.file))
 
 
 def _broken(path: Path, error: BrokenFile) -> Problem:

@@ -37,8 +37,8 @@ def write(to: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None
 
 def opened(to: Writing) -> Book:
     """A book on the folder as it is, to look things up in."""
-    from evidence_graph import dataset as data
     from evidence_graph.authoring import Book
+    from evidence_graph.store import dataset as data
 
     return Book(data.load(to.folder), curator=to.curator)
 

@@ -160,7 +160,7 @@ def _save_mapping(tables: list[Importable], path: Path) -> None:
     """Write the mapping of the first table to *path*, from where --mapping takes it."""
     from evidence_graph.authoring.tables import ImportedTable
     from evidence_graph.authoring.tables.mapping import to_toml
-    from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.store.writer import write_bytes
 
     mappings = [table.mapping for table in tables if isinstance(table, ImportedTable)]
     if not mappings:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.authoring import Book
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Problem
+    from evidence_graph.store.dataset import Dataset
 
 WAIT = 10.0
 """Seconds that a verb waits for another writer unless it is told to wait longer."""
@@ -93,8 +93,8 @@ def change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -
 
 
 def _change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None:
-    from evidence_graph import dataset as data
     from evidence_graph.authoring import Book, editing
+    from evidence_graph.store import dataset as data
 
     book = Book(data.load(writing.folder), curator=writing.curator)
     lines = list(make(book))
@@ -150,16 +150,14 @@ def problems(book: Book, now: Dataset) -> list[Problem]:
 
 
 def _texts(dataset: Dataset) -> dict[str, str]:
-    from evidence_graph import folders
-
-    return {folders.CLAIMS: dataset.text, folders.CITATIONS: dataset.literature}
+    return dataset.contents()
 
 
 def show_difference(before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Print what would be another in each file, and say that nothing is written."""
     lines: list[str] = []
     for name, text in after.items():
-        old, new = before[name].splitlines(), text.splitlines()
+        old, new = before.get(name, "").splitlines(), text.splitlines()
         lines += [line.rstrip("\n") for line in difflib.unified_diff(old, new, name, name, n=1, lineterm="")]
     say(lines)
     printing.tell("Nothing is written.")

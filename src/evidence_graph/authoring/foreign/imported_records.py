@@ -19,7 +19,7 @@ from evidence_graph.authoring.tables.source_rows import Place, Refusal
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.work_index import WorkIndex
 from evidence_graph.bibliography import from_citation
-from evidence_graph.dataset.terms import default
+from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
 
 if TYPE_CHECKING:

@@ -81,7 +81,7 @@ def _graphs(raw: bytes, path: Path) -> Quads:
     """The statements of *raw* by the graph in which they stand."""
     from pyoxigraph import BlankNode, DefaultGraph, RdfFormat, parse
 
-    from evidence_graph.dataset import reader
+    from evidence_graph.store import streams
 
     graphs: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     try:
@@ -90,9 +90,9 @@ def _graphs(raw: bytes, path: Path) -> Quads:
             graph: Any = quad.graph_name
             name = "" if type(graph) is DefaultGraph else str(getattr(graph, "value", graph))
             subject = str(node) if type(node) is BlankNode else node.value
-            graphs[name].append((subject, quad.predicate.value, reader.plain(quad.object, path)[0]))
+            graphs[name].append((subject, quad.predicate.value, streams.plain(quad.object, path)[0]))
     except SyntaxError as error:
-        raise reader.broken(path, error) from None
+        raise streams.broken(path, error) from None
     return dict(graphs)
 
 

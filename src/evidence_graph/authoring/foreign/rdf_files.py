@@ -13,9 +13,9 @@ from evidence_graph import limits, model
 from evidence_graph.authoring.foreign import standard_terms
 from evidence_graph.authoring.foreign.imported_records import ImportedRecords
 from evidence_graph.authoring.tables.source_rows import Place, Refusal
-from evidence_graph.dataset import reader
 from evidence_graph.errors import BrokenFile
-from evidence_graph.rdf import CLASSES, TEXTS
+from evidence_graph.store import reader, streams
+from evidence_graph.store.rdf import CLASSES, TEXTS
 from evidence_graph.vocabulary import (
     BIBTEX,
     DCTERMS,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from evidence_graph.dataset.reader import Described
+    from evidence_graph.store.reader import Described
 
 SYNTAXES = {
     ".ttl": "TURTLE",
@@ -117,12 +117,12 @@ def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
         for quad in parse(input=_inlined(raw, syntax), format=getattr(RdfFormat, syntax), base_iri=BASE):
             node: Any = quad.subject
             subject = str(node) if type(node) is BlankNode else node.value
-            term = reader.plain(quad.object, path)
+            term = streams.plain(quad.object, path)
             terms = found.setdefault(subject, {}).setdefault(quad.predicate.value, [])
             if term not in terms:
                 terms.append(term)
     except SyntaxError as error:
-        raise reader.broken(path, error) from None
+        raise streams.broken(path, error) from None
     return found
 
 

@@ -12,8 +12,8 @@ from evidence_graph import model
 from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, SKOS, TERMS, XSD, choice_iri
 
 if TYPE_CHECKING:
-    from evidence_graph.dataset.reader import Described
-    from evidence_graph.dataset.terms import Term
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.reader import Described
 
 OBO = "http://purl.obolibrary.org/obo/"
 SEPIO = OBO + "SEPIO_"

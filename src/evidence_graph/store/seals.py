@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from evidence_graph.engine import disk
+from evidence_graph.store import disk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

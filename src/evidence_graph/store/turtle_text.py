@@ -14,7 +14,7 @@ from evidence_graph.vocabulary import RDF_TYPE, XSD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from evidence_graph.dataset.terms import Term
+    from evidence_graph.store.conversion import Term
 
 LETTER = (
     "A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"

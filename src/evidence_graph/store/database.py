@@ -1,15 +1,16 @@
 """The tables of an index: one a kind of record, filled row by row, in memory or in a file.
 
 The columns of a record's table are its fields (a list is a JSON array). `work` holds the bibliographic
-records and `entry` the BibTeX they come from; `link` holds the references of lists, both ways. An index
-is finished when all rows are in: only then are its look-ups made, which is quicker than keeping them up.
+records, `entry` the BibTeX they come from and `macro` that of the macros; `link` holds the references of
+lists, both ways. `said` holds what is said of a subject whose row does not say all of it (`regular`). An
+index is finished when all rows are in: only then are its look-ups made; to keep them up would take longer.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,9 @@ from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, RecordType, recor
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from evidence_graph.bibliography import Entry
     from evidence_graph.model import Record
+    from evidence_graph.store.conversion import Described
     from evidence_graph.vocabulary import Property
 
     Row = Sequence[object]
@@ -52,6 +55,7 @@ class Tables:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._waiting: dict[str, list[Row]] = defaultdict(list)
+        self._rows: Counter[str] = Counter()
 
     def put(self, entry: RecordType, identifier: str, held: Mapping[str, Any]) -> None:
         """Take in a record by the values of its fields; one that is not given has its default."""
@@ -59,11 +63,16 @@ class Tables:
         for prop, default in zip(entry.properties, defaults(entry), strict=True):
             value = held.get(prop.attribute, () if prop.many else default)
             cells.append(json.dumps(value, ensure_ascii=False) if prop.many else value)
-        self.add(entry.folder, tuple(cells))
+        self.put_row(entry.folder, tuple(cells))
         for name in _lists(entry):
             relation = f"{entry.folder}.{name}"
             for target in held.get(name, ()):
                 self.add("link", (relation, identifier, target))
+
+    def put_row(self, kind: str, cells: Row) -> None:
+        """Take in the row of a record."""
+        self._rows[kind] += 1
+        self.add(kind, cells)
 
     def put_all(self, entry: RecordType, records: Iterable[Record]) -> None:
         """Take in records of one kind whose IRIs somebody else knows."""
@@ -71,10 +80,36 @@ class Tables:
             held = {p.attribute: getattr(record, p.attribute) for p in entry.properties}
             self.put(entry, record.id, held)
 
-    def put_iri(self, entry: RecordType, identifier: str, iri: str, base: str) -> None:
-        """Take in the *iri* of a record when it does not follow from its id."""
+    def put_odd(self, entry: RecordType, identifier: str, iri: str, base: str) -> None:
+        """Note that the record that came last is odd, and its *iri* when that does not follow from its id."""
+        self.add("odd", (entry.folder, self._rows[entry.folder]))
         if iri != record_iri(base, entry, identifier):
-            self.add("iri", (entry.folder, identifier, iri))
+            self.add("iri", (entry.folder, identifier, iri, self._rows[entry.folder]))
+
+    def put_entry(self, entry: Entry, raw: str) -> None:
+        """Take in an *entry* of the bibliography and its letters."""
+        fields = json.dumps(dict(entry.fields), ensure_ascii=False)
+        self.add("entry", (entry.key, entry.type, fields, entry.line, raw))
+
+    def put_said(self, subject: str, facts: Described) -> None:
+        """Take in what is said of a *subject*."""
+        for predicate, terms in facts.items():
+            for text, datatype in terms:
+                self.add("said", (subject, predicate, text, datatype))
+
+    def clear(self) -> None:
+        """Let go of all rows of records; what is said stays."""
+        self.flush()
+        names = [*(entry.folder for entry in SCHEMA), "link", "iri", "odd"]
+        for statement, name in zip(statements(), names, strict=False):
+            self._connection.execute(f"DROP TABLE {quoted(name)}")
+            self._connection.execute(statement)
+        self._rows.clear()
+
+    def set_aside(self, name: str) -> None:
+        """Let the table *name* begin anew; what it held is in one named ``before_`` it."""
+        self._connection.execute(f"ALTER TABLE {quoted(name)} RENAME TO {quoted('before_' + name)}")
+        self._connection.execute(next(s for s in statements() if s.startswith(f"CREATE TABLE {name} ")))
 
     def note(self, **facts: object) -> None:
         """Take in facts about the whole."""
@@ -129,9 +164,10 @@ def create(path: str) -> sqlite3.Connection:
     """A new database with empty tables in memory or at *path*."""
     connection = sqlite3.connect(path, check_same_thread=False)
     if path != ":memory:":
-        # The file is made aside and thrown away when the making is interrupted: nothing to journal.
+        # The file is made aside and thrown away when the making is interrupted; but a look-up that cannot be
+        # made because two records have one id has to be taken back.
         connection.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
+            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
         )
     for statement in statements():
         connection.execute(statement)
@@ -148,11 +184,14 @@ def statements() -> tuple[str, ...]:
     )
     return (
         *records,
-        f"CREATE TABLE work ({', '.join(WORK)})",
-        "CREATE TABLE entry (key, raw)",
         "CREATE TABLE link (relation, source, target)",
-        "CREATE TABLE iri (kind, id, iri)",
+        "CREATE TABLE iri (kind, id, iri, row)",
+        "CREATE TABLE odd (kind, row, PRIMARY KEY (kind, row)) WITHOUT ROWID",
+        "CREATE TABLE said (subject, predicate, text, datatype)",
+        f"CREATE TABLE work ({', '.join(WORK)})",
+        "CREATE TABLE entry (key, type, fields, line, raw)",
         "CREATE TABLE string (name, text)",
+        "CREATE TABLE macro (raw)",
         "CREATE TABLE meta (name PRIMARY KEY, value)",
     )
 

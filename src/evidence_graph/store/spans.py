@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.dataset.namespaces import DECLARATIONS, Namespaces
-from evidence_graph.dataset.positions import REST, TOKEN
+from evidence_graph.store.namespaces import DECLARATIONS, Namespaces
+from evidence_graph.store.positions import REST, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

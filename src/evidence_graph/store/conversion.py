@@ -33,6 +33,9 @@ Term = tuple[str, str | None]
 A text in a language is ``(text, "@en")``; a node without a name is ``("_:its-label", None)``.
 """
 
+Described = dict[str, list[Term]]
+"""What is said of one subject: terms by property IRI."""
+
 Converter = Callable[[Term, Property], object]
 """Makes a value of a term, or raises BadValue."""
 
@@ -196,6 +199,11 @@ def _to_term(item: Any, prop: Property, iri_of: Callable[[type[Record], str], st
     if prop.kind is Kind.REFERENCE:
         assert prop.target is not None  # noqa: S101 - the table gives every reference its target
         return iri_of(prop.target, item), None
+    return to_term(item, prop)
+
+
+def to_term(item: Any, prop: Property) -> Term:  # noqa: ANN401 - any value of a field
+    """The term that says *item*, a value of *prop* that is no reference."""
     if prop.kind is Kind.CHOICE:
         return choice_iri(item), None
     text = str(item).lower() if prop.kind is Kind.BOOLEAN else str(item)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.dataset import positions, reader, terms, turtle
 from evidence_graph.files import refuse_read_only, write_bytes
+from evidence_graph.store import conversion, positions, reader, turtle_text
 from evidence_graph.vocabulary import (
     BY_RECORD,
     DERIVED_IRIS,
@@ -67,7 +67,7 @@ def to_turtle(reading: reader.Reading, *, before: str = "") -> str:
     """
     remarks = positions.remarks(before)
     places = dict(_places(reading))
-    body = turtle.document(
+    body = turtle_text.document(
         understood(reading),
         prefixes(reading.base),
         place=lambda subject: places.get(subject, LAST),
@@ -106,7 +106,7 @@ def _homeless(remarks: dict[str, list[str]], reading: reader.Reading) -> Iterato
             yield from (line for line in lines if line != reader.END)
 
 
-def rdflib_term(term: terms.Term) -> URIRef | BNode | Literal:
+def rdflib_term(term: conversion.Term) -> URIRef | BNode | Literal:
     """The rdflib node of *term*: a text without a datatype, as rdflib users write it."""
     from rdflib import BNode, Literal, URIRef
 
@@ -120,13 +120,13 @@ def rdflib_term(term: terms.Term) -> URIRef | BNode | Literal:
     return Literal(text, datatype=URIRef(datatype), normalize=False)
 
 
-def statements(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]:
+def statements(reading: reader.Reading) -> Iterator[tuple[str, str, conversion.Term]]:
     """All triples of *reading* as plain strings."""
     yield from understood(reading)
     yield from reading.foreign
 
 
-def understood(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]:
+def understood(reading: reader.Reading) -> Iterator[tuple[str, str, conversion.Term]]:
     """The triples of the records of *reading*, and what somebody wrote of them that follows from others."""
 
     def iri_of(record_type: type[Record], identifier: str) -> str:
@@ -139,7 +139,7 @@ def understood(reading: reader.Reading) -> Iterator[tuple[str, str, terms.Term]]
             subject = iri_of(record_type, record.id)
             said = reading.said.get(subject, {})
             yield subject, RDF_TYPE, (entry.iri, None)
-            for predicate, term in terms.terms(record, entry, said, iri_of=iri_of):
+            for predicate, term in conversion.terms(record, entry, said, iri_of=iri_of):
                 yield subject, predicate, term
             for predicate in sorted(DERIVED_IRIS.intersection(said)):
                 yield from ((subject, predicate, term) for term in said[predicate])

@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pyoxigraph import BlankNode
 
 LABEL = re.compile(r"_:([^\s;,\[\]()<>\"'#]+)")
 """The label of a node without a name, as it stands in Turtle."""
@@ -18,10 +14,11 @@ class Labels:
     """The labels of the nodes without a name: those of the text, and ``_:n1``, ``_:n2`` … for brackets.
 
     The parser labels a bracket anew at each reading, so that two readings of one text could not be compared.
+    All begin with *start*, which keeps those of several files apart.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, start: str = "") -> None:
+        self._text, self._start = text, start
         self._labels: dict[str, str] = {}
         self._numbers = count(1)
 
@@ -30,13 +27,13 @@ class Labels:
         """Whatever may be a label that somebody wrote; looked for only where it matters."""
         return frozenset(label.rstrip(".") for label in LABEL.findall(self._text))
 
-    def of(self, node: BlankNode) -> str:
-        """The label of *node* with its ``_:``."""
-        label = self._labels.get(node.value)
+    def of(self, node: str) -> str:
+        """The label of the node that the parser calls *node*."""
+        label = self._labels.get(node)
         if label is None:
-            label = node.value if node.value in self._written else self._free()
-            self._labels[node.value] = label
-        return f"_:{label}"
+            label = self._start + (node if node in self._written else self._free())
+            self._labels[node] = label
+        return label
 
     def _free(self) -> str:
         """The next label that stands nowhere in the text."""

@@ -1,4 +1,4 @@
-"""The index of a graph behind an endpoint: what is asked for is fetched, and kept for the process.
+"""The records of a graph behind an endpoint: what is asked for is fetched, and kept for the process.
 
 What a record names is fetched together with the first of its kind that is asked for, and when single
 requests for a kind have cost as much as all of it would, all of it is fetched.
@@ -6,23 +6,28 @@ requests for a kind have cost as much as all of it would, all of it is fetched.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from evidence_graph.bibliography import Bibliography, Block, BlockKind
 from evidence_graph.endpoint import subjects
 from evidence_graph.endpoint.catalogue import Catalogue
 from evidence_graph.endpoint.holdings import Holdings
 from evidence_graph.endpoint.paging import AT_ONCE, among, first_iris
-from evidence_graph.engine import index
-from evidence_graph.model import Citation, Claim, Effect, EvidenceLine, Result, Study
+from evidence_graph.errors import EndpointError
+from evidence_graph.model import Citation, Result, Study
+from evidence_graph.store import database, rdf
 from evidence_graph.vocabulary import (
     BY_CLASS,
     BY_RECORD,
+    CONCLUSIONS,
     CONTENT_HASH,
     DCTERMS,
+    PUBLISHED,
     RDF_TYPE,
     SCHEMA,
+    XSD,
     Kind,
     identifier,
     record_iri,
@@ -30,59 +35,78 @@ from evidence_graph.vocabulary import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from evidence_graph.bibliography import Entry
+    from evidence_graph.endpoint.client import Endpoint
     from evidence_graph.endpoint.paging import Pages, Row
     from evidence_graph.model import Record
+    from evidence_graph.sparql.execution import Result as Answer
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.rdf import Triple
 
 R = TypeVar("R")
+
+ADDED = PUBLISHED | {prop.iri for entry in CONCLUSIONS for prop in entry.properties}
+"""What is published beside the graph itself: conclusions, BibTeX, the mark."""
+
+DECIMAL, DIGITS = XSD + "decimal", re.compile(r"[+-]?\d{1,100}")
 
 FEW = 3
 """Requests for single records before it is counted how many there are."""
 
 
-class RemoteIndex:
-    """Records by id and by their links, out of the graph of an endpoint; the same questions as `Index`."""
+class RemoteStore:
+    """The graph of an endpoint as the store of records."""
 
-    def __init__(self, pages: Pages, base: str) -> None:
-        self._pages = pages
+    def __init__(self, endpoint: Endpoint, pages: Pages, base: str) -> None:
+        self.endpoint, self._pages = endpoint, pages
         self.base = base
         self._holdings = {entry.record: Holdings(entry.record) for entry in SCHEMA}
         self._catalogue = Catalogue(pages)
+        self._tables = database.create(":memory:")
+        self._in_tables: set[type[Record | Citation]] = set()
+        self._has_look_ups = False
 
-    @cached_property
-    def connection(self) -> sqlite3.Connection:
-        """All records as tables, fetched whole."""
-        records = {}
-        for kind in self._holdings:
-            records[kind] = {record.id: record for record in self.all(kind)}
-        return index.build(records, self.citations()).connection
+    def __str__(self) -> str:
+        return str(self.endpoint.address)
+
+    def tables(self, *kinds: type[Record | Citation]) -> sqlite3.Connection:
+        """The records of these kinds, or of all, as tables; fetched where they are not there yet."""
+        filled = database.Tables(self._tables)
+        for kind in kinds or (*self._holdings, Citation):
+            if kind in self._in_tables:
+                continue
+            if issubclass(kind, Citation):
+                self.tables(Study, Result)
+                for work in self.each(Citation):
+                    filled.add("work", database.work_row(work))
+            else:
+                filled.put_all(BY_RECORD[kind], self.each(kind))
+            self._in_tables.add(kind)
+        filled.flush()
+        if not kinds and not self._has_look_ups:
+            filled.finish()
+            filled.finish_works()
+            self._has_look_ups = True
+        return self._tables
 
     def get(self, record_type: type[R], name: str) -> R | None:
         """The record with the id *name*, if there is one."""
+        if record_type is Citation:
+            return cast("R | None", self._citation(name))
         holdings = self._of(record_type)
         if not (holdings.knows(name) or self._fetched_all(holdings)):
             self._fetch(holdings, name)
         return cast("R | None", holdings.records.get(name))
 
-    def has(self, record_type: type[Record], name: str) -> bool:
-        """Whether there is a record with the id *name*."""
-        return self.get(record_type, name) is not None
-
-    def named(self, record_type: type[Record], attribute: str) -> set[str]:
-        """What the records of a kind name by *attribute*."""
-        return {getattr(record, attribute) for record in self.all(record_type)} - {None}
-
-    def all(self, record_type: type[R]) -> list[R]:
-        """All records of a kind, in the order of their ids."""
+    def each(self, record_type: type[R]) -> Iterator[R]:
+        """All records of a kind, one after the other, in the order of their ids."""
+        if record_type is Citation:
+            return cast("Iterator[R]", iter(self._citations()))
         holdings = self._of(record_type)
         self._fetch_all(holdings)
-        return cast("list[R]", holdings.all())
-
-    def each(self, record_type: type[R]) -> Iterator[R]:
-        """All records of a kind, one after the other."""
-        return iter(self.all(record_type))
+        return cast("Iterator[R]", iter(holdings.all()))
 
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
@@ -91,7 +115,7 @@ class RemoteIndex:
             self._fetch_links(holdings, attribute, [target])
         return cast("list[R]", holdings.linked((attribute, target)))
 
-    def citation(self, key: str) -> Citation | None:
+    def _citation(self, key: str) -> Citation | None:
         """The work *key* with its study facts and results, if there is one."""
         study = self.get(Study, key)
         work = self._catalogue.get(key)
@@ -101,113 +125,69 @@ class RemoteIndex:
         results = sorted(self.pointing_to(Result, "citation", key), key=lambda result: result.number)
         return replace(work, study=study, results=tuple(results))
 
-    def citations(self) -> list[Citation]:
+    def _citations(self) -> list[Citation]:
         """All works, in the order of their keys."""
         self._fetch_all(self._holdings[Study])
         self._fetch_all(self._holdings[Result])
-        works = map(self.citation, self._catalogue.keys())
+        works = map(self._citation, self._catalogue.keys())
         return [work for work in works if work]
 
-    def each_citation(self) -> Iterator[Citation]:
-        """All works, one after the other, in the order of their keys."""
-        return iter(self.citations())
-
-    def ids(self, record_type: type[Record]) -> list[str]:
+    def ids(self, record_type: type[Record | Citation]) -> list[str]:
         """The ids of all records of a kind."""
+        if issubclass(record_type, Citation):
+            return self._keys()
         holdings = self._holdings[record_type]
         if holdings.whole or record_type is Study:  # a work is a study when something is said of it
-            return [record.id for record in self.all(record_type)]
+            return [record.id for record in self.each(record_type)]
         return sorted(self._iris(holdings))
 
-    def alike(self, record_type: type[Record], folded: str) -> list[str]:
-        """The ids of the records of a kind that are *folded* when their case is."""
-        return [name for name in self.ids(record_type) if name.casefold() == folded]
-
-    def keys(self) -> list[str]:
+    def _keys(self) -> list[str]:
         """The keys of all works."""
         if self._holdings[Study].whole:
             return self._catalogue.keys()
         pattern = f"?s a <{BY_RECORD[Study].iri}> ; <{DCTERMS}identifier> ?key"
         return sorted(map(identifier, first_iris(self._pages.rows("?s", pattern))))
 
-    def works_like(self, wanted: str) -> list[str]:  # noqa: ARG002 - all may be
-        """The keys of the works whose key, alias, DOI or label may be *wanted*."""
-        return [work.key for work in self.citations()]
-
-    def judgements(self) -> Iterator[tuple[Any, ...]]:
-        """Every claim with each judgement of it, in the order of the claims (see `Index.judgements`)."""
-        by_claim: dict[str, list[EvidenceLine]] = {}
-        for line in sorted(self.all(EvidenceLine), key=lambda x: (x.citation, x.curator, x.id)):
-            by_claim.setdefault(line.claim, []).append(line)
-
-        for claim in self.all(Claim):
-            for line in by_claim.get(claim.id, ()):
-                yield (
-                    claim.id,
-                    claim.kind,
-                    line.citation,
-                    line.curator,
-                    line.stance,
-                    line.directness,
-                    line.verified,
-                    line.withdrawn,
-                    line.design,
-                    line.participants,
-                )
-            if claim.id not in by_claim:
-                yield claim.id, claim.kind, *(None,) * 8
-
-    def work_facts(self) -> Iterator[tuple[Any, ...]]:
-        """Of every work what its weight depends on (see `Index.work_facts`)."""
-        for work in self.citations():
-            study = work.study or Study(work.key)
-            yield (
-                work.key,
-                study.design,
-                study.participants,
-                study.included_studies,
-                work.year,
-                study.retraction_status,
-                study.conflict_of_interest,
-                study.cohort,
-                study.version_of,
-                study.pools,
-                study.pools_complete,
-                study.pooled_designs,
-            )
-
-    def intervals(self) -> Iterator[tuple[Any, ...]]:
-        """The confirmed intervals that bear on claims (see `Index.intervals`)."""
-        effects = [e for e in self.all(Effect) if e.claim and e.verified and e.low and e.high]
-        for effect in sorted(effects, key=lambda e: (e.claim, e.citation, e.number, e.id)):
-            yield effect.claim, effect.citation, effect.measure, effect.low, effect.high
-
-    def count(self, record_type: type[Record]) -> int:
-        """How many records of a kind there are."""
-        return len(self.all(record_type))
-
-    def labels(self) -> Iterator[tuple[str, str]]:
-        """The key and the label of every work."""
-        return ((work.key, work.label) for work in self.citations())
-
-    def unsound(self) -> int:
+    def flaws(self) -> int:
         """How many references name what is not there; none in what was checked and published."""
         if self._pages.holds(f"?s <{CONTENT_HASH}> ?hash"):
             return 0
         return self._pages.count(" UNION ".join(_unanswered()))
 
-    def entries(self, keys: Iterable[str]) -> Mapping[str, Entry]:
-        """The entries of *keys* as they stand in the bibliography."""
-        entries = {}
-        for key in keys:
-            # To ask for the work is what fetches its entry.
-            if self.citation(key) and (entry := self._catalogue.entry(key)):
-                entries[key] = entry
-        return entries
+    def literature(self, keys: Iterable[str]) -> Bibliography:
+        """The bibliography's own entries for *keys*, as they stand in it, and all its macros."""
+        # To ask for the works is what fetches their entries.
+        works = [key for key in keys if self._citation(key)]
+        entries = filter(None, map(self._catalogue.entry, works))
+        blocks = tuple(Block(BlockKind.ENTRY, "", entry.line, entry) for entry in entries)
+        return Bibliography(str(self), blocks, self._catalogue.strings)
 
-    def strings(self) -> Mapping[str, str]:
-        """The macros of the bibliography."""
-        return self._catalogue.strings
+    def file(self, name: str) -> str:
+        """Nothing: raises EndpointError."""
+        reason = (
+            f"its verdicts are made by {name}, a file of its data folder, which an endpoint does not give."
+        )
+        raise EndpointError(str(self), f"{reason} Name the folder with --data FOLDER.")
+
+    def aside(self, suffix: str, build: Callable[[Path], None]) -> None:
+        """Nothing is kept of what others may change at any time."""
+
+    def triples(self) -> Iterator[Triple]:
+        """What people wrote, and what is derived from it."""
+        for subject, predicate, term in self._pages.triples(without=sorted(ADDED)):
+            yield subject, predicate, _pointed(term)
+
+    def answer(
+        self,
+        query: str,
+        given: Mapping[str, Term],
+        *,
+        concluded: Iterable[Triple],  # noqa: ARG002 - it was published with the data
+        timeout: float,
+        memory: int,  # noqa: ARG002 - the endpoint's own affair
+    ) -> Answer:
+        """The answer of the endpoint to a SPARQL *query*; what is concluded was published with the data."""
+        return self.endpoint.ask(query, given=given, prefixes=rdf.namespaces(self.base), timeout=timeout)
 
     def iri(self, record_type: type[Record], name: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
@@ -277,6 +257,14 @@ class RemoteIndex:
             # Of two with one id the first in order is taken, so it comes last here.
             holdings.all_iris = {identifier(iri): iri for iri in sorted(first_iris(rows), reverse=True)}
         return holdings.all_iris
+
+
+def _pointed(term: Term) -> Term:
+    """Stores give 3 for the decimal 3.0, which in Turtle is another kind of number."""
+    text, datatype = term
+    if datatype == DECIMAL and DIGITS.fullmatch(text):
+        return rdf.canonical(text), datatype
+    return term
 
 
 def _all_of(holdings: Holdings) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.vocabulary import (
-    BY_RECORD,
     DCTERMS,
     DERIVED,
     FABIO,
@@ -19,10 +17,8 @@ from evidence_graph.vocabulary import (
     RDF_TYPE,
     RDFS,
     TERMS,
-    UNNAMED,
     XSD,
     prefixes,
-    record_iri,
 )
 
 if TYPE_CHECKING:
@@ -30,8 +26,7 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
-    from evidence_graph.dataset import Dataset
-    from evidence_graph.dataset.terms import Term
+    from evidence_graph.store.conversion import Term
 
 Triple = tuple[str, str, "Term"]
 
@@ -63,16 +58,11 @@ NUMERIC = [prop.iri for entry in NUMBERS for prop in entry.properties]
 """The number of the value and of both ends of an interval."""
 
 
-def to_rdflib(dataset: Dataset) -> Graph:
-    """An rdflib graph of *dataset*, derived triples included."""
-    return as_rdflib(triples(dataset), dataset.reading.base or UNNAMED)
-
-
 def as_rdflib(triples: Iterable[Triple], base: str) -> Graph:
     """An rdflib graph of *triples*: plain literals, the prefixes of the data set at *base* bound."""
     from rdflib import Graph, URIRef
 
-    from evidence_graph.dataset import writer
+    from evidence_graph.store import writer
 
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in namespaces(base).items():
@@ -97,20 +87,6 @@ def _unheard() -> Iterator[None]:
             yield
     finally:
         speaker.disabled = before
-
-
-def triples(dataset: Dataset) -> Iterator[Triple]:
-    """What the claims file says, then what is derived from it and from the bibliography."""
-    from evidence_graph import dataset as data
-    from evidence_graph.dataset import reader
-
-    named = partial(iri, dataset)
-    lines = dataset.records(model.EvidenceLine).values()
-    stances = ((line.claim, line.stance, line.citation) for line in lines if line.withdrawn is None)
-    yield from reader.triples(dataset.text, name=dataset.folder / data.CLAIMS)
-    yield from shortcuts(dict.fromkeys(stances), named)
-    yield from numbers(dataset.records(model.Effect).values(), named)
-    yield from bibliographic(data.citations(dataset).values(), named)
 
 
 def numbers(effects: Iterable[model.Effect], iri: Name) -> Iterator[Triple]:
@@ -155,12 +131,6 @@ def bibliographic(works: Iterable[model.Citation], iri: Name) -> Iterator[Triple
         for attribute, predicate in TEXTS.items():
             if held := getattr(work, attribute):
                 yield subject, predicate, (held, XSD + "string")
-
-
-def iri(dataset: Dataset, record_type: type[model.Record], identifier: str) -> str:
-    """The IRI of a record, also of one that only the bibliography or a dangling name knows of."""
-    known = dataset.reading.iris.get((record_type, identifier))
-    return known or record_iri(dataset.reading.base or UNNAMED, BY_RECORD[record_type], identifier)
 
 
 def namespaces(base: str) -> dict[str, str]:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import re
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pyoxigraph import BlankNode, Literal, RdfFormat, parse
-
-from evidence_graph import limits
-from evidence_graph.dataset import positions, terms
-from evidence_graph.dataset.labels import Labels
-from evidence_graph.errors import BrokenFile
-from evidence_graph.limits import turtle
 from evidence_graph.nearness import nearest
+from evidence_graph.store import conversion, positions, streams
+from evidence_graph.store.conversion import Described
+from evidence_graph.store.streams import END, WRITTEN, decode, nothing_collected, triples
 from evidence_graph.vocabulary import (
     BY_CLASS,
     DERIVED_IRIS,
@@ -31,15 +24,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_graph.model import Record
+    from evidence_graph.store.streams import Statements
 
-Described = dict[str, list[terms.Term]]
-"""What is said of one subject: terms by property IRI."""
-
-END = "# end of data"
-WRITTEN = "# Written by evidence-graph"
+__all__ = [
+    "END",
+    "WRITTEN",
+    "Described",
+    "Fault",
+    "Reading",
+    "Sink",
+    "decode",
+    "interpret",
+    "nothing_collected",
+    "read",
+    "subjects",
+    "take",
+    "taken",
+    "together",
+    "triples",
+]
 
 FIELDS = {
-    entry.iri: {prop.iri: (prop, terms.converter(prop)) for prop in entry.properties}
+    entry.iri: {prop.iri: (prop, conversion.converter(prop)) for prop in entry.properties}
     for entry in BY_CLASS.values()
 }
 """The fields of each class by their property, each with what makes a value of a term."""
@@ -47,8 +53,6 @@ FIELDS = {
 REQUIRED = {entry.iri: [p for p in entry.properties if p.required] for entry in BY_CLASS.values()}
 
 NAME_IT = "Give it an IRI of its own; nodes without names change at every writing."
-IN_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-IN_DIRECTION = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Fault:
     cure: str
     occurrence: int = 0
     line: int | None = None
+    file: str = ""
+    """The name of the file where that does not follow from the subject."""
 
 
 @dataclass(slots=True)
@@ -75,7 +81,7 @@ class Reading:
     base: str = ""
     records: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
     iris: dict[tuple[type[Record], str], str] = field(default_factory=dict)
-    foreign: list[tuple[str, str, terms.Term]] = field(default_factory=list)
+    foreign: list[tuple[str, str, conversion.Term]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     said: Mapping[str, Described] = field(default_factory=dict)
 
@@ -96,7 +102,7 @@ class Sink(Protocol):
     """What takes in the records of a file, whatever becomes of them."""
 
     faults: list[Fault]
-    foreign: list[tuple[str, str, terms.Term]]
+    foreign: list[tuple[str, str, conversion.Term]]
 
     def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
         """Whether there was a place for the record of *subject* with the values *given*."""
@@ -106,31 +112,6 @@ def taken(subject: str, record_type: RecordType, identifier: str, other: str) ->
     """The fault of two records of a kind that have one id."""
     message = f"The {record_type.name} id {identifier!r} is also that of <{other}>."
     return Fault("duplicate-id", subject, None, message, "Give one of them another id.")
-
-
-def decode(path: Path, *, limit: int = limits.FILE) -> str:
-    """The text of a UTF-8 file, without its byte order mark.
-
-    Raises BrokenFile for another encoding (with the line) or a file above *limit* bytes.
-    """
-    try:
-        with path.open("rb") as file:
-            size = path.stat().st_size if path.is_file() else 0  # what is no file does not say it
-            raw = b"" if size > limit else file.read(-1 if size else limit + 1)
-        size = max(size, len(raw))
-        if size > limit:
-            raise limits.too_large(path, size, limit)
-    except OSError as error:
-        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
-    start = raw[:2]
-    if start in {b"\xff\xfe", b"\xfe\xff"} or (len(start) > 1 and 0 in start):
-        raise BrokenFile(path, "not UTF-8 but UTF-16; save the file as UTF-8.", line=1)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = positions.line_of(raw.decode("latin-1"), error.start)
-        reason = "not UTF-8 (probably Latin-1 or Windows-1252); save the file as UTF-8."
-        raise BrokenFile(path, reason, line=line) from None
 
 
 def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
@@ -147,87 +128,34 @@ def interpret(described: Mapping[str, Described], text: str) -> Reading:
     with nothing_collected():
         for subject, held in described.items():
             take(subject, held, reading)
-    if text.startswith(WRITTEN) and END not in text.splitlines():
-        reading.faults.append(cut_off(positions.line_of(text.rstrip(), len(text))))
+    reading.faults.extend(cut_off(text))
     return reading
 
 
-def cut_off(line: int) -> Fault:
-    """The fault of a file that was written whole and has lost its end after *line*."""
+def cut_off(text: str, file: str = "") -> Iterator[Fault]:
+    """The fault of a *text* that was written whole and has lost its end."""
+    if not streams.has_lost_its_end(text):
+        return
     message = f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
     cure = "Restore the file from its history, or add the line again if nothing is missing."
-    return Fault("file-cut-off", "", None, message, cure, line=line)
+    line = positions.line_of(text.rstrip(), len(text))
+    yield Fault("file-cut-off", "", None, message, cure, line=line, file=file)
 
 
 def subjects(text: str, *, name: Path | str = "claims.ttl") -> dict[str, Described]:
     """What a Turtle *text* says of each subject."""
-    found: dict[str, Described] = {}
     with nothing_collected():
-        for subject, predicate, term in triples(text, name=name):
-            described = found.get(subject)
-            if described is None:
-                described = found[subject] = {}
-            if predicate in described:
-                described[predicate].append(term)
-            else:
-                described[predicate] = [term]
-    return found
+        return together(streams.subjects_of(text, name=name), name)
 
 
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """No search for garbage while all that is made is kept: it costs a quarter of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def triples(text: str, *, name: Path | str) -> Iterable[tuple[str, str, terms.Term]]:
-    """The triples of a Turtle *text* as plain strings; a node without a name begins with ``_:``.
-
-    The same text gives the same triples each time. Raises BrokenFile with line and column where the
-    syntax breaks, with the line of what is over a limit, and for what is not RDF 1.1.
-    """
-    raw = text.encode()
-    turtle.refuse(raw, name)
-    labels = Labels(text)
-    try:
-        for triple in parse(input=raw, format=RdfFormat.TURTLE):
-            node: Any = triple.subject
-            subject = labels.of(node) if type(node) is BlankNode else node.value
-            obj = triple.object
-            term = (labels.of(obj), None) if type(obj) is BlankNode else plain(obj, name)
-            yield subject, triple.predicate.value, term
-    except SyntaxError as error:
-        raise broken(name, error) from None
-
-
-def plain(obj: Any, name: Path | str) -> terms.Term:  # noqa: ANN401 - any of pyoxigraph's terms
-    """A term of the parser as plain strings.
-
-    Raises BrokenFile for what is not RDF 1.1.
-    """
-    if type(obj) is not Literal:
-        return str(obj) if type(obj) is BlankNode else obj.value, None
-    datatype = obj.datatype.value
-    if datatype == IN_DIRECTION:
-        raise BrokenFile(name, f"A text with a direction is RDF 1.2 ({obj.value[:60]!r}).")
-    return obj.value, datatype if datatype != IN_LANGUAGE else f"@{obj.language}"
-
-
-def broken(name: Path | str, error: SyntaxError) -> BrokenFile:
-    """The parser's complaint with its place."""
-    return BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset)
-
-
-def _sentence(error: SyntaxError) -> str:
-    """The parser's reason without the place, which is told apart."""
-    reason = re.sub(r"^Parser error .*?: ", "", str(error.msg or error)).rstrip(".")
-    return f"The syntax breaks here: {reason}. Mend the statement; nothing of the file was read."
+def together(subjects: Iterable[tuple[str, Statements]], name: Path | str) -> dict[str, Described]:
+    """What is said of each of the *subjects* of the file *name*, wherever in it."""
+    described: dict[str, Described] = {}
+    for subject, statements in subjects:
+        facts = described.setdefault(subject, {})
+        for predicate, term in statements:
+            facts.setdefault(predicate, []).append(streams.plain(term, name))
+    return described
 
 
 def take(subject: str, described: Described, reading: Sink) -> None:
@@ -273,7 +201,7 @@ def _misplaced(
 def _record(subject: str, described: Described, record_type: RecordType, reading: Sink) -> None:
     """Put the record into *reading*; what is not part of it is kept beside it, so that nothing is lost."""
     given: dict[str, Any] = {"id": identifier(subject)}
-    foreign: list[tuple[str, str, terms.Term]] = []
+    foreign: list[tuple[str, str, conversion.Term]] = []
     fields = FIELDS[record_type.iri]
     for predicate, held in described.items():
         field = fields.get(predicate)
@@ -294,15 +222,19 @@ def _record(subject: str, described: Described, record_type: RecordType, reading
 
 
 def _values(
-    subject: str, held: list[terms.Term], prop: Property, convert: terms.Converter, faults: list[Fault]
-) -> tuple[list[Any], list[terms.Term]]:
+    subject: str,
+    held: list[conversion.Term],
+    prop: Property,
+    convert: conversion.Converter,
+    faults: list[Fault],
+) -> tuple[list[Any], list[conversion.Term]]:
     """The values of a field, and the terms that are none or one too many; *faults* says what is wrong."""
     values: list[Any] = []
-    unread: list[terms.Term] = []
+    unread: list[conversion.Term] = []
     for position, term in enumerate(held):
         try:
             value = convert(term, prop)
-        except terms.BadValue as error:
+        except conversion.BadValue as error:
             value = error.readable
             message = f"{identifier(prop.iri)} holds {error}."
             cure = _meant(term, prop) or "Correct the value."
@@ -322,7 +254,7 @@ def _one_of(given: str, words: list[str]) -> str:
     return f"{_likeliest(given, words)} Use one of {', '.join(words)}.".lstrip()
 
 
-def _meant(term: terms.Term, prop: Property) -> str:
+def _meant(term: conversion.Term, prop: Property) -> str:
     """The value of a closed set that *term* may be a slip of."""
     return _likeliest(identifier(term[0]), [value.value for value in prop.choices or ()])
 
@@ -338,8 +270,8 @@ def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
 
 
 def _unknown(
-    subject: str, predicate: str, held: list[terms.Term], record_type: RecordType, faults: list[Fault]
-) -> list[terms.Term]:
+    subject: str, predicate: str, held: list[conversion.Term], record_type: RecordType, faults: list[Fault]
+) -> list[conversion.Term]:
     """What is kept of statements that the table does not know; *faults* says what is wrong with them."""
     if predicate == RDF_TYPE:
         return [t for t in held if t[0] != record_type.iri]

@@ -1,14 +1,16 @@
 """The bibliography of a folder as tables: read in this process, or beside it in one of its own.
 
-Started with two paths, this module reads the bibliography at the first into a database at the second.
+Started with paths, this module reads the bibliography at all but the first into a database at the first.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -17,18 +19,18 @@ from typing import TYPE_CHECKING, Protocol
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import inheritance
 from evidence_graph.bibliography.contents import Contents
-from evidence_graph.engine import tables
+from evidence_graph.store import database
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.bibliography import Entry
+    from evidence_graph.bibliography import Block, Entry
 
 LARGE = 1_000_000
 """Bytes of a bibliography from which on a process of its own saves more time than its start takes."""
 
-HELD = ("work", "entry", "string")
+HELD = ("work", "entry", "string", "macro")
 
 
 class Works(Protocol):
@@ -39,21 +41,21 @@ class Works(Protocol):
 
 
 @contextmanager
-def reading(path: Path, beside: Path) -> Iterator[Works]:
-    """The works of the bibliography at *path*, which is read meanwhile if it is large."""
-    if path.stat().st_size < LARGE:
-        yield _Here(path)
+def reading(paths: Sequence[Path], beside: Path) -> Iterator[Works]:
+    """The works of the bibliography in the files at *paths*, which is read meanwhile if it is large."""
+    if sum(path.stat().st_size for path in paths) < LARGE:
+        yield _Here(paths)
         return
     made = beside.with_name(f"{beside.name}-works")
     process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
-        [sys.executable, "-P", "-m", __name__, str(path), str(made)],
+        [sys.executable, "-P", "-m", __name__, str(made), *map(str, paths)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield _Beside(path, made, process)
+        yield _Beside(paths, made, process)
     finally:
         process.kill()
         process.communicate()
@@ -63,24 +65,36 @@ def reading(path: Path, beside: Path) -> Iterator[Works]:
 class _Here:
     """Works that are read when they are asked for."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
 
     def into(self, connection: sqlite3.Connection) -> int:
         """Read the works into *connection*."""
-        return read(self._path, connection)
+        return read(self._paths, connection)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Works of a bibliography that was read whole."""
+
+    bibliography: bib.Bibliography
+
+    def into(self, connection: sqlite3.Connection) -> int:
+        """Take the works into *connection*."""
+        _fill(connection, self.bibliography.blocks, self.bibliography.strings)
+        return len(self.bibliography.problems)
 
 
 class _Beside:
     """Works that another process reads."""
 
-    def __init__(self, path: Path, made: Path, process: subprocess.Popen[bytes]) -> None:
-        self._path, self._made, self._process = path, made, process
+    def __init__(self, paths: Sequence[Path], made: Path, process: subprocess.Popen[bytes]) -> None:
+        self._paths, self._made, self._process = paths, made, process
 
     def into(self, connection: sqlite3.Connection) -> int:
         """Take over what the process has read; where it failed, read it here, so that its error is told."""
         if self._process.wait() != 0:
-            return read(self._path, connection)
+            return read(self._paths, connection)
         connection.commit()
         connection.execute("ATTACH ? AS beside", (str(self._made),))
         for table in HELD:
@@ -91,34 +105,47 @@ class _Beside:
         return problems
 
 
-def read(path: Path, connection: sqlite3.Connection) -> int:
-    """Read the bibliography at *path* into the tables of *connection*; how many problems it has.
+def read(paths: Sequence[Path], connection: sqlite3.Connection) -> int:
+    """Read the bibliography at *paths* into the tables of *connection*; how many problems it has.
 
     Raises BrokenFile for an encoding other than UTF-8.
     """
-    filled = tables.Tables(connection)
-    contents = Contents(str(path))
+    contents = Contents("")
+    _fill(connection, _blocks(paths, contents), contents.strings)
+    return len(contents.problems)
+
+
+def _blocks(paths: Sequence[Path], contents: Contents) -> Iterator[Block]:
+    for path in paths:
+        contents.file = str(path)
+        yield from bib.stream(path, contents)
+
+
+def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapping[str, str]) -> None:
+    """Take the *blocks* of a bibliography into the tables of *connection*; its macros are *strings*."""
+    filled = database.Tables(connection)
     children: list[Entry] = []  # BibTeX has parents after their children: these wait for the end
-    for block in bib.stream(path, contents):
+    for block in blocks:
+        if block.kind is bib.BlockKind.STRING:
+            filled.add("macro", (block.raw,))
         if block.entry is None:
             continue
-        filled.add("entry", (block.entry.key, block.raw))
+        filled.put_entry(block.entry, block.raw)
         if inheritance.is_child(block.entry):
             children.append(block.entry)
         else:
-            filled.add("work", tables.work_row(bib.citation(block.entry, contents.strings)))
+            filled.add("work", database.work_row(bib.citation(block.entry, strings)))
     if children:
-        _put_children(children, contents.strings, filled, connection)
-    for item in contents.strings.items():
+        _put_children(children, strings, filled, connection)
+    for item in strings.items():
         filled.add("string", item)
     filled.flush()
-    return len(contents.problems)
 
 
 def _put_children(
     children: Iterable[Entry],
     strings: Mapping[str, str],
-    filled: tables.Tables,
+    filled: database.Tables,
     connection: sqlite3.Connection,
 ) -> None:
     """Take in the works that inherit fields, when all entries from which they may are in the tables."""
@@ -127,22 +154,22 @@ def _put_children(
 
     @cache
     def look_up(key: str) -> Entry | None:
-        row = connection.execute("SELECT raw FROM entry WHERE key = ?", (key,)).fetchone()
-        return bib.parse(row[0]).entries.get(key) if row else None
+        row = connection.execute("SELECT type, fields, line FROM entry WHERE key = ?", (key,)).fetchone()
+        return bib.Entry(key, row[0], json.loads(row[1]), row[2]) if row else None
 
     for child in children:
-        filled.add("work", tables.work_row(bib.citation(child, strings, look_up)))
+        filled.add("work", database.work_row(bib.citation(child, strings, look_up)))
     connection.execute("DROP INDEX parent_key")
 
 
 def main() -> None:
-    """Read the bibliography that is named first into a database that is named second.
+    """Read the bibliography in the files that are named into a database that is named before them.
 
     Whoever started it holds the other end of its standard input: when they are gone, so is it.
     """
     Thread(target=_end_with_the_parent, daemon=True).start()
-    with closing(tables.create(sys.argv[2])) as connection:
-        problems = read(Path(sys.argv[1]), connection)
+    with closing(database.create(sys.argv[1])) as connection:
+        problems = read([Path(path) for path in sys.argv[2:]], connection)
         connection.execute("INSERT INTO meta VALUES ('problems', ?)", (problems,))
         connection.commit()
 

@@ -2,7 +2,7 @@
 
 In goes a text with what it says and what it is to say; each value that differs becomes one `Edit` of the
 text, a new subject a statement at its end. Whoever calls reads the result and compares it with what was
-meant (`evidence_graph.dataset.comparison`): what is odd enough to be amended wrongly is refused there.
+meant (`evidence_graph.store.comparison`): what is odd enough to be amended wrongly is refused there.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.dataset import reader, spans, turtle, writer
-from evidence_graph.dataset.positions import REMARK, TEXT
 from evidence_graph.errors import BrokenFile
+from evidence_graph.store import reader, spans, turtle_text, writer
+from evidence_graph.store.positions import REMARK, TEXT
 from evidence_graph.vocabulary import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.dataset.reader import Described, Reading
-    from evidence_graph.dataset.spans import Fact, Span, Statement
-    from evidence_graph.dataset.terms import Term
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.reader import Described, Reading
+    from evidence_graph.store.spans import Fact, Span, Statement
 
 
 LITERAL_OR_END = re.compile(rf"(?P<text>{TEXT})|\n", re.DOTALL)
@@ -245,9 +245,9 @@ def _gap(text: str, statement: Statement, fact: Fact) -> str:
     return f"{newline}    " if newline in text[statement.start : statement.end] else " "
 
 
-def _names(in_force: Mapping[str, str]) -> turtle.Names:
+def _names(in_force: Mapping[str, str]) -> turtle_text.Names:
     """What writes terms with the prefixes *in force*."""
-    return turtle.Names({prefix.removesuffix(":"): iri for prefix, iri in in_force.items()})
+    return turtle_text.Names({prefix.removesuffix(":"): iri for prefix, iri in in_force.items()})
 
 
 def _writer(text: str, statement: Statement) -> Callable[[Term], str]:
@@ -268,9 +268,11 @@ def _addition(text: str, in_force: Mapping[str, str], wanted: Reading, new: Mapp
     own = {prefix.removesuffix(":"): iri for prefix, iri in in_force.items()}
     declared = frozenset(own.values())
     usual = {p: iri for p, iri in prefixes(wanted.base).items() if p not in own and iri not in declared}
-    names = turtle.Names(own | usual)
+    names = turtle_text.Names(own | usual)
     blocks = [
-        turtle.block(subject, {p: dict.fromkeys(t, 0) for p, t in new[subject].items()}, names, writer.rank)
+        turtle_text.block(
+            subject, {p: dict.fromkeys(t, 0) for p, t in new[subject].items()}, names, writer.rank
+        )
         for subject in writer.in_order(new, wanted)
     ]
     lines = [f"@prefix {p}: <{usual[p]}> .\n" for p in sorted(names.used & usual.keys())]

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
-from evidence_graph.engine import disk, locks, notices, places, seals
+from evidence_graph.store import cache_place, disk, locks, notices, seals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +70,7 @@ class Cache:
 
     def find(self, folder: Path, files: Sequence[Path]) -> Path | None:
         """The index of what *files* of *folder* say now, if there is one."""
-        reason = places.fault(self.root)
+        reason = cache_place.fault(self.root)
         if reason:
             notices.say(f"the cache folder {self.root} is not used: {reason}")
             return None
@@ -95,7 +95,7 @@ class Cache:
         made again.
         """
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        places.refuse(self.root)
+        cache_place.refuse(self.root)
         for _ in range(TRIES):
             stamp, key = [seals.stamp(file) for file in files], _content(files)
             index = self._index(key)
@@ -121,7 +121,7 @@ class Cache:
         None where the files do not *still* say what they said. Raises OSError or CannotWrite when it cannot
         be kept.
         """
-        places.refuse(self.root)
+        cache_place.refuse(self.root)
         target = index.with_suffix(suffix)
         if self._is_whole(target):
             return target

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evidence_graph.dataset.namespaces import DECLARATIONS, Namespaces
+from evidence_graph.store.namespaces import DECLARATIONS, Namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,7 @@ import errno
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from evidence_graph.engine import notices
+from evidence_graph.store import notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.dataset import reader, terms
 from evidence_graph.errors import BrokenFile
+from evidence_graph.store import conversion, reader
 from evidence_graph.vocabulary import BY_RECORD, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from evidence_graph.dataset.reader import Described, Reading
     from evidence_graph.model import Record
+    from evidence_graph.store.reader import Described, Reading
     from evidence_graph.vocabulary import Property
 
 NEW = "the new text"
@@ -34,7 +34,8 @@ def require_faithful(text: str, old: Reading, wanted: Reading) -> None:
     _require_records(new, wanted)
     changes = frozenset(_changes(old, wanted))
     before, after = _by_place(old.said), _by_place(new.said)
-    if (set(new.foreign) ^ set(wanted.foreign)) - _doubled(old.said) or new.base != wanted.base:
+    is_elsewhere = new.base not in {wanted.base, old.base}
+    if (set(new.foreign) ^ set(wanted.foreign)) - _doubled(old.said) or is_elsewhere:
         raise BrokenFile(NEW, "it does not say what it was made from.")
     for place in before.keys() | after.keys():
         subject, predicate = place
@@ -87,9 +88,9 @@ def _subject(reading: Reading, record_type: type[Record], identifier: str) -> st
     return known or record_iri(reading.base, BY_RECORD[record_type], identifier)
 
 
-def _doubled(said: Mapping[str, Described]) -> set[tuple[str, str, terms.Term]]:
+def _doubled(said: Mapping[str, Described]) -> set[tuple[str, str, conversion.Term]]:
     """The statements that a text makes twice: understood once, they are not understood the second time."""
-    doubled: set[tuple[str, str, terms.Term]] = set()
+    doubled: set[tuple[str, str, conversion.Term]] = set()
     for subject, described in said.items():
         for predicate, values in described.items():
             if len(values) > 1 and len(values) != len(set(values)):
@@ -97,9 +98,9 @@ def _doubled(said: Mapping[str, Described]) -> set[tuple[str, str, terms.Term]]:
     return doubled
 
 
-def _by_place(said: Mapping[str, Described]) -> dict[Place, set[terms.Term]]:
+def _by_place(said: Mapping[str, Described]) -> dict[Place, set[conversion.Term]]:
     """What is *said*, by subject and predicate."""
-    places: dict[Place, set[terms.Term]] = {}
+    places: dict[Place, set[conversion.Term]] = {}
     for subject, described in said.items():
         for predicate, values in described.items():
             places[subject, predicate] = set(values)
