@@ -71,7 +71,7 @@ def test_a_withdrawn_judgement_does_not_count_and_says_that_it_is_withdrawn(told
 def test_the_one_map_and_the_part_of_it_tell_the_same_of_a_claim(graph, told):
     """All claims are weighed in one pass, some of them one by one."""
     [block] = re.findall(
-        r'<script type="application/json" id="data">(.*?)</script>', render(graph, claims=[MILK])
+        r'<script type="application/json" id="later">(.*?)</script>', render(graph, claims=[MILK])
     )
 
     assert json.loads(block)["verdicts"][f"claim:{MILK}"] == told["verdicts"][f"claim:{MILK}"]
