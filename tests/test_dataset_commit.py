@@ -97,7 +97,7 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_state(tea, tmp_path, state
 
 @posix
 @pytest.mark.trial
-@pytest.mark.parametrize("deed", ["add", "rename", "undo", "tidy"])
+@pytest.mark.parametrize("deed", ["add", "import", "rename", "undo", "tidy"])
 def test_a_kill_of_a_verb_at_any_step_leaves_the_old_or_the_new_state(tea, tmp_path, trial, deed):
     if deed == "undo":
         with eg.edit(tea) as book:

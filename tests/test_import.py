@@ -147,6 +147,21 @@ def test_what_is_new_in_a_table_is_added_beside_what_was_edited_meanwhile(folder
     assert len(lines_of(folder)) == 5
 
 
+def test_a_claim_that_was_worded_anew_since_is_not_made_again(folder, mapping):
+    importing.import_into(folder, [read_table(CUPS, mapping=mapping)])
+    with eg.edit(folder) as book:
+        book.change("thick-rims-spoil-taste", statement="A thick rim makes tea taste worse.")
+        book.rename("saucer2010", "rims2010")
+
+    (report,) = importing.import_into(folder, [read_table(CUPS, mapping=mapping)])
+
+    assert (report.added, report.already, len(report.refused)) == (0, 5, 2)
+    assert [claim.statement for claim in eg.load(folder).claims()] == [
+        "Porcelain keeps tea hot for longer than tin.",
+        "A thick rim makes tea taste worse.",
+    ]
+
+
 def test_a_dry_run_shows_the_columns_and_writes_nothing(run, folder, mapping):
     before = state(folder)
 
@@ -807,3 +822,29 @@ def test_a_key_that_bibtex_cannot_take_or_takes_for_another_is_made_one_that_it_
     titles = {work.key: work.title for work in eg.load(folder).citations()}
     assert titles == {"leaf-co-2001": "Cups", "pot2001": "Mugs", "Pot2001b": "Jars"}
     assert (again.added, again.already) == (0, 4)
+
+
+def test_a_hyphen_beside_plus_signs_is_a_minus_and_beside_words_an_empty_cell(table):
+    signs = table(["claim", "stance", "pmid"], ["A is B.", "+", "1"], ["A is B.", "-", "2"], name="a.csv")
+    words = table(["claim", "stance", "pmid"], ["A is B.", "yes", "1"], ["A is B.", "-", "2"], name="b.csv")
+
+    lines = [record for record in read_table(signs).records if isinstance(record, eg.EvidenceLine)]
+
+    assert [line.stance for line in lines] == [Stance.SUPPORTS, Stance.OPPOSES]
+    assert [refusal.reason for refusal in read_table(words).report.refused] == ["stance is empty"]
+    told = read_table(words, values={"stance": {"-": "inconclusive"}})
+    assert told.report.refused == ()
+
+
+def test_labels_that_a_program_wrote_as_decimals_are_labels(table):
+    path = table(
+        ["title", "abstract", "included"],
+        ["Cups", "Of cups.", "1.0"],
+        ["Mugs", "Of mugs.", "0.0"],
+        ["Jars", "Of jars.", ""],
+    )
+
+    read = read_table(path)
+
+    assert (read.recipe, read.skipped) == ("preset asreview", 2)
+    assert [work.title for work in read.works] == ["Cups"]

@@ -15,6 +15,7 @@ from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_fil
 from evidence_graph.authoring.tables import read_table
 from evidence_graph.errors import BrokenFile, EvidenceGraphError, RecordConflict
 from evidence_graph.store import dataset as data
+from evidence_graph.store.streams import nothing_collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +69,8 @@ def read(file: Path | str, **options: Any) -> Importable:  # noqa: ANN401 - the 
     if rdf_files.is_rdf(path) and not _is_nanopublication(path):
         return rdf_files.read(path)
     answer = own_json.read(path) if path.suffix.lower() == ".json" else None
-    return answer or read_table(path, **options)
+    with nothing_collected():
+        return answer or read_table(path, **options)
 
 
 def _is_nanopublication(path: Path) -> bool:
@@ -98,7 +100,8 @@ def import_into(
     """
     for number in range(TRIES):
         try:
-            return _imported(folder, tables, strict=strict, wait=wait, advance=advance)
+            with nothing_collected():  # all that is made is kept to the end
+                return _imported(folder, tables, strict=strict, wait=wait, advance=advance)
         except RecordConflict as conflict:
             # Somebody took the id of a new record meanwhile, perhaps with the very same table.
             if not conflict.is_new or number + 1 == TRIES:

@@ -41,7 +41,6 @@ class Assembly:
     merged: list[RepeatedRow] = field(default_factory=list)
     joined: list[RepeatedRow] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
     added: int = 0
     already: int = 0
 
@@ -51,7 +50,7 @@ class Assembly:
         self.topics = topics.Topics(self.holdings)
         self._claims = {statement_key(c.statement): c.id for c in self.holdings.of(model.Claim).values()}
         self._origins: dict[Hashable, RowPlace | None] = {}
-        self._items: set[tuple[str, str]] = set()
+        self._items: dict[tuple[str, str], model.EvidenceLine] = {}
         self._stances: set[tuple[str, str, model.Stance]] = set()
         self._ids = {kind: set(records) for kind, records in self.holdings.records.items()}
         self._figures: Counter[str] = Counter()
@@ -63,7 +62,7 @@ class Assembly:
             self._origins[row_judgements.core(line)] = None
             self._stances.add((line.claim, line.citation, line.stance))
             if line.source_item:
-                self._items.add((line.curator, line.source_item))
+                self._items[line.curator, line.source_item] = line
 
         groups: dict[str, list[model.Group]] = {}
         for group in self.holdings.of(model.Group).values():
@@ -91,11 +90,17 @@ class Assembly:
             raise Unreadable("the claim has no words", "write it out and import again")
         row_figures.refuse_impossible(draft)
 
+        there = self._line_of_item(draft) if is_unique else None
+        if there:
+            self._recognise(draft, there)
+            self._settle(draft.place, [None])
+            return
+
         study = self.studies.place(draft)
         origins: list[RowPlace | None] = []
         if study:
             key, origin = study
-            said = list(self._said_of(key, draft, is_unique=is_unique)) if self._has_more(draft) else []
+            said = list(self._said_of(key, draft)) if self._has_more(draft) else []
             origins += said or [origin]
         else:
             origins.append(self._origin_of_lone_claim(draft))
@@ -105,17 +110,30 @@ class Assembly:
         """Whether *draft* says more than that there is a work."""
         return bool(draft["claim"] or row_figures.has_figure(draft) or row_figures.has_bias(draft))
 
-    def _said_of(self, key: str, draft: RowDraft, *, is_unique: bool) -> Iterator[RowPlace | None]:
+    def _line_of_item(self, draft: RowDraft) -> model.EvidenceLine | None:
+        """The judgement of the folder that came from the same item of the source."""
+        item = row_judgements.item_of(draft["source_item"], self.file)
+        return self._items.get((self._curator_id(draft), item)) if item else None
+
+    def _recognise(self, draft: RowDraft, line: model.EvidenceLine) -> None:
+        """Let other rows that say what *draft* says find what somebody has made of it since: *line*."""
+        if draft["claim"]:
+            self._claims.setdefault(statement_key(draft["claim"]), line.claim)
+        self.studies.recognise(draft, line.citation)
+        self._origins[row_judgements.core(self._judgement(line.claim, line.citation, draft))] = None
+
+    def _said_of(self, key: str, draft: RowDraft) -> Iterator[RowPlace | None]:
         """Where each thing that *draft* says of the work *key* was said first."""
         claim = self._claim(draft) if draft["claim"] else None
         if claim and draft["stance"]:
-            yield self._line(claim, key, draft, is_unique=is_unique)
+            yield self._line(claim, key, draft)
         elif claim and not row_figures.has_figure(draft):
             yield self._origins[model.Claim, claim]
         if row_figures.has_figure(draft):
             yield self._figure(key, claim, draft)
-        for bias in row_figures.biases(key, draft, self._curator(draft)):
-            yield self._bias(bias, draft.place)
+        if row_figures.has_bias(draft):
+            for bias in row_figures.biases(key, draft, self._curator(draft)):
+                yield self._bias(bias, draft.place)
 
     def _settle(self, place: RowPlace, origins: list[RowPlace | None]) -> None:
         """Count the row at *place*: new if anything of it is, else what it repeats says where it belongs."""
@@ -175,27 +193,31 @@ class Assembly:
             return
         self.joined.append(RepeatedRow(place, self._origins[model.Claim, claim] or claim))
 
-    def _line(self, claim: str, key: str, draft: RowDraft, *, is_unique: bool) -> RowPlace | None:
-        """Where the judgement of *draft* was made first: here, in another row, or in the folder."""
-        item = row_judgements.item_of(draft["source_item"], self.file)
-        curator = self._curator(draft)
-        exposures = self.topics.concepts(draft["exposures"])
-        outcomes = self.topics.concepts(draft["outcomes_studied"])
-        line = row_judgements.line(
-            claim, key, curator, draft, exposures=exposures, outcomes=outcomes, item=item
+    def _judgement(self, claim: str, key: str, draft: RowDraft) -> model.EvidenceLine:
+        """The evidence line of *draft*, without its id."""
+        return row_judgements.line(
+            claim,
+            key,
+            self._curator(draft),
+            draft,
+            exposures=self.topics.concepts(draft["exposures"]),
+            outcomes=self.topics.concepts(draft["outcomes_studied"]),
+            item=row_judgements.item_of(draft["source_item"], self.file),
         )
+
+    def _line(self, claim: str, key: str, draft: RowDraft) -> RowPlace | None:
+        """Where the judgement of *draft* was made first: here, in another row, or in the folder."""
+        line = self._judgement(claim, key, draft)
         said = row_judgements.core(line)
-        if self.is_nameless and (claim, key, draft["stance"]) in self._stances:
+        if self.is_nameless and (claim, key, line.stance) in self._stances:
             return None
-        if item and is_unique and (curator, item) in self._items:
-            self._origins[said] = None  # whatever somebody made of it since, and so with rows that repeat it
         if said in self._origins and self._origins[said] is None:
             return None
 
         whole = replace(line, source_item=None)
         if whole in self._origins:
             return self._origins[whole]
-        identifier = self._free(model.EvidenceLine, f"{claim}.{key}.{curator}", joint=".")
+        identifier = self._free(model.EvidenceLine, f"{claim}.{key}.{line.curator}", joint=".")
         self._put(replace(line, id=identifier))
         self._origins[whole] = draft.place
         return draft.place
@@ -226,13 +248,16 @@ class Assembly:
         self._origins[said] = place
         return place
 
+    def _curator_id(self, draft: RowDraft) -> str:
+        """The id of whoever judged."""
+        return proposals.name_of(draft["curator"]) if draft["curator"] else self.curator
+
     def _curator(self, draft: RowDraft) -> str:
         """The id of whoever judged, who is made where nobody knows them yet."""
-        name = draft["curator"] or self.curator_name
-        identifier = proposals.name_of(draft["curator"]) if draft["curator"] else self.curator
-        known = model.Curator, identifier
-        if known not in self.records and identifier not in self.holdings.of(model.Curator):
-            self._put(model.Curator(identifier, name))
+        identifier = self._curator_id(draft)
+        key = model.Curator, identifier
+        if key not in self.records and identifier not in self.holdings.of(model.Curator):
+            self._put(model.Curator(identifier, draft["curator"] or self.curator_name))
         return identifier
 
     def _free(self, record_type: type[model.Record], name: str, *, joint: str = "-") -> str:

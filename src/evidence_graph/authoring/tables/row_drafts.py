@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.cell_values import is_missing, plain
-from evidence_graph.authoring.tables.mapping import filled, holes
+from evidence_graph.authoring.tables.mapping import WHOLE, filled, holes
 from evidence_graph.authoring.tables.source_rows import Refusal, cut
 from evidence_graph.authoring.tables.targets import NO_PLACE, STUDY, reading, target_of
 from evidence_graph.authoring.tables.unreadable import Unreadable
@@ -46,6 +46,11 @@ def _likely(target: Target, text: str) -> str:
         return Stance.QUALIFIES.value if IN_PART.search(text) else f"{first} (or {', '.join(others)})"
     near = get_close_matches(text.lower(), choices, n=1, cutoff=0.4)
     return near[0] if near else "…"
+
+
+def _folded(text: str) -> str:
+    """*text* as a word of a list is compared; 1.0 is how programs write a 1 where a column has gaps."""
+    return WHOLE.sub(r"\1", plain(text).casefold())
 
 
 def _argument(text: str) -> str:
@@ -104,10 +109,10 @@ class DraftMaker:
 
     def _is_skipped(self, row: SourceRow) -> bool:
         for column, unwanted in self.mapping.skips.items():
-            if column in row.cells and row.cells[column].strip().lower() in unwanted:
+            if column in row.cells and _folded(row.cells[column]) in set(map(_folded, unwanted)):
                 return True
         for column, wanted in self.mapping.only.items():
-            if row.cells.get(column, "").strip().lower() not in {word.lower() for word in wanted}:
+            if _folded(row.cells.get(column, "")) not in set(map(_folded, wanted)):
                 return True
         return False
 
@@ -116,7 +121,7 @@ class DraftMaker:
     ) -> Refusal | None:
         """Read *text* as the field *name* into *values*; the refusal of the row where that must not fail."""
         text = shown(text)  # without what nobody sees, which tables bring along from web pages
-        if is_missing(text):
+        if is_missing(text) and plain(text) not in self.mapping.values.get(column, {}):
             return None
         target = self._target(name)
         try:

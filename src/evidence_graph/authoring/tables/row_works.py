@@ -107,6 +107,12 @@ class RowWorks:
         self._tell_facts(key, draft)
         return key, self._new.get(key)
 
+    def recognise(self, draft: RowDraft, key: str) -> None:
+        """Let rows that name their work as *draft* does speak of the work *key*."""
+        naming = tuple(draft[name] for name in NAMING)
+        if any(value is not None for value in naming):
+            self._keys.setdefault(naming, key)
+
     def _add(self, work: model.Citation, letter: str, draft: RowDraft, aliases: tuple[str, ...]) -> str:
         """Take in a new *work*; its key."""
         key = self._index.new_key(work, aliases, letter)
