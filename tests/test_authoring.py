@@ -589,13 +589,11 @@ def test_a_draft_may_hold_values_of_any_kind_of_list(tea):
     assert replace(claim, about=()) != claim
 
 
-def test_lists_of_values_are_tables(tea):
-    graph = eg.load(tea)
+def test_all_judgements_are_a_list_and_a_table(tea):
+    pytest.importorskip("pandas")
+    lines = eg.load(tea).lines()
 
-    lines, works, figures = (eg.to_rows(each) for each in (graph.lines(), graph.citations(), graph.effects()))
+    frame = lines.to_pandas()
 
-    assert [row["id"] for row in lines if row["stance"] == "opposes"] == [
-        "long-steeping-makes-bitter.sorensen2015.ana"
-    ]
-    assert (works[0]["key"], works[0]["study.participants"]) == ("leaf2001", 24)
-    assert {len(row) for row in figures} == {len(figures[0])}
+    assert list(frame["id"]) == [line.id for line in lines]
+    assert list(frame["stance"]) == ["supports", "qualifies", "background", "opposes", "supports"]

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.publishing import publish as publish
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
-    from evidence_graph.exports.flat import to_rows as to_rows
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.history import as_of as as_of
     from evidence_graph.history import diff as diff
@@ -106,7 +105,6 @@ _HOMES = {
     "read_bibliography": "evidence_graph.bibliography.libraries",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
-    "to_rows": "evidence_graph.exports.flat",
     "to_pyvis": "evidence_graph.drawing.vis",
     "undo": "evidence_graph.authoring",
 }
@@ -160,7 +158,6 @@ __all__ = [
     "to_bibtex",
     "to_networkx",
     "to_pyvis",
-    "to_rows",
     "undo",
 ]
 

@@ -29,6 +29,7 @@ from evidence_graph.vocabulary import BY_RECORD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from evidence_graph.authoring.homes import Homes
     from evidence_graph.model import Record
     from evidence_graph.store.dataset import Dataset
 
@@ -52,8 +53,8 @@ class Addition(Protocol[T_co]):
 class Book:
     """A data set while somebody works on it."""
 
-    def __init__(self, dataset: Dataset, *, curator: str | None = None) -> None:
-        self.stock = WorkingCopy(dataset)
+    def __init__(self, dataset: Dataset, *, curator: str | None = None, homes: Homes | None = None) -> None:
+        self.stock = WorkingCopy(dataset, homes)
         self.names = Register(self.stock)
         self.took_example_out: bool | None = None
         """Whether the first addition took out the example of a new folder; None before it."""

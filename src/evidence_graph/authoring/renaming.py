@@ -100,6 +100,8 @@ def _moved(dataset: Dataset, step: Renaming) -> Dataset:
     bibliography = dataset.bibliography
     if step.kind is model.Study and step.old in bibliography.entries:
         bibliography = bib.rename(bibliography, step.old, step.new)
+        homes = {**dataset.work_homes, step.new: dataset.file_of_work(step.old)}
+        dataset = replace(dataset, work_homes=homes)
     if record is None:
         return replace(dataset, bibliography=bibliography)
 

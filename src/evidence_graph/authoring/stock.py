@@ -6,11 +6,14 @@ changed something else, both changes stay; where they changed the same, it is re
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
+from evidence_graph import model
 from evidence_graph.authoring.fields import in_words
+from evidence_graph.authoring.homes import Home
 from evidence_graph.errors import RecordConflict
 from evidence_graph.store import dataset as data
 from evidence_graph.vocabulary import BY_RECORD
@@ -19,12 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from evidence_graph.authoring.homes import Homes
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
     from evidence_graph.model import Record
     from evidence_graph.store.dataset import Dataset
 
 R = TypeVar("R")
+
+PRINCIPAL = {model.Claim: 0, model.EvidenceLine: 1, bib.Entry: 2, model.Study: 3}
+"""After which of the things added their file is named."""
 
 Key = tuple[type[Any], str]
 """Kind and id of a record; of a work the type of its entry, and its key."""
@@ -88,6 +95,8 @@ class Changes:
     """Changes of single records and works, made in one go."""
 
     by_key: dict[Key, Change] = field(default_factory=dict)
+    homes: Homes | None = None
+    """Where new records go; without it into the two files that every folder has."""
 
     def note(self, key: Key, before: object, after: object) -> None:
         """Take in that something is *after* now; what it was at first stays what it was *before*."""
@@ -109,7 +118,15 @@ class Changes:
                 coming.append(becomes)
             elif theirs is not None:
                 leaving.append(theirs)
-        return self._without_rivals(_put(_remove(dataset, leaving), coming))
+        return self._without_rivals(_put(_remove(dataset, leaving), coming, self._home()))
+
+    def _home(self) -> Home:
+        """The files in which the new ones of these records and works live."""
+        additions = [key for key, change in self.by_key.items() if change.before is None]
+        if not additions or self.homes is None:
+            return Home()
+        _, name = min(additions, key=lambda key: PRINCIPAL.get(key[0], len(PRINCIPAL)))
+        return self.homes.for_additions(dt.datetime.now(tz=dt.UTC).date().isoformat(), name)
 
     def _without_rivals(self, dataset: Dataset) -> Dataset:
         """*dataset* without what else stood in a changed field: a value too many, or one that is none."""
@@ -133,12 +150,12 @@ def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
     return dataset.bibliography.entries if kind is bib.Entry else dataset.records(kind)
 
 
-def _put(dataset: Dataset, coming: list[Any]) -> Dataset:
+def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
     works = [each for each in coming if isinstance(each, bib.Entry)]
-    dataset = data.put(dataset, *(each for each in coming if not isinstance(each, bib.Entry)))
-    if not works:
-        return dataset
-    return replace(dataset, bibliography=bib.put(dataset.bibliography, *works))
+    records = [each for each in coming if not isinstance(each, bib.Entry)]
+    if records:
+        dataset = data.put(dataset, *records, file=home.claims)
+    return data.put_works(dataset, *works, file=home.works) if works else dataset
 
 
 def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
@@ -152,10 +169,11 @@ def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
 class WorkingCopy:
     """The records and works of a data set while somebody works on them."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, homes: Homes | None = None) -> None:
         self._read = self._settled = dataset
+        self._homes = homes
         self._steps: list[Changes | Renaming] = []
-        self._open = Changes()
+        self._open = Changes(homes=homes)
         self._copies: dict[type[Any], dict[str, Any]] = {}
 
     @property
@@ -199,7 +217,7 @@ class WorkingCopy:
         if self._open.by_key:
             self._settled = self._open.applied(self._settled)
             self._steps.append(self._open)
-            self._open = Changes()
+            self._open = Changes(homes=self._homes)
         return self._settled
 
     def now(self) -> Dataset:

@@ -70,7 +70,16 @@ def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False
         before = {name: _uncut(state[name], part) for name, part in record["files"].items()}
         if not dry_run:
             commit.put_in_place(folder, before)
+            _remove_empty(folder, before)
     return Reversal(str(record["what"]), {name: state[name] for name in before}, before)
+
+
+def _remove_empty(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Remove the files of additions in which nothing is left."""
+    for name, raw in contents.items():
+        if not raw and name not in folders.NAMES:
+            with suppress(OSError):  # an empty file says nothing
+                (folder / name).unlink()
 
 
 def _record(folder: Path, state: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - JSON
@@ -97,9 +106,9 @@ def _place(folder: Path) -> Path:
 
 
 def _digest(state: Mapping[str, bytes]) -> str:
-    """A name for the *state* of the files of a folder."""
+    """A name for the *state* of the files of a folder; an empty one is as good as none."""
     whole = hashlib.sha256()
-    for name in sorted(state):
+    for name in sorted(name for name in state if state[name]):
         whole.update(f"{name}:{len(state[name])}:".encode() + state[name])
     return whole.hexdigest()
 

@@ -37,10 +37,9 @@ def write(to: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None
 
 def opened(to: Writing) -> Book:
     """A book on the folder as it is, to look things up in."""
-    from evidence_graph.authoring import Book
-    from evidence_graph.store import dataset as data
+    from evidence_graph.authoring import editing
 
-    return Book(data.load(to.folder), curator=to.curator)
+    return editing.open_book(to.folder, curator=to.curator)
 
 
 def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, Any]) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import limits
-from evidence_graph.cli import import_columns, import_sheet, options, printing, progress
+from evidence_graph.bibliography import libraries
+from evidence_graph.cli import import_columns, import_sheet, library_sheet, options, printing, progress
 from evidence_graph.cli.writing import WAIT
 from evidence_graph.folders import is_data_folder
 
@@ -62,6 +63,7 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 @click.option("--curator", metavar="NAME", help="Who judged; the name of the file where nobody is named.")
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--encoding", metavar="NAME", help="How the letters of the file are written.")
+@click.option("--cited", is_flag=True, help="Of a library only the works of which the claims speak.")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
 @click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
@@ -84,23 +86,31 @@ def command(  # noqa: PLR0913 - one for each option
     curator: str | None,
     sheet: str | None,
     encoding: str | None,
+    cited: bool,
     dry_run: bool,
     strict: bool,
     refused: Path | None,
     wait: float,
     form: str,
 ) -> int:
-    """Add the evidence in FILE to a data folder.
+    """Add the evidence in FILE, or the literature of a library, to a data folder.
 
-    FILE is CSV, TSV, JSON, JSON lines, an Excel workbook, a library (RIS, BibTeX), RDF or another collection;
-    - is standard input. What each column is, is told by a preset, by a
+    FILE is CSV, TSV, JSON, JSON lines, an Excel workbook, RDF or another collection; - is
+    standard input. What each column is, is told by a preset, by a
     mapping, or by its name and values; --dry-run shows it. A row that cannot be taken in is refused and
     told, and all others are added; importing again adds what is new.
+
+    A library is BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML or Zotero RDF: its works go into
+    citations.bib, those that are there under another key not again.
     """
     if presets:
         printing.give(import_columns.presets(), form, None)
         return FINE
     _require_arguments(files, folder, dry_run=dry_run)
+    if any(map(libraries.is_library, files)):
+        if not all(map(libraries.is_library, files)):
+            raise click.UsageError("Import libraries and tables of evidence one after the other.")
+        return library_sheet.give(folder, files, only_cited=cited, is_trial=dry_run, form=form)
 
     from evidence_graph.authoring import importing
     from evidence_graph.authoring.tables.report import refused_rows

@@ -93,10 +93,9 @@ def change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -
 
 
 def _change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None:
-    from evidence_graph.authoring import Book, editing
-    from evidence_graph.store import dataset as data
+    from evidence_graph.authoring import editing
 
-    book = Book(data.load(writing.folder), curator=writing.curator)
+    book = editing.open_book(writing.folder, curator=writing.curator)
     lines = list(make(book))
     if not book.stock.has_changes():
         say([*lines, "nothing changed"])
