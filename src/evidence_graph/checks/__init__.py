@@ -22,6 +22,7 @@ from evidence_graph.checks import (
     data_sharing,
     effects,
     judgements,
+    large_claims,
     links,
     methods,
     names,
@@ -45,9 +46,10 @@ from evidence_graph.model import Problem
 WEIGHTS = term(model.DataSet, "weights")
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from evidence_graph.bibliography import Bibliography
+    from evidence_graph.dataset.reader import Described
 
 __all__ = [
     "KINDS",
@@ -120,20 +122,35 @@ def _problems(
     except BrokenFile as error:
         unread.append(_broken(folder / data.CITATIONS, error))
     path, text = folder / data.CLAIMS, ""
+    is_large = claims.stat().st_size > large_claims.LARGE
+    described: Mapping[str, Described]
     try:
-        text = reader.decode(claims)
-        described = reader.subjects(text, name=path)
+        text = "" if is_large else reader.decode(claims)
+        described = large_claims.filled(claims, path) if is_large else reader.subjects(text, name=path)
     except BrokenFile as error:
+        text = _text(claims) if is_large else text
         unread.extend(_broken(path, each) for each in syntax.errors(text, path, error))
         literature = _literature(bibliography, folder, today) if bibliography else ()
         return sorted([*unread, *literature]), []
-    reading = reader.interpret(described, text)
-    held = Statements(reading.base, described)
+
+    works_held = bibliography or bib.Bibliography(data.CITATIONS, ())
+    if isinstance(described, large_claims.Shelf):
+        dataset: Dataset = large_claims.data_set(folder, claims, described, works_held)
+    else:
+        dataset = Dataset(folder, text, reader.interpret(described, text), works_held)
+    held = Statements(dataset.reading.base, described)
     remarks = list(_remarks(held, bibliography, folder))
     if bibliography is None:
-        dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
         return sorted([*unread, *_claims(dataset, held, None)]), remarks
-    return _all(Dataset(folder, text, reading, bibliography), held, today), remarks
+    return _all(dataset, held, today), remarks
+
+
+def _text(claims: Path) -> str:
+    """The text of the claims, which broke somewhere; empty where that is no text at all."""
+    try:
+        return reader.decode(claims)
+    except BrokenFile:
+        return ""
 
 
 def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) -> Iterator[Problem]:

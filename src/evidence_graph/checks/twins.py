@@ -28,6 +28,7 @@ JOINING: tuple[tuple[type[Record], str], ...] = (
 )
 """The texts by which records belong together, letter by letter."""
 
+
 def faults(statements: Statements) -> Iterator[Fault]:
     """Names that join records and are written in two ways, or with spaces around them."""
     for record, attribute in JOINING:

@@ -82,7 +82,7 @@ def remarks(text: str) -> dict[str, list[str]]:
     A comment belongs to the statement in which it stands, at whose end it stands, or before which it
     stands. Those above a prefix are at `HEAD`, those below all statements at `TAIL`.
     """
-    walk = _Walk(text, ())
+    walk = _Walk(text, (), keeps_ends=True)
     walk.walk()
     remarks: dict[str, list[str]] = {}
     for match in REMARK.finditer(text):
@@ -109,8 +109,8 @@ def line_of(text: str, offset: int) -> int:
 class _Walk:
     """One walk over the tokens of a text, statement by statement."""
 
-    def __init__(self, text: str, wanted: Collection[str] | None) -> None:
-        self._text, self._wanted = text, wanted
+    def __init__(self, text: str, wanted: Collection[str] | None, *, keeps_ends: bool = False) -> None:
+        self._text, self._wanted, self._keeps_ends = text, wanted, keeps_ends
         self._counted, self._returns = (0, 1), "\r" in text
         self._found = Positions()
         self._namespaces = Namespaces()
@@ -125,7 +125,8 @@ class _Walk:
                 subject = HEAD
             else:
                 subject = self._statement(token, offset)
-            self.ends.append((self._place, subject or TAIL))
+            if self._keeps_ends:
+                self.ends.append((self._place, subject or TAIL))
             kind, token, offset = self._next()
         return self._found
 
