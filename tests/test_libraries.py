@@ -438,3 +438,89 @@ def test_what_does_not_go_together_is_told(tea, capsys, options, told):
 
     assert main([*options, "--data", str(tea)]) == 2
     assert told in capsys.readouterr().err
+
+
+LEAF = """
+TY  - JOUR
+AU  - Leaf, Anna
+TI  - Whatever it is called
+DO  - https://doi.org/10.5555/LEAF.2001
+ER  -
+TY  - JOUR
+ID  - leaf2001
+AU  - Other, O.
+TI  - Tea
+PY  - 2020
+ER  -
+TY  - BOOK
+ID  - cups
+AU  - Ek, Jo
+TI  - Cups of the whole world
+PY  - 1999
+ER  -
+"""
+
+
+def imported(capsys, folder, file, *options):
+    """What `import` says of a library, and the status."""
+    status = main(["import", str(file), "--into", str(folder), "-f", "json", *options])
+    return json.loads(capsys.readouterr().out)[0], status
+
+
+def test_a_library_is_imported_once_and_no_work_is_there_twice(tea, tmp_path, capsys):
+    (tmp_path / "x.ris").write_text(LEAF)
+    before = (tea / "citations.bib").read_text("utf-8")
+
+    trial, _ = imported(capsys, tea, tmp_path / "x.ris", "--dry-run")
+    unchanged = (tea / "citations.bib").read_text("utf-8")
+    first, status = imported(capsys, tea, tmp_path / "x.ris")
+    second, _ = imported(capsys, tea, tmp_path / "x.ris")
+
+    assert (trial, unchanged, status) == (first, before, 0)
+    assert (first["added"], first["present"], first["renamed"]) == (
+        ["leaf2001b", "cups"],
+        {"leafwhatever": "leaf2001"},
+        {"leaf2001": "leaf2001b"},
+    )
+    assert (second["added"], second["present"]) == (
+        [],
+        {"leafwhatever": "leaf2001", "leaf2001": "leaf2001b", "cups": "cups"},
+    )
+    assert (tea / "citations.bib").read_text("utf-8").startswith(before)
+
+
+def test_of_a_library_only_what_is_cited_is_taken_where_it_is_asked(tea, tmp_path, capsys):
+    path = tea / "claims.ttl"
+    path.write_text(path.read_text("utf-8").replace("citation:pot2010", "citation:cups"), "utf-8")
+    (tmp_path / "x.ris").write_text(LEAF)
+
+    report, _ = imported(capsys, tea, tmp_path / "x.ris", "--cited")
+
+    assert report["added"] == ["cups"]
+    assert list(bib.load(tea / "citations.bib").entries)[-1] == "cups"
+
+
+def test_macros_and_parents_of_a_bibtex_library_come_over(tea, tmp_path, capsys):
+    (tmp_path / "x.bib").write_text(
+        '@string{p = "Reed \\& Co"} @incollection{leaf2001, title = {Part one of two of it}, crossref = {pot2010}} @book{pot2010, title = {A whole book on the pot}, publisher = p # { Ltd}, year = 1990}'
+    )
+
+    report, _ = imported(capsys, tea, tmp_path / "x.bib")
+
+    read = bib.load(tea / "citations.bib").entries
+    assert report["renamed"] == {"leaf2001": "leaf2001b", "pot2010": "pot2010b"}
+    assert (read["leaf2001b"].fields["crossref"], read["pot2010b"].fields["publisher"]) == (
+        "{pot2010b}",
+        r"{Reed \& Co Ltd}",
+    )
+
+
+def test_a_library_is_told_from_a_table_of_evidence(tmp_path):
+    files = {
+        "a.bib": "", "b.json": json.dumps(CSL), "c.json": '[{"claim": "tea", "label": "Supports"}]', "d.rdf": ZOTERO, "e.xml": ENDNOTE,
+        "f.txt": NBIB, "g.txt": "claim,citation", "h.csv": "TY  - JOUR", "i.rdf": "<rdf:RDF></rdf:RDF>",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+
+    assert [name[0] for name in files if libraries.is_library(tmp_path / name)] == ["a", "b", "d", "e", "f"]

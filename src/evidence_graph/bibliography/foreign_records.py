@@ -17,12 +17,13 @@ from evidence_graph.bibliography.cleansing import PEOPLE, TITLES
 from evidence_graph.bibliography.contents import KEY
 from evidence_graph.bibliography.identifiers import bare_doi
 from evidence_graph.bibliography.keywords import keywords, with_keywords
+from evidence_graph.bibliography.offences import DATES
 from evidence_graph.bibliography.records import VERBATIM, address_source, field_text, page_source, plain_pages
 from evidence_graph.bibliography.writer import format_entry
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 MONTHS = tuple(values.MONTHS)
 """BibTeX's names of the months, in their order."""
@@ -149,7 +150,7 @@ def gathered(entries: Iterable[Entry], problems: Iterable[Problem], name: str) -
     blocks = []
     taken: set[str] = set()
     for entry in entries:
-        own = replace(entry, key=_free(entry.key, taken))
+        own = replace(entry, key=free_key(entry.key, taken))
         taken.add(own.key.lower())  # BibTeX does not tell two keys by their case
         blocks.append(Block(BlockKind.ENTRY, f"{format_entry(own)}\n", own.line, own))
     return Bibliography(name, tuple(blocks), {}, tuple(problems))
@@ -160,7 +161,12 @@ def problem(name: str, line: int, message: str, cure: str, subject: str = "") ->
     return Problem(name, line, "broken-entry", message, cure, subject)
 
 
-def _free(key: str, taken: set[str]) -> str:
+def free_key(key: str, taken: Collection[str]) -> str:
+    """*key*, or *key* with a letter where it is *taken*; those are in small letters.
+
+    >>> free_key("Ito2019", {"ito2019", "ito2019b"})
+    'Ito2019c'
+    """
     if key.lower() not in taken:
         return key
     return next(each for each in _numbered(key) if each.lower() not in taken)
@@ -186,6 +192,6 @@ def _source(name: str, text: str) -> str:
         return text
     if name == "pages":
         return f"{{{page_source(text)}}}"
-    if name in VERBATIM or name == "file":
+    if name in VERBATIM or name in DATES or name == "file":
         return f"{{{address_source(text)}}}"
     return f"{{{latex.encode_title(text) if name in TITLES else latex.encode(text)}}}"

@@ -70,6 +70,9 @@ _ENDINGS: Mapping[str, LibraryFormat] = MappingProxyType(
     {".bib": LibraryFormat.BIBTEX, ".ris": LibraryFormat.RIS, ".nbib": LibraryFormat.PUBMED}
     | {".json": LibraryFormat.CSL_JSON, ".xml": LibraryFormat.ENDNOTE_XML, ".rdf": LibraryFormat.ZOTERO_RDF}
 )
+_SURE = frozenset([".bib", ".ris", ".nbib"])
+_MAYBE = frozenset([".json", ".xml", ".rdf", ".txt"])
+_CSL = re.compile(r'"(?:container-title|issued|page|publisher|author)"\s*:')
 _LOOKED_AT = 20_000
 """So many characters say what a file is; some exports begin with a page of words."""
 
@@ -101,6 +104,23 @@ def format_of(text: str, ending: str = "") -> LibraryFormat | None:
     start = text[:_LOOKED_AT].lstrip("\ufeff")
     found = next((each for sign, each in _SIGNS if sign.search(start)), None)
     return found or _ENDINGS.get(ending.lower())
+
+
+def is_library(path: Path | str) -> bool:
+    """Whether the file at *path* is a library of literature, and no table of evidence or graph of claims."""
+    path = Path(path)
+    if path.suffix.lower() in _SURE:
+        return True
+    if path.suffix.lower() not in _MAYBE or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT).decode("utf-8", "replace")
+    found = format_of(start)
+    if found is LibraryFormat.CSL_JSON:
+        return all(sign in start for sign in ('"type"', '"title"')) and _CSL.search(start) is not None
+    return found in {LibraryFormat.RIS, LibraryFormat.PUBMED, LibraryFormat.ENDNOTE_XML} or (
+        found is LibraryFormat.ZOTERO_RDF and "zotero.org/namespaces" in start
+    )
 
 
 def only(bibliography: Bibliography, keys: Iterable[str]) -> Bibliography:

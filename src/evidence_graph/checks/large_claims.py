@@ -1,8 +1,8 @@
 """What large claims say of each subject, kept in a file aside, so that checking them takes little memory.
 
-In comes a claims file; out come a mapping that reads as a dictionary of all statements would, and a data set
-that has the faults of the single records, and no record. A hundred thousand claims make four gigabytes of
-Python's texts; here only the names of their subjects are in memory.
+In come the files of a folder; out comes a mapping that reads as a dictionary of all statements would, and the
+faults of the single records. A hundred thousand claims make four gigabytes of Python's texts; here only the
+names of their subjects are in memory.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ import marshal
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
-from evidence_graph.dataset import Dataset, positions, reader, streams
+from evidence_graph.model import Problem
+from evidence_graph.store import positions, reader, streams
+from evidence_graph.store.dataset import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from evidence_graph.bibliography import Bibliography
-    from evidence_graph.dataset.reader import Described, Fault
-    from evidence_graph.dataset.terms import Term
-    from evidence_graph.model import Problem
+    from evidence_graph.folders import Files
+    from evidence_graph.store.conversion import Described, Term
+    from evidence_graph.store.reader import Fault
     from evidence_graph.vocabulary import RecordType
 
 LARGE = 10_000_000
@@ -110,41 +111,63 @@ class Takings:
         return True
 
 
-@dataclass(frozen=True)
-class LargeDataset(Dataset):
-    """A data set of which only what a check needs is known; its claims are read at *claims*."""
+def filled(folder: Path, files: Files) -> Shelf:
+    """What the claims among the *files* of *folder* say.
 
-    claims: Path = Path()
-
-    def problems(self, faults: Iterable[Fault]) -> list[Problem]:
-        """The *faults* with the lines where they stand; the text is read only where there are any."""
-        told = list(faults)
-        wanted = {fault.subject for fault in told if fault.line is None}
-        text = reader.decode(self.claims) if wanted else ""
-        places = positions.locate(text, wanted=wanted) if wanted else positions.Positions()
-        return [self._problem(fault, places) for fault in told]
-
-
-def filled(claims: Path, name: Path) -> Shelf:
-    """What the file at *claims* says, which people know as *name*.
-
-    Raises BrokenFile where it cannot be read.
+    Raises BrokenFile where one cannot be read.
     """
     shelf = Shelf()
-    for subject, statements in streams.subjects(claims):
-        shelf.put(subject, streams.described(statements, name))
+    for number, (name, path) in enumerate(files.claims.items()):
+        for subject, statements in streams.subjects(path):
+            iri = f"_:f{number}.{subject[2:]}" if subject.startswith("_:") else subject
+            shelf.put(iri, streams.described(statements, folder / name))
     shelf.finish()
     return shelf
 
 
-def data_set(folder: Path, claims: Path, shelf: Shelf, bibliography: Bibliography) -> LargeDataset:
-    """The data set in *folder* whose claims are on the *shelf*, with the faults that records have alone."""
+def taken(shelf: Shelf, files: Files) -> tuple[str, list[Fault]]:
+    """Where the records of a *shelf* live, and the faults that each of them has by itself."""
     takings = Takings()
     for subject, described in shelf.items():
         reader.take(subject, described, takings)
         takings.foreign.clear()
-    if streams.is_cut_off(claims):
-        text = reader.decode(claims)
-        takings.faults.append(reader.cut_off(positions.line_of(text.rstrip(), len(text))))
-    reading = reader.Reading(base=takings.base, faults=takings.faults)
-    return LargeDataset(folder, "", reading, bibliography, claims=claims)
+    for name, path in files.claims.items():
+        if streams.is_cut_off(path):
+            takings.faults.extend(reader.cut_off(streams.decode(path), name))
+    return takings.base, takings.faults
+
+
+def problems(faults: Iterable[Fault], folder: Path, files: Files, base: str) -> list[Problem]:
+    """The *faults* with the places where they stand, one file after the other."""
+    waiting = list(faults)
+    subjects = {fault.subject for fault in waiting if fault.line is None}
+    places = {
+        name: positions.locate(streams.decode(path), wanted=subjects)
+        for name, path in (files.claims.items() if subjects else ())
+    }
+    return [_problem(fault, places, folder, base) for fault in waiting]
+
+
+def _problem(fault: Fault, places: Mapping[str, positions.Positions], folder: Path, base: str) -> Problem:
+    name, occurrence = _file(fault, places)
+    line, column = fault.line, 1
+    if line is None:
+        found = places[name]
+        line = found.line(fault.subject, fault.predicate, occurrence=occurrence)
+        column = found.column(fault.subject, fault.predicate, occurrence=occurrence)
+    subject = short_name(fault.subject, base)
+    return Problem(str(folder / name), line, fault.code, fault.message, fault.cure, subject, column)
+
+
+def _file(fault: Fault, places: Mapping[str, positions.Positions]) -> tuple[str, int]:
+    """The name of the file in which a *fault* stands, and at which of the values there."""
+    first = fault.file or "claims.ttl"
+    occurrence = fault.occurrence
+    for name, found in places.items() if fault.line is None else ():
+        if fault.subject not in found.subjects:
+            continue
+        values = len(found.values.get((fault.subject, fault.predicate or ""), ()))
+        if fault.predicate is None or occurrence < values or len(places) == 1:
+            return name, occurrence
+        first, occurrence = name, occurrence - values
+    return first, occurrence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.checks.statements import names, term
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.nearness import Neighbours
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import (
     BY_CLASS,
     BY_RECORD,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph import dataset as data
-from evidence_graph.dataset import reader
+from evidence_graph.store import dataset as data
+from evidence_graph.store import reader
 from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE, WHOLE_NUMBER, identifier
 
 if TYPE_CHECKING:

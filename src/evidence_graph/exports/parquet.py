@@ -139,7 +139,7 @@ def _data_sets(graph: EvidenceGraph) -> Table:
     """What the data says of itself, with the text of its own table of weights."""
     name, columns, _ = _records(graph, "data_set", model.DataSet)
     rows = (
-        (*_cells(about, columns), graph.source.beside(about.weights) if about.weights else None)
+        (*_cells(about, columns), graph.store.file(about.weights) if about.weights else None)
         for about in graph.each(model.DataSet)
     )
     return name, columns | {"weights_table": str}, rows
