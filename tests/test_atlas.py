@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph.assessment import assess_all
 from evidence_graph.cli import main
-from evidence_graph.drawing import atlas, bubbles, draw, draw_topic, scene, shelf
+from evidence_graph.drawing import atlas, bubbles, draw, draw_topic, register, scene, shelf
 from evidence_graph.drawing.survey import survey
 from evidence_graph.errors import CannotWrite, TooLarge, UnknownName
 from evidence_graph.model import Verdict
@@ -149,6 +149,28 @@ def test_a_topic_of_too_many_claims_stands_on_several_pages_that_say_so(graph, s
     assert f"Claims 1 to 90 of {whole} of this topic, by number of studies." in first.read_text("utf-8")
     assert f"Claims 91 to {min(180, whole)} of {whole}" in second.read_text("utf-8")
     assert set(data_of(first)["claims"]) == {f"claim:{claim}" for claim in largest.claims[:90]}
+
+
+def test_of_more_claims_than_a_page_may_hold_the_search_knows_the_most_studied(graph, small_pages, tmp_path):  # noqa: ARG001
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(register, "MOST_BYTES", 90_000)
+        page = draw(graph, tmp_path / "map.html").read_text("utf-8")
+
+    block = re.search(r'<script type="application/json" id="register">(.*?)</script>', page, re.DOTALL)
+    claims = [claim for _, claim, _ in json.loads(block[1])["claims"]]
+    studies = {claim.id: len(graph.studies(claim)) for claim in graph.claims()}
+    assert 20 < len(claims) < len(studies)
+    assert f"Searched: the {len(claims)} claims with the most studies" in page
+    assert min(studies[claim] for claim in claims) >= sorted(studies.values(), reverse=True)[len(claims)] - 1
+
+
+def test_a_map_that_would_be_too_large_a_file_becomes_an_overview(graph, tmp_path, monkeypatch):
+    monkeypatch.setattr(register, "MOST_BYTES", 900_000)
+
+    front = draw(graph, tmp_path / "map.html")
+
+    assert "choose a topic to open its own" in front.read_text("utf-8")
+    assert max(path.stat().st_size for path in tmp_path.rglob("*.html")) < 2_000_000
 
 
 def test_every_link_between_the_pages_leads_to_one_that_is_there(graph, small_pages, tmp_path):  # noqa: ARG001

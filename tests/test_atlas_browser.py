@@ -97,6 +97,36 @@ def test_search_leaves_the_topics_that_fit(live, largest):
     assert live.locator("#status").inner_text() == "1 of 4 topics"
 
 
+def test_search_knows_the_claims_and_leads_to_the_balance_of_one(live, graph):
+    claim = graph.claims()[17]
+    live.fill("#query", claim.statement)
+
+    live.get_by_role("link", name=claim.statement).click()
+
+    assert live.locator("main h1").inner_text() == claim.statement
+    assert live.url.endswith(f"#balance/{claim.id}")
+
+
+@pytest.mark.parametrize("number", [3, 90, 211])
+def test_search_takes_the_claim_that_the_command_line_takes(live, graph, number):
+    question = " ".join(graph.claims()[number].statement.split()[1:])
+    live.fill("#query", question)
+    live.locator("#hits h2").wait_for()
+
+    first, *_ = graph.find(question)
+    assert live.locator("#hits a").first.inner_text() == first.claim.statement
+    assert live.locator("#hits h2").inner_text().startswith("No claim fits") is not first.fits
+
+
+def test_a_question_that_no_claim_answers_is_refused_with_the_nearest(live, graph):
+    live.fill("#query", "does wheel moon cheese")
+    live.locator("#hits h2").wait_for()
+
+    assert not graph.find("does wheel moon cheese")[0].fits
+    assert live.locator("#hits h2").inner_text() == "No claim fits. These come nearest:"
+    assert live.locator("#hits a").count() == 3
+
+
 def test_the_list_is_sorted_by_a_verdict(live, graph):
     live.select_option("#order", "contested")
 

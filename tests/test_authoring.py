@@ -249,6 +249,27 @@ def test_what_does_not_fit_is_named_with_what_may_be_meant(tea, name, values, me
     assert contents(tea) == before
 
 
+SLIPS = {
+    "two values": ("eg:design design:survey", "eg:design design:survey, design:cohort"),
+    "a text": ("eg:design design:survey", 'eg:design "survey"'),
+    "a value that is none": ("eg:design design:survey", "eg:design design:surveys"),
+}
+
+
+@pytest.mark.parametrize(("right", "slip"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_by_hand_is_mended_by_an_edit_of_the_field(tea, right, slip):
+    text = (tea / data.CLAIMS).read_text("utf-8")
+    (tea / data.CLAIMS).write_text(text.replace(right, slip), "utf-8")
+    assert check(tea) != []
+
+    with eg.edit(tea) as book:
+        book.change("pot2010", design="cross-sectional")
+
+    assert check(tea) == []
+    after = (tea / data.CLAIMS).read_text("utf-8")
+    assert after == text.replace(right, "eg:design design:cross-sectional")
+
+
 def test_a_withdrawn_judgement_is_kept_and_counts_no_longer(tea):
     line = "milk-hides-bitterness.sorensen2015.ana"
     before = eg.assess(eg.load(tea), "milk-hides-bitterness")
@@ -566,3 +587,13 @@ def test_a_draft_may_hold_values_of_any_kind_of_list(tea):
 
     assert (claim.about, claim.kind) == (("tea", "bitterness"), model.ClaimKind.CAUSAL)
     assert replace(claim, about=()) != claim
+
+
+def test_all_judgements_are_a_list_and_a_table(tea):
+    pytest.importorskip("pandas")
+    lines = eg.load(tea).lines()
+
+    frame = lines.to_pandas()
+
+    assert list(frame["id"]) == [line.id for line in lines]
+    assert list(frame["stance"]) == ["supports", "qualifies", "background", "opposes", "supports"]

@@ -97,7 +97,7 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_state(tea, tmp_path, state
 
 @posix
 @pytest.mark.trial
-@pytest.mark.parametrize("deed", ["add", "rename", "undo", "tidy"])
+@pytest.mark.parametrize("deed", ["add", "import", "rename", "undo", "tidy"])
 def test_a_kill_of_a_verb_at_any_step_leaves_the_old_or_the_new_state(tea, tmp_path, trial, deed):
     if deed == "undo":
         with eg.edit(tea) as book:
@@ -443,7 +443,7 @@ def test_whoever_waits_too_long_is_told_that_somebody_writes(tea):
     with (
         commit.alone(tea, folders.NAMES),
         pytest.raises(
-            FolderBusy, match=r"tea was not written: another program has been writing there for 0 sec"
+            FolderBusy, match=r"tea is being written by process [0-9]+ \(waited 0 s\); nothing was written"
         ),
         commit.alone(tea, folders.NAMES, wait=0.0),
     ):

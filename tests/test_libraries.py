@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import csl_json, drafts, libraries, ris
-from evidence_graph.bibliography.drafts import OTHERS, Draft, Person
+from evidence_graph.bibliography import csl_json, foreign_records, libraries, ris
+from evidence_graph.bibliography.foreign_records import OTHERS, ForeignRecord, Person
 from evidence_graph.bibliography.libraries import LibraryFormat
 from evidence_graph.cli import main
 from evidence_graph.errors import BrokenFile
@@ -289,7 +289,7 @@ NAMES = st.one_of(
     st.sampled_from([Person("World Tea Organization", is_body=True), Person("Tea & Co", is_body=True)]),
 )  # fmt: skip
 PLAIN_WORK = st.builds(
-    Draft,
+    ForeignRecord,
     type=st.sampled_from(["article", "book", "incollection", "phdthesis", "techreport", "online", "inproceedings"]),
     key=st.from_regex(r"[a-z]{2,8}[0-9]{4}", fullmatch=True),
     texts=st.fixed_dictionaries(
@@ -310,7 +310,7 @@ def said(draft):
 def tidied(draft):
     """*draft* as texts on one line can say it."""
     texts = {name: bib.latex.tidy(text) for name, text in draft.texts.items()}
-    return Draft(
+    return ForeignRecord(
         draft.type, draft.key, 0, {n: t for n, t in texts.items() if t}, draft.people, draft.keywords
     )
 
@@ -331,12 +331,12 @@ def test_nothing_is_lost_or_doubled_on_the_way_through_a_format(write, read, lis
 @given(st.lists(PLAIN_WORK, max_size=4))
 def test_nothing_is_lost_or_doubled_on_the_way_through_bibtex(listed):
     listed = [tidied(draft) for draft in listed]
-    entries = [drafts.to_entry(draft) for draft in listed]
+    entries = [foreign_records.to_entry(draft) for draft in listed]
 
     read = bib.parse("\n".join(map(bib.format_entry, entries)))
     unique = {draft.key: draft for draft in reversed(listed)}
 
-    assert {e.key: said(drafts.of_entry(e, {}, {}.get)) for e in read.entries.values()} == {
+    assert {e.key: said(foreign_records.of_entry(e, {}, {}.get)) for e in read.entries.values()} == {
         k: said(d) for k, d in unique.items()
     }
 
@@ -345,7 +345,7 @@ def test_nothing_is_lost_or_doubled_on_the_way_through_bibtex(listed):
 def test_whatever_a_file_holds_is_read_without_a_crash(text, form):
     if form is not LibraryFormat.BIBTEX:
         found, problems = libraries._READERS[form](text, "x")
-        entries = drafts.gathered(map(drafts.to_entry, found), problems, "x").entries
+        entries = foreign_records.gathered(map(foreign_records.to_entry, found), problems, "x").entries
         assert len(entries) == len(found)
 
 
@@ -353,7 +353,7 @@ def test_whatever_a_file_holds_is_read_without_a_crash(text, form):
 def test_ten_thousand_entries_are_read_each_once(trial, tmp_path):
     number = trial.amount(sample=1_000, whole=10_000)
     made = [
-        Draft("article", "", 0, {"title": f"Tea {n}", "year": "2001"}, {"author": [Person("Ek, Jo")]})
+        ForeignRecord("article", "", 0, {"title": f"Tea {n}", "year": "2001"}, {"author": [Person("Ek, Jo")]})
         for n in range(number)
     ]
 
@@ -382,9 +382,9 @@ def test_export_gives_ris_and_csl_json_of_what_was_asked(tea, capsys):
 
 
 def test_a_list_that_is_not_whole_says_so_in_every_format():
-    draft = Draft("article", "k", 0, {"title": "T"}, {"author": [Person("Ek, Jo"), OTHERS]})
+    draft = ForeignRecord("article", "k", 0, {"title": "T"}, {"author": [Person("Ek, Jo"), OTHERS]})
 
-    assert bib.citation(drafts.to_entry(draft)).authors_incomplete
+    assert bib.citation(foreign_records.to_entry(draft)).authors_incomplete
     assert ris.read(ris.write([draft]), "x")[0][0].people == draft.people
     assert csl_json.read(csl_json.write([draft]), "x")[0][0].people == draft.people
 
@@ -429,7 +429,7 @@ def test_references_are_written_as_markdown_and_html(tea, capsys):
     ("options", "told"),
     [
         (["export", "references", "--style", "apaa"], "There is no style 'apaa': did you mean apa?"),
-        (["export", "bibtex", "--style", "apa"], "--style and --format go with references"),
+        (["export", "bibtex", "--style", "apa"], "--style goes with references"),
         (["export", "ris", "--annotate"], "--annotate goes with bibtex"),
     ],
 )
@@ -438,3 +438,89 @@ def test_what_does_not_go_together_is_told(tea, capsys, options, told):
 
     assert main([*options, "--data", str(tea)]) == 2
     assert told in capsys.readouterr().err
+
+
+LEAF = """
+TY  - JOUR
+AU  - Leaf, Anna
+TI  - Whatever it is called
+DO  - https://doi.org/10.5555/LEAF.2001
+ER  -
+TY  - JOUR
+ID  - leaf2001
+AU  - Other, O.
+TI  - Tea
+PY  - 2020
+ER  -
+TY  - BOOK
+ID  - cups
+AU  - Ek, Jo
+TI  - Cups of the whole world
+PY  - 1999
+ER  -
+"""
+
+
+def imported(capsys, folder, file, *options):
+    """What `import` says of a library, and the status."""
+    status = main(["import", str(file), "--into", str(folder), "-f", "json", *options])
+    return json.loads(capsys.readouterr().out)[0], status
+
+
+def test_a_library_is_imported_once_and_no_work_is_there_twice(tea, tmp_path, capsys):
+    (tmp_path / "x.ris").write_text(LEAF)
+    before = (tea / "citations.bib").read_text("utf-8")
+
+    trial, _ = imported(capsys, tea, tmp_path / "x.ris", "--dry-run")
+    unchanged = (tea / "citations.bib").read_text("utf-8")
+    first, status = imported(capsys, tea, tmp_path / "x.ris")
+    second, _ = imported(capsys, tea, tmp_path / "x.ris")
+
+    assert (trial, unchanged, status) == (first, before, 0)
+    assert (first["added"], first["present"], first["renamed"]) == (
+        ["leaf2001b", "cups"],
+        {"leafwhatever": "leaf2001"},
+        {"leaf2001": "leaf2001b"},
+    )
+    assert (second["added"], second["present"]) == (
+        [],
+        {"leafwhatever": "leaf2001", "leaf2001": "leaf2001b", "cups": "cups"},
+    )
+    assert (tea / "citations.bib").read_text("utf-8").startswith(before)
+
+
+def test_of_a_library_only_what_is_cited_is_taken_where_it_is_asked(tea, tmp_path, capsys):
+    path = tea / "claims.ttl"
+    path.write_text(path.read_text("utf-8").replace("citation:pot2010", "citation:cups"), "utf-8")
+    (tmp_path / "x.ris").write_text(LEAF)
+
+    report, _ = imported(capsys, tea, tmp_path / "x.ris", "--cited")
+
+    assert report["added"] == ["cups"]
+    assert list(bib.load(tea / "citations.bib").entries)[-1] == "cups"
+
+
+def test_macros_and_parents_of_a_bibtex_library_come_over(tea, tmp_path, capsys):
+    (tmp_path / "x.bib").write_text(
+        '@string{p = "Reed \\& Co"} @incollection{leaf2001, title = {Part one of two of it}, crossref = {pot2010}} @book{pot2010, title = {A whole book on the pot}, publisher = p # { Ltd}, year = 1990}'
+    )
+
+    report, _ = imported(capsys, tea, tmp_path / "x.bib")
+
+    read = bib.load(tea / "citations.bib").entries
+    assert report["renamed"] == {"leaf2001": "leaf2001b", "pot2010": "pot2010b"}
+    assert (read["leaf2001b"].fields["crossref"], read["pot2010b"].fields["publisher"]) == (
+        "{pot2010b}",
+        r"{Reed \& Co Ltd}",
+    )
+
+
+def test_a_library_is_told_from_a_table_of_evidence(tmp_path):
+    files = {
+        "a.bib": "", "b.json": json.dumps(CSL), "c.json": '[{"claim": "tea", "label": "Supports"}]', "d.rdf": ZOTERO, "e.xml": ENDNOTE,
+        "f.txt": NBIB, "g.txt": "claim,citation", "h.csv": "TY  - JOUR", "i.rdf": "<rdf:RDF></rdf:RDF>",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+
+    assert [name[0] for name in files if libraries.is_library(tmp_path / name)] == ["a", "b", "d", "e", "f"]

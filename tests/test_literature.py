@@ -166,6 +166,9 @@ def test_people_and_bodies_come_back_from_bibtex(listed):
         (None, "198X", None, None, "1980s"),
         (None, "0000", None, 0, "1 BCE"),
         (None, "2011-23", None, 2011, "autumn 2011"),
+        (None, "2004%", None, 2004, "c. 2004?"),
+        ("197x", None, None, None, "1970s"),
+        (None, "May 2004", None, 2004, "May 2004"),
         (None, "1999-12-31T23:59:59Z", None, 1999, "1999-12-31"),
         ("2010", "2011-05", None, 2011, "2011-05"),
         ("2010", "soon", None, 2010, None),
@@ -197,6 +200,11 @@ def test_a_date_is_read_as_exactly_as_it_is_written(year, date, state, number, w
         (r"\enquote{Tea \enquote{hot} now}, \textsuperscript{14}C", "“Tea “hot” now”, ¹⁴C"),
         (r"See \url{https://example.org/a_b}", "See https://example.org/a_b"),
         (r"{\noopsort{Alpha}}Beta", "Beta"),
+        (
+            r"{\textless}em{\textgreater}E. coli{\textless}/em{\textgreater} at p {\textless} 5",
+            "E. coli at p < 5",
+        ),
+        (r"p {\textless} 0.05", "p < 0.05"),
     ],
 )
 def test_markup_of_any_origin_is_read_as_what_it_prints(source, text):
@@ -239,6 +247,7 @@ def test_a_doi_is_one_in_every_spelling(written):
         ({"howpublished": r"\url{http://dx.doi.org/10.5555/a\_b}"}, "10.5555/a_b"),
         ({"eprint": "10.5555/abc", "eprinttype": "doi"}, "10.5555/abc"),
         ({"doi": r"10.1000/(TEA)1-2(1999)1:1\&lt;1::AID-T1\&gt;3.0.CO;2-A"}, "10.1000/(TEA)1-2(1999)1:1<1::AID-T1>3.0.CO;2-A"),
+        ({"doi": r"\href{https://doi.org/10.5555/abc}{10.5555/abc}"}, "10.5555/abc"),
         ({"url": "https://example.org/10.5555/abc"}, None),
         ({"note": "10.5555 cups"}, None),
     ],

@@ -138,11 +138,11 @@ def test_a_question_read_elsewhere_lists_all_studies_though_in_no_order_of_stanc
 
 
 def test_the_page_of_the_map_has_a_rule_and_a_row_for_each_stance_and_verdict():
-    style, known = page.map_style(), values()
+    style, known = page.page_style(), values()
 
     assert list(known["stances"]) == [stance.value for stance in Stance]
     assert list(known["verdicts"]) == [verdict.value for verdict in Verdict]
-    assert all(f"line.{looks.name(stance)} {{" in style for stance in Stance)
+    assert all(f"h3.{looks.name(stance)} {{" in style for stance in Stance)
     assert all(
         f"fill-{looks.name(v)}" in styles.of_overview()
         for v, row in looks.VERDICTS.items()
@@ -193,6 +193,7 @@ FACES = DRAWN | {
     "audit markdown": ["audit", "tea-blog", "-f", "markdown"],
     "agreement": ["agreement"],
     "check": ["check"],
+    "log": ["log", CLAIM],
     "ask": ["ask", "studies-of-claim", "-p", f"claim={CLAIM}"],
     "ask for it": ["ask", "claims-of-study", "-p", "citation=sorensen2015", "-p", "stance=mixed"],
     "bibtex": ["export", "bibtex", "--annotate"],
@@ -328,13 +329,13 @@ def with_stance(tmp_path_factory):
 
 
 SHOWN = {
-    "studies": "± Both for and against it (1)",
+    "studies": "\n Mixed (1)\n",
     "studies of it": "Sørensen & García-Té",
-    "json": '"stance": "mixed"',
+    "json": '"heading": "mixed"',
     "csv": "sorensen2015,mixed,",
-    "claims": "numbers of studies: + supports, ± mixed, ○ not counted.",
+    "claims": "Numbers of studies: + supports, ± mixed, ○ not counted.",
     "claims json": '"mixed": 1',
-    "show": "± Both for and against it (1)",
+    "show": "\n Mixed (1)\n",
     "show the work": "± mixed",
     "assess": "± mixed",
     "assess all": "Steeping tea for longer",
@@ -342,6 +343,7 @@ SHOWN = {
     "audit markdown": "supports / mixed",
     "agreement": "pairs",
     "check": "",
+    "log": "judged: ± sorensen2015",
     "ask": "mixed",
     "ask for it": CLAIM,
     "bibtex": f"eg:mixed:{CLAIM}",

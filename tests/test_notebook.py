@@ -1,5 +1,6 @@
 """Values show themselves in a notebook: text, HTML that runs nothing, and the map in a frame."""
 
+import ast
 import dataclasses
 import io
 import json
@@ -13,6 +14,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import evidence_graph as eg
+from evidence_graph.audit import audit
+from evidence_graph.cli import VERBS
+from evidence_graph.errors import WrongType
+from evidence_graph.sheets.claim_sheet import claim_sheet
+from evidence_graph.sheets.ledger import Ledger
 
 TEA = Path(__file__).parent / "tea"
 EVIL = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
@@ -197,3 +203,153 @@ def test_the_map_works_in_its_frame_and_cannot_leave_it(graph, browser, tmp_path
     assert cards > 0
     assert reach == "no way out"
     assert heard == []
+
+
+NOUNS = {"StudyEvidence": "studies", "Match": "matches", "Evidence": "judgements", "Citation": "works"}
+
+LISTS = {
+    "claims": lambda graph: graph.claims(),
+    "studies": lambda graph: graph.studies("long-steeping-makes-bitter"),
+    "evidence": lambda graph: graph.evidence("long-steeping-makes-bitter"),
+    "citations": lambda graph: graph.citations(),
+    "matches": lambda graph: graph.find("is a cuppa more bitter when steeped longer"),
+    "effects": lambda graph: graph.effects(),
+    "articles": lambda graph: graph.articles(),
+    "references": lambda graph: graph.references("tea-blog"),
+    "assertions": lambda graph: graph.assertions(),
+    "procedures": lambda graph: graph.procedures(),
+    "steps": lambda graph: graph.steps("cold-brew"),
+    "concepts": lambda graph: graph.concepts(),
+    "topics": lambda graph: graph.topics(),
+    "disagreements": lambda graph: graph.disagreements(),
+}
+"""Every list that a graph gives of the tea data, by what it holds."""
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_shows_itself_as_a_table_and_becomes_a_data_frame(graph, kernel, name):
+    values = LISTS[name](graph)
+    bundle = shown(kernel, values)
+    frame = values.to_pandas()
+
+    kind = type(values[0]).__name__
+    assert bundle["text/plain"].startswith(
+        (f"{len(values)} {NOUNS.get(kind, f'{kind.lower()}s')}\n", f"1 × {kind}\n")
+    )
+    assert len(re.findall("<tr>", bundle["text/html"])) == 1 + min(len(values), 20)
+    assert len(frame) == len(values) > 0
+    assert values == list(values)
+
+
+def test_a_long_list_says_how_many_more_there_are(hips, kernel):
+    bundle = shown(kernel, hips.claims())
+
+    assert len(bundle["text/plain"].splitlines()) == 22
+    assert bundle["text/plain"].endswith("  … and 81 more")
+    assert "… and 81 more; all of them: .to_pandas()" in read(bundle["text/html"])
+
+
+def test_an_empty_list_says_so(graph, kernel):
+    assert shown(kernel, graph.margins())["text/plain"] == "an empty list"
+    assert graph.margins().to_pandas().empty
+
+
+def test_a_frame_holds_the_words_of_the_json(graph):
+    studies = graph.studies("long-steeping-makes-bitter").to_pandas().set_index("key")
+    claims = graph.claims().to_pandas().set_index("id")
+
+    assert studies.loc["leaf2001", "design"] == "randomised-controlled-trial"
+    assert studies.loc["leaf2001", "stances"] == ["supports", "qualifies"]
+    assert claims.loc["long-steeping-makes-bitter", "about"] == ["bitterness", "green-tea"]
+
+
+FACES = {
+    "match": (
+        lambda graph: graph.find("is a cuppa more bitter when steeped longer")[0],
+        "as the claim meant",
+    ),
+    "effect": (lambda graph: graph.effects()[0], "bitterness"),
+    "procedure": (lambda graph: graph.procedure("cold-brew"), "Cold brew"),
+    "article": (lambda graph: graph.article("tea-blog"), "How to brew"),
+    "concept": (lambda graph: graph.concept("tea"), "scheme: drinks"),
+    "reference": (lambda graph: graph.references("tea-blog")[0], "Leaf A. Long steeps. 1999."),
+    "audit": (lambda graph: audit(graph, "tea-blog"), "Audit of How to brew"),
+    "sentence": (lambda graph: audit(graph, "tea-blog").assertions[0], "attitude: "),
+    "sheet": (lambda graph: claim_sheet(Ledger(graph), graph.claim("milk-spoils-tea")), "milk-spoils-tea"),
+}
+"""Records that a list or a verb is made of, each with words of its face."""
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_every_record_has_a_face(graph, kernel, name):
+    make, words = FACES[name]
+    bundle = shown(kernel, make(graph))
+
+    assert words.casefold() in bundle["text/plain"].casefold()
+    assert len(read(bundle["text/html"])) > len(words)
+    assert len(bundle["text/plain"]) < 6_000
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda graph: graph.claim(5),
+        lambda graph: graph.claim(None),
+        lambda graph: graph.citation(["leaf2001"]),
+        lambda graph: graph.article(b"tea-blog"),
+        lambda graph: graph.concept(3.5),
+        lambda graph: graph.studies(graph.article("tea-blog")),
+        lambda graph: graph.claims(topic=3),
+        lambda graph: graph.find(7),
+        lambda graph: graph.procedure(graph.claims()[0]),
+        lambda _: eg.assess("tea", "milk-spoils-tea"),
+        lambda graph: eg.assess(graph, graph.citations()[0]),
+        lambda _: audit(None, "tea-blog"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_told_in_a_sentence(graph, call):
+    with pytest.raises(WrongType, match=r"^This takes .*, and was given .* \(\w+\)\.$") as caught:
+        call(graph)
+
+    assert isinstance(caught.value, TypeError)
+
+
+def test_one_work_to_leave_out_is_not_taken_for_letters(graph):
+    assert eg.assess(graph, "long-steeping-makes-bitter", without="leaf2001").verdict == "uncertain"
+
+
+def test_the_package_lists_what_it_offers_and_nothing_else():
+    assert dir(eg) == sorted(eg.__all__)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda graph: graph.claim("xyzzy"),
+        lambda graph: graph.citation("xyzzy"),
+        lambda graph: graph.concept("xyzzy"),
+        lambda graph: eg.ask(graph, "xyzzy"),
+        lambda _: eg.load("/nowhere"),
+    ],
+)
+def test_the_library_advises_no_option_of_the_command_line(graph, call):
+    with pytest.raises(eg.EvidenceGraphError) as caught:
+        call(graph)
+
+    assert not re.search("evidence-graph |--[a-z]", str(caught.value))
+
+
+def test_no_message_of_the_library_names_an_option_or_a_verb():
+    """What helps there is said in `cli`; what writes or checks a folder names the command that mends it."""
+    source = Path(eg.__file__).parent
+    mending = {"cli", "authoring", "dataset", "store", "checks", "history", "errors.py"}
+    paths = [path for path in source.rglob("*.py") if not mending & set(path.relative_to(source).parts)]
+    advice = re.compile(rf"evidence-graph (?:{'|'.join(VERBS)})\b|(?:with|or|use|name|[Ss]ee:?) --[a-z]")
+
+    told = []
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and "\n" not in text and advice.search(text):
+                told.append((path.name, text))
+    assert told == []

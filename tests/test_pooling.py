@@ -364,7 +364,7 @@ def test_without_the_extra_it_is_said_what_is_missing(tmp_path, monkeypatch):
 
     found = pool(graph, "salt")
 
-    assert found == Pooling((), "This needs the package statsmodels: pip install 'evidence-graph[effects]'")
+    assert found == Pooling((), "This needs the package statsmodels: pip install statsmodels")
 
 
 def test_show_prints_what_is_pooled_and_why(tmp_path, capfd):

@@ -354,7 +354,7 @@ def test_a_server_without_the_graph_store_protocol_is_loaded_by_updates(tmp_path
 def test_the_graph_store_protocol_needs_an_address(tea):
     body = b'{"head": {"vars": ["o"]}, "results": {"bindings": []}}'
     with serving(Answer(body), Answer(body), Answer(body.replace(b'"o"', b'"n"'))) as (fake, url):
-        with pytest.raises(EndpointError, match="--store-url"):
+        with pytest.raises(EndpointError, match="store_url="):
             eg.publish(tea, url.replace("/query", "/elsewhere"), way=Way("store"))
 
         assert all("update" not in asked.form for asked in fake.asked)
@@ -364,7 +364,7 @@ def test_a_data_set_without_an_address_needs_a_name_for_its_graph(tmp_path, tea)
     text = (tea / "claims.ttl").read_text("utf-8")
     (tea / "claims.ttl").write_text(text.replace("https://example.org/tea/", "urn:evidence-graph:"), "utf-8")
     with servers.oxigraph(tmp_path) as url:
-        with pytest.raises(EndpointError, match="--graph IRI"):
+        with pytest.raises(EndpointError, match="graph="):
             eg.publish(tea, url)
 
         assert eg.publish(tea, url, graph="urn:named").address.endswith("default-graph-uri=urn%3Anamed")

@@ -199,6 +199,7 @@ VERBS = [
     "assess --fragile",
     "audit {article}",
     "agreement -f json",
+    "log {claim} -f json",
     "ask 'SELECT * {{ ?claim a eg:Claim ; eg:verdict ?v }} ORDER BY ?claim' -f tsv",
     "ask 'CONSTRUCT {{ ?c eg:verdict ?v }} WHERE {{ ?c eg:verdict ?v }}' -f turtle",
     "ask 'ASK {{ ?claim eg:verdict verdict:uncertain }}'",
@@ -370,7 +371,7 @@ def test_references_to_nothing_are_counted_where_nobody_checked_the_folder(tmp_p
 
 
 def test_an_endpoint_without_claims_says_how_to_fill_it(tmp_path):
-    with servers.oxigraph(tmp_path) as url, pytest.raises(EndpointError, match="evidence-graph publish"):
+    with servers.oxigraph(tmp_path) as url, pytest.raises(EndpointError, match="with publish"):
         eg.connect(url)
 
 

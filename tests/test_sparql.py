@@ -435,7 +435,7 @@ def test_a_query_ends_at_its_limit_of_memory_with_what_to_do(query):
         sparql.run(query, data, memory=100_000_000, timeout=300)
 
     assert caught.value.reason == (
-        "It needs more than 100 MB of memory. Narrow it, add a LIMIT, or allow more with --memory."
+        "It needs more than 100 MB of memory. Narrow it, add a LIMIT, or allow more with memory=."
     )
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from evidence_graph.errors import EvidenceGraphError as EvidenceGraphError
     from evidence_graph.exports.bibtex import to_bibtex as to_bibtex
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
+    from evidence_graph.history import as_of as as_of
+    from evidence_graph.history import diff as diff
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.model import Article as Article
@@ -87,10 +89,12 @@ _HOMES = {
     "Search": "evidence_graph.model",
     "Step": "evidence_graph.model",
     "Study": "evidence_graph.authoring:StudyDraft",
+    "as_of": "evidence_graph.history",
     "ask": "evidence_graph.sparql.asking",
     "assess": "evidence_graph.assessment",
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
+    "diff": "evidence_graph.history",
     "draw": "evidence_graph.drawing",
     "edit": "evidence_graph.authoring",
     "load": "evidence_graph.loading",
@@ -137,10 +141,12 @@ __all__ = [
     "Step",
     "Study",
     "__version__",
+    "as_of",
     "ask",
     "assess",
     "check",
     "connect",
+    "diff",
     "draw",
     "edit",
     "load",
@@ -164,4 +170,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted(__all__)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from evidence_graph import looks
 from evidence_graph.assessment import LEVELS, Heading, assess
 from evidence_graph.assessment.body import Reason
-from evidence_graph.graph import by_study
+from evidence_graph.display import Shown
+from evidence_graph.graph import by_study, needs_graph
 from evidence_graph.model import Attitude, Certainty, CitationUse, Force, Stance, Verdict, Weighing, Wording
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Backing:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditedAssertion:
+class AuditedAssertion(Shown):
     """One sentence of the article against the evidence; *passages* are where it stands in the text."""
 
     assertion: Assertion
@@ -120,7 +121,7 @@ class AuditedAssertion:
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Shown):
     """The audit card of an article: its sentences by their harm, then in the order of the text.
 
     The references *never_needed* back no sentence; those *misprinted* have errors as printed.
@@ -169,6 +170,7 @@ def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: Evidence
     Whoever has the studies and the assessments of claims already says so by *evidence_of*. Raises
     UnknownName for an article that the graph does not have.
     """
+    needs_graph(graph)
     audited = graph.article(article)
     evidence_of = evidence_of or partial(_asked, graph)
     references = [_without_missing_doi(reference) for reference in graph.references(audited)]

@@ -4,12 +4,16 @@ EvidenceGraphError
 ├── UnknownName          a name that the data does not have
 │   └── UnknownParameter a question was given a parameter it does not know, or misses one
 │       └── WrongValue   a parameter was given a value it does not take
+├── WrongType            a value of a kind that a function does not take
 ├── NothingFits          no claim fits a question in own words
 ├── TooLarge             more claims than one picture shows
 ├── NotADataFolder       the folder holds no claims.ttl and citations.bib
+│   └── NotInRevision    nor did a commit (in `evidence_graph.history.revisions`)
+├── NoRepository         a revision of a folder that is in none (in `evidence_graph.history.revisions`)
 ├── NeedsFolder          something that only a data folder has, asked of data from elsewhere
 ├── UnsoundFolder        a data folder with problems is not published
 ├── BrokenFile           a file that cannot be read: broken syntax, encoding, too large
+│   └── OtherSyntax      a claims file that is no Turtle at all
 ├── RefusedQuery         a query that would write, reach out, is broken, or runs too long
 ├── InvalidEntry         an entry that would break a bibliography (in `evidence_graph.bibliography`)
 ├── EndpointError        an endpoint that cannot be reached, refuses, or answers with something else
@@ -32,6 +36,7 @@ from __future__ import annotations
 
 import errno
 from functools import cached_property
+from shlex import quote
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,6 +89,17 @@ class UnknownName(EvidenceGraphError):  # noqa: N818 - reads as the sentence it 
         return f"There is no {self.kind} {name!r}.{did_you_mean}{' ' + self.hint if self.hint else ''}"
 
 
+class WrongType(EvidenceGraphError, TypeError):  # noqa: N818
+    """A function was given a value of a kind that it does not take."""
+
+    def __init__(self, takes: str, value: object) -> None:
+        self.takes, self.value = takes, value
+        shown = repr(value)
+        if len(shown) > SHOWN:
+            shown = f"{shown[:SHOWN]}…"
+        super().__init__(f"This takes {takes}, and was given {shown} ({type(value).__name__}).")
+
+
 class UnknownParameter(UnknownName):
     """A question was given a parameter it does not know, or misses one it needs."""
 
@@ -94,10 +110,7 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
     def __init__(self, question: str, *, topics: Sequence[str], nearest: Sequence[str] = ()) -> None:
         self.question, self.topics, self.nearest = question, tuple(topics), tuple(nearest)
         near = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
-        listed = (
-            f"The topics are: {', '.join(topics)}. "
-            "List a topic's claims with: evidence-graph claims --topic TOPIC"
-        )
+        listed = f"The topics are: {', '.join(topics)}."
         shown = question if len(question) <= SHOWN else f"{question[:SHOWN]}…"
         super().__init__(
             f"No claim fits {shown!r}.{near} {listed if topics else 'The data hold no claim with a topic.'}"
@@ -131,8 +144,7 @@ class NotADataFolder(EvidenceGraphError):  # noqa: N818
         what = "does not exist" if not folder.exists() else f"holds no {' and no '.join(missing)}"
         super().__init__(
             f"{folder} is not a data folder: it {'is a file' if folder.is_file() else what}. "
-            "A data folder holds claims.ttl (claims and evidence) and citations.bib (the literature); "
-            "name one with --data FOLDER."
+            "A data folder holds claims.ttl (claims and evidence) and citations.bib (the literature)."
         )
 
 
@@ -141,9 +153,7 @@ class NeedsFolder(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, place: str) -> None:
         self.place = place
-        super().__init__(
-            f"The data come from {place}; this needs the data folder itself. Name it with --data FOLDER."
-        )
+        super().__init__(f"The data come from {place}; this needs the data folder itself.")
 
 
 class UnsoundFolder(EvidenceGraphError):  # noqa: N818
@@ -152,7 +162,7 @@ class UnsoundFolder(EvidenceGraphError):  # noqa: N818
     def __init__(self, folder: Path, problems: Sequence[object]) -> None:
         self.folder, self.problems = folder, tuple(problems)
         count = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
-        super().__init__(f"{folder} has {count}; nothing was sent. See: evidence-graph check --data {folder}")
+        super().__init__(f"{folder} has {count}; nothing was sent.")
 
 
 class BrokenFile(EvidenceGraphError):  # noqa: N818
@@ -164,6 +174,23 @@ class BrokenFile(EvidenceGraphError):  # noqa: N818
         self.path, self.reason, self.line, self.column = path, reason, line, column
         place = "".join(f":{number}" for number in (line, column) if number is not None)
         super().__init__(f"{path}{place}: {reason}")
+
+
+IMPORTED = frozenset({"JSON-LD", "RDF/XML"})
+"""The syntaxes whose files a folder takes in by import."""
+
+
+class OtherSyntax(BrokenFile):
+    """A claims file in another syntax than Turtle, named for what it is."""
+
+    def __init__(self, path: Path | str, syntax: str) -> None:
+        self.syntax = syntax
+        self.cure = "Save it as Turtle; nothing of it was read."
+        if syntax in IMPORTED:
+            made = "Make a folder (evidence-graph init NEW --empty)"
+            self.cure = f"{made}, then: evidence-graph import {quote(str(path))} --into NEW"
+        self.finding = f"This is {syntax}, not Turtle."
+        super().__init__(path, f"{self.finding} {self.cure}")
 
 
 class RefusedQuery(EvidenceGraphError):  # noqa: N818
@@ -203,7 +230,7 @@ class MissingExtra(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, package: str, extra: str) -> None:
         self.package, self.extra = package, extra
-        super().__init__(f"This needs the package {package}: pip install 'evidence-graph[{extra}]'")
+        super().__init__(f"This needs the package {package}: pip install {package}")
 
 
 class MissingProgram(EvidenceGraphError):  # noqa: N818
@@ -270,10 +297,14 @@ class FolderBusy(CannotWrite):
         """It does: nobody writes for ever."""
         return True
 
-    def __init__(self, folder: Path, seconds: float) -> None:
-        self.seconds = seconds
-        reason = f"another program has been writing there for {seconds:g} seconds; try again when it is done"
-        super().__init__(folder, reason)
+    def __init__(self, folder: Path, seconds: float, *, process: str = "") -> None:
+        self.path, self.seconds, self.process = folder, seconds, process
+        self.reason = f"{f'process {process}' if process else 'another program'} is writing there"
+        EvidenceGraphError.__init__(
+            self,
+            f"{folder} is being written by {f'process {process}' if process else 'another program'} "
+            f"(waited {seconds:g} s); nothing was written. Run this again, or wait longer: --wait 60",
+        )
 
 
 class RefusedChange(EvidenceGraphError):  # noqa: N818

@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence_graph import model, names
-from evidence_graph.display import Shown
-from evidence_graph.errors import NeedsFolder
+from evidence_graph.display import Shown, listed
+from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
 from evidence_graph.store import sums
 from evidence_graph.vocabulary import UNNAMED
@@ -69,6 +69,16 @@ def by_study(evidence: Iterable[Evidence]) -> list[StudyEvidence]:
 def _rank(study: StudyEvidence) -> tuple[int, bool, int, str]:
     citation = study.citation
     return ORDER[study.stance], study.disputed, -(citation.year or 0), citation.key
+
+
+def _text(name: object, takes: str) -> str:
+    """*name* where it is a text.
+
+    Raises WrongType.
+    """
+    if not isinstance(name, str):
+        raise WrongType(takes, name)
+    return name
 
 
 class EvidenceGraph(Shown):
@@ -132,13 +142,15 @@ class EvidenceGraph(Shown):
 
     def article(self, article: Article | str) -> Article:
         """The article with this key or this title."""
-        return article if isinstance(article, model.Article) else names.article(self.store, article)
+        if isinstance(article, model.Article):
+            return article
+        return names.article(self.store, _text(article, "an Article, its key or its title"))
 
     def concept(self, concept: Concept | str) -> Concept:
         """The concept with this id or with this label, preferred or alternative."""
         if isinstance(concept, model.Concept):
             return concept
-        return names.concept(self.store, concept)
+        return names.concept(self.store, _text(concept, "a Concept, its id or its label"))
 
     def procedure(self, procedure: model.Procedure | str) -> model.Procedure:
         """The procedure with this id."""
@@ -150,14 +162,18 @@ class EvidenceGraph(Shown):
 
     def citation(self, key: Citation | str) -> Citation:
         """The work with this key, or with this alias, DOI, or label ("Jarvis et al. 2019") of it."""
-        return key if isinstance(key, model.Citation) else names.citation(self.store, key)
+        if isinstance(key, model.Citation):
+            return key
+        return names.citation(self.store, _text(key, "a Citation, its key, DOI or label"))
 
+    @listed
     def claims(
         self, *, topic: str | None = None, about: str | None = None, article: str | None = None
     ) -> list[Claim]:
         """The claims, narrowed to a topic, to a concept (its narrower ones included) or an article."""
         asked = []
         if topic is not None:
+            topic = _text(topic, "a topic by its id or label")
             asked.append(self._naming("topic", [names.topic(self.topics(), topic).id]))
         if about is not None:
             concepts = [c.id for c in self.narrower(self.concept(about))]
@@ -170,23 +186,27 @@ class EvidenceGraph(Shown):
         first, *others = asked
         return [first[name] for name in sorted(first) if all(name in other for other in others)]
 
+    @listed
     def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
         """The evidence lines of *claim* with their works: for, against, qualifying, background."""
         wanted = None if stance is None else names.stance(stance)
         lines = self.store.pointing_to(model.EvidenceLine, "claim", self._id(claim))
         return self._with_works(line for line in lines if wanted in {None, line.stance})
 
+    @listed
     def evidence_of(self, citation: Citation | str) -> list[Evidence]:
         """The evidence lines that speak of *citation*."""
         lines = self.store.pointing_to(model.EvidenceLine, "citation", self.citation(citation).key)
         return self._with_works(lines)
 
+    @listed
     def studies(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[StudyEvidence]:
         """One item a study: its lines by all curators, kept when any of them gives *stance*."""
         wanted = None if stance is None else names.stance(stance)
         studies = by_study(self.evidence(claim))
         return [study for study in studies if wanted is None or wanted in study.stances]
 
+    @listed
     def citations(
         self,
         *claims: Claim | str,
@@ -203,6 +223,12 @@ class EvidenceGraph(Shown):
         works = {e.citation.key: e.citation for c in chosen for e in self.evidence(c, stance=stance)}
         return [works[key] for key in sorted(works)]
 
+    @listed
+    def lines(self) -> list[model.EvidenceLine]:
+        """All evidence lines, in the order of their ids; those that are withdrawn too."""
+        return list(self.store.each(model.EvidenceLine))
+
+    @listed
     def effects(
         self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
     ) -> list[model.Effect]:
@@ -222,29 +248,35 @@ class EvidenceGraph(Shown):
         """The work with this key; when the data has no such work, one of which only the key is known."""
         return self.store.get(model.Citation, key) or model.Citation(key)
 
+    @listed
     def groups(self, effect: model.Effect | str) -> list[model.Group]:
         """The groups that *effect* sets side by side, in their order."""
         found = self.store.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
         return sorted(found, key=lambda g: g.number)
 
+    @listed
     def articles(self) -> list[Article]:
         """The articles."""
         return list(self.store.each(model.Article))
 
+    @listed
     def procedures(self) -> list[model.Procedure]:
         """The procedures."""
         return list(self.store.each(model.Procedure))
 
+    @listed
     def concepts(self, scheme: str | None = None) -> list[Concept]:
         """The concepts, all or those of one scheme."""
         if scheme is None:
             return list(self.store.each(model.Concept))
         return self.store.pointing_to(model.Concept, "scheme", self._get(model.Scheme, scheme).id)
 
+    @listed
     def schemes(self) -> list[model.Scheme]:
         """The concept schemes that the data declares."""
         return list(self.store.each(model.Scheme))
 
+    @listed
     def narrower(self, concept: Concept) -> list[Concept]:
         """*concept* and all concepts below it."""
         found, queue = {concept.id: concept}, [concept]
@@ -254,6 +286,7 @@ class EvidenceGraph(Shown):
             found.update((c.id, c) for c in below)
         return list(found.values())
 
+    @listed
     def topics(self) -> list[Concept]:
         """The topics that claims have, in the order of their labels."""
         known = (self.store.get(model.Concept, i) for i in sums.named(self.store, model.Claim, "topic"))
@@ -268,6 +301,7 @@ class EvidenceGraph(Shown):
                 facets.setdefault(concept.scheme, []).append(concept)
         return dict(sorted(facets.items()))
 
+    @listed
     def assertions(
         self, *, claim: Claim | str | None = None, article: Article | str | None = None
     ) -> list[Assertion]:
@@ -280,29 +314,35 @@ class EvidenceGraph(Shown):
             found = list(self.store.each(model.Assertion))
         return sorted(found, key=lambda a: (a.article, self._start(a), a.claim))
 
+    @listed
     def passages(self, assertion: Assertion) -> list[model.Passage]:
         """Where in the article the assertion stands."""
         known = (self.store.get(model.Passage, p) for p in assertion.passages)
         return sorted((p for p in known if p), key=lambda p: p.start)
 
+    @listed
     def references(self, article: Article | str) -> list[model.Reference]:
         """The reference list of *article*, in its order."""
         found = self.store.pointing_to(model.Reference, "article", self.article(article).id)
         return sorted(found, key=lambda r: r.number)
 
+    @listed
     def references_to(self, citation: Citation | str) -> list[model.Reference]:
         """Where articles list *citation*."""
         return self.store.pointing_to(model.Reference, "citation", self.citation(citation).key)
 
+    @listed
     def steps(self, procedure: model.Procedure | str) -> list[model.Step]:
         """The steps of *procedure*, in their order."""
         found = self.store.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
         return sorted(found, key=lambda s: s.number)
 
+    @listed
     def resting_on(self, claim: Claim | str) -> list[Claim]:
         """The claims that name *claim* as a premise."""
         return self.store.pointing_to(model.Claim, "premises", self.claim(claim).id)
 
+    @listed
     def disagreements(self, claim: Claim | str | None = None) -> list[model.Disagreement]:
         """What clashes and why, for one claim or for all."""
         if claim is None:
@@ -316,12 +356,13 @@ class EvidenceGraph(Shown):
 
         return rdf.as_rdflib(self.store.triples(), self.store.base)
 
+    @listed
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
         """The claims that *question*, in anybody's words, may mean: best first, those that do not fit too.
 
         The first match `fits` when the question is understood well enough to answer it.
         """
-        return self._finder.find(question, limit=limit)
+        return self._finder.find(_text(question, "a question as text"), limit=limit)
 
     @cached_property
     def _finder(self) -> Finder:
@@ -380,6 +421,7 @@ class EvidenceGraph(Shown):
         """Whether there is such a claim."""
         return self.has(model.Claim, identifier)
 
+    @listed
     def claims_about(self, procedure: model.Procedure | str) -> list[Claim]:
         """The claims about the thing that *procedure* does or a narrower kind of it."""
         found = self.procedure(procedure)
@@ -413,6 +455,7 @@ class EvidenceGraph(Shown):
         """How many records of a kind there are."""
         return sums.count(self.store, record_type)
 
+    @listed
     def margins(
         self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
     ) -> list[model.Margin]:
@@ -424,6 +467,7 @@ class EvidenceGraph(Shown):
             return self.store.pointing_to(model.Margin, "citation", key)
         return list(self.store.each(model.Margin))
 
+    @listed
     def searches(self, claim: Claim | str | None = None) -> list[model.Search]:
         """The searches made for *claim* or for its topic, or all, the last first."""
         if claim is None:
@@ -435,6 +479,7 @@ class EvidenceGraph(Shown):
             searches = list({search.id: search for search in (*own, *of_topic)}.values())
         return sorted(searches, key=lambda search: (search.date, search.id), reverse=True)
 
+    @listed
     def bias(self, citation: Citation | str) -> list[model.RiskOfBias]:
         """The judgements of the risk of bias of *citation*, by instrument and domain."""
         key = citation if isinstance(citation, str) else citation.key
@@ -474,7 +519,11 @@ class EvidenceGraph(Shown):
         return str(claim) if known else self.claim(claim).id
 
     def _get(self, record_type: type[R], named: R | str) -> R:
-        return names.record(self.store, record_type, named) if isinstance(named, str) else named
+        if isinstance(named, str):
+            return names.record(self.store, record_type, named)
+        if isinstance(named, record_type):
+            return named
+        raise WrongType(f"a {record_type.__name__} or its id", named)
 
     def _start(self, assertion: Assertion) -> int:
         return min((p.start for p in self.passages(assertion)), default=0)
@@ -497,3 +546,12 @@ class EvidenceGraph(Shown):
                 e.line.curator,
             ),
         )
+
+
+def needs_graph(value: object) -> None:
+    """Refuse what is no graph.
+
+    Raises WrongType.
+    """
+    if not isinstance(value, EvidenceGraph):
+        raise WrongType("a graph, as load gives it", value)

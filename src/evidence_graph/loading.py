@@ -31,12 +31,14 @@ def load(
     return EvidenceGraph(compiled.open_store(folder, cached=cached, told=told))
 
 
-def load_whole(folder: Path) -> EvidenceGraph:
+def load_whole(folder: Path, *, cached: bool = True) -> EvidenceGraph:
     """The graph of the data in *folder* for whoever also needs all its statements: both of one parsing.
 
-    Raises BrokenFile where a file cannot be read.
+    Raises NotADataFolder and BrokenFile as `load` does.
     """
-    return EvidenceGraph(compiled.open_store(folder, cached=True, whole=True))
+    folders.require(folder)
+    folders.refuse_large(folder)
+    return EvidenceGraph(compiled.open_store(folder, cached=cached, whole=True))
 
 
 def _refuse_address(folder: str) -> None:

@@ -255,7 +255,7 @@ class Claim(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Shown):
     """A text that makes claims; only its fingerprint and length are kept, never the text."""
 
     id: str
@@ -267,7 +267,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Shown):
     """One entry of an article's reference list: as printed, what it is, and what is wrong with it."""
 
     id: str
@@ -279,7 +279,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Shown):
     """Where an article says it: start and end in Unicode code points, and the paragraph, from 1."""
 
     id: str
@@ -289,7 +289,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(Shown):
     """An article's stand on a claim."""
 
     id: str
@@ -301,7 +301,7 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class Study(Shown):
     """What a published work did: its design, people, comparison, and what to beware of.
 
     The bibliographic fields of the same work live in the bibliography, under the same key.
@@ -333,7 +333,7 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Shown):
     """One key result of a study, in own words."""
 
     id: str
@@ -344,7 +344,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Shown):
     """One figure of a work as printed, nothing converted and nothing computed.
 
     Figures are texts ("<0.001", "0.05 to 0.37"); `estimate` and `interval` are the numbers in them.
@@ -387,7 +387,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Shown):
     """One of the groups or conditions that an effect sets side by side, counted from 1.
 
     *events* are those of its *participants* to whom the outcome happened.
@@ -404,7 +404,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceLine:
+class EvidenceLine(Shown):
     """One judgement: what one curator says one citation means for one claim.
 
     `verified` is None where nobody recorded whether the finding was confirmed, false where it is known from
@@ -444,7 +444,7 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RiskOfBias:
+class RiskOfBias(Shown):
     """One judgement of how far a work may be off, by a named instrument; without a domain, over all."""
 
     id: str
@@ -459,7 +459,7 @@ class RiskOfBias:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class Search(Shown):
     """That somebody looked for studies of claims or of a topic: where, how, when, and what came of it."""
 
     id: str
@@ -476,7 +476,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Shown):
     """Between which figures of a measure a difference is none that matters, and who says so."""
 
     id: str
@@ -489,7 +489,7 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True)
-class Curator:
+class Curator(Shown):
     """Who judged."""
 
     id: str
@@ -498,7 +498,7 @@ class Curator:
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Shown):
     """A concept scheme that the data declares, such as topics, exercises or populations (SKOS)."""
 
     id: str
@@ -507,7 +507,7 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Shown):
     """A word of the field with the other words people use for it (SKOS)."""
 
     id: str
@@ -520,7 +520,7 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Shown):
     """Something one does, such as an exercise (schema.org HowTo)."""
 
     id: str
@@ -541,7 +541,7 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Shown):
     """One step of a procedure, counted from 1."""
 
     id: str
@@ -551,7 +551,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Shown):
     """Evidence or claims that clash, why, and what would settle it."""
 
     id: str
@@ -563,7 +563,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class DataSet:
+class DataSet(Shown):
     """What the data says of itself."""
 
     id: str
@@ -695,8 +695,8 @@ class Evidence(Shown):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """Something wrong in the data: what was found, where, and what to do."""
+class Problem(Shown):
+    """Something wrong in the data: what was found, where, and what to do; *column* is 0 where unknown."""
 
     file: str
     line: int
@@ -704,6 +704,7 @@ class Problem:
     message: str
     cure: str
     subject: str = ""
+    column: int = 0
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -21,14 +21,6 @@ R = TypeVar("R")
 SHOWN = 20
 """So many topics or articles are listed when there is none of a name."""
 
-LISTING = {
-    "claim": "List the claims with: evidence-graph claims",
-    "citation": "List the works with: evidence-graph ask studies-by-year",
-    "concept": "List the concepts with: "
-    "evidence-graph ask 'SELECT ?concept ?label { ?concept a skos:Concept ; skos:prefLabel ?label }'",
-}
-"""Where to look for the names of a kind."""
-
 
 def record(store: Store, record_type: type[R], named: str) -> R:
     """The record *named*, also in another case.
@@ -54,7 +46,7 @@ def _alike(store: Store, kind: type[Record], folded: str) -> list[str]:
 def _unknown(store: Store, kind: type[Record], named: str) -> UnknownName:
     """That there is no record *named*, with the nearest and the way to all."""
     word = BY_RECORD[kind].name
-    hint = LISTING.get(word, "")
+    hint = ""
     if kind is Article:
         hint = _listed("article", store.ids(kind))
     elif kind is Claim and " " in named.strip():
@@ -129,8 +121,7 @@ def citation(store: Store, named: str) -> Citation:
     aliased = [w for w in works if w.study and named in w.study.aliases]
     meant = [w for w in works if wanted in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}]
     if len(aliased or meant) != 1:
-        hint = LISTING["citation"]
-        raise UnknownName("citation", named, nearest=lambda: nearest(named, store.ids(Citation)), hint=hint)
+        raise UnknownName("citation", named, nearest=lambda: nearest(named, store.ids(Citation)))
     return (aliased or meant)[0]
 
 

@@ -23,6 +23,7 @@ from evidence_graph.assessment.tally import Heading, Tally, tally
 from evidence_graph.assessment.terms import Term, terms
 from evidence_graph.assessment.verdict import Rating, rate
 from evidence_graph.display import Shown
+from evidence_graph.graph import needs_graph
 from evidence_graph.model import Answer, Certainty, Claim, Verdict, Weighing
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def assess(
     claim already hands it over. Raises UnknownName for a claim, work or weighing that the graph does not
     have.
     """
+    needs_graph(graph)
     left_out = [graph.citation(key).key for key in _keys(without)]
     asked = graph.claim(claim)
     if evidence is None:

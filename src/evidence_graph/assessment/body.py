@@ -81,7 +81,8 @@ class Facts:
     """What is recorded of a work: how it came to its result, how far one can trust it, what it shares.
 
     *pools* names the works that a review pools; *pools_complete* says that it names all of them.
-    *reviewed_retracted* says that one of them is retracted.
+    *reviewed_retracted* says that one of them is retracted. *twin* is the first key under which the same
+    work is there more than once, or in another version.
     """
 
     design: StudyDesign | None = None
@@ -97,6 +98,7 @@ class Facts:
     pooled_designs: PooledDesigns | None = None
     reviewed_retracted: bool = False
     bias: BiasJudgement | None = None
+    twin: str | None = None
 
 
 NO_FACTS = Facts()

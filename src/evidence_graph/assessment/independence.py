@@ -1,9 +1,9 @@
 """The heaviest set of works of which no two are known to share data.
 
-A work and its preprint, papers on one cohort, and a review with the works it names rest on the same
-observations. Of works that share data only a set in which no two do so is counted, and of all such sets
-the heaviest (a maximum weight independent set). So nothing counts twice, and adding a work can never
-lower the sum: every set that could be chosen before still can.
+A work and its preprint, one work under two keys, papers on one cohort, and a review with the works it names
+rest on the same observations. Of works that share data only a set in which no two do so is counted, and of
+all such sets the heaviest (a maximum weight independent set). So nothing counts twice, and adding a work can
+never lower the sum: every set that could be chosen before still can.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ def _data(work: Work) -> Iterator[tuple[str, str]]:
 
     if work.facts.version_of is not None:
         yield "version", work.facts.version_of
+
+    if work.facts.twin is not None:
+        yield "twin", work.facts.twin
 
     for pooled in work.facts.pools:
         yield "work", pooled

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph.assessment.body import MEASURED, Body, Facts, Finding, Reading, Search, Work
+from evidence_graph.bibliography import sameness
 from evidence_graph.measures import holds_no_effect, scale
 from evidence_graph.model import (
     BiasJudgement,
@@ -72,6 +73,7 @@ class FactsRow(NamedTuple):
     pools: Sequence[str]
     pools_complete: bool | None
     pooled_designs: str | None
+    twin: str | None = None
 
 
 class IntervalRow(NamedTuple):
@@ -106,8 +108,14 @@ def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | N
     for item in sorted(evidence, key=lambda item: (item.line.curator, item.line.id)):
         lines_by_work.setdefault(item.citation.key, []).append(item.line)
 
+    twins = sameness.twins(graph.work(key) for key in sorted(lines_by_work))
     works = (
-        Work(key, tuple(map(_reading_of, lines)), around.facts(key), crossings.get(key, ()))
+        Work(
+            key,
+            tuple(map(_reading_of, lines)),
+            replace(around.facts(key), twin=twins.get(key)),
+            crossings.get(key, ()),
+        )
         for key, lines in sorted(lines_by_work.items())
     )
     return Body(claim.id, claim.kind, tuple(works), around.searches.get(claim.id, ()))
@@ -262,6 +270,8 @@ def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     rows = [FactsRow(*row) for row in graph.work_facts()]
     retracted = retracted_works(rows)
     design = graph.default_design
+    twins = sameness.twins(graph.each_citation())
+    rows = [row._replace(twin=twins.get(row.key)) for row in rows]
     facts = {row.key: facts_of_row(row, retracted, design) for row in rows}
 
     unknown = Facts(design=design)
@@ -368,4 +378,5 @@ def facts_of_row(row: FactsRow, retracted: Collection[str], default: StudyDesign
         bool(row.pools_complete),
         PooledDesigns(row.pooled_designs) if row.pooled_designs else None,
         any(key in retracted for key in row.pools),
+        twin=row.twin,
     )

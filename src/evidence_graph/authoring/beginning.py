@@ -78,8 +78,8 @@ def contents(
         today = dt.datetime.now(tz=dt.UTC).date()
         records += example.records(records[1].id, today)
         works = (example.work(),)
-    made = data.of([*records, *works], base=address)
-    claims = HEAD.format(title=title) + _declared(address) + _statements(writer.to_turtle(made.reading))
+    dataset = data.of([*records, *works], base=address)
+    claims = HEAD.format(title=title) + _declared(address) + _statements(writer.to_turtle(dataset.reading))
     literature = LITERATURE.format(title=title) + "".join(f"\n{bib.format_entry(work)}" for work in works)
     return {data.CLAIMS: claims, data.CITATIONS: literature}
 

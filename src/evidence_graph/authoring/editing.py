@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import commit
 from evidence_graph.authoring import beginning, undoing
 from evidence_graph.authoring.book import Book
+from evidence_graph.authoring.homes import Homes
 from evidence_graph.store import dataset as data
 from evidence_graph.store.dataset import Dataset
 
@@ -26,9 +27,14 @@ def edit(folder: Path | str, *, curator: str | None = None, wait: float = commit
     What somebody else changed meanwhile stays: RecordConflict is raised where they changed the same. Raises
     what `evidence_graph.store.dataset.edit` raises.
     """
-    book = Book(data.load(folder), curator=curator)
+    book = open_book(folder, curator=curator)
     yield book
     write(book, wait=wait)
+
+
+def open_book(folder: Path | str, *, curator: str | None = None) -> Book:
+    """A book on the data in *folder*, which somebody may `write`. Raises what `load` raises."""
+    return Book(data.load(folder), curator=curator, homes=Homes(Path(folder)))
 
 
 def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from Python") -> Dataset:

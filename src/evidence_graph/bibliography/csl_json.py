@@ -1,6 +1,6 @@
 """CSL-JSON, in which citeproc, Zotero, Crossref and pandoc speak of works: read and written.
 
-In comes a list of items with ``container-title`` and ``date-parts``, out go drafts with ``journal`` and
+In comes a list of items with ``container-title`` and ``date-parts``, out go works with ``journal`` and
 ``year``; and back. The tables say which variable of CSL 1.0.2 is which field of biblatex.
 """
 
@@ -11,8 +11,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.bibliography import dates, drafts
-from evidence_graph.bibliography.drafts import Draft, Person
+from evidence_graph.bibliography import dates, foreign_records
+from evidence_graph.bibliography.foreign_records import ForeignRecord, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -104,28 +104,28 @@ _PARTICLE = re.compile(r"((?:[a-zà-ÿ’'][\w’'-]*\s+|[a-zà-ÿ]+['’])+)(?=
 _MOST_DATES = 2
 
 
-def read(text: str, name: str) -> tuple[list[Draft], list[Problem]]:
+def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     """The works in a CSL-JSON *text*; what is no item is told with its place."""
     try:
         loaded = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         message = f"The file is no JSON: {error}."
-        return [], [drafts.problem(name, line, message, "Export the library anew as CSL JSON.")]
+        return [], [foreign_records.problem(name, line, message, "Export the library anew as CSL JSON.")]
     if isinstance(loaded, dict):
         loaded = loaded.get("items", [loaded])
     lines = _lines(text)
-    works, problems = [], []
+    records, problems = [], []
     for number, item in enumerate(loaded if isinstance(loaded, list) else [loaded], start=1):
         line = lines[number - 1] if number <= len(lines) else 1
         if isinstance(item, dict) and isinstance(item.get("type", ""), str):
-            works.append(_draft(item, line))
+            records.append(_foreign(item, line))
         else:
             message = f"Item {number} is no work: {json.dumps(item)[:60]}."
             problems.append(
-                drafts.problem(name, line, message, 'Write {"type": …, "title": …}, or remove it.')
+                foreign_records.problem(name, line, message, 'Write {"type": …, "title": …}, or remove it.')
             )
-    return works, problems
+    return records, problems
 
 
 def _lines(text: str) -> list[int]:
@@ -144,24 +144,26 @@ def _lines(text: str) -> list[int]:
     return lines or [1]
 
 
-def _draft(item: Item, line: int) -> Draft:
+def _foreign(item: Item, line: int) -> ForeignRecord:
     kind = item.get("type", "")
     own = "mastersthesis" if kind == "thesis" and "master" in str(item.get("genre", "")).lower() else None
-    draft = Draft(own or TYPES.get(kind, "misc"), str(item.get("citation-key") or item.get("id") or ""), line)
+    foreign = ForeignRecord(
+        own or TYPES.get(kind, "misc"), str(item.get("citation-key") or item.get("id") or ""), line
+    )
     if kind and kind not in TYPES:
-        draft.put(_KNOWN_TYPE, kind)
+        foreign.put(_KNOWN_TYPE, kind)
     for variable, value in item.items():
         name = _OLD.get(variable, variable)
         if name in _PEOPLE and isinstance(value, list):
             for person in value:
-                _add(draft, _PEOPLE[name], person)
+                _add(foreign, _PEOPLE[name], person)
         elif name in _DATES and isinstance(value, dict):
-            _put_date(draft, _DATES[name], value)
+            _put_date(foreign, _DATES[name], value)
         elif name == "keyword" and isinstance(value, str):
-            draft.keywords += [word.strip() for word in re.split(r"[,;]", value) if word.strip()]
+            foreign.keywords += [word.strip() for word in re.split(r"[,;]", value) if word.strip()]
         elif name not in _MEMBERS:
-            draft.put(_field(draft.type, name), _text(value))
-    return draft
+            foreign.put(_field(foreign.type, name), _text(value))
+    return foreign
 
 
 def _field(kind: str, variable: str) -> str:
@@ -184,25 +186,25 @@ def _text(value: object) -> str | None:
     return str(value)
 
 
-def _add(draft: Draft, role: str, person: object) -> None:
+def _add(foreign: ForeignRecord, role: str, person: object) -> None:
     """List the *person* of CSL under a *role*."""
     if not isinstance(person, dict):
         return
     parts = {name: str(part).strip() for name, part in person.items() if isinstance(part, str)}
     literal = parts.get("literal") or parts.get("name")
     if literal in {"others", "et al."}:
-        draft.people.setdefault(role, []).append(drafts.OTHERS)
+        foreign.people.setdefault(role, []).append(foreign_records.OTHERS)
         return
     if literal:
-        draft.add(role, literal, is_body=True)
+        foreign.add(role, literal, is_body=True)
         return
     family = f"{parts.get('non-dropping-particle', '')} {parts.get('family', '')}".strip()
     given = f"{parts.get('given', '')} {parts.get('dropping-particle', '')}".strip()
     if family or given:
-        draft.add(role, ", ".join(part for part in (family, parts.get("suffix"), given) if part))
+        foreign.add(role, ", ".join(part for part in (family, parts.get("suffix"), given) if part))
 
 
-def _put_date(draft: Draft, name: str, value: Item) -> None:
+def _put_date(foreign: ForeignRecord, name: str, value: Item) -> None:
     """Say a date of CSL in the field *name*, as biblatex writes it where it is more than year and month."""
     ends = [
         end for end in value.get("date-parts", []) if isinstance(end, list) and end and end[0] is not None
@@ -215,37 +217,37 @@ def _put_date(draft: Draft, name: str, value: Item) -> None:
     is_circa = bool(value.get("circa"))
     if not numbers:
         literal = value.get("literal") or value.get("raw")
-        draft.put("year" if name == "date" else name, literal)
+        foreign.put("year" if name == "date" else name, literal)
     elif name == "date" and len(numbers) == 1 and not is_circa and numbers[0][0] > 0:
-        draft.date(*numbers[0])
+        foreign.date(*numbers[0])
     else:
         text = "/".join(map(dates.written, numbers))
-        draft.put(name, f"{text}~" if is_circa else text)
+        foreign.put(name, f"{text}~" if is_circa else text)
         if name == "date" and numbers[0][0] > 0:
-            draft.put("year", numbers[0][0])
+            foreign.put("year", numbers[0][0])
 
 
-def write(works: Iterable[Draft]) -> str:
-    """The CSL-JSON of *works*: a list of items, as Zotero, pandoc and citeproc take it."""
-    return json.dumps([item(work) for work in works], ensure_ascii=False, indent=2) + "\n"
+def write(records: Iterable[ForeignRecord]) -> str:
+    """The CSL-JSON of *records*: a list of items, as Zotero, pandoc and citeproc take it."""
+    return json.dumps([item(foreign) for foreign in records], ensure_ascii=False, indent=2) + "\n"
 
 
-def item(draft: Draft) -> Item:
-    """The item of CSL that says what *draft* says."""
+def item(foreign: ForeignRecord) -> Item:
+    """The item of CSL that says what *foreign* says."""
     made: Item = {
-        "id": draft.key,
-        "type": draft.texts.get(_KNOWN_TYPE) or _TO_CSL.get(draft.type, "document"),
+        "id": foreign.key,
+        "type": foreign.texts.get(_KNOWN_TYPE) or _TO_CSL.get(foreign.type, "document"),
     }
     made |= {
-        role: [_name(p) for p in draft.people[ours]]
+        role: [_name(p) for p in foreign.people[ours]]
         for role, ours in _PEOPLE.items()
-        if draft.people.get(ours)
+        if foreign.people.get(ours)
     }
-    texts = {_ALIASES.get(name, name): text for name, text in draft.texts.items()}
+    texts = {_ALIASES.get(name, name): text for name, text in foreign.texts.items()}
     made |= dict(_dates_of(texts))
-    made |= dict(_texts_of(draft.type, texts))
-    if draft.keywords:
-        made["keyword"] = ", ".join(draft.keywords)
+    made |= dict(_texts_of(foreign.type, texts))
+    if foreign.keywords:
+        made["keyword"] = ", ".join(foreign.keywords)
     return made
 
 
@@ -272,7 +274,7 @@ def _texts_of(kind: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _name(person: Person) -> Item:
     """A person of CSL: family, given, and the particle before the family."""
     if person.is_body or "," not in person.name:
-        return {"literal": "et al." if person == drafts.OTHERS else person.name}
+        return {"literal": "et al." if person == foreign_records.OTHERS else person.name}
     family, *rest = (part.strip() for part in person.name.split(","))
     particle = _PARTICLE.match(family)
     made: Item = {"family": family[particle.end() :] if particle else family}
@@ -288,7 +290,7 @@ def _name(person: Person) -> Item:
 def _dates_of(texts: Mapping[str, str]) -> Iterator[tuple[str, Item]]:
     """The dates of CSL that the fields say."""
     name = texts.get("month", "")[:3].lower()
-    month = drafts.MONTHS.index(name) + 1 if name in drafts.MONTHS else None
+    month = foreign_records.MONTHS.index(name) + 1 if name in foreign_records.MONTHS else None
     for csl, ours in _DATES.items():
         text = texts.get(ours) or (texts.get("year") if csl == "issued" else None)
         if not text:

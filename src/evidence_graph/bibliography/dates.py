@@ -45,10 +45,11 @@ PENDING = frozenset(_PENDING.split())
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _SIGNS = re.compile(r"[\W_]+")
 _EDTF = re.compile(
-    r"(?P<year>-?[0-9]{4}|-?[0-9]{3}[Xu]|-?[0-9]{2}(?:XX|uu)|Y-?[0-9]{5,})"
+    r"(?P<year>-?[0-9]{4}|-?[0-9]{3}[Xxu]|-?[0-9]{2}(?:XX|xx|uu)|Y-?[0-9]{5,})"
     r"(?:-(?P<month>[0-9]{2}|XX|uu)(?:-(?P<day>[0-9]{2}|XX|uu))?)?"
     r"(?:T[0-9:.+Zz-]+)?(?P<doubt>[?~%])?"
 )
+_OPEN_DIGIT = re.compile("[Xxu]")
 _OPEN = frozenset(["", "..", "open", "unknown"])
 _PRINTED_YEAR = re.compile(r"[0-9]{4}[a-z]?")
 
@@ -145,7 +146,7 @@ def _words(date: re.Match[str]) -> str:
 def _year_words(year: str) -> str:
     number = _number(year)
     if number is None:
-        return f"{year.replace('X', '0').replace('u', '0')}s"
+        return f"{_OPEN_DIGIT.sub('0', year)}s"
     return str(number) if number > 0 else f"{1 - number} BCE"
 
 

@@ -1,6 +1,6 @@
 """EndNote's XML: read.
 
-In come ``<record>`` elements whose texts stand in ``<style>`` elements, out go drafts. The names of their
+In come ``<record>`` elements whose texts stand in ``<style>`` elements, out go works. The names of their
 types are those of EndNote 20.
 """
 
@@ -10,8 +10,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import drafts
-from evidence_graph.bibliography.drafts import Draft
+from evidence_graph.bibliography import foreign_records
+from evidence_graph.bibliography.foreign_records import ForeignRecord
 from evidence_graph.bibliography.identifiers import bare_doi
 from evidence_graph.bibliography.xml_tree import Element, tree
 
@@ -61,50 +61,50 @@ _PEOPLE: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 _BOOKS = frozenset(["incollection", "inproceedings", "inreference"])
 _PUBLISHERS: Mapping[str, str] = MappingProxyType({"phdthesis": "school", "techreport": "institution"})
-_MONTHS = {name: number for number, name in enumerate(drafts.MONTHS, start=1)}
+_MONTHS = {name: number for number, name in enumerate(foreign_records.MONTHS, start=1)}
 _DAY = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s*([0-9]{1,2})?")
 
 
-def read(text: str, name: str) -> tuple[list[Draft], list[Problem]]:
+def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     """The works in an XML *text* of EndNote; a record without any text is told with its line."""
     root, broken = tree(text, name)
-    works: list[Draft] = []
+    records: list[ForeignRecord] = []
     problems = list(broken)
     for record in root.all("record"):
-        draft = _draft(record)
-        if draft.texts or draft.people:
-            works.append(draft)
+        foreign = _foreign(record)
+        if foreign.texts or foreign.people:
+            records.append(foreign)
         else:
             message = f"The record that starts on line {record.line} says nothing."
             problems.append(
-                drafts.problem(name, record.line, message, "Remove it, or export the library anew.")
+                foreign_records.problem(name, record.line, message, "Remove it, or export the library anew.")
             )
-    return works, problems
+    return records, problems
 
 
-def _draft(record: Element) -> Draft:
+def _foreign(record: Element) -> ForeignRecord:
     named = next((kind.attributes.get("name", "") for kind in record.at("ref-type")), "")
-    draft = Draft(TYPES.get(named.lower(), "misc"), line=record.line)
+    foreign = ForeignRecord(TYPES.get(named.lower(), "misc"), line=record.line)
     if named and named.lower() not in TYPES:
-        draft.put("type", named)
+        foreign.put("type", named)
     for place, field in TEXTS.items():
         for element in record.at(place):
-            draft.put(field, element.text)
+            foreign.put(field, element.text)
     for place, role in _PEOPLE.items():
         for element in record.at(f"contributors/{place}"):
-            _add(draft, role, element.text)
-    draft.keywords += [element.text for element in record.at("keywords/keyword") if element.text]
+            _add(foreign, role, element.text)
+    foreign.keywords += [element.text for element in record.at("keywords/keyword") if element.text]
     for url in _urls(record):
-        draft.put("url", url)
-    _put_places(draft, record)
-    _put_dates(draft, record)
-    return draft
+        foreign.put("url", url)
+    _put_places(foreign, record)
+    _put_dates(foreign, record)
+    return foreign
 
 
-def _add(draft: Draft, role: str, name: str) -> None:
+def _add(foreign: ForeignRecord, role: str, name: str) -> None:
     """List a person; EndNote ends the name of a body with a comma."""
     is_body = name.endswith(",") or ("," not in name and " " in name)
-    draft.add(role, name, is_body=is_body)
+    foreign.add(role, name, is_body=is_body)
 
 
 def _urls(record: Element) -> Iterator[str]:
@@ -113,30 +113,34 @@ def _urls(record: Element) -> Iterator[str]:
     yield from (url.text for url in record.at("urls/url") if url.text)
 
 
-def _put_places(draft: Draft, record: Element) -> None:
+def _put_places(foreign: ForeignRecord, record: Element) -> None:
     """The journal, book, publisher and numbers, whose field depends on what the work is."""
     secondary = next((e.text for e in record.at("titles/secondary-title") if e.text), "")
     full = next((e.text for e in record.at("periodical/full-title") if e.text), "")
-    container = "booktitle" if draft.type in _BOOKS else "journal" if draft.type == "article" else "series"
-    draft.put(container, secondary or full)
+    container = (
+        "booktitle" if foreign.type in _BOOKS else "journal" if foreign.type == "article" else "series"
+    )
+    foreign.put(container, secondary or full)
     if full and secondary and full != secondary:
-        draft.put("shortjournal", full)
-    draft.put(_PUBLISHERS.get(draft.type, "publisher"), next((e.text for e in record.at("publisher")), ""))
-    texts = draft.texts
+        foreign.put("shortjournal", full)
+    foreign.put(
+        _PUBLISHERS.get(foreign.type, "publisher"), next((e.text for e in record.at("publisher")), "")
+    )
+    texts = foreign.texts
     if "doi" in texts:
         texts["doi"] = bare_doi(texts["doi"])
-    if draft.type not in {"article", "inproceedings"} and "issn" in texts:
+    if foreign.type not in {"article", "inproceedings"} and "issn" in texts:
         texts["isbn"] = texts.pop("issn")
     if texts.get("accession", "").isdecimal() and "medline" in texts.get("database", "medline").lower():
         texts["pmid"] = texts.pop("accession")
 
 
-def _put_dates(draft: Draft, record: Element) -> None:
+def _put_dates(foreign: ForeignRecord, record: Element) -> None:
     year = next((e.text for e in record.at("dates/year") if e.text), "")
     day = next((e.text for e in record.at("dates/pub-dates/date") if e.text), "")
     found = _DAY.match(day)
     month = _MONTHS.get(found[1].lower()) if found else None
     if year.isdecimal():
-        draft.date(int(year), month, int(found[2]) if found and month and found[2] else None)
+        foreign.date(int(year), month, int(found[2]) if found and month and found[2] else None)
     else:
-        draft.put("year", year)
+        foreign.put("year", year)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography import markup, values
-from evidence_graph.bibliography.offences import ADDRESS, LITERAL, SHAPES
+from evidence_graph.bibliography.offences import ADDRESS, DATES, LITERAL, SHAPES
 from evidence_graph.bibliography.symbols import SPECIAL
 
 if TYPE_CHECKING:
@@ -27,12 +27,11 @@ _FORMULAS = frozenset(["ensuremath", "ce", "si", "SI", "num", "qty", "unit", "an
 """The commands whose argument is a formula, where ``_`` and ``^`` lower and raise."""
 
 _OPENERS = {"\\(": "\\)", "\\[": "\\]", "$": "$"}
-_DATES = frozenset(["date", "origdate", "urldate", "eventdate"])
 
 
 def takes_signs(field: str) -> bool:
     """Whether signs in *field* are its own: in addresses, keys, options and dates."""
-    return field in SHAPES or field in LITERAL or field in _DATES or ADDRESS.fullmatch(field) is not None
+    return field in SHAPES or field in LITERAL or field in DATES or ADDRESS.fullmatch(field) is not None
 
 
 def escaped(field: str, value: str) -> str:

@@ -103,6 +103,8 @@ def _once(text: str) -> str:
     half, odd = divmod(len(text), 2)
     if not odd and is_doi(text[:half]) and text[:half].casefold() == text[half:].casefold():
         return text[:half]
+    if "doi" not in text.lower():
+        return text
     again = re.search(r"(?:https?://)?(?:dx\.)?doi\.org/|(?<=.)\s*doi:", text, re.IGNORECASE)
     if again and again.start() and is_doi(text[: again.start()].strip()):
         first, second = _trimmed(text[: again.start()].strip()), bare_doi(text[again.start() :])

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography import markup
-from evidence_graph.bibliography.arguments import carried_out
+from evidence_graph.bibliography.printed_commands import carried_out
 from evidence_graph.bibliography.silence import silenced
 from evidence_graph.bibliography.symbols import ACCENTS, COMMANDS, LETTERS, MATHS, SPECIAL
 

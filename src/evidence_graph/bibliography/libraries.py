@@ -14,7 +14,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
-from evidence_graph.bibliography import csl_json, drafts, endnote_xml, inheritance, pubmed, ris, zotero_rdf
+from evidence_graph.bibliography import (
+    csl_json,
+    endnote_xml,
+    foreign_records,
+    inheritance,
+    pubmed,
+    ris,
+    zotero_rdf,
+)
 from evidence_graph.bibliography.blocks import Bibliography
 from evidence_graph.bibliography.reader import load
 from evidence_graph.errors import BrokenFile
@@ -22,10 +30,10 @@ from evidence_graph.errors import BrokenFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from evidence_graph.bibliography.drafts import Draft
+    from evidence_graph.bibliography.foreign_records import ForeignRecord
     from evidence_graph.model import Problem
 
-    Reader = Callable[[str, str], tuple[list[Draft], list[Problem]]]
+    Reader = Callable[[str, str], tuple[list[ForeignRecord], list[Problem]]]
 
 
 class LibraryFormat(StrEnum):
@@ -62,6 +70,9 @@ _ENDINGS: Mapping[str, LibraryFormat] = MappingProxyType(
     {".bib": LibraryFormat.BIBTEX, ".ris": LibraryFormat.RIS, ".nbib": LibraryFormat.PUBMED}
     | {".json": LibraryFormat.CSL_JSON, ".xml": LibraryFormat.ENDNOTE_XML, ".rdf": LibraryFormat.ZOTERO_RDF}
 )
+_SURE = frozenset([".bib", ".ris", ".nbib"])
+_MAYBE = frozenset([".json", ".xml", ".rdf", ".txt"])
+_CSL = re.compile(r'"(?:container-title|issued|page|publisher|author)"\s*:')
 _LOOKED_AT = 20_000
 """So many characters say what a file is; some exports begin with a page of words."""
 
@@ -80,8 +91,8 @@ def read_bibliography(path: Path | str, *, form: LibraryFormat | str | None = No
         raise BrokenFile(path, reason)
     if found is LibraryFormat.BIBTEX:
         return load(path)  # says on which line an encoding is wrong
-    works, problems = _READERS[found](text, str(path))
-    return drafts.gathered(map(drafts.to_entry, works), problems, str(path))
+    records, problems = _READERS[found](text, str(path))
+    return foreign_records.gathered(map(foreign_records.to_entry, records), problems, str(path))
 
 
 def format_of(text: str, ending: str = "") -> LibraryFormat | None:
@@ -93,6 +104,23 @@ def format_of(text: str, ending: str = "") -> LibraryFormat | None:
     start = text[:_LOOKED_AT].lstrip("\ufeff")
     found = next((each for sign, each in _SIGNS if sign.search(start)), None)
     return found or _ENDINGS.get(ending.lower())
+
+
+def is_library(path: Path | str) -> bool:
+    """Whether the file at *path* is a library of literature, and no table of evidence or graph of claims."""
+    path = Path(path)
+    if path.suffix.lower() in _SURE:
+        return True
+    if path.suffix.lower() not in _MAYBE or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT).decode("utf-8", "replace")
+    found = format_of(start)
+    if found is LibraryFormat.CSL_JSON:
+        return all(sign in start for sign in ('"type"', '"title"')) and _CSL.search(start) is not None
+    return found in {LibraryFormat.RIS, LibraryFormat.PUBMED, LibraryFormat.ENDNOTE_XML} or (
+        found is LibraryFormat.ZOTERO_RDF and "zotero.org/namespaces" in start
+    )
 
 
 def only(bibliography: Bibliography, keys: Iterable[str]) -> Bibliography:

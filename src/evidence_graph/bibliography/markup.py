@@ -42,7 +42,8 @@ _TAG = re.compile(rf"<(/?)\s*(?:{_PREFIX})?({_NAME})((?:{_ATTRIBUTE})*)\s*(/?)>"
 _ENTITY = re.compile(r"(?:\\&|\{\\&\}|&)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _CROSSREF = re.compile(r"\{?\$\\(less|greater|mathsemicolon)\$\}?")
 _SIGNS = {"less": "<", "greater": ">", "mathsemicolon": ";"}
-_SUSPECT = re.compile(r"[<&]|\\(?:less|greater|mathsemicolon)(?![A-Za-z])")
+_TEXT_SIGN = re.compile(r"\{\\text(less|greater)\}|\\text(less|greater)(?:\{\}|(?![A-Za-z]) ?)")
+_SUSPECT = re.compile(r"[<&]|\\(?:less|greater|mathsemicolon|textless)(?![A-Za-z])")
 _TWICE = 2
 """Entities are undone twice: deposits say ``&amp;lt;`` where they mean a sign."""
 
@@ -64,9 +65,18 @@ def to_latex(source: str) -> str:
         return source
 
     text = _CROSSREF.sub(lambda sign: _SIGNS[sign[1]], source)
+    text = _with_signs(text)
     for _ in range(_TWICE):
         text = _ENTITY.sub(_character, text)
     return _set(text) if "<" in text else text
+
+
+def _with_signs(text: str) -> str:
+    r"""*text* with ``{\textless}i{\textgreater}`` as a tag, which Zotero and Mendeley make of one."""
+    if "\\textless" not in text:
+        return text
+    signs = _TEXT_SIGN.sub(lambda sign: _SIGNS[sign[1] or sign[2]], text)
+    return signs if _TAG.search(signs) else text
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -34,6 +34,10 @@ SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 """What biblatex acts on instead of printing it: code, the names of language files, options, keys."""
 
+DATES = frozenset({"date", "origdate", "urldate", "eventdate"})
+"""The fields in which ~ and % are signs of dates (biblatex 3.20, section 2.3.8)."""
+
+_EDTF = re.compile(r"\{[0-9XxuT:/.~?%Z+-]*\}")
 _FIELD = re.compile(r"[^\W\d][\w.:+/*?!-]*")
 _MACRO = re.compile(r"[A-Za-z_][\w.:;+/*?!&<>|$-]*", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+")
@@ -60,6 +64,8 @@ def of_field(name: str, value: str, strings: Mapping[str, str]) -> str | None:
     """
     if not _FIELD.fullmatch(name):
         return "a name that not every BibTeX takes for that of a field"
+    if name in DATES and _EDTF.fullmatch(value):
+        return None  # % says there "about, perhaps", and biber reads it as such
     if values.is_plain(value) and _QUIET.fullmatch(value[1:-1]) and name not in SHAPES:
         return None
     text = values.expand(value, strings)

@@ -1,6 +1,6 @@
 """PubMed's own format (.nbib, MEDLINE): read.
 
-In come lines such as ``PMID- 42`` and ``FAU - Ito, Ken``, out go drafts.
+In come lines such as ``PMID- 42`` and ``FAU - Ito, Ken``, out go works.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import drafts, tagged
-from evidence_graph.bibliography.drafts import Draft
+from evidence_graph.bibliography import foreign_records, tagged
+from evidence_graph.bibliography.foreign_records import ForeignRecord
 from evidence_graph.bibliography.identifiers import bare_doi
 
 if TYPE_CHECKING:
@@ -34,49 +34,49 @@ TEXTS: Mapping[str, str] = MappingProxyType(
 _PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"author": ("FAU", "AU"), "editor": ("FED", "ED"), "investigator": ("FIR", "IR")}
 )
-_MONTHS = {name: number for number, name in enumerate(drafts.MONTHS, start=1)}
+_MONTHS = {name: number for number, name in enumerate(foreign_records.MONTHS, start=1)}
 _DATE = re.compile(r"([0-9]{4})(?:\s+([A-Za-z]{3})[A-Za-z]*(?:\s+([0-9]{1,2})(?![0-9]))?)?")
 _IDENTIFIER = re.compile(r"(.*?)\s*\[(doi|pii|isbn|bookaccession)\]", re.IGNORECASE)
 _ISSN = re.compile(r"[0-9]{4}-[0-9]{3}[0-9Xx]")
 
 
-def read(text: str, name: str) -> tuple[list[Draft], list[Problem]]:
+def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     """The works in a *text* of PubMed; a record without a number is told with its line."""
-    works: list[Draft] = []
+    records: list[ForeignRecord] = []
     problems: list[Problem] = []
     for record in tagged.records(text, TAG, start="PMID"):
         if record.tags and record.tags[0].name == "PMID":
-            works.append(_draft(record))
+            records.append(_foreign(record))
         else:
             message = f"What starts on line {record.line} is no record: it has no PMID."
             cure = "Begin each record with PMID- and its number."
-            problems.append(drafts.problem(name, record.line, message, cure))
-    return works, problems
+            problems.append(foreign_records.problem(name, record.line, message, cure))
+    return records, problems
 
 
-def _draft(record: TaggedRecord) -> Draft:
+def _foreign(record: TaggedRecord) -> ForeignRecord:
     kinds = record.texts("PT")
-    draft = Draft(_type(record, kinds), line=record.line)
+    foreign = ForeignRecord(_type(record, kinds), line=record.line)
     for tag, field in TEXTS.items():
         for text in record.texts(tag):
-            draft.put(field, text)
+            foreign.put(field, text)
     for role, (full, short) in _PEOPLE.items():
         for person in record.texts(full) or record.texts(short):
-            draft.add(role, person if "," in person else _family_first(person))
+            foreign.add(role, person if "," in person else _family_first(person))
     for body in record.texts("CN"):
-        draft.add("author", body, is_body=True)
-    draft.put("journal" if draft.type == "article" else "series", record.first("JT", "TA"))
-    if record.first("JT") and draft.type == "article":
-        draft.put("shortjournal", record.first("TA"))
-    _put_date(draft, record.first("DP") or record.first("DEP") or "")
-    _put_numbers(draft, record)
-    draft.keywords += [word.replace("*", "") for word in record.texts("MH", "OT")]
-    draft.put("publicationtype", "; ".join(kinds))
-    if "title" in draft.texts:
-        draft.texts["title"] = (
-            draft.texts["title"].strip("[]") if draft.texts["title"][0] == "[" else draft.texts["title"]
+        foreign.add("author", body, is_body=True)
+    foreign.put("journal" if foreign.type == "article" else "series", record.first("JT", "TA"))
+    if record.first("JT") and foreign.type == "article":
+        foreign.put("shortjournal", record.first("TA"))
+    _put_date(foreign, record.first("DP") or record.first("DEP") or "")
+    _put_numbers(foreign, record)
+    foreign.keywords += [word.replace("*", "") for word in record.texts("MH", "OT")]
+    foreign.put("publicationtype", "; ".join(kinds))
+    if "title" in foreign.texts:
+        foreign.texts["title"] = (
+            foreign.texts["title"].strip("[]") if foreign.texts["title"][0] == "[" else foreign.texts["title"]
         )
-    return draft
+    return foreign
 
 
 def _type(record: TaggedRecord, kinds: list[str]) -> str:
@@ -91,24 +91,24 @@ def _family_first(person: str) -> str:
     return f"{family}, {initials}" if family and initials.isupper() else person
 
 
-def _put_date(draft: Draft, text: str) -> None:
+def _put_date(foreign: ForeignRecord, text: str) -> None:
     found = _DATE.match(text)
     if found:
         month = _MONTHS.get((found[2] or "").lower())
-        draft.date(int(found[1]), month, int(found[3]) if month and found[3] else None)
+        foreign.date(int(found[1]), month, int(found[3]) if month and found[3] else None)
     else:
-        draft.put("year", text)
+        foreign.put("year", text)
 
 
-def _put_numbers(draft: Draft, record: TaggedRecord) -> None:
+def _put_numbers(foreign: ForeignRecord, record: TaggedRecord) -> None:
     """DOI, article number, ISBN and ISSN, of which PubMed says the kind after each."""
     for text in record.texts("LID", "AID"):
         found = _IDENTIFIER.fullmatch(text)
         if found and found[2].lower() == "doi":
-            draft.texts.setdefault("doi", bare_doi(found[1]))
-        elif found and found[2].lower() == "pii" and not draft.texts.get("pages"):
-            draft.texts.setdefault("eid", found[1])
+            foreign.texts.setdefault("doi", bare_doi(found[1]))
+        elif found and found[2].lower() == "pii" and not foreign.texts.get("pages"):
+            foreign.texts.setdefault("eid", found[1])
     for text in record.texts("ISBN"):
-        draft.put("isbn", text.split(" ")[0])
+        foreign.put("isbn", text.split(" ")[0])
     issns = [found.group() for text in record.texts("IS") if (found := _ISSN.search(text))]
-    draft.put("issn", issns[0] if issns else None)
+    foreign.put("issn", issns[0] if issns else None)

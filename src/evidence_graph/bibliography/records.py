@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph.bibliography import dates, inheritance, latex, names, values
 from evidence_graph.bibliography.blocks import Entry
 from evidence_graph.bibliography.identifiers import arxiv_identity, bare_doi, doi_within
+from evidence_graph.bibliography.offences import DATES
 from evidence_graph.invisible import is_blank
 from evidence_graph.model import Citation
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography.inheritance import LookUp
 
-VERBATIM = frozenset(
-    {"doi", "url", "eprint", "file", "pmid", "pmcid", "date", "origdate", "urldate", "eventdate"}
-)
-"""The fields taken letter by letter: an escape would break an address, and ~ in a date is "circa"."""
+VERBATIM = frozenset({"doi", "url", "eprint", "file", "pmid", "pmcid"})
+"""The fields that LaTeX takes letter by letter: an escape in them would break the address."""
 
 _NO_STRINGS: Mapping[str, str] = MappingProxyType({})
 _PARTS = (
@@ -67,6 +66,8 @@ _TILDE = re.compile(r"\\textasciitilde(?![a-z])\s*")
 _ESCAPED = re.compile(r"\\([_%&#$~])")
 _ADDRESS = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
 _WEB = re.compile(r"https?://\S+")
+_LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+_BRACELESS = str.maketrans("", "", "{}")
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f\\{}^`\"]")
 
 
@@ -145,16 +146,23 @@ class _Texts:
 
     def __init__(self, entry: Entry, strings: Mapping[str, str]) -> None:
         self._entry, self._strings = entry, strings
+        self._said: dict[str, str] = {}
 
     def first(self, *fields: str) -> str | None:
         """What the first of *fields* says that says anything."""
         field = self.field_of(*fields)
-        return field_text(self._entry, field, self._strings) if field else None
+        return self._said[field] if field else None
 
     def field_of(self, *fields: str) -> str | None:
         """The first of *fields* that says anything."""
-        said = (field for field in fields if field in self._entry.fields)
-        return next((f for f in said if not is_blank(field_text(self._entry, f, self._strings))), None)
+        for field in fields:
+            if field not in self._entry.fields:
+                continue
+            if field not in self._said:  # LaTeX is read once: that is what takes the time
+                self._said[field] = field_text(self._entry, field, self._strings)
+            if not is_blank(self._said[field]):
+                return field
+        return None
 
     def titled(self, field: str | None) -> str | None:
         """The title in *field* with its subtitle."""
@@ -207,11 +215,14 @@ def _original(*dated: str | None) -> str | None:
 def field_text(entry: Entry, field: str, strings: Mapping[str, str] = _NO_STRINGS) -> str:
     """What *field* of *entry* says in plain text; empty when the entry has no such field."""
     source = values.expand(entry.fields.get(field, ""), strings)
-    return _address(source) if field in VERBATIM else latex.decode(source)
+    if field in VERBATIM:
+        return _address(source)
+    return " ".join(source.translate(_BRACELESS).split()) if field in DATES else latex.decode(source)
 
 
 def _address(source: str) -> str:
     """The address in a field that LaTeX takes letter by letter, freed of what others escape there."""
+    source = _LINK.sub(r"\1", source)
     whole = _ADDRESS.fullmatch(source.strip())
     plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", whole[1] if whole else source))
     return "".join(plain.replace("{", "").replace("}", "").split())

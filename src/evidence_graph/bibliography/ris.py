@@ -1,6 +1,6 @@
 """RIS, which EndNote, Zotero, Mendeley, Covidence, Rayyan and publishers write: read and written.
 
-In come lines such as ``TY  - JOUR`` and ``AU  - Ito, K.``, out go drafts; and back. A tag that has no field
+In come lines such as ``TY  - JOUR`` and ``AU  - Ito, K.``, out go works; and back. A tag that has no field
 of BibTeX keeps its name (``ris-c1``), so that nothing is lost on the way through.
 """
 
@@ -10,8 +10,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import dates, drafts, tagged
-from evidence_graph.bibliography.drafts import OTHERS, Draft
+from evidence_graph.bibliography import dates, foreign_records, tagged
+from evidence_graph.bibliography.foreign_records import OTHERS, ForeignRecord
 from evidence_graph.bibliography.identifiers import bare_doi, is_doi
 
 if TYPE_CHECKING:
@@ -80,107 +80,111 @@ _NUMBER = re.compile(r"[0-9]+")
 _PARTS = ("year", "month", "day")
 
 
-def read(text: str, name: str) -> tuple[list[Draft], list[Problem]]:
+def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     """The works in a RIS *text*; a record that cannot be read is told with its line."""
-    works: list[Draft] = []
+    records: list[ForeignRecord] = []
     problems: list[Problem] = []
     for record in tagged.records(text, TAG, start="TY", end="ER"):
         if record.tags and record.tags[0].name == "TY" and record.tags[0].text:
-            works.append(_draft(record))
+            records.append(_foreign(record))
             problems += _doubts(record, name)
         else:
             message = f"What starts on line {record.line} is no record: it does not begin with a type."
             cure = "Begin each record with TY  - JOUR (or another type) and end it with ER  -."
-            problems.append(drafts.problem(name, record.line, message, cure))
-    return works, problems
+            problems.append(foreign_records.problem(name, record.line, message, cure))
+    return records, problems
 
 
 def _doubts(record: TaggedRecord, name: str) -> Iterator[Problem]:
     if not record.is_ended:
         message = f"The record that starts on line {record.line} has no end; it is taken to end there."
-        yield drafts.problem(name, record.line, message, "Write ER  - on a line of its own after it.")
+        yield foreign_records.problem(
+            name, record.line, message, "Write ER  - on a line of its own after it."
+        )
 
 
-def _draft(record: TaggedRecord) -> Draft:
+def _foreign(record: TaggedRecord) -> ForeignRecord:
     kind = record.tags[0].text.upper()
-    draft = Draft(TYPES.get(kind) or _LIKE.get(kind, "misc"), record.first("ID", "LB") or "", record.line)
+    foreign = ForeignRecord(
+        TYPES.get(kind) or _LIKE.get(kind, "misc"), record.first("ID", "LB") or "", record.line
+    )
     if kind not in TYPES:
-        draft.put(_KIND, kind)
+        foreign.put(_KIND, kind)
     pages: dict[str, str] = {}
     for tag in record.tags[1:]:
         tag_name = _ALIASES.get(tag.name, tag.name)
         if tag_name in {"SP", "EP"}:
             pages.setdefault(tag_name, tag.text)
         elif tag_name in _PEOPLE:
-            _add(draft, _PEOPLE[tag_name], tag.text)
+            _add(foreign, _PEOPLE[tag_name], tag.text)
         elif tag_name in _READERS:
-            _READERS[tag_name](draft, tag.text)
+            _READERS[tag_name](foreign, tag.text)
         elif tag_name not in {"ID", "LB"} and tag.text:
-            draft.put(TEXTS.get(tag_name, f"ris-{tag_name.lower().removeprefix('ris-')}"), tag.text)
-    _put_pages(draft, pages)
-    _settle(draft)
-    return draft
+            foreign.put(TEXTS.get(tag_name, f"ris-{tag_name.lower().removeprefix('ris-')}"), tag.text)
+    _put_pages(foreign, pages)
+    _settle(foreign)
+    return foreign
 
 
-def _add(draft: Draft, role: str, name: str) -> None:
+def _add(foreign: ForeignRecord, role: str, name: str) -> None:
     """List a person; one without a comma is a body, as RIS has family names first."""
     if name.lower().rstrip(".") in {"et al", "others"}:
-        draft.people.setdefault(role, []).append(OTHERS)
+        foreign.people.setdefault(role, []).append(OTHERS)
         return
     family, _, given = name.partition(",")
-    draft.add(role, name, is_body=not given.strip() and " " in family.strip())
+    foreign.add(role, name, is_body=not given.strip() and " " in family.strip())
 
 
-def _put_keywords(draft: Draft, text: str) -> None:
-    draft.keywords += [word for word in (part.strip() for part in text.split(";")) if word]
+def _put_keywords(foreign: ForeignRecord, text: str) -> None:
+    foreign.keywords += [word for word in (part.strip() for part in text.split(";")) if word]
 
 
-def _put_title(draft: Draft, text: str) -> None:
-    if "title" not in draft.texts:
-        draft.put("title", text)
-    elif text != draft.texts["title"]:
-        draft.put("ris-ti", text)
+def _put_title(foreign: ForeignRecord, text: str) -> None:
+    if "title" not in foreign.texts:
+        foreign.put("title", text)
+    elif text != foreign.texts["title"]:
+        foreign.put("ris-ti", text)
 
 
-def _put_container(draft: Draft, text: str) -> None:
+def _put_container(foreign: ForeignRecord, text: str) -> None:
     """The journal or book; the second name of a journal is its short one."""
-    name = "booktitle" if draft.type in _IN_BOOKS else "journal" if draft.type == "article" else "series"
-    said = draft.texts.get(name)
+    name = "booktitle" if foreign.type in _IN_BOOKS else "journal" if foreign.type == "article" else "series"
+    said = foreign.texts.get(name)
     if said is None:
-        draft.put(name, text)
+        foreign.put(name, text)
     elif text != said:
-        draft.put("shortjournal" if name == "journal" else "ris-t2", text)
+        foreign.put("shortjournal" if name == "journal" else "ris-t2", text)
 
 
-def _put_short(draft: Draft, text: str) -> None:
-    draft.put("shortjournal", text)
+def _put_short(foreign: ForeignRecord, text: str) -> None:
+    foreign.put("shortjournal", text)
 
 
-def _put_publisher(draft: Draft, text: str) -> None:
-    draft.put(_SCHOOLS.get(draft.type, "publisher"), text)
+def _put_publisher(foreign: ForeignRecord, text: str) -> None:
+    foreign.put(_SCHOOLS.get(foreign.type, "publisher"), text)
 
 
-def _put_date(draft: Draft, text: str) -> None:
+def _put_date(foreign: ForeignRecord, text: str) -> None:
     """A date of RIS, ``2019/06/03/spring``: the most exact of several counts."""
     parts = [part.strip() for part in text.replace("-", "/").split("/")]
     numbers = [int(part) for part in parts[:3] if _NUMBER.fullmatch(part)]
-    if numbers and len(parts[0]) == 4 and len(numbers) >= _exactness(draft):  # noqa: PLR2004 - the digits of a year
-        draft.date(*numbers)
-    elif "year" not in draft.texts:
-        draft.put("year", text.strip("/"))
+    if numbers and len(parts[0]) == 4 and len(numbers) >= _exactness(foreign):  # noqa: PLR2004 - the digits of a year
+        foreign.date(*numbers)
+    elif "year" not in foreign.texts:
+        foreign.put("year", text.strip("/"))
 
 
-def _exactness(draft: Draft) -> int:
-    return sum(part in draft.texts for part in _PARTS)
+def _exactness(foreign: ForeignRecord) -> int:
+    return sum(part in foreign.texts for part in _PARTS)
 
 
-def _put_access(draft: Draft, text: str) -> None:
+def _put_access(foreign: ForeignRecord, text: str) -> None:
     numbers = [int(part) for part in re.split(r"[/-]", text) if _NUMBER.fullmatch(part.strip())]
     is_dated = bool(numbers) and numbers[0] > 31  # noqa: PLR2004 - the year stands first
-    draft.put("urldate", dates.written(numbers[:3]) if is_dated else text)
+    foreign.put("urldate", dates.written(numbers[:3]) if is_dated else text)
 
 
-_READERS: Mapping[str, Callable[[Draft, str], None]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[ForeignRecord, str], None]] = MappingProxyType(
     {
         "KW": _put_keywords,
         "T1": _put_title,
@@ -194,49 +198,49 @@ _READERS: Mapping[str, Callable[[Draft, str], None]] = MappingProxyType(
 )
 
 
-def _put_pages(draft: Draft, pages: Mapping[str, str]) -> None:
+def _put_pages(foreign: ForeignRecord, pages: Mapping[str, str]) -> None:
     start, end = pages.get("SP"), pages.get("EP")
     if start and end and end != start and "-" not in start:
-        draft.put("pages", f"{start}-{end}")
+        foreign.put("pages", f"{start}-{end}")
     else:
-        draft.put("pages", start or end)
+        foreign.put("pages", start or end)
 
 
-def _settle(draft: Draft) -> None:
+def _settle(foreign: ForeignRecord) -> None:
     """Put numbers in their own fields: a DOI without its address, an ISBN that stood as ISSN, a PMID."""
-    texts = draft.texts
+    texts = foreign.texts
     if "doi" in texts:
         texts["doi"] = bare_doi(texts["doi"].split("; ")[0])
     elif is_doi(found := bare_doi(texts.get("url", ""))):
         texts["doi"] = found
-    if _ISBN.fullmatch(texts.get("issn", "")) or (draft.type in {"book", "collection"} and "issn" in texts):
+    if _ISBN.fullmatch(texts.get("issn", "")) or (foreign.type in {"book", "collection"} and "issn" in texts):
         texts["isbn"] = texts.pop("issn")
     if texts.get("accession", "").isdecimal() and "pubmed" in texts.get("database", "medline pubmed").lower():
         texts["pmid"] = texts.pop("accession")
 
 
-def write(works: Iterable[Draft]) -> str:
-    """The RIS of *works*."""
-    return "\n".join("\n".join(_lines(work)) + "\n" for work in works)
+def write(records: Iterable[ForeignRecord]) -> str:
+    """The RIS of *records*."""
+    return "\n".join("\n".join(_lines(foreign)) + "\n" for foreign in records)
 
 
-def _lines(draft: Draft) -> Iterator[str]:
+def _lines(foreign: ForeignRecord) -> Iterator[str]:
     """The lines of one record."""
-    texts = dict(draft.texts)
-    kind = texts.pop(_KIND, None) or _TO_RIS.get(draft.type, "GEN")
+    texts = dict(foreign.texts)
+    kind = texts.pop(_KIND, None) or _TO_RIS.get(foreign.type, "GEN")
     yield _line("TY", kind)
-    yield _line("ID", draft.key)
+    yield _line("ID", foreign.key)
     for tag, role in _PEOPLE.items():
-        for person in draft.people.get(role, ()):
+        for person in foreign.people.get(role, ()):
             yield _line(tag, "et al." if person == OTHERS else _as_ris(person))
     yield from _date_lines(texts)
-    yield from _text_lines(draft.type, texts)
-    for word in draft.keywords:
+    yield from _text_lines(foreign.type, texts)
+    for word in foreign.keywords:
         yield _line("KW", word)
     yield "ER  - "
 
 
-def _as_ris(person: drafts.Person) -> str:
+def _as_ris(person: foreign_records.Person) -> str:
     """A person as RIS has it, "Family, Given, Suffix"; a body of several words has no comma."""
     if person.is_body:
         return person.name.replace(",", " ").replace("  ", " ")
@@ -254,10 +258,10 @@ def _date_lines(texts: dict[str, str]) -> Iterator[str]:
             yield _line("PY", dated or year)
         return
     numbers = parts[0]
-    if len(numbers) == 1 and month[:3].lower() in drafts.MONTHS:
+    if len(numbers) == 1 and month[:3].lower() in foreign_records.MONTHS:
         numbers = [
             *numbers,
-            drafts.MONTHS.index(month[:3].lower()) + 1,
+            foreign_records.MONTHS.index(month[:3].lower()) + 1,
             *([int(day)] if day.isdecimal() else []),
         ]
     yield _line("PY", str(numbers[0]))

@@ -80,10 +80,22 @@ ACCENTS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """The commands that put an accent on the letter after them, and the accent as Unicode combines it."""
 
+_NAMED = {
+    "textless": "<", "textgreater": ">", "textquotesingle": "'", "textquotedblleft": "“",
+    "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’", "textemdash": "—",
+    "textendash": "–",
+    "textellipsis": "…", "textbullet": "•", "textdegree": "°", "texttimes": "×", "textpm": "±", "textmu": "µ",
+    "texttrademark": "™", "textregistered": "®", "textcopyright": "©", "texteuro": "€", "textsection": "§",
+    "textperiodcentered": "·", "textonehalf": "½", "textonequarter": "¼", "textonesuperior": "¹",
+    "texttwosuperior": "²", "textthreesuperior": "³", "textminus": "−", "textasciigrave": "`",
+}  # fmt: skip
+"""The commands of LaTeX's fonts that are named after the sign they print."""
+
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {written: character for character, written in (dict(SPECIAL) | dict(MATHS)).items()}
     | {written[1:-1] + "{}": character for character, written in SPECIAL.items() if written[0] == "{"}
     | {written[1:-1]: character for character, written in SPECIAL.items() if written[0] == "{"}
     | {r"\{": "{", r"\}": "}"}
+    | {form % name: sign for name, sign in _NAMED.items() for form in (r"{\%s}", r"\%s{}", r"\%s")}
 )
 """What a command stands for: all that we write, and the other spellings of the same."""

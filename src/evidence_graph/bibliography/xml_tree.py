@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from evidence_graph.bibliography import drafts
+from evidence_graph.bibliography import foreign_records
 from evidence_graph.limits import NESTING
 
 if TYPE_CHECKING:
@@ -89,5 +89,5 @@ def tree(text: str, name: str) -> tuple[Element, list[Problem]]:
     except (expat.ExpatError, _Refusal) as error:
         line = parser.CurrentLineNumber
         message = f"The XML cannot be read from line {line} on: {error}."
-        return top, [drafts.problem(name, line, message, "Export the library anew as XML.")]
+        return top, [foreign_records.problem(name, line, message, "Export the library anew as XML.")]
     return top, []

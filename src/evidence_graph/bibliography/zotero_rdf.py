@@ -1,6 +1,6 @@
 """Zotero's RDF: read.
 
-In come elements such as ``<bib:Article>`` with ``<dcterms:isPartOf>``, out go drafts. Attachments and tags
+In come elements such as ``<bib:Article>`` with ``<dcterms:isPartOf>``, out go works. Attachments and tags
 are no works; a note that belongs to a work becomes its ``annote``.
 """
 
@@ -10,8 +10,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import dates, drafts
-from evidence_graph.bibliography.drafts import Draft
+from evidence_graph.bibliography import dates, foreign_records
+from evidence_graph.bibliography.foreign_records import ForeignRecord
 from evidence_graph.bibliography.identifiers import bare_doi
 from evidence_graph.bibliography.xml_tree import Element, tree
 
@@ -63,63 +63,63 @@ _NO_WORKS = frozenset(["z:Attachment", "bib:Memo", "z:Collection", "rdf:Seq", "b
 _DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?")
 
 
-def read(text: str, name: str) -> tuple[list[Draft], list[Problem]]:
+def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     """The works in an RDF *text* of Zotero; an element without a type that is known is told with its line."""
     top, problems = tree(text, name)
     top = next(iter(top.children), top)
     held = {e.attributes["rdf:about"]: e for e in top.children if "rdf:about" in e.attributes}
-    works: list[Draft] = []
+    records: list[ForeignRecord] = []
     for element in top.children:
         if element.name in _NO_WORKS or not element.is_whole:
             continue
-        draft = _draft(element, held)
-        if draft.texts or draft.people:
-            works.append(draft)
+        foreign = _foreign(element, held)
+        if foreign.texts or foreign.people:
+            records.append(foreign)
         else:
             message = f"The {element.name} that starts on line {element.line} says nothing."
             problems.append(
-                drafts.problem(name, element.line, message, "Export the library anew from Zotero.")
+                foreign_records.problem(name, element.line, message, "Export the library anew from Zotero.")
             )
-    return works, problems
+    return records, problems
 
 
-def _draft(element: Element, held: Mapping[str, Element]) -> Draft:
+def _foreign(element: Element, held: Mapping[str, Element]) -> ForeignRecord:
     kind = next((e.text for e in element.at("z:itemType")), "")
-    draft = Draft(
+    foreign = ForeignRecord(
         TYPES.get(kind, "misc"), next((e.text for e in element.at("z:citationKey")), ""), element.line
     )
     if kind and kind not in TYPES:
-        draft.put("type", kind)
+        foreign.put("type", kind)
     for place, field in TEXTS.items():
         for said in element.at(place):
-            draft.put(field, said.text)
-    draft.keywords += [subject.text for subject in element.at("dc:subject") if subject.text]
-    _put_people(draft, element)
-    _put_publisher(draft, element)
+            foreign.put(field, said.text)
+    foreign.keywords += [subject.text for subject in element.at("dc:subject") if subject.text]
+    _put_people(foreign, element)
+    _put_publisher(foreign, element)
     for whole in _wholes(element, held):
-        _put_whole(draft, whole)
+        _put_whole(foreign, whole)
     for number in element.at("dc:identifier"):
-        _put_number(draft, number)
-    _put_dates(draft, element)
-    _put_extra(draft)
+        _put_number(foreign, number)
+    _put_dates(foreign, element)
+    _put_extra(foreign)
     for reference in element.at("dcterms:isReferencedBy"):
         memo = held.get(reference.attributes.get("rdf:resource", ""))
-        draft.put("annote", re.sub(r"<[^<>]*>", " ", memo.text) if memo else None)
-    return draft
+        foreign.put("annote", re.sub(r"<[^<>]*>", " ", memo.text) if memo else None)
+    return foreign
 
 
-def _put_people(draft: Draft, element: Element) -> None:
+def _put_people(foreign: ForeignRecord, element: Element) -> None:
     for place, role in _PEOPLE.items():
         for listed in element.at(place):
             for person in listed.all("foaf:Person"):
-                _add(draft, role, person)
+                _add(foreign, role, person)
 
 
-def _add(draft: Draft, role: str, person: Element) -> None:
+def _add(foreign: ForeignRecord, role: str, person: Element) -> None:
     family, given = (
         next((e.text for e in person.at(f"foaf:{part}")), "") for part in ("surname", "givenName")
     )
-    draft.add(role, ", ".join(part for part in (family, given) if part), is_body=not given)
+    foreign.add(role, ", ".join(part for part in (family, given) if part), is_body=not given)
 
 
 def _wholes(element: Element, held: Mapping[str, Element]) -> Iterator[Element]:
@@ -131,50 +131,51 @@ def _wholes(element: Element, held: Mapping[str, Element]) -> Iterator[Element]:
             yield named
 
 
-def _put_whole(draft: Draft, whole: Element) -> None:
+def _put_whole(foreign: ForeignRecord, whole: Element) -> None:
     title = next((e.text for e in whole.at("dc:title")), "")
-    container = "booktitle" if draft.type in _BOOKS else "journal"
-    draft.put("series" if whole.name == "bib:Series" else container, title)
-    draft.put("shortjournal", next((e.text for e in whole.at("dcterms:alternative")), ""))
+    container = "booktitle" if foreign.type in _BOOKS else "journal"
+    foreign.put("series" if whole.name == "bib:Series" else container, title)
+    foreign.put("shortjournal", next((e.text for e in whole.at("dcterms:alternative")), ""))
     for place in ("prism:volume", "prism:number"):
         for said in whole.at(place):
-            draft.texts.setdefault(TEXTS[place], said.text)
+            foreign.texts.setdefault(TEXTS[place], said.text)
     for number in whole.at("dc:identifier"):
-        _put_number(draft, number)
+        _put_number(foreign, number)
 
 
-def _put_publisher(draft: Draft, element: Element) -> None:
+def _put_publisher(foreign: ForeignRecord, element: Element) -> None:
     for organisation in element.at("dc:publisher/foaf:Organization"):
-        draft.put(
-            _PUBLISHERS.get(draft.type, "publisher"), next((e.text for e in organisation.at("foaf:name")), "")
+        foreign.put(
+            _PUBLISHERS.get(foreign.type, "publisher"),
+            next((e.text for e in organisation.at("foaf:name")), ""),
         )
-        draft.put("address", next((e.text for e in organisation.all("vcard:locality")), ""))
+        foreign.put("address", next((e.text for e in organisation.all("vcard:locality")), ""))
 
 
-def _put_number(draft: Draft, number: Element) -> None:
+def _put_number(foreign: ForeignRecord, number: Element) -> None:
     """An identifier: ``DOI 10.…``, ``ISBN …``, or an address."""
     address = next((e.text for e in number.all("rdf:value")), "")
     found = _NUMBERS.fullmatch(number.text)
     if address:
-        draft.put("url", address)
+        foreign.put("url", address)
     elif found:
         name = found[1].lower()
-        draft.texts.setdefault(name, bare_doi(found[2]) if name == "doi" else found[2])
+        foreign.texts.setdefault(name, bare_doi(found[2]) if name == "doi" else found[2])
 
 
-def _put_dates(draft: Draft, element: Element) -> None:
+def _put_dates(foreign: ForeignRecord, element: Element) -> None:
     text = next((e.text for e in element.at("dc:date")), "")
     found = _DATE.fullmatch(text)
     if found:
-        draft.date(*(int(part) for part in found.groups() if part))
+        foreign.date(*(int(part) for part in found.groups() if part))
     elif text:
         year = dates.published(text, None).year
-        draft.put("year", year if year is not None else text)
+        foreign.put("year", year if year is not None else text)
     accessed = next((e.text for e in element.at("dcterms:dateSubmitted")), "")
-    draft.put("urldate", accessed.partition(" ")[0])
+    foreign.put("urldate", accessed.partition(" ")[0])
 
 
-def _put_extra(draft: Draft) -> None:
+def _put_extra(foreign: ForeignRecord) -> None:
     """Take identifiers out of what Zotero calls Extra, which stays as a note."""
-    for name, value in _EXTRA.findall(draft.texts.get("note", "")):
-        draft.texts.setdefault(name.lower(), value)
+    for name, value in _EXTRA.findall(foreign.texts.get("note", "")):
+        foreign.texts.setdefault(name.lower(), value)

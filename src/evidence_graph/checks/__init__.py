@@ -7,7 +7,8 @@ when there is something to tell. What the shapes of the vocabulary find, these c
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from evidence_graph.checks import (
     addresses,
     clashes,
     completeness,
+    data_sharing,
     effects,
     judgements,
     links,
@@ -26,13 +28,18 @@ from evidence_graph.checks import (
     names,
     places,
     relations,
+    same_works,
     syntax,
     texts,
+    twins,
+    unidentified,
     wordings,
     works,
 )
+from evidence_graph.checks import large_claims as large
+from evidence_graph.checks.kinds import KINDS, ProblemKind, Severity, kind_of, severity_of
 from evidence_graph.checks.statements import Statements, term
-from evidence_graph.errors import BrokenFile
+from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.model import Problem
 from evidence_graph.store import dataset as data
 from evidence_graph.store import folder_text, reader, streams
@@ -49,6 +56,49 @@ if TYPE_CHECKING:
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.store.conversion import Described
 
+__all__ = [
+    "KINDS",
+    "ProblemKind",
+    "Report",
+    "Severity",
+    "check",
+    "check_folder",
+    "kind_of",
+    "report",
+    "severity_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The problems of a data folder in the order of files and lines, and the remarks, which are none."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Problems and remarks."""
+        return self.problems + self.remarks
+
+    def count(self, severity: Severity) -> int:
+        """How many there are of this *severity*."""
+        return sum(severity_of(problem) is severity for problem in self.all)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is checked: the statements of the claims, the faults of single records, and the bibliographies.
+
+    *located* gives a fault its place.
+    """
+
+    folder: Path
+    statements: Statements
+    faults: Iterable[Fault]
+    shelf: Sequence[Bibliography]
+    located: Callable[[Iterable[Fault]], list[Problem]]
+
 
 @reader.nothing_collected()
 def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> list[Problem]:
@@ -59,28 +109,35 @@ def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> lis
     """
     if not isinstance(dataset, Dataset):
         return check_folder(dataset, today=today)
-    return _all(dataset, Statements(dataset.reading.base, dataset.reading.said), today)
+    return _all(_subject_of(dataset), today)
+
+
+def _subject_of(dataset: Dataset) -> Subject:
+    held = Statements(dataset.reading.base, dataset.reading.said)
+    shelf = list(dataset.shelf.values())
+    return Subject(dataset.folder, held, dataset.reading.faults, shelf, dataset.problems)
+
+
+def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
+    """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
+
+    Raises NotADataFolder when the two files are not there.
+    """
+    return list(report(folder, today=today).problems)
 
 
 @reader.nothing_collected()
-def check_folder(
-    folder: Path | str, *, today: dt.date | None = None, remark: Callable[[str], None] | None = None
-) -> list[Problem]:
-    """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
-
-    *remark* hears of what is no problem and yet worth knowing. Raises NotADataFolder when the two files
-    are not there.
-    """
+def report(folder: Path | str, *, today: dt.date | None = None) -> Report:
+    """What `check_folder` finds, and beside it what is no problem and yet worth knowing."""
     folder = Path(folder)
     data.require(folder)
-    problems, remarked = folders.at_rest(folder, lambda files: _problems(folder, files, today))
-    if remark:
-        for each in remarked:
-            remark(each)
-    return problems
+    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today))
+    return Report(tuple(problems), tuple(remarks))
 
 
-def _problems(folder: Path, files: folders.Files, today: dt.date | None) -> tuple[list[Problem], list[str]]:
+def _problems(
+    folder: Path, files: folders.Files, today: dt.date | None
+) -> tuple[list[Problem], list[Problem]]:
     """The problems of *folder*, whose *files* are read, and the remarks on it."""
     broken: list[Problem] = []
     shelf: dict[str, Bibliography] = {}
@@ -92,17 +149,39 @@ def _problems(folder: Path, files: folders.Files, today: dt.date | None) -> tupl
             broken.append(_broken(folder / name, error))
 
     literature = _literature(list(shelf.values()), folder, today) if shelf else ()
-    keys_are_known = not broken
-    texts, said, unreadable = _claims_texts(folder, files)
-    if unreadable:
+    subject, unreadable = _read(folder, files, list(shelf.values()) or [NO_WORKS])
+    if subject is None:
         return sorted([*broken, *unreadable, *literature]), []
 
-    dataset = data.of_statements(folder, texts, said, shelf or {data.CITATIONS: NO_WORKS})
-    held = Statements(dataset.reading.base, dataset.reading.said)
-    remarked = [each for each in (wordings.remark(held), completeness.remark(held)) if each]
-    if not keys_are_known:
-        return sorted([*broken, *_claims(dataset, held, None), *literature]), remarked
-    return _all(dataset, held, today), remarked
+    remarks = list(_remarks(subject.statements, None if broken else bib.joined(subject.shelf), folder))
+    if broken:
+        return sorted([*broken, *_claims(subject, None), *literature]), remarks
+    return _all(subject, today), remarks
+
+
+def _read(
+    folder: Path, files: folders.Files, shelf: Sequence[Bibliography]
+) -> tuple[Subject | None, list[Problem]]:
+    """The claims of *folder* as they are checked, or what is wrong with those that cannot be read."""
+    if files.claims_size() > large.LARGE:
+        return _read_large(folder, files, shelf)
+    texts, said, unreadable = _claims_texts(folder, files)
+    if unreadable:
+        return None, unreadable
+    return _subject_of(data.of_statements(folder, texts, said, {each.name: each for each in shelf})), []
+
+
+def _read_large(
+    folder: Path, files: folders.Files, shelf: Sequence[Bibliography]
+) -> tuple[Subject | None, list[Problem]]:
+    """The same for claims that are kept in a file aside."""
+    try:
+        said = large.filled(folder, files)
+    except BrokenFile:
+        return None, _claims_texts(folder, files)[2]
+    base, faults = large.taken(said, files)
+    place = partial(large.problems, folder=folder, files=files, base=base)
+    return Subject(folder, Statements(base, said), faults, shelf, place), []
 
 
 def _claims_texts(
@@ -123,25 +202,41 @@ def _claims_texts(
     return texts, said, broken
 
 
-def _all(dataset: Dataset, held: Statements, today: dt.date | None) -> list[Problem]:
+def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) -> Iterator[Problem]:
+    """What is worth knowing of both files."""
+    sentences = {
+        "not-recorded": completeness.remark(held),
+        "overlap-unknown": data_sharing.remark(held),
+        "no-wording": wordings.remark(held),
+        "no-identifier": unidentified.remark(bibliography) if bibliography else None,
+    }
+    for code, sentence in sentences.items():
+        file = data.CITATIONS if code == "no-identifier" else data.CLAIMS
+        if sentence:
+            yield Problem(str(folder / file), 1, code, sentence, "", column=1)
+
+
+def _all(subject: Subject, today: dt.date | None) -> list[Problem]:
     """The problems of all files, and of the ones beside the others."""
-    bibliography, path = dataset.bibliography, dataset.folder / data.CITATIONS
+    held, shelf = subject.statements, subject.shelf
+    bibliography, path = bib.joined(shelf), subject.folder / data.CITATIONS
     keys = bibliography.entries.keys() | works.broken(bibliography)
-    unused = works.unused(bibliography, path, links.used(held))
     found = chain(
-        _claims(dataset, held, keys),
-        _literature(list(dataset.shelf.values()), dataset.folder, today),
-        _in_their_files(unused, list(dataset.shelf.values())),
+        _claims(subject, keys),
+        _literature(shelf, subject.folder, today),
+        _in_their_files(works.unused(bibliography, path, links.used(held)), shelf),
+        _in_their_files(same_works.problems(bibliography, path, held), shelf),
     )
     return sorted(set(found))
 
 
-def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) -> list[Problem]:
-    """The problems of the claims file; without *keys*, its works are taken on trust."""
+def _claims(subject: Subject, keys: Collection[str] | None) -> list[Problem]:
+    """The problems of the claims; without *keys*, their works are taken on trust."""
+    held = subject.statements
     found = chain(
-        dataset.reading.faults,
+        subject.faults,
         _data_sets(held),
-        _weights(held, dataset.folder),
+        _weights(held, subject.folder),
         links.dangling(held, keys),
         links.without_record(held, keys) if keys is not None else (),
         judgements.faults(held),
@@ -152,9 +247,10 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
         places.faults(held),
         names.faults(held),
         texts.faults(held),
+        twins.faults(held),
         addresses.faults(held),
     )
-    return dataset.problems(found)
+    return subject.located(found)
 
 
 def _literature(shelf: Sequence[Bibliography], folder: Path, today: dt.date | None) -> Iterator[Problem]:
@@ -178,8 +274,10 @@ def _in_their_files(problems: Iterable[Problem], shelf: Sequence[Bibliography]) 
 
 
 def _broken(path: Path, error: BrokenFile) -> Problem:
-    cure = "Then check again: the rest of this file was not looked at."
-    return Problem(str(path), error.line or 1, "broken-file", error.reason, cure)
+    message, cure = error.reason, "Then check again: the rest of this file was not looked at."
+    if isinstance(error, OtherSyntax):
+        message, cure = error.finding, error.cure
+    return Problem(str(path), error.line or 1, "broken-file", message, cure, column=error.column or 1)
 
 
 def _weights(held: Statements, folder: Path) -> Iterator[Fault]:

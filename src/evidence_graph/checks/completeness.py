@@ -53,7 +53,7 @@ def remark(statements: Statements) -> str | None:
     told = ", ".join(f"{field} {number}" for field, number in numbers.items())
     return (
         f"of {len(judged)} works judged, recorded: {told}; of {len(lines)} judgements: directness {direct}. "
-        "A gap counts as the ordinary bad mark of its field; evidence-graph assess tells it claim by claim."
+        "A gap counts as the ordinary bad mark of its field; the assessment of a claim tells its own."
     )
 
 

@@ -73,6 +73,10 @@ def _twice(statements: Statements) -> Iterator[Fault]:
                     "Make one claim of the two with all the evidence, or say in the statements what differs."
                 )
                 yield Fault("statement-twice", claim, STATEMENT, message, cure)
+            elif claims[0] != claim:
+                message = f"It states the same as {statements.name(claims[0])}, but for capitals and signs."
+                cure = "Make one claim of the two, or say in the statements what differs."
+                yield Fault("same-statement", claim, STATEMENT, message, cure)
 
 
 def _opposed(claim: str, others: list[str], stances: dict[str, set[str]]) -> str:

@@ -54,7 +54,7 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
     }
     for entry, block in _entries(bibliography):
         for name, look in looked_at.items():
-            if name in entry.fields and (found := look(_text(bibliography, entry, name))):
+            if name in entry.fields and (found := look(plain_text(bibliography, entry, name))):
                 yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
         for name in entry.fields:
             for found in _each_field(bibliography, entry, name):
@@ -122,12 +122,10 @@ def doi(text: str) -> Found | None:
     >>> doi("https://doi.org/10.5555/leaf.2001").cure
     'Write doi = {10.5555/leaf.2001}.'
     """
-    bare = SPACE.sub("", bib.bare_doi(text))
-    if bib.is_doi(text) and bare == text:
+    bare = clean_doi(text)
+    if bare == text:
         return None
-    cure = (
-        f"Write doi = {{{bare}}}." if bib.is_doi(bare) else "Write it as it stands in the work, from 10. on."
-    )
+    cure = f"Write doi = {{{bare}}}." if bare else "Write it as it stands in the work, from 10. on."
     return Found("bad-doi", f"The DOI {text!r} is no bare DOI such as 10.1000/182.", cure)
 
 
@@ -194,6 +192,12 @@ def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
                 yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
 
 
+def clean_doi(text: str) -> str:
+    """The DOI that *text* surely is, whatever stands around it; an empty text where it is none."""
+    bare = SPACE.sub("", bib.bare_doi(text))
+    return bare if bib.is_doi(bare) else ""
+
+
 def _obeyed(name: str, value: str, bibliography: Bibliography) -> Found | None:
     """What in the *value* of a field TeX would obey: a command, or a sign that was meant to be printed."""
     offence = offences.of_field(name, escaping.escaped(name, value), bibliography.strings)
@@ -214,7 +218,7 @@ def _entries(bibliography: Bibliography) -> Iterator[tuple[Entry, Block]]:
             yield block.entry, block
 
 
-def _text(bibliography: Bibliography, entry: Entry, name: str) -> str:
+def plain_text(bibliography: Bibliography, entry: Entry, name: str) -> str:
     """What a field says; in an identifier the spaces stay, which reading takes out."""
     written = entry.fields[name].strip('{}" \t\r\n')
     if name == "doi" and SPACE.search(written):

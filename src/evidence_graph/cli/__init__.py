@@ -37,6 +37,8 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "diff": "Tell what changed between two states of the data, and which verdicts moved.",
+    "log": "Tell the dated history of a claim.",
     "init": "Begin a data folder.",
     "add": "Add a claim, a study, evidence, or what else the data are made of.",
     "edit": "Change what a record says.",
@@ -57,11 +59,16 @@ ANSWER = "answer"
 QUESTION = 3
 """So many words without a verb are a question."""
 
+SLIP = 4
+"""A shorter first word of a question (how, do, is) is no slip of a verb, though show and undo hold it."""
+
 
 def _is_question(arguments: Sequence[str], *, has_near: bool) -> bool:
     """Whether *arguments* ask something: in one piece, or in words that begin with no slip of a verb."""
     words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
-    return " " in arguments[0].strip() or (len(words) >= QUESTION and not has_near)
+    first = arguments[0].strip()
+    is_slip = has_near and len(first) >= SLIP
+    return " " in first or (len(words) >= QUESTION and not is_slip)
 
 
 MODULES = {"import": "imports"}
@@ -181,7 +188,9 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
     try:
         return _status(list(given))
     except EvidenceGraphError as error:
-        return _told(str(error), _status_of(error))
+        from evidence_graph.cli.advice import advised
+
+        return _told(advised(error), _status_of(error))
     except BrokenPipeError:
         _leave_output()  # the reader has gone
         return FINE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import completion, options, printing, spark
+from evidence_graph.cli import completion, options, printing, same_works_told, spark
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _one(graph: EvidenceGraph, taken: Taken, without: Sequence[str], weighing: s
 
     claim = taken.claim
     evidence = graph.evidence(claim)
+    same_works_told.warn(item.citation for item in evidence)
     now = assess(graph, claim, without=without, weighing=weighing, evidence=evidence)
     before = assess(graph, claim, weighing=weighing, evidence=evidence) if without else None
     sheet = assessment_sheet(now, taken=taken)

@@ -10,6 +10,7 @@ import click
 from evidence_graph import looks
 from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
+from evidence_graph.cli.markdown import escaped
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ ARTICLES = ("article", "title", "kind", "sentences", "references")
 @texts_option
 @options.data_option
 @options.formats(
-    *("table", "json", "csv", "markdown"), told="table and markdown for people, json and csv for programs."
+    *(*options.LIST_FORMATS, "markdown"),
+    told="table and markdown for people; json, jsonl (a line a sentence) and csv for programs; excel is csv "
+    "that Excel opens.",
 )
 @shapes.fields_option
 @options.output_option
@@ -76,6 +79,7 @@ def command(
     answer = Answer(
         table=lambda: _table(sheet),
         record=sheet.to_json,
+        items=lambda: sheet.to_json()["assertions"],
         columns=COLUMNS,
         rows=lambda: _rows(sheet),
     )
@@ -88,7 +92,7 @@ def _list(graph: EvidenceGraph, form: str, output: Path | None) -> None:
 
     listed = list(article_rows(graph))
     if form == "markdown":
-        lines = ["# Articles", "", *(f"- {_escape_markdown(_article(row))}" for row in listed)]
+        lines = ["# Articles", "", *(f"- {escaped(_article(row))}" for row in listed)]
         printing.deliver("\n".join(lines) + "\n", output)
         return
     answer = Answer(
@@ -233,15 +237,7 @@ def _markdown(sheet: AuditSheet) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": _escape_markdown, "word": looks.word, "sureness": verdicts.sureness}
+    environment.filters |= {"md": escaped, "word": looks.word, "sureness": verdicts.sureness}
     template = environment.get_template("audit.md.j2")
     card, told = sheet.card, {"offered": _offered, "place": _place}
     return template.render(sheet=sheet, card=card, summary=_summary(card), **told)
-
-
-def _escape_markdown(text: object) -> str:
-    """*text* as it stands, whatever Markdown or HTML it holds."""
-    import re
-
-    escaped = re.sub(r"([\\`*_\[\]{}|#~$@])", r"\\\1", printing.clean(str(text)))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("://", "&#58;//").replace("\n", " ")

@@ -2,70 +2,230 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import PROBLEMS, options, printing, progress
-from evidence_graph.cli.arguments import OptionsOnly
+from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
+    from rich.text import Text
 
+    from evidence_graph.checks import Report
     from evidence_graph.model import Problem
 
-COLUMNS = ("file", "line", "code", "message", "cure", "subject")
+COLUMNS = ("file", "line", "code", "message", "cure", "subject", "severity", "column")
+STYLES = {"error": "bold red", "warning": "bold yellow", "remark": "bold"}
+
+FIRST = 3
+"""So many places of a kind are named where not all are asked for."""
+
+TOLD = (
+    "table for people, json and csv for programs, errorformat for editors, sarif and github for code hosts."
+)
 
 
-@click.command("check", cls=OptionsOnly)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found in a folder after some was cured there, and whether all of it is shown."""
+
+    found: Report
+    cures: Sequence[str]
+    folder: Path
+    whole: bool
+
+
+@click.command("check")
+@click.argument("place", metavar="[FOLDER]", required=False, type=options.PlaceType())
 @options.folder_option
-@options.format_option
+@click.option("--all", "whole", is_flag=True, help="Every problem on lines of its own, not only the kinds.")
+@click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
+@click.option("--fix", is_flag=True, help="Put the cures that are certain into the files, and say so.")
+@click.option("--dry-run", is_flag=True, help="With --fix: only say what would change.")
+@options.formats("table", "json", "csv", "errorformat", "sarif", "github", told=TOLD)
 @options.output_option
 @click.pass_context
-def command(context: click.Context, folder: options.Place | None, form: str, output: Path | None) -> None:
-    """Find every problem of a data folder in one run.
+def command(  # noqa: PLR0913 - one parameter for each option of the verb
+    context: click.Context,
+    *,
+    place: options.Place | None,
+    folder: options.Place | None,
+    whole: bool,
+    strict: bool,
+    fix: bool,
+    dry_run: bool,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Find every problem of a data FOLDER in one run.
 
-    Exit status 0 when there is none, 1 when there are problems, 2 when there is no data folder. A remark
-    on standard error is no problem.
+    An error is something that is left out or makes a verdict wrong, a warning is read as it stands and
+    probably not meant so, a remark is no problem. One line tells a kind, how often and where first.
+
+    --fix cures what needs no thought (a DOI written as an address, a number in quotes …) and leaves every
+    other byte as it is; then it checks.
+
+    Exit status 0 when there is no error, 1 when there are errors (with --strict also for warnings), 2 when
+    there is no data folder.
     """
-    from evidence_graph.checks import check_folder
-    from evidence_graph.sheets.sheet import plain
+    from evidence_graph.checks import Severity, report
 
-    where = options.data_folder(folder)
-    remarks: list[str] = []
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run goes with --fix; check alone writes nothing.")
+    where = options.data_folder(_one_of(place, folder))
+    cures = _cures(where, dry_run=dry_run) if fix else []
     with progress.waiting("checking the folder"):
-        problems = check_folder(where, remark=remarks.append)
+        found = report(where)
+    _give(Outcome(found, cures, where, whole), form, output)
+    if found.all:
+        printing.tell(counts(found))
+    fails = found.count(Severity.ERROR) or (strict and found.count(Severity.WARNING))
+    context.exit(PROBLEMS if fails else FINE)
+
+
+def _cures(folder: Path, *, dry_run: bool) -> list[str]:
+    """What was, or would be, done to cure what is certain in *folder*."""
+    from evidence_graph.checks import cures
+
+    word = "would fix" if dry_run else "fixed"
+    return [f"{word}: {cure}" for cure in cures.apply(folder, dry_run=dry_run)] or [
+        f"{word}: nothing; no cure is certain"
+    ]
+
+
+def _one_of(place: options.Place | None, folder: options.Place | None) -> options.Place | None:
+    """The folder that is named, with --data or without."""
+    if place is not None and folder is not None and place != folder:
+        raise click.UsageError(f"Two folders are named, {place} and {folder}; check looks at one.")
+    return folder if place is None else place
+
+
+def counts(found: Report) -> str:
+    """How many errors, warnings and remarks there are.
+
+    >>> from evidence_graph.checks import Report
+    >>> counts(Report((), ()))
+    '0 errors, 0 warnings, 0 remarks'
+    """
+    from evidence_graph.checks import Severity
+
+    numbers = [(found.count(severity), severity.value) for severity in Severity]
+    return ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in numbers)
+
+
+def _give(outcome: Outcome, form: str, output: Path | None) -> None:
+    """Print the *outcome* in the *form* asked for."""
+    from evidence_graph.cli import check_formats
+    from evidence_graph.sheets.problem_rows import problem_rows
+
+    found = outcome.found
+    if form != "table":  # a program reads what was found alone
+        for cure in outcome.cures:
+            printing.tell(cure)
+
+    writers = {
+        "errorformat": check_formats.errorformat,
+        "sarif": check_formats.sarif,
+        "github": check_formats.github,
+    }
+    if form in writers:
+        printing.deliver(writers[form](found), output, "json" if form == "sarif" else form)
+        return
     answer = Answer(
-        table=lambda: _table(problems, where),
-        record=lambda: plain(problems),
+        table=lambda: _table(outcome),
+        record=lambda: [row.to_json() for row in problem_rows(found)],
         columns=COLUMNS,
-        rows=lambda: map(attrgetter(*COLUMNS), problems),
+        rows=lambda: map(attrgetter(*COLUMNS), problem_rows(found)),
     )
     printing.give(answer, form, output)
-    for remark in remarks:
-        click.echo(f"remark: {remark}", err=True)
-    if problems:
-        context.exit(PROBLEMS)
 
 
-def _table(problems: list[Problem], folder: Path) -> Iterable[RenderableType]:
-    from rich.console import Group
-
+def _table(outcome: Outcome) -> Iterable[RenderableType]:
     from evidence_graph.cli import tables
 
-    for problem in problems:
-        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        line = tables.plain(place, style="bold")
-        line.append(f"  {printing.clean(problem.subject)}" if problem.subject else "")
-        said = tables.plain(f"{problem.message}\n")
-        said.append(f"→ {printing.clean(problem.cure)}", style="cyan")
-        yield Group(line, tables.indented(said.append(f"  ({problem.code})", style="cyan dim"), 4))
-    if problems:
-        yield tables.plain(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {folder}", style="bold")
+    found = outcome.found
+    yield from map(tables.plain, outcome.cures)
+    if not found.problems:
+        yield tables.plain(f"No problem in {outcome.folder}")
+    if outcome.whole:
+        yield from map(_entry, found.problems)
+        yield from _kinds(found.remarks, outcome.folder)
     else:
-        yield tables.plain(f"No problem in {folder}")
+        yield from _kinds(found.all, outcome.folder)
+
+
+def _entry(problem: Problem) -> RenderableType:
+    """One problem on lines of its own."""
+    from rich.console import Group
+
+    from evidence_graph.checks import severity_of
+    from evidence_graph.cli import tables
+
+    severity = severity_of(problem).value
+    line = tables.plain(_place(problem, problem.file), style="bold")
+    line.append(f"  {printing.clean(problem.subject)}" if problem.subject else "")
+    said = tables.plain(f"{severity}: ", style=STYLES[severity])
+    said.append(f"{printing.clean(problem.message)}\n", style="not bold default")
+    said.append(f"→ {printing.clean(problem.cure)}", style="not bold cyan")
+    return Group(line, tables.indented(said.append(f"  ({problem.code})", style="not bold cyan dim"), 4))
+
+
+def _place(problem: Problem, file: str) -> str:
+    return f"{file}:{problem.line}" if problem.line else file
+
+
+def _kinds(problems: Sequence[Problem], folder: Path) -> Iterable[RenderableType]:
+    """Each kind with its number and its first places, the gravest first."""
+    from rich.table import Table
+
+    from evidence_graph.checks import KINDS
+    from evidence_graph.cli import tables
+
+    by_code: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault(problem.code, []).append(problem)
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    for code, kind in KINDS.items():
+        members = by_code.get(code)
+        if members:
+            severity = tables.plain(kind.severity.value, style=STYLES[kind.severity.value])
+            table.add_row(severity, f"{len(members):,}", _members(kind.words, members, folder))
+    if by_code:
+        yield table
+
+
+def _members(words: str, members: Sequence[Problem], folder: Path) -> Text:
+    """What there is to say of all problems of a kind."""
+    from evidence_graph.cli import tables
+
+    first = members[0]
+    if not first.cure:  # a remark, which has no place
+        return tables.plain(first.message)
+
+    more = f" and {len(members) - FIRST:,} more" if len(members) > FIRST else ""
+    places = ", ".join(_where(problem, folder) for problem in members[:FIRST])
+    text = tables.plain(f"{words}: {places}{more}", style="bold")
+    text.append(f"  ({first.code})", style="not bold dim")
+
+    lead = "" if len(members) == 1 else "the first: "
+    text.append(f"\n{lead}{printing.clean(first.message)}", style="not bold default")
+    text.append(f"\n→ {printing.clean(first.cure)}", style="not bold cyan")
+    return text
+
+
+def _where(problem: Problem, folder: Path) -> str:
+    """The place of a *problem* of *folder*, with what it is about."""
+    file = Path(problem.file)
+    place = _place(problem, file.name if file.parent == folder else str(file))
+    return f"{place} {problem.subject}".rstrip()

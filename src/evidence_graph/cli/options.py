@@ -16,6 +16,7 @@ from evidence_graph.vocabulary import WHOLE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from enum import StrEnum
 
     from evidence_graph.graph import EvidenceGraph
@@ -60,7 +61,7 @@ def folder_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--data`` and ``--no-cache``: where the data are, and whether a compiled index is kept."""
+    """``--data``, ``--no-cache`` and ``--as-of``: where the data are, and how and of which day they are."""
     place = click.option(
         "--data",
         "folder",
@@ -75,10 +76,33 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=_keep_in_mind,
         help="Neither use nor keep a compiled index.",
     )
-    return place(fresh(function))
+    day = click.option(
+        "--as-of",
+        type=DayType(),
+        metavar="DATE",
+        expose_value=False,
+        callback=_keep_in_mind,
+        help="As it was on that day, such as 2026-01-31, by the dates of judgements and searches.",
+    )
+    return place(fresh(day(function)))
 
 
-def _keep_in_mind(context: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's call
+class DayType(click.ParamType[Any]):
+    """A day of the calendar, as the data write it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """The day."""
+        import datetime as dt
+
+        try:
+            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} is no day; write it as 2026-01-31.", param, ctx)
+
+
+def _keep_in_mind(context: click.Context, option: click.Parameter, value: object) -> None:
     context.meta[f"{__name__}.{option.name}"] = value
 
 
@@ -196,17 +220,28 @@ def data_folder(place: Place | None) -> Path:
 
 def open_graph(folder: Place | None) -> EvidenceGraph:
     """The graph of *folder*, or of the data meant when none is named; says when data were skipped."""
-    from evidence_graph.loading import connect, load
+    from evidence_graph.loading import connect, load, load_whole
 
+    mind = click.get_current_context().meta
+    day = mind.get(f"{__name__}.as_of")
     if isinstance(folder, str):
-        return connect(folder)
+        return connect(folder) if day is None else _past(connect(folder), day)
     meant = data_folder(folder)
-    cached = not click.get_current_context().meta.get(f"{__name__}.no_cache")
+    cached = not mind.get(f"{__name__}.no_cache")
     with progress.reading(meant) as told:
-        graph = load(meant, cached=cached, told=told)
+        graph = load(meant, cached=cached, told=told) if day is None else load_whole(meant)
     if graph.flaws():
         _warn(graph, meant, f" --data {folder}" if folder else "")
-    return graph
+    return graph if day is None else _past(graph, day)
+
+
+def _past(graph: EvidenceGraph, day: date) -> EvidenceGraph:
+    """The *graph* as it was on a *day*; says what of it has no date."""
+    from evidence_graph.history import as_of
+
+    past = as_of(graph, day)
+    printing.tell(past.remark)
+    return past
 
 
 def _count(graph: EvidenceGraph) -> int:

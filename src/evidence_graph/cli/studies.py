@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import completion, options, printing
+from evidence_graph.cli import completion, options, printing, same_works_told
 from evidence_graph.cli.printing import Answer
 from evidence_graph.model import Weighing
 
@@ -68,6 +68,7 @@ def command(
         columns=COLUMNS,
         rows=lambda: rows(sheet),
     )
+    same_works_told.warn(evidence.citation for evidence in ledger.evidence_of(meant))
     if form == "table":
         _tell_around(sheet, only, len(ledger.studies_of(meant)))
     printing.give(answer, form, output)

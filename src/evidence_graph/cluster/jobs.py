@@ -134,6 +134,7 @@ WORK = {
     "pools": "pools",
     "pools_complete": "pools_complete",
     "pooled_designs": "pooled_designs",
+    "twin": "twin",
 }
 """The columns of the citations that a weight depends on, by the fields of `FactsRow`."""
 

@@ -1,10 +1,11 @@
 """The interactive evidence map: self-contained pages that ask nothing of the network.
 
-`draw` writes it, `render` gives the text of one page. `scene` chooses what is on a map, `layout`,
-`packing` and `blocks` say where, `lettering` how labels break, `network` hands nodes and edges to pyvis,
-`contents` holds what the panel tells, `values`, `styles` and `outlines` how values look in script, style
-sheet and text, and `page` puts all of it behind our own template. What is more than one map shows,
-`survey` counts by topic, `overview` draws as bubbles, and `atlas` gives every topic a map of its own.
+`draw` writes it, `render` gives the text of one page. `scene` chooses what is on a map, `contents` tells all
+of it as plain data and `method` what a verdict is made again from, `values`, `styles` and `outlines` say how
+values look in script, style sheet and text, and `page` puts all of it behind our own template; its views are
+files in `views`. Of the network of claims and studies `vis` makes the pyvis network, `layout`, `packing`,
+`blocks` and `cells` say where, and `lettering` how labels break. What is more than one map shows, `survey`
+counts by topic, `overview` draws as bubbles, and `atlas` gives every topic a map of its own.
 """
 
 from __future__ import annotations
@@ -65,9 +66,11 @@ def draw(
     they rest on or conflict with. The page is headed by *title*, else by what the data calls itself. The
     same data gives the same bytes. A graph that is more than one map shows becomes an overview of its
     topics, with a folder of their maps beside it (map-topics beside map.html); *tell* hears how many of
-    how many of these are written. Raises CannotWrite when a file cannot be replaced, UnknownName for an
-    unknown claim, TooLarge when a whole graph without a path is more than one map shows.
+    how many of these are written. So does one whose map would be a file of more than 40 MB. Raises
+    CannotWrite when a file cannot be replaced, UnknownName for an unknown claim, TooLarge when a whole
+    graph without a path is more than one map shows.
     """
+    from evidence_graph.drawing import register
     from evidence_graph.drawing.atlas import is_large
     from evidence_graph.drawing.inline import InlineMap
     from evidence_graph.store.writer import write_bytes
@@ -80,8 +83,10 @@ def draw(
     text = render(graph, claims=claims, title=title)
     if path is None:
         return InlineMap(text, title or graph.title)
-    target = place(path)
-    write_bytes(target, text.encode())
+    target, page = place(path), text.encode()
+    if claims is None and len(page) > register.MOST_BYTES:
+        return _draw_atlas(graph, target, title or graph.title, tell)
+    write_bytes(target, page)
     return target
 
 

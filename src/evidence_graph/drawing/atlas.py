@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.drawing import overview
 from evidence_graph.drawing.page import Trail, page
+from evidence_graph.drawing.register import register
 from evidence_graph.drawing.scene import Around, alone
 from evidence_graph.drawing.survey import Survey, Topic, survey
 
@@ -77,7 +78,15 @@ class Atlas:
     def front(self) -> str:
         """The text of the overview."""
         files = {leaf.topic.id: f"{self.folder}/{leaf.file}" for leaf in self.leaves if leaf.number == 1}
-        return overview.page(self.survey, title=self.title, files=files)
+        claims, known = register(self.graph, self._places())
+        return overview.page(self.survey, title=self.title, files=files, claims=claims, known=known)
+
+    def _places(self) -> dict[str, str]:
+        """The map of each claim."""
+        places: dict[str, str] = {}
+        for leaf in self.leaves:
+            places |= dict.fromkeys(leaf.claims, f"{self.folder}/{leaf.file}")
+        return places
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """The file name and text of each topic's pages, one made after the other."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
 from evidence_graph.assessment import rules_of
-from evidence_graph.drawing import marks, method, works
+from evidence_graph.drawing import method, works
 from evidence_graph.drawing.facets import Facets
 from evidence_graph.drawing.groups import groups
-from evidence_graph.drawing.scene import stances
+from evidence_graph.drawing.scene import cited_by, stances
 from evidence_graph.model import Answer, RiskOfBias, Search
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class _Around:
 
 def contents(drawn: Scene) -> dict[str, Any]:
     """All that the page says of claims, studies and articles."""
-    around, cited = _around(drawn), marks.cited_by(drawn)
+    around, cited = _around(drawn), cited_by(drawn)
     group = groups(drawn)
     return {
         "topics": _topics(drawn),

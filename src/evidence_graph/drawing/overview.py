@@ -11,10 +11,11 @@ from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing import bubbles, lettering, packing, styles
-from evidence_graph.drawing.page import as_shown, embedded, environment, map_style, own, policy
+from evidence_graph.drawing.page import as_shown, embedded, environment, own, policy
 from evidence_graph.drawing.survey import MOST_KIN
 from evidence_graph.looks import VERDICTS
 from evidence_graph.model import Verdict
+from evidence_graph.search import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,12 +48,15 @@ class Words:
     role: str
 
 
-def page(survey: Survey, *, title: str, files: Mapping[str, str]) -> str:
-    """The text of the page; *files* says by topic where its map is."""
+def page(survey: Survey, *, title: str, files: Mapping[str, str], claims: str, known: int) -> str:
+    """The text of the page; *files* says by topic where its map is.
+
+    *claims* is the register of those that the search knows, so many as *known*.
+    """
     from markupsafe import Markup
 
-    style = map_style() + own("overview.css") + styles.of_overview()
-    script = own("script/overview.js")
+    style = own("overview.css") + styles.colours() + styles.of_overview()
+    script = tables.script() + own("script/overview.js")
     drawn = survey.topics[:MOST_KIN]
     circles = _circles(survey, drawn)
     return (
@@ -71,6 +75,8 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str]) -> str:
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             data=Markup(embedded(as_shown([topic.label for topic in survey.topics]))),  # noqa: S704 - escaped
+            known=known,
+            register=Markup(claims),  # noqa: S704 - escaped for where it stands
         )
     )
 

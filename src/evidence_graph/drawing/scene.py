@@ -150,3 +150,13 @@ def family(work: Citation) -> Family:
     """The group of designs that *work* belongs to, unknown when its design is not recorded."""
     design = work.study.design if work.study else None
     return DESIGNS[design].family if design else Family.UNKNOWN
+
+
+def cited_by(drawn: Scene) -> dict[str, list[str]]:
+    """The articles on the map in whose reference lists each work stands."""
+    cited: dict[str, list[str]] = {}
+    for article in drawn.articles:
+        listed = dict.fromkeys(reference.citation for reference in drawn.graph.references(article))
+        for key in filter(None, listed):
+            cited.setdefault(key, []).append(f"article:{article.id}")
+    return cited

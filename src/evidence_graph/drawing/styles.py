@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from evidence_graph.looks.forms import VerdictLook
 
 BY_NIGHT = "(prefers-color-scheme: dark)"
-THINNER = 2.5
-"""A line thinner than this is thin in its sample, too."""
 
 
 def colours(*, night: str = BY_NIGHT) -> str:
@@ -27,11 +25,6 @@ def colours(*, night: str = BY_NIGHT) -> str:
     day = "".join(f" --{name}: {value};" for name, value in _by_day())
     dark = "".join(f" --{name}: {value};" for name, value in _by_night())
     return f":root {{{day} }}\n@media {night} {{ :root {{{dark} }} }}\n"
-
-
-def of_map() -> str:
-    """How stances, directions and verdicts look on a map and in what stands beside it."""
-    return "\n".join([*_headings(), *_stances(), *_directions(), *biases(), *signs()]) + "\n"
 
 
 def of_page() -> str:
@@ -69,7 +62,7 @@ def _dashes(colour: str, dash: int, whole: int) -> str:
 
 def of_overview() -> str:
     """How verdicts look in rings and bars: a pattern, or one colour."""
-    return "\n".join(_fills()) + "\n"
+    return "\n".join([*signs(), *_fills()]) + "\n"
 
 
 def of_forest() -> str:
@@ -135,30 +128,6 @@ def biases() -> Iterator[str]:
 def _headings() -> Iterator[str]:
     for name, look in looks.HEADINGS.items():
         yield f"b.{name}, h3.{name} {{ color: var(--{look.ink}); }}"
-
-
-def _stances() -> Iterator[str]:
-    for stance, look in looks.STANCES.items():
-        name = looks.name(stance)
-        yield f"b.{name}, .said.{name}, #panel h3.{name} {{ color: var(--{look.ink}); }}"
-
-        stroke = f"stroke: var(--{look.colour});"
-        if look.stroke.sample:
-            stroke += f" stroke-dasharray: {' '.join(f'{dash:g}' for dash in look.stroke.sample)};"
-        if look.stroke.width < THINNER:
-            stroke += f" stroke-width: {look.stroke.width:g};"
-        yield f"line.{name} {{ {stroke} }}"
-
-        if PALETTE[look.colour].day_tint:
-            yield f"#panel .{name}.judgement {{ border-color: var(--{look.colour}); }}"
-
-
-def _directions() -> Iterator[str]:
-    for direction, look in looks.DIRECTIONS.items():
-        if look.colour:
-            name = looks.name(direction)
-            yield f".portion .{name} {{ fill: var(--{look.colour}); }}"
-            yield f".shares .{name} {{ background: var(--{look.colour}); }}"
 
 
 def _fills() -> Iterator[str]:

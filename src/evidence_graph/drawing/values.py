@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.drawing.styles import halves
 from evidence_graph.looks.designs import FAMILIES
-from evidence_graph.looks.palette import PALETTE
-from evidence_graph.model import Direction
 
 if TYPE_CHECKING:
     from evidence_graph.looks.forms import BiasLook, HeadingLook, Outline, StanceLook, VerdictLook
     from evidence_graph.model import BiasJudgement, Verdict
-
-SHARES = {Direction.FOR: "support", Direction.AGAINST: "opposition"}
-"""The share of an assessment that belongs to each side."""
 
 
 def values() -> dict[str, Any]:
@@ -32,13 +26,8 @@ def values() -> dict[str, Any]:
             for attitude, look in looks.ATTITUDES.items()
         },
         "directness": {look.word: look.beside for look in looks.DIRECTNESS.values()},
-        "families": {
-            family.value: {"several": look.several, "outline": _outline(look.outline)}
-            for family, look in FAMILIES.items()
-        },
-        "sides": [_side(side, share) for side, share in SHARES.items()],
+        "families": {family.value: {"several": look.several} for family, look in FAMILIES.items()},
         "doubts": [look.mark for look in looks.RETRACTIONS.values() if look.mark],
-        "colours": [*PALETTE, *(f"{colour}-tint" for colour in PALETTE)],
     }
 
 
@@ -47,40 +36,18 @@ def _bias(judgement: BiasJudgement, look: BiasLook) -> dict[str, str]:
 
 
 def _stance(name: str, look: StanceLook | HeadingLook) -> dict[str, str]:
-    return {
-        "name": name,
-        "word": look.word,
-        "sign": look.sign,
-        "heading": look.heading,
-        "colour": look.colour,
-        "ink": look.ink,
-    }
-
-
-def _side(side: Direction, share: str) -> dict[str, str]:
-    return {
-        "name": looks.name(side),
-        "word": looks.word(side),
-        "colour": looks.DIRECTIONS[side].colour,
-        "share": share,
-    }
+    return {"name": name, "word": look.word, "sign": look.sign, "heading": look.heading}
 
 
 def _verdict(verdict: Verdict, look: VerdictLook) -> dict[str, Any]:
-    """A verdict on the canvas: its ground from left to right, its strip from top to bottom, and its sign."""
-    upper, lower = halves(look)
     return {
         "name": looks.name(verdict),
         "word": look.word,
         "meaning": look.meaning,
-        "ground": [f"{upper}-tint", f"{lower}-tint"] if look.colour else ["card", "card"],
-        "strip": [upper, lower] if look.colour else ["region", "region"],
-        "ink": "card" if look.colour else "muted",
-        "from_afar": look.colour or "muted",
-        "both": look.both,
         "outline": _outline(look.outline),
     }
 
 
 def _outline(outline: Outline) -> dict[str, Any]:
-    return {name: value for name, value in outline._asdict().items() if value}
+    """What the script draws of a sign."""
+    return {name: value for name, value in (("paths", outline.paths), ("radius", outline.radius)) if value}

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from evidence_graph.assessment.body import OPINION, REVIEWS, Facts, Work
 from evidence_graph.assessment.independence import heaviest, links
+from evidence_graph.bibliography import sameness
 from evidence_graph.effects.panels import drawable
 from evidence_graph.errors import MissingExtra
 from evidence_graph.looks import DOUBTED
@@ -183,7 +184,8 @@ def _sets(effects: Iterable[Effect], works: dict[str, Citation]) -> Iterator[lis
     for together in alike.values():
         counted = Counter(effect.citation for effect in together)
         single = {e.citation: e for e in together if counted[e.citation] == 1}
-        linked = links(Work(key, (), _sharing(works[key])) for key in single)
+        twins = sameness.twins(works[key] for key in sorted(single))
+        linked = links(Work(key, (), replace(_sharing(works[key]), twin=twins.get(key))) for key in single)
         chosen = heaviest({key: float(e.participants or 1) for key, e in single.items()}, linked)
         if len(chosen) >= ENOUGH:
             yield [single[key] for key in sorted(chosen)]
@@ -201,7 +203,7 @@ def _folded(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 
 
-def _combined(effects: list[Effect], groups: dict[str, list[Group]]) -> Pool:
+def _combined(effects: list[Effect], groups: Mapping[str, Sequence[Group]]) -> Pool:
     import numpy as np
     from statsmodels.stats.meta_analysis import combine_effects
 

@@ -49,5 +49,5 @@ def _base(pages: Pages) -> str:
     if pages.holds(f"?s a <{CLAIM}>"):
         return UNNAMED
 
-    reason = "it holds no claims. Load a data folder into it: evidence-graph publish FOLDER"
+    reason = "it holds no claims. Load a data folder into it with publish."
     raise EndpointError(pages.place, f"{reason} {pages.place}")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import folders
-from evidence_graph.checks import check, check_folder
+from evidence_graph.checks import Severity, check, check_folder, severity_of
 from evidence_graph.endpoint import address
 from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.endpoint.content import TEXT, collected
@@ -96,14 +96,15 @@ def publish(
 
 
 def _sound(folder: Path) -> EvidenceGraph:
-    """The graph of *folder*, which has no problems."""
+    """The graph of *folder*, which has no errors."""
     try:
         evidence = load_whole(folder)
         problems = check(evidence.dataset)
     except BrokenFile:
         raise UnsoundFolder(folder, check_folder(folder)) from None
-    if problems:
-        raise UnsoundFolder(folder, problems)
+    errors = [problem for problem in problems if severity_of(problem) is Severity.ERROR]
+    if errors:
+        raise UnsoundFolder(folder, errors)
     return evidence
 
 
@@ -111,7 +112,7 @@ def _target(query: Address, evidence: EvidenceGraph) -> str:
     """The name of the graph that *evidence* becomes."""
     target = query.graph or evidence.store.base
     if target == UNNAMED or NO_IRI.search(target):
-        reason = "the data set has no address of its own; name the graph with --graph IRI."
+        reason = "the data set has no address of its own; name the graph with graph=."
         raise EndpointError(str(query), reason)
     return target
 

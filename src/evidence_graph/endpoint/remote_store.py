@@ -167,7 +167,7 @@ class RemoteStore:
         reason = (
             f"its verdicts are made by {name}, a file of its data folder, which an endpoint does not give."
         )
-        raise EndpointError(str(self), f"{reason} Name the folder with --data FOLDER.")
+        raise EndpointError(str(self), f"{reason} Read the folder instead.")
 
     def aside(self, suffix: str, build: Callable[[Path], None]) -> None:
         """Nothing is kept of what others may change at any time."""

@@ -88,8 +88,8 @@ class Loader:
     def _begin(self, aside: str) -> str:
         """The protocol to be used, after a first statement by the Graph Store Protocol if need be."""
         if self._protocol == STORE and self._store is None:
-            reason = "it is not known where this server takes graphs; name the address with --store-url"
-            raise EndpointError(self._place, f"{reason}, or use --protocol update.")
+            reason = "it is not known where this server takes graphs; name the address with Way(store_url=)"
+            raise EndpointError(self._place, f'{reason}, or use Way("update").')
         if self._protocol != "auto":
             return self._protocol
         if self._store is None:

@@ -9,41 +9,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import csl_json, drafts, inheritance, ris
+from evidence_graph.bibliography import csl_json, foreign_records, inheritance, ris
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.bibliography import Entry
-    from evidence_graph.bibliography.drafts import Draft
+    from evidence_graph.bibliography.foreign_records import ForeignRecord
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Citation
 
 
 def to_ris(graph: EvidenceGraph, works: Iterable[Citation]) -> str:
     """The RIS of *works*, for EndNote, Zotero, Mendeley and others."""
-    return ris.write(_drafts(graph, works))
+    return ris.write(_records(graph, works))
 
 
 def to_csl_json(graph: EvidenceGraph, works: Iterable[Citation]) -> str:
     """The CSL-JSON of *works*, for Zotero, pandoc, citeproc and others."""
     works = list(works)
-    return csl_json.write(_drafts(graph, works)) if works else ""
+    return csl_json.write(_records(graph, works)) if works else ""
 
 
 def items(graph: EvidenceGraph, works: Iterable[Citation]) -> list[csl_json.Item]:
     """The items of CSL of *works*, to be set in a style."""
-    return [csl_json.item(draft) for draft in _drafts(graph, works)]
+    return [csl_json.item(record) for record in _records(graph, works)]
 
 
-def _drafts(graph: EvidenceGraph, works: Iterable[Citation]) -> Iterator[Draft]:
+def _records(graph: EvidenceGraph, works: Iterable[Citation]) -> Iterator[ForeignRecord]:
     """What each work says by the names of BibTeX's fields."""
     works = list(works)
     sources = with_parents(graph, [work.key for work in works])
     strings = graph.store.literature([]).strings
     for work in works:
         entry = sources.get(work.key) or bib.from_citation(work)
-        yield drafts.of_entry(entry, strings, sources.get)
+        yield foreign_records.of_entry(entry, strings, sources.get)
 
 
 def with_parents(graph: EvidenceGraph, keys: list[str]) -> dict[str, Entry]:

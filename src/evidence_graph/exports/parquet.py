@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from evidence_graph import model
 from evidence_graph.assessment import Body
+from evidence_graph.bibliography import sameness
 from evidence_graph.errors import CannotWrite, MissingExtra
 
 if TYPE_CHECKING:
@@ -182,14 +183,15 @@ def _citations(graph: EvidenceGraph) -> Table:
     facts.pop("id")
     bias = bias_of_all(graph)
     retracted = retracted_works(FactsRow(*row) for row in graph.work_facts())
+    twins = sameness.twins(graph.each_citation())
 
     def row(work: model.Citation) -> tuple[Any, ...]:
         study = work.study or model.Study(work.key)
         known = (*_cells(work, bibliographic), work.label, work.study is not None, *_cells(study, facts))
-        return *known, bias.get(work.key), not retracted.isdisjoint(study.pools)
+        return *known, bias.get(work.key), not retracted.isdisjoint(study.pools), twins.get(work.key)
 
     columns = bibliographic | {"label": str, "has_study": bool} | facts
-    derived = {"bias": str, "reviewed_retracted": bool}
+    derived = {"bias": str, "reviewed_retracted": bool, "twin": str}
     return "citations", columns | derived, map(row, graph.each_citation())
 
 

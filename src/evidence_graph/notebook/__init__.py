@@ -13,12 +13,17 @@ from markupsafe import Markup
 
 from evidence_graph import looks
 from evidence_graph.assessment import Assessment, rate_all
+from evidence_graph.audit import Audit
+from evidence_graph.display import Listing
 from evidence_graph.drawing.page import words_shown
 from evidence_graph.drawing.works import FLAGS, links
+from evidence_graph.effects import words
 from evidence_graph.graph import EvidenceGraph, StudyEvidence
 from evidence_graph.invisible import isolated, shown
 from evidence_graph.looks.palette import PALETTE
-from evidence_graph.model import Citation, Claim, Direction, Evidence, EvidenceLine, Stance, Verdict
+from evidence_graph.model import Citation, Claim, Direction, Effect, Evidence, EvidenceLine, Stance, Verdict
+from evidence_graph.notebook import listings
+from evidence_graph.search import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +36,7 @@ __all__ = ["bundle"]
 def bundle(value: object) -> dict[str, str]:
     """What is shown of *value*, by media type."""
     text, template, given = _told(value)
-    html = _environment().get_template(f"{template}.html.j2").render(it=value, **given)
+    html = _environment().get_template(f"{template}.html.j2").render({"it": value} | given)
     return {"text/plain": isolated(shown(text)), "text/html": html}
 
 
@@ -41,7 +46,38 @@ Told = tuple[str, str, dict[str, Any]]
 
 @singledispatch
 def _told(value: object) -> Told:
-    raise TypeError(f"A notebook is told nothing of {type(value).__name__}.")
+    """The face of a record that has none of its own: its fields."""
+    return listings.record(value)
+
+
+@_told.register
+def _(values: Listing) -> Told:  # type: ignore[type-arg]
+    return listings.listing(values)
+
+
+@_told.register
+def _(match: Match) -> Told:
+    fits = "taken as the claim meant" if match.fits else "does not fit"
+    text, template, given = _told(match.claim)
+    return f"{text}\n  {fits} (score {match.score:.2f})", template, given | {"it": match.claim, "fits": fits}
+
+
+@_told.register
+def _(card: Audit) -> Told:
+    harms = [f"{number} {harm}" for harm, number in card.harms.items() if number]
+    title = f"Audit of {card.article.title}: {', '.join(harms) or 'no sentence on record'}"
+    text, template, given = listings.listing(card.assertions)
+    return f"{title}\n{text}", template, given | {"title": title}
+
+
+@_told.register
+def _(effect: Effect) -> Told:
+    value, spread, p = words.printed(effect), words.spread(effect), words.p_value(effect)
+    figures = ", ".join(dict.fromkeys(filter(None, (value, spread, p))))
+    _, template, given = listings.record(effect)
+    title = f"{effect.measure}: {figures}"
+    text = f"{effect.citation}, {effect.outcome}\n  {title}"
+    return text, template, given | {"title": title, "kind": f"{effect.citation}, {effect.outcome}"}
 
 
 @_told.register
@@ -177,7 +213,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=words_shown,
     )
-    made.filters |= {"word": looks.word, "name": looks.name, "paint": _paint}
+    made.filters |= {"word": looks.word, "name": looks.name, "paint": _paint, "cell": listings.cell}
     made.globals |= {
         "links": links,
         "flags": FLAGS,

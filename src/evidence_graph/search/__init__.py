@@ -18,6 +18,7 @@ from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from evidence_graph.display import Shown
 from evidence_graph.search.entries import Entry, entry_of, hyphened
 from evidence_graph.search.lexicon import lexicon_of
 from evidence_graph.search.question import read
@@ -43,7 +44,7 @@ ALIKE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Shown):
     """A claim that a question may mean.
 
     All numbers go from 0 to 1: `score` ranks; `coverage` is the part of it that says how much of the

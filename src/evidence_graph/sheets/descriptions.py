@@ -50,14 +50,6 @@ OTHERS: dict[type[Any], dict[str, str]] = {
         "isbn": "The ISBN.",
         "remark": "The note of the BibTeX entry.",
     },
-    model.Problem: {
-        "file": "The file it is in.",
-        "line": "The line, from 1; 0 where the format has no lines.",
-        "code": "What kind of problem it is.",
-        "message": "What was found.",
-        "cure": "What to do.",
-        "subject": "The record it is about; empty where it is about none.",
-    },
     Turn: {
         "without": "The key of the heaviest study of the leading side.",
         "then": "The verdict without it.",

@@ -17,7 +17,6 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from evidence_graph.assessment import Fragility
-from evidence_graph.model import Problem
 from evidence_graph.sheets.agreement_sheet import AgreementSheet
 from evidence_graph.sheets.article_sheet import ArticleRow
 from evidence_graph.sheets.audit_sheet import AuditSheet
@@ -25,6 +24,7 @@ from evidence_graph.sheets.brief import AssessmentRow, BriefStudies
 from evidence_graph.sheets.claim_list import ClaimEntry, ClaimRow
 from evidence_graph.sheets.claim_sheet import StudiesSheet
 from evidence_graph.sheets.descriptions import description, field_descriptions
+from evidence_graph.sheets.problem_rows import ProblemRow
 from evidence_graph.sheets.question_sheet import QuestionSheet
 from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
@@ -49,7 +49,7 @@ ANSWERS: dict[str, Any] = {
     "audit": AuditSheet | Sequence[ArticleRow],
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
-    "check": Sequence[Problem],
+    "check": Sequence[ProblemRow],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 
@@ -91,11 +91,11 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
 
 def _any_of(schemas: Sequence[Schema]) -> Schema:
     """One of several; simple types share one list."""
-    types = [one["type"] for one in schemas if set(one) == {"type"}]
+    simple = [one for one in schemas if set(one) == {"type"}]
     others = [one for one in schemas if set(one) != {"type"}]
-    if not others:
-        return {"type": types}
-    return {"anyOf": [*others, *({"type": one} for one in types)]}
+    if others:
+        return {"anyOf": others + simple}
+    return {"type": [one["type"] for one in simple]}
 
 
 def _named(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
@@ -112,7 +112,9 @@ def _closed_set(kind: type[Enum]) -> Schema:
 
 
 def _object(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
-    properties = {name: _schema(one, definitions) | text for name, one, text in fields_of(kind)}
+    properties: dict[str, Schema] = {}
+    for name, held, text in fields_of(kind):
+        properties[name] = _schema(held, definitions) | text
     return {
         "description": description(kind),
         "type": "object",

@@ -144,7 +144,7 @@ def refuse_memory(size: int) -> None:
 def too_much(memory: int) -> str:
     """Why there is no answer within so much *memory*."""
     limit = _megabytes(memory)
-    return f"It needs more than {limit} of memory. Narrow it, add a LIMIT, or allow more with --memory."
+    return f"It needs more than {limit} of memory. Narrow it, add a LIMIT, or allow more with memory=."
 
 
 def _megabytes(size: int) -> str:
@@ -153,7 +153,7 @@ def _megabytes(size: int) -> str:
 
 def too_long(seconds: float) -> str:
     """Why there is no answer after so many *seconds*."""
-    return f"It was ended at its time limit of {seconds:g} seconds. Narrow it, or allow more with --timeout."
+    return f"It was ended at its time limit of {seconds:g} seconds. Narrow it, or allow more with timeout=."
 
 
 def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:

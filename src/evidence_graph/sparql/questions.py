@@ -124,6 +124,5 @@ def question(name: str) -> Question:
     by_name = {q.name: q for q in questions()}
     if name not in by_name:
         near = nearest(name, by_name)
-        hint = "List all questions with: evidence-graph ask"
-        raise UnknownName("question", name, nearest=near, hint=hint)
+        raise UnknownName("question", name, nearest=near)
     return by_name[name]

@@ -72,6 +72,9 @@ def _text(term: Term, _: Property) -> str:
         raise BadValue(f"a text of {len(text):,} characters (limit {LITERAL:,})")
     if is_blank(text):
         raise BadValue("an empty text")
+    if datatype.startswith("@"):
+        found = f"{_show(term)}, a text with the language tag {datatype}, where a text without one belongs"
+        raise BadValue(found, readable=text)
     if datatype != XSD + "string":
         raise BadValue(f"{_show(term)} where a plain text in quotes belongs", readable=text)
     return text

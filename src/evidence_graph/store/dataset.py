@@ -73,7 +73,7 @@ class Dataset:
 
     The *texts* of the claims, what each of them *said*, and the *shelf* of bibliographies are, by the names
     of the files, as they were read, whatever becomes of the rest. A new record goes into the file that
-    *homes* names for it.
+    *homes* names for it, a new work into that of *work_homes*.
     """
 
     folder: Path
@@ -83,6 +83,7 @@ class Dataset:
     bibliography: Bibliography
     shelf: Mapping[str, Bibliography]
     homes: Mapping[tuple[type[model.Record], str], str] = field(default_factory=dict)
+    work_homes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -95,6 +96,11 @@ class Dataset:
         subject = self.reading.iris.get(key)
         files = (name for name, subjects in self.said.items() if subject in subjects)
         return next(files, self.homes.get(key, CLAIMS))
+
+    def file_of_work(self, key: str) -> str:
+        """The name of the bibliography that holds the work *key*, or in which it will be."""
+        files = (name for name, bibliography in self.shelf.items() if key in bibliography.entries)
+        return next(files, self.work_homes.get(key, CITATIONS))
 
     def contents(self) -> dict[str, str]:
         """The text of each file, as it was read."""
@@ -121,11 +127,12 @@ class Dataset:
 
     def _problem(self, fault: Fault, places: Mapping[str, positions.Positions]) -> Problem:
         name, occurrence = self._file(fault)
-        line = fault.line
+        line, column = fault.line, 1
         if line is None:
             line = places[name].line(fault.subject, fault.predicate, occurrence=occurrence)
+            column = places[name].column(fault.subject, fault.predicate, occurrence=occurrence)
         subject = self.label(fault.subject)
-        return Problem(str(self.folder / name), line, fault.code, fault.message, fault.cure, subject)
+        return Problem(str(self.folder / name), line, fault.code, fault.message, fault.cure, subject, column)
 
     def _file(self, fault: Fault) -> tuple[str, int]:
         """The name of the file in which *fault* stands, and at which of the values there."""
@@ -261,6 +268,20 @@ def put(dataset: Dataset, *records: model.Record, file: str = CLAIMS) -> Dataset
     return replace(dataset, reading=reading, texts=texts, said=said, homes=homes)
 
 
+def put_works(dataset: Dataset, *entries: bib.Entry, file: str = CITATIONS) -> Dataset:
+    """*dataset* with *entries* in the place of those with their keys, or beside the others.
+
+    Those that are new go into the *file* of this name, which need not be there yet. Raises InvalidEntry for
+    one that would break a bibliography.
+    """
+    shelf = dict(dataset.shelf)
+    if file not in shelf:
+        shelf[file] = bib.parse("", name=str(dataset.folder / file))
+    work_homes = {**dataset.work_homes, **{entry.key: file for entry in entries}}
+    bibliography = bib.put(dataset.bibliography, *entries)
+    return replace(dataset, shelf=shelf, work_homes=work_homes, bibliography=bibliography)
+
+
 def remove(dataset: Dataset, *records: model.Record) -> Dataset:
     """*dataset* without *records*, and without what else is said of them."""
     reading = dataset.reading
@@ -348,7 +369,7 @@ def new_contents(dataset: Dataset) -> dict[str, str]:
 def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> Dataset:
     """Let the files of *dataset* hold the *texts*; nobody else writes there meanwhile."""
     folder, before = dataset.folder, dataset.contents()
-    new = [name for name in dataset.texts if not (folder / name).exists()]
+    new = [name for name in before if not (folder / name).exists()]
     for name in before.keys() - set(new):
         if _as_read(folder / name) != before[name]:
             raise EditConflict(folder / name)

@@ -10,6 +10,9 @@ from evidence_graph.vocabulary import RDF_TYPE
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
+AT_HAND = 20_000
+"""So many names are kept with their addresses."""
+
 DECLARATIONS = frozenset({"@prefix", "@base", "prefix", "base"})
 """The words, in lower case, with which a declaration begins."""
 
@@ -37,6 +40,8 @@ class Namespaces:
         """The IRI that *token* stands for."""
         iri = self._iris.get(token)
         if iri is None:
+            if len(self._iris) >= AT_HAND:
+                self._iris.clear()  # of a hundred thousand claims most names come once
             iri = self._iris[token] = self._iri(token)
         return iri
 

@@ -45,11 +45,12 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(slots=True)
 class Positions:
-    """The line of each subject, and of each value it gives to a predicate."""
+    """The line of each subject, and of each value it gives to a predicate; *columns* beside each line."""
 
     subjects: dict[str, int] = field(default_factory=dict)
     values: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     unnamed: int = 0
+    columns: dict[tuple[str, str | None], list[int]] = field(default_factory=dict)
 
     def line(self, subject: str, predicate: str | None = None, *, occurrence: int = 0) -> int:
         """The line, from 1, of a value of *predicate*, else of *subject*; 0 when it cannot be found.
@@ -61,6 +62,12 @@ class Positions:
             if lines:
                 return lines[min(occurrence, len(lines) - 1)]
         return self.subjects.get(subject) or (self.unnamed if subject.startswith("_:") else 0)
+
+    def column(self, subject: str, predicate: str | None = None, *, occurrence: int = 0) -> int:
+        """The column, from 1, at which what `line` finds begins; 0 when it is not known."""
+        named = predicate if (subject, predicate) in self.columns else None
+        columns = self.columns.get((subject, named), [0])
+        return columns[min(occurrence, len(columns) - 1)]
 
 
 def locate(text: str, *, wanted: Collection[str] | None = None) -> Positions:
@@ -75,7 +82,7 @@ def remarks(text: str) -> dict[str, list[str]]:
     A comment belongs to the statement in which it stands, at whose end it stands, or before which it
     stands. Those above a prefix are at `HEAD`, those below all statements at `TAIL`.
     """
-    walk = _Walk(text, ())
+    walk = _Walk(text, (), keeps_ends=True)
     walk.walk()
     remarks: dict[str, list[str]] = {}
     for match in REMARK.finditer(text):
@@ -102,8 +109,8 @@ def line_of(text: str, offset: int) -> int:
 class _Walk:
     """One walk over the tokens of a text, statement by statement."""
 
-    def __init__(self, text: str, wanted: Collection[str] | None) -> None:
-        self._text, self._wanted = text, wanted
+    def __init__(self, text: str, wanted: Collection[str] | None, *, keeps_ends: bool = False) -> None:
+        self._text, self._wanted, self._keeps_ends = text, wanted, keeps_ends
         self._counted, self._returns = (0, 1), "\r" in text
         self._found = Positions()
         self._namespaces = Namespaces()
@@ -118,7 +125,8 @@ class _Walk:
                 subject = HEAD
             else:
                 subject = self._statement(token, offset)
-            self.ends.append((self._place, subject or TAIL))
+            if self._keeps_ends:
+                self.ends.append((self._place, subject or TAIL))
             kind, token, offset = self._next()
         return self._found
 
@@ -141,6 +149,7 @@ class _Walk:
         depth = 0 if subject else self._nest(token, offset)
         if subject:
             self._found.subjects.setdefault(subject, self._line(offset))
+            self._found.columns.setdefault((subject, None), [self._column(offset)])
         predicate, wanted = "", "predicate"
         while True:
             kind, name, place = self._next()
@@ -165,6 +174,7 @@ class _Walk:
     def _value(self, subject: str, predicate: str, offset: int) -> None:
         if subject:
             self._found.values.setdefault((subject, predicate), []).append(self._line(offset))
+            self._found.columns.setdefault((subject, predicate), []).append(self._column(offset))
 
     def _declare(self, word: str) -> None:
         """Take in a prefix or a base, up to its full stop if it has one."""
@@ -182,6 +192,13 @@ class _Walk:
             line += self._text.count("\n", place, offset)
         self._counted = offset, line
         return line
+
+    def _column(self, offset: int) -> int:
+        """How far from the beginning of its line *offset* is, counted from 1."""
+        start = max(
+            self._text.rfind("\n", 0, offset), self._text.rfind("\r", 0, offset) if self._returns else -1
+        )
+        return offset - start
 
 
 WANTED = {";": "predicate", ",": "value"}

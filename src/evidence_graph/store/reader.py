@@ -237,7 +237,7 @@ def _values(
         except conversion.BadValue as error:
             value = error.readable
             message = f"{identifier(prop.iri)} holds {error}."
-            cure = _meant(term, prop) or "Correct the value."
+            cure = _untagged(term) or _meant(term, prop) or "Correct the value."
             faults.append(Fault("bad-value", subject, prop.iri, message, cure, position))
         if value is None or (values and not prop.many):
             unread.append(term)
@@ -252,6 +252,12 @@ def _values(
 def _one_of(given: str, words: list[str]) -> str:
     """How to put one of the *words* in the place of *given*, the likeliest before all."""
     return f"{_likeliest(given, words)} Use one of {', '.join(words)}.".lstrip()
+
+
+def _untagged(term: conversion.Term) -> str:
+    """The cure of a text with a language tag."""
+    _, datatype = term
+    return f"Write it without {datatype}." if datatype and datatype.startswith("@") else ""
 
 
 def _meant(term: conversion.Term, prop: Property) -> str:

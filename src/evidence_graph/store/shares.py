@@ -17,9 +17,9 @@ from evidence_graph.store import reader
 from evidence_graph.vocabulary import BY_RECORD, record_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from evidence_graph.bibliography import Bibliography
+    from evidence_graph.bibliography import Bibliography, Entry
     from evidence_graph.store.dataset import Dataset
     from evidence_graph.store.reader import Reading
 
@@ -114,21 +114,45 @@ def _keep_doubled(wanted: Reading, old: Reading, doubled: Mapping[str, list[str]
 
 
 def bibliographies(dataset: Dataset) -> dict[str, Bibliography]:
-    """What each bibliography is to hold: a changed entry stays in its file, a new one goes to the first."""
+    """What each bibliography is to hold: a changed entry stays in its file, a new one goes to its home."""
     if len(dataset.shelf) == 1:
         return {CITATIONS: dataset.bibliography}
-    shelf = dict(dataset.shelf)
-    before = bib.joined(list(shelf.values())).entries
+
+    before = bib.joined(list(dataset.shelf.values())).entries
     after = dataset.bibliography.entries
-    changed = [entry for key, entry in after.items() if before.get(key) != entry]
-    gone = before.keys() - after.keys()
-    for name, bibliography in dataset.shelf.items():
-        own = [entry for entry in changed if entry.key in bibliography.entries]
-        if name == CITATIONS:
-            own += [entry for entry in changed if entry.key not in before]
-        lost = sorted(gone & bibliography.entries.keys())
-        if own:
-            shelf[name] = bib.put(shelf[name], *own)
-        if lost:
-            shelf[name] = bib.remove(shelf[name], *lost)
-    return shelf
+    new_keys = _new_keys(before, after)
+    shelf = {name: _with_new_keys(each, new_keys) for name, each in dataset.shelf.items()}
+
+    homes = {key: name for name, each in shelf.items() for key in each.entries}
+    own: dict[str, list[Entry]] = {name: [] for name in shelf}
+    for key, entry in after.items():
+        name = homes.get(key) or dataset.work_homes.get(key, CITATIONS)
+        if shelf[name].entries.get(key) != entry:
+            own[name].append(entry)
+    return {name: _with(each, own[name], after) for name, each in shelf.items()}
+
+
+def _new_keys(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, str]:
+    """The new key of each entry that says the same under another one."""
+    gone = [before[key] for key in sorted(before.keys() - after.keys())]
+    coming = {_content(after[key]): key for key in after.keys() - before.keys()}
+    return {entry.key: coming[_content(entry)] for entry in gone if _content(entry) in coming}
+
+
+def _content(entry: Entry) -> tuple[str, frozenset[tuple[str, str]]]:
+    return entry.type, frozenset(entry.fields.items())
+
+
+def _with_new_keys(bibliography: Bibliography, new_keys: Mapping[str, str]) -> Bibliography:
+    for key, new in new_keys.items():
+        if key in bibliography.entries:
+            bibliography = bib.rename(bibliography, key, new)
+    return bibliography
+
+
+def _with(bibliography: Bibliography, entries: Sequence[Entry], after: Mapping[str, Entry]) -> Bibliography:
+    """*bibliography* with *entries*, and without what is not there *after* the change."""
+    gone = sorted(bibliography.entries.keys() - after.keys())
+    if entries:
+        bibliography = bib.put(bibliography, *entries)
+    return bib.remove(bibliography, *gone) if gone else bibliography

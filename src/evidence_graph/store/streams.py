@@ -15,19 +15,19 @@ import mmap
 import re
 from codecs import getincrementaldecoder
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
 from evidence_graph import limits
-from evidence_graph.errors import BrokenFile
+from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.limits import turtle
-from evidence_graph.store import positions
+from evidence_graph.store import positions, syntaxes
 from evidence_graph.store.labels import Labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
     from pyoxigraph import NamedNode
@@ -88,7 +88,8 @@ def _grouped(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:
                 subject, statements = node, []
             statements.append((predicate, term))
     except SyntaxError as error:
-        raise broken(name, error) from None
+        text = source.decode() if isinstance(source, bytes) else decode(Path(name))
+        raise broken(name, error, text) from None
     if statements:
         yield _name(subject), statements
 
@@ -217,8 +218,11 @@ def is_cut_off(path: Path) -> bool:
         return text[: len(WRITTEN)] == WRITTEN.encode() and text.rfind(END.encode()) < 0
 
 
-def broken(name: Path | str, error: SyntaxError) -> BrokenFile:
-    """The parser's complaint with its place."""
+def broken(name: Path | str, error: SyntaxError, text: str = "") -> BrokenFile:
+    """The parser's complaint about *text* with its place, or what the text is if it is no Turtle at all."""
+    other = syntaxes.other_syntax(text)
+    if other is not None:
+        return OtherSyntax(name, other)
     return BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset)
 
 

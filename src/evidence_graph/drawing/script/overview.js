@@ -1,5 +1,5 @@
-"use strict";
 (() => {
+"use strict";
 /* The overview works without this script; it searches, sorts, enlarges and shows the kin of a topic. */
 const labels = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
@@ -22,7 +22,43 @@ function seek() {
   }
   drawing.classList.toggle("seeking", words.length > 0);
   const all = `${items.length.toLocaleString("en")} ${items.length === 1 ? "topic" : "topics"}`;
-  byId("status").textContent = !words.length ? all : found ? `${found.toLocaleString("en")} of ${all}` : "No topic fits.";
+  byId("status").textContent = !words.length ? all : found ? `${found.toLocaleString("en")} of ${all}` : "No topic is called so.";
+  seekClaims();
+}
+
+/* The claims are read when somebody first searches, and asked when the typing rests. */
+let register = null;
+let resting = 0;
+const MOST_HITS = 12;
+function seekClaims() {
+  clearTimeout(resting);
+  const text = byId("query").value.trim();
+  if (!text) { byId("hits").hidden = true; return; }
+  resting = setTimeout(() => showClaims(text), register ? 120 : 250);
+}
+function showClaims(text) {
+  if (!register) {
+    register = JSON.parse(byId("register").textContent);
+    register.search = searcher(register.tables);
+  }
+  const meant = register.search.find(text);
+  const fits = meant.length && register.search.fits(meant[0]);
+  const hits = fits ? meant.filter((match) => register.search.fits(match)).slice(0, MOST_HITS) : meant.slice(0, 3);
+  const heading = document.createElement("h2");
+  heading.textContent = fits ? (hits.length === 1 ? "The claim that fits" : "Claims that fit, the best first") : "No claim fits. These come nearest:";
+  const list = document.createElement("ol");
+  list.append(...hits.map(({ claim }) => {
+    const [statement, id, file] = register.claims[claim];
+    const link = document.createElement("a");
+    link.textContent = statement;
+    link.dir = "auto";
+    link.href = `${register.files[file]}#balance/${encodeURIComponent(id)}`;
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  }));
+  byId("hits").replaceChildren(heading, ...(hits.length ? [list] : []));
+  byId("hits").hidden = false;
 }
 
 function sort() {
@@ -70,7 +106,11 @@ function zoom(to) {
   view.scrollTo(middle[0] * view.scrollWidth - view.clientWidth / 2, middle[1] * view.scrollHeight - view.clientHeight / 2);
 }
 
-byId("search").addEventListener("submit", (event) => event.preventDefault());
+byId("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const first = byId("hits").hidden ? null : byId("hits").querySelector("a");
+  if (first) first.click();
+});
 byId("query").addEventListener("input", seek);
 byId("order").addEventListener("change", sort);
 byId("closer").addEventListener("click", () => zoom(factor * 1.6));

@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Holdings:
+class FolderHoldings:
     """The records and works that are there before a table is taken in."""
 
     records: Mapping[type[Record], Mapping[str, Record]] = field(default_factory=dict)
@@ -29,9 +29,9 @@ class Holdings:
         return cast("Mapping[str, R]", self.records.get(cast("type[Record]", record_type), {}))
 
 
-def of_book(book: Book) -> Holdings:
+def of_book(book: Book) -> FolderHoldings:
     """What *book* holds now."""
     records = {entry.record: book.records(entry.record) for entry in SCHEMA}
     strings = book.stock.read.bibliography.strings
     works = {key: bib.citation(entry, strings) for key, entry in book.stock.all(bib.Entry).items()}
-    return Holdings(records, works)
+    return FolderHoldings(records, works)

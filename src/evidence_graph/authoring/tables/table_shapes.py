@@ -24,12 +24,12 @@ def rayyan(table: SourceTable) -> SourceTable:
     A work is excluded where all who decided excluded it; a conflict is kept as one.
     """
     rows = [
-        SourceRow(row.place, {**row.cells, **_rayyan_cells(row.cells.get("notes", ""))}) for row in table.rows
+        SourceRow(row.place, {**row.cells, **rayyan_cells(row.cells.get("notes", ""))}) for row in table.rows
     ]
     return replace(table, columns=(*table.columns, *RAYYAN_COLUMNS), rows=tuple(rows))
 
 
-def _rayyan_cells(notes: str) -> dict[str, str]:
+def rayyan_cells(notes: str) -> dict[str, str]:
     """The columns in *notes*, and the notes without them."""
     parts: dict[str, str] = {}
     remains: list[str] = []

@@ -1,7 +1,7 @@
 """Works on their way between formats: plain texts, people and dates by the names of BibTeX's fields.
 
-Every foreign format is read into a `Draft`, which becomes an entry of a bibliography, and every one is
-written from the draft of an entry, so that each format knows BibTeX's fields and no other format.
+Every foreign format is read into a `ForeignRecord`, which becomes an entry of a bibliography, and every one
+is written from that of an entry, so that each format knows BibTeX's fields and no other format.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from evidence_graph.bibliography.cleansing import PEOPLE, TITLES
 from evidence_graph.bibliography.contents import KEY
 from evidence_graph.bibliography.identifiers import bare_doi
 from evidence_graph.bibliography.keywords import keywords, with_keywords
+from evidence_graph.bibliography.offences import DATES
 from evidence_graph.bibliography.records import VERBATIM, address_source, field_text, page_source, plain_pages
 from evidence_graph.bibliography.writer import format_entry
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 MONTHS = tuple(values.MONTHS)
 """BibTeX's names of the months, in their order."""
@@ -50,7 +51,7 @@ OTHERS = Person("others")
 
 
 @dataclass(slots=True)
-class Draft:
+class ForeignRecord:
     """A work as a foreign format says it: its type in BibTeX, its key if it has one, its line, its fields.
 
     *texts* are plain, *people* by the field that lists them.
@@ -91,55 +92,55 @@ class Draft:
                 self.texts["day"] = str(day)
 
 
-def to_entry(draft: Draft) -> Entry:
-    """The entry of BibTeX that says what *draft* says, with its key or one made of author, year and title."""
+def to_entry(foreign: ForeignRecord) -> Entry:
+    """The entry of BibTeX that says what *foreign* says, with its key or a made one."""
     fields = {}
-    for name, people in draft.people.items():
+    for name, people in foreign.people.items():
         listed = [person for person in people if person != OTHERS]
         bodies = [person.name for person in listed if person.is_body]
         source = names.written(
             [person.name for person in listed], incomplete=len(listed) < len(people), bodies=bodies
         )
         fields[name] = f"{{{source}}}"
-    for name, text in draft.texts.items():
+    for name, text in foreign.texts.items():
         source = _source(name, text)
         if _FIELD.fullmatch(name) and source and source != "{}":
             fields[name] = source
-    if draft.keywords:
-        fields["keywords"] = with_keywords("{}", draft.keywords)
-    key = draft.key if KEY.fullmatch(draft.key) else made_key(draft)
-    return Entry(key, draft.type, fields, draft.line)
+    if foreign.keywords:
+        fields["keywords"] = with_keywords("{}", foreign.keywords)
+    key = foreign.key if KEY.fullmatch(foreign.key) else made_key(foreign)
+    return Entry(key, foreign.type, fields, foreign.line)
 
 
-def of_entry(entry: Entry, strings: Mapping[str, str], look_up: inheritance.LookUp) -> Draft:
-    """The draft that says what *entry* says, with the fields it inherits."""
+def of_entry(entry: Entry, strings: Mapping[str, str], look_up: inheritance.LookUp) -> ForeignRecord:
+    """The work that says what *entry* says, with the fields it inherits."""
     whole = inheritance.whole(entry, look_up)
-    draft = Draft(whole.type.lower(), whole.key, whole.line)
+    foreign = ForeignRecord(whole.type.lower(), whole.key, whole.line)
     for name, value in whole.fields.items():
         if name in _LEAVING:
             continue
         if name in NAMED:
             people = names.people(values.expand(value, strings))
             listed = [Person(person, person in people.bodies) for person in people.names]
-            draft.people[name] = [*listed, *[OTHERS] * people.is_incomplete]
+            foreign.people[name] = [*listed, *[OTHERS] * people.is_incomplete]
         elif name == "keywords":
-            draft.keywords = list(keywords(value, strings))
+            foreign.keywords = list(keywords(value, strings))
         elif text := field_text(whole, name, strings):
-            draft.texts[name] = _TIDY.get(name, str)(text)
-    archive = draft.texts.get("eprinttype", draft.texts.get("archiveprefix", "")).lower()
+            foreign.texts[name] = _TIDY.get(name, str)(text)
+    archive = foreign.texts.get("eprinttype", foreign.texts.get("archiveprefix", "")).lower()
     if archive in _MEDLINE:
-        draft.texts.setdefault(_MEDLINE[archive], draft.texts.pop("eprint", ""))
+        foreign.texts.setdefault(_MEDLINE[archive], foreign.texts.pop("eprint", ""))
         for name in ("eprinttype", "archiveprefix"):
-            draft.texts.pop(name, None)
-    return draft
+            foreign.texts.pop(name, None)
+    return foreign
 
 
-def made_key(draft: Draft) -> str:
+def made_key(foreign: ForeignRecord) -> str:
     """A key of family name, year and first word of the title: ``ito2019stretching``."""
-    people = next((draft.people[role] for role in ("author", "editor") if draft.people.get(role)), [])
+    people = next((foreign.people[role] for role in ("author", "editor") if foreign.people.get(role)), [])
     family = people[0].name.split(",")[0] if people else ""
-    words = [word for word in _WORD.findall(_plain(draft.texts.get("title", ""))) if word not in _DULL]
-    year = dates.published(draft.texts.get("year"), draft.texts.get("date")).year
+    words = [word for word in _WORD.findall(_plain(foreign.texts.get("title", ""))) if word not in _DULL]
+    year = dates.published(foreign.texts.get("year"), foreign.texts.get("date")).year
     name = "".join(_WORD.findall(_plain(family)))[:24]
     return f"{name}{year if year is not None and year > 0 else ''}{words[0][:16] if words else ''}" or "work"
 
@@ -149,7 +150,7 @@ def gathered(entries: Iterable[Entry], problems: Iterable[Problem], name: str) -
     blocks = []
     taken: set[str] = set()
     for entry in entries:
-        own = replace(entry, key=_free(entry.key, taken))
+        own = replace(entry, key=free_key(entry.key, taken))
         taken.add(own.key.lower())  # BibTeX does not tell two keys by their case
         blocks.append(Block(BlockKind.ENTRY, f"{format_entry(own)}\n", own.line, own))
     return Bibliography(name, tuple(blocks), {}, tuple(problems))
@@ -160,7 +161,12 @@ def problem(name: str, line: int, message: str, cure: str, subject: str = "") ->
     return Problem(name, line, "broken-entry", message, cure, subject)
 
 
-def _free(key: str, taken: set[str]) -> str:
+def free_key(key: str, taken: Collection[str]) -> str:
+    """*key*, or *key* with a letter where it is *taken*; those are in small letters.
+
+    >>> free_key("Ito2019", {"ito2019", "ito2019b"})
+    'Ito2019c'
+    """
     if key.lower() not in taken:
         return key
     return next(each for each in _numbered(key) if each.lower() not in taken)
@@ -186,6 +192,6 @@ def _source(name: str, text: str) -> str:
         return text
     if name == "pages":
         return f"{{{page_source(text)}}}"
-    if name in VERBATIM or name == "file":
+    if name in VERBATIM or name in DATES or name == "file":
         return f"{{{address_source(text)}}}"
     return f"{{{latex.encode_title(text) if name in TITLES else latex.encode(text)}}}"

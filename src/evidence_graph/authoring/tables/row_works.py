@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables.cell_values import printed_reference
+from evidence_graph.authoring.tables.cell_values import identifiers_within, printed_reference
 from evidence_graph.authoring.tables.source_rows import LONGEST_VALUE
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.authoring.tables.work_index import WorkIndex, completed
 
 if TYPE_CHECKING:
-    from evidence_graph.authoring.tables.holdings import Holdings
-    from evidence_graph.authoring.tables.row_drafts import Draft
-    from evidence_graph.authoring.tables.source_rows import Place
+    from evidence_graph.authoring.tables.folder_holdings import FolderHoldings
+    from evidence_graph.authoring.tables.row_drafts import RowDraft
+    from evidence_graph.authoring.tables.source_rows import RowPlace
 
 FACTS = (
     "design",
@@ -33,19 +33,26 @@ FACTS = (
 )
 """What a row may say of the study behind a work."""
 
+NAMING = (
+    *("key", "work", "printed", "author", "author_list", "title", "year", "container", "volume", "issue"),
+    *("pages", "doi", "pmid", "pmcid", "url", "alias", "type"),
+)
+"""What a row names its work by; rows that agree in all of it speak of one work."""
+
 TITLE_WORDS = 14
 """A work that is known by a sentence of its own alone is called by so many of its words."""
 
 
-class Studies:
+class RowWorks:
     """The works of a folder, and those that a table adds."""
 
-    def __init__(self, holdings: Holdings, file: str) -> None:
+    def __init__(self, holdings: FolderHoldings, file: str) -> None:
         self._file = file
         self._facts = dict(holdings.of(model.Study))
         self._changed: dict[str, model.Study] = {}
-        self._new: dict[str, Place] = {}
+        self._new: dict[str, RowPlace] = {}
         self._quoted: dict[str, str] = {}
+        self._keys: dict[tuple[object, ...], str] = {}
         aliases = {key: study.aliases for key, study in self._facts.items()}
         self._index = WorkIndex(holdings.works, aliases)
         for line in holdings.of(model.EvidenceLine).values():
@@ -69,17 +76,23 @@ class Studies:
         """The study records that are new or say more than before."""
         return list(self._changed.values())
 
-    def place(self, draft: Draft) -> tuple[str, Place | None] | None:
+    def place(self, draft: RowDraft) -> tuple[str, RowPlace | None] | None:
         """The key of the work of *draft* and the row that brought it; nothing for a row without a work.
 
         Raises Unreadable where the name of the work fits several.
         """
+        naming = tuple(draft[name] for name in NAMING)
+        if naming in self._keys:
+            key = self._keys[naming]
+            self._tell_facts(key, draft)
+            return key, self._new.get(key)
+
         work, letter, aliases = _described(draft)
         if work == model.Citation(""):
             if not aliases:
                 return self._quotation(draft)
-            if draft["printed"]:
-                work = replace(work, title=draft["printed"])
+            if draft["printed"] and not draft["alias"]:
+                work = replace(work, title=aliases[0])
 
         candidates = self._index.candidates(work, aliases, letter=letter)
         if len(candidates) > 1:
@@ -90,12 +103,21 @@ class Studies:
             self._complete(key, work, aliases)
         else:
             key = self._add(work, letter, draft, aliases)
+        self._keys[naming] = key
         self._tell_facts(key, draft)
         return key, self._new.get(key)
 
-    def _add(self, work: model.Citation, letter: str, draft: Draft, aliases: tuple[str, ...]) -> str:
+    def recognise(self, draft: RowDraft, key: str) -> None:
+        """Let rows that name their work as *draft* does speak of the work *key*."""
+        naming = tuple(draft[name] for name in NAMING)
+        if any(value is not None for value in naming):
+            self._keys.setdefault(naming, key)
+
+    def _add(self, work: model.Citation, letter: str, draft: RowDraft, aliases: tuple[str, ...]) -> str:
         """Take in a new *work*; its key."""
         key = self._index.new_key(work, aliases, letter)
+        if work.key and key != work.key:
+            aliases = (*aliases, work.key)  # by which the table finds it again
         self._index.add(replace(work, key=key), aliases)
         self._new[key] = draft.place
         self._changed[key] = self._facts[key] = model.Study(key, aliases=tuple(sorted(set(aliases))))
@@ -106,20 +128,20 @@ class Studies:
         if key in self._new:
             self._index.add(completed(self._index.works[key], work), aliases)
 
-    def _tell_facts(self, key: str, draft: Draft) -> None:
+    def _tell_facts(self, key: str, draft: RowDraft) -> None:
         """Put the facts of *draft* where nothing is recorded of the study yet."""
-        told = {name: draft[name] for name in FACTS if draft[name] is not None}
+        facts = {name: draft[name] for name in FACTS if draft[name] is not None}
         if draft["study_note"]:
-            told["note"] = draft["study_note"]
+            facts["note"] = draft["study_note"]
         study = self._facts.get(key)
         if study is None:
             study = self._changed[key] = self._facts[key] = model.Study(key)
 
-        gaps = {name: value for name, value in told.items() if getattr(study, name) is None}
+        gaps = {name: value for name, value in facts.items() if getattr(study, name) is None}
         if gaps:
             self._changed[key] = self._facts[key] = replace(study, **gaps)
 
-    def _quotation(self, draft: Draft) -> tuple[str, Place | None] | None:
+    def _quotation(self, draft: RowDraft) -> tuple[str, RowPlace | None] | None:
         """The work of which nothing is known but a sentence: one work a sentence."""
         text = draft["quote"] or (draft["finding"] if draft["stance"] else None)
         if not text:
@@ -133,7 +155,7 @@ class Studies:
         key = proposals.name_of(f"{self._file.rpartition('.')[0]} {item}")
         work = model.Citation(key, "misc", title=_beginning(text))
         key = self._add(work, "", draft, ())
-        note = f"Known by a sentence of it in {self._file} alone; the work itself is not named there."
+        note = f"Known by a sentence of it in {self._file} alone; the work itself is not naming there."
         self._changed[key] = self._facts[key] = replace(self._facts[key], note=note)
         self._quoted[said] = key
         return key, self._new[key]
@@ -145,7 +167,7 @@ def _beginning(sentence: str) -> str:
     return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
 
 
-def _described(draft: Draft) -> tuple[model.Citation, str, tuple[str, ...]]:
+def _described(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
     """The work that *draft* describes, the letter of its label, and its other names."""
     names, is_incomplete = draft["author"] or ((), False)
     names = draft["author_list"] or names
@@ -171,6 +193,8 @@ def _described(draft: Draft) -> tuple[model.Citation, str, tuple[str, ...]]:
         identifiers: dict[str, Any] = {kind: name}
         work = replace(work, **identifiers)
     printed = draft["printed"]
+    within: dict[str, Any] = identifiers_within(printed or (name if kind == "alias" else ""))
+    work = replace(work, **{kind: value for kind, value in within.items() if getattr(work, kind) is None})
     if kind == "alias" and printed_reference(name):
         printed = printed or name
     elif kind == "alias":
@@ -201,9 +225,9 @@ def _with_printed(work: model.Citation, printed: str) -> tuple[model.Citation, s
     )
 
 
-def _typed(work: model.Citation, named: str | None) -> model.Citation:
-    """*work* with its type of BibTeX: the one that is *named*, an article where it stands in a journal."""
+def _typed(work: model.Citation, word: str | None) -> model.Citation:
+    """*work* with its type of BibTeX: the *word* for it, else an article where it stands in a journal."""
     if work == model.Citation(work.key):
         return work
-    kind = (named or "").strip().lower()
+    kind = (word or "").strip().lower()
     return replace(work, type=kind if kind.isalpha() else "article" if work.container else "misc")

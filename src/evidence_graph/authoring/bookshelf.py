@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence_graph.authoring.drafts import StudyDraft
-    from evidence_graph.authoring.stock import Stock
+    from evidence_graph.authoring.stock import WorkingCopy
     from evidence_graph.bibliography import Entry
 
 ID = re.compile(r"[^\s/\\<>\"{}|^`#%?\x00-\x20]+")
@@ -54,24 +54,24 @@ def refuse_id(name: str) -> None:
 
 
 def entry(draft: StudyDraft) -> Entry:
-    """The entry that *draft* makes: its BibTeX with the fields that are given beside it.
+    """The entry that *draft* makes: its BibTeX with the fields beside it.
 
-    It has the key that is given, or an empty one. Raises RefusedChange for BibTeX that holds no entry or
+    It has the key of the draft, or an empty one. Raises RefusedChange for BibTeX that holds no entry or
     several, and for a draft that says nothing of the work.
     """
-    given = {FIELDS[name]: value for name, value in draft.given().items() if name in FIELDS}
+    values = {FIELDS[name]: value for name, value in draft.values().items() if name in FIELDS}
     base = _parsed(draft.bibtex) if draft.bibtex else None
-    if not given and base is None:
+    if not values and base is None:
         raise RefusedChange(
             "Nothing is said of the work. Name its title, its DOI, its PubMed number or BibTeX."
         )
 
     work = bib.citation(base) if base else model.Citation("", type="article" if draft.journal else "misc")
-    changed = bib.from_citation(_with(work, given))
+    changed = bib.from_citation(_with(work, values))
     if base is None:
         return changed
-    own = {name: value for name, value in changed.fields.items() if name not in base.fields or given}
-    return replace(base, fields={**base.fields, **own}) if given else base
+    own = {name: value for name, value in changed.fields.items() if name not in base.fields or values}
+    return replace(base, fields={**base.fields, **own}) if values else base
 
 
 def _parsed(text: str) -> Entry:
@@ -84,42 +84,42 @@ def _parsed(text: str) -> Entry:
     return next(iter(bibliography.entries.values()))
 
 
-def _with(work: model.Citation, given: Mapping[str, Any]) -> model.Citation:
-    """*work* with the fields that are *given*, each in its form. Raises WrongValue."""
-    values = {name: _FORMS.get(name, _text)(value) for name, value in given.items()}
+def _with(work: model.Citation, values: Mapping[str, Any]) -> model.Citation:
+    """*work* with other *values*, each in its form. Raises WrongValue."""
+    values = {name: _FORMS.get(name, _text)(value) for name, value in values.items()}
     if isinstance(values.get("authors"), tuple) and values["authors"] and values["authors"][-1] == "":
         values |= {"authors": values["authors"][:-1], "authors_incomplete": True}
     return replace(work, **values)
 
 
-def _text(given: object) -> str | None:
-    return " ".join(str(given).split()) or None
+def _text(values: object) -> str | None:
+    return " ".join(str(values).split()) or None
 
 
-def _authors(given: object) -> tuple[str, ...]:
-    """The names that are *given*, as a list or as BibTeX has them; an empty one stands for "and others"."""
-    if not isinstance(given, str):
-        return tuple(str(name).strip() for name in given if str(name).strip())  # type: ignore[attr-defined]
-    read = bib.citation(bib.Entry("x", "misc", {"author": f"{{{given}}}"}))
+def _authors(values: object) -> tuple[str, ...]:
+    """The *names* as a list or as BibTeX has them; an empty one stands for "and others"."""
+    if not isinstance(values, str):
+        return tuple(str(name).strip() for name in values if str(name).strip())  # type: ignore[attr-defined]
+    read = bib.citation(bib.Entry("x", "misc", {"author": f"{{{values}}}"}))
     return (*read.authors, "") if read.authors_incomplete else read.authors
 
 
-def _year(given: object) -> int:
-    text = str(given).strip()
+def _year(values: object) -> int:
+    text = str(values).strip()
     if not _YEAR.fullmatch(text):
         raise WrongValue("year", text, "a year of four digits")
     return int(text)
 
 
-def _doi(given: object) -> str:
-    doi = bib.bare_doi(str(given))
+def _doi(values: object) -> str:
+    doi = bib.bare_doi(str(values))
     if not bib.is_doi(doi):
-        raise WrongValue("doi", str(given), "a DOI such as 10.1519/JSC.0000000000001195")
+        raise WrongValue("doi", str(values), "a DOI such as 10.1519/JSC.0000000000001195")
     return doi
 
 
-def _pmid(given: object) -> str:
-    text = str(given).strip()
+def _pmid(values: object) -> str:
+    text = str(values).strip()
     match = _PMID.fullmatch(text)
     number = match[1] if match else text
     if not (number.isascii() and number.isdigit()):
@@ -140,7 +140,7 @@ def free_key(entry: Entry, known: Mapping[str, object]) -> str:
     return free(work_key(author, work.year, title), known.__contains__)
 
 
-def changed(entry: Entry, field: str, given: object) -> Entry | None:
+def changed(entry: Entry, field: str, values: object) -> Entry | None:
     """*entry* with another value of the *field* of its record; None where that is no field of one.
 
     Raises WrongValue.
@@ -149,11 +149,11 @@ def changed(entry: Entry, field: str, given: object) -> Entry | None:
     if attribute is None:
         return None
     if attribute == "type":
-        return replace(entry, type=str(given).strip() or entry.type)
+        return replace(entry, type=str(values).strip() or entry.type)
     work = bib.citation(entry)
-    empty = given is None or not str(given).strip()
+    empty = values is None or not str(values).strip()
     nothing: dict[str, Any] = {attribute: () if attribute == "authors" else None}
-    after = replace(work, **nothing) if empty else _with(work, {attribute: given})
+    after = replace(work, **nothing) if empty else _with(work, {attribute: values})
     written = bib.from_citation(after).fields
     old = bib.from_citation(work).fields
     fields = dict(entry.fields)
@@ -190,7 +190,7 @@ def differences(before: Entry, after: Entry, strings: Mapping[str, str]) -> list
 class Shelf:
     """The works of a stock by everything they go by; looked at anew when there are others."""
 
-    def __init__(self, stock: Stock) -> None:
+    def __init__(self, stock: WorkingCopy) -> None:
         self._stock = stock
         self._keys: dict[str, str] | None = None
 

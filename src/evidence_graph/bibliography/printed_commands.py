@@ -21,6 +21,7 @@ LOWERED: Mapping[int, int] = MappingProxyType(str.maketrans("0123456789+-−=()"
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*(?=\{)")
 _FORMULA = re.compile(r"\$[^$]*\$|\\\([^$]*?\\\)|\\ensuremath\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+_PLAIN_FORMULA = re.compile(r"\$[\w°⁺⁻⁼⁽⁾₊₋₌₍₎.,-]+\$")
 _DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _SCRIPT = re.compile(r"([_^])\s*(?:\{([^{}\\$]*)\}|([0-9+\-−ni]))")
 _DIGIT = re.compile(r"[0-9+\-−=]")
@@ -88,7 +89,8 @@ def carried_out(latex: str) -> str:
 
 
 def _formula(formula: re.Match[str]) -> str:
-    return _SCRIPT.sub(_script, _DEGREE.sub("°", formula.group()))
+    text = _SCRIPT.sub(_script, _DEGREE.sub("°", formula.group()))
+    return text[1:-1] if _PLAIN_FORMULA.fullmatch(text) else text
 
 
 def _script(script: re.Match[str]) -> str:

@@ -10,14 +10,14 @@ from evidence_graph.authoring.tables.cell_values import WEB
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from evidence_graph.authoring.tables.row_drafts import Draft
+    from evidence_graph.authoring.tables.row_drafts import RowDraft
 
 
 def line(
     claim: str,
     key: str,
     curator: str,
-    draft: Draft,
+    draft: RowDraft,
     *,
     exposures: tuple[str, ...],
     outcomes: tuple[str, ...],

@@ -11,7 +11,7 @@ from evidence_graph.authoring.tables.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from evidence_graph.authoring.tables.row_drafts import Draft
+    from evidence_graph.authoring.tables.row_drafts import RowDraft
 
 NUMBERS = ("value", "low", "high", "p", "events1", "events2", "total1", "total2", "mean1", "mean2")
 """The fields of which one at least makes a figure."""
@@ -19,17 +19,17 @@ NUMBERS = ("value", "low", "high", "p", "events1", "events2", "total1", "total2"
 UNNAMED = "not named in the table"
 
 
-def has_figure(draft: Draft) -> bool:
+def has_figure(draft: RowDraft) -> bool:
     """Whether a row prints a figure."""
     return any(draft[name] is not None for name in NUMBERS)
 
 
-def has_bias(draft: Draft) -> bool:
+def has_bias(draft: RowDraft) -> bool:
     """Whether a row judges the risk of bias."""
     return any(name == "bias" or name.startswith(DOMAIN) for name in draft.values)
 
 
-def refuse_impossible(draft: Draft) -> None:
+def refuse_impossible(draft: RowDraft) -> None:
     """Raise Unreadable where more people of a group had the outcome than were in it."""
     for number in (1, 2):
         events, total = draft[f"events{number}"], draft[f"total{number}"]
@@ -37,7 +37,7 @@ def refuse_impossible(draft: Draft) -> None:
             raise Unreadable(f"{events} events are more than {total} people", "correct one of them")
 
 
-def effect(key: str, claim: str | None, draft: Draft) -> tuple[model.Effect, list[model.Group]]:
+def effect(key: str, claim: str | None, draft: RowDraft) -> tuple[model.Effect, list[model.Group]]:
     """The figure of *draft* and its groups, without their ids.
 
     Nobody says whether the figure was read in the work, so it counts as not confirmed unless the table does.
@@ -66,7 +66,7 @@ def effect(key: str, claim: str | None, draft: Draft) -> tuple[model.Effect, lis
     return figure, groups
 
 
-def _group(number: int, draft: Draft) -> model.Group | None:
+def _group(number: int, draft: RowDraft) -> model.Group | None:
     """The group *number* of a figure, if anything is told of it; a total is events and people without."""
     events, without, total = (draft[f"{name}{number}"] for name in ("events", "without", "total"))
     mean, deviation = draft[f"mean{number}"], draft[f"deviation{number}"]
@@ -93,7 +93,7 @@ def core(figure: model.Effect, groups: Iterable[model.Group]) -> Hashable:
     )
 
 
-def biases(key: str, draft: Draft, curator: str) -> Iterator[model.RiskOfBias]:
+def biases(key: str, draft: RowDraft, curator: str) -> Iterator[model.RiskOfBias]:
     """The judgements of the risk of bias in *draft*, without their ids: over all, and one a domain."""
     instrument = draft["instrument"] or UNNAMED
     for name, value in draft.values.items():

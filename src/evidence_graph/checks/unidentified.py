@@ -1,0 +1,28 @@
+"""Works that nobody can look up by a number: no problem, a book has none, but worth a look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph import bibliography as bib
+
+if TYPE_CHECKING:
+    from evidence_graph.bibliography import Bibliography
+
+SHOWN = 3
+
+
+def remark(bibliography: Bibliography) -> str | None:
+    """The works that have neither DOI nor PMID, where there are any."""
+    keys = []
+    for key, entry in bibliography.entries.items():
+        work = bib.citation(entry, bibliography.strings)
+        if work.doi is None and work.pmid is None:
+            keys.append(key)
+    if not keys:
+        return None
+
+    more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
+    have = "work has" if len(bibliography.entries) == 1 else "works have"
+    listed = ", ".join(keys[:SHOWN]) + more
+    return f"{len(keys)} of {len(bibliography.entries)} {have} neither DOI nor PMID: {listed}."

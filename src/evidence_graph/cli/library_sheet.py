@@ -1,0 +1,83 @@
+"""What ``import`` says of a library: what was added, what was there already, what could not be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence_graph.cli import printing, progress
+from evidence_graph.cli.printing import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from evidence_graph.authoring.library_import import LibraryReport
+
+FINE, PROBLEMS = 0, 1
+SHOWN = 12
+"""So many keys are named; JSON names all."""
+
+
+def give(folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_trial: bool, form: str) -> int:
+    """Add the libraries in *files* to *folder* and say what came of each; the exit status."""
+    from evidence_graph.authoring.library_import import import_library
+    from evidence_graph.bibliography.libraries import read_bibliography
+    from evidence_graph.folders import require
+
+    if folder is None:
+        raise click.UsageError("Name the data folder: --into FOLDER")
+    require(folder)
+    reports = []
+    for file in files:
+        with progress.waiting(f"reading {file.name}"):
+            library = read_bibliography(file)
+        reports.append(import_library(folder, library, only_cited=only_cited, is_trial=is_trial))
+    printing.give(
+        Answer(lambda: _lines(reports, is_trial=is_trial), lambda: list(map(_record, reports))), form, None
+    )
+    for report in reports:
+        for problem in report.problems:
+            printing.tell(f"warning: {problem}")
+    return PROBLEMS if any(report.problems for report in reports) else FINE
+
+
+def _record(report: LibraryReport) -> dict[str, Any]:
+    """A report for programs."""
+    return {
+        "file": Path(report.file).name,
+        "added": list(report.added),
+        "present": dict(report.present),
+        "renamed": dict(report.renamed),
+        "problems": len(report.problems),
+    }
+
+
+def _lines(reports: Sequence[LibraryReport], *, is_trial: bool) -> Iterator[RenderableType]:
+    """A report for people."""
+    from evidence_graph.cli.tables import plain
+
+    for report in reports:
+        verb = "would be added" if is_trial else "added"
+        yield plain(f"{Path(report.file).name}: {_number(len(report.added))} {verb}{_named(report.added)}")
+        there = [f"{key} as {own}" if key != own else key for key, own in report.present.items()]
+        if there:
+            yield plain(f"  {_number(len(there))} there already{_named(there)}")
+        renamed = [f"{key} as {own}" for key, own in report.renamed.items()]
+        if renamed:
+            yield plain(f"  under another key, since it is taken{_named(renamed)}")
+
+
+def _number(count: int) -> str:
+    return f"{count:,} work{'s' * (count != 1)}"
+
+
+def _named(keys: Sequence[str]) -> str:
+    """The first of *keys*, after a colon."""
+    if not keys:
+        return ""
+    more = f" and {len(keys) - SHOWN:,} more" if len(keys) > SHOWN else ""
+    return f": {', '.join(keys[:SHOWN])}{more}"

@@ -1,0 +1,53 @@
+"""The claims that the overview of a large graph knows: what a question in own words is answered from.
+
+Of each claim its statement, its id, and the map on which it stands; with the tables of the search. Where all
+claims would make the page larger than it may be, those with the most studies are known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.drawing.page import as_shown, embedded
+from evidence_graph.search import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Claim
+
+MOST_BYTES = 40_000_000
+"""No page is larger: browsers open one of this size in a second or two."""
+
+
+def register(graph: EvidenceGraph, places: Mapping[str, str]) -> tuple[str, int]:
+    """The text of the register of *graph*, and how many claims are in it.
+
+    *places* says of each claim on which map it stands.
+    """
+    known = {claim.id: claim for claim in graph.claims()}
+    works = {(claim, work) for claim, _, work, *_ in graph.judgements() if work is not None}
+    studied = Counter(claim for claim, _ in works)
+    ranked = sorted(places, key=lambda claim: (-studied[claim], claim))
+    number = len(ranked)
+    while True:
+        claims = [known[name] for name in ranked[:number]]
+        text = embedded(as_shown(_content(graph, claims, places, studied)))
+        if len(text.encode()) <= MOST_BYTES or number <= 1:
+            return text, number
+        number = number * MOST_BYTES // (len(text.encode()) + MOST_BYTES // 10)
+
+
+def _content(
+    graph: EvidenceGraph, claims: Sequence[Claim], places: Mapping[str, str], studied: Mapping[str, int]
+) -> dict[str, Any]:
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    files = list(dict.fromkeys(places[claim.id] for claim in ordered))
+    numbers = {file: number for number, file in enumerate(files)}
+    return {
+        "files": files,
+        "claims": [[claim.statement, claim.id, numbers[places[claim.id]]] for claim in ordered],
+        "tables": tables.tables(ordered, graph.concepts(), lambda claim: studied.get(claim, 0)),
+    }

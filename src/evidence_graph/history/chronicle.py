@@ -1,0 +1,135 @@
+"""The dated history of one claim: who judged what when, what was withdrawn, and who searched where.
+
+It comes from the dates of the records, and on demand from the commits of the git repository in which the
+data folder lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence_graph import looks, model
+from evidence_graph.errors import EvidenceGraphError
+from evidence_graph.history import revisions
+from evidence_graph.history.changes import changes
+from evidence_graph.history.movement import claims_of
+from evidence_graph.store import dataset
+from evidence_graph.vocabulary import BY_RECORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.history.changes import Change
+    from evidence_graph.model import Claim, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a claim: when, what, by whom; *date* is None where nobody recorded it."""
+
+    date: str | None
+    what: str
+    who: str | None = None
+    study: str | None = None
+    stance: model.Stance | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit of git that changed what is said of a claim."""
+
+    commit: str
+    date: str
+    author: str
+    subject: str
+    changes: tuple[Change, ...]
+
+
+def log(graph: EvidenceGraph, claim: Claim | str) -> list[Event]:
+    """What happened to *claim* by the dates of its records, the first first, what has no date before all.
+
+    Raises UnknownName for a claim that the graph does not have.
+    """
+    asked = graph.claim(claim)
+    events = [*_judgements(graph, asked), *_searches(graph, asked), *_bias(graph, asked)]
+    return sorted(events, key=lambda event: (event.date or "", event.what, event.study or ""))
+
+
+def _judgements(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
+    for item in graph.evidence(claim):
+        line = item.line
+        who = graph.curator_name(line.curator)
+        told = line.finding or line.rationale
+        yield Event(line.date, "judged", who, line.citation, line.stance, told)
+        if line.withdrawn is not None:
+            why = line.withdrawn_why
+            yield Event(line.withdrawn, "withdrawn", who, line.citation, line.stance, why)
+
+
+def _searches(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
+    for search in graph.searches(claim):
+        who = graph.curator_name(search.curator) if search.curator else None
+        numbers = ", ".join(
+            f"{number:,} {word}"
+            for number, word in ((search.hits, "hits"), (search.kept, "kept"))
+            if number is not None
+        )
+        told = f"{search.source}: {search.query}" + (f" ({numbers})" if numbers else "")
+        yield Event(search.date, f"searched ({looks.word(search.coverage)})", who, text=told)
+
+
+def _bias(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
+    works = dict.fromkeys(item.citation.key for item in graph.evidence(claim))
+    for key in works:
+        for bias in graph.bias(key):
+            who = graph.curator_name(bias.curator) if bias.curator else None
+            told = f"{bias.instrument}, {bias.domain or 'over all'}: {looks.word(bias.judgement)}"
+            yield Event(bias.date, "risk of bias judged", who, key, text=told)
+
+
+def commits(folder: Path, claim: str, *, heard: Callable[[int, int], None] | None = None) -> Iterator[Commit]:
+    """The commits that changed what the data in *folder* say of a claim, the first first.
+
+    *heard* hears how many of how many commits have been looked at. A commit in which the folder cannot be
+    read is passed over. Raises NoRepository and MissingProgram.
+    """
+    before: dict[type[Record], dict[str, Record]] = {}
+    known = revisions.history(folder)
+    for number, commit in enumerate(known, 1):
+        after = _about(commit.revision, claim, before)
+        found = tuple(
+            change
+            for record_type in BY_RECORD
+            for change in changes(_sorted(before, record_type), _sorted(after, record_type))
+        )
+        before = after
+        if heard:
+            heard(number, len(known))
+        if found:
+            yield Commit(commit.revision.commit, commit.date, commit.author, commit.subject, found)
+
+
+def _sorted(records: dict[type[Record], dict[str, Record]], record_type: type[Record]) -> list[Record]:
+    held = records.get(record_type, {})
+    return [held[name] for name in sorted(held)]
+
+
+def _about(
+    revision: revisions.Revision, claim: str, before: dict[type[Record], dict[str, Record]]
+) -> dict[type[Record], dict[str, Record]]:
+    """The records that bear on a claim in a *revision*; as *before* where the folder cannot be read there."""
+    try:
+        with revisions.checkout(revision) as folder:
+            reading = dataset.load(folder).reading
+    except EvidenceGraphError:
+        return before
+    found: dict[type[Record], dict[str, Record]] = {}
+    for record_type, records in reading.records.items():
+        own = {name: record for name, record in records.items() if claim in claims_of(record)}
+        if own:
+            found[record_type] = own
+    return found

@@ -1,0 +1,301 @@
+"""A difference in words: sections with a heading, entries, and what there is to say below each.
+
+The terminal, Markdown and `print` lay the same sections out. A change stands once: below the verdict that it
+moved, else below the claim that it came with, else in the section of its kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from evidence_graph import looks, model
+from evidence_graph.history.changes import WORK, How, Work
+from evidence_graph.vocabulary import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.history.changes import Change, FieldChange, Item
+    from evidence_graph.history.difference import Difference, Numbers
+    from evidence_graph.history.movement import Movement, Standing
+
+FACTS = ("citation", "result", "effect", "group", "risk-of-bias", "margin")
+"""The kinds of records that tell what a study did and found."""
+
+PLURALS = {
+    "claim": "Claims",
+    WORK: "Studies",
+    "line": "Judgements",
+    "citation": "Facts",
+    "result": "Key results",
+    "effect": "Figures",
+    "group": "Groups of figures",
+    "risk-of-bias": "Risk of bias",
+    "search": "Searches",
+    "margin": "Margins",
+    "data-set": "Rules of the data set",
+    "concept": "Concepts",
+    "scheme": "Concept schemes",
+    "curator": "Curators",
+    "article": "Articles",
+    "reference": "References of articles",
+    "assertion": "Assertions of articles",
+    "passage": "Passages of articles",
+    "disagreement": "Disagreements",
+    "procedure": "Procedures",
+    "step": "Steps of procedures",
+}
+"""What each kind of record is called in a heading, in the order of the sections."""
+
+WORDS = {"withdrawn_why": "why withdrawn", "asked_as": "other wordings", "p": "p value"}
+"""The fields whose names are no words."""
+
+LABELS = ("statement", "label", "title", "name", "text", "outcome", "printed", "query", "explanation")
+"""The fields by which a record is known to people, the first that it has."""
+
+VERDICTS = "Verdicts moved"
+NOTHING = "Nothing that the data say is different."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one thing, and what there is to say below it."""
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries of one kind under a heading, which says how many they are."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def heading(self) -> str:
+        """The title with the number of entries."""
+        return f"{self.title} ({len(self.entries):,})"
+
+
+def sections(difference: Difference) -> list[Section]:
+    """All that is different, the verdicts that moved first."""
+    teller = Teller(difference)
+    found = [teller.verdicts(), *teller.claims(), *teller.others(), teller.statements()]
+    return [section for section in found if section.entries]
+
+
+def plain(difference: Difference) -> str:
+    """The difference as text, the entries below their headings moved in."""
+    lines: list[str] = []
+    for section in sections(difference):
+        lines.append(section.heading)
+        for entry in section.entries:
+            lines.append(f" {entry.text}")
+            lines.extend(f"   {below}" for below in entry.below)
+    return "\n".join([*(lines or [NOTHING]), totals(difference.before, difference.after)])
+
+
+def totals(before: Numbers, after: Numbers) -> str:
+    """How much there was and is of claims, studies and judgements."""
+    names = ("claims", "studies", "judgements")
+    parts = (f"{name} {_moved(getattr(before, name), getattr(after, name))}" for name in names)
+    withdrawn = f" ({after.withdrawn:,} of them withdrawn)" if after.withdrawn else ""
+    told = ", ".join(parts) + withdrawn
+    return told[0].upper() + told[1:]
+
+
+class Teller:
+    """Puts the changes of a difference into sections, each change once."""
+
+    def __init__(self, difference: Difference) -> None:
+        self._difference = difference
+        self._before, self._after = difference.graphs
+        self._rest = dict.fromkeys(difference.changes)
+
+    def verdicts(self) -> Section:
+        """The verdicts that moved, and why."""
+        entries = []
+        for movement in self._difference.verdicts:
+            for change in movement.why:
+                self._rest.pop(change, None)
+            entries.append(Entry(movement.statement, (moved(movement), *self.why(movement))))
+        return Section(VERDICTS, tuple(entries))
+
+    def why(self, movement: Movement, *, signed: bool = True) -> Iterator[str]:
+        """What moved a verdict; where not *signed*, without stances and curators."""
+        for change in movement.why:
+            words = self._words(change, within=movement.claim, signed=signed)
+            yield f"{change.how.value}: {words}"
+        if movement.rules_differ:
+            yield "changed: how the data set weighs its evidence"
+        elif not movement.why:
+            yield "by what is recorded of works that share data with its studies"
+
+    def claims(self) -> Iterator[Section]:
+        """The claims that came, changed and went, with the judgements that came and went with them."""
+        for how in (How.ADDED, How.CHANGED, How.REMOVED):
+            entries = []
+            for change in list(self._rest):
+                if change.kind == "claim" and change.how is how:
+                    del self._rest[change]
+                    entries.append(self._claim(change))
+            yield Section(f"Claims {how.value}", tuple(entries))
+
+    def _claim(self, change: Change) -> Entry:
+        claim = change.item
+        assert isinstance(claim, model.Claim)  # noqa: S101 - by its kind
+        if change.how is How.CHANGED:
+            return Entry(f"{claim.statement}  {claim.id}", tuple(_fields(change)))
+
+        standing = self._difference.standing(claim.id)
+        verdict = f"  {verdict_words(standing)}" if standing else ""
+        own = [
+            other
+            for other in self._rest
+            if isinstance(other.item, model.EvidenceLine)
+            and other.item.claim == claim.id
+            and other.how is change.how
+        ]
+        for other in own:
+            del self._rest[other]
+        below = (f"{other.how.value}: {self._words(other, within=claim.id)}" for other in own)
+        return Entry(f"{claim.statement}{verdict}", tuple(below))
+
+    def others(self) -> Iterator[Section]:
+        """What else came, changed and went, by kind."""
+        for kind, title in PLURALS.items():
+            for how in How:
+                some = [change for change in self._rest if change.kind == kind and change.how is how]
+                entries = (Entry(self._words(change)) for change in some)
+                yield Section(f"{title} {how.value}", tuple(entries))
+
+    def statements(self) -> Section:
+        """What is said beyond the vocabulary."""
+        signs = (("+", self._difference.said), ("−", self._difference.unsaid))
+        entries = []
+        for sign, statements in signs:
+            entries += [Entry(f"{sign} {' '.join(statement)}") for statement in statements]
+        return Section("Statements beyond the vocabulary", tuple(entries))
+
+    def _words(self, change: Change, *, within: str | None = None, signed: bool = True) -> str:
+        """What a change is of, and what it is; *within* a claim its name goes without saying."""
+        item = change.item
+        if isinstance(item, model.EvidenceLine):
+            told = _judgement(change, item, within, signed=signed)
+            return f"{told} ({self._by(change, item)})" if signed else told
+        told = ", ".join(_fields(change))
+        name = item.id if not isinstance(item, model.DataSet) else ""
+        if told:
+            return f"{name}: {told}".lstrip(": ")
+        label = _label(item)
+        return f"{name}: {label}" if label else name
+
+    def _by(self, change: Change, line: model.EvidenceLine) -> str:
+        """Who judged or withdrew, and on which day."""
+        day = line.withdrawn if change.how is How.WITHDRAWN else line.date
+        return ", ".join(filter(None, (self._curator(line.curator), day)))
+
+    def _curator(self, curator: str) -> str:
+        graph: EvidenceGraph = self._after if self._after.has(model.Curator, curator) else self._before
+        return graph.curator_name(curator)
+
+
+def change_words(change: Change, graph: EvidenceGraph) -> str:
+    """What became of one record, in a line, with the names of curators as *graph* has them."""
+    item = change.item
+    if not isinstance(item, model.EvidenceLine):
+        told = ", ".join(_fields(change)) or _label(item)
+        return f"{change.kind} {change.how.value}: {told}"
+    day = item.withdrawn if change.how is How.WITHDRAWN else item.date
+    by = ", ".join(filter(None, (graph.curator_name(item.curator), day)))
+    return f"{change.how.value}: {_judgement(change, item, item.claim, signed=True)} ({by})"
+
+
+def _judgement(change: Change, line: model.EvidenceLine, within: str | None, *, signed: bool) -> str:
+    """A judgement with the sign of its stance, its work, and what of it changed."""
+    sign = f"{looks.STANCES[line.stance].sign} " if signed else ""
+    told = f"{sign}{line.citation}" if line.claim == within else f"{line.claim}: {sign}{line.citation}"
+    if change.how is How.WITHDRAWN and line.withdrawn_why:
+        told += f", “{line.withdrawn_why}”"
+
+    fields = [field for field in change.fields if field.name not in {"withdrawn", "withdrawn_why"}]
+    if fields or change.how is How.CHANGED:
+        told += ": " + ", ".join(map(field_words, fields or change.fields))
+    return told
+
+
+def moved(movement: Movement) -> str:
+    """How a claim stood and stands, with the works for and against it."""
+    before, after = movement.before, movement.after
+    numbers = (
+        f"for {_moved(before.supports, after.supports)}, against {_moved(before.opposes, after.opposes)}"
+    )
+    return f"{verdict_words(before)} → {verdict_words(after)} ({numbers})"
+
+
+def _moved(before: int, after: int) -> str:
+    return f"{after:,}" if before == after else f"{before:,} → {after:,}"
+
+
+def verdict_words(standing: Standing) -> str:
+    """A verdict with its sign, its certainty or its lean."""
+    look = looks.VERDICTS[standing.verdict]
+    words = f"{look.sign} {look.word}"
+    if standing.certainty is not None:
+        return f"{words}, {looks.word(standing.certainty)} certainty"
+    if standing.lean is not None:
+        return f"{words}, leans {'for' if standing.lean is model.Stance.SUPPORTS else 'against'}"
+    return words
+
+
+def _fields(change: Change) -> Iterator[str]:
+    return map(field_words, change.fields)
+
+
+def field_words(field: FieldChange) -> str:
+    """What became of a field: of a list what came and went, of anything else both values."""
+    name = WORDS.get(field.name, field.name.replace("_", " "))
+    if isinstance(field.before, tuple) and isinstance(field.after, tuple):
+        came = (f"+ {_value(value)}" for value in field.after if value not in field.before)
+        went = (f"− {_value(value)}" for value in field.before if value not in field.after)
+        return f"{name} {', '.join([*came, *went])}"
+    return f"{name} {_value(field.before)} → {_value(field.after)}"
+
+
+def _value(value: object) -> str:
+    """A value in words; one that nobody recorded is told as such."""
+    if value is None:
+        return "not recorded"
+    if isinstance(value, StrEnum):
+        return looks.word(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and (" " in value or not value):
+        return f"“{value}”"
+    return str(value)
+
+
+def _label(item: Item) -> str:
+    """How people know a record that is new or gone."""
+    if isinstance(item, Work):
+        return f"{item.label}, “{item.title}”" if item.title else item.label
+    found = (getattr(item, name, None) for name in LABELS)
+    label = next(filter(None, found), None)
+    if label is None and isinstance(item, model.Study):
+        return ", ".join(_recorded(item))
+    return str(label or "")
+
+
+def _recorded(item: model.Study) -> Sequence[str]:
+    """What is recorded of a study."""
+    names: Iterable[str] = (name for name in item.__dataclass_fields__ if name != "id")
+    held = ((name, getattr(item, name)) for name in names)
+    return [f"{name.replace('_', ' ')} {_value(value)}" for name, value in held if value not in {None, ()}]
+
+
+UNTITLED = {entry.name for entry in SCHEMA} - set(PLURALS)
+"""The kinds of records without a heading, which a test keeps empty."""
