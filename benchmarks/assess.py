@@ -162,10 +162,12 @@ def _spent() -> float:
 
 
 def _graph(index: str) -> EvidenceGraph:
-    from evidence_graph.engine.index import opened
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.store.compiled import FolderStore
+    from evidence_graph.store.index import opened
 
-    return EvidenceGraph(None, opened(Path(index)))
+    path = Path(index)
+    return EvidenceGraph(FolderStore(path.parent, opened(path)))
 
 
 def main() -> None:
@@ -189,12 +191,12 @@ def main() -> None:
 def _line(graph: EvidenceGraph, claims: int, master: str | None) -> str:
     from evidence_graph.assessment import fragile
 
-    index = graph._index
+    tables = graph.store.tables()
     start = time.perf_counter()
     ours = timed(lambda: answers(graph))
     wall = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sums = timed(lambda: index.connection.execute(statement()).fetchall())
+    sums = timed(lambda: tables.execute(statement()).fetchall())
     turned = timed(lambda: fragile(graph))
     cells = [f"{claims:,}", *(f"{x:.2f}" for x in (ours, peak, sums, ours / sums, turned, wall))]
     return " | ".join([*cells, *(f"{x:.1f}" for x in (on_spark(graph, master) if master else ()))])

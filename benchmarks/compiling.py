@@ -46,6 +46,6 @@ def build(folder: str) -> None:
     """What is looked into when building takes too long."""
     from pathlib import Path
 
-    from evidence_graph import compiled
+    from evidence_graph.store import compiled
 
     compiled.build_aside(Path(folder))

@@ -73,7 +73,7 @@ def indexing(folder: str, times: int) -> list[tuple[float, float]]:
 
     def ours() -> None:
         with tempfile.TemporaryDirectory() as aside:
-            large.write(Path(aside) / "words", graph.index)
+            large.write(Path(aside) / "words", graph.store)
 
     return [(timed(ours), timed(lambda: _tantivy(statements))) for _ in range(times)]
 

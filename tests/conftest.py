@@ -8,8 +8,8 @@ import pytest
 from hypothesis import settings
 
 import evidence_graph as eg
-from evidence_graph import compiled
 from evidence_graph.drawing import draw
+from evidence_graph.store import compiled
 
 HERE = Path(__file__).parent
 

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import model
+from evidence_graph.authoring import importing
+from evidence_graph.store import dataset as data
 
+TABLES = Path(__file__).parent / "tables"
 CALLS = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "os.truncate"}
 
 
@@ -73,6 +75,12 @@ def rename(folder):
         book.rename("leaf2001", "leaf:2001")
 
 
+def take_in(folder):
+    """Import a table into *folder*."""
+    table = eg.read_table(TABLES / "cups.csv", mapping=TABLES / "cups.toml")
+    importing.import_into(folder, [table])
+
+
 def begin(folder):
     """Begin a data folder in *folder*."""
     eg.new(folder / "new", title="Tea", curator="Ana")
@@ -86,6 +94,7 @@ DEEDS = {
     "undo": eg.undo,
     "tidy": data.tidy,
     "begin": begin,
+    "import": take_in,
 }
 
 

@@ -281,8 +281,8 @@ def test_the_weighing_of_the_data_set_is_named_with_a_verdict(tmp_path, run, fol
     assert "Weighed by counts, enough votes: 1." in out
     assert "eighed by" not in run("studies", CLAIM)
     for verb in (["claims"], ["audit", "tea-blog"]):
-        assert "Weighed by counts." in joined(run(*verb, data=tmp_path))
-        assert "Weighed by grade." in joined(run(*verb))
+        assert "eighed by counts." in joined(run(*verb, data=tmp_path))
+        assert "eighed by grade." in joined(run(*verb))
 
 
 def test_a_study_in_a_notebook_shows_what_is_withdrawn_and_how_direct_it_is(folder):
@@ -298,7 +298,9 @@ def test_a_study_in_a_notebook_shows_what_is_withdrawn_and_how_direct_it_is(fold
 
 def test_a_quotation_its_place_and_the_item_of_its_source_are_told(run):
     text = joined(run("studies", CLAIM))
-    (line,) = [e for e in json.loads(run("studies", CLAIM, "-f", "json"))["evidence"] if e["quotes"]]
+    (line,) = [
+        e for e in json.loads(run("studies", CLAIM, "-f", "json", "--full"))["evidence"] if e["quotes"]
+    ]
 
     assert "“No taster told the cups apart.” (page 3)" in text
     assert "Source's item: cups.csv#4 Note: split: dev" in text

@@ -224,7 +224,7 @@ def test_control_characters_in_an_answer_do_not_reach_the_terminal(run):
         ("-p since=1", "Name the question that -p belongs to."),
         ("contested-claims -f turtle", "Only a CONSTRUCT or DESCRIBE has triples to write as Turtle."),
         ("'ASK { }' -f turtle", "Only a CONSTRUCT or DESCRIBE has triples"),
-        ("-f tsv", "The list of questions comes as table, json or csv."),
+        ("-f tsv", "The list of questions comes as table, json, jsonl, csv, excel."),
         ("nowhere.rq", "nowhere.rq: the file cannot be read"),
         (
             "'SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }'",

@@ -80,13 +80,13 @@ def test_the_invented_claims_put_every_verdict_and_every_rule_to_the_test(graph)
 
 def test_a_pass_over_all_claims_takes_no_statement_for_each(graph):
     statements = []
-    graph._index._connection.set_trace_callback(statements.append)
+    graph.store.tables().set_trace_callback(statements.append)
 
     assert len(list(rate_all(graph))) == 1200
     assert len(list(assess_all(graph))) == 1200
     assert len(fragile(graph)) > 100
 
-    graph._index._connection.set_trace_callback(None)
+    graph.store.tables().set_trace_callback(None)
     assert len(statements) < 40  # some for each kind of record, none for each claim
 
 
@@ -116,7 +116,7 @@ def test_the_sums_are_those_of_one_sql_statement_over_the_same_table_of_weights(
     """Where no studies share data: the statement of the benchmarks knows nothing of that."""
     plain = [rating for rating in rate_all(graph) if is_plain(rating)]
 
-    summed = {row[0]: row[1:4] for row in graph._index.connection.execute(assess_benchmark.statement())}
+    summed = {row[0]: row[1:4] for row in graph.store.tables().execute(assess_benchmark.statement())}
 
     assert len(plain) > 400
     assert len(summed) == 1200

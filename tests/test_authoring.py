@@ -10,7 +10,6 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring.moves import moves
 from evidence_graph.checks import check
@@ -22,6 +21,7 @@ from evidence_graph.errors import (
     UnknownName,
     WrongValue,
 )
+from evidence_graph.store import dataset as data
 
 TODAY = "2026-11-30"
 
@@ -46,7 +46,7 @@ def test_a_new_folder_has_no_problem_and_says_who_it_is_by(tmp_path, empty):
     assert check(folder) == []
     assert (graph.title, graph.curator("ana-bell").name) == ("Tea", "Ana Bell")
     assert len(graph.claims()) == (0 if empty else 1)
-    assert graph.source.base == "https://example.org/tea/"
+    assert graph.store.base == "https://example.org/tea/"
 
 
 def test_a_folder_that_holds_data_is_not_begun_again(tea):
@@ -247,6 +247,27 @@ def test_what_does_not_fit_is_named_with_what_may_be_meant(tea, name, values, me
         book.change(name, **values)
 
     assert contents(tea) == before
+
+
+SLIPS = {
+    "two values": ("eg:design design:survey", "eg:design design:survey, design:cohort"),
+    "a text": ("eg:design design:survey", 'eg:design "survey"'),
+    "a value that is none": ("eg:design design:survey", "eg:design design:surveys"),
+}
+
+
+@pytest.mark.parametrize(("right", "slip"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_by_hand_is_mended_by_an_edit_of_the_field(tea, right, slip):
+    text = (tea / data.CLAIMS).read_text("utf-8")
+    (tea / data.CLAIMS).write_text(text.replace(right, slip), "utf-8")
+    assert check(tea) != []
+
+    with eg.edit(tea) as book:
+        book.change("pot2010", design="cross-sectional")
+
+    assert check(tea) == []
+    after = (tea / data.CLAIMS).read_text("utf-8")
+    assert after == text.replace(right, "eg:design design:cross-sectional")
 
 
 def test_a_withdrawn_judgement_is_kept_and_counts_no_longer(tea):
@@ -566,3 +587,13 @@ def test_a_draft_may_hold_values_of_any_kind_of_list(tea):
 
     assert (claim.about, claim.kind) == (("tea", "bitterness"), model.ClaimKind.CAUSAL)
     assert replace(claim, about=()) != claim
+
+
+def test_all_judgements_are_a_list_and_a_table(tea):
+    pytest.importorskip("pandas")
+    lines = eg.load(tea).lines()
+
+    frame = lines.to_pandas()
+
+    assert list(frame["id"]) == [line.id for line in lines]
+    assert list(frame["stance"]) == ["supports", "qualifies", "background", "opposes", "supports"]

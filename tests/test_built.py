@@ -31,13 +31,14 @@ def test_the_graphml_is_up_to_date(graph):
 
 
 def test_the_claims_file_is_in_canonical_form(graph):
-    from evidence_graph.dataset import writer
+    from evidence_graph.store import writer
 
     text = (ROOT / "data" / "claims.ttl").read_text("utf-8")
 
     same = text == writer.to_turtle(graph.dataset.reading)
     assert same, (
         "data/claims.ttl is not in canonical form; rewrite it with: "
-        'python -c "from pathlib import Path; from evidence_graph.dataset import load, writer; '
-        "writer.write_bytes(Path('data/claims.ttl'), writer.to_turtle(load('data').reading).encode())\""
+        'python -c "from pathlib import Path; from evidence_graph.store import dataset, writer; '
+        "text = writer.to_turtle(dataset.load('data').reading); "
+        "writer.write_bytes(Path('data/claims.ttl'), text.encode())\""
     )

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from evidence_graph import compiled
+from evidence_graph import search
 from evidence_graph.cli import main
-from evidence_graph.engine import cache, disk, places, seals
+from evidence_graph.store import cache_folder, cache_place, compiled, disk, seals
 
 sys.path.insert(0, str(Path(__file__).parent))
 from folders import invented
@@ -24,7 +24,7 @@ HOW_MANY = "SELECT (COUNT(*) AS ?n) WHERE { ?claim a eg:Claim }"
 SOMEBODY_ELSE = 12345
 
 VERBS = {
-    cache.INDEX: [
+    cache_folder.INDEX: [
         ["studies", CLAIM, "-f", "json"],
         ["claims", "-f", "csv"],
         ["show", "work3", "-f", "json"],
@@ -32,12 +32,12 @@ VERBS = {
         ["assess", "-f", "csv"],
         ["export", "bibtex", CLAIM],
     ],
-    cache.STORE: [
+    cache_folder.STORE: [
         ["ask", HOW_MANY, "-f", "csv"],
         ["ask", "contested-claims", "-f", "csv"],
         ["ask", "claims-on-one-study", "-f", "json"],
     ],
-    cache.WORDS: [["studies", "does slow wear of the kettle change rust?", "-f", "csv"]],
+    cache_folder.WORDS: [["studies", "does slow wear of the kettle change rust?", "-f", "csv"]],
 }
 """Verbs whose answers come from what is kept under an ending."""
 
@@ -73,7 +73,7 @@ def folder(tmp_path_factory):
 def asker(folder, own_cache, monkeypatch, capsys):
     """Who asks a folder that is compiled, with a store and words when asked for, however small it is."""
     monkeypatch.setattr(compiled, "LARGE", 0)
-    monkeypatch.setattr(compiled, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
     made = Asker(folder, capsys)
     made.root = own_cache.root
     return made
@@ -81,7 +81,7 @@ def asker(folder, own_cache, monkeypatch, capsys):
 
 def kept(asker, ending):
     """The file or folder that is kept under an *ending*, made by a question if it is not there."""
-    for verb in VERBS.get(ending.removesuffix(seals.SEAL), VERBS[cache.INDEX])[:1]:
+    for verb in VERBS.get(ending.removesuffix(seals.SEAL), VERBS[cache_folder.INDEX])[:1]:
         asker.ask(verb)
     return next(path for path in asker.root.iterdir() if path.name.endswith(ending))
 
@@ -145,7 +145,7 @@ def test_a_damaged_cache_answers_rightly_and_says_so(asker, trial, ending, small
 def test_a_damaged_note_or_seal_answers_rightly(asker, trial, ending):
     chance = random.Random(11)  # noqa: S311 - places of damage
     wrong, number = [], trial.amount(sample=3, whole=500)
-    verbs = VERBS.get(ending.removesuffix(seals.SEAL), VERBS[cache.INDEX])
+    verbs = VERBS.get(ending.removesuffix(seals.SEAL), VERBS[cache_folder.INDEX])
 
     for place in range(number):
         damage(kept(asker, ending), chance)
@@ -272,14 +272,14 @@ def test_what_is_kept_of_other_data_is_not_taken_for_these(asker, tmp_path, endi
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
 @pytest.mark.parametrize("member", [removed, replaced_by_a_folder, replaced_by_a_pipe, replaced_by_a_link])
 def test_a_note_may_turn_into_anything(asker, member):
-    verb = VERBS[cache.INDEX][0]
+    verb = VERBS[cache_folder.INDEX][0]
     member(kept(asker, ".json"))
 
     assert [asker.ask(verb)[:2] for _ in range(2)] == [asker.right(verb)] * 2
 
 
 def test_a_note_that_names_the_index_of_other_data_is_passed_over(asker, tmp_path):
-    verb = VERBS[cache.INDEX][1]
+    verb = VERBS[cache_folder.INDEX][1]
     note = kept(asker, ".json")
     other = Asker(invented(tmp_path / "other", 40), asker._capsys)
     other.ask(verb)
@@ -291,18 +291,18 @@ def test_a_note_that_names_the_index_of_other_data_is_passed_over(asker, tmp_pat
 
 
 def test_a_value_that_was_changed_with_sql_is_damage_like_any_other(asker):
-    index = kept(asker, cache.INDEX)
+    index = kept(asker, cache_folder.INDEX)
     with closing(sqlite3.connect(index)) as connection:
         connection.execute("UPDATE line SET stance = 'supportive' WHERE claim = ?", (CLAIM,))
         connection.commit()
 
-    assert asker.ask(VERBS[cache.INDEX][0])[:2] == asker.right(VERBS[cache.INDEX][0])
+    assert asker.ask(VERBS[cache_folder.INDEX][0])[:2] == asker.right(VERBS[cache_folder.INDEX][0])
 
 
 def test_a_large_file_is_read_again_after_a_day_though_nothing_seems_to_have_touched_it(asker, monkeypatch):
     monkeypatch.setattr(seals, "SMALL", 0)
     monkeypatch.setattr(seals, "SETTLED", 0)
-    index = kept(asker, cache.INDEX)
+    index = kept(asker, cache_folder.INDEX)
     read = []
     monkeypatch.setattr(seals, "_sum", lambda file, sum_of=seals._sum: read.append(file) or sum_of(file))
 
@@ -314,7 +314,7 @@ def test_a_large_file_is_read_again_after_a_day_though_nothing_seems_to_have_tou
 
 
 def test_a_folder_that_others_own_is_not_used_and_that_is_said(asker, monkeypatch):
-    verb = VERBS[cache.INDEX][0]
+    verb = VERBS[cache_folder.INDEX][0]
     asker.ask(verb)
     monkeypatch.setattr(os, "geteuid", lambda: SOMEBODY_ELSE)
 
@@ -327,7 +327,11 @@ def test_a_folder_that_others_own_is_not_used_and_that_is_said(asker, monkeypatc
 
 @pytest.mark.parametrize(
     ("mode", "verb"),
-    [(0o770, VERBS[cache.INDEX][0]), (0o707, VERBS[cache.WORDS][0]), (0o777, VERBS[cache.STORE][0])],
+    [
+        (0o770, VERBS[cache_folder.INDEX][0]),
+        (0o707, VERBS[cache_folder.WORDS][0]),
+        (0o777, VERBS[cache_folder.STORE][0]),
+    ],
 )
 def test_a_folder_that_others_may_write_to_is_not_used_and_that_is_said(asker, mode, verb):
     asker.ask(verb)
@@ -350,8 +354,8 @@ def test_nothing_is_compiled_into_a_folder_that_others_may_write_to(asker, capsy
 
 
 def test_a_file_that_somebody_else_put_there_is_not_used(asker, monkeypatch):
-    index = kept(asker, cache.INDEX)
-    monkeypatch.setattr(places, "fault", lambda _: None)
+    index = kept(asker, cache_folder.INDEX)
+    monkeypatch.setattr(cache_place, "fault", lambda _: None)
     monkeypatch.setattr(os, "geteuid", lambda: SOMEBODY_ELSE)
 
     assert not seals.is_whole(index)
@@ -364,7 +368,7 @@ def test_an_answer_that_lasts_does_not_hear_of_what_is_whole(asker):
 
 
 def test_the_library_says_what_was_damaged_by_logging(asker, caplog):
-    emptied(kept(asker, cache.INDEX))
+    emptied(kept(asker, cache_folder.INDEX))
 
     compiled.find(asker.folder)
 

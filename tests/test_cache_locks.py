@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from evidence_graph import compiled
+from evidence_graph import search
 from evidence_graph.cli import main
-from evidence_graph.engine import cache, locks, places
+from evidence_graph.store import cache_folder, cache_place, compiled, locks
 
 HOLDER = """
 import sys
 from pathlib import Path
-from evidence_graph import compiled
+from evidence_graph.store import compiled
 from evidence_graph.{module} import {name} as place
 
 def stand_still(*_, **__):
@@ -28,14 +28,14 @@ place.{function} = stand_still
 """A process that stops in the midst of its work, with the lock in its hand."""
 
 BUILD = {
-    "module": "dataset",
+    "module": "store",
     "name": "compiling",
     "function": "compile_folder",
     "deed": "compiled.build(Path(sys.argv[1]))",
 }
 STORE = {
-    "module": "engine",
-    "name": "stores",
+    "module": "store",
+    "name": "oxigraph",
     "function": "write",
     "deed": "import evidence_graph as eg; eg.ask(eg.load(sys.argv[1]), 'ASK { ?a ?b ?c }')",
 }
@@ -43,7 +43,8 @@ WORDS = {
     "module": "search",
     "name": "large",
     "function": "write",
-    "deed": "compiled.MANY = 1; import evidence_graph as eg; eg.load(sys.argv[1]).find('is tea bitter?')",
+    "deed": "from evidence_graph import search; search.MANY = 1; import evidence_graph as eg; "
+    "eg.load(sys.argv[1]).find('is tea bitter?')",
 }
 HOLD = """
 import filelock, sys
@@ -89,7 +90,7 @@ def _impatient(own_cache, monkeypatch):
     monkeypatch.setattr(locks, "SILENT", 0.05)
     monkeypatch.setattr(locks, "PATIENCE", 0.2)
     monkeypatch.setattr(compiled, "LARGE", 0)
-    monkeypatch.setattr(compiled, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="suspends a process")
@@ -165,7 +166,7 @@ def test_the_place_is_that_of_platformdirs(monkeypatch, tmp_path, variable):
     if variable:
         monkeypatch.setenv(variable, str(tmp_path))
 
-    assert places.place() == platformdirs.user_cache_path("evidence-graph", appauthor=False)
+    assert cache_place.place() == platformdirs.user_cache_path("evidence-graph", appauthor=False)
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])
@@ -179,7 +180,7 @@ def test_on_other_systems_platformdirs_names_the_place(monkeypatch, tmp_path, sy
         platformdirs, "user_cache_path", lambda name, **given: asked.append((name, given)) or tmp_path
     )
 
-    assert places.place() == tmp_path
+    assert cache_place.place() == tmp_path
     assert asked == [("evidence-graph", {"appauthor": False})]
 
 
@@ -188,7 +189,7 @@ def test_a_lock_that_is_a_folder_or_a_pipe_costs_only_time(own_cache, tea, capsy
     index = compiled.build(tea).path
     for spoil in (Path.mkdir, os.mkfifo):
         own_cache.clean()
-        spoil(index.with_suffix(cache.LOCK))
+        spoil(index.with_suffix(cache_folder.LOCK))
 
         assert (main(["claims", "-f", "csv", "--data", str(tea)]), capsys.readouterr().out) == right
-        cache.remove(index.with_suffix(cache.LOCK))
+        cache_folder.remove(index.with_suffix(cache_folder.LOCK))

@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from evidence_graph import dataset as data
-from evidence_graph import rdf, vocabulary
+import evidence_graph as eg
+from evidence_graph import vocabulary
 from evidence_graph.checks import check, check_folder, names, relations
 from evidence_graph.checks.works import pages, year
-from evidence_graph.dataset import positions
 from evidence_graph.errors import NotADataFolder
 from evidence_graph.nearness import Neighbours
+from evidence_graph.store import dataset as data
+from evidence_graph.store import positions
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -415,7 +416,7 @@ def violations(dataset):
     from rdflib.namespace import SH
 
     shapes = Graph().parse(data=vocabulary.document("shapes.ttl"), format="turtle")
-    _, report, _ = pyshacl.validate(rdf.to_rdflib(dataset), shacl_graph=shapes)
+    _, report, _ = pyshacl.validate(eg.load(dataset.folder).rdf, shacl_graph=shapes)
     return {dataset.label(str(node)) for node in report.objects(None, SH.focusNode)}
 
 

@@ -14,14 +14,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import compiled, dataset, folders, model
+from evidence_graph import folders, model
 from evidence_graph.assessment import assess_all
-from evidence_graph.dataset import literature, streams
-from evidence_graph.dataset.compiling import compile_folder
-from evidence_graph.engine import cache, index
 from evidence_graph.errors import BrokenFile
 from evidence_graph.graph import EvidenceGraph
-from evidence_graph.vocabulary import SCHEMA
+from evidence_graph.store import (
+    cache_folder,
+    compiled,
+    database,
+    dataset,
+    index,
+    literature,
+    reader,
+    regular,
+    streams,
+)
+from evidence_graph.store.compiling import compile_folder
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, UNNAMED
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders as invented
@@ -30,25 +39,54 @@ ROOT = Path(__file__).parents[1]
 TEA = ROOT / "tests" / "tea"
 
 
-def contents(held, source):
+def contents(source):
     """All that an index holds, as values."""
-    records = {entry.folder: held.all(entry.record) for entry in SCHEMA}
-    keys = held.keys()
-    entries = {key: (entry.type, dict(entry.fields)) for key, entry in source.entries(keys).items()}
-    iris = [source.iri(e.record, r.id) for e in SCHEMA for r in records[e.folder]]
-    flaws = source.flaws() + held.unsound()
-    return records, held.citations(), entries, source.strings(), source.base, iris, flaws
+    said = set(regular.triples(source.tables(), str(source.index.note("base"))))
+    literature = source.literature(source.ids(model.Citation))
+    return (
+        {entry.folder: list(source.each(entry.record)) for entry in SCHEMA},
+        list(source.each(model.Citation)),
+        literature.entries,
+        literature.strings,
+        source.base,
+        source.flaws(),
+        {(s, p, "_:" if o[0].startswith("_:") else o) for s, p, o in said if not s.startswith("_:")},
+    )
+
+
+def in_order(records):
+    """The *records* in the order of their ids."""
+    return [records[name] for name in sorted(records)]
+
+
+def doubts(read):
+    """How many places of a data set lead nowhere or cannot stand, from its records alone."""
+    connection = database.create(":memory:")
+    tables = database.Tables(connection)
+    for record_type, records in read.reading.records.items():
+        tables.put_all(BY_RECORD[record_type], records.values())
+    for work in dataset.citations(read).values():
+        tables.add("work", database.work_row(work))
+    tables.flush()
+    return database.unsound(connection)
 
 
 def both(folder, path):
-    """The folder read whole, and compiled to a file at *path*."""
+    """What the reader makes of the folder, and what it says; the same of its index at *path*."""
     read = dataset.load(folder)
-    whole = index.build(read.reading.records, dataset.citations(read).values())
     compile_folder(folder, path)
-    small = index.opened(path)
-    from evidence_graph.source import FolderSource
-
-    return contents(whole, FolderSource(read)), contents(small, compiled.CompiledSource(folder, small))
+    small = compiled.FolderStore(folder, index.opened(path))
+    said = set(reader.triples(read.text, name="claims"))
+    wanted = (
+        {entry.folder: in_order(read.records(entry.record)) for entry in SCHEMA},
+        in_order(dataset.citations(read)),
+        dict(read.bibliography.entries),
+        read.bibliography.strings,
+        read.reading.base or UNNAMED,
+        len(read.reading.faults) + len(read.bibliography.problems) + doubts(read),
+        {(s, p, "_:" if o[0].startswith("_:") else o) for s, p, o in said if not s.startswith("_:")},
+    )
+    return wanted, contents(small)
 
 
 @settings(max_examples=8, deadline=None)
@@ -59,7 +97,7 @@ def test_every_field_that_a_verdict_depends_on_is_compiled_as_it_is_read(tmp_pat
 
     assert small == whole
     opened = index.opened(folder / "index")
-    graph = EvidenceGraph(compiled.CompiledSource(folder, opened), opened)
+    graph = EvidenceGraph(compiled.FolderStore(folder, opened))
     assert list(assess_all(graph)) == list(assess_all(eg.load(folder)))
 
 
@@ -165,7 +203,7 @@ def test_triples_within_triples_are_refused_before_they_are_parsed(tea):
     )
 
     with pytest.raises(BrokenFile, match=r"RDF 1\.2"):
-        list(streams.triples(tea / folders.CLAIMS))
+        list(streams.subjects(tea / folders.CLAIMS))
 
 
 @pytest.mark.usefixtures("own_cache")
@@ -210,7 +248,7 @@ def test_files_that_lie_untouched_need_not_be_read_to_know_them(own_cache, tea, 
     note = next(own_cache.root.glob("*.json"))
     future = note.read_text("utf-8").replace('"seen": ', '"seen": 9')
     note.write_text(future, "utf-8")
-    monkeypatch.setattr(cache, "_content", lambda _: pytest.fail("the files were read"))
+    monkeypatch.setattr(cache_folder, "_content", lambda _: pytest.fail("the files were read"))
 
     assert compiled.find(tea) is not None
     assert next(own_cache.root.glob("*.sqlite")).stat().st_mtime > long_ago
@@ -231,14 +269,14 @@ def test_an_interrupted_build_is_not_used_and_the_next_one_is_whole(own_cache, t
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        own_cache.make(tea, folders.files(tea), broken_off)
+        own_cache.make(tea, folders.files(tea).paths(), broken_off)
 
     assert compiled.find(tea) is None
-    assert len(compiled.build(tea).all(model.Claim)) == len(TEA_CLAIMS)
+    assert len(compiled.build(tea).ids(model.Claim)) == len(TEA_CLAIMS)
 
 
 def test_what_was_used_longest_ago_makes_room(tmp_path):
-    small = cache.Cache(tmp_path / "cache", version=["1"], room=2_500)
+    small = cache_folder.Cache(tmp_path / "cache", version=["1"], room=2_500)
     for number in range(3):
         folder = tmp_path / f"f{number}"
         folder.mkdir()
@@ -250,10 +288,10 @@ def test_what_was_used_longest_ago_makes_room(tmp_path):
 
 
 def test_an_index_of_another_version_is_not_used(tmp_path, tea):
-    root, files = tmp_path / "cache", folders.files(tea)
-    cache.Cache(root, version=["1"]).make(tea, files, lambda path: path.write_bytes(b"old"))
+    root, files = tmp_path / "cache", folders.files(tea).paths()
+    cache_folder.Cache(root, version=["1"]).make(tea, files, lambda path: path.write_bytes(b"old"))
 
-    assert cache.Cache(root, version=["2"]).find(tea, files) is None
+    assert cache_folder.Cache(root, version=["2"]).find(tea, files) is None
 
 
 @pytest.mark.usefixtures("own_cache")
@@ -262,7 +300,7 @@ def test_an_index_that_was_spoilt_is_made_again(tea):
     path.write_bytes(b"spoilt")
 
     assert compiled.find(tea) is None
-    assert len(compiled.build(tea).all(model.Claim)) == len(TEA_CLAIMS)
+    assert len(compiled.build(tea).ids(model.Claim)) == len(TEA_CLAIMS)
 
 
 def test_a_large_folder_is_answered_where_no_index_can_be_kept(tea, tmp_path, monkeypatch):

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_dataset_save import texts
 
-from evidence_graph import dataset as data
 from evidence_graph import model
-from evidence_graph.dataset import reader
+from evidence_graph.authoring.stock import WorkingCopy
+from evidence_graph.errors import CannotWrite
+from evidence_graph.store import dataset as data
+from evidence_graph.store import reader
+from evidence_graph.vocabulary import SCHEMA, Kind
 
 HERE = Path(__file__).parent
 TEA = (HERE / "tea" / data.CLAIMS).read_text("utf-8")
@@ -231,3 +235,35 @@ def test_many_changes_in_a_row_leave_the_rest_to_the_letter(tmp_path):
     same = re.compile(r'eg:rationale "[^"]*"')
     assert dataset.text != TEA
     assert same.sub("", dataset.text) == same.sub("", TEA)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(text=texts, data_=st.data())
+def test_whatever_people_wrote_an_edit_does_what_was_meant_or_changes_nothing(tmp_path, text, data_):
+    folder = folder_of(tmp_path, text.encode())
+    dataset = data.load(folder)
+    kinds = [entry for entry in SCHEMA if dataset.records(entry.record) and entry.record is not model.DataSet]
+    if not kinds:
+        return
+    entry = data_.draw(st.sampled_from(kinds))
+    record = data_.draw(st.sampled_from(sorted(dataset.records(entry.record).values(), key=lambda r: r.id)))
+    prop = data_.draw(st.sampled_from([p for p in entry.properties if p.kind is Kind.TEXT] or [None]))
+    if prop is None:
+        return
+    value = data_.draw(words)
+    before = (folder / data.CLAIMS).read_bytes()
+    copy = WorkingCopy(dataset)
+    copy.put(replace(record, **{prop.attribute: (value,) if prop.many else value}))
+
+    try:
+        saved = data.edit(folder, copy.onto)
+    except CannotWrite:
+        assert (folder / data.CLAIMS).read_bytes() == before
+        return
+
+    assert getattr(saved.records(entry.record)[record.id], prop.attribute) in {value, (value,)}
+    old = set(reader.triples(text, name="before"))
+    new = set(reader.triples(saved.text, name="after"))
+    subject = dataset.reading.iris[entry.record, record.id]
+    assert {triple[:2] for triple in old ^ new} <= {(subject, prop.iri)}
+    assert saved.text.count("# said by hand") == text.count("# said by hand")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from evidence_graph import dataset as data
 from evidence_graph import limits, model
-from evidence_graph.dataset import reader, writer
 from evidence_graph.errors import BrokenFile, CannotWrite
+from evidence_graph.store import dataset as data
+from evidence_graph.store import reader, writer
 
 TEA = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")
 START = "@prefix eg: <https://w3id.org/evidence-graph/terms#> .\n"
@@ -239,7 +239,7 @@ def test_a_full_or_failing_disk_leaves_the_old_file_whole(old, monkeypatch, step
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from evidence_graph.dataset import writer
+from evidence_graph.store import writer
 Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 writer.write_bytes(Path(sys.argv[1]), b"new" * 100_000)
 """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_graph.dataset import positions, reader
+from evidence_graph.store import positions, reader
 
 TEA = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")
 BASE = "https://example.org/tea/"

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_graph import model
-from evidence_graph.dataset import reader, writer
 from evidence_graph.invisible import is_blank
+from evidence_graph.store import reader, writer
 from evidence_graph.vocabulary import RDF_TYPE, SCHEMA, TERMS, XSD, Kind
 
 TEA = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")

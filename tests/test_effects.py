@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph import model
 from evidence_graph.cli import main
-from evidence_graph.dataset import reader, writer
 from evidence_graph.effects import words
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Contrast, Direction, figure
+from evidence_graph.store import reader, writer
 from evidence_graph.vocabulary import TERMS
 
 TEA = Path(__file__).parent / "tea"

@@ -8,10 +8,10 @@ import pytest
 import rdflib
 
 import evidence_graph as eg
-from evidence_graph import rdf
 from evidence_graph.drawing import render
 from evidence_graph.errors import CannotWrite, EndpointError, NotADataFolder, UnknownName
 from evidence_graph.model import Stance
+from evidence_graph.store import rdf
 from evidence_graph.vocabulary import BACKED_BY, OPPOSED_BY, TERMS
 
 TEA = Path(__file__).parent / "tea"

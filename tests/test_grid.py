@@ -177,7 +177,7 @@ def test_what_only_a_grid_takes_is_refused_by_other_formats(export, options):
     status, _, told = export("turtle", *options)
 
     assert status == 2
-    assert "turtle is no grid" in told
+    assert "turtle is no grid" in told or "turtle has one format" in told
 
 
 @pytest.mark.parametrize("narrowed", [("milk-spoils-tea",), ("--stance", "opposes"), ("--annotate",)])

@@ -147,6 +147,21 @@ def test_what_is_new_in_a_table_is_added_beside_what_was_edited_meanwhile(folder
     assert len(lines_of(folder)) == 5
 
 
+def test_a_claim_that_was_worded_anew_since_is_not_made_again(folder, mapping):
+    importing.import_into(folder, [read_table(CUPS, mapping=mapping)])
+    with eg.edit(folder) as book:
+        book.change("thick-rims-spoil-taste", statement="A thick rim makes tea taste worse.")
+        book.rename("saucer2010", "rims2010")
+
+    (report,) = importing.import_into(folder, [read_table(CUPS, mapping=mapping)])
+
+    assert (report.added, report.already, len(report.refused)) == (0, 5, 2)
+    assert [claim.statement for claim in eg.load(folder).claims()] == [
+        "Porcelain keeps tea hot for longer than tin.",
+        "A thick rim makes tea taste worse.",
+    ]
+
+
 def test_a_dry_run_shows_the_columns_and_writes_nothing(run, folder, mapping):
     before = state(folder)
 
@@ -548,7 +563,7 @@ def test_the_presets_are_listed_with_what_they_were_tried_on(run):
 @pytest.mark.parametrize("name", all_presets())
 def test_a_table_with_the_columns_of_a_preset_is_known_by_them(name, table):
     preset = all_presets()[name]
-    if preset.expand or preset.shape == "eppi":
+    if preset.expand:
         pytest.skip("its table is no CSV")
     path = table(list(preset.requires), ["x"] * len(preset.requires))
 
@@ -651,3 +666,185 @@ def test_directness_and_date_of_a_judgement_are_read_and_what_cannot_be_is_left_
         ("date", 1),
         ("n", 1),
     ]
+
+
+def test_of_extracted_data_only_the_agreed_row_is_read(table):
+    path = table(
+        ["Covidence #", "Study ID", "Title", "Reviewer Name", "Study design"],
+        ["12", "Leaf 2001", "Cups", "Ana", "Cohort study"],
+        ["12", "Leaf 2001", "Cups", "Bo", "Case-control study"],
+        ["12", "Leaf 2001", "Cups", "Consensus", "Cohort study"],
+    )
+
+    read = read_table(path)
+
+    (study,) = [record for record in read.records if type(record).__name__ == "Study"]
+    assert (read.recipe, read.skipped, read.report.read) == ("preset covidence-extraction", 2, 1)
+    assert (study.design, study.aliases) == (StudyDesign.COHORT, ("Covidence 12",))
+
+
+PASSAGE = {"Text": 'Page 2:\n[¬s]"It calms."[¬e]', "DocTitle": "a.pdf"}
+CODE = {"AttributeId": 7, "AttributeName": "Tea calms: yes"}
+EPPI = {
+    "CodeSets": [{"Attributes": {"AttributesList": [CODE]}}],
+    "References": [
+        {
+            "ItemId": 1,
+            "Title": "Cups",
+            "Authors": "Leaf A",
+            "Year": "2001",
+            "Codes": [{"AttributeId": 7, "ItemAttributeFullTextDetails": [PASSAGE]}, {"AttributeId": 8}],
+        },
+        {"ItemId": 2, "Title": "Mugs", "Authors": "Pot B", "Year": "2002"},
+    ],
+}
+
+
+def test_codes_of_a_review_become_works_and_with_a_mapping_judgements_with_their_passages(tmp_path):
+    path, mapping = tmp_path / "review.json", tmp_path / "review.toml"
+    path.write_text(json.dumps(EPPI), "utf-8")
+    mapping.write_text(
+        '[columns]\nTitle = "title"\ncode = "stance"\nquote = "quote"\nplace = "quote_place"\n'
+        '[only]\ncode = ["Tea calms: yes"]\n[values.code]\n"Tea calms: yes" = "supports"\n'
+        '[templates]\nclaim = "Tea calms."\n[defaults]\ntopic = "tea"\n',
+        "utf-8",
+    )
+
+    works, judged = read_table(path), read_table(path, mapping=mapping)
+
+    assert (works.recipe, [work.title for work in works.works]) == ("preset eppi", ["Cups", "Mugs"])
+    (line,) = [record for record in judged.records if isinstance(record, eg.EvidenceLine)]
+    assert (line.stance, line.quotes, line.quote_place) == (Stance.SUPPORTS, ("It calms.",), "a.pdf")
+
+
+def test_two_tables_that_are_imported_at_once_keep_their_works_apart(folder, table, monkeypatch):
+    header = ["claim", "label", "title", "authors", "year"]
+    one = read_table(table(header, ["Tea is hot.", "yes", "Cups", "Leaf, A.", "2001"], name="a.csv"))
+    other = read_table(table(header, ["Tea is hot.", "no", "Mugs", "Leaf, B.", "2001"], name="b.csv"))
+    write, calls = importing.editing.write, []
+
+    def write_after_another(book, **options):
+        calls.append(options)
+        if len(calls) == 1:
+            importing.import_into(folder, [other])
+        return write(book, **options)
+
+    monkeypatch.setattr(importing.editing, "write", write_after_another)
+
+    importing.import_into(folder, [one])
+    importing.import_into(folder, [one, other])
+
+    assert {work.key: work.title for work in eg.load(folder).citations()} == {
+        "leaf2001": "Mugs",
+        "leaf2001b": "Cups",
+    }
+    assert sorted(lines_of(folder)) == [
+        ("Tea is hot.", "leaf2001", Stance.OPPOSES),
+        ("Tea is hot.", "leaf2001b", Stance.SUPPORTS),
+    ]
+
+
+def test_a_row_whose_work_cannot_be_read_says_why(table):
+    path = table(["claim", "label", "PMID"], ["Tea is hot.", "yes", "12, 34"], ["Tea is hot.", "yes", "56"])
+
+    (refusal,) = read_table(path).report.refused
+
+    assert (refusal.row, refusal.reason) == (2, "PMID “12, 34” is no PubMed number")
+
+
+def test_a_whole_reference_is_known_by_the_identifiers_in_it_and_kept_as_a_name(table):
+    reference = "Leaf A, Pot B. Cups and saucers. Tea Tests 2001;5:1-9. https://doi.org/10.5555/cups."
+    path = table(["claim", "label", "Reference"], ["Tea is hot.", "yes", reference])
+
+    read = read_table(path)
+
+    (work,) = read.works
+    (study,) = [record for record in read.records if type(record).__name__ == "Study"]
+    assert (work.doi, work.authors, study.aliases) == ("10.5555/cups", (), (reference,))
+
+
+def test_a_name_that_says_no_author_is_the_title_of_its_work(table):
+    path = table(
+        ["claim", "label", "Trial"],
+        ["Tea is hot.", "yes", "ALPHA trial"],
+        ["Tea is wet.", "no", "ALPHA trial"],
+    )
+
+    assert [work.title for work in read_table(path).works] == ["ALPHA trial"]
+
+
+def test_a_mapping_for_another_table_says_which_column_is_not_here(run, table, mapping):
+    path = table(["Said ", "verdict", "Paper"], ["Tea is hot.", "yes", "Cups"])
+    other = table(["sad", "verdict", "pmid"], ["Tea is hot.", "yes", "1"], name="other.csv")
+
+    assert read_table(path, mapping=mapping).report.added == 1
+    status, _, err = run("import", other, "--dry-run", "--mapping", mapping)
+    assert (status, "There is no column 'said'. Did you mean sad?" in err) == (2, True)
+
+
+def test_a_preset_that_is_insisted_on_says_how_many_of_its_columns_are_here(run, table):
+    path = table(["claim", "label", "evidence"], ["Tea is hot.", "Supports", "It is."])
+
+    _, out, _ = run("import", path, "--dry-run", "--preset", "healthver")
+
+    assert "preset healthver (3 of its 6 columns are here)" in " ".join(out.split())
+
+
+def test_a_table_may_come_by_standard_input(run, folder, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"claim,label,pmid\nTea is hot.,yes,1\n")))
+
+    status, out, _ = run("import", "-", "--into", folder)
+
+    assert (status, "as curator standard-input" in out) == (0, True)
+
+
+def test_a_folder_that_is_none_is_told_with_the_command_that_begins_one(run, tmp_path):
+    status, _, err = run("import", CUPS, "--into", tmp_path / "new")
+
+    assert (
+        status,
+        f"Begin one with: evidence-graph init {tmp_path / 'new'} --empty" in " ".join(err.split()),
+    ) == (2, True)
+
+
+def test_a_key_that_bibtex_cannot_take_or_takes_for_another_is_made_one_that_it_can(folder, table):
+    path = table(
+        ["claim", "label", "bibtex key", "title"],
+        ["A is B.", "yes", "Leaf & Co, 2001", "Cups"],
+        ["A is C.", "yes", "pot2001", "Mugs"],
+        ["A is D.", "yes", "Pot2001", "Jars"],
+        ["A is E.", "yes", "Leaf & Co, 2001", ""],
+    )
+
+    importing.import_into(folder, [read_table(path)])
+    (again,) = importing.import_into(folder, [read_table(path)])
+
+    titles = {work.key: work.title for work in eg.load(folder).citations()}
+    assert titles == {"leaf-co-2001": "Cups", "pot2001": "Mugs", "Pot2001b": "Jars"}
+    assert (again.added, again.already) == (0, 4)
+
+
+def test_a_hyphen_beside_plus_signs_is_a_minus_and_beside_words_an_empty_cell(table):
+    signs = table(["claim", "stance", "pmid"], ["A is B.", "+", "1"], ["A is B.", "-", "2"], name="a.csv")
+    words = table(["claim", "stance", "pmid"], ["A is B.", "yes", "1"], ["A is B.", "-", "2"], name="b.csv")
+
+    lines = [record for record in read_table(signs).records if isinstance(record, eg.EvidenceLine)]
+
+    assert [line.stance for line in lines] == [Stance.SUPPORTS, Stance.OPPOSES]
+    assert [refusal.reason for refusal in read_table(words).report.refused] == ["stance is empty"]
+    told = read_table(words, values={"stance": {"-": "inconclusive"}})
+    assert told.report.refused == ()
+
+
+def test_labels_that_a_program_wrote_as_decimals_are_labels(table):
+    path = table(
+        ["title", "abstract", "included"],
+        ["Cups", "Of cups.", "1.0"],
+        ["Mugs", "Of mugs.", "0.0"],
+        ["Jars", "Of jars.", ""],
+    )
+
+    read = read_table(path)
+
+    assert (read.recipe, read.skipped) == ("preset asreview", 2)
+    assert [work.title for work in read.works] == ["Cups"]

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import dataset
 from evidence_graph.authoring import importing
 from evidence_graph.authoring.tables import read_table
 from evidence_graph.checks import check_folder
 from evidence_graph.cli import main
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Claim, EvidenceLine, Stance, Study
+from evidence_graph.store import dataset
 
 TEA = Path(__file__).parent / "tea"
 DATA = Path(__file__).parents[1] / "data"
@@ -219,7 +219,13 @@ def test_findings_come_back_with_whether_they_were_confirmed(folder, tmp_path, c
 
 
 @pytest.mark.parametrize(
-    "arguments", [("studies", "long-steeping-makes-bitter"), ("claims",), ("show", "milk-hides-bitterness")]
+    "arguments",
+    [
+        ("studies", "long-steeping-makes-bitter", "--full"),
+        ("claims",),
+        ("claims", "--full"),
+        ("show", "milk-hides-bitterness"),
+    ],
 )
 def test_our_own_json_comes_back_as_what_it_says(folder, tea, tmp_path, capfd, arguments):
     main([*arguments, "-f", "json", "--data", str(tea), "-o", str(tmp_path / "answer.json")])
@@ -239,6 +245,15 @@ def test_our_own_json_comes_back_as_what_it_says(folder, tea, tmp_path, capfd, a
         (line.stance, line.finding, line.citation) for line in own
     }
     assert (back.added, back.refused) == (0, ())
+
+
+def test_studies_in_brief_hold_no_judgements_and_the_cure_is_told(tmp_path, capfd):
+    path = tmp_path / "brief.json"
+    main(["studies", "long-steeping-makes-bitter", "-f", "json", "--data", str(TEA), "-o", str(path)])
+    capfd.readouterr()
+
+    with pytest.raises(BrokenFile, match="told in brief; print them with: studies CLAIM -f json --full"):
+        importing.read(path)
 
 
 DISMECH = """
@@ -412,3 +427,51 @@ def test_a_nanopublication_without_a_sentence_is_refused_by_its_name(folder, tmp
 
     assert [refusal.value for refusal in report.refused] == ["https://w3id.org/np/RA1"]
     assert report.added == 0
+
+
+RIS = """TY  - JOUR
+AU  - Leaf, Anna
+AU  - Tea Board Group
+TI  - Cups
+JO  - Tea Tests
+PY  - 2001
+DO  - 10.5555/cups
+N1  - RAYYAN-INCLUSION: {"Ana"=>"Included"} | RAYYAN-LABELS: tin
+ER  -
+
+TY  - JOUR
+AU  - Pot, B.
+TI  - Mugs
+PY  - 2002
+N1  - RAYYAN-INCLUSION: {"Ana"=>"Excluded"}
+ER  -
+
+TY  - JOUR
+AU  - Rim, C.
+TI  - Jars
+PY  - 2003
+N1  - ASReview_irrelevant
+ER  -
+"""
+
+
+def test_a_library_is_a_list_of_works_without_those_that_were_excluded(folder, tmp_path):
+    path = tmp_path / "works.ris"
+    path.write_text(RIS, "utf-8")
+
+    report = bring(folder, path)
+
+    (work,) = eg.load(folder).citations()
+    assert (report.recipe, report.added, report.skipped) == ("preset library", 1, 2)
+    assert (work.title, work.year, work.doi) == ("Cups", 2001, "10.5555/cups")
+    assert work.authors[0] == "Leaf, Anna"
+    assert bring(folder, path).added == 0
+
+
+def test_a_bibliography_without_claims_is_a_library(folder):
+    report = bring(folder, TEA / "citations.bib")
+
+    assert (report.recipe, report.added) == ("preset library", 3)
+    assert {work.key: work.authors for work in eg.load(folder).citations()} == {
+        work.key: work.authors for work in eg.load(TEA).citations()
+    }

@@ -123,7 +123,7 @@ def test_a_bibliography_over_a_limit_is_told_with_its_line(tea, refusals, paddin
 def test_a_file_over_the_size_is_refused_without_a_look_into_it(tea, refusals, monkeypatch, name):
     with (tea / name).open("r+b") as file:
         file.truncate(500_000_001)
-    monkeypatch.setattr("evidence_graph.engine.cache._content", lambda _: pytest.fail("it was read"))
+    monkeypatch.setattr("evidence_graph.store.cache_folder._content", lambda _: pytest.fail("it was read"))
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
 
     reason = "the file has 500,000,001 bytes, more than the limit of 500,000,000."

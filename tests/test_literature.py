@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph import compiled
 from evidence_graph.bibliography import dates, inheritance, latex, markup, names
 from evidence_graph.bibliography.identifiers import arxiv_identity, bare_doi, doi_within
 from evidence_graph.cli import main
+from evidence_graph.store import compiled
 
 
 def works(text):

@@ -333,7 +333,7 @@ SHOWN = {
     "studies of it": "Sørensen & García-Té",
     "json": '"heading": "mixed"',
     "csv": "sorensen2015,mixed,",
-    "claims": "numbers of studies: + supports, ± mixed, ○ not counted.",
+    "claims": "Numbers of studies: + supports, ± mixed, ○ not counted.",
     "claims json": '"mixed": 1',
     "show": "\n Mixed (1)\n",
     "show the work": "± mixed",

@@ -80,7 +80,9 @@ class Page(HTMLParser):
 
     @property
     def data(self):
-        return json.loads(next(text for _, attrs, text in self.blocks if attrs.get("id") == "data"))
+        """What the page knows when it opens, and what it reads later."""
+        blocks = {attrs.get("id"): text for _, attrs, text in self.blocks}
+        return json.loads(blocks["data"]) | json.loads(blocks["later"])
 
     @property
     def policy(self):

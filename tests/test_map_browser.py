@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
+from evidence_graph import looks
 from evidence_graph.assessment import assess_all
 from evidence_graph.drawing import draw
 
@@ -133,6 +134,16 @@ def test_the_blocks_of_a_bar_are_the_studies_that_count_for_and_against(reader, 
     terms = found[DEEP].terms
     assert set(blocks[0]) == {term.key for term in terms if term.supports}
     assert set(blocks[1]) == {term.key for term in terms if term.opposes}
+
+
+def test_a_block_is_marked_of_which_a_reader_must_be_warned(reader, hips):
+    marked = reader.open().page.evaluate(
+        "[...document.querySelectorAll('.bar i.doubted')].map(block => block.dataset.study.slice(9))"
+    )
+
+    warned = {key for key in marked if looks.RETRACTIONS[hips.work(key).study.retraction_status].mark}
+    assert set(marked) == warned
+    assert "barbalho2020" in warned
 
 
 def test_claims_without_a_study_are_one_line_a_topic_that_opens(reader, found, hips):

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence_graph import compiled
 from evidence_graph.cli import main
-from evidence_graph.engine import cache
+from evidence_graph.store import cache_folder, compiled
 
 sys.path.insert(0, str(Path(__file__).parent))
 from folders import invented
@@ -64,7 +63,7 @@ def test_build_says_that_the_store_needs_more_memory(own_cache, folder):
     done = run(LITTLE, "build", "--sparql", "--data", folder)
 
     assert (done.returncode, "needs more memory than there is" in done.stderr) == (2, True)
-    assert list(own_cache.root.glob(f"*{cache.STORE}")) == []
+    assert list(own_cache.root.glob(f"*{cache_folder.STORE}")) == []
 
 
 def test_a_process_that_is_killed_while_it_makes_a_store_costs_only_time(own_cache, tea, monkeypatch, capsys):
@@ -76,13 +75,13 @@ def test_a_process_that_is_killed_while_it_makes_a_store_costs_only_time(own_cac
     popen = subprocess.Popen
 
     def start(command, **given):
-        makes_a_store = "evidence_graph.engine.stores" in command
+        makes_a_store = "evidence_graph.store.oxigraph" in command
         return popen([str(killed), *command[1:]] if makes_a_store else command, **given)
 
     monkeypatch.setattr(subprocess, "Popen", start)
 
     assert (main(["ask", HOW_MANY, "-f", "csv", "--data", str(tea)]), capsys.readouterr().out) == right
-    assert list(own_cache.root.glob(f"*{cache.STORE}")) == []
+    assert list(own_cache.root.glob(f"*{cache_folder.STORE}")) == []
 
 
 def test_no_memory_at_all_is_a_sentence(tea, monkeypatch, capsys):

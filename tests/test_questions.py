@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import model, rdf
+from evidence_graph import model
 from evidence_graph.assessment import assess_all
 from evidence_graph.audit import audit
 from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownName, UnknownParameter, WrongValue
@@ -587,7 +587,7 @@ def test_every_question_has_rows_somewhere(more, bundled):
 def test_many_copies_of_the_data_are_answered_as_well(bundled):
     """Five times the data, five times the rows, and no plan that grows with the square."""
     base = bundled.dataset.reading.base
-    one = [*rdf.triples(bundled.dataset), *conclusions.triples(bundled)]
+    one = [*bundled.store.triples(), *conclusions.triples(bundled)]
 
     def moved(text, copy):
         return text.replace(base, f"{base}{copy}/", 1) if text.startswith(base) else text
@@ -804,7 +804,7 @@ def test_what_is_concluded_is_that_of_assessment_and_audit(graph):
     told = sum(value is not None for pair in optional for value in pair)
     assert len(found) == 4 * len(graph.claims()) + told + len(wordings)
     for item in wordings:
-        iri = rdf.iri(graph.dataset, model.Assertion, item.assertion.id)
+        iri = graph.store.iri(model.Assertion, item.assertion.id)
         slug = item.wording.value.replace(" ", "-")
         assert (iri, f"{terms}#wording", (f"{terms}/wording/{slug}", None)) in found
 

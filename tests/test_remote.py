@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import model, rdf
+from evidence_graph import model
 from evidence_graph.assessment import assess_all
 from evidence_graph.cli import main
 from evidence_graph.endpoint.address import read
@@ -72,21 +72,21 @@ def both(request, published):
 def test_every_record_comes_back_as_it_was(both, kind):
     here, there = both
 
-    assert there.index.all(kind) == here.index.all(kind)
-    assert there.index.ids(kind) == here.index.ids(kind)
+    assert list(there.each(kind)) == list(here.each(kind))
+    assert there.store.ids(kind) == here.store.ids(kind)
 
 
 def test_every_work_comes_back_as_it_was(both):
     here, there = both
 
-    assert there.index.keys() == here.index.keys()
+    assert there.store.ids(model.Citation) == here.store.ids(model.Citation)
     assert there.citations() == here.citations()
-    assert dict(there.source.strings()) == dict(here.source.strings())
+    assert dict(there.store.literature([]).strings) == dict(here.store.literature([]).strings)
 
 
 def test_records_asked_for_one_by_one_are_the_same(both):
     here, there = both
-    fresh = eg.connect(there.source.name)
+    fresh = eg.connect(str(there.store))
 
     assert [fresh.evidence(c.id) for c in here.claims()[:2]] == [here.evidence(c) for c in here.claims()[:2]]
     assert [there.evidence(c.id) for c in here.claims()] == [here.evidence(c) for c in here.claims()]
@@ -149,7 +149,7 @@ def samples(graph, parameter):
         "article": [a.id for a in graph.articles()],
         "concept": [c.id for c in graph.concepts()][:3],
         "procedure": [p.id for p in graph.procedures()][:2],
-        "curator": [c.id for c in graph.index.all(model.Curator)],
+        "curator": [c.id for c in graph.each(model.Curator)],
         "integer": [2015],
         "text": ["a", "Athlet"],
     }
@@ -331,7 +331,7 @@ def test_any_text_that_is_stored_comes_back_letter_by_letter(published, texts):
 @pytest.fixture(scope="module")
 def loaded_by_others(tmp_path_factory):
     """An endpoint with the statements about tea alone, as others would load them."""
-    body = "".join(sparql.lines(rdf.triples(folder("tea").dataset))).encode()
+    body = "".join(sparql.lines(folder("tea").store.triples())).encode()
     with servers.oxigraph(tmp_path_factory.mktemp("others")) as url:
         put = Call(url.replace("/query", "/store?default"), body, "PUT", {"Content-Type": "text/turtle"})
         assert Caller(read(url)).send(put, seconds=30).status < 300
@@ -379,7 +379,7 @@ def test_more_rows_than_the_server_gives_at_once_are_fetched_in_pages(tmp_path):
     with servers.virtuoso(tmp_path, rows=2000) as url, mock.patch.dict(os.environ, servers.OWNER):
         there = eg.connect(eg.publish(FOLDERS["bundled"], url).address)
 
-        assert there.index.all(model.EvidenceLine) == folder("bundled").index.all(model.EvidenceLine)
+        assert list(there.each(model.EvidenceLine)) == list(folder("bundled").each(model.EvidenceLine))
         assert len(there.rdf) == len(folder("bundled").rdf)
         with pytest.raises(EndpointError, match="no more than 2,000 rows"):
-            Endpoint(read(there.source.name)).query("SELECT * { ?s ?p ?o }")
+            Endpoint(read(str(there.store))).query("SELECT * { ?s ?p ?o }")

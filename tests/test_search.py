@@ -9,10 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import compiled
+from evidence_graph import search
 from evidence_graph.search import english, large, question, score
 from evidence_graph.search.question import read
 from evidence_graph.search.words import slips, stem, stems
+from evidence_graph.store import compiled
 
 ROOT = Path(__file__).parents[1]
 TEA = eg.load(ROOT / "tests" / "tea")
@@ -290,8 +291,7 @@ def test_the_same_question_gives_the_same_answer(graph):
 
 def test_among_very_many_claims_the_same_is_found_with_the_same_numbers(graph, tmp_path):
     """Looking words up and reading all of them are two ways to one answer."""
-    compiled_index = graph.index
-    large.write(tmp_path / "words", compiled_index)
+    large.write(tmp_path / "words", graph.store)
     finder = large.LargeFinder(tmp_path / "words", graph.concepts(), graph.claim)
     questions = [asked["question"] for asked in questions_of(*DEVELOPMENT)]
 
@@ -303,7 +303,7 @@ def test_among_very_many_claims_the_same_is_found_with_the_same_numbers(graph, t
 def test_a_large_folder_is_asked_in_own_words(tmp_path, monkeypatch):
     monkeypatch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(compiled, "LARGE", 1)
-    monkeypatch.setattr(compiled, "MANY", 1)
+    monkeypatch.setattr(search, "MANY", 1)
     invented = generator.write(tmp_path / "invented", 400)
     opened = eg.load(invented)
     asked = [opened.claim(f"c{number}") for number in range(0, 400, 40)]
@@ -317,7 +317,7 @@ def test_a_large_folder_is_asked_in_own_words(tmp_path, monkeypatch):
 
 def test_what_very_many_claims_hold_is_not_looked_up_beside_something_rarer(tmp_path, monkeypatch):
     """It is weighed all the same: what is found is what would be found by looking it up."""
-    large.write(tmp_path / "words", CYCLING.index)
+    large.write(tmp_path / "words", CYCLING.store)
     finder = large.LargeFinder(tmp_path / "words", CYCLING.concepts(), CYCLING.claim)
     asked = "does a wheel rust"
     everything = {claim.id for claim, _ in finder._near(read(asked, finder.vocabulary, finder.lexicon, {}))}

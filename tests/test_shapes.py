@@ -160,14 +160,32 @@ def test_all_is_told_in_full(run):
 
 
 @pytest.mark.parametrize(
-    "verb", [["claims"], ["assess"], ["assess", SPRINT], ["studies", SPRINT], ["audit"], ["check"]]
+    ("verb", "number"),
+    [
+        (["claims"], 101),
+        (["claims", "--full"], 101),
+        (["assess"], 101),
+        (["assess", SPRINT], 16),
+        (["studies", SPRINT], 16),
+        (["answer", SPRINT], 16),
+        (["audit"], 2),
+        (["audit", "hip-thrust-critique"], 70),
+        (["ask", "studies-of-claim", "-p", f"claim={SPRINT}", "-p", "stance=opposes"], 7),
+    ],
 )
-def test_json_lines_have_a_line_an_item(run, verb):
-    form = ["-f", "jsonl"] if verb != ["audit"] else ["-f", "json"]
-    _, out, _ = run(*verb, *form)
+def test_json_lines_have_a_line_an_item(run, verb, number):
+    _, out, _ = run(*verb, "-f", "jsonl")
 
-    items = [json.loads(line) for line in out.splitlines()] if form[1] == "jsonl" else json.loads(out)
+    items = [json.loads(line) for line in out.splitlines()]
+    assert len(items) == number
     assert all(isinstance(item, dict) for item in items)
+
+
+def test_json_lines_of_what_is_no_list_are_those_of_the_list_in_it(run):
+    _, lines, _ = run("agreement", "-f", "jsonl", "--data", str(TEA))
+    _, whole, _ = run("agreement", "-f", "json", "--data", str(TEA))
+
+    assert list(map(json.loads, lines.splitlines())) == json.loads(whole)["disputed"]
 
 
 def test_only_the_fields_asked_for_are_told_in_their_order(run):

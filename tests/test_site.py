@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import compiled
 from evidence_graph.cli import main
 from evidence_graph.drawing.scene import choose
 from evidence_graph.model import Verdict
@@ -22,6 +21,7 @@ from evidence_graph.site import build
 from evidence_graph.site.matrix import MOST, matrices
 from evidence_graph.site.pages import Site
 from evidence_graph.site.places import Places, place
+from evidence_graph.store import compiled
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import generator
@@ -293,7 +293,7 @@ def test_a_site_costs_no_more_for_each_claim_when_there_are_more(tmp_path):
         compiled.build(folder)
         graph = eg.load(folder)
         statements = []
-        graph._index._connection.set_trace_callback(statements.append)
+        graph.store.tables().set_trace_callback(statements.append)
         made = Site(graph).pages()
         size = sum(len(make()) for make in made.values())
         counts.append((len(statements) / claims, size / claims))

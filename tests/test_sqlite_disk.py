@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph.engine import disk
 from evidence_graph.errors import CannotWrite
 from evidence_graph.exports import sqlite
+from evidence_graph.store import disk
 
 TEA = Path(__file__).parent / "tea"
 VERB = [sys.executable, "-m", "evidence_graph", "export", "sqlite", "--data", str(TEA)]

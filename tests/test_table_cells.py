@@ -119,7 +119,10 @@ def test_a_printed_reference_tells_author_year_and_journal(text, who, year, wher
     assert (reference.authors, reference.year, reference.container) == (who, year, where)
 
 
-@pytest.mark.parametrize("text", ["ALPHA trial", "Arm 2", "see the text", "2001"])
+@pytest.mark.parametrize(
+    "text",
+    ["ALPHA trial", "Arm 2", "see the text", "2001", "Leaf A. Cups and saucers. Tea Tests 2001;5:1-9."],
+)
 def test_what_names_nobody_is_no_printed_reference(text):
     assert cell_values.printed_reference(text) is None
 

@@ -11,7 +11,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, PROV, SDO, SH, XSD
 
 from evidence_graph import vocabulary
-from evidence_graph.dataset import reader
+from evidence_graph.store import reader
 from evidence_graph.vocabulary import (
     BIBLIOGRAPHIC,
     CONCLUSIONS,

@@ -5,8 +5,8 @@ import re
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import compiled
 from evidence_graph.cli import main
+from evidence_graph.store import compiled
 
 
 def contradicted(claims):

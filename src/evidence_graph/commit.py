@@ -84,10 +84,12 @@ def alone(folder: Path, names: Iterable[str], *, wait: float = WAIT) -> Iterator
         lock = FileLock(place, mode=folder.stat().st_mode & 0o666 | 0o600, fallback_to_soft=False)
         lock.acquire(timeout=wait)
     except Timeout:
-        raise FolderBusy(folder, wait) from None
+        raise FolderBusy(folder, wait, process=_writer(place)) from None
     except OSError as error:
         raise CannotWrite(folder, f"it cannot be locked ({error.strerror or error})") from error
     try:
+        with suppress(OSError):  # whoever waits can be told for whom; that it is not written harms nobody
+            place.write_text(str(os.getpid()), "ascii")
         _require_tidy(folder, names)
         yield
     finally:
@@ -95,6 +97,15 @@ def alone(folder: Path, names: Iterable[str], *, wait: float = WAIT) -> Iterator
         with suppress(OSError):
             place.unlink()
         lock.release()
+
+
+def _writer(place: Path) -> str:
+    """The number of the process that holds the lock at *place*; nothing where it does not say."""
+    try:
+        number = place.read_text("ascii", "replace").strip()
+    except OSError:
+        return ""
+    return number if number.isascii() and number.isdigit() else ""
 
 
 def put_in_place(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -297,10 +297,14 @@ class FolderBusy(CannotWrite):
         """It does: nobody writes for ever."""
         return True
 
-    def __init__(self, folder: Path, seconds: float) -> None:
-        self.seconds = seconds
-        reason = f"another program has been writing there for {seconds:g} seconds; try again when it is done"
-        super().__init__(folder, reason)
+    def __init__(self, folder: Path, seconds: float, *, process: str = "") -> None:
+        self.path, self.seconds, self.process = folder, seconds, process
+        self.reason = f"{f'process {process}' if process else 'another program'} is writing there"
+        EvidenceGraphError.__init__(
+            self,
+            f"{folder} is being written by {f'process {process}' if process else 'another program'} "
+            f"(waited {seconds:g} s); nothing was written. Run this again, or wait longer: --wait 60",
+        )
 
 
 class RefusedChange(EvidenceGraphError):  # noqa: N818

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence_graph import model, names
 from evidence_graph.display import Shown, listed
-from evidence_graph.errors import WrongType
+from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
+from evidence_graph.store import sums
 from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
-    from evidence_graph.source import Records, Source
+    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.protocol import Store
 
 R = TypeVar("R")
 
@@ -87,19 +88,15 @@ class EvidenceGraph(Shown):
     have raises `UnknownName` with the nearest that it has.
     """
 
-    def __init__(self, source: Source, index: Records) -> None:
-        self.source = source
-        self._index = index
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     @classmethod
     def of_dataset(cls, dataset: Dataset) -> EvidenceGraph:
         """The graph of a *dataset* that was read, or that lies in no folder."""
-        from evidence_graph import dataset as data
-        from evidence_graph.engine import index
-        from evidence_graph.source import FolderSource
+        from evidence_graph.store import compiled
 
-        works = data.citations(dataset).values()
-        return cls(FolderSource(dataset), index.build(dataset.reading.records, works))
+        return cls(compiled.of_dataset(dataset))
 
     @classmethod
     def of(cls, records: Iterable[Record | Citation], *, base: str = UNNAMED) -> EvidenceGraph:
@@ -108,28 +105,27 @@ class EvidenceGraph(Shown):
         Their IRIs begin with *base*. Raises CannotWrite where a record could not be read as it is meant,
         InvalidEntry for a work that would break a bibliography.
         """
-        from evidence_graph import dataset as data
+        from evidence_graph.store import dataset as data
 
         return cls.of_dataset(data.of(records, base=base))
 
     def __repr__(self) -> str:
-        return f"<EvidenceGraph of {self.source.name}>"
-
-    @property
-    def index(self) -> Records:
-        """The records behind the answers, for what sums over all of them."""
-        return self._index
+        return f"<EvidenceGraph of {self.store}>"
 
     @cached_property
     def dataset(self) -> Dataset:
-        """The data folder this graph was read from."""
-        return self.source.dataset()
+        """The data folder this graph was read from. Raises NeedsFolder where it was read from none."""
+        from evidence_graph.store.compiled import FolderStore
+
+        if not isinstance(self.store, FolderStore):
+            raise NeedsFolder(str(self.store))
+        return self.store.dataset()
 
     @property
     def title(self) -> str:
         """What the data set calls itself."""
         about = self._about
-        return about.title if about else self.source.name
+        return about.title if about else str(self.store)
 
     @property
     def description(self) -> str | None:
@@ -138,7 +134,7 @@ class EvidenceGraph(Shown):
 
     @cached_property
     def _about(self) -> model.DataSet | None:
-        return next(iter(self._index.all(model.DataSet)), None)
+        return next(iter(list(self.store.each(model.DataSet))), None)
 
     def claim(self, claim: Claim | str) -> Claim:
         """The claim with this id."""
@@ -148,13 +144,13 @@ class EvidenceGraph(Shown):
         """The article with this key or this title."""
         if isinstance(article, model.Article):
             return article
-        return names.article(self._index, _text(article, "an Article, its key or its title"))
+        return names.article(self.store, _text(article, "an Article, its key or its title"))
 
     def concept(self, concept: Concept | str) -> Concept:
         """The concept with this id or with this label, preferred or alternative."""
         if isinstance(concept, model.Concept):
             return concept
-        return names.concept(self._index, _text(concept, "a Concept, its id or its label"))
+        return names.concept(self.store, _text(concept, "a Concept, its id or its label"))
 
     def procedure(self, procedure: model.Procedure | str) -> model.Procedure:
         """The procedure with this id."""
@@ -168,7 +164,7 @@ class EvidenceGraph(Shown):
         """The work with this key, or with this alias, DOI, or label ("Jarvis et al. 2019") of it."""
         if isinstance(key, model.Citation):
             return key
-        return names.citation(self._index, _text(key, "a Citation, its key, DOI or label"))
+        return names.citation(self.store, _text(key, "a Citation, its key, DOI or label"))
 
     @listed
     def claims(
@@ -184,9 +180,9 @@ class EvidenceGraph(Shown):
             asked.append(self._naming("topic", concepts) | self._naming("about", concepts))
         if article is not None:
             made = {a.claim for a in self.assertions(article=article)}
-            asked.append({c.id: c for name in made if (c := self._index.get(model.Claim, name))})
+            asked.append({c.id: c for name in made if (c := self.store.get(model.Claim, name))})
         if not asked:
-            return self._index.all(model.Claim)
+            return list(self.store.each(model.Claim))
         first, *others = asked
         return [first[name] for name in sorted(first) if all(name in other for other in others)]
 
@@ -194,13 +190,13 @@ class EvidenceGraph(Shown):
     def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
         """The evidence lines of *claim* with their works: for, against, qualifying, background."""
         wanted = None if stance is None else names.stance(stance)
-        lines = self._index.pointing_to(model.EvidenceLine, "claim", self._id(claim))
+        lines = self.store.pointing_to(model.EvidenceLine, "claim", self._id(claim))
         return self._with_works(line for line in lines if wanted in {None, line.stance})
 
     @listed
     def evidence_of(self, citation: Citation | str) -> list[Evidence]:
         """The evidence lines that speak of *citation*."""
-        lines = self._index.pointing_to(model.EvidenceLine, "citation", self.citation(citation).key)
+        lines = self.store.pointing_to(model.EvidenceLine, "citation", self.citation(citation).key)
         return self._with_works(lines)
 
     @listed
@@ -220,12 +216,17 @@ class EvidenceGraph(Shown):
         """The works behind *claims* (all works when none is named), or those an article lists."""
         if article is not None:
             listed = {r.citation for r in self.references(article)}
-            return [c for c in self._index.citations() if c.key in listed]
+            return [c for c in list(self.store.each(model.Citation)) if c.key in listed]
         if not claims and stance is None:
-            return self._index.citations()
+            return list(self.store.each(model.Citation))
         chosen = [self.claim(c) for c in claims] or self.claims()
         works = {e.citation.key: e.citation for c in chosen for e in self.evidence(c, stance=stance)}
         return [works[key] for key in sorted(works)]
+
+    @listed
+    def lines(self) -> list[model.EvidenceLine]:
+        """All evidence lines, in the order of their ids; those that are withdrawn too."""
+        return list(self.store.each(model.EvidenceLine))
 
     @listed
     def effects(
@@ -234,53 +235,53 @@ class EvidenceGraph(Shown):
         """The printed figures that bear on *claim*, those of *citation*, or all, work by work."""
         found = None
         if citation is not None:
-            found = self._index.pointing_to(model.Effect, "citation", self.citation(citation).key)
+            found = self.store.pointing_to(model.Effect, "citation", self.citation(citation).key)
         if claim is not None:
             wanted = self.claim(claim).id
-            found = self._index.pointing_to(model.Effect, "claim", wanted) if found is None else found
+            found = self.store.pointing_to(model.Effect, "claim", wanted) if found is None else found
             found = [effect for effect in found if effect.claim == wanted]
         if found is None:
-            found = self._index.all(model.Effect)
+            found = list(self.store.each(model.Effect))
         return sorted(found, key=lambda e: (e.citation, e.number, e.id))
 
     def work(self, key: str) -> Citation:
         """The work with this key; when the data has no such work, one of which only the key is known."""
-        return self._index.citation(key) or model.Citation(key)
+        return self.store.get(model.Citation, key) or model.Citation(key)
 
     @listed
     def groups(self, effect: model.Effect | str) -> list[model.Group]:
         """The groups that *effect* sets side by side, in their order."""
-        found = self._index.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
+        found = self.store.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
         return sorted(found, key=lambda g: g.number)
 
     @listed
     def articles(self) -> list[Article]:
         """The articles."""
-        return self._index.all(model.Article)
+        return list(self.store.each(model.Article))
 
     @listed
     def procedures(self) -> list[model.Procedure]:
         """The procedures."""
-        return self._index.all(model.Procedure)
+        return list(self.store.each(model.Procedure))
 
     @listed
     def concepts(self, scheme: str | None = None) -> list[Concept]:
         """The concepts, all or those of one scheme."""
         if scheme is None:
-            return self._index.all(model.Concept)
-        return self._index.pointing_to(model.Concept, "scheme", self._get(model.Scheme, scheme).id)
+            return list(self.store.each(model.Concept))
+        return self.store.pointing_to(model.Concept, "scheme", self._get(model.Scheme, scheme).id)
 
     @listed
     def schemes(self) -> list[model.Scheme]:
         """The concept schemes that the data declares."""
-        return self._index.all(model.Scheme)
+        return list(self.store.each(model.Scheme))
 
     @listed
     def narrower(self, concept: Concept) -> list[Concept]:
         """*concept* and all concepts below it."""
         found, queue = {concept.id: concept}, [concept]
         while queue:
-            below = self._index.pointing_to(model.Concept, "broader", queue.pop().id)
+            below = self.store.pointing_to(model.Concept, "broader", queue.pop().id)
             queue.extend(c for c in below if c.id not in found)
             found.update((c.id, c) for c in below)
         return list(found.values())
@@ -288,14 +289,14 @@ class EvidenceGraph(Shown):
     @listed
     def topics(self) -> list[Concept]:
         """The topics that claims have, in the order of their labels."""
-        known = (self._index.get(model.Concept, i) for i in self._index.named(model.Claim, "topic"))
+        known = (self.store.get(model.Concept, i) for i in sums.named(self.store, model.Claim, "topic"))
         return sorted((c for c in known if c), key=lambda c: c.label.casefold())
 
     def facets(self, claim: Claim) -> dict[str, list[Concept]]:
         """What *claim* is about, by concept scheme."""
         facets: dict[str, list[Concept]] = {}
         for identifier in claim.about:
-            concept = self._index.get(model.Concept, identifier)
+            concept = self.store.get(model.Concept, identifier)
             if concept:
                 facets.setdefault(concept.scheme, []).append(concept)
         return dict(sorted(facets.items()))
@@ -306,52 +307,54 @@ class EvidenceGraph(Shown):
     ) -> list[Assertion]:
         """Who takes which stand: on one claim, in one article, or all, in the order of the text."""
         if claim is not None:
-            found = self._index.pointing_to(model.Assertion, "claim", self.claim(claim).id)
+            found = self.store.pointing_to(model.Assertion, "claim", self.claim(claim).id)
         elif article is not None:
-            found = self._index.pointing_to(model.Assertion, "article", self.article(article).id)
+            found = self.store.pointing_to(model.Assertion, "article", self.article(article).id)
         else:
-            found = self._index.all(model.Assertion)
+            found = list(self.store.each(model.Assertion))
         return sorted(found, key=lambda a: (a.article, self._start(a), a.claim))
 
     @listed
     def passages(self, assertion: Assertion) -> list[model.Passage]:
         """Where in the article the assertion stands."""
-        known = (self._index.get(model.Passage, p) for p in assertion.passages)
+        known = (self.store.get(model.Passage, p) for p in assertion.passages)
         return sorted((p for p in known if p), key=lambda p: p.start)
 
     @listed
     def references(self, article: Article | str) -> list[model.Reference]:
         """The reference list of *article*, in its order."""
-        found = self._index.pointing_to(model.Reference, "article", self.article(article).id)
+        found = self.store.pointing_to(model.Reference, "article", self.article(article).id)
         return sorted(found, key=lambda r: r.number)
 
     @listed
     def references_to(self, citation: Citation | str) -> list[model.Reference]:
         """Where articles list *citation*."""
-        return self._index.pointing_to(model.Reference, "citation", self.citation(citation).key)
+        return self.store.pointing_to(model.Reference, "citation", self.citation(citation).key)
 
     @listed
     def steps(self, procedure: model.Procedure | str) -> list[model.Step]:
         """The steps of *procedure*, in their order."""
-        found = self._index.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
+        found = self.store.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
         return sorted(found, key=lambda s: s.number)
 
     @listed
     def resting_on(self, claim: Claim | str) -> list[Claim]:
         """The claims that name *claim* as a premise."""
-        return self._index.pointing_to(model.Claim, "premises", self.claim(claim).id)
+        return self.store.pointing_to(model.Claim, "premises", self.claim(claim).id)
 
     @listed
     def disagreements(self, claim: Claim | str | None = None) -> list[model.Disagreement]:
         """What clashes and why, for one claim or for all."""
         if claim is None:
-            return self._index.all(model.Disagreement)
-        return self._index.pointing_to(model.Disagreement, "claims", self.claim(claim).id)
+            return list(self.store.each(model.Disagreement))
+        return self.store.pointing_to(model.Disagreement, "claims", self.claim(claim).id)
 
     @cached_property
     def rdf(self) -> rdflib.Graph:
         """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
-        return self.source.to_rdflib()
+        from evidence_graph.store import rdf
+
+        return rdf.as_rdflib(self.store.triples(), self.store.base)
 
     @listed
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
@@ -363,53 +366,55 @@ class EvidenceGraph(Shown):
 
     @cached_property
     def _finder(self) -> Finder:
-        concepts = self._index.all(model.Concept)
-        words = self.source.words()
-        if words is not None:
-            from evidence_graph.search.large import LargeFinder
+        from evidence_graph import search
 
-            return LargeFinder(words, concepts, partial(self._index.get, model.Claim))
-        from evidence_graph.search import Finder
+        concepts = list(self.store.each(model.Concept))
+        if sums.count(self.store, model.Claim) >= search.MANY:
+            from evidence_graph.search import large
 
-        return Finder(self._index.all(model.Claim), concepts, lambda claim: self._studied.get(claim, 0))
+            words = large.words(self.store)
+            if words is not None:
+                return large.LargeFinder(words, concepts, partial(self.store.get, model.Claim))
+        claims = list(self.store.each(model.Claim))
+        return search.Finder(claims, concepts, lambda claim: self._studied.get(claim, 0))
 
     @cached_property
     def _studied(self) -> Mapping[str, int]:
         """How many works are judged for each claim that has any."""
-        works = {(claim, work) for claim, _, work, *_ in self._index.judgements() if work is not None}
+        works = {(claim, work) for claim, _, work, *_ in sums.judgements(self.store) if work is not None}
         return Counter(claim for claim, _ in works)
 
     def flaws(self) -> int:
         """How many places of the data do not fit, lead nowhere or cannot stand; `check` tells all of them."""
-        return self.source.flaws() + self._index.unsound()
+        return self.store.flaws()
 
     def has(self, record_type: type[Record], identifier: str) -> bool:
         """Whether there is such a record."""
-        return self._index.has(record_type, identifier)
+        return self.store.get(record_type, identifier) is not None
 
     def label(self, concept: str) -> str:
         """The preferred label of a concept, or its id when the data has no such concept."""
-        found = self._index.get(model.Concept, concept)
+        found = self.store.get(model.Concept, concept)
         return found.label if found else concept
 
     def scheme_label(self, scheme: str) -> str:
         """The label of a concept scheme, or its id when the data has no such scheme."""
-        found = self._index.get(model.Scheme, scheme)
+        found = self.store.get(model.Scheme, scheme)
         return found.label if found else scheme
 
     def curator_name(self, curator: str) -> str:
         """The name of a curator, or the id when the data has no such curator."""
-        found = self._index.get(model.Curator, curator)
+        found = self.store.get(model.Curator, curator)
         return found.name if found else curator
 
     def title_of(self, article: str) -> str:
         """The title of an article, or its id when the data has no such article."""
-        found = self._index.get(model.Article, article)
+        found = self.store.get(model.Article, article)
         return found.title if found else article
 
     def statement_of(self, claim: str) -> str:
         """The statement of a claim, or its id when the data has no such claim."""
-        found = self._index.get(model.Claim, claim)
+        found = self.store.get(model.Claim, claim)
         return found.statement if found else claim
 
     def has_claim(self, identifier: str) -> bool:
@@ -424,15 +429,11 @@ class EvidenceGraph(Shown):
 
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
-        return self._index.each(record_type)
+        return self.store.each(record_type)
 
     def each_citation(self) -> Iterator[Citation]:
         """All works, one after the other, in the order of their keys."""
-        return self._index.each_citation()
-
-    def bibliographic_records(self) -> Iterator[Citation]:
-        """All works without what is known of the study, in one pass and in the order of their keys."""
-        return self._index.bibliographic_records()
+        return self.store.each(model.Citation)
 
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it, in one pass and in the order of the claims.
@@ -440,19 +441,19 @@ class EvidenceGraph(Shown):
         A row is claim, kind, work, curator, stance, directness, verified, withdrawn, design, participants;
         all but two are None without evidence.
         """
-        return self._index.judgements()
+        return sums.judgements(self.store)
 
     def work_facts(self) -> Iterator[tuple[Any, ...]]:
         """Of every work what its weight depends on, in one pass (`assessment.passes.FactsRow`)."""
-        return self._index.work_facts()
+        return sums.work_facts(self.store)
 
     def intervals(self) -> Iterator[tuple[Any, ...]]:
         """The confirmed intervals that bear on claims, in the order of the claims."""
-        return self._index.intervals()
+        return sums.intervals(self.store)
 
     def count(self, record_type: type[Record]) -> int:
         """How many records of a kind there are."""
-        return self._index.count(record_type)
+        return sums.count(self.store, record_type)
 
     @listed
     def margins(
@@ -460,21 +461,21 @@ class EvidenceGraph(Shown):
     ) -> list[model.Margin]:
         """Within which figures a difference matters to nobody, for a claim or by the word of a work."""
         if claim is not None:
-            return self._index.pointing_to(model.Margin, "claim", self._id(claim))
+            return self.store.pointing_to(model.Margin, "claim", self._id(claim))
         if citation is not None:
             key = citation if isinstance(citation, str) else citation.key
-            return self._index.pointing_to(model.Margin, "citation", key)
-        return self._index.all(model.Margin)
+            return self.store.pointing_to(model.Margin, "citation", key)
+        return list(self.store.each(model.Margin))
 
     @listed
     def searches(self, claim: Claim | str | None = None) -> list[model.Search]:
         """The searches made for *claim* or for its topic, or all, the last first."""
         if claim is None:
-            searches = self._index.all(model.Search)
+            searches = list(self.store.each(model.Search))
         else:
             asked = self.claim(claim)
-            own = self._index.pointing_to(model.Search, "claims", asked.id)
-            of_topic = self._index.pointing_to(model.Search, "topic", asked.topic)
+            own = self.store.pointing_to(model.Search, "claims", asked.id)
+            of_topic = self.store.pointing_to(model.Search, "topic", asked.topic)
             searches = list({search.id: search for search in (*own, *of_topic)}.values())
         return sorted(searches, key=lambda search: (search.date, search.id), reverse=True)
 
@@ -482,7 +483,7 @@ class EvidenceGraph(Shown):
     def bias(self, citation: Citation | str) -> list[model.RiskOfBias]:
         """The judgements of the risk of bias of *citation*, by instrument and domain."""
         key = citation if isinstance(citation, str) else citation.key
-        judgements = self._index.pointing_to(model.RiskOfBias, "citation", key)
+        judgements = self.store.pointing_to(model.RiskOfBias, "citation", key)
         return sorted(
             judgements, key=lambda one: (one.instrument, one.domain is None, one.domain or "", one.id)
         )
@@ -505,21 +506,21 @@ class EvidenceGraph(Shown):
 
     def labels(self) -> dict[str, str]:
         """The label of every work by its key."""
-        return dict(self._index.labels())
+        return dict(sums.labels(self.store))
 
     def _naming(self, attribute: str, concepts: Iterable[str]) -> dict[str, Claim]:
         """The claims whose *attribute* names one of *concepts*, by id."""
-        found = (self._index.pointing_to(model.Claim, attribute, concept) for concept in concepts)
+        found = (self.store.pointing_to(model.Claim, attribute, concept) for concept in concepts)
         return {claim.id: claim for claims in found for claim in claims}
 
     def _id(self, claim: Claim | str) -> str:
         """The id of *claim*."""
-        known = isinstance(claim, str) and self._index.has(model.Claim, claim)
+        known = isinstance(claim, str) and self.has(model.Claim, claim)
         return str(claim) if known else self.claim(claim).id
 
     def _get(self, record_type: type[R], named: R | str) -> R:
         if isinstance(named, str):
-            return names.record(self._index, record_type, named)
+            return names.record(self.store, record_type, named)
         if isinstance(named, record_type):
             return named
         raise WrongType(f"a {record_type.__name__} or its id", named)
@@ -532,7 +533,7 @@ class EvidenceGraph(Shown):
         found = []
         for line in lines:
             if line.citation not in works:
-                work = self._index.citation(line.citation)
+                work = self.store.get(model.Citation, line.citation)
                 works[line.citation] = work or model.Citation(line.citation)
             found.append(Evidence(line, works[line.citation]))
         return sorted(

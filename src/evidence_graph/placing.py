@@ -82,9 +82,11 @@ def spare_data(output: Path) -> None:
     target = Path(os.path.realpath(output))
     if not folders.is_data_folder(target.parent):
         return
-    held = folders.files(target.parent)
+    held = folders.files(target.parent).paths()
     if target in held or (target.exists() and any(map(target.samefile, held))):
         raise CannotWrite(output, "it is a file of a data folder, which only people write")
+    if folders.is_ours(target.name):
+        raise CannotWrite(output, "there it would become part of the data; name another folder")
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def rules_of(graph: EvidenceGraph, weighing: Weighing | str | None = None) -> Ru
     """
 
     def beside(name: str) -> str:
-        return graph.source.beside(name)
+        return graph.store.file(name)
 
     return rules_for(graph.about, weighing, beside)
 

@@ -10,17 +10,17 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import files, folders, model
 from evidence_graph.authoring import example, proposals
-from evidence_graph.dataset import reader, writer
 from evidence_graph.errors import CannotWrite, RefusedChange, WrongValue
+from evidence_graph.store import dataset as data
+from evidence_graph.store import reader, writer
 from evidence_graph.vocabulary import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from evidence_graph.dataset import Dataset
+    from evidence_graph.store.dataset import Dataset
 
 BASE = "https://example.org/{name}/"
 """Where the records live when no address is named: a domain that is set aside for examples."""
@@ -78,8 +78,8 @@ def contents(
         today = dt.datetime.now(tz=dt.UTC).date()
         records += example.records(records[1].id, today)
         works = (example.work(),)
-    made = data.of([*records, *works], base=address)
-    claims = HEAD.format(title=title) + _declared(address) + _statements(writer.to_turtle(made.reading))
+    dataset = data.of([*records, *works], base=address)
+    claims = HEAD.format(title=title) + _declared(address) + _statements(writer.to_turtle(dataset.reading))
     literature = LITERATURE.format(title=title) + "".join(f"\n{bib.format_entry(work)}" for work in works)
     return {data.CLAIMS: claims, data.CITATIONS: literature}
 
@@ -145,10 +145,10 @@ def _make(folder: Path, texts: Mapping[str, str]) -> None:
 def _fill(folder: Path, texts: Mapping[str, str]) -> None:
     """Put *texts* into *folder*; one that cannot be written leaves none."""
     try:
-        # The literature first: without claims it is no data folder yet, whatever stops the writer.
-        for name in reversed(folders.NAMES):
+        # The claims last: without them it is no data folder yet, whatever stops the writer.
+        for name in sorted(texts, key=lambda name: name == data.CLAIMS):
             files.write_bytes(folder / name, texts[name].encode())
     except BaseException:
-        for name in folders.NAMES:
+        for name in texts:
             (folder / name).unlink(missing_ok=True)
         raise

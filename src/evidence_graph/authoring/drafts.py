@@ -4,13 +4,15 @@
     eg.Study(title="Pots and their heat", author="Ladle, B.", year=2022)
     eg.Evidence(claim, study, stance="supports", directness="direct")
 
-A field that is not given is not recorded. Values may be given as they are, or in words ("randomised trial").
+A field that is left out is not recorded. Values may be as they are, or in words ("randomised trial").
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
+
+from evidence_graph.authoring import intake
 
 if TYPE_CHECKING:
     from evidence_graph import model
@@ -22,10 +24,10 @@ Many = tuple[str, ...] | list[str] | str
 class Draft:
     """Something that a book makes records of."""
 
-    def given(self) -> dict[str, Any]:
-        """What is given of it, by field."""
-        held = {each.name: getattr(self, each.name) for each in fields(self)}  # type: ignore[arg-type]
-        return {name: value for name, value in held.items() if value is not None and value != ()}
+    def values(self) -> dict[str, Any]:
+        """What is said of it, by field."""
+        content = {each.name: getattr(self, each.name) for each in fields(self)}  # type: ignore[arg-type]
+        return {name: value for name, value in content.items() if value is not None and value != ()}
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class ClaimDraft(Draft):
 
     def add_to(self, book: Book) -> model.Claim:
         """The claim that *book* makes of it."""
-        return book.add_claim(self)
+        return intake.claim(book, self)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class StudyDraft(Draft):
 
     def add_to(self, book: Book) -> model.Citation:
         """The work that *book* makes of it, or that is there already."""
-        return book.add_study(self)
+        return intake.study(book, self)
 
 
 @dataclass(frozen=True)
@@ -134,4 +136,4 @@ class EvidenceDraft(Draft):
 
     def add_to(self, book: Book) -> model.EvidenceLine:
         """The evidence line that *book* makes of it."""
-        return book.add_evidence(self)
+        return intake.evidence(book, self)

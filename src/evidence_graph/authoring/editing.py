@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import commit
-from evidence_graph import dataset as data
 from evidence_graph.authoring import beginning, undoing
 from evidence_graph.authoring.book import Book
-from evidence_graph.dataset import Dataset
+from evidence_graph.authoring.homes import Homes
+from evidence_graph.store import dataset as data
+from evidence_graph.store.dataset import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,16 @@ def edit(folder: Path | str, *, curator: str | None = None, wait: float = commit
 
     *curator* judges what is added, else the first of the data. Another writer is waited for *wait* seconds.
     What somebody else changed meanwhile stays: RecordConflict is raised where they changed the same. Raises
-    what `evidence_graph.dataset.edit` raises.
+    what `evidence_graph.store.dataset.edit` raises.
     """
-    book = Book(data.load(folder), curator=curator)
+    book = open_book(folder, curator=curator)
     yield book
     write(book, wait=wait)
+
+
+def open_book(folder: Path | str, *, curator: str | None = None) -> Book:
+    """A book on the data in *folder*, which somebody may `write`. Raises what `load` raises."""
+    return Book(data.load(folder), curator=curator, homes=Homes(Path(folder)))
 
 
 def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from Python") -> Dataset:
@@ -46,7 +52,7 @@ def save(what: EvidenceGraph | Book | Dataset, folder: Path | str) -> Dataset:
     Raises RefusedChange where a data folder is there already: `edit` changes one.
     """
     dataset = what if isinstance(what, Dataset) else _dataset(what)
-    return beginning.write(Path(folder), {data.CLAIMS: dataset.text, data.CITATIONS: dataset.literature})
+    return beginning.write(Path(folder), dataset.contents())
 
 
 def _dataset(what: EvidenceGraph | Book) -> Dataset:

@@ -10,7 +10,7 @@ from evidence_graph import model
 if TYPE_CHECKING:
     import datetime as dt
 
-    from evidence_graph.authoring.stock import Stock
+    from evidence_graph.authoring.stock import WorkingCopy
 
 MARK = "An example from init: the first claim or study that you add takes it out."
 """The note by which the example is told from everything else."""
@@ -46,7 +46,7 @@ def work() -> model.Citation:
     return model.Citation(f"{NAME}-study", title="An example of a study", authors=("Example, A.",))
 
 
-def take_out(stock: Stock) -> bool:
+def take_out(stock: WorkingCopy) -> bool:
     """Take the example out of *stock* where it stands as it was made; whether it did."""
     claim = stock.all(model.Claim).get(f"{NAME}-claim")
     if claim is None or claim.note != MARK:

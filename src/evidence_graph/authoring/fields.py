@@ -72,95 +72,95 @@ def _bare(name: str) -> str:
     return re.sub(r"[-_\s]", "", name).lower()
 
 
-def value(prop: Property, given: object, refer: Refer) -> Any:  # noqa: ANN401 - whatever the field holds
-    """What the field holds when it is *given* this; None, or nothing of several, for nothing.
+def value(prop: Property, raw: object, refer: Refer) -> Any:  # noqa: ANN401 - whatever the field holds
+    """What the field holds for what is typed; None, or nothing of several, for nothing.
 
     Raises WrongValue, and what *refer* raises for a record that is not there.
     """
     if prop.many:
-        several = [given] if isinstance(given, str) or given is None else _each(given)
+        several = [raw] if isinstance(raw, str) or raw is None else _each(raw)
         read = (one(prop, each, refer) for each in several)
         return tuple(dict.fromkeys(each for each in read if each is not None))
-    return one(prop, given, refer)
+    return one(prop, raw, refer)
 
 
-def _each(given: object) -> Iterable[object]:
-    return given if isinstance(given, list | tuple | set | frozenset) else (given,)
+def _each(raw: object) -> Iterable[object]:
+    return raw if isinstance(raw, list | tuple | set | frozenset) else (raw,)
 
 
-def one(prop: Property, given: object, refer: Refer) -> Any:  # noqa: ANN401 - whatever the field holds
-    """The one value that is *given*; None for nothing. Raises as `value` does."""
-    if given is None or (isinstance(given, str) and not given.strip()):
+def one(prop: Property, raw: object, refer: Refer) -> Any:  # noqa: ANN401 - whatever the field holds
+    """The one value that *raw* means; None for nothing. Raises as `value` does."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
         if prop.required:
             raise WrongValue(prop.attribute, "", f"{_takes(prop)}, and cannot be without one")
         return None
     if prop.kind is Kind.REFERENCE:
         assert prop.target is not None  # noqa: S101 - the table gives every reference its target
-        return refer(prop.target, _name(given))
-    return _READERS[prop.kind](prop, given)
+        return refer(prop.target, _name(raw))
+    return _READERS[prop.kind](prop, raw)
 
 
-def _name(given: object) -> str:
-    """The id of a record that is *given* itself, or its name."""
-    return str(getattr(given, "id", None) or getattr(given, "key", None) or given).strip()
+def _name(raw: object) -> str:
+    """The id of a record, or what it is called."""
+    return str(getattr(raw, "id", None) or getattr(raw, "key", None) or raw).strip()
 
 
-def _text(prop: Property, given: object) -> str:
-    text = str(given).strip()
+def _text(prop: Property, raw: object) -> str:
+    text = str(raw).strip()
     if prop.pattern and not re.fullmatch(prop.pattern, text):
         raise WrongValue(prop.attribute, text, f"a text of the form {prop.pattern}")
     return text
 
 
-def _number(prop: Property, given: object) -> int:
-    text = str(given).strip().replace(",", "").replace("\u00a0", "")
-    if isinstance(given, bool) or not WHOLE_NUMBER.fullmatch(text):
-        raise WrongValue(prop.attribute, str(given), _takes(prop))
+def _number(prop: Property, raw: object) -> int:
+    text = str(raw).strip().replace(",", "").replace("\u00a0", "")
+    if isinstance(raw, bool) or not WHOLE_NUMBER.fullmatch(text):
+        raise WrongValue(prop.attribute, str(raw), _takes(prop))
     number = int(text)
     if prop.least is not None and number < prop.least:
         raise WrongValue(prop.attribute, text, f"{_takes(prop)}, {prop.least} or more")
     return number
 
 
-def _truth(prop: Property, given: object) -> bool:
-    truth = TRUTHS.get(str(given).strip().lower())
+def _truth(prop: Property, raw: object) -> bool:
+    truth = TRUTHS.get(str(raw).strip().lower())
     if truth is None:
-        raise WrongValue(prop.attribute, str(given), _takes(prop))
+        raise WrongValue(prop.attribute, str(raw), _takes(prop))
     return truth
 
 
-def _day(prop: Property, given: object) -> str:
+def _day(prop: Property, raw: object) -> str:
     try:
-        return dt.date.fromisoformat(str(given).strip()).isoformat()
+        return dt.date.fromisoformat(str(raw).strip()).isoformat()
     except ValueError:
-        raise WrongValue(prop.attribute, str(given), _takes(prop)) from None
+        raise WrongValue(prop.attribute, str(raw), _takes(prop)) from None
 
 
-def _address(prop: Property, given: object) -> str:
-    text = str(given).strip()
+def _address(prop: Property, raw: object) -> str:
+    text = str(raw).strip()
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", text):
         raise WrongValue(prop.attribute, text, _takes(prop))
     return text
 
 
-def _choice(prop: Property, given: object) -> StrEnum:
+def _choice(prop: Property, raw: object) -> StrEnum:
     assert prop.choices is not None  # noqa: S101 - the table gives every choice its set
-    return choice(prop.choices, str(given), prop.attribute)
+    return choice(prop.choices, str(raw), prop.attribute)
 
 
-def choice(choices: type[StrEnum], given: str, name: str = "") -> StrEnum:
-    """The value of a closed set that is *given* by its name or by a word we print.
+def choice(choices: type[StrEnum], raw: str, name: str = "") -> StrEnum:
+    """The value of a closed set that *raw* names, by its name or by a word we print.
 
     >>> choice(Stance, "Against"), choice(StudyDesign, "randomised trial")
     (<Stance.OPPOSES: 'opposes'>, <StudyDesign.RANDOMISED_CONTROLLED_TRIAL: 'randomised-controlled-trial'>)
     """
-    known = _words(choices)
-    found = known.get(" ".join(given.lower().replace("-", " ").split()) or given.strip())
-    if found is None:
+    words = _words(choices)
+    match = words.get(" ".join(raw.lower().replace("-", " ").split()) or raw.strip())
+    if match is None:
         values = [each.value for each in choices]
-        near = nearest(given, [*values, *known])
-        raise WrongValue(name or "it", given, f"one of {', '.join(values)}", nearest=near)
-    return found
+        neighbours = nearest(raw, [*values, *words])
+        raise WrongValue(name or "it", raw, f"one of {', '.join(values)}", nearest=neighbours)
+    return match
 
 
 @cache
@@ -181,19 +181,19 @@ def _takes(prop: Property) -> str:
     return TAKES.get(prop.kind, "the id of a record")
 
 
-def shown(held: object) -> str:
+def in_words(content: object) -> str:
     """A value as it is told of: its word, and *not recorded* where there is none.
 
-    >>> shown(None), shown(True), shown(("a", "b")), shown(Stance.OPPOSES), shown(48)
+    >>> in_words(None), in_words(True), in_words(("a", "b")), in_words(Stance.OPPOSES), in_words(48)
     ('not recorded', 'yes', 'a, b', 'opposes', '48')
     """
-    if held is None or held == ():
+    if content is None or content == ():
         return "not recorded"
-    if isinstance(held, bool):
-        return "yes" if held else "no"
-    if isinstance(held, tuple):
-        return ", ".join(map(shown, held))
-    return looks.word(held) if isinstance(held, StrEnum) else str(held)
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, tuple):
+        return ", ".join(map(in_words, content))
+    return looks.word(content) if isinstance(content, StrEnum) else str(content)
 
 
 _READERS: dict[Kind, Callable[[Property, object], Any]] = {

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import commit
-from evidence_graph import dataset as data
 from evidence_graph.authoring import editing
 from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
 from evidence_graph.authoring.tables import read_table
-from evidence_graph.errors import BrokenFile, EvidenceGraphError
+from evidence_graph.errors import BrokenFile, EvidenceGraphError, RecordConflict
+from evidence_graph.store import dataset as data
+from evidence_graph.store.streams import nothing_collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.tables import ImportedTable, ImportReport
     from evidence_graph.authoring.tables.source_rows import Refusal
 
-    Told = Callable[[int, int], None]
+    Advance = Callable[[int, int], None]
     Importable = ImportedTable | ImportedRecords
 
 
@@ -68,7 +69,8 @@ def read(file: Path | str, **options: Any) -> Importable:  # noqa: ANN401 - the 
     if rdf_files.is_rdf(path) and not _is_nanopublication(path):
         return rdf_files.read(path)
     answer = own_json.read(path) if path.suffix.lower() == ".json" else None
-    return answer or read_table(path, **options)
+    with nothing_collected():
+        return answer or read_table(path, **options)
 
 
 def _is_nanopublication(path: Path) -> bool:
@@ -77,11 +79,11 @@ def _is_nanopublication(path: Path) -> bool:
 
 
 def preview(
-    folder: Path | None, tables: Sequence[Importable], told: Told | None = None
+    folder: Path | None, tables: Sequence[Importable], advance: Advance | None = None
 ) -> list[ImportReport]:
     """What an import of *tables* into *folder* would do, into an empty one where none is named."""
     book = Book(data.load(folder) if folder else data.parse(""))
-    return _reports(book, tables, told)
+    return _reports(book, tables, advance)
 
 
 def import_into(
@@ -90,14 +92,33 @@ def import_into(
     *,
     strict: bool = False,
     wait: float = commit.WAIT,
-    told: Told | None = None,
+    advance: Advance | None = None,
 ) -> list[ImportReport]:
     """Add to *folder* what is new in *tables*; what became of each row.
 
     Raises RefusedRows, where *strict*, for any row that cannot be taken in, and what writing a folder raises.
     """
+    for number in range(TRIES):
+        try:
+            with nothing_collected():  # all that is made is kept to the end
+                return _imported(folder, tables, strict=strict, wait=wait, advance=advance)
+        except RecordConflict as conflict:
+            # Somebody took the id of a new record meanwhile, perhaps with the very same table.
+            if not conflict.is_new or number + 1 == TRIES:
+                raise
+    raise AssertionError  # the last try has ended above
+
+
+TRIES = 20
+"""So often a folder is read anew because somebody else added to it meanwhile."""
+
+
+def _imported(
+    folder: Path, tables: Sequence[Importable], *, strict: bool, wait: float, advance: Advance | None
+) -> list[ImportReport]:
+    """What became of each row, on the folder as it is now."""
     book = Book(data.load(folder))
-    reports = _reports(book, tables, told)
+    reports = _reports(book, tables, advance)
     if strict and _refusals(reports):
         raise RefusedRows(reports)
     names = ", ".join(table.name for table in tables)
@@ -105,22 +126,22 @@ def import_into(
     return reports
 
 
-def _reports(book: Book, tables: Sequence[Importable], told: Told | None) -> list[ImportReport]:
+def _reports(book: Book, tables: Sequence[Importable], advance: Advance | None) -> list[ImportReport]:
     """What became of the rows of *tables*, which *book* takes in one after the other.
 
     Lists of works come first, so that judgements find the works they speak of.
     """
     reports: dict[int, ImportReport] = {}
     for table in sorted(tables, key=lambda table: not table.is_list_of_works):
-        reports[id(table)] = book.add(table) if told is None else book.add(_Told(table, told))
+        reports[id(table)] = book.add(table) if advance is None else book.add(_Advancing(table, advance))
     return [reports[id(table)] for table in tables]
 
 
-class _Told:
+class _Advancing:
     """A table that says how far it is while a book takes it in."""
 
-    def __init__(self, table: Importable, told: Told) -> None:
-        self._table, self._told = table, told
+    def __init__(self, table: Importable, advance: Advance) -> None:
+        self._table, self._told = table, advance
 
     def add_to(self, book: Book) -> ImportReport:
         """Put the table into *book*."""

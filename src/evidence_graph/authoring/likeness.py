@@ -36,7 +36,7 @@ def terms(statement: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in FILLER and word not in MEANINGFUL)
 
 
-class Statements:
+class ClaimWords:
     """The statements of claims, to be looked up by their words."""
 
     def __init__(self, statements: Iterable[tuple[str, str]]) -> None:
@@ -59,17 +59,17 @@ class Statements:
 
     def near(self, statement: str) -> list[str]:
         """The claims in nearly the words of *statement*, the nearest first."""
-        wanted = terms(statement)
+        own_terms = terms(statement)
         shared: defaultdict[str, int] = defaultdict(int)
-        for term in wanted:
+        for term in own_terms:
             for claim in self._claims.get(term, ()):
                 shared[claim] += 1
-        likeness = {claim: self._likeness(wanted, claim, number) for claim, number in shared.items()}
+        likeness = {claim: self._likeness(own_terms, claim, number) for claim, number in shared.items()}
         return sorted((c for c, share in likeness.items() if share), key=lambda c: (-likeness[c], c))
 
-    def _likeness(self, wanted: frozenset[str], claim: str, shared: int) -> float:
+    def _likeness(self, own_terms: frozenset[str], claim: str, shared: int) -> float:
         """How much of all words two claims share; 0 where that is too little to be near."""
-        own = self._terms[claim]
-        contained = shared / min(len(wanted), len(own))
-        share = shared / len(wanted | own)
+        terms_of_claim = self._terms[claim]
+        contained = shared / min(len(own_terms), len(terms_of_claim))
+        share = shared / len(own_terms | terms_of_claim)
         return share if contained >= CONTAINED and share >= SHARED else 0.0

@@ -14,8 +14,8 @@ from evidence_graph.model import Stance, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence_graph.authoring.stock import Stock
-    from evidence_graph.dataset import Dataset
+    from evidence_graph.authoring.stock import WorkingCopy
+    from evidence_graph.store.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _count(before: int, after: int) -> str:
     return str(after) if before == after else f"{before} → {after}"
 
 
-def moves(stock: Stock, after: Dataset) -> list[Move]:
+def moves(stock: WorkingCopy, after: Dataset) -> list[Move]:
     """The claims that stand another way in *after* than in the data that *stock* was made of."""
     before = stock.read
     claims = sorted(affected(stock, before) | affected(stock, after))
@@ -78,7 +78,7 @@ def standing(graph: EvidenceGraph, claim: str) -> Standing:
     return Standing(assessment.verdict, assessment.lean, count(Stance.SUPPORTS), count(Stance.OPPOSES))
 
 
-def affected(stock: Stock, dataset: Dataset) -> set[str]:
+def affected(stock: WorkingCopy, dataset: Dataset) -> set[str]:
     """The claims of *dataset* whose verdict may depend on what was changed in *stock*."""
     claims: set[str] = set()
     works: set[str] = set()
@@ -99,15 +99,15 @@ def _named(record: Any, *attributes: str) -> set[str]:  # noqa: ANN401 - a recor
     """The ids that *record* holds in some of its fields."""
     names: set[str] = set()
     for attribute in attributes:
-        held = getattr(record, attribute, None) or ()
-        names.update([held] if isinstance(held, str) else held)
+        content = getattr(record, attribute, None) or ()
+        names.update([content] if isinstance(content, str) else content)
     return names
 
 
 def _under(dataset: Dataset, topics: Iterable[str]) -> set[str]:
     """The claims of *topics*."""
-    wanted = set(topics)
-    return {claim.id for claim in dataset.records(model.Claim).values() if claim.topic in wanted}
+    chosen_topics = set(topics)
+    return {claim.id for claim in dataset.records(model.Claim).values() if claim.topic in chosen_topics}
 
 
 def _judged(dataset: Dataset, works: set[str]) -> set[str]:

@@ -60,9 +60,11 @@ def slug(text: str, *, words: int = WORDS) -> str:
     >>> slug("Warming the pot first keeps tea hotter."), slug("Milk does not spoil tea.")
     ('warming-pot-keeps-tea-hotter', 'milk-not-spoil-tea')
     """
-    found = _WORD.findall(_plain(text))
-    meant = [word for word in found if word in MEANINGFUL or word not in FILLER | ORDERLY] or found
-    name = "-".join(meant[:words])[:LONGEST].strip("-")
+    words_of_text = _WORD.findall(_plain(text))
+    telling = [
+        word for word in words_of_text if word in MEANINGFUL or word not in FILLER | ORDERLY
+    ] or words_of_text
+    name = "-".join(telling[:words])[:LONGEST].strip("-")
     return name or "-".join(folded(text).split())[:LONGEST]
 
 

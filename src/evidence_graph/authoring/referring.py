@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
-from evidence_graph.authoring import works
+from evidence_graph.authoring import bookshelf
 from evidence_graph.errors import RefusedChange, UnknownName
 from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA
@@ -14,25 +15,29 @@ from evidence_graph.vocabulary import BY_RECORD, SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evidence_graph.authoring.stock import Stock
+    from evidence_graph.authoring.stock import WorkingCopy
     from evidence_graph.model import Record
 
 
-class Names:
+class Register:
     """What the records of a stock go by, as they are now."""
 
-    def __init__(self, stock: Stock) -> None:
+    def __init__(self, stock: WorkingCopy) -> None:
         self._stock = stock
-        self._works = works.Shelf(stock)
+        self._works = bookshelf.Shelf(stock)
+        self._judgements: dict[tuple[str, str, str], list[model.EvidenceLine]] | None = None
 
     def note(self, record: Record | bib.Entry) -> None:
         """Know one more *record*."""
         if isinstance(record, bib.Entry):
             self._works.note(record)
+        if isinstance(record, model.EvidenceLine) and self._judgements is not None:
+            self._judgements.setdefault(_pair(record), []).append(record)
 
     def forget(self) -> None:
         """Look at everything anew when it is asked for."""
         self._works.forget()
+        self._judgements = None
 
     def record(self, name: str) -> tuple[type[Record], str]:
         """Kind and id of the record *name*, which may have its kind before it: ``claim:milk-spoils-tea``.
@@ -42,28 +47,28 @@ class Names:
         head, colon, rest = name.partition(":")
         kinds = [entry.record for entry in SCHEMA if colon and entry.name == head]
         name = rest if kinds else name
-        found = [kind for kind in kinds or BY_RECORD if self._has(kind, name)]
-        if not found:
+        matches = [kind for kind in kinds or BY_RECORD if self._has(kind, name)]
+        if not matches:
             key = self._works.find(name)
             if key is None:
                 raise UnknownName("record", name, nearest=lambda: nearest(name, self._ids()))
             return model.Study, key
-        if len(found) > 1:
-            meant = " or ".join(f"{BY_RECORD[kind].name}:{name}" for kind in found)
-            raise RefusedChange(f"Several records are called {name}. Say which: {meant}.")
-        return found[0], name
+        if len(matches) > 1:
+            choices = " or ".join(f"{BY_RECORD[kind].name}:{name}" for kind in matches)
+            raise RefusedChange(f"Several records are called {name}. Say which: {choices}.")
+        return matches[0], name
 
     def _has(self, kind: type[Record], name: str) -> bool:
-        known: Any = kind
+        any_kind: Any = kind
         if kind is model.Study and name in self._stock.all(bib.Entry):
             return True
-        return name in self._stock.all(known)
+        return name in self._stock.all(any_kind)
 
     def _ids(self) -> list[str]:
         ids = [*self._stock.all(bib.Entry)]
         for entry in SCHEMA:
-            known: Any = entry.record
-            ids += self._stock.all(known)
+            any_kind: Any = entry.record
+            ids += self._stock.all(any_kind)
         return ids
 
     def refer(self, kind: type[Record], name: str) -> str:
@@ -75,18 +80,18 @@ class Names:
         }
         if kind in look_ups:
             return look_ups[kind](name)
-        known: Any = kind
-        return self._one(kind, name, {each: each for each in self._stock.all(known)})
+        any_kind: Any = kind
+        return self._one(kind, name, {each: each for each in self._stock.all(any_kind)})
 
-    def _one(self, kind: type[Record], name: str, known: dict[str, str]) -> str:
-        """The id that *known* gives to *name*, whatever its case. Raises UnknownName with the nearest."""
-        if name in known:
-            return known[name]
-        folded = {each.casefold(): identifier for each, identifier in known.items()}
-        found = folded.get(name.strip().casefold())
-        if found is None:
-            raise UnknownName(BY_RECORD[kind].name, name, nearest=lambda: nearest(name, list(known)))
-        return found
+    def _one(self, kind: type[Record], name: str, ids: dict[str, str]) -> str:
+        """The one of *ids* that has this *name*, whatever its case. Raises UnknownName with the nearest."""
+        if name in ids:
+            return ids[name]
+        folded = {other.casefold(): identifier for other, identifier in ids.items()}
+        identifier = folded.get(name.strip().casefold())
+        if identifier is None:
+            raise UnknownName(BY_RECORD[kind].name, name, nearest=lambda: nearest(name, list(ids)))
+        return identifier
 
     def work(self, name: str) -> str:
         """The key of the work that goes by *name*. Raises UnknownName with the nearest."""
@@ -101,6 +106,23 @@ class Names:
         """The key of the work that *entry* is, by its DOI, its PubMed number, or its title and year."""
         return self._works.same(entry)
 
+    def same_judgement(self, line: model.EvidenceLine) -> model.EvidenceLine | None:
+        """The line that differs from *line* in nothing but id and date."""
+        if self._judgements is None:
+            self._judgements = {}
+            for other in self._stock.all(model.EvidenceLine).values():
+                self._judgements.setdefault(_pair(other), []).append(other)
+
+        candidates = self._judgements.get(_pair(line), ())
+        return next((c for c in candidates if replace(c, id=line.id, date=line.date) == line), None)
+
+    def scheme(self, name: str) -> str | None:
+        """The id of the scheme that *name* is the id or the label of, if there is one."""
+        for scheme in self._stock.all(model.Scheme).values():
+            if name.casefold() in {scheme.id.casefold(), scheme.label.casefold()}:
+                return scheme.id
+        return None
+
     def curator(self, name: str | None) -> str:
         """The id of the curator *name*, or of the first of the data where nobody is named.
 
@@ -111,10 +133,8 @@ class Names:
             if not curators:
                 raise RefusedChange('Nobody is named who judges. Say who: evidence-graph add curator "NAME"')
             return next(iter(curators))
-        known = {curator.name: curator.id for curator in curators.values()} | {
-            each: each for each in curators
-        }
-        return self._one(model.Curator, name, known)
+        ids = {curator.name: curator.id for curator in curators.values()}
+        return self._one(model.Curator, name, ids | dict(zip(curators, curators, strict=True)))
 
     def concept(self, name: str) -> str:
         """The id of the concept that *name* is the id or a label of. Raises UnknownName."""
@@ -128,15 +148,14 @@ class Names:
         concepts = self._stock.all(model.Concept)
         topics = {claim.topic for claim in self._stock.all(model.Claim).values()}
         schemes = {concepts[topic].scheme for topic in topics if topic in concepts}
-        known = self._labels(c for c in concepts.values() if c.scheme in schemes or not schemes)
+        labels = self._labels(c for c in concepts.values() if c.scheme in schemes or not schemes)
         try:
-            return self._one(model.Concept, name, known)
+            return self._one(model.Concept, name, labels)
         except UnknownName as error:
             if not error.nearest:
                 return None
             hint = f"For a topic of its own: evidence-graph add concept {name!r}"
-            near = error.nearest
-            raise UnknownName("topic", name, nearest=near, hint=hint) from None
+            raise UnknownName("topic", name, nearest=error.nearest, hint=hint) from None
 
     def topic_scheme(self) -> str | None:
         """The scheme in which the topics are; the first of the data where no claim has a topic yet."""
@@ -149,9 +168,14 @@ class Names:
     @staticmethod
     def _labels(concepts: Any) -> dict[str, str]:  # noqa: ANN401 - any iterable of concepts
         """The id of each of *concepts* by its other labels, its label and its id."""
-        held = list(concepts)
+        concepts = list(concepts)
         labels: dict[str, str] = {}
-        for concept in held:
+        for concept in concepts:
             labels.update(dict.fromkeys(concept.alternatives, concept.id))
-        labels.update({concept.label: concept.id for concept in held})
-        return labels | {concept.id: concept.id for concept in held}
+        labels.update({concept.label: concept.id for concept in concepts})
+        return labels | {concept.id: concept.id for concept in concepts}
+
+
+def _pair(line: model.EvidenceLine) -> tuple[str, str, str]:
+    """Claim, work and curator of *line*."""
+    return line.claim, line.citation, line.curator

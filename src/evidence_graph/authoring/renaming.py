@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.errors import RefusedChange, UnknownName
+from evidence_graph.store import dataset as data
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
     from evidence_graph.vocabulary import RecordType
 
 
@@ -42,15 +42,15 @@ class Renaming:
         Raises UnknownName where there is no *old*, RefusedChange where *new* is taken.
         """
         kind = BY_RECORD[self.kind].name
-        taken = _is_there(dataset, self.kind, self.new)
+        is_taken = _is_there(dataset, self.kind, self.new)
         if not _is_there(dataset, self.kind, self.old):
             raise UnknownName(kind, self.old)
         if self.old == self.new:
             raise RefusedChange(f"The {kind} {self.old} is called so already.")
-        if taken and not self.merge:
+        if is_taken and not self.merge:
             cure = f"evidence-graph rename {self.old} {self.new} --merge"
             raise RefusedChange(f"There is a {kind} {self.new} already. To make one of the two: {cure}")
-        if self.merge and not taken:
+        if self.merge and not is_taken:
             raise UnknownName(kind, self.new, hint="Only with one that is there a record can be made one.")
 
         # The references first: what becomes of the two themselves is told from the rest then.
@@ -60,10 +60,10 @@ class Renaming:
 
 
 def _is_there(dataset: Dataset, kind: type[Record], name: str) -> bool:
-    known: Any = kind
+    any_kind: Any = kind
     if kind is model.Study and name in dataset.bibliography.entries:
         return True
-    return name in dataset.records(known)
+    return name in dataset.records(any_kind)
 
 
 def _redirected(dataset: Dataset, step: Renaming) -> Dataset:
@@ -82,49 +82,52 @@ def _pointing(record: Record, entry: RecordType, step: Renaming) -> Record:
     itself = step.new if isinstance(record, step.kind) and record.id in {step.old, step.new} else None
     values: dict[str, Any] = {}
     for prop in entry.properties:
-        held: Any = getattr(record, prop.attribute)
-        if prop.kind is not Kind.REFERENCE or prop.target is not step.kind or not held:
+        content: Any = getattr(record, prop.attribute)
+        if prop.kind is not Kind.REFERENCE or prop.target is not step.kind or not content:
             continue
         if not prop.many:
-            values[prop.attribute] = step.new if held == step.old else held
-        elif step.old in held:
-            names = (step.new if name == step.old else name for name in held)
+            values[prop.attribute] = step.new if content == step.old else content
+        elif step.old in content:
+            names = (step.new if name == step.old else name for name in content)
             values[prop.attribute] = tuple(sorted({name for name in names if name != itself}))
     return replace(record, **values)
 
 
 def _moved(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* in which the record itself is called anew, and all else that is said of it is said so."""
-    known: Any = step.kind
-    record: Any = dataset.records(known).get(step.old)
+    any_kind: Any = step.kind
+    record: Any = dataset.records(any_kind).get(step.old)
     bibliography = dataset.bibliography
     if step.kind is model.Study and step.old in bibliography.entries:
         bibliography = bib.rename(bibliography, step.old, step.new)
+        homes = {**dataset.work_homes, step.new: dataset.file_of_work(step.old)}
+        dataset = replace(dataset, work_homes=homes)
     if record is None:
         return replace(dataset, bibliography=bibliography)
 
     reading = dataset.reading
-    old = reading.iris.get((step.kind, step.old)) or record_iri(reading.base, BY_RECORD[known], step.old)
-    new = record_iri(reading.base, BY_RECORD[known], step.new)
+    old = reading.iris.get((step.kind, step.old)) or record_iri(reading.base, BY_RECORD[any_kind], step.old)
+    new = record_iri(reading.base, BY_RECORD[any_kind], step.new)
     foreign = [
         (new if s == old else s, p, (new, None) if term == (old, None) else term)
         for s, p, term in reading.foreign
     ]
-    moved = data.put(data.remove(dataset, record), replace(record, id=step.new))
+    file = dataset.file_of(record)
+    moved = data.put(data.remove(dataset, record), replace(record, id=step.new), file=file)
     return replace(moved, bibliography=bibliography, reading=replace(moved.reading, foreign=foreign))
 
 
 def _merged(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* in which the old record is part of the new one."""
-    known: Any = step.kind
-    old: Any = dataset.records(known).get(step.old)
-    new: Any = dataset.records(known).get(step.new)
+    any_kind: Any = step.kind
+    old: Any = dataset.records(any_kind).get(step.old)
+    new: Any = dataset.records(any_kind).get(step.new)
     if step.kind is model.Study:
         dataset = _merged_works(dataset, step)
         new = new or model.Study(step.new)
         old = old or model.Study(step.old)
     merged = _remembering(_filled(new, old), old)
-    if step.old in dataset.records(known):
+    if step.old in dataset.records(any_kind):
         dataset = data.remove(dataset, old)
     return data.put(dataset, merged)
 
@@ -135,10 +138,10 @@ def _merged_works(dataset: Dataset, step: Renaming) -> Dataset:
     old, new = entries.get(step.old), entries.get(step.new)
     bibliography = dataset.bibliography
     if old and new:
-        whole = replace(
+        entry = replace(
             new, fields={**new.fields, **{n: v for n, v in old.fields.items() if n not in new.fields}}
         )
-        bibliography = bib.remove(bib.put(bibliography, whole), step.old)
+        bibliography = bib.remove(bib.put(bibliography, entry), step.old)
     elif old:
         bibliography = bib.rename(bibliography, step.old, step.new)
     return replace(dataset, bibliography=bibliography)

@@ -6,24 +6,32 @@ changed something else, both changes stay; where they changed the same, it is re
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
-from evidence_graph.authoring.fields import shown
+from evidence_graph import model
+from evidence_graph.authoring.fields import in_words
+from evidence_graph.authoring.homes import Home
 from evidence_graph.errors import RecordConflict
+from evidence_graph.store import dataset as data
+from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from evidence_graph.authoring.homes import Homes
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
+    from evidence_graph.store.dataset import Dataset
 
 R = TypeVar("R")
+
+PRINCIPAL = {model.Claim: 0, model.EvidenceLine: 1, bib.Entry: 2, model.Study: 3}
+"""After which of the things added their file is named."""
 
 Key = tuple[type[Any], str]
 """Kind and id of a record; of a work the type of its entry, and its key."""
@@ -53,16 +61,18 @@ class Change:
         ours = _differences(self.before, self.after)
         both = {key: each for key, each in _differences(self.before, theirs).items() if key in ours}
         if both:
-            told = ", ".join(f"{key} {shown(old)} → {shown(new)}" for key, (old, new) in both.items())
-            raise RecordConflict(path, name, told)
+            changes = ", ".join(
+                f"{key} {in_words(old)} → {in_words(new)}" for key, (old, new) in both.items()
+            )
+            raise RecordConflict(path, name, changes)
         return _with(theirs, {key: new for key, (_, new) in ours.items()})
 
 
-def _values(held: Any) -> dict[str, Any]:  # noqa: ANN401 - a record or an entry
+def _values(content: Any) -> dict[str, Any]:  # noqa: ANN401 - a record or an entry
     """The fields of a record, or those of an entry as they stand in the file."""
-    if isinstance(held, bib.Entry):
-        return {"type": held.type, **held.fields}
-    return {each.name: getattr(held, each.name) for each in fields(held)}
+    if isinstance(content, bib.Entry):
+        return {"type": content.type, **content.fields}
+    return {each.name: getattr(content, each.name) for each in fields(content)}
 
 
 def _differences(one: Any, other: Any) -> dict[str, tuple[Any, Any]]:  # noqa: ANN401 - records or entries
@@ -72,12 +82,12 @@ def _differences(one: Any, other: Any) -> dict[str, tuple[Any, Any]]:  # noqa: A
     return {n: (before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)}
 
 
-def _with(held: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a record or an entry
-    """*held* with other *values* in some of its fields."""
-    if not isinstance(held, bib.Entry):
-        return replace(held, **values)
-    merged = {name: value for name, value in (_values(held) | dict(values)).items() if value is not None}
-    return replace(held, type=merged.pop("type"), fields=merged)
+def _with(content: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a record or an entry
+    """*content* with other *values* in some of its fields."""
+    if not isinstance(content, bib.Entry):
+        return replace(content, **values)
+    merged = {name: value for name, value in (_values(content) | dict(values)).items() if value is not None}
+    return replace(content, type=merged.pop("type"), fields=merged)
 
 
 @dataclass
@@ -85,6 +95,8 @@ class Changes:
     """Changes of single records and works, made in one go."""
 
     by_key: dict[Key, Change] = field(default_factory=dict)
+    homes: Homes | None = None
+    """Where new records go; without it into the two files that every folder has."""
 
     def note(self, key: Key, before: object, after: object) -> None:
         """Take in that something is *after* now; what it was at first stays what it was *before*."""
@@ -97,26 +109,53 @@ class Changes:
 
     def applied(self, dataset: Dataset) -> Dataset:
         """*dataset* with the changes. Raises RecordConflict where somebody else changed the same."""
-        entries = dataset.bibliography.entries
         coming: list[Any] = []
         leaving: list[Any] = []
         for (kind, name), change in self.by_key.items():
-            is_work = kind is bib.Entry
-            theirs = entries.get(name) if is_work else dataset.records(kind).get(name)
+            theirs = _of_kind(dataset, kind).get(name)
             becomes = change.onto(theirs, name, dataset.folder)
             if becomes is not None:
                 coming.append(becomes)
             elif theirs is not None:
                 leaving.append(theirs)
-        return _put(_remove(dataset, leaving), coming)
+        return self._without_rivals(_put(_remove(dataset, leaving), coming, self._home()))
+
+    def _home(self) -> Home:
+        """The files in which the new ones of these records and works live."""
+        additions = [key for key, change in self.by_key.items() if change.before is None]
+        if not additions or self.homes is None:
+            return Home()
+        _, name = min(additions, key=lambda key: PRINCIPAL.get(key[0], len(PRINCIPAL)))
+        return self.homes.for_additions(dt.datetime.now(tz=dt.UTC).date().isoformat(), name)
+
+    def _without_rivals(self, dataset: Dataset) -> Dataset:
+        """*dataset* without what else stood in a changed field: a value too many, or one that is none."""
+        fields_of_change: set[tuple[str, str]] = set()
+        for (kind, name), change in self.by_key.items():
+            subject = dataset.reading.iris.get((kind, name))
+            if subject is None or change.before is None or change.after is None:
+                continue
+            changed = _differences(change.before, change.after)
+            properties = BY_RECORD[kind].properties
+            fields_of_change.update((subject, p.iri) for p in properties if p.attribute in changed)
+
+        foreign = [each for each in dataset.reading.foreign if each[:2] not in fields_of_change]
+        if len(foreign) == len(dataset.reading.foreign):
+            return dataset
+        return replace(dataset, reading=replace(dataset.reading, foreign=foreign))
 
 
-def _put(dataset: Dataset, coming: list[Any]) -> Dataset:
+def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
+    """The records of a *kind* by id, or the entries of works by key."""
+    return dataset.bibliography.entries if kind is bib.Entry else dataset.records(kind)
+
+
+def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
     works = [each for each in coming if isinstance(each, bib.Entry)]
-    dataset = data.put(dataset, *(each for each in coming if not isinstance(each, bib.Entry)))
-    if not works:
-        return dataset
-    return replace(dataset, bibliography=bib.put(dataset.bibliography, *works))
+    records = [each for each in coming if not isinstance(each, bib.Entry)]
+    if records:
+        dataset = data.put(dataset, *records, file=home.claims)
+    return data.put_works(dataset, *works, file=home.works) if works else dataset
 
 
 def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
@@ -127,13 +166,14 @@ def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
     return replace(dataset, bibliography=bib.remove(dataset.bibliography, *works)) if works else dataset
 
 
-class Stock:
+class WorkingCopy:
     """The records and works of a data set while somebody works on them."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, homes: Homes | None = None) -> None:
         self._read = self._settled = dataset
+        self._homes = homes
         self._steps: list[Changes | Renaming] = []
-        self._open = Changes()
+        self._open = Changes(homes=homes)
         self._copies: dict[type[Any], dict[str, Any]] = {}
 
     @property
@@ -141,14 +181,17 @@ class Stock:
         """The data set as it was at first."""
         return self._read
 
+    @property
+    def strings(self) -> Mapping[str, str]:
+        """The macros of the bibliography."""
+        return self._read.bibliography.strings
+
     def all(self, kind: type[R]) -> Mapping[str, R]:
         """The records of a *kind* by id, or the entries of works by key, as they are now."""
-        copied = self._copies.get(kind)
-        if copied is None:
-            known: Any = kind
-            held = self._settled.bibliography.entries if known is bib.Entry else self._settled.records(known)
-            copied = self._copies[kind] = dict(held)
-        return cast("Mapping[str, R]", copied)
+        copy = self._copies.get(kind)
+        if copy is None:
+            copy = self._copies[kind] = dict(_of_kind(self._settled, kind))
+        return cast("Mapping[str, R]", copy)
 
     def put(self, record: Record | Entry) -> None:
         """Take in *record* in the place of that with its id, if there is one."""
@@ -174,7 +217,7 @@ class Stock:
         if self._open.by_key:
             self._settled = self._open.applied(self._settled)
             self._steps.append(self._open)
-            self._open = Changes()
+            self._open = Changes(homes=self._homes)
         return self._settled
 
     def now(self) -> Dataset:
@@ -195,10 +238,9 @@ class Stock:
         """Kind, id and state in *dataset* of what was changed here; what was renamed under both ids."""
         for step in [*self._steps, self._open]:
             for kind, name in step.names():
-                is_work = kind is bib.Entry
-                held = dataset.bibliography.entries if is_work else dataset.records(kind)
-                if name in held:
-                    yield (kind, name), held[name]
+                record = _of_kind(dataset, kind).get(name)
+                if record is not None:
+                    yield (kind, name), record
 
     def has_changes(self) -> bool:
         """Whether anything was done."""

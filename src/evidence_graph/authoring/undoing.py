@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import commit, files, folders
-from evidence_graph import dataset as data
 from evidence_graph.errors import CannotWrite, RefusedChange
+from evidence_graph.store import dataset as data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from evidence_graph.dataset import Keep
+    from evidence_graph.store.dataset import Keep
 
 OWN = "EVIDENCE_GRAPH_STATE"
 """The environment variable that names another folder for what can be undone."""
@@ -33,7 +33,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class Reversal:
     """What was taken back, and what the files held before and hold now."""
 
     what: str
@@ -45,7 +45,7 @@ def keeper(folder: Path, what: str) -> Keep:
     """What puts down how *folder* was before *what* is done to it; where it cannot, nothing can be undone."""
 
     def keep(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
-        state = {name: (folder / name).read_bytes() for name in folders.NAMES} | dict(after)
+        state = {name: (folder / name).read_bytes() for name in folders.names(folder)} | dict(after)
         record = {"what": what, "files": {name: _cut(before[name], after[name]) for name in after}}
         with suppress(OSError, CannotWrite, RuntimeError):
             place = _place(folder)
@@ -56,7 +56,7 @@ def keeper(folder: Path, what: str) -> Keep:
     return keep
 
 
-def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False) -> Undone:
+def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False) -> Reversal:
     """Take back the last change that was made to *folder* from here; what it was.
 
     With *dry_run* nothing is written. Raises RefusedChange where there is none, or where somebody has changed
@@ -64,13 +64,22 @@ def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False
     """
     folder = Path(folder)
     data.require(folder)
-    with commit.alone(folder, folders.NAMES, wait=wait):
-        state = {name: (folder / name).read_bytes() for name in folders.NAMES}
+    with commit.alone(folder, folders.names(folder), wait=wait):
+        state = {name: (folder / name).read_bytes() for name in folders.names(folder)}
         record = _record(folder, state)
         before = {name: _uncut(state[name], part) for name, part in record["files"].items()}
         if not dry_run:
             commit.put_in_place(folder, before)
-    return Undone(str(record["what"]), {name: state[name] for name in before}, before)
+            _remove_empty(folder, before)
+    return Reversal(str(record["what"]), {name: state[name] for name in before}, before)
+
+
+def _remove_empty(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Remove the files of additions in which nothing is left."""
+    for name, raw in contents.items():
+        if not raw and name not in folders.NAMES:
+            with suppress(OSError):  # an empty file says nothing
+                (folder / name).unlink()
 
 
 def _record(folder: Path, state: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - JSON
@@ -97,9 +106,9 @@ def _place(folder: Path) -> Path:
 
 
 def _digest(state: Mapping[str, bytes]) -> str:
-    """A name for the *state* of the files of a folder."""
+    """A name for the *state* of the files of a folder; an empty one is as good as none."""
     whole = hashlib.sha256()
-    for name in sorted(state):
+    for name in sorted(name for name in state if state[name]):
         whole.update(f"{name}:{len(state[name])}:".encode() + state[name])
     return whole.hexdigest()
 
@@ -136,6 +145,6 @@ def _uncut(after: bytes, part: Mapping[str, Any]) -> bytes:
 
 def _prune(place: Path) -> None:
     """Leave the newest changes in *place*."""
-    kept = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in kept[MOST:]:
+    newest = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in newest[MOST:]:
         path.unlink(missing_ok=True)

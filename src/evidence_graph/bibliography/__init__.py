@@ -9,7 +9,7 @@ A claim and a stance travel in an entry's keywords as ``eg:<stance>:<claim id>``
 them, `links` reads them.
 """
 
-from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry, InvalidEntry
+from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry, InvalidEntry, joined
 from evidence_graph.bibliography.cleansing import Notice, cleansed
 from evidence_graph.bibliography.identifiers import bare_doi, is_doi
 from evidence_graph.bibliography.links import annotate, link_keyword, links
@@ -32,6 +32,7 @@ __all__ = [
     "format_entry",
     "from_citation",
     "is_doi",
+    "joined",
     "link_keyword",
     "links",
     "load",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph.errors import EvidenceGraphError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from evidence_graph.model import Problem
 
@@ -75,3 +76,13 @@ class Bibliography:
     def entries(self) -> Mapping[str, Entry]:
         """The entries by key, in the order of the file."""
         return {block.entry.key: block.entry for block in self.blocks if block.entry}
+
+
+def joined(bibliographies: Sequence[Bibliography]) -> Bibliography:
+    """The bibliography that several files make together; it has the name of the first."""
+    if len(bibliographies) == 1:
+        return bibliographies[0]
+    first = bibliographies[0]
+    blocks = tuple(chain.from_iterable(each.blocks for each in bibliographies))
+    problems = tuple(chain.from_iterable(each.problems for each in bibliographies))
+    return Bibliography(first.name, blocks, first.strings, problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.bibliography import values
@@ -35,15 +36,25 @@ class Field(NamedTuple):
     line: int
 
 
+class Place(NamedTuple):
+    """Where something stands."""
+
+    file: str
+    line: int
+
+
 class Contents:
-    """The entries and macros of one file as its blocks come in, and what is wrong with them."""
+    """The entries and macros of a *file* as its blocks come in, and what is wrong with them.
+
+    Of several files that make one bibliography, those that come later know what the earlier ones hold.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
         self.strings: dict[str, str] = {}
-        self._lines: dict[str, int] = {}
-        self._string_lines: dict[str, int] = {}
+        self._places: dict[str, Place] = {}
+        self._string_places: dict[str, Place] = {}
         self._known = set(values.MONTHS)
         self._joined = 0
 
@@ -56,11 +67,13 @@ class Contents:
             cure = "Write it as @article{key, ...}."
             self._report("broken-entry", line, f"An entry has {what} and is not read.", cure, key)
             return None
-        if key in self._lines:
-            message = f"A second entry has the key of the one on line {self._lines[key]} and is not read."
+        if key in self._places:
+            message = (
+                f"A second entry has the key of the one {self._where(self._places[key])} and is not read."
+            )
             self._report("duplicate-key", line, message, "Give it a key of its own, or remove one.", key)
             return None
-        self._lines[key] = line
+        self._places[key] = Place(self.file, line)
         if KEY.fullmatch(key) is None:
             message = "The key holds characters that BibTeX or LaTeX cannot take."
             self._report("invalid-key", line, message, "Use letters, digits and - . : _ / + only.", key)
@@ -73,8 +86,8 @@ class Contents:
             cure = 'Write it as @string{name = "text"}.'
             self._report("broken-string", line, "This @string cannot be read.", cure, name)
             return
-        if name in self._string_lines:
-            message = f"A second @string has the name of the one on line {self._string_lines[name]}."
+        if name in self._string_places:
+            message = f"A second @string has the name of the one {self._where(self._string_places[name])}."
             self._report("duplicate-string", line, message, "Give it a name of its own, or remove one.", name)
         self._check_macros(value, line, name)
         text = self._joined_text(value)
@@ -82,9 +95,14 @@ class Contents:
             cure = "Write the text out, and shorter."
             self._report("long-string", line, "This @string grows too long and is not read.", cure, name)
             return
-        self._string_lines[name] = line
+        self._string_places[name] = Place(self.file, line)
         self._known.add(name)
         self.strings[name] = text
+
+    def _where(self, place: Place) -> str:
+        """The words for a *place*, with its file where that is another."""
+        elsewhere = f" of {PurePath(place.file).name}" if place.file != self.file else ""
+        return f"on line {place.line}{elsewhere}"
 
     def _joined_text(self, value: str) -> str | None:
         text = values.expand(value, self.strings)

@@ -52,8 +52,16 @@ class Tile(NamedTuple):
     found: bibtex.Block | None
 
 
-def load(path: Path | str, *, limit: int = limits.FILE) -> Bibliography:
-    """The bibliography in the file at *path*.
+def load(
+    path: Path | str,
+    *,
+    limit: int = limits.FILE,
+    name: Path | str | None = None,
+    contents: Contents | None = None,
+) -> Bibliography:
+    """The bibliography in the file at *path*; its problems name the file *name*, or the path.
+
+    Where several files make one bibliography, *contents* is what those before it hold.
 
     Raises BrokenFile for an encoding other than UTF-8 (with the line), a file above *limit* bytes,
     and what is over another limit.
@@ -65,24 +73,27 @@ def load(path: Path | str, *, limit: int = limits.FILE) -> Bibliography:
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
     bibtex_limits.refuse(raw, path)
-    return parse(_decoded(raw, path), name=str(path))
+    return parse(_decoded(raw, path), name=str(name or path), contents=contents)
 
 
-def parse(text: str, *, name: str = "citations.bib") -> Bibliography:
+def parse(text: str, *, name: str = "citations.bib", contents: Contents | None = None) -> Bibliography:
     """The bibliography that a BibTeX *text* holds; its problems name the file *name*.
+
+    *contents* as in `load`.
 
     >>> parse("@misc{pot2010, title = {Kettles}}").entries["pot2010"].fields["title"]
     '{Kettles}'
     """
     source = _source(text)
-    contents = Contents(name)
+    contents = contents or Contents(name)
+    contents.file, known = name, len(contents.problems)
     blocks: list[Block] = []
     line = 1
     for tile in _tiles(source):
         before = blocks[-1] if blocks else None
         blocks.append(_block(tile, source, contents, line=line, before=before))
         line += _line_ends(source.masked, tile)
-    return Bibliography(name, tuple(blocks), contents.strings, tuple(contents.problems))
+    return Bibliography(name, tuple(blocks), contents.strings, tuple(contents.problems[known:]))
 
 
 def stream(path: Path | str, contents: Contents, *, at_once: int = 4_000_000) -> Iterator[Block]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import dataset as data
 from evidence_graph import folders, model, own_weights
+from evidence_graph.bibliography.contents import Contents
 from evidence_graph.checks import (
     addresses,
     clashes,
@@ -35,19 +36,25 @@ from evidence_graph.checks import (
     wordings,
     works,
 )
+from evidence_graph.checks import large_claims as large
 from evidence_graph.checks.kinds import KINDS, ProblemKind, Severity, kind_of, severity_of
 from evidence_graph.checks.statements import Statements, term
-from evidence_graph.dataset import Dataset, reader
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.model import Problem
+from evidence_graph.store import dataset as data
+from evidence_graph.store import folder_text, reader, streams
+from evidence_graph.store.dataset import Dataset
+from evidence_graph.store.reader import Fault
+
+NO_WORKS = bib.Bibliography(data.CITATIONS, ())
 
 WEIGHTS = term(model.DataSet, "weights")
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from evidence_graph.bibliography import Bibliography
+    from evidence_graph.store.conversion import Described
 
 __all__ = [
     "KINDS",
@@ -79,6 +86,20 @@ class Report:
         return sum(severity_of(problem) is severity for problem in self.all)
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is checked: the statements of the claims, the faults of single records, and the bibliographies.
+
+    *located* gives a fault its place.
+    """
+
+    folder: Path
+    statements: Statements
+    faults: Iterable[Fault]
+    shelf: Sequence[Bibliography]
+    located: Callable[[Iterable[Fault]], list[Problem]]
+
+
 @reader.nothing_collected()
 def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> list[Problem]:
     """Every problem of *dataset*, or of the data folder it names, in the order of files and lines.
@@ -88,8 +109,13 @@ def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> lis
     """
     if not isinstance(dataset, Dataset):
         return check_folder(dataset, today=today)
-    described = reader.subjects(dataset.text, name=dataset.folder / data.CLAIMS)
-    return _all(dataset, Statements(dataset.reading.base, described), today)
+    return _all(_subject_of(dataset), today)
+
+
+def _subject_of(dataset: Dataset) -> Subject:
+    held = Statements(dataset.reading.base, dataset.reading.said)
+    shelf = list(dataset.shelf.values())
+    return Subject(dataset.folder, held, dataset.reading.faults, shelf, dataset.problems)
 
 
 def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
@@ -105,35 +131,75 @@ def report(folder: Path | str, *, today: dt.date | None = None) -> Report:
     """What `check_folder` finds, and beside it what is no problem and yet worth knowing."""
     folder = Path(folder)
     data.require(folder)
-    problems, remarks = folders.at_rest(folder, lambda claims, works: _problems(folder, claims, works, today))
+    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today))
     return Report(tuple(problems), tuple(remarks))
 
 
 def _problems(
-    folder: Path, claims: Path, citations: Path, today: dt.date | None
+    folder: Path, files: folders.Files, today: dt.date | None
 ) -> tuple[list[Problem], list[Problem]]:
-    """The problems of *folder*, whose files are read at *claims* and *citations*, and the remarks on it."""
-    unread: list[Problem] = []
-    bibliography = None
+    """The problems of *folder*, whose *files* are read, and the remarks on it."""
+    broken: list[Problem] = []
+    shelf: dict[str, Bibliography] = {}
+    contents = Contents("")
+    for name in files.citations:
+        try:
+            shelf[name] = folder_text.bibliography(folder, files, name, contents)
+        except BrokenFile as error:
+            broken.append(_broken(folder / name, error))
+
+    literature = _literature(list(shelf.values()), folder, today) if shelf else ()
+    subject, unreadable = _read(folder, files, list(shelf.values()) or [NO_WORKS])
+    if subject is None:
+        return sorted([*broken, *unreadable, *literature]), []
+
+    remarks = list(_remarks(subject.statements, None if broken else bib.joined(subject.shelf), folder))
+    if broken:
+        return sorted([*broken, *_claims(subject, None), *literature]), remarks
+    return _all(subject, today), remarks
+
+
+def _read(
+    folder: Path, files: folders.Files, shelf: Sequence[Bibliography]
+) -> tuple[Subject | None, list[Problem]]:
+    """The claims of *folder* as they are checked, or what is wrong with those that cannot be read."""
+    if files.claims_size() > large.LARGE:
+        return _read_large(folder, files, shelf)
+    texts, said, unreadable = _claims_texts(folder, files)
+    if unreadable:
+        return None, unreadable
+    return _subject_of(data.of_statements(folder, texts, said, {each.name: each for each in shelf})), []
+
+
+def _read_large(
+    folder: Path, files: folders.Files, shelf: Sequence[Bibliography]
+) -> tuple[Subject | None, list[Problem]]:
+    """The same for claims that are kept in a file aside."""
     try:
-        bibliography = bib.load(citations)
-    except BrokenFile as error:
-        unread.append(_broken(folder / data.CITATIONS, error))
-    path, text = folder / data.CLAIMS, ""
-    try:
-        text = reader.decode(claims)
-        described = reader.subjects(text, name=path)
-    except BrokenFile as error:
-        unread.extend(_broken(path, each) for each in syntax.errors(text, path, error))
-        literature = _literature(bibliography, folder, today) if bibliography else ()
-        return sorted([*unread, *literature]), []
-    reading = reader.interpret(described, text)
-    held = Statements(reading.base, described)
-    remarks = list(_remarks(held, bibliography, folder))
-    if bibliography is None:
-        dataset = Dataset(folder, text, reading, bib.Bibliography(data.CITATIONS, ()))
-        return sorted([*unread, *_claims(dataset, held, None)]), remarks
-    return _all(Dataset(folder, text, reading, bibliography), held, today), remarks
+        said = large.filled(folder, files)
+    except BrokenFile:
+        return None, _claims_texts(folder, files)[2]
+    base, faults = large.taken(said, files)
+    place = partial(large.problems, folder=folder, files=files, base=base)
+    return Subject(folder, Statements(base, said), faults, shelf, place), []
+
+
+def _claims_texts(
+    folder: Path, files: folders.Files
+) -> tuple[dict[str, str], dict[str, dict[str, Described]], list[Problem]]:
+    """The texts of the claims, what each says, and what is wrong with those that cannot be read."""
+    texts: dict[str, str] = {}
+    said: dict[str, dict[str, Described]] = {}
+    broken: list[Problem] = []
+    for name, path in files.claims.items():
+        text = ""
+        try:
+            text = streams.decode(path)
+            said[name] = reader.together(folder_text.subjects(folder, files, name, text), folder / name)
+            texts[name] = text
+        except BrokenFile as error:
+            broken += [_broken(folder / name, each) for each in syntax.errors(text, folder / name, error)]
+    return texts, said, broken
 
 
 def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) -> Iterator[Problem]:
@@ -150,25 +216,27 @@ def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) 
             yield Problem(str(folder / file), 1, code, sentence, "", column=1)
 
 
-def _all(dataset: Dataset, held: Statements, today: dt.date | None) -> list[Problem]:
-    """The problems of both files, and of the one beside the other."""
-    bibliography, path = dataset.bibliography, dataset.folder / data.CITATIONS
+def _all(subject: Subject, today: dt.date | None) -> list[Problem]:
+    """The problems of all files, and of the ones beside the others."""
+    held, shelf = subject.statements, subject.shelf
+    bibliography, path = bib.joined(shelf), subject.folder / data.CITATIONS
     keys = bibliography.entries.keys() | works.broken(bibliography)
     found = chain(
-        _claims(dataset, held, keys),
-        _literature(bibliography, dataset.folder, today),
-        works.unused(bibliography, path, links.used(held)),
-        same_works.problems(bibliography, path, held),
+        _claims(subject, keys),
+        _literature(shelf, subject.folder, today),
+        _in_their_files(works.unused(bibliography, path, links.used(held)), shelf),
+        _in_their_files(same_works.problems(bibliography, path, held), shelf),
     )
     return sorted(set(found))
 
 
-def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) -> list[Problem]:
-    """The problems of the claims file; without *keys*, its works are taken on trust."""
+def _claims(subject: Subject, keys: Collection[str] | None) -> list[Problem]:
+    """The problems of the claims; without *keys*, their works are taken on trust."""
+    held = subject.statements
     found = chain(
-        dataset.reading.faults,
+        subject.faults,
         _data_sets(held),
-        _weights(held, dataset.folder),
+        _weights(held, subject.folder),
         links.dangling(held, keys),
         links.without_record(held, keys) if keys is not None else (),
         judgements.faults(held),
@@ -182,14 +250,27 @@ def _claims(dataset: Dataset, held: Statements, keys: Collection[str] | None) ->
         twins.faults(held),
         addresses.faults(held),
     )
-    return dataset.problems(found)
+    return subject.located(found)
 
 
-def _literature(bibliography: Bibliography, folder: Path, today: dt.date | None) -> Iterator[Problem]:
-    """The problems that the bibliography has by itself."""
+def _literature(shelf: Sequence[Bibliography], folder: Path, today: dt.date | None) -> Iterator[Problem]:
+    """The problems that the bibliographies have by themselves, and one beside the other."""
+    day = today or dt.datetime.now(dt.UTC).date()
+    bibliography = bib.joined(shelf)
     for problem in bibliography.problems:
         yield replace(problem, subject=f"citation:{problem.subject}" if problem.subject else "")
-    yield from works.problems(bibliography, folder / data.CITATIONS, today or dt.datetime.now(dt.UTC).date())
+    yield from _in_their_files(works.problems(bibliography, folder / data.CITATIONS, day), shelf)
+
+
+def _in_their_files(problems: Iterable[Problem], shelf: Sequence[Bibliography]) -> Iterator[Problem]:
+    """The *problems* of works, each with the file in which its entry stands."""
+    if len(shelf) == 1:
+        yield from problems
+        return
+    files = {key: each.name for each in shelf for key in each.entries}
+    for problem in problems:
+        key = problem.subject.removeprefix("citation:")
+        yield replace(problem, file=files.get(key, problem.file))
 
 
 def _broken(path: Path, error: BrokenFile) -> Problem:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.dataset.reader import Fault
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import SCHEMA, XSD, Kind, identifier
 
 if TYPE_CHECKING:

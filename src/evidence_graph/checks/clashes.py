@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph import model
 from evidence_graph.checks.judgements import is_withdrawn, sides
 from evidence_graph.checks.statements import term
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.measures import holds_no_effect
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import choice_iri, identifier
 
 if TYPE_CHECKING:

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders
-from evidence_graph import dataset as data
 from evidence_graph.checks import places, twins, works
 from evidence_graph.checks.statements import Statements
-from evidence_graph.dataset import positions, reader
-from evidence_graph.dataset.terms import DAY
 from evidence_graph.errors import BrokenFile, CannotWrite
+from evidence_graph.store import dataset as data
+from evidence_graph.store import positions, reader, streams
+from evidence_graph.store.conversion import DAY
 from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE, WHOLE_NUMBER, XSD, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from evidence_graph.bibliography import Bibliography, Block
-    from evidence_graph.dataset.reader import Fault
+    from evidence_graph.store.reader import Fault
 
 LITERAL = re.compile(rf"({positions.TEXT})(?!\^\^|@)", re.DOTALL)
 """A text in Turtle without a datatype or a language behind it."""
@@ -74,7 +74,7 @@ def apply(folder: Path | str, *, dry_run: bool = False) -> list[Cure]:
     if dry_run:
         return [edit.cure for edits in _edits(folder).values() for edit in edits]
 
-    with commit.alone(folder, folders.NAMES):
+    with commit.alone(folder, folders.names(folder)):
         edits = _edits(folder)
         contents = {name: _edited(folder / name, its) for name, its in edits.items() if its}
         if contents:
@@ -86,8 +86,9 @@ def apply(folder: Path | str, *, dry_run: bool = False) -> list[Cure]:
 def _edits(folder: Path) -> dict[str, list[Edit]]:
     """The edits of each file of *folder*, in the order of their places."""
     edits: dict[str, list[Edit]] = {}
-    for name, look in ((data.CITATIONS, _doi_edits), (data.CLAIMS, _literal_edits)):
-        with suppress(BrokenFile):  # which check tells; the other file may be mended meanwhile
+    for name in folders.names(folder):
+        look = _doi_edits if name.endswith(folders.BIBTEX) else _literal_edits
+        with suppress(BrokenFile):  # which check tells; the other files may be mended meanwhile
             edits[name] = sorted(look(folder / name))
     return edits
 
@@ -145,7 +146,7 @@ def _doi_edit(block: Block, bibliography: Bibliography, file: str, place: int) -
 
 def _literal_edits(path: Path) -> Iterator[Edit]:
     """Where a text in quotes is surely another value than it is written."""
-    text = reader.decode(path)
+    text = streams.decode(path)
     described = reader.subjects(text, name=path)
     reading = reader.interpret(described, text)
     statements = Statements(reading.base, described)
@@ -222,18 +223,17 @@ RULES: dict[str, Callable[[Fault, reader.Described, str, str], str | None]] = {
 
 def _require_same(folder: Path, contents: dict[str, bytes], edits: dict[str, list[Edit]]) -> None:
     """Raise CannotWrite unless the new files say all that the old ones said, but for what was cured."""
-    for name, read in ((data.CLAIMS, _statements), (data.CITATIONS, _fields)):
-        if name not in contents:
-            continue
+    for name, content in contents.items():
+        read = _fields if name.endswith(folders.BIBTEX) else _statements
         before = read((folder / name).read_bytes(), folder / name)
-        after = read(contents[name], folder / name)
+        after = read(content, folder / name)
         gone, new = before - after, after - before
         if not len(gone) == len(new) <= len(edits[name]):
             raise CannotWrite(folder / name, "the cures would change more than they should")
 
 
 def _statements(raw: bytes, path: Path) -> set[tuple[object, ...]]:
-    return set(reader.triples(raw.decode("utf-8-sig"), name=path))
+    return set(streams.triples(raw.decode("utf-8-sig"), name=path))
 
 
 def _fields(raw: bytes, path: Path) -> set[tuple[object, ...]]:

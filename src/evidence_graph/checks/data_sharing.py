@@ -28,18 +28,24 @@ REVIEWS = {
 
 def remark(statements: Statements) -> str | None:
     """For how many claims it is not recorded whether a review shares data with other works on its side."""
-    works_by_side: dict[tuple[str, str], set[str]] = {}
+    unlisted = {study for study in statements.of(Study) if _is_unlisted(statements, study)}
+    if not unlisted:
+        return None
+
+    others: set[tuple[str, str]] = set()
+    reviews_by_side: dict[tuple[str, str], set[str]] = {}
     for line in statements.of(EvidenceLine):
         if is_withdrawn(statements, line):
             continue
+        work = statements.link(line, CITATION)
         for side in sides(statements, line):
-            works = works_by_side.setdefault((statements.link(line, CLAIM), side), set())
-            works.add(statements.link(line, CITATION))
+            place = statements.link(line, CLAIM), side
+            if work in unlisted:
+                reviews_by_side.setdefault(place, set()).add(work)
+            else:
+                others.add(place)
 
-    unlisted = {study for study in statements.of(Study) if _is_unlisted(statements, study)}
-    told = {
-        side: works & unlisted for side, works in works_by_side.items() if len(works) > 1 and works & unlisted
-    }
+    told = {side: reviews for side, reviews in reviews_by_side.items() if len(reviews) > 1 or side in others}
     if not told:
         return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import model
 from evidence_graph.checks.addresses import is_web
 from evidence_graph.checks.statements import term
-from evidence_graph.dataset.reader import Fault
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import identifier
 
 if TYPE_CHECKING:
@@ -49,10 +49,7 @@ WHOLE = 100
 
 def faults(statements: Statements) -> Iterator[Fault]:
     """What is wrong with effects and their groups."""
-    judged = {
-        (statements.link(line, LINE_CLAIM), statements.link(line, LINE_CITATION))
-        for line in statements.of(model.EvidenceLine)
-    }
+    judged = _judged(statements)
     seen: dict[tuple[tuple[str, ...], ...], str] = {}
     for effect in statements.of(model.Effect):
         yield from _figures(statements, effect)
@@ -66,6 +63,19 @@ def faults(statements: Statements) -> Iterator[Fault]:
             message = f"{statements.name(first)} is already this figure."
             yield Fault("effect-twice", effect, None, message, "Keep one, or say what tells them apart.")
     yield from _groups(statements)
+
+
+def _judged(statements: Statements) -> set[tuple[str, str]]:
+    """The claims and works that effects name together and some line judges together."""
+    named = {
+        (statements.link(effect, CLAIM), statements.link(effect, CITATION))
+        for effect in statements.of(model.Effect)
+    }
+    pairs = (
+        (statements.link(line, LINE_CLAIM), statements.link(line, LINE_CITATION))
+        for line in statements.of(model.EvidenceLine)
+    )
+    return {pair for pair in pairs if pair in named}
 
 
 def _figures(statements: Statements, effect: str) -> Iterator[Fault]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.checks.statements import term
-from evidence_graph.dataset.reader import Fault
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import choice_iri, identifier
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ FALSE = frozenset({"false", "0"})
 
 def faults(statements: Statements) -> Iterator[Fault]:
     """What is wrong with evidence lines; those withdrawn may say anything."""
-    copies: dict[tuple[str, ...], str] = {}
-    results: dict[tuple[str, ...], list[str]] = {}
+    copies: dict[bytes, str] = {}
+    results: dict[bytes, str] = {}
 
     for line in statements.of(model.EvidenceLine):
         yield from _withdrawal(statements, line)
@@ -40,15 +41,19 @@ def faults(statements: Statements) -> Iterator[Fault]:
         yield from _memory(statements, line)
         key = tuple(statements.link(line, predicate) for predicate in (CLAIM, CITATION, CURATOR))
         if all(key):
-            first = copies.setdefault((*key, *_said(statements, line, None)), line)
+            first = copies.setdefault(_print((*key, *_said(statements, line, None))), line)
             if first != line:
                 yield _copy(statements, first, line)
             if sides(statements, line):
-                results.setdefault((*key, *_said(statements, line, APART)), []).append(line)
+                other = results.setdefault(_print((*key, *_said(statements, line, APART))), line)
+                yield from _contradiction(statements, other, line)
 
-    for lines in results.values():
-        yield from _contradictions(statements, lines)
     yield from _retracted(statements)
+
+
+def _print(texts: Sequence[str]) -> bytes:
+    """A fingerprint of *texts*: of a hundred thousand claims they are too long to be kept themselves."""
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def is_withdrawn(statements: Statements, line: str) -> bool:
@@ -96,18 +101,17 @@ def _copy(statements: Statements, first: str, line: str) -> Fault:
     return Fault("judged-twice", line, None, message, "Delete one of the two.")
 
 
-def _contradictions(statements: Statements, lines: list[str]) -> Iterator[Fault]:
-    """Lines of one curator for and against one claim by the same result of one work."""
-    first, *others = lines
-    for line in others:
-        if sides(statements, first) | sides(statements, line) >= SIDES:
-            about = _about(statements, line)
-            message = f"{about}: this line and {statements.name(first)} give opposite stances."
-            cure = (
-                "Say what tells the two results apart (eg:outcomeStudied, eg:exposure, eg:design); a work "
-                "that speaks for and against qualifies the claim; else split the claim in two."
-            )
-            yield Fault("contradiction", line, STANCE, message, cure)
+def _contradiction(statements: Statements, first: str, line: str) -> Iterator[Fault]:
+    """A *line* of one curator that is for a claim, by a result by which the *first* is against it, or so."""
+    if first == line or not sides(statements, first) | sides(statements, line) >= SIDES:
+        return
+    about = _about(statements, line)
+    message = f"{about}: this line and {statements.name(first)} give opposite stances."
+    cure = (
+        "Say what tells the two results apart (eg:outcomeStudied, eg:exposure, eg:design); a work "
+        "that speaks for and against qualifies the claim; else split the claim in two."
+    )
+    yield Fault("contradiction", line, STANCE, message, cure)
 
 
 def _about(statements: Statements, line: str) -> str:

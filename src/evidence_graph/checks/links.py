@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.checks.statements import names, term
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.nearness import Neighbours
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import (
     BY_CLASS,
     BY_RECORD,
@@ -37,36 +37,48 @@ class _Known:
 
     def __init__(self, statements: Statements, keys: Collection[str]) -> None:
         self._statements = statements
-        self._iris = {record: names(statements.of(record)) for record in BY_RECORD}
-        works = self._iris[model.Study]
-        for key in keys:
-            works.setdefault(key, record_iri(statements.base, BY_RECORD[model.Study], key))
-        self._aliases = {
-            text: identifier(study)
-            for study in statements.of(model.Study)
-            for text, _ in statements.described[study].get(ALIAS, ())
-        }
-        self._all = {
-            record: set(known.values()) | set(statements.of(record)) for record, known in self._iris.items()
-        }
+        self._ids: dict[type[Record], dict[str, str]] = {}
+        self._aliases: dict[str, str] | None = None
         self._neighbours: dict[type[Record], Neighbours] = {}
 
+        works = self._iris(model.Study)
+        for key in keys:
+            works.setdefault(key, record_iri(statements.base, BY_RECORD[model.Study], key))
+        self._works = set(works.values())
+
     def has(self, record: type[Record], iri: str) -> bool:
-        return iri in self._all[record]
+        return iri in self._statements.of(record) or (record is model.Study and iri in self._works)
 
     def has_id(self, record: type[Record], name: str) -> bool:
-        return name in self._iris[record]
+        return name in self._iris(record)
+
+    def _iris(self, record: type[Record]) -> dict[str, str]:
+        """The IRIs of the records of a kind by their ids, put together only where one is missed."""
+        if record not in self._ids:
+            self._ids[record] = names(self._statements.of(record))
+        return self._ids[record]
+
+    def _named(self, alias: str) -> str | None:
+        """The key of the work that has an *alias*."""
+        if self._aliases is None:
+            described = self._statements.described
+            self._aliases = {
+                text: identifier(study)
+                for study in self._statements.of(model.Study)
+                for text, _ in described[study].get(ALIAS, ())
+            }
+        return self._aliases.get(alias)
 
     def cure(self, record: type[Record], iri: str) -> str:
         """What was probably meant by *iri*."""
         name = identifier(iri)
-        there = self._iris[record].get(name)
+        there = self._iris(record).get(name)
         if there:
             return f"Write {self._statements.name(there)}: the record stands under <{there}>."
-        if record is model.Study and name in self._aliases:
-            return f"Write {self._aliases[name]}, of which it is an alias."
+        if record is model.Study and (key := self._named(name)):
+            return f"Write {key}, of which it is an alias."
         if record not in self._neighbours:
-            self._neighbours[record] = Neighbours(self._iris[record])
+            self._neighbours[record] = Neighbours(self._iris(record))
         near = self._neighbours[record].nearest(name)
         return (
             f"Did you mean {' or '.join(near)}?"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.checks.statements import term
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.measures import scale
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import choice_iri, identifier
 
 if TYPE_CHECKING:

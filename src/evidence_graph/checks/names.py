@@ -6,8 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.dataset.reader import Fault
 from evidence_graph.invisible import bare
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import BY_RECORD, identifier
 
 if TYPE_CHECKING:

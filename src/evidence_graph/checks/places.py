@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.checks.statements import term
-from evidence_graph.dataset.reader import Fault
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, identifier
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph import dataset as data
-from evidence_graph.dataset import reader
+from evidence_graph.store import dataset as data
+from evidence_graph.store import reader
 from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE, WHOLE_NUMBER, identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from evidence_graph.model import Record
 
@@ -28,7 +28,7 @@ def term(record: type[Record], attribute: str) -> str:
 class Statements:
     """The statements of a file by subject and property, and its subjects by the kind of record."""
 
-    def __init__(self, base: str, described: dict[str, Described]) -> None:
+    def __init__(self, base: str, described: Mapping[str, Described]) -> None:
         self.base = base
         self.described = described
         self._of: dict[type[Record], dict[str, None]] = {record: {} for record in BY_RECORD}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.dataset import reader
-from evidence_graph.dataset.positions import LINE_END
 from evidence_graph.errors import BrokenFile
+from evidence_graph.store import reader
+from evidence_graph.store.positions import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import invisible, model
 from evidence_graph.checks.judgements import CLAIM, SIDES, STANCE
 from evidence_graph.checks.statements import term
-from evidence_graph.dataset.reader import Fault
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import BY_RECORD, identifier
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.checks.statements import term
-from evidence_graph.dataset.reader import Fault
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import identifier
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ JOINING: tuple[tuple[type[Record], str], ...] = (
     (model.RiskOfBias, "domain"),
 )
 """The texts by which records belong together, letter by letter."""
+
 
 def faults(statements: Statements) -> Iterator[Fault]:
     """Names that join records and are written in two ways, or with spaces around them."""

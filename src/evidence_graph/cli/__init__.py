@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import __version__
-from evidence_graph.engine.notices import HEARER
 from evidence_graph.errors import DISK, EvidenceGraphError, RefusedChange
 from evidence_graph.nearness import nearest
+from evidence_graph.store.notices import HEARER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -37,21 +37,22 @@ def write(to: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None
 
 def opened(to: Writing) -> Book:
     """A book on the folder as it is, to look things up in."""
-    from evidence_graph import dataset as data
-    from evidence_graph.authoring import Book
+    from evidence_graph.authoring import editing
 
-    return Book(data.load(to.folder), curator=to.curator)
+    return editing.open_book(to.folder, curator=to.curator)
 
 
 def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, Any]) -> None:
     """Add a claim; one that is near another is asked about, or refused where nobody can be asked."""
     book = opened(to)
-    near = next(iter(book.near(statement)), None)
-    if near and not values["new"]:
-        equal = bare(statement) == bare(near.statement)
-        question = f"Near a claim that is here: {near.statement} ({near.id}) Add yours all the same?"
+    neighbour = next(iter(book.near(statement)), None)
+    if neighbour and not values["new"]:
+        equal = bare(statement) == bare(neighbour.statement)
+        question = (
+            f"Near a claim that is here: {neighbour.statement} ({neighbour.id}) Add yours all the same?"
+        )
         if equal or not (prompts.can_ask() and click.confirm(question, default=False, err=True)):
-            raise NearClaim(near.id, near.statement, equal=equal)
+            raise NearClaim(neighbour.id, neighbour.statement, equal=equal)
         values = values | {"new": True}
 
     topics = ", ".join(concept.label for concept in book.graph.topics()[:9])
@@ -100,11 +101,11 @@ def draft_of(values: dict[str, Any], key: str = "") -> StudyDraft:
 
 def study_lines(book: Book, draft: StudyDraft) -> Iterator[str]:
     """Put the study of *draft* into *book*; what became of it."""
-    known = set(book.records(bib.Entry))
+    keys = set(book.records(bib.Entry))
     work = book.add(draft)
-    if work.key in known:
-        given = draft.doi or draft.pmid or draft.title or "It"
-        printing.tell(f"{given} is {work.key}, which is here")
+    if work.key in keys:
+        name = draft.doi or draft.pmid or draft.title or "It"
+        printing.tell(f"{name} is {work.key}, which is here")
         return
     yield f"added study {work.key}"
 

@@ -50,6 +50,7 @@ def command(folder: options.Place | None, form: str, output: Path | None) -> Non
     answer = Answer(
         table=lambda: _table(graph, compared),
         record=lambda: agreement_sheet(compared, _measured(compared)).to_json(),
+        items=lambda: (pair.to_json() for pair in pair_sheets(compared)),
         columns=COLUMNS,
         rows=lambda: map(attrgetter(*COLUMNS), pair_sheets(compared)),
     )

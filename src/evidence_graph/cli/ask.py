@@ -50,8 +50,9 @@ YES, NO = 0, 1
 )
 @options.data_option
 @options.formats(
-    *("table", "json", "csv", "tsv", "turtle"),
-    told="table for people; json and csv with plain values, tsv with whole terms; turtle for CONSTRUCT.",
+    *(*options.LIST_FORMATS, "tsv", "turtle"),
+    told="table for people; json, jsonl, csv and excel with plain values, tsv with whole terms; turtle for "
+    "CONSTRUCT.",
 )
 @shapes.fields_option
 @options.output_option
@@ -172,8 +173,8 @@ def _list(form: str, output: Path | None) -> None:
     from evidence_graph.sheets.question_sheet import question_sheet
     from evidence_graph.sparql.questions import questions
 
-    if form not in {"table", "json", "csv"}:
-        raise click.UsageError("The list of questions comes as table, json or csv.")
+    if form not in options.LIST_FORMATS:
+        raise click.UsageError(f"The list of questions comes as {', '.join(options.LIST_FORMATS)}.")
     answer = Answer(
         table=_overview,
         record=lambda: [question_sheet(question).to_json() for question in questions()],

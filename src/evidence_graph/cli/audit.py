@@ -50,7 +50,9 @@ ARTICLES = ("article", "title", "kind", "sentences", "references")
 @texts_option
 @options.data_option
 @options.formats(
-    *("table", "json", "csv", "markdown"), told="table and markdown for people, json and csv for programs."
+    *(*options.LIST_FORMATS, "markdown"),
+    told="table and markdown for people; json, jsonl (a line a sentence) and csv for programs; excel is csv "
+    "that Excel opens.",
 )
 @shapes.fields_option
 @options.output_option
@@ -77,6 +79,7 @@ def command(
     answer = Answer(
         table=lambda: _table(sheet),
         record=sheet.to_json,
+        items=lambda: sheet.to_json()["assertions"],
         columns=COLUMNS,
         rows=lambda: _rows(sheet),
     )

@@ -17,7 +17,8 @@ def command(folder: options.Place | None, *, sparql: bool) -> None:
     A large folder is compiled at its first question anyway. An edit of its files is noticed at the
     next question, and the folder compiled again.
     """
-    from evidence_graph import compiled, folders
+    from evidence_graph import folders
+    from evidence_graph.store import compiled
 
     meant = options.data_folder(folder)
     folders.require(meant)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.engine.cache import Cache, Kept
+    from evidence_graph.store.cache_folder import Cache, Kept
 
 COLUMNS = ("folder", "bytes", "used", "index")
 
@@ -32,7 +32,7 @@ def command(form: str, output: Path | None, *, clean: bool) -> None:
     They are derived from data folders and can be removed at any time. The environment variable
     EVIDENCE_GRAPH_CACHE says where they are kept.
     """
-    from evidence_graph import compiled
+    from evidence_graph.store import compiled
 
     cache = compiled.kept()
     if clean:

@@ -9,12 +9,12 @@ import click
 from evidence_graph import looks
 from evidence_graph.model import Direction, Stance
 
-DIRECTIONS = {Direction.FOR: Stance.SUPPORTS, Direction.AGAINST: Stance.OPPOSES}
-"""What is said of a figure means the same of a study."""
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from enum import StrEnum
+
+DIRECTIONS = {Direction.FOR: Stance.SUPPORTS, Direction.AGAINST: Stance.OPPOSES}
+"""What is said of a figure means the same of a study."""
 
 
 class Words(click.Choice[str]):
@@ -41,10 +41,16 @@ class Words(click.Choice[str]):
             self.fail(f"{error.message}{self._near(word)}", param, ctx)
 
     def _near(self, word: str) -> str:
+        """The values that *word* may be a slip of, in a sentence."""
         from evidence_graph.nearness import nearest
 
-        names = list(dict.fromkeys(self._values[name] for name in nearest(word, self._values)))
+        near = nearest(word, self._values)
+        names = dict.fromkeys(map(self._values.__getitem__, near))
         return f" Did you mean {' or '.join(names)}?" if names else ""
+
+
+PRINTED = ("word", "heading", "title", "verb")
+"""What of a look is printed in place of its value."""
 
 
 def words_of(choices: type[StrEnum]) -> dict[str, str]:
@@ -52,9 +58,13 @@ def words_of(choices: type[StrEnum]) -> dict[str, str]:
     values: dict[str, str] = {}
     for value in choices:
         look = looks.LOOKS[choices][value]
-        printed = (value.value, *(getattr(look, name, "") for name in ("word", "heading", "title", "verb")))
-        for word in filter(None, printed):
-            values.setdefault(word.casefold(), value.value)
+        values.setdefault(value.value.casefold(), value.value)
+        for part in PRINTED:
+            word = getattr(look, part, "")
+            if word:
+                values.setdefault(word.casefold(), value.value)
+
     if choices is Stance:
-        values |= {looks.word(direction): stance.value for direction, stance in DIRECTIONS.items()}
+        for direction, stance in DIRECTIONS.items():
+            values[looks.word(direction)] = stance.value
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from evidence_graph.cli.arguments import OptionsOnly
 from evidence_graph.cli.printing import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -79,27 +80,43 @@ def command(
     printing.give(answer, form, output)
 
 
-def rows_table(rows: Iterable[ClaimRow], headings: Sequence[str] | None = None) -> RenderableType:
-    """Claims with their verdicts, and the number of works under each of the *headings* that are in use."""
-    from evidence_graph.cli import tables, verdicts
+def rows_table(rows: Iterable[ClaimRow]) -> RenderableType:
+    """Claims with their verdicts, and the number of studies under each heading that is in use."""
     from evidence_graph.sheets.claim_list import headings_of
 
     listed = list(rows)
-    if headings is None:
-        headings = headings_of(listed)
+    return _grid({"": listed}, headings_of(listed))
+
+
+def _grid(by_topic: Mapping[str, Sequence[ClaimRow]], headings: Sequence[str]) -> RenderableType:
+    """One table of all claims, in which each topic that has a name is a row above its own."""
+    from evidence_graph.cli import tables
+
     table = tables.grid("Claim", "Verdict", *(looks.HEADINGS[heading].sign for heading in headings))
     table.columns[0].ratio = 1
     table.columns[1].min_width = 15
     for column in table.columns[2:]:
         column.justify, column.min_width = "right", 2
-    for row in listed:
-        name = tables.named(tables.plain(row.statement), row.id)
-        verdict = verdicts.verdict_text(row.verdict)
-        if sureness := verdicts.sureness(row.rating):
-            verdict.append(f"\n  {sureness}", style="default not bold")
-        numbers = (row.studies[heading] for heading in headings)
-        table.add_row(name, verdict, *(str(number) if number else "" for number in numbers))
+
+    for topic, rows in by_topic.items():
+        if topic:
+            table.add_row(tables.plain(topic, style="bold underline"))
+        for row in rows:
+            table.add_row(*_told(row, headings))
     return table
+
+
+def _told(row: ClaimRow, headings: Sequence[str]) -> Iterator[RenderableType]:
+    """The cells of a claim."""
+    from evidence_graph.cli import tables, verdicts
+
+    yield tables.named(tables.plain(row.statement), row.id)
+    verdict = verdicts.verdict_text(row.verdict)
+    if sureness := verdicts.sureness(row.rating):
+        verdict.append(f"\n  {sureness}", style="default not bold")
+    yield verdict
+    for heading in headings:
+        yield tables.plain(str(row.studies[heading] or ""))
 
 
 def _cells(row: ClaimRow) -> tuple[object, ...]:
@@ -108,24 +125,38 @@ def _cells(row: ClaimRow) -> tuple[object, ...]:
 
 
 def _table(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterable[RenderableType]:
-    from evidence_graph.assessment.rules import rules_of
     from evidence_graph.cli import tables
     from evidence_graph.sheets.claim_list import headings_of
 
     if not rows:
         yield tables.plain("No claim fits.")
         return
+    yield from map(tables.plain, _opening(graph, rows))
+
     by_topic: dict[str, list[ClaimRow]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.topic.casefold()):
         by_topic.setdefault(row.topic, []).append(row)
     headings = headings_of(rows)
-    for topic in sorted(by_topic, key=str.casefold):
-        yield tables.heading(topic)
-        yield rows_table(by_topic[topic], headings)
-    total = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
-    if not headings:
-        yield tables.plain(f"{total}, and no study of any is recorded.")
-        return
+    yield _grid(by_topic, headings)
+
     legend = ", ".join(f"{looks.HEADINGS[name].sign} {looks.HEADINGS[name].word}" for name in headings)
-    weighing = looks.word(rules_of(graph).weighing)
-    yield tables.plain(f"{total}; numbers of studies: {legend}. Weighed by {weighing}.")
+    if legend:
+        yield tables.plain(f"Numbers of studies: {legend}.")
+
+
+def _opening(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterator[str]:
+    """How many claims and studies there are, how they are weighed, and what came out."""
+    from evidence_graph.assessment.rules import rules_of
+
+    studies: set[str] = set()
+    for row in rows:
+        studies |= set(row.tally.heading_by_key)
+    claims = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
+    works = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}"
+    yield f"{graph.title}: {claims}, {works}; weighed by {looks.word(rules_of(graph).weighing)}."
+
+    verdicts = Counter(row.verdict for row in rows)
+    numbers = (
+        f"{verdicts[verdict]} {look.word}" for verdict, look in looks.VERDICTS.items() if verdicts[verdict]
+    )
+    yield f"{', '.join(numbers)}."

@@ -85,9 +85,9 @@ def names(*kinds: str) -> Completion:
 def _graph(context: click.Context) -> EvidenceGraph | None:
     """The graph that the command would read; none where it is elsewhere, or cannot be read."""
     from evidence_graph import folders
-    from evidence_graph.engine.notices import HEARER
     from evidence_graph.errors import EvidenceGraphError
     from evidence_graph.loading import load
+    from evidence_graph.store.notices import HEARER
 
     place = context.params.get("folder")
     if isinstance(place, str) and "://" in place:

@@ -9,8 +9,8 @@ import click
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
-from evidence_graph.authoring.fields import property_named, shown
-from evidence_graph.authoring.works import FIELDS
+from evidence_graph.authoring.bookshelf import FIELDS
+from evidence_graph.authoring.fields import in_words, property_named
 from evidence_graph.cli import additions, prompts, writing
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ def command(name: str, assignments: tuple[str, ...], writing: Writing) -> None:
         raise click.UsageError("FIELD=VALUE is missing: say what is to change.")
 
     def make(book: Book) -> Iterator[str]:
-        changed = book.change(name, **_values(book, kind, identifier, changes))
-        told = ", ".join(f"{_words(field)} {shown(old)} → {shown(new)}" for field, old, new in changed)
-        yield f"{identifier}: {told or 'nothing is another'}"
+        differences = book.change(name, **_values(book, kind, identifier, changes))
+        words = ", ".join(
+            f"{_words(field)} {in_words(old)} → {in_words(new)}" for field, old, new in differences
+        )
+        yield f"{identifier}: {words or 'nothing is another'}"
 
     additions.write(writing, f"edit {identifier} {' '.join(assignments)}".rstrip(), make)
 
@@ -62,8 +64,8 @@ def _asked(book: Book, kind: type[Any], name: str) -> list[tuple[str, str, str]]
         field = prompts.offer(None, "Field (empty: done)")
         if not field:
             break
-        held = shown(_held(book, kind, name, field))
-        changes.append((field, "", prompts.offer(None, field, "" if held == "not recorded" else held)))
+        present = in_words(_content(book, kind, name, field))
+        changes.append((field, "", prompts.offer(None, field, "" if present == "not recorded" else present)))
     return changes
 
 
@@ -74,8 +76,10 @@ def _values(
     values: dict[str, Any] = {}
     for field, sign, value in changes:
         if sign:
-            held = values.get(field, list(_held(book, kind, name, field) or ()))
-            values[field] = [*held, value] if sign == "+" else [each for each in held if str(each) != value]
+            content = values.get(field, list(_content(book, kind, name, field) or ()))
+            values[field] = (
+                [*content, value] if sign == "+" else [each for each in content if str(each) != value]
+            )
         elif field in values:
             values[field] = [*_listed(values[field]), value]
         else:
@@ -87,7 +91,7 @@ def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - one value or several
     return value if isinstance(value, list) else [value]
 
 
-def _held(book: Book, kind: type[Any], name: str, field: str) -> Any:  # noqa: ANN401 - whatever a field holds
+def _content(book: Book, kind: type[Any], name: str, field: str) -> Any:  # noqa: ANN401 - whatever a field holds
     """What the *field* of a record holds now."""
     if kind is model.Study and field.lower() in FIELDS and name in book.records(bib.Entry):
         return getattr(book.citation(name), FIELDS[field.lower()])

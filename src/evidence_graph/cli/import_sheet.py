@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables import ImportedTable
+from evidence_graph.cli import import_columns
 from evidence_graph.cli.printing import Answer
 from evidence_graph.model import Weighing
 
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from evidence_graph.authoring.importing import Importable
-    from evidence_graph.authoring.tables import ImportReport, Mapping
-    from evidence_graph.authoring.tables.columns import ColumnUse
-    from evidence_graph.authoring.tables.report import Pair
+    from evidence_graph.authoring.tables import ImportReport
+    from evidence_graph.authoring.tables.report import RepeatedRow
 
 WIDTH = 80
 LABEL = 10
@@ -27,33 +27,11 @@ LABEL = 10
 SHOWN_ROWS = 12
 """So many refused rows are told one by one; --refused writes all of them to a file."""
 
-EXAMPLE = 32
-"""Letters of what stands in several columns that become one thing."""
-
 SHOWN_PAIRS = 6
+WEIGHINGS = {Weighing.COUNTS: " (one study, one vote): no column names a design", Weighing.GRADE: ""}
+"""What a report says of a weighing behind its name."""
+
 SHOWN_COLUMNS = 8
-
-
-def presets() -> Answer:
-    """The presets with what they are for and whether they were tried on a real table."""
-    from evidence_graph.authoring.tables.presets import all_presets
-
-    listed = list(all_presets().values())
-    return Answer(lambda: [_preset_grid(listed)], lambda: [_preset_record(one) for one in listed])
-
-
-def _preset_record(one: Mapping) -> dict[str, Any]:
-    """A preset for programs."""
-    return {"name": one.name, "about": one.about, "columns": list(one.requires), "tried": one.tried or None}
-
-
-def _preset_grid(listed: Sequence[Mapping]) -> RenderableType:
-    from evidence_graph.cli import tables
-
-    grid = tables.grid("Preset", "Is for", "Tried on")
-    for one in listed:
-        grid.add_row(one.name, one.about, one.tried or "untried")
-    return grid
 
 
 def result(reports: Sequence[ImportReport]) -> Answer:
@@ -81,58 +59,14 @@ def _preview_record(table: Importable, report: ImportReport) -> dict[str, Any]:
 def _preview(pairs: Iterable[tuple[Importable, ImportReport]]) -> Iterator[RenderableType]:
     for table, report in pairs:
         if isinstance(table, ImportedTable):
-            columns = _number(len(table.source.columns), "column")
-            yield f"{report.file}: {_number(report.read, report.unit)}, {columns}; {_recipe(table)}"
-            yield _column_grid(table)
+            rows, columns = _number(report.read, report.unit), _number(len(table.source.columns), "column")
+            yield f"{report.file}: {rows}, {columns}; {import_columns.recipe(table)}"
+            yield import_columns.grid(table)
         else:
             yield f"{report.file}: {_number(report.read, report.unit)}, {report.recipe}\n"
         yield "\n".join(_wrapped(_outlook(report), ""))
         for refusal in report.refused[:SHOWN_ROWS]:
             yield f"  {refusal}"
-
-
-def _recipe(table: ImportedTable) -> str:
-    """How the columns were understood; of a preset how many of its columns are there."""
-    wanted = table.mapping.requires
-    if not table.recipe.startswith("preset") or not wanted:
-        return table.recipe
-    return f"{table.recipe} (all {len(wanted)} of its columns are here)"
-
-
-def _column_grid(table: ImportedTable) -> RenderableType:
-    from evidence_graph.cli import tables
-
-    grid = tables.grid("Column", "Becomes", "Values")
-    for names, becomes, values in _grouped(table.columns):
-        grid.add_row(", ".join(names), becomes or "no place", values)
-    return grid
-
-
-def _grouped(uses: Sequence[ColumnUse]) -> Iterator[tuple[list[str], str, str]]:
-    """The columns that become one thing in one row; last those without a place."""
-    groups: dict[str, list[ColumnUse]] = {}
-    for use in sorted(uses, key=_rank):
-        groups.setdefault(use.becomes or use.column, []).append(use)
-    for group in groups.values():
-        yield [use.column for use in group], group[0].becomes, _values(group)
-
-
-WEIGHINGS = {Weighing.COUNTS: " (one study, one vote): no column names a design", Weighing.GRADE: ""}
-
-FIRST = ("claim", "question", "quote", "finding", "stance", "topic", "study")
-"""What is told first of what columns become."""
-
-
-def _rank(use: ColumnUse) -> tuple[bool, int]:
-    return not use.becomes, FIRST.index(use.becomes) if use.becomes in FIRST else len(FIRST)
-
-
-def _values(group: Sequence[ColumnUse]) -> str:
-    """What stands in the columns of one row: of several the first values side by side."""
-    if len(group) == 1:
-        return group[0].values
-    whole = " ".join(use.values.removesuffix("…").strip() for use in group if use.values != "empty")
-    return whole if len(whole) <= EXAMPLE else f"{whole[:EXAMPLE].rstrip()} …"
 
 
 def _outlook(report: ImportReport) -> str:
@@ -207,8 +141,8 @@ def _added(report: ImportReport) -> str:
     kinds = ("figures", "judgements of the risk of bias")
     parts += [f"{counts[kind]} {kind}" for kind in kinds if counts.get(kind)]
 
-    told = " and ".join(parts) or "nothing"
-    return told if report.added == counts["judgements"] else f"{told} ({_number(report.added, report.unit)})"
+    text = " and ".join(parts) or "nothing"
+    return text if report.added == counts["judgements"] else f"{text} ({_number(report.added, report.unit)})"
 
 
 def _refusals(report: ImportReport) -> Iterator[tuple[str, str]]:
@@ -227,7 +161,7 @@ def _refusals(report: ImportReport) -> Iterator[tuple[str, str]]:
         yield "  ", f"and {more} more → --refused FILE writes them out"
 
 
-def _joined(pairs: Sequence[Pair]) -> str:
+def _joined(pairs: Sequence[RepeatedRow]) -> str:
     first, *others = pairs
     if first.place.row == 0:
         return f"{_number(len(pairs), 'claim')} with those that are here in the same words: {first.other}, …"
@@ -238,11 +172,11 @@ def _joined(pairs: Sequence[Pair]) -> str:
 
 def _left_out(report: ImportReport) -> Iterator[tuple[str, str]]:
     """Values that could not be read, those of one column and reason together."""
-    shown = sorted(report.left_out, key=lambda one: -one.number)[:SHOWN_PAIRS]
-    for number, one in enumerate(shown):
+    first = sorted(report.left_out, key=lambda one: -one.number)[:SHOWN_PAIRS]
+    for number, one in enumerate(first):
         times = f" ({one.number} times)" if one.number > 1 else ""
         yield "Left out" if number == 0 else "", f"{one.column}: {one.reason}{times} → {one.cure}"
-    more = len(report.left_out) - len(shown)
+    more = len(report.left_out) - len(first)
     if more > 0:
         yield "", f"and {more} more of such"
 
@@ -250,21 +184,21 @@ def _left_out(report: ImportReport) -> Iterator[tuple[str, str]]:
 def _without_place(report: ImportReport) -> Iterator[tuple[str, str]]:
     if not report.no_place:
         return
-    told = [column for column, _ in report.no_place]
-    if len(told) == 1:
-        told = [f"{column} ({values})" for column, values in report.no_place]
-    more = f" and {len(told) - SHOWN_COLUMNS} more" if len(told) > SHOWN_COLUMNS else ""
+    columns = [column for column, _ in report.no_place]
+    if len(columns) == 1:
+        columns = [f"{column} ({values})" for column, values in report.no_place]
+    more = f" and {len(columns) - SHOWN_COLUMNS} more" if len(columns) > SHOWN_COLUMNS else ""
     cure = f"--keep {report.no_place[0][0]} makes it a note"
-    yield "No place", f"{', '.join(told[:SHOWN_COLUMNS])}{more} → {cure}"
+    yield "No place", f"{', '.join(columns[:SHOWN_COLUMNS])}{more} → {cure}"
 
 
 def _weighing(report: ImportReport) -> Iterator[tuple[str, str]]:
     """How the data set is weighed from now on, or how it might be."""
     if report.weighing is None or not report.counts["judgements"]:
         return
-    told = f"{report.weighing.value}{WEIGHINGS[report.weighing]}"
+    text = f"{report.weighing.value}{WEIGHINGS[report.weighing]}"
     if report.weighing_is_set:
-        yield "Weighing", told
+        yield "Weighing", text
     else:
         yield "Weighing", f"stays as it is; for such a table alone it would be {report.weighing.value}"
 
@@ -273,17 +207,17 @@ def _texts(reports: Iterable[Iterable[tuple[str, str]]]) -> Iterator[RenderableT
     """The lines of reports, wrapped under their words."""
     for report in reports:
         lines: list[str] = []
-        for word, told in report:
-            lines += _wrapped(told, word) if word != "  " else _wrapped(told, "", indent=2)
+        for word, text in report:
+            lines += _wrapped(text, word) if word != "  " else _wrapped(text, "", indent=2)
         yield "\n".join(lines)
 
 
-def _wrapped(told: str, word: str, *, indent: int | None = None) -> list[str]:
-    """*told* in lines behind *word*, none cut."""
+def _wrapped(text: str, word: str, *, indent: int | None = None) -> list[str]:
+    """*text* in lines behind *word*, none cut."""
     margin = LABEL if word or indent is None else indent
     if not word and indent is None:
-        margin = LABEL if told and not told.startswith("Would") else 0
-    lines = wrap(told, WIDTH - margin, break_long_words=False, break_on_hyphens=False) or [""]
+        margin = LABEL if text and not text.startswith("Would") else 0
+    lines = wrap(text, WIDTH - margin, break_long_words=False, break_on_hyphens=False) or [""]
     hanging = margin if indent is None else indent + LABEL
     first = f"{word:<{margin}}{lines[0]}" if margin else lines[0]
     return [first, *(" " * hanging + line for line in lines[1:])]
@@ -299,11 +233,11 @@ def _are(number: int) -> str:
 
 
 def _places(places: Iterable[str]) -> str:
-    listed = list(places)
-    more = f" and {len(listed) - SHOWN_ROWS} more" if len(listed) > SHOWN_ROWS else ""
-    return ", ".join(listed[:SHOWN_ROWS]) + more
+    names = list(places)
+    more = f" and {len(names) - SHOWN_ROWS} more" if len(names) > SHOWN_ROWS else ""
+    return ", ".join(names[:SHOWN_ROWS]) + more
 
 
-def _pairs(pairs: Sequence[Pair]) -> str:
-    shown = ", ".join(f"{pair.place} = {pair.other}" for pair in pairs[:SHOWN_PAIRS])
-    return shown + (f" and {len(pairs) - SHOWN_PAIRS} more" if len(pairs) > SHOWN_PAIRS else "")
+def _pairs(pairs: Sequence[RepeatedRow]) -> str:
+    first = ", ".join(f"{pair.place} = {pair.other}" for pair in pairs[:SHOWN_PAIRS])
+    return first + (f" and {len(pairs) - SHOWN_PAIRS} more" if len(pairs) > SHOWN_PAIRS else "")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import limits
 from evidence_graph.bibliography import libraries
-from evidence_graph.cli import import_sheet, library_sheet, options, printing, progress
+from evidence_graph.cli import import_columns, import_sheet, library_sheet, options, printing, progress
+from evidence_graph.cli.writing import WAIT
+from evidence_graph.folders import is_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +24,10 @@ if TYPE_CHECKING:
 FINE, PROBLEMS = 0, 1
 
 
-Pair = tuple[str, str]
+Assignment = tuple[str, str]
 
 
-class PairType(click.ParamType[Pair]):
+class AssignmentType(click.ParamType[Assignment]):
     """NAME=VALUE, and with a column COLUMN:WORD=VALUE."""
 
     name = "pair"
@@ -30,7 +35,7 @@ class PairType(click.ParamType[Pair]):
     def __init__(self, form: str) -> None:
         self.form = form
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pair:  # noqa: ANN401 - click's
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Assignment:  # noqa: ANN401 - click's
         """What stands before the last equals sign, and what stands behind it."""
         if isinstance(value, tuple):
             return value
@@ -41,7 +46,7 @@ class PairType(click.ParamType[Pair]):
 
 
 FOLDER, FILE = click.Path(path_type=Path, file_okay=False), click.Path(path_type=Path, dir_okay=False)
-WORD, FIELD = PairType("COLUMN:WORD=VALUE"), PairType("FIELD=VALUE")
+WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 
 
 @click.command("import")
@@ -62,6 +67,9 @@ WORD, FIELD = PairType("COLUMN:WORD=VALUE"), PairType("FIELD=VALUE")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
 @click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
+@click.option(
+    "--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer."
+)
 @options.formats("table", "json", told="table for people, json for programs.")
 def command(  # noqa: PLR0913 - one for each option
     files: tuple[Path, ...],
@@ -82,11 +90,13 @@ def command(  # noqa: PLR0913 - one for each option
     dry_run: bool,
     strict: bool,
     refused: Path | None,
+    wait: float,
     form: str,
 ) -> int:
     """Add the evidence in FILE, or the literature of a library, to a data folder.
 
-    FILE is CSV, TSV, JSON, JSON lines or an Excel workbook. What each column is, is told by a preset, by a
+    FILE is CSV, TSV, JSON, JSON lines, an Excel workbook, RDF or another collection; - is
+    standard input. What each column is, is told by a preset, by a
     mapping, or by its name and values; --dry-run shows it. A row that cannot be taken in is refused and
     told, and all others are added; importing again adds what is new.
 
@@ -94,7 +104,7 @@ def command(  # noqa: PLR0913 - one for each option
     citations.bib, those that are there under another key not again.
     """
     if presets:
-        printing.give(import_sheet.presets(), form, None)
+        printing.give(import_columns.presets(), form, None)
         return FINE
     _require_arguments(files, folder, dry_run=dry_run)
     if any(map(libraries.is_library, files)):
@@ -105,7 +115,7 @@ def command(  # noqa: PLR0913 - one for each option
     from evidence_graph.authoring import importing
     from evidence_graph.authoring.tables.report import refused_rows
 
-    given: dict[str, Any] = {
+    reading_options: dict[str, Any] = {
         "preset": preset,
         "mapping": mapping,
         "claim": claim,
@@ -116,8 +126,9 @@ def command(  # noqa: PLR0913 - one for each option
         "sheet": sheet,
         "encoding": encoding,
     }
-    with progress.waiting("reading the table"):
-        tables = [importing.read(file, **given) for file in files]
+    with progress.waiting("reading the table"), TemporaryDirectory() as aside:
+        paths = [_saved_input(Path(aside)) if str(file) == "-" else file for file in files]
+        tables = [importing.read(path, **reading_options) for path in paths]
 
     reports: list[ImportReport] | None
     if dry_run:
@@ -125,7 +136,7 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_sheet.preview(tables, reports), form, None)
     else:
         assert folder is not None  # noqa: S101 - it was required above
-        reports = _imported(folder, tables, strict=strict)
+        reports = _imported(folder, tables, strict=strict, wait=wait)
         if reports is None:
             return PROBLEMS
         printing.give(import_sheet.result(reports), form, None)
@@ -141,8 +152,19 @@ def _require_arguments(files: tuple[Path, ...], folder: Path | None, *, dry_run:
     """Raise UsageError where nothing says what to import, or where to."""
     if not files:
         raise click.UsageError("Name a table: evidence-graph import FILE --into FOLDER")
+    if folder and not is_data_folder(folder):
+        raise click.UsageError(
+            f"{folder} is no data folder. Begin one with: evidence-graph init {folder} --empty"
+        )
     if folder is None and not dry_run:
         raise click.UsageError("Name the data folder: --into FOLDER (--dry-run needs none)")
+
+
+def _saved_input(aside: Path) -> Path:
+    """The file that standard input is."""
+    path = aside / "standard-input"
+    path.write_bytes(sys.stdin.buffer.read(limits.FILE + 1))
+    return path
 
 
 def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
@@ -154,13 +176,15 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _imported(folder: Path, tables: list[Importable], *, strict: bool) -> list[ImportReport] | None:
+def _imported(
+    folder: Path, tables: list[Importable], *, strict: bool, wait: float
+) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
     from evidence_graph.authoring import importing
 
     try:
-        with progress.counting("importing rows") as told:
-            return importing.import_into(folder, tables, strict=strict, told=told)
+        with progress.counting("importing rows") as advance:
+            return importing.import_into(folder, tables, strict=strict, wait=wait, advance=advance)
     except importing.RefusedRows as error:
         printing.tell(f"error: {error}")
         return None
@@ -170,7 +194,7 @@ def _save_mapping(tables: list[Importable], path: Path) -> None:
     """Write the mapping of the first table to *path*, from where --mapping takes it."""
     from evidence_graph.authoring.tables import ImportedTable
     from evidence_graph.authoring.tables.mapping import to_toml
-    from evidence_graph.dataset.writer import write_bytes
+    from evidence_graph.store.writer import write_bytes
 
     mappings = [table.mapping for table in tables if isinstance(table, ImportedTable)]
     if not mappings:

@@ -12,6 +12,7 @@ from evidence_graph.cli.choices import Words, words_of
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 from evidence_graph.model import Stance, Verdict, Weighing
 from evidence_graph.sheets.taken import Taken
+from evidence_graph.vocabulary import WHOLE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -243,16 +244,28 @@ def _past(graph: EvidenceGraph, day: date) -> EvidenceGraph:
     return past
 
 
+def _count(graph: EvidenceGraph) -> int:
+    """How many problems a check finds in the folder behind *graph*; it is counted once."""
+    from evidence_graph.checks import check
+    from evidence_graph.store import cache_folder
+
+    def write(aside: Path) -> None:
+        aside.write_text(str(len(check(graph.dataset))), "utf-8")
+
+    place = graph.store.aside(cache_folder.PROBLEMS, write)
+    text = place.read_text("utf-8", "replace") if place else ""
+    return int(text) if WHOLE_NUMBER.fullmatch(text) else len(check(graph.dataset))
+
+
 def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
-    """Say how many problems a check of *folder* finds, which is named as *where*."""
+    """Say how many problems a check finds in the *folder* behind *graph*, which is named as *where*.
 
-    def count() -> int:
-        from evidence_graph.checks import check_folder
-
-        return len(check_folder(folder))
+    In a large one nobody waits for their number.
+    """
+    from evidence_graph.store import compiled
 
     with progress.waiting("counting the problems"):
-        number = graph.source.problems(count)
+        number = None if compiled.claims_size(folder) > compiled.COUNTED else _count(graph)
     if number != 0:
         there = "problems" if number is None else f"{number} problem{'s' * (number > 1)}"
         printing.tell(

@@ -134,8 +134,8 @@ def deliver(text: str, output: Path | None, form: str = "") -> None:
         sys.stdout.buffer.write(printed.encode())
         sys.stdout.buffer.flush()
         return
-    from evidence_graph.dataset.writer import write_bytes
     from evidence_graph.placing import spare_data
+    from evidence_graph.store.writer import write_bytes
 
     spare_data(output)
     if not output.parent.is_dir():

@@ -74,7 +74,7 @@ class _Bar:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-        total = sum(path.stat().st_size for path in folders.files(self._folder))
+        total = sum(path.stat().st_size for path in folders.files(self._folder).paths())
         columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
         bar = Progress(*columns, console=Console(stderr=True), transient=True)
         task = bar.add_task("compiling the data", total=total)

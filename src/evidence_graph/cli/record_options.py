@@ -26,7 +26,7 @@ SINGULAR = {
     "exposures": "exposure",
     "claims": "claim",
 }
-"""What the option of a field with several values is called, each of which is given by itself."""
+"""What the option of a field with several values is called, each of which has an option of its own."""
 
 
 def field_options(kind: type[Record], *, without: Collection[str] = ()) -> Callable[[Verb], Verb]:
@@ -48,9 +48,9 @@ def option_name(prop: Property) -> str:
 
 
 def _option(prop: Property) -> Callable[[Verb], Verb]:
-    told = f"{_takes(prop)}{'; may be given more than once' if prop.many else ''}."
+    words = f"{_takes(prop)}{'; may be said more than once' if prop.many else ''}."
     return click.option(
-        option_name(prop), prop.attribute, multiple=prop.many, metavar=_metavar(prop), help=told
+        option_name(prop), prop.attribute, multiple=prop.many, metavar=_metavar(prop), help=words
     )
 
 
@@ -67,6 +67,6 @@ def _metavar(prop: Property) -> str:
     return words.get(prop.kind, "WORD" if prop.choices else "ID" if prop.target else "TEXT")
 
 
-def given(values: dict[str, Any]) -> dict[str, Any]:
-    """Those of *values* that were given."""
+def typed(values: dict[str, Any]) -> dict[str, Any]:
+    """Those of *values* that somebody typed."""
     return {name: value for name, value in values.items() if value is not None and value != ()}

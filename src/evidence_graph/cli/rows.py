@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType
 
-    from evidence_graph.dataset.terms import Term
     from evidence_graph.sparql.asking import Table, Value
+    from evidence_graph.store.conversion import Term
 
 EXPLAINING = {"label", "statement"}
 """Columns that say in words what the name in the column before means."""

@@ -68,7 +68,7 @@ def command(
         columns=COLUMNS,
         rows=lambda: rows(sheet),
     )
-    same_works_told.warn(evidence.citation for evidence in graph.evidence(meant))
+    same_works_told.warn(evidence.citation for evidence in ledger.evidence_of(meant))
     if form == "table":
         _tell_around(sheet, only, len(ledger.studies_of(meant)))
     printing.give(answer, form, output)

@@ -1,6 +1,7 @@
 """How the studies of a claim look in a terminal: one table, the headings as rows in it, one row a study.
 
-Below a study stands what it found, whole, with its key, its marks and where its readers differ.
+In come rows by heading, and the words of the answer; out goes a table for the width at hand. Below a study
+stands what it found, whole, with its key, its marks and where its readers differ.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from evidence_graph.looks.designs import DESIGNS
 from evidence_graph.model import Directness, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderableType
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from evidence_graph.sheets.study_rows import StudyRow
 
 HEADINGS = ("Study", "Design", "Size", "Directness")
+
 WIDTHS, WIDE_WIDTHS = (18, 13, 14), (18, 13, 24)
 """So wide are the columns behind that of the study, on a terminal of 80 columns and on a wide one."""
 
@@ -40,7 +42,11 @@ NAME = 24
 BESIDE = frozenset({Stance.BACKGROUND.value, "not-counted"})
 """The headings that a short list only names."""
 
-INDENT = 3
+NOT_RECORDED = looks.word(Directness.NOT_RECORDED)
+
+EDGE = (0, 0, 0, 1)
+INDENT = (0, 0, 0, 3)
+"""Where a row begins, and what is told below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,75 +61,84 @@ class StudyTable:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         """The table, for the width at hand."""
         width = options.max_width
-        listed = [
-            heading for heading in self.speech.in_order(self.rows) if self.in_full or heading not in BESIDE
-        ]
-        if listed:
+        headings = self.speech.in_order(self.rows)
+        if not self.in_full:
+            headings = [heading for heading in headings if heading not in BESIDE]
+
+        if headings:
             yield from _head(width)
-        for heading in listed:
-            yield Padding(self._title(heading), (0, 0, 0, 1))
+        for heading in headings:
+            yield Padding(self._title(heading), EDGE)
             for row in self.rows[heading]:
                 yield from self._study(row, width)
-        yield from self._beside()
+
+        if not self.in_full:
+            yield from self._beside()
         yield Text("")
 
     def _title(self, heading: str) -> Text:
+        """What stands above the studies of a heading, and how many they are."""
         rows = self.rows[heading]
-        title = self.speech.title(heading)
         reasons = [row.not_counted for row in rows if row.not_counted is not None]
-        told = f"{title}: {reasons_in_words(reasons)}" if reasons else f"{title} ({len(rows)})"
-        return Text(told, style=looks.HEADINGS[heading].style)
+
+        text = Text(self.speech.title(heading), style=looks.HEADINGS[heading].style)
+        if reasons:
+            return text.append(f": {reasons_in_words(reasons)}")
+        return text.append(f" ({len(rows)})")
 
     def _study(self, row: StudyRow, width: int) -> Iterator[RenderableType]:
         name = plain(row.label, style="bold" if self.in_full else "")
-        facts = (_design(row), _size(row), _directness(row))
         if _has_room(width):
-            yield _line(width, name, *map(Text, facts))
+            yield _line(width, name, Text(_design(row)), Text(_size(row)), Text(_directness(row)))
         else:
-            yield Padding(name, (0, 0, 0, 1))
-            yield Padding(Text(", ".join(_spoken(row, facts))), (0, 0, 0, INDENT))
-        if self.in_full:
-            for text in self._told(row):
-                yield Padding(text, (0, 0, 0, INDENT))
+            yield Padding(name, EDGE)
+            yield Padding(Text(_in_a_line(row)), INDENT)
 
-    def _told(self, row: StudyRow) -> Iterator[Text]:
+        if self.in_full:
+            for text in self._details(row):
+                yield Padding(text, INDENT)
+
+    def _details(self, row: StudyRow) -> Iterator[Text]:
         """What a study found, what else its lines say, and what to beware of."""
         findings = [finding_text(one.text, one.verified) for one in row.findings]
-        if any(line.quotes for line in row.study.lines):
-            findings = findings or [Text()]  # the quotation follows
-        findings = findings or [finding_text(None, row.study.lines[0].verified)]
+        if not findings:
+            findings = [finding_text(None, row.study.lines[0].verified)]
         findings[-1].append(f" [{clean(row.key)}]", style="dim")
         yield from findings
 
         for words in dict.fromkeys(further(self.graph, row.study.lines)):
             yield plain(words, style="dim")
-        marks = [mark[0].upper() + mark[1:] for mark in tables.flags(row.study.citation.study)]
+
+        marks = tables.flags(row.study.citation.study)
         if marks:
-            yield Text(". ".join(marks) + ".", style="magenta")
+            sentences = (f"{mark[0].upper()}{mark[1:]}." for mark in marks)
+            yield Text(" ".join(sentences), style="magenta")
+
         if row.study.disputed:
             yield Text(self._difference(row), style="bold")
 
     def _difference(self, row: StudyRow) -> str:
-        stances: dict[str, list[str]] = {}
+        """What each reader says, where they differ."""
+        by_reader: dict[str, list[str]] = {}
         for line in row.study.lines:
             word = self.speech.stance(line.stance)
-            withdrawn = f"{word} (withdrawn)" if line.withdrawn else word
-            stances.setdefault(self.graph.curator_name(line.curator), []).append(withdrawn)
-        told = (f"{name} {' and '.join(dict.fromkeys(words))}" for name, words in stances.items())
-        return clean(f"Readers differ: {', '.join(told)}.")
+            if line.withdrawn:
+                word = f"{word} (withdrawn)"
+            by_reader.setdefault(self.graph.curator_name(line.curator), []).append(word)
+
+        readers = (f"{name} {' and '.join(dict.fromkeys(words))}" for name, words in by_reader.items())
+        return clean(f"Readers differ: {', '.join(readers)}.")
 
     def _beside(self) -> Iterator[RenderableType]:
         """The studies beside the answer, each with the reason."""
-        if self.in_full:
-            return
-        names = []
+        names: list[str] = []
         for heading in self.speech.in_order(BESIDE & set(self.rows)):
-            for row in self.rows[heading]:
-                reason = row.not_counted or looks.HEADINGS[heading].word
-                names.append(f"{row.label} ({reason})")
+            word = looks.HEADINGS[heading].word
+            names += [f"{row.label} ({row.not_counted or word})" for row in self.rows[heading]]
+
         if names:
-            told = plain(f"Beside these ({len(names)}): {', '.join(names)}", style="dim")
-            yield Padding(told, (0, 0, 0, 1))
+            sentence = plain(f"Beside these ({len(names)}): {', '.join(names)}", style="dim")
+            yield Padding(sentence, EDGE)
 
 
 def _widths(width: int) -> tuple[int, ...]:
@@ -138,7 +153,8 @@ def _has_room(width: int) -> bool:
 
 def _head(width: int) -> Iterator[RenderableType]:
     if _has_room(width):
-        yield _line(width, *(Text(heading, style="bold") for heading in HEADINGS))
+        cells = (Text(heading, style="bold") for heading in HEADINGS)
+        yield _line(width, *cells)
     yield Text(" " + "─" * (width - 2))
 
 
@@ -148,35 +164,35 @@ def _line(width: int, *cells: Text) -> Padding:
     for column in _widths(width):
         table.add_column(width=column, overflow="fold")
     table.add_row(*cells)
-    return Padding(table, (0, 0, 0, 1))
+    return Padding(table, EDGE)
 
 
 def _design(row: StudyRow) -> str:
     words = [DESIGNS[design].short or DESIGNS[design].word for design in row.designs]
-    return "\n".join(words) or "not recorded"
+    return "\n".join(words) or NOT_RECORDED
 
 
 def _size(row: StudyRow) -> str:
-    if row.included_studies is not None and not row.participants:
+    """How many people, or how many studies a review holds of which no people are told."""
+    if row.participants:
+        numbers = " / ".join(map(str, row.participants))
+        return f"{numbers} {'person' if row.participants == (1,) else 'people'}"
+
+    if row.included_studies is not None:
         return f"{row.included_studies} {'study' if row.included_studies == 1 else 'studies'}"
-    if not row.participants:
-        return "not recorded"
-    numbers = " / ".join(map(str, row.participants))
-    return f"{numbers} {'person' if row.participants == (1,) else 'people'}"
+    return NOT_RECORDED
 
 
 def _directness(row: StudyRow) -> str:
     """How direct its readers take it to be; of what is withdrawn only where nothing else is there."""
-    standing = [line for line in row.study.lines if not line.withdrawn] or row.study.lines
-    words = dict.fromkeys(looks.word(line.directness) for line in standing)
+    standing = [line for line in row.study.lines if not line.withdrawn]
+    words = dict.fromkeys(looks.word(line.directness) for line in standing or row.study.lines)
     if len(words) > 1:
-        words.pop(looks.word(Directness.NOT_RECORDED), None)
+        words.pop(NOT_RECORDED, None)
     return " / ".join(words)
 
 
-def _spoken(row: StudyRow, facts: Iterable[str]) -> Iterator[str]:
-    """The facts of a study in a line of their own, each with what it is where only that is known."""
-    design, size, directness = facts
-    yield design.replace("\n", " / ") if row.designs else "design not recorded"
-    yield size if size != "not recorded" else "size not recorded"
-    yield directness if directness != "not recorded" else "directness not recorded"
+def _in_a_line(row: StudyRow) -> str:
+    """The facts of a study where there is no room for columns, each saying what it is of."""
+    facts = {"design": _design(row).replace("\n", " / "), "size": _size(row), "directness": _directness(row)}
+    return ", ".join(f"{name} {fact}" if fact == NOT_RECORDED else fact for name, fact in facts.items())

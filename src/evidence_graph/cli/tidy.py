@@ -22,11 +22,11 @@ def command(writing: Writing) -> None:
     No statement and no comment is lost; a comment stands before the subject to which it belonged. No other
     verb writes more than what it changes.
     """
-    from evidence_graph import dataset as data
     from evidence_graph.authoring import undoing
+    from evidence_graph.store import dataset as data
 
     before = data.load(writing.folder)
-    old = {data.CLAIMS: before.text, data.CITATIONS: before.literature}
+    old = before.contents()
     new = data.tidied(before)
     changed = [name for name in new if new[name] != old[name]]
     if not changed:

@@ -22,9 +22,9 @@ def command(writing: Writing) -> None:
     """
     from evidence_graph.authoring import undo
 
-    undone = undo(writing.folder, wait=writing.wait, dry_run=writing.trial)
-    written.say([f"{'would take' if writing.trial else 'took'} back: {undone.what}"])
+    reversal = undo(writing.folder, wait=writing.wait, dry_run=writing.trial)
+    written.say([f"{'would take' if writing.trial else 'took'} back: {reversal.what}"])
     if writing.trial:
-        before = {name: written.text_of(raw) for name, raw in undone.before.items()}
-        after = {name: written.text_of(raw) for name, raw in undone.after.items()}
+        before = {name: written.text_of(raw) for name, raw in reversal.before.items()}
+        after = {name: written.text_of(raw) for name, raw in reversal.after.items()}
         written.show_difference(before, after)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.authoring import Book
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Problem
+    from evidence_graph.store.dataset import Dataset
 
 WAIT = 10.0
 """Seconds that a verb waits for another writer unless it is told to wait longer."""
@@ -45,10 +45,10 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
         curator: str | None,
         wait: float,
         dry_run: bool,
-        **given: Any,  # noqa: ANN401 - the same
+        **options_of_verb: Any,  # noqa: ANN401 - the same
     ) -> Any:  # noqa: ANN401 - an exit status or nothing
         writing = Writing(place(folder), curator, wait, dry_run)
-        return function(*arguments, writing=writing, **given)
+        return function(*arguments, writing=writing, **options_of_verb)
 
     trial = click.option("--dry-run", is_flag=True, help="Show the change and write nothing.")
     waiting = click.option(
@@ -93,10 +93,9 @@ def change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -
 
 
 def _change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None:
-    from evidence_graph import dataset as data
-    from evidence_graph.authoring import Book, editing
+    from evidence_graph.authoring import editing
 
-    book = Book(data.load(writing.folder), curator=writing.curator)
+    book = editing.open_book(writing.folder, curator=writing.curator)
     lines = list(make(book))
     if not book.stock.has_changes():
         say([*lines, "nothing changed"])
@@ -124,11 +123,11 @@ def _with_moves(lines: list[str], book: Book, now: Dataset) -> list[str]:
     from evidence_graph.authoring.moves import affected, moves
     from evidence_graph.model import Claim
 
-    moved = moves(book.stock, now)
-    if len(moved) == 1:
-        return [*lines, f"verdict {moved[0]}"]
-    if moved:
-        return [*lines, *(f"verdict of {move.claim}: {move}" for move in moved)]
+    changes = moves(book.stock, now)
+    if len(changes) == 1:
+        return [*lines, f"verdict {changes[0]}"]
+    if changes:
+        return [*lines, *(f"verdict of {move.claim}: {move}" for move in changes)]
     if lines and affected(book.stock, now) & book.stock.read.records(Claim).keys():
         return [*lines[:-1], f"{lines[-1]}; no verdict moved"]
     return lines
@@ -141,25 +140,23 @@ def problems(book: Book, now: Dataset) -> list[Problem]:
     from evidence_graph.vocabulary import BY_RECORD
 
     kinds: Mapping[type[Any], str] = {kind: entry.name for kind, entry in BY_RECORD.items()}
-    changed = {
+    names = {
         f"{'citation' if kind is bib.Entry else kinds[kind]}:{name}"
         for (kind, name), _ in book.stock.touched(now)
     }
-    found = (each for each in check(now) if each.subject in changed)
-    return [each for each in found if not each.code.startswith("unused")]
+    problems_of_change = (each for each in check(now) if each.subject in names)
+    return [each for each in problems_of_change if not each.code.startswith("unused")]
 
 
 def _texts(dataset: Dataset) -> dict[str, str]:
-    from evidence_graph import folders
-
-    return {folders.CLAIMS: dataset.text, folders.CITATIONS: dataset.literature}
+    return dataset.contents()
 
 
 def show_difference(before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Print what would be another in each file, and say that nothing is written."""
     lines: list[str] = []
     for name, text in after.items():
-        old, new = before[name].splitlines(), text.splitlines()
+        old, new = before.get(name, "").splitlines(), text.splitlines()
         lines += [line.rstrip("\n") for line in difflib.unified_diff(old, new, name, name, n=1, lineterm="")]
     say(lines)
     printing.tell("Nothing is written.")

@@ -70,10 +70,10 @@ def draw(
     CannotWrite when a file cannot be replaced, UnknownName for an unknown claim, TooLarge when a whole
     graph without a path is more than one map shows.
     """
-    from evidence_graph.dataset.writer import write_bytes
     from evidence_graph.drawing import register
     from evidence_graph.drawing.atlas import is_large
     from evidence_graph.drawing.inline import InlineMap
+    from evidence_graph.store.writer import write_bytes
 
     large = claims is None and is_large(graph)
     if path is None and large:
@@ -94,10 +94,10 @@ def _draw_atlas(
     graph: EvidenceGraph, target: Path, title: str, tell: Callable[[int, int], None] | None
 ) -> Path:
     """Write the maps of all topics, and the overview last: it never names a page that is not there."""
-    from evidence_graph.dataset.writer import write_bytes
     from evidence_graph.drawing.atlas import Atlas
     from evidence_graph.drawing.shelf import is_page
     from evidence_graph.placing import Rule, placed
+    from evidence_graph.store.writer import write_bytes
 
     if not target.parent.is_dir():
         raise CannotWrite(target, f"there is no folder {target.parent}")
@@ -120,8 +120,8 @@ def draw_topic(graph: EvidenceGraph, path: Path | str, topic: str, *, title: str
     Of a topic that is more than one page shows, the claims with the most studies are drawn, and the page
     says so. Raises UnknownName for a topic that no claim has, CannotWrite.
     """
-    from evidence_graph.dataset.writer import write_bytes
     from evidence_graph.drawing.atlas import Atlas, first_leaf
+    from evidence_graph.store.writer import write_bytes
 
     target = place(path)
     atlas = Atlas(graph, title or graph.title, target.name, "")

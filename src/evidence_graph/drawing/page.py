@@ -100,7 +100,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     trail = trail or Trail()
     scripts = [_script()]
     style = page_style()
-    data = as_shown(_data(drawn, title) | {"network": vis.view_of(drawn)}) | {"pages": dict(trail.pages)}
+    data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
     return (
         environment()
         .get_template("template.html.j2")
@@ -112,6 +112,8 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
             policy=policy([*scripts, vis.vis_network()], style),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+            later=Markup(embedded(as_shown(_later(drawn)))),  # noqa: S704 - escaped for where it stands
+            network=Markup(embedded(as_shown(vis.view_of(drawn)))),  # noqa: S704 - escaped for where it stands
             engine=Markup(embedded(vis.vis_network())),  # noqa: S704 - escaped for where it stands
             data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
         )
@@ -180,10 +182,16 @@ def _data(drawn: Scene, title: str) -> dict[str, Any]:
         "rules": method.rules_told(rules_of(drawn.graph)),
         "words": method.words_told(),
         "looks": values(),
+    } | contents.contents(drawn)
+
+
+def _later(drawn: Scene) -> dict[str, Any]:
+    """What the page only reads when somebody searches, downloads, or asks why."""
+    return {
         "asking": _asking(drawn),
         "bibtex": _bibtex(drawn),
         "verdicts": standing.verdicts(drawn),
-    } | contents.contents(drawn)
+    }
 
 
 def _web_address(text: str) -> str:

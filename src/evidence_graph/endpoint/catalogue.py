@@ -9,18 +9,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import rdf
 from evidence_graph.bibliography import inheritance
 from evidence_graph.bibliography.contents import KEY as PLAIN_KEY
 from evidence_graph.model import Citation
+from evidence_graph.store import rdf
 from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, DCTERMS, FABIO, RDF_TYPE, identifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence_graph.bibliography import Entry
-    from evidence_graph.dataset.reader import Described
     from evidence_graph.endpoint.paging import Pages
+    from evidence_graph.store.reader import Described
 
 TYPES = {FABIO + name: kind for kind, name in rdf.CLASSES.items()}
 LONG = 10

@@ -20,7 +20,7 @@ from evidence_graph.vocabulary import CONTENT_HASH, XSD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evidence_graph.rdf import Triple
+    from evidence_graph.store.rdf import Triple
 
 TEXT = XSD + "string"
 SHORT = 8

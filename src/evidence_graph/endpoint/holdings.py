@@ -14,8 +14,8 @@ from evidence_graph.vocabulary import BY_RECORD, Kind, Property
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evidence_graph.dataset.reader import Reading
     from evidence_graph.model import Record
+    from evidence_graph.store.reader import Reading
 
 Link = tuple[str, str]
 """An attribute and the id that it names."""

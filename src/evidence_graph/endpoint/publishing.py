@@ -15,16 +15,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph import bibliography as bib
 from evidence_graph import folders
-from evidence_graph.checks import Severity, check_folder, severity_of
+from evidence_graph.checks import Severity, check, check_folder, severity_of
 from evidence_graph.endpoint import address
 from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.endpoint.content import TEXT, collected
 from evidence_graph.endpoint.replacement import Loader
 from evidence_graph.endpoint.services import services
 from evidence_graph.errors import BrokenFile, EndpointError, UnsoundFolder
-from evidence_graph.loading import load
+from evidence_graph.loading import load_whole
 from evidence_graph.model import Study
 from evidence_graph.sparql import conclusions
 from evidence_graph.sparql.execution import NO_IRI
@@ -33,12 +32,11 @@ from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, UNNAMED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence_graph.bibliography import Bibliography
     from evidence_graph.endpoint.address import Address
     from evidence_graph.endpoint.replacement import Told
     from evidence_graph.endpoint.services import Services
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.rdf import Triple
+    from evidence_graph.store.rdf import Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def publish(
     target = _target(query, evidence)
     loader = Loader(_services(query, way), way.protocol)
 
-    with collected(_statements(evidence, folder), evidence.source.base) as content:
+    with collected(_statements(evidence), evidence.store.base) as content:
         if folders.times(folder) != times:
             reason = "it was edited while it was checked, and nothing was sent. Publish again."
             raise BrokenFile(folder / folders.CLAIMS, reason)
@@ -99,15 +97,20 @@ def publish(
 
 def _sound(folder: Path) -> EvidenceGraph:
     """The graph of *folder*, which has no errors."""
-    errors = [each for each in check_folder(folder) if severity_of(each) is Severity.ERROR]
+    try:
+        evidence = load_whole(folder)
+        problems = check(evidence.dataset)
+    except BrokenFile:
+        raise UnsoundFolder(folder, check_folder(folder)) from None
+    errors = [problem for problem in problems if severity_of(problem) is Severity.ERROR]
     if errors:
         raise UnsoundFolder(folder, errors)
-    return load(folder)
+    return evidence
 
 
 def _target(query: Address, evidence: EvidenceGraph) -> str:
     """The name of the graph that *evidence* becomes."""
-    target = query.graph or evidence.source.base
+    target = query.graph or evidence.store.base
     if target == UNNAMED or NO_IRI.search(target):
         reason = "the data set has no address of its own; name the graph with graph=."
         raise EndpointError(str(query), reason)
@@ -121,20 +124,15 @@ def _services(query: Address, way: Way) -> Services:
     return services(endpoint.address, endpoint.server, update_url=way.update_url, store_url=way.store_url)
 
 
-def _statements(evidence: EvidenceGraph, folder: Path) -> Iterator[Triple]:
-    """What *folder* says, what follows from it, and its BibTeX as it stands."""
-    bibliography = bib.load(folders.current(folder)[1])
-    return chain(
-        evidence.source.triples(),
-        conclusions.triples(evidence),
-        _bibtex(evidence, bibliography),
-    )
+def _statements(evidence: EvidenceGraph) -> Iterator[Triple]:
+    """What the folder of *evidence* says, what follows from it, and its BibTeX as it stands."""
+    return chain(evidence.store.triples(), conclusions.triples(evidence), _bibtex(evidence))
 
 
-def _bibtex(evidence: EvidenceGraph, bibliography: Bibliography) -> Iterator[Triple]:
+def _bibtex(evidence: EvidenceGraph) -> Iterator[Triple]:
     """Each entry and each macro of the bibliography, letter by letter."""
-    for block in bibliography.blocks:
-        if block.entry is not None:
-            yield evidence.source.iri(Study, block.entry.key), BIBTEX, (block.raw, TEXT)
-        elif block.kind is bib.BlockKind.STRING:
-            yield evidence.source.base, BIBTEX_STRINGS, (block.raw, TEXT)
+    tables = evidence.store.tables()
+    for key, raw in tables.execute("SELECT key, raw FROM entry ORDER BY rowid"):
+        yield evidence.store.iri(Study, key), BIBTEX, (raw, TEXT)
+    for (raw,) in tables.execute("SELECT raw FROM macro ORDER BY rowid"):
+        yield evidence.store.base, BIBTEX_STRINGS, (raw, TEXT)

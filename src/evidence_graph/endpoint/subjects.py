@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.dataset import reader
 from evidence_graph.model import Study
+from evidence_graph.store import reader
 from evidence_graph.vocabulary import BY_RECORD, RDF_TYPE, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence_graph.dataset.reader import Described, Reading
     from evidence_graph.endpoint.paging import Row
     from evidence_graph.model import Record
+    from evidence_graph.store.reader import Described, Reading
 
 
 FIELDS = {prop.iri for entry in SCHEMA for prop in entry.properties}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph import rdf
-from evidence_graph.dataset import turtle
 from evidence_graph.sparql.execution import written
+from evidence_graph.store import rdf, turtle_text
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
@@ -22,6 +21,6 @@ def answer_tsv(table: Table) -> str:
 
 def answer_turtle(table: Table, graph: EvidenceGraph) -> str:
     """The triples of a CONSTRUCT or DESCRIBE, with the prefixes of *graph*."""
-    return turtle.document(
-        table.triples or (), rdf.namespaces(graph.source.base), place=lambda _: (), rank=lambda *_: 0
+    return turtle_text.document(
+        table.triples or (), rdf.namespaces(graph.store.base), place=lambda _: (), rank=lambda *_: 0
     )

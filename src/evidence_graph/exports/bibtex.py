@@ -92,7 +92,7 @@ def parts(
     """The bibliography of *works* in parts; *annotate*, *claims* and *stance* as in `entries_bibtex`."""
     works = list(works)
     sources = with_parents(graph, [work.key for work in works])
-    strings = {name: escaping.as_text(text) for name, text in graph.source.strings().items()}
+    strings = {name: escaping.as_text(text) for name, text in graph.store.literature([]).strings.items()}
     chosen = {graph.claim(claim).id for claim in claims}
     leaving: dict[str, Entry] = {}
     notices: list[bib.Notice] = []

@@ -40,7 +40,7 @@ def _records(graph: EvidenceGraph, works: Iterable[Citation]) -> Iterator[Foreig
     """What each work says by the names of BibTeX's fields."""
     works = list(works)
     sources = with_parents(graph, [work.key for work in works])
-    strings = graph.source.strings()
+    strings = graph.store.literature([]).strings
     for work in works:
         entry = sources.get(work.key) or bib.from_citation(work)
         yield foreign_records.of_entry(entry, strings, sources.get)
@@ -51,7 +51,7 @@ def with_parents(graph: EvidenceGraph, keys: list[str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     missing = list(keys)
     while missing:
-        new = graph.source.entries(missing)
+        new = graph.store.literature(missing).entries
         found |= new
         named = (parent for entry in new.values() for parent in inheritance.all_parents(entry))
         missing = [key for key in dict.fromkeys(named) if key not in found] if new else []

@@ -139,7 +139,7 @@ def _data_sets(graph: EvidenceGraph) -> Table:
     """What the data says of itself, with the text of its own table of weights."""
     name, columns, _ = _records(graph, "data_set", model.DataSet)
     rows = (
-        (*_cells(about, columns), graph.source.beside(about.weights) if about.weights else None)
+        (*_cells(about, columns), graph.store.file(about.weights) if about.weights else None)
         for about in graph.each(model.DataSet)
     )
     return name, columns | {"weights_table": str}, rows
@@ -183,7 +183,7 @@ def _citations(graph: EvidenceGraph) -> Table:
     facts.pop("id")
     bias = bias_of_all(graph)
     retracted = retracted_works(FactsRow(*row) for row in graph.work_facts())
-    twins = sameness.twins(graph.bibliographic_records())
+    twins = sameness.twins(graph.each_citation())
 
     def row(work: model.Citation) -> tuple[Any, ...]:
         study = work.study or model.Study(work.key)

@@ -10,9 +10,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph.dataset.writer import refuse_read_only
-from evidence_graph.engine import disk
 from evidence_graph.errors import CannotWrite
+from evidence_graph.store import disk
+from evidence_graph.store.writer import refuse_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def write(graph: EvidenceGraph, path: Path | str) -> None:
         raise CannotWrite(path, f"there is no folder {path.parent}")
     if target.exists() and not target.is_file():
         raise CannotWrite(path, "it is no file, and a database can be written to nothing else")
-    tables = graph.index.connection
+    tables = graph.store.tables()
     try:
         refuse_read_only(target)
         with _aside(target.parent) as aside:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from evidence_graph import rdf
 from evidence_graph.sparql import execution
+from evidence_graph.store import rdf
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def to_ntriples(graph: EvidenceGraph) -> str:
     """All statements of *graph*, what is derived included, a line each and in order."""
-    return "".join(sorted(set(execution.lines(graph.source.triples()))))
+    return "".join(sorted(set(execution.lines(graph.store.triples()))))
 
 
 def to_turtle(graph: EvidenceGraph) -> str:
@@ -27,6 +27,6 @@ def to_turtle(graph: EvidenceGraph) -> str:
     # Lenient: what the data hold is written as it is, and `check` judges it.
     held = ox.parse(to_ntriples(graph), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     written = BytesIO()
-    prefixes = dict(rdf.namespaces(graph.source.base))
+    prefixes = dict(rdf.namespaces(graph.store.base))
     ox.serialize(held, written, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     return written.getvalue().decode()

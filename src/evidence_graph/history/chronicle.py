@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph import folders, looks, model
-from evidence_graph.dataset import reader
+from evidence_graph import looks, model
 from evidence_graph.errors import EvidenceGraphError
 from evidence_graph.history import revisions
 from evidence_graph.history.changes import changes
 from evidence_graph.history.movement import claims_of
+from evidence_graph.store import dataset
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -124,8 +124,7 @@ def _about(
     """The records that bear on a claim in a *revision*; as *before* where the folder cannot be read there."""
     try:
         with revisions.checkout(revision) as folder:
-            text = reader.decode(folder / folders.CLAIMS)
-            reading = reader.read(text, name=folder / folders.CLAIMS)
+            reading = dataset.load(folder).reading
     except EvidenceGraphError:
         return before
     found: dict[type[Record], dict[str, Record]] = {}

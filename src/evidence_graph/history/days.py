@@ -10,42 +10,20 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.graph import EvidenceGraph
-from evidence_graph.source import FolderSource
+from evidence_graph.store import compiled
+from evidence_graph.store import dataset as data
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
-    from evidence_graph.rdf import Triple
+    from evidence_graph.store.dataset import Dataset
 
 DATED = tuple(record for record in BY_RECORD if "date" in record.__dataclass_fields__)
 """The kinds of records that have a date."""
-
-WITHDRAWAL = frozenset(
-    prop.iri
-    for prop in BY_RECORD[model.EvidenceLine].properties
-    if prop.attribute in {"withdrawn", "withdrawn_why"}
-)
-
-
-@dataclass(frozen=True)
-class PastSource(FolderSource):
-    """A data folder as it was on a day: statements that came later are not made."""
-
-    later: frozenset[str] = frozenset()
-    reinstated: frozenset[str] = frozenset()
-
-    def triples(self) -> Iterator[Triple]:
-        """What people had written, and what is derived from it."""
-        for subject, predicate, term in super().triples():
-            is_withdrawal = subject in self.reinstated and predicate in WITHDRAWAL
-            if subject not in self.later and not is_withdrawal:
-                yield subject, predicate, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +38,8 @@ class Reckoning:
 class PastGraph(EvidenceGraph):
     """The graph of a day, which it names in its title."""
 
-    def __init__(self, source: PastSource, day: dt.date, reckoning: Reckoning) -> None:
-        super().__init__(source, EvidenceGraph.of_dataset(source.folder).index)
+    def __init__(self, dataset: Dataset, day: dt.date, reckoning: Reckoning) -> None:
+        super().__init__(compiled.of_dataset(dataset))
         self.day, self.reckoning = day, reckoning
 
     @property
@@ -96,16 +74,10 @@ def _past(dataset: Dataset, day: dt.date) -> PastGraph:
     lines = (line for line in dataset.records(model.EvidenceLine).values() if line not in gone)
     reinstated = [line for line in lines if (line.withdrawn or "") > day.isoformat()]
 
-    iris = dataset.reading.iris
     undated = sum(not _date(record) for record in _dated(dataset))
     was = [replace(line, withdrawn=None, withdrawn_why=None) for line in reinstated]
     past = data.put(data.remove(dataset, *later), *was)
-    source = PastSource(
-        past,
-        frozenset(iris[type(record), record.id] for record in later),
-        frozenset(iris[model.EvidenceLine, line.id] for line in reinstated),
-    )
-    return PastGraph(source, day, Reckoning(len(later), len(reinstated), undated))
+    return PastGraph(past, day, Reckoning(len(later), len(reinstated), undated))
 
 
 def _dated(dataset: Dataset) -> Iterator[Record]:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
+from evidence_graph.errors import NeedsFolder
 from evidence_graph.history import revisions
 from evidence_graph.history.changes import Change, How, Work, changes
 from evidence_graph.history.movement import Standings, standings
-from evidence_graph.source import FolderSource
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -126,12 +126,12 @@ def _records(graph: EvidenceGraph, record_type: type[Record]) -> Iterator[Record
 
 def _works(graph: EvidenceGraph) -> Iterator[Work]:
     """The bibliographic entries of *graph* in the order of their keys, a good many at a time."""
-    strings = graph.source.strings()
-    labels: list[tuple[str, str]] = list(graph.index.labels())
+    labels = sorted((work.key, work.label) for work in graph.each(model.Citation))
     for start in range(0, len(labels), AT_ONCE):
-        some = dict(sorted(labels)[start : start + AT_ONCE])
-        entries = graph.source.entries(some)
-        yield from (_work(entries[key], some[key], strings) for key in some if key in entries)
+        some = dict(labels[start : start + AT_ONCE])
+        bibliography = graph.store.literature(some)
+        entries = bibliography.entries
+        yield from (_work(entries[key], some[key], bibliography.strings) for key in some if key in entries)
 
 
 def _work(entry: Entry, label: str, strings: Mapping[str, str]) -> Work:
@@ -145,14 +145,16 @@ def _plain(entry: Entry, name: str, strings: Mapping[str, str]) -> str:
 
 
 def _foreign(graph: EvidenceGraph) -> Iterator[Statement]:
-    """What *graph* says beyond its records; of a folder so large that it is compiled, nothing is known."""
-    if not isinstance(graph.source, FolderSource):
+    """What *graph* says beyond its records; from an endpoint nothing is known of it."""
+    try:
+        foreign = graph.dataset.reading.foreign
+    except NeedsFolder:
         return
-    for subject, predicate, (text, datatype) in graph.source.folder.reading.foreign:
+    for subject, predicate, (text, datatype) in foreign:
         yield subject, predicate, text if datatype is None else f'"{text}"'
 
 
 def _numbers(graph: EvidenceGraph) -> Numbers:
     withdrawn = sum(line.withdrawn is not None for line in graph.each(model.EvidenceLine))
     judgements = graph.count(model.EvidenceLine)
-    return Numbers(graph.count(model.Claim), len(graph.index.keys()), judgements, withdrawn)
+    return Numbers(graph.count(model.Claim), len(graph.store.ids(model.Citation)), judgements, withdrawn)

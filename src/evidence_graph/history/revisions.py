@@ -102,10 +102,10 @@ def opened(place: Place, *, folder: Path | None = None) -> Iterator[EvidenceGrap
         yield load_whole(path)
     elif path.is_file():
         with _of_file(path) as made:
-            yield load_whole(made)
+            yield load_whole(made, cached=False)
     else:
         with checkout(revision(str(place), folder or folders.find())) as made:
-            yield load_whole(made)
+            yield load_whole(made, cached=False)
 
 
 @contextmanager
@@ -185,7 +185,7 @@ def checkout(revision: Revision) -> Iterator[Path]:
         made = Path(aside)
         for entry in filter(None, listed.stdout.decode("utf-8", "surrogateescape").split("\0")):
             _put(entry, made, revision)
-        missing = [path.name for path in folders.files(made) if not path.is_file()]
+        missing = [name for name in folders.NAMES if not (made / name).is_file()]
         if missing:
             raise NotInRevision(revision, missing)
         yield made

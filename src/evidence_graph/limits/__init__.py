@@ -2,7 +2,7 @@
 
 What is over a limit of a whole file is refused before it is read; what is over a limit of one value is a
 problem of that value, and the rest is read. The limits of a query and of an endpoint's answer stand with
-them (`evidence_graph.engine`).
+them (`evidence_graph.sparql` and `evidence_graph.endpoint`).
 """
 
 from __future__ import annotations

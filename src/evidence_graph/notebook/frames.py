@@ -13,7 +13,7 @@ from evidence_graph.assessment import Assessment
 from evidence_graph.audit import AuditedAssertion
 from evidence_graph.errors import MissingExtra
 from evidence_graph.graph import StudyEvidence
-from evidence_graph.model import Citation, Claim, Evidence
+from evidence_graph.model import Citation, Claim, Evidence, EvidenceLine
 from evidence_graph.search import Match
 from evidence_graph.sheets.brief import assessment_row
 from evidence_graph.sheets.sheet import plain
@@ -82,6 +82,13 @@ def _(evidence: Evidence) -> Row:
     line: Row = plain(evidence.line)
     judged = {"claim": evidence.line.claim, "citation": evidence.citation.key}
     return judged | {"label": evidence.citation.label} | line
+
+
+@row.register
+def _(line: EvidenceLine) -> Row:
+    # The JSON of a line stands below its claim and its work, which a row has to name itself.
+    content: Row = plain(line)
+    return {"id": line.id, "claim": line.claim, "citation": line.citation} | content
 
 
 @row.register

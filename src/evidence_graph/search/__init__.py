@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from evidence_graph.search.question import Question
     from evidence_graph.search.vocabulary import Vocabulary
 
+MANY = 2_000
+"""Claims above which reading the words of all takes longer than looking up those of a question."""
+
 NEAREST = 60
 """So many claims that are near a question are weighed."""
 

@@ -10,38 +10,26 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from weakref import finalize
 
-from evidence_graph.model import Claim, Concept
+from evidence_graph.model import Claim, Concept, EvidenceLine
 from evidence_graph.search import Finder, nearest, sought
 from evidence_graph.search.entries import entry_of, hyphened
 from evidence_graph.search.lexicon import lexicon_of
 from evidence_graph.search.vocabulary import Vocabulary
+from evidence_graph.store import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import Protocol
 
     from evidence_graph.search.entries import Entry
     from evidence_graph.search.question import Question
-
-    class Records(Protocol):
-        """What holds the claims and concepts."""
-
-        def each(self, record_type: type[Claim], /) -> Iterator[Claim]:
-            """All records of a kind, one after the other."""
-
-        def all(self, record_type: type[Concept], /) -> list[Concept]:
-            """All records of a kind."""
-
-        @property
-        def connection(self) -> sqlite3.Connection:
-            """All records as tables."""
+    from evidence_graph.store.protocol import Store
 
 
 COMMON = 5_000
@@ -63,15 +51,25 @@ PLACES_OF_STEM = "SELECT places FROM stem WHERE stem = ?"
 PLACES_OF_CONCEPT = "SELECT places FROM concept WHERE number = ?"
 
 
-def write(path: Path, records: Records) -> None:
+def words(store: Store) -> Path | None:
+    """Where the words of all claims of *store* are kept; None where they cannot be."""
+    place = store.aside(cache_folder.WORDS, lambda aside: write(aside, store))
+    if place is None or is_whole(place):
+        return place
+    with suppress(OSError):
+        cache_folder.remove(place)
+    return None
+
+
+def write(path: Path, store: Store) -> None:
     """Write the words of all claims to a new file at *path*."""
-    known = lexicon_of(records.all(Concept))
-    studies = dict(records.connection.execute(STUDIED))
+    known = lexicon_of(list(store.each(Concept)))
+    studies = dict(store.tables(EvidenceLine).execute(STUDIED))
     counts: Counter[str] = Counter()
     holding: dict[str | int, array[int]] = defaultdict(partial(array, "I"))
     pairs: dict[str, tuple[str, str]] = {}
     claims = []
-    for place, claim in enumerate(records.each(Claim)):
+    for place, claim in enumerate(store.each(Claim)):
         entry = entry_of(claim, known)
         claims.append((place, claim.id, studies.get(claim.id, 0)))
         counts.update(entry.stems)

@@ -103,39 +103,43 @@ class Ledger:
     @cached_property
     def claims_about(self) -> dict[str, list[Claim]]:
         """The claims about each concept or a narrower one, topics included."""
-        found: dict[str, list[Claim]] = defaultdict(list)
+        by_concept: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims:
-            named = {claim.topic, *claim.about}
-            for concept in sorted(named.union(*(self.wider(c) for c in named))):
-                found[concept].append(claim)
-        return dict(found)
+            for concept in sorted(self._subjects(claim)):
+                by_concept[concept].append(claim)
+        return dict(by_concept)
+
+    def _subjects(self, claim: Claim) -> set[str]:
+        """The concepts that *claim* is about, and all above them."""
+        subjects = {claim.topic, *claim.about}
+        return subjects.union(*map(self.wider, subjects))
 
     @cached_property
     def procedures_about(self) -> dict[str, list[Procedure]]:
         """How to do what a concept names."""
-        found: dict[str, list[Procedure]] = defaultdict(list)
+        by_concept: dict[str, list[Procedure]] = defaultdict(list)
         for procedure in self.graph.procedures():
             if procedure.concept:
-                found[procedure.concept].append(procedure)
-        return dict(found)
+                by_concept[procedure.concept].append(procedure)
+        return dict(by_concept)
 
     @cached_property
     def narrower(self) -> dict[str, list[Concept]]:
         """The concepts right below each."""
-        found: dict[str, list[Concept]] = defaultdict(list)
+        by_concept: dict[str, list[Concept]] = defaultdict(list)
         for concept in self.concepts.values():
             for above in concept.broader:
-                found[above].append(concept)
-        return dict(found)
+                by_concept[above].append(concept)
+        return dict(by_concept)
 
     @cached_property
     def below(self) -> dict[str, list[str]]:
         """The ids of all concepts below each, all the way down."""
-        found: dict[str, list[str]] = defaultdict(list)
+        by_concept: dict[str, list[str]] = defaultdict(list)
         for concept in self.concepts:
             for above in self.wider(concept):
-                found[above].append(concept)
-        return dict(found)
+                by_concept[above].append(concept)
+        return dict(by_concept)
 
     @cached_property
     def judged(self) -> dict[str, Counter[str]]:
@@ -149,7 +153,10 @@ class Ledger:
     @cached_property
     def _headings(self) -> dict[str, dict[str, str]]:
         """The heading of each work, by claim."""
-        return {claim: assessment.tally.heading_by_key for claim, assessment in self.assessments.items()}
+        headings: dict[str, dict[str, str]] = {}
+        for claim, assessment in self.assessments.items():
+            headings[claim] = assessment.tally.heading_by_key
+        return headings
 
     def heading(self, claim: str, work: str) -> str:
         """Under which heading *work* is listed for *claim*."""
@@ -177,8 +184,11 @@ class Ledger:
     @cached_property
     def bias(self) -> dict[str, list[RiskOfBias]]:
         """The judgements of the risk of bias of each work that has any."""
-        keys = dict.fromkeys(judgement.citation for judgement in self.graph.each(RiskOfBias))
-        return {key: self.graph.bias(key) for key in keys}
+        by_work: dict[str, list[RiskOfBias]] = {}
+        for judgement in self.graph.each(RiskOfBias):
+            if judgement.citation not in by_work:
+                by_work[judgement.citation] = self.graph.bias(judgement.citation)
+        return by_work
 
     def overall_bias(self, work: str) -> BiasJudgement | None:
         """The risk of bias of *work* over all domains, where it is recorded."""
@@ -186,21 +196,23 @@ class Ledger:
 
     def bearing_on(self, claim: Claim) -> list[Procedure]:
         """The procedures that *claim* bears on: it is about what they do, or about a narrower kind of it."""
-        named = {claim.topic, *claim.about}
-        concepts = named.union(*(self.wider(c) for c in named))
-        found = [p for concept in concepts for p in self.procedures_about.get(concept, ())]
-        return sorted(found, key=lambda p: (p.name.casefold(), p.id))
+        procedures: list[Procedure] = []
+        for concept in self._subjects(claim):
+            procedures += self.procedures_about.get(concept, ())
+        return sorted(procedures, key=lambda procedure: (procedure.name.casefold(), procedure.id))
 
     def name(self, kind: str, identifier: str) -> str:
         """What a thing is called; its id when the data has no such thing."""
-        if kind == "study":
-            return self._labels.get(identifier, identifier)
         names = {
+            "study": self._label,
             "claim": self.graph.statement_of,
             "article": self.graph.title_of,
             "concept": self.graph.label,
         }
         return names[kind](identifier) if kind in names else identifier
+
+    def _label(self, work: str) -> str:
+        return self._labels.get(work, work)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -209,26 +221,33 @@ class Ledger:
     def verdicts(self, claims: Iterable[Claim]) -> dict[Verdict, list[Claim]]:
         """The *claims* under each verdict, the most studied first."""
         groups: dict[Verdict, list[Claim]] = {verdict: [] for verdict in Verdict}
-        for claim in claims:
+        for claim in sorted(claims, key=self._most_studied):
             groups[self.assessments[claim.id].verdict].append(claim)
-        for held in groups.values():
-            held.sort(key=lambda c: (-len(self.studies[c.id]), c.id))
         return groups
+
+    def _most_studied(self, claim: Claim) -> tuple[int, str]:
+        return -len(self.studies[claim.id]), claim.id
 
     def works_for(self, claims: Iterable[Claim]) -> list[Citation]:
         """The works judged for any of *claims*, in the order of their labels."""
-        found = {s.citation.key: s.citation for c in claims for s in self.studies[c.id]}
-        return sorted(found.values(), key=lambda w: (w.label.casefold(), w.key))
+        works: dict[str, Citation] = {}
+        for claim in claims:
+            for study in self.studies[claim.id]:
+                works[study.citation.key] = study.citation
+        return sorted(works.values(), key=lambda work: (work.label.casefold(), work.key))
 
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts above *concept*, all the way up; a circle ends."""
         if concept not in self._above:
-            found: set[str] = set()
-            queue = [concept]
-            while queue:
-                known = self.concepts.get(queue.pop())
-                new = set(known.broader) - found if known else set()
-                found |= new
-                queue.extend(new)
-            self._above[concept] = frozenset(found)
+            self._above[concept] = frozenset(self._walk_up(concept))
         return self._above[concept]
+
+    def _walk_up(self, concept: str) -> set[str]:
+        above: set[str] = set()
+        queue = [concept]
+        while queue:
+            record = self.concepts.get(queue.pop())
+            new = set(record.broader) - above if record else set()
+            above |= new
+            queue.extend(new)
+        return above

@@ -91,11 +91,11 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
 
 def _any_of(schemas: Sequence[Schema]) -> Schema:
     """One of several; simple types share one list."""
-    types = [one["type"] for one in schemas if set(one) == {"type"}]
+    simple = [one for one in schemas if set(one) == {"type"}]
     others = [one for one in schemas if set(one) != {"type"}]
-    if not others:
-        return {"type": types}
-    return {"anyOf": [*others, *({"type": one} for one in types)]}
+    if others:
+        return {"anyOf": others + simple}
+    return {"type": [one["type"] for one in simple]}
 
 
 def _named(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
@@ -112,7 +112,9 @@ def _closed_set(kind: type[Enum]) -> Schema:
 
 
 def _object(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
-    properties = {name: _schema(one, definitions) | text for name, one, text in fields_of(kind)}
+    properties: dict[str, Schema] = {}
+    for name, held, text in fields_of(kind):
+        properties[name] = _schema(held, definitions) | text
     return {
         "description": description(kind),
         "type": "object",

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from enum import StrEnum
 
-    from evidence_graph.dataset.terms import Term
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.rdf import Triple
     from evidence_graph.sparql.execution import Result
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.rdf import Triple
 
 Value = str | int | float | bool | None
 """A plain value: the id of a record, the word of a choice, a number, a truth, a text; nothing if unbound."""
@@ -115,7 +115,7 @@ def _run(
     """The answer over what people wrote and what follows from it."""
     values = _values(graph, question, given)
     concluded = conclusions.Conclusions(graph)
-    return graph.source.answer(question.query, values, concluded=concluded, timeout=timeout, memory=memory)
+    return graph.store.answer(question.query, values, concluded=concluded, timeout=timeout, memory=memory)
 
 
 def find(asked: Question | Path | str) -> Question:
@@ -126,7 +126,7 @@ def find(asked: Question | Path | str) -> Question:
     if isinstance(asked, Question):
         return asked
     if isinstance(asked, Path) or (asked.endswith(ENDING) and len(asked.split()) == 1):
-        from evidence_graph.dataset import reader
+        from evidence_graph.store import reader
 
         text = reader.decode(Path(asked), limit=query_text.MAX_BYTES)
         return replace(questions.read(text, name=Path(asked).name.removesuffix(ENDING)), file=str(asked))
@@ -179,7 +179,7 @@ def _refuse_unknown(question: Question, name: str) -> None:
 def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
     """The term for what *text* says of *parameter*: a record, a choice, a number or a text."""
     if parameter.kind in RECORDS:
-        return graph.source.iri(*RECORDS[parameter.kind](graph, text)), None
+        return graph.store.iri(*RECORDS[parameter.kind](graph, text)), None
     if parameter.kind in CHOICES:
         return _choice(parameter, text), None
     if parameter.kind not in LITERALS:
@@ -207,8 +207,8 @@ def _table(graph: EvidenceGraph, result: Result) -> Table:
         columns = ("subject", "predicate", "object")
         terms = tuple(((s, None), (p, None), o) for s, p, o in result.triples)
 
-    base = graph.source.base
-    names = graph.source.names(_iris(terms))
+    base = graph.store.base
+    names = graph.store.names(_iris(terms))
     rows = [tuple(_plain(term, names, base) for term in row) for row in terms]
     return Table(columns, tuple(rows), terms, result.triples, result.holds)
 

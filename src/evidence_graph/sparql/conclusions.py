@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Rating
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.rdf import Triple
+    from evidence_graph.store.rdf import Triple
 
 IRIS = {prop.attribute: prop.iri for entry in CONCLUSIONS for prop in entry.properties}
 SHARES = [p.attribute for entry in CONCLUSIONS for p in entry.properties if p.kind is Kind.DECIMAL]
@@ -41,11 +41,11 @@ def triples(graph: EvidenceGraph) -> Iterator[Triple]:
 
     ratings = {rating.claim: rating for rating in rate_all(graph)}
     for rating in ratings.values():
-        yield from _rated(graph.source.iri(model.Claim, rating.claim), rating)
+        yield from _rated(graph.store.iri(model.Claim, rating.claim), rating)
     for assertion in graph.assertions():
         if assertion.claim in ratings:
             wording, _ = judge(assertion, ratings[assertion.claim])
-            subject = graph.source.iri(model.Assertion, assertion.id)
+            subject = graph.store.iri(model.Assertion, assertion.id)
             yield subject, IRIS["wording"], (choice_iri(wording), None)
 
 

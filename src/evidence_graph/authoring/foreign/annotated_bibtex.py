@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph.authoring.tables.source_rows import Place, SourceRow, SourceTable
-from evidence_graph.errors import BrokenFile
+from evidence_graph.authoring.tables.source_rows import RowPlace, SourceRow, SourceTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +38,9 @@ NOTHING = "no finding recorded"
 
 
 def read(text: str, path: Path) -> SourceTable:
-    """The table in the BibTeX *text*; raises BrokenFile where no entry carries a claim."""
+    """The table in the BibTeX *text*: the judgements that its entries carry, else its works."""
+    from evidence_graph.authoring.foreign import works_of_libraries
+
     bibliography = bib.parse(text, name=str(path))
     links: dict[str, list[tuple[Stance, str]]] = {}
     for key, stance, claim in bib.links(bibliography):
@@ -53,15 +54,14 @@ def read(text: str, path: Path) -> SourceTable:
         for stance, claim in judgements:
             finding, confirmed = _finding(note, stance, claim, judgements)
             cells = {"claim id": claim, "stance": stance.value, "finding": finding, "confirmed": confirmed}
-            rows.append(SourceRow(Place(len(rows) + 1), cells | _of_work(work)))
+            rows.append(SourceRow(RowPlace(len(rows) + 1), cells | of_work(work)))
 
     if not rows:
-        reason = "no entry carries a claim (keywords such as eg:supports:CLAIM, by export bibtex --annotate)."
-        raise BrokenFile(path, reason)
+        return works_of_libraries.read(path)
     return SourceTable(path.name, COLUMNS, tuple(rows))
 
 
-def _of_work(work: Citation) -> dict[str, str]:
+def of_work(work: Citation) -> dict[str, str]:
     """The bibliographic fields of *work* as texts."""
     authors = "\n".join(work.authors)
     others = f"{work.authors[0]} et al." if work.authors and work.authors_incomplete else ""

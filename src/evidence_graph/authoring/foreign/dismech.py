@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.authoring.tables.source_rows import Place, SourceRow, SourceTable
+from evidence_graph.authoring.tables.source_rows import RowPlace, SourceRow, SourceTable
 from evidence_graph.errors import BrokenFile, MissingExtra
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read(text: str, path: Path) -> SourceTable:
     for document in _documents(text, path):
         disease = str(document.get("name") or path.stem)
         for cells in _items(document, disease):
-            rows.append(SourceRow(Place(len(rows) + 1), cells))
+            rows.append(SourceRow(RowPlace(len(rows) + 1), cells))
     if not rows:
         raise BrokenFile(path, "the YAML holds no evidence items (reference, supports, snippet).")
     return SourceTable(path.name, COLUMNS, tuple(rows))
@@ -105,9 +105,9 @@ def _walked(
             yield from _walked(entry, section, disease, seen, depth=depth + 1)
         return
 
-    named = entries.get("name") or entries.get("preferred_term") or entries.get("description")
-    if isinstance(entries.get("evidence"), list) and named:
-        yield from _evidence(entries["evidence"], _statement(str(named), section, disease))
+    name = entries.get("name") or entries.get("preferred_term") or entries.get("description")
+    if isinstance(entries.get("evidence"), list) and name:
+        yield from _evidence(entries["evidence"], _statement(str(name), section, disease))
     for name, value in entries.items():
         if name != "evidence":
             yield from _walked(value, section, disease, seen, depth=depth + 1)

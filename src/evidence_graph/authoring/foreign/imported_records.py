@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.fields import shown
-from evidence_graph.authoring.tables.holdings import Holdings, of_book
-from evidence_graph.authoring.tables.imported_table import Addition
-from evidence_graph.authoring.tables.report import ImportReport, Pair
-from evidence_graph.authoring.tables.source_rows import Place, Refusal
+from evidence_graph.authoring.fields import in_words
+from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
+from evidence_graph.authoring.tables.imported_table import TableAddition
+from evidence_graph.authoring.tables.report import ImportReport, RepeatedRow
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.work_index import WorkIndex
 from evidence_graph.bibliography import from_citation
-from evidence_graph.dataset.terms import default
+from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
 
 if TYPE_CHECKING:
@@ -53,39 +53,39 @@ class ImportedRecords:
     unordered: frozenset[str] = frozenset()
     is_list_of_works: bool = False
 
-    def add_to(self, book: Book, told: Callable[[int, int], None] | None = None) -> ImportReport:
+    def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
         """Put what is new into *book*, and say what became of each record."""
         addition = self.against(of_book(book))
         for record in addition.records:
             book.put(record)
         for work in addition.works:
             book.put(from_citation(work))
-        if told:
-            told(len(self.records), len(self.records))
+        if advance:
+            advance(len(self.records), len(self.records))
         return addition.report
 
     @property
     def report(self) -> ImportReport:
         """What became of each record, on its own."""
-        return self.against(Holdings()).report
+        return self.against(FolderHoldings()).report
 
-    def against(self, holdings: Holdings) -> Addition:
+    def against(self, holdings: FolderHoldings) -> TableAddition:
         """What the file adds to a folder with *holdings*."""
-        taking = _Taking(self, holdings)
+        taking = _RecordTaking(self, holdings)
         taking.take_all()
-        return Addition(tuple(taking.records), tuple(taking.works), taking.report())
+        return TableAddition(tuple(taking.records), tuple(taking.works), taking.report())
 
 
 @dataclass
-class _Taking:
+class _RecordTaking:
     """One import of records, while it goes on."""
 
     source: ImportedRecords
-    holdings: Holdings
+    holdings: FolderHoldings
     names: dict[Key, str] = field(default_factory=dict)
     records: list[Any] = field(default_factory=list)
     works: list[model.Citation] = field(default_factory=list)
-    joined: list[Pair] = field(default_factory=list)
+    joined: list[RepeatedRow] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     already: int = 0
 
@@ -107,41 +107,41 @@ class _Taking:
         index = WorkIndex(self.holdings.works, aliases)
         for work in self.source.works:
             nameless = replace(work, key="", study=None, results=())
-            known = work.key if index.works.get(work.key) == replace(work, study=None, results=()) else None
-            candidates = [known] if known else index.candidates(nameless)
+            same = work.key if index.works.get(work.key) == replace(work, study=None, results=()) else None
+            candidates = [same] if same else index.candidates(nameless)
             if candidates:
                 key = candidates[0]
             else:
                 key = proposals.free_key(work.key, index.works.__contains__)
-                taken = replace(work, key=key, study=None, results=())
-                index.add(taken)
-                self.works.append(taken)
+                new_work = replace(work, key=key, study=None, results=())
+                index.add(new_work)
+                self.works.append(new_work)
             self.names[model.Study, work.key] = key
 
     def _name_claim(self, claim: model.Claim, claims: dict[str, str]) -> None:
         """Let *claim* be the one that is there in the same words, or have an id that none has."""
-        known = claims.get(statement_key(claim.statement))
+        same = claims.get(statement_key(claim.statement))
         there = self.holdings.of(model.Claim)
-        if known is None:
-            known = proposals.free(claim.id, there.__contains__)
-        elif known != claim.id:
-            self.joined.append(Pair(Place(0), known))
-        self.names[model.Claim, claim.id] = known
+        if same is None:
+            same = proposals.free(claim.id, there.__contains__)
+        elif same != claim.id:
+            self.joined.append(RepeatedRow(RowPlace(0), same))
+        self.names[model.Claim, claim.id] = same
 
     def _take(self, number: int, record: Any) -> None:  # noqa: ANN401 - any record
         """Take in one *record* under the names that hold here."""
-        renamed = self._renamed(record)
+        new = self._renamed(record)
         there = self.holdings.of(type(record))
-        held = there.get(renamed.id)
+        old = there.get(new.id)
         if isinstance(record, model.DataSet):
-            held = next(iter(there.values()), renamed)  # there is one, whatever it is called
+            old = next(iter(there.values()), new)  # there is one, whatever it is called
 
-        if held is None:
-            self.records.append(self._marked(renamed))
-        elif held == renamed or isinstance(record, NAMED):
+        if old is None:
+            self.records.append(self._marked(new))
+        elif old == new or isinstance(record, NAMED):
             self.already += 1
         else:
-            self._fill_gaps(number, held, renamed)
+            self._fill_gaps(number, old, new)
 
     def _marked(self, record: Any) -> Any:  # noqa: ANN401 - any record
         """A study with its authors marked as unverified, where the file did not keep their order."""
@@ -150,29 +150,28 @@ class _Taking:
             return record
         return replace(record, unverified=tuple(sorted({*record.unverified, "author"})))
 
-    def _fill_gaps(self, number: int, held: Any, other: Any) -> None:  # noqa: ANN401 - two records of a kind
+    def _fill_gaps(self, number: int, old: Any, other: Any) -> None:  # noqa: ANN401 - two records of a kind
         """Let what is there have what only the *other* says; where they contradict one another, refuse it."""
         gaps: dict[str, Any] = {}
-        for prop in BY_RECORD[type(held)].properties:
-            mine, theirs = getattr(held, prop.attribute), getattr(other, prop.attribute)
-            empty = default(BY_RECORD[type(held)], prop.attribute)
+        for prop in BY_RECORD[type(old)].properties:
+            mine, theirs = getattr(old, prop.attribute), getattr(other, prop.attribute)
+            empty = default(BY_RECORD[type(old)], prop.attribute)
             if theirs in (mine, empty) or prop.attribute in OURS:
                 continue
             if mine != empty:
-                self._refuse(
-                    number, held, f"{prop.attribute} is {shown(mine)} here and {shown(theirs)} there"
-                )
+                why = f"{prop.attribute} is {in_words(mine)} here and {in_words(theirs)} there"
+                self._refuse(number, old, why)
                 return
             gaps[prop.attribute] = theirs
         if gaps:
-            self.records.append(replace(held, **gaps))
+            self.records.append(replace(old, **gaps))
         else:
             self.already += 1
 
-    def _refuse(self, number: int, held: Any, why: str) -> None:  # noqa: ANN401 - any record
-        cure = f"evidence-graph edit {held.id} changes it"
-        reason = f"{BY_RECORD[type(held)].name} {held.id}: {why}"
-        self.refused.append(Refusal(self.source.name, Place(number), None, held.id, reason, cure))
+    def _refuse(self, number: int, old: Any, why: str) -> None:  # noqa: ANN401 - any record
+        cure = f"evidence-graph edit {old.id} changes it"
+        reason = f"{BY_RECORD[type(old)].name} {old.id}: {why}"
+        self.refused.append(Refusal(self.source.name, RowPlace(number), None, old.id, reason, cure))
 
     def _renamed(self, record: Any) -> Any:  # noqa: ANN401 - any record
         """*record* with the ids by which what it names goes here."""
@@ -184,9 +183,9 @@ class _Taking:
             if prop.kind is not Kind.REFERENCE:
                 continue
             value = getattr(record, prop.attribute)
-            named = self._named(prop.target, value)
-            if named != value:
-                changes[prop.attribute] = named
+            names_here = self._named(prop.target, value)
+            if names_here != value:
+                changes[prop.attribute] = names_here
         return replace(record, **changes) if changes else record
 
     def _named(self, target: type[Any] | None, value: Any) -> Any:  # noqa: ANN401 - one id or several

@@ -14,7 +14,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
-from evidence_graph.authoring.tables.source_rows import Place, Refusal, SourceRow, SourceTable
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace, SourceRow, SourceTable
 from evidence_graph.errors import BrokenFile
 from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS
 
@@ -70,10 +70,10 @@ def read(raw: bytes, path: Path) -> SourceTable:
     for number, head in enumerate(heads, 1):
         cells = list(_rows(graphs, head))
         for item, one in enumerate(cells, 1):
-            rows.append(SourceRow(Place(number, item if len(cells) > 1 else None), one))
+            rows.append(SourceRow(RowPlace(number, item if len(cells) > 1 else None), one))
         if not cells:
             reason = f"{head['np']} has no sentence, or no work that it rests on"
-            refusals.append(Refusal(path.name, Place(number), None, head["np"], reason, "add it by hand"))
+            refusals.append(Refusal(path.name, RowPlace(number), None, head["np"], reason, "add it by hand"))
     return SourceTable(path.name, COLUMNS, tuple(rows), None, tuple(refusals))
 
 
@@ -81,7 +81,7 @@ def _graphs(raw: bytes, path: Path) -> Quads:
     """The statements of *raw* by the graph in which they stand."""
     from pyoxigraph import BlankNode, DefaultGraph, RdfFormat, parse
 
-    from evidence_graph.dataset import reader
+    from evidence_graph.store import streams
 
     graphs: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     try:
@@ -90,9 +90,9 @@ def _graphs(raw: bytes, path: Path) -> Quads:
             graph: Any = quad.graph_name
             name = "" if type(graph) is DefaultGraph else str(getattr(graph, "value", graph))
             subject = str(node) if type(node) is BlankNode else node.value
-            graphs[name].append((subject, quad.predicate.value, reader.plain(quad.object, path)[0]))
+            graphs[name].append((subject, quad.predicate.value, streams.plain(quad.object, path)[0]))
     except SyntaxError as error:
-        raise reader.broken(path, error) from None
+        raise streams.broken(path, error) from None
     return dict(graphs)
 
 
@@ -106,9 +106,9 @@ def _heads(graphs: Quads) -> Iterator[dict[str, str]]:
     for statements in graphs.values():
         for subject, predicate, value in statements:
             if predicate == RDF_TYPE and value == NP + "Nanopublication":
-                named = {parts[p]: o for s, p, o in statements if s == subject and p in parts}
-                if "assertion" in named:
-                    yield {"np": subject, "provenance": "", "info": "", **named}
+                graph_names = {parts[p]: o for s, p, o in statements if s == subject and p in parts}
+                if "assertion" in graph_names:
+                    yield {"np": subject, "provenance": "", "info": "", **graph_names}
 
 
 def _rows(graphs: Quads, head: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -118,18 +118,18 @@ def _rows(graphs: Quads, head: dict[str, str]) -> Iterator[dict[str, str]]:
     about = _about(graphs.get(head["info"], []), head["np"])
     labels = {s: o for s, p, o in (*assertion, *graphs.get(head["info"], [])) if p == RDFS + "label"}
 
-    cited = list(_cited(assertion, labels))
-    if not cited:
+    citations = list(_cited(assertion, labels))
+    if not citations:
         sentences = list(dict.fromkeys(_sentences(assertion, labels)))[:1]
         works = [o for s, p, o in provenance if s == head["assertion"] and p in SOURCES]
-        cited = [(sentence, "supports", work) for sentence in sentences for work in dict.fromkeys(works)]
+        citations = [(sentence, "supports", work) for sentence in sentences for work in dict.fromkeys(works)]
 
     quotes = [
         o
         for _, p, o in (*assertion, *provenance)
         if p.endswith(("#hasQuotedText", "/hasQuotedText", "#exact"))
     ]
-    for sentence, stance, work in cited:
+    for sentence, stance, work in citations:
         own = {"claim": sentence, "stance": stance, "work": work, "quote": quotes[0] if quotes else ""}
         yield own | about
 

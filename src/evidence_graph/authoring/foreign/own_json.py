@@ -1,4 +1,4 @@
-"""Our own JSON: what ``studies``, ``show`` and ``claims`` print with ``-f json``, as records again.
+"""Our own JSON: what ``studies --full``, ``show`` and ``claims`` print with ``-f json``, as records again.
 
 An answer holds a claim with its evidence, each line with its work and the facts of the study; a list of
 claims holds claims alone. Facets are not taken back: the answer names their concepts without their labels.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import limits, model
 from evidence_graph.authoring import proposals
 from evidence_graph.authoring.foreign.imported_records import ImportedRecords
+from evidence_graph.errors import BrokenFile
 from evidence_graph.vocabulary import BY_RECORD, Kind
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def read(path: Path) -> ImportedRecords | None:
     answers = document if isinstance(document, list) else [document]
     if not answers or not all(isinstance(one, dict) and _is_answer(one) for one in answers):
         return None
-    taking = _Taking()
+    _refuse_brief(answers, path)
+    taking = _AnswerTaking()
     for answer in answers:
         taking.take(answer)
     return ImportedRecords(
@@ -44,10 +46,17 @@ def read(path: Path) -> ImportedRecords | None:
 def _is_answer(one: dict[str, Any]) -> bool:
     """Whether an object is a claim of ours, or an answer about one."""
     claim = one.get("claim", one)
-    return isinstance(claim, dict) and {"id", "statement", "topic", "facets", "assertions"} <= claim.keys()
+    return isinstance(claim, dict) and {"id", "statement", "topic"} <= claim.keys() and "verdict" in one
 
 
-class _Taking:
+def _refuse_brief(answers: list[dict[str, Any]], path: Path) -> None:
+    """Raise BrokenFile for studies in brief: they hold no judgements."""
+    if any("studies" in one and "claim" in one for one in answers):
+        reason = "the studies in it are told in brief; print them with: studies CLAIM -f json --full"
+        raise BrokenFile(path, reason)
+
+
+class _AnswerTaking:
     """The records of several answers, each once."""
 
     def __init__(self) -> None:
@@ -79,7 +88,9 @@ class _Taking:
         work = line["citation"]
         key = work["key"]
         if key not in self.works:
-            self.works[key] = _record(model.Citation, {**work, "study": None, "results": ()})
+            self.works[key] = _record(
+                model.Citation, {**work, "type": work["entry_type"], "study": None, "results": ()}
+            )
             study = dict(work.get("study") or {})
             self._put(_record(model.Study, study | {"id": key, "unverified": work.get("unverified") or ()}))
             for number, result in enumerate(work.get("results") or (), 1):
@@ -121,7 +132,7 @@ def _record(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - a
         if entry
         else {}
     )
-    taken: dict[str, Any] = {}
+    fields_of_record: dict[str, Any] = {}
     for part in fields(kind):
         if part.name not in values:
             continue
@@ -129,5 +140,5 @@ def _record(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - a
         choice: type[StrEnum] | None = choices.get(part.name)
         if value is not None and choice is not None:
             value = choice(value)
-        taken[part.name] = tuple(value) if isinstance(value, list) else value
-    return kind(**taken)
+        fields_of_record[part.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**fields_of_record)

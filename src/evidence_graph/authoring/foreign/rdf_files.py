@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import limits, model
 from evidence_graph.authoring.foreign import standard_terms
 from evidence_graph.authoring.foreign.imported_records import ImportedRecords
-from evidence_graph.authoring.tables.source_rows import Place, Refusal
-from evidence_graph.dataset import reader
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.errors import BrokenFile
-from evidence_graph.rdf import CLASSES, TEXTS
+from evidence_graph.store import reader, streams
+from evidence_graph.store.rdf import CLASSES, TEXTS
 from evidence_graph.vocabulary import (
     BIBTEX,
     DCTERMS,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from evidence_graph.dataset.reader import Described
+    from evidence_graph.store.reader import Described
 
 SYNTAXES = {
     ".ttl": "TURTLE",
@@ -62,7 +62,7 @@ def read(path: Path) -> ImportedRecords:
     described = standard_terms.translated(_subjects(raw, syntax, path))
     reading = reader.interpret(_with_topics(described), "")
 
-    records = [record for held in reading.records.values() for record in held.values()]
+    records = [record for statements in reading.records.values() for record in statements.values()]
     if not records:
         reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
         raise BrokenFile(path, reason)
@@ -112,18 +112,18 @@ def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
     """What the file says of each subject, whatever graph it says it in."""
     from pyoxigraph import BlankNode, RdfFormat, parse
 
-    found: dict[str, Described] = {}
+    subjects: dict[str, Described] = {}
     try:
         for quad in parse(input=_inlined(raw, syntax), format=getattr(RdfFormat, syntax), base_iri=BASE):
             node: Any = quad.subject
             subject = str(node) if type(node) is BlankNode else node.value
-            term = reader.plain(quad.object, path)
-            terms = found.setdefault(subject, {}).setdefault(quad.predicate.value, [])
+            term = streams.plain(quad.object, path)
+            terms = subjects.setdefault(subject, {}).setdefault(quad.predicate.value, [])
             if term not in terms:
                 terms.append(term)
     except SyntaxError as error:
-        raise reader.broken(path, error) from None
-    return found
+        raise streams.broken(path, error) from None
+    return subjects
 
 
 BASE = "https://example.org/imported/"
@@ -148,7 +148,7 @@ def _inlined(raw: bytes, syntax: str) -> bytes:
 
 def _with_topics(described: dict[str, Described]) -> dict[str, Described]:
     """*described* with a topic for each claim that has none, as standard terms have none."""
-    lacking = [subject for subject, held in described.items() if standard_terms.lacks_topic(held)]
+    lacking = [subject for subject, statements in described.items() if standard_terms.lacks_topic(statements)]
     if not lacking:
         return described
     topic, scheme = standard_terms.topic(BASE, TOPIC)
@@ -164,26 +164,26 @@ def _works(described: dict[str, Described]) -> Iterator[model.Citation]:
     """The works of which the file has bibliographic statements: as BibTeX, or field by field."""
     from evidence_graph import bibliography as bib
 
-    for subject, held in described.items():
-        if BIBTEX in held:
-            parsed = bib.parse(held[BIBTEX][0][0])
+    for subject, statements in described.items():
+        if BIBTEX in statements:
+            parsed = bib.parse(statements[BIBTEX][0][0])
             for entry in parsed.entries.values():
                 yield bib.citation(entry, parsed.strings)
-        elif DCTERMS + "title" in held and standard_terms.is_work(held):
-            yield _work(subject, held)
+        elif DCTERMS + "title" in statements and standard_terms.is_work(statements):
+            yield _work(subject, statements)
 
 
-def _work(subject: str, held: Described) -> model.Citation:
-    """The work that *held* describes; its first author is the one by whom it is called."""
-    texts: dict[str, Any] = {name: held[iri][0][0] for name, iri in TEXTS.items() if iri in held}
-    label = held.get(RDFS + "label", [("", None)])[0][0]
+def _work(subject: str, statements: Described) -> model.Citation:
+    """The work that *statements* describes; its first author is the one by whom it is called."""
+    texts: dict[str, Any] = {name: statements[iri][0][0] for name, iri in TEXTS.items() if iri in statements}
+    label = statements.get(RDFS + "label", [("", None)])[0][0]
     authors = sorted(
-        (text for text, _ in held.get(DCTERMS + "creator", ())), key=lambda name: _rank(name, label)
+        (text for text, _ in statements.get(DCTERMS + "creator", ())), key=lambda name: _rank(name, label)
     )
-    years = held.get(FABIO + "hasPublicationYear")
-    types = [TYPES[text] for text, _ in held.get(RDF_TYPE, ()) if text in TYPES]
+    years = statements.get(FABIO + "hasPublicationYear")
+    types = [TYPES[text] for text, _ in statements.get(RDF_TYPE, ()) if text in TYPES]
     kind = types[0] if types else ("article" if "container" in texts else "misc")
-    key = held.get(DCTERMS + "identifier", [(identifier(subject), None)])[0][0]
+    key = statements.get(DCTERMS + "identifier", [(identifier(subject), None)])[0][0]
     year = int(years[0][0]) if years and years[0][0].isdigit() else None
     return model.Citation(key, kind, authors=tuple(authors), year=year, **texts)
 
@@ -195,9 +195,9 @@ def _rank(author: str, label: str) -> tuple[bool, str]:
 
 def _notices(foreign: list[tuple[str, str, Any]]) -> tuple[str, ...]:
     """How much the file says that has no place here, beside what follows from the rest."""
-    known = {*TEXTS.values(), *PUBLISHED, *DERIVED_IRIS, RDF_TYPE, RDFS + "label"}
-    known |= {DCTERMS + "creator", DCTERMS + "identifier", FABIO + "hasPublicationYear"}
-    rest = [predicate for _, predicate, _ in foreign if predicate not in known]
+    understood = {*TEXTS.values(), *PUBLISHED, *DERIVED_IRIS, RDF_TYPE, RDFS + "label"}
+    understood |= {DCTERMS + "creator", DCTERMS + "identifier", FABIO + "hasPublicationYear"}
+    rest = [predicate for _, predicate, _ in foreign if predicate not in understood]
     names = ", ".join(sorted({identifier(predicate) for predicate in rest})[:SHOWN])
     return (f"no place for {len(rest)} statements ({names})",) if rest else ()
 
@@ -214,7 +214,7 @@ def _refusals(faults: list[reader.Fault], path: Path) -> Iterator[Refusal]:
             seen.add(fault.subject)
             yield Refusal(
                 path.name,
-                Place(len(seen)),
+                RowPlace(len(seen)),
                 None,
                 fault.subject,
                 f"{fault.subject}: {fault.message}",

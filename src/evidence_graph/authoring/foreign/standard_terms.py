@@ -12,8 +12,8 @@ from evidence_graph import model
 from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, SKOS, TERMS, XSD, choice_iri
 
 if TYPE_CHECKING:
-    from evidence_graph.dataset.reader import Described
-    from evidence_graph.dataset.terms import Term
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.reader import Described
 
 OBO = "http://purl.obolibrary.org/obo/"
 SEPIO = OBO + "SEPIO_"
@@ -78,19 +78,19 @@ LETTERS_OF_A_DAY = 10
 
 def translated(described: dict[str, Described]) -> dict[str, Described]:
     """*described* with our classes, properties and values in the place of the standard ones."""
-    return {subject: _translated(held) for subject, held in described.items()}
+    return {subject: _translated(statements) for subject, statements in described.items()}
 
 
-def _translated(held: Described) -> Described:
-    classes = {text for text, _ in held.get(RDF_TYPE, ())}
+def _translated(statements: Described) -> Described:
+    classes = {text for text, _ in statements.get(RDF_TYPE, ())}
     if any(name in BY_CLASS_IRIS for name in classes):
-        return held
+        return statements
     ours = next((CLASSES[name] for name in sorted(classes) if name in CLASSES), None)
     if ours is None:
-        return held
+        return statements
 
     result: Described = {RDF_TYPE: [(ours, None)]}
-    for predicate, terms in held.items():
+    for predicate, terms in statements.items():
         if predicate == RDF_TYPE:
             continue
         name = PROPERTIES.get(ours, {}).get(predicate)
@@ -114,19 +114,21 @@ def _term(term: Term, predicate: str) -> Term:
     return term
 
 
-def is_work(held: Described) -> bool:
+def is_work(statements: Described) -> bool:
     """Whether a subject is a work."""
-    return any(text == WORK for text, _ in held.get(RDF_TYPE, ()))
+    return any(text == WORK for text, _ in statements.get(RDF_TYPE, ()))
 
 
-def lacks_topic(held: Described) -> bool:
+def lacks_topic(statements: Described) -> bool:
     """Whether a subject is a claim that names no topic."""
-    return any(text == CLAIM for text, _ in held.get(RDF_TYPE, ())) and TERMS + "topic" not in held
+    return (
+        any(text == CLAIM for text, _ in statements.get(RDF_TYPE, ())) and TERMS + "topic" not in statements
+    )
 
 
-def with_topic(held: Described, base: str, name: str) -> Described:
+def with_topic(statements: Described, base: str, name: str) -> Described:
     """A claim under the topic *name*."""
-    return {**held, TERMS + "topic": [(f"{base}concept/{name}", None)]}
+    return {**statements, TERMS + "topic": [(f"{base}concept/{name}", None)]}
 
 
 def topic(base: str, name: str) -> tuple[dict[str, Described], dict[str, Described]]:

@@ -37,8 +37,8 @@ def _statements(document: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any JS
     if isinstance(document, dict) and "proposition" not in document:
         lists = [value for value in document.values() if isinstance(value, list)]
         document = max(lists, key=len, default=[])
-    listed = document if isinstance(document, list) else [document]
-    return [one for one in listed if isinstance(one, dict)]
+    items = document if isinstance(document, list) else [document]
+    return [one for one in items if isinstance(one, dict)]
 
 
 def _rows(statement: dict[str, Any], proposition: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -117,8 +117,10 @@ def _label(value: Any) -> str:  # noqa: ANN401 - any JSON
         return " and ".join(filter(None, map(_label, value)))
     if isinstance(value, dict):
         members = value.get("members") or value.get("therapies") or value.get("conditions")
-        named = next((value[name] for name in ("name", "label", "code") if value.get(name)), None)
+        name_of_it = next((value[name] for name in ("name", "label", "code") if value.get(name)), None)
         return (
-            str(named) if named else _label(members or value.get("primaryCoding") or value.get("primaryCode"))
+            str(name_of_it)
+            if name_of_it
+            else _label(members or value.get("primaryCoding") or value.get("primaryCode"))
         )
     return str(value)

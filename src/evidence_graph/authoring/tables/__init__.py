@@ -8,20 +8,17 @@ kept, or found by the words of the header and the values below it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables import columns as column_uses
-from evidence_graph.authoring.tables import detection, mapping, presets, reading_tables
-from evidence_graph.authoring.tables.detection import header_word
-from evidence_graph.authoring.tables.imported_table import Addition, ImportedTable
+from evidence_graph.authoring.tables import mapping, understanding
+from evidence_graph.authoring.tables.imported_table import ImportedTable, TableAddition
 from evidence_graph.authoring.tables.mapping import Mapping
-from evidence_graph.authoring.tables.report import ImportReport, LeftOut, Pair
-from evidence_graph.authoring.tables.row_drafts import Draft, DraftMaker
-from evidence_graph.authoring.tables.source_rows import Place, Refusal
+from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
+from evidence_graph.authoring.tables.row_drafts import DraftMaker, RowDraft
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.targets import NO_PLACE, target_of
 from evidence_graph.errors import EvidenceGraphError
 
@@ -32,13 +29,13 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.tables.source_rows import SourceTable
 
 __all__ = [
-    "Addition",
     "ImportReport",
     "ImportedTable",
     "Mapping",
-    "Pair",
-    "Place",
     "Refusal",
+    "RepeatedRow",
+    "RowPlace",
+    "TableAddition",
     "UnclearTable",
     "read_table",
 ]
@@ -70,13 +67,15 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
     UnknownName for a preset, column or field that does not exist.
     """
     path = Path(file)
-    recipe = _recipe(preset, mapping)
-    table, whole, how = _understood(path, recipe, preset, mapping, sheet, encoding)
+    recipe = understanding.recipe_of(preset, mapping)
+    table, whole, how = understanding.understood(path, recipe, preset, mapping, sheet, encoding)
     whole = _adjusted(whole, table, claim=claim, values=values, defaults=defaults, keep=keep)
+    whole = _with_signs(whole, table)
     _require_sense(whole, table)
+    _require_columns(whole, table)
 
     maker = DraftMaker(whole, table.name)
-    drafts: list[Draft] = []
+    drafts: list[RowDraft] = []
     refused: list[Refusal] = list(table.refusals)
     for row in table.rows:
         result = maker.draft(row)
@@ -93,116 +92,12 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
         curator or table.name,
         tuple(drafts),
         tuple(refused),
-        column_uses.uses(table, whole),
         maker.skipped,
         len(maker.cleaned),
         tuple(
             LeftOut(column, reason, cure, number) for (column, reason, cure), number in maker.left_out.items()
         ),
     )
-
-
-def _recipe(preset: str | None, given: Mapping | Path | str | None) -> Mapping | None:
-    """The mapping that somebody named."""
-    if isinstance(given, Mapping):
-        return given
-    if given is not None:
-        return mapping.load(given)
-    return presets.preset(preset) if preset else None
-
-
-def _understood(
-    path: Path,
-    recipe: Mapping | None,
-    preset: str | None,
-    given: Mapping | Path | str | None,
-    sheet: str | None,
-    encoding: str | None,
-) -> tuple[SourceTable, Mapping, str]:
-    """The table at *path*, the mapping of its columns, and how a report tells of that."""
-    if recipe is None:
-        return _detected(path, sheet, encoding)
-
-    table = reading_tables.read(path, mapping=recipe, sheet=sheet, encoding=encoding)
-    if given is not None:
-        how = (
-            f"mapping {Path(given).name}"
-            if isinstance(given, str | Path)
-            else f"mapping {recipe.name}".strip()
-        )
-        return table, _fitted(recipe, table), how
-    return table, _with_others(recipe, table), f"preset {preset}"
-
-
-def _detected(path: Path, sheet: str | None, encoding: str | None) -> tuple[SourceTable, Mapping, str]:
-    """The table by the preset whose columns it has, or by its header and values.
-
-    The items of nested JSON are columns only when they are laid open, so each way of doing that is tried.
-    """
-    table = reading_tables.read(path, sheet=sheet, encoding=encoding)
-    fitting = presets.fitting(table.columns)
-
-    nested = {one.expand for one in presets.all_presets().values() if one.expand}
-    if fitting is None and table.header_row is None:
-        for expand in sorted(nested):
-            opened = reading_tables.read(path, mapping=Mapping(expand=expand), encoding=encoding)
-            fitting = presets.fitting(opened.columns)
-            if fitting:
-                break
-
-    if fitting is None:
-        return table, _with_others(Mapping(), table), "columns told by header and values"
-    table = reading_tables.read(path, mapping=fitting, sheet=sheet, encoding=encoding)
-    return table, _with_others(fitting, table), f"preset {fitting.name}"
-
-
-def _fitted(recipe: Mapping, table: SourceTable) -> Mapping:
-    """*recipe* with the columns of *table* by their own names, whatever capitals it has them in."""
-    own = {header_word(column): column for column in reversed(table.columns)}
-
-    def column_of(name: str) -> str:
-        return name if name in table.columns else own.get(header_word(name), name)
-
-    return replace(
-        recipe,
-        columns={column_of(name): target for name, target in recipe.columns.items()},
-        values={column_of(name): meanings for name, meanings in recipe.values.items()},
-        skips={column_of(name): unwanted for name, unwanted in recipe.skips.items()},
-        keeps=tuple(column_of(name) for name in recipe.keeps),
-        templates={
-            name: tuple(_named_anew(template, column_of) for template in templates)
-            for name, templates in recipe.templates.items()
-        },
-    )
-
-
-def _named_anew(template: str, column_of: object) -> str:
-    return mapping.HOLE.sub(lambda hole: f"{{{column_of(hole[1])}}}", template)  # type: ignore[operator]
-
-
-def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
-    """*recipe* for *table*, with the columns that it does not name told by header and values."""
-    fitted = _fitted(recipe, table)
-    matched: dict[str, str] = {}
-    for pattern, name in fitted.patterns.items():
-        for column in table.columns:
-            if re.fullmatch(pattern, column.strip()) and column not in fitted.columns:
-                matched[column] = name.replace("{}", column.strip())
-    fitted = fitted.with_columns(matched)
-
-    in_templates = {
-        column for templates in fitted.templates.values() for t in templates for column in mapping.holes(t)
-    }
-    known = {*fitted.columns, *in_templates, *fitted.skips}
-    rest = [column for column in table.columns if column not in known]
-    others = detection.column_targets(table, taken=_taken(fitted), columns=rest)
-    return fitted.with_columns({**others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)})
-
-
-def _taken(recipe: Mapping) -> set[str]:
-    """The fields that no other column may become: a list of works has no claims and no stances."""
-    closed = {"claim", "stance", "note"} if recipe.studies_only else set()
-    return recipe.targets - set(recipe.defaults) | closed
 
 
 def _adjusted(
@@ -242,6 +137,16 @@ def _adjusted(
     return replace(changed, studies_only=False) if whole.studies_only and says_sides else changed
 
 
+def _with_signs(whole: Mapping, table: SourceTable) -> Mapping:
+    """*whole*, in which a hyphen beside plus signs is no empty cell but a minus."""
+    for column, name in whole.columns.items():
+        signs = {row.cells.get(column, "").strip() for row in table.rows} if name == "stance" else set()
+        if {"+", "-"} <= signs:
+            meanings = {"-": "opposes", **whole.values.get(column, {})}
+            return replace(whole, values={**whole.values, column: meanings})
+    return whole
+
+
 def _both(whole: Mapping, values: Names[str, Names[str, str]] | None) -> Iterator[str]:
     yield from dict.fromkeys((*whole.values, *(values or {})))
 
@@ -253,6 +158,26 @@ def _unknown_column(column: str, table: SourceTable) -> EvidenceGraphError:
 
     near = get_close_matches(column, table.columns, n=2)
     return UnknownName("column", column, nearest=near, hint=f"{table.name} has {', '.join(table.columns)}.")
+
+
+def _require_columns(whole: Mapping, table: SourceTable) -> None:
+    """Raise UnknownName where what becomes a claim or a stance is no column of the *table*."""
+    if not table.rows:
+        return
+    for column, name in whole.columns.items():
+        target = target_of(name) if name else None
+        others = name in whole.defaults or name in whole.templates
+        if target and target.vital and column not in table.columns and not others:
+            raise _unknown_column(column, table)
+    for templates in (whole.templates[name] for name in ("claim", "stance") if name in whole.templates):
+        gaps = [_gap(template, table) for template in templates]
+        if all(gaps):
+            raise _unknown_column(next(filter(None, gaps)), table)
+
+
+def _gap(template: str, table: SourceTable) -> str | None:
+    """The first column of a *template* that the *table* does not have."""
+    return next((column for column in mapping.holes(template) if column not in table.columns), None)
 
 
 def _require_sense(whole: Mapping, table: SourceTable) -> None:

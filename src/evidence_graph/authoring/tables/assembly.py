@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables import figures, judgements, studies, topics
-from evidence_graph.authoring.tables.report import Pair
+from evidence_graph.authoring.tables import row_figures, row_judgements, row_works, topics
+from evidence_graph.authoring.tables.report import RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.unreadable import Unreadable
@@ -23,35 +23,34 @@ from evidence_graph.authoring.tables.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from evidence_graph.authoring.tables.holdings import Holdings
-    from evidence_graph.authoring.tables.row_drafts import Draft
-    from evidence_graph.authoring.tables.source_rows import Place
+    from evidence_graph.authoring.tables.folder_holdings import FolderHoldings
+    from evidence_graph.authoring.tables.row_drafts import RowDraft
+    from evidence_graph.authoring.tables.source_rows import RowPlace
 
 
 @dataclass
 class Assembly:
     """Takes in the drafts of one table, one after the other."""
 
-    holdings: Holdings
+    holdings: FolderHoldings
     file: str
     curator: str
     curator_name: str
     is_nameless: bool = False
     records: dict[tuple[type[model.Record], str], model.Record] = field(default_factory=dict)
-    merged: list[Pair] = field(default_factory=list)
-    joined: list[Pair] = field(default_factory=list)
+    merged: list[RepeatedRow] = field(default_factory=list)
+    joined: list[RepeatedRow] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
     added: int = 0
     already: int = 0
 
     def __post_init__(self) -> None:
         """Make the indexes by which what is there already is found again."""
-        self.studies = studies.Studies(self.holdings, self.file)
+        self.studies = row_works.RowWorks(self.holdings, self.file)
         self.topics = topics.Topics(self.holdings)
         self._claims = {statement_key(c.statement): c.id for c in self.holdings.of(model.Claim).values()}
-        self._origins: dict[Hashable, Place | None] = {}
-        self._items: set[tuple[str, str]] = set()
+        self._origins: dict[Hashable, RowPlace | None] = {}
+        self._items: dict[tuple[str, str], model.EvidenceLine] = {}
         self._stances: set[tuple[str, str, model.Stance]] = set()
         self._ids = {kind: set(records) for kind, records in self.holdings.records.items()}
         self._figures: Counter[str] = Counter()
@@ -60,21 +59,21 @@ class Assembly:
     def _remember(self) -> None:
         """Know what the folder says already, in the form in which rows are compared."""
         for line in self.holdings.of(model.EvidenceLine).values():
-            self._origins[judgements.core(line)] = None
+            self._origins[row_judgements.core(line)] = None
             self._stances.add((line.claim, line.citation, line.stance))
             if line.source_item:
-                self._items.add((line.curator, line.source_item))
+                self._items[line.curator, line.source_item] = line
 
         groups: dict[str, list[model.Group]] = {}
         for group in self.holdings.of(model.Group).values():
             groups.setdefault(group.effect, []).append(group)
         for effect in self.holdings.of(model.Effect).values():
-            self._origins[figures.core(effect, groups.get(effect.id, ()))] = None
+            self._origins[row_figures.core(effect, groups.get(effect.id, ()))] = None
             self._figures[effect.citation] = max(self._figures[effect.citation], effect.number)
         for bias in self.holdings.of(model.RiskOfBias).values():
-            self._origins[figures.bias_core(bias)] = None
+            self._origins[row_figures.bias_core(bias)] = None
 
-    def take(self, drafts: Iterable[Draft]) -> Iterator[Place]:
+    def take(self, drafts: Iterable[RowDraft]) -> Iterator[RowPlace]:
         """Take in all *drafts*; their places come as each is done."""
         listed = list(drafts)
         items = Counter(draft["source_item"] for draft in listed if draft["source_item"])
@@ -85,55 +84,77 @@ class Assembly:
                 self.refused.append(Refusal(self.file, draft.place, None, "", error.reason, error.cure))
             yield draft.place
 
-    def _take(self, draft: Draft, *, is_unique: bool) -> None:
+    def _take(self, draft: RowDraft, *, is_unique: bool) -> None:
         """Take in one *draft*, of which nothing stays where its row has to be refused."""
         if draft["claim"] and not statement_key(draft["claim"]):
             raise Unreadable("the claim has no words", "write it out and import again")
-        figures.refuse_impossible(draft)
+        row_figures.refuse_impossible(draft)
+
+        there = self._line_of_item(draft) if is_unique else None
+        if there:
+            self._recognise(draft, there)
+            self._settle(draft.place, [None])
+            return
 
         study = self.studies.place(draft)
-        origins: list[Place | None] = []
+        origins: list[RowPlace | None] = []
         if study:
             key, origin = study
-            said = list(self._said_of(key, draft, is_unique=is_unique)) if self._has_more(draft) else []
+            said = list(self._said_of(key, draft)) if self._has_more(draft) else []
             origins += said or [origin]
         else:
             origins.append(self._origin_of_lone_claim(draft))
         self._settle(draft.place, origins)
 
-    def _has_more(self, draft: Draft) -> bool:
+    def _has_more(self, draft: RowDraft) -> bool:
         """Whether *draft* says more than that there is a work."""
-        return bool(draft["claim"] or figures.has_figure(draft) or figures.has_bias(draft))
+        return bool(draft["claim"] or row_figures.has_figure(draft) or row_figures.has_bias(draft))
 
-    def _said_of(self, key: str, draft: Draft, *, is_unique: bool) -> Iterator[Place | None]:
+    def _line_of_item(self, draft: RowDraft) -> model.EvidenceLine | None:
+        """The judgement of the folder that came from the same item of the source."""
+        item = row_judgements.item_of(draft["source_item"], self.file)
+        return self._items.get((self._curator_id(draft), item)) if item else None
+
+    def _recognise(self, draft: RowDraft, line: model.EvidenceLine) -> None:
+        """Let other rows that say what *draft* says find what somebody has made of it since: *line*."""
+        if draft["claim"]:
+            self._claims.setdefault(statement_key(draft["claim"]), line.claim)
+        self.studies.recognise(draft, line.citation)
+        self._origins[row_judgements.core(self._judgement(line.claim, line.citation, draft))] = None
+
+    def _said_of(self, key: str, draft: RowDraft) -> Iterator[RowPlace | None]:
         """Where each thing that *draft* says of the work *key* was said first."""
         claim = self._claim(draft) if draft["claim"] else None
         if claim and draft["stance"]:
-            yield self._line(claim, key, draft, is_unique=is_unique)
-        elif claim and not figures.has_figure(draft):
+            yield self._line(claim, key, draft)
+        elif claim and not row_figures.has_figure(draft):
             yield self._origins[model.Claim, claim]
-        if figures.has_figure(draft):
+        if row_figures.has_figure(draft):
             yield self._figure(key, claim, draft)
-        for bias in figures.biases(key, draft, self._curator(draft)):
-            yield self._bias(bias, draft.place)
+        if row_figures.has_bias(draft):
+            for bias in row_figures.biases(key, draft, self._curator(draft)):
+                yield self._bias(bias, draft.place)
 
-    def _settle(self, place: Place, origins: list[Place | None]) -> None:
+    def _settle(self, place: RowPlace, origins: list[RowPlace | None]) -> None:
         """Count the row at *place*: new if anything of it is, else what it repeats says where it belongs."""
         earlier = [origin for origin in origins if origin is not None and origin != place]
         if place in origins:
             self.added += 1
         elif earlier:
-            self.merged.append(Pair(place, earlier[0]))
+            self.merged.append(RepeatedRow(place, earlier[0]))
         else:
             self.already += 1
 
-    def _origin_of_lone_claim(self, draft: Draft) -> Place | None:
+    def _origin_of_lone_claim(self, draft: RowDraft) -> RowPlace | None:
         """Where the claim of a row without a work was made first; a judgement cannot be without one."""
         if not draft["claim"] or draft["stance"]:
-            raise Unreadable("nothing in it says which study is meant", "give its DOI, PMID, title or name")
+            nothing = Unreadable(
+                "nothing in it says which study is meant", "give its DOI, PMID, title or name"
+            )
+            raise next(iter(draft.unread), nothing)
         return self._origins[model.Claim, self._claim(draft)]
 
-    def _claim(self, draft: Draft) -> str:
+    def _claim(self, draft: RowDraft) -> str:
         """The id of the claim of *draft*, which is made where it is not there yet."""
         statement = draft["claim"]
         key = statement_key(statement)
@@ -164,41 +185,47 @@ class Assembly:
         self._origins[model.Claim, claim] = draft.place
         return claim
 
-    def _join(self, statement: str, claim: str, place: Place) -> None:
+    def _join(self, statement: str, claim: str, place: RowPlace) -> None:
         """Remember that the row at *place* words *claim* in other capitals or marks."""
         record = self.records.get((model.Claim, claim)) or self.holdings.of(model.Claim)[claim]
         assert isinstance(record, model.Claim)  # noqa: S101 - it was put there under that type
         if record.statement == statement:
             return
-        self.joined.append(Pair(place, self._origins[model.Claim, claim] or claim))
+        self.joined.append(RepeatedRow(place, self._origins[model.Claim, claim] or claim))
 
-    def _line(self, claim: str, key: str, draft: Draft, *, is_unique: bool) -> Place | None:
+    def _judgement(self, claim: str, key: str, draft: RowDraft) -> model.EvidenceLine:
+        """The evidence line of *draft*, without its id."""
+        return row_judgements.line(
+            claim,
+            key,
+            self._curator(draft),
+            draft,
+            exposures=self.topics.concepts(draft["exposures"]),
+            outcomes=self.topics.concepts(draft["outcomes_studied"]),
+            item=row_judgements.item_of(draft["source_item"], self.file),
+        )
+
+    def _line(self, claim: str, key: str, draft: RowDraft) -> RowPlace | None:
         """Where the judgement of *draft* was made first: here, in another row, or in the folder."""
-        item = judgements.item_of(draft["source_item"], self.file)
-        curator = self._curator(draft)
-        exposures = self.topics.concepts(draft["exposures"])
-        outcomes = self.topics.concepts(draft["outcomes_studied"])
-        line = judgements.line(claim, key, curator, draft, exposures=exposures, outcomes=outcomes, item=item)
-        said = judgements.core(line)
-        if self.is_nameless and (claim, key, draft["stance"]) in self._stances:
+        line = self._judgement(claim, key, draft)
+        said = row_judgements.core(line)
+        if self.is_nameless and (claim, key, line.stance) in self._stances:
             return None
-        if item and is_unique and (curator, item) in self._items:
-            self._origins[said] = None  # whatever somebody made of it since, and so with rows that repeat it
         if said in self._origins and self._origins[said] is None:
             return None
 
         whole = replace(line, source_item=None)
         if whole in self._origins:
             return self._origins[whole]
-        identifier = self._free(model.EvidenceLine, f"{claim}.{key}.{curator}", joint=".")
+        identifier = self._free(model.EvidenceLine, f"{claim}.{key}.{line.curator}", joint=".")
         self._put(replace(line, id=identifier))
         self._origins[whole] = draft.place
         return draft.place
 
-    def _figure(self, key: str, claim: str | None, draft: Draft) -> Place | None:
+    def _figure(self, key: str, claim: str | None, draft: RowDraft) -> RowPlace | None:
         """Where the figure of *draft* was printed first."""
-        effect, groups = figures.effect(key, claim, draft)
-        said = figures.core(effect, groups)
+        effect, groups = row_figures.effect(key, claim, draft)
+        said = row_figures.core(effect, groups)
         if said in self._origins:
             return self._origins[said]
 
@@ -211,9 +238,9 @@ class Assembly:
         self._origins[said] = draft.place
         return draft.place
 
-    def _bias(self, bias: model.RiskOfBias, place: Place) -> Place | None:
+    def _bias(self, bias: model.RiskOfBias, place: RowPlace) -> RowPlace | None:
         """Where a judgement of the risk of bias was made first."""
-        said = figures.bias_core(bias)
+        said = row_figures.bias_core(bias)
         if said in self._origins:
             return self._origins[said]
         domain = proposals.name_of(bias.domain) if bias.domain else "all"
@@ -221,13 +248,16 @@ class Assembly:
         self._origins[said] = place
         return place
 
-    def _curator(self, draft: Draft) -> str:
+    def _curator_id(self, draft: RowDraft) -> str:
+        """The id of whoever judged."""
+        return proposals.name_of(draft["curator"]) if draft["curator"] else self.curator
+
+    def _curator(self, draft: RowDraft) -> str:
         """The id of whoever judged, who is made where nobody knows them yet."""
-        name = draft["curator"] or self.curator_name
-        identifier = proposals.name_of(draft["curator"]) if draft["curator"] else self.curator
-        known = model.Curator, identifier
-        if known not in self.records and identifier not in self.holdings.of(model.Curator):
-            self._put(model.Curator(identifier, name))
+        identifier = self._curator_id(draft)
+        key = model.Curator, identifier
+        if key not in self.records and identifier not in self.holdings.of(model.Curator):
+            self._put(model.Curator(identifier, draft["curator"] or self.curator_name))
         return identifier
 
     def _free(self, record_type: type[model.Record], name: str, *, joint: str = "-") -> str:

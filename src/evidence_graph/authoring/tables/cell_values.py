@@ -48,8 +48,17 @@ PRINTED = re.compile(
 )
 """A work as people name it in a table: "LaRochelle et al., 2011, Oncotarget", "Ferguson & Simes 1949"."""
 
+SENTENCES = re.compile(r"\.\s+\w{2,}")
+"""What tells that more than names stands before the year, such as a title."""
 
-class PrintedReference(NamedTuple):
+MOST_WORDS = 8
+"""Words of the names before the year."""
+
+DOI_WITHIN = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]")
+PMID_WITHIN = re.compile(r"\bpmid\s*[:=]?\s*([0-9]{1,9})\b", re.IGNORECASE)
+
+
+class WorkLabel(NamedTuple):
     """What a printed reference says of a work."""
 
     authors: tuple[str, ...]
@@ -120,6 +129,21 @@ def named_work(text: str) -> tuple[str, str]:
     if WEB.fullmatch(text.strip()):
         return "url", text.strip()
     return "alias", plain(text)
+
+
+def identifiers_within(text: str) -> dict[str, str]:
+    """The DOI and the PubMed number that stand somewhere in a printed reference.
+
+    >>> identifiers_within("Leaf A. Cups. Tea Tests 2001;5:1-9. doi:10.5555/cups. PMID: 42")
+    {'doi': '10.5555/cups', 'pmid': '42'}
+    """
+    identifiers: dict[str, str] = {}
+    doi_within, pmid_within = DOI_WITHIN.search(text), PMID_WITHIN.search(text)
+    if doi_within:
+        identifiers["doi"] = doi_within[0]
+    if pmid_within:
+        identifiers["pmid"] = pmid_within[1]
+    return identifiers
 
 
 def whole_number(text: str) -> int:
@@ -199,7 +223,7 @@ def _worded(text: str) -> str:
     raise Unreadable(f"“{text}” is no day", "write it as 2026-01-31")
 
 
-def printed_reference(text: str) -> PrintedReference | None:
+def printed_reference(text: str) -> WorkLabel | None:
     """What a printed reference says, if it is one of a form that can be read.
 
     >>> printed_reference("LaRochelle et al., 2011, Oncotarget")[:3]
@@ -210,11 +234,11 @@ def printed_reference(text: str) -> PrintedReference | None:
     from evidence_graph.authoring.tables.people import people
 
     reference = PRINTED.fullmatch(plain(text))
-    if not reference:
+    if not reference or SENTENCES.search(reference["who"]) or len(reference["who"].split()) > MOST_WORDS:
         return None
     names, _ = people(reference["who"])
     if not names:
         return None
-    return PrintedReference(
+    return WorkLabel(
         names, bool(reference["rest"]), int(reference["year"]), reference["letter"], reference["where"]
     )

@@ -12,6 +12,8 @@ from evidence_graph.authoring.tables.targets import NO_PLACE, Target, reading, t
 from evidence_graph.authoring.tables.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evidence_graph.authoring.tables.mapping import Mapping
     from evidence_graph.authoring.tables.source_rows import SourceTable
 
@@ -31,10 +33,16 @@ class ColumnUse:
     values: str
 
 
-def uses(table: SourceTable, mapping: Mapping) -> tuple[ColumnUse, ...]:
-    """How *mapping* uses each column of *table*."""
+def without_place(table: SourceTable, mapping: Mapping) -> list[str]:
+    """The columns of *table* of which *mapping* makes nothing."""
+    free = [column for column in table.columns if mapping.columns.get(column, NO_PLACE) == NO_PLACE]
+    return [column for column in free if not _by_other_ways(column, mapping)]
+
+
+def uses(table: SourceTable, mapping: Mapping, columns: Iterable[str]) -> tuple[ColumnUse, ...]:
+    """How *mapping* uses each of *columns* of *table*."""
     listed: list[ColumnUse] = []
-    for column in table.columns:
+    for column in columns:
         counts = Counter(plain(row.cells.get(column, "")) for row in table.rows)
         counts = Counter({text: number for text, number in counts.items() if not is_missing(text)})
         name = mapping.columns.get(column, NO_PLACE)
@@ -57,7 +65,7 @@ def _by_other_ways(column: str, mapping: Mapping) -> str:
             return target.becomes
     if column in mapping.keeps:
         return "note"
-    return "rows to pass over" if column in mapping.skips else ""
+    return "rows to pass over" if column in {*mapping.skips, *mapping.only} else ""
 
 
 def _meanings(target: Target, meanings: dict[str, str] | object, counts: Counter[str]) -> str:

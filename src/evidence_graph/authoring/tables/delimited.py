@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import limits
 from evidence_graph.authoring.tables.headers import column_names
-from evidence_graph.authoring.tables.source_rows import Place, Refusal, SourceRow, SourceTable
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace, SourceRow, SourceTable
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def assembled(
     Raises BrokenFile where there is no header.
     """
     number, header = _header(records, path)
-    columns, told = column_names(header)
+    columns, name_notices = column_names(header)
     rows: list[SourceRow] = []
     refusals: list[Refusal] = []
 
@@ -67,11 +67,11 @@ def assembled(
         if surplus:
             reason = f"it has {len(record)} cells, and the header {len(columns)}"
             cure = "put quotation marks around the cell that holds the delimiter"
-            refusals.append(Refusal(path.name, Place(place), None, surplus[0], reason, cure, cells))
+            refusals.append(Refusal(path.name, RowPlace(place), None, surplus[0], reason, cure, cells))
         else:
-            rows.append(SourceRow(Place(place), cells))
+            rows.append(SourceRow(RowPlace(place), cells))
 
-    return SourceTable(path.name, columns, tuple(rows), number, tuple(refusals), (*notices, *told))
+    return SourceTable(path.name, columns, tuple(rows), number, tuple(refusals), (*notices, *name_notices))
 
 
 def _header(records: Iterator[tuple[int, Sequence[str]]], path: Path) -> tuple[int, Sequence[str]]:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.assembly import Assembly
-from evidence_graph.authoring.tables.holdings import Holdings, of_book
+from evidence_graph.authoring.tables.columns import uses, without_place
+from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut
 from evidence_graph.bibliography import from_citation
 from evidence_graph.model import Claim, DataSet, EvidenceLine, Weighing
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.book import Book
     from evidence_graph.authoring.tables.columns import ColumnUse
     from evidence_graph.authoring.tables.mapping import Mapping
-    from evidence_graph.authoring.tables.row_drafts import Draft
+    from evidence_graph.authoring.tables.row_drafts import RowDraft
     from evidence_graph.authoring.tables.source_rows import Refusal, SourceTable
     from evidence_graph.model import Citation
 
 
 @dataclass(frozen=True)
-class Addition:
+class TableAddition:
     """What a table adds to a folder: new records, new works, and the report of its rows."""
 
     records: tuple[Any, ...]
@@ -41,9 +42,8 @@ class ImportedTable:
     recipe: str
     curator: str
     curator_name: str
-    drafts: tuple[Draft, ...]
+    drafts: tuple[RowDraft, ...]
     refused: tuple[Refusal, ...]
-    columns: tuple[ColumnUse, ...]
     skipped: int = 0
     cleaned: int = 0
     left_out: tuple[LeftOut, ...] = ()
@@ -59,9 +59,14 @@ class ImportedTable:
         return self.mapping.studies_only
 
     @cached_property
-    def addition(self) -> Addition:
+    def columns(self) -> tuple[ColumnUse, ...]:
+        """How each column was understood, and what stands in it."""
+        return uses(self.source, self.mapping, self.source.columns)
+
+    @cached_property
+    def addition(self) -> TableAddition:
         """What the table adds to an empty folder."""
-        return self.against(Holdings())
+        return self.against(FolderHoldings())
 
     @property
     def records(self) -> tuple[Any, ...]:
@@ -78,31 +83,35 @@ class ImportedTable:
         """What became of each row, on its own."""
         return self.addition.report
 
-    def against(self, holdings: Holdings, told: Callable[[int, int], None] | None = None) -> Addition:
-        """What the table adds to a folder with *holdings*; *told* hears of the rows done."""
+    def against(
+        self, holdings: FolderHoldings, advance: Callable[[int, int], None] | None = None
+    ) -> TableAddition:
+        """What the table adds to a folder with *holdings*; *advance* hears of the rows done."""
         is_nameless = self.mapping.nameless_curators
         assembly = Assembly(holdings, self.name, self.curator, self.curator_name, is_nameless)
         for number, _ in enumerate(assembly.take(self.drafts), 1):
-            if told and number % STRIDE == 0:
-                told(number, len(self.drafts))
+            if advance and number % STRIDE == 0:
+                advance(number, len(self.drafts))
 
         records = assembly.new_records()
         data_set = self._weighed(holdings)
         if data_set:
             records.append(data_set)
         works = tuple(assembly.studies.works)
-        return Addition(tuple(records), works, self._report(assembly, records, is_set=data_set is not None))
+        return TableAddition(
+            tuple(records), works, self._report(assembly, records, is_set=data_set is not None)
+        )
 
-    def add_to(self, book: Book, told: Callable[[int, int], None] | None = None) -> ImportReport:
+    def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
         """Put what is new into *book*, and say what became of each row."""
-        addition = self.against(of_book(book), told)
+        addition = self.against(of_book(book), advance)
         for record in addition.records:
             book.put(record)
         for work in addition.works:
             book.put(from_citation(work))
         return addition.report
 
-    def _weighed(self, holdings: Holdings) -> DataSet | None:
+    def _weighed(self, holdings: FolderHoldings) -> DataSet | None:
         """The data set with the weighing that the table asks for, where nothing is weighed in it yet."""
         if self.mapping.weighing is None or holdings.of(EvidenceLine):
             return None
@@ -110,6 +119,17 @@ class ImportedTable:
         if not data_sets or data_sets[0].weighing is not None:
             return None
         return replace(data_sets[0], weighing=Weighing(self.mapping.weighing))
+
+    def _weighing(self, holdings: FolderHoldings, *, is_set: bool) -> Weighing | None:
+        """What a report tells of the weighing: nothing where the folder is weighed so already."""
+        weighing = self.mapping.weighing
+        has_it = any(data_set.weighing is weighing for data_set in holdings.of(DataSet).values())
+        return weighing if is_set or not has_it else None
+
+    def _without_place(self) -> tuple[tuple[str, str], ...]:
+        """The columns that have no place, and what stands in them."""
+        names = without_place(self.source, self.mapping)
+        return tuple((use.column, use.values) for use in uses(self.source, self.mapping, names))
 
     def _report(self, assembly: Assembly, records: list[Any], *, is_set: bool) -> ImportReport:
         places = [row.place for row in self.source.rows]
@@ -138,9 +158,9 @@ class ImportedTable:
             joined=tuple(assembly.joined),
             cleaned=self.cleaned,
             left_out=self.left_out,
-            no_place=tuple((use.column, use.values) for use in self.columns if not use.becomes),
+            no_place=self._without_place(),
             counts=counts | _others(records),
-            weighing=self.mapping.weighing,
+            weighing=self._weighing(assembly.holdings, is_set=is_set),
             weighing_is_set=is_set,
             notices=self.source.notices,
         )

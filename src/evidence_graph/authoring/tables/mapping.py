@@ -45,11 +45,11 @@ LARGEST = 1_000_000
 class Mapping:
     """Which column becomes which field, what its values mean, and what holds where a table says nothing.
 
-    *requires* are the columns by which a preset knows its tables; *skips* are the values of a column whose
-    rows the table itself does not count; *keeps* are columns without a place whose values become a note;
-    *studies_only* is a list of works, without claims; *claims_alone* lets a claim stand without evidence;
-    in a table of *nameless_curators* nobody says who judged, so what anybody said already is in already;
-    *expand* says where the items of nested JSON lie.
+    *requires* are the columns by which a preset knows its tables. *skips* are the values of a column whose
+    rows the table itself does not count, *only* those whose rows alone count; *keeps* are columns without a
+    place whose values become a note. *studies_only* is a list of works, without claims; *claims_alone* lets a
+    claim stand without evidence; in a table of *nameless_curators* nobody says who judged, so what anybody
+    said already is in already. *expand* says where the items of nested JSON lie.
     """
 
     name: str = ""
@@ -68,14 +68,15 @@ class Mapping:
     templates: Names[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: Names[str, str] = field(default_factory=dict)
     skips: Names[str, tuple[str, ...]] = field(default_factory=dict)
+    only: Names[str, tuple[str, ...]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
 
     @property
     def targets(self) -> set[str]:
         """The names of all fields that something becomes."""
-        named = {name for name in self.columns.values() if name != NO_PLACE}
-        named |= set(self.templates) | set(self.defaults)
-        return named | {"claim"} if "claim_id" in named else named
+        targets = {name for name in self.columns.values() if name != NO_PLACE}
+        targets |= set(self.templates) | set(self.defaults)
+        return targets | {"claim"} if "claim_id" in targets else targets
 
     def with_columns(self, columns: Names[str, str]) -> Mapping:
         """This mapping, and *columns* beside its own."""
@@ -126,11 +127,11 @@ def from_document(document: Names[str, Any], path: Path) -> Mapping:
     if unknown:
         raise BrokenFile(path, f"a mapping has no “{unknown[0]}”; it has {', '.join(sorted(names))}.")
 
-    given: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     for name, value in document.items():
-        given[name] = _checked(name, value, path)
-    _refuse_unknown(given, path)
-    return Mapping(**given)
+        parts[name] = _checked(name, value, path)
+    _refuse_unknown(parts, path)
+    return Mapping(**parts)
 
 
 def _text_table(value: object) -> dict[str, str]:
@@ -189,6 +190,7 @@ READERS: dict[str, Callable[[object], object]] = {
     "values": _tables,
     "templates": _list_table,
     "skips": _list_table,
+    "only": _list_table,
     "requires": _list,
     "keeps": _list,
     "studies_only": _truth,
@@ -207,16 +209,16 @@ def _checked(name: str, value: object, path: Path) -> object:
         raise BrokenFile(path, f"“{name}” holds {error}, not {value!r}.") from None
 
 
-def _refuse_unknown(given: Names[str, Any], path: Path) -> None:
+def _refuse_unknown(parts: Names[str, Any], path: Path) -> None:
     """Raise BrokenFile for a field that no column can become."""
-    columns = [name for name in given.get("columns", {}).values() if name != NO_PLACE]
-    named = [
+    columns = [name for name in parts.get("columns", {}).values() if name != NO_PLACE]
+    targets = [
         *columns,
-        *given.get("patterns", {}).values(),
-        *given.get("templates", {}),
-        *given.get("defaults", {}),
+        *parts.get("patterns", {}).values(),
+        *parts.get("templates", {}),
+        *parts.get("defaults", {}),
     ]
-    for name in named:
+    for name in targets:
         if target_of(name.replace("{}", "x")) is None:
             raise BrokenFile(path, str(unknown_field(name)))
 

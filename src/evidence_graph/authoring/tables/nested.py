@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.authoring.tables.source_rows import Place, Refusal, SourceRow, SourceTable, cut
+from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace, SourceRow, SourceTable, cut
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def table(
     for number, record in records:
         for item, cells in _items(record, expand):
             columns |= dict.fromkeys(cells)
-            rows.append(SourceRow(Place(number, item), cells))
+            rows.append(SourceRow(RowPlace(number, item), cells))
 
     return SourceTable(path.name, tuple(columns), tuple(rows), None, refusals, notices)
 
@@ -120,7 +120,7 @@ def _lines(text: str, path: Path, refusals: list[Refusal]) -> Iterator[tuple[int
 
 
 def _no_object(path: Path, number: int, text: str) -> Refusal:
-    return Refusal(path.name, Place(number), None, text, f"{NO_JSON}: {cut(text)}", "mend the line")
+    return Refusal(path.name, RowPlace(number), None, text, f"{NO_JSON}: {cut(text)}", "mend the line")
 
 
 def _listed(whole: Any) -> list[Any]:  # noqa: ANN401 - any JSON

@@ -38,10 +38,10 @@ def people(text: str) -> tuple[tuple[str, ...], bool]:
     text = text.strip().rstrip(";,")
     whole = REST.sub("", text)
 
-    listed: list[str] = []
+    names_of_all: list[str] = []
     for part in BETWEEN.split(whole):
-        listed += _commas(part.strip().strip(","))
-    return tuple(_name(name) for name in listed if name), whole != text
+        names_of_all += _commas(part.strip().strip(","))
+    return tuple(_name(name) for name in names_of_all if name), whole != text
 
 
 def _commas(part: str) -> list[str]:
@@ -52,16 +52,16 @@ def _commas(part: str) -> list[str]:
     if all(VANCOUVER.fullmatch(piece) for piece in pieces):
         return pieces
 
-    given = pieces[1::2]
+    given_names = pieces[1::2]
     if len(pieces) == 2 and not _are_two(*pieces):  # noqa: PLR2004 - "Leaf, Anna"
         return [", ".join(pieces)]
-    if len(pieces) % 2 == 0 and all(INITIALS.fullmatch(name) for name in given):
-        return [f"{family}, {name}" for family, name in zip(pieces[0::2], given, strict=True)]
+    if len(pieces) % 2 == 0 and all(INITIALS.fullmatch(name) for name in given_names):
+        return [f"{family}, {name}" for family, name in zip(pieces[0::2], given_names, strict=True)]
     return pieces
 
 
 def _are_two(one: str, other: str) -> bool:
-    """Whether two pieces are two people ("Anna Leaf, Carl Blatt") and not family and given name."""
+    """Whether two pieces are two people ("Anna Leaf, Carl Blatt") and not family and given_names name."""
     return " " in one and " " in other and one[0].isupper() and not INITIALS.fullmatch(other)
 
 

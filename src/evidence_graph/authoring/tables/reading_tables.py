@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.authoring.foreign import annotated_bibtex, dismech, nanopublications, va_spec
-from evidence_graph.authoring.tables import decoding, delimited, nested, shapes, workbook
+from evidence_graph.authoring.foreign import (
+    annotated_bibtex,
+    dismech,
+    nanopublications,
+    va_spec,
+    works_of_libraries,
+)
+from evidence_graph.authoring.tables import decoding, delimited, nested, table_shapes, workbook
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
@@ -16,6 +22,9 @@ if TYPE_CHECKING:
 
 ZIP = b"PK\x03\x04"
 """How a workbook begins, whatever it is called."""
+
+LIBRARIES = frozenset({".ris", ".nbib", ".medline"})
+"""What the name of a library of literature ends with that is nothing else."""
 
 OTHERS = {".yaml": dismech.read, ".yml": dismech.read, ".bib": annotated_bibtex.read}
 """What reads a text that is no delimited table and no JSON, by what the name of its file ends with."""
@@ -37,6 +46,9 @@ def read(
     if path.suffix.lower() == ".trig":
         return nanopublications.read(path.read_bytes(), path)
 
+    if path.suffix.lower() in LIBRARIES:
+        return works_of_libraries.read(path)
+
     decoded = decoding.read(path, encoding=encoding)
     if not decoded.text.strip():
         raise BrokenFile(path, "the file is empty.")
@@ -55,7 +67,7 @@ def _begins_with_zip(path: Path) -> bool:
 def _json(decoded: decoding.Decoded, path: Path, mapping: Mapping | None) -> SourceTable:
     """The table in JSON; EPPI-Reviewer's has a tree of its own."""
     if '"CodeSets"' in decoded.text and '"References"' in decoded.text:
-        records = shapes.eppi(nested.parsed(decoded.text, path))
+        records = table_shapes.eppi(nested.parsed(decoded.text, path))
         return nested.table(records, path, notices=decoded.notices)
     if '"proposition"' in decoded.text and path.suffix.lower() not in nested.LINE_SUFFIXES:
         document = nested.parsed(decoded.text, path)
@@ -66,4 +78,4 @@ def _json(decoded: decoding.Decoded, path: Path, mapping: Mapping | None) -> Sou
 
 
 def _shaped(table: SourceTable, mapping: Mapping | None) -> SourceTable:
-    return shapes.rayyan(table) if mapping and mapping.shape == "rayyan" else table
+    return table_shapes.rayyan(table) if mapping and mapping.shape == "rayyan" else table

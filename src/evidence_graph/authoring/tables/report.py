@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evidence_graph.authoring.tables.source_rows import Place, Refusal
+    from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
     from evidence_graph.model import Weighing
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RepeatedRow:
     """A row, and the row or the claim or work of the folder that it repeats or was joined with."""
 
-    place: Place
-    other: Place | str
+    place: RowPlace
+    other: RowPlace | str
 
     def to_json(self) -> dict[str, str]:
         """Both as texts."""
@@ -44,15 +44,15 @@ class ImportReport:
     recipe: str
     curator: str
     read: int = 0
-    first: Place | None = None
-    last: Place | None = None
+    first: RowPlace | None = None
+    last: RowPlace | None = None
     header_row: int | None = None
     added: int = 0
     already: int = 0
-    merged: tuple[Pair, ...] = ()
+    merged: tuple[RepeatedRow, ...] = ()
     refused: tuple[Refusal, ...] = ()
     skipped: int = 0
-    joined: tuple[Pair, ...] = ()
+    joined: tuple[RepeatedRow, ...] = ()
     cleaned: int = 0
     left_out: tuple[LeftOut, ...] = ()
     no_place: tuple[tuple[str, str], ...] = ()

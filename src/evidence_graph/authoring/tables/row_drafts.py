@@ -1,6 +1,6 @@
 """A row as a draft: what it says as each field, or why it cannot be taken in.
 
-In comes a row of texts and a mapping, out goes a `Draft` or a `Refusal`. A value that cannot be read is
+In comes a row of texts and a mapping, out goes a `RowDraft` or a `Refusal`. A value that cannot be read is
 left out and told where the row can do without it; a row without a claim or a stance is refused.
 """
 
@@ -14,9 +14,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.cell_values import is_missing, plain
-from evidence_graph.authoring.tables.mapping import filled, holes
+from evidence_graph.authoring.tables.mapping import WHOLE, filled, holes
 from evidence_graph.authoring.tables.source_rows import Refusal, cut
-from evidence_graph.authoring.tables.targets import NO_PLACE, reading, target_of
+from evidence_graph.authoring.tables.targets import NO_PLACE, STUDY, reading, target_of
 from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.bibliography.identifiers import is_doi
 from evidence_graph.invisible import shown
@@ -24,7 +24,7 @@ from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
     from evidence_graph.authoring.tables.mapping import Mapping
-    from evidence_graph.authoring.tables.source_rows import Place, SourceRow
+    from evidence_graph.authoring.tables.source_rows import RowPlace, SourceRow
     from evidence_graph.authoring.tables.targets import Target
 
 JOINT = "; "
@@ -42,9 +42,15 @@ def _likely(target: Target, text: str) -> str:
     """The value of a closed set that may be meant by *text*, for a complaint to propose."""
     choices = [value.value for value in target.choices or ()]
     if target.choices is Stance:
-        return Stance.QUALIFIES.value if IN_PART.search(text) else "|".join(choices)
+        first, *others = choices
+        return Stance.QUALIFIES.value if IN_PART.search(text) else f"{first} (or {', '.join(others)})"
     near = get_close_matches(text.lower(), choices, n=1, cutoff=0.4)
     return near[0] if near else "…"
+
+
+def _folded(text: str) -> str:
+    """*text* as a word of a list is compared; 1.0 is how programs write a 1 where a column has gaps."""
+    return WHOLE.sub(r"\1", plain(text).casefold())
 
 
 def _argument(text: str) -> str:
@@ -53,11 +59,12 @@ def _argument(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """What one row says: its values by the name of the field."""
+class RowDraft:
+    """What one row says: its values by the name of the field, and what of the work could not be read."""
 
-    place: Place
+    place: RowPlace
     values: dict[str, Any]
+    unread: tuple[Unreadable, ...] = ()
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - the value of any field
         return self.values.get(name)
@@ -72,16 +79,18 @@ class DraftMaker:
     cleaned: set[str] = field(default_factory=set)
     skipped: int = 0
     left_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    _unread: list[Unreadable] = field(default_factory=list)
     _targets: dict[str, Target] = field(default_factory=dict)
     _readings: dict[tuple[str, str, str], object] = field(default_factory=dict)
 
-    def draft(self, row: SourceRow) -> Draft | Refusal | None:
+    def draft(self, row: SourceRow) -> RowDraft | Refusal | None:
         """The draft of *row*, a refusal, or nothing for a row that the table itself does not count."""
         if self._is_skipped(row):
             self.skipped += 1
             return None
 
         values: dict[str, Any] = {}
+        self._unread.clear()
         for column, name in self.mapping.columns.items():
             if name == NO_PLACE:
                 continue
@@ -96,11 +105,14 @@ class DraftMaker:
         if "claim_id" in values and "claim" not in values:
             values["claim"] = f"{values['claim_id'].replace('-', ' ').capitalize()}."
             values["claim_note"] = "These are the words of its id alone; the statement was not in the file."
-        return self._lacking(values, row) or Draft(row.place, values)
+        return self._lacking(values, row) or RowDraft(row.place, values, tuple(self._unread))
 
     def _is_skipped(self, row: SourceRow) -> bool:
         for column, unwanted in self.mapping.skips.items():
-            if column in row.cells and row.cells[column].strip().lower() in unwanted:
+            if column in row.cells and _folded(row.cells[column]) in set(map(_folded, unwanted)):
+                return True
+        for column, wanted in self.mapping.only.items():
+            if _folded(row.cells.get(column, "")) not in set(map(_folded, wanted)):
                 return True
         return False
 
@@ -109,7 +121,7 @@ class DraftMaker:
     ) -> Refusal | None:
         """Read *text* as the field *name* into *values*; the refusal of the row where that must not fail."""
         text = shown(text)  # without what nobody sees, which tables bring along from web pages
-        if is_missing(text):
+        if is_missing(text) and plain(text) not in self.mapping.values.get(column, {}):
             return None
         target = self._target(name)
         try:
@@ -120,6 +132,8 @@ class DraftMaker:
                 reason = f"{column} “{cut(text)}” has no meaning yet"
                 return self._refusal(row, column, text, reason, cure)
             self.left_out[column, error.reason, cure] += 1
+            if target.becomes == STUDY:
+                self._unread.append(Unreadable(f"{column} {error.reason}", cure))
             return None
 
         if name == "doi" and not is_doi(text.strip()):

@@ -17,7 +17,7 @@ LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class RowPlace:
     """A row of a file, and which item of it where one row holds several, both counted from 1."""
 
     row: int
@@ -31,7 +31,7 @@ class Place:
 class SourceRow:
     """One row: its place, and its texts by column."""
 
-    place: Place
+    place: RowPlace
     cells: Mapping[str, str]
 
 
@@ -40,7 +40,7 @@ class Refusal:
     """A row that was not taken in: where it stands, the column and its value, why, and what to do."""
 
     file: str
-    place: Place
+    place: RowPlace
     column: str | None
     value: str
     reason: str

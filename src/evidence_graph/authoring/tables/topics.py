@@ -9,7 +9,7 @@ from evidence_graph.authoring import proposals
 from evidence_graph.authoring.tables.statement_keys import statement_key
 
 if TYPE_CHECKING:
-    from evidence_graph.authoring.tables.holdings import Holdings
+    from evidence_graph.authoring.tables.folder_holdings import FolderHoldings
 
 TOPICS, SUBJECTS = "topics", "subjects"
 SCHEMES = {TOPICS: "Topics", SUBJECTS: "Subjects"}
@@ -22,7 +22,7 @@ NO_TOPIC = "imported"
 class Topics:
     """The concepts that are there, and those that a table adds."""
 
-    def __init__(self, holdings: Holdings) -> None:
+    def __init__(self, holdings: FolderHoldings) -> None:
         self.records: list[model.Record] = []
         self._schemes = set(holdings.of(model.Scheme))
         self._ids: set[str] = set()
@@ -39,16 +39,16 @@ class Topics:
         name = name or label
         if (name, label) not in self._by_label:
             # A name such as "1" that another table gave to something else is no topic of this one.
-            known = self._by_label.get((None, statement_key(label)))
-            self._by_label[name, label] = known or self._make(name, label, TOPICS)
+            concept = self._by_label.get((None, statement_key(label)))
+            self._by_label[name, label] = concept or self._make(name, label, TOPICS)
         return self._by_label[name, label]
 
     def concepts(self, words: tuple[str, ...] | None) -> tuple[str, ...]:
         """The ids of the concepts that a table calls by *words*."""
         ids: list[str] = []
         for word in words or ():
-            known = self._by_label.get((None, statement_key(word)))
-            ids.append(known or self._make(word, word, SUBJECTS))
+            concept = self._by_label.get((None, statement_key(word)))
+            ids.append(concept or self._make(word, word, SUBJECTS))
         return tuple(sorted(set(ids)))
 
     def _make(self, name: str, label: str, scheme: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.authoring import proposals
 from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.bibliography.contents import KEY
 from evidence_graph.model import Citation
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class WorkIndex:
 
     def __init__(self, works: Mapping[str, Citation], aliases: Mapping[str, Iterable[str]]) -> None:
         self.works: dict[str, Citation] = {}
+        self._folded: set[str] = set()
         self._by_name: dict[tuple[str, str], str] = {}
         self._by_title: defaultdict[str, list[str]] = defaultdict(list)
         self._by_label: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
@@ -38,6 +40,7 @@ class WorkIndex:
     def add(self, work: Citation, aliases: Iterable[str] = ()) -> None:
         """Know *work*, or more of it than before."""
         is_new = work.key not in self.works
+        self._folded.add(work.key.casefold())
         self.works[work.key] = work
         for name in _names(work, aliases):
             self._by_name.setdefault(name, work.key)
@@ -80,7 +83,13 @@ class WorkIndex:
         else:
             names = (work.doi, work.pmcid, work.url, *aliases)
             name = proposals.name_of(next(name for name in names if name))
-        return proposals.free_key(name, self.works.__contains__)
+        if KEY.fullmatch(name) is None:
+            name = proposals.name_of(name)
+        return proposals.free_key(name, self._is_taken)
+
+    def _is_taken(self, key: str) -> bool:
+        """Whether a work has *key*; capitals make no other key for BibTeX."""
+        return key.casefold() in self._folded
 
 
 def completed(known: Citation, other: Citation) -> Citation:
@@ -105,6 +114,7 @@ def _names(work: Citation, aliases: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield "url", work.url.rstrip("/")
     for alias in aliases:
         yield "alias", statement_key(alias)
+        yield "key", alias  # a key that had to be another here
 
 
 def _label(work: Citation) -> tuple[str, int] | None:

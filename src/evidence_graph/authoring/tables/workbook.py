@@ -57,10 +57,10 @@ def _table(book: Workbook, path: Path, sheet: str | None) -> SourceTable:
     if not names:
         raise BrokenFile(path, "the workbook has no sheet with cells.")
 
-    taken = sheet or names[0]
-    others = [name for name in names if name != taken]
-    notices = (f"sheet “{taken}” was read; others: {', '.join(others)} → --sheet NAME",) if others else ()
-    return delimited.assembled(_records(book, taken), path, () if sheet else notices)
+    title = sheet or names[0]
+    others = [name for name in names if name != title]
+    notices = (f"sheet “{title}” was read; others: {', '.join(others)} → --sheet NAME",) if others else ()
+    return delimited.assembled(_records(book, title), path, () if sheet else notices)
 
 
 def _records(book: Workbook, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:

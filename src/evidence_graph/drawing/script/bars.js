@@ -7,7 +7,10 @@ function bySide(rating, stance) {
     .sort((one, other) => other.weight - one.weight || one.study.place - other.study.place);
 }
 
-const block = (study, weight, name) => el("i", { "data-study": study.citation, style: { "flex-grow": (weight * 1000).toFixed(1) } }, name);
+/* Whether a reader must be warned of the study: it is disputed, corrected, of concern or retracted. */
+const isDoubted = ({ citation }) => (citations[citation].flags || []).some(({ mark }) => looks.doubts.includes(mark));
+const classOf = (study) => [study.heading === OPEN && "open", isDoubted(study) && "doubted"].filter(Boolean).join(" ") || null;
+const block = (study, weight, name) => el("i", { class: isDoubted(study) ? "doubted" : null, "data-study": study.citation, style: { "flex-grow": (weight * 1000).toFixed(1) } }, name);
 
 /* The marks in the grey: as many as fit into *room*, those that could not tell first. */
 function idleMarks(rating, taken, room) {
@@ -15,7 +18,7 @@ function idleMarks(rating, taken, room) {
   const idle = rating.studies.filter((study) => !taken.has(study))
     .sort((one, other) => Number(isOpen(other)) - Number(isOpen(one)) || couldAdd(other) - couldAdd(one) || one.place - other.place);
   return idle.slice(0, Math.max(0, Math.floor((room - 4) / MARK_ROOM)))
-    .map((study) => el("i", { class: isOpen(study) ? "open" : null, "data-study": study.citation }));
+    .map((study) => el("i", { class: classOf(study), "data-study": study.citation }));
 }
 
 /* *width* says how many pixels there are, for the marks; *named* writes the studies into their blocks. */

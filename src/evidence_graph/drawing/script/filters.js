@@ -81,7 +81,7 @@ function legend() {
   const meaning = (verdict) => el("li", {}, sign(verdict), el("span", {}, el("b", {}, wordOf(verdict)), `: ${looks.verdicts[verdict].meaning}`));
   const marks = HEADINGS.map((heading) => `${looks.headings[heading].sign} ${looks.headings[heading].heading.toLowerCase()}`);
   return el("details", { class: "legend" }, el("summary", {}, "What the signs mean"), el("ul", {}, VERDICTS.map(meaning)),
-    el("p", {}, "Bar: for, unknown, against. A block is a study, as wide as its weight; ● could not tell, ○ adds to no side."),
+    el("p", {}, `Bar: for, unknown, against. A block is a study, as wide as its weight; ● could not tell, ○ adds to no side. Underlined or square: ${looks.doubts.join(", ")}.`),
     el("p", {}, `Lists: ${marks.join(", ")}. Each study stands once, under what most of its readers say.`));
 }
 

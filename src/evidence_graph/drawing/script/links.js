@@ -48,7 +48,7 @@ function tellStudy(claim, citation, others) {
   const added = addedBy(rated(claim), study);
   const sum = added[FOR] + added[AGAINST];
   const weight = sum ? `, weight ${fixed(sum, 2)}` : "";
-  const known = [design || "design not recorded", n ? `n = ${n}` : "", directnessOf(study)].filter(Boolean).join(", ");
+  const known = [design || "design not recorded", n ? `n = ${n}` : "", directnessOf(study), ...flagsOf(citation)].filter(Boolean).join(", ");
   return [el("b", {}, nameOf(citation)), `: ${known}. ${looks.headings[study.heading].heading}${weight}. ${others ? `Also bears on ${many(others, "other claim")}.` : "Bears on this claim alone."}`];
 }
 function tellClaim(claim, others) {

@@ -1,6 +1,11 @@
 /* What the page knows. Nothing in these scripts turns data into HTML: every word goes through a text node, and
    the only addresses are those of the data's own links, checked again for http(s). */
 const data = JSON.parse(document.getElementById("data").textContent);
+/* What is only needed when somebody searches, downloads or asks why, is read then. */
+let later = null;
+for (const name of ["asking", "bibtex", "verdicts"]) {
+  Object.defineProperty(data, name, { enumerable: true, get() { later ||= JSON.parse(document.getElementById("later").textContent); return later[name]; } });
+}
 const { claims, citations, articles, looks, words } = data;
 const claimIds = Object.keys(claims);
 const byId = (id) => document.getElementById(id);

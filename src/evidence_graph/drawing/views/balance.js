@@ -25,7 +25,8 @@ function crumbs({ id, claim }) {
 }
 
 function headOf({ claim, rating }) {
-  const recorded = data.verdicts[claim.id].recorded;
+  // How much is recorded is told of all studies, so only where all of them count.
+  const recorded = rating.studies.length === claim.studies.length ? data.verdicts[claim.id].recorded : "";
   return [
     el("h1", { dir: "auto" }, claim.statement),
     claim.question ? el("p", { class: "question", dir: "auto" }, claim.question) : null,
@@ -45,7 +46,7 @@ function bigBar({ rating }) {
   const { shares, apartShares } = rating;
   const end = (name, word, share) => el("span", { class: name, style: { "flex-grow": share } }, `${word} ${shareInWords(share)}`);
   const thin = isApart(rating) ? el("div", { class: "apart" }, plainBar(apartShares),
-    el("p", {}, `If what nobody recorded as shared is not shared: for ${shareInWords(apartShares.support)}, unknown ${shareInWords(apartShares.unknown)}, against ${shareInWords(apartShares.opposition)}.`)) : null;
+    el("p", {}, `If studies that may share data are counted apart: for ${shareInWords(apartShares.support)}, unknown ${shareInWords(apartShares.unknown)}, against ${shareInWords(apartShares.opposition)}.`)) : null;
   return el("div", { class: "bigbar" },
     el("div", { class: "ends" }, end("for-side", "for", shares.support), end("muted", "unknown", shares.unknown), end("against-side", "against", shares.opposition)),
     bar(rating, { width: 1200, named: true }), thin);
@@ -115,7 +116,7 @@ function sideColumn(name, { inLane, rows, ticked }, { claim }, stance) {
   const list = inLane(name);
   const { sign: mark, heading } = looks.headings[stance];
   const none = `No study is ${stance === FOR ? "for" : "against"} it.`;
-  return el("section", { class: name }, el("h2", {}, `${mark} ${heading}: ${studiesIn(ticked(list))}`, claim.question ? el("small", {}, ` point ${pointsTo(claim, stance)}`) : null), list.length ? rows(list, name) : el("p", { class: "none-yet" }, none));
+  return el("section", { class: name }, el("h2", {}, `${mark} ${heading}: ${studiesIn(ticked(list))}`, claim.question ? el("small", {}, ` ${ticked(list) === 1 ? "points" : "point"} ${pointsTo(claim, stance)}`) : null), list.length ? rows(list, name) : el("p", { class: "none-yet" }, none));
 }
 
 /* The lanes between the sides, each with its own heading. */

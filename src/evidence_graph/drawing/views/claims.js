@@ -5,6 +5,8 @@ const longTopics = new Set();
 /* Of a topic of many claims the heaviest stand first; with more studied claims than this the others are folded. */
 const ALL_SHOWN = 150;
 const HEAVIEST = 6;
+/* Of many groups fewer each, and of one alone these: more cards than a reader scrolls through make a page slow. */
+const MOST_CARDS = 240;
 const COLUMN = 23.5;
 const COLUMN_MOST = 40;
 const COLUMN_GAP = 20;
@@ -84,9 +86,10 @@ function foldedLine({ topic, ids }, refill) {
 }
 
 /* A topic with its heaviest claims; where it has many, the rest stands below all topics, or waits for a click. */
-function section(group, parts, refill) {
+function section(group, { parts, most }, refill) {
   const seen = group.ids.filter((id) => !isFolded(rated(id)));
-  const rest = parts === "all" || longTopics.has(group.topic) || seen.length <= HEAVIEST + 2 ? 0 : seen.length - HEAVIEST;
+  const isWhole = parts === "all" || longTopics.has(group.topic) || seen.length <= (most === HEAVIEST ? most + 2 : most);
+  const rest = isWhole ? 0 : seen.length - most;
   const [fold, list] = foldedLine({ topic: group.topic, ids: group.ids.filter((id) => isFolded(rated(id))) }, refill);
   const unfold = () => { longTopics.add(group.topic); refill(group.topic); };
   const more = rest ? button(`${rest} more with less weight${parts === "below" ? " below" : ""}`, parts === "below" ? () => goBelow(group.topic) : unfold, { class: "more" }) : null;
@@ -107,25 +110,33 @@ function goBelow(topic) {
   below.querySelector(".card").focus({ preventScroll: true });
 }
 
+/* How much of each of so many groups is shown at once, and where the rest is. */
+function extentOf(groups, studied) {
+  if (groups === 1) return studied > MOST_CARDS ? { parts: "folded", most: MOST_CARDS } : { parts: "all" };
+  const most = Math.max(2, Math.min(HEAVIEST, Math.floor(MOST_CARDS / groups)));
+  return studied > ALL_SHOWN ? { parts: "folded", most } : { parts: "below", most: HEAVIEST };
+}
+
 function fillTopics(box) {
   const groups = groupsOf(shownClaims().filter(isVerdictShown));
   const studied = groups.reduce((sum, { ids }) => sum + ids.filter((id) => !isFolded(rated(id))).length, 0);
   const refill = (topic) => { fillTopics(box); box.querySelector(`.fold[data-topic="${CSS.escape(topic)}"]`)?.focus(); };
   const none = claimIds.length ? (selection.verdict ? `No claim is ${wordOf(selection.verdict)} here.` : "") : "Add a claim and its studies, and they appear here.";
-  const parts = groups.length === 1 ? "all" : studied > ALL_SHOWN ? "folded" : "below";
-  const sections = groups.map((group) => section(group, parts, refill));
-  box.replaceChildren(...sections.map(({ first }) => first));
+  const sections = groups.map((group) => section(group, extentOf(groups.length, studied), refill));
+  box.replaceChildren();
+  const room = box.clientWidth;
+  box.append(...sections.map(({ first }) => first));
   put(box, sections.map(({ rest }) => rest));
   if (!groups.length && none) box.append(el("p", { class: "empty" }, none));
-  arrange(box);
+  arrange(box, room);
   if (selection.links) drawAllLinks(box);
 }
 
-/* Each topic into the column that is shortest so far; in the source they stay in the order of their weight. */
-function arrange(box) {
+/* Each topic into the column that is shortest so far; in the source they stay in the order of their weight. Whoever
+   knows the *room* spares the browser to lay out all cards once more. */
+function arrange(box, room = box.clientWidth) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const sections = [...box.querySelectorAll(":scope > section")];
-  const room = box.clientWidth;
   const columns = Math.max(1, Math.min(sections.length, Math.floor((room + COLUMN_GAP) / (COLUMN * rem + COLUMN_GAP))));
   const isPlaced = sections.length > 1;
   box.classList.toggle("placed", isPlaced);

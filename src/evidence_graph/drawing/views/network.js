@@ -1,7 +1,7 @@
 /* Network: all claims, studies and articles with the lines between them, drawn by vis-network from the nodes and
    edges of pyvis. Places are given, nothing moves by itself. */
 {
-const { network } = data;
+let network = null;
 const READABLE = 12;
 const NAME = 13;
 const LINKS = { judgements: Object.keys(looks.stances), articles: Object.keys(looks.attitudes), premises: ["premise"], conflicts: ["conflict"] };
@@ -15,7 +15,8 @@ const kept = { name: null, stage: null, drawing: null, edges: null, lines: null 
 const CROWDED = 3000;
 const NONE = "none";
 
-/* vis-network's code is a text of this page until it is needed; the policy knows its hash. */
+/* What is drawn, and vis-network's code, are texts of this page until they are needed; the policy knows the hash
+   of the code. */
 function loadEngine() {
   if (window.vis) return;
   document.head.append(el("script", {}, JSON.parse(byId("engine").textContent)));
@@ -26,8 +27,8 @@ function colour(name) {
 }
 
 /* Which lines are drawn: judgements, and those of articles, premises and conflicts when asked for. */
-const usualLinks = network.edges.length > CROWDED ? [] : ["judgements"];
-const linksShown = () => new Set(selection.own.lines ? selection.own.lines.split(",").filter((name) => name in LINKS) : usualLinks);
+const usualLinks = () => (network.edges.length > CROWDED ? [] : ["judgements"]);
+const linksShown = () => new Set(selection.own.lines ? selection.own.lines.split(",").filter((name) => name in LINKS) : usualLinks());
 
 /* What the filters leave: claims shown, studies that count for one of them, articles that say one of them. */
 function nodesShown() {
@@ -209,6 +210,7 @@ views.network = {
   title: "Network",
   own: ["node", "lines"],
   draw(place) {
+    network ||= JSON.parse(byId("network").textContent);
     if (!network.nodes.length) { place.append(el("p", { class: "empty" }, "There are no claims yet.")); return; }
     loadEngine();
     const { stage } = stageNow();

@@ -1,1 +1,0 @@
-"""Where answers come from: the index for the domain's own questions, the store of Oxigraph for SPARQL."""

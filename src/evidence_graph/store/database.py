@@ -1,0 +1,302 @@
+"""The tables of an index: one a kind of record, filled row by row, in memory or in a file.
+
+The columns of a record's table are its fields (a list is a JSON array). `work` holds the bibliographic
+records, `entry` the BibTeX they come from and `macro` that of the macros; `link` holds the references of
+lists, both ways. `said` holds what is said of a subject whose row does not say all of it (`regular`). An
+index is finished when all rows are in: only then are its look-ups made; to keep them up would take longer.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from evidence_graph.model import Citation, Curator, Study
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, RecordType, record_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from evidence_graph.bibliography import Entry
+    from evidence_graph.model import Record
+    from evidence_graph.store.conversion import Described
+    from evidence_graph.vocabulary import Property
+
+    Row = Sequence[object]
+
+WORK = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
+WORK_LISTS = {"authors", "editors", "translators", "bodies"}
+WORK_BOOLEANS = {"authors_incomplete", "editors_incomplete"}
+
+Reading = tuple[tuple["Callable[[Any], Any] | None", object], ...]
+"""For each field of a record what makes its value of a cell, and its value where the cell is empty."""
+
+AT_ONCE = 5_000
+"""So many rows are handed to SQLite at a time."""
+
+
+def is_list(prop: Property) -> bool:
+    """Whether a field holds references to several records."""
+    return prop.many and prop.kind is Kind.REFERENCE
+
+
+def is_looked_up(prop: Property) -> bool:
+    """Whether records are asked for by what this field of theirs names; all lines of a curator never are."""
+    return prop.kind is Kind.REFERENCE and not prop.many and prop.target is not Curator
+
+
+class Tables:
+    """The tables of one index while they are filled."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._waiting: dict[str, list[Row]] = defaultdict(list)
+        self._rows: Counter[str] = Counter()
+
+    def put(self, entry: RecordType, identifier: str, held: Mapping[str, Any]) -> None:
+        """Take in a record by the values of its fields; one that is not given has its default."""
+        cells: list[object] = [identifier]
+        for prop, default in zip(entry.properties, defaults(entry), strict=True):
+            value = held.get(prop.attribute, () if prop.many else default)
+            cells.append(json.dumps(value, ensure_ascii=False) if prop.many else value)
+        self.put_row(entry.folder, tuple(cells))
+        for name in _lists(entry):
+            relation = f"{entry.folder}.{name}"
+            for target in held.get(name, ()):
+                self.add("link", (relation, identifier, target))
+
+    def put_row(self, kind: str, cells: Row) -> None:
+        """Take in the row of a record."""
+        self._rows[kind] += 1
+        self.add(kind, cells)
+
+    def put_all(self, entry: RecordType, records: Iterable[Record]) -> None:
+        """Take in records of one kind whose IRIs somebody else knows."""
+        for record in records:
+            held = {p.attribute: getattr(record, p.attribute) for p in entry.properties}
+            self.put(entry, record.id, held)
+
+    def put_odd(self, entry: RecordType, identifier: str, iri: str, base: str) -> None:
+        """Note that the record that came last is odd, and its *iri* when that does not follow from its id."""
+        self.add("odd", (entry.folder, self._rows[entry.folder]))
+        if iri != record_iri(base, entry, identifier):
+            self.add("iri", (entry.folder, identifier, iri, self._rows[entry.folder]))
+
+    def put_entry(self, entry: Entry, raw: str) -> None:
+        """Take in an *entry* of the bibliography and its letters."""
+        fields = json.dumps(dict(entry.fields), ensure_ascii=False)
+        self.add("entry", (entry.key, entry.type, fields, entry.line, raw))
+
+    def put_said(self, subject: str, facts: Described) -> None:
+        """Take in what is said of a *subject*."""
+        for predicate, terms in facts.items():
+            for text, datatype in terms:
+                self.add("said", (subject, predicate, text, datatype))
+
+    def clear(self) -> None:
+        """Let go of all rows of records; what is said stays."""
+        self.flush()
+        names = [*(entry.folder for entry in SCHEMA), "link", "iri", "odd"]
+        for statement, name in zip(statements(), names, strict=False):
+            self._connection.execute(f"DROP TABLE {quoted(name)}")
+            self._connection.execute(statement)
+        self._rows.clear()
+
+    def set_aside(self, name: str) -> None:
+        """Let the table *name* begin anew; what it held is in one named ``before_`` it."""
+        self._connection.execute(f"ALTER TABLE {quoted(name)} RENAME TO {quoted('before_' + name)}")
+        self._connection.execute(next(s for s in statements() if s.startswith(f"CREATE TABLE {name} ")))
+
+    def note(self, **facts: object) -> None:
+        """Take in facts about the whole."""
+        for name, value in facts.items():
+            self.add("meta", (name, value))
+
+    def add(self, table: str, row: Row) -> None:
+        """Take in one *row* as it is."""
+        waiting = self._waiting[table]
+        waiting.append(row)
+        if len(waiting) >= AT_ONCE:
+            self._write(table, waiting)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for table, waiting in self._waiting.items():
+            self._write(table, waiting)
+        self._connection.commit()
+
+    def finish(self) -> None:
+        """Write what waits, and make the look-ups.
+
+        Raises sqlite3.IntegrityError when two records of a kind have one id.
+        """
+        self.flush()
+        for entry in SCHEMA:
+            table = quoted(entry.folder)
+            self._connection.execute(f"CREATE UNIQUE INDEX {quoted(entry.folder + '.id')} ON {table} (id)")
+            for prop in filter(is_looked_up, entry.properties):
+                name, column = quoted(f"{entry.folder}.{prop.attribute}"), quoted(prop.attribute)
+                self._connection.execute(
+                    f"CREATE INDEX {name} ON {table} ({column}) WHERE {column} IS NOT NULL"
+                )
+        self._connection.execute("CREATE INDEX link_back ON link (relation, target, source)")
+        self._connection.commit()
+
+    def finish_works(self) -> None:
+        """Write the works that wait, and make their look-ups."""
+        self.flush()
+        self._connection.execute("CREATE UNIQUE INDEX work_key ON work (key)")
+        self._connection.execute("CREATE UNIQUE INDEX entry_key ON entry (key)")
+        self._connection.commit()
+
+    def _write(self, table: str, waiting: list[Row]) -> None:
+        if waiting:
+            marks = ", ".join("?" * len(waiting[0]))
+            self._connection.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", waiting)
+            waiting.clear()
+
+
+def create(path: str) -> sqlite3.Connection:
+    """A new database with empty tables in memory or at *path*."""
+    connection = sqlite3.connect(path, check_same_thread=False)
+    if path != ":memory:":
+        # The file is made aside and thrown away when the making is interrupted; but a look-up that cannot be
+        # made because two records have one id has to be taken back.
+        connection.executescript(
+            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
+        )
+    for statement in statements():
+        connection.execute(statement)
+    return connection
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """What makes the tables; whoever keeps an index knows by them whether it is of this version."""
+    records = (
+        f"CREATE TABLE {quoted(entry.folder)} "
+        f"(id TEXT NOT NULL, {', '.join(quoted(p.attribute) for p in entry.properties)})"
+        for entry in SCHEMA
+    )
+    return (
+        *records,
+        "CREATE TABLE link (relation, source, target)",
+        "CREATE TABLE iri (kind, id, iri, row)",
+        "CREATE TABLE odd (kind, row, PRIMARY KEY (kind, row)) WITHOUT ROWID",
+        "CREATE TABLE said (subject, predicate, text, datatype)",
+        f"CREATE TABLE work ({', '.join(WORK)})",
+        "CREATE TABLE entry (key, type, fields, line, raw)",
+        "CREATE TABLE string (name, text)",
+        "CREATE TABLE macro (raw)",
+        "CREATE TABLE meta (name PRIMARY KEY, value)",
+    )
+
+
+def work_row(citation: Citation) -> Row:
+    """A bibliographic record as a row."""
+    return tuple(
+        json.dumps(getattr(citation, name), ensure_ascii=False)
+        if name in WORK_LISTS
+        else getattr(citation, name)
+        for name in WORK
+    )
+
+
+CONTRADICTIONS = """
+SELECT count(*) FROM (
+    SELECT 1 FROM line WHERE withdrawn IS NULL
+    GROUP BY claim, citation, curator, design, participants, exposures, outcomes
+    HAVING count(*) > 1 AND sum(stance = 'supports') > 0 AND sum(stance = 'opposes') > 0
+)
+"""
+RETRACTED = """
+SELECT count(*) FROM line WHERE withdrawn IS NULL AND stance IN ('supports', 'opposes')
+AND citation IN (SELECT id FROM citation WHERE retraction_status = 'retracted')
+"""
+PREMISES = "SELECT source, target FROM link WHERE relation = 'claim.premises'"
+
+
+def unsound(connection: sqlite3.Connection) -> int:
+    """How many references name what is not there, and how often evidence cannot stand as it is.
+
+    That is where a curator contradicts himself, a retracted work counts, and a claim rests on itself.
+    """
+    counts = (CONTRADICTIONS, RETRACTED)
+    doubts: int = sum(connection.execute(count).fetchone()[0] for count in counts)
+    return _dangling(connection) + doubts + _goes_round(connection.execute(PREMISES))
+
+
+def _goes_round(edges: Iterable[tuple[str, str]]) -> bool:
+    """Whether some way along *edges* leads back to where it began."""
+    from graphlib import CycleError, TopologicalSorter
+
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for source, target in edges:
+        sorter.add(source, target)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def _dangling(connection: sqlite3.Connection) -> int:
+    return sum(
+        connection.execute(_count_dangling(entry, prop)).fetchone()[0]
+        for entry in SCHEMA
+        for prop in entry.properties
+        if prop.kind is Kind.REFERENCE
+    )
+
+
+def _count_dangling(entry: RecordType, prop: Property) -> str:
+    target = BY_RECORD[prop.target] if prop.target else entry
+    there = "SELECT key FROM work" if prop.target is Study else f"SELECT id FROM {quoted(target.folder)}"
+    if prop.many:
+        relation = f"{entry.folder}.{prop.attribute}"
+        return f"SELECT count(*) FROM link WHERE relation = '{relation}' AND target NOT IN ({there})"
+    column = quoted(prop.attribute)
+    return f"SELECT count({column}) FROM {quoted(entry.folder)} WHERE {column} NOT IN ({there})"
+
+
+def quoted(name: str) -> str:
+    """A name of ours as SQL takes it."""
+    return f'"{name}"'
+
+
+@cache
+def defaults(entry: RecordType) -> tuple[object, ...]:
+    """The cell of each field when it is not given."""
+    given = {f.name: f.default for f in fields(entry.record)}
+    known = ((prop, given[prop.attribute]) for prop in entry.properties)
+    return tuple("[]" if p.many else None if default is MISSING else default for p, default in known)
+
+
+@cache
+def _lists(entry: RecordType) -> tuple[str, ...]:
+    return tuple(p.attribute for p in entry.properties if is_list(p))
+
+
+@cache
+def reading(entry: RecordType) -> Mapping[str, tuple[Callable[[Any], Any] | None, object]]:
+    """What makes the value of each field of its cell, and its value where the cell is empty."""
+    converters = {p.attribute: _converter(p) for p in entry.properties}
+    given = ((f.name, None if f.default is MISSING else f.default) for f in fields(entry.record))
+    return {name: (converters.get(name), default) for name, default in given}
+
+
+def _converter(prop: Property) -> Callable[[Any], Any] | None:
+    if prop.many:
+        return as_list
+    if prop.kind is Kind.CHOICE and prop.choices is not None:
+        return {choice.value: choice for choice in prop.choices}.__getitem__
+    return bool if prop.kind is Kind.BOOLEAN else None
+
+
+def as_list(cell: str) -> tuple[str, ...]:
+    """The texts in the cell of a list."""
+    return tuple(json.loads(cell)) if cell != "[]" else ()

@@ -1,0 +1,294 @@
+"""Turtle to records: what a claims file says, and every place where it does not fit the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from evidence_graph.nearness import nearest
+from evidence_graph.store import conversion, positions, streams
+from evidence_graph.store.conversion import Described
+from evidence_graph.store.streams import END, WRITTEN, decode, nothing_collected, triples
+from evidence_graph.vocabulary import (
+    BY_CLASS,
+    DERIVED_IRIS,
+    RDF_TYPE,
+    TERMS,
+    Property,
+    RecordType,
+    identifier,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from evidence_graph.model import Record
+    from evidence_graph.store.streams import Statements
+
+__all__ = [
+    "END",
+    "WRITTEN",
+    "Described",
+    "Fault",
+    "Reading",
+    "Sink",
+    "decode",
+    "interpret",
+    "nothing_collected",
+    "read",
+    "subjects",
+    "take",
+    "taken",
+    "together",
+    "triples",
+]
+
+FIELDS = {
+    entry.iri: {prop.iri: (prop, conversion.converter(prop)) for prop in entry.properties}
+    for entry in BY_CLASS.values()
+}
+"""The fields of each class by their property, each with what makes a value of a term."""
+
+REQUIRED = {entry.iri: [p for p in entry.properties if p.required] for entry in BY_CLASS.values()}
+
+NAME_IT = "Give it an IRI of its own; nodes without names change at every writing."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a file that does not fit the model, before its line is looked up."""
+
+    code: str
+    subject: str
+    predicate: str | None
+    message: str
+    cure: str
+    occurrence: int = 0
+    line: int | None = None
+    file: str = ""
+    """The name of the file where that does not follow from the subject."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """The records of a file by type and id, their IRIs, what was not understood, and the faults.
+
+    *said* holds what the file says of each subject: from it a record that is written again takes the terms
+    that still say what the record holds, so that nobody's words are put into other words.
+    """
+
+    base: str = ""
+    records: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
+    iris: dict[tuple[type[Record], str], str] = field(default_factory=dict)
+    foreign: list[tuple[str, str, conversion.Term]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    said: Mapping[str, Described] = field(default_factory=dict)
+
+    def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
+        """Whether there was a place for the record: two records of a kind cannot have one id."""
+        key = record_type.record, given["id"]
+        if key in self.iris:
+            self.faults.append(taken(subject, record_type, given["id"], self.iris[key]))
+            return False
+        self.iris[key] = subject
+        self.records.setdefault(record_type.record, {})[given["id"]] = record_type.record(**given)
+        if record_type.folder == "data-set":
+            self.base = subject
+        return True
+
+
+class Sink(Protocol):
+    """What takes in the records of a file, whatever becomes of them."""
+
+    faults: list[Fault]
+    foreign: list[tuple[str, str, conversion.Term]]
+
+    def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
+        """Whether there was a place for the record of *subject* with the values *given*."""
+
+
+def taken(subject: str, record_type: RecordType, identifier: str, other: str) -> Fault:
+    """The fault of two records of a kind that have one id."""
+    message = f"The {record_type.name} id {identifier!r} is also that of <{other}>."
+    return Fault("duplicate-id", subject, None, message, "Give one of them another id.")
+
+
+def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
+    """The records that a Turtle *text* describes.
+
+    Raises BrokenFile with line and column where the syntax breaks.
+    """
+    return interpret(subjects(text, name=name), text)
+
+
+def interpret(described: Mapping[str, Described], text: str) -> Reading:
+    """The records in what a *text* says of its subjects."""
+    reading = Reading(said=described)
+    with nothing_collected():
+        for subject, held in described.items():
+            take(subject, held, reading)
+    reading.faults.extend(cut_off(text))
+    return reading
+
+
+def cut_off(text: str, file: str = "") -> Iterator[Fault]:
+    """The fault of a *text* that was written whole and has lost its end."""
+    if not streams.has_lost_its_end(text):
+        return
+    message = f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
+    cure = "Restore the file from its history, or add the line again if nothing is missing."
+    line = positions.line_of(text.rstrip(), len(text))
+    yield Fault("file-cut-off", "", None, message, cure, line=line, file=file)
+
+
+def subjects(text: str, *, name: Path | str = "claims.ttl") -> dict[str, Described]:
+    """What a Turtle *text* says of each subject."""
+    with nothing_collected():
+        return together(streams.subjects_of(text, name=name), name)
+
+
+def together(subjects: Iterable[tuple[str, Statements]], name: Path | str) -> dict[str, Described]:
+    """What is said of each of the *subjects* of the file *name*, wherever in it."""
+    described: dict[str, Described] = {}
+    for subject, statements in subjects:
+        facts = described.setdefault(subject, {})
+        for predicate, term in statements:
+            facts.setdefault(predicate, []).append(streams.plain(term, name))
+    return described
+
+
+def take(subject: str, described: Described, reading: Sink) -> None:
+    """Make a record of *subject* and put it into *reading*; what does not fit becomes a fault."""
+    types = [t for t, _ in described.get(RDF_TYPE, ())]
+    known = [BY_CLASS[t] for t in dict.fromkeys(types) if t in BY_CLASS]
+    reading.faults.extend(_misplaced(subject, described, types, known))
+    if known and not subject.startswith("_:"):
+        _record(subject, described, known[0], reading)
+    else:
+        reading.foreign.extend((subject, p, t) for p, held in described.items() for t in held)
+
+
+def _misplaced(
+    subject: str, described: Described, types: list[str], known: list[RecordType]
+) -> Iterator[Fault]:
+    """What is wrong with a subject as a whole: its classes, its name, derived statements."""
+    for derived in sorted(DERIVED_IRIS.intersection(described)):
+        message = f"{identifier(derived)} is written by hand, but it follows from what is recorded."
+        cure = "Delete it and write the evidence line or the printed figure."
+        yield Fault("derived-by-hand", subject, derived, message, cure)
+    if len(types) == len(known) == 1 and not subject.startswith("_:"):
+        return
+    if known and subject.startswith("_:"):
+        message = "A record is described without a name."
+        yield Fault("blank-node", subject, None, message, NAME_IT)
+    for position, unknown in enumerate(types):
+        if unknown.startswith(TERMS) and unknown not in BY_CLASS:
+            message = f"There is no class {identifier(unknown)} in the vocabulary."
+            cure = _one_of(identifier(unknown), [identifier(entry.iri) for entry in BY_CLASS.values()])
+            yield Fault("unknown-term", subject, RDF_TYPE, message, cure, position)
+    if len(known) > 1:
+        message = f"This is said to be a {' and a '.join(entry.name for entry in known)} at once."
+        cure = "Keep the class that holds, and describe the other thing under an id of its own."
+        yield Fault("two-classes", subject, RDF_TYPE, message, cure, 1)
+    ours = {p for p in described if p.startswith(TERMS)} - DERIVED_IRIS
+    if ours and not any(t.startswith(TERMS) or t in BY_CLASS for t in types):
+        message = "A record is described here, but not said to be of any class of the vocabulary."
+        cure = "Add 'a eg:Claim', 'a eg:EvidenceLine' or what it is."
+        yield Fault("missing-class", subject, None, message, cure)
+
+
+def _record(subject: str, described: Described, record_type: RecordType, reading: Sink) -> None:
+    """Put the record into *reading*; what is not part of it is kept beside it, so that nothing is lost."""
+    given: dict[str, Any] = {"id": identifier(subject)}
+    foreign: list[tuple[str, str, conversion.Term]] = []
+    fields = FIELDS[record_type.iri]
+    for predicate, held in described.items():
+        field = fields.get(predicate)
+        if field:
+            prop, convert = field
+            values, unread = _values(subject, held, prop, convert, reading.faults)
+            if values:
+                given[prop.attribute] = tuple(sorted(set(values))) if prop.many else values[0]
+        else:
+            unread = _unknown(subject, predicate, held, record_type, reading.faults)
+        if unread:
+            foreign.extend((subject, predicate, term) for term in unread)
+    lacking = [p for p in REQUIRED[record_type.iri] if p.attribute not in given]
+    reading.faults.extend(_missing(subject, record_type, p) for p in lacking if p.iri not in described)
+    if lacking or not reading.put(subject, record_type, given):
+        foreign = [(subject, p, t) for p, held in described.items() for t in held]
+    reading.foreign.extend(foreign)
+
+
+def _values(
+    subject: str,
+    held: list[conversion.Term],
+    prop: Property,
+    convert: conversion.Converter,
+    faults: list[Fault],
+) -> tuple[list[Any], list[conversion.Term]]:
+    """The values of a field, and the terms that are none or one too many; *faults* says what is wrong."""
+    values: list[Any] = []
+    unread: list[conversion.Term] = []
+    for position, term in enumerate(held):
+        try:
+            value = convert(term, prop)
+        except conversion.BadValue as error:
+            value = error.readable
+            message = f"{identifier(prop.iri)} holds {error}."
+            cure = _untagged(term) or _meant(term, prop) or "Correct the value."
+            faults.append(Fault("bad-value", subject, prop.iri, message, cure, position))
+        if value is None or (values and not prop.many):
+            unread.append(term)
+        else:
+            values.append(value)
+    if len(held) > 1 and not prop.many:
+        message = f"{identifier(prop.iri)} is given {len(held)} times, but can be given only once."
+        faults.append(Fault("doubled", subject, prop.iri, message, "Keep the one that holds.", 1))
+    return values, unread
+
+
+def _one_of(given: str, words: list[str]) -> str:
+    """How to put one of the *words* in the place of *given*, the likeliest before all."""
+    return f"{_likeliest(given, words)} Use one of {', '.join(words)}.".lstrip()
+
+
+def _untagged(term: conversion.Term) -> str:
+    """The cure of a text with a language tag."""
+    _, datatype = term
+    return f"Write it without {datatype}." if datatype and datatype.startswith("@") else ""
+
+
+def _meant(term: conversion.Term, prop: Property) -> str:
+    """The value of a closed set that *term* may be a slip of."""
+    return _likeliest(identifier(term[0]), [value.value for value in prop.choices or ()])
+
+
+def _likeliest(given: str, words: list[str]) -> str:
+    near = nearest(given, words, most=1)
+    return f"Did you mean {near[0]}?" if near else ""
+
+
+def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
+    message = f"This {record_type.name} has no {identifier(prop.iri)}."
+    return Fault("missing", subject, None, message, f"Add eg:{identifier(prop.iri)}.")
+
+
+def _unknown(
+    subject: str, predicate: str, held: list[conversion.Term], record_type: RecordType, faults: list[Fault]
+) -> list[conversion.Term]:
+    """What is kept of statements that the table does not know; *faults* says what is wrong with them."""
+    if predicate == RDF_TYPE:
+        return [t for t in held if t[0] != record_type.iri]
+    if predicate in DERIVED_IRIS:
+        return []
+    if predicate.startswith(TERMS):
+        message = f"The vocabulary has no {identifier(predicate)} for a {record_type.name}."
+        cure = _one_of(identifier(predicate), sorted(identifier(p.iri) for p in record_type.properties))
+        faults.append(Fault("unknown-term", subject, predicate, message, cure))
+    for position, (text, datatype) in enumerate(held):
+        if datatype is None and text.startswith("_:"):
+            message = f"The value of {identifier(predicate)} is a node without a name."
+            faults.append(Fault("blank-node", subject, predicate, message, NAME_IT, position))
+    return held

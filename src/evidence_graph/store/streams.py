@@ -1,0 +1,225 @@
+"""The one place where Turtle is parsed: a text or a file of any size, subject by subject.
+
+In comes what people wrote, out come its subjects with what is said of each, as the parser's own terms::
+
+    ("https://example.org/claim/tea-is-wet", [(RDF_TYPE, NamedNode(…)), …])
+
+A subject comes more than once when the statements about it do not stand together. `plain` makes our terms
+of the parser's, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import gc
+import mmap
+import re
+from codecs import getincrementaldecoder
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import BlankNode, Literal, RdfFormat, parse
+
+from evidence_graph import limits
+from evidence_graph.errors import BrokenFile, OtherSyntax
+from evidence_graph.limits import turtle
+from evidence_graph.store import positions, syntaxes
+from evidence_graph.store.labels import Labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import BinaryIO
+
+    from evidence_graph.store.conversion import Described, Term
+
+Statements = list[tuple[str, Any]]
+"""What is said of one subject: properties, and terms of the parser."""
+
+END = "# end of data"
+WRITTEN = "# Written by evidence-graph"
+
+IN_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+IN_DIRECTION = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString"
+
+BLOCK = 1 << 20
+MARK = b"\xef\xbb\xbf"
+
+
+def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[tuple[str, Statements]]:
+    """What the file at *path* says of its subjects, one after the other; *told* hears of the bytes read.
+
+    Little of the file is held at a time. Raises BrokenFile with line and column where the syntax breaks, or
+    where the file is over a limit.
+    """
+    limits.refuse_size(path)
+    turtle.refuse_file(path)
+    _refuse_encoding(path)
+    with path.open("rb") as file:
+        if file.read(len(MARK)) != MARK:
+            file.seek(0)
+        source: Any = _Watched(file, told) if told else file
+        yield from _grouped(source, path)
+
+
+def subjects_of(
+    text: str, *, name: Path | str, labels: Labels | None = None
+) -> Iterator[tuple[str, Statements]]:
+    """What a Turtle *text* says of its subjects; nodes without a name have the same *labels* each time.
+
+    Raises BrokenFile with line and column where the syntax breaks, and with the line of what is over a limit.
+    """
+    raw = text.encode()
+    turtle.refuse(raw, name)
+    return _named(_grouped(raw, name), labels or Labels(text))
+
+
+def _grouped(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:  # noqa: ANN401 - bytes or a file
+    """The statements of *source*, those about one subject that stand together put together."""
+    subject: str | None = None
+    statements: Statements = []
+    try:
+        for node, predicate, term, _ in parse(input=source, format=RdfFormat.TURTLE):
+            iri = str(node) if type(node) is BlankNode else node.value
+            if iri != subject:
+                if subject is not None:
+                    yield subject, statements
+                subject, statements = iri, []
+            statements.append((predicate.value, term))
+    except SyntaxError as error:
+        text = source.decode() if isinstance(source, bytes) else decode(Path(name))
+        raise broken(name, error, text) from None
+    if subject is not None:
+        yield subject, statements
+
+
+def _named(subjects: Iterable[tuple[str, Statements]], labels: Labels) -> Iterator[tuple[str, Statements]]:
+    """The *subjects* with the *labels* of nodes without a name."""
+    for subject, statements in subjects:
+        name = f"_:{labels.of(subject[2:])}" if subject.startswith("_:") else subject
+        for place, (predicate, term) in enumerate(statements):
+            if type(term) is BlankNode:
+                statements[place] = predicate, BlankNode(labels.of(term.value))
+        yield name, statements
+
+
+def plain(term: Any, name: Path | str) -> Term:  # noqa: ANN401 - any of pyoxigraph's terms
+    """A term of the parser as plain strings.
+
+    Raises BrokenFile for what is not RDF 1.1.
+    """
+    if type(term) is not Literal:
+        return str(term) if type(term) is BlankNode else term.value, None
+    datatype = term.datatype.value
+    if datatype == IN_DIRECTION:
+        raise BrokenFile(name, f"A text with a direction is RDF 1.2 ({term.value[:60]!r}).")
+    return term.value, datatype if datatype != IN_LANGUAGE else f"@{term.language}"
+
+
+def described(statements: Statements, name: Path | str) -> Described:
+    """What is said of one subject as plain strings, by property."""
+    described: Described = {}
+    for predicate, term in statements:
+        described.setdefault(predicate, []).append(plain(term, name))
+    return described
+
+
+def triples(text: str, *, name: Path | str) -> Iterator[tuple[str, str, Term]]:
+    """The triples of a Turtle *text* as plain strings; a node without a name begins with ``_:``.
+
+    The same text gives the same triples each time. Raises what `subjects_of` and `plain` raise.
+    """
+    for subject, statements in subjects_of(text, name=name):
+        yield from ((subject, predicate, plain(term, name)) for predicate, term in statements)
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """No search for garbage while all that is made is kept: it costs a quarter of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def decode(path: Path, *, limit: int = limits.FILE) -> str:
+    """The text of a UTF-8 file, without its byte order mark.
+
+    Raises BrokenFile for another encoding (with the line) or a file above *limit* bytes.
+    """
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size if path.is_file() else 0  # what is no file does not say it
+            raw = b"" if size > limit else file.read(-1 if size else limit + 1)
+        size = max(size, len(raw))
+        if size > limit:
+            raise limits.too_large(path, size, limit)
+    except OSError as error:
+        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+
+    start = raw[:2]
+    if start in {b"\xff\xfe", b"\xfe\xff"} or (len(start) > 1 and 0 in start):
+        raise BrokenFile(path, "not UTF-8 but UTF-16; save the file as UTF-8.", line=1)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = positions.line_of(raw.decode("latin-1"), error.start)
+        reason = "not UTF-8 (probably Latin-1 or Windows-1252); save the file as UTF-8."
+        raise BrokenFile(path, reason, line=line) from None
+
+
+def _refuse_encoding(path: Path) -> None:
+    """Raise BrokenFile as `decode` does; the parser passes over what is no UTF-8 in a comment."""
+    decoder = getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        is_text = b"\0" not in file.read(2)
+        file.seek(0)
+        try:
+            while is_text and (block := file.read(BLOCK)):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            is_text = False
+    if not is_text:
+        decode(path, limit=path.stat().st_size)
+
+
+class _Watched:
+    """A file that tells how much of it has been read."""
+
+    def __init__(self, file: BinaryIO, told: Callable[[int], None]) -> None:
+        self._file, self._told = file, told
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._file.read(size)
+        self._told(len(block))
+        return block
+
+
+def has_lost_its_end(text: str) -> bool:
+    """Whether a *text* that was written whole lacks the line with which it ended."""
+    return text.startswith(WRITTEN) and END not in text.splitlines()
+
+
+def is_cut_off(path: Path) -> bool:
+    """The same for a file of any size, of which little is held in memory."""
+    if path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        return text[: len(WRITTEN)] == WRITTEN.encode() and text.rfind(END.encode()) < 0
+
+
+def broken(name: Path | str, error: SyntaxError, text: str = "") -> BrokenFile:
+    """The parser's complaint about *text* with its place, or what the text is if it is no Turtle at all."""
+    other = syntaxes.other_syntax(text)
+    if other is not None:
+        return OtherSyntax(name, other)
+    return BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset)
+
+
+def _sentence(error: SyntaxError) -> str:
+    """The parser's reason without the place, which is told apart."""
+    reason = re.sub(r"^Parser error .*?: ", "", str(error.msg or error)).rstrip(".")
+    return f"The syntax breaks here: {reason}. Mend the statement; nothing of the file was read."
