@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph.bibliography import inheritance, libraries, sameness, values
 from evidence_graph.bibliography.foreign_records import free_key
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.checks import links
 from evidence_graph.checks.statements import Statements
-from evidence_graph.store import dataset as data
 from evidence_graph.store import reader
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_graph.bibliography import Bibliography, Entry
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Citation, Problem
-    from evidence_graph.store.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
