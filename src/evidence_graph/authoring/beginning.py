@@ -50,6 +50,7 @@ def new(
     """
     folder = Path(folder)
     texts = contents(title_of(folder, title), curator=curator, base=base, weighing=weighing, empty=empty)
+
     return write(folder, texts)
 
 
@@ -78,9 +79,11 @@ def contents(
         today = dt.datetime.now(tz=dt.UTC).date()
         records += example.records(records[1].id, today)
         works = (example.work(),)
+
     dataset = data.of([*records, *works], base=address)
     claims = HEAD.format(title=title) + _declared(address) + _statements(writer.to_turtle(dataset.reading))
     literature = LITERATURE.format(title=title) + "".join(f"\n{bib.format_entry(work)}" for work in works)
+
     return {data.CLAIMS: claims, data.CITATIONS: literature}
 
 
@@ -101,6 +104,7 @@ def _address(base: str) -> str:
         base += "/"
     if not base.startswith(("http://", "https://", "urn:")) or any(c in base for c in ' <>"{}|\\^`'):
         raise WrongValue("base", base, "an address such as https://example.org/tea/")
+
     return base
 
 
@@ -110,6 +114,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> Dataset:
     Raises RefusedChange where one of the files is there, CannotWrite where it cannot be written.
     """
     refuse_data(folder)
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(folder):
@@ -118,6 +123,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> Dataset:
             _make(folder, texts)
     except OSError as error:
         raise CannotWrite(folder, str(error.strerror or error)) from error
+
     return data.load(folder)
 
 

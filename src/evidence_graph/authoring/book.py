@@ -98,7 +98,9 @@ class Book:
         present = self.stock.all(type(addition)).get(name)
         if present is not None and present != addition:
             raise _id_is_taken(type(addition), name)
+
         self.put(addition)
+
         return addition
 
     def put(self, record: Record | bib.Entry) -> None:
@@ -111,8 +113,10 @@ class Book:
     def _add_citation(self, work: model.Citation) -> model.Citation:
         """Take in a *work* with its key, and the facts and results it brings along."""
         self.add(replace(bib.from_citation(work), key=work.key))
+
         for record in filter(None, (work.study, *work.results)):
             self.add(record)
+
         return work
 
     def make(self, kind: type[R], name: str = "", /, **values: object) -> R:
@@ -127,6 +131,7 @@ class Book:
         content = self.read(any_kind, values)
         proposal = proposals.name_for(any_kind, content)
         identifier = self.checked_id(any_kind, name) or self.free_id(any_kind, proposal)
+
         return cast("R", any_kind(id=identifier, **content))
 
     def read(self, kind: type[Record], values: Mapping[str, object]) -> dict[str, Any]:
@@ -146,6 +151,7 @@ class Book:
         bookshelf.refuse_id(name)
         if name in self.stock.all(kind):
             raise _id_is_taken(kind, name)
+
         return name
 
     def free_id(self, kind: type[Any], proposal: str, *, joint: str = "-") -> str:
@@ -158,6 +164,7 @@ class Book:
         if self._claim_words is None:
             claims = self.stock.all(model.Claim).values()
             self._claim_words = ClaimWords((claim.id, claim.statement) for claim in claims)
+
         return self._claim_words
 
     def near(self, statement: str) -> list[model.Claim]:
@@ -165,6 +172,7 @@ class Book:
         twin = self.claim_words.same(statement)
         names = [twin] if twin else self.claim_words.near(statement)
         claims = self.stock.all(model.Claim)
+
         return [claims[name] for name in names if name in claims]
 
     def topic(self, name: str) -> str:
@@ -174,6 +182,7 @@ class Book:
         """
         if not name.strip():
             raise RefusedChange("A claim has a topic: say which, by its id or its label.")
+
         return self.names.topic(name) or self.add_topic(name).id
 
     def add_topic(self, label: str) -> model.Concept:
@@ -186,6 +195,7 @@ class Book:
         scheme = self.names.scheme(name) if name else self.names.topic_scheme()
         if scheme is not None:
             return scheme
+
         return self.add(model.Scheme(proposals.name_of(name) or TOPICS, name or "Topics")).id
 
     def citation(self, name: str) -> model.Citation:
@@ -193,6 +203,7 @@ class Book:
         key = self.names.work(name)
         entry = self.stock.all(bib.Entry).get(key)
         work = bib.citation(entry, self.stock.strings) if entry else model.Citation(key)
+
         return replace(work, study=self.stock.all(model.Study).get(key))
 
     def change(self, name: str, /, **values: object) -> list[Difference]:
@@ -203,8 +214,10 @@ class Book:
         """
         kind, identifier = self.names.record(name)
         differences: list[Difference] = []
+
         for field, value in values.items():
             differences += self._change(kind, identifier, field, value)
+
         return differences
 
     def _change(self, kind: type[Record], name: str, field: str, value: object) -> list[Difference]:
@@ -221,7 +234,9 @@ class Book:
         before, after = getattr(record, prop.attribute), fields.value(prop, value, self.names.refer)
         if before == after:
             return []
+
         self.put(replace(record, **{prop.attribute: after}))
+
         return [(prop.attribute, before, after)]
 
     def withdraw(self, name: str, /, *, why: str, date: str | None = None) -> model.EvidenceLine:
@@ -238,6 +253,7 @@ class Book:
         content = self.read(model.EvidenceLine, {"withdrawn": date or today(), "withdrawn_why": why})
         withdrawn_line = replace(line, **content)
         self.put(withdrawn_line)
+
         return withdrawn_line
 
     def rename(self, name: str, new: str, /, *, merge: bool = False) -> None:

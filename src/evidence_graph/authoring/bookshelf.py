@@ -70,7 +70,9 @@ def entry(draft: StudyDraft) -> Entry:
     changed = bib.from_citation(_with(work, values))
     if base is None:
         return changed
+
     own = {name: value for name, value in changed.fields.items() if name not in base.fields or values}
+
     return replace(base, fields={**base.fields, **own}) if values else base
 
 
@@ -81,6 +83,7 @@ def _parsed(text: str) -> Entry:
         reason = "; ".join(str(problem) for problem in bibliography.problems[:2])
         count = len(bibliography.entries)
         raise RefusedChange(f"The BibTeX holds {count or 'no'} entries where one belongs. {reason}".rstrip())
+
     return next(iter(bibliography.entries.values()))
 
 
@@ -89,6 +92,7 @@ def _with(work: model.Citation, values: Mapping[str, Any]) -> model.Citation:
     values = {name: _FORMS.get(name, _text)(value) for name, value in values.items()}
     if isinstance(values.get("authors"), tuple) and values["authors"] and values["authors"][-1] == "":
         values |= {"authors": values["authors"][:-1], "authors_incomplete": True}
+
     return replace(work, **values)
 
 
@@ -100,7 +104,9 @@ def _authors(values: object) -> tuple[str, ...]:
     """The *names* as a list or as BibTeX has them; an empty one stands for "and others"."""
     if not isinstance(values, str):
         return tuple(str(name).strip() for name in values if str(name).strip())  # type: ignore[attr-defined]
+
     read = bib.citation(bib.Entry("x", "misc", {"author": f"{{{values}}}"}))
+
     return (*read.authors, "") if read.authors_incomplete else read.authors
 
 
@@ -108,6 +114,7 @@ def _year(values: object) -> int:
     text = str(values).strip()
     if not _YEAR.fullmatch(text):
         raise WrongValue("year", text, "a year of four digits")
+
     return int(text)
 
 
@@ -115,6 +122,7 @@ def _doi(values: object) -> str:
     doi = bib.bare_doi(str(values))
     if not bib.is_doi(doi):
         raise WrongValue("doi", str(values), "a DOI such as 10.1519/JSC.0000000000001195")
+
     return doi
 
 
@@ -124,6 +132,7 @@ def _pmid(values: object) -> str:
     number = match[1] if match else text
     if not (number.isascii() and number.isdigit()):
         raise WrongValue("pmid", text, "a PubMed number such as 28081031")
+
     return number
 
 
@@ -134,9 +143,11 @@ def free_key(entry: Entry, known: Mapping[str, object]) -> str:
     """The key that *entry* brings along or should have, and that is not among the *known*."""
     if entry.key and entry.key not in known:
         return entry.key
+
     work = bib.citation(entry)
     author = work.authors[0] if work.authors else ""
     title = work.title or (work.doi or "").rpartition("/")[2] or (f"pmid{work.pmid}" if work.pmid else "")
+
     return free(work_key(author, work.year, title), known.__contains__)
 
 
@@ -150,6 +161,7 @@ def changed(entry: Entry, field: str, values: object) -> Entry | None:
         return None
     if attribute == "type":
         return replace(entry, type=str(values).strip() or entry.type)
+
     work = bib.citation(entry)
     empty = values is None or not str(values).strip()
     nothing: dict[str, Any] = {attribute: () if attribute == "authors" else None}
@@ -157,6 +169,7 @@ def changed(entry: Entry, field: str, values: object) -> Entry | None:
     written = bib.from_citation(after).fields
     old = bib.from_citation(work).fields
     fields = dict(entry.fields)
+
     for name in dict.fromkeys([*old, *written]):
         if old.get(name) == written.get(name):
             continue
@@ -164,6 +177,7 @@ def changed(entry: Entry, field: str, values: object) -> Entry | None:
         fields.pop(own, None)
         if name in written:
             fields[own] = written[name]
+
     return replace(entry, fields={name: fields[name] for name in _order(entry, fields)})
 
 
@@ -171,6 +185,7 @@ def _own_name(entry: Entry, name: str) -> str:
     """What *entry* calls the field *name*: some have other names for the same."""
     others = {"number": "issue", "journal": "journaltitle", "year": "date", "eprint": "pmid"}
     other = others.get(name, "")
+
     return other if name not in entry.fields and other in entry.fields else name
 
 
@@ -184,6 +199,7 @@ def differences(before: Entry, after: Entry, strings: Mapping[str, str]) -> list
     one, other = bib.citation(before, strings), bib.citation(after, strings)
     names = dict.fromkeys([*FIELDS.values(), "authors_incomplete"])
     pairs = ((name, getattr(one, name), getattr(other, name)) for name in names)
+
     return [(name, old, new) for name, old, new in pairs if old != new]
 
 
@@ -200,24 +216,30 @@ class Shelf:
         entries, studies = self._stock.all(bib.Entry), self._stock.all(model.Study)
         if name in entries or name in studies:
             return name
+
         names = self._names()
         pmid = _PMID.fullmatch(name)
         written = (f"pmid:{pmid[1]}" if pmid else "", f"doi:{bib.bare_doi(name).lower()}", bare(name))
         found = next((names[each] for each in written if each and each in names), None)
+
         return found or next((s.id for s in studies.values() if name in s.aliases), None)
 
     def same(self, entry: Entry) -> str | None:
         """The key of the work that *entry* is: of the same identifier, or of the same title and year."""
         work, names = bib.citation(entry), self._names()
+
         for identifier in filter(None, (_doi_name(work), _pmid_name(work))):
             if identifier in names:
                 return names[identifier]
+
         key = names.get(bare(work.title)) if work.title else None
         other = self._stock.all(bib.Entry).get(key) if key else None
         if key is None or other is None:
             return None
+
         twin = bib.citation(other)
         apart = (work.doi and twin.doi) or (work.pmid and twin.pmid) or (work.year != twin.year)
+
         return None if apart else key
 
     def note(self, entry: Entry) -> None:
@@ -235,6 +257,7 @@ class Shelf:
             self._keys = {}
             for entry in self._stock.all(bib.Entry).values():
                 self._enter(self._keys, entry)
+
         return self._keys
 
     def _enter(self, keys: dict[str, str], entry: Entry) -> None:

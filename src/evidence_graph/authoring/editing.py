@@ -42,7 +42,9 @@ def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from P
     folder = book.stock.read.folder
     if not book.stock.has_changes():
         return book.stock.read
+
     keep = undoing.keeper(folder, what)
+
     return data.edit(folder, book.stock.onto, wait=wait, keep=keep)
 
 

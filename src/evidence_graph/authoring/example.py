@@ -23,6 +23,7 @@ def records(curator: str, today: dt.date) -> list[model.Record]:
     """A claim with its topic and one judgement, as *curator* could have made it *today*."""
     claim, study, topic = f"{NAME}-claim", f"{NAME}-study", f"{NAME}-topic"
     statement = "A map of evidence shows at a glance what studies say."
+
     return [
         model.Scheme("topics", "Topics"),
         model.Concept(topic, "an example", "topics"),
@@ -51,7 +52,9 @@ def take_out(stock: WorkingCopy) -> bool:
     claim = stock.all(model.Claim).get(f"{NAME}-claim")
     if claim is None or claim.note != MARK:
         return False
+
     for kind in (model.EvidenceLine, model.Claim, model.Study, model.Concept, bib.Entry):
         for name in [name for name in stock.all(kind) if name.startswith(f"{NAME}-")]:
             stock.drop(kind, name)
+
     return True

@@ -57,6 +57,7 @@ def property_named(record_type: type[Record], name: str) -> Property:
         fields = [p.attribute for p in entry.properties]
         hint = f"A {entry.name} has {', '.join(fields)}."
         raise UnknownName("field", name, nearest=lambda: nearest(name, fields), hint=hint)
+
     return prop
 
 
@@ -65,6 +66,7 @@ def _names(kind: str) -> dict[str, Property]:
     """The fields of a kind of record by what they are called, without hyphens and case."""
     properties = next(entry.properties for entry in SCHEMA if entry.name == kind)
     by_term = {_bare(identifier(prop.iri)): prop for prop in properties}
+
     return by_term | {_bare(prop.attribute): prop for prop in properties}
 
 
@@ -81,6 +83,7 @@ def value(prop: Property, raw: object, refer: Refer) -> Any:  # noqa: ANN401 - w
         several = [raw] if isinstance(raw, str) or raw is None else _each(raw)
         read = (one(prop, each, refer) for each in several)
         return tuple(dict.fromkeys(each for each in read if each is not None))
+
     return one(prop, raw, refer)
 
 
@@ -94,9 +97,11 @@ def one(prop: Property, raw: object, refer: Refer) -> Any:  # noqa: ANN401 - wha
         if prop.required:
             raise WrongValue(prop.attribute, "", f"{_takes(prop)}, and cannot be without one")
         return None
+
     if prop.kind is Kind.REFERENCE:
         assert prop.target is not None  # noqa: S101 - the table gives every reference its target
         return refer(prop.target, _name(raw))
+
     return _READERS[prop.kind](prop, raw)
 
 
@@ -109,6 +114,7 @@ def _text(prop: Property, raw: object) -> str:
     text = str(raw).strip()
     if prop.pattern and not re.fullmatch(prop.pattern, text):
         raise WrongValue(prop.attribute, text, f"a text of the form {prop.pattern}")
+
     return text
 
 
@@ -116,9 +122,11 @@ def _number(prop: Property, raw: object) -> int:
     text = str(raw).strip().replace(",", "").replace("\u00a0", "")
     if isinstance(raw, bool) or not WHOLE_NUMBER.fullmatch(text):
         raise WrongValue(prop.attribute, str(raw), _takes(prop))
+
     number = int(text)
     if prop.least is not None and number < prop.least:
         raise WrongValue(prop.attribute, text, f"{_takes(prop)}, {prop.least} or more")
+
     return number
 
 
@@ -126,6 +134,7 @@ def _truth(prop: Property, raw: object) -> bool:
     truth = TRUTHS.get(str(raw).strip().lower())
     if truth is None:
         raise WrongValue(prop.attribute, str(raw), _takes(prop))
+
     return truth
 
 
@@ -140,6 +149,7 @@ def _address(prop: Property, raw: object) -> str:
     text = str(raw).strip()
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", text):
         raise WrongValue(prop.attribute, text, _takes(prop))
+
     return text
 
 
@@ -160,6 +170,7 @@ def choice(choices: type[StrEnum], raw: str, name: str = "") -> StrEnum:
         values = [each.value for each in choices]
         neighbours = nearest(raw, [*values, *words])
         raise WrongValue(name or "it", raw, f"one of {', '.join(values)}", nearest=neighbours)
+
     return match
 
 
@@ -167,17 +178,20 @@ def choice(choices: type[StrEnum], raw: str, name: str = "") -> StrEnum:
 def _words(choices: type[StrEnum]) -> dict[str, StrEnum]:
     """The values of a closed set by every word for them, in small letters and without hyphens."""
     words: dict[str, StrEnum] = {}
+
     for each in choices:
         look = looks.LOOKS[choices][each]
         printed = (each.value, look.word, *(getattr(look, name, "") for name in ("short", "heading", "sign")))
         for word in filter(None, printed):
             words.setdefault(word.lower().replace("-", " ").strip(), each)
+
     return dict(OTHER_WORDS.get(choices, {})) | words
 
 
 def _takes(prop: Property) -> str:
     if prop.choices:
         return f"one of {', '.join(each.value for each in prop.choices)}"
+
     return TAKES.get(prop.kind, "the id of a record")
 
 
@@ -193,6 +207,7 @@ def in_words(content: object) -> str:
         return "yes" if content else "no"
     if isinstance(content, tuple):
         return ", ".join(map(in_words, content))
+
     return looks.word(content) if isinstance(content, StrEnum) else str(content)
 
 

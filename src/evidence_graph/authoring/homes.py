@@ -54,7 +54,9 @@ class Homes:
         """The home of what is added on a *day*, of which *name* is the first."""
         if not self._is_tracked:
             return Home()
+
         stem = next(reversed(self._uncommitted), "") or f"{day}-{_plain(name)}"
+
         return Home(f"{stem}{folders.TURTLE}", f"{stem}{folders.BIBTEX}")
 
     @cached_property
@@ -72,12 +74,14 @@ class Homes:
 def _listed(folder: Path, *which: str) -> list[str]:
     """The names of the files in *folder* that git lists; none where there is no git."""
     command = [*GIT, "-C", str(folder), "ls-files", "-z", *which]
+
     try:
         done = subprocess.run(  # noqa: S603 - git with options of ours
             command, capture_output=True, check=False, timeout=SECONDS, stdin=subprocess.DEVNULL
         )
     except (OSError, subprocess.TimeoutExpired):
         return []
+
     return [] if done.returncode else done.stdout.decode("utf-8", "replace").split("\0")
 
 

@@ -25,6 +25,7 @@ def claim(book: Book, draft: ClaimDraft) -> model.Claim:
     name = book.checked_id(model.Claim, draft.id) or book.free_id(model.Claim, proposals.slug(statement))
 
     values = draft.values() | {"statement": statement, "topic": book.topic(draft.topic)}
+
     return book.add(model.Claim(name, **book.read(model.Claim, values)))
 
 
@@ -33,6 +34,7 @@ def _refuse_near(book: Book, statement: str, *, is_meant: bool) -> None:
     neighbour = next(iter(book.near(statement)), None)
     if neighbour is None:
         return
+
     equal = book.claim_words.same(statement) is not None
     if equal or not is_meant:
         raise NearClaim(neighbour.id, neighbour.statement, equal=equal)
@@ -50,6 +52,7 @@ def study(book: Book, draft: StudyDraft) -> model.Citation:
     facts = book.read(model.Study, draft.values())
     if facts:
         _add_facts(book, key, facts)
+
     return book.citation(key)
 
 
@@ -60,6 +63,7 @@ def _add_facts(book: Book, key: str, facts: Mapping[str, Any]) -> None:
     if others:
         cure = f"evidence-graph edit {key} {others[0]}=…"
         raise RefusedChange(f"{key} is here, with another {', '.join(others)}. Change it: {cure}")
+
     book.put(replace(recorded, **facts))
 
 
@@ -82,6 +86,7 @@ def evidence(book: Book, draft: EvidenceDraft) -> model.EvidenceLine:
     if twin is not None:
         cure = f"evidence-graph edit {twin.id}"
         raise RefusedChange(f"That judgement is here: {twin.id}. Change it with: {cure}")
+
     return book.add(line)
 
 

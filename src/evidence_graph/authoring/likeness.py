@@ -43,6 +43,7 @@ class ClaimWords:
         self._ids: dict[str, str] = {}
         self._terms: dict[str, frozenset[str]] = {}
         self._claims: defaultdict[str, list[str]] = defaultdict(list)
+
         for claim, statement in statements:
             self.add(claim, statement)
 
@@ -50,6 +51,7 @@ class ClaimWords:
         """Know the *statement* of one more *claim*."""
         self._ids.setdefault(bare(statement), claim)
         self._terms[claim] = terms(statement)
+
         for term in self._terms[claim]:
             self._claims[term].append(claim)
 
@@ -61,10 +63,13 @@ class ClaimWords:
         """The claims in nearly the words of *statement*, the nearest first."""
         own_terms = terms(statement)
         shared: defaultdict[str, int] = defaultdict(int)
+
         for term in own_terms:
             for claim in self._claims.get(term, ()):
                 shared[claim] += 1
+
         likeness = {claim: self._likeness(own_terms, claim, number) for claim, number in shared.items()}
+
         return sorted((c for c, share in likeness.items() if share), key=lambda c: (-likeness[c], c))
 
     def _likeness(self, own_terms: frozenset[str], claim: str, shared: int) -> float:
@@ -72,4 +77,5 @@ class ClaimWords:
         terms_of_claim = self._terms[claim]
         contained = shared / min(len(own_terms), len(terms_of_claim))
         share = shared / len(own_terms | terms_of_claim)
+
         return share if contained >= CONTAINED and share >= SHARED else 0.0

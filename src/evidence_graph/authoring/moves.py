@@ -50,6 +50,7 @@ class Move:
         verdict = f"{self.before} → {self.after}" if self.has_verdict else f"{self.after}, as before"
         supporting = _count(self.before.supporting, self.after.supporting)
         opposing = _count(self.before.opposing, self.after.opposing)
+
         return f"{verdict} (for {supporting}, against {opposing})"
 
 
@@ -63,9 +64,11 @@ def moves(stock: WorkingCopy, after: Dataset) -> list[Move]:
     claims = sorted(affected(stock, before) | affected(stock, after))
     if not claims:
         return []
+
     graphs = EvidenceGraph.of_dataset(before), EvidenceGraph.of_dataset(after)
     standings = [[standing(graph, claim) for claim in claims] for graph in graphs]
     every = (Move(claim, *pair) for claim, *pair in zip(claims, *standings, strict=True))
+
     return [move for move in every if move.before != move.after]
 
 
@@ -73,8 +76,10 @@ def standing(graph: EvidenceGraph, claim: str) -> Standing:
     """How *claim* stands in *graph*; one that it does not have is without any study."""
     if not graph.has(model.Claim, claim):
         return Standing()
+
     assessment = assess(graph, claim)
     count = assessment.tally.count
+
     return Standing(assessment.verdict, assessment.lean, count(Stance.SUPPORTS), count(Stance.OPPOSES))
 
 
@@ -82,6 +87,7 @@ def affected(stock: WorkingCopy, dataset: Dataset) -> set[str]:
     """The claims of *dataset* whose verdict may depend on what was changed in *stock*."""
     claims: set[str] = set()
     works: set[str] = set()
+
     for (kind, name), record in stock.touched(dataset):
         if kind is model.DataSet:
             return set(dataset.records(model.Claim))
@@ -92,15 +98,18 @@ def affected(stock: WorkingCopy, dataset: Dataset) -> set[str]:
         claims |= _named(record, "claim", "claims")
         works |= _named(record, "citation", "citations")
         claims |= _under(dataset, _named(record, "topic")) if kind is model.Search else set()
+
     return claims | _judged(dataset, works)
 
 
 def _named(record: Any, *attributes: str) -> set[str]:  # noqa: ANN401 - a record of any kind
     """The ids that *record* holds in some of its fields."""
     names: set[str] = set()
+
     for attribute in attributes:
         content = getattr(record, attribute, None) or ()
         names.update([content] if isinstance(content, str) else content)
+
     return names
 
 
@@ -114,7 +123,9 @@ def _judged(dataset: Dataset, works: set[str]) -> set[str]:
     """The claims for which *works* are judged, or works that pool them or are versions of them."""
     if not works:
         return set()
+
     related = {
         s.id for s in dataset.records(model.Study).values() if works & {*s.pools, s.version_of}
     } | works
+
     return {line.claim for line in dataset.records(model.EvidenceLine).values() if line.citation in related}

@@ -65,6 +65,7 @@ def slug(text: str, *, words: int = WORDS) -> str:
         word for word in words_of_text if word in MEANINGFUL or word not in FILLER | ORDERLY
     ] or words_of_text
     name = "-".join(telling[:words])[:LONGEST].strip("-")
+
     return name or "-".join(folded(text).split())[:LONGEST]
 
 
@@ -85,6 +86,7 @@ def work_key(author: str, year: int | None, title: str) -> str:
     """
     family = "".join(_WORD.findall(_plain(author.partition(",")[0])))
     head = family or slug(title, words=1) or "work"
+
     return f"{head}{'' if year is None else year}"
 
 
@@ -97,9 +99,11 @@ def name_for(kind: type[Any], values: Mapping[str, Any]) -> str:
     if kind is model.Search:
         about = values.get("topic") or next(iter(values.get("claims", ())), "search")
         return f"{about}.{values['date']}"
+
     if kind is model.RiskOfBias:
         domain = name_of(values.get("domain") or "overall")
         return f"{values['citation']}.{name_of(values['instrument'])}.{domain}"
+
     return slug(str(values.get("title") or values.get("statement") or values.get("name") or kind.__name__))
 
 
@@ -111,6 +115,7 @@ def free(name: str, is_taken: Callable[[str], bool], *, joint: str = "-") -> str
     """
     if not is_taken(name):
         return name
+
     return next(other for n in count(2) if not is_taken(other := f"{name}{joint}{n}"))
 
 
@@ -124,6 +129,7 @@ def free_key(key: str, is_taken: Callable[[str], bool]) -> str:
         other = f"{key}{letter}"
         if not is_taken(other):
             return other
+
     return free(key, is_taken)
 
 

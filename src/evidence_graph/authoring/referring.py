@@ -53,15 +53,18 @@ class Register:
             if key is None:
                 raise UnknownName("record", name, nearest=lambda: nearest(name, self._ids()))
             return model.Study, key
+
         if len(matches) > 1:
             choices = " or ".join(f"{BY_RECORD[kind].name}:{name}" for kind in matches)
             raise RefusedChange(f"Several records are called {name}. Say which: {choices}.")
+
         return matches[0], name
 
     def _has(self, kind: type[Record], name: str) -> bool:
         any_kind: Any = kind
         if kind is model.Study and name in self._stock.all(bib.Entry):
             return True
+
         return name in self._stock.all(any_kind)
 
     def _ids(self) -> list[str]:
@@ -69,6 +72,7 @@ class Register:
         for entry in SCHEMA:
             any_kind: Any = entry.record
             ids += self._stock.all(any_kind)
+
         return ids
 
     def refer(self, kind: type[Record], name: str) -> str:
@@ -80,17 +84,21 @@ class Register:
         }
         if kind in look_ups:
             return look_ups[kind](name)
+
         any_kind: Any = kind
+
         return self._one(kind, name, {each: each for each in self._stock.all(any_kind)})
 
     def _one(self, kind: type[Record], name: str, ids: dict[str, str]) -> str:
         """The one of *ids* that has this *name*, whatever its case. Raises UnknownName with the nearest."""
         if name in ids:
             return ids[name]
+
         folded = {other.casefold(): identifier for other, identifier in ids.items()}
         identifier = folded.get(name.strip().casefold())
         if identifier is None:
             raise UnknownName(BY_RECORD[kind].name, name, nearest=lambda: nearest(name, list(ids)))
+
         return identifier
 
     def work(self, name: str) -> str:
@@ -100,6 +108,7 @@ class Register:
             keys = list(self._stock.all(bib.Entry))
             hint = "Add it with: evidence-graph add study"
             raise UnknownName("study", name, nearest=lambda: nearest(name, keys), hint=hint)
+
         return key
 
     def same_work(self, entry: bib.Entry) -> str | None:
@@ -114,6 +123,7 @@ class Register:
                 self._judgements.setdefault(_pair(other), []).append(other)
 
         candidates = self._judgements.get(_pair(line), ())
+
         return next((c for c in candidates if replace(c, id=line.id, date=line.date) == line), None)
 
     def scheme(self, name: str) -> str | None:
@@ -121,6 +131,7 @@ class Register:
         for scheme in self._stock.all(model.Scheme).values():
             if name.casefold() in {scheme.id.casefold(), scheme.label.casefold()}:
                 return scheme.id
+
         return None
 
     def curator(self, name: str | None) -> str:
@@ -133,7 +144,9 @@ class Register:
             if not curators:
                 raise RefusedChange('Nobody is named who judges. Say who: evidence-graph add curator "NAME"')
             return next(iter(curators))
+
         ids = {curator.name: curator.id for curator in curators.values()}
+
         return self._one(model.Curator, name, ids | dict(zip(curators, curators, strict=True)))
 
     def concept(self, name: str) -> str:
@@ -149,6 +162,7 @@ class Register:
         topics = {claim.topic for claim in self._stock.all(model.Claim).values()}
         schemes = {concepts[topic].scheme for topic in topics if topic in concepts}
         labels = self._labels(c for c in concepts.values() if c.scheme in schemes or not schemes)
+
         try:
             return self._one(model.Concept, name, labels)
         except UnknownName as error:
@@ -160,9 +174,11 @@ class Register:
     def topic_scheme(self) -> str | None:
         """The scheme in which the topics are; the first of the data where no claim has a topic yet."""
         concepts = self._stock.all(model.Concept)
+
         for claim in self._stock.all(model.Claim).values():
             if claim.topic in concepts:
                 return concepts[claim.topic].scheme
+
         return next(iter(self._stock.all(model.Scheme)), None)
 
     @staticmethod
@@ -170,9 +186,12 @@ class Register:
         """The id of each of *concepts* by its other labels, its label and its id."""
         concepts = list(concepts)
         labels: dict[str, str] = {}
+
         for concept in concepts:
             labels.update(dict.fromkeys(concept.alternatives, concept.id))
+
         labels.update({concept.label: concept.id for concept in concepts})
+
         return labels | {concept.id: concept.id for concept in concepts}
 
 

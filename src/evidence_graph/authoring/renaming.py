@@ -50,12 +50,14 @@ class Renaming:
         if is_taken and not self.merge:
             cure = f"evidence-graph rename {self.old} {self.new} --merge"
             raise RefusedChange(f"There is a {kind} {self.new} already. To make one of the two: {cure}")
+
         if self.merge and not is_taken:
             raise UnknownName(kind, self.new, hint="Only with one that is there a record can be made one.")
 
         # The references first: what becomes of the two themselves is told from the rest then.
         changed = _redirected(dataset, self)
         changed = _merged(changed, self) if self.merge else _moved(changed, self)
+
         return _numbered(changed, self) if self.merge else changed
 
 
@@ -63,6 +65,7 @@ def _is_there(dataset: Dataset, kind: type[Record], name: str) -> bool:
     any_kind: Any = kind
     if kind is model.Study and name in dataset.bibliography.entries:
         return True
+
     return name in dataset.records(any_kind)
 
 
@@ -81,6 +84,7 @@ def _pointing(record: Record, entry: RecordType, step: Renaming) -> Record:
     """*record* naming the new id in the place of the old one, and never itself."""
     itself = step.new if isinstance(record, step.kind) and record.id in {step.old, step.new} else None
     values: dict[str, Any] = {}
+
     for prop in entry.properties:
         content: Any = getattr(record, prop.attribute)
         if prop.kind is not Kind.REFERENCE or prop.target is not step.kind or not content:
@@ -90,6 +94,7 @@ def _pointing(record: Record, entry: RecordType, step: Renaming) -> Record:
         elif step.old in content:
             names = (step.new if name == step.old else name for name in content)
             values[prop.attribute] = tuple(sorted({name for name in names if name != itself}))
+
     return replace(record, **values)
 
 
@@ -102,6 +107,7 @@ def _moved(dataset: Dataset, step: Renaming) -> Dataset:
         bibliography = bib.rename(bibliography, step.old, step.new)
         homes = {**dataset.work_homes, step.new: dataset.file_of_work(step.old)}
         dataset = replace(dataset, work_homes=homes)
+
     if record is None:
         return replace(dataset, bibliography=bibliography)
 
@@ -114,6 +120,7 @@ def _moved(dataset: Dataset, step: Renaming) -> Dataset:
     ]
     file = dataset.file_of(record)
     moved = data.put(data.remove(dataset, record), replace(record, id=step.new), file=file)
+
     return replace(moved, bibliography=bibliography, reading=replace(moved.reading, foreign=foreign))
 
 
@@ -126,9 +133,11 @@ def _merged(dataset: Dataset, step: Renaming) -> Dataset:
         dataset = _merged_works(dataset, step)
         new = new or model.Study(step.new)
         old = old or model.Study(step.old)
+
     merged = _remembering(_filled(new, old), old)
     if step.old in dataset.records(any_kind):
         dataset = data.remove(dataset, old)
+
     return data.put(dataset, merged)
 
 
@@ -144,18 +153,21 @@ def _merged_works(dataset: Dataset, step: Renaming) -> Dataset:
         bibliography = bib.remove(bib.put(bibliography, entry), step.old)
     elif old:
         bibliography = bib.rename(bibliography, step.old, step.new)
+
     return replace(dataset, bibliography=bibliography)
 
 
 def _filled(new: Any, old: Any) -> Any:  # noqa: ANN401 - records of any one kind
     """*new* with what *old* says where it says nothing itself; several values are joined."""
     values: dict[str, Any] = {}
+
     for prop in BY_RECORD[type(new)].properties:
         own, other = getattr(new, prop.attribute), getattr(old, prop.attribute)
         if prop.many:
             values[prop.attribute] = tuple(sorted(set(own) | set(other)))
         elif own is None:
             values[prop.attribute] = other
+
     return replace(new, **values)
 
 
@@ -164,11 +176,14 @@ def _remembering(record: Any, old: Any) -> Any:  # noqa: ANN401 - records of any
     if isinstance(record, model.Study):
         names = {*record.aliases, old.id}
         return replace(record, aliases=tuple(sorted(names)), version_of=_no_self(record))
+
     if isinstance(record, model.Concept):
         names = {*record.alternatives, old.label} - {record.label}
         return replace(record, alternatives=tuple(sorted(names)))
+
     if isinstance(record, model.Claim) and old.statement != record.statement:
         return replace(record, asked_as=tuple(sorted({*record.asked_as, old.statement})))
+
     return record
 
 
@@ -181,9 +196,12 @@ def _numbered(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* in which no two results or figures of the one study have one number."""
     if step.kind is not model.Study:
         return dataset
+
     coming: list[Record] = []
+
     for kind in (model.Result, model.Effect):
         coming += _with_own_numbers(dataset, kind, step.new)
+
     return data.put(dataset, *coming)
 
 

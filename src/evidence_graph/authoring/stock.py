@@ -58,6 +58,7 @@ class Change:
             raise RecordConflict(
                 path, name, "it is no more" if theirs is None else "it is another now", is_new=is_new
             )
+
         ours = _differences(self.before, self.after)
         both = {key: each for key, each in _differences(self.before, theirs).items() if key in ours}
         if both:
@@ -65,6 +66,7 @@ class Change:
                 f"{key} {in_words(old)} → {in_words(new)}" for key, (old, new) in both.items()
             )
             raise RecordConflict(path, name, changes)
+
         return _with(theirs, {key: new for key, (_, new) in ours.items()})
 
 
@@ -72,6 +74,7 @@ def _values(content: Any) -> dict[str, Any]:  # noqa: ANN401 - a record or an en
     """The fields of a record, or those of an entry as they stand in the file."""
     if isinstance(content, bib.Entry):
         return {"type": content.type, **content.fields}
+
     return {each.name: getattr(content, each.name) for each in fields(content)}
 
 
@@ -79,6 +82,7 @@ def _differences(one: Any, other: Any) -> dict[str, tuple[Any, Any]]:  # noqa: A
     """What each field is in *one* and in *other* where these differ."""
     before, after = _values(one), _values(other)
     names = dict.fromkeys([*before, *after])
+
     return {n: (before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)}
 
 
@@ -86,7 +90,9 @@ def _with(content: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a r
     """*content* with other *values* in some of its fields."""
     if not isinstance(content, bib.Entry):
         return replace(content, **values)
+
     merged = {name: value for name, value in (_values(content) | dict(values)).items() if value is not None}
+
     return replace(content, type=merged.pop("type"), fields=merged)
 
 
@@ -111,6 +117,7 @@ class Changes:
         """*dataset* with the changes. Raises RecordConflict where somebody else changed the same."""
         coming: list[Any] = []
         leaving: list[Any] = []
+
         for (kind, name), change in self.by_key.items():
             theirs = _of_kind(dataset, kind).get(name)
             becomes = change.onto(theirs, name, dataset.folder)
@@ -118,6 +125,7 @@ class Changes:
                 coming.append(becomes)
             elif theirs is not None:
                 leaving.append(theirs)
+
         return self._without_rivals(_put(_remove(dataset, leaving), coming, self._home()))
 
     def _home(self) -> Home:
@@ -125,12 +133,15 @@ class Changes:
         additions = [key for key, change in self.by_key.items() if change.before is None]
         if not additions or self.homes is None:
             return Home()
+
         _, name = min(additions, key=lambda key: PRINCIPAL.get(key[0], len(PRINCIPAL)))
+
         return self.homes.for_additions(dt.datetime.now(tz=dt.UTC).date().isoformat(), name)
 
     def _without_rivals(self, dataset: Dataset) -> Dataset:
         """*dataset* without what else stood in a changed field: a value too many, or one that is none."""
         fields_of_change: set[tuple[str, str]] = set()
+
         for (kind, name), change in self.by_key.items():
             subject = dataset.reading.iris.get((kind, name))
             if subject is None or change.before is None or change.after is None:
@@ -142,6 +153,7 @@ class Changes:
         foreign = [each for each in dataset.reading.foreign if each[:2] not in fields_of_change]
         if len(foreign) == len(dataset.reading.foreign):
             return dataset
+
         return replace(dataset, reading=replace(dataset.reading, foreign=foreign))
 
 
@@ -155,6 +167,7 @@ def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
     records = [each for each in coming if not isinstance(each, bib.Entry)]
     if records:
         dataset = data.put(dataset, *records, file=home.claims)
+
     return data.put_works(dataset, *works, file=home.works) if works else dataset
 
 
@@ -163,6 +176,7 @@ def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
     records = [each for each in leaving if not isinstance(each, bib.Entry)]
     if records:
         dataset = data.remove(dataset, *records)
+
     return replace(dataset, bibliography=bib.remove(dataset.bibliography, *works)) if works else dataset
 
 
@@ -191,6 +205,7 @@ class WorkingCopy:
         copy = self._copies.get(kind)
         if copy is None:
             copy = self._copies[kind] = dict(_of_kind(self._settled, kind))
+
         return cast("Mapping[str, R]", copy)
 
     def put(self, record: Record | Entry) -> None:
@@ -218,6 +233,7 @@ class WorkingCopy:
             self._settled = self._open.applied(self._settled)
             self._steps.append(self._open)
             self._open = Changes(homes=self._homes)
+
         return self._settled
 
     def now(self) -> Dataset:
@@ -230,8 +246,10 @@ class WorkingCopy:
         Raises RecordConflict where both changed the same.
         """
         self._settle()
+
         for step in self._steps:
             dataset = step.applied(dataset)
+
         return dataset
 
     def touched(self, dataset: Dataset) -> Iterator[tuple[Key, Any]]:

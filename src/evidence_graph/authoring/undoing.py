@@ -64,6 +64,7 @@ def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False
     """
     folder = Path(folder)
     data.require(folder)
+
     with commit.alone(folder, folders.names(folder), wait=wait):
         state = {name: (folder / name).read_bytes() for name in folders.names(folder)}
         record = _record(folder, state)
@@ -71,6 +72,7 @@ def undo(folder: Path | str, *, wait: float = commit.WAIT, dry_run: bool = False
         if not dry_run:
             commit.put_in_place(folder, before)
             _remove_empty(folder, before)
+
     return Reversal(str(record["what"]), {name: state[name] for name in before}, before)
 
 
@@ -102,14 +104,17 @@ def _place(folder: Path) -> Path:
     own = os.environ.get(OWN)
     root = Path(own) if own else user_state_path("evidence-graph", appauthor=False)
     name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()
+
     return root / "undo" / name[:32]
 
 
 def _digest(state: Mapping[str, bytes]) -> str:
     """A name for the *state* of the files of a folder; an empty one is as good as none."""
     whole = hashlib.sha256()
+
     for name in sorted(name for name in state if state[name]):
         whole.update(f"{name}:{len(state[name])}:".encode() + state[name])
+
     return whole.hexdigest()
 
 
@@ -122,6 +127,7 @@ def _cut(before: bytes, after: bytes) -> dict[str, Any]:
         shorter - head, lambda low, high: before[one - high : one - low] == after[other - high : other - low]
     )
     middle = before[head : one - tail]
+
     return {"head": head, "tail": tail, "middle": base64.b64encode(middle).decode()}
 
 
@@ -134,6 +140,7 @@ def _alike(most: int, are_alike: Callable[[int, int], bool]) -> int:
             low = middle
         else:
             high = middle - 1
+
     return low
 
 

@@ -24,6 +24,7 @@ _CLOSING = frozenset("})")
 def revised(raw: str, old: Entry, new: Entry) -> str | None:
     """*raw*, which is the source of *old*, saying *new*; None where it is written too oddly for that."""
     text: str | None = _with_head(raw, new)
+
     for name, value in old.fields.items():
         if text is None:
             return None
@@ -35,6 +36,7 @@ def revised(raw: str, old: Entry, new: Entry) -> str | None:
     for name, value in new.fields.items():
         if text is not None and name not in old.fields:
             text = _with_field(text, name, value)
+
     return text if text is not None and _says(text, new) else None
 
 
@@ -49,9 +51,11 @@ def _with_head(raw: str, entry: Entry) -> str:
     head = _HEAD.match(raw)
     if head is None:
         return raw
+
     text = raw[: head.start("key")] + entry.key + raw[head.end("key") :]
     if head["type"].lower() == entry.type.lower():
         return text
+
     return text[: head.start("type")] + entry.type + text[head.end("type") :]
 
 
@@ -72,12 +76,14 @@ def _without_field(text: str, name: str, value: str) -> str | None:
     place = _place(text, name, value)
     if place is None:
         return None
+
     before, after = text[: place.start()], text[place.end() :]
     after = re.sub(r"\A\s*,", "", after)
     before = before.rstrip(" \t")
     line_end = re.match(r"[ \t]*(?:\r\n|\n|\r)", after)
     if line_end and before.endswith(("\n", "\r")):
         after = after[line_end.end() :]
+
     return before + after
 
 
@@ -86,12 +92,15 @@ def _with_field(text: str, name: str, value: str) -> str | None:
     whole = text.rstrip()
     if whole[-1:] not in _CLOSING:
         return None
+
     body = whole[:-1].rstrip()
     comma = "" if body.endswith(",") else ","
     lines = list(_FIELD_LINE.finditer(text))
     if not lines:
         return f"{body}{comma} {name} = {value}{text[len(body) :].removeprefix(',')}"
+
     width = lines[-1].end() - lines[-1].start() - len(lines[-1]["indent"]) - 1
     newline = "\r\n" if "\r\n" in text else "\n"
     trailing = "," if not comma else ""
+
     return f"{body}{comma}{newline}{lines[-1]['indent']}{name:<{width}}= {value}{trailing}{text[len(body) :]}"

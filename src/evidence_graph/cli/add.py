@@ -113,6 +113,7 @@ def article(title: str | None, text: Any, name: str, writing: Writing, **fields:
     values = {"title": prompts.need(title, "Title of the article", "TITLE")} | typed(fields)
     if text is not None:
         values |= additions.fingerprint(text.read())
+
     additions.add_record(writing, model.Article, values, name)
 
 

@@ -63,6 +63,7 @@ def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, 
         claim = book.add(ClaimDraft(statement, name, **values))
         if claim.topic not in concepts:
             yield f"added topic {claim.topic}"
+
         yield f"added claim {claim.id}"
 
     write(to, f"add claim {statement}", make)
@@ -76,16 +77,20 @@ def work_of(work: str | None, file: str | None) -> dict[str, Any]:
         except (OSError, UnicodeDecodeError) as error:
             raise click.BadParameter(f"{file} cannot be read: {error}", param_hint="'--bibtex'") from None
         return {"bibtex": text}
+
     if work is None:
         return {}
+
     text = work.strip()
     if text.startswith("@"):
         return {"bibtex": text}
     if bib.is_doi(bib.bare_doi(text)):
         return {"doi": text}
+
     number = text.lower().removeprefix("pmid").lstrip(": ")
     if number.isdigit() or "pubmed.ncbi" in text:
         return {"pmid": text}
+
     return {"title": text}
 
 
@@ -96,6 +101,7 @@ def draft_of(values: dict[str, Any], key: str = "") -> StudyDraft:
     if prompts.can_ask() and not values.keys() & {"bibtex"}:
         for name, question in (("author", "Author"), ("year", "Year"), ("doi", "DOI (empty: none)")):
             values = values | {name: prompts.offer(values.get(name), question)}
+
     return StudyDraft(key=key, **{name: value for name, value in values.items() if value})
 
 
@@ -107,6 +113,7 @@ def study_lines(book: Book, draft: StudyDraft) -> Iterator[str]:
         name = draft.doi or draft.pmid or draft.title or "It"
         printing.tell(f"{name} is {work.key}, which is here")
         return
+
     yield f"added study {work.key}"
 
 
@@ -146,6 +153,7 @@ def _claim(book: Book, claim: str | None) -> str:
 def _study(book: Book, study: str | None) -> tuple[str, StudyDraft | None]:
     """The key of the study that is named; on a terminal one that is not here is taken down."""
     text = prompts.need(study, "Study (key, DOI, PMID or title)", "--study")
+
     try:
         key = book.names.work(text)
     except UnknownName:
@@ -153,8 +161,10 @@ def _study(book: Book, study: str | None) -> tuple[str, StudyDraft | None]:
             raise
         printing.tell("No study here is near.")
         return "", draft_of(work_of(text, None))
+
     if text != key:
         printing.tell(f"{text} is {key}, which is here")
+
     return key, None
 
 
@@ -165,6 +175,7 @@ def complete(kind: type[Record], values: dict[str, Any]) -> dict[str, Any]:
             words = f" ({', '.join(each.value for each in prop.choices)})" if prop.choices else ""
             question = f"{prop.attribute.replace('_', ' ').capitalize()}{words}"
             values[prop.attribute] = prompts.need(values.get(prop.attribute), question, option_name(prop))
+
     return values
 
 
@@ -187,4 +198,5 @@ def fingerprint(raw: bytes) -> dict[str, Any]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise CannotWrite(Path("the article"), "its text is no UTF-8; save it as UTF-8") from None
+
     return {"sha256": hashlib.sha256(raw).hexdigest(), "length": len(text)}

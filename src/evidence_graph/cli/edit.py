@@ -54,6 +54,7 @@ def _parsed(text: str) -> tuple[str, str, str]:
     match = ASSIGNMENT.fullmatch(text)
     if match is None:
         raise click.UsageError(f"{text!r} is no FIELD=VALUE, such as participants=48.")
+
     return match["field"], match["sign"], match["value"]
 
 
@@ -66,6 +67,7 @@ def _asked(book: Book, kind: type[Any], name: str) -> list[tuple[str, str, str]]
             break
         present = in_words(_content(book, kind, name, field))
         changes.append((field, "", prompts.offer(None, field, "" if present == "not recorded" else present)))
+
     return changes
 
 
@@ -74,6 +76,7 @@ def _values(
 ) -> dict[str, object]:
     """What each field is to hold: one value, or several where it is given several times."""
     values: dict[str, Any] = {}
+
     for field, sign, value in changes:
         if sign:
             content = values.get(field, list(_content(book, kind, name, field) or ()))
@@ -84,6 +87,7 @@ def _values(
             values[field] = [*_listed(values[field]), value]
         else:
             values[field] = value
+
     return values
 
 
@@ -95,7 +99,9 @@ def _content(book: Book, kind: type[Any], name: str, field: str) -> Any:  # noqa
     """What the *field* of a record holds now."""
     if kind is model.Study and field.lower() in FIELDS and name in book.records(bib.Entry):
         return getattr(book.citation(name), FIELDS[field.lower()])
+
     record = book.records(kind).get(name)
+
     return getattr(record, property_named(kind, field).attribute, None)
 
 

@@ -18,7 +18,9 @@ def need(value: str | None, question: str, option: str) -> str:
         return value
     if not can_ask():
         raise click.UsageError(f"{option} is missing: {question}.")
+
     answer: str = click.prompt(question, err=True)
+
     return answer
 
 
@@ -26,7 +28,9 @@ def offer(value: str | None, question: str, default: str = "") -> str:
     """*value*, or the answer to *question*, which may stay without one."""
     if value is not None or not can_ask():
         return value if value is not None else default
+
     answer: str = click.prompt(question, default=default, show_default=bool(default), err=True)
+
     return answer
 
 

@@ -36,6 +36,7 @@ def field_options(kind: type[Record], *, without: Collection[str] = ()) -> Calla
     def decorate(verb: Verb) -> Verb:
         for prop in reversed(properties):
             verb = _option(prop)(verb)
+
         return verb
 
     return decorate
@@ -59,6 +60,7 @@ def _takes(prop: Property) -> str:
         return f"One of {', '.join(value.value for value in prop.choices)}"
     if prop.target:
         return f"A {BY_RECORD[prop.target].name}"
+
     return TAKES[prop.kind].capitalize()
 
 

@@ -57,6 +57,7 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
     who = click.option(
         "--curator", metavar="WHO", help="Who judges: an id or a name; else the first of the data."
     )
+
     return options.folder_option(who(trial(waiting(verb))))
 
 
@@ -66,6 +67,7 @@ def place(folder: options.Place | None) -> Path:
         raise NeedsFolder(folder)
     if folder is not None:
         return folder
+
     from evidence_graph.folders import is_data_folder
 
     here = next((path for path in (Path("data"), Path()) if is_data_folder(path)), None)
@@ -74,6 +76,7 @@ def place(folder: options.Place | None) -> Path:
             "There is no data folder here. Begin one with: evidence-graph init data, "
             "or name one with --data FOLDER"
         )
+
     return here
 
 
@@ -106,9 +109,11 @@ def _change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) 
         editing.write(book, wait=writing.wait, what=what)
     if book.took_example_out:
         printing.tell("the example of init made way for your own")
+
     say(_with_moves(lines, book, now))
     if writing.trial:
         show_difference(_texts(book.stock.read), _texts(now))
+
     for problem in problems(book, now):
         printing.tell(f"warning: {problem.subject}: {problem.message} {problem.cure} ({problem.code})")
 
@@ -130,6 +135,7 @@ def _with_moves(lines: list[str], book: Book, now: Dataset) -> list[str]:
         return [*lines, *(f"verdict of {move.claim}: {move}" for move in changes)]
     if lines and affected(book.stock, now) & book.stock.read.records(Claim).keys():
         return [*lines[:-1], f"{lines[-1]}; no verdict moved"]
+
     return lines
 
 
@@ -145,6 +151,7 @@ def problems(book: Book, now: Dataset) -> list[Problem]:
         for (kind, name), _ in book.stock.touched(now)
     }
     problems_of_change = (each for each in check(now) if each.subject in names)
+
     return [each for each in problems_of_change if not each.code.startswith("unused")]
 
 
@@ -155,9 +162,11 @@ def _texts(dataset: Dataset) -> dict[str, str]:
 def show_difference(before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Print what would be another in each file, and say that nothing is written."""
     lines: list[str] = []
+
     for name, text in after.items():
         old, new = before.get(name, "").splitlines(), text.splitlines()
         lines += [line.rstrip("\n") for line in difflib.unified_diff(old, new, name, name, n=1, lineterm="")]
+
     say(lines)
     printing.tell("Nothing is written.")
 
