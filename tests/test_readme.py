@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_graph import looks
 from evidence_graph.cli import VERBS, main
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -85,3 +86,21 @@ def test_the_pages_that_are_linked_are_there():
     ]
 
     assert broken == []
+
+
+def test_the_answer_that_the_readme_prints_is_the_one_that_is_given(capfd, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = (ROOT / "README.md").read_text("utf-8")
+    printed = re.search(
+        r'\$ evidence-graph "do hip thrusts make me faster\?"\n(.*?)\n\nIt says', text, re.DOTALL
+    )[1]
+
+    assert main(["do hip thrusts make me faster?"]) == 0
+    assert capfd.readouterr().out.startswith(re.sub(r"^ {4}", "", printed, flags=re.MULTILINE))
+
+
+def test_the_readme_explains_every_verdict_in_a_line():
+    rows = re.findall(r"^\| (\S .*?) \| .+ \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    told = {cell for row in rows for cell in row.split(", ")}
+
+    assert {f"{look.sign} {look.word}" for look in looks.VERDICTS.values()} <= told
