@@ -18,7 +18,7 @@ from evidence_graph.cli import main
 from evidence_graph.drawing import draw
 from evidence_graph.drawing.scene import family
 from evidence_graph.exports import gap_map
-from evidence_graph.grid import Cell, Grid, Heading, Share, scheme_pairs, tabulate
+from evidence_graph.grid import CellShare, Grid, GridCell, GridHeading, scheme_pairs, tabulate
 from evidence_graph.looks.forms import Family
 from evidence_graph.model import Concept, EvidenceLine, Verdict
 
@@ -229,10 +229,12 @@ WORKS = st.sets(st.sampled_from(["one2001", "two2002", "three2003"]), min_size=1
 def test_in_eppi_mapper_each_cell_counts_its_own_works_and_none_twice(hips, works):
     def headings(side):
         names = sorted({pair[side] for pair in works})
-        return tuple(Heading(Concept(name, name, "any")) for name in names)
+        return tuple(GridHeading(Concept(name, name, "any")) for name in names)
 
-    shares = {pair: Share(Verdict.UNCERTAIN, ("claim",), tuple(sorted(keys))) for pair, keys in works.items()}
-    cells = {pair: Cell((share,)) for pair, share in shares.items()}
+    shares = {
+        pair: CellShare(Verdict.UNCERTAIN, ("claim",), tuple(sorted(keys))) for pair, keys in works.items()
+    }
+    cells = {pair: GridCell((share,)) for pair, share in shares.items()}
     grid = Grid(None, None, headings(0), headings(1), cells, ())
 
     assert drawn(gap_map.eppi_record(hips, grid)) == {pair: sorted(keys) for pair, keys in works.items()}

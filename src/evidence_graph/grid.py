@@ -29,7 +29,7 @@ UNSTUDIED = frozenset({Verdict.NONE_RECORDED, Verdict.NONE_FOUND})
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GridHeading:
     """A concept at the head of a row or column, so many steps below the widest at the head of any."""
 
     concept: Concept
@@ -37,7 +37,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class CellShare:
     """The claims of one verdict that studies of a cell speak of, and the keys of those studies."""
 
     verdict: Verdict
@@ -46,10 +46,10 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """What was studied of one pair: a share for each verdict, in the order of the verdicts."""
 
-    shares: tuple[Share, ...]
+    shares: tuple[CellShare, ...]
 
     @property
     def works(self) -> list[str]:
@@ -73,9 +73,9 @@ class Grid:
 
     row_scheme: str | None
     column_scheme: str | None
-    rows: tuple[Heading, ...]
-    columns: tuple[Heading, ...]
-    cells: Mapping[Pair, Cell]
+    rows: tuple[GridHeading, ...]
+    columns: tuple[GridHeading, ...]
+    cells: Mapping[Pair, GridCell]
     said: tuple[Claim, ...]
 
     @cached_property
@@ -85,7 +85,7 @@ class Grid:
         named = ((row.concept.id, column.concept.id) for row, column in pairs)
         return tuple(pair for pair in named if pair not in self.cells)
 
-    def row(self, heading: Heading) -> list[Cell | None]:
+    def row(self, heading: GridHeading) -> list[GridCell | None]:
         """The cells of a row, column by column."""
         return [self.cells.get((heading.concept.id, column.concept.id)) for column in self.columns]
 
@@ -168,7 +168,7 @@ class _Tree:
             self._above[name] = frozenset(wider - {name})
         return self._above[name]
 
-    def headings(self, claims: Mapping[str, set[str]]) -> tuple[Heading, ...]:
+    def headings(self, claims: Mapping[str, set[str]]) -> tuple[GridHeading, ...]:
         """The concepts as headings: those of most *claims* first, what is narrower below the wider.
 
         Not those of most studies first: they would stand together and the gaps out of sight.
@@ -181,9 +181,9 @@ class _Tree:
 
     def _walk(
         self, below: Mapping[str | None, Sequence[str]], top: str | None, depth: int
-    ) -> Iterator[Heading]:
+    ) -> Iterator[GridHeading]:
         for name in below.get(top, ()):
-            yield Heading(self._concepts.get(name) or Concept(name, name, ""), depth)
+            yield GridHeading(self._concepts.get(name) or Concept(name, name, ""), depth)
             yield from self._walk(below, name, depth + 1)
 
     def _nearest(self, name: str, shown: Iterable[str]) -> str | None:
@@ -224,7 +224,7 @@ class _Sides:
                 yield claim
 
 
-def _claims_of(cells: Mapping[Pair, Cell], *, side: int) -> dict[str, set[str]]:
+def _claims_of(cells: Mapping[Pair, GridCell], *, side: int) -> dict[str, set[str]]:
     """The claims in the cells of each row (*side* 0) or column (1)."""
     claims: dict[str, set[str]] = defaultdict(set)
     for pair, cell in cells.items():
@@ -237,15 +237,15 @@ def _within(concepts: set[str], side: frozenset[str] | None) -> set[str]:
     return concepts if side is None else concepts.intersection(side)
 
 
-def _cell(works: Mapping[str, set[str]], verdicts: Mapping[str, Verdict]) -> Cell:
+def _cell(works: Mapping[str, set[str]], verdicts: Mapping[str, Verdict]) -> GridCell:
     """The *works* of each claim of a cell, by the verdicts of the claims."""
     by_verdict: dict[Verdict, list[str]] = defaultdict(list)
     for claim in sorted(works):
         by_verdict[verdicts.get(claim, Verdict.NONE_RECORDED)].append(claim)
 
-    return Cell(
+    return GridCell(
         tuple(
-            Share(verdict, tuple(claims), tuple(sorted(set().union(*(works[claim] for claim in claims)))))
+            CellShare(verdict, tuple(claims), tuple(sorted(set().union(*(works[claim] for claim in claims)))))
             for verdict, claims in sorted(by_verdict.items(), key=lambda pair: list(Verdict).index(pair[0]))
         )
     )

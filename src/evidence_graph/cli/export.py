@@ -206,7 +206,7 @@ def _give_grid(
     answer = printing.Answer(
         table=tuple,
         record=lambda: gap_map.eppi_record(graph, grid),
-        columns=gap_map.Row._fields,
+        columns=gap_map.GapRow._fields,
         rows=lambda: gap_map.table(graph, grid),
     )
     printing.give(answer, form, output)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.grid import Grid, Heading
+    from evidence_graph.grid import Grid, GridHeading
     from evidence_graph.model import Citation, Verdict
 
 Plain = dict[str, Any]
@@ -45,7 +45,7 @@ PUBLICATIONS = {
 """How EPPI-Reviewer calls the entry types of BibTeX."""
 
 
-class Row(NamedTuple):
+class GapRow(NamedTuple):
     """One line of the table; ids of several concepts, claims or works are parted by spaces."""
 
     kind: str
@@ -59,20 +59,20 @@ class Row(NamedTuple):
     claims: str
 
 
-def table(graph: EvidenceGraph, grid: Grid) -> Iterator[Row]:
+def table(graph: EvidenceGraph, grid: Grid) -> Iterator[GapRow]:
     """Each cell by the verdicts of its claims, then claims without a study, then the pairs nobody studied."""
     for (row, column), cell in sorted(grid.cells.items()):
         ends = (row, graph.label(row), column, graph.label(column))
         for share in cell.shares:
             names = (" ".join(share.works), " ".join(share.claims))
-            yield Row(STUDIED, *ends, share.verdict, len(share.works), *names)
+            yield GapRow(STUDIED, *ends, share.verdict, len(share.works), *names)
 
     for claim in grid.said:
         about = [_about(graph, claim.about, scheme) for scheme in (grid.row_scheme, grid.column_scheme)]
-        yield Row(SAID, *about[0], *about[1], None, 0, "", claim.id)
+        yield GapRow(SAID, *about[0], *about[1], None, 0, "", claim.id)
 
     for row, column in grid.empty:
-        yield Row(EMPTY, row, graph.label(row), column, graph.label(column), None, 0, "", "")
+        yield GapRow(EMPTY, row, graph.label(row), column, graph.label(column), None, 0, "", "")
 
 
 def _about(graph: EvidenceGraph, concepts: Sequence[str], scheme: str | None) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def _scheme(graph: EvidenceGraph, scheme: str | None, otherwise: str) -> str:
     return otherwise if scheme is None else graph.scheme_label(scheme)
 
 
-def _headings(side: str, headings: Sequence[Heading], ids: Mapping[tuple[str, str], int]) -> list[Plain]:
+def _headings(side: str, headings: Sequence[GridHeading], ids: Mapping[tuple[str, str], int]) -> list[Plain]:
     """A flat list: a work coded with a narrower concept is coded with the wider ones too."""
     return [
         _attribute(ids[side, heading.concept.id], heading.concept.label, about=heading.concept.definition)
