@@ -5,14 +5,16 @@ Compiled with bibtex and biber where TeX is installed.
 
 import json
 import re
+from collections import Counter
 
+import ordinary_tex
 import pytest
 import tex
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import escaping, values
+from evidence_graph.bibliography import escaping, libraries, values
 from evidence_graph.cli import main
 
 FAMILY = r"""
@@ -155,3 +157,30 @@ def test_what_is_exported_compiles_without_an_error_and_prints_what_was_meant(
         "Tea & Press",
     ):
         assert re.sub(r"[\W_]+", "", words).lower() in re.sub(r"[\W_]+", "", made.printed).lower()
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("engine", ["bibtex", "biber"])
+def test_a_library_as_people_have_it_compiles_with_no_error_that_its_source_did_not_have(
+    tea, capsys, tmp_path, engine, trial
+):
+    tex.require()
+    whole = bib.parse(ordinary_tex.texts())
+    number = trial.amount(sample=50, whole=240)
+    source = bib.write(libraries.only(whole, list(whole.entries)[:number]))
+    (tea / "citations.bib").write_text(source, "utf-8")
+
+    text, _, _ = exported(tea, capsys)
+    before, after = (
+        tex.Run.of(tmp_path / name, engine, library, papers=tex.USUAL)
+        for name, library in (("source", source), ("left", text))
+    )
+
+    assert len(bib.parse(text).entries) == number
+    assert Counter(map(kind_of, after.errors)) <= Counter(map(kind_of, before.errors))
+    trial.tell(f"{number} entries with {engine}: no error that their source did not have")
+
+
+def kind_of(error):
+    """An error without the line it is on."""
+    return re.sub(r"\d+", "", error)

@@ -17,7 +17,7 @@ from evidence_graph.bibliography.foreign_records import free_key
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.checks import links
 from evidence_graph.checks.statements import Statements
-from evidence_graph.dataset import reader
+from evidence_graph.store import reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
