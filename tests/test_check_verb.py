@@ -356,6 +356,26 @@ def test_statements_about_one_subject_that_stand_apart_are_put_together(tea):
     assert eg.check(tea) == []
 
 
+@pytest.mark.parametrize("large", [0, 10_000_000])
+def test_a_slip_in_a_further_file_is_told_and_cured_there(tea, monkeypatch, large):
+    monkeypatch.setattr(large_claims, "LARGE", large)
+    head, line, rest = (tea / "claims.ttl").read_text("utf-8").partition("claim:milk-spoils-tea a eg:Claim")
+    prefixes = "".join(row for row in head.splitlines(keepends=True) if row.startswith("@prefix"))
+    statement, _, others = (line + rest).partition("\n\n")
+    (tea / "claims.ttl").write_text(head + others, "utf-8")
+    (tea / "milk.ttl").write_text(f"{prefixes}\n{statement}\n", "utf-8")
+    (tea / "more.bib").write_text("@misc{cup2020, title = {Cups}, doi = {https://doi.org/10.5555/cup}}\n")
+    assert found(tea) == [("bad-doi", "citation:cup2020"), ("unused-work", "citation:cup2020")]
+    edit(tea / "milk.ttl", ("eg:topic concept:taste", "eg:topic concept:tast"))
+
+    told = [(Path(p.file).name, p.line, p.code) for p in eg.check(tea) if p.code.startswith("unknown")]
+    done = cures.apply(tea)
+
+    text = (tea / "milk.ttl").read_text("utf-8")
+    assert told == [("milk.ttl", text[: text.index("concept:tast ")].count("\n") + 1, "unknown-concept")]
+    assert [(Path(cure.file).name, cure.after) for cure in done] == [("more.bib", "{10.5555/cup}")]
+
+
 MEASURED = """
 import re, sys
 from pathlib import Path

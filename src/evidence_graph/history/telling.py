@@ -15,7 +15,7 @@ from evidence_graph.history.changes import WORK, How, Work
 from evidence_graph.vocabulary import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.history.changes import Change, FieldChange, Item
@@ -292,8 +292,7 @@ def _label(item: Item) -> str:
 
 def _recorded(item: model.Study) -> Sequence[str]:
     """What is recorded of a study."""
-    names: Iterable[str] = (name for name in item.__dataclass_fields__ if name != "id")
-    held = ((name, getattr(item, name)) for name in names)
+    held = ((name, getattr(item, name)) for name in item.__dataclass_fields__ if name != "id")
     return [f"{name.replace('_', ' ')} {_value(value)}" for name, value in held if value not in {None, ()}]
 
 
