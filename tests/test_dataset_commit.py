@@ -234,7 +234,8 @@ def test_a_compiled_folder_between_two_renames_holds_the_new_state(torn, monkeyp
     seal(monkeypatch)
 
     for index in (compiled.build(torn), compiled.build_aside(torn)):
-        assert (index.get(model.Curator, "new").name, index.citation("new2000").title) == ("New", "New")
+        citation = index.get(model.Citation, "new2000")
+        assert (index.get(model.Curator, "new").name, citation.title) == ("New", "New")
 
 
 FAILURES = [errno.ENOSPC, errno.EIO, errno.EACCES]

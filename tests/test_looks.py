@@ -204,7 +204,8 @@ FACES = DRAWN | {
     "forest": ["export", "forest", CLAIM],
 }
 CLAIM_PAGE, STUDY_PAGE = f"site/claim/{CLAIM}.html", "site/study/sorensen2015.html"
-PAGES = ["map.html", *(f"site/{name}.html" for name in ("index", "matrix", "studies"))]
+SITE_STYLE = "site/assets/style.css"
+PAGES = ["map.html", SITE_STYLE, *(f"site/{name}.html" for name in ("index", "matrix", "studies"))]
 
 MIXED = """    Stance.MIXED: StanceLook(
         word="mixed",
@@ -379,7 +380,7 @@ def test_a_new_stance_has_its_colour_and_line_on_the_map_and_the_pages(with_stan
     assert "h3.mixed { color: var(--green); }" in told["map.html"]
     assert '"mixed":{"name":"mixed","word":"mixed","sign":"±"' in told["map.html"]
     assert "--green: #2f6f4f;" in told["map.html"]
-    assert ".study.mixed { border-left: 4px double var(--green); }" in told["site/index.html"]
+    assert ".study.mixed { border-left: 4px double var(--green); }" in told[SITE_STYLE]
     assert ".evidence-graph .mixed { color: #2f6f4f !important;" in told["notebook"]
 
 
@@ -426,7 +427,7 @@ def test_a_verdict_is_renamed_in_two_rows_also_to_two_words(tmp_path):
     assert '"verdict": "too faint"' in faces["json"][1]
     assert "long-steeping" in faces["ask"][1]
     assert '<span class="verdict too-faint">' in faces["site/index.html"][1]
-    assert ".verdict.too-faint { color: var(--muted);" in faces["site/index.html"][1]
+    assert ".verdict.too-faint { color: var(--muted);" in faces[SITE_STYLE][1]
     assert ".sign.too-faint { fill: none;" in faces["map.html"][1]
     assert 'id="fill-too-faint"' in faces["overview"][1]
     assert 'data-too-faint="' in faces["overview"][1]

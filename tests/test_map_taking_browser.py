@@ -195,7 +195,7 @@ def test_a_link_to_the_view_is_copied_and_said(browser, hip_map):
     page.click("#download summary")
     page.click("#take-link")
 
-    page.wait_for_function("document.querySelector('#tip').textContent !== ''")
+    page.wait_for_selector("#tip:not([hidden])")
     assert page.locator("#tip").inner_text() in {"Link copied.", f"{hip_map}{BALANCE}"}
     reader.close()
 

@@ -4,7 +4,9 @@ import random
 import shutil
 import subprocess
 
+import kills
 import pytest
+from test_dataset_commit import kill_each
 
 import evidence_graph as eg
 from evidence_graph import folders, model
@@ -144,3 +146,24 @@ def test_the_verbs_write_such_files_too(kept, capfd):
     (name,) = [name for name in folders.names(kept) if name not in folders.NAMES]
     assert name.endswith("-cosy-keeps-pot-warm.ttl")
     assert (kept / name).read_text("utf-8").startswith("@prefix claim: <https://example.org/tea/claim/> .\n")
+
+
+@pytest.mark.trial
+def test_a_kill_while_a_file_of_additions_is_made_leaves_the_old_or_the_new_state(tea, tmp_path, trial):
+    git(tea, "init")
+    git(tea, "add", ".")
+    assert git(tea, "commit", "-m", "Begin") == 0
+    after = shutil.copytree(tea, tmp_path / "after")
+    kills.DEEDS["add"](after)
+    states = [known(tea), known(after)]
+    assert folders.names(after) != folders.names(tea)
+
+    left = kill_each("add", tea, tmp_path / "kills")
+
+    seen = [states.index(known(folder)) for folder in left]
+    assert seen == sorted(seen)
+    assert set(seen) == {0, 1}
+    assert [(folder / name).read_bytes() for folder in left for name in folders.NAMES] == [
+        (tea / name).read_bytes() for _ in left for name in folders.NAMES
+    ]
+    trial.tell(f"{len(seen) - 1} kills of an addition to files of its own left the old or the new state")

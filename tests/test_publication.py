@@ -377,8 +377,8 @@ def test_what_was_edited_after_it_was_checked_is_not_sent(tea, monkeypatch):
             file.write("# more\n")
         return found
 
-    load = publishing.load
-    monkeypatch.setattr(publishing, "load", edited)
+    load = publishing.load_whole
+    monkeypatch.setattr(publishing, "load_whole", edited)
 
     with serving(Answer()) as (fake, url), pytest.raises(BrokenFile, match="edited while it was checked"):
         eg.publish(tea, url)

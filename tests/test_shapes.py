@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evidence_graph.cli import main
 from evidence_graph.cli.choices import Words, words_of
-from evidence_graph.cli.printing import _cell
+from evidence_graph.cli.printing import _cell, _json
 from evidence_graph.model import Claim, Directness, Stance, Verdict
 from evidence_graph.sheets.speech import rounded, speech
 
@@ -148,6 +148,17 @@ def test_json_is_brief_and_says_how_the_question_was_taken(run):
     assert answer["support"] + answer["opposition"] + answer["unknown"] == pytest.approx(1)
     assert len(answer["studies"]) == 16
     assert len(out.encode()) * 13 / 16 <= 12_000
+
+
+WORDS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(WORDS)
+def test_json_with_its_simple_lists_in_a_line_is_the_same_json(record):
+    assert json.loads(_json(record, lined=False)) == record
 
 
 def test_all_is_told_in_full(run):

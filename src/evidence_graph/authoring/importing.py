@@ -117,7 +117,7 @@ def _imported(
     folder: Path, tables: Sequence[Importable], *, strict: bool, wait: float, advance: Advance | None
 ) -> list[ImportReport]:
     """What became of each row, on the folder as it is now."""
-    book = Book(data.load(folder))
+    book = editing.open_book(folder)
     reports = _reports(book, tables, advance)
     if strict and _refusals(reports):
         raise RefusedRows(reports)

@@ -11,9 +11,9 @@ import marshal
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from evidence_graph.model import Problem
 from evidence_graph.store import positions, reader, streams
@@ -46,7 +46,8 @@ class Shelf(Mapping[str, "Described"]):
         self._file = TemporaryFile(prefix="evidence-graph-")  # noqa: SIM115 - open as long as the shelf lives
         self._end = 0
         self._places: dict[str, int] = {}
-        self._read = lru_cache(AT_HAND)(self._load)
+        self._at_hand: dict[str, Described] = {}
+        finalize(self, self._file.close)
 
     def put(self, subject: str, described: Described) -> None:
         """Add what is said of a *subject*, beside what was said of it before."""
@@ -63,7 +64,6 @@ class Shelf(Mapping[str, "Described"]):
     def finish(self) -> None:
         """Everything is there from now on."""
         self._file.flush()
-        self._read.cache_clear()
 
     def _load(self, subject: str) -> Described:
         place = self._places[subject]
@@ -73,7 +73,12 @@ class Shelf(Mapping[str, "Described"]):
         return described
 
     def __getitem__(self, subject: str) -> Described:
-        return self._read(subject)
+        described = self._at_hand.get(subject)
+        if described is None:
+            if len(self._at_hand) >= AT_HAND:
+                self._at_hand.clear()
+            described = self._at_hand[subject] = self._load(subject)
+        return described
 
     def __contains__(self, subject: object) -> bool:
         return subject in self._places

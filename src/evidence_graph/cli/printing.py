@@ -114,9 +114,20 @@ def _lines(answer: Answer) -> str:
     return "".join(f"{encode(shapes.chosen(item, fields))}\n" for item in items)
 
 
+SIMPLE_LIST = re.compile(r"\[\n[^\[\]{}]*\n *\]")
+"""A list of texts and numbers alone, as JSON with indents has it; no line ends inside a text."""
+
+
+def _in_a_line(simple: re.Match[str]) -> str:
+    """A list of texts and numbers in one line."""
+    parts = map(str.strip, simple[0].strip("[]").split("\n"))
+    return f"[{' '.join(filter(None, parts))}]"
+
+
 def _json(record: Any, *, lined: bool) -> str:  # noqa: ANN401 - whatever JSON can hold
     if not (lined and record):
-        return json.dumps(record, ensure_ascii=False, indent=2, default=str) + "\n"
+        text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
+        return SIMPLE_LIST.sub(_in_a_line, text) + "\n"
     encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
     return "[\n  " + ",\n  ".join(map(encode, record)) + "\n]\n"
 

@@ -45,9 +45,13 @@ if TYPE_CHECKING:
 SAFE = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
 """Whether a name stands in an IRI as it is."""
 
+KNOWN = 10_000
+"""So many numbers, dates and truths are known again: few others come."""
+
 TEXT = XSD + "string"
 DATA_SET, HOME = BY_RECORD[model.DataSet].iri, BY_RECORD[model.DataSet].folder
-FIELDS = frozenset(prop.iri for entry in BY_CLASS.values() for prop in entry.properties)
+TYPE = NamedNode(RDF_TYPE)
+FIELDS = frozenset(NamedNode(prop.iri) for entry in BY_CLASS.values() for prop in entry.properties)
 
 TAKEN = "CREATE TEMP TABLE taken (kind, id, iri, PRIMARY KEY (kind, id)) WITHOUT ROWID"
 BY_SUBJECT = "CREATE INDEX said_subject ON said (subject)"
@@ -156,7 +160,7 @@ class _Compilation:
 
         Its class may be given elsewhere, or it says late, or once more, where the data set lives.
         """
-        classes = [term.value for predicate, term in statements if predicate == RDF_TYPE]
+        classes = [term.value for predicate, term in statements if predicate == TYPE]
         if not classes:
             return not FIELDS.isdisjoint(predicate for predicate, _ in statements)
         if DATA_SET not in classes or subject == self._base:
@@ -168,8 +172,10 @@ class _Compilation:
 
     def _quick(self, subject: str, statements: Statements) -> None:
         """Take in a regular record. Raises Odd or KeyError for any other."""
-        classes = (term.value for predicate, term in statements if predicate == RDF_TYPE)
-        plan = self._plans[next(classes, "")]
+        predicate, term = statements[0]
+        if predicate != TYPE:  # it mostly comes first
+            predicate, term = next((each for each in statements if each[0] == TYPE), (TYPE, TYPE))
+        plan = self._plans[term]
         if plan.folder == HOME:
             raise Odd
         row, given = list(plan.blank), 0
@@ -193,7 +199,7 @@ class _Compilation:
             for target in distinct if place in plan.links else ():
                 self._tables.add("link", (plan.links[place], name, target))
         self._records += 1
-        self._tables.put_row(plan.folder, row)
+        self._tables.add(plan.folder, row)
 
     def _take_odd(self, subject: str, facts: Described) -> None:
         """Take in a subject whose row may not say all that is said of it."""
@@ -263,14 +269,14 @@ class _Plan:
         self._entry, self._base = entry, base
         self._start = f"{base}{entry.folder}/"
         self.folder = entry.folder
-        self.fields: dict[str, tuple[int, int, Callable[[Any], Any]]] = {RDF_TYPE: (0, 1, _class)}
+        self.fields: dict[NamedNode, tuple[int, int, Callable[[Any], Any]]] = {TYPE: (0, 1, _class)}
         self.links: dict[int, str] = {}
         self.required = 0
         self.blank: list[object] = [None, *database.defaults(entry)]
         for place, prop in enumerate(entry.properties, 1):
             # The bit says that a field was given; a list may be given any number of times.
             convert = _quick_converter(prop, self.blank[place], base)
-            self.fields[prop.iri] = place, 0 if prop.many else 1 << place, convert
+            self.fields[NamedNode(prop.iri)] = place, 0 if prop.many else 1 << place, convert
             if database.is_list(prop):
                 self.links[place] = f"{entry.folder}.{prop.attribute}"
             if prop.required and not prop.many:
@@ -287,9 +293,9 @@ class _Plan:
 
 
 @lru_cache(2)
-def _plans(base: str) -> dict[str, _Plan]:
+def _plans(base: str) -> dict[NamedNode, _Plan]:
     """The plan of each class in the data set at *base*."""
-    return {entry.iri: _Plan(entry, base) for entry in BY_CLASS.values()}
+    return {NamedNode(entry.iri): _Plan(entry, base) for entry in BY_CLASS.values()}
 
 
 def _class(term: Any) -> None:  # noqa: ANN401 - any of pyoxigraph's terms
@@ -315,6 +321,7 @@ def _quick_converter(prop: Property, unsaid: object, base: str) -> Callable[[Any
 
     convert = conversion.converter(prop)
 
+    @lru_cache(KNOWN)
     def careful(term: Any) -> object:  # noqa: ANN401 - any of pyoxigraph's terms
         plain = streams.plain(term, "")
         try:
@@ -332,6 +339,7 @@ def _quick_reference(target: RecordType, base: str) -> Callable[[Any], str]:
     start = f"{base}{target.folder}/"
     length = len(start)
 
+    @lru_cache(KNOWN)
     def reference(term: Any) -> str:  # noqa: ANN401
         if type(term) is not NamedNode:
             raise Odd

@@ -55,7 +55,7 @@ class Tables:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._waiting: dict[str, list[Row]] = defaultdict(list)
-        self._rows: Counter[str] = Counter()
+        self._written: Counter[str] = Counter()
 
     def put(self, entry: RecordType, identifier: str, held: Mapping[str, Any]) -> None:
         """Take in a record by the values of its fields; one that is not given has its default."""
@@ -63,16 +63,11 @@ class Tables:
         for prop, default in zip(entry.properties, defaults(entry), strict=True):
             value = held.get(prop.attribute, () if prop.many else default)
             cells.append(json.dumps(value, ensure_ascii=False) if prop.many else value)
-        self.put_row(entry.folder, tuple(cells))
+        self.add(entry.folder, tuple(cells))
         for name in _lists(entry):
             relation = f"{entry.folder}.{name}"
             for target in held.get(name, ()):
                 self.add("link", (relation, identifier, target))
-
-    def put_row(self, kind: str, cells: Row) -> None:
-        """Take in the row of a record."""
-        self._rows[kind] += 1
-        self.add(kind, cells)
 
     def put_all(self, entry: RecordType, records: Iterable[Record]) -> None:
         """Take in records of one kind whose IRIs somebody else knows."""
@@ -82,9 +77,10 @@ class Tables:
 
     def put_odd(self, entry: RecordType, identifier: str, iri: str, base: str) -> None:
         """Note that the record that came last is odd, and its *iri* when that does not follow from its id."""
-        self.add("odd", (entry.folder, self._rows[entry.folder]))
+        row = self._written[entry.folder] + len(self._waiting[entry.folder])
+        self.add("odd", (entry.folder, row))
         if iri != record_iri(base, entry, identifier):
-            self.add("iri", (entry.folder, identifier, iri, self._rows[entry.folder]))
+            self.add("iri", (entry.folder, identifier, iri, row))
 
     def put_entry(self, entry: Entry, raw: str) -> None:
         """Take in an *entry* of the bibliography and its letters."""
@@ -104,7 +100,7 @@ class Tables:
         for statement, name in zip(statements(), names, strict=False):
             self._connection.execute(f"DROP TABLE {quoted(name)}")
             self._connection.execute(statement)
-        self._rows.clear()
+        self._written.clear()
 
     def set_aside(self, name: str) -> None:
         """Let the table *name* begin anew; what it held is in one named ``before_`` it."""
@@ -137,7 +133,8 @@ class Tables:
         self.flush()
         for entry in SCHEMA:
             table = quoted(entry.folder)
-            self._connection.execute(f"CREATE UNIQUE INDEX {quoted(entry.folder + '.id')} ON {table} (id)")
+            self._connection.execute(f"CREATE INDEX {quoted(entry.folder + '.id')} ON {table} (id)")
+            self._refuse_doubled(table)
             for prop in filter(is_looked_up, entry.properties):
                 name, column = quoted(f"{entry.folder}.{prop.attribute}"), quoted(prop.attribute)
                 self._connection.execute(
@@ -145,6 +142,12 @@ class Tables:
                 )
         self._connection.execute("CREATE INDEX link_back ON link (relation, target, source)")
         self._connection.commit()
+
+    def _refuse_doubled(self, table: str) -> None:
+        """Raise IntegrityError for two records of one id; a unique look-up that fails needs a journal."""
+        doubled = f"SELECT id FROM {table} GROUP BY id HAVING count(*) > 1 LIMIT 1"
+        if row := self._connection.execute(doubled).fetchone():
+            raise sqlite3.IntegrityError(f"two records in {table} have the id {row[0]}")
 
     def finish_works(self) -> None:
         """Write the works that wait, and make their look-ups."""
@@ -157,6 +160,7 @@ class Tables:
         if waiting:
             marks = ", ".join("?" * len(waiting[0]))
             self._connection.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", waiting)
+            self._written[table] += len(waiting)
             waiting.clear()
 
 
@@ -164,10 +168,9 @@ def create(path: str) -> sqlite3.Connection:
     """A new database with empty tables in memory or at *path*."""
     connection = sqlite3.connect(path, check_same_thread=False)
     if path != ":memory:":
-        # The file is made aside and thrown away when the making is interrupted; but a look-up that cannot be
-        # made because two records have one id has to be taken back.
+        # The file is made aside and thrown away when the making is interrupted: nothing to journal.
         connection.executescript(
-            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
         )
     for statement in statements():
         connection.execute(statement)

@@ -154,7 +154,7 @@ def together(subjects: Iterable[tuple[str, Statements]], name: Path | str) -> di
     for subject, statements in subjects:
         facts = described.setdefault(subject, {})
         for predicate, term in statements:
-            facts.setdefault(predicate, []).append(streams.plain(term, name))
+            facts.setdefault(predicate.value, []).append(streams.plain(term, name))
     return described
 
 

@@ -112,7 +112,7 @@ class _RecordTaking:
             if candidates:
                 key = candidates[0]
             else:
-                key = proposals.free_key(work.key, index.works.__contains__)
+                key = index.new_key(work)
                 new_work = replace(work, key=key, study=None, results=())
                 index.add(new_work)
                 self.works.append(new_work)

@@ -47,6 +47,9 @@ STANCES = {
 }
 """What a property of CiTO between a sentence and a work says, whichever of the two comes first."""
 
+QUOTED = ("#hasQuotedText", "/hasQuotedText", "#exact")
+"""How the properties end that hold what a work says letter by letter."""
+
 COLUMNS = ("claim", "stance", "work", "quote", "creator", "created", "nanopublication")
 
 Quads = dict[str, list[tuple[str, str, str]]]
@@ -119,16 +122,12 @@ def _rows(graphs: Quads, head: dict[str, str]) -> Iterator[dict[str, str]]:
     labels = {s: o for s, p, o in (*assertion, *graphs.get(head["info"], [])) if p == RDFS + "label"}
 
     citations = list(_cited(assertion, labels))
-    if not citations:
-        sentences = list(dict.fromkeys(_sentences(assertion, labels)))[:1]
+    sentence_alone = next(_sentences(assertion, labels), None)
+    if not citations and sentence_alone:
         works = [o for s, p, o in provenance if s == head["assertion"] and p in SOURCES]
-        citations = [(sentence, "supports", work) for sentence in sentences for work in dict.fromkeys(works)]
+        citations = [(sentence_alone, "supports", work) for work in dict.fromkeys(works)]
 
-    quotes = [
-        o
-        for _, p, o in (*assertion, *provenance)
-        if p.endswith(("#hasQuotedText", "/hasQuotedText", "#exact"))
-    ]
+    quotes = [o for _, p, o in (*assertion, *provenance) if p.endswith(QUOTED)]
     for sentence, stance, work in citations:
         own = {"claim": sentence, "stance": stance, "work": work, "quote": quotes[0] if quotes else ""}
         yield own | about

@@ -62,7 +62,9 @@ def read(path: Path) -> ImportedRecords:
     described = standard_terms.translated(_subjects(raw, syntax, path))
     reading = reader.interpret(_with_topics(described), "")
 
-    records = [record for statements in reading.records.values() for record in statements.values()]
+    records: list[model.Record] = []
+    for of_kind in reading.records.values():
+        records += of_kind.values()
     if not records:
         reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
         raise BrokenFile(path, reason)
@@ -182,7 +184,10 @@ def _work(subject: str, statements: Described) -> model.Citation:
     )
     years = statements.get(FABIO + "hasPublicationYear")
     types = [TYPES[text] for text, _ in statements.get(RDF_TYPE, ()) if text in TYPES]
-    kind = types[0] if types else ("article" if "container" in texts else "misc")
+    kind = "article" if "container" in texts else "misc"
+    if types:
+        kind = types[0]
+
     key = statements.get(DCTERMS + "identifier", [(identifier(subject), None)])[0][0]
     year = int(years[0][0]) if years and years[0][0].isdigit() else None
     return model.Citation(key, kind, authors=tuple(authors), year=year, **texts)

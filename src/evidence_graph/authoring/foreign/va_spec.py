@@ -49,8 +49,11 @@ def _rows(statement: dict[str, Any], proposition: dict[str, Any]) -> Iterator[di
         or _label(_first(proposition, SUBJECTS)),
         "condition": _label(_first(proposition, CONDITIONS)),
     }
-    lines = statement.get("hasEvidenceLines") or []
-    items = [item for line in lines if isinstance(line, dict) for item in _evidence_items(line)]
+    items: list[tuple[str, dict[str, Any]]] = []
+    for line in statement.get("hasEvidenceLines") or ():
+        if isinstance(line, dict):
+            items += _evidence_items(line)
+
     for direction, item in items or [(str(statement.get("direction") or ""), statement)]:
         for source in _documents(item) or [{}]:
             yield base | _judgement(item, direction) | source
@@ -101,8 +104,13 @@ def _sentence(proposition: dict[str, Any]) -> str:
     predicate = CAPITAL.sub(" ", str(proposition.get("predicate") or "")).lower().removeprefix("is ")
     value = _label(_first(proposition, OBJECTS))
     condition = _label(_first(proposition, CONDITIONS))
-    words = [subject, predicate, value, f"in {condition}" if condition else ""]
-    return " ".join(word for word in words if word) + "." if subject and predicate else ""
+    if not (subject and predicate):
+        return ""
+
+    words = [subject, predicate, value]
+    if condition:
+        words.append(f"in {condition}")
+    return " ".join(filter(None, words)) + "."
 
 
 def _first(record: dict[str, Any], names: tuple[str, ...]) -> Any:  # noqa: ANN401 - any JSON
@@ -118,9 +126,7 @@ def _label(value: Any) -> str:  # noqa: ANN401 - any JSON
     if isinstance(value, dict):
         members = value.get("members") or value.get("therapies") or value.get("conditions")
         name_of_it = next((value[name] for name in ("name", "label", "code") if value.get(name)), None)
-        return (
-            str(name_of_it)
-            if name_of_it
-            else _label(members or value.get("primaryCoding") or value.get("primaryCode"))
-        )
+        if name_of_it:
+            return str(name_of_it)
+        return _label(members or value.get("primaryCoding") or value.get("primaryCode"))
     return str(value)

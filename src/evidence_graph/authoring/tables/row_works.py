@@ -229,5 +229,8 @@ def _typed(work: model.Citation, word: str | None) -> model.Citation:
     """*work* with its type of BibTeX: the *word* for it, else an article where it stands in a journal."""
     if work == model.Citation(work.key):
         return work
+
     kind = (word or "").strip().lower()
-    return replace(work, type=kind if kind.isalpha() else "article" if work.container else "misc")
+    if not kind.isalpha():
+        kind = "article" if work.container else "misc"
+    return replace(work, type=kind)

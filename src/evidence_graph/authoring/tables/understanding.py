@@ -112,11 +112,13 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
                 matched[column] = name.replace("{}", column.strip())
     fitted = fitted.with_columns(matched)
 
-    in_templates = {
-        column for templates in fitted.templates.values() for t in templates for column in mapping.holes(t)
-    }
-    known = {*fitted.columns, *in_templates, *fitted.skips, *fitted.only}
-    rest = [column for column in table.columns if column not in known]
+    in_templates: set[str] = set()
+    for templates in fitted.templates.values():
+        for template in templates:
+            in_templates.update(mapping.holes(template))
+
+    spoken_for = {*fitted.columns, *in_templates, *fitted.skips, *fitted.only}
+    rest = [column for column in table.columns if column not in spoken_for]
     others = detection.column_targets(table, taken=_taken(fitted), columns=rest)
     return fitted.with_columns({**others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)})
 
