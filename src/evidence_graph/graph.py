@@ -435,6 +435,10 @@ class EvidenceGraph(Shown):
         """All works, one after the other, in the order of their keys."""
         return self.store.each(model.Citation)
 
+    def bibliographic_records(self) -> Iterator[Citation]:
+        """All works without what is known of the study, in one pass and in the order of their keys."""
+        return sums.bibliographic_records(self.store)
+
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it, in one pass and in the order of the claims.
 

@@ -270,7 +270,7 @@ def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     rows = [FactsRow(*row) for row in graph.work_facts()]
     retracted = retracted_works(rows)
     design = graph.default_design
-    twins = sameness.twins(graph.each_citation())
+    twins = sameness.twins(graph.bibliographic_records())
     rows = [row._replace(twin=twins.get(row.key)) for row in rows]
     facts = {row.key: facts_of_row(row, retracted, design) for row in rows}
 

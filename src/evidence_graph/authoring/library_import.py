@@ -17,7 +17,6 @@ from evidence_graph.bibliography.foreign_records import free_key
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.checks import links
 from evidence_graph.checks.statements import Statements
-from evidence_graph.store import reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,6 +130,8 @@ def _own_entry(entry: Entry, strings: Mapping[str, str], keys: Mapping[str, str]
 
 def _cited(dataset: Dataset, library: Bibliography) -> Bibliography:
     """What of *library* the claims speak of and the folder lacks."""
-    described = reader.subjects(dataset.text, name=dataset.folder / data.CLAIMS)
-    missing = links.used(Statements(dataset.reading.base, described)) - dataset.bibliography.entries.keys()
+    missing = (
+        links.used(Statements(dataset.reading.base, dataset.reading.said))
+        - dataset.bibliography.entries.keys()
+    )
     return libraries.only(library, sorted(missing))

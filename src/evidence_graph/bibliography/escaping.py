@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography import markup, values
-from evidence_graph.bibliography.offences import ADDRESS, DATES, LITERAL, SHAPES
+from evidence_graph.bibliography.offences import ADDRESS, CARETS, DATES, LITERAL, SHAPES
 from evidence_graph.bibliography.symbols import SPECIAL
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def escaped(field: str, value: str) -> str:
     >>> escaped("title", "{R&D, 5$} # jan"), escaped("note", r"{$x_1$ \url{a_b}}")
     ('{R\\&D, 5\\$} # jan', '{$x_1$ \\url{a_b}}')
     """
-    if takes_signs(field) or not _SUSPECT.search(value):
+    if takes_signs(field) or not _SUSPECT.search(value) or CARETS.search(value):
         return value
     if values.is_plain(value):
         return f"{value[0]}{as_text(value[1:-1])}{value[-1]}" if value[0] in '{"' else value
@@ -60,7 +60,7 @@ def as_text(latex: str) -> str:
 
 def bare_signs(field: str, value: str) -> tuple[str, ...]:
     """The signs in the *value* of *field* that TeX would obey and people meant to print, each once."""
-    if takes_signs(field) or not _SUSPECT.search(value):
+    if takes_signs(field) or not _SUSPECT.search(value) or CARETS.search(value):
         return ()
     pieces = [markup.to_latex(piece) for piece in values.scan(value)[0] if piece[0] in '{"']
     before, after = "".join(pieces), "".join(map(as_text, pieces))

@@ -44,7 +44,9 @@ _NUMBER = re.compile(r"[0-9]+")
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _QUIET = re.compile(rf"[^\\^%@{_CONTROLS}]*")
 _CONTROL = re.compile(f"[{_CONTROLS}]")
-_CARETS = re.compile(r"\^[\s{}]*\^")
+CARETS = re.compile(r"\^[\s{}]*\^")
+"""Two carets, by which TeX writes any character: what holds them is no text to be escaped."""
+
 _ENTRY = re.compile(r"(?:\A|[\r\n])\s*@\s*\w+\s*[{(]")
 _MODES = re.compile(r"\\ifmmode(?![A-Za-z@])(.*?)\\else(?![A-Za-z@])(.*?)\\fi(?![A-Za-z@])\s*", re.DOTALL)
 _ADDRESSES = re.compile(r"\\(?:url|path|nolinkurl|doi|href)\s*\{[^{}\\%]*(?:(?:%|\\[%_&#~$])[^{}\\%]*)*\}")
@@ -94,7 +96,7 @@ def of_text(latex: str, field: str = "") -> str | None:
         return None
     if _CONTROL.search(latex):
         return "a control character"
-    if _CARETS.search(latex):
+    if CARETS.search(latex):
         return "^^, by which TeX writes any character"
     if _ENTRY.search(latex):
         return "the start of another entry"

@@ -183,7 +183,7 @@ def _citations(graph: EvidenceGraph) -> Table:
     facts.pop("id")
     bias = bias_of_all(graph)
     retracted = retracted_works(FactsRow(*row) for row in graph.work_facts())
-    twins = sameness.twins(graph.each_citation())
+    twins = sameness.twins(graph.bibliographic_records())
 
     def row(work: model.Citation) -> tuple[Any, ...]:
         study = work.study or model.Study(work.key)

@@ -83,12 +83,22 @@ def intervals(store: Store) -> Iterator[tuple[Any, ...]]:
 
 def labels(store: Store) -> Iterator[tuple[str, str]]:
     """The key and the label of every work."""
-    sql = f"SELECT key, {', '.join(LABEL)} FROM work"
-    for key, *cells in store.tables(model.Citation).execute(sql):
-        values = dict(zip(LABEL, cells, strict=True))
+    return ((citation.key, citation.label) for citation in _citations(store, ("key", *LABEL)))
+
+
+def bibliographic_records(store: Store) -> Iterator[model.Citation]:
+    """All works without what is known of the study, in one pass and in the order of their keys."""
+    return _citations(store, database.WORK)
+
+
+def _citations(store: Store, columns: tuple[str, ...]) -> Iterator[model.Citation]:
+    """The works as far as *columns* tell of them."""
+    sql = f"SELECT {', '.join(columns)} FROM work ORDER BY key"
+    for cells in store.tables(model.Citation).execute(sql):
+        values = dict(zip(columns, cells, strict=True))
         values |= {name: database.as_list(values[name]) for name in database.WORK_LISTS & values.keys()}
         values |= {name: bool(values[name]) for name in database.WORK_BOOLEANS}
-        yield key, model.Citation(key, **values).label
+        yield model.Citation(**values)
 
 
 def count(store: Store, kind: type[model.Record]) -> int:
