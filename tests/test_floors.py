@@ -18,7 +18,7 @@ FLOORS = [
     {"sparql"},
     {"store"},
     {"search", "dataset"},
-    {"store.compiled", "endpoint"},
+    {"endpoint"},
     {"names"},
     {"graph"},
     {"loading"},

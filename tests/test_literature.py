@@ -12,6 +12,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import dates, inheritance, latex, markup, names
 from evidence_graph.bibliography.identifiers import arxiv_identity, bare_doi, doi_within
 from evidence_graph.cli import main
+from evidence_graph.model import Citation
 from evidence_graph.store import compiled
 
 
@@ -102,7 +103,7 @@ def test_a_folder_its_compiled_index_and_what_is_shown_inherit_alike(tea, own_ca
     main(["show", "five", "--data", str(tea), "-f", "json"])
     shown = json.loads(capsys.readouterr().out)
 
-    assert [index.citation(key) for key in read] == list(read.values())
+    assert [index.get(Citation, key) for key in read] == list(read.values())
     assert (shown["container"], shown["publisher"]) == ("On Tea: A Primer", "Reed & Co")
 
 

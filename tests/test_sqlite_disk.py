@@ -59,7 +59,9 @@ def refuse(done, place, before):
         assert list(state(place)) == ["out.sqlite"]
         assert is_whole(place)
         return
-    assert (done.returncode, state(place)) == (2, before)
+    # 3 where the system says that it is the disk; what SQLite alone has met is no error of the system.
+    assert done.returncode in {2, 3}
+    assert state(place) == before
     assert done.stderr.splitlines()[-1].startswith(f"error: {place} was not written: ")
 
 
