@@ -475,3 +475,10 @@ def test_thousands_of_claims_open_fold_and_are_found(browser, tmp_path):
     assert more > few
     assert reader.listed[0] == large.claim("c7").statement
     reader.close()
+
+
+@pytest.mark.parametrize("claim", [DEEP, SPRINTING])
+def test_the_shares_as_printed_add_up_to_a_hundred(reader, claim):
+    ends = reader.open(f"#balance/{claim}").page.locator(".ends").inner_text()
+
+    assert sum(map(int, re.findall(r"(\d+) %", ends))) == 100

@@ -78,6 +78,7 @@ def test_the_menu_says_how_much_there_is(reader, hips):
     page = reader.open(BALANCE).page
 
     page.click("#download summary")
+    page.locator("#take-bib", has_text="BibTeX of").wait_for()
 
     assert page.locator("#take-bib").inner_text() == f"BibTeX of {len(hips.citations(SPRINTING))} studies"
 

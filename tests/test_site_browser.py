@@ -286,8 +286,8 @@ def test_a_claim_is_opened_on_the_map_and_the_map_leads_back(site, reader):
     reader.get_by_role("link", name="See it on the map").click()
     reader.wait_for_function("window.evidenceMap !== undefined")
 
-    heading = reader.locator("#panel h2").first.inner_text()
-    reader.get_by_role("link", name="Its page").click()
+    heading = reader.locator("main h1").inner_text()
+    reader.get_by_role("link", name="All of this claim").click()
     reader.wait_for_url("**/claim/no-transfer-to-sprinting.html")
 
     assert heading == reader.locator("h1").inner_text() == "Hip thrust training does not make you run faster."

@@ -310,7 +310,7 @@ def test_a_full_disk_leaves_the_old_site_whole_and_says_so_in_one_sentence(
         if next(calls) <= number:  # there are no so many calls
             continue
         told = capfd.readouterr().err.splitlines()
-        assert (status, bytes_of(tmp_path)) == (2, before)
+        assert (status, bytes_of(tmp_path)) == (3, before)
         assert [line for line in told if "No space left on device" in line] == told[-1:]
         assert not fresh or not (tmp_path / "out").exists()
 

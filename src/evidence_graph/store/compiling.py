@@ -358,6 +358,8 @@ def _text(term: Any) -> str:  # noqa: ANN401
     if type(term) is not Literal or term.datatype.value != TEXT:
         raise Odd
     text: str = term.value
-    if len(text) > LITERAL or not (text[:1].isalnum() or not is_blank(text)):
+    # A letter of ASCII at the start spares the look at each; of others some are letters that nobody sees.
+    is_plain = text[:1].isascii() and text[:1].isalnum()
+    if len(text) > LITERAL or not (is_plain or not is_blank(text)):
         raise Odd
     return text

@@ -38,17 +38,26 @@ function headOf({ claim, rating }) {
   ];
 }
 
-const shareInWords = (share) => `${Math.round(share * 100)} %`;
+/* Support, unknown and opposition in whole percents that add up to 100: what is lost in rounding goes to the largest rests. */
+function percentsOf({ support, unknown, opposition }) {
+  const exact = [support, unknown, opposition].map((share) => Number((share * 100).toFixed(9)));
+  const whole = exact.map(Math.floor);
+  const byRest = [0, 1, 2].sort((a, b) => (exact[b] - whole[b]) - (exact[a] - whole[a]) || a - b);
+  for (const n of byRest.slice(0, 100 - whole.reduce((sum, one) => sum + one, 0))) whole[n] += 1;
+  return whole.map((percent) => `${percent} %`);
+}
 const isApart = ({ shares, apartShares }) => shares.supports !== apartShares.supports || shares.opposes !== apartShares.opposes;
 
 /* The bar of the studies, and a thin one below where the sum without feared overlap is another. */
 function bigBar({ rating }) {
   const { shares, apartShares } = rating;
-  const end = (name, word, share) => el("span", { class: name, style: { "flex-grow": share } }, `${word} ${shareInWords(share)}`);
+  const [support, unknown, opposition] = percentsOf(shares);
+  const [apartSupport, apartUnknown, apartOpposition] = percentsOf(apartShares);
+  const end = (name, share, words) => el("span", { class: name, style: { "flex-grow": share } }, words);
   const thin = isApart(rating) ? el("div", { class: "apart" }, plainBar(apartShares),
-    el("p", {}, `If studies that may share data are counted apart: for ${shareInWords(apartShares.support)}, unknown ${shareInWords(apartShares.unknown)}, against ${shareInWords(apartShares.opposition)}.`)) : null;
+    el("p", {}, `If studies that may share data are counted apart: for ${apartSupport}, unknown ${apartUnknown}, against ${apartOpposition}.`)) : null;
   return el("div", { class: "bigbar" },
-    el("div", { class: "ends" }, end("for-side", "for", shares.support), end("muted", "unknown", shares.unknown), end("against-side", "against", shares.opposition)),
+    el("div", { class: "ends" }, end("for-side", shares.support, `for ${support}`), end("muted", shares.unknown, `unknown ${unknown}`), end("against-side", shares.opposition, `against ${opposition}`)),
     bar(rating, { width: 1200, named: true }), thin);
 }
 function plainBar(shares) {
