@@ -35,7 +35,7 @@ test: $(READY_TO_TEST) ## all tests
 	$(RUN)/mypy
 	$(RUN)/pytest -n auto --dist loadfile $(PYTEST)
 
-coverage: $(READY_TO_TEST) ## all tests, with branch coverage, which makes them half as slow again
+coverage: $(READY_TO_TEST) ## all tests, with branch coverage
 	$(RUN)/pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST)
 
 trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX

@@ -24,7 +24,11 @@ LISTS = {
     "citation": "List the works with: evidence-graph ask studies-by-year",
     "concept": "List the concepts with: "
     "evidence-graph ask 'SELECT ?concept ?label { ?concept a skos:Concept ; skos:prefLabel ?label }'",
+    "line": "A judgement is named CLAIM.STUDY.CURATOR, as it stands in claims.ttl",
     "question": "List all questions with: evidence-graph ask",
+    "record": "Look for it with: evidence-graph show WORD",
+    "scheme": "List the schemes with: "
+    "evidence-graph ask 'SELECT ?scheme ?label { ?scheme a skos:ConceptScheme ; skos:prefLabel ?label }'",
 }
 """Where to look for the names of a kind."""
 
