@@ -6,7 +6,7 @@ field is sure. Nothing is added to what is printed.
 """
 
 from evidence_graph.references.printed_reference import Confidence, Part, PrintedReference, ReadField
-from evidence_graph.references.reading_references import read
+from evidence_graph.references.reading_references import read, read_entry
 from evidence_graph.references.reference_records import to_bibliography, to_records
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PrintedReference",
     "ReadField",
     "read",
+    "read_entry",
     "to_bibliography",
     "to_records",
 ]

@@ -31,6 +31,10 @@ UNKNOWN = 0.25
 """What is less probable is left to the notes."""
 
 
+IMPRINT = frozenset({Part.PUBLISHER, Part.PLACE, Part.SERIES, Part.EDITION})
+"""What an article with volume and pages seldom has: there it is taken only where the model is certain."""
+
+
 class Judgement(NamedTuple):
     """Where a part stands, and how sure that is."""
 
@@ -43,8 +47,9 @@ def joined_readings(
 ) -> Mapping[Part, Judgement]:
     """The parts of *printed* as both readers see them; the statistical one counts where they differ."""
     judgements = {}
+    is_article = {Part.VOLUME, Part.PAGES} <= by_statistics.keys()
     for part, seen in by_statistics.items():
-        if seen.probability < UNKNOWN:
+        if seen.probability < (CERTAIN if is_article and part in IMPRINT else UNKNOWN):
             continue
         other = by_grammar.get(part)
         agrees = other is not None and _plain(printed, part, other) == _plain(printed, part, seen.span)

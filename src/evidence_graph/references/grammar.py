@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,12 @@ from evidence_graph.references.word_classes import PUBLISHER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence_graph.references.locators import Span
+    from evidence_graph.references.locators import Locator, Span
 
 Spans = dict[Part, "Span"]
 
 _MOST_LOCATORS = 2
+_MOST_TITLES = 4
 _YEAR_BEHIND = re.compile(
     rf"[,.:;]? ?(?:[(\[] ?(?P<bracketed>{YEAR}|in press|n\.d\.|forthcoming)[a-z]?"
     rf"(?:[,/] ?[^()\[\]]{{0,30}})?[)\]]|(?P<plain>{YEAR})[a-z]?(?=[.,:;]| [{CAPITAL}“\"]))[.,:;]?"
@@ -116,19 +118,24 @@ def _cut(spans: Spans, text: str, start: int, score: float) -> Iterator[Cutting]
             quoted = spans | {Part.TITLE: _trimmed(text, start + 1, end)}
             yield from _with_journal(quoted, text, end + 1, score + 2.0)
             return
-    for stop in _stops(text, start):
+    titles = [(title_score(text[start:stop].strip(_TRIM)), stop) for stop in _stops(text, start)]
+    for worth, stop in sorted(titles, reverse=True)[:_MOST_TITLES]:
         title = _trimmed(text, start, stop)
-        worth = title_score(text[slice(*title)])
         yield from _with_journal(spans | {Part.TITLE: title}, text, stop, score + worth)
 
 
 def _stops(text: str, start: int) -> list[int]:
     """Where a title that begins at *start* may end."""
-    first = next(locators(text[start:]), None)
-    end = start + first[0][0] if first else len(text)
+    first = next(_locators_behind(text, start), None)
+    end = first.span[0] if first else len(text)
     stops = [stop.start() + 1 for stop in islice(_STOP.finditer(text, start), 8) if stop.start() < end]
     ins = [stop.start() + 1 for stop in islice(_IN.finditer(text, start), 2)]
     return sorted({*stops, *ins, len(text.rstrip())})
+
+
+def _locators_behind(text: str, start: int) -> Iterator[Locator]:
+    """The ways to read volume and pages that stand behind *start*."""
+    return (locator for locator in locators(text) if locator.span[0] >= start - 1)
 
 
 def _closing(text: str, start: int) -> int:
@@ -139,11 +146,11 @@ def _closing(text: str, start: int) -> int:
 
 def _with_journal(spans: Spans, text: str, start: int, score: float) -> Iterator[Cutting]:
     """The ways to read what stands behind the title."""
-    rest = text[start:]
-    for (begin, _), parts in islice(locators(rest), _MOST_LOCATORS):
-        found = {part: (start + a, start + b) for part, (a, b) in parts.items()}
-        container, worth = _container(text, start, start + begin)
-        yield _finished(spans | found | container, text, score + worth + len(found) * 0.8)
+    for locator in islice(_locators_behind(text, start), _MOST_LOCATORS):
+        container, worth = _container(text, start, locator.span[0])
+        yield _finished(
+            spans | dict(locator.parts) | container, text, score + worth + len(locator.parts) * 0.8
+        )
     imprint = _imprint(text, start)
     container, worth = _container(text, start, min((a for a, _ in imprint.values()), default=len(text)))
     yield _finished(spans | container | imprint, text, score + worth * 0.7 + len(imprint) * 0.8)
@@ -160,8 +167,9 @@ def _container(text: str, start: int, end: int) -> tuple[Spans, float]:
             parts[Part.EDITORS] = people.span()
             start = editors.end()
     span = _trimmed(text, start, end)
-    if year := _ANY_YEAR.search(text, *span):
-        span = _trimmed(text, span[0], year.start())
+    year = next((place for place in _years(text) if span[0] <= place[0] < span[1]), None)
+    if year:
+        span = _trimmed(text, span[0], year[0])
     if span[0] >= span[1]:
         return parts, 0.0
     return parts | {Part.CONTAINER: span}, container_score(text[slice(*span)])
@@ -180,10 +188,16 @@ def _finished(spans: Spans, text: str, score: float) -> Cutting:
     """The reading, with a year from anywhere if it has none yet."""
     if Part.YEAR not in spans:
         begin, end = spans.get(Part.TITLE, (0, 0))
-        years = [year for year in _ANY_YEAR.finditer(text) if not begin <= year.start() < end]
+        years = [span for span in _years(text) if not begin <= span[0] < end]
         if years:
-            spans = spans | {Part.YEAR: years[-1].span(1)}
+            spans = spans | {Part.YEAR: years[-1]}
     return Cutting(spans, score)
+
+
+@lru_cache(maxsize=8)
+def _years(text: str) -> tuple[Span, ...]:
+    """Where years stand in *text*."""
+    return tuple(year.span(1) for year in _ANY_YEAR.finditer(text))
 
 
 def _lead(text: str, place: int) -> int:

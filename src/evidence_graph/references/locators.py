@@ -7,7 +7,9 @@ of the table is one way in which styles set these; the first that fits is taken.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.references.letters import DASH
 from evidence_graph.references.printed_reference import Part
@@ -63,10 +65,25 @@ _PARTS: Mapping[str, Part] = {
 }  # fmt: skip
 
 
-def locators(text: str) -> Iterator[tuple[Span, dict[Part, Span]]]:
-    """The ways to read volume, issue and pages in *text*, the surest first, each with its whole span."""
+class Locator(NamedTuple):
+    """From where to where volume, issue and pages stand, and where each of them."""
+
+    span: Span
+    parts: Mapping[Part, Span]
+
+
+_MOST = 4
+"""The ways that are kept; later rows of the table are seldom right where earlier ones fit."""
+
+
+@lru_cache(maxsize=64)
+def locators(text: str) -> tuple[Locator, ...]:
+    """The ways to read volume, issue and pages in *text*, the surest first."""
+    return tuple(islice(_locators(text), _MOST))
+
+
+def _locators(text: str) -> Iterator[Locator]:
     for pattern in _PATTERNS:
-        signs = list(pattern.finditer(text))
-        for sign in reversed(signs):
+        for sign in reversed(list(pattern.finditer(text))):
             names = [name for name, value in sign.groupdict().items() if value]
-            yield sign.span(), {_PARTS[name]: sign.span(name) for name in names}
+            yield Locator(sign.span(), {_PARTS[name]: sign.span(name) for name in names})

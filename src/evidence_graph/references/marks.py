@@ -49,7 +49,7 @@ _MARKS = re.compile(
     r"|(?P<available>\b(?:Available (?:from|at|online(?: at)?)|Retrieved from|URL)\b:?)"
     rf"|(?P<about>\[?\bEpub{_WHEN}?(?: ahead of print)?\]?\.?{_WHEN}?"
     rf"|\beCollection(?: \d{{4}})?(?: {MONTH}(?: \d+)?)?"
-    rf"|\bPublished(?: online)?:? ?\d{{4}} {MONTH} \d+|\bPublished online {_DATE}"
+    rf"|\bPublished(?: online)?:? ?\d{{4}} {MONTH} \d+"
     rf"|\[{_BUTTON}[^\]]*\]|\b{_WORDED_BUTTON}\b"
     r"|\[(?:Internet|[Oo]nline|Electronic version|Review|PubMed - [^\]]*|Article in [^\]]*)\]"
     r"|(?<=\. )Review\.?$|\| ?)",
@@ -62,6 +62,7 @@ _VALUE = {
     "url": re.compile(r"(?:https?://|www\.)[^\s<>\"]+"),
     "accessed": re.compile(_DATE),
 }
+_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:[\w.-]+\.)?doi\.org/10\.")
 _ENDS = ".,;:)]>'\"”’"
 
 
@@ -91,6 +92,8 @@ def _marks(printed: str) -> Iterator[SureMark]:
         name = sign.lastgroup or ""
         if name == "doi":
             yield _doi_mark(sign)
+        elif name == "url" and (doi := _DOI_ADDRESS.search(sign[0])):
+            yield _doi_mark(sign, doi.start())
         elif name in _VALUE:
             value = _VALUE[name].search(printed, sign.start(), sign.end())
             if value:
@@ -99,9 +102,9 @@ def _marks(printed: str) -> Iterator[SureMark]:
             yield SureMark(None, sign.start(), sign.end())
 
 
-def _doi_mark(sign: re.Match[str]) -> SureMark:
-    doi = bare_doi(sign[0])
-    start = sign.start() + max(sign[0].find("10."), 0)
+def _doi_mark(sign: re.Match[str], skip: int = 0) -> SureMark:
+    doi = bare_doi(sign[0][skip:])
+    start = sign.start() + max(sign[0].find("10.", skip), 0)
     end = (
         start + len(doi) if sign.string.startswith(doi, start) else sign.start() + len(sign[0].rstrip(_ENDS))
     )

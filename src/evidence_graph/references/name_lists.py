@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from evidence_graph.references.letters import (
     CAPITAL,
+    DROPPED,
     ET_AL,
     FAMILY,
     FAMILY_WORD,
@@ -27,7 +28,7 @@ _CLOSE = rf"[{CAPITAL}]\.(?: ?[{HYPHEN}]?[{CAPITAL}]\.)*(?=\s*(?:[,;&)]|and\b|et
 """Initials with points behind a family name, where a list goes on or ends: Kitai T.A., Sale D."""
 
 _SHAPES = {
-    "inverted": rf"(?P<family>(?>{FAMILY})), ?(?P<given>{POINTED}|{TIGHT}){_JUNIOR}",
+    "inverted": rf"(?P<family>(?>{FAMILY})), ?(?P<given>{POINTED}|{TIGHT})(?P<dropped>{DROPPED}){_JUNIOR}",
     "vancouver": rf"(?P<family>{_LOOSE}) (?P<given>{_CLOSE}|{TIGHT}){_JUNIOR}",
     "upright": rf"(?P<given>{POINTED}|{TIGHT}) ?"
     rf"(?P<family>(?>{PARTICLE}{{0,2}}{FAMILY_WORD})(?: {FAMILY_WORD})?){_JUNIOR}",
@@ -133,7 +134,8 @@ def _name_at(text: str, place: int, shapes: tuple[str, ...]) -> tuple[str, int]:
     for shape in shapes:
         name = _PATTERNS[shape].match(text, place)
         if name and _BEHIND_NAME.match(text, name.end()) and not BODY.search(name[0]):
-            parts = (name["family"], name["junior"], _given(name["given"]))
+            particles = name.groupdict().get("dropped") or ""
+            parts = (f"{particles} {name['family']}", name["junior"], _given(name["given"]))
             return ", ".join(part.strip() for part in parts if part), name.end()
     end = min(
         (found for found in (text.find(mark, place + 1) for mark in (",", ";", " and ", " & ")) if found > 0),

@@ -15,7 +15,9 @@ from evidence_graph.references.grammar import read_by_grammar
 from evidence_graph.references.kinds_of_works import kind_of
 from evidence_graph.references.list_parts import ListEntry, entries_of
 from evidence_graph.references.marks import blanked, marks_in
+from evidence_graph.references.mending import mended
 from evidence_graph.references.name_lists import ListedNames, names_in
+from evidence_graph.references.people_roles import in_their_roles
 from evidence_graph.references.plain_texts import plain_text
 from evidence_graph.references.printed_reference import Confidence, Part, PrintedReference, ReadField
 from evidence_graph.references.statistical_reader import read_by_statistics
@@ -50,7 +52,9 @@ def _reference(entry: ListEntry) -> PrintedReference:
     printed = entry.text
     marks = marks_in(printed)
     blank = blanked(printed, marks)
-    judgements = joined_readings(printed, read_by_grammar(blank), read_by_statistics(blank, marks))
+    by_grammar = read_by_grammar(blank)
+    readings = joined_readings(printed, by_grammar, read_by_statistics(blank, marks))
+    judgements = mended(blank, in_their_roles(blank, readings), by_grammar)
     fields = {part: _field(printed, part, judgement) for part, judgement in judgements.items()}
     fields |= {mark.part: _marked(mark) for mark in marks if mark.part}
     people = {part: names_in(fields[part].text) if part in fields else ListedNames() for part in _PEOPLE}

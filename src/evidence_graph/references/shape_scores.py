@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evidence_graph.references.word_classes import JOURNAL_WORDS, SMALL_WORDS
 
@@ -11,6 +12,7 @@ _SHORTEST, _LONGEST = 3, 30
 _LONGEST_NAME = 10
 
 
+@lru_cache(maxsize=256)
 def title_score(text: str) -> float:
     """From about -2 to 2: a title has several words, most of them whole."""
     words: list[str] = _WORD.findall(text)
@@ -26,6 +28,7 @@ def title_score(text: str) -> float:
     return score
 
 
+@lru_cache(maxsize=256)
 def container_score(text: str) -> float:
     """From about -2 to 2: a name has few words, with capitals or short, and some that journals have."""
     words: list[str] = _WORD.findall(text)

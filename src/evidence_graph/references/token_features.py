@@ -50,11 +50,12 @@ def features_of(blank: str, tokens: Sequence[Token]) -> list[list[str]]:
     places = _places(tokens)
     hints, end_of_people = _hints(blank, tokens)
     chunks = _chunks(tokens, end_of_people)
+    progress = _progress(tokens)
     count = len(tokens)
     features = []
     for number in range(count):
         here = own[number]
-        row = [*here.all, places[number], *hints[number], *chunks[number]]
+        row = [*here.all, places[number], *progress[number], *hints[number], *chunks[number]]
         before = own[number - 1] if number else START
         before_2 = own[number - 2] if number > 1 else START
         behind = own[number + 1] if number + 1 < count else END
@@ -128,6 +129,38 @@ def _places(tokens: Sequence[Token]) -> list[str]:
     return [f"p={token.start * 10 // end}" for token in tokens]
 
 
+def _progress(tokens: Sequence[Token]) -> list[tuple[str, str, str]]:
+    """What has gone before each token: years, the word In, editors; and how near the end it is."""
+    years, is_inside, is_edited = 0, 0, 0
+    rows = []
+    for number, token in enumerate(tokens):
+        text = token.text
+        rows.append(
+            (
+                f"y{min(years, 2)}i{is_inside}e{is_edited}",
+                f"y{min(years, 2)}",
+                f"z{min(len(tokens) - number, 6)}",
+            )
+        )
+        years += len(text) == 4 and text.isdigit() and "1500" <= text <= "2039"  # noqa: PLR2004 - a year
+        if text in {"In", "in"} and _is_behind_title(tokens, number):
+            is_inside = 1
+        elif "editor" in classes_of(text.lower()):
+            is_edited = 1
+    return rows
+
+
+def _is_behind_title(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a word ends before the sign that stands before a token, and no year or initials do."""
+    if number <= 1 or tokens[number - 1].text not in _BEFORE_IN:
+        return False
+    word = tokens[number - 2].text
+    return word.isalpha() and not (word.isupper() and len(word) <= _SHORT)
+
+
+_BEFORE_IN = frozenset('.,?!”"»)')
+
+
 def _hints(blank: str, tokens: Sequence[Token]) -> tuple[list[list[str]], int]:
     """What patterns say of the place of each token: in a list of people, in volume and pages.
 
@@ -144,7 +177,7 @@ def _hints(blank: str, tokens: Sequence[Token]) -> tuple[list[list[str]], int]:
     if not end_of_people and (inner := _people_inside(blank)):
         spans.append((*inner.span(), "inner"))
         end_of_people = inner.end()
-    for (begin, end), parts in list(locators(blank))[:1]:
+    for (begin, end), parts in locators(blank)[:1]:
         spans.append((begin, end, "locator"))
         spans += [(a, b, part.value) for part, (a, b) in parts.items()]
     hints: list[list[str]] = [[] for _ in tokens]
