@@ -56,7 +56,7 @@ def rendered(items: Sequence[Item], style: str) -> Iterator[tuple[str, Item]]:
         pairs = reference_list._set(own, style)  # noqa: SLF001 - see above
     for text, item in pairs:
         original = items[int(item["id"][1:])]
-        finished = " ".join(reference_list._finished(text, item, ListFormat.TEXT).split())  # noqa: SLF001
+        finished = " ".join(reference_list._finish(text, item, ListFormat.TEXT).split())  # noqa: SLF001
         yield _GLUED.sub(_parted, finished), original
 
 

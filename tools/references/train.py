@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
-from invented_works import work
+from invented_citations import citation
 from labelled_strings import Labelled, settable, spans_of
 from noise import disturbed
 from plain_styles import PLAIN_STYLES
@@ -23,7 +23,7 @@ from evidence_graph.references.marks import blanked, marks_in
 from evidence_graph.references.token_features import features_of, tokens_of
 
 LABEL_OF_REST = "rest"
-STYLES, WORKS, ITERATIONS = 300, 30, 120
+STYLES, CITATIONS, ITERATIONS = 300, 30, 120
 PLAIN_SHARE = 40
 """So many times as many works go through each of the ways that CSL has no style for."""
 
@@ -33,9 +33,9 @@ PENALTIES = {"c1": 0.3, "c2": 0.01, "feature.possible_transitions": True, "featu
 
 def examples(job: tuple[str, int, int]) -> list[Labelled]:
     """Invented works as one style sets them, with the spans of their fields."""
-    style, seed, works = job
+    style, seed, citations = job
     chance = random.Random(f"{seed} {Path(style).stem}")
-    items = [work(chance, number) for number in range(works)]
+    items = [citation(chance, number) for number in range(citations)]
     pairs = PLAIN_STYLES[style](chance, items) if style in PLAIN_STYLES else settable(items, style)
     examples = ((text, spans_of(text, item), item) for text, item in pairs)
     return [Labelled(text, spans, style, item) for text, spans, item in examples if spans]
@@ -61,7 +61,7 @@ def strings(options: argparse.Namespace) -> list[Labelled]:
         return [Labelled(**row) for row in map(json.loads, kept.read_text("utf-8").splitlines())]
     without = UNSEEN_FAMILIES if options.without == "unseen" else options.without.split(",")
     styles = training_styles(options.styles, options.seed, set(without))
-    jobs = [(style, options.seed, options.works) for style in styles]
+    jobs = [(style, options.seed, options.citations) for style in styles]
     with ProcessPoolExecutor(2) as pool:
         made = [example for listed in pool.map(examples, jobs) for example in listed]
     if kept:
@@ -73,7 +73,7 @@ def options_of() -> argparse.Namespace:
     """What was asked for; what nobody asks for is how the model of the package is made."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--styles", type=int, default=STYLES)
-    parser.add_argument("--works", type=int, default=WORKS, help="so many a style")
+    parser.add_argument("--citations", type=int, default=CITATIONS, help="so many a style")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", default="", help="families of styles, parted by commas, or unseen")
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
@@ -90,7 +90,7 @@ def main() -> None:
     start = time.time()
     made = strings(options)
     for style in PLAIN_STYLES:
-        made += examples((style, options.seed, options.works * PLAIN_SHARE))
+        made += examples((style, options.seed, options.citations * PLAIN_SHARE))
     print(f"{len(made):,} references in {time.time() - start:.0f} s", flush=True)
 
     chance = random.Random(options.seed)

@@ -85,19 +85,19 @@ def _tell_notes(references: Iterable[PrintedReference]) -> None:
             printing.tell(f"reference {reference.number or place}: {note}")
 
 
-def _answer(references: Sequence[PrintedReference]) -> printing.Answer:
-    return printing.Answer(
+def _answer(references: Sequence[PrintedReference]) -> printing.AnswerForms:
+    return printing.AnswerForms(
         table=lambda: _table(references),
         record=lambda: [reference.to_json() for reference in references],
     )
 
 
 def _table(references: Sequence[PrintedReference]) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     for place, reference in enumerate(references, start=1):
-        yield tables.plain(f"{reference.number or place}. {reference.printed}", style="bold")
-        yield tables.facts(_facts(reference))
+        yield answer_tables.plain(f"{reference.number or place}. {reference.printed}", style="bold")
+        yield answer_tables.facts(_facts(reference))
 
 
 def _facts(reference: PrintedReference) -> Iterable[tuple[str, object]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.references.confidences import joined_readings
 from evidence_graph.references.grammar import read_by_grammar
-from evidence_graph.references.kinds_of_works import kind_of
+from evidence_graph.references.kinds_of_citations import kind_of
 from evidence_graph.references.list_parts import ListEntry, entries_of
 from evidence_graph.references.marks import blanked, marks_in
 from evidence_graph.references.mending import mended

@@ -53,7 +53,7 @@ def to_records(references: Iterable[PrintedReference]) -> list[ForeignRecord]:
 
 def to_bibliography(references: Iterable[PrintedReference], name: str = "references") -> Bibliography:
     """The entries of BibTeX of *references*, in their order."""
-    return foreign_records.gathered(map(foreign_records.to_entry, to_records(references)), (), name)
+    return foreign_records.gather(map(foreign_records.to_entry, to_records(references)), (), name)
 
 
 def _record(line: int, reference: PrintedReference) -> ForeignRecord:

@@ -33,7 +33,7 @@ LEFT_OUT = frozenset({"of", "and", "the", "in", "An", "on"})
 """Words that the short form of a journal's name has not."""
 
 
-def work(chance: Random, number: int) -> Item:
+def citation(chance: Random, number: int) -> Item:
     """An invented work of some kind."""
     kind = chance.choices(list(KINDS), weights=list(KINDS.values()))[0]
     item: Item = {"id": f"w{number}", "type": kind, "title": title(chance, kind)}
