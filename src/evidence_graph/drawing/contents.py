@@ -19,7 +19,7 @@ from evidence_graph.model import Answer, RiskOfBias, Search
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.assessment import Rules
+    from evidence_graph.assessment import Assessment, Rules
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import StudyEvidence
     from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine
@@ -42,9 +42,10 @@ class _Around:
 
 
 def contents(drawn: Scene) -> dict[str, Any]:
-    """All that the page says of claims, studies and articles."""
+    """All that the page says of claims, studies and articles; "studies" has an entry for each of "claims"."""
     around, cited = _around(drawn), cited_by(drawn)
     group = groups(drawn)
+    speaks_of = _speaks_of(drawn)
     return {
         "topics": _topics(drawn),
         "schemes": around.facets.schemes(drawn.graph.scheme_label),
@@ -57,10 +58,22 @@ def contents(drawn: Scene) -> dict[str, Any]:
         "linked": {f"claim:{claim.id}": _linked(drawn, claim) for claim in drawn.neighbours},
         "citations": {
             f"citation:{key}": works.tell(work, around.bias(key), cited.get(key, ()))
+            | {"speaksOf": speaks_of[key]}
             for key, work in drawn.works.items()
         },
+        "studies": [_studies(drawn, claim, around) for claim in drawn.claims],
+        "directness": sorted({looks.word(line.directness) for line in _lines(drawn)}),
         "articles": _articles(drawn),
     }
+
+
+def _speaks_of(drawn: Scene) -> Mapping[str, list[int]]:
+    """By the key of each work the places of the claims that it speaks of."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, claim in enumerate(drawn.claims):
+        for study in drawn.studies[claim.id]:
+            places[study.citation.key].append(place)
+    return places
 
 
 def _topics(drawn: Scene) -> list[dict[str, Any]]:
@@ -101,9 +114,13 @@ def _around(drawn: Scene) -> _Around:
 
 def _studied(drawn: Scene) -> Iterator[str]:
     """The concepts that any line of *drawn* names as exposure or outcome."""
+    for line in _lines(drawn):
+        yield from (*line.exposures, *line.outcomes)
+
+
+def _lines(drawn: Scene) -> Iterator[EvidenceLine]:
     for study in chain.from_iterable(drawn.studies.values()):
-        for line in study.lines:
-            yield from (*line.exposures, *line.outcomes)
+        yield from study.lines
 
 
 def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
@@ -121,12 +138,25 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
                 {"article": f"article:{a.article}", "attitude": a.attitude, "force": looks.word(a.force)}
                 for a in around.stands.get(claim.id, ())
             ],
-            "studies": _studies(drawn, claim, around),
+            "standing": _standing(drawn.assessments[claim.id]),
             "searches": [_search(search, around) for search in around.searches(claim)],
             "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
             "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
             "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
             "disagreements": [_disagreement(drawn, d) for d in around.disagreements.get(claim.id, ())],
+        }
+    )
+
+
+def _standing(assessment: Assessment) -> dict[str, Any]:
+    """How a claim stands in brief, so that a page of thousands of them need not weigh each to list it."""
+    shares = assessment.shares
+    return works.without_gaps(
+        {
+            "verdict": assessment.verdict,
+            "lean": assessment.lean,
+            "weight": round(shares.supports + shares.opposes + assessment.inconclusive, 6),
+            "studies": sum(map(len, assessment.tally.by_heading.values())),
         }
     )
 

@@ -101,6 +101,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     scripts = [_script()]
     style = page_style()
     data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
+    lines = map(embedded, data.pop("studies"))
     return (
         environment()
         .get_template("template.html.j2")
@@ -116,6 +117,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
             network=Markup(embedded(as_shown(vis.view_of(drawn)))),  # noqa: S704 - escaped for where it stands
             engine=Markup(embedded(vis.vis_network())),  # noqa: S704 - escaped for where it stands
             data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
+            studies=Markup("\n".join(lines)),  # noqa: S704 - escaped for where it stands
         )
     )
 
