@@ -39,6 +39,7 @@ MAPPINGS = [
     SKOS.exactMatch,
     SKOS.closeMatch,
     SKOS.broadMatch,
+    SKOS.narrowMatch,
     SKOS.relatedMatch,
     SKOS.notation,
     RDFS.subClassOf,
