@@ -75,12 +75,14 @@ TERMS = {
     SEPIO + "0000080": CATEGORY,  # literature-based study
     SEPIO + "0000143": CATEGORY,  # patient case study
     SEPIO + "0000431": CATEGORY,  # recommendation
+    SEPIO + "0000149": CLASS,  # evidence item
     SEPIO + "0000403": INDIVIDUAL,  # supporting
     SEPIO + "0000404": INDIVIDUAL,  # disputing
     SEPIO + "0000405": INDIVIDUAL,  # inconclusive
     SEPIO + "0000030": _thing([ASSERTION], [PROPOSITION]),  # asserts proposition
     SEPIO + "0000084": _thing([LINE], [SEPIO + "0000149"]),  # has evidence item
     SEPIO + "0000100": _thing([PROPOSITION], [PROPOSITION]),  # strongly contradicts
+    SEPIO + "0000115": _thing(),  # conflicts with
     SEPIO + "0000108": _thing([PROPOSITION, SEPIO + "0000174"], [DOCUMENT]),  # is expressed in
     SEPIO + "0000124": _thing([LINE], [DOCUMENT]),  # evidence has supporting reference
     SEPIO + "0000132": _thing([LINE], [SEPIO + "0000133"]),  # evidence line strength
@@ -190,5 +192,21 @@ PARENTS = {
     SCHEMA + "HowToStep": {WORK},
     SCHEMA + "Dataset": {WORK},
     SCHEMA + "ScholarlyArticle": {SCHEMA + "Article"},
+    PROV + "SoftwareAgent": {PROV + "Agent"},
+    OA + "SpecificResource": {OA + "ResourceSelection"},
+    OA + "TextPositionSelector": {OA + "Selector"},
+    OA + "TextQuoteSelector": {OA + "Selector"},
+    **{SEPIO + number: {SEPIO + "0000402"} for number in ("0000403", "0000404", "0000405")},
 }
-"""The classes directly above a class, as far as a domain or a range needs them."""
+"""The classes directly above a class, or of an individual, as far as a domain or a range needs them."""
+
+
+def above(classes):
+    """*classes* with all that stand above them."""
+    reached, waiting = set(), list(classes)
+    while waiting:
+        one = str(waiting.pop())
+        if one not in reached:
+            reached.add(one)
+            waiting += PARENTS.get(one, ())
+    return reached

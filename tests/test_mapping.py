@@ -8,7 +8,7 @@ import pytest
 import standard_vocabularies as standards
 from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import OWL
-from standard_vocabularies import OBO, PARENTS, PROV, SCHEMA, SEPIO, TERMS, Kind
+from standard_vocabularies import OBO, PROV, SCHEMA, SEPIO, TERMS, Kind
 
 from evidence_graph import vocabulary
 from evidence_graph.vocabulary import TERMS as EG
@@ -59,21 +59,10 @@ def crossings(graph):
     ]
 
 
-def above(classes):
-    """*classes* with all that stand above them."""
-    reached, waiting = set(), list(classes)
-    while waiting:
-        one = str(waiting.pop())
-        if one not in reached:
-            reached.add(one)
-            waiting += PARENTS.get(one, ())
-    return reached
-
-
 def standard_classes(graph, own):
     """The standard classes to which whatever is of our class *own* belongs."""
     direct = {o for p in (RDFS.subClassOf, SKOS.closeMatch, SKOS.broadMatch) for o in graph[own:p]}
-    return above(direct) | {PROV + "Entity"}  # of PROV whatever there is
+    return standards.above(direct) | {PROV + "Entity"}  # of PROV whatever there is
 
 
 def strays(graph):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
+from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress, whole_graph
 from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ FORMS = (*WORKS, "forest")
 GRID = "grid"
 """What was studied against what was measured; it takes two schemes and has two forms of its own."""
 
-WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
+WHOLE = ("graphml", "turtle", "ntriples", "jsonld", "trig", "sqlite", "parquet")
 """Formats of the whole graph, which take no claim and no stance."""
-
 
 SHAPES = ("text", "markdown", "html")
 """In what a list of references is written."""
@@ -63,6 +62,12 @@ GRID_SHAPES = ("csv", "json")
     help="In what references are written: text (usual), markdown or html. Of a grid: csv (usual), a row for "
     "each cell and verdict, or json for EPPI-Mapper.",
 )
+@click.option(
+    "--standard",
+    is_flag=True,
+    help="Say in turtle and ntriples the same in SEPIO, CiTO, PROV-O, Web Annotation and schema.org, and the "
+    "verdicts; jsonld and trig always do.",
+)
 @options.data_option
 @click.option(
     "-o",
@@ -83,12 +88,14 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     columns: str | None,
     style: str | None,
     shape: str | None,
+    standard: bool,
     folder: options.Place | None,
     output: Path | None,
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, ris, csl-json, references, forest, grid, graphml, turtle, ntriples, sqlite or parquet.
+    FORMAT is bibtex, ris, csl-json, references, forest, grid, graphml, turtle, ntriples, jsonld, trig, sqlite
+    or parquet.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
     stance and to an article; forest is the forest plot of one CLAIM as SVG; grid is what was studied against
@@ -98,6 +105,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)
+    whole_graph.refuse_standard(form, standard=standard)
     _refuse_place(form, output)
     graph = options.open_graph(folder)
     if form in MADE and output is not None:
@@ -123,7 +131,11 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         _give_grid(context, graph, _grid(graph, rows, columns), shape or GRID_SHAPES[0], output)
         return
     with progress.waiting(f"writing {form}"):
-        text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
+        text = (
+            _forest(graph, claims[0])
+            if form == "forest"
+            else whole_graph.text(graph, form, standard=standard)
+        )
     _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
 
 
@@ -281,13 +293,3 @@ LISTS = {"ris": _ris, "csl-json": _csl_json}
 """What makes the text of works for other programs."""
 
 DEFAULT_STYLE = "apa"
-
-
-def _whole(graph: EvidenceGraph, form: str) -> str:
-    if form == "graphml":
-        from evidence_graph.network import to_graphml
-
-        return to_graphml(graph)
-    from evidence_graph.exports import statements
-
-    return statements.to_turtle(graph) if form == "turtle" else statements.to_ntriples(graph)

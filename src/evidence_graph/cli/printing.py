@@ -42,6 +42,8 @@ ESCAPES = {
         "jsonl": UNICODE,
         "ntriples": UNICODE,
         "turtle": UNICODE,
+        "trig": UNICODE,
+        "jsonld": UNICODE,
         "tsv": UNICODE,
         "graphml": ENTITY,
         "forest": ENTITY,

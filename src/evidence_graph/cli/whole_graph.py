@@ -1,0 +1,41 @@
+"""What ``evidence-graph export`` writes of the whole graph as text: GraphML and the syntaxes of RDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from evidence_graph.graph import EvidenceGraph
+
+STANDARD = ("turtle", "ntriples", "jsonld", "trig")
+"""Formats of RDF; the last two always have standard terms and verdicts beside what is recorded."""
+
+
+def refuse_standard(form: str, *, standard: bool) -> None:
+    """Refuse --standard for what is no RDF."""
+    if standard and form not in STANDARD:
+        raise click.UsageError(
+            f"--standard goes with {', '.join(STANDARD)}: it says the same in other terms."
+        )
+
+
+def text(graph: EvidenceGraph, form: str, *, standard: bool) -> str:
+    """The whole of *graph* in *form*."""
+    if form == "graphml":
+        from evidence_graph.network import to_graphml
+
+        return to_graphml(graph)
+
+    from evidence_graph.exports import standard_formats, statements
+
+    plain = {"turtle": statements.to_turtle, "ntriples": statements.to_ntriples}
+    with_standards = {
+        "turtle": standard_formats.to_turtle,
+        "ntriples": standard_formats.to_ntriples,
+        "jsonld": standard_formats.to_jsonld,
+        "trig": standard_formats.to_trig,
+    }
+    write = with_standards[form] if standard or form not in plain else plain[form]
+    return write(graph)
