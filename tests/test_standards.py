@@ -384,7 +384,7 @@ PAGE = (Path(__file__).parents[1] / "docs" / "standards.md").read_text("utf-8")
 
 
 def test_the_session_of_the_page_runs(tmp_path, monkeypatch, capfd):
-    (session,) = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
+    session = "".join(re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
 

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress, whole_graph
+from evidence_graph.cli import (
+    FINE,
+    PROBLEMS,
+    completion,
+    nanopub_export,
+    options,
+    printing,
+    progress,
+    whole_graph,
+)
 from evidence_graph.cli.choices import Words
+from evidence_graph.cli.nanopub_export import NANOPUBS
+from evidence_graph.cli.whole_graph import MADE
 
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
@@ -37,7 +48,7 @@ GRID_SHAPES = ("csv", "json")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, GRID, *WHOLE))
+@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, NANOPUBS, GRID, *WHOLE))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
 @click.option(
@@ -68,6 +79,7 @@ GRID_SHAPES = ("csv", "json")
     help="Say in turtle and ntriples the same in SEPIO, CiTO, PROV-O, Web Annotation and schema.org, and the "
     "verdicts; jsonld and trig always do.",
 )
+@nanopub_export.sign_options
 @options.data_option
 @click.option(
     "-o",
@@ -89,28 +101,37 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     style: str | None,
     shape: str | None,
     standard: bool,
+    sign: Path | None,
+    signer: str | None,
     folder: options.Place | None,
     output: Path | None,
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, ris, csl-json, references, forest, grid, graphml, turtle, ntriples, jsonld, trig, sqlite
-    or parquet.
+    FORMAT is bibtex, ris, csl-json, references, forest, nanopubs, grid, graphml, turtle, ntriples, jsonld,
+    trig, sqlite or parquet.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
-    stance and to an article; forest is the forest plot of one CLAIM as SVG; grid is what was studied against
-    what was measured, of any two concept schemes; the others hold the whole graph, parquet as a folder of
-    tables.
+    stance and to an article, and so can nanopubs, one for each judgement; forest is the plot of one CLAIM as
+    SVG; grid is what was studied against what was measured, of any two concept schemes; the others hold the
+    whole graph, parquet as a folder of tables.
     """
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)
     whole_graph.refuse_standard(form, standard=standard)
+    nanopub_export.refuse_signature(form, sign, signer)
     _refuse_place(form, output)
     graph = options.open_graph(folder)
     if form in MADE and output is not None:
         MADE[form](graph, output)
         printing.tell(f"wrote {output}")
+        return
+    if form == NANOPUBS:
+        names = [claim.id for claim in options.claims(graph, claims)]
+        lines = nanopub_export.judgements(graph, names, stance=stance, article=article)
+        text = nanopub_export.text(graph, lines, sign, signer) if lines else ""
+        _deliver(context, text, output, form, nothing="no judgement fits")
         return
     if form in WORKS:
         named = tuple(claim.id for claim in options.claims(graph, claims))
@@ -191,12 +212,6 @@ def _refuse_place(form: str, output: Path | None) -> None:
         options.file_path(str(output))
 
 
-def _parquet(graph: EvidenceGraph, output: Path) -> None:
-    from evidence_graph.exports import parquet
-
-    parquet.write(graph, output, tell=printing.tell_rows)
-
-
 def _forest(graph: EvidenceGraph, claim: str) -> str:
     from evidence_graph.drawing.forest import forest
 
@@ -232,18 +247,6 @@ def _grid(graph: EvidenceGraph, rows: str | None, columns: str | None) -> Grid:
     fitting = [pair for pair in pairs if rows in {None, pair[0]} and columns in {None, pair[1]}]
     usual = next(iter(fitting or pairs), (None, None))
     return tabulate(graph, rows or usual[0], columns or usual[1])
-
-
-def _sqlite(graph: EvidenceGraph, output: Path) -> None:
-    from evidence_graph.exports.sqlite import write
-    from evidence_graph.placing import spare_data
-
-    spare_data(output)
-    write(graph, output)
-
-
-MADE = {"sqlite": _sqlite, "parquet": _parquet}
-"""What makes the formats that are no text."""
 
 
 def _works(

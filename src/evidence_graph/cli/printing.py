@@ -43,6 +43,7 @@ ESCAPES = {
         "ntriples": UNICODE,
         "turtle": UNICODE,
         "trig": UNICODE,
+        "nanopubs": UNICODE,
         "jsonld": UNICODE,
         "tsv": UNICODE,
         "graphml": ENTITY,

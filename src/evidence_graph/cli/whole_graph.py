@@ -1,4 +1,4 @@
-"""What ``evidence-graph export`` writes of the whole graph as text: GraphML and the syntaxes of RDF."""
+"""What ``evidence-graph export`` writes of the whole graph: GraphML, the syntaxes of RDF, databases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidence_graph.cli import printing
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evidence_graph.graph import EvidenceGraph
 
 STANDARD = ("turtle", "ntriples", "jsonld", "trig")
@@ -39,3 +43,21 @@ def text(graph: EvidenceGraph, form: str, *, standard: bool) -> str:
     }
     write = with_standards[form] if standard or form not in plain else plain[form]
     return write(graph)
+
+
+def _parquet(graph: EvidenceGraph, output: Path) -> None:
+    from evidence_graph.exports import parquet
+
+    parquet.write(graph, output, tell=printing.tell_rows)
+
+
+def _sqlite(graph: EvidenceGraph, output: Path) -> None:
+    from evidence_graph.exports.sqlite import write
+    from evidence_graph.placing import spare_data
+
+    spare_data(output)
+    write(graph, output)
+
+
+MADE = {"sqlite": _sqlite, "parquet": _parquet}
+"""What makes the formats that are no text."""

@@ -22,6 +22,8 @@ OA = "http://www.w3.org/ns/oa#"
 CITO = "http://purl.org/spar/cito/"
 BIRO = "http://purl.org/spar/biro/"
 C4O = "http://purl.org/spar/c4o/"
+NP = "http://www.nanopub.org/nschema#"
+NPX = "http://purl.org/nanopub/x/"
 RDF = RDF_TYPE.removesuffix("type")
 BIBO = "http://purl.org/ontology/bibo/"
 
