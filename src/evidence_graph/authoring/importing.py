@@ -67,7 +67,7 @@ def read(file: Path | str, **options: Any) -> Importable:  # noqa: ANN401 - the 
     if not path.is_file():
         raise BrokenFile(path, "there is no such file." if not path.exists() else "it is no file.")
     if rdf_files.is_rdf(path) and not _is_of_others(path):
-        return rdf_files.read(path)
+        return rdf_files.read(path, curator=options.get("curator"))
     answer = own_json.read(path) if path.suffix.lower() == ".json" else None
     with nothing_collected():
         return answer or read_table(path, **options)

@@ -12,7 +12,7 @@ from evidence_graph.cli import printing, progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from evidence_graph.exports.nanopub_signing import Signature
+    from evidence_graph.exports.nanopub_signing import SigningHand
     from evidence_graph.exports.nanopubs import Nanopublication
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import EvidenceLine
@@ -70,6 +70,6 @@ def text(graph: EvidenceGraph, lines: Sequence[EvidenceLine], sign: Path | None,
         return nanopubs.to_trig(graph, _nquads(publications, hand))
 
 
-def _nquads(publications: Iterator[Nanopublication], hand: Signature | None) -> Iterator[str]:
+def _nquads(publications: Iterator[Nanopublication], hand: SigningHand | None) -> Iterator[str]:
     for publication in publications:
         yield hand.sign(publication) if hand else publication.nquads

@@ -21,7 +21,7 @@ class RefusedKey(EvidenceGraphError):  # noqa: N818 - reads as the sentence it p
 
 
 @dataclass(frozen=True)
-class Signature:
+class SigningHand:
     """The hand that signs: a private key, and the ORCID of whose it is, where that is to be told."""
 
     _profile: Any
@@ -41,7 +41,7 @@ class Signature:
         return "".join(sorted(written.decode().splitlines(keepends=True), key=_place))
 
 
-def signature(key: Path, orcid: str | None = None) -> Signature:
+def signature(key: Path, orcid: str | None = None) -> SigningHand:
     """The hand that signs with the private *key* in a file, PEM (PKCS #8) or its bare base64.
 
     Raises RefusedKey where there is none or it is no such key, and MissingExtra without the library.
@@ -60,7 +60,7 @@ def signature(key: Path, orcid: str | None = None) -> Signature:
             f"{key} holds no RSA key that can sign. Make one with: "
             "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out KEY"
         ) from None
-    return Signature(profile)
+    return SigningHand(profile)
 
 
 def _letters(key: Path) -> str:

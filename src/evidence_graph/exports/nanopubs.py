@@ -22,7 +22,7 @@ from evidence_graph.exports.standards.verdict_statements import program
 from evidence_graph.sparql import execution
 from evidence_graph.store import conversion, rdf
 from evidence_graph.vocabulary import BY_RECORD, DCTERMS, RDF_TYPE, RDFS, TERMS, XSD, Kind
-from evidence_graph.vocabulary.crosswalk import NP, NPX, PROV
+from evidence_graph.vocabulary.crosswalk import NANOPUBS, NP, NPX, PROV
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +93,7 @@ def nanopublications(
 def nanopublication(graph: EvidenceGraph, line: model.EvidenceLine, *, day: str) -> Nanopublication:
     """The judgement *line* as a nanopublication, of *day* where it has no date."""
     subject = graph.store.iri(model.EvidenceLine, line.id)
-    address = f"{graph.store.base}nanopub/{subject.rpartition('/')[2]}/"
+    address = f"{graph.store.base}{NANOPUBS}{subject.rpartition('/')[2]}/"
 
     statements = [*_described(graph, line), *judgement_statements.of_line(graph, line)]
     about_origin = [triple for triple in statements if triple[1] in WHO_AND_WHEN]

@@ -161,3 +161,9 @@ MOMENTS = {TERMS + "date": PROV + "generatedAtTime", TERMS + "withdrawn": PROV +
 
 ASIDE = "standard/"
 """Below it, under the address of a data set, live the nodes that only standard terms need."""
+
+NANOPUBS = "nanopub/"
+"""Below it live its nanopublications."""
+
+PROGRAM = "https://w3id.org/evidence-graph/version/"
+"""Below it are named the versions of this program."""

@@ -26,6 +26,7 @@ from evidence_graph.vocabulary.crosswalk import (
     HAS_CONFIDENCE_LEVEL,
     HAS_EVIDENCE_LINE,
     IS_ABOUT,
+    PROGRAM,
     PROV,
     SCHEMA_ORG,
     WAS_SPECIFIED_BY,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import Rating
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.store.rdf import Triple
-
-PROGRAM = "https://w3id.org/evidence-graph/version/"
-"""Below it are named the versions of this program."""
 
 
 def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
