@@ -191,7 +191,10 @@ def test_they_are_read_back_as_the_same_judgements(tea, tmp_path):
 
     report = import_into(tmp_path / "data", tmp_path / "all.trig")
 
-    assert (report.refused, lines_of(tmp_path / "data")) == ((), lines_of(TEA))
+    assert (report.refused, report.notices, lines_of(tmp_path / "data")) == ((), (), lines_of(TEA))
+    assert {work.key: work.authors for work in eg.load(tmp_path / "data").citations()} == {
+        work.key: work.authors for work in tea.citations()
+    }
 
 
 def test_what_a_folder_has_is_not_added_again(tea, tmp_path):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.exports.standards import MIDNIGHT, judgement_statements
+from evidence_graph.exports.standards import MIDNIGHT, judgement_statements, literature_statements
 from evidence_graph.exports.standards.aside import text, thing
 from evidence_graph.exports.standards.verdict_statements import program
 from evidence_graph.sparql import execution
@@ -139,6 +139,7 @@ def _described(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Tripl
         seen.add((kind, name))
         if kind is model.Study:
             yield from rdf.bibliographic([graph.work(name)], graph.store.iri)
+            yield from literature_statements.of_citation(graph, graph.work(name))
             continue
         record = graph.store.get(kind, name)
         if record is not None:

@@ -91,7 +91,8 @@ for _kind, _same in SAME.items():
     _fields = PROPERTIES.setdefault(BY_RECORD[_kind].iri, {})
     for _own, _others in _same.items():
         _fields |= dict.fromkeys(_others, _own)
-PROPERTIES[LINE] |= {moment: own for own, moment in MOMENTS.items()}
+for _kind in (model.EvidenceLine, model.RiskOfBias, model.Search):
+    PROPERTIES[BY_RECORD[_kind].iri] |= {moment: own for own, moment in MOMENTS.items()}
 
 VALUES = {direction: choice_iri(stance) for stance, direction in DIRECTIONS.items()}
 """Our value for a value of others."""

@@ -38,10 +38,11 @@ ADDRESSES = {
 def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     """The statements of all works of *graph*."""
     for citation in graph.bibliographic_records():
-        yield from _citation(graph, citation)
+        yield from of_citation(graph, citation)
 
 
-def _citation(graph: EvidenceGraph, citation: model.Citation) -> Iterator[Triple]:
+def of_citation(graph: EvidenceGraph, citation: model.Citation) -> Iterator[Triple]:
+    """What schema.org says of one work."""
     subject = graph.store.iri(model.Study, citation.key)
     yield subject, RDF_TYPE, thing(SCHEMA_ORG + CLASSES.get(citation.type, "CreativeWork"))
     if citation.title:
