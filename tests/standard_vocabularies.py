@@ -60,7 +60,7 @@ INDIVIDUAL, ANNOTATION = StandardTerm(Kind.INDIVIDUAL), StandardTerm(Kind.ANNOTA
 
 PROPOSITION, ASSERTION, LINE = (SEPIO + number for number in ("0000000", "0000001", "0000002"))
 INFORMATION, DOCUMENT = OBO + "IAO_0000030", OBO + "IAO_0000310"
-WORK = SCHEMA + "CreativeWork"
+CITATION = SCHEMA + "CreativeWork"
 
 TERMS = {
     # SEPIO, and IAO on which it stands
@@ -163,19 +163,19 @@ TERMS = {
     # schema.org
     SCHEMA + "Article": CLASS,
     SCHEMA + "Claim": CLASS,
-    WORK: CLASS,
+    CITATION: CLASS,
     SCHEMA + "Dataset": CLASS,
     SCHEMA + "HowTo": CLASS,
     SCHEMA + "HowToStep": CLASS,
     SCHEMA + "ScholarlyArticle": CLASS,
     SCHEMA + "SearchAction": CLASS,
-    SCHEMA + "about": _thing([WORK]),
-    SCHEMA + "isPartOf": _thing([WORK], [WORK]),
-    SCHEMA + "genre": _data([WORK]),
-    SCHEMA + "position": _data([WORK, SCHEMA + "ListItem"], [XSD + "integer", XSD + "string"]),
+    SCHEMA + "about": _thing([CITATION]),
+    SCHEMA + "isPartOf": _thing([CITATION], [CITATION]),
+    SCHEMA + "genre": _data([CITATION]),
+    SCHEMA + "position": _data([CITATION, SCHEMA + "ListItem"], [XSD + "integer", XSD + "string"]),
     SCHEMA + "query": _data([SCHEMA + "SearchAction"]),
     SCHEMA + "sha256": _data([SCHEMA + "MediaObject"]),
-    SCHEMA + "text": _data([WORK]),
+    SCHEMA + "text": _data([CITATION]),
     SCHEMA + "tool": StandardTerm(Kind.ANNOTATION, frozenset({SCHEMA + "HowTo"})),
     SCHEMA + "unitText": _data([SCHEMA + "QuantitativeValue", SCHEMA + "PropertyValue"]),
 }
@@ -186,11 +186,11 @@ PARENTS = {
     ASSERTION: {SEPIO + "0000174"},
     SEPIO + "0000174": {INFORMATION},
     BIRO + "BibliographicReference": {FRBR + "Expression"},
-    SCHEMA + "Article": {WORK},
-    SCHEMA + "Claim": {WORK},
-    SCHEMA + "HowTo": {WORK},
-    SCHEMA + "HowToStep": {WORK},
-    SCHEMA + "Dataset": {WORK},
+    SCHEMA + "Article": {CITATION},
+    SCHEMA + "Claim": {CITATION},
+    SCHEMA + "HowTo": {CITATION},
+    SCHEMA + "HowToStep": {CITATION},
+    SCHEMA + "Dataset": {CITATION},
     SCHEMA + "ScholarlyArticle": {SCHEMA + "Article"},
     PROV + "SoftwareAgent": {PROV + "Agent"},
     OA + "SpecificResource": {OA + "ResourceSelection"},

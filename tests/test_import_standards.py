@@ -30,7 +30,7 @@ PREFIXES = """
 """
 
 CLAIM = ':c a schema:Claim ; schema:text "Tea is hot." .\n'
-WORK = ':w a fabio:JournalArticle ; dct:title "Cups" ; prism:doi "10.5555/cups" .\n'
+CITATION = ':w a fabio:JournalArticle ; dct:title "Cups" ; prism:doi "10.5555/cups" .\n'
 LINE = ":l a sepio:0000002 ; sepio:0000427 :c ; sepio:0000124 :w ; sepio:0000183 sepio:0000403 ; \n"
 
 
@@ -67,14 +67,14 @@ def judgement(graph):
 def test_a_proposition_may_lead_to_its_lines(bring, leading, stance):
     text = f":c a sepio:0000000 ; rdfs:label 'Tea is hot.' ; sepio:{leading} :l . :l sepio:0000124 :w .\n"
 
-    report, graph = bring(PREFIXES + text + WORK)
+    report, graph = bring(PREFIXES + text + CITATION)
 
-    work, line = judgement(graph)
-    assert (line.stance, work.doi, report.refused, report.notices) == (stance, "10.5555/cups", (), ())
+    citation, line = judgement(graph)
+    assert (line.stance, citation.doi, report.refused, report.notices) == (stance, "10.5555/cups", (), ())
 
 
 def test_finding_strength_and_quotation_may_be_nodes(bring):
-    text = f"""{CLAIM}{WORK}{LINE} sepio:0000084 :f ; sepio:0000132 :s ; prov:wasAttributedTo :bo .
+    text = f"""{CLAIM}{CITATION}{LINE} sepio:0000084 :f ; sepio:0000132 :s ; prov:wasAttributedTo :bo .
 :f a sepio:0000173 ; rdfs:label "It was hot."@en . :s a sepio:0000133 ; rdfs:label "Level B" .
 :bo a prov:Person ; rdfs:label "Bo" .
 :a a oa:Annotation ; oa:hasBody :l ; oa:hasTarget :t . :t oa:hasSource :w ; oa:hasSelector :q .
@@ -100,34 +100,34 @@ def test_finding_strength_and_quotation_may_be_nodes(bring):
     ],
 )
 def test_a_claim_and_a_work_may_be_joined_directly(bring, relation, stance):
-    _, graph = bring(PREFIXES + CLAIM + WORK + relation)
+    _, graph = bring(PREFIXES + CLAIM + CITATION + relation)
 
-    work, line = judgement(graph)
-    assert (line.stance, work.title) == (stance, "Cups")
+    citation, line = judgement(graph)
+    assert (line.stance, citation.title) == (stance, "Cups")
 
 
 def test_a_work_may_be_known_by_its_address_alone(bring):
     _, graph = bring(PREFIXES + CLAIM + ":c sepio:0000438 <https://doi.org/10.5555/cups> .")
 
-    work, _ = judgement(graph)
-    assert work.doi == "10.5555/cups"
+    citation, _ = judgement(graph)
+    assert citation.doi == "10.5555/cups"
 
 
 def test_between_works_cito_stays_citing(bring):
-    report, graph = bring(PREFIXES + CLAIM + WORK + ":c sepio:0000438 :w . :v cito:supports :w .")
+    report, graph = bring(PREFIXES + CLAIM + CITATION + ":c sepio:0000438 :w . :v cito:supports :w .")
 
     judgement(graph)
     assert report.notices == ("no place for 1 statement (supports)",)
 
 
 def test_who_judged_is_whom_the_option_names_where_nobody_is_named(bring):
-    _, graph = bring(PREFIXES + CLAIM + WORK + LINE + " .", curator="Dee")
+    _, graph = bring(PREFIXES + CLAIM + CITATION + LINE + " .", curator="Dee")
 
     assert graph.curator_name(judgement(graph)[1].curator) == "Dee"
 
 
 def test_without_the_option_it_is_the_file(bring):
-    _, graph = bring(PREFIXES + CLAIM + WORK + LINE + " .", name="their claims.ttl")
+    _, graph = bring(PREFIXES + CLAIM + CITATION + LINE + " .", name="their claims.ttl")
 
     assert graph.curator_name(judgement(graph)[1].curator) == "their claims"
 
@@ -135,7 +135,7 @@ def test_without_the_option_it_is_the_file(bring):
 def test_an_orcid_of_which_no_name_is_told_is_called_by_its_number(bring):
     line = LINE + " prov:wasAttributedTo <https://orcid.org/0000-0002-1825-0097> ."  # the example of ORCID
 
-    _, graph = bring(PREFIXES + CLAIM + WORK + line)
+    _, graph = bring(PREFIXES + CLAIM + CITATION + line)
 
     assert graph.curator_name(judgement(graph)[1].curator) == "0000-0002-1825-0097"
 
@@ -149,10 +149,15 @@ def test_authors_in_a_sequence_keep_their_order(bring):
 
     report, graph = bring(PREFIXES + CLAIM + LINE + " .\n" + text)
 
-    work, _ = judgement(graph)
-    assert (work.title, work.year, work.doi, work.pmid) == ("Cups", 2001, "10.5555/cups", "42")
-    assert (work.authors, report.notices) == (("Zest, A.", "Aroma, B."), ())
-    assert work.study is None or work.study.unverified == ()
+    citation, _ = judgement(graph)
+    assert (citation.title, citation.year, citation.doi, citation.pmid) == (
+        "Cups",
+        2001,
+        "10.5555/cups",
+        "42",
+    )
+    assert (citation.authors, report.notices) == (("Zest, A.", "Aroma, B."), ())
+    assert citation.study is None or citation.study.unverified == ()
 
 
 def test_an_author_of_two_works_is_one_of_both(bring):
@@ -163,7 +168,7 @@ def test_an_author_of_two_works_is_one_of_both(bring):
 
     _, graph = bring(PREFIXES + CLAIM + text)
 
-    assert {work.title: work.authors for work in graph.citations()} == {
+    assert {citation.title: citation.authors for citation in graph.citations()} == {
         "Cups": ("Zest, A.",),
         "Mugs": ("Zest, A.",),
     }
@@ -173,7 +178,7 @@ def test_an_author_of_two_works_is_one_of_both(bring):
 
 
 def test_of_a_record_in_our_terms_the_standard_ones_fill_what_ours_leave_open(bring):
-    text = f"""{CLAIM}{WORK}:ana a eg:Curator ; eg:name "Ana" .
+    text = f"""{CLAIM}{CITATION}:ana a eg:Curator ; eg:name "Ana" .
 :l a eg:EvidenceLine ; eg:claim :c ; eg:citation :w ; eg:curator :ana ; eg:stance stance:qualifies ;
   prov:generatedAtTime "2026-01-31T12:00:00Z" ; sepio:0000084 "Mostly." ; sepio:0000183 sepio:0000404 .
 """
@@ -191,7 +196,7 @@ def test_of_a_record_in_our_terms_the_standard_ones_fill_what_ours_leave_open(br
 def test_what_has_no_place_is_told_with_how_much_of_it(bring):
     text = ':r a schema:Recipe ; schema:name "Scones" . :s a schema:Recipe . :c schema:genre "tea" .'
 
-    report, _ = bring(PREFIXES + CLAIM + WORK + LINE + " .\n" + text)
+    report, _ = bring(PREFIXES + CLAIM + CITATION + LINE + " .\n" + text)
 
     assert report.notices == (
         "no place for 2 statements (genre, name)",
@@ -200,7 +205,7 @@ def test_what_has_no_place_is_told_with_how_much_of_it(bring):
 
 
 def test_a_judgement_with_a_direction_that_there_is_not_is_refused_by_its_name(bring):
-    report, graph = bring(PREFIXES + CLAIM + WORK + LINE.replace("0000403", "0000999") + " .")
+    report, graph = bring(PREFIXES + CLAIM + CITATION + LINE.replace("0000403", "0000999") + " .")
 
     (refusal,) = report.refused
     assert "https://example.net/x/l: stance holds" in refusal.reason
@@ -208,7 +213,7 @@ def test_a_judgement_with_a_direction_that_there_is_not_is_refused_by_its_name(b
 
 
 def test_a_value_that_cannot_be_read_is_left_out_and_told(bring):
-    text = f"""{CLAIM}{WORK}:ana a eg:Curator ; eg:name "Ana" .
+    text = f"""{CLAIM}{CITATION}:ana a eg:Curator ; eg:name "Ana" .
 :l a eg:EvidenceLine ; eg:claim :c ; eg:citation :w ; eg:curator :ana ; eg:stance stance:supports ;
   eg:date "yesterday" .
 """
@@ -220,7 +225,7 @@ def test_a_value_that_cannot_be_read_is_left_out_and_told(bring):
 
 
 def test_the_command_tells_it(tmp_path, capsys):
-    (tmp_path / "theirs.ttl").write_text(PREFIXES + CLAIM + WORK + LINE + " rdfs:seeAlso :x .", "utf-8")
+    (tmp_path / "theirs.ttl").write_text(PREFIXES + CLAIM + CITATION + LINE + " rdfs:seeAlso :x .", "utf-8")
 
     assert main(["import", str(tmp_path / "theirs.ttl"), "--dry-run"]) == 0
     out = capsys.readouterr().out
@@ -234,13 +239,13 @@ def test_the_command_tells_it(tmp_path, capsys):
 @pytest.mark.parametrize(("name", "syntax"), [("theirs.rdf", "xml"), ("theirs.jsonld", "json-ld")])
 def test_other_syntaxes_say_the_same(bring, name, syntax):
     graph = Graph().parse(
-        data=PREFIXES + CLAIM + WORK + LINE + " sepio:0000084 'It was hot.' .", format="turtle"
+        data=PREFIXES + CLAIM + CITATION + LINE + " sepio:0000084 'It was hot.' .", format="turtle"
     )
 
     report, folder = bring(graph.serialize(format=syntax), name=name)
 
-    work, line = judgement(folder)
-    assert (work.doi, line.stance, line.finding) == ("10.5555/cups", Stance.SUPPORTS, "It was hot.")
+    citation, line = judgement(folder)
+    assert (citation.doi, line.stance, line.finding) == ("10.5555/cups", Stance.SUPPORTS, "It was hot.")
     assert report.refused == ()
 
 
@@ -250,7 +255,7 @@ def test_other_syntaxes_say_the_same(bring, name, syntax):
 def test_json_ld_of_schema_org_needs_no_network(bring, address):
     claim = {"@id": "urn:x:c", "@type": "Claim", "text": "Tea is hot."}
     author = {"@type": "Person", "@id": "urn:x:z", "name": "Zest, A."}
-    work = {"@id": "urn:x:w", "@type": "ScholarlyArticle", "name": "Cups", "author": [author]}
+    citation = {"@id": "urn:x:w", "@type": "ScholarlyArticle", "name": "Cups", "author": [author]}
     line = {
         "@id": "urn:x:l",
         "@type": "http://purl.obolibrary.org/obo/SEPIO_0000002",
@@ -261,10 +266,10 @@ def test_json_ld_of_schema_org_needs_no_network(bring, address):
         },
     }
 
-    _, graph = bring(json.dumps({"@context": address, "@graph": [claim, work, line]}), name="x.jsonld")
+    _, graph = bring(json.dumps({"@context": address, "@graph": [claim, citation, line]}), name="x.jsonld")
 
-    work, line = judgement(graph)
-    assert (work.title, work.authors, line.stance) == ("Cups", ("Zest, A.",), Stance.OPPOSES)
+    citation, line = judgement(graph)
+    assert (citation.title, citation.authors, line.stance) == ("Cups", ("Zest, A.",), Stance.OPPOSES)
 
 
 @pytest.mark.parametrize("context", ["https://example.net/c.jsonld", ["https://schema.org", "//else"]])

@@ -16,7 +16,7 @@ from evidence_graph.authoring import importing
 from evidence_graph.cli import main
 from evidence_graph.exports import nanopub_signing, nanopubs
 from evidence_graph.model import EvidenceLine
-from evidence_graph.store import dataset
+from evidence_graph.store import data_folder
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")  # rdflib of itself
 
@@ -52,7 +52,7 @@ def import_into(folder, path):
 
 
 def lines_of(folder):
-    return dataset.load(folder).records(EvidenceLine)
+    return data_folder.load(folder).records(EvidenceLine)
 
 
 # The rules.
@@ -192,8 +192,8 @@ def test_they_are_read_back_as_the_same_judgements(tea, tmp_path):
     report = import_into(tmp_path / "data", tmp_path / "all.trig")
 
     assert (report.refused, report.notices, lines_of(tmp_path / "data")) == ((), (), lines_of(TEA))
-    assert {work.key: work.authors for work in eg.load(tmp_path / "data").citations()} == {
-        work.key: work.authors for work in tea.citations()
+    assert {citation.key: citation.authors for citation in eg.load(tmp_path / "data").citations()} == {
+        citation.key: citation.authors for citation in tea.citations()
     }
 
 

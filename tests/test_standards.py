@@ -34,7 +34,7 @@ from evidence_graph.model import (
     Verdict,
     Weighing,
 )
-from evidence_graph.store import dataset
+from evidence_graph.store import data_folder
 from evidence_graph.vocabulary import TERMS, choice_iri
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")  # rdflib of itself
@@ -120,7 +120,7 @@ def test_what_is_exported_is_read_again_as_the_same_records(tmp_path, capsys, fo
 
     (report,) = importing.import_into(folder, [importing.read(path)])
 
-    there, here = (dataset.load(place).reading.records for place in (folder, TEA))
+    there, here = (data_folder.load(place).reading.records for place in (folder, TEA))
     kinds = [kind for kind in here if kind.__name__ not in {"DataSet", "Curator"}]
     assert (report.refused, report.notices, report.left_out) == ((), (), ())
     assert {kind: there[kind] for kind in kinds} == {kind: here[kind] for kind in kinds}
@@ -294,15 +294,15 @@ def test_a_passage_is_a_stretch_of_its_article(written):
 
 
 def test_a_work_has_its_authors_in_order(written):
-    work = URIRef(BASE + "citation/leaf2001")
-    order = written.value(work, URIRef("http://purl.org/ontology/bibo/authorList"))
+    citation = URIRef(BASE + "citation/leaf2001")
+    order = written.value(citation, URIRef("http://purl.org/ontology/bibo/authorList"))
     authors = [written.value(order, RDF[f"_{number}"]) for number in (1, 2, 3)]
     names = [str(written.value(author, term(SCHEMA, "name"))) for author in authors]
 
     assert names == ["Leaf, A.", "Blatt, C.", "Feuille, D."]
-    assert set(authors) == set(written[work : term(SCHEMA, "author")])
-    assert (work, RDF.type, term(SCHEMA, "ScholarlyArticle")) in written
-    assert written.value(work, term(SCHEMA, "sameAs")) == URIRef("https://doi.org/10.5555/leaf.2001")
+    assert set(authors) == set(written[citation : term(SCHEMA, "author")])
+    assert (citation, RDF.type, term(SCHEMA, "ScholarlyArticle")) in written
+    assert written.value(citation, term(SCHEMA, "sameAs")) == URIRef("https://doi.org/10.5555/leaf.2001")
 
 
 def verdict_of(graph, claim):
@@ -406,7 +406,7 @@ def test_the_python_of_the_page_runs():
 @pytest.mark.trial
 def test_the_bundled_data_come_back_record_by_record(tmp_path, trial):
     data = Path(__file__).parents[1] / "data"
-    graph, here = eg.load(data), dataset.load(data)
+    graph, here = eg.load(data), data_folder.load(data)
     forms = ["jsonld", "trig", "turtle", "ntriples"][: trial.amount(sample=1, whole=4)]
     for form in forms:
         path, folder = tmp_path / f"all{ENDINGS[form]}", tmp_path / form
@@ -414,12 +414,12 @@ def test_the_bundled_data_come_back_record_by_record(tmp_path, trial):
         eg.new(folder, title="Other", curator="Cy", empty=True)
         (report,) = importing.import_into(folder, [importing.read(path)])
 
-        there = dataset.load(folder)
+        there = data_folder.load(folder)
         kinds = [kind for kind in here.reading.records if kind not in {DataSet, Curator}]
         assert (report.refused, report.notices, report.left_out) == ((), (), ())
         assert all(there.reading.records[kind] == here.reading.records[kind] for kind in kinds)
-        assert [work.authors for work in eg.load(folder).citations()] == [
-            work.authors for work in graph.citations()
+        assert [citation.authors for citation in eg.load(folder).citations()] == [
+            citation.authors for citation in graph.citations()
         ]
 
     trial.tell(f"{len(graph.lines())} bundled judgements came back the same in {', '.join(forms)}")

@@ -43,7 +43,7 @@ def judgements(
     graph: EvidenceGraph, claims: Sequence[str], *, stance: str | None, article: str | None
 ) -> list[EvidenceLine]:
     """The judgements that stand: on some *claims*, of a *stance*, on works that an *article* lists."""
-    listed = {work.key for work in graph.citations(article=article)} if article else set()
+    listed = {citation.key for citation in graph.citations(article=article)} if article else set()
 
     def fits(line: EvidenceLine) -> bool:
         return (

@@ -32,9 +32,9 @@ def text(graph: EvidenceGraph, form: str, *, standard: bool) -> str:
 
         return to_graphml(graph)
 
-    from evidence_graph.exports import standard_formats, statements
+    from evidence_graph.exports import rdf_text, standard_formats
 
-    plain = {"turtle": statements.to_turtle, "ntriples": statements.to_ntriples}
+    plain = {"turtle": rdf_text.to_turtle, "ntriples": rdf_text.to_ntriples}
     with_standards = {
         "turtle": standard_formats.to_turtle,
         "ntriples": standard_formats.to_ntriples,

@@ -138,8 +138,8 @@ def _described(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Tripl
             continue
         seen.add((kind, name))
         if kind is model.Study:
-            yield from rdf.bibliographic([graph.work(name)], graph.store.iri)
-            yield from literature_statements.of_citation(graph, graph.work(name))
+            yield from rdf.bibliographic([graph.citation_by_key(name)], graph.store.iri)
+            yield from literature_statements.of_citation(graph, graph.citation_by_key(name))
             continue
         record = graph.store.get(kind, name)
         if record is not None:

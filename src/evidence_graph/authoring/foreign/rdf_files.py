@@ -58,7 +58,7 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
     raw = path.read_bytes()
     syntax = _syntax(raw, path)
     flat = standard_shapes.flattened(_subjects(raw, syntax, path))
-    described = _with_topics(standard_terms.translated(flat))
+    described = _with_topics(standard_terms.translate(flat))
     described = standard_terms.with_judges(described, BASE, quote(curator or path.stem, safe="-._~"))
     reading = reader.interpret(described, "")
 
@@ -69,16 +69,20 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
         reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
         raise BrokenFile(path, reason)
 
-    works = tuple(_works(described))
+    citations = tuple(_citations(described))
     ordered = {_key(subject, said) for subject, said in described.items() if AUTHOR_LIST in said}
     return ImportedRecords(
         path.name,
         f"{NAMES[syntax]} in our terms",
         tuple(records),
-        works,
+        citations,
         tuple(rdf_report.refusals(reading, described, path)),
         tuple(rdf_report.notices(reading, described)),
-        frozenset(work.key for work in works if len(work.authors) > 1 and work.key not in ordered),
+        frozenset(
+            citation.key
+            for citation in citations
+            if len(citation.authors) > 1 and citation.key not in ordered
+        ),
         left_out=tuple(rdf_report.left_out(reading, described)),
     )
 
@@ -153,7 +157,7 @@ KNOWN_BY = (DCTERMS + "title", TEXTS["doi"], TEXTS["pmid"])
 """By one of these a work is known without an entry of BibTeX."""
 
 
-def _works(described: dict[str, Described]) -> Iterator[model.Citation]:
+def _citations(described: dict[str, Described]) -> Iterator[model.Citation]:
     """The works of which the file has bibliographic statements: as BibTeX, or field by field."""
     from evidence_graph import bibliography as bib
 
@@ -162,11 +166,11 @@ def _works(described: dict[str, Described]) -> Iterator[model.Citation]:
             parsed = bib.parse(statements[BIBTEX][0][0])
             for entry in parsed.entries.values():
                 yield bib.citation(entry, parsed.strings)
-        elif standard_terms.is_work(statements) and any(name in statements for name in KNOWN_BY):
-            yield _work(subject, statements)
+        elif standard_terms.is_citation(statements) and any(name in statements for name in KNOWN_BY):
+            yield _citation(subject, statements)
 
 
-def _work(subject: str, statements: Described) -> model.Citation:
+def _citation(subject: str, statements: Described) -> model.Citation:
     """The work that *statements* describes; its first author is the one by whom it is called."""
     texts: dict[str, Any] = {name: statements[iri][0][0] for name, iri in TEXTS.items() if iri in statements}
     label = statements.get(RDFS + "label", [("", None)])[0][0]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from evidence_graph.store.reader import Described
 
 
-def notices(reading: reader.Reading, described: dict[str, Described]) -> Iterator[str]:
+def notices(reading: reader.FileRecords, described: dict[str, Described]) -> Iterator[str]:
     """How much the file says that has no place here, beside what follows from the rest."""
     understood = {*TEXTS.values(), *PUBLISHED, *DERIVED_IRIS, RDF_TYPE, RDFS + "label", AUTHOR_LIST}
     understood |= {DCTERMS + "creator", DCTERMS + "identifier", FABIO + "hasPublicationYear"}
@@ -64,7 +64,7 @@ SHOWN = 6
 """So many properties without a place are named."""
 
 
-def _lost(reading: reader.Reading, described: dict[str, Described]) -> set[str]:
+def _lost(reading: reader.FileRecords, described: dict[str, Described]) -> set[str]:
     """The subjects of a class of ours that have become no record."""
     return {
         subject
@@ -73,7 +73,7 @@ def _lost(reading: reader.Reading, described: dict[str, Described]) -> set[str]:
     } - set(reading.iris.values())
 
 
-def left_out(reading: reader.Reading, described: dict[str, Described]) -> Iterator[LeftOut]:
+def left_out(reading: reader.FileRecords, described: dict[str, Described]) -> Iterator[LeftOut]:
     """The values of fields that could not be read, those of one field and reason together."""
     lost = _lost(reading, described)
     numbers: Counter[tuple[str, str, str]] = Counter()
@@ -88,7 +88,7 @@ UNREAD = frozenset({"bad-value", "doubled"})
 """The faults for which a value of a field is left out."""
 
 
-def refusals(reading: reader.Reading, described: dict[str, Described], path: Path) -> Iterator[Refusal]:
+def refusals(reading: reader.FileRecords, described: dict[str, Described], path: Path) -> Iterator[Refusal]:
     """What of the file is no record: each subject once, with the first reason."""
     lost = _lost(reading, described)
     reasons: dict[str, reader.Fault] = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.reader import Reading
+    from evidence_graph.store.reader import FileRecords
 
 Statement = tuple[str, str, "Term"]
 
@@ -28,7 +28,7 @@ BETWEEN = {
 """Relations of standards that follow from records of ours between these two."""
 
 
-def without_place(reading: Reading) -> list[Statement]:
+def without_place(reading: FileRecords) -> list[Statement]:
     """What of the statements that were not understood says something that no record says."""
     kinds = {iri: kind for (kind, _), iri in reading.iris.items()}
     homes = tuple(base + place for base in _bases(reading) for place in (ASIDE, NANOPUBS))
@@ -41,7 +41,7 @@ def without_place(reading: Reading) -> list[Statement]:
     ]
 
 
-def _bases(reading: Reading) -> Iterable[str]:
+def _bases(reading: FileRecords) -> Iterable[str]:
     """The addresses below which the records of a file live."""
     for (kind, _), iri in reading.iris.items():
         base, folder, _ = iri.rpartition(f"{BY_RECORD[kind].folder}/")

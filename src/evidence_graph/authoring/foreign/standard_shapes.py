@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from evidence_graph import model
-from evidence_graph.authoring.tables.cell_values import named_work
+from evidence_graph.authoring.tables.cell_values import named_citation
 from evidence_graph.store.rdf import TEXTS
 from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, XSD, identifier
 from evidence_graph.vocabulary.crosswalk import (
@@ -69,7 +69,7 @@ SHORTCUTS = {
 }
 """What leads from a claim to a work that speaks for or against it."""
 
-FROM_WORKS = {
+FROM_CITATIONS = {
     **{CITO + word: SUPPORTING for word in ("supports", "confirms")},
     **{CITO + word: DISPUTING for word in ("disputes", "refutes")},
 }
@@ -78,12 +78,12 @@ FROM_WORKS = {
 FOLDED = frozenset({EVIDENCE_ITEM, EVIDENCE_STRENGTH, STUDY_FINDING})
 """The classes of nodes that are told by their words."""
 
-WORKS = frozenset(
+CITATIONS = frozenset(
     SCHEMA_ORG + name for name in ("ScholarlyArticle", "MedicalScholarlyArticle", "Book", "Thesis", "Report")
 )
 """schema.org's classes of published works."""
 
-OUR_WORK = BY_RECORD[model.Study].iri
+OUR_CITATION = BY_RECORD[model.Study].iri
 
 YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -130,35 +130,35 @@ def _fold_shortcuts(flat: Subjects) -> Iterator[str]:
     claims = [name for name, statements in flat.items() if _is_of(statements, PROPOSITION, *CLAIMS)]
     for claim in claims:
         for predicate, direction in SHORTCUTS.items():
-            for work in [*_linked(flat, claim, predicate)]:
-                _add_line(flat, claim, work, direction)
+            for citation in [*_linked(flat, claim, predicate)]:
+                _add_line(flat, claim, citation, direction)
             flat[claim].pop(predicate, None)
 
-    for work in list(flat):
-        for predicate, direction in FROM_WORKS.items():
-            terms = flat[work].pop(predicate, [])
+    for citation in list(flat):
+        for predicate, direction in FROM_CITATIONS.items():
+            terms = flat[citation].pop(predicate, [])
             rest = [term for term in terms if term[0] not in claims]
             if rest:
-                flat[work][predicate] = rest
+                flat[citation][predicate] = rest
             for claim, _ in terms:
                 if claim in claims:
-                    _add_line(flat, claim, work, direction)
+                    _add_line(flat, claim, citation, direction)
     yield from ()
 
 
-def _add_line(flat: Subjects, claim: str, work: str, direction: str) -> None:
+def _add_line(flat: Subjects, claim: str, citation: str, direction: str) -> None:
     """Add the evidence line that says what a *work* says to a *claim*, by whom the claim is attributed to."""
     line: Described = {
         RDF_TYPE: [(EVIDENCE_LINE, None)],
         IS_EVIDENCE_LINE_FOR: [(claim, None)],
-        HAS_SUPPORTING_REFERENCE: [(work, None)],
+        HAS_SUPPORTING_REFERENCE: [(citation, None)],
         EVIDENCE_DIRECTION: [(direction, None)],
     }
     if PROV + "wasAttributedTo" in flat[claim]:
         line[PROV + "wasAttributedTo"] = flat[claim][PROV + "wasAttributedTo"]
-    flat.setdefault(f"{work}#{quote(identifier(claim), safe='-._~')}.{identifier(direction)}", line)
-    flat.setdefault(work, {}).setdefault(RDF_TYPE, [(FABIO + "Expression", None)])
-    _identifies(flat[work], work)
+    flat.setdefault(f"{citation}#{quote(identifier(claim), safe='-._~')}.{identifier(direction)}", line)
+    flat.setdefault(citation, {}).setdefault(RDF_TYPE, [(FABIO + "Expression", None)])
+    _identifies(flat[citation], citation)
 
 
 def _fold_lines(flat: Subjects) -> Iterator[str]:
@@ -235,10 +235,10 @@ def _in_order(sequence: Described) -> list[Term]:
     return [sequence[numbers[number]][0] for number in sorted(numbers)]
 
 
-def _fold_works(flat: Subjects) -> Iterator[str]:
+def _fold_citations(flat: Subjects) -> Iterator[str]:
     """Let works of schema.org say title, year and identifiers as our bibliographic statements do."""
     for statements in flat.values():
-        if not _is_of(statements, *WORKS, OUR_WORK):
+        if not _is_of(statements, *CITATIONS, OUR_CITATION):
             continue
         for name in ("headline", "name"):
             if SCHEMA_ORG + name in statements:
@@ -256,12 +256,12 @@ def _fold_works(flat: Subjects) -> Iterator[str]:
 
 def _identifies(statements: Described, text: str) -> bool:
     """Whether an address or a text is an identifier of a work, which the work then has."""
-    kind, number = named_work(text)
+    kind, number = named_citation(text)
     is_identifier = kind in {"doi", "pmid", "pmcid"}
     if is_identifier:
         statements.setdefault(TEXTS[kind], [(number, XSD + "string")])
     return is_identifier
 
 
-FOLDS = (_fold_shortcuts, _fold_lines, _fold_words, _fold_quotations, _fold_authors, _fold_works)
+FOLDS = (_fold_shortcuts, _fold_lines, _fold_words, _fold_quotations, _fold_authors, _fold_citations)
 """One after the other: lines are known before they take in quotations. Each gives the nodes it has told."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.authoring.foreign.standard_shapes import WORKS
+from evidence_graph.authoring.foreign.standard_shapes import CITATIONS
 from evidence_graph.vocabulary import (
     BY_RECORD,
     DCTERMS,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 FOAF = "http://xmlns.com/foaf/0.1/"
 
-CLAIM, LINE, WORK, CURATOR, ASSERTION = (
+CLAIM, LINE, CITATION, CURATOR, ASSERTION = (
     BY_RECORD[kind].iri
     for kind in (model.Claim, model.EvidenceLine, model.Study, model.Curator, model.Assertion)
 )
@@ -59,10 +59,10 @@ CLASSES = {
     "http://purl.org/mp/Claim": CLAIM,
     SCHEMA_ORG + "Claim": CLAIM,
     EVIDENCE_LINE: LINE,
-    "http://purl.org/ontology/bibo/AcademicArticle": WORK,
-    FABIO + "JournalArticle": WORK,
-    FABIO + "Expression": WORK,
-    **dict.fromkeys(WORKS, WORK),
+    "http://purl.org/ontology/bibo/AcademicArticle": CITATION,
+    FABIO + "JournalArticle": CITATION,
+    FABIO + "Expression": CITATION,
+    **dict.fromkeys(CITATIONS, CITATION),
 }
 """Our class for a class of others; a curator is whoever a judgement is attributed to."""
 
@@ -109,11 +109,11 @@ for _entry in BY_RECORD.values():
 OUR_CLASSES = frozenset(entry.iri for entry in BY_RECORD.values())
 
 
-def translated(described: dict[str, Described]) -> dict[str, Described]:
+def translate(described: dict[str, Described]) -> dict[str, Described]:
     """*described* with our classes, properties and values in the place of the standard ones."""
     judges = frozenset(_judges(described))
     return {
-        subject: _translated(statements, is_judge=subject in judges)
+        subject: _translate(statements, is_judge=subject in judges)
         for subject, statements in described.items()
     }
 
@@ -125,7 +125,7 @@ def _judges(described: dict[str, Described]) -> Iterator[str]:
             yield from (text for text, _ in statements.get(PROV + "wasAttributedTo", ()))
 
 
-def _translated(statements: Described, *, is_judge: bool) -> Described:
+def _translate(statements: Described, *, is_judge: bool) -> Described:
     classes = [text for text, _ in statements.get(RDF_TYPE, ())]
     ours = next((name for name in classes if name in OUR_CLASSES), None)
     own_class = ours or next((CLASSES[name] for name in sorted(classes) if name in CLASSES), None)
@@ -201,9 +201,9 @@ def _is_of(statements: Described, own_class: str) -> bool:
     return any(text == own_class for text, _ in statements.get(RDF_TYPE, ()))
 
 
-def is_work(statements: Described) -> bool:
+def is_citation(statements: Described) -> bool:
     """Whether a subject is a work."""
-    return _is_of(statements, WORK)
+    return _is_of(statements, CITATION)
 
 
 def lacks_topic(statements: Described) -> bool:

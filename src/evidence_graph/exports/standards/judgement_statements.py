@@ -60,7 +60,7 @@ def is_argument(line: model.EvidenceLine) -> bool:
 def _argument(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple]:
     subject = graph.store.iri(model.EvidenceLine, line.id)
     claim = graph.store.iri(model.Claim, line.claim)
-    work = graph.store.iri(model.Study, line.citation)
+    citation = graph.store.iri(model.Study, line.citation)
 
     yield subject, RDF_TYPE, thing(EVIDENCE_LINE)
     yield subject, IS_EVIDENCE_LINE_FOR, thing(claim)
@@ -69,9 +69,9 @@ def _argument(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple
 
     # SEPIO: only a document that was consulted is a supporting reference; what is from memory rests on none.
     if line.verified is not False:
-        yield subject, HAS_SUPPORTING_REFERENCE, thing(work)
+        yield subject, HAS_SUPPORTING_REFERENCE, thing(citation)
         if line.finding:
-            yield from _finding(graph, subject, work, line.finding)
+            yield from _finding(graph, subject, citation, line.finding)
     if line.strength:
         strength = node(graph, "strength", subject)
         yield subject, EVIDENCE_LINE_STRENGTH, thing(strength)
@@ -79,14 +79,14 @@ def _argument(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple
         yield strength, RDFS + "label", text(line.strength)
 
 
-def _finding(graph: EvidenceGraph, subject: str, work: str, words: str) -> Iterator[Triple]:
+def _finding(graph: EvidenceGraph, subject: str, citation: str, words: str) -> Iterator[Triple]:
     """What the work found, as the item on which the line rests."""
     finding = node(graph, "finding", subject)
     yield subject, HAS_EVIDENCE_ITEM, thing(finding)
     yield finding, RDF_TYPE, thing(EVIDENCE_ITEM)
     yield finding, RDF_TYPE, thing(STUDY_FINDING)
     yield finding, RDFS + "label", text(words)
-    yield finding, DCTERMS + "source", thing(work)
+    yield finding, DCTERMS + "source", thing(citation)
 
 
 def _quotation(
@@ -94,7 +94,7 @@ def _quotation(
 ) -> Iterator[Triple]:
     """One quotation: the judgement annotates the place in the work where it stands."""
     subject = graph.store.iri(model.EvidenceLine, line.id)
-    work = graph.store.iri(model.Study, line.citation)
+    citation = graph.store.iri(model.Study, line.citation)
     annotation, target, selector = (
         node(graph, part, subject, str(number)) for part in ("annotation", "target", "quotation")
     )
@@ -105,11 +105,11 @@ def _quotation(
     yield annotation, OA + "hasTarget", thing(target)
 
     yield target, RDF_TYPE, thing(OA + "SpecificResource")
-    yield target, OA + "hasSource", thing(work)
+    yield target, OA + "hasSource", thing(citation)
     yield target, OA + "hasSelector", thing(selector)
 
     yield selector, RDF_TYPE, thing(OA + "TextQuoteSelector")
     yield selector, OA + "exact", text(quotation)
-    yield selector, PROV + "wasQuotedFrom", thing(work)
+    yield selector, PROV + "wasQuotedFrom", thing(citation)
     if line.language:
         yield selector, DCTERMS + "language", (line.language, XSD + "string")
