@@ -1,6 +1,6 @@
 """Train the statistical reader of references: one command, the same model from the same seed.
 
-usage: python tools/references/train.py [--works N] [--seed N] [--without FAMILY,...] [-o FILE]
+usage: python tools/references/train.py [--citations N] [--seed N] [--without FAMILY,...] [-o FILE]
 """
 
 from __future__ import annotations
