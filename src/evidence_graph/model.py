@@ -239,7 +239,12 @@ def figure(printed: str | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Claim(Shown):
-    """One proposition: atomic, declarative, independent of the article that makes it."""
+    """One proposition: atomic, declarative, independent of the article that makes it.
+
+    Whoever states it, the *claimant*, did so on *claim_date*. It may say when another claim holds (it
+    *qualifies* that one), say it more closely (*refines*), or take away its grounds (*undercuts*); no
+    verdict follows from that.
+    """
 
     id: str
     statement: str
@@ -252,6 +257,12 @@ class Claim(Shown):
     asked_as: tuple[str, ...] = ()
     question: str | None = None
     answers: Answer | None = None
+    comparator: str | None = None
+    qualifies: tuple[str, ...] = ()
+    refines: tuple[str, ...] = ()
+    undercuts: tuple[str, ...] = ()
+    claimant: str | None = None
+    claim_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ class ClaimDraft(Draft):
     asked_as: Many = ()
     question: str | None = None
     answers: model.Answer | str | None = None
+    comparator: str | None = None
+    qualifies: Many = ()
+    refines: Many = ()
+    undercuts: Many = ()
+    claimant: str | None = None
+    claim_date: str | None = None
     id: str = ""
     new: bool = False
 

@@ -69,6 +69,8 @@ ERRORS = {
     "own-conflict": "a claim in conflict with itself",
     "own-premise": "a claim that rests on itself",
     "premise-circle": "claims that rest on themselves",
+    "relation-circle": "claims that qualify, refine or undercut themselves",
+    "relation-clash": "a claim that refines one it conflicts with",
     "version-circle": "works that are versions of themselves",
     "xdata-circle": "entries that take fields from themselves",
     "xref-circle": "entries that take fields from themselves",

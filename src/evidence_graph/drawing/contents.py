@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import looks
 from evidence_graph.assessment import rules_of
 from evidence_graph.drawing import method, works
+from evidence_graph.drawing.claim_neighbours import relations_by_claim
 from evidence_graph.drawing.facets import Facets
 from evidence_graph.drawing.groups import groups
 from evidence_graph.drawing.scene import cited_by, stances
+from evidence_graph.looks.claim_relations import statement_source
 from evidence_graph.model import Answer, RiskOfBias, Search
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class _Around:
     stands: Mapping[str, list[Assertion]]
     carries: Mapping[str, list[str]]
     clashes: Mapping[str, set[str]]
+    related: Mapping[str, Mapping[str, list[str]]]
     disagreements: Mapping[str, list[Disagreement]]
     facets: Facets
     curator: Callable[[str], str]
@@ -95,7 +98,17 @@ def _around(drawn: Scene) -> _Around:
     searches = graph.searches if graph.count(Search) else lambda _: ()
     bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
     return _Around(
-        shown, stands, carries, clashes, disagreements, facets, curator, searches, bias, rules_of(graph)
+        shown,
+        stands,
+        carries,
+        clashes,
+        relations_by_claim(drawn.all_claims),
+        disagreements,
+        facets,
+        curator,
+        searches,
+        bias,
+        rules_of(graph),
     )
 
 
@@ -126,6 +139,9 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
             "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
             "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
+            "related": around.related.get(claim.id),
+            "comparator": claim.comparator,
+            "source": statement_source(claim) or None,
             "disagreements": [_disagreement(drawn, d) for d in around.disagreements.get(claim.id, ())],
         }
     )

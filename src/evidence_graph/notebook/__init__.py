@@ -20,6 +20,7 @@ from evidence_graph.drawing.works import FLAGS, links
 from evidence_graph.effects import words
 from evidence_graph.graph import EvidenceGraph, StudyEvidence
 from evidence_graph.invisible import isolated, shown
+from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import Citation, Claim, Direction, Effect, Evidence, EvidenceLine, Stance, Verdict
 from evidence_graph.notebook import listings
@@ -218,6 +219,7 @@ def _environment() -> Environment:
         "links": links,
         "flags": FLAGS,
         "looks": looks,
+        "relations": CLAIM_RELATIONS,
         "grounds": Markup("\n".join(_grounds())),  # noqa: S704 - our own colours
         "Direction": Direction,
         "Stance": Stance,

@@ -25,6 +25,7 @@ from evidence_graph.sheets.details import (
     curators_of,
     effect_sheets,
 )
+from evidence_graph.sheets.related_claims import related_claims
 from evidence_graph.sheets.sheet import Sheet
 from evidence_graph.sheets.study_rows import StudyRow, study_rows
 from evidence_graph.sheets.taken import Taken
@@ -191,7 +192,7 @@ class ClaimSheet(Sheet):
     """All that is known of a claim."""
 
     spread: ClassVar[tuple[str, ...]] = ("verdict", "facts")
-    aside: ClassVar[tuple[str, ...]] = ("rows", "rests_on", "carries", "clashes_with")
+    aside: ClassVar[tuple[str, ...]] = ("rows", "rests_on", "carries", "clashes_with", "related")
 
     type: Literal["claim"]
     """What kind of thing it is."""
@@ -209,6 +210,12 @@ class ClaimSheet(Sheet):
     """Between which figures a difference is none that matters for it."""
     premise_of: tuple[str, ...]
     """The ids of the claims that rest on it."""
+    qualified_by: tuple[str, ...]
+    """The ids of the claims that say when it holds."""
+    refined_by: tuple[str, ...]
+    """The ids of the claims that say it more closely."""
+    undercut_by: tuple[str, ...]
+    """The ids of the claims that take away its grounds."""
     disagreements: tuple[Disagreement, ...]
     """Why its evidence clashes, and what would settle it."""
     curators: tuple[Curator, ...]
@@ -217,6 +224,7 @@ class ClaimSheet(Sheet):
     rests_on: tuple[str, ...]
     carries: tuple[str, ...]
     clashes_with: tuple[str, ...]
+    related: Mapping[str, tuple[str, ...]]
 
     @property
     def claim(self) -> Claim:
@@ -229,7 +237,8 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
     graph, assessment = ledger.graph, ledger.assessment_of(claim)
     evidence = ledger.evidence_of(claim)
     resting = tuple(other.id for other in graph.resting_on(claim))
-    named = partial(_named, graph)
+    related = related_claims(graph, claim)
+    named = partial(named_claim, graph)
 
     return ClaimSheet(
         type="claim",
@@ -241,15 +250,19 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
         searches=ledger.searches_of(claim),
         margins=tuple(graph.margins(claim=claim)),
         premise_of=resting,
+        qualified_by=related.get("Qualified by", ()),
+        refined_by=related.get("Refined by", ()),
+        undercut_by=related.get("Undercut by", ()),
         disagreements=tuple(graph.disagreements(claim)),
         curators=curators_of(graph, (item.line for item in evidence)),
         rows=study_rows(ledger.studies_of(claim), assessment),
         rests_on=tuple(map(named, claim.premises)),
         carries=tuple(map(named, resting)),
         clashes_with=tuple(map(named, claim.conflicts)),
+        related=related,
     )
 
 
-def _named(graph: EvidenceGraph, claim: str) -> str:
+def named_claim(graph: EvidenceGraph, claim: str) -> str:
     """The statement of *claim* with its id, or the id alone where the data have no such claim."""
     return f"{graph.statement_of(claim)} ({claim})" if graph.has_claim(claim) else claim

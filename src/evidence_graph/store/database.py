@@ -220,17 +220,22 @@ RETRACTED = """
 SELECT count(*) FROM line WHERE withdrawn IS NULL AND stance IN ('supports', 'opposes')
 AND citation IN (SELECT id FROM citation WHERE retraction_status = 'retracted')
 """
-PREMISES = "SELECT source, target FROM link WHERE relation = 'claim.premises'"
+ROUNDS = "SELECT source, target FROM link WHERE relation = ?"
+ACYCLIC = ("claim.premises", "claim.qualifies", "claim.refines")
+"""The relations that must not lead back to where they began."""
 
 
 def unsound(connection: sqlite3.Connection) -> int:
     """How many references name what is not there, and how often evidence cannot stand as it is.
 
-    That is where a curator contradicts himself, a retracted work counts, and a claim rests on itself.
+    That is where a curator contradicts himself, a retracted work counts, and a claim rests on itself,
+    qualifies or refines itself.
     """
     counts = (CONTRADICTIONS, RETRACTED)
     doubts: int = sum(connection.execute(count).fetchone()[0] for count in counts)
-    return _dangling(connection) + doubts + _goes_round(connection.execute(PREMISES))
+    rounds = sum(_goes_round(connection.execute(ROUNDS, (relation,))) for relation in ACYCLIC)
+
+    return _dangling(connection) + doubts + rounds
 
 
 def _goes_round(edges: Iterable[tuple[str, str]]) -> bool:

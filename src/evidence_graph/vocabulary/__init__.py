@@ -213,6 +213,12 @@ SCHEMA: tuple[RecordType, ...] = (
             _text("asked_as", "askedAs", many=True),
             _text("question", "question"),
             _choice("answers", "answers", model.Answer),
+            _text("comparator", "comparator"),
+            _to("qualifies", "qualifies", model.Claim, many=True),
+            _to("refines", "refines", model.Claim, many=True),
+            _to("undercuts", "undercuts", model.Claim, many=True),
+            _text("claimant", "claimant"),
+            Property("claim_date", TERMS + "claimDate", Kind.DATE),
         ),
     ),
     RecordType(

@@ -179,6 +179,9 @@ class Assembly:
                 note=draft["claim_note"],
                 question=draft["question"],
                 answers=draft["answers"],
+                comparator=draft["claim_comparator"],
+                claimant=draft["claimant"],
+                claim_date=draft["claim_date"],
             )
         )
         self._claims[key] = claim

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HEADER_WORDS = {
     "claim": "statement claim_text proposition hypothesis assertion claim_statement",
     "claim_kind": "kind_of_claim claim_type",
+    "claim_comparator": "comparator_of_claim",
+    "claimant": "speaker claimed_by claim_source stated_by claim_author claim_maker",
+    "claim_date": "date_of_claim claimed_on claim_published",
     "question": "research_question review_question neutral_question",
     "topic": "topic_ip topic_id category subject theme domain_of_claim",
     "topic_label": "topic_name",
