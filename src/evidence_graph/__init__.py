@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import Book as Book
     from evidence_graph.authoring import ClaimDraft as Claim
     from evidence_graph.authoring import EvidenceDraft as Evidence
+    from evidence_graph.authoring import QuoteDraft as Quote
     from evidence_graph.authoring import StudyDraft as Study
     from evidence_graph.authoring import edit as edit
     from evidence_graph.authoring import new as new
@@ -82,6 +83,7 @@ _HOMES = {
     "Margin": "evidence_graph.model",
     "Passage": "evidence_graph.model",
     "Procedure": "evidence_graph.model",
+    "Quote": "evidence_graph.authoring:QuoteDraft",
     "Reference": "evidence_graph.model",
     "Result": "evidence_graph.model",
     "RiskOfBias": "evidence_graph.model",
@@ -110,7 +112,7 @@ _HOMES = {
 }
 """The public names, the module of each and what it is called there; imported when it is first used.
 
-`Claim`, `Study` and `Evidence` are what one puts into a book: from them it makes the records.
+`Claim`, `Study`, `Evidence` and `Quote` are what one puts into a book: from them it makes the records.
 """
 
 __all__ = [
@@ -133,6 +135,7 @@ __all__ = [
     "Margin",
     "Passage",
     "Procedure",
+    "Quote",
     "Reference",
     "Result",
     "RiskOfBias",

@@ -255,6 +255,22 @@ class EvidenceGraph(Shown):
         return sorted(found, key=lambda g: g.number)
 
     @listed
+    def quotes(self, line: model.EvidenceLine | str) -> list[model.Quote]:
+        """What *line* quotes, in its order; one that it names without more has its place and language."""
+        quoting = self._get(model.EvidenceLine, line)
+        own = self.store.pointing_to(model.Quote, "line", quoting.id) if self._has_quotes else []
+        plain = (
+            model.Quote("", quoting.id, number, text, quoting.quote_place, language=quoting.language)
+            for number, text in enumerate(quoting.quotes, len(own) + 1)
+        )
+        return [*sorted(own, key=lambda quote: quote.number), *plain]
+
+    @cached_property
+    def _has_quotes(self) -> bool:
+        """Whether anybody recorded a quote; where not, nobody asks line by line."""
+        return sums.count(self.store, model.Quote) > 0
+
+    @listed
     def articles(self) -> list[Article]:
         """The articles."""
         return list(self.store.each(model.Article))

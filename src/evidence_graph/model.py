@@ -152,6 +152,14 @@ class Coverage(StrEnum):
     SYSTEMATIC = "systematic"
 
 
+class QuoteRole(StrEnum):
+    """What quoted words are in the work that says them."""
+
+    OWN_RESULT = "own-result"
+    BACKGROUND = "background"
+    REVIEW = "review"
+
+
 class Weighing(StrEnum):
     """How the verdicts of a data set follow from its evidence lines."""
 
@@ -419,9 +427,10 @@ class EvidenceLine(Shown):
     """One judgement: what one curator says one citation means for one claim.
 
     `verified` is None where nobody recorded whether the finding was confirmed, false where it is known from
-    memory alone. *design* and *participants* are those of the line, where they differ from the work's;
-    *strength* is a rating as somebody else printed it. *quotes* are verbatim, in the *language* that a tag
-    such as "de" names, and stand at *quote_place* of the work; *source_item* is what the source calls its own
+    memory alone. *further_findings* bear on the claim beside the *finding*. *design* and *participants* are
+    those of the line, where they differ from the work's; *strength* is a rating as somebody else printed it.
+    *quotes* are verbatim, in the *language* that a tag such as "de" names, and stand at *quote_place* of the
+    work; one with a place or a role of its own is a `Quote`. *source_item* is what the source calls its own
     item, often an address. A line that is *withdrawn* no longer counts.
     """
 
@@ -452,6 +461,29 @@ class EvidenceLine(Shown):
     note: str | None = None
     withdrawn: str | None = None
     withdrawn_why: str | None = None
+    further_findings: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """All that it found which bears on the claim, the main finding first."""
+        return (self.finding, *self.further_findings) if self.finding else self.further_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Shown):
+    """What the work of an evidence line says that bears on the claim, letter by letter, counted from 1.
+
+    *sha256* is the fingerprint of *text* in UTF-8: a letter that somebody changes later is seen.
+    """
+
+    id: str
+    line: str
+    number: int
+    text: str
+    place: str | None = None
+    role: QuoteRole | None = None
+    language: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -599,6 +631,7 @@ Record = (
     | Effect
     | Group
     | EvidenceLine
+    | Quote
     | RiskOfBias
     | Search
     | Margin

@@ -93,7 +93,7 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
             held: dict[str, object] = {
                 "type": line.stance.value,
                 "directness": line.directness.value,
-                "finding": line.finding,
+                "finding": " ".join(line.findings) or None,
                 "verified": line.verified,
                 "link_basis": line.link_basis.value,
                 "curator": line.curator,

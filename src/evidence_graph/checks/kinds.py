@@ -61,6 +61,7 @@ ERRORS = {
     "empty-disagreement": "a disagreement about nothing",
     "empty-passage": "a passage without a letter",
     "number-twice": "a number given twice",
+    "quote-altered": "a quote that is not what was recorded",
     "passage-outside": "a passage beyond its article",
     "shared-passage": "a passage of two articles",
     # Relations that lead back to where they began.

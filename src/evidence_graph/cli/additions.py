@@ -123,7 +123,7 @@ def add_evidence(to: Writing, claim: str | None, study: str | None, values: dict
     claim = _claim(book, claim)
     key, draft = _study(book, study)
     values["stance"] = prompts.need(values.get("stance"), STANCES, "--stance")
-    values["finding"] = prompts.offer(values.get("finding"), "Finding, in your words") or None
+    values["finding"] = values.get("finding") or prompts.offer(None, "Finding, in your words") or None
     directness = prompts.offer(values.get("directness"), DIRECTNESS)
     values["directness"] = LETTERS.get(directness, directness) or None
 

@@ -25,6 +25,7 @@ SINGULAR = {
     "matches": "match",
     "exposures": "exposure",
     "claims": "claim",
+    "further_findings": "further-finding",
 }
 """What the option of a field with several values is called, each of which has an option of its own."""
 

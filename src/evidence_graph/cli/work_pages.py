@@ -112,7 +112,7 @@ def _touched(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType
         table.columns[0].min_width = table.columns[0].max_width = 12
         table.columns[1].ratio = 1
         text = plain(f"{sheet.statements[claim]} ({claim})", style="bold")
-        for finding in dict.fromkeys((line.finding, line.verified) for line in lines):
+        for finding in _findings(lines):
             text.append("\n").append(study_lists.finding_text(*finding).plain, style="not bold")
         for line in lines:
             who = ", ".join(filter(None, (line.curator, line.date)))
@@ -124,6 +124,15 @@ def _touched(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType
                 text.append(f"\nIn {line.article}: {line.used_note}", style="not bold italic")
         table.add_row(tables.stances(lines), text)
         yield table
+
+
+def _findings(lines: Iterable[EvidenceLine]) -> Iterable[tuple[str | None, bool | None]]:
+    """What *lines* say was found, each once, and whether it was confirmed."""
+    findings: dict[tuple[str | None, bool | None], None] = {}
+    for line in lines:
+        findings |= dict.fromkeys((finding, line.verified) for finding in line.findings or (None,))
+
+    return findings
 
 
 def _reason(line: EvidenceLine) -> str:

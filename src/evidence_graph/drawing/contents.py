@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import Rules
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import StudyEvidence
-    from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine
+    from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class _Around:
     disagreements: Mapping[str, list[Disagreement]]
     facets: Facets
     curator: Callable[[str], str]
+    quotes: Callable[[EvidenceLine], Iterable[Quote]]
     searches: Callable[[Claim], Iterable[Search]]
     bias: Callable[[str], Sequence[RiskOfBias]]
     rules: Rules
@@ -106,6 +107,7 @@ def _around(drawn: Scene) -> _Around:
         disagreements,
         facets,
         curator,
+        graph.quotes,
         searches,
         bias,
         rules_of(graph),
@@ -174,7 +176,8 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "stance": line.stance,
             "directness": looks.word(line.directness),
             "directnessNote": line.directness_note,
-            "finding": line.finding,
+            "finding": " ".join(line.findings) or None,
+            "quotes": [_quote(quote) for quote in around.quotes(line)],
             "rationale": line.rationale,
             "verified": line.verified,
             "mark": looks.FINDINGS[line.verified].mark,
@@ -184,6 +187,13 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "outcomes": around.facets.numbers(line.outcomes),
         }
     )
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    """What the work says itself, where, and as what."""
+    role = looks.word(quote.role) if quote.role else None
+    place = ", ".join(filter(None, (quote.place, role))) or None
+    return works.without_gaps({"text": quote.text, "place": place, "lang": quote.language})
 
 
 def _search(search: Search, around: _Around) -> str:

@@ -29,6 +29,7 @@ PLURALS = {
     "claim": "Claims",
     WORK: "Studies",
     "line": "Judgements",
+    "quote": "Quotes",
     "citation": "Facts",
     "result": "Key results",
     "effect": "Figures",

@@ -97,11 +97,13 @@ def _(work: Citation) -> Told:
 
 @_told.register
 def _(study: StudyEvidence) -> Told:
-    findings = list(dict.fromkeys((line.finding, line.verified) for line in study.lines if line.finding))
+    findings: dict[tuple[str, bool | None], None] = {}
+    for line in study.lines:
+        findings |= dict.fromkeys((finding, line.verified) for finding in line.findings)
     lines = [f"{_judgement(line)}: {line.rationale or ''}".rstrip() for line in study.lines]
     said = [finding + _mark(verified) for finding, verified in findings]
     text = "\n  ".join([_named(study.citation), *said, *lines])
-    return text, "study", {"findings": findings, "lines": study.lines, "work": study.citation}
+    return text, "study", {"findings": list(findings), "lines": study.lines, "work": study.citation}
 
 
 @_told.register

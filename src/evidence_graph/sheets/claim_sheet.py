@@ -111,7 +111,7 @@ def studies_sheet(
         taken=taken,
         verdict=verdict_sheet(assessment),
         claim=claim_facts(graph, claim),
-        evidence=_lines(evidence),
+        evidence=_lines(graph, evidence),
         effects=effect_sheets(graph, (one for one in graph.effects(claim=claim) if one.citation in keys)),
         searches=ledger.searches_of(claim),
         curators=curators_of(graph, chain.from_iterable(study.lines for study in studies)),
@@ -119,8 +119,13 @@ def studies_sheet(
     )
 
 
-def _lines(evidence: Iterable[Evidence]) -> tuple[LineOfClaim, ...]:
-    return tuple(LineOfClaim(item.line, citation_sheet(item.citation)) for item in evidence)
+def _lines(graph: EvidenceGraph, evidence: Iterable[Evidence]) -> tuple[LineOfClaim, ...]:
+    """The judgements of *evidence*, each with its work and what it quotes."""
+    sheets = (
+        LineOfClaim(item.line, citation_sheet(item.citation), tuple(graph.quotes(item.line)))
+        for item in evidence
+    )
+    return tuple(sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +249,7 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
         type="claim",
         verdict=verdict_sheet(assessment),
         facts=claim_facts(graph, claim),
-        evidence=_lines(evidence),
+        evidence=_lines(graph, evidence),
         effects=effect_sheets(graph, graph.effects(claim=claim)),
         pooling=pooling_sheet(graph, claim),
         searches=ledger.searches_of(claim),

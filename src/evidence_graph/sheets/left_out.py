@@ -33,6 +33,7 @@ LEFT_OUT: Mapping[type[Any], Mapping[str, str]] = {
         "study": "has its place beside the record",
         "results": "have their place beside it",
     },
+    model.Quote: {"id": NAME, "line": OWNER, "number": PLACE},
     model.Result: {"id": NAME, "citation": OWNER, "number": PLACE},
     model.Group: {"id": NAME, "effect": OWNER, "number": PLACE},
     model.Step: {"id": NAME, "procedure": OWNER, "number": PLACE},

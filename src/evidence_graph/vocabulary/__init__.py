@@ -110,6 +110,7 @@ CHOICES: dict[type[StrEnum], str] = {
     model.BiasJudgement: "bias",
     model.ReadPart: "read",
     model.Coverage: "coverage",
+    model.QuoteRole: "role",
     model.Weighing: "weighing",
 }
 """The closed sets of values that people choose from, each with the folder (and prefix) of its IRIs."""
@@ -274,6 +275,21 @@ SCHEMA: tuple[RecordType, ...] = (
             _text("note", "note"),
             Property("withdrawn", TERMS + "withdrawn", Kind.DATE),
             _text("withdrawn_why", "withdrawnWhy"),
+            _text("further_findings", "furtherFinding", many=True),
+        ),
+    ),
+    RecordType(
+        model.Quote,
+        TERMS + "Quote",
+        "quote",
+        (
+            _to("line", "line", model.EvidenceLine, required=True),
+            _number("number", "number", required=True, least=1),
+            _text("text", "text", required=True),
+            _text("place", "quotePlace"),
+            _choice("role", "quoteRole", model.QuoteRole),
+            _text("language", "language", pattern=LANGUAGE),
+            _text("sha256", "sha256", pattern="[0-9a-f]{64}"),
         ),
     ),
     RecordType(

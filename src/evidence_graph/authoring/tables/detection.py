@@ -45,6 +45,8 @@ HEADER_WORDS = {
         " text_quote"
     ),
     "quote_place": "page location section quote_location place_of_quote",
+    "quote_role": "role_of_quote quote_type",
+    "further_findings": "other_findings further_results",
     "language": "lang",
     "strength": (
         "strength_of_evidence evidence_level level_of_evidence rating grade confidence certainty quality"

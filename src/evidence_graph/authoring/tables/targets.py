@@ -106,6 +106,8 @@ TARGETS: tuple[Target, ...] = (
     Target("rationale", "reason", joined=True),
     Target("quote", "quote", _verbatim),
     Target("quote_place", "place of the quote", joined=True),
+    _choice("quote_role", "role of the quote", model.QuoteRole),
+    Target("further_findings", "further findings", _lines),
     Target("language", "language", _language),
     Target("strength", "strength as printed", joined=True),
     Target("source_item", "source's item"),
