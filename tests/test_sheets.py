@@ -47,6 +47,7 @@ TERMINAL = {
     "result": {"number": ORDER},
     "effect": {"number": ORDER, "source": "is an address, which the JSON and the pages give"},
     "group": {"number": ORDER},
+    "quote": {"number": ORDER},
     "step": {"number": ORDER},
     "scheme": {"definition": "says what a list of concepts is for; each concept has its own meaning"},
 }
@@ -62,6 +63,7 @@ SITE = {
     "result": {"number": ORDER},
     "effect": {"number": ORDER},
     "group": {"number": ORDER},
+    "quote": {"number": ORDER, "sha256": "is a fingerprint, which the JSON has and a check reads"},
 }
 """What no page of the site shows, and why."""
 
