@@ -535,7 +535,7 @@ def test_a_judgement_that_is_here_is_not_added_twice(tea):
 
 def test_whoever_reads_the_public_names_finds_every_record():
     public = {getattr(eg, name) for name in eg.__all__ if name[0].isupper()}
-    made_of_drafts = {model.Claim, model.Study}
+    made_of_drafts = {model.Claim, model.Quote, model.Study}
 
     from evidence_graph.vocabulary import BY_RECORD
 

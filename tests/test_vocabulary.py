@@ -25,6 +25,7 @@ from evidence_graph.vocabulary import (
     VALUES,
     Kind,
     Property,
+    Tags,
     choice_iri,
     documents,
     identifier,
@@ -271,8 +272,11 @@ def test_the_shape_of_a_field_says_what_the_table_says(entry, prop):
     assert said.pop(RDF.type) == SH.PropertyShape
     assert said.pop(SH.path) == URIRef(prop.iri)
     assert (said.pop(SH.minCount, None) is not None) == prop.required
-    assert (said.pop(SH.maxCount, None) is None) == prop.many
-    assert said.pop(SH.datatype, None) == DATATYPES.get(prop.kind)
+    is_once_a_language = prop.tags is Tags.CHOSEN and not prop.many
+    assert (said.pop(SH.maxCount, None) is None) == (prop.many or is_once_a_language)
+    assert (said.pop(SH.uniqueLang, None) is not None) == is_once_a_language
+    assert said.pop(SH["or"], None) == (None if prop.tags is Tags.NAME else SHAPE["texts.1"])
+    assert said.pop(SH.datatype, None) == (DATATYPES.get(prop.kind) if prop.tags is Tags.NAME else None)
     assert said.pop(SH.nodeKind, None) == (None if prop.kind in DATATYPES else SH.IRI)
     assert (said.pop(SH.minLength, None) is not None) == (prop.kind is Kind.TEXT)
     assert said.pop(SH["class"], None) == (range_of(prop) if prop.target else None)
@@ -304,6 +308,7 @@ def test_numbers_begin_where_counting_begins_and_shares_lie_between_none_and_all
         ("effect", "number"),
         ("effect", "level"),
         ("group", "number"),
+        ("quote", "number"),
         ("step", "number"),
     }
     assert set(least.values()) == {1}
@@ -376,7 +381,7 @@ def test_the_context_names_every_class_and_field_with_the_type_of_its_values():
         assert full(said["@id"]) == prop.iri
         assert full(said.get("@type", "")) == json_type(prop)
         if prop.choices:
-            assert said["@context"] == {"@vocab": VALUES + FOLDERS[prop.choices] + "/"}
+            assert said["@context"]["@vocab"] == VALUES + FOLDERS[prop.choices] + "/"
 
 
 def json_type(prop):
@@ -408,6 +413,20 @@ def test_plain_json_becomes_the_same_statements_with_the_context():
         "claim": "urn:x:c",
         "verified": "true",
     }
+
+
+@pytest.mark.parametrize(
+    "choices", [prop.choices for _, prop in FIELDS if prop.choices], ids=lambda c: c.__name__
+)
+def test_every_value_of_a_set_is_that_value_in_json_also_where_a_field_is_called_so(choices):
+    from pyoxigraph import RdfFormat, parse
+
+    field = next(identifier(prop.iri) for _, prop in FIELDS if prop.choices is choices)
+    context = json.loads(vocabulary.document("context.jsonld"))
+    for value in choices:
+        record = context | {"id": "urn:x:l", field: value.value.replace(" ", "-")}
+        [quad] = parse(input=json.dumps(record).encode(), format=RdfFormat.JSON_LD)
+        assert quad.object.value == choice_iri(value)
 
 
 def test_the_vocabulary_is_an_ontology():

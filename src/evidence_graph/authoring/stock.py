@@ -16,6 +16,7 @@ from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.homes import Home
 from evidence_graph.errors import RecordConflict
 from evidence_graph.store import dataset as data
+from evidence_graph.store import languages
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
     from evidence_graph.model import Record
+    from evidence_graph.store.conversion import Term
     from evidence_graph.store.dataset import Dataset
 
 R = TypeVar("R")
@@ -140,21 +142,31 @@ class Changes:
 
     def _without_rivals(self, dataset: Dataset) -> Dataset:
         """*dataset* without what else stood in a changed field: a value too many, or one that is none."""
-        fields_of_change: set[tuple[str, str]] = set()
+        fields_of_change: dict[tuple[str, str], str] = {}
 
         for (kind, name), change in self.by_key.items():
             subject = dataset.reading.iris.get((kind, name))
             if subject is None or change.before is None or change.after is None:
                 continue
             changed = _differences(change.before, change.after)
-            properties = BY_RECORD[kind].properties
-            fields_of_change.update((subject, p.iri) for p in properties if p.attribute in changed)
+            said = dataset.reading.said.get(subject, {})
+            for prop in BY_RECORD[kind].properties:
+                if prop.attribute in changed:
+                    fields_of_change[subject, prop.iri] = languages.of_record(said.get(prop.iri, ()), prop)
 
-        foreign = [each for each in dataset.reading.foreign if each[:2] not in fields_of_change]
+        foreign = [each for each in dataset.reading.foreign if not _is_rival(each, fields_of_change)]
         if len(foreign) == len(dataset.reading.foreign):
             return dataset
 
         return replace(dataset, reading=replace(dataset.reading, foreign=foreign))
+
+
+def _is_rival(statement: tuple[str, str, Term], fields_of_change: Mapping[tuple[str, str], str]) -> bool:
+    """Whether *statement* says in a changed field what it can say no more: in no other language."""
+    subject, predicate, term = statement
+    language = fields_of_change.get((subject, predicate))
+
+    return language is not None and languages.tag(term) in {languages.UNTAGGED, language.lower()}
 
 
 def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:

@@ -44,6 +44,7 @@ from evidence_graph.drawing.values import values
 from evidence_graph.exports import bibtex
 from evidence_graph.invisible import shown
 from evidence_graph.search import tables
+from evidence_graph.store import wordings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -205,9 +206,14 @@ def _asking(drawn: Scene) -> dict[str, Any]:
     def studies(claim: str) -> int:
         return len(drawn.studies.get(claim, ()))
 
+    store = drawn.graph.store
     return {
         "claims": [f"claim:{claim.id}" for claim in drawn.claims],
-        "tables": tables.tables(drawn.claims, drawn.graph.concepts(), studies),
+        "tables": tables.tables(
+            wordings.of_claims(store, drawn.claims),
+            wordings.of_concepts(store, drawn.graph.concepts()),
+            studies,
+        ),
     }
 
 

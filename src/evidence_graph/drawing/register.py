@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing.page import as_shown, embedded
 from evidence_graph.search import tables
+from evidence_graph.store import wordings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,5 +50,9 @@ def _content(
     return {
         "files": files,
         "claims": [[claim.statement, claim.id, numbers[places[claim.id]]] for claim in ordered],
-        "tables": tables.tables(ordered, graph.concepts(), lambda claim: studied.get(claim, 0)),
+        "tables": tables.tables(
+            wordings.of_claims(graph.store, ordered),
+            wordings.of_concepts(graph.store, graph.concepts()),
+            lambda claim: studied.get(claim, 0),
+        ),
     }

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.invisible import is_blank
 from evidence_graph.limits import LITERAL
+from evidence_graph.store import languages
 from evidence_graph.vocabulary import (
     WHOLE_NUMBER,
     XSD,
     Kind,
     Property,
     RecordType,
+    Tags,
     choice_iri,
     choices_by_iri,
     identifier,
@@ -64,7 +66,7 @@ def converter(prop: Property) -> Converter:
     return _FROM_TERM[prop.kind]
 
 
-def _text(term: Term, _: Property) -> str:
+def _text(term: Term, prop: Property) -> str:
     text, datatype = term
     if datatype is None:
         raise BadValue(f"{_show(term)} where a text belongs")
@@ -73,6 +75,8 @@ def _text(term: Term, _: Property) -> str:
     if is_blank(text):
         raise BadValue("an empty text")
     if datatype.startswith("@"):
+        if prop.tags is not Tags.NAME:
+            return text
         found = f"{_show(term)}, a text with the language tag {datatype}, where a text without one belongs"
         raise BadValue(found, readable=text)
     if datatype != XSD + "string":
@@ -173,9 +177,11 @@ def terms(
         before = _terms_by_value(said.get(prop.iri, ()), prop)
         if not before and held == default(record_type, prop.attribute):
             continue
+        language = languages.of_record(said.get(prop.iri, ()), prop)
         for item in held if prop.many else (held,):
             if item is not None:
-                yield from ((prop.iri, term) for term in before.get(item) or [_to_term(item, prop, iri_of)])
+                new = _to_term(item, prop, iri_of, language)
+                yield from ((prop.iri, term) for term in before.get(item) or [new])
 
 
 def _terms_by_value(said: Iterable[Term], prop: Property) -> dict[object, list[Term]]:
@@ -185,7 +191,7 @@ def _terms_by_value(said: Iterable[Term], prop: Property) -> dict[object, list[T
         item = readable(term, prop)
         if item is not None:
             by_value.setdefault(item, []).append(term)
-            if not prop.many:
+            if not prop.many and prop.tags is not Tags.CHOSEN:
                 break
     return by_value
 
@@ -198,7 +204,17 @@ def readable(term: Term, prop: Property) -> object:
         return error.readable
 
 
-def _to_term(item: Any, prop: Property, iri_of: Callable[[type[Record], str], str]) -> Term:  # noqa: ANN401
+def _to_term(
+    item: Any,  # noqa: ANN401 - any value of a field
+    prop: Property,
+    iri_of: Callable[[type[Record], str], str],
+    language: str,
+) -> Term:
+    """The term that says *item*; a new text takes the place of one in this *language*."""
+    if isinstance(item, languages.Tagged):
+        return str(item), f"@{item.language}"
+    if language and prop.tags is Tags.CHOSEN and not prop.many:
+        return item, f"@{language}"
     if prop.kind is Kind.REFERENCE:
         assert prop.target is not None  # noqa: S101 - the table gives every reference its target
         return iri_of(prop.target, item), None

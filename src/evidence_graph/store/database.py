@@ -141,6 +141,7 @@ class Tables:
                     f"CREATE INDEX {name} ON {table} ({column}) WHERE {column} IS NOT NULL"
                 )
         self._connection.execute("CREATE INDEX link_back ON link (relation, target, source)")
+        self._connection.execute("CREATE INDEX said_of ON said (subject)")
         self._connection.commit()
 
     def _refuse_doubled(self, table: str) -> None:

@@ -25,12 +25,13 @@ from evidence_graph.vocabulary import (
     SCHEMA,
     VALUES,
     Kind,
+    Tags,
     choice_iri,
     identifier,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from enum import StrEnum
 
     from evidence_graph.model import Record
@@ -53,6 +54,13 @@ DATATYPES = {
 }
 """The datatype of what a field holds; the other kinds are named by an IRI."""
 
+TEXTS = """\
+shape:texts.1 rdf:first shape:text ; rdf:rest shape:texts.2 .
+shape:texts.2 rdf:first shape:text-in-a-language ; rdf:rest rdf:nil .
+shape:text a sh:NodeShape ; sh:datatype xsd:string .
+shape:text-in-a-language a sh:NodeShape ; sh:datatype rdf:langString ."""
+"""What a text is that may say its language: one without a tag, or one with it."""
+
 LINKS = {Kind.CHOICE: "@vocab", Kind.REFERENCE: "@id", Kind.IRI: "@id"}
 """How JSON-LD has to read what a field names by an IRI."""
 
@@ -72,6 +80,7 @@ def shapes() -> str:
 
     for entry in SCHEMA:
         blocks += _record_shapes(entry)
+    blocks.append(TEXTS)
     blocks += ["\n".join(_value_list(choices, folder)) for choices, folder in FOLDERS.items()]
 
     return "\n\n".join(blocks) + "\n"
@@ -85,9 +94,10 @@ def context() -> str:
     for entry in SCHEMA:
         terms[identifier(entry.iri)] = _short(entry.iri)
 
-    for entry in (*SCHEMA, *CONCLUSIONS, *NUMBERS):
-        for prop in entry.properties:
-            terms[identifier(prop.iri)] = _term(prop)
+    fields = [prop for entry in (*SCHEMA, *CONCLUSIONS, *NUMBERS) for prop in entry.properties]
+    names = {identifier(prop.iri) for prop in fields}
+    for prop in fields:
+        terms[identifier(prop.iri)] = _term(prop, names)
     for shortcut in DERIVED.values():
         terms[identifier(shortcut)] = {"@id": _short(shortcut), "@type": "@id"}
 
@@ -129,9 +139,11 @@ def _fields(entry: RecordType) -> Iterator[tuple[str, list[str]]]:
 def _restrictions(prop: Property) -> Iterator[str]:
     if prop.required:
         yield "sh:minCount 1"
-    if not prop.many:
+    if prop.tags is Tags.CHOSEN and not prop.many:
+        yield "sh:uniqueLang true"
+    elif not prop.many:
         yield "sh:maxCount 1"
-    yield f"sh:datatype {DATATYPES[prop.kind]}" if prop.kind in DATATYPES else "sh:nodeKind sh:IRI"
+    yield _what_it_holds(prop)
     if prop.kind is Kind.TEXT:
         yield "sh:minLength 1"
     if prop.pattern:
@@ -148,6 +160,14 @@ def _restrictions(prop: Property) -> Iterator[str]:
         yield f"sh:maxInclusive {number(prop.most)}"
 
 
+def _what_it_holds(prop: Property) -> str:
+    """The datatype of a literal, of a text in a language one of two; else that an IRI belongs there."""
+    if prop.tags is not Tags.NAME:
+        return "sh:or shape:texts.1"
+
+    return f"sh:datatype {DATATYPES[prop.kind]}" if prop.kind in DATATYPES else "sh:nodeKind sh:IRI"
+
+
 def _value_list(choices: type[StrEnum], folder: str) -> Iterator[str]:
     """The list of the values of a closed set, each cell with a name."""
     for number, value in enumerate(choices, 1):
@@ -156,13 +176,17 @@ def _value_list(choices: type[StrEnum], folder: str) -> Iterator[str]:
         yield f"{name} rdf:first {_short(choice_iri(value))} ; rdf:rest {rest} ."
 
 
-def _term(prop: Property) -> dict[str, Any]:
-    """How JSON-LD has to read the values of a field."""
+def _term(prop: Property, names: Collection[str]) -> dict[str, Any]:
+    """How JSON-LD has to read the values of a field; *names* are those of all fields.
+
+    A value that is called like a field ("qualifies" is a stance too) would be taken for that field.
+    """
     term: dict[str, Any] = {"@id": _short(prop.iri)}
     if prop.kind is not Kind.TEXT:
         term["@type"] = LINKS.get(prop.kind) or DATATYPES[prop.kind]
     if prop.choices:
-        term["@context"] = {"@vocab": f"{VALUES}{FOLDERS[prop.choices]}/"}
+        like_fields = {value.value: choice_iri(value) for value in prop.choices if value.value in names}
+        term["@context"] = {"@vocab": f"{VALUES}{FOLDERS[prop.choices]}/"} | like_fields
     return term
 
 
