@@ -73,7 +73,7 @@ def test_a_text_may_say_its_language_beside_others(tea, old, new):
     [
         ('"Milk spoils tea."', '"Milk spoils tea."@en, "Milk ruins tea."@en', "doubled"),
         ('"Milk spoils tea."', '"Milk spoils tea.", "Milk ruins tea."', "doubled"),
-        ('eg:measure "SMD"', 'eg:measure "SMD"@en', "bad-value"),
+        ('"SMD" ; eg:value "0.85"', '"SMD"@en ; eg:value "0.85"', "bad-value"),
         ('eg:value "0.85"', 'eg:value "0.85"@de', "bad-value"),
     ],
 )
