@@ -236,3 +236,81 @@ def test_every_text_has_a_language_or_is_a_name_a_number_or_a_code():
             "mean",
         ),
     }
+
+
+def test_a_claim_is_added_in_a_language(tea, run):
+    asked = ("--question", "Hält eine Haube den Tee warm?", "--answers", "yes", "--asked-as", "Haube?")
+    status, _, err = run(
+        "add", "claim", "Eine Haube hält Tee warm.", "--topic", "Kannen", *asked, "--lang", "de"
+    )
+
+    assert (status, err) == (0, "")
+    text = (tea / "claims.ttl").read_text("utf-8")
+    for said in ("Eine Haube hält Tee warm.", "Hält eine Haube den Tee warm?", "Haube?", "Kannen"):
+        assert f'"{said}"@de' in text
+    assert check(tea) == []
+
+
+@pytest.mark.parametrize(
+    "how", [["statement@de=Milch verdirbt Tee."], ["statement=Milch verdirbt Tee.", "--lang", "de"]]
+)
+def test_a_translation_stands_beside_the_text_that_is_there(tea, run, how):
+    status, out, _ = run("edit", SPOILS, *how)
+
+    assert (status, out) == (0, f"{SPOILS}: statement@de not recorded → Milch verdirbt Tee.\n")
+    graph = eg.load(tea)
+    assert graph.claim(SPOILS).statement == ENGLISH
+    assert graph.in_language("de").claim(SPOILS).statement == GERMAN
+    assert check(tea) == []
+
+
+def test_a_translation_is_changed_and_taken_away_and_an_undo_brings_it_back(tea, run):
+    run("edit", SPOILS, "statement@de=Milch verdirbt Tee.")
+    run("edit", SPOILS, "statement@de=Milch schadet Tee.", "note@de=Vorsicht.", "note=Beware.")
+    german = eg.load(tea).in_language("de").claim(SPOILS)
+    assert (german.statement, german.note) == ("Milch schadet Tee.", "Vorsicht.")
+    assert eg.load(tea).claim(SPOILS).note == "Beware."
+
+    run("edit", SPOILS, "statement@de=")
+    assert eg.load(tea).in_language("de").claim(SPOILS).statement == f"{ENGLISH} [not in de]"
+
+    run("undo")
+    assert eg.load(tea).in_language("de").claim(SPOILS).statement == "Milch schadet Tee."
+
+
+def test_other_words_in_a_language_stand_beside_those_there(tea, run):
+    run("edit", SPOILS, "askedAs+=Does milk ruin tea?")
+    run("edit", SPOILS, "askedAs+=Schadet Milch dem Tee?", "--lang", "de")
+
+    text = (tea / "claims.ttl").read_text("utf-8")
+    assert '"Does milk ruin tea?"' in text
+    assert '"Does milk ruin tea?"@' not in text
+    assert '"Schadet Milch dem Tee?"@de' in text
+
+
+def test_in_python_a_book_translates(tea):
+    with eg.edit(tea) as book:
+        assert book.translate(SPOILS, "de", statement=GERMAN) == [("statement@de", None, GERMAN)]
+        book.translate("bitterness", "de", label="Bitterkeit")
+
+    german = eg.load(tea).in_language("de")
+    assert (german.claim(SPOILS).statement, german.label("bitterness")) == (GERMAN, "Bitterkeit")
+
+
+def test_two_who_translate_one_field_do_not_overwrite_each_other(tea):
+    from evidence_graph.authoring import editing
+    from evidence_graph.errors import RecordConflict
+
+    mine = editing.open_book(tea)
+    mine.translate(SPOILS, "de", statement="Meins.")
+    with eg.edit(tea) as theirs:
+        theirs.translate(SPOILS, "fr", statement="Le sien.")
+    editing.write(mine)
+    assert eg.load(tea).in_language("fr").claim(SPOILS).statement == "Le sien."
+
+    late = editing.open_book(tea)
+    late.translate(SPOILS, "de", statement="Spät.")
+    with eg.edit(tea) as theirs:
+        theirs.translate(SPOILS, "de", statement="Früher.")
+    with pytest.raises(RecordConflict):
+        editing.write(late)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
+from evidence_graph.authoring import translations
 from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.homes import Home
+from evidence_graph.authoring.translations import Translation
 from evidence_graph.errors import RecordConflict
 from evidence_graph.store import dataset as data
 from evidence_graph.store import languages
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Record
     from evidence_graph.store.conversion import Term
     from evidence_graph.store.dataset import Dataset
+    from evidence_graph.vocabulary import Property
 
 R = TypeVar("R")
 
@@ -132,7 +135,9 @@ class Changes:
 
     def _home(self) -> Home:
         """The files in which the new ones of these records and works live."""
-        additions = [key for key, change in self.by_key.items() if change.before is None]
+        additions = [
+            key for key, change in self.by_key.items() if change.before is None and key[0] is not Translation
+        ]
         if not additions or self.homes is None:
             return Home()
 
@@ -171,21 +176,26 @@ def _is_rival(statement: tuple[str, str, Term], fields_of_change: Mapping[tuple[
 
 def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
     """The records of a *kind* by id, or the entries of works by key."""
+    if kind is Translation:
+        return translations.of_dataset(dataset)
+
     return dataset.bibliography.entries if kind is bib.Entry else dataset.records(kind)
 
 
 def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
     works = [each for each in coming if isinstance(each, bib.Entry)]
-    records = [each for each in coming if not isinstance(each, bib.Entry)]
+    records = [each for each in coming if not isinstance(each, bib.Entry | Translation)]
     if records:
         dataset = data.put(dataset, *records, file=home.claims)
+    dataset = translations.put(dataset, [each for each in coming if isinstance(each, Translation)])
 
     return data.put_works(dataset, *works, file=home.works) if works else dataset
 
 
 def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
     works = [each.key for each in leaving if isinstance(each, bib.Entry)]
-    records = [each for each in leaving if not isinstance(each, bib.Entry)]
+    records = [each for each in leaving if not isinstance(each, bib.Entry | Translation)]
+    dataset = translations.put(dataset, (), [each for each in leaving if isinstance(each, Translation)])
     if records:
         dataset = data.remove(dataset, *records)
 
@@ -220,7 +230,23 @@ class WorkingCopy:
 
         return cast("Mapping[str, R]", copy)
 
-    def put(self, record: Record | Entry) -> None:
+    def language(self, kind: type[Record], name: str, prop: Property) -> str | None:
+        """The language in which the text stands that a field of a record holds; empty where it says none.
+
+        None where the record is no older than this copy.
+        """
+        content = getattr(self.all(kind).get(name), prop.attribute, None)
+        if isinstance(content, languages.Tagged):
+            return content.language
+
+        reading = self._settled.reading
+        subject = reading.iris.get((kind, name))
+        if subject is None:
+            return None
+
+        return languages.of_record(reading.said.get(subject, {}).get(prop.iri, ()), prop)
+
+    def put(self, record: Record | Entry | Translation) -> None:
         """Take in *record* in the place of that with its id, if there is one."""
         name = record.key if isinstance(record, bib.Entry) else record.id
         before = self.all(type(record)).get(name)

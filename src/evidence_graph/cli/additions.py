@@ -39,7 +39,7 @@ def opened(to: Writing) -> Book:
     """A book on the folder as it is, to look things up in."""
     from evidence_graph.authoring import editing
 
-    return editing.open_book(to.folder, curator=to.curator)
+    return editing.open_book(to.folder, curator=to.curator, language=to.language)
 
 
 def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, Any]) -> None:
