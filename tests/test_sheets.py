@@ -35,6 +35,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 TEA = Path(__file__).parent / "tea"
 DATA = {"tea": TEA, "hips": Path(__file__).parents[1] / "data"}
 
+KNOWN_BY = "stands in the record of a work that has no entry in the bibliography"
 RULE = "is a rule of the whole data set; each verdict says how it was weighed"
 WHOLE = "is said of the whole data set, and no sheet shows the whole"
 ORDER = "gives the order, and the face has it in this order"
@@ -44,6 +45,7 @@ TERMINAL = {
     "curator": {"note": "is read in the JSON; a terminal names who judged"},
     "article": {"length": "proves the text whole, as the fingerprint beside it does"},
     "claim": {"asked_as": "is how people ask, from which the search finds the claim"},
+    "citation": dict.fromkeys(("doi", "pmid"), KNOWN_BY),
     "result": {"number": ORDER},
     "effect": {"number": ORDER, "source": "is an address, which the JSON and the pages give"},
     "group": {"number": ORDER},
@@ -60,6 +62,7 @@ SITE = {
     "article": dict.fromkeys(("sha256", "length"), "proves a text whole, for programs that have the text"),
     "passage": dict.fromkeys(("start", "end"), "counts letters of a text; a page names the paragraph"),
     "line": {"date": "is one for all in the page's JSON-LD: the day of the last judgement"},
+    "citation": dict.fromkeys(("doi", "pmid"), KNOWN_BY),
     "result": {"number": ORDER},
     "effect": {"number": ORDER},
     "group": {"number": ORDER},

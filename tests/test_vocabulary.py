@@ -316,7 +316,7 @@ def test_numbers_begin_where_counting_begins_and_shares_lie_between_none_and_all
     assert shares == dict.fromkeys(("support", "opposition", "unknown"), (0, 1))
 
 
-def test_what_has_a_form_is_a_fingerprint_a_doi_a_language_and_the_name_of_a_file():
+def test_what_has_a_form_is_a_fingerprint_an_identifier_a_language_and_the_name_of_a_file():
     fields = [*FIELDS, *((entry, prop) for entry in BIBLIOGRAPHIC for prop in entry.properties)]
     forms = {prop.attribute: prop.pattern for _, prop in fields if prop.pattern}
 
@@ -324,6 +324,7 @@ def test_what_has_a_form_is_a_fingerprint_a_doi_a_language_and_the_name_of_a_fil
         "sha256": "[0-9a-f]{64}",
         "doi": r"10\.[0-9]{4,9}/[^ ]+",
         "language": "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}",  # a tag of BCP 47
+        "pmid": "[0-9]{1,9}",
         "weights": "[A-Za-z0-9_-][A-Za-z0-9._-]*",  # the name of a file beside the claims, no path
     }
 

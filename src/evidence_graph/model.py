@@ -323,7 +323,8 @@ class Assertion(Shown):
 class Study(Shown):
     """What a published work did: its design, people, comparison, and what to beware of.
 
-    The bibliographic fields of the same work live in the bibliography, under the same key.
+    The bibliographic fields of the same work live in the bibliography, under the same key; of one that has no
+    entry there *doi* and *pmid* say which work it is. *trial_numbers* are those of registries of trials.
     """
 
     id: str
@@ -349,6 +350,9 @@ class Study(Shown):
     unverified: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     note: str | None = None
+    trial_numbers: tuple[str, ...] = ()
+    doi: str | None = None
+    pmid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -696,8 +700,20 @@ class Citation(Shown):
             listed = self._listed(self.editors, is_incomplete=self.editors_incomplete)
             several = len(self.editors) > 1 or self.editors_incomplete
             return f"{listed} {'(eds)' if several else '(ed.)'} {self.year_words}"
+        if not self.title and (self.pmid or self.doi):
+            return f"PMID {self.pmid}" if self.pmid else f"doi:{self.doi}"
         words = (self.title or self.key).split()
         return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}” {self.year_words}"  # noqa: PLR2004 - a short title
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What nobody recorded of a work without a title that a reference needs: title, authors, year."""
+        recorded = {
+            "title": self.title,
+            "authors": self.authors or self.editors,
+            "year": self.year or self.date,
+        }
+        return () if self.title else tuple(name for name, content in recorded.items() if not content)
 
     @property
     def year_words(self) -> str:

@@ -118,7 +118,7 @@ def citation(store: Store, named: str) -> Citation:
     wanted = named.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
     likely = sums.works_like(store, wanted) if wanted else []
     works = [work for key in likely if (work := store.get(Citation, key))]
-    aliased = [w for w in works if w.study and named in w.study.aliases]
+    aliased = [w for w in works if w.study and named in (*w.study.aliases, *w.study.trial_numbers)]
     meant = [w for w in works if wanted in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}]
     if len(aliased or meant) != 1:
         raise UnknownName("citation", named, nearest=lambda: nearest(named, store.ids(Citation)))

@@ -215,9 +215,12 @@ class Book:
         """The work that goes by *name*: a key, an alias, a DOI, a PubMed number or a title."""
         key = self.names.work(name)
         entry = self.stock.all(bib.Entry).get(key)
-        work = bib.citation(entry, self.stock.strings) if entry else model.Citation(key)
+        study = self.stock.all(model.Study).get(key)
+        if entry:
+            return replace(bib.citation(entry, self.stock.strings), study=study)
 
-        return replace(work, study=self.stock.all(model.Study).get(key))
+        doi, pmid = (study.doi, study.pmid) if study else (None, None)
+        return model.Citation(key, doi=doi, pmid=pmid, study=study)
 
     def change(self, name: str, /, **values: object) -> list[Difference]:
         """Let the record *name* hold other *values*; what each field was and is.

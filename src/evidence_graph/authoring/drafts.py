@@ -106,6 +106,7 @@ class StudyDraft(Draft):
     unverified: Many = ()
     aliases: Many = ()
     note: str | None = None
+    trial_numbers: Many = ()
 
     def add_to(self, book: Book) -> model.Citation:
         """The work that *book* makes of it, or that is there already."""

@@ -50,7 +50,9 @@ def study(book: Book, draft: StudyDraft) -> model.Citation:
         key = key or bookshelf.free_key(entry, book.records(bib.Entry))
         book.put(replace(entry, key=key))
 
-    facts = book.read(model.Study, draft.values())
+    # Which work it is stands in the entry.
+    facts = book.read(model.Study, {**draft.values(), "doi": None, "pmid": None})
+    facts = {name: content for name, content in facts.items() if content not in {None, ()}}
     if facts:
         _add_facts(book, key, facts)
 

@@ -31,6 +31,7 @@ from evidence_graph.checks import (
     same_works,
     syntax,
     texts,
+    trials,
     twins,
     unidentified,
     wordings,
@@ -248,6 +249,7 @@ def _claims(subject: Subject, keys: Collection[str] | None) -> list[Problem]:
         names.faults(held),
         texts.faults(held),
         twins.faults(held),
+        trials.faults(held),
         addresses.faults(held),
     )
     return subject.located(found)

@@ -8,7 +8,7 @@ import click
 
 from evidence_graph import model
 from evidence_graph.authoring import QuoteDraft
-from evidence_graph.cli import additions, prompts, writing
+from evidence_graph.cli import add_figure, additions, prompts, writing
 from evidence_graph.cli.quote_options import quote_options
 from evidence_graph.cli.record_options import field_options, typed
 
@@ -72,7 +72,7 @@ def claim(
 @click.option("--pmcid", metavar="NUMBER", help="The number in PubMed Central.")
 @click.option("--url", metavar="ADDRESS", help="Where it is on the web.")
 @click.option("--type", metavar="TYPE", help="The type of entry: article, book, misc …")
-@field_options(model.Study)
+@field_options(model.Study, without={"doi", "pmid"})
 @writing.writing_options
 def study(
     work: str | None,
@@ -137,6 +137,9 @@ def quote(line: str | None, text: str | None, name: str, writing: Writing, **fie
         yield f"added quote {book.add(draft).id}"
 
     additions.write(writing, f"add quote to {judgement}", make)
+
+
+command.add_command(add_figure.command)
 
 
 @command.command("article")

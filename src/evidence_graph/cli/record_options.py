@@ -21,6 +21,7 @@ SINGULAR = {
     "conflicts": "conflicts-with",
     "concerns": "concern",
     "aliases": "alias",
+    "trial_numbers": "trial-number",
     "alternatives": "alternative",
     "matches": "match",
     "exposures": "exposure",

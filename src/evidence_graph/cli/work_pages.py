@@ -41,6 +41,7 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
                 ("Concerns", "\n".join(study.concerns)),
                 ("Versions", joined(study.version_of, study.version_note)),
                 ("Cohort", study.cohort),
+                ("Trial", ", ".join(study.trial_numbers)),
                 ("Pools", _pooled(study)),
                 ("No difference", margins_text(sheet.margins)),
                 ("Unverified", ", ".join(study.unverified)),
@@ -65,7 +66,8 @@ def _record(citation: Citation) -> list[tuple[str, object]]:
     return [
         ("Key", citation.key),
         ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
-        ("Authors", authors or (None if editors else "not known")),
+        ("Not recorded", ", ".join(citation.gaps)),
+        ("Authors", authors or (None if editors or citation.gaps else "not known")),
         ("Editors", editors),
         ("Translators", "; ".join(citation.translators)),
         ("Year", citation.year),

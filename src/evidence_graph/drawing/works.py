@@ -110,6 +110,10 @@ def _flags(study: Study) -> Iterator[dict[str, str]]:
         yield {"mark": "unverified", "text": f"Nobody could confirm: {_listed(study.unverified)}."}
 
 
+REGISTRIES = {"NCT": "https://clinicaltrials.gov/study/", "ISRCTN": "https://www.isrctn.com/"}
+"""Where the registries of trials show a trial, by the letters with which their numbers begin."""
+
+
 def links(work: Citation) -> list[dict[str, str]]:
     """Where *work* can be read: DOI, PubMed and http(s) addresses, and nothing that is none of these."""
     found = []
@@ -120,6 +124,10 @@ def links(work: Citation) -> list[dict[str, str]]:
     if work.pmid and work.pmid.isascii() and work.pmid.isdigit():
         href = f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/"
         found.append({"text": f"PubMed {work.pmid}", "href": href})
+    for number in work.study.trial_numbers if work.study else ():
+        registry = next((url for start, url in REGISTRIES.items() if number.startswith(start)), None)
+        if registry:
+            found.append({"text": number, "href": registry + quote(number, safe="")})
     if work.archive == "arXiv" and work.eprint:
         href = f"https://arxiv.org/abs/{quote(work.eprint, safe='/.')}"
         found.append({"text": f"arXiv:{work.eprint}", "href": href})

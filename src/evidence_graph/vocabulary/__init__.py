@@ -33,6 +33,9 @@ NAMES_IN_MIND = 50_000
 WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}")
 """What a whole number looks like; a longer one is taken for text."""
 
+DOI = r"10\.[0-9]{4,9}/[^ ]+"
+"""What a bare DOI looks like."""
+
 LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}"
 """What the tag of a language looks like (BCP 47)."""
 
@@ -383,6 +386,9 @@ SCHEMA: tuple[RecordType, ...] = (
             _name("unverified", "unverified", many=True),
             _name("aliases", "alias", many=True),
             _text("note", "note"),
+            _name("trial_numbers", "trialNumber", many=True),
+            _name("doi", "citationDoi", pattern=DOI),
+            _name("pmid", "citationPmid", pattern="[0-9]{1,9}"),
         ),
     ),
     RecordType(
@@ -546,7 +552,7 @@ BIBLIOGRAPHIC: tuple[RecordType, ...] = (
         TERMS + "Citation",
         "citation",
         (
-            _name("doi", PRISM + "doi", pattern=r"10\.[0-9]{4,9}/[^ ]+"),
+            _name("doi", PRISM + "doi", pattern=DOI),
             Property("year", FABIO + "hasPublicationYear", Kind.INTEGER),
         ),
     ),

@@ -77,6 +77,7 @@ HEADER_WORDS = {
     "outcomes": "outcome outcome_measures outcomes_measured",
     "conflict_of_interest": "coi conflicts_of_interest competing_interests funding",
     "cohort": "cohort_name data_source dataset",
+    "trial_numbers": "trial_number trial_registration registration_number nct nct_id nct_number registry_id",
 }
 """The words of a header by the field they stand for; the name of the field itself is one too."""
 

@@ -148,6 +148,7 @@ TARGETS: tuple[Target, ...] = (
     Target("conflict_of_interest", "conflict of interest", joined=True),
     _choice("retraction_status", "retraction", model.RetractionStatus),
     Target("cohort", "cohort"),
+    Target("trial_numbers", "trial number", _words),
     Target("study_note", "note on the study", joined=True),
     # a figure with its groups
     Target("measure", FIGURE),
