@@ -20,8 +20,8 @@ function lineText(line) {
   const { word } = looks.stances[line.stance];
   const withdrawn = line.withdrawn ? [` Withdrawn${line.withdrawnWhy ? `: ${line.withdrawnWhy}` : "."}`] : [];
   const directness = looks.directness[line.directness] || "directness not recorded";
-  return el("p", {}, el("b", {}, `${line.by || "A reader"}: ${word}, ${directness}${line.mark ? `, ${line.mark}` : ""}.`), " ",
-    [line.finding, line.rationale, line.directnessNote].filter(Boolean).join(" "), withdrawn, (line.quotes || []).map(quoted));
+  return [el("p", {}, el("b", {}, `${line.by || "A reader"}: ${word}, ${directness}${line.mark ? `, ${line.mark}` : ""}.`), " ",
+    [line.finding, line.rationale, line.directnessNote].filter(Boolean).join(" "), withdrawn), (line.quotes || []).map(quoted)];
 }
 
 const factorsOf = (study) => [...new Set((study.factors || []).map((factors) => factors.map((factor) => Number(factor.toFixed(2))).join(" × ")))];
