@@ -145,5 +145,5 @@ def test_a_column_of_trial_numbers_is_taken_in(tea, run, tmp_path):
 
     run("import", table, "--into", tea)
 
-    work = next(work for work in eg.load(tea).citations() if work.title == "Curdling")
-    assert work.study.trial_numbers == ("NCT01234567", "NCT07654321")
+    citation = next(citation for citation in eg.load(tea).citations() if citation.title == "Curdling")
+    assert citation.study.trial_numbers == ("NCT01234567", "NCT07654321")

@@ -44,7 +44,7 @@ def records(curator: str, today: dt.date) -> list[model.Record]:
     ]
 
 
-def work() -> model.Citation:
+def citation() -> model.Citation:
     """The work of the example, which nobody published."""
     return model.Citation(f"{NAME}-study", title="An example of a study", authors=("Example, A.",))
 
@@ -78,9 +78,9 @@ def _is_untouched(stock: WorkingCopy) -> bool:
     made = {(type(record), record.id): record for record in originals if record.id.startswith(f"{NAME}-")}
     present = {(kind, name): stock.all(kind)[name] for kind in KINDS[:-1] for name in _names(stock, kind)}
 
-    works = [bib.citation(stock.all(bib.Entry)[name], stock.strings) for name in _names(stock, bib.Entry)]
+    citations = [bib.citation(stock.all(bib.Entry)[name], stock.strings) for name in _names(stock, bib.Entry)]
 
-    return present == made and works == [work()]
+    return present == made and citations == [citation()]
 
 
 def _names(stock: WorkingCopy, kind: type[Any]) -> list[str]:

@@ -19,7 +19,7 @@ def add_figure(
 
     Raises UnknownName and WrongValue for what does not fit.
     """
-    key = book.names.work(study)
+    key = book.names.citation(study)
     others = [effect for effect in book.records(model.Effect).values() if effect.citation == key]
     number = max((effect.number for effect in others), default=0) + 1
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.stock import WorkingCopy
     from evidence_graph.model import Record
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 FIELDS = {(entry.record, prop.iri): prop for entry in SCHEMA for prop in entry.properties}
 

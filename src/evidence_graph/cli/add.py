@@ -10,7 +10,7 @@ from evidence_graph import model
 from evidence_graph.authoring import QuoteDraft
 from evidence_graph.cli import add_figure, additions, prompts, writing
 from evidence_graph.cli.quote_options import quote_options
-from evidence_graph.cli.record_options import field_options, typed
+from evidence_graph.cli.record_options import field_options, typed_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +53,11 @@ def claim(
     One in nearly the words of a claim that is here is named (exit status 1), on a terminal it is asked about.
     """
     text = prompts.need(statement, "Claim, one sentence", "STATEMENT")
-    additions.add_claim(writing, text, topic, typed(fields) | {"id": name, "new": new})
+    additions.add_claim(writing, text, topic, typed_values(fields) | {"id": name, "new": new})
 
 
 @command.command("study")
-@click.argument("work", required=False, metavar="[DOI|PMID|TITLE|BIBTEX]")
+@click.argument("citation", required=False, metavar="[DOI|PMID|TITLE|BIBTEX]")
 @click.option("--bibtex", metavar="FILE", help="A file with one entry of BibTeX; - is standard input.")
 @click.option("--key", default="", help="The key, if not one of author and year.")
 @click.option("--title", metavar="TEXT", help="The title.")
@@ -75,7 +75,7 @@ def claim(
 @field_options(model.Study, without={"doi", "pmid"})
 @writing.writing_options
 def study(
-    work: str | None,
+    citation: str | None,
     bibtex: str | None,
     key: str,
     writing: Writing,
@@ -85,7 +85,7 @@ def study(
 
     One that is here already is named, and the facts are added to it. Nothing is fetched from anywhere.
     """
-    values = additions.work_of(work, bibtex) | typed(fields)
+    values = additions.citation_of(citation, bibtex) | typed_values(fields)
     draft = additions.draft_of(values, key)
     what = f"add study {draft.title or draft.doi or draft.pmid or draft.key}"
     additions.write(writing, what, lambda book: additions.study_lines(book, draft))
@@ -118,7 +118,7 @@ def evidence(
 
     Its verdict is told at once. Without a --date it is of today.
     """
-    additions.add_evidence(writing, claim, study, typed(fields) | {"id": name, "quotes": quotes})
+    additions.add_evidence(writing, claim, study, typed_values(fields) | {"id": name, "quotes": quotes})
 
 
 @command.command("quote")
@@ -131,7 +131,7 @@ def quote(line: str | None, text: str | None, name: str, writing: Writing, **fie
     """Add to a JUDGEMENT what its study says, letter by letter, with its place and its role."""
     judgement = prompts.need(line, "Judgement (id)", "JUDGEMENT")
     words = prompts.need(text, "Quote, letter by letter", "TEXT")
-    draft = QuoteDraft(words, line=judgement, id=name, **typed(fields))
+    draft = QuoteDraft(words, line=judgement, id=name, **typed_values(fields))
 
     def make(book: Book) -> Iterator[str]:
         yield f"added quote {book.add(draft).id}"
@@ -150,7 +150,7 @@ command.add_command(add_figure.command)
 @writing.writing_options
 def article(title: str | None, text: Any, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
     """Add an article: a text that makes claims and lists references. The text itself is not kept."""
-    values = {"title": prompts.need(title, "Title of the article", "TITLE")} | typed(fields)
+    values = {"title": prompts.need(title, "Title of the article", "TITLE")} | typed_values(fields)
     if text is not None:
         values |= additions.fingerprint(text.read())
 
@@ -167,7 +167,7 @@ def concept(label: str | None, name: str, writing: Writing, **fields: Any) -> No
 
     Without a --scheme it is one of the topics; a scheme that is not there is made.
     """
-    values = {"label": prompts.need(label, "Label of the concept", "LABEL")} | typed(fields)
+    values = {"label": prompts.need(label, "Label of the concept", "LABEL")} | typed_values(fields)
     additions.add_record(writing, model.Concept, values, name)
 
 
@@ -178,7 +178,7 @@ def concept(label: str | None, name: str, writing: Writing, **fields: Any) -> No
 @writing.writing_options
 def curator(person: str | None, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
     """Add a curator: somebody who judges."""
-    values = {"name": prompts.need(person, "Name of the curator", "NAME")} | typed(fields)
+    values = {"name": prompts.need(person, "Name of the curator", "NAME")} | typed_values(fields)
     additions.add_record(writing, model.Curator, values, name)
 
 
@@ -193,7 +193,7 @@ def search(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
 
     A systematic search that kept nothing lets a claim stand as "none found".
     """
-    values = additions.complete(model.Search, typed(fields))
+    values = additions.complete(model.Search, typed_values(fields))
     additions.add_record(writing, model.Search, values, name, judged=True)
 
 
@@ -203,5 +203,5 @@ def search(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
 @writing.writing_options
 def risk_of_bias(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
     """Add a judgement of how far a study may be off, by a named instrument; without a domain, over all."""
-    values = additions.complete(model.RiskOfBias, typed(fields))
+    values = additions.complete(model.RiskOfBias, typed_values(fields))
     additions.add_record(writing, model.RiskOfBias, values, name, judged=True)

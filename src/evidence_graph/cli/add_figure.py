@@ -9,7 +9,7 @@ import click
 from evidence_graph import model
 from evidence_graph.authoring.figures import add_figure
 from evidence_graph.cli import additions, prompts, writing
-from evidence_graph.cli.record_options import field_options, typed
+from evidence_graph.cli.record_options import field_options, typed_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ def command(
     Nothing is computed from it. One with a --claim says by --direction what it means for the claim.
     """
     key = prompts.need(study, "Study (key, DOI, PMID or title)", "--study")
-    values = typed(fields)
+    values = typed_values(fields)
     for name, question in (("measure", "Measure, such as SMD or RR"), ("outcome", "Outcome")):
         values[name] = prompts.need(values.get(name), question, f"--{name}")
     values["verified"] = prompts.need(values.get("verified"), "Confirmed in the work (yes, no)", "--verified")

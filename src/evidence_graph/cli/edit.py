@@ -50,9 +50,9 @@ def command(name: str, assignments: tuple[str, ...], writing: Writing) -> None:
     add and remove one. ``statement@de=VALUE`` is the statement in German.
     Several kinds of record may be called ID: then it is claim:ID, concept:ID …
     """
-    book = additions.opened(writing)
+    book = additions.open_book(writing)
     kind, identifier = book.names.record(name)
-    changes = [_parsed(each) for each in assignments] or _asked(book, kind, identifier)
+    changes = [_parse(each) for each in assignments] or _ask(book, kind, identifier)
     if not changes:
         raise click.UsageError("FIELD=VALUE is missing: say what is to change.")
 
@@ -70,7 +70,7 @@ def command(name: str, assignments: tuple[str, ...], writing: Writing) -> None:
     additions.write(writing, f"edit {identifier} {' '.join(assignments)}".rstrip(), make)
 
 
-def _parsed(text: str) -> Assignment:
+def _parse(text: str) -> Assignment:
     """The assignment that somebody typed."""
     match = ASSIGNMENT.fullmatch(text)
     if match is None:
@@ -79,7 +79,7 @@ def _parsed(text: str) -> Assignment:
     return Assignment(match["field"], match["value"], match["sign"], match["tag"] or "")
 
 
-def _asked(book: Book, kind: type[Any], name: str) -> list[Assignment]:
+def _ask(book: Book, kind: type[Any], name: str) -> list[Assignment]:
     """The assignments that somebody at a terminal makes, one field after the other."""
     changes: list[Assignment] = []
     while prompts.can_ask():
@@ -104,14 +104,14 @@ def _values(book: Book, kind: type[Any], name: str, changes: Sequence[Assignment
                 [*content, value] if sign == "+" else [each for each in content if str(each) != value]
             )
         elif field in values:
-            values[field] = [*_listed(values[field]), value]
+            values[field] = [*_list_in_words(values[field]), value]
         else:
             values[field] = value
 
     return values
 
 
-def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - one value or several
+def _list_in_words(value: Any) -> list[Any]:  # noqa: ANN401 - one value or several
     return value if isinstance(value, list) else [value]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.model import Record
-    from evidence_graph.sparql.execution import Result
+    from evidence_graph.sparql.execution import QueryResult
     from evidence_graph.store.conversion import Described, Term
     from evidence_graph.store.protocol import Store
     from evidence_graph.store.rdf import Triple
@@ -117,7 +117,7 @@ class TranslatedStore:
         concluded: Iterable[Triple],
         timeout: float,
         memory: int,
-    ) -> Result:
+    ) -> QueryResult:
         """The answer to a SPARQL *query*, over the texts of all languages."""
         return self.store.answer(query, given, concluded=concluded, timeout=timeout, memory=memory)
 
