@@ -143,7 +143,7 @@ class _Compilation:
         """Take in the *works*, count what names nothing, and write all down."""
         flaws += self._flaws + citations.into(self._connection)
         for key, doi, pmid in self._connection.execute(WITHOUT_ENTRY).fetchall():
-            self._tables.add("work", database.citation_row(model.Citation(key, doi=doi, pmid=pmid)))
+            self._tables.add("citation", database.citation_row(model.Citation(key, doi=doi, pmid=pmid)))
         self._tables.finish_citations()
         self._tables.note(base=self._base, flaws=flaws, unsound=database.unsound(self._connection))
         self._tables.flush()

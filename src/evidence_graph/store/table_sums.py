@@ -44,7 +44,7 @@ ORDER BY claim, citation, number, id
 LIKE = """
 SELECT key FROM citation WHERE lower(key) = ?1 OR lower(doi) = ?1 OR year IS ?2
 OR key IN (SELECT id FROM study WHERE aliases != '[]' AND instr(lower(aliases), ?1))
-OR key IN (SELECT id FROM citation WHERE trial_numbers != '[]' AND instr(lower(trial_numbers), ?1))
+OR key IN (SELECT id FROM study WHERE trial_numbers != '[]' AND instr(lower(trial_numbers), ?1))
 OR 'pmid ' || pmid = ?1 ORDER BY key
 """
 
