@@ -27,6 +27,7 @@ from evidence_graph.vocabulary import (
     Kind,
     Tags,
     choice_iri,
+    crosswalk,
     identifier,
 )
 
@@ -91,15 +92,20 @@ def context() -> str:
     terms: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
     for prefix in ("eg", "dcterms", "skos", "xsd"):
         terms[prefix] = PREFIXES[prefix]
+    terms |= crosswalk.PREFIXES
     for entry in SCHEMA:
         terms[identifier(entry.iri)] = _short(entry.iri)
 
-    fields = [prop for entry in (*SCHEMA, *CONCLUSIONS, *NUMBERS) for prop in entry.properties]
-    names = {identifier(prop.iri) for prop in fields}
-    for prop in fields:
-        terms[identifier(prop.iri)] = _term(prop, names)
-    for shortcut in DERIVED.values():
-        terms[identifier(shortcut)] = {"@id": _short(shortcut), "@type": "@id"}
+    fields: dict[str, Property] = {}
+    for entry in (*SCHEMA, *CONCLUSIONS, *NUMBERS):
+        fields |= {identifier(prop.iri): prop for prop in entry.properties}
+    shortcuts = {identifier(shortcut): shortcut for shortcut in DERIVED.values()}
+
+    names = {*terms, *fields, *shortcuts}
+    for name, prop in fields.items():
+        terms[name] = _term(prop, names)
+    for name, shortcut in shortcuts.items():
+        terms[name] = {"@id": _short(shortcut), "@type": "@id"}
 
     lines = [f"    {json.dumps(name)}: {json.dumps(term)}" for name, term in terms.items()]
     return '{\n  "@context": {\n' + ",\n".join(lines) + "\n  }\n}\n"
@@ -177,16 +183,18 @@ def _value_list(choices: type[StrEnum], folder: str) -> Iterator[str]:
 
 
 def _term(prop: Property, names: Collection[str]) -> dict[str, Any]:
-    """How JSON-LD has to read the values of a field; *names* are those of all fields.
+    """How JSON-LD has to read the values of a field.
 
-    A value that is called like a field ("qualifies" is a stance too) would be taken for that field.
+    A value that has the name of a field, such as the certainty "high", would be taken for that field; so it
+    is told in full, beside the others that are words of their set.
     """
     term: dict[str, Any] = {"@id": _short(prop.iri)}
     if prop.kind is not Kind.TEXT:
         term["@type"] = LINKS.get(prop.kind) or DATATYPES[prop.kind]
     if prop.choices:
-        like_fields = {value.value: choice_iri(value) for value in prop.choices if value.value in names}
-        term["@context"] = {"@vocab": f"{VALUES}{FOLDERS[prop.choices]}/"} | like_fields
+        words = {identifier(choice_iri(value)): choice_iri(value) for value in prop.choices}
+        ambiguous = {word: iri for word, iri in words.items() if word in names}
+        term["@context"] = {"@vocab": f"{VALUES}{FOLDERS[prop.choices]}/", **ambiguous}
     return term
 
 
