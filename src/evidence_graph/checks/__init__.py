@@ -28,6 +28,7 @@ from evidence_graph.checks import (
     names,
     places,
     relations,
+    retractions,
     same_works,
     syntax,
     texts,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from evidence_graph.bibliography import Bibliography
+    from evidence_graph.bibliography.notice_register import NoticeRegister
     from evidence_graph.store.conversion import Described
 
 __all__ = [
@@ -101,15 +103,21 @@ class Subject:
 
 
 @reader.nothing_collected()
-def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> list[Problem]:
+def check(
+    dataset: Dataset | Path | str,
+    *,
+    today: dt.date | None = None,
+    notices: NoticeRegister | None = None,
+) -> list[Problem]:
     """Every problem of *dataset*, or of the data folder it names, in the order of files and lines.
 
-    A year is one to come when it is after the year that follows *today*. Raises NotADataFolder when the
-    two files are not there.
+    A year is one to come when it is after the year that follows *today*. With *notices*, as
+    `evidence_graph.read_retractions` gives them, also what they say of works and the data do not record.
+    Raises NotADataFolder when the two files are not there.
     """
     if not isinstance(dataset, Dataset):
-        return check_folder(dataset, today=today)
-    return _all(_subject_of(dataset), today)
+        return list(report(dataset, today=today, notices=notices).problems)
+    return _all(_subject_of(dataset), today, notices)
 
 
 def _subject_of(dataset: Dataset) -> Subject:
@@ -127,16 +135,21 @@ def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Pr
 
 
 @reader.nothing_collected()
-def report(folder: Path | str, *, today: dt.date | None = None) -> Report:
-    """What `check_folder` finds, and beside it what is no problem and yet worth knowing."""
+def report(
+    folder: Path | str, *, today: dt.date | None = None, notices: NoticeRegister | None = None
+) -> Report:
+    """What `check_folder` finds, and beside it what is no problem and yet worth knowing.
+
+    With *notices* also what they say of works and the data do not record.
+    """
     folder = Path(folder)
     data.require(folder)
-    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today))
+    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today, notices))
     return Report(tuple(problems), tuple(remarks))
 
 
 def _problems(
-    folder: Path, files: folders.Files, today: dt.date | None
+    folder: Path, files: folders.Files, today: dt.date | None, notices: NoticeRegister | None
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems of *folder*, whose *files* are read, and the remarks on it."""
     broken: list[Problem] = []
@@ -156,7 +169,10 @@ def _problems(
     remarks = list(_remarks(subject.statements, None if broken else bib.joined(subject.shelf), folder))
     if broken:
         return sorted([*broken, *_claims(subject, None), *literature]), remarks
-    return _all(subject, today), remarks
+    if notices is not None:
+        said = retractions.remark(bib.joined(subject.shelf), notices)
+        remarks.append(Problem(str(folder / data.CITATIONS), 1, "notices-looked-up", said, "", column=1))
+    return _all(subject, today, notices), remarks
 
 
 def _read(
@@ -216,7 +232,7 @@ def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) 
             yield Problem(str(folder / file), 1, code, sentence, "", column=1)
 
 
-def _all(subject: Subject, today: dt.date | None) -> list[Problem]:
+def _all(subject: Subject, today: dt.date | None, notices: NoticeRegister | None = None) -> list[Problem]:
     """The problems of all files, and of the ones beside the others."""
     held, shelf = subject.statements, subject.shelf
     bibliography, path = bib.joined(shelf), subject.folder / data.CITATIONS
@@ -227,6 +243,8 @@ def _all(subject: Subject, today: dt.date | None) -> list[Problem]:
         _in_their_files(works.unused(bibliography, path, links.used(held)), shelf),
         _in_their_files(same_works.problems(bibliography, path, held), shelf),
     )
+    if notices is not None:
+        found = chain(found, _in_their_files(retractions.problems(bibliography, path, held, notices), shelf))
     return sorted(set(found))
 
 

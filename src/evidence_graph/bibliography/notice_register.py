@@ -1,0 +1,164 @@
+"""A list of notices, and which of them are about a work.
+
+In comes a work, out go the notices about it by DOI and PubMed number. One number in common is not enough
+where title, authors and year all say that it is another work: then a number is wrong somewhere, and nobody
+is accused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evidence_graph.bibliography.identifiers import doi_identity
+from evidence_graph.bibliography.integrity import Integrity, IntegrityNotice, integrity_of
+from evidence_graph.bibliography.sameness import Signature, title_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from evidence_graph.model import Citation
+
+ALIKE = 70
+"""How alike (of 100) the words of two titles are, of which an editor may have changed some."""
+
+EQUAL = 92
+"""How alike two titles are where the number of the notice alone ties the work to it."""
+
+PMID = re.compile(r"(?:pmid\s*[:=]?\s*)?0*([1-9][0-9]{0,8})(?:\.0+)?", re.IGNORECASE)
+"""A PubMed number, also as a spreadsheet writes it that takes it for a fraction."""
+
+
+class Tie(Enum):
+    """Whether a notice is about a work."""
+
+    SURE = auto()
+    DOUBTFUL = auto()
+    NONE = auto()
+
+
+@dataclass(frozen=True)
+class ReportedWork:
+    """The work that a notice is about, as the list has it."""
+
+    notice: IntegrityNotice
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    dois: tuple[str, ...] = ()
+    pmid: str | None = None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of all names, in one spelling."""
+        return frozenset(title_tokens(" ".join(self.authors)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a list has about a work: its integrity, and notices whose work seems to be another one."""
+
+    integrity: Integrity
+    doubtful: tuple[ReportedWork, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRegister:
+    """The notices of one list: *name* is what people call it, *day* the newest day that it knows of.
+
+    *works* gives the works under a number, such as "doi:10.5555/x" or "pmid:42"; of a work without a number
+    of a kind, that of the notice stands for it.
+    """
+
+    name: str
+    day: str | None
+    works: Callable[[str], Iterable[ReportedWork]]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The list, and as of when, as it stands behind what it says."""
+        return f"{self.name} as of {self.day}" if self.day else self.name
+
+    def about(self, citation: Citation) -> Lookup:
+        """What the list has about *citation*."""
+        works: dict[int, ReportedWork] = {}
+        for number in numbers(citation):
+            works |= {id(work): work for work in self.works(number)}
+
+        ties = [(work, tie(citation, work)) for work in works.values()]
+        notices = [work.notice for work, found in ties if found is Tie.SURE]
+        doubtful = [work for work, found in ties if found is Tie.DOUBTFUL]
+        return Lookup(integrity_of(notices), tuple(doubtful))
+
+
+def has_number(citation: Citation) -> bool:
+    """Whether *citation* can be looked up at all.
+
+    >>> from evidence_graph.model import Citation
+    >>> has_number(Citation("k", pmid="0")), has_number(Citation("k", doi="10.5555/x"))
+    (False, True)
+    """
+    return any(numbers(citation))
+
+
+def tie(citation: Citation, work: ReportedWork) -> Tie:
+    """Whether a notice about *work* is one about *citation*, with which it shares a number."""
+    doi, pmid = doi_identity(citation.doi or ""), pubmed_number(citation.pmid or "")
+    shares_doi, shares_pmid = doi in work.dois, bool(pmid) and pmid == work.pmid
+    if not shares_doi and not shares_pmid:
+        # The number is that of the notice: it is the work only where the two have one number.
+        is_work = _likeness(citation, work) >= EQUAL and not Signature(citation).is_notice
+        return Tie.SURE if is_work and bool(citation.title and work.title) else Tie.NONE
+    if shares_doi and shares_pmid:
+        return Tie.SURE
+
+    other_doi = bool(doi and work.dois and not shares_doi)
+    other_pmid = bool(pmid and work.pmid and not shares_pmid)
+    is_of_one_hand = _are_of_one_hand(citation, work)
+    # Titles of trials have half of their words in common, so those of other authors have to be equal.
+    enough = ALIKE if is_of_one_hand and not other_doi else EQUAL
+    is_alike = _likeness(citation, work) >= enough
+    is_translated = is_of_one_hand and not other_doi and not other_pmid and _is_near(citation, work)
+    return Tie.SURE if is_alike or is_translated else Tie.DOUBTFUL
+
+
+def pubmed_number(text: str) -> str | None:
+    """The PubMed number in *text*; None where there is none.
+
+    >>> pubmed_number("12345.0"), pubmed_number("PMID: 42"), pubmed_number("0"), pubmed_number("Unavailable")
+    ('12345', '42', None, None)
+    """
+    found = PMID.fullmatch(text.strip())
+    return found[1] if found else None
+
+
+def numbers(citation: Citation) -> Iterator[str]:
+    """Under which numbers *citation* may be on a list."""
+    if citation.doi:
+        yield f"doi:{doi_identity(citation.doi)}"
+    if pmid := pubmed_number(citation.pmid or ""):
+        yield f"pmid:{pmid}"
+
+
+def _likeness(citation: Citation, work: ReportedWork) -> float:
+    """How alike the titles are, of 100; where one is missing nothing speaks against it."""
+    from rapidfuzz import fuzz
+
+    one, other = " ".join(title_tokens(citation.title or "")), " ".join(title_tokens(work.title))
+    return fuzz.token_set_ratio(one, other) if one and other else 100.0
+
+
+def _are_of_one_hand(citation: Citation, work: ReportedWork) -> bool:
+    """Whether the first author is among those of *work*; where nobody is named nothing speaks against it."""
+    families = Signature(citation).families
+    return not families or not work.names or set(families[0].split()) <= work.names
+
+
+def _is_near(citation: Citation, work: ReportedWork) -> bool:
+    """Whether both are of one year, or nearly."""
+    years = citation.year, work.year
+    return years[0] is not None and years[1] is not None and abs(years[0] - years[1]) <= 1

@@ -1,0 +1,142 @@
+"""What an update found, for people and for programs: who was asked, what is suggested, what moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph.cli import printing
+from evidence_graph.cli.printing import Answer
+from evidence_graph.sheets.update_sheet import AskedRow, FieldRow, NewWorkRow, SuggestionRow, UpdateSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from evidence_graph.authoring import Book
+    from evidence_graph.living.findings import Findings, NewWork
+    from evidence_graph.living.suggestions import Suggestion
+
+COLUMNS = ("kind", "citation", "message", "source", "day", "field", "before", "after")
+SHOWN = 12
+"""So many works are named of those of which nothing bad is known; JSON and CSV name all."""
+
+
+def moves_of(book: Book) -> tuple[str, ...]:
+    """The verdicts that move by what *book* says now."""
+    from evidence_graph.authoring.moves import moves
+
+    if not book.stock.has_changes():
+        return ()
+    return tuple(f"{move.claim}: {move}" for move in moves(book.stock, book.stock.now()))
+
+
+def give(
+    findings: Findings, moves: tuple[str, ...], form: str, output: Path | None, *, written: bool
+) -> None:
+    """Print *findings* in the *form* asked for, or write them to *output*."""
+    sheet = _sheet(findings, moves, written=written)
+    answer = Answer(
+        table=lambda: _table(sheet), record=sheet.to_json, columns=COLUMNS, rows=lambda: _rows(sheet)
+    )
+    printing.give(answer, form, output)
+
+
+def _sheet(findings: Findings, moves: tuple[str, ...], *, written: bool) -> UpdateSheet:
+    from evidence_graph.living.suggestions import SuggestionKind
+
+    order = list(SuggestionKind)
+    suggestions = sorted(findings.suggestions, key=lambda suggestion: order.index(suggestion.kind))
+    return UpdateSheet(
+        tuple(
+            AskedRow(each.source, each.day, each.works, each.answered, each.has) for each in findings.asked
+        ),
+        tuple(map(_suggestion_row, suggestions)),
+        moves,
+        tuple(map(_new_work_row, findings.new_works)),
+        findings.not_reached,
+        written,
+    )
+
+
+def _suggestion_row(suggestion: Suggestion) -> SuggestionRow:
+    from evidence_graph.authoring.fields import in_words
+
+    changes = [
+        FieldRow(each.field, *(in_words(end) if end else None for end in (each.before, each.after)))
+        for each in suggestion.differences
+    ]
+    return SuggestionRow(
+        suggestion.kind.value,
+        suggestion.key,
+        suggestion.message,
+        suggestion.source,
+        suggestion.day,
+        tuple(changes),
+        suggestion.needs_a_look,
+    )
+
+
+def _new_work_row(new: NewWork) -> NewWorkRow:
+    work = new.citation
+    return NewWorkRow(
+        work.title,
+        work.authors,
+        work.year,
+        work.container,
+        work.doi,
+        work.pmid,
+        work.url,
+        new.why,
+        new.source,
+    )
+
+
+def _rows(sheet: UpdateSheet) -> Iterator[Sequence[object]]:
+    """A row a field that changes, and one for what changes none."""
+    for row in sheet.suggestions:
+        said = (row.kind, row.citation, row.message, row.source, row.day)
+        for change in row.changes or (FieldRow("", None, None),):
+            yield (*said, change.field, change.before, change.after)
+
+
+def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
+    from evidence_graph.cli import tables
+
+    for asked in sheet.asked:
+        day = f" as of {asked.day}" if asked.day else ""
+        yield tables.plain(
+            f"{asked.source}{day}: asked about {asked.works:,} works, knows {asked.answered:,}"
+        )
+    by_kind: dict[str, list[SuggestionRow]] = {}
+    for row in sheet.suggestions:
+        by_kind.setdefault(row.kind, []).append(row)
+
+    for kind, rows in by_kind.items():
+        yield tables.plain(f"{kind} ({len(rows):,})", style="bold")
+        yield from _of_kind(kind, rows)
+    if not sheet.suggestions:
+        yield tables.plain("Nothing to change.")
+    for move in sheet.moves:
+        yield tables.plain(f"verdict of {move}")
+    for sentence in sheet.not_reached:
+        yield tables.plain(f"not asked: {sentence}")
+
+
+def _of_kind(kind: str, rows: Sequence[SuggestionRow]) -> Iterator[RenderableType]:
+    """Each of *rows*; of works of which nothing bad is known the first keys alone."""
+    from evidence_graph.cli import tables
+    from evidence_graph.living.suggestions import SuggestionKind
+
+    if kind == SuggestionKind.CLEAR.value:
+        shown = ", ".join(row.citation for row in rows[:SHOWN])
+        more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
+        sources = "; ".join(dict.fromkeys(row.source for row in rows))
+        yield tables.indented(tables.plain(f"{shown}{more}: {sources}"), 2)
+        return
+    for row in rows:
+        yield tables.indented(tables.plain(f"{row.citation}: {row.message}"), 2)
+        for change in row.changes:
+            said = f"{change.field}: {change.before or 'not recorded'} → {change.after or 'not recorded'}"
+            yield tables.indented(tables.plain(said), 4)

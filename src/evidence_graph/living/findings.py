@@ -1,0 +1,52 @@
+"""All that one update found: who was asked, what is suggested, which new works there are, what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence_graph.living.suggestions import Suggestion
+    from evidence_graph.model import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list or a service that was asked about so many *works*, and as of which day it answered.
+
+    *answered* is about how many of them it had something, *has* what that is: "a notice about".
+    """
+
+    source: str
+    day: str | None
+    works: int
+    answered: int
+    has: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewWork:
+    """A work that is not in the data; *why* says what it cites or which search found it."""
+
+    citation: Citation
+    why: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found; *not_reached* is what a service did not let us ask, each with its reason."""
+
+    asked: tuple[Asked, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    new_works: tuple[NewWork, ...] = ()
+    not_reached: tuple[str, ...] = ()
+
+    def __add__(self, other: Findings) -> Findings:
+        """Both, one behind the other."""
+        return Findings(
+            self.asked + other.asked,
+            self.suggestions + other.suggestions,
+            self.new_works + other.new_works,
+            self.not_reached + other.not_reached,
+        )
