@@ -61,7 +61,8 @@ GRAVITY: Mapping[RetractionStatus | None, int] = MappingProxyType(
 class IntegrityNotice:
     """One notice about a work: its nature, its day, its own numbers, its reasons, and who told of it.
 
-    *doi* and *pmid* are those of the notice; it may carry the DOI of the work itself.
+    *date* is in ISO's form, and may end with the month or the year; *doi* and *pmid* are those of the notice,
+    which may carry the DOI of the work itself.
     """
 
     nature: Nature
@@ -117,7 +118,8 @@ def integrity_of(notices: Iterable[IntegrityNotice]) -> Integrity:
 
     if deciding is None:
         return Integrity(RetractionStatus.NONE_FOUND, None, None, ordered)
-    return Integrity(STATUSES[deciding.nature], deciding.date, deciding, ordered)
+    day = deciding.date if deciding.date and len(deciding.date) == len(LAST_DAY) else None
+    return Integrity(STATUSES[deciding.nature], day, deciding, ordered)
 
 
 def _supersedes(notice: IntegrityNotice, former: IntegrityNotice | None) -> bool:

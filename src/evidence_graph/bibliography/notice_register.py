@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography.identifiers import doi_identity
@@ -18,7 +17,7 @@ from evidence_graph.bibliography.integrity import Integrity, IntegrityNotice, in
 from evidence_graph.bibliography.sameness import Signature, title_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evidence_graph.model import Citation
 
@@ -40,7 +39,7 @@ class Tie(Enum):
     NONE = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportedWork:
     """The work that a notice is about, as the list has it."""
 
@@ -50,11 +49,6 @@ class ReportedWork:
     year: int | None = None
     dois: tuple[str, ...] = ()
     pmid: str | None = None
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The words of all names, in one spelling."""
-        return frozenset(title_tokens(" ".join(self.authors)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +105,33 @@ def tie(citation: Citation, work: ReportedWork) -> Tie:
     shares_doi, shares_pmid = doi in work.dois, bool(pmid) and pmid == work.pmid
     if not shares_doi and not shares_pmid:
         # The number is that of the notice: it is the work only where the two have one number.
-        is_work = _likeness(citation, work) >= EQUAL and not Signature(citation).is_notice
+        is_work = likeness(citation.title or "", work.title) >= EQUAL and not Signature(citation).is_notice
         return Tie.SURE if is_work and bool(citation.title and work.title) else Tie.NONE
     if shares_doi and shares_pmid:
         return Tie.SURE
 
-    other_doi = bool(doi and work.dois and not shares_doi)
-    other_pmid = bool(pmid and work.pmid and not shares_pmid)
-    is_of_one_hand = _are_of_one_hand(citation, work)
-    # Titles of trials have half of their words in common, so those of other authors have to be equal.
-    enough = ALIKE if is_of_one_hand and not other_doi else EQUAL
-    is_alike = _likeness(citation, work) >= enough
-    is_translated = is_of_one_hand and not other_doi and not other_pmid and _is_near(citation, work)
-    return Tie.SURE if is_alike or is_translated else Tie.DOUBTFUL
+    is_contradicted = bool(doi and work.dois and not shares_doi) or bool(
+        pmid and work.pmid and not shares_pmid
+    )
+    is_it = may_be(citation, work.title, work.authors, work.year, is_strict=is_contradicted)
+    return Tie.SURE if is_it else Tie.DOUBTFUL
+
+
+def may_be(
+    citation: Citation, title: str, authors: Sequence[str], year: int | None, *, is_strict: bool = False
+) -> bool:
+    """Whether a work with this title, these authors and this year, which has a number of *citation*, is it.
+
+    Titles of trials have half of their words in common, so those of other authors have to be equal, and so
+    they have where one is *strict* because another number speaks against it. A title may be translated.
+    """
+    families = Signature(citation).families
+    names = set(title_tokens(" ".join(authors)))
+    is_of_one_hand = not families or not names or set(families[0].split()) <= names
+    is_near = citation.year is not None and year is not None and abs(citation.year - year) <= 1
+    if is_of_one_hand and is_near and not is_strict:
+        return True
+    return likeness(citation.title or "", title) >= (ALIKE if is_of_one_hand and not is_strict else EQUAL)
 
 
 def pubmed_number(text: str) -> str | None:
@@ -144,21 +152,9 @@ def numbers(citation: Citation) -> Iterator[str]:
         yield f"pmid:{pmid}"
 
 
-def _likeness(citation: Citation, work: ReportedWork) -> float:
-    """How alike the titles are, of 100; where one is missing nothing speaks against it."""
+def likeness(one: str, other: str) -> float:
+    """How alike two titles are, of 100; where one is missing nothing speaks against it."""
     from rapidfuzz import fuzz
 
-    one, other = " ".join(title_tokens(citation.title or "")), " ".join(title_tokens(work.title))
-    return fuzz.token_set_ratio(one, other) if one and other else 100.0
-
-
-def _are_of_one_hand(citation: Citation, work: ReportedWork) -> bool:
-    """Whether the first author is among those of *work*; where nobody is named nothing speaks against it."""
-    families = Signature(citation).families
-    return not families or not work.names or set(families[0].split()) <= work.names
-
-
-def _is_near(citation: Citation, work: ReportedWork) -> bool:
-    """Whether both are of one year, or nearly."""
-    years = citation.year, work.year
-    return years[0] is not None and years[1] is not None and abs(years[0] - years[1]) <= 1
+    first, second = " ".join(title_tokens(one)), " ".join(title_tokens(other))
+    return fuzz.token_set_ratio(first, second) if first and second else 100.0

@@ -56,6 +56,7 @@ def _sheet(findings: Findings, moves: tuple[str, ...], *, written: bool) -> Upda
         moves,
         tuple(map(_new_work_row, findings.new_works)),
         findings.not_reached,
+        findings.not_asked,
         written,
     )
 
@@ -118,9 +119,14 @@ def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
         yield from _of_kind(kind, rows)
     if not sheet.suggestions:
         yield tables.plain("Nothing to change.")
+    if sheet.new_works:
+        yield tables.plain(f"new works to judge ({len(sheet.new_works):,})", style="bold")
+        yield from map(_new_work, sheet.new_works)
     for move in sheet.moves:
         yield tables.plain(f"verdict of {move}")
     for sentence in sheet.not_reached:
+        yield tables.plain(f"not asked to the end: {sentence}")
+    for sentence in sheet.not_asked:
         yield tables.plain(f"not asked: {sentence}")
 
 
@@ -140,3 +146,28 @@ def _of_kind(kind: str, rows: Sequence[SuggestionRow]) -> Iterator[RenderableTyp
         for change in row.changes:
             said = f"{change.field}: {change.before or 'not recorded'} → {change.after or 'not recorded'}"
             yield tables.indented(tables.plain(said), 4)
+
+
+def _new_work(row: NewWorkRow) -> RenderableType:
+    """A new work with why it is on the list."""
+    from evidence_graph.cli import tables
+
+    authors = (
+        f"{row.authors[0].split(',')[0]}{' et al.' if len(row.authors) > 1 else ''}" if row.authors else ""
+    )
+    number = f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}" if row.pmid else row.url or ""
+    said = [f"{authors} {row.year or 'n.d.'}".strip(), row.title or "no title", row.container or "", number]
+    return tables.indented(tables.plain(f"{'. '.join(filter(None, said))} ({'; '.join(row.why)})"), 2)
+
+
+LISTS = (".ris", ".csv")
+"""The endings of a list of new works."""
+
+
+def write_new_works(findings: Findings, file: Path) -> None:
+    """Write the new works to *file*, whose ending says in which form."""
+    from evidence_graph.exports import works_to_judge
+
+    write = works_to_judge.to_ris if file.suffix.lower() == ".ris" else works_to_judge.to_csv
+    works = {new.citation: f"{'; '.join(new.why)} ({new.source})" for new in findings.new_works}
+    printing.deliver(write(works), file)

@@ -35,12 +35,22 @@ class NewWork:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found; *not_reached* is what a service did not let us ask, each with its reason."""
+    """What was found.
+
+    *not_reached* is what a service did not answer to the end, which another run may; *not_asked* what cannot
+    be asked at all, such as a search in a place that has no service.
+    """
 
     asked: tuple[Asked, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     new_works: tuple[NewWork, ...] = ()
     not_reached: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether another run would find more."""
+        return bool(self.not_reached)
 
     def __add__(self, other: Findings) -> Findings:
         """Both, one behind the other."""
@@ -49,4 +59,5 @@ class Findings:
             self.suggestions + other.suggestions,
             self.new_works + other.new_works,
             self.not_reached + other.not_reached,
+            self.not_asked + other.not_asked,
         )

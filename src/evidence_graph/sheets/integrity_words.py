@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
+from evidence_graph.model import RetractionStatus
 
 if TYPE_CHECKING:
     from evidence_graph.model import Study
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 def integrity_words(study: Study) -> str | None:
     """The status of *study* with what it follows from; None where nothing is on record.
 
-    >>> from evidence_graph.model import RetractionStatus, Study
+    >>> from evidence_graph.model import Study
     >>> clear = Study("a", retraction_status=RetractionStatus.NONE_FOUND, retraction_date="2026-01-31")
     >>> integrity_words(clear)
     'none found as of 2026-01-31'
@@ -29,5 +30,5 @@ def _day(study: Study) -> str:
     """The day of the status: that of the notice, or that up to which none was found."""
     if study.retraction_date is None:
         return ""
-    mark = looks.RETRACTIONS[study.retraction_status].mark if study.retraction_status else ""
-    return f" on {study.retraction_date}" if mark else f" as of {study.retraction_date}"
+    word = "as of" if study.retraction_status is RetractionStatus.NONE_FOUND else "on"
+    return f" {word} {study.retraction_date}"

@@ -95,6 +95,8 @@ class UpdateSheet(Sheet):
     new_works: tuple[NewWorkRow, ...]
     """New works to judge; nothing of them is written."""
     not_reached: tuple[str, ...]
-    """What was left out, and why: the next run goes on there."""
+    """What a service did not answer to the end, and why: the next run goes on there."""
+    not_asked: tuple[str, ...]
+    """What cannot be asked from here, and why."""
     written: bool
     """Whether the changes were written."""
