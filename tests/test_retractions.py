@@ -1,6 +1,7 @@
 """Works that were retracted, corrected or put under concern are named; look-alikes are not."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -269,3 +270,13 @@ def test_a_whole_list_is_looked_through(trial, tmp_path):
 
     trial.tell(f"{size:,} notices: {len(found)} of 1 work named")
     assert list(found) == ["work0"]
+
+
+def test_the_examples_of_the_page_run(capfd, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (Path(__file__).parents[1] / "docs" / "update.md").read_text("utf-8")
+
+    for example in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(example, {})  # noqa: S102 - the page's own example
+
+    assert "Correction of 2026-03-09" in capfd.readouterr().out

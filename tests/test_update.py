@@ -1,9 +1,14 @@
 # ruff: noqa: E501 - a table of cases reads best with one case a line
 """`update --online` against servers that speak as Crossref, OpenAlex and PubMed do, over real HTTP."""
 
+import datetime as dt
 import json
+from types import SimpleNamespace
 
 import pytest
+from fakes import Answer
+from hypothesis import given
+from hypothesis import strategies as st
 from literature_services import (
     BROKEN,
     BUDGET_GONE,
@@ -21,8 +26,10 @@ from notice_lists import CLAIMS, entry
 import evidence_graph as eg
 from evidence_graph.bibliography.libraries import read_bibliography
 from evidence_graph.cli import main
-from evidence_graph.living.allowance import Allowance
-from evidence_graph.model import RetractionStatus
+from evidence_graph.living import crossref
+from evidence_graph.living.allowance import Allowance, ServiceStopped
+from evidence_graph.living.kept_replies import KeptReply
+from evidence_graph.model import Citation, RetractionStatus
 
 STEEPING = "Steeping time and sleep in adults: a randomised trial"
 LEMON = "Lemon in black tea and reaction time of clerks"
@@ -434,3 +441,33 @@ def test_a_recorded_search_is_done_again_since_its_last_day(tmp_path, asked):
     ]
     assert any("mindate=2020%2F01%2F01" in each.path for each in services.pubmed.asked)
     assert "found by the search one" in listed.read_text("utf-8")
+
+
+def test_a_service_that_is_slow_is_left_when_the_time_is_over(tmp_path, asked):
+    folder = folder_of(tmp_path, a=own())
+    with literature([]) as services:
+
+        def dribbled():
+            yield b"{"
+            services.crossref.over.wait(30)
+
+        services.crossref.trouble.append(Answer(dribbled(), kind="application/json"))
+        status, answer, _ = asked(folder, services, "--time-limit", "1", key=False)
+
+    assert status == 3
+    assert "Crossref: " in answer["not_reached"][0]
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["items", "DOI", "title", "author", "issued", "date-parts", "updated-by", "update-to", "type", "family", "next-cursor"]), inner, max_size=5), max_leaves=12))  # fmt: skip
+def test_whatever_a_service_says_is_read_or_told_in_a_sentence(value):
+    text = json.dumps({"message": value})
+    service = SimpleNamespace(
+        name="Crossref", ask=lambda *_: KeptReply(200, text, dt.datetime.now(tz=dt.UTC))
+    )
+
+    try:
+        told = [work.service for work in crossref.search(service, Citation("a", title="Tea"))]
+    except ServiceStopped as stopped:
+        told = [stopped.service]
+
+    assert set(told) <= {"Crossref"}
