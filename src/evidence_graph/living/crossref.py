@@ -136,7 +136,7 @@ def _items(service: Service, name: str, dois: list[str]) -> Iterator[tuple[Item,
     for _ in range(PAGES):
         reply = service.ask("/works", _filter(name, dois, cursor))
         message = _message(service, reply)
-        items = [item for item in message.get("items", []) if isinstance(item, dict)]
+        items = _dicts(message.get("items"))
         yield from ((item, reply.day) for item in items)
         cursor = str(message.get("next-cursor") or "")
         if len(items) < PAGE or not cursor:
@@ -180,8 +180,8 @@ def _with_notices(work: ServiceWork, notices: list[IntegrityNotice]) -> ServiceW
 
 
 def _works(service: Service, reply: KeptReply) -> list[ServiceWork]:
-    items = _message(service, reply).get("items", [])
-    return [_work(service, item, reply.day) for item in items if isinstance(item, dict)]
+    items = _dicts(_message(service, reply).get("items"))
+    return [_work(service, item, reply.day) for item in items]
 
 
 def _work(service: Service, message: Item, day: str) -> ServiceWork:

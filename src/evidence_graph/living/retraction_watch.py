@@ -12,6 +12,7 @@ import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from evidence_graph.living import notice_dates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
+
 
 NAME = "Retraction Watch"
 
@@ -128,11 +129,12 @@ class LazyWorks(dict[int, ReportedWork]):
         return self[place]
 
 
-def read(path: Path) -> NoticeRegister:
+def read(path: Path | str) -> NoticeRegister:
     """The register of notices in the CSV at *path*.
 
     Raises BrokenFile for a file that is no such list.
     """
+    path = Path(path)
     decoded = decoding.read(path)
     rows = _rows(decoded.text, path)
     header = _header(rows, path)
