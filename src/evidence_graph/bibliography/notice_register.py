@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography.identifiers import doi_identity
 from evidence_graph.bibliography.integrity import Integrity, IntegrityNotice, integrity_of
-from evidence_graph.bibliography.sameness import Signature, title_tokens
+from evidence_graph.bibliography.signatures import Signature, title_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

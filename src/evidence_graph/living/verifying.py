@@ -13,7 +13,8 @@ from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import sameness
 from evidence_graph.bibliography.identifiers import doi_identity
 from evidence_graph.bibliography.integrity import IntegrityNotice, Nature, integrity_of
-from evidence_graph.bibliography.sameness import Sameness, Signature
+from evidence_graph.bibliography.sameness import Sameness
+from evidence_graph.bibliography.signatures import Signature
 from evidence_graph.living import crossref, pubmed_service, recording
 from evidence_graph.living.service_works import is_same, listed
 from evidence_graph.living.suggestions import FieldDifference, Suggestion, SuggestionKind
