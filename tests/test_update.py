@@ -422,7 +422,7 @@ def test_new_works_are_listed_to_be_judged_and_nothing_of_them_is_written(key, t
         listed = tmp_path / "new.ris"
         _, answer, _ = asked(folder, services, "--only", "new-works", "--new-works", str(listed), key=key)
 
-    new = {work["title"]: work["why"] for work in answer["new_works"]}
+    new = {work["title"]: work["why"] for work in answer["candidates"]}
     assert new == {CITING.title: ["cites one of a"]}
     assert answer["not_asked"] == ["the search two: Scopus cannot be asked from here"]
     [work] = read_bibliography(listed).entries.values()
@@ -436,7 +436,7 @@ def test_a_recorded_search_is_done_again_since_its_last_day(tmp_path, asked):
         listed = tmp_path / "new.csv"
         _, answer, _ = asked(folder, services, "--only", "new-works", "--new-works", str(listed), key=False)
 
-    assert [(work["title"], work["why"]) for work in answer["new_works"]] == [
+    assert [(work["title"], work["why"]) for work in answer["candidates"]] == [
         (LEMON, ["found by the search one"])
     ]
     assert any("mindate=2020%2F01%2F01" in each.path for each in services.pubmed.asked)

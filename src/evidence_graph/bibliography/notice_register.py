@@ -40,7 +40,7 @@ class Tie(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedWork:
+class ReportedCitation:
     """The work that a notice is about, as the list has it."""
 
     notice: IntegrityNotice
@@ -56,20 +56,20 @@ class Lookup:
     """What a list has about a work: its integrity, and notices whose work seems to be another one."""
 
     integrity: Integrity
-    doubtful: tuple[ReportedWork, ...] = ()
+    doubtful: tuple[ReportedCitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRegister:
     """The notices of one list: *name* is what people call it, *day* the newest day that it knows of.
 
-    *works* gives the works under a number, such as "doi:10.5555/x" or "pmid:42"; of a work without a number
+    *reports* gives the works under a number, such as "doi:10.5555/x" or "pmid:42"; of a work without a number
     of a kind, that of the notice stands for it.
     """
 
     name: str
     day: str | None
-    works: Callable[[str], Iterable[ReportedWork]]
+    reports: Callable[[str], Iterable[ReportedCitation]]
     remarks: tuple[str, ...] = ()
 
     @property
@@ -79,13 +79,13 @@ class NoticeRegister:
 
     def about(self, citation: Citation) -> Lookup:
         """What the list has about *citation*."""
-        works: dict[int, ReportedWork] = {}
+        reports: dict[int, ReportedCitation] = {}
         for number in numbers(citation):
-            works |= {id(work): work for work in self.works(number)}
+            reports |= {id(reported): reported for reported in self.reports(number)}
 
-        ties = [(work, tie(citation, work)) for work in works.values()]
-        notices = [work.notice for work, found in ties if found is Tie.SURE]
-        doubtful = [work for work, found in ties if found is Tie.DOUBTFUL]
+        ties = [(reported, tie(citation, reported)) for reported in reports.values()]
+        notices = [reported.notice for reported, found in ties if found is Tie.SURE]
+        doubtful = [reported for reported, found in ties if found is Tie.DOUBTFUL]
         return Lookup(integrity_of(notices), tuple(doubtful))
 
 
@@ -99,21 +99,22 @@ def has_number(citation: Citation) -> bool:
     return any(numbers(citation))
 
 
-def tie(citation: Citation, work: ReportedWork) -> Tie:
-    """Whether a notice about *work* is one about *citation*, with which it shares a number."""
+def tie(citation: Citation, reported: ReportedCitation) -> Tie:
+    """Whether a notice about *reported* is one about *citation*, with which it shares a number."""
     doi, pmid = doi_identity(citation.doi or ""), pubmed_number(citation.pmid or "")
-    shares_doi, shares_pmid = doi in work.dois, bool(pmid) and pmid == work.pmid
+    shares_doi, shares_pmid = doi in reported.dois, bool(pmid) and pmid == reported.pmid
     if not shares_doi and not shares_pmid:
         # The number is that of the notice: it is the work only where the two have one number.
-        is_work = likeness(citation.title or "", work.title) >= EQUAL and not Signature(citation).is_notice
-        return Tie.SURE if is_work and bool(citation.title and work.title) else Tie.NONE
+        have_titles = bool(citation.title and reported.title) and not Signature(citation).is_notice
+        is_it = have_titles and likeness(citation.title or "", reported.title) >= EQUAL
+        return Tie.SURE if is_it else Tie.NONE
     if shares_doi and shares_pmid:
         return Tie.SURE
 
-    is_contradicted = bool(doi and work.dois and not shares_doi) or bool(
-        pmid and work.pmid and not shares_pmid
+    is_contradicted = bool(doi and reported.dois and not shares_doi) or bool(
+        pmid and reported.pmid and not shares_pmid
     )
-    is_it = may_be(citation, work.title, work.authors, work.year, is_strict=is_contradicted)
+    is_it = may_be(citation, reported.title, reported.authors, reported.year, is_strict=is_contradicted)
     return Tie.SURE if is_it else Tie.DOUBTFUL
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_graph.bibliography import Bibliography
-    from evidence_graph.bibliography.notice_register import NoticeRegister, ReportedWork
+    from evidence_graph.bibliography.notice_register import NoticeRegister, ReportedCitation
     from evidence_graph.checks.statements import Statements
     from evidence_graph.model import Citation
 
@@ -56,9 +56,9 @@ def problems(
         subject = f"citation:{citation.key}"
         if is_news(lookup.integrity, recorded.get(citation.key)):
             yield Problem(str(path), line, *_told(citation, lookup.integrity, register), subject)
-        for work in lookup.doubtful:
+        for reported in lookup.doubtful:
             code = "number-of-another-work"
-            yield Problem(str(path), line, code, *_doubted(citation, work, register), subject)
+            yield Problem(str(path), line, code, *_doubted(citation, reported, register), subject)
 
 
 def citations(bibliography: Bibliography) -> list[Citation]:
@@ -85,13 +85,13 @@ def _told(citation: Citation, integrity: Integrity, register: NoticeRegister) ->
     return code, message, cure
 
 
-def _doubted(citation: Citation, work: ReportedWork, register: NoticeRegister) -> tuple[str, str]:
+def _doubted(citation: Citation, reported: ReportedCitation, register: NoticeRegister) -> tuple[str, str]:
     """Message and cure for a number that leads to another work."""
-    is_doi = bool(citation.doi) and citation.doi.casefold() in work.dois if citation.doi else False
+    is_doi = (citation.doi or "").casefold() in reported.dois
     number = f"DOI {citation.doi}" if is_doi else f"PubMed number {citation.pmid}"
     message = (
-        f"The {number} of {citation.key} is in {register.source} that of “{work.title}” ({work.notice}), "
-        "which looks like another work; nothing is concluded."
+        f"The {number} of {citation.key} is in {register.source} that of “{reported.title}” "
+        f"({reported.notice}), which looks like another work; nothing is concluded."
     )
     return message, f"Correct the number, or, if it is that work, the title of {citation.key}."
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from evidence_graph.cli import printing
 from evidence_graph.cli.printing import Answer
-from evidence_graph.sheets.update_sheet import AskedRow, FieldRow, NewWorkRow, SuggestionRow, UpdateSheet
+from evidence_graph.sheets.update_sheet import AskedRow, CandidateRow, FieldRow, SuggestionRow, UpdateSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from evidence_graph.authoring import Book
-    from evidence_graph.living.findings import Findings, NewWork
+    from evidence_graph.living.findings import Candidate, Findings
     from evidence_graph.living.suggestions import Suggestion
 
 COLUMNS = ("kind", "citation", "message", "source", "day", "field", "before", "after")
@@ -49,12 +50,10 @@ def _sheet(findings: Findings, moves: tuple[str, ...], *, written: bool) -> Upda
     order = list(SuggestionKind)
     suggestions = sorted(findings.suggestions, key=lambda suggestion: order.index(suggestion.kind))
     return UpdateSheet(
-        tuple(
-            AskedRow(each.source, each.day, each.works, each.answered, each.has) for each in findings.asked
-        ),
+        tuple(AskedRow(*astuple(each)) for each in findings.asked),
         tuple(map(_suggestion_row, suggestions)),
         moves,
-        tuple(map(_new_work_row, findings.new_works)),
+        tuple(map(_candidate_row, findings.candidates)),
         findings.not_reached,
         findings.not_asked,
         written,
@@ -79,16 +78,16 @@ def _suggestion_row(suggestion: Suggestion) -> SuggestionRow:
     )
 
 
-def _new_work_row(new: NewWork) -> NewWorkRow:
-    work = new.citation
-    return NewWorkRow(
-        work.title,
-        work.authors,
-        work.year,
-        work.container,
-        work.doi,
-        work.pmid,
-        work.url,
+def _candidate_row(new: Candidate) -> CandidateRow:
+    candidate = new.citation
+    return CandidateRow(
+        candidate.title,
+        candidate.authors,
+        candidate.year,
+        candidate.container,
+        candidate.doi,
+        candidate.pmid,
+        candidate.url,
         new.why,
         new.source,
     )
@@ -108,7 +107,7 @@ def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
     for asked in sheet.asked:
         day = f" as of {asked.day}" if asked.day else ""
         yield tables.plain(
-            f"{asked.source}{day}: asked about {asked.works:,} works, knows {asked.answered:,}"
+            f"{asked.source}{day}: asked about {asked.citations:,} works, knows {asked.answered:,}"
         )
     by_kind: dict[str, list[SuggestionRow]] = {}
     for row in sheet.suggestions:
@@ -119,9 +118,9 @@ def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
         yield from _of_kind(kind, rows)
     if not sheet.suggestions:
         yield tables.plain("Nothing to change.")
-    if sheet.new_works:
-        yield tables.plain(f"new works to judge ({len(sheet.new_works):,})", style="bold")
-        yield from map(_new_work, sheet.new_works)
+    if sheet.candidates:
+        yield tables.plain(f"new works to judge ({len(sheet.candidates):,})", style="bold")
+        yield from map(_candidate, sheet.candidates)
     for move in sheet.moves:
         yield tables.plain(f"verdict of {move}")
     for sentence in sheet.not_reached:
@@ -148,7 +147,7 @@ def _of_kind(kind: str, rows: Sequence[SuggestionRow]) -> Iterator[RenderableTyp
             yield tables.indented(tables.plain(said), 4)
 
 
-def _new_work(row: NewWorkRow) -> RenderableType:
+def _candidate(row: CandidateRow) -> RenderableType:
     """A new work with why it is on the list."""
     from evidence_graph.cli import tables
 
@@ -164,10 +163,10 @@ LISTS = (".ris", ".csv")
 """The endings of a list of new works."""
 
 
-def write_new_works(findings: Findings, file: Path) -> None:
+def write_candidates(findings: Findings, file: Path) -> None:
     """Write the new works to *file*, whose ending says in which form."""
-    from evidence_graph.exports import works_to_judge
+    from evidence_graph.exports import candidate_lists
 
-    write = works_to_judge.to_ris if file.suffix.lower() == ".ris" else works_to_judge.to_csv
-    works = {new.citation: f"{'; '.join(new.why)} ({new.source})" for new in findings.new_works}
-    printing.deliver(write(works), file)
+    write = candidate_lists.to_ris if file.suffix.lower() == ".ris" else candidate_lists.to_csv
+    candidates = {new.citation: f"{'; '.join(new.why)} ({new.source})" for new in findings.candidates}
+    printing.deliver(write(candidates), file)

@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - one for each option
     book = editing.open_book(writing.place(folder))
     findings = _findings(book, retractions, online)
     if judging is not None:
-        findings_told.write_new_works(findings, judging)
+        findings_told.write_candidates(findings, judging)
 
     changes = book.stock.has_changes()
     moves = findings_told.moves_of(book)

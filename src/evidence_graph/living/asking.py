@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from evidence_graph.living.service import Service
-    from evidence_graph.living.service_works import ServiceWork
+    from evidence_graph.living.service_records import ServiceRecord
     from evidence_graph.living.services import Services
     from evidence_graph.model import Citation
 
-    Look = Callable[[Service, Iterable[str]], Iterator[tuple[str, ServiceWork | None]]]
+    Look = Callable[[Service, Iterable[str]], Iterator[tuple[str, ServiceRecord | None]]]
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Answers:
     *asked* is which works each service was asked about, *meant* which it should have been.
     """
 
-    works: dict[str, list[ServiceWork]] = field(default_factory=dict)
+    records: dict[str, list[ServiceRecord]] = field(default_factory=dict)
     asked: dict[str, set[str]] = field(default_factory=dict)
     meant: dict[str, set[str]] = field(default_factory=dict)
     not_reached: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Answers:
         rows = []
         for service in services.every:
             keys = self.asked.get(service.name, set())
-            known = [key for key in keys if any(w.service == service.name for w in self.works.get(key, ()))]
+            known = [key for key in keys if any(w.service == service.name for w in self.records.get(key, ()))]
             rows.append(Asked(service.name, service.day, len(keys), len(known), "a record of"))
         return tuple(rows)
 
@@ -56,11 +56,11 @@ def ask(citations: Iterable[Citation], services: Services) -> Answers:
     """What *services* say of *citations*, by their numbers."""
     answers = Answers()
     dois, pmids, dois_alone = _by_number(citations)
-    _ask(answers, services.crossref, dois, crossref.works)
-    _ask(answers, services.pubmed, pmids, pubmed_service.works)
-    _ask(answers, services.pubmed, dois_alone, pubmed_service.works_by_doi)
+    _ask(answers, services.crossref, dois, crossref.records)
+    _ask(answers, services.pubmed, pmids, pubmed_service.records)
+    _ask(answers, services.pubmed, dois_alone, pubmed_service.records_by_doi)
     if services.openalex is not None:
-        _ask(answers, services.openalex, dois, open_alex.works)
+        _ask(answers, services.openalex, dois, open_alex.records)
     return answers
 
 
@@ -86,11 +86,11 @@ def _ask(answers: Answers, service: Service, keys: Mapping[str, list[str]], look
     answers.meant.setdefault(service.name, set()).update(meant)
     asked = answers.asked.setdefault(service.name, set())
     try:
-        for number, work in look(service, keys):
+        for number, record in look(service, keys):
             for key in keys.get(number, ()):
                 asked.add(key)
-                if work is not None:
-                    answers.works.setdefault(key, []).append(work)
+                if record is not None:
+                    answers.records.setdefault(key, []).append(record)
     except ServiceStopped as stopped:
         left = len(meant - asked)
         answers.not_reached.append(

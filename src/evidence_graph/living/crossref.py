@@ -15,7 +15,7 @@ from evidence_graph.bibliography import csl_json
 from evidence_graph.bibliography.identifiers import doi_identity
 from evidence_graph.bibliography.integrity import IntegrityNotice, Nature
 from evidence_graph.living.allowance import ServiceStopped
-from evidence_graph.living.service_works import ServiceWork, plain_citation
+from evidence_graph.living.service_records import ServiceRecord, plain_citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,17 +67,18 @@ All others (addendum, clarification, new edition, new version) are no notice abo
 LEFT_OUT = frozenset(["reference", "abstract", "link", "license", "funder", "assertion", "relation", "type"])
 
 
-def works(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, ServiceWork | None]]:
+def records(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, ServiceRecord | None]]:
     """Each of *dois* with the work that has it, or None; those asked for longest ago first.
 
     Raises ServiceStopped, after what is known by then.
     """
     for batch in _batches(service, sorted(set(dois))):
-        by_doi = {doi_identity(work.citation.doi or ""): work for work in _listed(service, "doi", batch)}
+        batch_records = _listed(service, "doi", batch)
+        by_doi = {doi_identity(record.citation.doi or ""): record for record in batch_records}
         notices = _notices(service, batch)
         for doi in batch:
-            work = by_doi.get(doi)
-            yield doi, _with_notices(work, notices.get(doi, [])) if work else None
+            record = by_doi.get(doi)
+            yield doi, _with_notices(record, notices.get(doi, [])) if record else None
 
 
 def agency(service: Service, doi: str) -> str | None:
@@ -89,17 +90,17 @@ def agency(service: Service, doi: str) -> str | None:
     return str(said.get("label") or said.get("id")) if isinstance(said, dict) else None
 
 
-def search(service: Service, citation: Citation) -> list[ServiceWork]:
+def search(service: Service, citation: Citation) -> list[ServiceRecord]:
     """The works that are most like what is said of *citation*."""
     said = [citation.title or "", *citation.authors[:1], str(citation.year or "")]
     parameters = {"query.bibliographic": " ".join(filter(None, said)), "rows": str(CANDIDATES)}
-    return _works(service, service.ask("/works", parameters))
+    return _records(service, service.ask("/works", parameters))
 
 
-def found_since(service: Service, query: str, day: str) -> list[ServiceWork]:
+def found_since(service: Service, query: str, day: str) -> list[ServiceRecord]:
     """The works that Crossref finds for *query* and that came out since a *day*."""
     parameters = {"query": query, "filter": f"from-pub-date:{day}", "rows": str(PAGE), "sort": "relevance"}
-    return _works(service, service.ask("/works", parameters))
+    return _records(service, service.ask("/works", parameters))
 
 
 def _batches(service: Service, dois: list[str]) -> list[list[str]]:
@@ -119,15 +120,15 @@ def _filter(name: str, dois: list[str], cursor: str) -> dict[str, str]:
     return {"filter": ",".join(f"{name}:{doi}" for doi in dois), "rows": str(PAGE), "cursor": cursor}
 
 
-def _listed(service: Service, name: str, dois: list[str]) -> Iterator[ServiceWork]:
+def _listed(service: Service, name: str, dois: list[str]) -> Iterator[ServiceRecord]:
     """The works of which the field *name* has one of *dois*."""
     if name == "doi" and SPECIAL & set(dois[0]):
         reply = service.ask(f"/works/{dois[0]}", {})
         if reply.status != HTTPStatus.NOT_FOUND:
-            yield _work(service, _message(service, reply), reply.day)
+            yield _record(service, _message(service, reply), reply.day)
         return
     for item, day in _items(service, name, dois):
-        yield _work(service, item, day)
+        yield _record(service, item, day)
 
 
 def _items(service: Service, name: str, dois: list[str]) -> Iterator[tuple[Item, str]]:
@@ -174,17 +175,17 @@ def _date(said: object) -> str | None:
     return "-".join(f"{number:02}" for number in numbers) or None
 
 
-def _with_notices(work: ServiceWork, notices: list[IntegrityNotice]) -> ServiceWork:
-    every = dict.fromkeys([*work.notices, *notices])
-    return ServiceWork(work.service, work.day, work.citation, tuple(every))
+def _with_notices(record: ServiceRecord, notices: list[IntegrityNotice]) -> ServiceRecord:
+    every = dict.fromkeys([*record.notices, *notices])
+    return ServiceRecord(record.service, record.day, record.citation, tuple(every))
 
 
-def _works(service: Service, reply: KeptReply) -> list[ServiceWork]:
+def _records(service: Service, reply: KeptReply) -> list[ServiceRecord]:
     items = _dicts(_message(service, reply).get("items"))
-    return [_work(service, item, reply.day) for item in items]
+    return [_record(service, item, reply.day) for item in items]
 
 
-def _work(service: Service, message: Item, day: str) -> ServiceWork:
+def _record(service: Service, message: Item, day: str) -> ServiceRecord:
     """The work that a *message* says."""
     item = {name: value for name, value in message.items() if name not in LEFT_OUT}
     item["type"] = TYPES.get(str(message.get("type")), str(message.get("type") or ""))
@@ -193,7 +194,7 @@ def _work(service: Service, message: Item, day: str) -> ServiceWork:
     updates = _dicts(message.get("updated-by"))
     notices = [_notice(update, str(update.get("DOI") or "")) for update in updates]
     citation = plain_citation(csl_json.of_item(item))
-    return ServiceWork(service.name, day, citation, tuple(filter(None, notices)))
+    return ServiceRecord(service.name, day, citation, tuple(filter(None, notices)))
 
 
 def _dicts(value: object) -> list[Item]:

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A list or a service that was asked about so many *works*, and as of which day it answered.
+    """A list or a service that was asked about so many *citations*, and as of which day it answered.
 
     *answered* is about how many of them it had something, *has* what that is: "a notice about".
     """
 
     source: str
     day: str | None
-    works: int
+    citations: int
     answered: int
     has: str
 
 
 @dataclass(frozen=True, slots=True)
-class NewWork:
+class Candidate:
     """A work that is not in the data; *why* says what it cites or which search found it."""
 
     citation: Citation
@@ -43,7 +43,7 @@ class Findings:
 
     asked: tuple[Asked, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-    new_works: tuple[NewWork, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     not_reached: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
 
@@ -57,7 +57,7 @@ class Findings:
         return Findings(
             self.asked + other.asked,
             self.suggestions + other.suggestions,
-            self.new_works + other.new_works,
+            self.candidates + other.candidates,
             self.not_reached + other.not_reached,
             self.not_asked + other.not_asked,
         )

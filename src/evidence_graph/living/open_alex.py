@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.bibliography.foreign_records import ForeignRecord
 from evidence_graph.bibliography.identifiers import bare_doi, doi_identity
 from evidence_graph.living.allowance import ServiceStopped
-from evidence_graph.living.service_works import ServiceWork, plain_citation
+from evidence_graph.living.service_records import ServiceRecord, plain_citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ PARTICLES = frozenset(
 TYPES = {"article": "article", "review": "article", "book": "book", "book-chapter": "incollection"}
 
 
-def works(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, ServiceWork | None]]:
+def records(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, ServiceRecord | None]]:
     """Each of *dois* with the work that has it, or None; those asked for longest ago first.
 
     Raises ServiceStopped, after what is known by then.
@@ -48,16 +48,16 @@ def works(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, ServiceW
 
     for batch in sorted(batches, key=last):
         every = _listed(service, {"filter": _any("doi", batch)})
-        by_doi = {doi_identity(work.citation.doi or ""): work for work in every}
+        by_doi = {doi_identity(record.citation.doi or ""): record for record in every}
         yield from ((doi, by_doi.get(doi)) for doi in batch)
 
 
-def citing(service: Service, numbers: list[str], day: str) -> Iterator[ServiceWork]:
+def citing(service: Service, numbers: list[str], day: str) -> Iterator[ServiceRecord]:
     """The works that came out since a *day* and cite one of those with these *numbers*."""
     yield from _listed(service, {"filter": f"{_any('cites', numbers)},from_publication_date:{day}"})
 
 
-def found_since(service: Service, query: str, day: str) -> list[ServiceWork]:
+def found_since(service: Service, query: str, day: str) -> list[ServiceRecord]:
     """The works that OpenAlex finds for *query* and that came out since a *day*."""
     return list(_listed(service, {"search": query, "filter": f"from_publication_date:{day}"}, pages=1))
 
@@ -70,14 +70,14 @@ def _list(parameters: dict[str, str], cursor: str) -> dict[str, str]:
     return parameters | {"per-page": str(PAGE), "cursor": cursor}
 
 
-def _listed(service: Service, parameters: dict[str, str], pages: int = PAGES) -> Iterator[ServiceWork]:
+def _listed(service: Service, parameters: dict[str, str], pages: int = PAGES) -> Iterator[ServiceRecord]:
     """The works of all pages of a list."""
     cursor = "*"
     for _ in range(pages):
         reply = service.ask("/works", _list(parameters, cursor))
         answer = _answer(service, reply.text)
         items = [item for item in answer["results"] if isinstance(item, dict)]
-        yield from (_work(service, item, reply.day) for item in items)
+        yield from (_record(service, item, reply.day) for item in items)
         meta = answer.get("meta")
         cursor = str(meta.get("next_cursor") or "") if isinstance(meta, dict) else ""
         if not items or not cursor:
@@ -95,7 +95,7 @@ def _answer(service: Service, text: str) -> Item:
     return answer
 
 
-def _work(service: Service, item: Item, day: str) -> ServiceWork:
+def _record(service: Service, item: Item, day: str) -> ServiceRecord:
     """The work that an *item* says."""
     foreign = ForeignRecord(TYPES.get(str(item.get("type")), "misc"))
     foreign.put("title", item.get("title") or item.get("display_name"))
@@ -111,7 +111,7 @@ def _work(service: Service, item: Item, day: str) -> ServiceWork:
     foreign.put("pmid", pmid.group() if pmid else None)
     _put_place(foreign, item)
     number = str(item.get("id") or "").rpartition("/")[2]
-    return ServiceWork(
+    return ServiceRecord(
         service.name, day, plain_citation(foreign), (), item.get("is_retracted") is True, number
     )
 

@@ -15,7 +15,7 @@ from evidence_graph.bibliography import foreign_records, pubmed
 from evidence_graph.bibliography.identifiers import doi_identity, doi_within
 from evidence_graph.bibliography.integrity import IntegrityNotice, Nature
 from evidence_graph.living.allowance import ServiceStopped
-from evidence_graph.living.service_works import ServiceWork, plain_citation
+from evidence_graph.living.service_records import ServiceRecord, plain_citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +44,7 @@ PMID = re.compile(r"PMID:\s*([0-9]{1,9})")
 QUOTED = re.compile(r"[\"\[\]]")
 
 
-def works(service: Service, pmids: Iterable[str]) -> Iterator[tuple[str, ServiceWork | None]]:
+def records(service: Service, pmids: Iterable[str]) -> Iterator[tuple[str, ServiceRecord | None]]:
     """Each of *pmids* with the work that has it, or None; those asked for longest ago first.
 
     Raises ServiceStopped, after what is known by then.
@@ -58,34 +58,34 @@ def works(service: Service, pmids: Iterable[str]) -> Iterator[tuple[str, Service
 
     for batch in sorted(batches, key=last):
         reply = service.ask("/efetch.fcgi", _fetched(batch))
-        by_number = {work.citation.pmid: work for work in _read(service, reply.text, reply.day)}
+        by_number = {record.citation.pmid: record for record in _read(service, reply.text, reply.day)}
         yield from ((number, by_number.get(number)) for number in batch)
 
 
-def works_by_doi(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, ServiceWork | None]]:
+def records_by_doi(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, ServiceRecord | None]]:
     """Each of *dois* with the work that has it in PubMed, or None."""
     plain = sorted({doi for doi in dois if not QUOTED.search(doi)})
     for start in range(0, len(plain), DOIS):
         batch = plain[start : start + DOIS]
         term = " OR ".join(f'"{doi}"[doi]' for doi in batch)
-        found_works = works(service, _found(service, {"term": term}))
-        by_doi = {doi_identity(work.citation.doi or ""): work for _, work in found_works if work}
+        found_works = records(service, _found(service, {"term": term}))
+        by_doi = {doi_identity(record.citation.doi or ""): record for _, record in found_works if record}
         yield from ((doi, by_doi.get(doi)) for doi in batch)
 
 
-def search(service: Service, citation: Citation) -> list[ServiceWork]:
+def search(service: Service, citation: Citation) -> list[ServiceRecord]:
     """The works whose title holds that of *citation*."""
     term = f'"{QUOTED.sub(" ", citation.title or "").strip(" .")}"[ti]'
-    return [work for _, work in works(service, _found(service, {"term": term})[:5]) if work]
+    return [record for _, record in records(service, _found(service, {"term": term})[:5]) if record]
 
 
-def found_since(service: Service, query: str, day: str) -> list[ServiceWork]:
+def found_since(service: Service, query: str, day: str) -> list[ServiceRecord]:
     """The works that PubMed finds for *query* and that came into it since a *day*."""
     since = {"term": query, "datetype": "edat", "mindate": day.replace("-", "/"), "maxdate": "3000"}
-    return [work for _, work in works(service, _found(service, since)) if work]
+    return [record for _, record in records(service, _found(service, since)) if record]
 
 
-def citing(service: Service, pmids: Iterable[str]) -> list[ServiceWork]:
+def citing(service: Service, pmids: Iterable[str]) -> list[ServiceRecord]:
     """The newest works in PubMed that cite one of those with *pmids*."""
     numbers: set[str] = set()
     known = sorted(set(pmids))
@@ -102,7 +102,7 @@ def citing(service: Service, pmids: Iterable[str]) -> list[ServiceWork]:
             for links in _dicts(linkset.get("linksetdbs")):
                 numbers.update(map(str, links.get("links") or ()))
     newest = sorted(numbers - set(known), key=int, reverse=True)[:MOST]
-    return [work for _, work in works(service, newest) if work]
+    return [record for _, record in records(service, newest) if record]
 
 
 def _fetched(pmids: list[str]) -> dict[str, str]:
@@ -129,27 +129,27 @@ def _json(service: Service, text: str, member: str) -> dict[str, Any]:
     return answer
 
 
-def _read(service: Service, text: str, day: str) -> list[ServiceWork]:
+def _read(service: Service, text: str, day: str) -> list[ServiceRecord]:
     """The works that MEDLINE says."""
-    records, _ = pubmed.read(text, service.name)
-    if not records and text.strip().startswith(("<", "{")):
+    foreigners, _ = pubmed.read(text, service.name)
+    if not foreigners and text.strip().startswith(("<", "{")):
         raise ServiceStopped(service.name, f"its answer is no MEDLINE: {text.strip()[:80]!r}")
     return [
-        ServiceWork(service.name, day, plain_citation(record), _notices(record, service.name))
-        for record in records
+        ServiceRecord(service.name, day, plain_citation(foreign), _notices(foreign, service.name))
+        for foreign in foreigners
     ]
 
 
-def _notices(record: ForeignRecord, source: str) -> tuple[IntegrityNotice, ...]:
-    """The notices that a *record* names; one without a name where it is only called retracted."""
+def _notices(foreign: ForeignRecord, source: str) -> tuple[IntegrityNotice, ...]:
+    """The notices that a *foreign* names; one without a name where it is only called retracted."""
     notices = []
     for name, nature in NOTICES.items():
-        for said in filter(None, record.texts.get(name, "").split("; ")):
+        for said in filter(None, foreign.texts.get(name, "").split("; ")):
             pmid = PMID.search(said)
             doi = doi_within(said)
             number = pmid[1] if pmid else None
             notices.append(IntegrityNotice(nature, _date(said), doi, number, source=source))
-    is_marked = RETRACTED in record.texts.get("publicationtype", "")
+    is_marked = RETRACTED in foreign.texts.get("publicationtype", "")
     if is_marked and not any(notice.nature is Nature.RETRACTION for notice in notices):
         notices.append(IntegrityNotice(Nature.RETRACTION, source=source))
     return tuple(notices)

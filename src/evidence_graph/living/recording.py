@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring import Book
     from evidence_graph.bibliography.integrity import Integrity
-    from evidence_graph.bibliography.notice_register import NoticeRegister, ReportedWork
+    from evidence_graph.bibliography.notice_register import NoticeRegister, ReportedCitation
     from evidence_graph.model import Citation, Study
 
 OPEN = frozenset({None, RetractionStatus.NOT_CHECKED, RetractionStatus.NONE_FOUND})
@@ -45,7 +45,7 @@ def of_register(book: Book, register: NoticeRegister, *, with_absence: bool) -> 
         before = study_of(book, citation)
         lookup = register.about(citation)
         yield from of_integrity(before, lookup.integrity, register.source)
-        yield from (_doubted(citation, work, register) for work in lookup.doubtful)
+        yield from (_doubted(citation, reported, register) for reported in lookup.doubtful)
 
         is_clear = lookup.integrity.notice is None and not lookup.doubtful and has_number(citation)
         if with_absence and is_clear and register.day:
@@ -108,9 +108,9 @@ def _suggestion(before: Study, after: Study, message: str) -> Suggestion:
     return Suggestion(KINDS[status], after.id, message, source, day, tuple(differences), after)
 
 
-def _doubted(citation: Citation, work: ReportedWork, register: NoticeRegister) -> Suggestion:
+def _doubted(citation: Citation, reported: ReportedCitation, register: NoticeRegister) -> Suggestion:
     """That a number of *citation* leads to another work on the list."""
-    message = f"its number is that of “{work.title}” ({work.notice}), which looks like another work"
+    message = f"its number is that of “{reported.title}” ({reported.notice}), which looks like another work"
     return Suggestion(
         SuggestionKind.OTHER_WORK, citation.key, f"{message}, says {register.source}", register.source
     )

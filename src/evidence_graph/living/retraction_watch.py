@@ -21,7 +21,7 @@ from evidence_graph.authoring.tables import decoding
 from evidence_graph.authoring.tables.delimited import delimiter_of
 from evidence_graph.bibliography.identifiers import doi_identity, is_doi
 from evidence_graph.bibliography.integrity import IntegrityNotice, Nature
-from evidence_graph.bibliography.notice_register import NoticeRegister, ReportedWork, pubmed_number
+from evidence_graph.bibliography.notice_register import NoticeRegister, ReportedCitation, pubmed_number
 from evidence_graph.errors import BrokenFile
 from evidence_graph.living import notice_dates
 
@@ -91,13 +91,13 @@ class WatchTable:
     header: Header
     days: Mapping[str, str | None]
 
-    def works(self, number: str) -> list[ReportedWork]:
+    def reports(self, number: str) -> list[ReportedCitation]:
         """The works under a *number*, such as "doi:10.5555/x"."""
-        return [self._works[place] for place in self._places.get(number, ())]
+        return [self._reports[place] for place in self._places.get(number, ())]
 
     @cached_property
-    def _works(self) -> LazyWorks:
-        return LazyWorks(self)
+    def _reports(self) -> LazyReports:
+        return LazyReports(self)
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -116,16 +116,16 @@ class WatchTable:
         return {f"doi:{doi}" for doi in own_dois} | ({f"pmid:{pmid}"} if pmid else set())
 
 
-class LazyWorks(dict[int, ReportedWork]):
+class LazyReports(dict[int, ReportedCitation]):
     """The works of a table by the places of their rows, each made once."""
 
     def __init__(self, table: WatchTable) -> None:
         super().__init__()
         self._table = table
 
-    def __missing__(self, place: int) -> ReportedWork:
+    def __missing__(self, place: int) -> ReportedCitation:
         """The work of the row at *place*, made now."""
-        self[place] = _work(self._table.rows[place], self._table)
+        self[place] = _report(self._table.rows[place], self._table)
         return self[place]
 
 
@@ -143,7 +143,7 @@ def read(path: Path | str) -> NoticeRegister:
     table = WatchTable(body, header, days)
     newest = max((days[text] or "" for text in {header.cell(row, "date") for row in body}), default="")
     remarks = (*decoded.notices, *_remarks(body, header))
-    return NoticeRegister(NAME, newest or None, table.works, remarks)
+    return NoticeRegister(NAME, newest or None, table.reports, remarks)
 
 
 def _days(rows: Sequence[Sequence[str]], header: Header) -> dict[str, str | None]:
@@ -175,7 +175,7 @@ def _header(rows: Sequence[Sequence[str]], path: Path) -> Header:
     return Header({COLUMNS[name]: place for place, name in enumerate(names) if name in COLUMNS})
 
 
-def _work(row: Sequence[str], table: WatchTable) -> ReportedWork:
+def _report(row: Sequence[str], table: WatchTable) -> ReportedCitation:
     """The work of a *row* of *table*, with the notice about it."""
     header = table.header
     notice = IntegrityNotice(
@@ -188,7 +188,7 @@ def _work(row: Sequence[str], table: WatchTable) -> ReportedWork:
         header.cell(row, "record") or None,
     )
     original = table.days[header.cell(row, "original_date")]
-    return ReportedWork(
+    return ReportedCitation(
         notice,
         header.cell(row, "title"),
         _listed(header.cell(row, "authors")),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography.notice_register import has_number
-from evidence_graph.living import asking, new_works, recording, suggestions, verifying
+from evidence_graph.living import asking, candidates, recording, suggestions, verifying
 from evidence_graph.living.allowance import ServiceStopped
 from evidence_graph.living.findings import Asked, Findings
 
@@ -62,7 +62,7 @@ def from_services(
     suggestions.put(book, every)
     findings = Findings(answers.summary(services), every, (), tuple(dict.fromkeys(answers.not_reached)))
     if Task.NEW_WORKS in tasks:
-        findings += new_works.new_works(book, answers, services, since)
+        findings += candidates.candidates(book, answers, services, since)
     return findings
 
 
@@ -73,10 +73,10 @@ def _suggested(
     entries = book.records(bib.Entry)
     is_stopped = False
     for citation in recording.citations(book):
-        own = verifying.OwnWork(citation, entries[citation.key], recording.study_of(book, citation))
-        works = answers.works.get(citation.key, [])
-        found = list(verifying.of_numbers(own, works))
-        if not works and Task.RECORDS in tasks and answers.is_whole(citation.key) and not is_stopped:
+        own = verifying.OwnCitation(citation, entries[citation.key], recording.study_of(book, citation))
+        records = answers.records.get(citation.key, [])
+        found = list(verifying.of_numbers(own, records))
+        if not records and Task.RECORDS in tasks and answers.is_whole(citation.key) and not is_stopped:
             try:
                 found += verifying.of_absence(own, answers, services)
             except ServiceStopped as stopped:

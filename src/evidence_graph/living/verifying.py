@@ -16,7 +16,7 @@ from evidence_graph.bibliography.integrity import IntegrityNotice, Nature, integ
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.bibliography.signatures import Signature
 from evidence_graph.living import crossref, pubmed_service, recording
-from evidence_graph.living.service_works import is_same, listed
+from evidence_graph.living.service_records import in_words, is_same
 from evidence_graph.living.suggestions import FieldDifference, Suggestion, SuggestionKind
 from evidence_graph.model import RetractionStatus
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Entry
     from evidence_graph.living.asking import Answers
-    from evidence_graph.living.service_works import ServiceWork
+    from evidence_graph.living.service_records import ServiceRecord
     from evidence_graph.living.services import Services
     from evidence_graph.model import Citation, Study
 
@@ -43,7 +43,7 @@ UNLISTED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWork:
+class OwnCitation:
     """A work as the data have it: its record in plain text, its entry, and what is on record of the study."""
 
     citation: Citation
@@ -51,20 +51,20 @@ class OwnWork:
     study: Study
 
 
-def of_numbers(own: OwnWork, works: Iterable[ServiceWork]) -> Iterator[Suggestion]:
-    """What *works*, which services have under the numbers of *own*, say of it."""
-    same: list[ServiceWork] = []
-    for work in works:
-        if is_same(own.citation, work):
-            same.append(work)
+def of_numbers(own: OwnCitation, records: Iterable[ServiceRecord]) -> Iterator[Suggestion]:
+    """What *records*, which services have under the numbers of *own*, say of it."""
+    same: list[ServiceRecord] = []
+    for record in records:
+        if is_same(own.citation, record):
+            same.append(record)
         else:
-            yield _another(own, work)
+            yield _another(own, record)
     if same:
         yield from of_completion(own, same)
         yield from _of_notices(own, same)
 
 
-def of_absence(own: OwnWork, answers: Answers, services: Services) -> Iterator[Suggestion]:
+def of_absence(own: OwnCitation, answers: Answers, services: Services) -> Iterator[Suggestion]:
     """What there is to say of *own* where no service has a work under its numbers, or it has none.
 
     Raises ServiceStopped.
@@ -85,28 +85,28 @@ def of_absence(own: OwnWork, answers: Answers, services: Services) -> Iterator[S
         yield _unknown(own, list(dict.fromkeys(asked)), services)
 
 
-def of_completion(own: OwnWork, works: list[ServiceWork]) -> Iterator[Suggestion]:
-    """The fields that *own* lacks and one of *works* has."""
+def of_completion(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Suggestion]:
+    """The fields that *own* lacks and one of *records* has."""
     values: dict[str, Any] = {}
     sources: dict[str, None] = {}
     for name in FIELDS:
-        work = next((work for work in works if getattr(work.citation, name)), None)
-        if work is not None and _is_missing(own.citation, name):
-            values[name] = getattr(work.citation, name)
-            sources[work.service] = None
+        record = next((record for record in records if getattr(record.citation, name)), None)
+        if record is not None and _is_missing(own.citation, name):
+            values[name] = getattr(record.citation, name)
+            sources[record.service] = None
             if name == "authors":
-                values["bodies"] = tuple(dict.fromkeys([*own.citation.bodies, *work.citation.bodies]))
+                values["bodies"] = tuple(dict.fromkeys([*own.citation.bodies, *record.citation.bodies]))
     if not values:
         return
 
-    entry = _completed(own, values, works[0].citation.type)
+    entry = _completed(own, values, records[0].citation.type)
     differences = [
         FieldDifference(n, getattr(own.citation, n), v) for n, v in values.items() if n != "bodies"
     ]
     kind = SuggestionKind.NUMBER if set(values) <= set(NUMBERS) else SuggestionKind.COMPLETION
-    source = f"{listed(sources)} on {works[0].day}"
+    source = f"{in_words(sources)} on {records[0].day}"
     message = f"{', '.join(each.field for each in differences)} found, says {source}"
-    yield Suggestion(kind, own.citation.key, message, source, works[0].day, tuple(differences), entry)
+    yield Suggestion(kind, own.citation.key, message, source, records[0].day, tuple(differences), entry)
 
 
 def _is_missing(citation: Citation, name: str) -> bool:
@@ -115,7 +115,7 @@ def _is_missing(citation: Citation, name: str) -> bool:
     return not getattr(citation, name) and not others.get(name)
 
 
-def _completed(own: OwnWork, values: dict[str, Any], kind: str) -> Entry:
+def _completed(own: OwnCitation, values: dict[str, Any], kind: str) -> Entry:
     """The entry of *own* with *values* in fields that it lacks; one known by number alone gets its *kind*."""
     before = bib.from_citation(own.citation).fields
     after = bib.from_citation(replace(own.citation, **values)).fields
@@ -126,26 +126,27 @@ def _completed(own: OwnWork, values: dict[str, Any], kind: str) -> Entry:
     return replace(own.entry, type=kind if is_bare else own.entry.type, fields=fields)
 
 
-def _another(own: OwnWork, work: ServiceWork) -> Suggestion:
+def _another(own: OwnCitation, record: ServiceRecord) -> Suggestion:
     """That a number of *own* is that of another work."""
-    theirs = work.citation
+    theirs = record.citation
     is_doi = bool(own.citation.doi) and doi_identity(own.citation.doi or "") == doi_identity(theirs.doi or "")
     number = f"DOI {own.citation.doi}" if is_doi else f"PubMed number {own.citation.pmid}"
-    message = f"the {number} is that of “{theirs.title}” ({theirs.label}), says {work.service} on {work.day}"
-    return Suggestion(SuggestionKind.OTHER_WORK, own.citation.key, message, work.service, work.day)
+    source = f"{record.service} on {record.day}"
+    message = f"the {number} is that of “{theirs.title}” ({theirs.label}), says {source}"
+    return Suggestion(SuggestionKind.OTHER_WORK, own.citation.key, message, record.service, record.day)
 
 
-def _of_notices(own: OwnWork, works: list[ServiceWork]) -> Iterator[Suggestion]:
-    """What the notices of *works* say of the integrity of *own*, or that there are none."""
-    notices = merged(notice for work in works for notice in work.notices)
-    knowing = list(dict.fromkeys(work.service for work in works if not work.is_flagged))
-    day = min(work.day for work in works)
-    source = f"{listed(knowing)} on {day}"
+def _of_notices(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Suggestion]:
+    """What the notices of *records* say of the integrity of *own*, or that there are none."""
+    notices = merged(notice for record in records for notice in record.notices)
+    knowing = list(dict.fromkeys(record.service for record in records if not record.is_flagged))
+    day = min(record.day for record in records)
+    source = f"{in_words(knowing)} on {day}"
     integrity = integrity_of(notices)
-    flagging = [work for work in works if work.is_flagged]
+    flagging = [record for record in records if record.is_flagged]
     is_flagged = bool(flagging) and integrity.status is not RetractionStatus.RETRACTED
     if is_flagged and own.study.retraction_status is not RetractionStatus.RETRACTED:
-        others = f"{listed(knowing)} know of no retraction" if knowing else "nobody else was asked"
+        others = f"{in_words(knowing)} know of no retraction" if knowing else "nobody else was asked"
         message = f"{flagging[0].service} calls it retracted and names no notice; {others}: look at its page"
         yield Suggestion(SuggestionKind.FLAGGED, own.citation.key, message, flagging[0].service, day)
         return
@@ -182,11 +183,11 @@ def _is_one(one: IntegrityNotice, other: IntegrityNotice) -> bool:
     return bool(is_shared) or (one.nature is Nature.RETRACTION and not all(has_numbers))
 
 
-def _by_title(citation: Citation, services: Services) -> list[ServiceWork]:
+def _by_title(citation: Citation, services: Services) -> list[ServiceRecord]:
     """The works with another number, or any, that have title, author and year of *citation*."""
     bare = replace(citation, doi=None, pmid=None, pmcid=None, volume=None, pages=None, issue=None)
     for search, service in ((crossref.search, services.crossref), (pubmed_service.search, services.pubmed)):
-        found = [work for work in search(service, citation) if _is_that(bare, work.citation)]
+        found = [record for record in search(service, citation) if _is_that(bare, record.citation)]
         if found:
             return found
     return []
@@ -197,20 +198,20 @@ def _is_that(bare: Citation, theirs: Citation) -> bool:
     return tie is not None and tie[0] is Sameness.SAME
 
 
-def _of_title(own: OwnWork, works: list[ServiceWork]) -> Iterator[Suggestion]:
+def _of_title(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Suggestion]:
     """The number that the work has; where *own* has another one, or there are several, a person looks."""
-    numbers = {doi_identity(work.citation.doi or "") or work.citation.pmid for work in works}
+    numbers = {doi_identity(record.citation.doi or "") or record.citation.pmid for record in records}
     has_number = bool(own.citation.doi or own.citation.pmid)
     if len(numbers) == 1 and not has_number:
-        yield from of_completion(own, works)
+        yield from of_completion(own, records)
         return
     others = ", ".join(sorted(filter(None, numbers)))
     lead = f"no source knows {own.citation.doi or own.citation.pmid}; " if has_number else ""
-    message = f"{lead}a work of this title, author and year has {others}, says {works[0].service}"
-    yield Suggestion(SuggestionKind.UNKNOWN, own.citation.key, message, works[0].service, works[0].day)
+    message = f"{lead}a work of this title, author and year has {others}, says {records[0].service}"
+    yield Suggestion(SuggestionKind.UNKNOWN, own.citation.key, message, records[0].service, records[0].day)
 
 
-def _unknown(own: OwnWork, asked: list[str], services: Services) -> Suggestion:
+def _unknown(own: OwnCitation, asked: list[str], services: Services) -> Suggestion:
     """That nobody who was asked knows *own*."""
     citation = own.citation
     number = f"DOI {citation.doi}" if citation.doi else f"PubMed number {citation.pmid}"

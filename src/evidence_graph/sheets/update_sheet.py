@@ -18,7 +18,7 @@ class AskedRow(Sheet):
     """What people call it."""
     day: str | None
     """The day as of which it answered; null where it did not say."""
-    works: int
+    citations: int
     """About how many works it was asked."""
     answered: int
     """About how many of them it has something."""
@@ -59,7 +59,7 @@ class SuggestionRow(Sheet):
 
 
 @dataclass(frozen=True, slots=True)
-class NewWorkRow(Sheet):
+class CandidateRow(Sheet):
     """A work that is not in the data, for somebody to judge."""
 
     title: str | None
@@ -92,7 +92,7 @@ class UpdateSheet(Sheet):
     """What is suggested, the gravest first."""
     moves: tuple[str, ...]
     """The verdicts that move by it."""
-    new_works: tuple[NewWorkRow, ...]
+    candidates: tuple[CandidateRow, ...]
     """New works to judge; nothing of them is written."""
     not_reached: tuple[str, ...]
     """What a service did not answer to the end, and why: the next run goes on there."""

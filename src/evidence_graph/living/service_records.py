@@ -23,7 +23,7 @@ MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{2,8};")
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceWork:
+class ServiceRecord:
     """A work as *service* knows it on a *day*, with the notices about it that it knows.
 
     *is_flagged* where the service calls it retracted and names no notice; *number* is its own for the work.
@@ -37,9 +37,9 @@ class ServiceWork:
     number: str = ""
 
 
-def is_same(own: Citation, work: ServiceWork) -> bool:
+def is_same(own: Citation, record: ServiceRecord) -> bool:
     """Whether what a service has under a number of *own* is that work, and no other one."""
-    theirs = work.citation
+    theirs = record.citation
     if not own.title or not theirs.title:
         return True
     return may_be(own, theirs.title, theirs.authors or theirs.editors, theirs.year)
@@ -53,7 +53,7 @@ def plain_citation(foreign: ForeignRecord) -> Citation:
     return citation_of(foreign_records.to_entry(foreign))
 
 
-def listed(names: Iterable[str]) -> str:
+def in_words(names: Iterable[str]) -> str:
     """The *names*, each once, in words: "Crossref, PubMed and OpenAlex"."""
     each = list(dict.fromkeys(names))
     return f"{', '.join(each[:-1])} and {each[-1]}" if len(each) > 1 else "".join(each)

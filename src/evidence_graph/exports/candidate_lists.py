@@ -21,31 +21,33 @@ COLUMNS = ("title", "authors", "year", "container", "doi", "pmid", "url", "why",
 """The columns of the table; the last two are empty, for whoever judges."""
 
 
-def to_ris(works: Mapping[Citation, str]) -> str:
-    """The RIS of *works*, each with why it is there."""
-    return ris.write(_record(work, why) for work, why in works.items())
+def to_ris(candidates: Mapping[Citation, str]) -> str:
+    """The RIS of *candidates*, each with why it is there."""
+    return ris.write(_record(candidate, why) for candidate, why in candidates.items())
 
 
-def _record(work: Citation, why: str) -> foreign_records.ForeignRecord:
-    entry = bib.from_citation(work)
+def _record(candidate: Citation, why: str) -> foreign_records.ForeignRecord:
+    entry = bib.from_citation(candidate)
     record = foreign_records.of_entry(entry, {}, lambda _: None)
     record.key = foreign_records.made_key(record)
     record.put("annote", why)
     return record
 
 
-def to_csv(works: Mapping[Citation, str]) -> str:
-    """The table of *works*, each with why it is there and room for a judgement."""
+def to_csv(candidates: Mapping[Citation, str]) -> str:
+    """The table of *candidates*, each with why it is there and room for a judgement."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows(_cells(works))
+    writer.writerows(_cells(candidates))
     return out.getvalue()
 
 
-def _cells(works: Mapping[Citation, str]) -> Iterable[list[str]]:
-    for work, why in works.items():
-        said = (work.title, "; ".join(work.authors), work.year, work.container, work.doi, work.pmid, work.url)
+def _cells(candidates: Mapping[Citation, str]) -> Iterable[list[str]]:
+    for candidate, why in candidates.items():
+        people = "; ".join(candidate.authors)
+        said = [candidate.title, people, candidate.year, candidate.container]
+        said += [candidate.doi, candidate.pmid, candidate.url]
         yield [*(_safe(str(cell or "")) for cell in said), _safe(why), "", ""]
 
 

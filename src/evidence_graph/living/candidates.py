@@ -15,7 +15,7 @@ from evidence_graph.bibliography import sameness
 from evidence_graph.bibliography.notice_register import pubmed_number
 from evidence_graph.living import crossref, open_alex, pubmed_service, recording
 from evidence_graph.living.allowance import ServiceStopped
-from evidence_graph.living.findings import Findings, NewWork
+from evidence_graph.living.findings import Candidate, Findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import Book
     from evidence_graph.living.asking import Answers
     from evidence_graph.living.service import Service
-    from evidence_graph.living.service_works import ServiceWork
+    from evidence_graph.living.service_records import ServiceRecord
     from evidence_graph.living.services import Services
     from evidence_graph.model import Citation, Search
 
-    Found = tuple[ServiceWork, str]
-    Look = Callable[[Service, str, str], list[ServiceWork]]
+    Found = tuple[ServiceRecord, str]
+    Look = Callable[[Service, str, str], list[ServiceRecord]]
 
 SOURCES = {"pubmed": "PubMed", "medline": "PubMed", "crossref": "Crossref", "openalex": "OpenAlex"}
 """What a recorded source may be called, in small letters, and the service that it is."""
@@ -37,7 +37,7 @@ OWN = "own "
 """Before the keys of works of the data, beside those that were found."""
 
 
-def new_works(book: Book, answers: Answers, services: Services, since: str | None) -> Findings:
+def candidates(book: Book, answers: Answers, services: Services, since: str | None) -> Findings:
     """What is new since a day: that of the last judgement or search where *since* is None."""
     own = recording.citations(book)
     cut: list[str] = []
@@ -73,22 +73,22 @@ def _citing(
     if services.openalex is not None:
         name = services.openalex.name
         numbers = {
-            work.number: key
+            record.number: key
             for key in sorted(judged)
-            for work in answers.works.get(key, ())
-            if work.service == name and work.number
+            for record in answers.records.get(key, ())
+            if record.service == name and record.number
         }
         listed = sorted(numbers)
         for start in range(0, len(listed), open_alex.BATCH):
             batch = listed[start : start + open_alex.BATCH]
-            for work in open_alex.citing(services.openalex, batch, day):
-                yield work, f"cites one of {_named([numbers[number] for number in batch])}"
+            for record in open_alex.citing(services.openalex, batch, day):
+                yield record, f"cites one of {_named([numbers[number] for number in batch])}"
         return
 
     pmids = {number: c.key for c in own if c.key in judged and (number := pubmed_number(c.pmid or ""))}
-    for work in pubmed_service.citing(services.pubmed, pmids) if pmids else ():
-        if work.citation.year is None or work.citation.year >= int(day[:4]):
-            yield work, f"cites one of {_named(pmids.values())}"
+    for record in pubmed_service.citing(services.pubmed, pmids) if pmids else ():
+        if record.citation.year is None or record.citation.year >= int(day[:4]):
+            yield record, f"cites one of {_named(pmids.values())}"
 
 
 def _searched(
@@ -111,8 +111,8 @@ def _searched(
             absent.append(f"the search {search.id}: {search.source} {why}")
             continue
         try:
-            for work in look(service, search.query, since or search.date):
-                yield work, f"found by the search {search.id}"
+            for record in look(service, search.query, since or search.date):
+                yield record, f"found by the search {search.id}"
         except ServiceStopped as stopped:
             cut.append(f"the search {search.id}: {stopped}")
 
@@ -125,11 +125,11 @@ def latest(searches: Iterable[Search]) -> list[Search]:
     return sorted(newest.values(), key=lambda each: each.id)
 
 
-def _without_own(own: Sequence[Citation], found: Iterable[Found]) -> Iterator[NewWork]:
+def _without_own(own: Sequence[Citation], found: Iterable[Found]) -> Iterator[Candidate]:
     """What was *found* and is not among our *own* works, each work once with all that speaks for it."""
     numbered = {str(number): each for number, each in enumerate(found)}
     ours = [replace(citation, key=f"{OWN}{citation.key}") for citation in own]
-    theirs = [replace(work.citation, key=key) for key, (work, _) in numbered.items()]
+    theirs = [replace(record.citation, key=key) for key, (record, _) in numbered.items()]
     first: dict[str, str] = {}
     for pair in sameness.pairs([*ours, *theirs]):
         first.setdefault(pair.second, first.get(pair.first, pair.first))
@@ -139,8 +139,9 @@ def _without_own(own: Sequence[Citation], found: Iterable[Found]) -> Iterator[Ne
         why.setdefault(first.get(key, key), []).append(reason)
     for key, reasons in why.items():
         if not key.startswith(OWN):
-            work = numbered[key][0]
-            yield NewWork(work.citation, tuple(dict.fromkeys(reasons)), f"{work.service} on {work.day}")
+            record = numbered[key][0]
+            source = f"{record.service} on {record.day}"
+            yield Candidate(record.citation, tuple(dict.fromkeys(reasons)), source)
 
 
 def _named(keys: Iterable[str]) -> str:
