@@ -16,7 +16,7 @@ from fakes import Answer, serving
 
 
 @dataclass
-class Work:
+class Publication:
     """An invented work as all services know it."""
 
     doi: str | None
@@ -46,8 +46,8 @@ def update(kind, doi, date, source="publisher"):
 class ServiceFake:
     """What the three have in common: the works, the trouble that comes first, and what was asked."""
 
-    def __init__(self, works, trouble=()):
-        self.works, self.trouble, self.asked = list(works), list(trouble), []
+    def __init__(self, citations, trouble=()):
+        self.citations, self.trouble, self.asked = list(citations), list(trouble), []
         self.over = threading.Event()
 
     def answer(self, asked):
@@ -75,7 +75,7 @@ class CrossrefFake(ServiceFake):
     agencies = MappingProxyType({})
 
     def reply(self, path, parameters):
-        by_doi = {work.doi: work for work in self.works if work.doi}
+        by_doi = {citation.doi: citation for citation in self.citations if citation.doi}
         if path == "/works":
             return self.listed(parameters)
         if path.endswith("/agency"):
@@ -83,8 +83,8 @@ class CrossrefFake(ServiceFake):
             return (
                 as_json({"message": {"agency": {"id": label.lower(), "label": label}}}) if label else MISSING
             )
-        work = by_doi.get(path.removeprefix("/works/"))
-        return as_json({"message": self.message(work)}) if work else MISSING
+        citation = by_doi.get(path.removeprefix("/works/"))
+        return as_json({"message": self.message(citation)}) if citation else MISSING
 
     def listed(self, parameters):
         filters = [each.split(":", 1) for each in parameters.get("filter", "").split(",") if each]
@@ -93,33 +93,33 @@ class CrossrefFake(ServiceFake):
         words = parameters.get("query.bibliographic") or parameters.get("query")
         if words:
             tokens = set(re.findall(r"\w+", words.lower()))
-            found = [w for w in self.works if len(tokens & set(re.findall(r"\w+", w.title.lower()))) > 2]
+            found = [w for w in self.citations if len(tokens & set(re.findall(r"\w+", w.title.lower()))) > 2]
         else:
-            found = [w for w in self.works if w.doi and w.doi.lower() in dois]
-            found += [w for w in self.works if any(u["DOI"].lower() in updates for u in w.update_to)]
+            found = [w for w in self.citations if w.doi and w.doi.lower() in dois]
+            found += [w for w in self.citations if any(u["DOI"].lower() in updates for u in w.update_to)]
         cursor = parameters.get("cursor", "*")
         start = 0 if cursor == "*" else int(cursor)
-        items = [self.message(work) for work in found[start : start + self.page]]
+        items = [self.message(citation) for citation in found[start : start + self.page]]
         after = {"next-cursor": str(start + self.page)} if "cursor" in parameters else {}
         return as_json({"message": {"items": items, "total-results": len(found), **after}})
 
     @staticmethod
-    def message(work):
-        family, given = work.author
+    def message(citation):
+        family, given = citation.author
         return {
-            "DOI": work.doi,
-            "type": work.kind,
-            "title": [work.title],
+            "DOI": citation.doi,
+            "type": citation.kind,
+            "title": [citation.title],
             "author": [{"family": family, "given": given, "sequence": "first"}],
-            "issued": {"date-parts": [[work.year]]},
-            "container-title": [work.container],
-            "volume": work.volume,
-            "issue": work.issue,
-            "page": work.pages,
+            "issued": {"date-parts": [[citation.year]]},
+            "container-title": [citation.container],
+            "volume": citation.volume,
+            "issue": citation.issue,
+            "page": citation.pages,
             "publisher": "Invented Press",
             "reference": [{"key": "1"}],
-            **({"updated-by": work.updated_by} if work.updated_by else {}),
-            **({"update-to": work.update_to} if work.update_to else {}),
+            **({"updated-by": citation.updated_by} if citation.updated_by else {}),
+            **({"update-to": citation.update_to} if citation.update_to else {}),
         }
 
 
@@ -129,7 +129,7 @@ class OpenAlexFake(ServiceFake):
 
     def reply(self, _, parameters):
         filters = dict(each.split(":", 1) for each in parameters.get("filter", "").split(",") if each)
-        found = self.works
+        found = self.citations
         if "doi" in filters:
             found = [w for w in found if w.doi and w.doi.lower() in filters["doi"].split("|")]
         if "cites" in filters:
@@ -137,9 +137,9 @@ class OpenAlexFake(ServiceFake):
         if "search" in parameters:
             found = [w for w in found if parameters["search"].lower() in w.title.lower()]
         since = filters.get("from_publication_date", "0")
-        found = [work for work in found if str(work.year) >= since[:4]]
+        found = [citation for citation in found if str(citation.year) >= since[:4]]
         start = 0 if parameters["cursor"] == "*" else int(parameters["cursor"])
-        items = [self.item(work) for work in found[start : start + self.page]]
+        items = [self.item(citation) for citation in found[start : start + self.page]]
         after = str(start + self.page) if start + self.page < len(found) else None
         self.remaining -= 1
         answer = as_json({"meta": {"count": len(found), "next_cursor": after}, "results": items})
@@ -147,18 +147,23 @@ class OpenAlexFake(ServiceFake):
         return answer
 
     @staticmethod
-    def item(work):
+    def item(citation):
         return {
-            "id": f"https://openalex.org/{work.number}",
-            "doi": f"https://doi.org/{work.doi}" if work.doi else None,
-            "ids": {"pmid": f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}"} if work.pmid else {},
-            "title": work.title,
-            "publication_year": work.year,
+            "id": f"https://openalex.org/{citation.number}",
+            "doi": f"https://doi.org/{citation.doi}" if citation.doi else None,
+            "ids": {"pmid": f"https://pubmed.ncbi.nlm.nih.gov/{citation.pmid}"} if citation.pmid else {},
+            "title": citation.title,
+            "publication_year": citation.year,
             "type": "article",
-            "is_retracted": work.is_retracted,
-            "authorships": [{"author": {"display_name": f"{work.author[1]} {work.author[0]}"}}],
-            "primary_location": {"source": {"display_name": work.container}},
-            "biblio": {"volume": work.volume, "issue": work.issue, "first_page": "10", "last_page": "19"},
+            "is_retracted": citation.is_retracted,
+            "authorships": [{"author": {"display_name": f"{citation.author[1]} {citation.author[0]}"}}],
+            "primary_location": {"source": {"display_name": citation.container}},
+            "biblio": {
+                "volume": citation.volume,
+                "issue": citation.issue,
+                "first_page": "10",
+                "last_page": "19",
+            },
         }
 
 
@@ -167,42 +172,44 @@ class PubMedFake(ServiceFake):
         verb = path.rpartition("/")[2]
         if verb == "efetch.fcgi":
             numbers = parameters["id"].split(",")
-            text = "\n".join(self.medline(work) for work in self.works if work.pmid in numbers)
+            text = "\n".join(
+                self.medline(citation) for citation in self.citations if citation.pmid in numbers
+            )
             return Answer(f"\n{text}".encode(), kind="text/plain; charset=UTF-8")
         if verb == "elink.fcgi":
             known = set(parameters["id"].split(","))
-            links = [w.pmid for w in self.works if w.pmid and set(w.cites) & known]
+            links = [w.pmid for w in self.citations if w.pmid and set(w.cites) & known]
             sets = [{"linkname": "pubmed_pubmed_citedin", "links": links}] if links else []
             return as_json({"linksets": [{"ids": sorted(known), "linksetdbs": sets}]})
-        found = [w.pmid for w in self.works if w.pmid and self.is_meant(w, parameters["term"])]
+        found = [w.pmid for w in self.citations if w.pmid and self.is_meant(w, parameters["term"])]
         return as_json({"esearchresult": {"count": str(len(found)), "idlist": found}})
 
     @staticmethod
-    def is_meant(work, term):
+    def is_meant(citation, term):
         quoted = re.findall(r'"([^"]*)"\[(doi|ti)\]', term)
         if quoted:
             return any(
-                text.lower() == (work.doi or "").lower()
-                or (kind == "ti" and text.lower() in work.title.lower())
+                text.lower() == (citation.doi or "").lower()
+                or (kind == "ti" and text.lower() in citation.title.lower())
                 for text, kind in quoted
             )
-        return term.lower() in work.title.lower()
+        return term.lower() in citation.title.lower()
 
     @staticmethod
-    def medline(work):
-        family, given = work.author
+    def medline(citation):
+        family, given = citation.author
         lines = [
-            f"PMID- {work.pmid}",
-            f"TI  - {work.title}",
+            f"PMID- {citation.pmid}",
+            f"TI  - {citation.title}",
             f"FAU - {family}, {given}",
-            f"JT  - {work.container}",
-            f"DP  - {work.year} Jan",
-            f"VI  - {work.volume}",
-            f"IP  - {work.issue}",
-            f"PG  - {work.pages}",
-            *([f"AID - {work.doi} [doi]"] if work.doi else []),
-            *work.medline,
-            *([] if any(line.startswith("PT ") for line in work.medline) else ["PT  - Journal Article"]),
+            f"JT  - {citation.container}",
+            f"DP  - {citation.year} Jan",
+            f"VI  - {citation.volume}",
+            f"IP  - {citation.issue}",
+            f"PG  - {citation.pages}",
+            *([f"AID - {citation.doi} [doi]"] if citation.doi else []),
+            *citation.medline,
+            *([] if any(line.startswith("PT ") for line in citation.medline) else ["PT  - Journal Article"]),
         ]
         return "\n".join(lines) + "\n"
 
@@ -223,12 +230,12 @@ class Literature:
 
 
 @contextmanager
-def literature(works, *, crossref=(), openalex=(), pubmed=()):
+def literature(citations, *, crossref=(), openalex=(), pubmed=()):
     """The three services, which know *works*; the answers in *crossref* … come before any other."""
     fakes = {
-        "crossref": CrossrefFake(works, crossref),
-        "openalex": OpenAlexFake(works, openalex),
-        "pubmed": PubMedFake(works, pubmed),
+        "crossref": CrossrefFake(citations, crossref),
+        "openalex": OpenAlexFake(citations, openalex),
+        "pubmed": PubMedFake(citations, pubmed),
     }
     with ExitStack() as stack:
         addresses = {}

@@ -39,14 +39,14 @@ class Case:
     """A work as a bibliography has it, the rows of the list, and what should come of it."""
 
     name: str
-    work: dict
+    citation: dict
     rows: list = field(default_factory=list)
     status: str | None = None
     notice: str = ""
     day: str | None = None
 
 
-def work(number, **fields):
+def citation(number, **fields):
     """The fields of work *number* in a bibliography; a None takes one away."""
     plain = {
         "title": title(number),
@@ -85,12 +85,14 @@ DAY = "2020-03-09"
 def simple(name, number, fields, cells, status="retracted", notice=None, day=DAY, nature="Retraction"):
     """A case of one row."""
     notice = f"10.5555/notice.{number}" if notice is None else notice
-    return Case(name, work(number, **fields), [row(number, nature, **cells)], status, notice, day)
+    return Case(name, citation(number, **fields), [row(number, nature, **cells)], status, notice, day)
 
 
 def several(name, number, rows, status, notice, day, **fields):
     """A case of several rows."""
-    return Case(name, work(number, **fields), [row(number, **cells) for cells in rows], status, notice, day)
+    return Case(
+        name, citation(number, **fields), [row(number, **cells) for cells in rows], status, notice, day
+    )
 
 
 def said(nature, date, **cells):
@@ -147,14 +149,14 @@ CASES = [
 def look_alikes():
     """Two hundred works that resemble the forty, and are none of them: each with why."""
     tricks = [
-        ("a DOI that goes on", lambda n: work(n, doi=f"10.5555/tea.{n}.s1", title=f"Supplement {n}")),
-        ("a DOI that ends before", lambda n: work(n, doi=f"10.5555/tea.{n}"[:-1] + "x")),
+        ("a DOI that goes on", lambda n: citation(n, doi=f"10.5555/tea.{n}.s1", title=f"Supplement {n}")),
+        ("a DOI that ends before", lambda n: citation(n, doi=f"10.5555/tea.{n}"[:-1] + "x")),
         (
             "the same title and authors, another number",
-            lambda n: work(n, doi=f"10.5555/later.{n}", year="2024"),
+            lambda n: citation(n, doi=f"10.5555/later.{n}", year="2024"),
         ),
-        ("the same title without any number", lambda n: work(n, doi=None)),
-        ("a number that is unavailable", lambda n: work(n + 100, doi="unavailable", pmid="0")),
+        ("the same title without any number", lambda n: citation(n, doi=None)),
+        ("a number that is unavailable", lambda n: citation(n + 100, doi="unavailable", pmid="0")),
     ]
     for number in range(40):
         for name, make in tricks:
@@ -162,11 +164,11 @@ def look_alikes():
 
 
 NUMBERS = [
-    ("the notice itself", lambda n: work(n, doi=f"10.5555/notice.{n}", title=f"Retraction: {title(n)}")),
-    ("a PubMed number of one figure more", lambda n: work(n + 100, doi=None, pmid=f"700000{n:02}1")),
+    ("the notice itself", lambda n: citation(n, doi=f"10.5555/notice.{n}", title=f"Retraction: {title(n)}")),
+    ("a PubMed number of one figure more", lambda n: citation(n + 100, doi=None, pmid=f"700000{n:02}1")),
     (
         "the DOI of another work, by a slip",
-        lambda n: work(n + 100, doi=f"10.5555/tea.{n}", author="Zweig, Z"),
+        lambda n: citation(n + 100, doi=f"10.5555/tea.{n}", author="Zweig, Z"),
     ),
 ]
 """Look-alikes by number, of those works whose number is on the list."""
@@ -209,7 +211,7 @@ def write(folder, cases, **form):
     """Write a data folder with the works of *cases* and, beside it, the list; the folder and the list."""
     folder.mkdir()
     (folder / "claims.ttl").write_text(CLAIMS, "utf-8")
-    entries = [entry(f"work{number}", case.work) for number, case in enumerate(cases)]
+    entries = [entry(f"work{number}", case.citation) for number, case in enumerate(cases)]
     (folder / "citations.bib").write_text("\n".join(entries), "utf-8")
     listed = folder.parent / "retractions.csv"
     listed.write_text(table([cells for case in cases for cells in case.rows], **form), "utf-8")

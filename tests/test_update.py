@@ -17,7 +17,7 @@ from literature_services import (
     RUBBISH,
     SLOW_DOWN,
     CrossrefFake,
-    Work,
+    Publication,
     literature,
     update,
 )
@@ -43,12 +43,12 @@ def _fresh(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-def folder_of(tmp_path, claims="", **works):
+def folder_of(tmp_path, claims="", **citations):
     """A data folder with *works*: the fields of each by its key."""
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "claims.ttl").write_text(CLAIMS + claims, "utf-8")
-    entries = [entry(key, fields) for key, fields in works.items()]
+    entries = [entry(key, fields) for key, fields in citations.items()]
     (folder / "citations.bib").write_text("\n".join(entries), "utf-8")
     return folder
 
@@ -90,50 +90,50 @@ def test_nothing_is_asked_without_online(tmp_path):
 
 NOTICES = {
     "in updated-by of the work": (
-        [Work("10.5555/tea", STEEPING, updated_by=[update("retraction", "10.5555/n", "2020-3-9")])],
+        [Publication("10.5555/tea", STEEPING, updated_by=[update("retraction", "10.5555/n", "2020-3-9")])],
         ("retracted", "2020-03-09", "notice 10.5555/n"),
     ),
     "in update-to of the notice": (
         [
-            Work("10.5555/tea", STEEPING),
-            Work("10.5555/n", f"Retraction: {STEEPING}", update_to=[update("retraction", "10.5555/tea", "2020-3-9")]),
+            Publication("10.5555/tea", STEEPING),
+            Publication("10.5555/n", f"Retraction: {STEEPING}", update_to=[update("retraction", "10.5555/tea", "2020-3-9")]),
         ],
         ("retracted", "2020-03-09", "notice 10.5555/n"),
     ),
     "in PubMed alone": (
         [
-            Work("10.5555/tea", STEEPING),
-            Work(None, STEEPING, pmid="70000001", medline=["RIN - J Tea. 2020 Mar 9;3(1):7. doi: 10.5555/n. PMID: 71", "PT  - Retracted Publication"]),
+            Publication("10.5555/tea", STEEPING),
+            Publication(None, STEEPING, pmid="70000001", medline=["RIN - J Tea. 2020 Mar 9;3(1):7. doi: 10.5555/n. PMID: 71", "PT  - Retracted Publication"]),
         ],
         ("retracted", "2020-03-09", "PMID 71"),
     ),
     "a mark of PubMed without a notice": (
-        [Work("10.5555/tea", STEEPING, pmid="70000001", medline=["PT  - Retracted Publication"])],
+        [Publication("10.5555/tea", STEEPING, pmid="70000001", medline=["PT  - Retracted Publication"])],
         ("retracted", None, "notice without a number"),
     ),
     "a concern": (
-        [Work("10.5555/tea", STEEPING, updated_by=[update("expression_of_concern", "10.5555/n", "2020-3-9")])],
+        [Publication("10.5555/tea", STEEPING, updated_by=[update("expression_of_concern", "10.5555/n", "2020-3-9")])],
         ("expression-of-concern", "2020-03-09", "notice 10.5555/n"),
     ),
     "a partial retraction": (
-        [Work("10.5555/tea", STEEPING, updated_by=[update("partial_retraction", "10.5555/n", "2020-3-9")])],
+        [Publication("10.5555/tea", STEEPING, updated_by=[update("partial_retraction", "10.5555/n", "2020-3-9")])],
         ("expression-of-concern", "2020-03-09", "notice 10.5555/n"),
     ),
     "an erratum": (
-        [Work("10.5555/tea", STEEPING, pmid="70000001", medline=["EIN - J Tea. 2020 Mar 9;3(1):7. PMID: 71"])],
+        [Publication("10.5555/tea", STEEPING, pmid="70000001", medline=["EIN - J Tea. 2020 Mar 9;3(1):7. PMID: 71"])],
         ("corrected", "2020-03-09", "PMID 71"),
     ),
     "told of by Retraction Watch through Crossref": (
-        [Work("10.5555/tea", STEEPING, updated_by=[update("retraction", "10.5555/n", "2020-3", "retraction-watch")])],
+        [Publication("10.5555/tea", STEEPING, updated_by=[update("retraction", "10.5555/n", "2020-3", "retraction-watch")])],
         ("retracted", None, "Retraction of 2020-03, notice 10.5555/n"),
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("works", "fact"), list(NOTICES.values()), ids=list(NOTICES))
-def test_a_notice_becomes_a_dated_fact_with_its_source(works, fact, tmp_path, asked):
+@pytest.mark.parametrize(("citations", "fact"), list(NOTICES.values()), ids=list(NOTICES))
+def test_a_notice_becomes_a_dated_fact_with_its_source(citations, fact, tmp_path, asked):
     folder = folder_of(tmp_path, a=own())
-    with literature(works) as services:
+    with literature(citations) as services:
         status, _, _ = asked(folder, services, "--yes", "--only", "notices")
 
     study = eg.load(folder).citation("a").study
@@ -145,9 +145,9 @@ def test_a_notice_becomes_a_dated_fact_with_its_source(works, fact, tmp_path, as
 def test_one_notice_that_two_services_tell_of_is_told_once(tmp_path, asked):
     rin = "RIN - J Tea. 2020 Mar 9;3(1):7. doi: 10.5555/n. PMID: 71"
     notice = update("retraction", "10.5555/n", "2020-3-9")
-    work = Work("10.5555/tea", STEEPING, pmid="70000001", updated_by=[notice], medline=[rin])
+    citation = Publication("10.5555/tea", STEEPING, pmid="70000001", updated_by=[notice], medline=[rin])
     folder = folder_of(tmp_path, a=own())
-    with literature([work]) as services:
+    with literature([citation]) as services:
         asked(folder, services, "--yes")
 
     study = eg.load(folder).citation("a").study
@@ -156,7 +156,7 @@ def test_one_notice_that_two_services_tell_of_is_told_once(tmp_path, asked):
 
 def test_that_nothing_was_found_is_said_with_who_was_asked_and_when(tmp_path, asked):
     folder = folder_of(tmp_path, a=own())
-    with literature([Work("10.5555/tea", STEEPING, pmid="70000001")]) as services:
+    with literature([Publication("10.5555/tea", STEEPING, pmid="70000001")]) as services:
         _, answer, _ = asked(folder, services, "--yes")
 
     study = eg.load(folder).citation("a").study
@@ -167,7 +167,7 @@ def test_that_nothing_was_found_is_said_with_who_was_asked_and_when(tmp_path, as
 
 def test_a_mark_of_openalex_alone_is_for_a_person_to_look_at(tmp_path, asked):
     folder = folder_of(tmp_path, a=own())
-    with literature([Work("10.5555/tea", STEEPING, pmid="70000001", is_retracted=True)]) as services:
+    with literature([Publication("10.5555/tea", STEEPING, pmid="70000001", is_retracted=True)]) as services:
         status, answer, _ = asked(folder, services, "--yes")
 
     assert (status, kinds(answer)) == (1, {"a": "flagged"})
@@ -176,41 +176,41 @@ def test_a_mark_of_openalex_alone_is_for_a_person_to_look_at(tmp_path, asked):
 
 def test_a_work_known_by_its_doi_alone_is_completed(tmp_path, asked):
     folder = folder_of(tmp_path, a={"doi": "10.5555/tea"})
-    with literature([Work("10.5555/tea", "<i>Camellia</i> &amp; sleep", pmid="70000001")]) as services:
+    with literature([Publication("10.5555/tea", "<i>Camellia</i> &amp; sleep", pmid="70000001")]) as services:
         asked(folder, services, "--yes", "--only", "records")
 
-    work = eg.load(folder).citation("a")
-    assert (work.title, work.authors, work.year, work.container) == (
+    citation = eg.load(folder).citation("a")
+    assert (citation.title, citation.authors, citation.year, citation.container) == (
         "Camellia & sleep",
         ("Ek, Ana",),
         2019,
         "Journal of Invented Tea",
     )
-    assert (work.volume, work.issue, work.pages, work.pmid) == ("3", "2", "10-19", "70000001")
+    assert (citation.volume, citation.issue, citation.pages, citation.pmid) == ("3", "2", "10-19", "70000001")
 
 
 def test_a_work_known_by_its_pubmed_number_alone_is_completed(tmp_path, asked):
     folder = folder_of(tmp_path, a={"pmid": "70000001"})
-    with literature([Work("10.5555/tea", STEEPING, pmid="70000001")]) as services:
+    with literature([Publication("10.5555/tea", STEEPING, pmid="70000001")]) as services:
         asked(folder, services, "--yes", "--only", "records")
 
-    work = eg.load(folder).citation("a")
-    assert (work.title, work.doi, work.authors) == (STEEPING, "10.5555/tea", ("Ek, Ana",))
+    citation = eg.load(folder).citation("a")
+    assert (citation.title, citation.doi, citation.authors) == (STEEPING, "10.5555/tea", ("Ek, Ana",))
 
 
 def test_what_a_work_says_itself_is_never_replaced(tmp_path, asked):
     folder = folder_of(tmp_path, a=own(volume="99", pages=None, year="2018"))
-    with literature([Work("10.5555/tea", STEEPING)]) as services:
+    with literature([Publication("10.5555/tea", STEEPING)]) as services:
         asked(folder, services, "--yes", "--only", "records")
 
-    work = eg.load(folder).citation("a")
-    assert (work.volume, work.year, work.pages) == ("99", 2018, "10-19")
+    citation = eg.load(folder).citation("a")
+    assert (citation.volume, citation.year, citation.pages) == ("99", 2018, "10-19")
 
 
 def test_a_missing_doi_is_found_by_title_author_and_year(tmp_path, asked):
-    near = Work("10.5555/other", STEEPING.replace("adults", "children"))
+    near = Publication("10.5555/other", STEEPING.replace("adults", "children"))
     folder = folder_of(tmp_path, a=own(doi=None, pmid=None))
-    with literature([near, Work("10.5555/tea", STEEPING)]) as services:
+    with literature([near, Publication("10.5555/tea", STEEPING)]) as services:
         _, answer, _ = asked(folder, services, "--yes")
 
     assert kinds(answer)["a"] == "number found"
@@ -219,7 +219,7 @@ def test_a_missing_doi_is_found_by_title_author_and_year(tmp_path, asked):
 
 def test_a_doi_that_leads_to_another_title_is_told_and_nobody_is_accused(tmp_path, asked):
     notice = update("retraction", "10.5555/n", "2020-3-9")
-    other = Work("10.5555/tea", LEMON, author=("Rao", "Su"), year=2011, updated_by=[notice])
+    other = Publication("10.5555/tea", LEMON, author=("Rao", "Su"), year=2011, updated_by=[notice])
     folder = folder_of(tmp_path, a=own(pmid=None))
     with literature([other]) as services:
         status, answer, _ = asked(folder, services, "--yes", key=False)
@@ -272,9 +272,9 @@ def test_a_doi_that_another_agency_registered_is_no_fabrication(tmp_path, asked,
 def test_lists_are_read_to_their_last_page(tmp_path, asked, monkeypatch):
     monkeypatch.setattr("evidence_graph.living.crossref.PAGE", 2)
     monkeypatch.setattr(CrossrefFake, "page", 2)
-    works = {f"w{n}": own(doi=f"10.5555/tea.{n}", pmid=None, title=f"{STEEPING} {n}") for n in range(7)}
-    folder = folder_of(tmp_path, **works)
-    known = [Work(f"10.5555/tea.{n}", f"{STEEPING} {n}") for n in range(7)]
+    citations = {f"w{n}": own(doi=f"10.5555/tea.{n}", pmid=None, title=f"{STEEPING} {n}") for n in range(7)}
+    folder = folder_of(tmp_path, **citations)
+    known = [Publication(f"10.5555/tea.{n}", f"{STEEPING} {n}") for n in range(7)]
     with literature(known) as services:
         _, answer, _ = asked(folder, services, key=False)
 
@@ -286,7 +286,7 @@ def test_slow_down_is_obeyed(tmp_path, asked, monkeypatch):
     waits = []
     monkeypatch.setattr(Allowance, "wait", lambda _, name, seconds: waits.append((name, seconds)))
     folder = folder_of(tmp_path, a=own())
-    with literature([Work("10.5555/tea", STEEPING)], crossref=[SLOW_DOWN, SLOW_DOWN]) as services:
+    with literature([Publication("10.5555/tea", STEEPING)], crossref=[SLOW_DOWN, SLOW_DOWN]) as services:
         status, answer, _ = asked(folder, services, key=False)
 
     assert waits == [("Crossref", 1.0), ("Crossref", 1.0)]
@@ -295,7 +295,7 @@ def test_slow_down_is_obeyed(tmp_path, asked, monkeypatch):
 
 def test_who_asks_for_more_time_than_there_is_is_left_for_the_next_run(tmp_path, asked):
     folder = folder_of(tmp_path, a=own())
-    with literature([Work("10.5555/tea", STEEPING)], crossref=[LATER]) as services:
+    with literature([Publication("10.5555/tea", STEEPING)], crossref=[LATER]) as services:
         status, answer, _ = asked(folder, services, key=False)
 
     assert status == 3
@@ -304,7 +304,7 @@ def test_who_asks_for_more_time_than_there_is_is_left_for_the_next_run(tmp_path,
 
 def test_a_budget_that_is_gone_is_not_taken_for_slow_down(tmp_path, asked):
     folder = folder_of(tmp_path, a=own())
-    with literature([Work("10.5555/tea", STEEPING)], openalex=[BUDGET_GONE] * 9) as services:
+    with literature([Publication("10.5555/tea", STEEPING)], openalex=[BUDGET_GONE] * 9) as services:
         status, answer, _ = asked(folder, services)
 
     assert status == 3
@@ -318,9 +318,9 @@ def test_a_budget_that_is_gone_is_not_taken_for_slow_down(tmp_path, asked):
 @pytest.mark.parametrize("trouble", [[BROKEN] * 9, [RUBBISH]], ids=["errors", "rubbish"])
 def test_trouble_at_one_service_leaves_what_the_others_say(trouble, tmp_path, asked):
     rin = "RIN - J Tea. 2020 Mar 9;3(1):7. PMID: 71"
-    work = Work("10.5555/tea", STEEPING, pmid="70000001", medline=[rin])
+    citation = Publication("10.5555/tea", STEEPING, pmid="70000001", medline=[rin])
     folder = folder_of(tmp_path, a=own())
-    with literature([work], crossref=trouble) as services:
+    with literature([citation], crossref=trouble) as services:
         status, answer, _ = asked(folder, services, "--yes", "--only", "notices", key=False)
 
     assert (status, kinds(answer)) == (3, {"a": "retracted"})
@@ -349,9 +349,9 @@ def test_a_service_that_is_away_ends_with_status_3_in_a_sentence(tmp_path, asked
 
 def test_a_run_that_was_cut_short_goes_on_where_it_stopped(tmp_path, asked, monkeypatch):
     monkeypatch.setattr("evidence_graph.living.crossref.BATCH", 1)
-    works = {f"w{n}": own(doi=f"10.5555/tea.{n}", pmid=None, title=f"{STEEPING} {n}") for n in range(5)}
-    folder = folder_of(tmp_path, **works)
-    known = [Work(f"10.5555/tea.{n}", f"{STEEPING} {n}") for n in range(5)]
+    citations = {f"w{n}": own(doi=f"10.5555/tea.{n}", pmid=None, title=f"{STEEPING} {n}") for n in range(5)}
+    folder = folder_of(tmp_path, **citations)
+    known = [Publication(f"10.5555/tea.{n}", f"{STEEPING} {n}") for n in range(5)]
     with literature(known) as services:
         first, _, _ = asked(folder, services, "--budget", "4", "--only", "notices", key=False)
         second, _, _ = asked(folder, services, "--budget", "6", "--only", "notices", key=False)
@@ -360,12 +360,12 @@ def test_a_run_that_was_cut_short_goes_on_where_it_stopped(tmp_path, asked, monk
 
     assert (first, second, third) == (3, 3, 0)
     assert len(paths) == len(set(paths)) == 10
-    assert set(kinds(answer)) == set(works)
+    assert set(kinds(answer)) == set(citations)
 
 
 def test_what_was_shown_is_not_asked_again_to_be_written(tmp_path, asked):
     folder = folder_of(tmp_path, a=own())
-    with literature([Work("10.5555/tea", STEEPING)]) as services:
+    with literature([Publication("10.5555/tea", STEEPING)]) as services:
         asked(folder, services, key=False)
         number = len(services.crossref.asked)
         status, answer, _ = asked(folder, services, "--yes", key=False)
@@ -406,10 +406,10 @@ JUDGED = """
     eg:coverage <https://w3id.org/evidence-graph/terms/coverage/partial> ; eg:claim <claim/tea-helps> .
 """
 
-CITED = Work("10.5555/tea", STEEPING, pmid="70000001", number="W1")
-CITING = Work("10.5555/new", "A second trial of steeping and sleep", year=2024, pmid="70000002", number="W2", cites=["W1", "70000001"])  # fmt: skip
-FOUND = Work("10.5555/lemon", LEMON, year=2023, pmid="70000003", number="W3")
-OLD = Work("10.5555/old", "An older trial of steeping", year=2001, pmid="70000004", number="W4", cites=["W1", "70000001"])  # fmt: skip
+CITED = Publication("10.5555/tea", STEEPING, pmid="70000001", number="W1")
+CITING = Publication("10.5555/new", "A second trial of steeping and sleep", year=2024, pmid="70000002", number="W2", cites=["W1", "70000001"])  # fmt: skip
+FOUND = Publication("10.5555/lemon", LEMON, year=2023, pmid="70000003", number="W3")
+OLD = Publication("10.5555/old", "An older trial of steeping", year=2001, pmid="70000004", number="W4", cites=["W1", "70000001"])  # fmt: skip
 
 
 @pytest.mark.parametrize("key", [True, False], ids=["by OpenAlex", "by PubMed"])
@@ -422,11 +422,11 @@ def test_new_works_are_listed_to_be_judged_and_nothing_of_them_is_written(key, t
         listed = tmp_path / "new.ris"
         _, answer, _ = asked(folder, services, "--only", "new-works", "--new-works", str(listed), key=key)
 
-    new = {work["title"]: work["why"] for work in answer["candidates"]}
+    new = {citation["title"]: citation["why"] for citation in answer["candidates"]}
     assert new == {CITING.title: ["cites one of a"]}
     assert answer["not_asked"] == ["the search two: Scopus cannot be asked from here"]
-    [work] = read_bibliography(listed).entries.values()
-    assert "A second trial" in work.fields["title"]
+    [citation] = read_bibliography(listed).entries.values()
+    assert "A second trial" in citation.fields["title"]
     assert ((folder / "claims.ttl").read_bytes(), (folder / "citations.bib").read_bytes()) == before
 
 
@@ -436,7 +436,7 @@ def test_a_recorded_search_is_done_again_since_its_last_day(tmp_path, asked):
         listed = tmp_path / "new.csv"
         _, answer, _ = asked(folder, services, "--only", "new-works", "--new-works", str(listed), key=False)
 
-    assert [(work["title"], work["why"]) for work in answer["candidates"]] == [
+    assert [(citation["title"], citation["why"]) for citation in answer["candidates"]] == [
         (LEMON, ["found by the search one"])
     ]
     assert any("mindate=2020%2F01%2F01" in each.path for each in services.pubmed.asked)
@@ -466,7 +466,7 @@ def test_whatever_a_service_says_is_read_or_told_in_a_sentence(value):
     )
 
     try:
-        told = [work.service for work in crossref.search(service, Citation("a", title="Tea"))]
+        told = [citation.service for citation in crossref.search(service, Citation("a", title="Tea"))]
     except ServiceStopped as stopped:
         told = [stopped.service]
 

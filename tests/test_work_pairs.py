@@ -3,8 +3,8 @@
 from collections import Counter
 from fractions import Fraction
 
+import citation_pairs
 import pytest
-import work_pairs
 
 from evidence_graph.bibliography import sameness
 
@@ -12,9 +12,9 @@ from evidence_graph.bibliography import sameness
 @pytest.fixture(scope="module")
 def judged(hips):
     """Each pair of the set, and what is found of it."""
-    works = [hips.citation(key) for key in hips.labels()]
-    told = [work for work in works if work.title and work.authors and work.year]
-    return [(pair, found(pair)) for pair in work_pairs.pairs(told)]
+    citations = [hips.citation(key) for key in hips.labels()]
+    told = [citation for citation in citations if citation.title and citation.authors and citation.year]
+    return [(pair, found(pair)) for pair in citation_pairs.pairs(told)]
 
 
 def found(pair):
@@ -51,6 +51,6 @@ def test_what_equal_works_are_to_each_other_is_told_rightly(judged):
 
 
 def test_the_order_of_two_works_decides_nothing(judged):
-    turned = [work_pairs.Pair(p.trick, p.source, p.other, p.one, p.label) for p, _ in judged]
+    turned = [citation_pairs.Pair(p.trick, p.source, p.other, p.one, p.label) for p, _ in judged]
 
     assert [found(pair) for pair in turned] == [tie for _, tie in judged]

@@ -135,7 +135,7 @@ def _abbreviated(journal):
     return " ".join(word[:4] + "." if len(word) > 5 else word for word in (journal or "").split())
 
 
-def _bare(work, **fields):
+def _bare(citation, **fields):
     """*work* without what only a journal gives it."""
     nothing = {
         "volume": None,
@@ -147,7 +147,7 @@ def _bare(work, **fields):
         "pmcid": None,
         "url": None,
     }
-    return replace(work, **(nothing | fields))
+    return replace(citation, **(nothing | fields))
 
 
 REWRITTEN = {
@@ -507,33 +507,37 @@ def _changed(pair):
     return replace(pair.other, key=pair.one.key) != pair.one
 
 
-def _rewritten(works, source, start=0):
+def _rewritten(citations, source, start=0):
     """Each work beside two rewritings of it, which take turns."""
     names = list(REWRITTEN)
-    for number, work in enumerate(works):
+    for number, citation in enumerate(citations):
         for step in (0, 7):
             name = names[(start + number + step) % len(names)]
-            pair = Pair(name, source, work, replace(REWRITTEN[name](work), key=f"{work.key}-b"), SAME)
+            pair = Pair(
+                name, source, citation, replace(REWRITTEN[name](citation), key=f"{citation.key}-b"), SAME
+            )
             if _is_tellable(name, pair) and _changed(pair):
                 yield pair
 
 
 def _is_tellable(name, pair):
     """Whether anybody could tell: by a number there is, by the pages, or by a title that says something."""
-    work = pair.one
+    citation = pair.one
     if name == "the number alone":
-        return bool(work.doi or work.pmid)
+        return bool(citation.doi or citation.pmid)
     if "language, the same place" in name or "the same pages" in name:
-        return bool(work.volume and work.pages and work.authors)
+        return bool(citation.volume and citation.pages and citation.authors)
     return bool(
-        work.title and work.authors and (len(work.title.split()) > 5 or (work.pages and pair.other.pages))
+        citation.title
+        and citation.authors
+        and (len(citation.title.split()) > 5 or (citation.pages and pair.other.pages))
     )
 
 
-def _alike(works):
+def _alike(citations):
     """The pairs of our works that look most alike, and are two."""
     scored = []
-    for one, other in combinations(works, 2):
+    for one, other in combinations(citations, 2):
         likeness = fuzz.token_set_ratio(one.title or "", other.title or "")
         likeness += 30 * ((one.authors or " ")[0].split(",")[0] == (other.authors or "-")[0].split(",")[0])
         scored.append((likeness, one.key, other.key, one, other))
@@ -543,30 +547,32 @@ def _alike(works):
 
 def _invented():
     """The invented works beside what became of them; the tricks take turns."""
-    works = list(invented())
-    yield from _rewritten(works, "invented", start=3)
+    citations = list(invented())
+    yield from _rewritten(citations, "invented", start=3)
     staged, apart = list(STAGED), list(APART)
-    for number, work in enumerate(works):
+    for number, citation in enumerate(citations):
         for step in (0, 5, 9):
             name = staged[(number + step) % len(staged)]
             label, make = STAGED[name]
-            yield Pair(name, "invented", work, replace(make(work), key=f"{work.key}-b"), label)
+            yield Pair(name, "invented", citation, replace(make(citation), key=f"{citation.key}-b"), label)
         for step in (0, 4, 7):
             name = apart[(number + step) % len(apart)]
-            yield Pair(name, "invented", work, replace(APART[name](work), key=f"{work.key}-b"), None)
+            yield Pair(
+                name, "invented", citation, replace(APART[name](citation), key=f"{citation.key}-b"), None
+            )
         for step in (0, 6):
             name = list(LATER)[(number + step) % len(LATER)]
             label, make = LATER[name]
-            yield Pair(name, "later", work, replace(make(work), key=f"{work.key}-b"), label)
+            yield Pair(name, "later", citation, replace(make(citation), key=f"{citation.key}-b"), label)
         for word, other in WORDS_APART:
             if (
-                word in work.title.split()
-                or (" " in word and word in work.title)
-                or (len(word) > 5 and word in work.title)
+                word in citation.title.split()
+                or (" " in word and word in citation.title)
+                or (len(word) > 5 and word in citation.title)
             ):
-                title = work.title.replace(word, other)
-                twin = replace(work, key=f"{work.key}-b", title=title, pages=None, doi=None)
-                yield Pair(f"{word} and {other}", "invented", replace(work, pages=None), twin, None)
+                title = citation.title.replace(word, other)
+                twin = replace(citation, key=f"{citation.key}-b", title=title, pages=None, doi=None)
+                yield Pair(f"{word} and {other}", "invented", replace(citation, pages=None), twin, None)
                 break
 
 

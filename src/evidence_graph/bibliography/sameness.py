@@ -58,7 +58,7 @@ class Sameness(StrEnum):
     NOTICE = "a work and a notice about it"
 
 
-class WorkPair(NamedTuple):
+class CitationPair(NamedTuple):
     """Two works by their keys, the first that came first; what they are to each other, and what says so."""
 
     first: str
@@ -67,7 +67,7 @@ class WorkPair(NamedTuple):
     why: str
 
 
-def pairs(citations: Iterable[Citation]) -> list[WorkPair]:
+def pairs(citations: Iterable[Citation]) -> list[CitationPair]:
     """The pairs of *citations* that are one work, versions of one, or a work and a notice about it."""
     signatures = [Signature(citation) for citation in citations]
     blocks = [*_exact_blocks(signatures), *_near_blocks(signatures), *_notice_blocks(signatures)]
@@ -93,11 +93,11 @@ def twins(citations: Iterable[Citation]) -> dict[str, str]:
     return first
 
 
-def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> list[WorkPair]:
+def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> list[CitationPair]:
     """The pairs in *blocks* of *signatures*, each once and in their order."""
     place = {id(signature): number for number, signature in enumerate(signatures)}
     seen: set[tuple[int, int]] = set()
-    found = []
+    pairs_of_keys = []
     for block in blocks:
         for one, other in combinations(block, 2):
             first, second = sorted((one, other), key=lambda signature: place[id(signature)])
@@ -105,9 +105,9 @@ def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> li
             if numbers in seen:
                 continue
             seen.add(numbers)
-            if tie := compared(first, second):
-                found.append((numbers, WorkPair(first.citation.key, second.citation.key, *tie)))
-    return [pair for _, pair in sorted(found)]
+            if tie := compare(first, second):
+                pairs_of_keys.append((numbers, CitationPair(first.citation.key, second.citation.key, *tie)))
+    return [pair for _, pair in sorted(pairs_of_keys)]
 
 
 def _exact_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
@@ -135,13 +135,13 @@ def _near_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
 
 def _notice_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
     """Each notice beside the works whose title stands in its own."""
-    works = [signature for signature in signatures if signature.is_telling and not signature.is_notice]
+    citations = [signature for signature in signatures if signature.is_telling and not signature.is_notice]
     for notice in signatures:
         if notice.is_notice:
-            yield from ([notice, work] for work in works if work.title in notice.title)
+            yield from ([notice, citation] for citation in citations if citation.title in notice.title)
 
 
-def compared(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
+def compare(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
     """What two works are to each other, and what says so; None where nothing does."""
     shared = [name for name, number in one.numbers.items() if other.numbers.get(name) == number]
     if one.is_notice != other.is_notice:
@@ -169,11 +169,11 @@ def _as_notice(one: Signature, other: Signature, shared: list[str]) -> tuple[Sam
 
 def _is_cited(one: Signature, other: Signature) -> bool:
     """Whether one of two is a notice that cites the other: its authors, its title and where it stands."""
-    notice, work = (one, other) if one.is_notice else (other, one)
-    if not work.is_telling or work.title not in notice.title:
+    notice, citation = (one, other) if one.is_notice else (other, one)
+    if not citation.is_telling or citation.title not in notice.title:
         return False
-    before, _, after = notice.title.partition(work.title)
-    names = {word for family in work.families for word in family.split()} | {"et", "al"}
+    before, _, after = notice.title.partition(citation.title)
+    names = {word for family in citation.families for word in family.split()} | {"et", "al"}
     return all(word in names or len(word) == 1 for word in before.split()) and bool(after.strip() or before)
 
 

@@ -100,7 +100,7 @@ class Signature:
     def families(self) -> tuple[str, ...]:
         """The family names of its authors, or of its editors."""
         names = self.citation.authors or self.citation.editors
-        return tuple(_folded(name if name in self.citation.bodies else name.split(",")[0]) for name in names)
+        return tuple(_fold(name if name in self.citation.bodies else name.split(",")[0]) for name in names)
 
     @cached_property
     def first_page(self) -> str:
@@ -172,7 +172,7 @@ def title_tokens(title: str) -> tuple[str, ...]:
     """
     unmarked = _MARKED.sub("", title)
     plain = _NOTICE.sub("", unmarked)
-    folded = _folded(plain if plain == unmarked else _PLACE.sub("", plain))
+    folded = _fold(plain if plain == unmarked else _PLACE.sub("", plain))
     return tuple(token for token in _TOKEN.findall(folded) if token not in _SMALL)
 
 
@@ -205,7 +205,7 @@ def is_preprint(citation: Citation) -> bool:
     return Signature(citation).is_preprint
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """*text* in small letters without accents, its Greek letters named, in one spelling."""
     parted = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
     plain = "".join(_GREEK.get(sign, sign) for sign in parted if not unicodedata.combining(sign))

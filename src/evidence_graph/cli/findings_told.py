@@ -6,7 +6,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from evidence_graph.cli import printing
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 from evidence_graph.sheets.update_sheet import AskedRow, CandidateRow, FieldRow, SuggestionRow, UpdateSheet
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def give(
 ) -> None:
     """Print *findings* in the *form* asked for, or write them to *output*."""
     sheet = _sheet(findings, moves, written=written)
-    answer = Answer(
+    answer = AnswerForms(
         table=lambda: _table(sheet), record=sheet.to_json, columns=COLUMNS, rows=lambda: _rows(sheet)
     )
     printing.give(answer, form, output)
@@ -102,11 +102,11 @@ def _rows(sheet: UpdateSheet) -> Iterator[Sequence[object]]:
 
 
 def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     for asked in sheet.asked:
         day = f" as of {asked.day}" if asked.day else ""
-        yield tables.plain(
+        yield answer_tables.plain(
             f"{asked.source}{day}: asked about {asked.citations:,} works, knows {asked.answered:,}"
         )
     by_kind: dict[str, list[SuggestionRow]] = {}
@@ -114,49 +114,51 @@ def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
         by_kind.setdefault(row.kind, []).append(row)
 
     for kind, rows in by_kind.items():
-        yield tables.plain(f"{kind} ({len(rows):,})", style="bold")
+        yield answer_tables.plain(f"{kind} ({len(rows):,})", style="bold")
         yield from _of_kind(kind, rows)
     if not sheet.suggestions:
-        yield tables.plain("Nothing to change.")
+        yield answer_tables.plain("Nothing to change.")
     if sheet.candidates:
-        yield tables.plain(f"new works to judge ({len(sheet.candidates):,})", style="bold")
+        yield answer_tables.plain(f"new works to judge ({len(sheet.candidates):,})", style="bold")
         yield from map(_candidate, sheet.candidates)
     for move in sheet.moves:
-        yield tables.plain(f"verdict of {move}")
+        yield answer_tables.plain(f"verdict of {move}")
     for sentence in sheet.not_reached:
-        yield tables.plain(f"not asked to the end: {sentence}")
+        yield answer_tables.plain(f"not asked to the end: {sentence}")
     for sentence in sheet.not_asked:
-        yield tables.plain(f"not asked: {sentence}")
+        yield answer_tables.plain(f"not asked: {sentence}")
 
 
 def _of_kind(kind: str, rows: Sequence[SuggestionRow]) -> Iterator[RenderableType]:
     """Each of *rows*; of works of which nothing bad is known the first keys alone."""
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
     from evidence_graph.living.suggestions import SuggestionKind
 
     if kind == SuggestionKind.CLEAR.value:
         shown = ", ".join(row.citation for row in rows[:SHOWN])
         more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
         sources = "; ".join(dict.fromkeys(row.source for row in rows))
-        yield tables.indented(tables.plain(f"{shown}{more}: {sources}"), 2)
+        yield answer_tables.indent(answer_tables.plain(f"{shown}{more}: {sources}"), 2)
         return
     for row in rows:
-        yield tables.indented(tables.plain(f"{row.citation}: {row.message}"), 2)
+        yield answer_tables.indent(answer_tables.plain(f"{row.citation}: {row.message}"), 2)
         for change in row.changes:
             said = f"{change.field}: {change.before or 'not recorded'} → {change.after or 'not recorded'}"
-            yield tables.indented(tables.plain(said), 4)
+            yield answer_tables.indent(answer_tables.plain(said), 4)
 
 
 def _candidate(row: CandidateRow) -> RenderableType:
     """A new work with why it is on the list."""
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     authors = (
         f"{row.authors[0].split(',')[0]}{' et al.' if len(row.authors) > 1 else ''}" if row.authors else ""
     )
     number = f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}" if row.pmid else row.url or ""
     said = [f"{authors} {row.year or 'n.d.'}".strip(), row.title or "no title", row.container or "", number]
-    return tables.indented(tables.plain(f"{'. '.join(filter(None, said))} ({'; '.join(row.why)})"), 2)
+    return answer_tables.indent(
+        answer_tables.plain(f"{'. '.join(filter(None, said))} ({'; '.join(row.why)})"), 2
+    )
 
 
 LISTS = (".ris", ".csv")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_graph.cli.choices import Words
+from evidence_graph.cli.choices import WordChoice
 from evidence_graph.cli.options import DayType
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ OPTIONS = (
     OnlineOption(
         "only",
         "--only",
-        {"type": Words.of(*TASKS), "multiple": True, "help": "Only records, notices or new-works."},
+        {"type": WordChoice.of(*TASKS), "multiple": True, "help": "Only records, notices or new-works."},
     ),
     OnlineOption(
         "since",

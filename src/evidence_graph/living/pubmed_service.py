@@ -68,8 +68,8 @@ def records_by_doi(service: Service, dois: Iterable[str]) -> Iterator[tuple[str,
     for start in range(0, len(plain), DOIS):
         batch = plain[start : start + DOIS]
         term = " OR ".join(f'"{doi}"[doi]' for doi in batch)
-        found_works = records(service, _found(service, {"term": term}))
-        by_doi = {doi_identity(record.citation.doi or ""): record for _, record in found_works if record}
+        found_citations = records(service, _found(service, {"term": term}))
+        by_doi = {doi_identity(record.citation.doi or ""): record for _, record in found_citations if record}
         yield from ((doi, by_doi.get(doi)) for doi in batch)
 
 

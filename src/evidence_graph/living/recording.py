@@ -112,5 +112,5 @@ def _doubted(citation: Citation, reported: ReportedCitation, register: NoticeReg
     """That a number of *citation* leads to another work on the list."""
     message = f"its number is that of “{reported.title}” ({reported.notice}), which looks like another work"
     return Suggestion(
-        SuggestionKind.OTHER_WORK, citation.key, f"{message}, says {register.source}", register.source
+        SuggestionKind.OTHER_CITATION, citation.key, f"{message}, says {register.source}", register.source
     )

@@ -27,7 +27,7 @@ class SuggestionKind(StrEnum):
     REINSTATED = "reinstated"
     CORRECTED = "corrected"
     FLAGGED = "flagged"
-    OTHER_WORK = "another work"
+    OTHER_CITATION = "another work"
     UNKNOWN = "no source knows it"
     NUMBER = "number found"
     COMPLETION = "fields found"

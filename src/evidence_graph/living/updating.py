@@ -30,7 +30,7 @@ class Task(StrEnum):
 
     RECORDS = "records"
     NOTICES = "notices"
-    NEW_WORKS = "new-works"
+    NEW_CITATIONS = "new-works"
 
 
 NOTICE_KINDS = frozenset([*recording.KINDS.values(), suggestions.SuggestionKind.FLAGGED])
@@ -61,7 +61,7 @@ def from_services(
     every = tuple(_suggested(book, answers, services, tasks))
     suggestions.put(book, every)
     findings = Findings(answers.summary(services), every, (), tuple(dict.fromkeys(answers.not_reached)))
-    if Task.NEW_WORKS in tasks:
+    if Task.NEW_CITATIONS in tasks:
         findings += candidates.candidates(book, answers, services, since)
     return findings
 

@@ -133,7 +133,7 @@ def _another(own: OwnCitation, record: ServiceRecord) -> Suggestion:
     number = f"DOI {own.citation.doi}" if is_doi else f"PubMed number {own.citation.pmid}"
     source = f"{record.service} on {record.day}"
     message = f"the {number} is that of “{theirs.title}” ({theirs.label}), says {source}"
-    return Suggestion(SuggestionKind.OTHER_WORK, own.citation.key, message, record.service, record.day)
+    return Suggestion(SuggestionKind.OTHER_CITATION, own.citation.key, message, record.service, record.day)
 
 
 def _of_notices(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Suggestion]:
@@ -194,7 +194,7 @@ def _by_title(citation: Citation, services: Services) -> list[ServiceRecord]:
 
 
 def _is_that(bare: Citation, theirs: Citation) -> bool:
-    tie = sameness.compared(Signature(bare), Signature(theirs))
+    tie = sameness.compare(Signature(bare), Signature(theirs))
     return tie is not None and tie[0] is Sameness.SAME
 
 
