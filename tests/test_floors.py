@@ -27,6 +27,7 @@ FLOORS = [
     {"sheets", "sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},
+    {"living"},
     {"drawing"},
     {"site", "notebook", "cluster"},
     {"cli", "web"},

@@ -193,6 +193,7 @@ ASKED = {
     "agreement": [[]],
     "ask": [[], ["studies-by-year"], ["ASK { ?s ?p ?o }"], ["DESCRIBE ?c { ?c a eg:Claim }"]],
     "check": [[]],
+    "update": [["--retractions", str(Path(__file__).parent / "retractions.csv"), "--dry-run"]],
 }
 """What each verb is asked, so that every kind of answer is met."""
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.history import as_of as as_of
     from evidence_graph.history import diff as diff
+    from evidence_graph.living.retraction_watch import read as read_retractions
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.model import Article as Article
@@ -104,6 +105,7 @@ _HOMES = {
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
     "read_table": "evidence_graph.authoring.tables",
+    "read_retractions": "evidence_graph.living.retraction_watch:read",
     "save": "evidence_graph.authoring",
     "read_bibliography": "evidence_graph.bibliography.libraries",
     "read_references": "evidence_graph.references:read",
@@ -159,6 +161,7 @@ __all__ = [
     "publish",
     "read_bibliography",
     "read_references",
+    "read_retractions",
     "read_table",
     "save",
     "to_bibtex",

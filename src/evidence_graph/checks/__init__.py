@@ -29,6 +29,7 @@ from evidence_graph.checks import (
     places,
     pointers,
     relations,
+    retractions,
     same_citations,
     syntax,
     texts,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from evidence_graph.bibliography import Bibliography
+    from evidence_graph.bibliography.notice_register import NoticeRegister
     from evidence_graph.store.conversion import Described
 
 __all__ = [
@@ -102,15 +104,21 @@ class CheckedData:
 
 
 @reader.nothing_collected()
-def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> list[Problem]:
+def check(
+    dataset: Dataset | Path | str,
+    *,
+    today: dt.date | None = None,
+    notices: NoticeRegister | None = None,
+) -> list[Problem]:
     """Every problem of *dataset*, or of the data folder it names, in the order of files and lines.
 
-    A year is one to come when it is after the year that follows *today*. Raises NotADataFolder when the
-    two files are not there.
+    A year is one to come when it is after the year that follows *today*. With *notices*, as
+    `evidence_graph.read_retractions` gives them, also what they say of works and the data do not record.
+    Raises NotADataFolder when the two files are not there.
     """
     if not isinstance(dataset, Dataset):
-        return check_folder(dataset, today=today)
-    return _all(_subject_of(dataset), today)
+        return list(report(dataset, today=today, notices=notices).problems)
+    return _all(_subject_of(dataset), today, notices)
 
 
 def _subject_of(dataset: Dataset) -> CheckedData:
@@ -128,16 +136,21 @@ def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Pr
 
 
 @reader.nothing_collected()
-def report(folder: Path | str, *, today: dt.date | None = None) -> Report:
-    """What `check_folder` finds, and beside it what is no problem and yet worth knowing."""
+def report(
+    folder: Path | str, *, today: dt.date | None = None, notices: NoticeRegister | None = None
+) -> Report:
+    """What `check_folder` finds, and beside it what is no problem and yet worth knowing.
+
+    With *notices* also what they say of works and the data do not record.
+    """
     folder = Path(folder)
     data.require(folder)
-    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today))
+    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today, notices))
     return Report(tuple(problems), tuple(remarks))
 
 
 def _problems(
-    folder: Path, files: folders.Files, today: dt.date | None
+    folder: Path, files: folders.Files, today: dt.date | None, notices: NoticeRegister | None
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems of *folder*, whose *files* are read, and the remarks on it."""
     broken: list[Problem] = []
@@ -157,7 +170,10 @@ def _problems(
     remarks = list(_remarks(subject.statements, None if broken else bib.join(subject.shelf), folder))
     if broken:
         return sorted([*broken, *_claims(subject, None), *literature]), remarks
-    return _all(subject, today), remarks
+    if notices is not None:
+        said = retractions.remark(bib.join(subject.shelf), notices)
+        remarks.append(Problem(str(folder / data.CITATIONS), 1, "notices-looked-up", said, "", column=1))
+    return _all(subject, today, notices), remarks
 
 
 def _read(
@@ -221,7 +237,7 @@ def _remarks(statements: Statements, bibliography: Bibliography | None, folder: 
             yield Problem(str(folder / file), 1, code, sentence, "", column=1)
 
 
-def _all(subject: CheckedData, today: dt.date | None) -> list[Problem]:
+def _all(subject: CheckedData, today: dt.date | None, notices: NoticeRegister | None = None) -> list[Problem]:
     """The problems of all files, and of the ones beside the others."""
     statements, shelf = subject.statements, subject.shelf
     bibliography, path = bib.join(shelf), subject.folder / data.CITATIONS
@@ -234,6 +250,11 @@ def _all(subject: CheckedData, today: dt.date | None) -> list[Problem]:
         ),
         _in_their_files(same_citations.problems(bibliography, path, statements), shelf),
     )
+    if notices is not None:
+        faults_of_all = chain(
+            faults_of_all,
+            _in_their_files(retractions.problems(bibliography, path, statements, notices), shelf),
+        )
     return sorted(set(faults_of_all))
 
 

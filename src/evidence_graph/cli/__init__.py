@@ -37,6 +37,7 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "update": "Bring what is known of works up to date: retractions and corrections.",
     "diff": "Tell what changed between two states of the data, and which verdicts moved.",
     "log": "Tell the dated history of a claim.",
     "init": "Begin a data folder.",
