@@ -13,7 +13,7 @@ FLOORS = [
     {"commit"},
     {"model", "limits"},
     {"looks", "measures", "own_weights"},
-    {"vocabulary", "bibliography", "folders"},
+    {"vocabulary", "bibliography", "folders", "quoting"},
     {"placing"},
     {"sparql"},
     {"store"},

@@ -27,6 +27,7 @@ from evidence_graph.checks import (
     methods,
     names,
     places,
+    quotations,
     relations,
     same_works,
     syntax,
@@ -101,14 +102,19 @@ class Subject:
 
 
 @reader.nothing_collected()
-def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> list[Problem]:
+def check(
+    dataset: Dataset | Path | str, *, today: dt.date | None = None, texts: Path | str | None = None
+) -> list[Problem]:
     """Every problem of *dataset*, or of the data folder it names, in the order of files and lines.
 
-    A year is one to come when it is after the year that follows *today*. Raises NotADataFolder when the
-    two files are not there.
+    A year is one to come when it is after the year that follows *today*. Quotes and printed figures are
+    looked for in the *texts* of a folder where one is named. Raises NotADataFolder when the two files are
+    not there, NeedsFolder for texts of a data set that lies in none.
     """
     if not isinstance(dataset, Dataset):
-        return check_folder(dataset, today=today)
+        return check_folder(dataset, today=today, texts=texts)
+    if texts is not None:
+        return check_folder(dataset.folder, today=today, texts=texts)
     return _all(_subject_of(dataset), today)
 
 
@@ -118,25 +124,31 @@ def _subject_of(dataset: Dataset) -> Subject:
     return Subject(dataset.folder, held, dataset.reading.faults, shelf, dataset.problems)
 
 
-def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
+def check_folder(
+    folder: Path | str, *, today: dt.date | None = None, texts: Path | str | None = None
+) -> list[Problem]:
     """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
 
     Raises NotADataFolder when the two files are not there.
     """
-    return list(report(folder, today=today).problems)
+    return list(report(folder, today=today, texts=texts).problems)
 
 
 @reader.nothing_collected()
-def report(folder: Path | str, *, today: dt.date | None = None) -> Report:
-    """What `check_folder` finds, and beside it what is no problem and yet worth knowing."""
+def report(folder: Path | str, *, today: dt.date | None = None, texts: Path | str | None = None) -> Report:
+    """What `check_folder` finds, and beside it what is no problem and yet worth knowing.
+
+    How the quotes stand in the *texts* of a folder is among it where one is named.
+    """
     folder = Path(folder)
     data.require(folder)
-    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today))
+    sources = None if texts is None else Path(texts)
+    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today, sources))
     return Report(tuple(problems), tuple(remarks))
 
 
 def _problems(
-    folder: Path, files: folders.Files, today: dt.date | None
+    folder: Path, files: folders.Files, today: dt.date | None, sources: Path | None
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems of *folder*, whose *files* are read, and the remarks on it."""
     broken: list[Problem] = []
@@ -154,9 +166,14 @@ def _problems(
         return sorted([*broken, *unreadable, *literature]), []
 
     remarks = list(_remarks(subject.statements, None if broken else bib.joined(subject.shelf), folder))
+    misquoted: list[Problem] = []
+    if sources is not None:
+        quoted = quotations.look_through(subject.statements, bib.joined(subject.shelf), sources)
+        misquoted = subject.located(quoted.faults)
+        remarks.append(_remark(folder / data.CLAIMS, "quotes-checked", quoted.remark))
     if broken:
-        return sorted([*broken, *_claims(subject, None), *literature]), remarks
-    return _all(subject, today), remarks
+        return sorted([*broken, *_claims(subject, None), *literature, *misquoted]), remarks
+    return sorted([*_all(subject, today), *misquoted]), remarks
 
 
 def _read(
@@ -213,7 +230,12 @@ def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) 
     for code, sentence in sentences.items():
         file = data.CITATIONS if code == "no-identifier" else data.CLAIMS
         if sentence:
-            yield Problem(str(folder / file), 1, code, sentence, "", column=1)
+            yield _remark(folder / file, code, sentence)
+
+
+def _remark(path: Path, code: str, sentence: str) -> Problem:
+    """Something worth knowing of a whole file."""
+    return Problem(str(path), 1, code, sentence, "", column=1)
 
 
 def _all(subject: Subject, today: dt.date | None) -> list[Problem]:

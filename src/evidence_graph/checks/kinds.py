@@ -61,6 +61,11 @@ ERRORS = {
     "empty-disagreement": "a disagreement about nothing",
     "empty-passage": "a passage without a letter",
     "number-twice": "a number given twice",
+    "figure-cut-out": "a figure cut out of another",
+    "figure-not-found": "a figure that its source does not print",
+    "quote-cut-out": "a quote that says something else where it stands",
+    "quote-misplaced": "a quote that stands in another text",
+    "quote-not-found": "a quote that its source does not have",
     "passage-outside": "a passage beyond its article",
     "shared-passage": "a passage of two articles",
     # Relations that lead back to where they began.
@@ -151,6 +156,7 @@ REMARKS = {
     "overlap-unknown": "whether works share data is not recorded",
     "no-wording": "claims without another wording",
     "no-identifier": "works without DOI and PMID",
+    "quotes-checked": "how quotes and printed figures stand in their sources",
 }
 
 CURABLE = frozenset({"bad-doi", "bad-sha256", "bad-value", "stray-space"})

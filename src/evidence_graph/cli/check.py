@@ -49,6 +49,12 @@ class Outcome:
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.option("--fix", is_flag=True, help="Put the cures that are certain into the files, and say so.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only say what would change.")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Look for each quote and printed figure in the texts of the works that are in this folder.",
+)
 @options.formats("table", "json", "csv", "errorformat", "sarif", "github", told=TOLD)
 @options.output_option
 @click.pass_context
@@ -61,6 +67,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     strict: bool,
     fix: bool,
     dry_run: bool,
+    texts: Path | None,
     form: str,
     output: Path | None,
 ) -> None:
@@ -72,6 +79,10 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     --fix cures what needs no thought (a DOI written as an address, a number in quotes …) and leaves every
     other byte as it is; then it checks.
 
+    --texts names a folder of texts that you have (txt, html, JATS xml, pdf), each with the key, the DOI or
+    the PMID of its work in the name of the file. Each quote and printed figure is found, cut out, misplaced,
+    not found, or not checked.
+
     Exit status 0 when there is no error, 1 when there are errors (with --strict also for warnings), 2 when
     there is no data folder.
     """
@@ -82,7 +93,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     where = options.data_folder(_one_of(place, folder))
     cures = _cures(where, dry_run=dry_run) if fix else []
     with progress.waiting("checking the folder"):
-        found = report(where)
+        found = report(where, texts=texts)
     _give(Outcome(found, cures, where, whole), form, output)
     if found.all:
         printing.tell(counts(found))
