@@ -23,7 +23,7 @@ FLOORS = [
     {"graph"},
     {"loading"},
     {"assessment", "agreement", "checks", "network"},
-    {"audit", "effects", "grid", "history"},
+    {"audit", "citing", "effects", "grid", "history"},
     {"sheets", "sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},

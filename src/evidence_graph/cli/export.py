@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
+from evidence_graph.cli.accepted_options import acceptances, accepted_option
 from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
+    from evidence_graph.citing.acceptances import Acceptance
     from evidence_graph.exports.bibtex import Parts
     from evidence_graph.exports.reference_list import ReferenceList
     from evidence_graph.graph import EvidenceGraph
@@ -26,9 +28,12 @@ FORMS = (*WORKS, "forest")
 GRID = "grid"
 """What was studied against what was measured; it takes two schemes and has two forms of its own."""
 
-WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
+WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet", "pandoc")
 """Formats of the whole graph, which take no claim and no stance."""
 
+
+FOLDERS = {"parquet": "tables", "pandoc": "a filter and its table"}
+"""Formats of several files, and of what."""
 
 SHAPES = ("text", "markdown", "html")
 """In what a list of references is written."""
@@ -63,12 +68,13 @@ GRID_SHAPES = ("csv", "json")
     help="In what references are written: text (usual), markdown or html. Of a grid: csv (usual), a row for "
     "each cell and verdict, or json for EPPI-Mapper.",
 )
+@accepted_option
 @options.data_option
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Write to this file instead of printing; for parquet, the folder to make.",
+    help="Write to this file instead of printing; for parquet and pandoc, the folder to make.",
 )
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter for each option of the verb
@@ -83,23 +89,31 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     columns: str | None,
     style: str | None,
     shape: str | None,
+    accepted_table: Path | None,
     folder: options.Place | None,
     output: Path | None,
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, ris, csl-json, references, forest, grid, graphml, turtle, ntriples, sqlite or parquet.
+    FORMAT is bibtex, ris, csl-json, references, forest, grid, graphml, turtle, ntriples, sqlite, parquet or
+    pandoc.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
     stance and to an article; forest is the forest plot of one CLAIM as SVG; grid is what was studied against
     what was measured, of any two concept schemes; the others hold the whole graph, parquet as a folder of
-    tables.
+    tables, pandoc as the folder of a Lua filter and Quarto extension that marks citations with their stances.
     """
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)
     _refuse_place(form, output)
+    if accepted_table and form != "pandoc":
+        raise click.UsageError("--accepted goes with pandoc: evidence-graph export pandoc -o DIR")
     graph = options.open_graph(folder)
+    if form == "pandoc" and output is not None:
+        _pandoc(graph, output, acceptances(graph, accepted_table))
+        printing.tell(f"wrote {output}")
+        return
     if form in MADE and output is not None:
         MADE[form](graph, output)
         printing.tell(f"wrote {output}")
@@ -171,11 +185,11 @@ def _refuse_place(form: str, output: Path | None) -> None:
     """Refuse an *output* that cannot hold what *form* is."""
     if form in MADE and str(output) == "-":
         output = None
-    if form == "parquet" and output is None:
-        raise click.UsageError("parquet is a folder of tables; name it with -o DIR.")
+    if form in FOLDERS and output is None:
+        raise click.UsageError(f"{form} is a folder of {FOLDERS[form]}; name it with -o DIR.")
     if form == "sqlite" and output is None:
         raise click.UsageError("An SQLite database is no text to print; name a file with -o FILE.")
-    if form != "parquet" and output is not None:
+    if form not in FOLDERS and output is not None:
         options.file_path(str(output))
 
 
@@ -228,6 +242,13 @@ def _sqlite(graph: EvidenceGraph, output: Path) -> None:
 
     spare_data(output)
     write(graph, output)
+
+
+def _pandoc(graph: EvidenceGraph, output: Path, accepted: list[Acceptance]) -> None:
+    from evidence_graph.citing.stance_table import stance_table
+    from evidence_graph.exports import pandoc_filter
+
+    pandoc_filter.export(stance_table(graph, accepted=accepted), output)
 
 
 MADE = {"sqlite": _sqlite, "parquet": _parquet}
