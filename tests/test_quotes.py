@@ -23,7 +23,7 @@ import evidence_graph as eg
 from evidence_graph.checks import report
 from evidence_graph.cli import main
 from evidence_graph.quoting import QuoteStanding, Wanted, look_up, text_folder
-from evidence_graph.quoting.shelf_marks import WorkNames
+from evidence_graph.quoting.shelf_marks import CitationNames
 from evidence_graph.quoting.source_text import source_text
 from evidence_graph.quoting.standing import printed_figure, quoted_words, stand, stand_figure
 from evidence_graph.quoting.text_folder import TextFolder, words_of
@@ -180,12 +180,12 @@ def test_every_whole_sentence_of_a_text_is_found_in_it(seed):
 def test_a_file_says_by_its_name_whose_text_it_is(name, keys):
     marks = text_folder.ShelfMarks(
         [
-            WorkNames("leaf2001", "10.5555/Leaf.2001", "123456"),
-            WorkNames("leaf2001.v2", "10.5555/leaf.2001.v2"),
+            CitationNames("leaf2001", "10.5555/Leaf.2001", "123456"),
+            CitationNames("leaf2001.v2", "10.5555/leaf.2001.v2"),
         ]
     )
 
-    assert marks.works(name) == keys
+    assert marks.citations(name) == keys
 
 
 def test_html_and_jats_lose_no_sign_and_gain_no_exponent():

@@ -11,7 +11,7 @@ from evidence_graph import model
 from evidence_graph.checks.judgements import is_withdrawn
 from evidence_graph.checks.statements import Statements, term
 from evidence_graph.quoting import QuoteFinding, QuoteStanding, Wanted, look_up, text_folder
-from evidence_graph.quoting.shelf_marks import WorkNames
+from evidence_graph.quoting.shelf_marks import CitationNames
 from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import identifier
 
@@ -99,16 +99,16 @@ def look_through(statements: Statements, bibliography: Bibliography, texts: Path
     )
 
 
-def _names(statements: Statements, bibliography: Bibliography) -> Iterator[WorkNames]:
+def _names(statements: Statements, bibliography: Bibliography) -> Iterator[CitationNames]:
     """The names by which a file can say whose text it is."""
     entries = bibliography.entries
     for key, entry in entries.items():
-        work = bib.citation(entry, bibliography.strings, entries.get)
-        yield WorkNames(key, work.doi or "", work.pmid or "")
+        citation = bib.citation(entry, bibliography.strings, entries.get)
+        yield CitationNames(key, citation.doi or "", citation.pmid or "")
     for subject in statements.of(model.Study):
         key = identifier(subject)
         if key not in entries:
-            yield WorkNames(key)
+            yield CitationNames(key)
 
 
 def _quotes(statements: Statements) -> Iterator[_QuotedValue]:

@@ -128,7 +128,7 @@ class MarkedDocument:
         for citation in cite["c"][0]:
             name = citation["citationId"]
             key = self.table.key_of(name, self.dois.get(name, ""))
-            rows.append((self.table.works[key].label if key else name, self.table.words(claim, key)))
+            rows.append((self.table.citations[key].label if key else name, self.table.words(claim, key)))
         if claim in self.table.claims:
             self.cited.setdefault(str(claim), {}).update(rows)
         elif claim:

@@ -38,7 +38,7 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkRow:
+class CitationRow:
     """A work: how a text calls it, its DOI, whether it was retracted."""
 
     label: str
@@ -51,7 +51,7 @@ class StanceTable:
     """The claims and works of a graph, other keys of works, and which sentences make which claims."""
 
     claims: Mapping[str, ClaimRow]
-    works: Mapping[str, WorkRow]
+    citations: Mapping[str, CitationRow]
     aliases: Mapping[str, str] = field(default_factory=dict)
     accepted: Sequence[Acceptance] = ()
 
@@ -61,11 +61,11 @@ class StanceTable:
         The DOI decides: one name may mean two works in two libraries.
         """
         if doi:
-            same = [key for key, work in self.works.items() if work.doi == doi.casefold()]
+            same = [key for key, citation in self.citations.items() if citation.doi == doi.casefold()]
             if same:
                 return same[0]
-        key = name if name in self.works else self.aliases.get(name)
-        if key is None or (doi and self.works[key].doi):
+        key = name if name in self.citations else self.aliases.get(name)
+        if key is None or (doi and self.citations[key].doi):
             return None
         return key
 
@@ -73,8 +73,8 @@ class StanceTable:
         """What the work *key* says to *claim*, in words."""
         row = self.claims.get(claim or "")
         stance = row.stances.get(key or "", NOT_RECORDED) if row else NOT_RECORDED
-        work = self.works.get(key or "")
-        return f"{stance}, {RETRACTED}" if work and work.is_retracted else stance
+        citation = self.citations.get(key or "")
+        return f"{stance}, {RETRACTED}" if citation and citation.is_retracted else stance
 
 
 def stance_table(
@@ -88,9 +88,11 @@ def stance_table(
         wanted = [graph.claim(claim) for claim in dict.fromkeys(claims) if graph.has_claim(claim)]
         rows = {claim.id: _row(graph, claim, assess(graph, claim)) for claim in wanted}
 
-    works = graph.citations()
-    aliases = {alias: work.key for work in works if work.study for alias in work.study.aliases}
-    return StanceTable(rows, {work.key: _work(work) for work in works}, aliases, accepted)
+    citations = graph.citations()
+    aliases = {
+        alias: citation.key for citation in citations if citation.study for alias in citation.study.aliases
+    }
+    return StanceTable(rows, {citation.key: _citation(citation) for citation in citations}, aliases, accepted)
 
 
 def _row(graph: EvidenceGraph, claim: Claim, assessment: Assessment) -> ClaimRow:
@@ -101,9 +103,11 @@ def _row(graph: EvidenceGraph, claim: Claim, assessment: Assessment) -> ClaimRow
     return ClaimRow(claim.statement, verdict_words(assessment), stances)
 
 
-def _work(work: Citation) -> WorkRow:
-    is_retracted = work.study is not None and work.study.retraction_status is RetractionStatus.RETRACTED
-    return WorkRow(work.label, (work.doi or "").casefold(), is_retracted)
+def _citation(citation: Citation) -> CitationRow:
+    is_retracted = (
+        citation.study is not None and citation.study.retraction_status is RetractionStatus.RETRACTED
+    )
+    return CitationRow(citation.label, (citation.doi or "").casefold(), is_retracted)
 
 
 def verdict_words(assessment: Assessment) -> str:

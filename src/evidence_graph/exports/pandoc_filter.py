@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from evidence_graph import __version__
-from evidence_graph.placing import Rule, placed
+from evidence_graph.placing import Rule, place_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,9 +63,9 @@ def _lines(table: StanceTable) -> Iterator[str]:
         said = f"statement = {text(row.statement)}, verdict = {text(row.verdict)}"
         yield f"    [{text(claim)}] = {{ {said}, stances = {_pairs(row.stances)} }},\n"
     yield "  },\n  works = {\n"
-    for key, work in table.works.items():
-        said = f"label = {text(work.label)}, doi = {text(work.doi)}"
-        retracted = ", retracted = true" if work.is_retracted else ""
+    for key, citation in table.citations.items():
+        said = f"label = {text(citation.label)}, doi = {text(citation.doi)}"
+        retracted = ", retracted = true" if citation.is_retracted else ""
         yield f"    [{text(key)}] = {{ {said}{retracted} }},\n"
     yield f"  }},\n  aliases = {_pairs(table.aliases)},\n  accepted = {{\n"
     for acceptance in table.accepted:
@@ -88,6 +88,6 @@ def export(table: StanceTable, folder: Path) -> None:
     """Put the extension into *folder*, which is made where it is not there; its files are put anew."""
     pairs = list(contents(table))
     RULE.refuse_any(folder, [name for name, _ in pairs])
-    with placed(folder, RULE) as made:
+    with place_whole(folder, RULE) as made:
         for name, content in pairs:
             (made / name).write_bytes(content.encode())

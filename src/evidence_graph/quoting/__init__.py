@@ -68,7 +68,7 @@ def look_up(wanted: Iterable[Wanted], folder: TextFolder) -> Iterator[QuoteFindi
 
 
 def _finding(wanted: Wanted, folder: TextFolder) -> QuoteFinding:
-    texts = folder.of_work(wanted.citation)
+    texts = folder.of_citation(wanted.citation)
     names = tuple(text.name for text in texts)
     if not texts:
         unread = folder.unread_of(wanted.citation)

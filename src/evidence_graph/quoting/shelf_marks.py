@@ -22,7 +22,7 @@ _DOI = re.compile(r"10[\W_]\d{4,9}[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
-class WorkNames:
+class CitationNames:
     """The names by which a file can say whose text it is."""
 
     key: str
@@ -38,18 +38,18 @@ def _plain(name: str) -> str:
 class ShelfMarks:
     """The names of works, in which the works of a file are looked up."""
 
-    def __init__(self, works: Iterable[WorkNames]) -> None:
+    def __init__(self, citations: Iterable[CitationNames]) -> None:
         self._by_key: dict[str, set[str]] = {}
         self._by_doi: dict[str, set[str]] = {}
         self._by_pmid: dict[str, set[str]] = {}
-        for work in works:
-            self._by_key.setdefault(_plain(work.key), set()).add(work.key)
-            if work.doi:
-                self._by_doi.setdefault(_plain(work.doi), set()).add(work.key)
-            if work.pmid:
-                self._by_pmid.setdefault(work.pmid.strip().lstrip("0"), set()).add(work.key)
+        for citation in citations:
+            self._by_key.setdefault(_plain(citation.key), set()).add(citation.key)
+            if citation.doi:
+                self._by_doi.setdefault(_plain(citation.doi), set()).add(citation.key)
+            if citation.pmid:
+                self._by_pmid.setdefault(citation.pmid.strip().lstrip("0"), set()).add(citation.key)
 
-    def works(self, stem: str) -> set[str]:
+    def citations(self, stem: str) -> set[str]:
         """The keys of the works whose text the file is that is called *stem*, without its ending."""
         stem = unquote(stem)
         name = _plain(stem)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import limits
 from evidence_graph.quoting import markup_text, printed_pages
-from evidence_graph.quoting.shelf_marks import ShelfMarks, WorkNames
+from evidence_graph.quoting.shelf_marks import CitationNames, ShelfMarks
 from evidence_graph.quoting.source_text import SourceText, source_text
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class TextFolder:
     _by_key: dict[str, list[SourceText]] = field(default_factory=dict)
     _by_word: dict[str, list[int]] = field(default_factory=dict)
 
-    def of_work(self, key: str) -> Sequence[SourceText]:
+    def of_citation(self, key: str) -> Sequence[SourceText]:
         """The texts of the work *key*."""
         return self._by_key.get(key, ())
 
@@ -89,13 +89,13 @@ class TextFolder:
                 self._by_word.setdefault(word, []).append(number)
 
 
-def read(folder: Path, works: Iterable[WorkNames]) -> TextFolder:
+def read(folder: Path, citations: Iterable[CitationNames]) -> TextFolder:
     """The texts in *folder* and the folders in it; files of other kinds are no texts, and are left alone.
 
     Raises MissingExtra where there is a PDF and no reader of PDFs.
     """
     shelf = TextFolder()
-    marks = ShelfMarks(works)
+    marks = ShelfMarks(citations)
     for path in sorted(folder.rglob("*")):
         ending = path.suffix.lower() if path.suffix.lower() in ENDINGS else None
         name = path.relative_to(folder).as_posix()
@@ -103,9 +103,9 @@ def read(folder: Path, works: Iterable[WorkNames]) -> TextFolder:
             continue
         # A DOI has stops in it, so what follows the last one may be no ending.
         stem = name[: -len(ending)] if ending else name
-        is_text = ending is not None or marks.works(stem)
+        is_text = ending is not None or marks.citations(stem)
         if is_text:
-            _take(shelf, path, name, marks.works(stem) or marks.works(stem.rpartition("/")[2]))
+            _take(shelf, path, name, marks.citations(stem) or marks.citations(stem.rpartition("/")[2]))
     return shelf
 
 
