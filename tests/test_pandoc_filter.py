@@ -15,7 +15,7 @@ from stance_manuscripts import ACCEPTED, BOTH, LIBRARY, MANUSCRIPTS, NONE, STEEP
 
 from evidence_graph import load
 from evidence_graph.citing.acceptances import letters_of, silent
-from evidence_graph.citing.stance_table import CitationRow, StanceTable, stance_table
+from evidence_graph.citing.stance_table import KnownCitation, StanceTable, stance_table
 from evidence_graph.cli import main
 from evidence_graph.exports import pandoc_filter
 
@@ -171,7 +171,7 @@ def test_pandoc_starts_the_filter_by_its_name_and_the_metadata_name_the_data(pan
 
 
 def test_a_retracted_work_says_so_beside_its_stance():
-    table = StanceTable({}, {"gone2001": CitationRow("Gone 2001", is_retracted=True)})
+    table = StanceTable({}, {"gone2001": KnownCitation("Gone 2001", is_retracted=True)})
 
     assert table.words(None, "gone2001") == f"{NONE}, retracted"
 
@@ -184,7 +184,7 @@ def test_the_folder_is_an_extension_of_quarto_and_nothing_in_the_table_can_end_i
 
     hostile = 'a"]] = os.exit(3) --\\\n\r\0'
     table = StanceTable(
-        {}, {"leaf2001": CitationRow(hostile), hostile: CitationRow("x")}, {hostile: "leaf2001"}
+        {}, {"leaf2001": KnownCitation(hostile), hostile: KnownCitation("x")}, {hostile: "leaf2001"}
     )
     pandoc_filter.export(table, tmp_path / "filter")
     page = pandoc(*LUA, "-t", "plain", folder=tmp_path, text=b"One [@leaf2001; @x].")

@@ -7,7 +7,7 @@ when there is something to tell. What the shapes of the vocabulary find, these c
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -52,7 +52,7 @@ NO_CITATIONS = bib.Bibliography(data.CITATIONS, ())
 WEIGHTS = term(model.DataSet, "weights")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.store.conversion import Described
@@ -72,10 +72,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The problems of a data folder in the order of files and lines, and the remarks, which are none."""
+    """Problems in the order of files and lines, and remarks, which are none, of the *kinds* of a *verb*."""
 
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    kinds: Mapping[str, ProblemKind] = field(default_factory=lambda: KINDS)
+    verb: str = "check"
 
     @property
     def all(self) -> tuple[Problem, ...]:
@@ -84,7 +86,15 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """How many there are of this *severity*."""
-        return sum(severity_of(problem) is severity for problem in self.all)
+        return sum(self.severity_of(problem) is severity for problem in self.all)
+
+    def kind_of(self, problem: Problem) -> ProblemKind:
+        """The kind of a *problem*."""
+        return self.kinds.get(problem.code) or kind_of(problem)
+
+    def severity_of(self, problem: Problem) -> Severity:
+        """How much a *problem* matters."""
+        return self.kind_of(problem).severity
 
 
 @dataclass(frozen=True, slots=True)

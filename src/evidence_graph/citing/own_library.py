@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
+from evidence_graph.bibliography import sameness
 from evidence_graph.bibliography.libraries import read_bibliography
 
 if TYPE_CHECKING:
@@ -12,14 +14,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def dois(paths: Iterable[Path]) -> dict[str, str]:
-    """The DOI of each work in the libraries at *paths* by its key; an empty text where it has none.
+@dataclass(slots=True)
+class OwnLibrary:
+    """The DOI of each work by its key, empty where it has none, and the works that say they are retracted."""
+
+    dois: dict[str, str] = field(default_factory=dict)
+    retracted: set[str] = field(default_factory=set)
+    is_named: bool = False
+
+
+def read(paths: Iterable[Path]) -> OwnLibrary:
+    """The works of all libraries at *paths*.
 
     Raises BrokenFile for a file that cannot be read or is no library.
     """
-    found: dict[str, str] = {}
+    library = OwnLibrary()
     for path in paths:
-        library = read_bibliography(path)
-        for key, entry in library.entries.items():
-            found[key] = bib.citation(entry, library.strings, library.entries.get).doi or ""
-    return found
+        library.is_named = True
+        entries = read_bibliography(path)
+        for key, entry in entries.entries.items():
+            work = bib.citation(entry, entries.strings, entries.entries.get)
+            library.dois[key] = work.doi or ""
+            if sameness.is_marked_retracted(work):
+                library.retracted.add(key)
+    return library

@@ -29,7 +29,7 @@ LEANS = {Stance.SUPPORTS: "leans for it", Stance.OPPOSES: "leans against it"}
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimStances:
     """A claim: what it states, its verdict in words, and what each work that was judged says to it."""
 
     statement: str
@@ -38,7 +38,7 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CitationRow:
+class KnownCitation:
     """A work: how a text calls it, its DOI, whether it was retracted."""
 
     label: str
@@ -50,8 +50,8 @@ class CitationRow:
 class StanceTable:
     """The claims and works of a graph, other keys of works, and which sentences make which claims."""
 
-    claims: Mapping[str, ClaimRow]
-    citations: Mapping[str, CitationRow]
+    claims: Mapping[str, ClaimStances]
+    citations: Mapping[str, KnownCitation]
     aliases: Mapping[str, str] = field(default_factory=dict)
     accepted: Sequence[Acceptance] = ()
 
@@ -95,19 +95,19 @@ def stance_table(
     return StanceTable(rows, {citation.key: _citation(citation) for citation in citations}, aliases, accepted)
 
 
-def _row(graph: EvidenceGraph, claim: Claim, assessment: Assessment) -> ClaimRow:
+def _row(graph: EvidenceGraph, claim: Claim, assessment: Assessment) -> ClaimStances:
     stances = {
         study.citation.key: " / ".join(map(looks.word, study.stances))
         for study in by_study(graph.evidence(claim))
     }
-    return ClaimRow(claim.statement, verdict_words(assessment), stances)
+    return ClaimStances(claim.statement, verdict_words(assessment), stances)
 
 
-def _citation(citation: Citation) -> CitationRow:
+def _citation(citation: Citation) -> KnownCitation:
     is_retracted = (
         citation.study is not None and citation.study.retraction_status is RetractionStatus.RETRACTED
     )
-    return CitationRow(citation.label, (citation.doi or "").casefold(), is_retracted)
+    return KnownCitation(citation.label, (citation.doi or "").casefold(), is_retracted)
 
 
 def verdict_words(assessment: Assessment) -> str:

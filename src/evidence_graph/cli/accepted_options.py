@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from evidence_graph.citing.acceptances import Acceptance
     from evidence_graph.graph import EvidenceGraph
 
+EXISTING_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
 accepted_option = click.option(
     "--accepted",
     "accepted_table",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=EXISTING_FILE,
     metavar="FILE",
     help="A CSV table with the columns sentence and claim: which sentence is accepted to make which claim.",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import options, printing
-from evidence_graph.cli.accepted_options import acceptances, accepted_option
+from evidence_graph.cli.accepted_options import EXISTING_FILE, acceptances, accepted_option
 from evidence_graph.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ DATA, ACCEPTED = "evidence-data", "evidence-accepted"
 @click.option(
     "--bib",
     "libraries",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=EXISTING_FILE,
     metavar="FILE",
     multiple=True,
     help="A library whose DOIs tell which work is meant, beside those that the document names.",
@@ -63,7 +63,7 @@ def command(
     wanted = [*named_claims(document), *(row.claim for row in accepted)]
     table = stance_table(graph, claims=wanted, accepted=accepted)
     paths = [*libraries, *(path for path in _libraries(meta) if path.is_file())]
-    marked = MarkedDocument(table, own_library.dois(paths)).mark(document)
+    marked = MarkedDocument(table, own_library.read(paths).dois).mark(document)
     printing.deliver(json.dumps(marked, ensure_ascii=False), None, "json")
 
 

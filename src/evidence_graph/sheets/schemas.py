@@ -50,6 +50,7 @@ ANSWERS: dict[str, Any] = {
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
     "check": Sequence[ProblemRow],
+    "lint": Sequence[ProblemRow],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 
