@@ -62,6 +62,11 @@ ERRORS = {
     "empty-passage": "a passage without a letter",
     "number-twice": "a number given twice",
     "quote-altered": "a quote that is not what was recorded",
+    "figure-cut-out": "a figure cut out of another",
+    "figure-not-found": "a figure that its source does not print",
+    "quote-cut-out": "a quote that says something else where it stands",
+    "quote-misplaced": "a quote that stands in another text",
+    "quote-not-found": "a quote that its source does not have",
     "passage-outside": "a passage beyond its article",
     "shared-passage": "a passage of two articles",
     # Relations that lead back to where they began.
@@ -163,6 +168,7 @@ REMARKS = {
     "no-wording": "claims without another wording",
     "no-identifier": "works without DOI and PMID",
     "notices-looked-up": "who was asked for notices about works, and what came of it",
+    "quotes-checked": "how quotes and printed figures stand in their sources",
 }
 
 NOT_RECORDED = frozenset(
