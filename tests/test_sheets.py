@@ -33,6 +33,7 @@ from evidence_graph.vocabulary import SCHEMA
 
 DOCS = Path(__file__).parents[1] / "docs"
 TEA = Path(__file__).parent / "tea"
+MANUSCRIPT = Path(__file__).parent / "manuscript.md"
 DATA = {"tea": TEA, "hips": Path(__file__).parents[1] / "data"}
 
 RULE = "is a rule of the whole data set; each verdict says how it was weighed"
@@ -188,6 +189,7 @@ ASKED = {
     "agreement": [[]],
     "ask": [[], ["studies-by-year"], ["ASK { ?s ?p ?o }"], ["DESCRIBE ?c { ?c a eg:Claim }"]],
     "check": [[]],
+    "lint": [[str(MANUSCRIPT)]],
 }
 """What each verb is asked, so that every kind of answer is met."""
 
