@@ -17,7 +17,7 @@ from evidence_graph import load
 from evidence_graph.citing.acceptances import letters_of, silent
 from evidence_graph.citing.stance_table import KnownCitation, StanceTable, stance_table
 from evidence_graph.cli import main
-from evidence_graph.exports import pandoc_filter
+from evidence_graph.exports import lua_filter
 
 TEA = Path(__file__).parent / "tea"
 STATEMENTS = {claim.id: claim.statement for claim in load(TEA).claims()}
@@ -186,7 +186,7 @@ def test_the_folder_is_an_extension_of_quarto_and_nothing_in_the_table_can_end_i
     table = StanceTable(
         {}, {"leaf2001": KnownCitation(hostile), hostile: KnownCitation("x")}, {hostile: "leaf2001"}
     )
-    pandoc_filter.export(table, tmp_path / "filter")
+    lua_filter.export(table, tmp_path / "filter")
     page = pandoc(*LUA, "-t", "plain", folder=tmp_path, text=b"One [@leaf2001; @x].")
 
     assert f"[{hostile}: not recorded; x: not recorded]" in page

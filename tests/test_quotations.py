@@ -23,9 +23,9 @@ import evidence_graph as eg
 from evidence_graph.checks import report
 from evidence_graph.cli import main
 from evidence_graph.quoting import QuoteStanding, Wanted, look_up, text_folder
+from evidence_graph.quoting.quote_standing import printed_figure, quoted_words, stand, stand_figure
 from evidence_graph.quoting.shelf_marks import CitationNames
 from evidence_graph.quoting.source_text import source_text
-from evidence_graph.quoting.standing import printed_figure, quoted_words, stand, stand_figure
 from evidence_graph.quoting.text_folder import TextFolder, words_of
 
 SOURCE = """No effect of steeping

@@ -30,7 +30,7 @@ _CODE = re.compile(r"verbatim|code", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\s{}]")
 
 
-class _Refusal(Exception):  # noqa: N818 - leaves the parser, never this module
+class _EntityFound(Exception):  # noqa: N818 - leaves the parser, never this module
     """What is in the document that we do not take."""
 
 
@@ -145,9 +145,9 @@ def _parse(raw: bytes, body: _Body, path: Path) -> None:
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(raw, True)
-    except (expat.ExpatError, _Refusal) as error:
+    except (expat.ExpatError, _EntityFound) as error:
         raise BrokenFile(path, f"the XML of the Word document cannot be read ({error}).") from error
 
 
 def _refuse(*_: object) -> None:
-    raise _Refusal("it declares entities")
+    raise _EntityFound("it declares entities")

@@ -26,8 +26,8 @@ def refuse_accepted(form: str, accepted_table: Path | None) -> None:
 def export(graph: EvidenceGraph, output: Path, accepted_table: Path | None) -> None:
     """Write the filter into the folder *output*, with what the *accepted_table* says of sentences."""
     from evidence_graph.citing.stance_table import stance_table
-    from evidence_graph.exports import pandoc_filter
+    from evidence_graph.exports import lua_filter
 
     table = stance_table(graph, accepted=acceptances(graph, accepted_table))
-    pandoc_filter.export(table, output)
+    lua_filter.export(table, output)
     printing.tell(f"wrote {output}")

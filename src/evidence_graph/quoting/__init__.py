@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph.display import Shown
-from evidence_graph.quoting.standing import (
+from evidence_graph.quoting.quote_standing import (
     ABSENT,
     QuotedWords,
     QuoteStanding,
@@ -23,8 +23,8 @@ from evidence_graph.quoting.standing import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from evidence_graph.quoting.quote_standing import PlaceInText
     from evidence_graph.quoting.source_text import SourceText
-    from evidence_graph.quoting.standing import PlaceInText
     from evidence_graph.quoting.text_folder import TextFolder
 
 __all__ = ["QuoteFinding", "QuoteStanding", "Wanted", "look_up"]

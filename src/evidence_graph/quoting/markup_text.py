@@ -40,7 +40,7 @@ class _Element(NamedTuple):
     is_reference: bool
 
 
-class _Words(HTMLParser):
+class _MarkupWords(HTMLParser):
     """Collects the words of a document."""
 
     def __init__(self) -> None:
@@ -119,7 +119,7 @@ def read(text: str) -> str:
     >>> read("<p>10<sup>6</sup> cells &minus;3 %</p>").strip()
     '10^6 cells −3 %'
     """
-    parser = _Words()
+    parser = _MarkupWords()
     parser.feed(text)
     parser.close()
     return "".join(parser.pieces)
