@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from evidence_graph.assessment import Fragility
-from evidence_graph.references import PrintedReference
+from evidence_graph.references import ReferenceReading
 from evidence_graph.sheets.agreement_sheet import AgreementSheet
 from evidence_graph.sheets.article_sheet import ArticleRow
 from evidence_graph.sheets.audit_sheet import AuditSheet
@@ -29,6 +29,7 @@ from evidence_graph.sheets.problem_rows import ProblemRow
 from evidence_graph.sheets.question_sheet import QuestionSheet
 from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
+from evidence_graph.sheets.update_sheet import UpdateSheet
 from evidence_graph.sheets.verdict_sheet import AssessmentSheet
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ ANSWERS: dict[str, Any] = {
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
     "check": Sequence[ProblemRow],
-    "references": Sequence[PrintedReference],
+    "update": UpdateSheet,
+    "lint": Sequence[ProblemRow],
+    "references": Sequence[ReferenceReading],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 
