@@ -13,6 +13,7 @@ from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
 from evidence_graph.store import table_sums
 from evidence_graph.vocabulary import UNNAMED
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -283,12 +284,7 @@ class EvidenceGraph(Shown):
     @as_listing
     def narrower(self, concept: Concept) -> list[Concept]:
         """*concept* and all concepts below it."""
-        concepts_by_id, queue = {concept.id: concept}, [concept]
-        while queue:
-            below = self.store.pointing_to(model.Concept, "broader", queue.pop().id)
-            queue.extend(c for c in below if c.id not in concepts_by_id)
-            concepts_by_id.update((c.id, c) for c in below)
-        return list(concepts_by_id.values())
+        return reachable([concept], lambda wider: self.store.pointing_to(model.Concept, "broader", wider.id))
 
     @as_listing
     def topics(self) -> list[Concept]:
