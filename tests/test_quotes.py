@@ -191,3 +191,16 @@ def test_a_quote_stands_behind_its_line_when_a_folder_is_tidied(tea, run):
     text = (tea / "claims.ttl").read_text("utf-8")
     assert text.index(f"line:{LINE} a") < text.index(f"quote:{LINE}.1 a") < text.index("a eg:Disagreement")
     assert isinstance(eg.load(tea).quotes(LINE)[0], model.Quote)
+
+
+def test_a_quote_leaves_as_an_annotation_of_the_work(tea, run, tmp_path):
+    run("add", "quote", LINE, FIRST, "--place", "Table 2")
+
+    path = tmp_path / "out.ttl"
+    assert run("export", "turtle", "--standard", "-o", path)[0] == 0
+
+    from rdflib import Graph, Namespace
+
+    oa = Namespace("http://www.w3.org/ns/oa#")
+    assert [str(text) for text in Graph().parse(path).objects(None, oa.exact)] == [FIRST]
+    assert eg.load(tea).quotes(LINE)[0].place == "Table 2"
