@@ -33,6 +33,7 @@ from evidence_graph.vocabulary import SCHEMA
 
 DOCS = Path(__file__).parents[1] / "docs"
 TEA = Path(__file__).parent / "tea"
+MANUSCRIPT = Path(__file__).parent / "manuscript.md"
 DATA = {"tea": TEA, "hips": Path(__file__).parents[1] / "data"}
 
 KNOWN_BY = "stands in the record of a work that has no entry in the bibliography"
@@ -193,6 +194,8 @@ ASKED = {
     "agreement": [[]],
     "ask": [[], ["studies-by-year"], ["ASK { ?s ?p ?o }"], ["DESCRIBE ?c { ?c a eg:Claim }"]],
     "check": [[]],
+    "update": [["--retractions", str(Path(__file__).parent / "retractions.csv"), "--dry-run"]],
+    "lint": [[str(MANUSCRIPT)]],
 }
 """What each verb is asked, so that every kind of answer is met."""
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.history import as_of as as_of
     from evidence_graph.history import diff as diff
+    from evidence_graph.living.retraction_watch import read as read_retractions
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.model import Article as Article
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Search as Search
     from evidence_graph.model import Step as Step
     from evidence_graph.network import to_networkx as to_networkx
+    from evidence_graph.references import read as read_references
     from evidence_graph.sparql.asking import ask as ask
 
 __version__ = "0.1.0"
@@ -103,8 +105,10 @@ _HOMES = {
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
     "read_table": "evidence_graph.authoring.tables",
+    "read_retractions": "evidence_graph.living.retraction_watch:read",
     "save": "evidence_graph.authoring",
     "read_bibliography": "evidence_graph.bibliography.libraries",
+    "read_references": "evidence_graph.references:read",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
     "to_pyvis": "evidence_graph.drawing.vis",
@@ -156,6 +160,8 @@ __all__ = [
     "new",
     "publish",
     "read_bibliography",
+    "read_references",
+    "read_retractions",
     "read_table",
     "save",
     "to_bibtex",

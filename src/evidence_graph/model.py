@@ -119,6 +119,7 @@ class RetractionStatus(StrEnum):
     DISPUTED = "disputed"
     EXPRESSION_OF_CONCERN = "expression-of-concern"
     RETRACTED = "retracted"
+    REINSTATED = "reinstated"
 
 
 class PooledDesigns(StrEnum):
@@ -325,6 +326,9 @@ class Study(Shown):
 
     The bibliographic fields of the same work live in the bibliography, under the same key; of one that has no
     entry there *doi* and *pmid* say which work it is. *trial_numbers* are those of registries of trials.
+    *retraction_date* is the day of the notice that the status follows from, or the day as of which none was
+    found; *retraction_source* is who says so, and *retraction_notices* are all that were found, each in a
+    sentence.
     """
 
     id: str
@@ -340,6 +344,9 @@ class Study(Shown):
     conflict_of_interest: str | None = None
     retraction_status: RetractionStatus | None = None
     retraction_note: str | None = None
+    retraction_date: str | None = None
+    retraction_source: str | None = None
+    retraction_notices: tuple[str, ...] = ()
     version_note: str | None = None
     version_of: str | None = None
     cohort: str | None = None

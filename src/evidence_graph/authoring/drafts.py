@@ -96,6 +96,9 @@ class StudyDraft(Draft):
     conflict_of_interest: str | None = None
     retraction_status: model.RetractionStatus | str | None = None
     retraction_note: str | None = None
+    retraction_date: str | None = None
+    retraction_source: str | None = None
+    retraction_notices: Many = ()
     version_note: str | None = None
     version_of: str | None = None
     cohort: str | None = None

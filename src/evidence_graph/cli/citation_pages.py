@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import looks
 from evidence_graph.cli import answer_tables, bias, effect_rows, study_lists
 from evidence_graph.cli.answer_tables import bullets, facts, heading, indent, plain
+from evidence_graph.sheets.integrity_words import integrity_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
                 ("Comparator", study.comparator),
                 ("Outcomes", study.outcomes),
                 ("Conflict of interest", study.conflict_of_interest),
-                ("Retraction status", with_note(words(study.retraction_status), study.retraction_note)),
+                ("Retraction status", integrity_words(study)),
                 ("Concerns", "\n".join(study.concerns)),
                 ("Versions", with_note(study.version_of, study.version_note)),
                 ("Cohort", study.cohort),

@@ -287,6 +287,7 @@ RETRACTIONS: dict[RetractionStatus, RetractionLook] = {
         "expression of concern", "expression of concern", loud=True
     ),
     RetractionStatus.RETRACTED: RetractionLook("retracted", "retracted", loud=True),
+    RetractionStatus.REINSTATED: RetractionLook("reinstated"),
 }
 
 ATTITUDES: dict[Attitude, AttitudeLook] = {
