@@ -64,7 +64,7 @@ def test_of_200_look_alikes_none_is_accused(tmp_path):
     about = [case for case in CASES if case.name != "the paper's own number replaced by that of its notice"]
     alike = list(look_alikes())
     rows = notice_lists.Case(
-        "the list", notice_lists.citation_by_key(999), [row for case in about for row in case.rows]
+        "the list", notice_lists.citation(999), [row for case in about for row in case.rows]
     )
 
     folder, listed = notice_lists.write(tmp_path / "data", [*alike, rows])
@@ -76,7 +76,7 @@ def test_of_200_look_alikes_none_is_accused(tmp_path):
 @pytest.mark.parametrize(("name", "make"), NUMBERS, ids=[name for name, _ in NUMBERS])
 def test_a_number_that_leads_astray_accuses_nobody(name, make, tmp_path):
     rows = notice_lists.Case(
-        "the list", notice_lists.citation_by_key(999), [row for case in CASES[:6] for row in case.rows]
+        "the list", notice_lists.citation(999), [row for case in CASES[:6] for row in case.rows]
     )
     cases = [notice_lists.Case(name, make(number)) for number in range(6)]
 
@@ -260,12 +260,10 @@ def test_a_file_that_is_no_such_list_is_refused_with_what_it_lacks(tmp_path):
 @pytest.mark.trial
 def test_a_whole_list_is_looked_through(trial, tmp_path):
     size = trial.amount(sample=6_000, whole=60_000)
-    rows = [
-        row | {"OriginalPaperDOI": f"10.5555/many.{n}"} for n in range(size) for row in [notice_lists.row(n)]
-    ]
+    rows = [notice_lists.row(n) | {"OriginalPaperDOI": f"10.5555/many.{n}"} for n in range(size)]
     case = notice_lists.Case(
         "",
-        notice_lists.citation_by_key(1, doi=f"10.5555/many.{size - 1}", title=notice_lists.title(size - 1)),
+        notice_lists.citation(1, doi=f"10.5555/many.{size - 1}", title=notice_lists.title(size - 1)),
         rows,
     )
     folder, listed = notice_lists.write(tmp_path / "data", [case])
