@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evidence_graph.authoring import Book
-    from evidence_graph.living.asking import Answers
     from evidence_graph.living.service import Service
+    from evidence_graph.living.service_access import LiteratureServices
+    from evidence_graph.living.service_answers import Answers
     from evidence_graph.living.service_records import ServiceRecord
-    from evidence_graph.living.services import Services
     from evidence_graph.model import Citation, Search
 
     Found = tuple[ServiceRecord, str]
@@ -37,7 +37,7 @@ OWN = "own "
 """Before the keys of works of the data, beside those that were found."""
 
 
-def candidates(book: Book, answers: Answers, services: Services, since: str | None) -> Findings:
+def candidates(book: Book, answers: Answers, services: LiteratureServices, since: str | None) -> Findings:
     """What is new since a day: that of the last judgement or search where *since* is None."""
     own = recording.citations(book)
     cut: list[str] = []
@@ -66,7 +66,7 @@ def _judged(book: Book) -> set[str]:
 
 
 def _citing(
-    book: Book, own: Sequence[Citation], answers: Answers, services: Services, day: str
+    book: Book, own: Sequence[Citation], answers: Answers, services: LiteratureServices, day: str
 ) -> Iterator[Found]:
     """The works that cite a judged one: from OpenAlex where it is asked, else from PubMed."""
     judged = _judged(book)
@@ -92,7 +92,7 @@ def _citing(
 
 
 def _searched(
-    book: Book, services: Services, since: str | None, cut: list[str], absent: list[str]
+    book: Book, services: LiteratureServices, since: str | None, cut: list[str], absent: list[str]
 ) -> Iterator[Found]:
     """The works that the recorded searches find since they were last done.
 

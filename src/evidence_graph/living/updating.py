@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography.notice_register import has_number
-from evidence_graph.living import asking, candidates, recording, suggestions, verifying
+from evidence_graph.living import candidates, recording, service_answers, suggestions, verifying
 from evidence_graph.living.allowance import ServiceStopped
 from evidence_graph.living.findings import Asked, Findings
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring import Book
     from evidence_graph.bibliography.notice_register import NoticeRegister
-    from evidence_graph.living.asking import Answers
-    from evidence_graph.living.services import Services
+    from evidence_graph.living.service_access import LiteratureServices
+    from evidence_graph.living.service_answers import Answers
     from evidence_graph.living.suggestions import Suggestion
 
 
@@ -50,14 +50,18 @@ def from_list(book: Book, register: NoticeRegister) -> Findings:
 
 
 def from_services(
-    book: Book, services: Services, *, tasks: Collection[Task] = tuple(Task), since: str | None = None
+    book: Book,
+    services: LiteratureServices,
+    *,
+    tasks: Collection[Task] = tuple(Task),
+    since: str | None = None,
 ) -> Findings:
     """What *services* say of the works of *book*, which says it as well from now on, and new works.
 
     New works are looked for *since* a day, or since the last judgement or search.
     """
     citations = recording.citations(book)
-    answers = asking.ask(citations, services)
+    answers = service_answers.ask(citations, services)
     every = tuple(_suggested(book, answers, services, tasks))
     suggestions.put(book, every)
     findings = Findings(answers.summary(services), every, (), tuple(dict.fromkeys(answers.not_reached)))
@@ -67,7 +71,7 @@ def from_services(
 
 
 def _suggested(
-    book: Book, answers: Answers, services: Services, tasks: Collection[Task]
+    book: Book, answers: Answers, services: LiteratureServices, tasks: Collection[Task]
 ) -> Iterator[Suggestion]:
     """What was answered, of the kinds that belong to *tasks*."""
     entries = book.records(bib.Entry)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.bibliography import Entry
-    from evidence_graph.living.asking import Answers
+    from evidence_graph.living.service_access import LiteratureServices
+    from evidence_graph.living.service_answers import Answers
     from evidence_graph.living.service_records import ServiceRecord
-    from evidence_graph.living.services import Services
     from evidence_graph.model import Citation, Study
 
 NUMBERS = ("doi", "pmid", "pmcid")
@@ -64,7 +64,7 @@ def of_numbers(own: OwnCitation, records: Iterable[ServiceRecord]) -> Iterator[S
         yield from _of_notices(own, same)
 
 
-def of_absence(own: OwnCitation, answers: Answers, services: Services) -> Iterator[Suggestion]:
+def of_absence(own: OwnCitation, answers: Answers, services: LiteratureServices) -> Iterator[Suggestion]:
     """What there is to say of *own* where no service has a work under its numbers, or it has none.
 
     Raises ServiceStopped.
@@ -183,7 +183,7 @@ def _is_one(one: IntegrityNotice, other: IntegrityNotice) -> bool:
     return bool(is_shared) or (one.nature is Nature.RETRACTION and not all(has_numbers))
 
 
-def _by_title(citation: Citation, services: Services) -> list[ServiceRecord]:
+def _by_title(citation: Citation, services: LiteratureServices) -> list[ServiceRecord]:
     """The works with another number, or any, that have title, author and year of *citation*."""
     bare = replace(citation, doi=None, pmid=None, pmcid=None, volume=None, pages=None, issue=None)
     for search, service in ((crossref.search, services.crossref), (pubmed_service.search, services.pubmed)):
@@ -211,7 +211,7 @@ def _of_title(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Sugges
     yield Suggestion(SuggestionKind.UNKNOWN, own.citation.key, message, records[0].service, records[0].day)
 
 
-def _unknown(own: OwnCitation, asked: list[str], services: Services) -> Suggestion:
+def _unknown(own: OwnCitation, asked: list[str], services: LiteratureServices) -> Suggestion:
     """That nobody who was asked knows *own*."""
     citation = own.citation
     number = f"DOI {citation.doi}" if citation.doi else f"PubMed number {citation.pmid}"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from evidence_graph.living.service import Service
+    from evidence_graph.living.service_access import LiteratureServices
     from evidence_graph.living.service_records import ServiceRecord
-    from evidence_graph.living.services import Services
     from evidence_graph.model import Citation
 
     Look = Callable[[Service, Iterable[str]], Iterator[tuple[str, ServiceRecord | None]]]
@@ -42,7 +42,7 @@ class Answers:
         """Whether every service that should have been asked about the work was."""
         return all(key in self.asked.get(name, ()) for name, keys in self.meant.items() if key in keys)
 
-    def summary(self, services: Services) -> tuple[Asked, ...]:
+    def summary(self, services: LiteratureServices) -> tuple[Asked, ...]:
         """Who was asked about how many works, and how many of them each knows."""
         rows = []
         for service in services.every:
@@ -52,7 +52,7 @@ class Answers:
         return tuple(rows)
 
 
-def ask(citations: Iterable[Citation], services: Services) -> Answers:
+def ask(citations: Iterable[Citation], services: LiteratureServices) -> Answers:
     """What *services* say of *citations*, by their numbers."""
     answers = Answers()
     dois, pmids, dois_alone = _by_number(citations)
