@@ -61,6 +61,12 @@ ERRORS = {
     "empty-disagreement": "a disagreement about nothing",
     "empty-passage": "a passage without a letter",
     "number-twice": "a number given twice",
+    "quote-altered": "a quote that is not what was recorded",
+    "figure-cut-out": "a figure cut out of another",
+    "figure-not-found": "a figure that its source does not print",
+    "quote-cut-out": "a quote that says something else where it stands",
+    "quote-misplaced": "a quote that stands in another text",
+    "quote-not-found": "a quote that its source does not have",
     "passage-outside": "a passage beyond its article",
     "shared-passage": "a passage of two articles",
     # Relations that lead back to where they began.
@@ -69,6 +75,8 @@ ERRORS = {
     "own-conflict": "a claim in conflict with itself",
     "own-premise": "a claim that rests on itself",
     "premise-circle": "claims that rest on themselves",
+    "relation-circle": "claims that qualify, refine or undercut themselves",
+    "relation-clash": "a claim that refines one it conflicts with",
     "version-circle": "works that are versions of themselves",
     "xdata-circle": "entries that take fields from themselves",
     "xref-circle": "entries that take fields from themselves",
@@ -131,6 +139,9 @@ WARNINGS = {
     "effect-without-line": "a figure without a judgement",
     "empty-effect": "a figure that prints nothing",
     "from-memory": "a side taken from memory alone",
+    "identifier-twice": "a DOI or PubMed number beside an entry that has its own",
+    "one-trial": "two works that report one trial",
+    "bad-trial-number": "a trial number that is none",
     "judged-twice": "a judgement told twice",
     "look-alike": "names that look alike",
     "number-gap": "a number left out",
@@ -157,6 +168,7 @@ REMARKS = {
     "no-wording": "claims without another wording",
     "no-identifier": "works without DOI and PMID",
     "notices-looked-up": "who was asked for notices about works, and what came of it",
+    "quotes-checked": "how quotes and printed figures stand in their sources",
 }
 
 NOT_RECORDED = frozenset(

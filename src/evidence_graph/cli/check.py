@@ -51,6 +51,12 @@ class Outcome:
 @click.option("--fix", is_flag=True, help="Put the cures that are certain into the files, and say so.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only say what would change.")
 @retraction_lists.option
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Look for each quote and printed figure in the texts of the works that are in this folder.",
+)
 @options.formats("table", "json", "csv", "errorformat", "sarif", "github", told=TOLD)
 @options.output_option
 @click.pass_context
@@ -64,6 +70,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     fix: bool,
     dry_run: bool,
     retractions: Path | None,
+    texts: Path | None,
     form: str,
     output: Path | None,
 ) -> None:
@@ -77,6 +84,9 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
 
     --retractions names works that were retracted, corrected or are under an expression of concern, and who
     says that the others were not; with --fix that is put into claims.ttl, with its day and source.
+    --texts names a folder of texts that you have (txt, html, JATS xml, pdf), each with the key, the DOI or
+    the PMID of its work in the name of the file. Each quote and printed figure is found, cut out, misplaced,
+    not found, or not checked.
 
     Exit status 0 when there is no error, 1 when there are errors (with --strict also for warnings), 2 when
     there is no data folder.
@@ -89,7 +99,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     notices = None if retractions is None else retraction_lists.read(retractions)
     cures = _cures(where, notices, dry_run=dry_run) if fix else []
     with progress.waiting("checking the folder"):
-        problem_report = report(where, notices=notices)
+        problem_report = report(where, notices=notices, texts=texts)
     _give(Outcome(problem_report, cures, where, whole), form, output)
     if problem_report.all:
         printing.tell(counts(problem_report))

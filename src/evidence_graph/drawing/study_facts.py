@@ -117,6 +117,10 @@ def _why_marked(study: Study) -> str:
     return "; ".join(filter(None, [*parts, study.retraction_note or ""]))
 
 
+REGISTRIES = {"NCT": "https://clinicaltrials.gov/study/", "ISRCTN": "https://www.isrctn.com/"}
+"""Where the registries of trials show a trial, by the letters with which their numbers begin."""
+
+
 def links(citation: Citation) -> list[dict[str, str]]:
     """Where *work* can be read: DOI, PubMed and http(s) addresses, and nothing that is none of these."""
     link_list = []
@@ -127,6 +131,10 @@ def links(citation: Citation) -> list[dict[str, str]]:
     if citation.pmid and citation.pmid.isascii() and citation.pmid.isdigit():
         href = f"https://pubmed.ncbi.nlm.nih.gov/{citation.pmid}/"
         link_list.append({"text": f"PubMed {citation.pmid}", "href": href})
+    for number in citation.study.trial_numbers if citation.study else ():
+        registry = next((url for start, url in REGISTRIES.items() if number.startswith(start)), None)
+        if registry:
+            link_list.append({"text": number, "href": registry + quote(number, safe="")})
     if citation.archive == "arXiv" and citation.eprint:
         href = f"https://arxiv.org/abs/{quote(citation.eprint, safe='/.')}"
         link_list.append({"text": f"arXiv:{citation.eprint}", "href": href})

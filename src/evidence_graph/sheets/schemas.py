@@ -52,6 +52,7 @@ ANSWERS: dict[str, Any] = {
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
     "check": Sequence[ProblemRow],
     "update": UpdateSheet,
+    "lint": Sequence[ProblemRow],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 
