@@ -171,7 +171,7 @@ def _with_place_and_publisher(printed: str, judgements: Judgements) -> Judgement
 
 def _with_title(printed: str, judgements: Judgements) -> Judgements:
     """A title and a journal that were taken for a journal alone, parted at the last end of a sentence."""
-    if Part.TITLE in judgements or Part.CONTAINER not in judgements:
+    if Part.TITLE in judgements or not {Part.CONTAINER, Part.VOLUME} <= judgements.keys():
         return judgements
     start, end = judgements[Part.CONTAINER].span
     stops = list(_SENTENCE_END.finditer(printed, start, end))
