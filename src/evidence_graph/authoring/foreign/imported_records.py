@@ -18,12 +18,13 @@ from evidence_graph.authoring.tables.imported_table import TableAddition
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.authoring.translations import Translation
 from evidence_graph.bibliography import from_citation
 from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from evidence_graph.authoring.book import Book
 
@@ -53,6 +54,7 @@ class ImportedRecords:
     unordered: frozenset[str] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
     is_list_of_citations: bool = False
+    translations: tuple[Translation, ...] = ()
 
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
         """Put what is new into *book*, and say what became of each record."""
@@ -61,6 +63,10 @@ class ImportedRecords:
             book.put(record)
         for citation in addition.citations:
             book.put(from_citation(citation))
+        present = book.records(Translation)
+        for translation in addition.translations:
+            if translation.id not in present:
+                book.put(translation)
         if advance:
             advance(len(self.records), len(self.records))
         return addition.report
@@ -74,7 +80,8 @@ class ImportedRecords:
         """What the file adds to a folder with *holdings*."""
         taking = _RecordTaking(self, holdings)
         taking.take_all()
-        return TableAddition(tuple(taking.records), tuple(taking.citations), taking.report())
+        translations = tuple(taking.translations())
+        return TableAddition(tuple(taking.records), tuple(taking.citations), taking.report(), translations)
 
 
 @dataclass
@@ -197,6 +204,14 @@ class _RecordTaking:
         if isinstance(value, tuple):
             return tuple(sorted({self.names.get((target, each), each) for each in value if target}))
         return self.names.get((target, value), value) if target and value else value
+
+    def translations(self) -> Iterator[Translation]:
+        """What the file says of the records that are here in other languages."""
+        new = {(type(record), record.id) for record in self.records}
+        for each in self.source.translations:
+            owner = self.names.get((each.kind, each.owner), each.owner)
+            if (each.kind, owner) in new or owner in self.holdings.of(each.kind):
+                yield replace(each, owner=owner)
 
     def report(self) -> ImportReport:
         """What became of each record."""

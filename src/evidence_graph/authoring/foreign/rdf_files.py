@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from evidence_graph import limits, model
+from evidence_graph.authoring import translations
 from evidence_graph.authoring.foreign import json_ld_contexts, rdf_report, standard_shapes, standard_terms
 from evidence_graph.authoring.foreign.imported_records import ImportedRecords
 from evidence_graph.errors import BrokenFile
@@ -84,6 +85,7 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
             if len(citation.authors) > 1 and citation.key not in ordered
         ),
         left_out=tuple(rdf_report.left_out(reading, described)),
+        translations=tuple(translations.of_reading(reading).values()),
     )
 
 
