@@ -181,7 +181,9 @@ def _citations(graph: EvidenceGraph) -> Table:
     """The works, with their risk of bias, and whether a review pools one that is retracted."""
     from evidence_graph.assessment.passes import FactsRow, bias_of_all, retracted_studies
 
-    bibliographic, facts = _columns(model.Citation), _columns(model.Study)
+    bibliographic = _columns(model.Citation)
+    # The identifiers of a work without an entry stand among the columns of the record already.
+    facts = {name: kind for name, kind in _columns(model.Study).items() if name not in bibliographic}
     facts.pop("id")
     bias = bias_of_all(graph)
     retracted = retracted_studies(FactsRow(*row) for row in graph.study_facts())
