@@ -1,430 +1,193 @@
-"""Quotes and printed figures stand in their sources, or are named for how they do not."""
+"""A judgement quotes its study letter by letter: several quotes, each with place, role and fingerprint."""
 
+import hashlib
 import json
-import random
-import shutil
-import subprocess
-from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from invented_texts import (
-    Inventor,
-    as_html,
-    as_jats,
-    as_plain,
-    as_tex,
-    in_another_form,
-    mutants,
-)
 
 import evidence_graph as eg
-from evidence_graph.checks import report
+from evidence_graph import model
+from evidence_graph.checks import check
 from evidence_graph.cli import main
-from evidence_graph.quoting import QuoteStanding, Wanted, look_up, text_folder
-from evidence_graph.quoting.quote_standing import printed_figure, quoted_words, stand, stand_figure
-from evidence_graph.quoting.shelf_marks import CitationNames
-from evidence_graph.quoting.source_text import source_text
-from evidence_graph.quoting.text_folder import TextFolder, words_of
+from evidence_graph.model import QuoteRole
 
-SOURCE = """No effect of steeping
-
-Strength did not change in the first group (−3.0 %; p < 0.05), but power rose by 3.5 kg (95% CI −1.2 to
-0.37). The dose was 5 mM in well-
-trained tasters. Significant inter-
-actions of pre-test and post-test scores were seen, with 10⁶ cells and ≤ 7 mm of leaf. There was no
-evidence that aroma, colour, and taste improved. Improvement at night was not seen. It is non-significant,
-as J. Smith et al. wrote. Bitterness was 10.5 ± 2.1 of 100, in a range of 0.05–0.37. Heat did not rise, and
-cold fell. Whether milk hides bitterness is unknown.
-
-Taste was good."""
-
-TEXT = source_text("leaf.txt", SOURCE)
-
-
-def standing(words):
-    return stand(TEXT, quoted_words(words)).standing.value
-
-
-# What may differ, and what may not.
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Strength did not change in the first group (-3.0%; p<0.05)",
-        "power\u00a0rose by 3.5\u2009kg (95 % CI \u20131.2 to 0.37)",
-        "The dose was 5 mM in well-trained tasters.",
-        "Signi\ufb01cant interactions of pre\u2011test and post-\ntest scores were seen",
-        "with 10^6 cells and <= 7 mm of leaf",
-        "in a range of 0.05 - 0.37",
-        "Strength did not change [\u2026] but power rose by 3.5 kg",
-        "Taste was good.",
-    ],
-)
-def test_white_space_ligatures_hyphenation_and_forms_of_a_sign_may_differ(words):
-    assert standing(words) == "found"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Strength did not change in the first group (3.0 %; p < 0.05)",
-        "Strength did not change in the first group (−3.0 %; p > 0.05)",
-        "Strength did not change in the first group (−3.0 %; p ≤ 0.05)",
-        "Strength did not change in the first group [−3.0 %; p < 0.05]",
-        "Strength did not change in the first group (−30 %; p < 0.05)",
-        "Strength did not change in the first group (−3,0 %; p < 0.05)",
-        "Strength did change in the first group (−3.0 %; p < 0.05)",
-        "The dose was 5 mm in well-trained tasters.",
-        "The dose was 5 mM in well trained tasters.",
-        "with 106 cells and ≤ 7 mm of leaf",
-        "with 10⁶ cells and ≥ 7 mm of leaf",
-        "of pretest and post-test scores",
-        "Bitterness was 10.5 2.1 of 100",
-        "It is nonsignificant",
-    ],
-)
-def test_digits_signs_brackets_units_exponents_and_denials_may_not(words):
-    assert standing(words) == "not found"
-
-
-@pytest.mark.parametrize(
-    ("words", "stands"),
-    [
-        ("change", "cut out"),
-        ("did not change", "found"),
-        ("3.0 %; p < 0.05", "cut out"),
-        ("power rose by 3", "cut out"),
-        ("power rose by 3.5", "cut out"),
-        ("power rose by 3.5 kg", "found"),
-        ("taste improved", "cut out"),
-        ("Improvement at night", "cut out"),
-        ("significant", "cut out"),
-        ("milk hides bitterness", "cut out"),
-        ("cold fell", "found"),
-        ("Strength … change", "cut out"),
-        ("Strength … power rose", "cut out"),
-        ("Bitterness was 10.5 … 2.1 of 100", "not found"),
-    ],
-)
-def test_what_stands_there_with_another_sense_is_cut_out(words, stands):
-    assert standing(words) == stands
-
-
-@pytest.mark.parametrize(
-    ("printed", "unit", "stands"),
-    [
-        ("−3.0", "%", "found"),
-        ("-3.0", None, "found"),
-        ("3.0", "%", "cut out"),
-        ("0.05", None, "found"),
-        ("1.2", None, "cut out"),
-        ("−1.2 to 0.37", None, "found"),
-        ("0.05 to 0.37", None, "found"),
-        ("3.5 against 10.5", None, "found"),
-        ("3.5 against 11.5", None, "not found"),
-        ("0.5", None, "cut out"),
-        ("5", "mM", "found"),
-        ("5", "mm", "cut out"),
-        ("2.1", None, "cut out"),
-    ],
-)
-def test_a_printed_figure_is_found_with_its_sign_its_digits_and_its_unit(printed, unit, stands):
-    assert stand_figure(TEXT, printed_figure(printed, unit)).standing == stands
-
-
-def test_a_spread_may_stand_behind_plus_or_minus():
-    assert stand_figure(TEXT, printed_figure("2.1", is_spread=True)).standing == "found"
-
-
-@given(st.text(max_size=60), st.text(max_size=20))
-def test_no_text_breaks_the_comparison(source, words):
-    assert stand(source_text("any.txt", source), quoted_words(words)).standing in {
-        QuoteStanding.FOUND,
-        QuoteStanding.CUT_OUT,
-        QuoteStanding.NOT_FOUND,
-    }
-
-
-@given(st.text(alphabet="ab -−–.,(5%`'\"…\n", max_size=40), st.sampled_from(["é", "ﬁ", "−", "\n\n"]))
-def test_words_are_compared_the_same_whatever_stands_around_them(words, other):
-    whole = f"{other} Xx. {words.strip()} Yy."
-
-    assert stand(source_text("any.txt", whole), quoted_words(f"Xx. {words.strip()} Yy.")).standing == "found"
-
-
-@given(st.integers(0, 10_000))
-def test_every_whole_sentence_of_a_text_is_found_in_it(seed):
-    text = Inventor(seed).text("any", paragraphs=2)
-    source = source_text("any.txt", as_plain(text, random.Random(seed)))  # noqa: S311 - no secret hangs on it
-
-    assert {stand(source, quoted_words(sentence)).standing for sentence in text.sentences} == {
-        QuoteStanding.FOUND
-    }
-
-
-# The texts of a folder.
-
-
-@pytest.mark.parametrize(
-    ("name", "keys"),
-    [
-        ("leaf2001", {"leaf2001"}),
-        ("Leaf2001-supplement", {"leaf2001"}),
-        ("leaf2001b", set()),
-        ("10.5555_leaf.2001", {"leaf2001"}),
-        ("10.5555%2Fleaf.2001", {"leaf2001"}),
-        ("10.5555/leaf.2001", {"leaf2001"}),
-        ("10.5555-leaf.20012", set()),
-        ("doi 10.5555_leaf.2001.v2", {"leaf2001.v2"}),
-        ("PMID 0123456", {"leaf2001"}),
-        ("pubmed-123456 (abstract)", {"leaf2001"}),
-        ("123456", {"leaf2001"}),
-        ("1234567", set()),
-    ],
-)
-def test_a_file_says_by_its_name_whose_text_it_is(name, keys):
-    marks = text_folder.ShelfMarks(
-        [
-            CitationNames("leaf2001", "10.5555/Leaf.2001", "123456"),
-            CitationNames("leaf2001.v2", "10.5555/leaf.2001.v2"),
-        ]
-    )
-
-    assert marks.citations(name) == keys
-
-
-def test_html_and_jats_lose_no_sign_and_gain_no_exponent():
-    page = "<p>10<sup>&minus;6</sup> mol, H<sub>2</sub>O<sup><a href='#r1'>12</a></sup> &lt; 5&nbsp;mM.</p>"
-    jats = (
-        '<?xml version="1.0"?><!DOCTYPE article SYSTEM "x.dtd"><article><p>10<sup>&#x2212;6</sup> mol'
-        '<xref ref-type="bibr" rid="b"><sup>3</sup></xref>, <mml:math><mml:msup><mml:mn>10</mml:mn>'
-        "<mml:mn>6</mml:mn></mml:msup></mml:math> cells &thinsp;&#60; 5</p></article>"
-    )
-
-    assert source_text("", words_of(page.encode(), ".html")).words == "10^−^6mol, H2O<5mM."
-    assert source_text("", words_of(jats.encode(), ".xml")).words == "10^−^6mol, 10^6cells<5"
-
-
-# The verb.
-
-LINE = """
-line:milk-spoils-tea.leaf2001.ana a eg:EvidenceLine ;
-    eg:claim claim:milk-spoils-tea ; eg:citation citation:leaf2001 ; eg:curator curator:ana ;
-    eg:stance stance:supports ; eg:verified true ;
-    eg:quote "{}" .
-"""
+LINE = "milk-hides-bitterness.sorensen2015.ana"
+FIRST, SECOND = "Milk lowered bitterness by 1.2 (95% CI −0.1 to 2.5).", "We did not test oat milk."
 
 
 @pytest.fixture
-def told(tea, tmp_path, capfd):
-    """What `check --texts` says of quotes of leaf2001, with the texts of some works."""
+def run(capfd, tea):
+    """Run the command on a copy of the tea data; its exit status, standard output and standard error."""
 
-    def run(quotes, texts):
-        folder = tmp_path / "texts"
-        folder.mkdir()
-        for name, text in texts.items():
-            (folder / name).write_text(text, "utf-8")
-        with (tea / "claims.ttl").open("a", encoding="utf-8") as file:
-            file.write(LINE.format('", "'.join(quotes)))
-        status = main(["check", str(tea), "--texts", str(folder), "-f", "json"])
+    def run(*arguments, data=tea):
+        status = main([*map(str, arguments), *(("--data", str(data)) if data else ())])
         out, err = capfd.readouterr()
-        rows = [row for row in json.loads(out) if row["code"].startswith(("quote", "figure"))]
-        return status, rows, err
+        return status, out, err
 
     return run
 
 
-FIGURES = "SMD 0.85 (0.01 to 1.69), p = 0.05; 6.1 ± 3.0 of 10 points; colour 0.3."
+def facts(quotes):
+    """What is recorded of each of *quotes*."""
+    return [(quote.text, quote.place, quote.role) for quote in quotes]
 
 
-def test_each_quote_is_told_by_one_of_five_words_with_its_line_and_a_count(told, tea):
-    status, rows, _ = told(
-        ["Milk did not spoil tea.", "spoil tea", "Kettles boil at 100 °C.", "Tea is blue."],
-        {
-            "leaf2001.txt": f"Milk did not spoil tea.\n\n{FIGURES}",
-            "pot2010.html": "<p>Kettles boil at 100 °C.</p>",
-        },
+EVIDENCE = ("add", "evidence", "--claim", "milk-spoils-tea", "--study", "leaf2001", "--stance", "background")
+
+
+def test_a_judgement_is_added_with_several_quotes_each_with_its_place_and_role(tea, run):
+    status, out, _ = run(
+        *EVIDENCE,
+        *("--quote", FIRST, "--quote-place", "p. 4", "--quote-role", "own result"),
+        *("--quote", SECOND, "--quote-place", "p. 9", "--quote-role", "background"),
     )
 
+    quotes = eg.load(tea).quotes("milk-spoils-tea.leaf2001.ana")
+    assert (status, out.startswith("added judgement")) == (0, True)
+    assert facts(quotes) == [
+        (FIRST, "p. 4", QuoteRole.OWN_RESULT),
+        (SECOND, "p. 9", QuoteRole.BACKGROUND),
+    ]
+    assert [quote.sha256 for quote in quotes] == [
+        hashlib.sha256(text.encode()).hexdigest() for text in (FIRST, SECOND)
+    ]
+    assert check(tea) == []
+
+
+def test_one_place_said_alone_is_that_of_all_quotes_and_a_wrong_number_is_refused(tea, run):
+    run(*EVIDENCE, "--quote", FIRST, "--quote", SECOND, "--quote-place", "Results")
+    assert {quote.place for quote in eg.load(tea).quotes("milk-spoils-tea.leaf2001.ana")} == {"Results"}
+
+    places = ("--quote-place", "p. 1", "--quote-place", "p. 2")
+    status, _, err = run(*EVIDENCE, "--curator", "bo", "--quote", FIRST, *places)
+    assert status == 2
+    assert "--quote-place is said 2 for 1 quotes" in " ".join(err.split())
+
+
+def test_a_quote_is_added_to_a_judgement_that_is_there_and_not_twice(tea, run):
+    assert run("add", "quote", LINE, FIRST, "--place", "Table 2", "--role", "review")[:2] == (
+        0,
+        f"added quote {LINE}.1\n",
+    )
+    assert facts(eg.load(tea).quotes(LINE)) == [(FIRST, "Table 2", QuoteRole.REVIEW)]
+
+    status, _, err = run("add", "quote", LINE, FIRST)
     assert status == 1
-    assert [row["code"] for row in rows] == [
-        *("quote-cut-out", "quote-misplaced", "quote-not-found"),
-        "quotes-checked",
-    ]
-    assert rows[1]["message"] == (
-        "“Kettles boil at 100 °C.” does not stand in the text of leaf2001, but in that of pot2010.html."
+    assert f"quotes that already: {LINE}.1" in " ".join(err.split())
+
+
+@pytest.mark.parametrize("change", [("−0.1", "0.1"), ("not ", ""), ("95%", "90%")])
+def test_a_letter_that_is_changed_by_hand_is_seen(tea, run, change):
+    run("add", "quote", LINE, FIRST)
+    run("add", "quote", LINE, SECOND)
+    path = tea / "claims.ttl"
+    path.write_text(path.read_text("utf-8").replace(*change), "utf-8")
+
+    assert [problem.code for problem in check(tea)] == ["quote-altered"]
+
+
+def test_quotes_that_a_line_names_without_more_are_quotes_too(tea):
+    path = tea / "claims.ttl"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text + f'line:{LINE} eg:quote "{SECOND}" ; eg:quotePlace "Limits" ; eg:language "en" .\n', "utf-8"
     )
-    line = (tea / "claims.ttl").read_text("utf-8").splitlines()[rows[0]["line"] - 1]
-    assert line.strip().startswith('eg:quote "Milk did not spoil tea.", "spoil tea"')
-    assert rows[3]["message"].startswith(
-        "Of 14 quotes and printed figures: 8 found, 1 cut out, 1 misplaced, 1 not found, 3 not checked."
-    )
+    with eg.edit(tea) as book:
+        book.add(eg.Quote(FIRST, place="p. 4", line=LINE))
+
+    graph = eg.load(tea)
+    assert facts(graph.quotes(LINE)) == [(FIRST, "p. 4", None), (SECOND, "Limits", None)]
+    assert [quote.language for quote in graph.quotes(LINE)] == [None, "en"]
 
 
-def test_a_figure_whose_sign_or_inequality_is_lost_is_cut_out(told):
-    _, rows, _ = told(
-        ["Tea is tea."],
-        {"leaf2001.txt": f"Tea is tea. {FIGURES}".replace("0.85", "−0.85").replace("= 0", "< 0")},
-    )
+def test_every_face_shows_quote_place_and_role(run):
+    run("add", "quote", LINE, FIRST, "--place", "Table 2", "--role", "own result")
 
-    assert [(row["code"], row["subject"]) for row in rows[:2]] == [
-        ("figure-cut-out", "effect:leaf2001.1")
-    ] * 2
+    for verb, name in (("studies", "milk-hides-bitterness"), ("show", "sorensen2015")):
+        text = " ".join(run(verb, name)[1].split())
+        assert f"“{FIRST}” (Table 2, own result)" in text
 
-
-def test_a_work_without_a_text_is_not_checked_and_named(told):
-    status, rows, _ = told(["Tea is blue."], {"pot2010.txt": "Tea is blue.", "notes.docx": "no text"})
-
-    assert status == 0
-    [remark] = rows
-    assert remark["message"].endswith(
-        "11 not checked. Not checked for want of a text: leaf2001, sorensen2015."
-    )
-
-
-def test_a_pdf_that_cannot_be_read_is_named_with_the_reason_and_nothing_else_is_said(tea, tmp_path, capfd):
-    pytest.importorskip("pypdf", reason="pypdf is not installed")
-    (tmp_path / "leaf2001.pdf").write_bytes(b"%PDF-1.4\nno page of it is left")
-
-    status = main(["check", str(tea), "--texts", str(tmp_path), "-f", "errorformat"])
-
-    out, err = capfd.readouterr()
-    assert status == 0
-    assert "leaf2001.pdf was not read: the PDF is broken" in out
-    assert err == "0 errors, 0 warnings, 4 remarks\n"
-
-
-def test_without_texts_no_quote_is_looked_for(tea):
-    assert [remark.code for remark in report(tea).remarks if remark.code.startswith("quote")] == []
-
-
-def test_python_checks_the_same(tea, tmp_path):
-    (tmp_path / "leaf2001.txt").write_text(FIGURES.replace("= 0.05", "= .05"), "utf-8")
-
-    [problem] = eg.check(tea, texts=tmp_path)
-
-    assert (problem.code, problem.subject) == ("figure-not-found", "effect:leaf2001.1")
-
-
-# Long trials.
-
-
-def shelf_of(texts, chance):
-    """The *texts* as they stand in a folder, in three formats in turn."""
-    shelf = TextFolder()
-    for number, text in enumerate(texts):
-        raw, ending = (
-            (as_plain(text, chance), ".txt"),
-            (as_html(text), ".html"),
-            (as_jats(text), ".xml"),
-        )[number % 3]
-        shelf.add(text.key + ending, words_of(raw.encode(), ending), {text.key})
-    return shelf
-
-
-def invented(amount, seed, paragraphs=6):
-    """Texts, their sentences with the key of each, and the shelf of all."""
-    inventor, chance = Inventor(seed), random.Random(seed)  # noqa: S311 - no secret hangs on it
-    texts = [inventor.text(f"work{number}", paragraphs) for number in range(amount)]
-    pairs = [(text.key, sentence) for text in texts for sentence in text.sentences]
-    return pairs, shelf_of(texts, chance), chance
-
-
-@pytest.mark.trial
-def test_true_whole_sentences_are_found(trial):
-    pairs, shelf, chance = invented(60, seed=1)
-    number = trial.amount(sample=300, whole=1_000)
-    wanted = [Wanted(key, in_another_form(words, chance)) for key, words in chance.sample(pairs, number)]
-
-    refused = [finding for finding in look_up(wanted, shelf) if finding.standing is not QuoteStanding.FOUND]
-
-    trial.tell(f"{number} true sentences: {len(refused)} refused")
-    assert len(refused) <= 0.005 * number
-
-
-@pytest.mark.trial
-def test_no_mutant_is_found(trial):
-    pairs, shelf, chance = invented(60, seed=2)
-    number = trial.amount(sample=1_000, whole=10_000)
-    changed = [(key, mutants(words, chance)) for key, words in chance.choices(pairs, k=number)]
-    wanted = [Wanted(key, in_another_form(words, chance)) for key, words in changed]
-
-    accepted = [
-        finding.wanted.words for finding in look_up(wanted, shelf) if finding.standing is QuoteStanding.FOUND
+    answer = json.loads(run("studies", "milk-hides-bitterness", "--full", "-f", "json")[1])
+    [item] = [one for one in answer["evidence"] if one["quotations"]]
+    assert item["quotations"] == [
+        {
+            "text": FIRST,
+            "place": "Table 2",
+            "role": "own-result",
+            "language": None,
+            "sha256": hashlib.sha256(FIRST.encode()).hexdigest(),
+        }
     ]
 
-    trial.tell(f"{number} mutants: {len(accepted)} found")
-    assert accepted == []
+
+def test_our_own_json_brings_quotes_and_findings_back(run, tmp_path):
+    run("edit", LINE, "furtherFinding+=Oat milk was not tried.")
+    run("add", "quote", LINE, FIRST, "--place", "Table 2", "--role", "own result")
+    answer = tmp_path / "answer.json"
+    run("studies", "milk-hides-bitterness", "--full", "-f", "json", "-o", answer)
+    eg.new(tmp_path / "other", empty=True)
+
+    run("import", answer, "--into", tmp_path / "other", data=None)
+
+    other = eg.load(tmp_path / "other")
+    [line] = [line for line in other.lines() if line.citation == "sorensen2015"]
+    assert facts(other.quotes(line)) == [(FIRST, "Table 2", QuoteRole.OWN_RESULT)]
+    assert line.further_findings == ("Oat milk was not tried.",)
 
 
-@pytest.mark.trial
-def test_the_text_in_which_a_misplaced_quote_stands_is_named(trial):
-    pairs, shelf, chance = invented(60, seed=3)
-    keys = sorted({key for key, _ in pairs})
-    number = trial.amount(sample=300, whole=3_000)
-    right, wanted = [], []
-    for key, words in chance.choices(pairs, k=number):
-        right.append(key)
-        wanted.append(Wanted(chance.choice([k for k in keys if k != key]), in_another_form(words, chance)))
+def test_the_first_finding_is_the_main_one_and_the_others_are_shown_beside_it(tea, run):
+    run(*EVIDENCE, "--finding", "Tea stayed clear.", "--finding", "It tasted the same.")
 
-    findings = look_up(wanted, shelf)
-    named = sum(
-        [name.partition(".")[0] for name in finding.others] == [key]
-        for key, finding in zip(right, findings, strict=True)
+    lines = {line.id: line for line in eg.load(tea).lines()}
+    line = lines["milk-spoils-tea.leaf2001.ana"]
+    assert (line.finding, line.further_findings) == ("Tea stayed clear.", ("It tasted the same.",))
+    text = run("studies", "milk-spoils-tea")[1]
+    assert "Tea stayed clear." in text
+    assert "It tasted the same." in text
+
+
+def test_a_table_gives_the_role_of_its_quotes_and_doubles_nothing_when_imported_again(tea, run, tmp_path):
+    table = tmp_path / "quotes.csv"
+    table.write_text(
+        "claim,quote,quote_role,section,label,title\n"
+        "Milk spoils tea.,It curdled at once.,own result,Results,Supports,Curdling\n",
+        "utf-8",
     )
 
-    trial.tell(f"{number} misplaced quotes: {named} with the right text")
-    assert named >= 0.99 * number
+    first = run("import", table, "--into", tea)
+    second = run("import", table, "--into", tea)
+
+    graph = eg.load(tea)
+    [line] = [line for line in graph.lines() if line.curator == "quotes-csv"]
+    assert (first[0], second[0]) == (0, 0)
+    assert facts(graph.quotes(line)) == [("It curdled at once.", "Results", QuoteRole.OWN_RESULT)]
 
 
-@pytest.mark.trial
-def test_many_quotes_of_many_texts_are_looked_up_with_one_index(trial):
-    number = trial.amount(sample=1_000, whole=100_000)
-    pairs, shelf, chance = invented(trial.amount(sample=30, whole=600), seed=4, paragraphs=20)
-    keys = sorted({key for key, _ in pairs})
-    wanted = []
-    for place, (key, words) in enumerate(chance.choices(pairs, k=number)):
-        kinds = (Wanted(key, mutants(words, chance)), Wanted(chance.choice(keys), words), Wanted(key, words))
-        wanted.append(kinds[min(place % 10, 2)])
+def test_a_renamed_judgement_keeps_its_quotes(tea, run):
+    run("add", "quote", LINE, FIRST)
 
-    counts = Counter(finding.standing for finding in look_up(wanted, shelf))
+    assert run("rename", f"line:{LINE}", "milk.sorensen")[0] == 0
 
-    trial.tell(f"{number} quotes: {dict(counts)}")
-    assert counts[QuoteStanding.NOT_FOUND] == number // 10
-    assert counts[QuoteStanding.FOUND] >= 0.8 * number
+    assert facts(eg.load(tea).quotes("milk.sorensen")) == [(FIRST, None, None)]
 
 
-@pytest.mark.trial
-def test_quotes_through_real_pdfs_never_lose_a_sign(trial, tmp_path):
-    if shutil.which("pdflatex") is None:
-        pytest.skip("pdflatex is not on the PATH")
-    pytest.importorskip("pypdf", reason="pypdf is not installed")
-    inventor, chance = Inventor(5), random.Random(5)  # noqa: S311 - no secret hangs on it
-    files = trial.amount(sample=1, whole=6)
-    number = trial.amount(sample=40, whole=200)
-    shelf, pairs = TextFolder(), []
-    for place in range(files):
-        text = inventor.text(f"work{place}", paragraphs=trial.amount(sample=12, whole=12))
-        (tmp_path / f"{text.key}.tex").write_text(as_tex(text, encoded=place % 2 == 1), "utf-8")
-        command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", f"{text.key}.tex"]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-        raw = (tmp_path / f"{text.key}.pdf").read_bytes()
-        shelf.add(f"{text.key}.pdf", words_of(raw, ".pdf"), {text.key})
-        pairs += [(text.key, sentence) for sentence in text.sentences]
-
-    chosen = chance.sample(pairs, min(number, len(pairs)))
-    found = [finding.standing for finding in look_up((Wanted(*pair) for pair in chosen), shelf)]
-    changed = [Wanted(key, mutants(words, chance)) for key, words in chance.choices(pairs, k=10 * number)]
-    accepted = [
-        finding.wanted.words for finding in look_up(changed, shelf) if finding.standing is QuoteStanding.FOUND
-    ]
-
-    share = found.count(QuoteStanding.FOUND) / len(found)
-    trial.tell(
-        f"{len(found)} quotes in PDFs: {share:.1%} found; {len(changed)} mutants: {len(accepted)} found"
+def test_a_quote_of_a_judgement_that_is_not_there_is_a_problem(tea):
+    path = tea / "claims.ttl"
+    head = "@prefix quote: <https://example.org/tea/quote/> .\n"
+    path.write_text(
+        head
+        + path.read_text("utf-8")
+        + 'quote:q a eg:Quote ; eg:line line:no ; eg:number 1 ; eg:text "x" .\n',
+        "utf-8",
     )
-    assert accepted == []
-    assert share >= 0.4
+
+    assert [problem.code for problem in check(tea)] == ["unknown-line"]
+
+
+def test_a_quote_stands_behind_its_line_when_a_folder_is_tidied(tea, run):
+    run("add", "quote", LINE, SECOND)
+    assert run("tidy")[0] == 0
+
+    text = (tea / "claims.ttl").read_text("utf-8")
+    assert text.index(f"line:{LINE} a") < text.index(f"quote:{LINE}.1 a") < text.index("a eg:Disagreement")
+    assert isinstance(eg.load(tea).quotes(LINE)[0], model.Quote)

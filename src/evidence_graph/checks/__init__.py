@@ -30,9 +30,11 @@ from evidence_graph.checks import (
     pointers,
     quotations,
     relations,
+    retractions,
     same_citations,
     syntax,
     texts,
+    trials,
     twins,
     unidentified,
     wordings,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Bibliography
+    from evidence_graph.bibliography.notice_register import NoticeRegister
     from evidence_graph.store.conversion import Described
 
 __all__ = [
@@ -113,19 +116,24 @@ class CheckedData:
 
 @reader.nothing_collected()
 def check(
-    dataset: Dataset | Path | str, *, today: dt.date | None = None, texts: Path | str | None = None
+    dataset: Dataset | Path | str,
+    *,
+    today: dt.date | None = None,
+    notices: NoticeRegister | None = None,
+    texts: Path | str | None = None,
 ) -> list[Problem]:
     """Every problem of *dataset*, or of the data folder it names, in the order of files and lines.
 
-    A year is one to come when it is after the year that follows *today*. Quotes and printed figures are
-    looked for in the *texts* of a folder where one is named. Raises NotADataFolder when the two files are
-    not there, NeedsFolder for texts of a data set that lies in none.
+    A year is one to come when it is after the year that follows *today*. With *notices*, as
+    `evidence_graph.read_retractions` gives them, also what they say of works and the data do not record.
+    Quotes and printed figures are looked for in the *texts* of a folder where one is named. Raises
+    NotADataFolder when the two files are not there, NeedsFolder for texts of a data set that lies in none.
     """
     if not isinstance(dataset, Dataset):
-        return check_folder(dataset, today=today, texts=texts)
+        return list(report(dataset, today=today, notices=notices, texts=texts).problems)
     if texts is not None:
-        return check_folder(dataset.folder, today=today, texts=texts)
-    return _all(_subject_of(dataset), today)
+        return list(report(dataset.folder, today=today, notices=notices, texts=texts).problems)
+    return _all(_subject_of(dataset), today, notices)
 
 
 def _subject_of(dataset: Dataset) -> CheckedData:
@@ -145,20 +153,33 @@ def check_folder(
 
 
 @reader.nothing_collected()
-def report(folder: Path | str, *, today: dt.date | None = None, texts: Path | str | None = None) -> Report:
+def report(
+    folder: Path | str,
+    *,
+    today: dt.date | None = None,
+    notices: NoticeRegister | None = None,
+    texts: Path | str | None = None,
+) -> Report:
     """What `check_folder` finds, and beside it what is no problem and yet worth knowing.
 
-    How the quotes stand in the *texts* of a folder is among it where one is named.
+    With *notices* also what they say of works and the data do not record. How the quotes stand in the *texts*
+    of a folder is among it where one is named.
     """
     folder = Path(folder)
     data.require(folder)
     sources = None if texts is None else Path(texts)
-    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today, sources))
+    problems, remarks = folders.at_rest(
+        folder, lambda files: _problems(folder, files, today, notices, sources)
+    )
     return Report(tuple(problems), tuple(remarks))
 
 
 def _problems(
-    folder: Path, files: folders.Files, today: dt.date | None, sources: Path | None
+    folder: Path,
+    files: folders.Files,
+    today: dt.date | None,
+    notices: NoticeRegister | None,
+    sources: Path | None,
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems of *folder*, whose *files* are read, and the remarks on it."""
     broken: list[Problem] = []
@@ -183,7 +204,10 @@ def _problems(
         remarks.append(_remark(folder / data.CLAIMS, "quotes-checked", quoted.remark))
     if broken:
         return sorted([*broken, *_claims(subject, None), *literature, *misquoted]), remarks
-    return sorted([*_all(subject, today), *misquoted]), remarks
+    if notices is not None:
+        said = retractions.remark(bib.join(subject.shelf), notices)
+        remarks.append(_remark(folder / data.CITATIONS, "notices-looked-up", said))
+    return sorted([*_all(subject, today, notices), *misquoted]), remarks
 
 
 def _read(
@@ -252,7 +276,7 @@ def _remark(path: Path, code: str, sentence: str) -> Problem:
     return Problem(str(path), 1, code, sentence, "", column=1)
 
 
-def _all(subject: CheckedData, today: dt.date | None) -> list[Problem]:
+def _all(subject: CheckedData, today: dt.date | None, notices: NoticeRegister | None = None) -> list[Problem]:
     """The problems of all files, and of the ones beside the others."""
     statements, shelf = subject.statements, subject.shelf
     bibliography, path = bib.join(shelf), subject.folder / data.CITATIONS
@@ -265,6 +289,11 @@ def _all(subject: CheckedData, today: dt.date | None) -> list[Problem]:
         ),
         _in_their_files(same_citations.problems(bibliography, path, statements), shelf),
     )
+    if notices is not None:
+        faults_of_all = chain(
+            faults_of_all,
+            _in_their_files(retractions.problems(bibliography, path, statements, notices), shelf),
+        )
     return sorted(set(faults_of_all))
 
 
@@ -286,6 +315,7 @@ def _claims(subject: CheckedData, keys: Collection[str] | None) -> list[Problem]
         like_ids.faults(statements),
         texts.faults(statements),
         twins.faults(statements),
+        trials.faults(statements),
         addresses.faults(statements),
     )
     return subject.located(faults_of_all)

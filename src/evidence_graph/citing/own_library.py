@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import sameness
+from evidence_graph.bibliography import signatures
 from evidence_graph.bibliography.libraries import read_bibliography
 
 if TYPE_CHECKING:
@@ -35,6 +35,6 @@ def read(paths: Iterable[Path]) -> OwnLibrary:
         for key, entry in entries.entries.items():
             work = bib.citation(entry, entries.strings, entries.entries.get)
             library.dois[key] = work.doi or ""
-            if sameness.is_marked_retracted(work):
+            if signatures.is_marked_retracted(work):
                 library.retracted.add(key)
     return library
