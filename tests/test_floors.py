@@ -24,6 +24,7 @@ FLOORS = [
     {"loading"},
     {"assessment", "agreement", "checks", "network"},
     {"audit", "effects", "grid", "history"},
+    {"appraisal"},
     {"sheets", "sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},

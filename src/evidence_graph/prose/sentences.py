@@ -23,7 +23,7 @@ UNSAID = frozenset(ParagraphKind) - {ParagraphKind.PROSE, ParagraphKind.ITEM, Pa
 _SHORT_WORDS = """
 al approx art assoc avg ca cap cf ch chap co col dept diff dr ed eds eg e.g esp est et etc eq eqn eqs fig figs
 ff hon ie i.e inc incl jr lit ltd max med mg min mr mrs ms no nos nr op p p.m a.m pp prof pt ref refs resp rev
-sec sen sr st suppl supp tab univ vol vols viz vs v
+b.sc d.phil m.d m.sc ph.d sec sen sr st suppl supp tab univ vol vols viz vs v
 """
 
 ABBREVIATIONS = frozenset(_SHORT_WORDS.split())

@@ -1,0 +1,293 @@
+"""An article held against knowledge bases: the worst first, and no verdict for a match nobody accepted.
+
+    text ──▶ claim sentences ──▶ markers ──▶ entries of its list ──▶ works
+                    └──▶ claims near them, as proposals
+
+Where a knowledge base has recorded the article, by the fingerprint of its text, a person has read which
+sentence makes which claim. Only those assertions are compared, by the rules of `evidence_graph.audit`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from evidence_graph.appraisal import entries, markers
+from evidence_graph.appraisal.checkable import judge
+from evidence_graph.appraisal.entries import EntryFault, KnownWorks, ListedWork, Remark
+from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood
+from evidence_graph.audit import SEVERITY, Harm, audit
+from evidence_graph.display import Shown
+from evidence_graph.prose import ParagraphKind
+from evidence_graph.prose.sections import is_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from evidence_graph.appraisal.markers import Marker
+    from evidence_graph.appraisal.near_claims import Candidate
+    from evidence_graph.audit import Audit, AuditedAssertion
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Article
+    from evidence_graph.prose import Sentence, Text
+
+HARM_OF_FAULT = {
+    EntryFault.RETRACTED: Harm.WRONG_REFERENCE,
+    EntryFault.DOUBTED: Harm.WRONG_REFERENCE,
+    EntryFault.SWAPPED: Harm.WRONG_REFERENCE,
+    EntryFault.TITLE: Harm.FORMAL,
+    EntryFault.YEAR: Harm.FORMAL,
+    EntryFault.DOUBLED: Harm.FORMAL,
+    EntryFault.UNCITED: Harm.FORMAL,
+}
+"""What each fault of an entry does to those who rely on the article."""
+
+NOT_LISTED = "cited and not listed"
+"""What is said of a number in the text that the list does not have."""
+
+_RUN_ON = re.compile(r"\s+(?=\[\d{1,3}\]\s)")
+"""Where an entry begins in a list that is one paragraph."""
+
+_WORK = re.compile(r"doi\.org/10\.|/10\.\d{4,9}/|pubmed|/pmc\d|arxiv\.org", re.IGNORECASE)
+"""What is in the address of a published work."""
+
+
+class Base:
+    """A knowledge base: a graph under the *name* by which it is told of."""
+
+    def __init__(self, graph: EvidenceGraph, name: str = "") -> None:
+        self.graph = graph
+        self.name = name or graph.title
+
+    @cached_property
+    def works(self) -> KnownWorks:
+        """Its works, to be looked up by what an entry prints."""
+        return KnownWorks(self.graph)
+
+    @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """Its claims, to be looked up by sentences."""
+        return Neighbourhood(self.graph)
+
+    def article_of(self, text: Text) -> Article | None:
+        """The article that is recorded here with a fingerprint of *text*."""
+        prints = fingerprints(text)
+        return next((one for one in self.graph.articles() if one.sha256 in prints), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim of a *base* that a sentence may mean; nobody has accepted it."""
+
+    base: str
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSentence(Shown):
+    """A sentence that states something checkable.
+
+    *cites* are the numbers of the entries to which its markers lead, *accepted* the ids of the claims that a
+    person recorded for it, *proposals* the claims that it may mean, the likeliest of each base first.
+    """
+
+    sentence: Sentence
+    score: float
+    cites: tuple[int, ...]
+    accepted: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+
+    @property
+    def near(self) -> tuple[Proposal, ...]:
+        """The proposals that are about what the sentence is about, as far as words tell."""
+        return tuple(
+            one
+            for one in self.proposals
+            if one.candidate.is_near and one.candidate.claim.id not in self.accepted
+        )
+
+    @property
+    def candidates(self) -> list[Proposal]:
+        """The claims that the sentence may mean, the likeliest of all bases first."""
+        return sorted(self.proposals, key=lambda one: -one.candidate.score)[:AMONG]
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Shown):
+    """One line of the list by severity: what is wrong, why, and the words it is about.
+
+    A line about a sentence rests on an *audited* assertion, one about the list of references on an *entry*.
+    """
+
+    harm: Harm
+    what: str
+    why: str
+    quotations: tuple[str, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    audited: AuditedAssertion | None = None
+    entry: ListedWork | None = None
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal(Shown):
+    """What is to be said of a *text*: *lines* the worst first, its claim *sentences* and its *entries*."""
+
+    text: Text
+    bases: tuple[str, ...]
+    lines: tuple[Line, ...]
+    sentences: tuple[ClaimSentence, ...]
+    entries: tuple[ListedWork, ...]
+    markers: tuple[Marker, ...]
+
+
+def fingerprints(text: Text) -> frozenset[str]:
+    """The SHA-256 by which *text* may be recorded: that of its file, and that of its characters."""
+    return frozenset({text.sha256, sha256(text.content.encode("utf-8", "replace")).hexdigest()} - {""})
+
+
+def appraise(text: Text, bases: Sequence[Base]) -> Appraisal:
+    """What *bases* say of *text*."""
+    listed, places = references_of(text, bases)
+    audits = {base.name: card for base in bases if (card := _accepted(base, text))}
+    lines = [*_assertion_lines(text, audits), *_entry_lines(text, listed, places)]
+
+    return Appraisal(
+        text=text,
+        bases=tuple(base.name for base in bases),
+        lines=tuple(sorted(lines, key=lambda line: SEVERITY.index(line.harm))),
+        sentences=tuple(_claim_sentences(text, bases, places, audits)),
+        entries=tuple(listed),
+        markers=tuple(places),
+    )
+
+
+def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedWork], list[Marker]]:
+    """The entries of the list of *text* with the works that they are, and where the text cites them."""
+    listed = entries.numbered(printed_list(text))
+    places = markers.find(text, listed)
+    if not listed:
+        listed, places = _linked(text)
+    for base in bases:
+        listed = [entries.recognise(entry, base.works, base.name) for entry in listed]
+    listed = entries.with_doubles(listed)
+
+    # A text without any marker, as many on the web are, cites nothing and leaves nothing out.
+    cited = markers.by_entry(places)
+    if cited:
+        listed = [entry if entry.number in cited else _uncited(entry) for entry in listed]
+    return listed, places
+
+
+def printed_list(text: Text) -> list[str]:
+    """The entries of the list as they are printed; without a list, the footnotes that look like entries."""
+    listed = [text.words(one) for one in text.paragraphs if one.kind is ParagraphKind.REFERENCE]
+    if listed:
+        return list(chain.from_iterable(_RUN_ON.split(words) for words in listed))
+    notes = (text.words(one) for one in text.paragraphs if one.kind is ParagraphKind.NOTE)
+    return [words for words in notes if is_entry(words)]
+
+
+def _linked(text: Text) -> tuple[list[ListedWork], list[Marker]]:
+    """The works to which the links of *text* lead, for pages that list none, and where they do."""
+    number_of: dict[str, int] = {}
+    listed: list[ListedWork] = []
+    places: list[Marker] = []
+    for link in text.links:
+        if not _WORK.search(link.target):
+            continue
+        words = text.content[link.start : link.end]
+        if link.target not in number_of:
+            number_of[link.target] = len(listed) + 1
+            listed.append(ListedWork(len(listed) + 1, f"{words}. {link.target}"))
+        places.append(markers.Marker(link.start, link.end, words, (number_of[link.target],)))
+    return listed, places
+
+
+def _uncited(entry: ListedWork) -> ListedWork:
+    remark = Remark(EntryFault.UNCITED, "No marker in the text leads to it.")
+    return replace(entry, remarks=(*entry.remarks, remark))
+
+
+def _accepted(base: Base, text: Text) -> Audit | None:
+    """The audit of the article that *text* is, where *base* has recorded it."""
+    article = base.article_of(text)
+    return audit(base.graph, article) if article else None
+
+
+def _claim_sentences(
+    text: Text, bases: Sequence[Base], places: Sequence[Marker], audits: Mapping[str, Audit]
+) -> Iterator[ClaimSentence]:
+    """The sentences of *text* that state something checkable, with what the *bases* have near them."""
+    judged = judge(text, names=printed_list(text))
+    around = [(base.name, base.neighbourhood.of_text(text.sentences)) for base in bases]
+    for place, one in enumerate(judged):
+        accepted = tuple(_accepted_claims(one.sentence, audits))
+        if one.is_claim or accepted:
+            proposals = [Proposal(name, candidate) for name, lists in around for candidate in lists[place]]
+            yield ClaimSentence(
+                one.sentence,
+                one.score,
+                markers.numbers_of(markers.of_sentence(places, one.sentence)),
+                accepted,
+                tuple(proposals),
+            )
+
+
+def _accepted_claims(sentence: Sentence, audits: Mapping[str, Audit]) -> Iterator[str]:
+    """The claims that a passage recorded for *sentence* makes."""
+    for card in audits.values():
+        for item in card.assertions:
+            if any(one.start < sentence.end and sentence.start < one.end for one in item.passages):
+                yield item.claim.id
+
+
+def _assertion_lines(text: Text, audits: Mapping[str, Audit]) -> Iterator[Line]:
+    """What is to be said of the sentences that a person has read."""
+    for base, card in audits.items():
+        for item in card.assertions:
+            if item.harm is Harm.NONE:
+                continue
+            quotations = tuple(" ".join(text.content[one.start : one.end].split()) for one in item.passages)
+            wrong = [backing for backing in item.backings if backing.wrong]
+            reasons = [item.why, *(f"{one.study.citation.label} {one.wrong}." for one in wrong)]
+            yield Line(
+                item.harm, item.wording, " ".join(reasons), quotations, item.paragraphs, item, base=base
+            )
+
+
+def _entry_lines(text: Text, listed: Sequence[ListedWork], places: Sequence[Marker]) -> Iterator[Line]:
+    """What is to be said of the list of references, with the sentences that cite a doubtful entry."""
+    cited = markers.by_entry(places)
+    for entry in listed:
+        for remark in entry.remarks:
+            harm = HARM_OF_FAULT[remark.fault]
+            citing = cited.get(entry.number, []) if harm is Harm.WRONG_REFERENCE else []
+            sentences = _sentences_at(text, citing)
+            yield Line(
+                harm=harm,
+                what=remark.fault,
+                why=remark.sentence,
+                quotations=tuple(one.words for one in sentences) or (entry.printed,),
+                paragraphs=tuple(dict.fromkeys(one.paragraph for one in sentences)),
+                entry=entry,
+                base=entry.base,
+            )
+    for number in markers.missing(places, listed):
+        sentences = _sentences_at(text, cited[number])
+        yield Line(
+            harm=Harm.WRONG_REFERENCE,
+            what=NOT_LISTED,
+            why=f"The list of references has no entry {number}.",
+            quotations=tuple(one.words for one in sentences),
+            paragraphs=tuple(dict.fromkeys(one.paragraph for one in sentences)),
+        )
+
+
+def _sentences_at(text: Text, places: Sequence[Marker]) -> list[Sentence]:
+    """The sentences in which *places* stand, each once."""
+    return [one for one in text.sentences if markers.of_sentence(places, one)]

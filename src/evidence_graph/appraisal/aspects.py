@@ -1,0 +1,232 @@
+"""A sentence held against a claim, one aspect after the other: exposure, comparator, outcome, direction.
+
+What a data set is about stands in concept schemes, such as exercises and outcomes. Which scheme holds what
+is done, and which what is measured, follows from its evidence lines. A concept that a sentence names instead
+of the claim's own, or beside it where it is something that is done, is a rival: the sentence is about
+something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph import model
+from evidence_graph.appraisal.cue_lists import pattern
+from evidence_graph.appraisal.directions import Course, compare, trend
+from evidence_graph.search.lexicon import lexicon_of
+from evidence_graph.search.words import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Claim, Concept, EvidenceLine
+
+SAMPLE = 2_000
+"""So many evidence lines show which scheme is used for what."""
+
+Concepts = frozenset[int]
+"""Concepts by their numbers in a lexicon; of a label, all that it may mean."""
+
+
+class Meeting(StrEnum):
+    """How an aspect of a sentence meets that of a claim."""
+
+    SAME = "same"
+    CONTEXT = "same, by what stands before"
+    RELATED = "wider or narrower"
+    UNSAID = "not said"
+    OTHER = "another"
+    NEITHER = "in neither"
+
+
+MET = frozenset({Meeting.SAME, Meeting.CONTEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a sentence compares with a claim, aspect by aspect.
+
+    *rival* is what the sentence names instead or beside; *unsaid* are the concepts of the claim, neither done
+    nor measured, such as a muscle or a load, that it does not name.
+    """
+
+    exposure: Meeting
+    comparator: Meeting
+    outcome: Meeting
+    direction: Course
+    rival: str = ""
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the sentence is about what the claim is about, even where it says the contrary."""
+        return (
+            not self.rival
+            and not self.unsaid
+            and self.exposure in MET
+            and self.comparator in {Meeting.SAME, Meeting.NEITHER}
+            and self.outcome in MET | {Meeting.NEITHER}
+        )
+
+
+class Roles(NamedTuple):
+    """What the schemes of a data set are used for: what is *done*, and what is *measured*."""
+
+    done: str | None
+    measured: frozenset[str]
+
+
+def roles_of(lines: Iterable[EvidenceLine], scheme_of: Mapping[str, str]) -> Roles:
+    """The roles of schemes, by what evidence *lines* name as exposures and as outcomes.
+
+    >>> roles_of([], {})
+    Roles(done=None, measured=frozenset())
+    """
+    done: Counter[str] = Counter()
+    measured: Counter[str] = Counter()
+    for line in islice(lines, SAMPLE):
+        done.update(scheme_of[name] for name in line.exposures if name in scheme_of)
+        measured.update(scheme_of[name] for name in line.outcomes if name in scheme_of)
+    outcomes = frozenset(scheme for scheme in measured if measured[scheme] > done[scheme])
+    exposures = [scheme for scheme, _ in done.most_common() if scheme not in outcomes]
+    return Roles(next(iter(exposures), None), outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a sentence or claim names: its concepts by scheme, and its words with straight apostrophes."""
+
+    by_scheme: Mapping[str, tuple[Concepts, ...]]
+    folded: str
+
+    def of(self, scheme: str | None) -> tuple[Concepts, ...]:
+        """The concepts of one *scheme*."""
+        return self.by_scheme.get(scheme or "", ())
+
+
+class Aspects:
+    """Reads sentences and claims of one data set and compares them."""
+
+    def __init__(self, graph: EvidenceGraph) -> None:
+        concepts: list[Concept] = list(graph.concepts())
+        self._lexicon = lexicon_of(concepts)
+        self._concepts = concepts
+        scheme_of = {concept.id: concept.scheme for concept in concepts}
+        self.roles = roles_of(graph.store.each(model.EvidenceLine), scheme_of)
+
+    def read(self, words: str) -> Naming:
+        """What the sentence *words* names."""
+        mentions = (frozenset(mention.concepts) for mention in self._lexicon.mentions(stems(words)))
+        return Naming(self._by_scheme(mentions), _folded(words))
+
+    def read_claim(self, claim: Claim) -> Naming:
+        """What *claim* is about, by its record; where that says nothing, by its words."""
+        numbers = self._lexicon.numbers
+        about = [frozenset({numbers[name]}) for name in claim.about if name in numbers]
+        if not about:
+            return self.read(claim.statement)
+        return Naming(self._by_scheme(about), _folded(claim.statement))
+
+    def labels(self, mentions: Iterable[Concepts]) -> str:
+        """The labels of what is mentioned, as words."""
+        return " ".join(self._concepts[min(one)].label for one in mentions)
+
+    def _by_scheme(self, mentions: Iterable[Concepts]) -> dict[str, tuple[Concepts, ...]]:
+        by_scheme: dict[str, tuple[Concepts, ...]] = {}
+        for mention in mentions:
+            for scheme in sorted({self._concepts[number].scheme for number in mention}):
+                same = frozenset(number for number in mention if self._concepts[number].scheme == scheme)
+                by_scheme[scheme] = (*by_scheme.get(scheme, ()), same)
+        return by_scheme
+
+    def compare(self, sentence: Naming, claim: Naming, before: Naming | None = None) -> Comparison:
+        """How *sentence* compares with *claim*; what it points to may stand in the sentence *before*."""
+        done = self.roles.done
+        exposure = self._meet(sentence, claim, done, before)
+        others = [
+            scheme for scheme in claim.by_scheme if scheme != done and scheme not in self.roles.measured
+        ]
+        if exposure is Meeting.NEITHER and others:
+            # Anatomy has no exposure: the claim is about a muscle, or about what else it names.
+            exposure = _worst(self._meet(sentence, claim, scheme, before) for scheme in others)
+        measured = [
+            scheme for scheme in self.roles.measured if scheme in {*claim.by_scheme, *sentence.by_scheme}
+        ]
+        outcomes = [self._meet(sentence, claim, scheme, before) for scheme in measured]
+        return Comparison(
+            exposure,
+            self._comparator(sentence, claim),
+            _worst(outcomes) if outcomes else Meeting.NEITHER,
+            compare(trend(sentence.folded), trend(claim.folded)),
+            self._rival(sentence, claim, others),
+            tuple(self._unsaid(sentence, claim, others)),
+        )
+
+    def _meet(self, sentence: Naming, claim: Naming, scheme: str | None, before: Naming | None) -> Meeting:
+        """How the concepts of one *scheme* meet."""
+        wanted = frozenset[int]().union(*claim.of(scheme))
+        named = sentence.of(scheme)
+        if not wanted:
+            return Meeting.OTHER if named else Meeting.NEITHER
+        if any(not wanted.isdisjoint(one) for one in named):
+            return Meeting.SAME
+        if named:
+            kin = self._kin(wanted)
+            return Meeting.RELATED if any(not kin.isdisjoint(one) for one in named) else Meeting.OTHER
+        earlier = before.of(scheme) if before and pattern("pointing").search(sentence.folded) else ()
+        return Meeting.CONTEXT if len(earlier) == 1 and not wanted.isdisjoint(earlier[0]) else Meeting.UNSAID
+
+    def _unsaid(self, sentence: Naming, claim: Naming, schemes: list[str]) -> Iterator[str]:
+        """The labels of what *claim* is about in *schemes* and the sentence names nothing of."""
+        for scheme in schemes:
+            wanted = frozenset[int]().union(*claim.of(scheme))
+            if all(wanted.isdisjoint(one) for one in sentence.of(scheme)):
+                yield self._concepts[min(wanted)].label
+
+    def _kin(self, concepts: Concepts) -> Concepts:
+        """What lies above and below *concepts*."""
+        return frozenset[int]().union(
+            *(self._lexicon.above[number] | self._lexicon.below[number] for number in concepts)
+        )
+
+    def _comparator(self, sentence: Naming, claim: Naming) -> Meeting:
+        """Whether both compare, or neither; where both do, with the same."""
+        cues = pattern("comparing")
+        compares, is_compared = bool(cues.search(sentence.folded)), bool(cues.search(claim.folded))
+        if not is_compared:
+            return Meeting.OTHER if compares else Meeting.NEITHER
+        if not compares:
+            return Meeting.UNSAID
+        wanted, named = claim.of(self.roles.done), sentence.of(self.roles.done)
+        are_all_named = all(any(not one.isdisjoint(other) for other in named) for one in wanted)
+        return Meeting.SAME if are_all_named else Meeting.OTHER
+
+    def _rival(self, sentence: Naming, claim: Naming, others: list[str]) -> str:
+        """What the sentence names that the claim is not about; empty where there is nothing."""
+        for scheme in filter(None, (self.roles.done, *others)):
+            wanted = frozenset[int]().union(*claim.of(scheme))
+            allowed = wanted | self._kin(wanted)
+            strange = [one for one in sentence.of(scheme) if allowed.isdisjoint(one)]
+            is_met = any(not wanted.isdisjoint(one) for one in sentence.of(scheme))
+            # Another muscle beside that of the claim does no harm; another exercise does.
+            if strange and (scheme == self.roles.done or not is_met):
+                return self._concepts[min(strange[0])].label
+        return ""
+
+
+def _worst(meetings: Iterable[Meeting]) -> Meeting:
+    """The least good of *meetings*, but one that is the same outweighs what is not said."""
+    ordered = list(meetings)
+    for one in (Meeting.SAME, Meeting.CONTEXT, Meeting.RELATED, Meeting.OTHER):
+        if one in ordered:
+            return one
+    return ordered[0]
+
+
+def _folded(words: str) -> str:
+    return words.casefold().replace("’", "'")
