@@ -312,6 +312,10 @@ def test_a_table_of_any_form_holds_no_sentence():
         assert "Tea is it. | 80" in text.content
 
 
+def test_the_first_great_heading_is_the_title_of_markdown():
+    assert prose.parse("# Warm *pots*\n\nTea is hot.\n", form="markdown").title == "Warm pots"
+
+
 def test_lines_of_markdown_are_those_of_the_file():
     text = prose.parse(MARKDOWN, form="markdown")
 

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evidence_graph.appraisal import audit_text as audit_text
     from evidence_graph.assessment import Assessment as Assessment
     from evidence_graph.assessment import assess as assess
     from evidence_graph.authoring import Book as Book
@@ -92,6 +93,7 @@ _HOMES = {
     "as_of": "evidence_graph.history",
     "ask": "evidence_graph.sparql.asking",
     "assess": "evidence_graph.assessment",
+    "audit_text": "evidence_graph.appraisal",
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
     "diff": "evidence_graph.history",
@@ -144,6 +146,7 @@ __all__ = [
     "as_of",
     "ask",
     "assess",
+    "audit_text",
     "check",
     "connect",
     "diff",

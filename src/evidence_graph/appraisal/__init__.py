@@ -12,6 +12,6 @@ appraising   all of it together, the worst first           directions   … and 
 ['Hip thrusts make the gluteus maximus grow.']
 """
 
-from evidence_graph.appraisal.appraising import Appraisal, Base, ClaimSentence, Line, appraise
+from evidence_graph.appraisal.appraising import Appraisal, Base, ClaimSentence, Line, appraise, audit_text
 
-__all__ = ["Appraisal", "Base", "ClaimSentence", "Line", "appraise"]
+__all__ = ["Appraisal", "Base", "ClaimSentence", "Line", "appraise", "audit_text"]

@@ -14,15 +14,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_graph import looks
 from evidence_graph.appraisal import entries, markers
 from evidence_graph.appraisal.checkable import judge
 from evidence_graph.appraisal.entries import EntryFault, KnownWorks, ListedWork, Remark
 from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood
 from evidence_graph.audit import SEVERITY, Harm, audit
 from evidence_graph.display import Shown
-from evidence_graph.prose import ParagraphKind
+from evidence_graph.prose import ParagraphKind, Text, read
 from evidence_graph.prose.sections import is_entry
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from evidence_graph.audit import Audit, AuditedAssertion
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article
-    from evidence_graph.prose import Sentence, Text
+    from evidence_graph.prose import Sentence
 
 HARM_OF_FAULT = {
     EntryFault.RETRACTED: Harm.WRONG_REFERENCE,
@@ -145,6 +147,15 @@ class Appraisal(Shown):
     markers: tuple[Marker, ...]
 
 
+def audit_text(source: Path | str | Text, *graphs: EvidenceGraph) -> Appraisal:
+    """What *graphs* say of the text that *source* is, or of the one in the file of that name.
+
+    Raises BrokenFile where the file cannot be read as a text.
+    """
+    text = source if isinstance(source, Text) else read(Path(source))
+    return appraise(text, [Base(graph) for graph in graphs])
+
+
 def fingerprints(text: Text) -> frozenset[str]:
     """The SHA-256 by which *text* may be recorded: that of its file, and that of its characters."""
     return frozenset({text.sha256, sha256(text.content.encode("utf-8", "replace")).hexdigest()} - {""})
@@ -254,10 +265,9 @@ def _assertion_lines(text: Text, audits: Mapping[str, Audit]) -> Iterator[Line]:
                 continue
             quotations = tuple(" ".join(text.content[one.start : one.end].split()) for one in item.passages)
             wrong = [backing for backing in item.backings if backing.wrong]
-            reasons = [item.why, *(f"{one.study.citation.label} {one.wrong}." for one in wrong)]
-            yield Line(
-                item.harm, item.wording, " ".join(reasons), quotations, item.paragraphs, item, base=base
-            )
+            reasons = [*(f"{one.study.citation.label}: {one.wrong}." for one in wrong), item.why]
+            what = wrong[0].wrong if item.harm is Harm.WRONG_REFERENCE else looks.word(item.wording)
+            yield Line(item.harm, what, " ".join(reasons), quotations, item.paragraphs, item, base=base)
 
 
 def _entry_lines(text: Text, listed: Sequence[ListedWork], places: Sequence[Marker]) -> Iterator[Line]:

@@ -63,6 +63,15 @@ class Comparison:
     unsaid: tuple[str, ...] = ()
 
     @property
+    def names_nothing(self) -> bool:
+        """Whether neither names a concept, so that only words can be compared; and both compare, or none."""
+        return (
+            self.exposure is self.outcome is Meeting.NEITHER
+            and not self.unsaid
+            and self.comparator in {Meeting.SAME, Meeting.NEITHER}
+        )
+
+    @property
     def is_near(self) -> bool:
         """Whether the sentence is about what the claim is about, even where it says the contrary."""
         return (
@@ -99,10 +108,14 @@ def roles_of(lines: Iterable[EvidenceLine], scheme_of: Mapping[str, str]) -> Rol
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a sentence or claim names: its concepts by scheme, and its words with straight apostrophes."""
+    """What a sentence or claim names: its concepts by scheme, and its words with straight apostrophes.
+
+    *about* is what a claim is also about by its record, without its statement naming it.
+    """
 
     by_scheme: Mapping[str, tuple[Concepts, ...]]
     folded: str
+    about: Concepts = frozenset()
 
     def of(self, scheme: str | None) -> tuple[Concepts, ...]:
         """The concepts of one *scheme*."""
@@ -113,7 +126,9 @@ class Aspects:
     """Reads sentences and claims of one data set and compares them."""
 
     def __init__(self, graph: EvidenceGraph) -> None:
-        concepts: list[Concept] = list(graph.concepts())
+        # The label of a topic, such as "tea and sleep", would hide those of what it is made of.
+        topics = {topic.id for topic in graph.topics()}
+        concepts: list[Concept] = [one for one in graph.concepts() if one.id not in topics]
         self._lexicon = lexicon_of(concepts)
         self._concepts = concepts
         scheme_of = {concept.id: concept.scheme for concept in concepts}
@@ -125,12 +140,12 @@ class Aspects:
         return Naming(self._by_scheme(mentions), _folded(words))
 
     def read_claim(self, claim: Claim) -> Naming:
-        """What *claim* is about, by its record; where that says nothing, by its words."""
+        """What the statement of *claim* names; where that is nothing, what its record says it is about."""
         numbers = self._lexicon.numbers
         about = [frozenset({numbers[name]}) for name in claim.about if name in numbers]
-        if not about:
-            return self.read(claim.statement)
-        return Naming(self._by_scheme(about), _folded(claim.statement))
+        naming = self.read(claim.statement)
+        by_scheme = naming.by_scheme or self._by_scheme(about)
+        return Naming(by_scheme, naming.folded, frozenset[int]().union(*about))
 
     def labels(self, mentions: Iterable[Concepts]) -> str:
         """The labels of what is mentioned, as words."""
@@ -210,7 +225,7 @@ class Aspects:
         """What the sentence names that the claim is not about; empty where there is nothing."""
         for scheme in filter(None, (self.roles.done, *others)):
             wanted = frozenset[int]().union(*claim.of(scheme))
-            allowed = wanted | self._kin(wanted)
+            allowed = wanted | self._kin(wanted) | claim.about
             strange = [one for one in sentence.of(scheme) if allowed.isdisjoint(one)]
             is_met = any(not wanted.isdisjoint(one) for one in sentence.of(scheme))
             # Another muscle beside that of the claim does no harm; another exercise does.

@@ -68,6 +68,12 @@ _CLAUSE = re.compile(
     r"^(?:to|if|once|when|after|before|while|for|with|from|until)\s[^,]{1,80},\s+(?P<rest>.+)$"
 )
 _BEING = re.compile(r"^(?:[\w'\"-]+,?\s+){1,8}?(?:is|are)\s+an?\s+(?P<what>(?:[\w-]+\s?){1,6})")
+_WHAT_FOR = re.compile(
+    r"^(?:[\w'-]+\s+){1,5}?(?:is|are)\s+an?\s+(?:[\w-]+\s+){1,4}?"
+    r"(?:(?:in|by|with|from|on) which|used (?:to|for|in))\b"
+)
+"""A thing that is told by what it is for: "a vessel in which tea is made"."""
+
 _MEANING = 8
 """A definition says so within so many words."""
 _BOUND = re.compile(r"\b(?:that|which|who|where|when|used|in|of|for|with|to|by|on|at|from|and|or)\b.*")
@@ -99,7 +105,8 @@ class Checkable:
 def judge(text: Text, *, names: Sequence[str] = ()) -> list[Checkable]:
     """The sentences of *text*, each with its score; *names* are words of its references, such as titles."""
     sentences = text.sentences
-    own_words = _own_words(sentences, names)
+    headings = [text.title or "", *(text.words(heading) for heading in text.headings)]
+    own_words = _own_words(sentences, [*names, *headings])
     seen: set[str] = set()
     judged: list[Checkable] = []
     for sentence in sentences:
@@ -119,7 +126,7 @@ def fold(words: str) -> str:
 
 
 def _own_words(sentences: Sequence[Sentence], names: Sequence[str]) -> set[str]:
-    """The stems that a text repeats, or that its references name."""
+    """The stems that a text repeats, or that its headings and references name."""
     count: Counter[str] = Counter()
     for sentence in sentences:
         count.update(set(stems(sentence.words)))
@@ -139,6 +146,8 @@ def _scored(text: Text, sentence: Sentence, folded: str, own_words: set[str]) ->
     for kind, weight in WEIGHTS.items():
         number = counts[kind] if kind in counts else len(pattern(kind).findall(folded))
         step = weight.each * min(number, weight.most) if number else weight.none
+        if kind == "words of the text" and not own_words:
+            step = 0.0  # a text of a few sentences repeats nothing
         score += step
         if step:
             reasons.append(f"{kind} {step:+.2f}")
@@ -191,6 +200,8 @@ def _commands(words: list[str]) -> bool:
 
 def _is_definition(folded: str) -> bool:
     if pattern("definition").search(" ".join(folded.split()[:_MEANING])):
+        return True
+    if _WHAT_FOR.match(folded):
         return True
     match = _BEING.match(folded)
     words = _BOUND.sub("", match["what"]).split() if match else []

@@ -34,7 +34,8 @@ _HIGH = re.compile(
     "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079][\u00b9\u00b2\u00b3\u2070\u2074-\u2079,\u2013\u207b-]*"
 )
 _LOWERED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b", "0123456789-")
-_NAME = r"(?:(?:van|von|de|der|den|la|le|di|da|del|dos|el)\s+){0,3}[A-Z\u00c0-\u00de][\w'\u2019-]+"
+_PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|der|den|[Ll]a|[Ll]e|[Dd]i|[Dd]a|del|dos|[Ee]l)"
+_NAME = rf"(?:{_PARTICLE}\s+){{0,3}}[A-Z\u00c0-\u00de](?:[\w-]|['\u2019](?!s\b))+"
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 _PAIR = re.compile(
     rf"(?P<name>{_NAME})(?:\s+et\s+al\.?|(?:,?\s+(?:and|&|und)\s+|,\s+){_NAME})*(?:'s|\u2019s)?"

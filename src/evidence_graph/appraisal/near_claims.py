@@ -36,19 +36,28 @@ COMPARED = 10
 NEAR, WHOLE = 0.4, 0.75
 """A claim is near from this score of the search on, if the sentence names so great a share of its words."""
 
+ALIKE = 0.8
+"""Where neither names a concept, only words can be compared, and nearly all must be the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Shown):
-    """A claim that a sentence may mean; *share* is how much of its words the sentence names."""
+    """A claim that a sentence may mean; *share* is how much of its words the sentence names.
+
+    It *lacks a name* that the sentence has, or the data have never heard of one.
+    """
 
     claim: Claim
     score: float
     share: float
     comparison: Comparison
+    lacks_name: bool = False
 
     @property
     def is_near(self) -> bool:
         """Whether nothing speaks against it that the sentence is about what the claim is about."""
+        if self.comparison.names_nothing:
+            return self.score >= ALIKE and self.share >= ALIKE and not self.lacks_name
         return self.score >= NEAR and self.share >= WHOLE and self.comparison.is_near
 
 
@@ -92,7 +101,7 @@ class Neighbourhood:
         if claim.id not in self._claims:
             self._claims[claim.id] = self._aspects.read_claim(claim)
         comparison = self._aspects.compare(reading, self._claims[claim.id], before)
-        return Candidate(claim, match.score, self._share(words, claim), comparison)
+        return Candidate(claim, match.score, self._share(words, claim), comparison, lacks_name=not match.sure)
 
     def _share(self, words: str, claim: Claim) -> float:
         """How much of *claim*, by the weight of its words, *words* name, themselves or by a label."""

@@ -119,7 +119,7 @@ def _summary(sheet: TextSheet) -> list[str]:
         f"The most harmful first: {harms}." if harms else "Nothing wrong was found.",
         (
             f"{told.claims} of its sentences state something checkable. For {told.accepted} of them somebody "
-            f"recorded the claim; near {told.near} stands another claim, which nobody has compared."
+            f"recorded the claim; near {told.near} stands one that nobody has compared."
         ),
         f"{told.references} references, of which {told.unknown} are unknown here.",
     ]
@@ -186,8 +186,8 @@ def _near_table(sheet: TextSheet) -> Iterator[RenderableType]:
     table.columns[1].ratio = 1
     table.columns[2].ratio = 1
     for one in sheet.near:
-        near = [tables.plain(_near(claim)) for claim in one.near]
-        table.add_row(tables.plain(f"¶ {one.paragraph}"), tables.plain(f"“{_cut(one.sentence)}”"), *near[:1])
+        near = tables.plain("\n".join(map(_near, one.near)))
+        table.add_row(tables.plain(f"¶ {one.paragraph}"), tables.plain(f"“{_cut(one.sentence)}”"), near)
     yield table
 
 
@@ -225,7 +225,7 @@ def _environment(form: str) -> Environment:
 
     environment = Environment(
         loader=PackageLoader("evidence_graph.cli"),
-        autoescape=form == "html",
+        autoescape=form == "html",  # noqa: S701 - Markdown is escaped by the filter below
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -43,7 +43,8 @@ def read(content: str, sha256: str = "") -> Text:
     composition = Composition()
     _Walk(composition).walk(tokens)
     title = _TITLE.search(front[1]) if front else None
-    composition.title = title["title"] if title else None
+    if title:
+        composition.title = title["title"]
     return composition.finish(sha256)
 
 

@@ -12,7 +12,7 @@ from statistics import quantiles
 
 from evidence_graph.prose.text import Paragraph, ParagraphKind, Text
 
-NARROWEST, WIDEST = 40, 110
+NARROWEST, WIDEST = 40, 120
 """Lines that were broken to a width are nearly all of a length between these."""
 
 BROKEN = 0.8
@@ -23,6 +23,8 @@ HEADING_WORDS, TITLE_WORDS = 9, 20
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _ITEM = re.compile(r"\s*(?:[-*•‣·–]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s*)")
+_WITHIN = re.compile(r"[a-z][.!?]\s+[A-Z]")
+"""Where a sentence ends within a line."""
 _STOPPED = re.compile(r"[.!?:;,…\"”’)\]]$")
 
 
@@ -91,7 +93,9 @@ def _with_headings(content: str, paragraphs: list[Paragraph]) -> list[Paragraph]
 
 def _is_heading(words: str, kind: ParagraphKind, *, most: int = HEADING_WORDS) -> bool:
     is_short = len(words.split()) <= most and "\n" not in words
-    return kind is ParagraphKind.PROSE and is_short and not _STOPPED.search(words)
+    return (
+        kind is ParagraphKind.PROSE and is_short and not _STOPPED.search(words) and not _WITHIN.search(words)
+    )
 
 
 def _title(content: str, paragraphs: list[Paragraph]) -> str | None:
