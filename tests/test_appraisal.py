@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import prose
-from evidence_graph.appraisal import Base, appraise, checkable, entries, markers
+from evidence_graph.appraisal import Base, appraise, checkable, entries, linking, markers
 from evidence_graph.appraisal.directions import Course
 from evidence_graph.appraisal.entries import LONG_TITLE, EntryFault, KnownWorks, ListedWork
+from evidence_graph.appraisal.linking import ListOrder, Reason
 from evidence_graph.audit import Harm
 from evidence_graph.bibliography.sameness import title_tokens
 from evidence_graph.cli import main
@@ -480,3 +481,63 @@ def test_the_example_of_the_page_prints_what_it_shows(tmp_path, monkeypatch, cap
     assert main(session[1].split()) == 0
 
     assert re.sub(r"\n+", "\n", capfd.readouterr().out) == re.sub(r"\n+", "\n", session[2])
+
+
+KETTLES = """Copper kettles boil water faster. Guests prefer thin cups.
+
+Green leaves want cooler water. Long steeping makes leaves bitter.
+
+Milk hides what is bitter. Sugar does so too."""
+
+TITLES = {
+    1: "Boiling times of copper and steel kettles",
+    2: "The thickness of cups and what guests prefer",
+    3: "Bitter compounds of leaves after long steeping",
+    4: "Sugar in bitter drinks",
+}
+
+
+def links(titles, content=KETTLES):
+    text = prose.parse(content)
+    listed = [ListedWork(number, f"Author {number}. {title}.") for number, title in titles.items()]
+    found = linking.link(text.sentences, listed, markers.find(text, listed), titles)
+    return {(one.number, text.sentences[one.place].words, one.reason) for one in found}
+
+
+def test_without_markers_a_reference_is_laid_beside_the_sentence_of_its_words_and_place():
+    told = {number: words for number, words, _ in links(TITLES)}
+
+    assert told[1] == "Copper kettles boil water faster."
+    assert told[2] == "Guests prefer thin cups."
+    assert told[3] == "Long steeping makes leaves bitter."
+    assert told[4] == "Sugar does so too."
+    assert {reason for _, _, reason in links(TITLES)} == {Reason.WORDS}
+
+
+def test_a_list_in_the_order_of_the_text_is_linked_by_it_too():
+    turned = {number: TITLES[number] for number in (4, 3, 2, 1)}
+
+    assert {reason for _, _, reason in links(turned)} == {Reason.ORDER_AND_WORDS}
+    assert linking.order_of([ListedWork(1, "Ladle, A."), ListedWork(2, "Pot, B.")]) is ListOrder.OF_ALPHABET
+
+
+def test_where_markers_stand_nothing_else_is_linked():
+    marked = KETTLES.replace("faster.", "faster [4].").replace("bitter.", "bitter [2].", 1)
+
+    assert {(number, reason) for number, _, reason in links(TITLES, marked)} == {
+        (4, Reason.MARKER),
+        (2, Reason.MARKER),
+    }
+
+
+@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=1, max_size=5))
+def test_an_alignment_is_worth_what_the_best_of_all_alignments_is(nearness):
+    def best(entry, place):
+        if entry == len(nearness):
+            return 0.0
+        beside = (nearness[entry][later] + best(entry + 1, later) for later in range(place, 4))
+        return max(best(entry + 1, place), *beside)
+
+    assert max(linking.aligned(nearness)[0]) == pytest.approx(
+        max(nearness[0][place] + (best(1, place)) for place in range(4))
+    )

@@ -28,7 +28,7 @@ FLOORS = [
     {"sheets", "sparql.conclusions"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},
-    {"drawing"},
+    {"drawing", "drafting"},
     {"site", "notebook", "cluster"},
     {"cli", "web"},
 ]

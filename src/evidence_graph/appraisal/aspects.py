@@ -63,6 +63,13 @@ class Comparison:
     unsaid: tuple[str, ...] = ()
 
     @property
+    def in_words(self) -> str:
+        """The comparison in words, aspect by aspect."""
+        aspects = {"exposure": self.exposure, "comparator": self.comparator, "outcome": self.outcome}
+        told = [f"{name} {meeting}" for name, meeting in aspects.items()]
+        return ", ".join([*told, self.direction])
+
+    @property
     def names_nothing(self) -> bool:
         """Whether neither names a concept, so that only words can be compared; and both compare, or none."""
         return (

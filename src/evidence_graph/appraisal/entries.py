@@ -224,6 +224,9 @@ def numbered(printed: Iterable[str]) -> list[ListedWork]:
         match = _LABEL.match(words)
         number = int(next(filter(None, match.groups()))) if match else place
         listed.append(ListedWork(number, words[match.end() :] if match else words))
+    if len({entry.number for entry in listed}) < len(listed):
+        # Two lists in one, or years taken for numbers: only the order is left.
+        return [replace(entry, number=place) for place, entry in enumerate(listed, start=1)]
     return listed
 
 

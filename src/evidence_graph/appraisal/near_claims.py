@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.prose import Sentence
     from evidence_graph.search import Finder, Match
+    from evidence_graph.search.lexicon import Lexicon
 
 AMONG = 3
 """So many claims are proposed for a sentence."""
@@ -69,6 +70,11 @@ class Neighbourhood:
         self._aspects = Aspects(graph)
         self._finder = _finder(graph)
         self._claims: dict[str, Naming] = {}
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the concepts of the graph."""
+        return self._finder.lexicon
 
     def of_text(self, sentences: Sequence[Sentence]) -> list[list[Candidate]]:
         """For each of *sentences*, in the order of the text, the claims it may mean, the likeliest first."""

@@ -96,15 +96,21 @@ def deliver(
     printing.give(answer, form, output)
 
 
+def opened(place: options.Place) -> EvidenceGraph:
+    """The graph at a *place*; 'bundled' is that of the data which come with the program."""
+    from evidence_graph import folders
+
+    is_bundled = str(place) == BUNDLED and not Path(place).is_dir()
+    return options.open_graph(folders.bundled() if is_bundled else place)
+
+
 def _bases(graph: EvidenceGraph, others: Sequence[options.Place]) -> list[Base]:
     """The knowledge bases, the first for the text; of two with one title the place is told."""
-    from evidence_graph import folders
     from evidence_graph.appraisal import Base
 
     bases = [Base(graph)]
     for place in others:
-        is_bundled = str(place) == BUNDLED and not Path(place).is_dir()
-        base = Base(options.open_graph(folders.bundled() if is_bundled else place))
+        base = Base(opened(place))
         is_taken = any(base.name == other.name for other in bases)
         bases.append(Base(base.graph, f"{base.name} ({place})") if is_taken else base)
     return bases
