@@ -12,7 +12,7 @@ import evidence_graph as eg
 from evidence_graph import prose
 from evidence_graph.appraisal import Base, appraise, checkable, entries, linking, markers
 from evidence_graph.appraisal.directions import Course
-from evidence_graph.appraisal.entries import LONG_TITLE, EntryFault, KnownWorks, ListedWork
+from evidence_graph.appraisal.entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
 from evidence_graph.appraisal.linking import ListOrder, Reason
 from evidence_graph.audit import Harm
 from evidence_graph.bibliography.sameness import title_tokens
@@ -42,38 +42,52 @@ def hip_base(hips):
 
 
 @pytest.fixture(scope="module")
-def works(hips):
-    return KnownWorks(hips)
+def citations(hips):
+    return KnownCitations(hips)
 
 
-def vancouver(work):
-    authors = ", ".join(name.replace(", ", " ") for name in work.authors[:6])
-    return f"{authors}. {work.title}. {work.container}. {work.year};{work.volume}({work.issue}):{work.pages}."
+def vancouver(citation):
+    authors = ", ".join(name.replace(", ", " ") for name in citation.authors[:6])
+    numbers = f"{citation.year};{citation.volume}({citation.issue}):{citation.pages}"
+    return f"{authors}. {citation.title}. {citation.container}. {numbers}."
 
 
-def apa(work):
-    authors = ", ".join(work.authors)
-    return f"{authors} ({work.year}). {work.title}. {work.container}, {work.volume}, {work.pages}."
+def apa(citation):
+    authors = ", ".join(citation.authors)
+    place = f"{citation.container}, {citation.volume}, {citation.pages}"
+    return f"{authors} ({citation.year}). {citation.title}. {place}."
 
 
-def of_number(work):
-    return f"{work.authors[0]} et al., {work.container} {work.year}. https://doi.org/{work.doi}"
+def of_number(citation):
+    return (
+        f"{citation.authors[0]} et al., {citation.container} {citation.year}. https://doi.org/{citation.doi}"
+    )
 
 
-def in_capitals(work):
-    return f"{work.authors[0]}: {work.title.upper()}, {work.year}"
+def in_capitals(citation):
+    return f"{citation.authors[0]}: {citation.title.upper()}, {citation.year}"
 
 
 def complete(hips):
     return [
-        work
-        for work in hips.citations()
-        if all((work.authors, work.title, work.container, work.volume, work.pages, work.year, work.doi))
+        citation
+        for citation in hips.citations()
+        if all(
+            (
+                citation.authors,
+                citation.title,
+                citation.container,
+                citation.volume,
+                citation.pages,
+                citation.year,
+                citation.doi,
+            )
+        )
     ]
 
 
-def recognised(printed, works):
-    return entries.recognise(ListedWork(1, printed), works, "hips")
+def recognised(printed, citations):
+    return entries.recognise(ListedCitation(1, printed), citations, "hips")
 
 
 def faults(entry):
@@ -92,21 +106,24 @@ def article(hips, *numbers):
 
 
 @pytest.mark.parametrize("style", [vancouver, apa, of_number, in_capitals])
-def test_each_work_is_recognised_in_any_style_and_as_no_other(hips, works, style):
-    aliases = {work.key: {work.key, *(work.study.aliases if work.study else ())} for work in hips.citations()}
-    for work in complete(hips):
-        entry = recognised(style(work), works)
+def test_each_work_is_recognised_in_any_style_and_as_no_other(hips, citations, style):
+    aliases = {
+        citation.key: {citation.key, *(citation.study.aliases if citation.study else ())}
+        for citation in hips.citations()
+    }
+    for citation in complete(hips):
+        entry = recognised(style(citation), citations)
 
-        same = {work.key, work.study.version_of if work.study else None, *aliases[work.key]}
-        assert entry.key in same or hips.citation(entry.key).study.version_of in same, style(work)
+        same = {citation.key, citation.study.version_of if citation.study else None, *aliases[citation.key]}
+        assert entry.key in same or hips.citation(entry.key).study.version_of in same, style(citation)
         if style in {vancouver, apa}:
-            assert harmless(faults(entry)), (style(work), entry.remarks)
+            assert harmless(faults(entry)), (style(citation), entry.remarks)
 
 
-def test_the_title_of_another_work_is_told_with_both(hips, works):
+def test_the_title_of_another_work_is_told_with_both(hips, citations):
     known = complete(hips)
     swapped = [
-        recognised(vancouver(one).replace(one.title, other.title), works)
+        recognised(vancouver(one).replace(one.title, other.title), citations)
         for one, other in zip(known[:40], known[50:90], strict=True)
         if len(title_tokens(other.title)) >= LONG_TITLE
     ]
@@ -118,17 +135,17 @@ def test_the_title_of_another_work_is_told_with_both(hips, works):
 
 
 @pytest.mark.parametrize("years", [-3, 2, 10])
-def test_another_year_is_told(hips, works, years):
-    for work in complete(hips)[:20]:
-        printed = f"{work.authors[0]} ({work.year + years}). {work.title}. {work.container}."
-        entry = recognised(printed, works)
+def test_another_year_is_told(hips, citations, years):
+    for citation in complete(hips)[:20]:
+        printed = f"{citation.authors[0]} ({citation.year + years}). {citation.title}. {citation.container}."
+        entry = recognised(printed, citations)
 
         assert EntryFault.YEAR in faults(entry)
-        assert str(work.year) in entry.remarks[0].sentence
+        assert str(citation.year) in entry.remarks[0].sentence
 
 
-def test_an_unknown_work_is_no_fault(works):
-    entry = recognised("Nobody A. Nothing of the kind in penguins. J Penguins. 2011;3:1-9.", works)
+def test_an_unknown_work_is_no_fault(citations):
+    entry = recognised("Nobody A. Nothing of the kind in penguins. J Penguins. 2011;3:1-9.", citations)
 
     assert (entry.key, entry.remarks) == (None, ())
 
@@ -192,9 +209,9 @@ def test_a_text_without_markers_leaves_nothing_uncited(hips, hip_base):
 )
 def test_every_way_to_cite_leads_to_its_entry(words, numbers):
     listed = [
-        ListedWork(7, "Ladle, B. & Pot, C. (2019). Heat."),
-        ListedWork(8, "Pot, C. and Kettle, D. (2020b). Steam."),
-        ListedWork(9, "Van der Pot, E. (2021). Pots."),
+        ListedCitation(7, "Ladle, B. & Pot, C. (2019). Heat."),
+        ListedCitation(8, "Pot, C. and Kettle, D. (2020b). Steam."),
+        ListedCitation(9, "Van der Pot, E. (2021). Pots."),
     ]
     found = markers.find(prose.parse(words), listed)
 
@@ -204,19 +221,19 @@ def test_every_way_to_cite_leads_to_its_entry(words, numbers):
 def test_raised_numbers_cite_in_pages_and_documents():
     text = prose.parse("<p>It is so<sup>1,2</sup>. Or not.<sup>3</sup></p>", form="html")
 
-    assert [one.numbers for one in markers.find(text, [ListedWork(1, "A")])] == [(1, 2), (3,)]
+    assert [one.numbers for one in markers.find(text, [ListedCitation(1, "A")])] == [(1, 2), (3,)]
 
 
 def test_a_page_without_a_list_cites_by_its_links(hips, hip_base):
-    work = complete(hips)[4]
+    citation = complete(hips)[4]
     page = (
-        f'<p>It is <a href="https://doi.org/{work.doi}">so</a>, says '
+        f'<p>It is <a href="https://doi.org/{citation.doi}">so</a>, says '
         '<a href="https://example.org/blog">somebody</a>.</p>'
     )
 
     found = appraise(prose.parse(page, form="html"), [hip_base])
 
-    assert [(entry.number, entry.key) for entry in found.entries] == [(1, work.key)]
+    assert [(entry.number, entry.key) for entry in found.entries] == [(1, citation.key)]
 
 
 CLAIMS = [
@@ -499,7 +516,7 @@ TITLES = {
 
 def links(titles, content=KETTLES):
     text = prose.parse(content)
-    listed = [ListedWork(number, f"Author {number}. {title}.") for number, title in titles.items()]
+    listed = [ListedCitation(number, f"Author {number}. {title}.") for number, title in titles.items()]
     found = linking.link(text.sentences, listed, markers.find(text, listed), titles)
     return {(one.number, text.sentences[one.place].words, one.reason) for one in found}
 
@@ -518,7 +535,10 @@ def test_a_list_in_the_order_of_the_text_is_linked_by_it_too():
     turned = {number: TITLES[number] for number in (4, 3, 2, 1)}
 
     assert {reason for _, _, reason in links(turned)} == {Reason.ORDER_AND_WORDS}
-    assert linking.order_of([ListedWork(1, "Ladle, A."), ListedWork(2, "Pot, B.")]) is ListOrder.OF_ALPHABET
+    assert (
+        linking.order_of([ListedCitation(1, "Ladle, A."), ListedCitation(2, "Pot, B.")])
+        is ListOrder.OF_ALPHABET
+    )
 
 
 def test_where_markers_stand_nothing_else_is_linked():

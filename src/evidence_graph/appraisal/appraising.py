@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import looks
 from evidence_graph.appraisal import entries, markers
 from evidence_graph.appraisal.checkable import judge
-from evidence_graph.appraisal.entries import EntryFault, KnownWorks, ListedWork, Remark
+from evidence_graph.appraisal.entries import EntryFault, KnownCitations, ListedCitation, Remark
 from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood
 from evidence_graph.audit import SEVERITY, Harm, audit
 from evidence_graph.display import Shown
@@ -54,7 +54,7 @@ NOT_LISTED = "cited and not listed"
 _RUN_ON = re.compile(r"\s+(?=\[\d{1,3}\]\s)")
 """Where an entry begins in a list that is one paragraph."""
 
-_WORK = re.compile(r"doi\.org/10\.|/10\.\d{4,9}/|pubmed|/pmc\d|arxiv\.org", re.IGNORECASE)
+_CITATION = re.compile(r"doi\.org/10\.|/10\.\d{4,9}/|pubmed|/pmc\d|arxiv\.org", re.IGNORECASE)
 """What is in the address of a published work."""
 
 
@@ -66,9 +66,9 @@ class Base:
         self.name = name or graph.title
 
     @cached_property
-    def works(self) -> KnownWorks:
+    def citations(self) -> KnownCitations:
         """Its works, to be looked up by what an entry prints."""
-        return KnownWorks(self.graph)
+        return KnownCitations(self.graph)
 
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
@@ -131,7 +131,7 @@ class Line(Shown):
     quotations: tuple[str, ...] = ()
     paragraphs: tuple[int, ...] = ()
     audited: AuditedAssertion | None = None
-    entry: ListedWork | None = None
+    entry: ListedCitation | None = None
     base: str = ""
 
 
@@ -143,7 +143,7 @@ class Appraisal(Shown):
     bases: tuple[str, ...]
     lines: tuple[Line, ...]
     sentences: tuple[ClaimSentence, ...]
-    entries: tuple[ListedWork, ...]
+    entries: tuple[ListedCitation, ...]
     markers: tuple[Marker, ...]
 
 
@@ -177,14 +177,14 @@ def appraise(text: Text, bases: Sequence[Base]) -> Appraisal:
     )
 
 
-def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedWork], list[Marker]]:
+def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedCitation], list[Marker]]:
     """The entries of the list of *text* with the works that they are, and where the text cites them."""
     listed = entries.numbered(printed_list(text))
     places = markers.find(text, listed)
     if not listed:
         listed, places = _linked(text)
     for base in bases:
-        listed = [entries.recognise(entry, base.works, base.name) for entry in listed]
+        listed = [entries.recognise(entry, base.citations, base.name) for entry in listed]
     listed = entries.with_doubles(listed)
 
     # A text without any marker, as many on the web are, cites nothing and leaves nothing out.
@@ -203,23 +203,23 @@ def printed_list(text: Text) -> list[str]:
     return [words for words in notes if is_entry(words)]
 
 
-def _linked(text: Text) -> tuple[list[ListedWork], list[Marker]]:
+def _linked(text: Text) -> tuple[list[ListedCitation], list[Marker]]:
     """The works to which the links of *text* lead, for pages that list none, and where they do."""
     number_of: dict[str, int] = {}
-    listed: list[ListedWork] = []
+    listed: list[ListedCitation] = []
     places: list[Marker] = []
     for link in text.links:
-        if not _WORK.search(link.target):
+        if not _CITATION.search(link.target):
             continue
         words = text.content[link.start : link.end]
         if link.target not in number_of:
             number_of[link.target] = len(listed) + 1
-            listed.append(ListedWork(len(listed) + 1, f"{words}. {link.target}"))
+            listed.append(ListedCitation(len(listed) + 1, f"{words}. {link.target}"))
         places.append(markers.Marker(link.start, link.end, words, (number_of[link.target],)))
     return listed, places
 
 
-def _uncited(entry: ListedWork) -> ListedWork:
+def _uncited(entry: ListedCitation) -> ListedCitation:
     remark = Remark(EntryFault.UNCITED, "No marker in the text leads to it.")
     return replace(entry, remarks=(*entry.remarks, remark))
 
@@ -270,7 +270,7 @@ def _assertion_lines(text: Text, audits: Mapping[str, Audit]) -> Iterator[Line]:
             yield Line(item.harm, what, " ".join(reasons), quotations, item.paragraphs, item, base=base)
 
 
-def _entry_lines(text: Text, listed: Sequence[ListedWork], places: Sequence[Marker]) -> Iterator[Line]:
+def _entry_lines(text: Text, listed: Sequence[ListedCitation], places: Sequence[Marker]) -> Iterator[Line]:
     """What is to be said of the list of references, with the sentences that cite a doubtful entry."""
     cited = markers.by_entry(places)
     for entry in listed:

@@ -18,7 +18,7 @@ from evidence_graph import model
 from evidence_graph.appraisal.cue_lists import pattern
 from evidence_graph.appraisal.directions import Course, compare, trend
 from evidence_graph.search.lexicon import lexicon_of
-from evidence_graph.search.words import stems
+from evidence_graph.search.word_stems import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

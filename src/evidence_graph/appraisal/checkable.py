@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.appraisal.cue_lists import cues, pattern
-from evidence_graph.search.words import stems
+from evidence_graph.search.word_stems import stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -62,7 +62,7 @@ class Remark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ListedWork(Shown):
+class ListedCitation(Shown):
     """One entry of a list of references: as printed, the *key* of the work that it is in a *base*, remarks.
 
     *number* is the one that is printed, else its place in the list. A *key* of None is a work that the data
@@ -77,7 +77,7 @@ class ListedWork(Shown):
     remarks: tuple[Remark, ...] = ()
 
 
-class KnownWorks:
+class KnownCitations:
     """The works of a graph, to be looked up by what an entry prints of them."""
 
     def __init__(self, graph: EvidenceGraph) -> None:
@@ -151,10 +151,10 @@ class KnownWorks:
         )
 
 
-def with_doubles(entries: Sequence[ListedWork]) -> list[ListedWork]:
+def with_doubles(entries: Sequence[ListedCitation]) -> list[ListedCitation]:
     """The *entries*, of which those that list a work again say so."""
     first: dict[str, int] = {}
-    marked: list[ListedWork] = []
+    marked: list[ListedCitation] = []
     for entry in entries:
         same = entry.key or " ".join(title_tokens(entry.printed))
         number = first.setdefault(same, entry.number)
@@ -165,33 +165,36 @@ def with_doubles(entries: Sequence[ListedWork]) -> list[ListedWork]:
     return marked
 
 
-def recognise(entry: ListedWork, works: KnownWorks, base: str) -> ListedWork:
+def recognise(entry: ListedCitation, citations: KnownCitations, base: str) -> ListedCitation:
     """*entry* with the work that it is in a *base*, by its numbers before its title, if it is one."""
     if entry.key is not None:
         return entry
     ways = {
-        "DOI or PubMed number": works.by_number(entry.printed),
-        "year, volume and page": works.by_place(entry.printed),
-        "title": works.by_title(entry.printed),
+        "DOI or PubMed number": citations.by_number(entry.printed),
+        "year, volume and page": citations.by_place(entry.printed),
+        "title": citations.by_title(entry.printed),
     }
     by, key = next(((by, key) for by, key in ways.items() if key), ("", None))
     if key is None:
         return entry
 
-    remarks = [*_title_remarks(key, ways["title"], works, by), *_other_remarks(entry, works.citation(key))]
+    remarks = [
+        *_title_remarks(key, ways["title"], citations, by),
+        *_other_remarks(entry, citations.citation(key)),
+    ]
     return replace(entry, key=key, by=by, base=base, remarks=tuple(remarks))
 
 
-def _title_remarks(key: str, titled: str | None, works: KnownWorks, by: str) -> Iterator[Remark]:
+def _title_remarks(key: str, titled: str | None, citations: KnownCitations, by: str) -> Iterator[Remark]:
     """Whether the title is that of the work which the numbers lead to."""
-    citation = works.citation(key)
+    citation = citations.citation(key)
     if titled is None and citation.title:
         yield Remark(
             EntryFault.TITLE,
             f"The title of that work ({by}) is not printed: “{citation.title}” ({citation.label}).",
         )
-    elif titled not in {None, key} and not _are_versions(citation, works.citation(str(titled))):
-        other = works.citation(str(titled))
+    elif titled not in {None, key} and not _are_versions(citation, citations.citation(str(titled))):
+        other = citations.citation(str(titled))
         yield Remark(
             EntryFault.SWAPPED,
             f"It prints the title of {other.label} ({other.key}), and the {by} of {citation.label} ({key}).",
@@ -199,11 +202,11 @@ def _title_remarks(key: str, titled: str | None, works: KnownWorks, by: str) -> 
 
 
 def _are_versions(one: Citation, other: Citation) -> bool:
-    versions = {work.study.version_of for work in (one, other) if work.study}
+    versions = {citation.study.version_of for citation in (one, other) if citation.study}
     return not versions.isdisjoint({one.key, other.key})
 
 
-def _other_remarks(entry: ListedWork, citation: Citation) -> Iterator[Remark]:
+def _other_remarks(entry: ListedCitation, citation: Citation) -> Iterator[Remark]:
     # The digits of a DOI are no year.
     years = {int(year) for year in _YEAR.findall(_ADDRESS.sub("", entry.printed))}
     if citation.year and years and citation.year not in years:
@@ -217,13 +220,13 @@ def _other_remarks(entry: ListedWork, citation: Citation) -> Iterator[Remark]:
         yield Remark(EntryFault.DOUBTED, f"{citation.label}: {looks.word(status)}.")
 
 
-def numbered(printed: Iterable[str]) -> list[ListedWork]:
+def numbered(printed: Iterable[str]) -> list[ListedCitation]:
     """The entries that are *printed*, each with its number."""
-    listed: list[ListedWork] = []
+    listed: list[ListedCitation] = []
     for place, words in enumerate(printed, start=1):
         match = _LABEL.match(words)
         number = int(next(filter(None, match.groups()))) if match else place
-        listed.append(ListedWork(number, words[match.end() :] if match else words))
+        listed.append(ListedCitation(number, words[match.end() :] if match else words))
     if len({entry.number for entry in listed}) < len(listed):
         # Two lists in one, or years taken for numbers: only the order is left.
         return [replace(entry, number=place) for place, entry in enumerate(listed, start=1)]

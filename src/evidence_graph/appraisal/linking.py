@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.appraisal import markers as marks
 from evidence_graph.search.english import rarity
-from evidence_graph.search.words import folded, stems
+from evidence_graph.search.word_stems import fold, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evidence_graph.appraisal.entries import ListedWork
+    from evidence_graph.appraisal.entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
     from evidence_graph.prose import Sentence
     from evidence_graph.search.lexicon import Lexicon
@@ -73,14 +73,14 @@ class Link:
     score: float
 
 
-def order_of(entries: Sequence[ListedWork]) -> ListOrder:
+def order_of(entries: Sequence[ListedCitation]) -> ListOrder:
     """In which order the list of *entries* is.
 
     >>> from evidence_graph.appraisal.entries import ListedWork
     >>> order_of([ListedWork(1, "Pot, A."), ListedWork(2, "Kettle, B."), ListedWork(3, "Cup, C.")]).value
     'in the order of the text'
     """
-    names = [folded(entry.printed) for entry in entries]
+    names = [fold(entry.printed) for entry in entries]
     neighbours = list(pairwise(names))
     in_order = sum(one <= other for one, other in neighbours)
     is_sorted = bool(neighbours) and in_order >= SORTED * len(neighbours)
@@ -89,7 +89,7 @@ def order_of(entries: Sequence[ListedWork]) -> ListOrder:
 
 def link(
     sentences: Sequence[Sentence],
-    entries: Sequence[ListedWork],
+    entries: Sequence[ListedCitation],
     markers: Sequence[Marker],
     titles: Mapping[int, str],
     lexicon: Lexicon | None = None,

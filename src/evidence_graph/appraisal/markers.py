@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.appraisal.entries import ListedWork
+    from evidence_graph.appraisal.entries import ListedCitation
     from evidence_graph.prose import Sentence, Text
 
 WIDEST = 50
@@ -53,7 +53,7 @@ class Marker:
     numbers: tuple[int, ...]
 
 
-def find(text: Text, entries: Sequence[ListedWork]) -> list[Marker]:
+def find(text: Text, entries: Sequence[ListedCitation]) -> list[Marker]:
     """The markers of *text* that lead to *entries*, or to numbers that the list does not have."""
     if not entries:
         return []
@@ -113,7 +113,7 @@ def _numbers(words: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def _author_years(text: Text, entries: Sequence[ListedWork]) -> Iterator[Marker]:
+def _author_years(text: Text, entries: Sequence[ListedCitation]) -> Iterator[Marker]:
     """Markers of author and year, each with the entries that it may mean."""
     for paragraph in text.body:
         for match in _PAIR.finditer(text.content, paragraph.start, paragraph.end):
@@ -124,7 +124,7 @@ def _author_years(text: Text, entries: Sequence[ListedWork]) -> Iterator[Marker]
                 yield Marker(match.start(), match.end(), match[0], numbers)
 
 
-def _is_meant(name: str, year: str, entry: ListedWork) -> bool:
+def _is_meant(name: str, year: str, entry: ListedCitation) -> bool:
     """Whether *entry* begins with that author and prints that *year*; its letter counts where it has one."""
     head = entry.printed[:HEAD]
     begins = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", head, re.IGNORECASE)
@@ -138,6 +138,6 @@ def numbers_of(markers: Iterable[Marker]) -> tuple[int, ...]:
     return tuple(sorted(set(chain.from_iterable(marker.numbers for marker in markers))))
 
 
-def missing(markers: Iterable[Marker], entries: Iterable[ListedWork]) -> list[int]:
+def missing(markers: Iterable[Marker], entries: Iterable[ListedCitation]) -> list[int]:
     """The numbers that are cited and that the list does not have."""
     return sorted(set(numbers_of(markers)) - {entry.number for entry in entries})

@@ -16,8 +16,8 @@ from evidence_graph.appraisal.cue_lists import pattern
 from evidence_graph.display import Shown
 from evidence_graph.model import Claim
 from evidence_graph.search import large
-from evidence_graph.search.words import stems
-from evidence_graph.store import sums
+from evidence_graph.search.word_stems import stems
+from evidence_graph.store import table_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ class Neighbourhood:
 def _finder(graph: EvidenceGraph) -> Finder:
     """What finds claims by their statements alone: by all that people ask, far more is near by chance."""
     concepts = list(graph.concepts())
-    if sums.count(graph.store, Claim) >= search.MANY:
+    if table_sums.count(graph.store, Claim) >= search.MANY:
         words = large.words(graph.store)
         if words is not None:
             return large.LargeFinder(words, concepts, partial(graph.store.get, Claim))

@@ -34,8 +34,8 @@ def command(output: Path, folder: options.Place | None, *, show: bool) -> None:
         raise CannotWrite(output, "it is a data folder, in which only people write; name another with -o")
     graph = options.open_graph(folder)
     earlier: list[str] = []
-    with printing.notices(), progress.counting("writing the pages") as told:
-        number = build(graph, output, tell=told, mention=earlier.append)
+    with printing.notices(), progress.counting("writing the pages") as progress_bar:
+        number = build(graph, output, tell=progress_bar, mention=earlier.append)
     for sentence in earlier:
         printing.tell(f"warning: {sentence}")
     front = output / "index.html"

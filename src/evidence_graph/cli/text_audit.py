@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.cli import options, printing
-from evidence_graph.cli.markdown import escaped
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.markdown import escape
+from evidence_graph.cli.printing import AnswerForms
 from evidence_graph.looks.palette import PALETTE
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def deliver(
     if form in PAGES:
         printing.deliver(_page(sheet, form), output)
         return
-    answer = Answer(
+    answer = AnswerForms(
         table=lambda: _table(sheet),
         record=sheet.to_json,
         items=lambda: sheet.to_json()["lines"],
@@ -135,13 +135,13 @@ def _summary(sheet: TextSheet) -> list[str]:
 
 
 def _table(sheet: TextSheet) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
-    yield tables.heading(f"Audit of {sheet.title}")
-    yield tables.bullets(_summary(sheet))
+    yield answer_tables.heading(f"Audit of {sheet.title}")
+    yield answer_tables.bullets(_summary(sheet))
     for harm, lines in sheet.by_harm.items():
-        yield tables.plain(f"{harm.capitalize()} ({len(lines)})", style="bold")
-        table = tables.grid("Where", "Words", "Why")
+        yield answer_tables.plain(f"{harm.capitalize()} ({len(lines)})", style="bold")
+        table = answer_tables.grid("Where", "Words", "Why")
         table.columns[1].ratio = 1
         table.columns[2].ratio = 1
         for line in lines:
@@ -151,17 +151,17 @@ def _table(sheet: TextSheet) -> Iterable[RenderableType]:
 
 
 def _row(line: SeverityLine) -> tuple[RenderableType, ...]:
-    from evidence_graph.cli import tables, verdicts
+    from evidence_graph.cli import answer_tables, verdicts
 
     quotation = " … ".join(line.quotations)
-    words = tables.plain(f"“{_cut(quotation)}”", style="italic")
-    place = tables.plain(_place(line))
+    words = answer_tables.plain(f"“{_cut(quotation)}”", style="italic")
+    place = answer_tables.plain(_place(line))
     if line.verdict is None:
-        return place, words, tables.plain(line.why)
+        return place, words, answer_tables.plain(line.why)
     evidence = verdicts.verdict_text(line.verdict)
     return (
         place,
-        tables.named(words, line.claim or ""),
+        answer_tables.name_with_id(words, line.claim or ""),
         evidence.append(f"\n{line.why}", style="default not bold"),
     )
 
@@ -179,21 +179,23 @@ def _cut(words: str) -> str:
 
 
 def _near_table(sheet: TextSheet) -> Iterator[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     if not sheet.near:
         return
-    yield tables.plain(f"Near, not compared ({len(sheet.near)})", style="bold")
-    yield tables.plain(
+    yield answer_tables.plain(f"Near, not compared ({len(sheet.near)})", style="bold")
+    yield answer_tables.plain(
         "A claim stands near each of these sentences. Whether the sentence means it a person decides; "
         "until then no verdict stands beside it."
     )
-    table = tables.grid("Where", "Sentence", "Near")
+    table = answer_tables.grid("Where", "Sentence", "Near")
     table.columns[1].ratio = 1
     table.columns[2].ratio = 1
     for one in sheet.near:
-        near = tables.plain("\n".join(map(_near, one.near)))
-        table.add_row(tables.plain(f"¶ {one.paragraph}"), tables.plain(f"“{_cut(one.sentence)}”"), near)
+        near = answer_tables.plain("\n".join(map(_near, one.near)))
+        table.add_row(
+            answer_tables.plain(f"¶ {one.paragraph}"), answer_tables.plain(f"“{_cut(one.sentence)}”"), near
+        )
     yield table
 
 
@@ -236,6 +238,6 @@ def _environment(form: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": escaped, "word": looks.word}
+    environment.filters |= {"md": escape, "word": looks.word}
     environment.globals |= {"palette": PALETTE}
     return environment

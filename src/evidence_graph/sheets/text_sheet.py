@@ -20,7 +20,7 @@ from evidence_graph.sheets.sheet import Sheet
 if TYPE_CHECKING:
     from evidence_graph.appraisal import ClaimSentence, Line
     from evidence_graph.appraisal.appraising import Proposal
-    from evidence_graph.appraisal.entries import ListedWork
+    from evidence_graph.appraisal.entries import ListedCitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def _near(proposal: Proposal) -> NearClaimSheet:
     )
 
 
-def _entry(entry: ListedWork, appraisal: Appraisal) -> EntrySheet:
+def _entry(entry: ListedCitation, appraisal: Appraisal) -> EntrySheet:
     markers = sum(entry.number in marker.numbers for marker in appraisal.markers)
     return EntrySheet(
         number=entry.number,

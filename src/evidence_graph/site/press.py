@@ -13,11 +13,11 @@ from markupsafe import Markup
 from evidence_graph import looks
 from evidence_graph.audit import SEVERITY
 from evidence_graph.drawing import outlines
-from evidence_graph.drawing.page import as_shown, embedded
+from evidence_graph.drawing.page import as_shown, embed
 from evidence_graph.drawing.scene import family, stances
-from evidence_graph.drawing.works import FLAGS, links
-from evidence_graph.effects import words
-from evidence_graph.invisible import shown
+from evidence_graph.drawing.study_facts import FLAGS, links
+from evidence_graph.effects import phrases
+from evidence_graph.invisible import show
 from evidence_graph.model import Direction, Verdict, Weighing
 from evidence_graph.site import assets
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.model import EvidenceLine
     from evidence_graph.sheets.ledger import Ledger
-    from evidence_graph.site.places import Places
+    from evidence_graph.site.page_places import Places
 
 GRID = "grid.html"
 """The page that there is only where lines say what was studied."""
@@ -74,8 +74,8 @@ class Press:
             root="../" * depth,
             policy=assets.policy(scripts),
             scripts=scripts,
-            linked=Markup(embedded(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
-            data=Markup(embedded(as_shown(data))) if data else None,  # noqa: S704 - escaped for where it stands
+            linked=Markup(embed(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
+            data=Markup(embed(as_shown(data))) if data else None,  # noqa: S704 - escaped for where it stands
             **given,
         )
 
@@ -83,17 +83,17 @@ class Press:
     def _environment(self) -> Environment:
         from jinja2 import Environment, PackageLoader, StrictUndefined
 
-        made = Environment(
+        templates = Environment(
             loader=PackageLoader("evidence_graph.site"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=_allowed,
+            finalize=_without_forbidden,
         )
-        made.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
-        made.tests["web"] = lambda address: address.startswith(("https://", "http://"))
-        made.globals |= {
+        templates.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
+        templates.tests["web"] = lambda address: address.startswith(("https://", "http://"))
+        templates.globals |= {
             "graph": self._ledger.graph,
             "ledger": self._ledger,
             "places": self._places,
@@ -102,8 +102,8 @@ class Press:
             "links": links,
             "family_of": family,
             "flags": FLAGS,
-            "words": words,
-            "confirmed": confirmed,
+            "words": phrases,
+            "confirmed": is_confirmed,
             "in_order": in_order,
             "looks": looks,
             "sign": outlines.sign,
@@ -114,19 +114,19 @@ class Press:
             "Verdict": Verdict,
             "Weighing": Weighing,
         }
-        return made
+        return templates
 
     @pass_context
     def _to(self, context: Context, kind: str, identifier: str, text: str | None = None) -> Markup:
         """A link to the page of a thing, or its name alone when it has no page."""
-        name = _allowed(text or self._ledger.name(kind, identifier))
+        name = _without_forbidden(text or self._ledger.name(kind, identifier))
         href = self._places.href(kind, identifier)
         if href is None:
             return Markup("{}").format(name)
         return Markup('<a href="{}{}">{}</a>').format(context["root"], href, name)
 
 
-def confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
+def is_confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
     """Whether anybody confirmed a finding; None where nobody recorded it, false where all are from memory."""
     told = {line.verified for line in lines}
     if True in told:
@@ -134,12 +134,12 @@ def confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
     return None if None in told else False
 
 
-def in_order(counted: Mapping[str, int]) -> dict[str, int]:
-    """The numbers *counted* under headings, in the order of the headings."""
-    return {name: counted[name] for name in looks.HEADINGS if counted.get(name)}
+def in_order(counts_by_word: Mapping[str, int]) -> dict[str, int]:
+    """The numbers *counts_by_word* under headings, in the order of the headings."""
+    return {name: counts_by_word[name] for name in looks.HEADINGS if counts_by_word.get(name)}
 
 
-def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+def _without_forbidden(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     r"""*value* without the characters that HTML forbids, and words without those that nobody sees.
 
     >>> _allowed("tea\x85 and\x00 milk"), _allowed(Markup("<b>tea\x85</b>"))
@@ -149,4 +149,4 @@ def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
         return value
     if isinstance(value, Markup):
         return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
-    return shown(_FORBIDDEN.sub("", value))
+    return show(_FORBIDDEN.sub("", value))
