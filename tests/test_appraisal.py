@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import prose
-from evidence_graph.appraisal import Base, appraise, checkable, entries, linking, markers
+from evidence_graph.appraisal import Base, appraise, checkable, linking, listed_entries, markers
 from evidence_graph.appraisal.directions import Course
-from evidence_graph.appraisal.entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
-from evidence_graph.appraisal.linking import ListOrder, Reason
+from evidence_graph.appraisal.linking import LinkReason, ListOrder
+from evidence_graph.appraisal.listed_entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
 from evidence_graph.audit import Harm
 from evidence_graph.bibliography.sameness import title_tokens
 from evidence_graph.cli import main
@@ -87,7 +87,7 @@ def complete(hips):
 
 
 def recognised(printed, citations):
-    return entries.recognise(ListedCitation(1, printed), citations, "hips")
+    return listed_entries.recognise(ListedCitation(1, printed), citations, "hips")
 
 
 def faults(entry):
@@ -528,13 +528,13 @@ def test_without_markers_a_reference_is_laid_beside_the_sentence_of_its_words_an
     assert told[2] == "Guests prefer thin cups."
     assert told[3] == "Long steeping makes leaves bitter."
     assert told[4] == "Sugar does so too."
-    assert {reason for _, _, reason in links(TITLES)} == {Reason.WORDS}
+    assert {reason for _, _, reason in links(TITLES)} == {LinkReason.WORDS}
 
 
 def test_a_list_in_the_order_of_the_text_is_linked_by_it_too():
     turned = {number: TITLES[number] for number in (4, 3, 2, 1)}
 
-    assert {reason for _, _, reason in links(turned)} == {Reason.ORDER_AND_WORDS}
+    assert {reason for _, _, reason in links(turned)} == {LinkReason.ORDER_AND_WORDS}
     assert (
         linking.order_of([ListedCitation(1, "Ladle, A."), ListedCitation(2, "Pot, B.")])
         is ListOrder.OF_ALPHABET
@@ -545,8 +545,8 @@ def test_where_markers_stand_nothing_else_is_linked():
     marked = KETTLES.replace("faster.", "faster [4].").replace("bitter.", "bitter [2].", 1)
 
     assert {(number, reason) for number, _, reason in links(TITLES, marked)} == {
-        (4, Reason.MARKER),
-        (2, Reason.MARKER),
+        (4, LinkReason.MARKER),
+        (2, LinkReason.MARKER),
     }
 
 

@@ -1,9 +1,14 @@
 """Any article, curated or not: its claim sentences, its references, what a knowledge base says near them.
 
-checkable    which sentences state something checkable     cue_lists    by which words
-markers      where a text cites                            entries      its list, held against known works
-near_claims  the claims that a sentence may mean           aspects      … compared aspect by aspect
-appraising   all of it together, the worst first           directions   … and in their direction
+    checkable       which sentences state something checkable
+    cue_lists       ... by which words
+    markers         where a text cites
+    listed_entries  its list of references, held against known citations
+    linking         which of them a sentence means
+    near_claims     the claims that a sentence may mean
+    aspects         ... compared aspect by aspect
+    directions      ... and in their direction
+    appraising      all of it together, the worst first
 
 >>> import evidence_graph as eg
 >>> from evidence_graph import prose

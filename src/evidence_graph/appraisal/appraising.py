@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.appraisal import entries, markers
+from evidence_graph.appraisal import listed_entries, markers
 from evidence_graph.appraisal.checkable import judge
-from evidence_graph.appraisal.entries import EntryFault, KnownCitations, ListedCitation, Remark
+from evidence_graph.appraisal.listed_entries import EntryFault, KnownCitations, ListedCitation, Remark
 from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood
 from evidence_graph.audit import SEVERITY, Harm, audit
 from evidence_graph.display import Shown
@@ -179,13 +179,13 @@ def appraise(text: Text, bases: Sequence[Base]) -> Appraisal:
 
 def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedCitation], list[Marker]]:
     """The entries of the list of *text* with the works that they are, and where the text cites them."""
-    listed = entries.numbered(printed_list(text))
+    listed = listed_entries.numbered(printed_list(text))
     places = markers.find(text, listed)
     if not listed:
         listed, places = _linked(text)
     for base in bases:
-        listed = [entries.recognise(entry, base.citations, base.name) for entry in listed]
-    listed = entries.with_doubles(listed)
+        listed = [listed_entries.recognise(entry, base.citations, base.name) for entry in listed]
+    listed = listed_entries.with_doubles(listed)
 
     # A text without any marker, as many on the web are, cites nothing and leaves nothing out.
     cited = markers.by_entry(places)

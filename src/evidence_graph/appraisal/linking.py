@@ -21,7 +21,7 @@ from evidence_graph.search.word_stems import fold, stems
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evidence_graph.appraisal.entries import ListedCitation
+    from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
     from evidence_graph.prose import Sentence
     from evidence_graph.search.lexicon import Lexicon
@@ -55,7 +55,7 @@ class ListOrder(StrEnum):
     OF_ALPHABET = "in the order of the alphabet"
 
 
-class Reason(StrEnum):
+class LinkReason(StrEnum):
     """Why a reference is thought to be meant by a sentence."""
 
     MARKER = "a marker"
@@ -69,15 +69,15 @@ class Link:
 
     place: int
     number: int
-    reason: Reason
+    reason: LinkReason
     score: float
 
 
 def order_of(entries: Sequence[ListedCitation]) -> ListOrder:
     """In which order the list of *entries* is.
 
-    >>> from evidence_graph.appraisal.entries import ListedWork
-    >>> order_of([ListedWork(1, "Pot, A."), ListedWork(2, "Kettle, B."), ListedWork(3, "Cup, C.")]).value
+    >>> from evidence_graph.appraisal.listed_entries import ListedCitation
+    >>> order_of([ListedCitation(1, "Pot, A."), ListedCitation(2, "Cup, C.")]).value
     'in the order of the text'
     """
     names = [fold(entry.printed) for entry in entries]
@@ -101,7 +101,7 @@ def link(
     """
     if markers:
         return [
-            Link(place, number, Reason.MARKER, 1.0)
+            Link(place, number, LinkReason.MARKER, 1.0)
             for place, sentence in enumerate(sentences)
             for number in marks.numbers_of(marks.of_sentence(markers, sentence))
         ]
@@ -114,7 +114,7 @@ def link(
     for entry, row, alone in zip(entries, scores, nearness, strict=True):
         best = max(range(len(row)), key=lambda place: (row[place], alone[place], -place), default=None)
         if best is not None and alone[best] > LEAST:
-            reason = Reason.ORDER_AND_WORDS if is_ordered else Reason.WORDS
+            reason = LinkReason.ORDER_AND_WORDS if is_ordered else LinkReason.WORDS
             places = _with_neighbours(best, alone, sentences)
             links += [Link(place, entry.number, reason, round(alone[place], 3)) for place in places]
     return sorted(links, key=lambda one: (one.place, -one.score, one.number))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.appraisal.entries import ListedCitation
+    from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.prose import Sentence, Text
 
 WIDEST = 50

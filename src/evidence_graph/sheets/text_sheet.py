@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from evidence_graph.appraisal import Appraisal
 from evidence_graph.appraisal.aspects import Meeting
 from evidence_graph.appraisal.directions import Course
-from evidence_graph.appraisal.entries import EntryFault
+from evidence_graph.appraisal.listed_entries import EntryFault
 from evidence_graph.audit import SEVERITY, Harm
 from evidence_graph.model import Certainty, Verdict
 from evidence_graph.sheets.sheet import Sheet
@@ -20,7 +20,7 @@ from evidence_graph.sheets.sheet import Sheet
 if TYPE_CHECKING:
     from evidence_graph.appraisal import ClaimSentence, Line
     from evidence_graph.appraisal.appraising import Proposal
-    from evidence_graph.appraisal.entries import ListedCitation
+    from evidence_graph.appraisal.listed_entries import ListedCitation
 
 
 @dataclass(frozen=True, slots=True)
