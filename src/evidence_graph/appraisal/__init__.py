@@ -8,6 +8,7 @@
     near_claims     the claims that a sentence may mean
     aspects         ... compared aspect by aspect
     directions      ... and in their direction
+    text_references the list, footnotes or links of a text
     appraising      all of it together, the worst first
 
 >>> import evidence_graph as eg

@@ -9,27 +9,26 @@ sentence makes which claim. Only those assertions are compared, by the rules of 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.appraisal import listed_entries, markers
+from evidence_graph.appraisal import markers
 from evidence_graph.appraisal.checkable import judge
-from evidence_graph.appraisal.listed_entries import EntryFault, KnownCitations, ListedCitation, Remark
+from evidence_graph.appraisal.listed_entries import EntryFault, KnownCitations
 from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood
+from evidence_graph.appraisal.text_references import printed_list, references_of
 from evidence_graph.audit import SEVERITY, Harm, audit
 from evidence_graph.display import Shown
-from evidence_graph.prose import ParagraphKind, Text, read
-from evidence_graph.prose.sections import is_entry
+from evidence_graph.prose import Text, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
     from evidence_graph.appraisal.near_claims import Candidate
     from evidence_graph.audit import Audit, AuditedAssertion
@@ -50,12 +49,6 @@ HARM_OF_FAULT = {
 
 NOT_LISTED = "cited and not listed"
 """What is said of a number in the text that the list does not have."""
-
-_RUN_ON = re.compile(r"\s+(?=\[\d{1,3}\]\s)")
-"""Where an entry begins in a list that is one paragraph."""
-
-_CITATION = re.compile(r"doi\.org/10\.|/10\.\d{4,9}/|pubmed|/pmc\d|arxiv\.org", re.IGNORECASE)
-"""What is in the address of a published work."""
 
 
 class Base:
@@ -163,65 +156,18 @@ def fingerprints(text: Text) -> frozenset[str]:
 
 def appraise(text: Text, bases: Sequence[Base]) -> Appraisal:
     """What *bases* say of *text*."""
-    listed, places = references_of(text, bases)
+    entries, places = references_of(text, bases)
     audits = {base.name: card for base in bases if (card := _accepted(base, text))}
-    lines = [*_assertion_lines(text, audits), *_entry_lines(text, listed, places)]
+    lines = [*_assertion_lines(text, audits), *_entry_lines(text, entries, places)]
 
     return Appraisal(
         text=text,
         bases=tuple(base.name for base in bases),
         lines=tuple(sorted(lines, key=lambda line: SEVERITY.index(line.harm))),
         sentences=tuple(_claim_sentences(text, bases, places, audits)),
-        entries=tuple(listed),
+        entries=tuple(entries),
         markers=tuple(places),
     )
-
-
-def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedCitation], list[Marker]]:
-    """The entries of the list of *text* with the works that they are, and where the text cites them."""
-    listed = listed_entries.numbered(printed_list(text))
-    places = markers.find(text, listed)
-    if not listed:
-        listed, places = _linked(text)
-    for base in bases:
-        listed = [listed_entries.recognise(entry, base.citations, base.name) for entry in listed]
-    listed = listed_entries.with_doubles(listed)
-
-    # A text without any marker, as many on the web are, cites nothing and leaves nothing out.
-    cited = markers.by_entry(places)
-    if cited:
-        listed = [entry if entry.number in cited else _uncited(entry) for entry in listed]
-    return listed, places
-
-
-def printed_list(text: Text) -> list[str]:
-    """The entries of the list as they are printed; without a list, the footnotes that look like entries."""
-    listed = [text.words(one) for one in text.paragraphs if one.kind is ParagraphKind.REFERENCE]
-    if listed:
-        return list(chain.from_iterable(_RUN_ON.split(words) for words in listed))
-    notes = (text.words(one) for one in text.paragraphs if one.kind is ParagraphKind.NOTE)
-    return [words for words in notes if is_entry(words)]
-
-
-def _linked(text: Text) -> tuple[list[ListedCitation], list[Marker]]:
-    """The works to which the links of *text* lead, for pages that list none, and where they do."""
-    number_of: dict[str, int] = {}
-    listed: list[ListedCitation] = []
-    places: list[Marker] = []
-    for link in text.links:
-        if not _CITATION.search(link.target):
-            continue
-        words = text.content[link.start : link.end]
-        if link.target not in number_of:
-            number_of[link.target] = len(listed) + 1
-            listed.append(ListedCitation(len(listed) + 1, f"{words}. {link.target}"))
-        places.append(markers.Marker(link.start, link.end, words, (number_of[link.target],)))
-    return listed, places
-
-
-def _uncited(entry: ListedCitation) -> ListedCitation:
-    remark = Remark(EntryFault.UNCITED, "No marker in the text leads to it.")
-    return replace(entry, remarks=(*entry.remarks, remark))
 
 
 def _accepted(base: Base, text: Text) -> Audit | None:
@@ -234,9 +180,9 @@ def _claim_sentences(
     text: Text, bases: Sequence[Base], places: Sequence[Marker], audits: Mapping[str, Audit]
 ) -> Iterator[ClaimSentence]:
     """The sentences of *text* that state something checkable, with what the *bases* have near them."""
-    judged = judge(text, names=printed_list(text))
+    judgements = judge(text, names=printed_list(text))
     around = [(base.name, base.neighbourhood.of_text(text.sentences)) for base in bases]
-    for place, one in enumerate(judged):
+    for place, one in enumerate(judgements):
         accepted = tuple(_accepted_claims(one.sentence, audits))
         if one.is_claim or accepted:
             proposals = [Proposal(name, candidate) for name, lists in around for candidate in lists[place]]
@@ -270,10 +216,10 @@ def _assertion_lines(text: Text, audits: Mapping[str, Audit]) -> Iterator[Line]:
             yield Line(item.harm, what, " ".join(reasons), quotations, item.paragraphs, item, base=base)
 
 
-def _entry_lines(text: Text, listed: Sequence[ListedCitation], places: Sequence[Marker]) -> Iterator[Line]:
+def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence[Marker]) -> Iterator[Line]:
     """What is to be said of the list of references, with the sentences that cite a doubtful entry."""
     cited = markers.by_entry(places)
-    for entry in listed:
+    for entry in entries:
         for remark in entry.remarks:
             harm = HARM_OF_FAULT[remark.fault]
             citing = cited.get(entry.number, []) if harm is Harm.WRONG_REFERENCE else []
@@ -287,7 +233,7 @@ def _entry_lines(text: Text, listed: Sequence[ListedCitation], places: Sequence[
                 entry=entry,
                 base=entry.base,
             )
-    for number in markers.missing(places, listed):
+    for number in markers.missing(places, entries):
         sentences = _sentences_at(text, cited[number])
         yield Line(
             harm=Harm.WRONG_REFERENCE,

@@ -65,9 +65,13 @@ class Comparison:
     @property
     def in_words(self) -> str:
         """The comparison in words, aspect by aspect."""
-        aspects = {"exposure": self.exposure, "comparator": self.comparator, "outcome": self.outcome}
-        told = [f"{name} {meeting}" for name, meeting in aspects.items()]
-        return ", ".join([*told, self.direction])
+        parts = (
+            f"exposure {self.exposure}",
+            f"comparator {self.comparator}",
+            f"outcome {self.outcome}",
+            str(self.direction),
+        )
+        return ", ".join(parts)
 
     @property
     def names_nothing(self) -> bool:
@@ -125,8 +129,12 @@ class Naming:
     about: Concepts = frozenset()
 
     def of(self, scheme: str | None) -> tuple[Concepts, ...]:
-        """The concepts of one *scheme*."""
+        """The concepts of one *scheme*, those of each label apart."""
         return self.by_scheme.get(scheme or "", ())
+
+    def all_of(self, scheme: str | None) -> Concepts:
+        """All concepts of one *scheme* together."""
+        return frozenset[int]().union(*self.of(scheme))
 
 
 class Aspects:
@@ -191,24 +199,25 @@ class Aspects:
 
     def _meet(self, sentence: Naming, claim: Naming, scheme: str | None, before: Naming | None) -> Meeting:
         """How the concepts of one *scheme* meet."""
-        wanted = frozenset[int]().union(*claim.of(scheme))
-        named = sentence.of(scheme)
-        if not wanted:
-            return Meeting.OTHER if named else Meeting.NEITHER
-        if any(not wanted.isdisjoint(one) for one in named):
+        own, mentions = claim.all_of(scheme), sentence.of(scheme)
+        if not own:
+            return Meeting.OTHER if mentions else Meeting.NEITHER
+        if _meets(own, mentions):
             return Meeting.SAME
-        if named:
-            kin = self._kin(wanted)
-            return Meeting.RELATED if any(not kin.isdisjoint(one) for one in named) else Meeting.OTHER
+        if mentions:
+            return Meeting.RELATED if _meets(self._kin(own), mentions) else Meeting.OTHER
+
+        # "It makes the glutes grow": what it is stands in the sentence before, if only one thing does.
         earlier = before.of(scheme) if before and pattern("pointing").search(sentence.folded) else ()
-        return Meeting.CONTEXT if len(earlier) == 1 and not wanted.isdisjoint(earlier[0]) else Meeting.UNSAID
+        is_clear = len(earlier) == 1 and _meets(own, earlier)
+        return Meeting.CONTEXT if is_clear else Meeting.UNSAID
 
     def _unsaid(self, sentence: Naming, claim: Naming, schemes: list[str]) -> Iterator[str]:
-        """The labels of what *claim* is about in *schemes* and the sentence names nothing of."""
+        """The labels of what *claim* names of *schemes* and the sentence names nothing of."""
         for scheme in schemes:
-            wanted = frozenset[int]().union(*claim.of(scheme))
-            if all(wanted.isdisjoint(one) for one in sentence.of(scheme)):
-                yield self._concepts[min(wanted)].label
+            own = claim.all_of(scheme)
+            if not _meets(own, sentence.of(scheme)):
+                yield self._concepts[min(own)].label
 
     def _kin(self, concepts: Concepts) -> Concepts:
         """What lies above and below *concepts*."""
@@ -224,21 +233,27 @@ class Aspects:
             return Meeting.OTHER if compares else Meeting.NEITHER
         if not compares:
             return Meeting.UNSAID
-        wanted, named = claim.of(self.roles.done), sentence.of(self.roles.done)
-        are_all_named = all(any(not one.isdisjoint(other) for other in named) for one in wanted)
+
+        mentions = sentence.of(self.roles.done)
+        are_all_named = all(_meets(one, mentions) for one in claim.of(self.roles.done))
         return Meeting.SAME if are_all_named else Meeting.OTHER
 
     def _rival(self, sentence: Naming, claim: Naming, others: list[str]) -> str:
         """What the sentence names that the claim is not about; empty where there is nothing."""
         for scheme in filter(None, (self.roles.done, *others)):
-            wanted = frozenset[int]().union(*claim.of(scheme))
-            allowed = wanted | self._kin(wanted) | claim.about
-            strange = [one for one in sentence.of(scheme) if allowed.isdisjoint(one)]
-            is_met = any(not wanted.isdisjoint(one) for one in sentence.of(scheme))
+            own, mentions = claim.all_of(scheme), sentence.of(scheme)
+            allowed = own | self._kin(own) | claim.about
+            strangers = [one for one in mentions if allowed.isdisjoint(one)]
             # Another muscle beside that of the claim does no harm; another exercise does.
-            if strange and (scheme == self.roles.done or not is_met):
-                return self._concepts[min(strange[0])].label
+            does_harm = scheme == self.roles.done or not _meets(own, mentions)
+            if strangers and does_harm:
+                return self._concepts[min(strangers[0])].label
         return ""
+
+
+def _meets(concepts: Concepts, mentions: Iterable[Concepts]) -> bool:
+    """Whether any of *mentions* may mean one of *concepts*."""
+    return any(not concepts.isdisjoint(one) for one in mentions)
 
 
 def _worst(meetings: Iterable[Meeting]) -> Meeting:

@@ -108,16 +108,16 @@ def judge(text: Text, *, names: Sequence[str] = ()) -> list[Checkable]:
     headings = [text.title or "", *(text.words(heading) for heading in text.headings)]
     own_words = _own_words(sentences, [*names, *headings])
     seen: set[str] = set()
-    judged: list[Checkable] = []
+    judgements: list[Checkable] = []
     for sentence in sentences:
         folded = _VIEW.sub("", fold(sentence.words))
         exclusion = "repeated" if folded in seen else _exclusion(text, sentence, folded)
         seen.add(folded)
         if exclusion:
-            judged.append(Checkable(sentence, 0.0, exclusion=exclusion))
+            judgements.append(Checkable(sentence, 0.0, exclusion=exclusion))
         else:
-            judged.append(_scored(text, sentence, folded, own_words))
-    return judged
+            judgements.append(_scored(text, sentence, folded, own_words))
+    return judgements
 
 
 def fold(words: str) -> str:

@@ -19,7 +19,7 @@ from evidence_graph.search.english import rarity
 from evidence_graph.search.word_stems import fold, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
@@ -107,50 +107,58 @@ def link(
         ]
     words = [titles.get(entry.number) or entry.printed for entry in entries]
     nearness = likenesses(sentences, words, lexicon)
+    links = _laid_out(entries, nearness, sentences)
+    return sorted(links, key=lambda one: (one.place, -one.score, one.number))
+
+
+def _laid_out(
+    entries: Sequence[ListedCitation], nearness: Sequence[Sequence[float]], sentences: Sequence[Sentence]
+) -> Iterator[Link]:
+    """The links of *entries*, laid beside *sentences* by their *nearness*, and by order where that tells."""
     is_ordered = order_of(entries) is ListOrder.OF_TEXT
     scores = aligned(nearness) if is_ordered else nearness
-
-    links: list[Link] = []
+    reason = LinkReason.ORDER_AND_WORDS if is_ordered else LinkReason.WORDS
     for entry, row, alone in zip(entries, scores, nearness, strict=True):
-        best = max(range(len(row)), key=lambda place: (row[place], alone[place], -place), default=None)
-        if best is not None and alone[best] > LEAST:
-            reason = LinkReason.ORDER_AND_WORDS if is_ordered else LinkReason.WORDS
-            places = _with_neighbours(best, alone, sentences)
-            links += [Link(place, entry.number, reason, round(alone[place], 3)) for place in places]
-    return sorted(links, key=lambda one: (one.place, -one.score, one.number))
+        places = range(len(row))
+        best = max(places, key=lambda place: (row[place], alone[place], -place), default=None)
+        if best is None or alone[best] <= LEAST:
+            continue
+        for place in _with_neighbours(best, alone, sentences):
+            yield Link(place, entry.number, reason, round(alone[place], 3))
 
 
 def _with_neighbours(best: int, alone: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
     """The sentence at *best*, and others of its paragraph that are nearly as near, the nearest first."""
-    paragraph = sentences[best].paragraph
-    near = [
-        place
-        for place, sentence in enumerate(sentences)
-        if sentence.paragraph == paragraph and alone[place] >= (1 - WITHIN) * alone[best] > 0
-    ]
-    near.sort(key=lambda place: (place != best, -alone[place], place))
-    return near[:MOST]
+    least = (1 - WITHIN) * alone[best]
+    places: list[int] = []
+    for place, sentence in enumerate(sentences):
+        is_beside = sentence.paragraph == sentences[best].paragraph
+        if is_beside and alone[place] >= least:
+            places.append(place)
+
+    places.sort(key=lambda place: (place != best, -alone[place], place))
+    return places[:MOST]
 
 
 def likenesses(
     sentences: Sequence[Sentence], titles: Sequence[str], lexicon: Lexicon | None
 ) -> list[list[float]]:
     """How much each of *titles* shares with each of *sentences* and its paragraph: words and concepts."""
-    said = [_features(sentence.words, lexicon) for sentence in sentences]
-    printed = [_features(title, lexicon) for title in titles]
+    features = [_features(sentence.words, lexicon) for sentence in sentences]
+    title_features = [_features(title, lexicon) for title in titles]
     around: dict[int, Features] = {}
-    for sentence, features in zip(sentences, said, strict=True):
-        around.setdefault(sentence.paragraph, {}).update(features)
+    for sentence, own in zip(sentences, features, strict=True):
+        around.setdefault(sentence.paragraph, {}).update(own)
 
-    weights = _weights([*said, *printed])
-    return [
-        [
-            _likeness(title, features, weights)
-            + PARAGRAPH * _likeness(title, around[sentence.paragraph], weights)
-            for sentence, features in zip(sentences, said, strict=True)
-        ]
-        for title in printed
-    ]
+    weights = _weights([*features, *title_features])
+    rows: list[list[float]] = []
+    for title in title_features:
+        beside = {place: _likeness(title, other, weights) for place, other in around.items()}
+        row: list[float] = []
+        for sentence, own in zip(sentences, features, strict=True):
+            row.append(_likeness(title, own, weights) + PARAGRAPH * beside[sentence.paragraph])
+        rows.append(row)
+    return rows
 
 
 def _features(words: str, lexicon: Lexicon | None) -> Features:
@@ -211,10 +219,10 @@ def _best_before(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
     best = [0.0] * width
     for row in nearness:
         table.append(best)
-        reached, taken = 0.0, []
+        reached, sums = 0.0, []
         for place, own in enumerate(row):
             # The entry goes beside this sentence, beside one before it, or beside none.
             reached = max(reached, best[place] + own, best[place])
-            taken.append(reached)
-        best = taken
+            sums.append(reached)
+        best = sums
     return table

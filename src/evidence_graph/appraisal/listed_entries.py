@@ -222,15 +222,15 @@ def _other_remarks(entry: ListedCitation, citation: Citation) -> Iterator[Remark
 
 def numbered(printed: Iterable[str]) -> list[ListedCitation]:
     """The entries that are *printed*, each with its number."""
-    listed: list[ListedCitation] = []
+    entries: list[ListedCitation] = []
     for place, words in enumerate(printed, start=1):
         match = _LABEL.match(words)
         number = int(next(filter(None, match.groups()))) if match else place
-        listed.append(ListedCitation(number, words[match.end() :] if match else words))
-    if len({entry.number for entry in listed}) < len(listed):
+        entries.append(ListedCitation(number, words[match.end() :] if match else words))
+    if len({entry.number for entry in entries}) < len(entries):
         # Two lists in one, or years taken for numbers: only the order is left.
-        return [replace(entry, number=place) for place, entry in enumerate(listed, start=1)]
-    return listed
+        return [replace(entry, number=place) for place, entry in enumerate(entries, start=1)]
+    return entries
 
 
 _LABEL = re.compile(r"\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)])\s+")

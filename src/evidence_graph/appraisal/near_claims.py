@@ -113,12 +113,14 @@ class Neighbourhood:
         """How much of *claim*, by the weight of its words, *words* name, themselves or by a label."""
         roots = stems(words)
         lexicon, weight = self._finder.lexicon, self._finder.vocabulary.weight
-        named = set(roots)
+        names = set(roots)
         for mention in lexicon.mentions(roots):
-            named.update(*(lexicon.stems_of[number] for number in mention.concepts))
-        wanted = sorted(set(stems(claim.statement)))
-        whole = sum(map(weight, wanted))
-        return sum(weight(stem) for stem in wanted if stem in named) / whole if whole else 0.0
+            names.update(*(lexicon.stems_of[number] for number in mention.concepts))
+
+        own = sorted(set(stems(claim.statement)))
+        total = sum(map(weight, own))
+        shared = sum(weight(stem) for stem in own if stem in names)
+        return shared / total if total else 0.0
 
 
 def _finder(graph: EvidenceGraph) -> Finder:
