@@ -14,7 +14,7 @@ FLOORS = [
     {"model", "limits"},
     {"looks", "measures", "own_weights"},
     {"vocabulary", "bibliography", "folders"},
-    {"placing", "prose"},
+    {"placing", "prose", "references"},
     {"sparql"},
     {"store"},
     {"search", "dataset"},

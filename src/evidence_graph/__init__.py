@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Search as Search
     from evidence_graph.model import Step as Step
     from evidence_graph.network import to_networkx as to_networkx
+    from evidence_graph.references import read as read_references
     from evidence_graph.sparql.asking import ask as ask
 
 __version__ = "0.1.0"
@@ -105,6 +106,7 @@ _HOMES = {
     "read_table": "evidence_graph.authoring.tables",
     "save": "evidence_graph.authoring",
     "read_bibliography": "evidence_graph.bibliography.libraries",
+    "read_references": "evidence_graph.references:read",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
     "to_pyvis": "evidence_graph.drawing.vis",
@@ -156,6 +158,7 @@ __all__ = [
     "new",
     "publish",
     "read_bibliography",
+    "read_references",
     "read_table",
     "save",
     "to_bibtex",

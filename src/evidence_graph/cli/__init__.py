@@ -48,6 +48,7 @@ VERBS = {
     "tidy": "Write a folder anew in its canonical order.",
     "publish": "Load a data folder into a SPARQL endpoint, as a named graph.",
     "import": "Add the evidence of a table to a data folder.",
+    "references": "Read references pasted as text into records.",
     "build": "Compile a data folder, so that questions of it are quick at any size.",
     "cache": "List or remove the compiled indexes that are kept.",
 }
