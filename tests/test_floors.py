@@ -30,7 +30,8 @@ FLOORS = [
     {"exports", "authoring"},
     {"drawing", "drafting"},
     {"site", "notebook", "cluster"},
-    {"cli", "web"},
+    {"web"},
+    {"cli"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 """A room with an upper storey has it here under its own name, ``room.module``."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.tables import read_table as read_table
     from evidence_graph.bibliography.libraries import read_bibliography as read_bibliography
     from evidence_graph.checks import check as check
+    from evidence_graph.drafting import Review as Review
+    from evidence_graph.drafting import draft as draft
     from evidence_graph.drawing import draw as draw
     from evidence_graph.drawing.vis import to_pyvis as to_pyvis
     from evidence_graph.endpoint.publishing import publish as publish
@@ -98,6 +100,8 @@ _HOMES = {
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
     "diff": "evidence_graph.history",
+    "Review": "evidence_graph.drafting",
+    "draft": "evidence_graph.drafting",
     "draw": "evidence_graph.drawing",
     "edit": "evidence_graph.authoring",
     "load": "evidence_graph.loading",
@@ -139,6 +143,7 @@ __all__ = [
     "Procedure",
     "Reference",
     "Result",
+    "Review",
     "RiskOfBias",
     "Scheme",
     "Search",
@@ -152,6 +157,7 @@ __all__ = [
     "check",
     "connect",
     "diff",
+    "draft",
     "draw",
     "edit",
     "load",
