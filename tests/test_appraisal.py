@@ -561,3 +561,25 @@ def test_an_alignment_is_worth_what_the_best_of_all_alignments_is(nearness):
     assert max(linking.aligned(nearness)[0]) == pytest.approx(
         max(nearness[0][place] + (best(1, place)) for place in range(4))
     )
+
+
+def test_a_list_in_one_paragraph_is_cut_into_its_entries(hip_base):
+    text = prose.parse(
+        "Tea is hot [2].\n\nReferences\n\n"
+        "[1] Pot A. Heat of cups. J Tea 2019;1:2-3. [2] Ladle B. Cold cups. J Tea 2020;2:3-4.\n"
+    )
+
+    found = appraise(text, [hip_base])
+
+    assert [(entry.number, entry.title, entry.year) for entry in found.entries] == [
+        (1, "Heat of cups", 2019),
+        (2, "Cold cups", 2020),
+    ]
+
+
+def test_a_title_that_is_not_that_of_the_number_is_told_as_it_is_printed(hips, citations):
+    known = complete(hips)[6]
+    entry = recognised(vancouver(known).replace(known.title, "Tea and its pots in winter"), citations)
+
+    assert [remark.fault for remark in entry.remarks] == [EntryFault.TITLE]
+    assert known.title in entry.remarks[0].sentence

@@ -20,7 +20,7 @@ from evidence_graph.appraisal import markers
 from evidence_graph.appraisal.checkable import judge
 from evidence_graph.appraisal.listed_entries import EntryFault, KnownCitations
 from evidence_graph.appraisal.near_claims import AMONG, Neighbourhood
-from evidence_graph.appraisal.text_references import printed_list, references_of
+from evidence_graph.appraisal.text_references import references_of
 from evidence_graph.audit import SEVERITY, Harm, audit
 from evidence_graph.display import Shown
 from evidence_graph.prose import Text, read
@@ -164,7 +164,7 @@ def appraise(text: Text, bases: Sequence[Base]) -> Appraisal:
         text=text,
         bases=tuple(base.name for base in bases),
         lines=tuple(sorted(lines, key=lambda line: SEVERITY.index(line.harm))),
-        sentences=tuple(_claim_sentences(text, bases, places, audits)),
+        sentences=tuple(_claim_sentences(text, bases, audits, entries, places)),
         entries=tuple(entries),
         markers=tuple(places),
     )
@@ -177,10 +177,14 @@ def _accepted(base: Base, text: Text) -> Audit | None:
 
 
 def _claim_sentences(
-    text: Text, bases: Sequence[Base], places: Sequence[Marker], audits: Mapping[str, Audit]
+    text: Text,
+    bases: Sequence[Base],
+    audits: Mapping[str, Audit],
+    entries: Sequence[ListedCitation],
+    places: Sequence[Marker],
 ) -> Iterator[ClaimSentence]:
     """The sentences of *text* that state something checkable, with what the *bases* have near them."""
-    judgements = judge(text, names=printed_list(text))
+    judgements = judge(text, names=[entry.printed for entry in entries])
     around = [(base.name, base.neighbourhood.of_text(text.sentences)) for base in bases]
     for place, one in enumerate(judgements):
         accepted = tuple(_accepted_claims(one.sentence, audits))

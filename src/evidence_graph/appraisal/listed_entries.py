@@ -19,9 +19,10 @@ from evidence_graph.display import Shown
 from evidence_graph.model import Citation, RetractionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.references import PrintedReference
 
 LONG_TITLE = 4
 """A title of fewer words may stand in an entry by chance, and needs the first author beside it."""
@@ -65,12 +66,14 @@ class Remark(NamedTuple):
 class ListedCitation(Shown):
     """One entry of a list of references: as printed, the *key* of the work that it is in a *base*, remarks.
 
-    *number* is the one that is printed, else its place in the list. A *key* of None is a work that the data
-    set does not know, which is no fault.
+    *number* is the one that is printed, else its place in the list; *title* and *year* are what was read in
+    it. A *key* of None is a work that the data set does not know, which is no fault.
     """
 
     number: int
     printed: str
+    title: str = ""
+    year: int | None = None
     key: str | None = None
     by: str = ""
     base: str = ""
@@ -179,19 +182,22 @@ def recognise(entry: ListedCitation, citations: KnownCitations, base: str) -> Li
         return entry
 
     remarks = [
-        *_title_remarks(key, ways["title"], citations, by),
+        *_title_remarks(entry, key, ways["title"], citations, by),
         *_other_remarks(entry, citations.citation(key)),
     ]
     return replace(entry, key=key, by=by, base=base, remarks=tuple(remarks))
 
 
-def _title_remarks(key: str, titled: str | None, citations: KnownCitations, by: str) -> Iterator[Remark]:
+def _title_remarks(
+    entry: ListedCitation, key: str, titled: str | None, citations: KnownCitations, by: str
+) -> Iterator[Remark]:
     """Whether the title is that of the work which the numbers lead to."""
     citation = citations.citation(key)
     if titled is None and citation.title:
+        printed = f"It prints “{entry.title}”" if entry.title else "It prints no title"
         yield Remark(
             EntryFault.TITLE,
-            f"The title of that work ({by}) is not printed: “{citation.title}” ({citation.label}).",
+            f"{printed}; the work with its {by} is “{citation.title}” ({citation.label}).",
         )
     elif titled not in {None, key} and not _are_versions(citation, citations.citation(str(titled))):
         other = citations.citation(str(titled))
@@ -220,18 +226,13 @@ def _other_remarks(entry: ListedCitation, citation: Citation) -> Iterator[Remark
         yield Remark(EntryFault.DOUBTED, f"{citation.label}: {looks.word(status)}.")
 
 
-def numbered(printed: Iterable[str]) -> list[ListedCitation]:
-    """The entries that are *printed*, each with its number."""
-    entries: list[ListedCitation] = []
-    for place, words in enumerate(printed, start=1):
-        match = _LABEL.match(words)
-        number = int(next(filter(None, match.groups()))) if match else place
-        entries.append(ListedCitation(number, words[match.end() :] if match else words))
-    if len({entry.number for entry in entries}) < len(entries):
+def listed(references: Sequence[PrintedReference]) -> list[ListedCitation]:
+    """The entries that *references* are, each with the number that is printed, else its place in the list."""
+    numbers = [reference.number or place for place, reference in enumerate(references, start=1)]
+    if len(set(numbers)) < len(numbers):
         # Two lists in one, or years taken for numbers: only the order is left.
-        return [replace(entry, number=place) for place, entry in enumerate(entries, start=1)]
-    return entries
-
-
-_LABEL = re.compile(r"\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)])\s+")
-"""The number before an entry."""
+        numbers = list(range(1, len(references) + 1))
+    return [
+        ListedCitation(number, reference.printed, reference.title or "", reference.year)
+        for number, reference in zip(numbers, references, strict=True)
+    ]

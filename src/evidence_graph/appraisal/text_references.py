@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph.appraisal import listed_entries, markers
 from evidence_graph.appraisal.listed_entries import EntryFault, ListedCitation, Remark
 from evidence_graph.prose import ParagraphKind
 from evidence_graph.prose.sections import is_entry
+from evidence_graph.references import read, read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,16 +19,13 @@ if TYPE_CHECKING:
     from evidence_graph.appraisal.markers import Marker
     from evidence_graph.prose import Text
 
-_RUN_ON = re.compile(r"\s+(?=\[\d{1,3}\]\s)")
-"""Where an entry begins in a list that is one paragraph."""
-
 _CITATION = re.compile(r"doi\.org/10\.|/10\.\d{4,9}/|pubmed|/pmc\d|arxiv\.org", re.IGNORECASE)
 """What is in the address of a published work."""
 
 
 def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedCitation], list[Marker]]:
     """The entries of the list of *text* with the works that they are, and where the text cites them."""
-    entries = listed_entries.numbered(printed_list(text))
+    entries = printed_list(text)
     places = markers.find(text, entries)
     if not entries:
         entries, places = _linked(text)
@@ -43,13 +40,12 @@ def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedCitatio
     return entries, places
 
 
-def printed_list(text: Text) -> list[str]:
-    """The entries of the list as they are printed; without a list, the footnotes that look like entries."""
-    entries = [text.words(one) for one in text.paragraphs if one.kind is ParagraphKind.REFERENCE]
-    if entries:
-        return list(chain.from_iterable(_RUN_ON.split(words) for words in entries))
+def printed_list(text: Text) -> list[ListedCitation]:
+    """The entries of the list of *text*; without a list, the footnotes that look like entries."""
+    if text.reference_list:
+        return listed_entries.listed(read(text.reference_list))
     notes = (text.words(one) for one in text.paragraphs if one.kind is ParagraphKind.NOTE)
-    return [words for words in notes if is_entry(words)]
+    return listed_entries.listed([read_entry(words) for words in notes if is_entry(words)])
 
 
 def _linked(text: Text) -> tuple[list[ListedCitation], list[Marker]]:

@@ -23,8 +23,7 @@ from evidence_graph.drafting import proposed
 from evidence_graph.drafting.proposed import KnownClaim, LikelyReference, ProposedArticle, ProposedClaim
 from evidence_graph.errors import RefusedChange
 from evidence_graph.prose import read
-from evidence_graph.references import read as read_references
-from evidence_graph.references import to_bibliography
+from evidence_graph.references import read_entry, to_bibliography
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +118,7 @@ def _citation(book: Book, entry: ListedCitation, known: Mapping[str, EvidenceGra
     if entry.key is not None and entry.base in known:
         citation = replace(known[entry.base].citation_by_key(entry.key), study=None, results=())
         return _added(book, bib.format_entry(citation))
-    records = to_bibliography(read_references(entry.printed))
+    records = to_bibliography([read_entry(entry.printed)])
     first = next(iter(records.entries.values()))
     return _added(book, bib.format_entry(bib.citation(first, records.strings)))
 

@@ -111,6 +111,10 @@ class EntrySheet(Sheet):
     """Its number."""
     printed: str
     """The entry as printed."""
+    title: str | None
+    """The title that was read in it."""
+    year: int | None
+    """The year that was read in it."""
     citation: str | None
     """The key of the work that it is, null where no data set knows it."""
     by: str | None
@@ -253,6 +257,8 @@ def _entry(entry: ListedCitation, appraisal: Appraisal) -> EntrySheet:
     return EntrySheet(
         number=entry.number,
         printed=entry.printed,
+        title=entry.title or None,
+        year=entry.year,
         citation=entry.key,
         by=entry.by or None,
         base=entry.base or None,
