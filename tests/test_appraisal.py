@@ -15,7 +15,7 @@ from evidence_graph.appraisal.directions import Course
 from evidence_graph.appraisal.linking import LinkReason, ListOrder
 from evidence_graph.appraisal.listed_entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
 from evidence_graph.audit import Harm
-from evidence_graph.bibliography.sameness import title_tokens
+from evidence_graph.bibliography.signatures import title_tokens
 from evidence_graph.cli import main
 from evidence_graph.model import Verdict
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import Book as Book
     from evidence_graph.authoring import ClaimDraft as Claim
     from evidence_graph.authoring import EvidenceDraft as Evidence
+    from evidence_graph.authoring import QuoteDraft as Quote
     from evidence_graph.authoring import StudyDraft as Study
     from evidence_graph.authoring import edit as edit
     from evidence_graph.authoring import new as new
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.history import as_of as as_of
     from evidence_graph.history import diff as diff
+    from evidence_graph.living.retraction_watch import read as read_retractions
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.model import Article as Article
@@ -86,6 +88,7 @@ _HOMES = {
     "Margin": "evidence_graph.model",
     "Passage": "evidence_graph.model",
     "Procedure": "evidence_graph.model",
+    "Quote": "evidence_graph.authoring:QuoteDraft",
     "Reference": "evidence_graph.model",
     "Result": "evidence_graph.model",
     "RiskOfBias": "evidence_graph.model",
@@ -108,6 +111,7 @@ _HOMES = {
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
     "read_table": "evidence_graph.authoring.tables",
+    "read_retractions": "evidence_graph.living.retraction_watch:read",
     "save": "evidence_graph.authoring",
     "read_bibliography": "evidence_graph.bibliography.libraries",
     "read_references": "evidence_graph.references:read",
@@ -118,7 +122,7 @@ _HOMES = {
 }
 """The public names, the module of each and what it is called there; imported when it is first used.
 
-`Claim`, `Study` and `Evidence` are what one puts into a book: from them it makes the records.
+`Claim`, `Study`, `Evidence` and `Quote` are what one puts into a book: from them it makes the records.
 """
 
 __all__ = [
@@ -141,6 +145,7 @@ __all__ = [
     "Margin",
     "Passage",
     "Procedure",
+    "Quote",
     "Reference",
     "Result",
     "Review",
@@ -165,6 +170,7 @@ __all__ = [
     "publish",
     "read_bibliography",
     "read_references",
+    "read_retractions",
     "read_table",
     "save",
     "to_bibtex",

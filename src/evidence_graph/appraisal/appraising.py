@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
-    from evidence_graph.appraisal.near_claims import Candidate
+    from evidence_graph.appraisal.near_claims import ClaimCandidate
     from evidence_graph.audit import Audit, AuditedAssertion
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article
@@ -79,7 +79,7 @@ class Proposal:
     """A claim of a *base* that a sentence may mean; nobody has accepted it."""
 
     base: str
-    candidate: Candidate
+    candidate: ClaimCandidate
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import looks
 from evidence_graph.bibliography.identifiers import doi_identity, doi_within
-from evidence_graph.bibliography.sameness import Signature, is_marked_retracted, title_tokens
+from evidence_graph.bibliography.signatures import Signature, is_marked_retracted, title_tokens
 from evidence_graph.display import Shown
 from evidence_graph.model import Citation, RetractionStatus
 

@@ -1,7 +1,7 @@
 """What a knowledge base says near a sentence: the claims it may mean, and which of them are about the same.
 
 The right claim is mostly among the first three; which of them it is, or whether any, a person decides. So
-`Candidate.is_near` is a proposal, and no verdict is shown beside a sentence for it.
+`ClaimCandidate.is_near` is a proposal, and no verdict is shown beside a sentence for it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate(Shown):
+class ClaimCandidate(Shown):
     """A claim that a sentence may mean; *share* is how much of its words the sentence names.
 
     It *lacks a name* that the sentence has, or the data have never heard of one.
@@ -76,7 +76,7 @@ class Neighbourhood:
         """The words of the concepts of the graph."""
         return self._finder.lexicon
 
-    def of_text(self, sentences: Sequence[Sentence]) -> list[list[Candidate]]:
+    def of_text(self, sentences: Sequence[Sentence]) -> list[list[ClaimCandidate]]:
         """For each of *sentences*, in the order of the text, the claims it may mean, the likeliest first."""
         readings = [self._aspects.read(sentence.words) for sentence in sentences]
         return [
@@ -93,7 +93,7 @@ class Neighbourhood:
                 return readings[earlier]
         return None
 
-    def _candidates(self, sentence: Sentence, reading: Naming, before: Naming | None) -> list[Candidate]:
+    def _candidates(self, sentence: Sentence, reading: Naming, before: Naming | None) -> list[ClaimCandidate]:
         done = self._aspects.roles.done
         words = sentence.words
         if before and not reading.of(done) and pattern("pointing").search(reading.folded):
@@ -102,12 +102,14 @@ class Neighbourhood:
         matches = self._finder.find(words, limit=COMPARED)
         return [self._candidate(match, words, reading, before) for match in matches]
 
-    def _candidate(self, match: Match, words: str, reading: Naming, before: Naming | None) -> Candidate:
+    def _candidate(self, match: Match, words: str, reading: Naming, before: Naming | None) -> ClaimCandidate:
         claim = match.claim
         if claim.id not in self._claims:
             self._claims[claim.id] = self._aspects.read_claim(claim)
         comparison = self._aspects.compare(reading, self._claims[claim.id], before)
-        return Candidate(claim, match.score, self._share(words, claim), comparison, lacks_name=not match.sure)
+        return ClaimCandidate(
+            claim, match.score, self._share(words, claim), comparison, lacks_name=not match.sure
+        )
 
     def _share(self, words: str, claim: Claim) -> float:
         """How much of *claim*, by the weight of its words, *words* name, themselves or by a label."""

@@ -81,7 +81,7 @@ class _Paragraph:
         return sum(len(piece.words.split()) for piece in self.pieces)
 
 
-class _Page(HTMLParser):
+class _PageReader(HTMLParser):
     """Listens to a page and keeps its paragraphs."""
 
     def __init__(self) -> None:
@@ -194,7 +194,7 @@ def _surrounds(tag: str, attributes: dict[str, str]) -> bool:
 
 def read(content: str, sha256: str = "") -> Text:
     """The text of the page *content*."""
-    page = _Page()
+    page = _PageReader()
     page.feed(content)
     page.close()
 
@@ -212,7 +212,7 @@ def _article(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
     return centre if sum(one.size for one in centre) >= MOSTLY * size else paragraphs
 
 
-def _title(page: _Page) -> str | None:
+def _title(page: _PageReader) -> str | None:
     """What the page calls itself: its first great heading, or the title that it gives to programs."""
     headings = (one for one in page.paragraphs if one.kind is ParagraphKind.HEADING and one.level == 1)
     heading = next(headings, None)

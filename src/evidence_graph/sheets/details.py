@@ -16,6 +16,7 @@ from evidence_graph.model import (
     EvidenceLine,
     Group,
     Passage,
+    Quote,
     Reference,
     Result,
     RiskOfBias,
@@ -103,6 +104,8 @@ class LineOfClaim(Sheet):
     line: EvidenceLine
     citation: CitationSheet
     """The work that was judged."""
+    quotations: tuple[Quote, ...]
+    """All that it quotes, with place, role and fingerprint; `quotes` are those recorded without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class LineOfStudy(Sheet):
     line: EvidenceLine
     claim: str
     """The id of the claim."""
+    quotations: tuple[Quote, ...]
+    """All that it quotes, with place, role and fingerprint; `quotes` are those recorded without."""
 
 
 @dataclass(frozen=True, slots=True)

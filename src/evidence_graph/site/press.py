@@ -19,6 +19,7 @@ from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
 from evidence_graph.invisible import show
 from evidence_graph.model import Direction, Verdict, Weighing
+from evidence_graph.sheets.integrity_words import integrity_words
 from evidence_graph.site import assets
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Press:
             "links": links,
             "family_of": family,
             "flags": FLAGS,
+            "integrity_words": integrity_words,
             "words": phrases,
             "confirmed": is_confirmed,
             "in_order": in_order,
