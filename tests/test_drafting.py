@@ -16,7 +16,6 @@ import evidence_graph as eg
 from evidence_graph import checks, model
 from evidence_graph.cli import main
 from evidence_graph.drafting import Decision, Review, draft, proposed
-from evidence_graph.drafting.drafting import force_of
 from evidence_graph.errors import BrokenFile, NearClaim, RefusedChange, UnknownName
 from evidence_graph.web.review_server import ReviewServer
 
@@ -272,14 +271,6 @@ def test_whatever_is_decided_the_data_stay_sound(tmp_path_factory, tmp_path, dee
     assert kept == review.proposed
     accepted = {one.claim for one in kept.claims if one.claim}
     assert {claim.id for claim in eg.load(folder).claims()} == accepted
-
-
-@pytest.mark.parametrize(
-    ("words", "force"),
-    [("It may help.", "hedged"), ("It never helps.", "absolute"), ("It helps.", "plain")],
-)
-def test_the_force_that_is_proposed_follows_the_words(words, force):
-    assert force_of(words) == force
 
 
 def walk(monkeypatch, folder, *answers):

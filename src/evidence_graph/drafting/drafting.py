@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import folders, loading, model
 from evidence_graph.appraisal import Base, appraise, linking, markers
-from evidence_graph.appraisal.cue_lists import pattern
 from evidence_graph.authoring import beginning, editing, proposals
 from evidence_graph.authoring.drafts import StudyDraft
+from evidence_graph.citing.wording_force import force_of
 from evidence_graph.drafting import proposed
 from evidence_graph.drafting.proposed import KnownClaim, LikelyReference, ProposedArticle, ProposedClaim
 from evidence_graph.errors import RefusedChange
@@ -189,15 +189,3 @@ def without_markers(appraisal: Appraisal, sentence: Sentence) -> str:
 
 _LEFT_OVER = re.compile(r"\s*[(\[][\s;,]*[)\]]|\s+(?=[.,;:!?])|([^\s.])?\s+$")
 """What is left of brackets, and the space before a stop, where a marker was taken out."""
-
-
-def force_of(words: str) -> model.Force:
-    """How firmly *words* seem to state something; a proposal like all else.
-
-    >>> [force_of(words).value for words in ("It may help.", "It never helps.", "It helps.")]
-    ['hedged', 'absolute', 'plain']
-    """
-    folded = words.casefold()
-    if pattern("hedges").search(folded):
-        return model.Force.HEDGED
-    return model.Force.ABSOLUTE if pattern("absolutes").search(folded) else model.Force.PLAIN
