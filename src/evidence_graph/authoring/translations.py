@@ -63,12 +63,6 @@ def of_reading(reading: FileRecords) -> dict[str, Translation]:
     return by_id
 
 
-def is_translation(kind: type[Any] | None, statement: tuple[str, str, Term]) -> bool:
-    """Whether *statement* says of a record of a *kind* what a field of it says in another language."""
-    _, predicate, term = statement
-    return bool(languages.tag(term)) and (kind, predicate) in FIELDS
-
-
 def _written_tag(term: Term) -> str:
     return (term[1] or "")[1:]
 
@@ -89,10 +83,9 @@ def put(dataset: Dataset, coming: Iterable[Translation], leaving: Iterable[Trans
 
 def _place(dataset: Dataset, translation: Translation) -> tuple[str, str, str]:
     """Subject, property and language of a *translation*."""
-    subject = dataset.reading.iris.get((translation.kind, translation.owner))
-    if subject is None:  # the record is new
-        subject = record_iri(dataset.reading.base, BY_RECORD[translation.kind], translation.owner)
-
+    kind, owner = translation.kind, translation.owner
+    known = dataset.reading.iris.get((kind, owner))  # a record that is just coming has no address yet
+    subject = known or record_iri(dataset.reading.base, BY_RECORD[kind], owner)
     return subject, translation.predicate, translation.language.lower()
 
 

@@ -53,20 +53,18 @@ class ImportedRecords:
     notices: tuple[str, ...] = ()
     unordered: frozenset[str] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
-    is_list_of_citations: bool = False
     translations: tuple[Translation, ...] = ()
+    is_list_of_citations: bool = False
 
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
         """Put what is new into *book*, and say what became of each record."""
         addition = self.against(of_book(book))
+        spoken = book.records(Translation)
         for record in addition.records:
-            book.put(record)
+            if not isinstance(record, Translation) or record.id not in spoken:
+                book.put(record)
         for citation in addition.citations:
             book.put(from_citation(citation))
-        present = book.records(Translation)
-        for translation in addition.translations:
-            if translation.id not in present:
-                book.put(translation)
         if advance:
             advance(len(self.records), len(self.records))
         return addition.report
@@ -80,8 +78,8 @@ class ImportedRecords:
         """What the file adds to a folder with *holdings*."""
         taking = _RecordTaking(self, holdings)
         taking.take_all()
-        translations = tuple(taking.translations())
-        return TableAddition(tuple(taking.records), tuple(taking.citations), taking.report(), translations)
+        records = (*taking.records, *taking.translations())
+        return TableAddition(records, tuple(taking.citations), taking.report())
 
 
 @dataclass
@@ -109,6 +107,14 @@ class _RecordTaking:
         places = sorted(enumerate(self.source.records, 1), key=lambda pair: (order[type(pair[1])], pair[0]))
         for number, record in places:
             self._take(number, record)
+
+    def translations(self) -> Iterator[Translation]:
+        """What the file says in further languages of the records that are here."""
+        coming = {(type(record), record.id) for record in self.records}
+        for translation in self.source.translations:
+            owner = self.names.get((translation.kind, translation.owner), translation.owner)
+            if (translation.kind, owner) in coming or owner in self.holdings.of(translation.kind):
+                yield replace(translation, owner=owner)
 
     def _take_citations(self) -> None:
         aliases = {key: study.aliases for key, study in self.holdings.of(model.Study).items()}
@@ -204,14 +210,6 @@ class _RecordTaking:
         if isinstance(value, tuple):
             return tuple(sorted({self.names.get((target, each), each) for each in value if target}))
         return self.names.get((target, value), value) if target and value else value
-
-    def translations(self) -> Iterator[Translation]:
-        """What the file says of the records that are here in other languages."""
-        new = {(type(record), record.id) for record in self.records}
-        for each in self.source.translations:
-            owner = self.names.get((each.kind, each.owner), each.owner)
-            if (each.kind, owner) in new or owner in self.holdings.of(each.kind):
-                yield replace(each, owner=owner)
 
     def report(self) -> ImportReport:
         """What became of each record."""

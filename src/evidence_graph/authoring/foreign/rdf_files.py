@@ -7,6 +7,7 @@ The address below which the records live is left behind: here they live below th
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -63,9 +64,7 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
     described = standard_terms.with_judges(described, BASE, quote(curator or path.stem, safe="-._~"))
     reading = reader.interpret(described, "")
 
-    records: list[model.Record] = []
-    for of_kind in reading.records.values():
-        records += of_kind.values()
+    records = tuple(chain.from_iterable(of_kind.values() for of_kind in reading.records.values()))
     if not records:
         reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
         raise BrokenFile(path, reason)
@@ -75,7 +74,7 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
     return ImportedRecords(
         path.name,
         f"{NAMES[syntax]} in our terms",
-        tuple(records),
+        records,
         citations,
         tuple(rdf_report.refusals(reading, described, path)),
         tuple(rdf_report.notices(reading, described)),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.authoring.translations import is_translation
 from evidence_graph.vocabulary import BY_RECORD
 from evidence_graph.vocabulary.crosswalk import ASIDE, CITO, NANOPUBS, NP, PROGRAM, SCHEMA_ORG
 
@@ -38,7 +37,7 @@ def without_place(reading: FileRecords) -> list[Statement]:
         statement
         for statement in reading.foreign
         if not statement[0].startswith((PROGRAM, *homes))
-        and not is_translation(kinds.get(statement[0]), statement)
+        and not (statement[2][1] is None and statement[2][0].startswith(homes))
         and not statement[1].startswith(NP)
         and (kinds.get(statement[0]), statement[1], kinds.get(statement[2][0])) not in BETWEEN
     ]

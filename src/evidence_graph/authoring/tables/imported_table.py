@@ -10,7 +10,7 @@ from evidence_graph.authoring.tables.assembly import Assembly
 from evidence_graph.authoring.tables.columns import uses, without_place
 from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut
-from evidence_graph.authoring.translations import Translation, in_language
+from evidence_graph.authoring.translations import in_language
 from evidence_graph.bibliography import from_citation
 from evidence_graph.model import Claim, DataSet, EvidenceLine, Weighing
 
@@ -32,7 +32,6 @@ class TableAddition:
     records: tuple[Any, ...]
     citations: tuple[Citation, ...]
     report: ImportReport
-    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True)
