@@ -4,6 +4,7 @@ import copy
 import itertools
 import json
 import os
+import shutil
 from unittest import mock
 
 import pytest
@@ -348,6 +349,22 @@ def test_a_text_keeps_its_language_through_a_copy():
 
     for other in (copy.copy(text), copy.deepcopy([text])[0]):
         assert (other, other.language) == ("Tee", "de")
+
+
+def test_a_difference_is_told_in_the_language_and_a_translation_with_its_tag(tea, capfd, tmp_path):
+    old = shutil.copytree(tea, tmp_path / "old")
+    written(tea, BOTH)
+    written(old, BOTH)
+    with eg.edit(tea) as book:
+        book.change(SPOILS, note="Beware.")
+        book.translate(SPOILS, "fr", statement="Le lait gâte le thé.")
+
+    main(["diff", str(old), str(tea), "--lang", "de"])
+
+    out = " ".join(capfd.readouterr().out.split())
+    assert GERMAN in out
+    assert ENGLISH not in out
+    assert '"Le lait gâte le thé."@fr' in out
 
 
 def test_an_endpoint_answers_in_the_language_as_its_folder_does(tea, tmp_path):
