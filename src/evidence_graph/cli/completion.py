@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence_graph.store import table_sums
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -34,7 +36,7 @@ def _claims(graph: EvidenceGraph) -> Iterator[Name]:
 
 
 def _citations(graph: EvidenceGraph) -> Iterator[Name]:
-    return (Name(key, label) for key, label in graph.labels().items())
+    return (Name(key, label) for key, label in table_sums.labels(graph.store))
 
 
 def _articles(graph: EvidenceGraph) -> Iterator[Name]:
@@ -78,6 +80,19 @@ def names(*kinds: str) -> Completion:
             words |= dict(KINDS[kind](graph))
         begun_names = [name for name in words if name.startswith(begun)]
         return [CompletionItem(name, help=words[name]) for name in begun_names[:MOST]]
+
+    return complete
+
+
+def names_or_files(*kinds: str) -> Completion:
+    """What completes a word that names something of *kinds*, or else a file."""
+    complete_names = names(*kinds)
+
+    def complete(context: click.Context, option: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        items = complete_names(context, option, begun)
+        return items or [CompletionItem(begun, type="file")]
 
     return complete
 
