@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -316,6 +317,8 @@ def test_the_list_shows_what_was_decided(drafted, capfd):
     assert main(["review", str(drafted), "--list", "-f", "json"]) == 0
     told = json.loads(capfd.readouterr().out)
     assert [one["decision"] for one in told["claims"]] == ["proposed", "rejected", "proposed"]
+    schema = json.loads((ROOT / "docs" / "schema" / "review.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(told)
 
 
 def test_the_verb_drafts_and_says_what_comes_next(tmp_path, article, capfd):
