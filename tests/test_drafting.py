@@ -371,7 +371,7 @@ def test_the_page_decides_and_leads_on(drafted):
 
     assert (status, after, judged) == (200, 303, 303)
     assert "A warm pot keeps tea hot for longer [1]." in page
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert onwards["Location"].endswith("?n=1")  # its reference is still to be judged
     assert then["Location"].endswith("?n=3")
     graph = eg.load(drafted)
@@ -387,6 +387,7 @@ def test_the_page_decides_and_leads_on(drafted):
         ("/wrong/", "POST", {}, 404),
         ("/{token}/", "GET", {"Host": "evil.example"}, 403),
         ("/{token}/", "POST", {"Origin": "http://evil.example"}, 403),
+        ("/{token}/", "POST", {"Origin": "null"}, 403),
         ("/{token}/", "POST", {"Host": "localhost:1"}, 403),
         ("/{token}/", "DELETE", {}, 501),
     ],
