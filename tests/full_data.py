@@ -15,7 +15,7 @@ BIBTEX = """@article{one,
 }
 """
 
-FORMS = {"sha256": "ab" * 32, "weights": "full.toml"}
+FORMS = {"sha256": "ab" * 32, "fingerprint": "7-" + "cd" * 8, "weights": "full.toml"}
 """The texts that must have a form."""
 
 CHOICES = {"weighing": model.Weighing.GRADE}

@@ -28,6 +28,7 @@ FLOORS = [
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},
     {"drawing"},
+    {"reading"},
     {"site", "notebook", "cluster"},
     {"cli", "web"},
 ]

@@ -317,6 +317,7 @@ def test_what_has_a_form_is_a_fingerprint_a_doi_a_language_and_the_name_of_a_fil
 
     assert forms == {
         "sha256": "[0-9a-f]{64}",
+        "fingerprint": "[1-9][0-9]*-[0-9a-f]{16}",  # a number of words, and a hash of them
         "doi": r"10\.[0-9]{4,9}/[^ ]+",
         "language": "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}",  # a tag of BCP 47
         "weights": "[A-Za-z0-9_-][A-Za-z0-9._-]*",  # the name of a file beside the claims, no path
