@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Search as Search
     from evidence_graph.model import Step as Step
     from evidence_graph.network import to_networkx as to_networkx
+    from evidence_graph.reading import read_article as read_article
     from evidence_graph.sparql.asking import ask as ask
 
 __version__ = "0.1.0"
@@ -100,6 +101,7 @@ _HOMES = {
     "load": "evidence_graph.loading",
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
+    "read_article": "evidence_graph.reading",
     "read_table": "evidence_graph.authoring.tables",
     "save": "evidence_graph.authoring",
     "read_bibliography": "evidence_graph.bibliography.libraries",
@@ -152,6 +154,7 @@ __all__ = [
     "load",
     "new",
     "publish",
+    "read_article",
     "read_bibliography",
     "read_table",
     "save",

@@ -1,0 +1,193 @@
+"""An article and its text, annotated: each claim's passages found, its evidence turned to face the sentence.
+
+In come a graph, an article and a text; out comes an `AnnotatedArticle`.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph.errors import WrongType
+from evidence_graph.graph import needs_graph
+from evidence_graph.model import Attitude, Stance, Verdict
+from evidence_graph.reading.annotated import AnnotatedArticle, AnnotatedClaim, BarBlock, ClaimBar
+from evidence_graph.reading.paragraphs import HEADING_WORDS, blocks
+from evidence_graph.reading.passage_marks import Mention, marked
+from evidence_graph.reading.passage_places import places, text_fit
+from evidence_graph.sheets.ledger import Ledger
+from evidence_graph.sheets.study_rows import study_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from evidence_graph.assessment import Assessment
+    from evidence_graph.audit import AuditedAssertion
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Article, Reference
+    from evidence_graph.reading.passage_places import PassagePlace
+    from evidence_graph.sheets.study_rows import StudyRow
+
+TURNED_VERDICTS = {Verdict.BACKED: Verdict.OPPOSED, Verdict.OPPOSED: Verdict.BACKED}
+TURNED_STANCES = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
+"""What a verdict and a stance on a claim say of a sentence that denies it."""
+
+
+def annotate(
+    graph: EvidenceGraph, article: Article | str, text: str, *, ledger: Ledger | None = None
+) -> AnnotatedArticle:
+    """*article* with its evidence beside its *text*.
+
+    The text may have changed since the passages were counted: those that still stand are marked, and the
+    others are told. Whoever has a *ledger* of the graph hands it over. Raises UnknownName for an article
+    that the graph does not have.
+    """
+    needs_graph(graph)
+    if not isinstance(text, str):
+        raise WrongType("the text of an article", text)
+
+    ledger = ledger or Ledger(graph)
+    card = ledger.audit_of(graph.article(article))
+    fit = text_fit(card.article, text)
+    passages = {passage.id: passage for item in card.assertions for passage in item.passages}
+    place_of = places(text, fit, passages.values())
+
+    claims = _claims(ledger, text, card.assertions, place_of)
+    loud = {claim.number for claim in claims if claim.is_loud}
+    mentions: list[Mention] = []
+    for claim in claims:
+        mentions += claim.mentions
+
+    body = blocks(text[: _end_of_body(text, card.references, mentions)])
+    return AnnotatedArticle(
+        card=card,
+        text=text,
+        fit=fit,
+        blocks=tuple(marked(text, body, mentions, loud.__contains__)),
+        claims=claims,
+        claims_of_reference=_by_reference(claims),
+    )
+
+
+class _Sentence(NamedTuple):
+    """A sentence of the audit, and where its passages stand in the text."""
+
+    item: AuditedAssertion
+    places: tuple[PassagePlace, ...]
+
+    @property
+    def order(self) -> tuple[float, int, str]:
+        """Where it stands among the sentences: those that stand nowhere come last, in their former order."""
+        starts = [place.start for place in self.places if place.start is not None]
+        former = [place.passage.start for place in self.places]
+        return (min(starts, default=float("inf")), min(former, default=0), self.item.claim.id)
+
+
+def _claims(
+    ledger: Ledger, text: str, items: Iterable[AuditedAssertion], place_of: Mapping[str, PassagePlace]
+) -> tuple[AnnotatedClaim, ...]:
+    """The claims of the article in the order of the *text*, numbered from 1."""
+    sentences = [_Sentence(item, tuple(place_of[p.id] for p in item.passages)) for item in items]
+    sentences.sort(key=lambda sentence: sentence.order)
+    return tuple(_claim(ledger, text, number, sentence) for number, sentence in enumerate(sentences, 1))
+
+
+def _claim(ledger: Ledger, text: str, number: int, sentence: _Sentence) -> AnnotatedClaim:
+    """One claim, all of it as it speaks to the sentence."""
+    item, assessment = sentence.item, sentence.item.assessment
+    is_turned = item.assertion.attitude is Attitude.DENIES
+    mentions = _mentions(number, sentence)
+    main = next((mention for mention in mentions if mention.is_main), None)
+    rows = study_rows(ledger.studies_of(item.claim), assessment)
+    lean = assessment.lean
+
+    return AnnotatedClaim(
+        number=number,
+        audited=item,
+        mentions=mentions,
+        places=sentence.places,
+        verdict=TURNED_VERDICTS.get(assessment.verdict, assessment.verdict)
+        if is_turned
+        else assessment.verdict,
+        lean=TURNED_STANCES[lean] if is_turned and lean else lean,
+        bar=_bar(assessment, is_turned=is_turned),
+        rows=_turned(rows) if is_turned else rows,
+        quotation=" ".join(text[main.start : main.end].split()) if main else "",
+    )
+
+
+def _mentions(number: int, sentence: _Sentence) -> tuple[Mention, ...]:
+    """The passages of a claim that stand in the text, one of them the main one."""
+    assertion = sentence.item.assertion
+    there = sorted(
+        (place for place in sentence.places if place.start is not None), key=lambda place: place.start or 0
+    )
+    main = assertion.main_of([place.passage for place in there])
+    return tuple(
+        Mention(
+            number=number,
+            rank=rank,
+            start=place.start or 0,
+            end=place.end or 0,
+            part=assertion.part_of(place.passage),
+            is_main=place.passage is main,
+        )
+        for rank, place in enumerate(there, 1)
+    )
+
+
+def _turned(rows: Mapping[str, Sequence[StudyRow]]) -> dict[str, Sequence[StudyRow]]:
+    """The *rows* of a claim as they speak to a sentence that denies it."""
+    names = {one.value: other.value for one, other in TURNED_STANCES.items()}
+    return {names.get(heading, heading): group for heading, group in rows.items()}
+
+
+def _bar(assessment: Assessment, *, is_turned: bool) -> ClaimBar:
+    """The bar of a claim: a block is a study, as wide as what it adds to its side."""
+    supports = sorted((term.supports for term in assessment.terms if term.supports), reverse=True)
+    opposes = sorted((term.opposes for term in assessment.terms if term.opposes), reverse=True)
+    support, opposition = 100 * assessment.support, 100 * assessment.opposition
+    if is_turned:
+        supports, opposes, support, opposition = opposes, supports, opposition, support
+    return ClaimBar(
+        support=support,
+        opposition=opposition,
+        for_blocks=tuple(_blocks(supports, support)),
+        # The heaviest stands at the outer end on either side.
+        against_blocks=tuple(_blocks(opposes[::-1], opposition, start=100 - opposition)),
+    )
+
+
+def _blocks(weights: Sequence[float], width: float, *, start: float = 0.0) -> Iterable[BarBlock]:
+    """The blocks of one side, which is so wide and begins at *start*."""
+    ends = accumulate(weights, initial=0.0)
+    for begin, weight in zip(ends, weights, strict=False):
+        share = width / sum(weights)
+        yield BarBlock(round(start + begin * share, 2), round(weight * share, 2))
+
+
+def _by_reference(claims: Iterable[AnnotatedClaim]) -> dict[str, list[AnnotatedClaim]]:
+    """The claims for which the article seems to offer each reference, by its id."""
+    offered: dict[str, list[AnnotatedClaim]] = {}
+    for claim in claims:
+        for backing in claim.audited.backings:
+            if backing.reference:
+                offered.setdefault(backing.reference.id, []).append(claim)
+    return offered
+
+
+def _end_of_body(text: str, references: Sequence[Reference], mentions: Iterable[Mention]) -> int:
+    """Where the text ends that is shown as the article: before its reference list, which is shown apart.
+
+    Only a list that stands there whole, behind all passages, is taken for it.
+    """
+    starts = [text.rfind(reference.printed) for reference in references]
+    there = [start for start in starts if start >= 0]
+    last = max((mention.end for mention in mentions), default=0)
+    if not there or len(there) < len(references) or min(there) < last:
+        return len(text)
+
+    before = text[: min(there)].rstrip()
+    line = before.rfind("\n") + 1
+    is_heading = len(before[line:].split()) <= HEADING_WORDS
+    return line if is_heading and line >= last else len(before)
