@@ -2,8 +2,8 @@
 
 import html
 import re
-from pathlib import Path
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from annotated_articles import ARTICLE, GARDEN, Said, Written, garden, long_article, write

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
@@ -10,6 +11,7 @@ from evidence_graph.reading.fingerprints import length
 from evidence_graph.reading.passage_places import TextFit, places, text_fit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from evidence_graph.graph import EvidenceGraph
@@ -55,6 +57,30 @@ def _instead_of_file(path: Path) -> str:
     if path.is_dir():
         return "it is a folder and no text"
     return "it is a pipe or a device and no text" if path.exists() else "the link leads nowhere"
+
+
+def texts_in(folder: Path) -> dict[Path, str]:
+    """The texts in *folder* by their files; a file that is no text in UTF-8 is passed over.
+
+    Raises BrokenFile for what is no file, cannot be read, or is larger than any article.
+    """
+    texts: dict[Path, str] = {}
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith("."):
+            content = content_of(path, cure="Take it out of the folder of texts.")
+            with suppress(UnicodeDecodeError):
+                texts[path] = content.decode("utf-8")
+    return texts
+
+
+def by_article(graph: EvidenceGraph, texts: Iterable[str]) -> dict[str, str]:
+    """Which of *texts* is that of which article; a text that fits goes before one that has changed."""
+    result: dict[str, str] = {}
+    for text in texts:
+        article = article_of(graph, text)
+        if article and (article.id not in result or text_fit(article, text) is TextFit.SAME):
+            result[article.id] = text
+    return result
 
 
 def article_of(graph: EvidenceGraph, text: str) -> Article | None:
