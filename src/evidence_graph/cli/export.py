@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
+from evidence_graph.cli.article_annotations import article_annotations
 from evidence_graph.cli.choices import Words
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ FORMS = (*WORKS, "forest")
 GRID = "grid"
 """What was studied against what was measured; it takes two schemes and has two forms of its own."""
 
+ANNOTATIONS = "annotations"
+"""The passages of an article for programs that annotate texts; it takes an article and its text."""
+
 WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
 """Formats of the whole graph, which take no claim and no stance."""
 
@@ -38,7 +42,7 @@ GRID_SHAPES = ("csv", "json")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, GRID, *WHOLE))
+@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, GRID, ANNOTATIONS, *WHOLE))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
 @click.option(
@@ -46,6 +50,13 @@ GRID_SHAPES = ("csv", "json")
     metavar="ARTICLE",
     shell_complete=completion.names("article"),
     help="Only the works this article lists.",
+)
+@click.option(
+    "--text",
+    "article_text",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The text of the article whose annotations are written.",
 )
 @click.option("--annotate", is_flag=True, help="Let each entry of bibtex carry its claims and stances.")
 @click.option("--rows", metavar="SCHEME", help="The concept scheme of the rows of a grid.")
@@ -78,6 +89,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     claims: tuple[str, ...],
     stance: str | None,
     article: str | None,
+    article_text: Path | None,
     annotate: bool,
     rows: str | None,
     columns: str | None,
@@ -88,13 +100,21 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, ris, csl-json, references, forest, grid, graphml, turtle, ntriples, sqlite or parquet.
+    FORMAT is bibtex, ris, csl-json, references, forest, grid, annotations, graphml, turtle, ntriples, sqlite
+    or parquet.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
     stance and to an article; forest is the forest plot of one CLAIM as SVG; grid is what was studied against
-    what was measured, of any two concept schemes; the others hold the whole graph, parquet as a folder of
-    tables.
+    what was measured, of any two concept schemes; annotations are the passages of an article in its --text
+    as W3C Web Annotations; the others hold the whole graph, parquet as a folder of tables.
     """
+    if form == ANNOTATIONS:
+        narrowing = bool(claims or stance or annotate)
+        annotations = article_annotations(folder, article, article_text, narrowed=narrowing)
+        _deliver(context, annotations, output, form, nothing="no passage stands there")
+        return
+    if article_text:
+        raise click.UsageError("--text goes with: evidence-graph export annotations")
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)

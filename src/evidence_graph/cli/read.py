@@ -59,25 +59,36 @@ def command(
     marked in its sentence by its verdict; what does not hold stands first. Of a text that has changed the
     passages that still stand are marked, and the others are told.
     """
-    from evidence_graph.reading.annotating import annotate
-    from evidence_graph.reading.article_files import text_of
     from evidence_graph.reading.page import page
     from evidence_graph.store.writer import write_bytes
 
     graph = options.open_graph(folder)
     file = text or _text_file(graph, article)
-    words = text_of(file)
     target = _place(output)
-    named = graph.article(article) if text else _known(graph, file, words)
+    annotated = annotated_file(graph, file, article if text else None)
     with printing.notices():
-        annotated = annotate(graph, named, words)
         write_bytes(target, page(annotated, source=graph.title).encode())
-
-    for sentence in _losses(annotated):
-        printing.tell(f"warning: {sentence}")
     printing.tell(f"wrote {target}")
     if show:
         click.launch(str(target))
+
+
+def annotated_file(graph: EvidenceGraph, file: Path, name: str | None) -> AnnotatedArticle:
+    """The article of that *name*, or the one whose text *file* holds, with its evidence beside this text.
+
+    Says which of its passages stand there no longer. Raises click.UsageError where the text is that of no
+    article on record.
+    """
+    from evidence_graph.reading.annotating import annotate
+    from evidence_graph.reading.article_files import text_of
+
+    words = text_of(file)
+    article = graph.article(name) if name else _known(graph, file, words)
+    with printing.notices():
+        annotated = annotate(graph, article, words)
+    for sentence in _losses(annotated):
+        printing.tell(f"warning: {sentence}")
+    return annotated
 
 
 def _text_file(graph: EvidenceGraph, name: str) -> Path:
