@@ -67,6 +67,6 @@ def queries(folder: str, given: dict[str, dict[str, str]]) -> dict[str, str]:
     bound = {}
     for question in all_questions():
         values = asking._values(graph, question, given.get(question.name, {}))
-        terms = {name: sparql.written(term) for name, term in values.items()}
+        terms = {name: sparql.write_term(term) for name, term in values.items()}
         bound[question.name] = sparql_text.bind(question.query, terms)
     return bound

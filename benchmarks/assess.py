@@ -37,10 +37,14 @@ def rows(place: Place, scale: Scale) -> Iterator[Row]:
     """The lines of the page of results."""
     few, many = scale.some, scale.many
     figures = in_child("assess", "in_turn", place.index(many), place.index(few), min(scale.repeats, 5))
-    work = f"`assess` of all claims, contested, gaps, {many:,} claims"
+    citation = f"`assess` of all claims, contested, gaps, {many:,} claims"
     profile = Program("assess", "weigh", (str(place.index(many)),))
     yield figures_row(
-        work, "the same sums as one SQLite statement", [f[:2] for f in figures], BESIDE_SQL, profile=profile
+        citation,
+        "the same sums as one SQLite statement",
+        [f[:2] for f in figures],
+        BESIDE_SQL,
+        profile=profile,
     )
     yield figures_row(
         f"`assess` of all claims, {many:,}", f"{few:,} claims", [(f[0], f[2]) for f in figures], LINEAR
@@ -110,7 +114,7 @@ def statement() -> str:
         coalesce(line.participants, study.participants) AS people, study.included_studies AS trials,
         retraction_status AS status, conflict_of_interest AS coi, pooled_designs AS pooled,
         max(stance <> 'background') OVER (PARTITION BY line.claim, line.citation, curator) AS told
-      FROM line JOIN claim ON claim.id = line.claim LEFT JOIN citation AS study ON study.id = line.citation
+      FROM line JOIN claim ON claim.id = line.claim LEFT JOIN study ON study.id = line.citation
       WHERE withdrawn IS NULL AND (verified IS NULL OR verified)
         AND (line.design IS NULL OR line.design NOT IN ({opinion}))
         AND (retraction_status IS NULL OR retraction_status <> 'retracted')
@@ -164,10 +168,10 @@ def _spent() -> float:
 def _graph(index: str) -> EvidenceGraph:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.store.compiled import FolderStore
-    from evidence_graph.store.index import opened
+    from evidence_graph.store.index import open_index
 
     path = Path(index)
-    return EvidenceGraph(FolderStore(path.parent, opened(path)))
+    return EvidenceGraph(FolderStore(path.parent, open_index(path)))
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ def _made(file: str) -> dict[str, list[object]]:
     return {"entries": entries, "works": [bibliography.citation(entry) for entry in entries]}
 
 
-def _text(works: list[object]) -> str:
+def _text(citations: list[object]) -> str:
     from evidence_graph import bibliography
 
-    return "\n".join(map(bibliography.format_entry, works))
+    return "\n".join(map(bibliography.format_entry, citations))

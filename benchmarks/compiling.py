@@ -26,11 +26,11 @@ def rows(place: Place, scale: Scale) -> Iterator[Row]:
         profile = (
             Program("compiling", "build", (str(place.folder(claims)),)) if claims == scale.some else None
         )
-        work = f"`build`, {claims:,} claims"
-        yield row(f"{work}, processor time", PARSE, pairs, 3, profile=profile)
-        yield row(f"{work}, wall clock", PARSE, pairs, 3, of="wall")
+        citation = f"`build`, {claims:,} claims"
+        yield row(f"{citation}, processor time", PARSE, pairs, 3, profile=profile)
+        yield row(f"{citation}, wall clock", PARSE, pairs, 3, of="wall")
         most = TWO_GIBIBYTES if claims >= LARGE else HALF_A_GIGABYTE
-        yield limit(f"{work}, memory", [mine.memory for mine, _ in pairs], most, unit="MB")
+        yield limit(f"{citation}, memory", [mine.memory for mine, _ in pairs], most, unit="MB")
 
 
 def _pair(place: Place, claims: int) -> tuple[Cost, Cost]:

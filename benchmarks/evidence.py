@@ -16,8 +16,8 @@ AT_ONCE = 200
 """Claims asked about between two looks at the clock."""
 
 STATEMENT = (
-    "SELECT line.*, work.*, citation.* FROM line"
-    " JOIN work ON work.key = line.citation LEFT JOIN citation ON citation.id = line.citation"
+    "SELECT line.*, citation.*, study.* FROM line"
+    " JOIN citation ON citation.key = line.citation LEFT JOIN study ON study.id = line.citation"
     " WHERE line.claim = ?"
 )
 QUERY = """PREFIX eg: <https://w3id.org/evidence-graph/terms#>
@@ -46,14 +46,14 @@ def rows(place: Place, scale: Scale) -> Iterator[Row]:
     given = (scale.many, scale.repeats)
     environment = place.environment(scale.many)
     pairs = in_child("evidence", "beside_statement", folder, index, *given, environment=environment)
-    work = f"`graph.evidence(claim)`, {scale.many:,} claims, a call"
+    citation = f"`graph.evidence(claim)`, {scale.many:,} claims, a call"
     profile = Program("evidence", "calls", (str(folder), scale.many), environment)
-    yield figures_row(work, "the raw SQLite statement", pairs, 5, profile=profile)
+    yield figures_row(citation, "the raw SQLite statement", pairs, 5, profile=profile)
     small = place.folder(scale.few)
     figures = in_child("evidence", "beside_rdflib", folder, small, *given, scale.few, environment=environment)
     for side, how in ((1, "SPARQL"), (2, "SPARQL prepared beforehand")):
         pairs = [(each[0], each[side]) for each in figures]
-        yield figures_row(work, f"rdflib, {how}, {scale.few:,} claims only", pairs, 0.05)
+        yield figures_row(citation, f"rdflib, {how}, {scale.few:,} claims only", pairs, 0.05)
 
 
 def beside_statement(folder: str, index: str, claims: int, times: int) -> list[tuple[float, float]]:

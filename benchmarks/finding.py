@@ -30,19 +30,19 @@ def rows(place: Place, scale: Scale) -> Iterator[Row]:
     figures = in_child(
         "finding", "beside_engines", folder, min(scale.repeats, PAIRS), environment=environment
     )
-    work = f"`graph.find(question)`, {scale.many:,} claims, a call"
+    citation = f"`graph.find(question)`, {scale.many:,} claims, a call"
     yield figures_row(
-        work,
+        citation,
         "raw SQLite FTS5",
         [(mine, fts5) for mine, fts5, _ in figures],
         1,
         profile=Program("finding", "find", (str(folder),), environment),
     )
-    yield figures_row(work, "raw tantivy", [(mine, other) for mine, _, other in figures], None)
-    yield limit(work, [mine for mine, _, _ in figures], MOST_SECONDS)
+    yield figures_row(citation, "raw tantivy", [(mine, other) for mine, _, other in figures], None)
+    yield limit(citation, [mine for mine, _, _ in figures], MOST_SECONDS)
     pairs = in_child("finding", "indexing", folder, min(scale.repeats, PAIRS), environment=environment)
-    work = f"the words of {scale.many:,} claims made ready for questions"
-    yield figures_row(work, "tantivy indexing the statements", pairs, 3)
+    citation = f"the words of {scale.many:,} claims made ready for questions"
+    yield figures_row(citation, "tantivy indexing the statements", pairs, 3)
 
 
 def beside_engines(folder: str, times: int) -> list[tuple[float, float, float]]:

@@ -51,8 +51,8 @@ THINGS = "kettle loom plough sail lantern anvil barrel wheel bellows churn spind
 MANNERS = "slow early heavy daily brief repeated cold loose dense careful mixed single narrow late warm"
 EFFECTS = "wear yield noise warmth drift grip glow strain speed decay taste rust weight polish bend"
 
-WORK = "work"
-WORKS_A_CLAIM = 0.5
+CITATION = "work"
+CITATIONS_A_CLAIM = 0.5
 CLAIMS_A_TOPIC = 250
 CLAIMS_AN_ARTICLE = 100
 DAY = '"2026-01-05"^^xsd:date'
@@ -73,7 +73,7 @@ def turtle(claims: int, *, seed: int = SEED) -> Iterator[str]:
     chance = random.Random(seed)  # noqa: S311 - invented data
     yield from _head()
     yield from _concepts(claims)
-    keys = [_key(number) for number in range(works(claims))]
+    keys = [_key(number) for number in range(citations(claims))]
     shares = list(accumulate(1 / (rank + 10) for rank in range(len(keys))))
     chance.shuffle(keys)
     topics = _topics(claims)
@@ -86,7 +86,7 @@ def turtle(claims: int, *, seed: int = SEED) -> Iterator[str]:
         if number % CLAIMS_AN_ARTICLE == 0:
             yield from _article(number // CLAIMS_AN_ARTICLE, number, claims)
         yield from _search(number, topics)
-    for number in range(works(claims)):
+    for number in range(citations(claims)):
         yield from _study(number, chance)
         yield from _bias(number)
 
@@ -94,7 +94,7 @@ def turtle(claims: int, *, seed: int = SEED) -> Iterator[str]:
 def bibtex(claims: int, *, seed: int = SEED) -> Iterator[str]:
     """The bibliography, entry by entry."""
     chance = random.Random(seed + 1)  # noqa: S311 - invented data
-    for number in range(works(claims)):
+    for number in range(citations(claims)):
         authors = " and ".join(
             f"{_family(chance)}, {chance.choice('ABCDEFGH')}." for _ in range(1 + number % 4)
         )
@@ -111,9 +111,9 @@ def bibtex(claims: int, *, seed: int = SEED) -> Iterator[str]:
         )
 
 
-def works(claims: int) -> int:
+def citations(claims: int) -> int:
     """How many works there are for so many claims."""
-    return max(10, int(claims * WORKS_A_CLAIM))
+    return max(10, int(claims * CITATIONS_A_CLAIM))
 
 
 def _topics(claims: int) -> int:
@@ -182,7 +182,7 @@ def _article(number: int, first: int, claims: int) -> Iterator[str]:
             "    eg:attitude attitude:asserts ; eg:force force:plain .\n"
         )
     for place in range(1, 21):
-        listed = _key((first + place * 7) % works(claims))
+        listed = _key((first + place * 7) % citations(claims))
         found = f"eg:citation citation:{listed}" if place % 9 else 'eg:error "It cannot be found."'
         yield (
             f"reference:review-{number}.{place} a eg:Reference ; eg:article article:review-{number} ;\n"
@@ -190,7 +190,7 @@ def _article(number: int, first: int, claims: int) -> Iterator[str]:
         )
     yield (
         f"disagreement:d{number} a eg:Disagreement ; eg:cause cause:dose ;\n"
-        f"    eg:claim claim:c{first} ; eg:citation citation:{_key(first % works(claims))} ;\n"
+        f"    eg:claim claim:c{first} ; eg:citation citation:{_key(first % citations(claims))} ;\n"
         '    eg:explanation "One did it for longer." .\n'
     )
 
@@ -218,7 +218,7 @@ def _search(number: int, topics: int) -> Iterator[str]:
 
 
 def _judgements(number: int, place: int, key: str, chance: random.Random) -> Iterator[str]:
-    retracted = _is_retracted(int(key.removeprefix(WORK)))
+    retracted = _is_retracted(int(key.removeprefix(CITATION)))
     article = f" ;\n    eg:article article:review-{number // CLAIMS_AN_ARTICLE}" if place == 1 else ""
     stances = []
     for curator in ("one", "two") if chance.random() < 0.1 else ("one",):
@@ -318,7 +318,7 @@ def _bias(number: int) -> Iterator[str]:
 
 
 def _key(number: int) -> str:
-    return f"{WORK}{number}"
+    return f"{CITATION}{number}"
 
 
 def _is_retracted(number: int) -> bool:

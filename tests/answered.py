@@ -66,7 +66,7 @@ margin:milk a eg:Margin ; eg:claim claim:milk-spoils-tea ; eg:measure "SMD" ; eg
     eg:statedBy "the tasters' guild" .
 """
 
-WORKS = ("wide2019", "gone2012", "view2013", "back2014", "all2020")
+CITATIONS = ("wide2019", "gone2012", "view2013", "back2014", "all2020")
 
 
 def answered(folder):
@@ -74,7 +74,7 @@ def answered(folder):
     claims = (TEA / "claims.ttl").read_text("utf-8")
     entries = "".join(
         f"@article{{{key}, author={{{key[:-4].title()}, A.}}, title={{On {key}}}, year={{{key[-4:]}}}}}\n"
-        for key in WORKS
+        for key in CITATIONS
     )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "claims.ttl").write_text(PREFIXES + claims + MORE, "utf-8")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from evidence_graph.assessment.body import Body, Facts, Finding, Reading, Work
+from evidence_graph.assessment.body import Body, Confirmation, Facts, JudgedStudy, LineReading
 from evidence_graph.model import (
     BiasJudgement,
     ClaimKind,
@@ -27,11 +27,11 @@ KEYS = "abcdefgh"
 @st.composite
 def readings(draw, stances=tuple(Stance)):
     return tuple(
-        Reading(
+        LineReading(
             f"reader-{number}",
             draw(st.sampled_from(stances)),
             draw(st.sampled_from(list(Directness))),
-            draw(st.sampled_from([Finding.CONFIRMED, Finding.NOT_RECORDED])),
+            draw(st.sampled_from([Confirmation.CONFIRMED, Confirmation.NOT_RECORDED])),
         )
         for number in range(1, draw(st.integers(1, 2)) + 1)
     )
@@ -58,20 +58,20 @@ def facts(draw, others=()):
 
 
 @st.composite
-def works(draw, key, stances=tuple(Stance)):
+def studies(draw, key, stances=tuple(Stance)):
     crossings = tuple(draw(st.lists(st.booleans(), max_size=2)))
     others = tuple(other for other in KEYS if other != key)
-    return Work(key, draw(readings(stances)), draw(facts(others)), crossings)
+    return JudgedStudy(key, draw(readings(stances)), draw(facts(others)), crossings)
 
 
 @st.composite
 def bodies(draw, *, least=0):
     keys = KEYS[: draw(st.integers(least, 6))]
-    return Body("claim", draw(KINDS), tuple(draw(works(key)) for key in keys))
+    return Body("claim", draw(KINDS), tuple(draw(studies(key)) for key in keys))
 
 
-def with_works(body, *works):
-    return replace(body, works=(*body.works, *works))
+def with_studies(body, *studies):
+    return replace(body, studies=(*body.studies, *studies))
 
 
 def turned(body):
@@ -79,14 +79,14 @@ def turned(body):
     other = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
     return replace(
         body,
-        works=tuple(
+        studies=tuple(
             replace(
-                work,
+                study,
                 readings=tuple(
                     replace(reading, stance=other.get(reading.stance, reading.stance))
-                    for reading in work.readings
+                    for reading in study.readings
                 ),
             )
-            for work in body.works
+            for study in body.studies
         ),
     )

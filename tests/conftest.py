@@ -70,7 +70,7 @@ def _own_cache(tmp_path_factory):
 def own_cache(tmp_path, monkeypatch):
     """A cache that no other test has seen."""
     monkeypatch.setenv("EVIDENCE_GRAPH_CACHE", str(tmp_path / "cache"))
-    return compiled.kept()
+    return compiled.kept_indexes()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import evidence_graph as eg
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.authoring import importing
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 
 TABLES = Path(__file__).parent / "tables"
 CALLS = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "os.truncate"}
@@ -53,8 +53,8 @@ def killed_before(number):
 
 def change(dataset):
     """The data set with a change in both of its files."""
-    works = bib.put(dataset.bibliography, bib.Entry("new2000", "misc", {"title": "{New}"}))
-    return data.put(data.replace(dataset, bibliography=works), model.Curator("new", "New"))
+    citations = bib.put(dataset.bibliography, bib.Entry("new2000", "misc", {"title": "{New}"}))
+    return data.put(data.replace(dataset, bibliography=citations), model.Curator("new", "New"))
 
 
 def save(folder):

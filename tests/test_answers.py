@@ -195,11 +195,11 @@ def test_how_much_is_recorded_is_told(run, verb):
 
 
 def test_the_risk_of_bias_is_a_light_with_a_word_and_a_sign(run):
-    work = joined(run("show", "leaf2001"))
+    citation = joined(run("show", "leaf2001"))
 
-    assert "Risk of bias by RoB 2" in work
-    assert "order of tasting (~) some concerns No reason is recorded." in work
-    assert "over all (−) high The tasters saw the clock. Ana, read: full text" in work
+    assert "Risk of bias by RoB 2" in citation
+    assert "order of tasting (~) some concerns No reason is recorded." in citation
+    assert "over all (−) high The tasters saw the clock. Ana, read: full text" in citation
     assert "risk of bias (−) high" in joined(run("assess", CLAIM))
     assert "The risk of bias is not recorded." in run("show", "pot2010")
     assert len({looks.BIASES[judgement].sign for judgement in BiasJudgement}) == len(BiasJudgement)

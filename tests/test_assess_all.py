@@ -29,8 +29,8 @@ def any_graph(request):
 def test_a_work_that_the_bibliography_lacks_is_weighed_under_its_key(tmp_path):
     tea = Path(__file__).parent / "tea"
     (tmp_path / "claims.ttl").write_bytes((tea / "claims.ttl").read_bytes())
-    works = (tea / "citations.bib").read_text("utf-8").replace("@article{leaf2001", "@article{gone")
-    (tmp_path / "citations.bib").write_text(works, "utf-8")
+    citations = (tea / "citations.bib").read_text("utf-8").replace("@article{leaf2001", "@article{gone")
+    (tmp_path / "citations.bib").write_text(citations, "utf-8")
     graph = eg.load(tmp_path)
 
     [found] = [a for a in assess_all(graph) if a.claim == "long-steeping-makes-bitter"]
@@ -58,7 +58,7 @@ def test_a_rating_is_the_assessment_without_its_terms(any_graph):
 
 
 def test_works_can_be_left_out_of_all_claims(graph):
-    often = max(graph.citations(), key=lambda work: len(graph.evidence_of(work))).key
+    often = max(graph.citations(), key=lambda citation: len(graph.evidence_of(citation))).key
 
     found = list(assess_all(graph, without=[often]))
 

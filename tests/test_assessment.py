@@ -8,8 +8,8 @@ from bodies_of_evidence import bodies
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_graph.assessment import Heading, Question, assess_body, independence
-from evidence_graph.assessment.body import Body, Facts, Finding, Reading, Work
+from evidence_graph.assessment import Heading, NeutralQuestion, assess_body, independence
+from evidence_graph.assessment.body import Body, Confirmation, Facts, JudgedStudy, LineReading
 from evidence_graph.assessment.rules import Rules
 from evidence_graph.model import (
     BiasJudgement,
@@ -26,17 +26,17 @@ RULES = st.sampled_from([Rules(), Rules(Weighing.COUNTS), Rules(Weighing.COUNTS,
 TRIAL = Facts(StudyDesign.RANDOMISED_CONTROLLED_TRIAL, participants=150, year=2020, bias=BiasJudgement.LOW)
 
 
-def work(key, *stances, facts=TRIAL, crossings=(False,)):
+def citation(key, *stances, facts=TRIAL, crossings=(False,)):
     """A work with one reading for each stance, each by another reader."""
     readings = (
-        Reading(f"reader-{number}", stance, Directness.DIRECT, Finding.CONFIRMED)
+        LineReading(f"reader-{number}", stance, Directness.DIRECT, Confirmation.CONFIRMED)
         for number, stance in enumerate(stances, 1)
     )
-    return Work(key, tuple(readings), facts, crossings)
+    return JudgedStudy(key, tuple(readings), facts, crossings)
 
 
-def assessed(*works, kind=ClaimKind.CAUSAL, question=None):
-    return assess_body(Body("c", kind, works), {}, question)
+def assessed(*citations, kind=ClaimKind.CAUSAL, question=None):
+    return assess_body(Body("c", kind, citations), {}, question)
 
 
 @given(bodies(), RULES)
@@ -53,7 +53,7 @@ def test_the_terms_are_the_works_and_add_up_to_the_sums(body, rules):
     assessment = assess_body(body, {}, rules=rules)
     terms = assessment.terms
 
-    assert [term.key for term in terms] == [work.key for work in body.works]
+    assert [term.key for term in terms] == [citation.key for citation in body.studies]
     assert sum(term.supports for term in terms) == pytest.approx(assessment.shares.supports)
     assert sum(term.opposes for term in terms) == pytest.approx(assessment.shares.opposes)
     sums = assessment.apart or assessment.shares
@@ -79,7 +79,7 @@ def test_certainty_is_that_of_backed_and_opposed_and_a_lean_that_of_uncertain(bo
 
 @given(bodies(), RULES)
 def test_the_answer_ends_as_a_sentence_and_names_the_certainty_where_there_is_one(body, rules):
-    assessment = assess_body(body, {}, Question("Does it work?"), rules)
+    assessment = assess_body(body, {}, NeutralQuestion("Does it work?"), rules)
 
     assert assessment.answer[-1] in ".)"
     told = f"Certainty: {assessment.certainty}" in assessment.answer
@@ -88,7 +88,7 @@ def test_the_answer_ends_as_a_sentence_and_names_the_certainty_where_there_is_on
 
 
 def test_a_study_judged_by_two_readers_counts_once_its_weight_shared():
-    both = assessed(work("a", Stance.SUPPORTS, Stance.OPPOSES))
+    both = assessed(citation("a", Stance.SUPPORTS, Stance.OPPOSES))
 
     assert [(term.supports, term.opposes, term.heading) for term in both.terms] == [
         (0.75, 0.75, Heading.BOTH_WAYS)
@@ -96,11 +96,11 @@ def test_a_study_judged_by_two_readers_counts_once_its_weight_shared():
 
 
 def test_a_retracted_work_counts_nothing_and_is_still_shown():
-    retracted = work("z", Stance.SUPPORTS, facts=replace(TRIAL, status=RetractionStatus.RETRACTED))
+    retracted = citation("z", Stance.SUPPORTS, facts=replace(TRIAL, status=RetractionStatus.RETRACTED))
 
-    assessment = assessed(work("a", Stance.SUPPORTS), retracted)
+    assessment = assessed(citation("a", Stance.SUPPORTS), retracted)
 
-    assert assessment.support == assessed(work("a", Stance.SUPPORTS)).support
+    assert assessment.support == assessed(citation("a", Stance.SUPPORTS)).support
     assert assessment.terms[-1].note == "Retracted: weighs nothing."
     assert assessment.tally.not_counted == "1 (retracted)"
 
@@ -119,7 +119,7 @@ def test_a_retracted_work_counts_nothing_and_is_still_shown():
 def test_the_verdict_without_the_heaviest_work_is_told_where_it_differs(stances, verdict, turn):
     sides = {"+": Stance.SUPPORTS, "-": Stance.OPPOSES}
 
-    assessment = assessed(*(work(f"work-{n}", sides[side]) for n, side in enumerate(stances)))
+    assessment = assessed(*(citation(f"work-{n}", sides[side]) for n, side in enumerate(stances)))
 
     assert assessment.verdict is verdict
     assert (assessment.turn and (assessment.turn.without, assessment.turn.then)) == turn
@@ -141,7 +141,7 @@ REVIEW = Facts(StudyDesign.META_ANALYSIS, 700, 12, 2024, pools=("one", "two"), p
     ids=["preprint", "cohort", "review and trial", "review and its trials", "two reviews", "independent"],
 )
 def test_what_is_known_to_share_data_never_counts_twice(together, counted):
-    assessment = assessed(*(work(key, Stance.SUPPORTS, facts=facts) for key, facts in together))
+    assessment = assessed(*(citation(key, Stance.SUPPORTS, facts=facts) for key, facts in together))
 
     assert assessment.shares.supports == pytest.approx(counted)
     assert len(assessment.terms) == len(together)
@@ -150,9 +150,9 @@ def test_what_is_known_to_share_data_never_counts_twice(together, counted):
 
 def test_overlap_that_nobody_recorded_is_told_with_both_sums():
     open_review = replace(REVIEW, pools=(), pools_complete=False)
-    works = (work("one", Stance.SUPPORTS), work("review", Stance.SUPPORTS, facts=open_review))
+    citations = (citation("one", Stance.SUPPORTS), citation("review", Stance.SUPPORTS, facts=open_review))
 
-    assessment = assessed(*works)
+    assessment = assessed(*citations)
 
     assert (assessment.shares.supports, assessment.apart.supports) == (2.0, 3.5)
     assert [term.note for term in assessment.terms if term.note] == [

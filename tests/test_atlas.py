@@ -62,7 +62,7 @@ def test_the_survey_counts_what_the_graph_holds(graph):
         expected.setdefault(claim.topic, Counter())[verdicts[claim.id]] += 1
     assert {topic: +held for topic, held in topics.items()} == expected
     assert counted.claims == 400
-    assert counted.works == len({e.citation.key for c in graph.claims() for e in graph.evidence(c)})
+    assert counted.citations == len({e.citation.key for c in graph.claims() for e in graph.evidence(c)})
     assert counted.verdicts == Counter(verdicts.values())
 
 
@@ -74,10 +74,12 @@ def test_the_most_studied_claims_of_a_topic_come_first(graph):
 
 def test_two_topics_share_the_works_that_speak_of_both(graph):
     counted = survey(graph)
-    works = [{s.citation.key for c in topic.claims for s in graph.studies(c)} for topic in counted.topics]
+    citations = [{s.citation.key for c in topic.claims for s in graph.studies(c)} for topic in counted.topics]
 
     shared = {
-        (a, b): len(works[a] & works[b]) for a, b in combinations(range(len(works)), 2) if works[a] & works[b]
+        (a, b): len(citations[a] & citations[b])
+        for a, b in combinations(range(len(citations)), 2)
+        if citations[a] & citations[b]
     }
 
     assert dict(counted.shared) == shared

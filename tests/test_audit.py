@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph.audit import MISSING_DOI, Harm, _compared, audit
+from evidence_graph.audit import MISSING_DOI, Harm, _promises_more, audit
 from evidence_graph.cli import main
 from evidence_graph.model import Certainty, Force, Wording
 
@@ -108,7 +108,7 @@ def test_a_sentence_that_fits_has_nothing_to_mend(changed):
 )
 def test_how_sure_the_evidence_must_be_for_a_wording(force, fits):
     fitting = {
-        certainty for certainty in Certainty if _compared(force, "backed", certainty)[0] is Wording.FITS
+        certainty for certainty in Certainty if _promises_more(force, "backed", certainty)[0] is Wording.FITS
     }
 
     assert fitting == fits

@@ -21,7 +21,7 @@ from evidence_graph.errors import (
     UnknownName,
     WrongValue,
 )
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 
 TODAY = "2026-11-30"
 
@@ -107,11 +107,15 @@ def test_a_claim_a_study_and_a_judgement_make_a_verdict(tea):
 
     graph = eg.load(tea)
     assert graph.claim("warming-pot-keeps-tea-hotter").topic == "brewing"
-    work = graph.citation("ladle2022")
-    assert (work.authors, work.authors_incomplete, work.year) == (("Ladle, B.", "Pot, C."), True, 2022)
-    assert (work.doi, work.container) == ("10.5555/pots.2022", "Journal of Tea Tests")
-    assert work.study.design is model.StudyDesign.RANDOMISED_CONTROLLED_TRIAL
-    assert work.study.participants == 48
+    citation = graph.citation("ladle2022")
+    assert (citation.authors, citation.authors_incomplete, citation.year) == (
+        ("Ladle, B.", "Pot, C."),
+        True,
+        2022,
+    )
+    assert (citation.doi, citation.container) == ("10.5555/pots.2022", "Journal of Tea Tests")
+    assert citation.study.design is model.StudyDesign.RANDOMISED_CONTROLLED_TRIAL
+    assert citation.study.participants == 48
     assert line.id == "warming-pot-keeps-tea-hotter.ladle2022.ana"
     assert graph.evidence(claim.id)[0].line == line
     assert (line.stance, line.directness) == (model.Stance.SUPPORTS, model.Directness.VERY_INDIRECT)
@@ -193,24 +197,24 @@ def test_a_work_of_another_year_or_address_is_another(tea, given):
         key = book.add(eg.Study(**given)).key
 
     assert key not in {"leaf2001", "pot2010", "sorensen2015"}
-    assert key in {work.key for work in eg.load(tea).citations()}
+    assert key in {citation.key for citation in eg.load(tea).citations()}
 
 
 def test_an_entry_of_bibtex_keeps_its_letters(tea):
     entry = '@Article{pots22, title = "Pots {UK}" # { (b)}, year = 2022, keywords = {a, b}}'
 
     with eg.edit(tea) as book:
-        work = book.add(eg.Study(bibtex=entry, participants=4))
+        citation = book.add(eg.Study(bibtex=entry, participants=4))
 
-    assert (work.key, work.title, work.study.participants) == ("pots22", "Pots UK (b)", 4)
+    assert (citation.key, citation.title, citation.study.participants) == ("pots22", "Pots UK (b)", 4)
     assert 'title    = "Pots {UK}" # { (b)},' in (tea / data.CITATIONS).read_text("utf-8")
 
 
 def test_one_name_and_year_make_keys_that_differ_by_a_letter(tea):
     with eg.edit(tea) as book:
-        works = [book.add(eg.Study(title=t, author="Müller-Šik, A.", year=2020)) for t in ("One", "Two")]
+        citations = [book.add(eg.Study(title=t, author="Müller-Šik, A.", year=2020)) for t in ("One", "Two")]
 
-    assert [work.key for work in works] == ["mullersik2020", "mullersik2020b"]
+    assert [citation.key for citation in citations] == ["mullersik2020", "mullersik2020b"]
 
 
 def test_fields_are_changed_by_their_names_and_words(tea):
@@ -219,8 +223,8 @@ def test_fields_are_changed_by_their_names_and_words(tea):
             "pot2010", design="randomised trial", versionOf="leaf2001", year="2011", title="Kettles, again"
         )
 
-    work = eg.load(tea).citation("pot2010")
-    assert (work.year, work.title, work.study.version_of) == (2011, "Kettles, again", "leaf2001")
+    citation = eg.load(tea).citation("pot2010")
+    assert (citation.year, citation.title, citation.study.version_of) == (2011, "Kettles, again", "leaf2001")
     assert ("year", 2010, 2011) in changed
     assert ("design", model.StudyDesign.SURVEY, model.StudyDesign.RANDOMISED_CONTROLLED_TRIAL) in changed
 
@@ -337,9 +341,9 @@ def test_a_name_that_is_taken_is_refused_and_two_can_be_made_one(tea):
         book.rename("pot2010", "leaf2001", merge=True)
 
     graph = eg.load(tea)
-    work = graph.citation("pot2010")
-    assert (work.key, work.year, work.study.participants) == ("leaf2001", 2001, 24)
-    assert work.study.unverified == ("pages", "volume")
+    citation = graph.citation("pot2010")
+    assert (citation.key, citation.year, citation.study.participants) == ("leaf2001", 2001, 24)
+    assert citation.study.unverified == ("pages", "volume")
     assert {e.line.citation for e in graph.evidence("long-steeping-makes-bitter")} == {
         "leaf2001",
         "sorensen2015",
@@ -378,8 +382,8 @@ def test_what_both_changed_is_refused_and_theirs_stays(tea, field, ours, theirs)
     with pytest.raises(RecordConflict, match=rf"leaf2001 meanwhile: {field} .*→ .*{theirs}.*; nothing was"):
         change()
 
-    work = eg.load(tea).citation("leaf2001")
-    assert theirs in {work.year, work.study.participants}
+    citation = eg.load(tea).citation("leaf2001")
+    assert theirs in {citation.year, citation.study.participants}
 
 
 ADDER = """

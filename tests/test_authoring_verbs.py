@@ -18,7 +18,7 @@ from evidence_graph import commit, folders, model
 from evidence_graph.authoring import editing
 from evidence_graph.checks import check
 from evidence_graph.cli import main
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 
 BITTER = "long-steeping-makes-bitter"
 
@@ -372,7 +372,7 @@ def test_an_id_that_somebody_else_took_meanwhile_is_proposed_anew(run, tea, monk
     status, out, _ = run("add", "study", "Pots", "--author", "Ladle, B.", "--year", "2022")
 
     assert (status, out) == (0, "added study ladle2022b\n")
-    assert {"ladle2022", "ladle2022b"} < {work.key for work in eg.load(tea).citations()}
+    assert {"ladle2022", "ladle2022b"} < {citation.key for citation in eg.load(tea).citations()}
 
 
 def talk(folder, *arguments, answers):

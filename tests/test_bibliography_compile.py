@@ -21,7 +21,7 @@ import tex
 
 ROOT = Path(__file__).parents[1]
 
-WORKS = [
+CITATIONS = [
     Citation(
         key="tonnessen2015performance",
         type="article",
@@ -90,7 +90,7 @@ def citations(text):
 def written():
     """What our writer makes of awkward works and of every file, each under a name."""
     keywords = [bib.link_keyword(Stance.SUPPORTS, "a b_c%d")]
-    ours = [bib.format_entry(work, keywords=keywords, annote="50% & more_") for work in WORKS]
+    ours = [bib.format_entry(citation, keywords=keywords, annote="50% & more_") for citation in CITATIONS]
     texts = {"awkward": "\n".join(ours)}
     for path in files():
         texts[short(path)] = "\n".join(map(bib.format_entry, citations(path.read_text("utf-8"))))
@@ -132,7 +132,7 @@ def letters(text):
 
 def families(text):
     """The family names (or bodies) of a .bib *text*, as they are to be printed."""
-    return {name.split(",")[0] for work in citations(text) for name in work.authors}
+    return {name.split(",")[0] for citation in citations(text) for name in citation.authors}
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +164,7 @@ def test_a_file_compiles_as_it_is(tmp_path, engine, path):
 @pytest.mark.parametrize("engine", list(ENGINES))
 def test_signs_of_a_title_come_out_as_they_went_in(tmp_path, engine):
     """What LaTeX would take for a command is printed as text, and acronyms keep their capitals."""
-    page = printed(tmp_path, engine, "\n".join(map(bib.format_entry, WORKS)))
+    page = printed(tmp_path, engine, "\n".join(map(bib.format_entry, CITATIONS)))
 
     for part in ["50%", "EMG_max", "α", "≥", "3-D", "MRI", "#1", "{braces}", r"\input{/etc/passwd}", "$"]:
         assert plain(part) in page

@@ -79,28 +79,28 @@ def test_what_is_broken_is_named(text):
 
 @unhurried
 @given(st.lists(entries, max_size=4, unique_by=lambda entry: entry.key), st.sampled_from(["\n", "\r\n"]))
-def test_entries_read_back_as_they_were_written(works, newline):
+def test_entries_read_back_as_they_were_written(citations, newline):
     """Nested braces, quotes, joined macros, months, unknown fields: every value as it was."""
-    text = '@string{jtt = "Tea"}\n' + "".join(map(bib.format_entry, works))
+    text = '@string{jtt = "Tea"}\n' + "".join(map(bib.format_entry, citations))
 
     bibliography = bib.parse(text.replace("\n", newline))
 
     assert [problem.code for problem in bibliography.problems] == []
-    for work in works:
-        values = {name: value.replace("\n", newline) for name, value in work.fields.items()}
-        assert bibliography.entries[work.key] == Entry(work.key, work.type, values)
+    for citation in citations:
+        values = {name: value.replace("\n", newline) for name, value in citation.fields.items()}
+        assert bibliography.entries[citation.key] == Entry(citation.key, citation.type, values)
 
 
 @unhurried
 @given(st.lists(entries, max_size=3, unique_by=lambda entry: entry.key), entries)
-def test_putting_an_entry_in_changes_no_other(works, new):
-    text = "% top\n" + "\n".join(map(bib.format_entry, works))
+def test_putting_an_entry_in_changes_no_other(citations, new):
+    text = "% top\n" + "\n".join(map(bib.format_entry, citations))
 
     after = bib.put(bib.parse(text), new)
 
     assert after.entries[new.key] == new
-    assert [after.entries[work.key] for work in works if work.key != new.key] == [
-        work for work in works if work.key != new.key
+    assert [after.entries[citation.key] for citation in citations if citation.key != new.key] == [
+        citation for citation in citations if citation.key != new.key
     ]
 
 
@@ -118,14 +118,14 @@ def test_putting_an_entry_in_changes_no_other(works, new):
     )
 )
 @example(Citation("k", title="--- `` '' ?` <<,, {$\\alpha$} \\& \\textbackslash{} α₂"))
-def test_a_citation_reads_back_as_it_was_written(work):
-    bibliography = bib.parse(bib.format_entry(work))
-    found = bib.citation(bibliography.entries[work.key])
+def test_a_citation_reads_back_as_it_was_written(citation):
+    bibliography = bib.parse(bib.format_entry(citation))
+    found = bib.citation(bibliography.entries[citation.key])
 
     assert bibliography.problems == ()
-    assert (found.key, found.type, found.year) == (work.key, work.type, work.year)
+    assert (found.key, found.type, found.year) == (citation.key, citation.type, citation.year)
     for field in ["title", "container", "volume", "issue"]:
-        assert getattr(found, field) == (getattr(work, field) or None)
+        assert getattr(found, field) == (getattr(citation, field) or None)
 
 
 @unhurried
@@ -146,9 +146,9 @@ name = st.one_of(
 @unhurried
 @given(st.lists(name.filter(bool), max_size=4), st.booleans())
 def test_names_read_back_as_they_were_written(authors, incomplete):
-    work = Citation("k", authors=tuple(authors), authors_incomplete=incomplete)
+    citation = Citation("k", authors=tuple(authors), authors_incomplete=incomplete)
 
-    found = bib.citation(bib.parse(bib.format_entry(work)).entries["k"])
+    found = bib.citation(bib.parse(bib.format_entry(citation)).entries["k"])
 
     assert found.authors_incomplete is incomplete
     assert [bare(author) for author in found.authors] == [bare(author) for author in authors]

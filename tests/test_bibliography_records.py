@@ -67,9 +67,9 @@ def test_deep_latex_is_no_bomb(latex):
     ],
 )
 def test_names_are_family_then_given(source, names, incomplete):
-    work = cite(author=source)
+    citation = cite(author=source)
 
-    assert (work.authors, work.authors_incomplete) == (names, incomplete)
+    assert (citation.authors, citation.authors_incomplete) == (names, incomplete)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_chapter_stands_in_its_book():
 
 
 def test_an_entry_is_written_one_field_a_line_and_aligned():
-    work = Citation(
+    citation = Citation(
         "tonnessen2015",
         "article",
         title="50% of the EMG in 3-D: PloS & vitamin D_3 for TNF-α",
@@ -153,7 +153,7 @@ def test_an_entry_is_written_one_field_a_line_and_aligned():
         url="https://example.org/a_b?c#d",
     )
 
-    assert bib.format_entry(work, keywords=["tea", "a, b"], annote="see #1") == (
+    assert bib.format_entry(citation, keywords=["tea", "a, b"], annote="see #1") == (
         "@article{tonnessen2015,\n"
         "  author     = {Tønnessen, E. and {Smith and Wesson}, Inc and {WHO} and"
         " {García-de-Alcaraz}, A. and others},\n"

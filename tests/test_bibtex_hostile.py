@@ -210,10 +210,10 @@ def test_whatever_a_field_holds_leaves_harmless_and_within_its_entry(parts):
         ("note", "title", "author", "keywords", "url", "file", "pages", "langid"), f"{{{value}}}"
     )
 
-    entry, notices = bib.cleansed(Entry("k", "misc", fields))
+    entry, notices = bib.cleanse(Entry("k", "misc", fields))
     left = bib.parse(bib.format_entry(entry)).entries["k"]
 
-    assert bib.cleansed(left) == (left, ())
+    assert bib.cleanse(left) == (left, ())
     assert {notice.field for notice in notices if notice.is_lost} | left.fields.keys() >= fields.keys()
 
 

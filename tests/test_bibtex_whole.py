@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import escaping, libraries, values
+from evidence_graph.bibliography import escaping, libraries, value_expressions
 from evidence_graph.cli import main
 
 FAMILY = r"""
@@ -91,11 +91,11 @@ def test_signs_are_escaped_where_they_are_printed_and_nowhere_else(family, capsy
 @given(st.text("a1 &%#_^$\\{}()[]<>-~", max_size=30))
 def test_what_is_escaped_once_stays_and_reads_as_before(latex):
     value = f"{{{latex}}}"
-    assume(values.is_sound(value))
+    assume(value_expressions.is_sound(value))
 
-    once = escaping.escaped("title", value)
+    once = escaping.escape("title", value)
 
-    assert escaping.escaped("title", once) == once
+    assert escaping.escape("title", once) == once
     assert escaping.bare_signs("title", once) == ()
 
 

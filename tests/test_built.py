@@ -38,7 +38,7 @@ def test_the_claims_file_is_in_canonical_form(graph):
     same = text == writer.to_turtle(graph.dataset.reading)
     assert same, (
         "data/claims.ttl is not in canonical form; rewrite it with: "
-        'python -c "from pathlib import Path; from evidence_graph.store import dataset, writer; '
-        "text = writer.to_turtle(dataset.load('data').reading); "
+        'python -c "from pathlib import Path; from evidence_graph.store import data_folder, writer; '
+        "text = writer.to_turtle(data_folder.load('data').reading); "
         "writer.write_bytes(Path('data/claims.ttl'), text.encode())\""
     )

@@ -156,7 +156,7 @@ def test_an_index_that_cannot_be_opened_is_made_again(tea):
     assert eg.load(tea).claim(CLAIM).statement == STATEMENT
 
 
-@pytest.mark.parametrize("table", ["claim", "line", "work", "meta"])
+@pytest.mark.parametrize("table", ["claim", "line", "citation", "meta"])
 @pytest.mark.usefixtures("own_cache")
 def test_a_spoilt_page_of_an_index_is_noticed_before_it_is_read(tea, table, capsys):
     right = main(["claims", "-f", "csv", "--data", str(tea)]), capsys.readouterr().out
@@ -300,7 +300,9 @@ def test_damage_in_the_names_of_tables_is_damage(tea):
     path = compiled.build(tea).path
     held = path.read_bytes()
     path.write_bytes(
-        held.replace(b"tableworkwork", b"table\xdb\x91\xffkwork").replace(b"TABLE work", b"TXBLE work")
+        held.replace(b"tablecitationcitation", b"table\xdb\x91\xffationcitation").replace(
+            b"TABLE citation", b"TXBLE citation"
+        )
     )
 
     assert path.read_bytes() != held

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph.checks import KINDS, Severity, cures, large_claims, report, severity_of
+from evidence_graph.checks.citations import clean_doi
 from evidence_graph.checks.twins import skeleton
-from evidence_graph.checks.works import clean_doi
 from evidence_graph.cli import main
 from evidence_graph.vocabulary import SCHEMA
 
@@ -110,10 +110,10 @@ def test_a_kind_has_one_line_with_its_number_and_its_first_places_and_all_with_a
     words = " ".join(out.split())
 
     assert words.startswith("warning 1,000 a work that nothing speaks of: citations.bib:")
-    assert "citation:pour0002 and 997 more (unused-work)" in words
+    assert "citation:pour0002 and 997 more (unused-citation)" in words
     assert out.count("pour") <= 15
     assert told == "0 errors, 1,000 warnings, 3 remarks\n"
-    assert checked(tea, "--all")[1].count("(unused-work)") == 1_000
+    assert checked(tea, "--all")[1].count("(unused-citation)") == 1_000
 
 
 def test_json_and_csv_say_how_grave_each_is_and_in_which_column(tea, checked):
@@ -193,7 +193,7 @@ LINE = """line:long-steeping-makes-bitter.{0}.ana a eg:EvidenceLine ;
 TITLE = "Steeping time and the taste of green tea"
 
 
-def two_works(folder, one, other):
+def two_citations(folder, one, other):
     with (folder / "citations.bib").open("a") as file:
         file.write(one + other)
     with (folder / "claims.ttl").open("a") as file:
@@ -212,7 +212,7 @@ def two_works(folder, one, other):
 def test_a_preprint_and_its_article_are_asked_about(tea, other):
     one = entry("a2019", TITLE, doi="10.5555/a", journal="TeaRxiv")
 
-    assert two_works(tea, one, other)[-1] in {"same-work", "version-of"}
+    assert two_citations(tea, one, other)[-1] in {"same-citation", "version-of"}
 
 
 @pytest.mark.parametrize(
@@ -227,18 +227,18 @@ def test_a_preprint_and_its_article_are_asked_about(tea, other):
 def test_works_of_others_of_other_years_and_of_a_series_are_not(tea, other):
     one = entry("a2019", TITLE, doi="10.5555/a", journal="TeaRxiv")
 
-    assert two_works(tea, one, other) == []
+    assert two_citations(tea, one, other) == []
 
 
 def test_a_version_that_is_recorded_is_not_asked_about(tea):
     with (tea / "claims.ttl").open("a") as file:
         file.write("citation:b2019 a eg:Citation ; eg:versionOf citation:a2019 .\n")
 
-    assert two_works(tea, entry("a2019", TITLE), entry("b2019", TITLE)) == []
+    assert two_citations(tea, entry("a2019", TITLE), entry("b2019", TITLE)) == []
 
 
 def test_parts_of_a_series_that_differ_by_a_number_are_two_works(tea):
-    assert two_works(tea, entry("a2019", f"{TITLE} 1"), entry("b2019", f"{TITLE} 2")) == []
+    assert two_citations(tea, entry("a2019", f"{TITLE} 1"), entry("b2019", f"{TITLE} 2")) == []
 
 
 def test_overlap_that_nobody_recorded_is_a_remark(tea):
@@ -365,7 +365,7 @@ def test_a_slip_in_a_further_file_is_told_and_cured_there(tea, monkeypatch, larg
     (tea / "claims.ttl").write_text(head + others, "utf-8")
     (tea / "milk.ttl").write_text(f"{prefixes}\n{statement}\n", "utf-8")
     (tea / "more.bib").write_text("@misc{cup2020, title = {Cups}, doi = {https://doi.org/10.5555/cup}}\n")
-    assert found(tea) == [("bad-doi", "citation:cup2020"), ("unused-work", "citation:cup2020")]
+    assert found(tea) == [("bad-doi", "citation:cup2020"), ("unused-citation", "citation:cup2020")]
     edit(tea / "milk.ttl", ("eg:topic concept:taste", "eg:topic concept:tast"))
 
     told = [(Path(p.file).name, p.line, p.code) for p in eg.check(tea) if p.code.startswith("unknown")]

@@ -15,11 +15,11 @@ from rdflib import Graph
 
 import evidence_graph as eg
 from evidence_graph import vocabulary
-from evidence_graph.checks import check, check_folder, names, relations
-from evidence_graph.checks.works import pages, year
+from evidence_graph.checks import check, check_folder, like_ids, relations
+from evidence_graph.checks.citations import pages, year
 from evidence_graph.errors import NotADataFolder
 from evidence_graph.nearness import Neighbours
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.store import positions
 
 HERE = Path(__file__).parent
@@ -387,14 +387,14 @@ def test_a_long_chain_of_premises_is_no_circle_and_no_recursion():
     ],
 )
 def test_ids_that_an_eye_cannot_tell_apart_have_one_skeleton(one, other):
-    assert names.skeleton(one) == names.skeleton(other)
+    assert like_ids.skeleton(one) == like_ids.skeleton(other)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("tea", "teas"), ("leaf2001", "leaf2002"), ("cafe", "caf\u00e9"), ("a.1", "a.2")]
 )
 def test_ids_that_differ_visibly_do_not_look_alike(one, other):
-    assert names.skeleton(one) != names.skeleton(other)
+    assert like_ids.skeleton(one) != like_ids.skeleton(other)
 
 
 def test_neighbours_of_a_name_come_best_first():

@@ -21,8 +21,8 @@ from evidence_graph.graph import EvidenceGraph
 from evidence_graph.store import (
     cache_folder,
     compiled,
+    data_folder,
     database,
-    dataset,
     index,
     literature,
     reader,
@@ -62,24 +62,24 @@ def in_order(records):
 def doubts(read):
     """How many places of a data set lead nowhere or cannot stand, from its records alone."""
     connection = database.create(":memory:")
-    tables = database.Tables(connection)
+    tables = database.IndexTables(connection)
     for record_type, records in read.reading.records.items():
         tables.put_all(BY_RECORD[record_type], records.values())
-    for work in dataset.citations(read).values():
-        tables.add("work", database.work_row(work))
+    for citation in data_folder.citations(read).values():
+        tables.add("citation", database.citation_row(citation))
     tables.flush()
     return database.unsound(connection)
 
 
 def both(folder, path):
     """What the reader makes of the folder, and what it says; the same of its index at *path*."""
-    read = dataset.load(folder)
+    read = data_folder.load(folder)
     compile_folder(folder, path)
-    small = compiled.FolderStore(folder, index.opened(path))
+    small = compiled.FolderStore(folder, index.open_index(path))
     said = set(reader.triples(read.text, name="claims"))
     wanted = (
         {entry.folder: in_order(read.records(entry.record)) for entry in SCHEMA},
-        in_order(dataset.citations(read)),
+        in_order(data_folder.citations(read)),
         dict(read.bibliography.entries),
         read.bibliography.strings,
         read.reading.base or UNNAMED,
@@ -96,7 +96,7 @@ def test_every_field_that_a_verdict_depends_on_is_compiled_as_it_is_read(tmp_pat
     whole, small = both(folder, folder / "index")
 
     assert small == whole
-    opened = index.opened(folder / "index")
+    opened = index.open_index(folder / "index")
     graph = EvidenceGraph(compiled.FolderStore(folder, opened))
     assert list(assess_all(graph)) == list(assess_all(eg.load(folder)))
 
@@ -173,7 +173,7 @@ def test_the_order_of_statements_changes_nothing(order, apart, tmp_path_factory)
 
 def test_a_bibliography_is_read_the_same_in_stretches():
     from evidence_graph import bibliography as bib
-    from evidence_graph.bibliography.contents import Contents
+    from evidence_graph.bibliography.file_contents import Contents
 
     path = ROOT / "data" / folders.CITATIONS
     held = Contents(str(path))
@@ -232,7 +232,7 @@ def test_an_edit_with_its_old_time_put_back_is_noticed(tea):
 @pytest.mark.usefixtures("own_cache")
 def test_a_compiled_folder_is_opened_and_not_read_again(tea, monkeypatch):
     compiled.build(tea)
-    monkeypatch.setattr(dataset, "load", lambda _: pytest.fail("the folder was read"))
+    monkeypatch.setattr(data_folder, "load", lambda _: pytest.fail("the folder was read"))
 
     assert len(eg.load(tea).claims()) == len(TEA_CLAIMS)
 
@@ -423,7 +423,7 @@ def test_another_encoding_is_named_with_its_line_as_when_the_file_is_read_whole(
     path.write_bytes((path.read_text("utf-8") + added).encode(encoding, "ignore"))
 
     told = []
-    for read in (lambda: compile_folder(tea, tmp_path / "index.sqlite"), lambda: dataset.load(tea)):
+    for read in (lambda: compile_folder(tea, tmp_path / "index.sqlite"), lambda: data_folder.load(tea)):
         with pytest.raises(BrokenFile, match=said) as caught:
             read()
         told.append(str(caught.value))

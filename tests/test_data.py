@@ -46,12 +46,12 @@ def test_a_line_from_memory_that_takes_a_side_is_withdrawn(lines):
 
 
 def test_every_work_has_its_study_facts(graph):
-    works = graph.citations()
+    citations = graph.citations()
 
-    assert len(works) == 175
-    assert [w.key for w in works if w.study is None] == []
-    assert [w.key for w in works if w.study.design is None and not w.study.design_note] == []
-    assert [w.key for w in works if w.study.retraction_status is None] == []
+    assert len(citations) == 175
+    assert [w.key for w in citations if w.study is None] == []
+    assert [w.key for w in citations if w.study.design is None and not w.study.design_note] == []
+    assert [w.key for w in citations if w.study.retraction_status is None] == []
 
 
 def test_every_claim_records_the_question_that_it_answers(graph):
@@ -128,9 +128,14 @@ def test_2_the_scrambled_rows_resolve_to_the_right_records(graph):
 
 
 def test_3_bishop_2017_is_jarvis_2019(graph):
-    work = graph.citation("bishop2017")
+    citation = graph.citation("bishop2017")
 
-    assert (work.key, work.year, work.volume, work.pages) == ("jarvis2019", 2019, "33", "S78-S84")
+    assert (citation.key, citation.year, citation.volume, citation.pages) == (
+        "jarvis2019",
+        2019,
+        "33",
+        "S78-S84",
+    )
     assert graph.citation("plotkin2023").study.version_note
 
 
@@ -305,16 +310,16 @@ def test_heavy_hip_thrusts_before_a_sprint_are_another_claim_than_light_activati
     assert not {"lin2026", "neto2019"} & light
 
 
-@pytest.mark.parametrize("work", ["sugisaki2018", "alzahrani2021"])
-def test_works_that_found_no_clear_answer_only_qualify(graph, work):
-    assert {e.stance for e in graph.evidence_of(work)} == {Stance.QUALIFIES}
+@pytest.mark.parametrize("citation", ["sugisaki2018", "alzahrani2021"])
+def test_works_that_found_no_clear_answer_only_qualify(graph, citation):
+    assert {e.stance for e in graph.evidence_of(citation)} == {Stance.QUALIFIES}
 
 
 def test_electromyography_says_little_of_growth(graph):
-    by_work = {e.citation.key: e.line.directness for e in graph.evidence("hip-thrust-builds-glutes")}
+    by_citation = {e.citation.key: e.line.directness for e in graph.evidence("hip-thrust-builds-glutes")}
 
-    for work in ("williams2021", "neto2019", "contreras2015"):
-        assert by_work[work] is Directness.VERY_INDIRECT
+    for citation in ("williams2021", "neto2019", "contreras2015"):
+        assert by_citation[citation] is Directness.VERY_INDIRECT
 
 
 def test_reviews_and_the_trials_that_they_hold_do_not_both_count(graph):
@@ -322,7 +327,9 @@ def test_reviews_and_the_trials_that_they_hold_do_not_both_count(graph):
     for claim in graph.claims():
         for side in (eg.assess(graph, claim).terms,):
             counted = {term.key for term in side if term.supports}
-            pooled = {key for term in side if term.supports for key in graph.work(term.key).study.pools}
+            pooled = {
+                key for term in side if term.supports for key in graph.citation_by_key(term.key).study.pools
+            }
             assert counted & pooled == set()
 
 

@@ -20,7 +20,7 @@ from evidence_graph import cli, commit, folders, model
 from evidence_graph.checks import check
 from evidence_graph.errors import CannotWrite, FolderBusy, UnfinishedWrite
 from evidence_graph.store import compiled, streams
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 
 HERE = Path(__file__).parent
 posix = pytest.mark.skipif(os.name != "posix", reason="these signals and links are those of POSIX")
@@ -28,8 +28,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="these signals and links a
 
 def changed(dataset, name="new"):
     """The data set with a change in both of its files."""
-    works = bib.put(dataset.bibliography, bib.Entry(f"{name}2000", "misc", {"title": "{New}"}))
-    return data.put(replace(dataset, bibliography=works), model.Curator(name, "New"))
+    citations = bib.put(dataset.bibliography, bib.Entry(f"{name}2000", "misc", {"title": "{New}"}))
+    return data.put(replace(dataset, bibliography=citations), model.Curator(name, "New"))
 
 
 def contents(folder):
@@ -366,7 +366,7 @@ def test_an_interrupted_save_leaves_the_old_state_and_no_litter(tea, monkeypatch
 
 WRITER = """
 import sys
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph import model
 from evidence_graph.errors import EditConflict
 folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])

@@ -69,7 +69,7 @@ def reading_of(held, foreign=()):
     by_type = {model.DataSet: {about.id: about}}
     for record in held:
         by_type.setdefault(type(record), {})[record.id] = record
-    return reader.Reading(BASE, by_type, {(model.DataSet, "odd"): BASE}, list(foreign))
+    return reader.FileRecords(BASE, by_type, {(model.DataSet, "odd"): BASE}, list(foreign))
 
 
 @given(st.lists(records, max_size=3))
@@ -115,7 +115,7 @@ def test_the_order_in_which_records_come_does_not_change_a_byte(held, random):
     random.shuffle(shuffled)
     by_type = {type(next(iter(r.values()))): dict(sorted(r.items(), reverse=True)) for r in shuffled}
 
-    text = writer.to_turtle(reader.Reading(BASE, by_type, {(model.DataSet, "odd"): BASE}))
+    text = writer.to_turtle(reader.FileRecords(BASE, by_type, {(model.DataSet, "odd"): BASE}))
 
     assert text == writer.to_turtle(reading_of(held))
     assert text == writer.to_turtle(reader.read(text))

@@ -12,7 +12,7 @@ from evidence_graph import model
 from evidence_graph.checks import check
 from evidence_graph.errors import CannotWrite, EditConflict
 from evidence_graph.store import amending, reader, writer
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD, RDF_TYPE, SCHEMA, TERMS, XSD, Kind, choice_iri
 
 BASE = "https://example.org/odd/"
@@ -389,7 +389,7 @@ def test_a_slip_of_the_writer_is_noticed_before_anything_is_written(odd, monkeyp
         '<claim/x> a eg:Claim ; eg:statement "s" ; eg:topic <https://e.org/c> .\n'
     )
     folder = odd(text)
-    right = amending.amended
+    right = amending.amend
     wrong = []
 
     def amended(*arguments):
@@ -397,7 +397,7 @@ def test_a_slip_of_the_writer_is_noticed_before_anything_is_written(odd, monkeyp
         wrong.append(next(itertools.islice(broken_writer(good), slip, None)) != good)
         return next(itertools.islice(broken_writer(good), slip, None))
 
-    monkeypatch.setattr(amending, "amended", amended)
+    monkeypatch.setattr(amending, "amend", amended)
 
     with pytest.raises(CannotWrite, match="the new text would be broken"):
         data.save(data.put(data.load(folder), ADDED))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import evidence_graph as eg
 from evidence_graph import model
 from evidence_graph.cli import main
-from evidence_graph.effects import words
+from evidence_graph.effects import phrases
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Contrast, Direction, figure
 from evidence_graph.store import reader, writer
@@ -240,9 +240,9 @@ def test_21_figures_measure_a_surrogate(graph):
 
 def test_a_group_tells_to_how_many_of_its_people_the_outcome_happened():
     told = [
-        words.group(model.Group("g", "e", 1, "vaccine", participants=123, events=4)),
-        words.group(model.Group("g", "e", 1, "vaccine", events=0)),
-        words.group(model.Group("g", "e", 1, "vaccine", participants=123)),
+        phrases.group(model.Group("g", "e", 1, "vaccine", participants=123, events=4)),
+        phrases.group(model.Group("g", "e", 1, "vaccine", events=0)),
+        phrases.group(model.Group("g", "e", 1, "vaccine", participants=123)),
     ]
 
     assert told == [

@@ -74,10 +74,10 @@ def test_a_study_is_kept_when_any_curator_gives_the_stance(tea):
 
 
 def test_a_citation_brings_its_study_facts_and_results(tea):
-    work = tea.citation("leaf1999")
+    citation = tea.citation("leaf1999")
 
-    assert (work.key, work.label, work.study.participants) == ("leaf2001", "Leaf et al. 2001", 24)
-    assert [r.text for r in work.results] == ["Bitterness 6.1 against 3.4 of 10."]
+    assert (citation.key, citation.label, citation.study.participants) == ("leaf2001", "Leaf et al. 2001", 24)
+    assert [r.text for r in citation.results] == ["Bitterness 6.1 against 3.4 of 10."]
 
 
 @pytest.mark.parametrize("word", ["tea", "CUPPA", "brew"])
@@ -256,9 +256,9 @@ def test_what_is_no_value_of_its_datatype_is_kept_to_the_letter_without_a_word(t
 
 
 def test_the_bibtex_of_one_work_needs_no_list(tea):
-    work = tea.citation("leaf2001")
+    citation = tea.citation("leaf2001")
 
-    assert eg.to_bibtex(work) == eg.to_bibtex([work])
+    assert eg.to_bibtex(citation) == eg.to_bibtex([citation])
 
 
 def test_a_map_for_a_folder_that_is_not_there_says_which(tea, tmp_path):

@@ -71,8 +71,8 @@ def export(folder, capfd):
 def test_a_cell_holds_the_works_whose_lines_name_both_and_those_of_narrower_concepts(graph):
     grid = tabulate(graph, "drinks", "outcomes")
 
-    works = {pair: cell.works for pair, cell in grid.cells.items()}
-    assert works == {
+    citations = {pair: cell.citations for pair, cell in grid.cells.items()}
+    assert citations == {
         ("tea", "bitterness"): ["all2020", "wide2019"],
         ("green-tea", "bitterness"): ["all2020"],
         ("tea", "colour"): ["view2013"],
@@ -128,12 +128,12 @@ def test_of_the_bundled_data_no_cell_is_multiplied_out_of_what_a_claim_is_about(
         lines[line.citation].append(line)
 
     unfounded = [
-        (pair, work)
+        (pair, citation)
         for pair, cell in grid.cells.items()
-        for work in cell.works
+        for citation in cell.citations
         if not any(
             narrower[pair[0]].intersection(line.exposures) and narrower[pair[1]].intersection(line.outcomes)
-            for line in lines[work]
+            for line in lines[citation]
         )
     ]
     assert unfounded == []
@@ -218,26 +218,27 @@ def drawn(record):
         across = [[side[code] for code in codes if code in side] for side in named]
         for pair in product(*across):
             cells[pair].append(reference["OldItemId"])
-    return {pair: sorted(works) for pair, works in cells.items()}
+    return {pair: sorted(citations) for pair, citations in cells.items()}
 
 
 PAIRS = st.tuples(st.sampled_from("abcd"), st.sampled_from("wxyz"))
-WORKS = st.sets(st.sampled_from(["one2001", "two2002", "three2003"]), min_size=1)
+CITATIONS = st.sets(st.sampled_from(["one2001", "two2002", "three2003"]), min_size=1)
 
 
-@given(st.dictionaries(PAIRS, WORKS, min_size=1))
-def test_in_eppi_mapper_each_cell_counts_its_own_works_and_none_twice(hips, works):
+@given(st.dictionaries(PAIRS, CITATIONS, min_size=1))
+def test_in_eppi_mapper_each_cell_counts_its_own_works_and_none_twice(hips, citations):
     def headings(side):
-        names = sorted({pair[side] for pair in works})
+        names = sorted({pair[side] for pair in citations})
         return tuple(GridHeading(Concept(name, name, "any")) for name in names)
 
     shares = {
-        pair: CellShare(Verdict.UNCERTAIN, ("claim",), tuple(sorted(keys))) for pair, keys in works.items()
+        pair: CellShare(Verdict.UNCERTAIN, ("claim",), tuple(sorted(keys)))
+        for pair, keys in citations.items()
     }
     cells = {pair: GridCell((share,)) for pair, share in shares.items()}
     grid = Grid(None, None, headings(0), headings(1), cells, ())
 
-    assert drawn(gap_map.eppi_record(hips, grid)) == {pair: sorted(keys) for pair, keys in works.items()}
+    assert drawn(gap_map.eppi_record(hips, grid)) == {pair: sorted(keys) for pair, keys in citations.items()}
 
 
 def cells_of(reader, address):
@@ -251,7 +252,7 @@ def cells_of(reader, address):
 
 def in_words(cell):
     """A cell in the words of the page, without where its claims lean."""
-    numbers = [(len(share.works), share.verdict) for share in cell.shares] if cell else []
+    numbers = [(len(share.citations), share.verdict) for share in cell.shares] if cell else []
     return (
         "; ".join(f"{n} {'study' if n == 1 else 'studies'}, {verdict}" for n, verdict in numbers)
         or "no study"
@@ -298,9 +299,9 @@ def test_the_filter_reaches_the_grid(hips, reader):
     trials = cells_of(reader, "#grid?all=all&design=trial")
 
     (words,) = {trials["hip-thrust", "sprint-speed"]}
-    works = tabulate(hips, "exercises", "outcomes").cells["hip-thrust", "sprint-speed"].works
-    of_trials = [key for key in works if family(hips.work(key)) is Family.TRIAL]
-    assert 0 < len(of_trials) < len(works)
+    citations = tabulate(hips, "exercises", "outcomes").cells["hip-thrust", "sprint-speed"].citations
+    of_trials = [key for key in citations if family(hips.citation_by_key(key)) is Family.TRIAL]
+    assert 0 < len(of_trials) < len(citations)
     assert sum(int(number) for number in re.findall(r"(\d+) stud", words)) == len(of_trials)
 
 

@@ -17,7 +17,7 @@ from evidence_graph import model
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite, MissingProgram
 from evidence_graph.history import log, telling
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD, Kind
 
 HERE = Path(__file__).parent
@@ -47,10 +47,11 @@ def claim(name, statement):
     return f'claim:{name} a eg:Claim ; eg:statement "{statement}" ; eg:topic concept:milk .\n'
 
 
-def line(name, work, stance, *, more=""):
+def line(name, citation, stance, *, more=""):
     return (
-        f"line:{name}.{work}.ana-bell a eg:EvidenceLine ; eg:claim claim:{name} ;\n"
-        f"    eg:citation citation:{work} ; eg:curator curator:ana-bell ; eg:stance stance:{stance}{more} .\n"
+        f"line:{name}.{citation}.ana-bell a eg:EvidenceLine ; eg:claim claim:{name} ;\n"
+        f"    eg:citation citation:{citation} ; eg:curator curator:ana-bell ;"
+        f" eg:stance stance:{stance}{more} .\n"
     )
 
 
@@ -72,7 +73,7 @@ def written(folder, claims, entries):
 
 
 FOR = [f"for{n}" for n in range(4)]
-WORKS = "".join(map(entry, [*FOR, "spout2013", "against", "bag", "kettle2015"]))
+CITATIONS = "".join(map(entry, [*FOR, "spout2013", "against", "bag", "kettle2015"]))
 BEFORE = (
     claim("milk", "Milk makes tea less astringent.")
     + "".join(line("milk", key, "supports") for key in FOR)
@@ -146,8 +147,8 @@ def told(capfd, monkeypatch):
 @pytest.fixture
 def states(tmp_path):
     """Two folders, the second with what somebody did to the first."""
-    return written(tmp_path / "old", BEFORE, WORKS), written(
-        tmp_path / "new", AFTER, WORKS + entry("ladle2022")
+    return written(tmp_path / "old", BEFORE, CITATIONS), written(
+        tmp_path / "new", AFTER, CITATIONS + entry("ladle2022")
     )
 
 
@@ -185,7 +186,7 @@ def test_order_comments_and_layout_are_no_difference(states, told):
     text = (
         "# moved about\n" + head + "\n\n".join(block.replace(" ; ", "\n  ;\n ") for block in reversed(blocks))
     )
-    other = written(old.with_name("other"), "", WORKS)
+    other = written(old.with_name("other"), "", CITATIONS)
     (other / "claims.ttl").write_text(text.replace("\n", "\r\n"), "utf-8")
 
     assert told("diff", old, other, "--exit-code")[0] == 0
@@ -214,7 +215,7 @@ def test_json_names_every_change_with_both_values(states, told):
     found = json.loads(told("diff", *states, "-f", "json")[1])
 
     changes = {(one["how"], one["kind"], one["id"]): one["fields"] for one in found["changes"]}
-    assert changes["changed", "citation", "kettle2015"] == {"participants": [None, 48]}
+    assert changes["changed", "study", "kettle2015"] == {"participants": [None, 48]}
     assert changes["withdrawn", "line", "milk.spout2013.ana-bell"] == {
         "withdrawn": [None, "2026-11-30"],
         "withdrawn_why": [None, "It is about coffee."],
@@ -322,7 +323,7 @@ def edited_records(draw, dataset):
     records = dataset.reading.records
     kind = draw.choice(sorted((kind for kind in records if records[kind]), key=lambda kind: kind.__name__))
     record = records[kind][draw.choice(sorted(records[kind]))]
-    name = BY_RECORD[kind].name
+    name = BY_RECORD[kind].table
     deed = draw.choice(["add", "remove", "withdraw", "change", "change", "change"])
     if kind is model.DataSet and deed in {"add", "remove"}:
         deed = "change"  # a folder holds one data set
@@ -346,19 +347,19 @@ def edited_records(draw, dataset):
     return data.put(dataset, new), changes if before != after else []
 
 
-def edited_works(draw, dataset):
+def edited_citations(draw, dataset):
     """The data set after one random edit of its bibliography, and what a difference must tell of it."""
-    works = dataset.bibliography
-    key = draw.choice(sorted(works.entries))
-    entry = works.entries[key]
+    citations = dataset.bibliography
+    key = draw.choice(sorted(citations.entries))
+    entry = citations.entries[key]
     deed = draw.choice(["add", "remove", "change", "lose"])
     if deed == "add":
         new = bib.Entry("new2026", "misc", {"title": "{New}"})
-        return replace(dataset, bibliography=bib.put(works, new)), [("added", "work", "new2026", {})]
+        return replace(dataset, bibliography=bib.put(citations, new)), [("added", "citation", "new2026", {})]
     if deed == "remove":
-        return replace(dataset, bibliography=bib.remove(works, key)), [("removed", "work", key, {})]
+        return replace(dataset, bibliography=bib.remove(citations, key)), [("removed", "citation", key, {})]
     field = draw.choice(sorted(entry.fields))
-    before = bib.field_text(entry, field, works.strings)
+    before = bib.field_text(entry, field, citations.strings)
     if deed == "lose":
         fields = {name: value for name, value in entry.fields.items() if name != field}
         after = None
@@ -366,8 +367,8 @@ def edited_works(draw, dataset):
         fields, after = {**entry.fields, field: "{1999 and more}"}, "1999 and more"
         if field in {"doi", "url", "eprint", "pmid", "pmcid"}:
             after = "1999andmore"
-    changed = bib.put(works, bib.Entry(key, entry.type, fields))
-    return replace(dataset, bibliography=changed), [("changed", "work", key, {field: (before, after)})]
+    changed = bib.put(citations, bib.Entry(key, entry.type, fields))
+    return replace(dataset, bibliography=changed), [("changed", "citation", key, {field: (before, after)})]
 
 
 def edited_statements(draw, dataset):
@@ -388,8 +389,8 @@ def test_a_difference_tells_exactly_what_a_random_edit_did(trial):
     wrong, refused = [], 0
     for number in range(edits):
         place = draw.randrange(len(datasets))
-        edit = draw.choice([edited_records] * 6 + [edited_works, edited_statements])
-        if edit is edited_works and not datasets[place].bibliography.entries:
+        edit = draw.choice([edited_records] * 6 + [edited_citations, edited_statements])
+        if edit is edited_citations and not datasets[place].bibliography.entries:
             edit = edited_records
         changed, wanted = edit(draw, datasets[place])
         after = graph_of(changed)
@@ -473,10 +474,10 @@ def commit(git, message):
 @pytest.fixture
 def repository(git, tmp_path):
     """A repository whose data changed in its second commit, and once more since."""
-    folder = written(tmp_path / "data", BEFORE, WORKS)
+    folder = written(tmp_path / "data", BEFORE, CITATIONS)
     commit(git, "Begin")
     git("branch", "start")
-    written(folder, AFTER, WORKS + entry("ladle2022"))
+    written(folder, AFTER, CITATIONS + entry("ladle2022"))
     commit(git, "Say more, and less | of it")
     text = (folder / "claims.ttl").read_text("utf-8")
     (folder / "claims.ttl").write_text(text.replace("participants 48", "participants 50"), "utf-8")

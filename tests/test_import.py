@@ -406,9 +406,9 @@ def test_works_are_one_by_identifier_and_two_where_identifiers_differ(table):
         ["A is H.", "yes", "Cups", "2001", "", "", "Pot, B."],
     )
 
-    works = {work.key: (work.doi, work.pmid) for work in read_table(path).works}
+    citations = {citation.key: (citation.doi, citation.pmid) for citation in read_table(path).citations}
 
-    assert works == {
+    assert citations == {
         "leaf2001": ("10.5555/A", "42"),
         "leaf2001b": ("10.5555/z", None),
         "leaf2002": (None, None),
@@ -427,7 +427,7 @@ def test_a_work_that_the_folder_has_is_found_again_by_its_label(folder, table):
     graph = eg.load(folder)
 
     assert report.recipe == "preset robvis"
-    assert [work.key for work in graph.citations()] == ["leaf2001", "rim1999"]
+    assert [citation.key for citation in graph.citations()] == ["leaf2001", "rim1999"]
     assert report.counts["judgements of the risk of bias"] == 4
 
 
@@ -497,7 +497,7 @@ def test_a_list_of_works_with_decisions_leaves_out_what_it_excludes(table):
     read = read_table(path)
 
     assert (read.recipe, read.skipped) == ("preset rayyan", 1)
-    assert [work.title for work in read.works] == ["Cups", "Jars"]
+    assert [citation.title for citation in read.citations] == ["Cups", "Jars"]
     assert next(r for r in read.records if r.id == "leaf2001").note == "Seen."
 
 
@@ -627,15 +627,15 @@ def test_a_large_table_is_taken_in_whole(trial, tmp_path):
         writer = csv.writer(file)
         writer.writerow(["claim", "label", "title", "year", "doi", "evidence"])
         for row in range(number):
-            work = row % (number // 4)
+            citation = row % (number // 4)
             label = chance.choice(["supports", "refutes", "neutral"])
             writer.writerow(
                 [
                     f"Claim {row % 300} of tea.",
                     label,
-                    f"Work {work}",
+                    f"Work {citation}",
                     "2001",
-                    f"10.5555/w.{work}",
+                    f"10.5555/w.{citation}",
                     f"Said {row}.",
                 ]
             )
@@ -710,9 +710,12 @@ def test_codes_of_a_review_become_works_and_with_a_mapping_judgements_with_their
         "utf-8",
     )
 
-    works, judged = read_table(path), read_table(path, mapping=mapping)
+    citations, judged = read_table(path), read_table(path, mapping=mapping)
 
-    assert (works.recipe, [work.title for work in works.works]) == ("preset eppi", ["Cups", "Mugs"])
+    assert (citations.recipe, [citation.title for citation in citations.citations]) == (
+        "preset eppi",
+        ["Cups", "Mugs"],
+    )
     (line,) = [record for record in judged.records if isinstance(record, eg.EvidenceLine)]
     assert (line.stance, line.quotes, line.quote_place) == (Stance.SUPPORTS, ("It calms.",), "a.pdf")
 
@@ -734,7 +737,7 @@ def test_two_tables_that_are_imported_at_once_keep_their_works_apart(folder, tab
     importing.import_into(folder, [one])
     importing.import_into(folder, [one, other])
 
-    assert {work.key: work.title for work in eg.load(folder).citations()} == {
+    assert {citation.key: citation.title for citation in eg.load(folder).citations()} == {
         "leaf2001": "Mugs",
         "leaf2001b": "Cups",
     }
@@ -758,9 +761,9 @@ def test_a_whole_reference_is_known_by_the_identifiers_in_it_and_kept_as_a_name(
 
     read = read_table(path)
 
-    (work,) = read.works
+    (citation,) = read.citations
     (study,) = [record for record in read.records if type(record).__name__ == "Study"]
-    assert (work.doi, work.authors, study.aliases) == ("10.5555/cups", (), (reference,))
+    assert (citation.doi, citation.authors, study.aliases) == ("10.5555/cups", (), (reference,))
 
 
 def test_a_name_that_says_no_author_is_the_title_of_its_work(table):
@@ -770,7 +773,7 @@ def test_a_name_that_says_no_author_is_the_title_of_its_work(table):
         ["Tea is wet.", "no", "ALPHA trial"],
     )
 
-    assert [work.title for work in read_table(path).works] == ["ALPHA trial"]
+    assert [citation.title for citation in read_table(path).citations] == ["ALPHA trial"]
 
 
 def test_a_mapping_for_another_table_says_which_column_is_not_here(run, table, mapping):
@@ -819,7 +822,7 @@ def test_a_key_that_bibtex_cannot_take_or_takes_for_another_is_made_one_that_it_
     importing.import_into(folder, [read_table(path)])
     (again,) = importing.import_into(folder, [read_table(path)])
 
-    titles = {work.key: work.title for work in eg.load(folder).citations()}
+    titles = {citation.key: citation.title for citation in eg.load(folder).citations()}
     assert titles == {"leaf-co-2001": "Cups", "pot2001": "Mugs", "Pot2001b": "Jars"}
     assert (again.added, again.already) == (0, 4)
 
@@ -847,4 +850,4 @@ def test_labels_that_a_program_wrote_as_decimals_are_labels(table):
     read = read_table(path)
 
     assert (read.recipe, read.skipped) == ("preset asreview", 2)
-    assert [work.title for work in read.works] == ["Cups"]
+    assert [citation.title for citation in read.citations] == ["Cups"]

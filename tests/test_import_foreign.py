@@ -12,7 +12,7 @@ from evidence_graph.checks import check_folder
 from evidence_graph.cli import main
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Claim, EvidenceLine, Stance, Study
-from evidence_graph.store import dataset
+from evidence_graph.store import data_folder
 
 TEA = Path(__file__).parent / "tea"
 DATA = Path(__file__).parents[1] / "data"
@@ -33,13 +33,13 @@ def bring(folder, path):
 
 def records(folder):
     """All records but what the data set says of itself, and all works but the order of their authors."""
-    read = dataset.load(folder)
+    read = data_folder.load(folder)
     own = {kind.__name__: held for kind, held in read.reading.records.items() if kind.__name__ != "DataSet"}
-    works = {
-        key: (work.title, sorted(work.authors), work.year, work.doi)
-        for key, work in dataset.citations(read).items()
+    citations = {
+        key: (citation.title, sorted(citation.authors), citation.year, citation.doi)
+        for key, citation in data_folder.citations(read).items()
     }
-    return own, works
+    return own, citations
 
 
 @pytest.mark.parametrize("name", SYNTAXES)
@@ -49,12 +49,12 @@ def test_a_graph_in_our_terms_comes_back_the_same_in_any_syntax(folder, tmp_path
 
     report = bring(folder, path)
 
-    there, works = records(folder)
-    here, own_works = records(TEA)
+    there, citations = records(folder)
+    here, own_citations = records(TEA)
     unordered = there["Study"].pop("leaf2001"), there["Study"].pop("sorensen2015")
     for key in ("leaf2001", "sorensen2015"):
         here["Study"].pop(key)
-    assert (report.refused, works) == ((), own_works)
+    assert (report.refused, citations) == ((), own_citations)
     assert {kind: held for kind, held in there.items() if kind != "Curator"} == {
         kind: held for kind, held in here.items() if kind != "Curator"
     }
@@ -180,16 +180,17 @@ def test_annotated_bibtex_brings_the_same_judgements_back(folder, tmp_path, capf
 
     original, copy = eg.load(DATA), eg.load(folder)
     said = {
-        (line.claim, line.citation, line.stance) for line in dataset.load(DATA).records(EvidenceLine).values()
+        (line.claim, line.citation, line.stance)
+        for line in data_folder.load(DATA).records(EvidenceLine).values()
     }
     assert {
         (line.claim, line.citation, line.stance)
-        for line in dataset.load(folder).records(EvidenceLine).values()
+        for line in data_folder.load(folder).records(EvidenceLine).values()
     } == said
     assert report.added == len(said)
-    for work in copy.citations():
-        other = original.citation(work.key)
-        assert (work.title, work.authors, work.year, work.doi) == (
+    for citation in copy.citations():
+        other = original.citation(citation.key)
+        assert (citation.title, citation.authors, citation.year, citation.doi) == (
             other.title,
             other.authors,
             other.year,
@@ -212,7 +213,7 @@ def test_findings_come_back_with_whether_they_were_confirmed(folder, tmp_path, c
     capfd.readouterr()
     bring(folder, tmp_path / "all.bib")
 
-    lines = dataset.load(folder).records(EvidenceLine).values()
+    lines = data_folder.load(folder).records(EvidenceLine).values()
     told = {(line.citation, line.stance.value): (line.finding, line.verified) for line in lines}
     assert told["sorensen2015", "opposes"] == ("With cold water, 8 hours tasted no more bitter than 2.", True)
     assert told["pot2010", "background"] == ("Kettles differ in how fast they boil.", None)
@@ -234,7 +235,7 @@ def test_our_own_json_comes_back_as_what_it_says(folder, tea, tmp_path, capfd, a
     bring(folder, tmp_path / "answer.json")
     back = bring(tea, tmp_path / "answer.json")
 
-    original, copy = dataset.load(TEA), dataset.load(folder)
+    original, copy = data_folder.load(TEA), data_folder.load(folder)
     assert copy.records(Claim)
     for name, claim in copy.records(Claim).items():
         assert claim.statement == original.records(Claim)[name].statement
@@ -461,10 +462,10 @@ def test_a_library_is_a_list_of_works_without_those_that_were_excluded(folder, t
 
     report = bring(folder, path)
 
-    (work,) = eg.load(folder).citations()
+    (citation,) = eg.load(folder).citations()
     assert (report.recipe, report.added, report.skipped) == ("preset library", 1, 2)
-    assert (work.title, work.year, work.doi) == ("Cups", 2001, "10.5555/cups")
-    assert work.authors[0] == "Leaf, Anna"
+    assert (citation.title, citation.year, citation.doi) == ("Cups", 2001, "10.5555/cups")
+    assert citation.authors[0] == "Leaf, Anna"
     assert bring(folder, path).added == 0
 
 
@@ -472,6 +473,6 @@ def test_a_bibliography_without_claims_is_a_library(folder):
     report = bring(folder, TEA / "citations.bib")
 
     assert (report.recipe, report.added) == ("preset library", 3)
-    assert {work.key: work.authors for work in eg.load(folder).citations()} == {
-        work.key: work.authors for work in eg.load(TEA).citations()
+    assert {citation.key: citation.authors for citation in eg.load(folder).citations()} == {
+        citation.key: citation.authors for citation in eg.load(TEA).citations()
     }

@@ -14,7 +14,7 @@ from evidence_graph.checks import check_folder
 from evidence_graph.checks.texts import gist
 from evidence_graph.cli import main
 from evidence_graph.drawing import render
-from evidence_graph.drawing.page import embedded
+from evidence_graph.drawing.page import embed
 from evidence_graph.drawing.vis import vis_network
 from evidence_graph.notebook import bundle
 from evidence_graph.site import build
@@ -103,7 +103,7 @@ def test_every_face_shows_the_statement_alike(tea, face, capfd):
     shown = re.sub(r'<script type="application/ld\+json">.*?</script>', "", text, flags=re.DOTALL)
 
     assert face == "markdown" or "Milk hides the bitterness" in re.sub(r"\s+", " ", shown)
-    assert not re.search("[\u2067\u202e\u200b\u00ad\U000e0041]", shown.replace(embedded(vis_network()), ""))
+    assert not re.search("[\u2067\u202e\u200b\u00ad\U000e0041]", shown.replace(embed(vis_network()), ""))
 
 
 def test_json_stays_data(tea, capfd):
@@ -166,10 +166,10 @@ def test_letters_from_the_right_reorder_nothing_around_them(tea, capfd):
 
 @given(st.text(alphabet=st.sampled_from("ab \u05ea\u0634\u200d\u200b\u202e\u2066\u2069\U0001f469\ufe0f1\n")))
 def test_what_is_shown_turns_nothing_round_and_closes_what_it_opens(text):
-    shown = invisible.shown(text)
+    shown = invisible.show(text)
 
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
-    assert invisible.isolated(shown).count("\u2068") == invisible.isolated(shown).count("\u2069")
+    assert invisible.isolate(shown).count("\u2068") == invisible.isolate(shown).count("\u2069")
 
 
 @pytest.mark.parametrize(

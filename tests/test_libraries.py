@@ -131,14 +131,14 @@ def library(tmp_path, text, name="library.txt"):
     return eg.read_bibliography(tmp_path / name)
 
 
-def works(bibliography):
+def citations(bibliography):
     """The works of a bibliography."""
     return [bib.citation(entry) for entry in bibliography.entries.values()]
 
 
 def test_ris_is_read_whole_and_its_bad_records_are_named_with_their_lines(tmp_path):
     read = library(tmp_path, RIS)
-    article, chapter, thesis = works(read)
+    article, chapter, thesis = citations(read)
 
     assert article.authors == ("Ek, Jo", "van der Aa, Bo, Jr.", "World Tea Organization")
     assert (article.container, article.volume, article.issue, article.pages) == (
@@ -164,7 +164,7 @@ def test_ris_is_read_whole_and_its_bad_records_are_named_with_their_lines(tmp_pa
 
 
 def test_pubmed_is_read_whole(tmp_path):
-    trial, preprint = works(library(tmp_path, NBIB))
+    trial, preprint = citations(library(tmp_path, NBIB))
 
     assert trial.title == "Green tea in adults: a randomised trial."
     assert (trial.authors, trial.bodies) == (("Ek, Jo", "Ra, Su", "Tea Trial Group"), ("Tea Trial Group",))
@@ -180,7 +180,7 @@ def test_pubmed_is_read_whole(tmp_path):
 
 def test_endnote_xml_is_read_whole(tmp_path):
     read = library(tmp_path, ENDNOTE)
-    article, chapter = works(read)
+    article, chapter = citations(read)
 
     assert (article.title, article.container, article.issue, article.doi) == (
         "Steam of C. sinensis",
@@ -204,7 +204,7 @@ def test_endnote_xml_is_read_whole(tmp_path):
 
 def test_zotero_rdf_is_read_whole(tmp_path):
     read = library(tmp_path, ZOTERO)
-    (article,) = works(read)
+    (article,) = citations(read)
 
     assert (article.authors, article.bodies) == (("Ek, Jo", "Tea Board"), ("Tea Board",))
     assert (article.container, article.volume, article.doi, article.pmid, article.year) == (
@@ -219,7 +219,7 @@ def test_zotero_rdf_is_read_whole(tmp_path):
 
 def test_csl_json_is_read_whole_and_what_is_no_item_is_named_with_its_line(tmp_path):
     read = library(tmp_path, json.dumps(CSL, indent=1), "x.json")
-    article, speech = works(read)
+    article, speech = citations(read)
 
     assert (article.key, article.authors) == ("ek2001", ("van Gogh, Jr., Vincent", "Tea, Milk and Co"))
     assert (article.bodies, article.year, article.volume) == (("Tea, Milk and Co",), 2001, "3")
@@ -268,7 +268,7 @@ def test_latin_letters_of_windows_and_utf_16_are_read(tmp_path):
     text = "TY  - JOUR\r\nTI  - Thé\r\nER  - \r\n"
     for encoding in ("cp1252", "utf-16", "utf-8-sig"):
         (tmp_path / "x.ris").write_bytes(text.encode(encoding))
-        assert [w.title for w in works(eg.read_bibliography(tmp_path / "x.ris"))] == ["Thé"]
+        assert [w.title for w in citations(eg.read_bibliography(tmp_path / "x.ris"))] == ["Thé"]
 
 
 def test_only_what_is_cited_is_taken_with_its_parents_and_macros():
@@ -288,7 +288,7 @@ NAMES = st.one_of(
     st.tuples(st.sampled_from(["Ek", "van der Aa", "García-López", "O'Neil"]), st.sampled_from(["Jo", "Ann B.", "Ž."])).map(lambda pair: Person(", ".join(pair))),
     st.sampled_from([Person("World Tea Organization", is_body=True), Person("Tea & Co", is_body=True)]),
 )  # fmt: skip
-PLAIN_WORK = st.builds(
+PLAIN_CITATION = st.builds(
     ForeignRecord,
     type=st.sampled_from(["article", "book", "incollection", "phdthesis", "techreport", "online", "inproceedings"]),
     key=st.from_regex(r"[a-z]{2,8}[0-9]{4}", fullmatch=True),
@@ -318,7 +318,7 @@ def tidied(draft):
 @pytest.mark.parametrize(
     ("write", "read"), [(ris.write, ris.read), (csl_json.write, csl_json.read)], ids=["ris", "csl-json"]
 )
-@given(st.lists(PLAIN_WORK, max_size=4))
+@given(st.lists(PLAIN_CITATION, max_size=4))
 def test_nothing_is_lost_or_doubled_on_the_way_through_a_format(write, read, listed):
     listed = [tidied(draft) for draft in listed]
 
@@ -328,7 +328,7 @@ def test_nothing_is_lost_or_doubled_on_the_way_through_a_format(write, read, lis
     assert [said(draft) for draft in back] == [said(draft) for draft in listed]
 
 
-@given(st.lists(PLAIN_WORK, max_size=4))
+@given(st.lists(PLAIN_CITATION, max_size=4))
 def test_nothing_is_lost_or_doubled_on_the_way_through_bibtex(listed):
     listed = [tidied(draft) for draft in listed]
     entries = [foreign_records.to_entry(draft) for draft in listed]
@@ -345,7 +345,7 @@ def test_nothing_is_lost_or_doubled_on_the_way_through_bibtex(listed):
 def test_whatever_a_file_holds_is_read_without_a_crash(text, form):
     if form is not LibraryFormat.BIBTEX:
         found, problems = libraries._READERS[form](text, "x")
-        entries = foreign_records.gathered(map(foreign_records.to_entry, found), problems, "x").entries
+        entries = foreign_records.gather(map(foreign_records.to_entry, found), problems, "x").entries
         assert len(entries) == len(found)
 
 
@@ -360,7 +360,7 @@ def test_ten_thousand_entries_are_read_each_once(trial, tmp_path):
     read = library(tmp_path, ris.write(made))
 
     assert (len(read.entries), read.problems) == (number, ())
-    assert {w.title for w in works(read)} == {f"Tea {n}" for n in range(number)}
+    assert {w.title for w in citations(read)} == {f"Tea {n}" for n in range(number)}
     trial.tell(f"{number} entries of RIS: each read once, under a key of its own")
 
 

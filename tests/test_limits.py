@@ -14,7 +14,7 @@ from pyoxigraph import RdfFormat, parse
 from evidence_graph.cli import main
 from evidence_graph.endpoint import calls, replies
 from evidence_graph.errors import BrokenFile, EndpointError
-from evidence_graph.limits import bibtex, turtle
+from evidence_graph.limits import bibtex_text, turtle
 
 PREFIX = "@prefix eg: <https://w3id.org/evidence-graph/terms#> .\n"
 HUGE, LONG = "a" * 16_000_001, "a" * 1_000_001
@@ -164,11 +164,11 @@ def test_a_field_over_the_limit_of_a_value_is_a_problem_and_the_rest_is_read(tea
 
     status, out, _ = end(tea, ["check", "-f", "json"], capfd)
     problems = {problem["code"]: problem["message"] for problem in json.loads(out)}
-    work = json.loads(end(tea, ["show", "big", "-f", "json"], capfd)[1])
+    citation = json.loads(end(tea, ["show", "big", "-f", "json"], capfd)[1])
 
     assert status == 1
     assert problems["long-value"].startswith("The field title has 1,000,003 characters, more than the limit")
-    assert (work["title"], work["year"]) == (None, 2001)
+    assert (citation["title"], citation["year"]) == (None, 2001)
 
 
 def test_an_entry_that_nobody_closes_is_still_a_problem_and_no_limit(tea, capfd):
@@ -204,7 +204,7 @@ def test_whatever_stands_before_it_a_deep_nest_never_reaches_the_parser(before, 
 @given(st.lists(PIECE, max_size=60).map("".join))
 def test_what_is_small_is_within_all_limits(text):
     assert turtle.refuse(f"{PREFIX}{text}".replace("<<", "").replace("{|", "").encode(), "x") is None
-    assert bibtex.refuse(text.encode(), "x") is None
+    assert bibtex_text.refuse(text.encode(), "x") is None
 
 
 @pytest.fixture

@@ -9,23 +9,23 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
-from evidence_graph.bibliography import dates, inheritance, latex, markup, names
+from evidence_graph.bibliography import dates, inheritance, latex, markup, name_lists
 from evidence_graph.bibliography.identifiers import arxiv_identity, bare_doi, doi_within
 from evidence_graph.cli import main
 from evidence_graph.model import Citation
 from evidence_graph.store import compiled
 
 
-def works(text):
+def citations(text):
     """The works of a .bib *text*, by key."""
     read = bib.parse(text)
     return {key: bib.citation(e, read.strings, read.entries.get) for key, e in read.entries.items()}
 
 
-def work(kind="misc", **fields):
+def citation(kind="misc", **fields):
     """The work of one entry with *fields* in braces."""
     listed = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
-    return works(f"@{kind}{{k, {listed}}}")["k"]
+    return citations(f"@{kind}{{k, {listed}}}")["k"]
 
 
 FAMILY = """
@@ -42,21 +42,21 @@ FAMILY = """
 
 
 def test_a_chapter_has_the_book_year_and_publisher_of_its_parents_and_their_parents():
-    chapter = works(FAMILY)["five"]
+    chapter = citations(FAMILY)["five"]
 
     assert (chapter.container, chapter.year, chapter.volume) == ("On Tea: A Primer", 1992, "2")
     assert (chapter.publisher, chapter.place, chapter.editors) == ("Reed & Co", "Lagos", ("Okoro, Ada",))
 
 
 def test_what_an_entry_says_itself_goes_first_and_no_identifier_is_inherited():
-    talk = works(FAMILY)["talk"]
+    talk = citations(FAMILY)["talk"]
 
     assert (talk.year, talk.container, talk.editors) == (2006, "Proc. Tea", ("Ng, Al",))
     assert talk.doi is None
 
 
 def test_an_article_has_the_title_of_its_periodical_as_its_journal():
-    article = works(FAMILY)["short"]
+    article = citations(FAMILY)["short"]
 
     assert (article.title, article.container, article.year, article.issue) == (
         "Leaf",
@@ -67,7 +67,7 @@ def test_an_article_has_the_title_of_its_periodical_as_its_journal():
 
 
 def test_xref_gives_nothing():
-    assert works(FAMILY)["own"].year is None
+    assert citations(FAMILY)["own"].year is None
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_xref_gives_nothing():
     ],
 )
 def test_a_circle_of_parents_and_a_missing_one_do_no_harm(text):
-    assert works(text)["a"].title == "T"
+    assert citations(text)["a"].title == "T"
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=25))
@@ -124,7 +124,7 @@ def test_a_folder_its_compiled_index_and_what_is_shown_inherit_alike(tea, own_ca
     ],
 )
 def test_people_and_bodies_are_read_as_they_are_written(source, listed, bodies):
-    people = names.people(source)
+    people = name_lists.people(source)
 
     assert (people.names, len(people.bodies)) == (listed, bodies)
 
@@ -142,7 +142,7 @@ def test_people_and_bodies_are_read_as_they_are_written(source, listed, bodies):
     ],
 )
 def test_a_label_names_bodies_whole_editors_as_such_and_any_date(fields, label):
-    assert work("book", **fields).label == label
+    assert citation("book", **fields).label == label
 
 
 @given(
@@ -151,7 +151,7 @@ def test_a_label_names_bodies_whole_editors_as_such_and_any_date(fields, label):
 def test_people_and_bodies_come_back_from_bibtex(listed):
     bodies = [name for name in listed if name in {"Sea, Land and Air, Inc", "a, b, c, d"}]
 
-    people = names.people(names.written(listed, bodies=bodies))
+    people = name_lists.people(name_lists.write(listed, bodies=bodies))
 
     assert people.names == tuple(listed)
     assert set(people.bodies) >= set(bodies)
@@ -183,7 +183,7 @@ def test_people_and_bodies_come_back_from_bibtex(listed):
     ],
 )
 def test_a_date_is_read_as_exactly_as_it_is_written(year, date, state, number, words):
-    assert dates.published(year, date, state) == (number, words)
+    assert dates.publication_date(year, date, state) == (number, words)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_date_is_read_as_exactly_as_it_is_written(year, date, state, number, w
     ],
 )
 def test_markup_of_any_origin_is_read_as_what_it_prints(source, text):
-    assert work(title=source).title == text
+    assert citation(title=source).title == text
 
 
 @given(st.text("<>/ib sub&amp;;#36{}\\$x", max_size=40))
@@ -254,7 +254,7 @@ def test_a_doi_is_one_in_every_spelling(written):
     ],
 )  # fmt: skip
 def test_a_doi_is_found_wherever_it_is_named_as_one(fields, doi):
-    assert work(**fields).doi == doi
+    assert citation(**fields).doi == doi
 
 
 def test_text_that_names_no_doi_has_none_and_arxiv_numbers_lose_their_version():
@@ -281,7 +281,7 @@ def test_text_that_names_no_doi_has_none_and_arxiv_numbers_lose_their_version():
     ],
 )  # fmt: skip
 def test_whatever_names_publisher_place_or_form_is_in_the_record(kind, fields, shown):
-    read = work(kind, **fields)
+    read = citation(kind, **fields)
 
     assert {name: getattr(read, name) for name in shown} == shown
 
@@ -290,7 +290,7 @@ def test_a_record_comes_back_from_the_bibtex_made_of_it():
     text = """@book{k, author = {{Tea, Milk and Co}}, editor = {Ek, Jo and others}, translator = {Ma, Li}, title = {T},
       publisher = {P}, address = {Q}, edition = {2}, series = {S}, year = {in press}, origdate = {1901}, isbn = {1},
       eprint = {1234.5678}, eprinttype = {arXiv}, note = {50\\% off}, eid = {e1}, howpublished = {Poster}}"""
-    read = works(text)["k"]
+    read = citations(text)["k"]
 
     entry = bib.from_citation(read)
 

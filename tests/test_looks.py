@@ -12,7 +12,7 @@ import pytest
 
 from evidence_graph import looks, vocabulary
 from evidence_graph.drawing import page, styles
-from evidence_graph.drawing.values import values
+from evidence_graph.drawing.value_looks import values
 from evidence_graph.looks.forms import Family
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import RetractionStatus, Stance, Verdict
@@ -120,7 +120,7 @@ def test_a_comment_in_a_question_stands_for_the_values_of_today():
     terms = "https://w3id.org/evidence-graph/terms"
 
     assert f"(<{terms}/stance/supports> 1) (<{terms}/stance/opposes> 2)" in texts["studies-of-claim"]
-    assert texts["doubtful-works"].count(f"<{terms}/retraction/retracted>") == 2
+    assert texts["doubtful-citations"].count(f"<{terms}/retraction/retracted>") == 2
     assert [name for name, text in texts.items() for comment in LISTS if comment in text] == []
 
 
@@ -442,7 +442,7 @@ def test_values_of_other_sets_are_a_matter_of_rows_too(tmp_path):
         claims = claims.replace(before, after)
     (data / "claims.ttl").write_text(claims, "utf-8")
     asked = {name: FACES[name] for name in ("studies", "show", "show the work", "forest", "check")}
-    asked["doubt"] = ["ask", "doubtful-works"]
+    asked["doubt"] = ["ask", "doubtful-citations"]
 
     faces = told(PROGRAM, package, json.dumps([str(data), DRAWN | asked, [*PAGES, CLAIM_PAGE]]))
 

@@ -26,8 +26,8 @@ from evidence_graph.drawing import (
     page,
     render,
     scene,
+    study_facts,
     vis,
-    works,
 )
 from evidence_graph.errors import CannotWrite, UnknownName
 from evidence_graph.looks.palette import PALETTE
@@ -116,7 +116,7 @@ def test_no_two_boxes_or_labels_overlap(name, request):
 
 
 def test_no_label_is_wider_than_its_box(hips):
-    sizes = {"claim": cells.CLAIM_SIZE, "citation": cells.WORK_SIZE, "article": layout.ARTICLE_SIZE}
+    sizes = {"claim": cells.CLAIM_SIZE, "citation": cells.CITATION_SIZE, "article": layout.ARTICLE_SIZE}
     places = layout.arrange(scene.choose(hips)).places
     sized = [
         (p, cells.BARE_SIZE if p.height == cells.BARE_ROW else sizes[n.split(":")[0]], n)
@@ -185,7 +185,7 @@ def test_every_work_of_a_large_map_stands_in_a_topic_that_it_serves(many):
 
     astray = [
         key
-        for key in drawn.works
+        for key in drawn.citations
         if not any(inside(made.places[f"citation:{key}"], regions[topic]) for topic in topics.get(key, {""}))
     ]
 
@@ -234,7 +234,7 @@ def test_things_are_spread_without_overlap_and_in_order(things):
 @settings(deadline=None)
 @given(st.lists(st.integers(100, 1500), min_size=1, max_size=14))
 def test_every_topic_is_packed_once(heights):
-    columns = packing.pack(packing.Sheet(heights, {}, 600, 100))
+    columns = packing.pack(packing.PackingTask(heights, {}, 600, 100))
 
     assert sorted(n for column in columns for n in column) == list(range(len(heights)))
 
@@ -336,7 +336,9 @@ def test_a_map_of_a_claim_has_its_studies_and_no_others_and_tells_what_it_is_lin
     told = Page(render(tea, claims=["milk-spoils-tea"])).data
 
     assert list(told["claims"]) == ["claim:milk-spoils-tea"]
-    assert list(told["citations"]) == [f"citation:{work.key}" for work in tea.citations("milk-spoils-tea")]
+    assert list(told["citations"]) == [
+        f"citation:{citation.key}" for citation in tea.citations("milk-spoils-tea")
+    ]
     verdict = eg.assess(tea, "milk-hides-bitterness").verdict
     assert told["linked"] == {
         "claim:milk-hides-bitterness": {
@@ -381,9 +383,9 @@ def test_a_work_without_a_claim_stands_on_a_ground_of_its_own(tmp_path):
 
 
 def test_the_page_tells_what_to_beware_of(tea):
-    work = Page(render(tea)).data["citations"]["citation:sorensen2015"]
+    citation = Page(render(tea)).data["citations"]["citation:sorensen2015"]
 
-    assert [flag["mark"] for flag in work["flags"]] == ["disputed", "conflict of interest"]
+    assert [flag["mark"] for flag in citation["flags"]] == ["disputed", "conflict of interest"]
 
 
 def test_a_claim_is_found_under_other_words_for_its_concepts(tea):
@@ -484,14 +486,14 @@ def test_the_scripts_turn_no_data_into_html():
 def test_what_is_embedded_cannot_end_its_block():
     held = {"label": "</script><!--<script>&\u2028\u2029"}
 
-    text = page.embedded(held)
+    text = page.embed(held)
 
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text) == held
 
 
 @pytest.mark.parametrize(
-    "work",
+    "citation",
     [
         Citation("a", doi="javascript:alert(1)"),
         Citation("a", doi="10.1/x"),
@@ -503,14 +505,16 @@ def test_what_is_embedded_cannot_end_its_block():
         Citation("a", pmid="1/../../x"),
     ],
 )
-def test_what_is_no_web_address_becomes_no_link(work):
-    assert works.links(work) == []
+def test_what_is_no_web_address_becomes_no_link(citation):
+    assert study_facts.links(citation) == []
 
 
 def test_a_doi_becomes_a_link_whose_letters_are_escaped():
-    work = Citation("a", doi='10.1000/a"b<c>#d?e')
+    citation = Citation("a", doi='10.1000/a"b<c>#d?e')
 
-    assert [link["href"] for link in works.links(work)] == ["https://doi.org/10.1000/a%22b%3Cc%3E%23d%3Fe"]
+    assert [link["href"] for link in study_facts.links(citation)] == [
+        "https://doi.org/10.1000/a%22b%3Cc%3E%23d%3Fe"
+    ]
 
 
 def test_the_code_of_vis_network_does_not_ask_for_its_source_map():

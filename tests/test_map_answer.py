@@ -59,7 +59,9 @@ def test_each_study_stands_under_the_heading_of_the_tally_and_the_numbers_are_th
 def test_a_claim_counts_its_studies_in_words_once_each(graph):
     drawn = scene.choose(graph)
 
-    assert vis.counted(drawn, graph.claim(MILK)) == "1 could not tell · 1 read both ways · 3 not counted"
+    assert (
+        vis.counts_in_words(drawn, graph.claim(MILK)) == "1 could not tell · 1 read both ways · 3 not counted"
+    )
 
 
 def test_a_withdrawn_judgement_does_not_count_and_says_that_it_is_withdrawn(told):

@@ -89,10 +89,10 @@ def test_each_card_says_the_verdict_in_sign_and_word_and_how_many_studies_there_
     )
 
     for claim, signs, text, bars in cards:
-        works = sum(map(len, found[claim].tally.by_heading.values()))
+        citations = sum(map(len, found[claim].tally.by_heading.values()))
         assert (signs, bars) == (1, 1)
         assert found[claim].verdict in text.lower()
-        assert f"{works} {'study' if works == 1 else 'studies'}" in text
+        assert f"{citations} {'study' if citations == 1 else 'studies'}" in text
         if found[claim].lean:
             assert f"leans {'for' if found[claim].lean == 'supports' else 'against'}" in text
 
@@ -141,7 +141,9 @@ def test_a_block_is_marked_of_which_a_reader_must_be_warned(reader, hips):
         "[...document.querySelectorAll('.bar i.doubted')].map(block => block.dataset.study.slice(9))"
     )
 
-    warned = {key for key in marked if looks.RETRACTIONS[hips.work(key).study.retraction_status].mark}
+    warned = {
+        key for key in marked if looks.RETRACTIONS[hips.citation_by_key(key).study.retraction_status].mark
+    }
     assert set(marked) == warned
     assert "barbalho2020" in warned
 
@@ -181,7 +183,7 @@ def test_lines_are_drawn_for_what_is_under_the_pointer_or_focus_and_all_when_ask
     page.click("#filter summary")
     page.get_by_label("Draw all shared studies").check()
 
-    sharing = {e.line.claim for work in hips.citations(SPRINTING) for e in hips.evidence_of(work)}
+    sharing = {e.line.claim for citation in hips.citations(SPRINTING) for e in hips.evidence_of(citation)}
     assert nobody == 0
     assert focused > 10
     assert set(lit) <= sharing
@@ -199,7 +201,7 @@ def test_a_map_of_one_claim_opens_on_its_balance_with_its_studies_and_no_others(
 
     assert reader.view == "Balance"
     assert reader.heading == hips.claim(SPRINTING).statement
-    assert sorted(studies) == sorted(work.key for work in hips.citations(SPRINTING))
+    assert sorted(studies) == sorted(citation.key for citation in hips.citations(SPRINTING))
     reader.close()
 
 

@@ -49,14 +49,16 @@ def hostile_map(tmp_path_factory):
     for honest, evil in SWAPS.items():
         assert honest in claims, honest
         claims = claims.replace(honest, evil)
-    works = (TEA / "citations.bib").read_text("utf-8")
-    works = works.replace("10.5555/leaf.2001", "javascript:alert(5)").replace("Long steeps", f"{EVIL} href")
-    works = works.replace("Leaf, A", "<b onmouseover=alert(6)>Leaf</b>, A")
-    works = works.replace("doi     = {10.5555/cold.2015}", "url = {javascript:alert(7)}")
-    works = works.replace("Journal of Tea Tests", "</script><script>alert(9)</script>")
-    assert works.count("alert(") == 5
+    citations = (TEA / "citations.bib").read_text("utf-8")
+    citations = citations.replace("10.5555/leaf.2001", "javascript:alert(5)").replace(
+        "Long steeps", f"{EVIL} href"
+    )
+    citations = citations.replace("Leaf, A", "<b onmouseover=alert(6)>Leaf</b>, A")
+    citations = citations.replace("doi     = {10.5555/cold.2015}", "url = {javascript:alert(7)}")
+    citations = citations.replace("Journal of Tea Tests", "</script><script>alert(9)</script>")
+    assert citations.count("alert(") == 5
     (folder / "claims.ttl").write_text(claims, "utf-8")
-    (folder / "citations.bib").write_text(works, "utf-8")
+    (folder / "citations.bib").write_text(citations, "utf-8")
     return draw(eg.load(folder), folder / "map.html").as_uri()
 
 

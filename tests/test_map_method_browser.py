@@ -101,15 +101,15 @@ def bodies(graph):
 def subsets(bodies, number):
     """Claims with some of their studies, by chance."""
     chance = random.Random(7)  # noqa: S311 - which studies are ticked
-    several = [body for body in bodies.values() if len(body.works) > 1]
+    several = [body for body in bodies.values() if len(body.studies) > 1]
     for _ in range(number if several else 0):
         body, share = chance.choice(several), chance.choice((0.3, 0.6, 0.9))
-        yield body.claim, [work.key for work in body.works if chance.random() < share]
+        yield body.claim, [citation.key for citation in body.studies if chance.random() < share]
 
 
 def expected(graph, body, keys):
     """What `assess` says of the claim as if only the studies of *keys* had been published."""
-    left_out = [work.key for work in body.works if work.key not in keys]
+    left_out = [citation.key for citation in body.studies if citation.key not in keys]
     claim = graph.claim(body.claim)
     return as_said(assess_body(body.without(left_out), {}, question_of(claim), rules_of(graph)))
 
@@ -147,7 +147,7 @@ def compare(graph, bodies, page, cases):
 
 
 def test_the_page_says_of_every_claim_what_assess_says(graph, bodies, page):
-    cases = [(claim, [work.key for work in body.works]) for claim, body in bodies.items()]
+    cases = [(claim, [citation.key for citation in body.studies]) for claim, body in bodies.items()]
 
     assert compare(graph, bodies, page, cases) == []
 
@@ -165,9 +165,9 @@ def told(body):
     """*body* as the document of the page tells it."""
     studies = [
         record | {"citation": f"citation:{key}", "place": place}
-        for place, (key, record) in enumerate(method.studies_told(body, STANDARD).items())
+        for place, (key, record) in enumerate(method.study_records(body, STANDARD).items())
     ]
-    return method.claim_told(body) | {"studies": studies}
+    return method.claim_record(body) | {"studies": studies}
 
 
 @given(st.lists(bodies_of_evidence.bodies(), min_size=8, max_size=8))

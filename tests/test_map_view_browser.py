@@ -141,7 +141,7 @@ def test_a_filter_on_studies_lets_only_such_studies_count(reader, hips, label, o
     reader.open().choose(label, option)
 
     judged = {e.citation.key for claim in hips.claims() for e in hips.evidence(claim)}
-    studies = {key: hips.work(key).study or eg.model.Study(key) for key in judged}
+    studies = {key: hips.citation_by_key(key).study or eg.model.Study(key) for key in judged}
     assert counting(reader) == {key for key, study in studies.items() if fits(study, cited)}
 
 
@@ -176,8 +176,8 @@ def test_a_filter_on_studies_reaches_cards_bars_headline_and_verdicts(reader, hi
     assert (f"back {settled}" in reader.heading) is bool(settled)
     for card in page.locator(".card").all()[:12]:
         claim = card.get_attribute("data-claim").removeprefix("claim:")
-        works = sum(map(len, right[claim].tally.by_heading.values()))
-        assert f"{works} {'study' if works == 1 else 'studies'}" in card.inner_text()
+        citations = sum(map(len, right[claim].tally.by_heading.values()))
+        assert f"{citations} {'study' if citations == 1 else 'studies'}" in card.inner_text()
 
 
 def test_the_balance_says_how_the_verdict_stands_among_what_counts(reader, hips):

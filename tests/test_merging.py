@@ -12,7 +12,7 @@ import evidence_graph as eg
 from evidence_graph import folders, model
 from evidence_graph.checks import check
 from evidence_graph.cli import main
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not on the PATH")
 
@@ -106,8 +106,8 @@ def test_an_edit_stays_in_the_file_of_its_record(kept):
         "citations.bib": 0,
     }
     assert {name: (kept / name).read_bytes() for name in folders.NAMES} == before
-    work = eg.load(kept).citation("pot:1")
-    assert (work.year, work.study.participants) == (2021, 10)
+    citation = eg.load(kept).citation("pot:1")
+    assert (citation.year, citation.study.participants) == (2021, 10)
 
 
 def test_undo_takes_files_of_additions_away_again(kept):

@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bodies_of_evidence import bodies, turned, with_works, works
+from bodies_of_evidence import bodies, studies, turned, with_studies
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_graph.assessment.body import Body, Facts, Finding, Reading, Search, Work
+from evidence_graph.assessment.body import Body, Confirmation, Facts, JudgedStudy, LineReading, RecordedSearch
 from evidence_graph.assessment.certainty import LEVELS
 from evidence_graph.assessment.rules import STANDARD, Rules
-from evidence_graph.assessment.sentence import Question, answer
+from evidence_graph.assessment.sentence import NeutralQuestion, answer
 from evidence_graph.assessment.tally import tally
 from evidence_graph.assessment.verdict import rate
 from evidence_graph.measures import scale
@@ -39,16 +39,16 @@ SUPPORTS, OPPOSES, INCONCLUSIVE = Stance.SUPPORTS, Stance.OPPOSES, Stance.INCONC
 def tried(claim):
     """The body of evidence of one of the claims that the method was tried on."""
     held = TRIED["claims"][claim]
-    return Body(claim, held["kind"] and ClaimKind(held["kind"]), tuple(map(tried_work, held["works"])))
+    return Body(claim, held["kind"] and ClaimKind(held["kind"]), tuple(map(tried_study, held["works"])))
 
 
-def tried_work(held):
+def tried_study(held):
     readings = tuple(
-        Reading(
+        LineReading(
             reader,
             Stance(stance),
             Directness(directness),
-            Finding.CONFIRMED if confirmed else Finding.FROM_MEMORY,
+            Confirmation.CONFIRMED if confirmed else Confirmation.FROM_MEMORY,
         )
         for reader, stance, directness, confirmed in held["lines"]
     )
@@ -68,7 +68,7 @@ def tried_work(held):
         for measure, low, high, confirmed in held["effects"]
         if confirmed
     )
-    return Work(held["key"], readings, facts, crossings)
+    return JudgedStudy(held["key"], readings, facts, crossings)
 
 
 def told(rating):
@@ -95,26 +95,26 @@ def test_the_method_gives_what_it_gave_when_it_was_tried(claim):
 # One claim by hand
 
 
-def work(key, stance, facts=Facts(), *, crossings=(), directness=Directness.DIRECT, more=()):  # noqa: B008
-    first = Reading("reader-1", stance, directness, Finding.CONFIRMED)
-    return Work(key, (first, *more), facts, crossings)
+def study(key, stance, facts=Facts(), *, crossings=(), directness=Directness.DIRECT, more=()):  # noqa: B008
+    first = LineReading("reader-1", stance, directness, Confirmation.CONFIRMED)
+    return JudgedStudy(key, (first, *more), facts, crossings)
 
 
 RANDOMISED = Facts(D.RANDOMISED_CONTROLLED_TRIAL, 40, None, 2018, bias=BiasJudgement.LOW)
 REVIEW = Facts(D.META_ANALYSIS, 700, 12, 2021)
-QUALIFIED = Reading("reader-2", Stance.QUALIFIES, Directness.INDIRECT, Finding.CONFIRMED)
+QUALIFIED = LineReading("reader-2", Stance.QUALIFIES, Directness.INDIRECT, Confirmation.CONFIRMED)
 
 BY_HAND = Body(
     "by-hand",
     ClaimKind.CAUSAL,
     (
-        work("a", SUPPORTS, RANDOMISED, crossings=(False,)),
-        work("b", SUPPORTS, replace(RANDOMISED, participants=60, year=2023), crossings=(False,)),
-        work("c", SUPPORTS, REVIEW),
-        work("d", OPPOSES, Facts(D.CROSS_SECTIONAL, 40), directness=Directness.INDIRECT, more=(QUALIFIED,)),
-        work("e", SUPPORTS, replace(RANDOMISED, status=RetractionStatus.RETRACTED)),
-        work("f", SUPPORTS, Facts(D.EXPERT_OPINION)),
-        work("g", INCONCLUSIVE, Facts(D.RANDOMISED_CONTROLLED_TRIAL, 30, None, 2019)),
+        study("a", SUPPORTS, RANDOMISED, crossings=(False,)),
+        study("b", SUPPORTS, replace(RANDOMISED, participants=60, year=2023), crossings=(False,)),
+        study("c", SUPPORTS, REVIEW),
+        study("d", OPPOSES, Facts(D.CROSS_SECTIONAL, 40), directness=Directness.INDIRECT, more=(QUALIFIED,)),
+        study("e", SUPPORTS, replace(RANDOMISED, status=RetractionStatus.RETRACTED)),
+        study("f", SUPPORTS, Facts(D.EXPERT_OPINION)),
+        study("g", INCONCLUSIVE, Facts(D.RANDOMISED_CONTROLLED_TRIAL, 30, None, 2019)),
     ),
 )
 
@@ -134,7 +134,7 @@ def test_one_claim_by_hand():
 
 
 def test_the_answer_to_the_claim_by_hand():
-    sentence = answer(rate(BY_HAND), tally(BY_HAND), Question("Does it work?"))
+    sentence = answer(rate(BY_HAND), tally(BY_HAND), NeutralQuestion("Does it work?"))
 
     assert sentence == (
         "Probably yes. Three studies point to yes, one to no and one could not tell. "
@@ -143,16 +143,18 @@ def test_the_answer_to_the_claim_by_hand():
 
 
 def test_a_claim_that_answers_no_is_answered_in_the_direction_of_the_question():
-    sentence = answer(rate(BY_HAND), tally(BY_HAND), Question("Does it fail?", answered_yes=False))
+    sentence = answer(rate(BY_HAND), tally(BY_HAND), NeutralQuestion("Does it fail?", answered_yes=False))
 
     assert sentence.startswith("Probably not. One study points to yes, three to no")
 
 
 def test_what_the_review_pools_makes_the_claim_by_hand_high():
     pooled = replace(REVIEW, pooled_designs=PooledDesigns.RANDOMISED, bias=BiasJudgement.LOW)
-    works = [work("c", SUPPORTS, pooled, crossings=(False,)) if w.key == "c" else w for w in BY_HAND.works]
+    studies = [
+        study("c", SUPPORTS, pooled, crossings=(False,)) if w.key == "c" else w for w in BY_HAND.studies
+    ]
 
-    rating = rate(replace(BY_HAND, works=tuple(works)))
+    rating = rate(replace(BY_HAND, studies=tuple(studies)))
 
     assert rating.certainty is Certainty.HIGH
     assert rating.together.sums.bodies(rating.together.sums.leading) == 3
@@ -169,7 +171,7 @@ def test_without_a_study_nothing_is_recorded():
     ("systematic", "verdict"), [(True, Verdict.NONE_FOUND), (False, Verdict.NONE_RECORDED)]
 )
 def test_none_found_needs_a_systematic_search(systematic, verdict):
-    body = Body("c", None, (), (Search("2026-11-01", systematic),))
+    body = Body("c", None, (), (RecordedSearch("2026-11-01", systematic),))
 
     assert rate(body).verdict is verdict
 
@@ -180,7 +182,7 @@ def test_a_definition_needs_no_study():
 
 @pytest.mark.parametrize("stance", [Stance.QUALIFIES, INCONCLUSIVE])
 def test_studies_that_only_qualify_or_could_not_tell_leave_a_claim_uncertain_without_a_lean(stance):
-    rating = rate(Body("c", ClaimKind.CAUSAL, (work("a", stance, RANDOMISED),)))
+    rating = rate(Body("c", ClaimKind.CAUSAL, (study("a", stance, RANDOMISED),)))
 
     assert (rating.verdict, rating.lean) == (Verdict.UNCERTAIN, None)
 
@@ -199,10 +201,10 @@ def essence(rating):
 @EITHER_WAY
 @given(body=bodies(), chance=st.randoms())
 def test_the_order_of_the_works_changes_nothing(rules, body, chance):
-    shuffled = list(body.works)
+    shuffled = list(body.studies)
     chance.shuffle(shuffled)
 
-    assert essence(rate(replace(body, works=tuple(shuffled)), rules)) == essence(rate(body, rules))
+    assert essence(rate(replace(body, studies=tuple(shuffled)), rules)) == essence(rate(body, rules))
 
 
 NEGATED = {
@@ -226,9 +228,9 @@ def test_the_negated_claim_has_the_negated_verdict(rules, body):
 @EITHER_WAY
 @given(body=bodies())
 def test_lines_written_twice_change_nothing(rules, body):
-    doubled = tuple(replace(w, readings=w.readings * 2) for w in body.works)
+    doubled = tuple(replace(w, readings=w.readings * 2) for w in body.studies)
 
-    assert essence(rate(replace(body, works=doubled), rules)) == essence(rate(body, rules))
+    assert essence(rate(replace(body, studies=doubled), rules)) == essence(rate(body, rules))
 
 
 def independent(one):
@@ -249,7 +251,7 @@ WEIGHTLESS = {
     "opinion": lambda w: replace(w, facts=replace(w.facts, design=D.EXPERT_OPINION)),
     "from memory": lambda w: replace(
         facts_changed(design=None)(w),
-        readings=tuple(replace(r, finding=Finding.FROM_MEMORY) for r in w.readings),
+        readings=tuple(replace(r, finding=Confirmation.FROM_MEMORY) for r in w.readings),
     ),
     "withdrawn": lambda w: replace(
         facts_changed(design=None)(w), readings=tuple(replace(r, withdrawn=True) for r in w.readings)
@@ -259,15 +261,15 @@ WEIGHTLESS = {
 
 @EITHER_WAY
 @pytest.mark.parametrize("reason", WEIGHTLESS)
-@given(body=bodies(), added=works("z"))
+@given(body=bodies(), added=studies("z"))
 def test_what_weighs_nothing_equals_what_is_absent(reason, rules, body, added):
     weightless = WEIGHTLESS[reason](added)
 
-    assert essence(rate(with_works(body, weightless), rules)) == essence(rate(body, rules))
-    assert tally(with_works(body, weightless)).set_aside["z"].value == reason
+    assert essence(rate(with_studies(body, weightless), rules)) == essence(rate(body, rules))
+    assert tally(with_studies(body, weightless)).set_aside["z"].value == reason
 
 
-@given(works("a"), st.sampled_from(ClaimKind))
+@given(studies("a"), st.sampled_from(ClaimKind))
 def test_one_work_is_never_high(one, kind):
     assert rate(Body("c", kind, (one,))).certainty is not Certainty.HIGH
 
@@ -281,43 +283,43 @@ def test_overlap_that_is_only_feared_never_adds(body):
     assert together.opposes.total <= apart.opposes.total
 
 
-@given(bodies(), works("z", (SUPPORTS,)))
+@given(bodies(), studies("z", (SUPPORTS,)))
 def test_a_supporting_work_never_lowers_support(body, added):
-    before, after = rate(body).shares, rate(with_works(body, independent(added))).shares
+    before, after = rate(body).shares, rate(with_studies(body, independent(added))).shares
 
     assert after.support >= before.support - 1e-12
     assert after.opposition <= before.opposition + 1e-12
 
 
-@given(bodies(least=1), works("z", (SUPPORTS,)))
+@given(bodies(least=1), studies("z", (SUPPORTS,)))
 def test_a_vote_for_a_claim_never_unmakes_backed(body, added):
     if rate(body, COUNTS).verdict is Verdict.BACKED:
-        assert rate(with_works(body, added), COUNTS).verdict is Verdict.BACKED
+        assert rate(with_studies(body, added), COUNTS).verdict is Verdict.BACKED
 
 
 def recalled(stance):
-    return Reading("reader-2", stance, finding=Finding.FROM_MEMORY)
+    return LineReading("reader-2", stance, finding=Confirmation.FROM_MEMORY)
 
 
 @pytest.mark.parametrize("stance", Stance)
 @given(body=bodies(least=1))
 def test_what_a_reader_only_remembers_is_no_vote(stance, body):
     with_memory = replace(
-        body, works=tuple(replace(w, readings=(*w.readings, recalled(stance))) for w in body.works)
+        body, studies=tuple(replace(w, readings=(*w.readings, recalled(stance))) for w in body.studies)
     )
 
     assert essence(rate(with_memory, COUNTS)) == essence(rate(body, COUNTS))
 
 
-GOOD = work("z", SUPPORTS, replace(RANDOMISED, participants=150, year=2030), crossings=(False,))
+GOOD = study("z", SUPPORTS, replace(RANDOMISED, participants=150, year=2030), crossings=(False,))
 
 
 @given(bodies(least=1))
 def test_a_good_supporting_work_never_unmakes_backed(body):
-    leading = with_works(body, replace(GOOD, key="x"), replace(GOOD, key="y"))
+    leading = with_studies(body, replace(GOOD, key="x"), replace(GOOD, key="y"))
 
     if rate(leading).verdict is Verdict.BACKED:
-        assert rate(with_works(leading, GOOD)).verdict is Verdict.BACKED
+        assert rate(with_studies(leading, GOOD)).verdict is Verdict.BACKED
 
 
 GAPS = {
@@ -339,7 +341,7 @@ GAPS = {
 def test_a_gap_never_beats_the_ordinary_bad_mark(field, body):
     """For a body of which every work has the gap, or every work the mark."""
     gap, mark = (
-        replace(body, works=tuple(independent(change(w)) for w in body.works)) for change in GAPS[field]
+        replace(body, studies=tuple(independent(change(w)) for w in body.studies)) for change in GAPS[field]
     )
 
     unrecorded, marked = rate(gap), rate(mark)

@@ -9,8 +9,8 @@ import pytest
 from bodies_of_evidence import turned
 
 from evidence_graph.assessment import weights
-from evidence_graph.assessment.body import Body, Facts, Finding, Reading, Search, Work
-from evidence_graph.assessment.sentence import Question, answer
+from evidence_graph.assessment.body import Body, Confirmation, Facts, JudgedStudy, LineReading, RecordedSearch
+from evidence_graph.assessment.sentence import NeutralQuestion, answer
 from evidence_graph.assessment.tally import tally
 from evidence_graph.assessment.verdict import rate
 from evidence_graph.model import (
@@ -174,22 +174,24 @@ SUPPORTS, OPPOSES, INCONCLUSIVE = Stance.SUPPORTS, Stance.OPPOSES, Stance.INCONC
 TRIAL = Facts(D.RANDOMISED_CONTROLLED_TRIAL, 60, bias=BiasJudgement.LOW)
 
 
-def work(key, stance=SUPPORTS, facts=TRIAL, *, directness=Directness.DIRECT, crossings=(False,)):
-    return Work(key, (Reading("reader-1", stance, directness, Finding.CONFIRMED),), facts, crossings)
+def study(key, stance=SUPPORTS, facts=TRIAL, *, directness=Directness.DIRECT, crossings=(False,)):
+    return JudgedStudy(
+        key, (LineReading("reader-1", stance, directness, Confirmation.CONFIRMED),), facts, crossings
+    )
 
 
-def rating(*works, kind=ClaimKind.CAUSAL, searches=()):
-    return rate(Body("claim", kind, works, searches))
+def rating(*studies, kind=ClaimKind.CAUSAL, searches=()):
+    return rate(Body("claim", kind, studies, searches))
 
 
 def trials(number, **facts):
-    return [work(f"trial-{one}", facts=replace(TRIAL, **facts)) for one in range(number)]
+    return [study(f"trial-{one}", facts=replace(TRIAL, **facts)) for one in range(number)]
 
 
 def weighing(weight, key, stance=SUPPORTS, *, directness=Directness.DIRECT):
     """Studies that weigh *weight* together where they are direct: non-randomised trials weigh 1 each."""
     facts = Facts(D.NON_RANDOMISED_TRIAL, 60, bias=BiasJudgement.LOW)
-    return [work(f"{key}-{one}", stance, facts, directness=directness) for one in range(weight)]
+    return [study(f"{key}-{one}", stance, facts, directness=directness) for one in range(weight)]
 
 
 VERDICTS = table("verdict", "when")
@@ -206,11 +208,11 @@ VERDICTS = table("verdict", "when")
     ],
 )
 def test_none_is_recorded_where_no_line_says_anything(stance, verdict):
-    assert rating(work("one", stance)).verdict is verdict
+    assert rating(study("one", stance)).verdict is verdict
 
 
 def test_none_is_found_where_a_systematic_search_is_on_record():
-    searches = (Search("2026-11-01", systematic=True),)
+    searches = (RecordedSearch("2026-11-01", systematic=True),)
 
     assert rating(searches=searches).verdict is Verdict.NONE_FOUND
 
@@ -220,29 +222,29 @@ def test_none_is_found_where_a_systematic_search_is_on_record():
     [(6, 2, Verdict.BACKED), (14, 5, Verdict.CONTESTED), (2, 6, Verdict.OPPOSED), (5, 14, Verdict.CONTESTED)],
 )
 def test_three_quarters_make_a_side_clear(supporting, opposing, verdict):
-    works = (*weighing(supporting, "for"), *weighing(opposing, "against", OPPOSES))
+    studies = (*weighing(supporting, "for"), *weighing(opposing, "against", OPPOSES))
 
     # A description starts high, so that a step for inconsistency leaves it a verdict.
-    assert rating(*works, kind=ClaimKind.DESCRIPTION).verdict is verdict
+    assert rating(*studies, kind=ClaimKind.DESCRIPTION).verdict is verdict
 
 
 def test_a_split_of_little_weight_is_uncertain():
     little = Facts(D.NON_RANDOMISED_TRIAL, 49, bias=BiasJudgement.LOW)
     enough = replace(little, participants=50)
 
-    assert rating(work("a", SUPPORTS, little), work("b", OPPOSES, enough)).verdict is Verdict.UNCERTAIN
-    assert rating(work("a", SUPPORTS, enough), work("b", OPPOSES, enough)).verdict is Verdict.CONTESTED
+    assert rating(study("a", SUPPORTS, little), study("b", OPPOSES, enough)).verdict is Verdict.UNCERTAIN
+    assert rating(study("a", SUPPORTS, enough), study("b", OPPOSES, enough)).verdict is Verdict.CONTESTED
 
 
 def test_a_split_without_a_direct_study_is_uncertain():
-    def works(directness):
+    def studies(directness):
         return (
             *weighing(3, "for", directness=directness),
             *weighing(3, "against", OPPOSES, directness=Directness.INDIRECT),
         )
 
-    assert rating(*works(Directness.INDIRECT)).verdict is Verdict.UNCERTAIN
-    assert rating(*works(Directness.DIRECT)).verdict is Verdict.CONTESTED
+    assert rating(*studies(Directness.INDIRECT)).verdict is Verdict.UNCERTAIN
+    assert rating(*studies(Directness.DIRECT)).verdict is Verdict.CONTESTED
 
 
 def test_a_clear_side_needs_two_bodies():
@@ -259,7 +261,7 @@ def test_a_clear_side_needs_two_bodies():
     ],
 )
 def test_a_large_trial_with_its_interval_stands_for_two_bodies(people, crossings, verdict):
-    one = work("one", facts=replace(TRIAL, participants=people), crossings=crossings)
+    one = study("one", facts=replace(TRIAL, participants=people), crossings=crossings)
 
     assert rating(one).verdict is verdict
 
@@ -278,21 +280,21 @@ def test_a_full_meta_analysis_stands_for_two_bodies(pooled_trials, crossings, ve
         pools_complete=True,
     )
 
-    assert rating(work("one", facts=facts, crossings=crossings)).verdict is verdict
+    assert rating(study("one", facts=facts, crossings=crossings)).verdict is verdict
 
 
 def test_a_clear_side_needs_a_direct_study():
-    def works(directness):
+    def studies(directness):
         return [
-            work(str(one), facts=replace(TRIAL, participants=600), directness=directness) for one in range(4)
+            study(str(one), facts=replace(TRIAL, participants=600), directness=directness) for one in range(4)
         ]
 
-    assert rating(*works(Directness.INDIRECT), kind=ClaimKind.DESCRIPTION).verdict is Verdict.UNCERTAIN
-    assert rating(*works(Directness.DIRECT), kind=ClaimKind.DESCRIPTION).verdict is Verdict.BACKED
+    assert rating(*studies(Directness.INDIRECT), kind=ClaimKind.DESCRIPTION).verdict is Verdict.UNCERTAIN
+    assert rating(*studies(Directness.DIRECT), kind=ClaimKind.DESCRIPTION).verdict is Verdict.BACKED
 
 
 def test_what_could_not_tell_makes_a_lighter_side_uncertain_and_takes_its_lean():
-    undecided = [work(f"null-{one}", INCONCLUSIVE) for one in range(3)]
+    undecided = [study(f"null-{one}", INCONCLUSIVE) for one in range(3)]
 
     lighter = rating(*trials(2), *undecided)
     as_heavy = rating(*trials(3), *undecided)
@@ -302,7 +304,7 @@ def test_what_could_not_tell_makes_a_lighter_side_uncertain_and_takes_its_lean()
 
 def test_uncertain_leans_where_the_leading_side_has_a_direct_study():
     assert rating(*trials(1)).lean is SUPPORTS
-    assert rating(work("one", directness=Directness.INDIRECT)).lean is None
+    assert rating(study("one", directness=Directness.INDIRECT)).lean is None
 
 
 def test_a_definition_is_no_matter_of_studies():
@@ -318,13 +320,13 @@ def test_no_verdict_of_the_page_goes_untried():
 STEPS = table("step", "off")
 
 
-def steps(*works, kind=ClaimKind.CAUSAL):
+def steps(*studies, kind=ClaimKind.CAUSAL):
     """What each domain takes off, those that take nothing left out."""
-    return {step.domain: step.steps for step in rating(*works, kind=kind).steps if step.steps}
+    return {step.domain: step.steps for step in rating(*studies, kind=kind).steps if step.steps}
 
 
-def start(*works, kind=ClaimKind.CAUSAL):
-    (first,) = [step.why for step in rating(*works, kind=kind).steps if step.domain == "start"]
+def start(*studies, kind=ClaimKind.CAUSAL):
+    (first,) = [step.why for step in rating(*studies, kind=kind).steps if step.domain == "start"]
     return first.split(":")[0]
 
 
@@ -342,14 +344,14 @@ HIGH, LOW, VERY_LOW = "Starts high", "Starts low", "Starts very low"
     ],
 )
 def test_where_a_kind_of_claim_starts(kind, level):
-    works = [work(str(one), facts=Facts(D.SURVEY, 60)) for one in range(3)]
+    studies = [study(str(one), facts=Facts(D.SURVEY, 60)) for one in range(3)]
 
-    assert start(*works, kind=kind) == level
+    assert start(*studies, kind=kind) == level
 
 
 @pytest.mark.parametrize("design", [None, *D])
 def test_where_a_design_starts(design):
-    works = [work(str(one), facts=Facts(design, 60, pools_complete=True)) for one in range(3)]
+    studies = [study(str(one), facts=Facts(design, 60, pools_complete=True)) for one in range(3)]
     randomised = {D.RANDOMISED_CONTROLLED_TRIAL, D.RANDOMISED_CROSSOVER}
     low = {
         D.COHORT,
@@ -361,15 +363,15 @@ def test_where_a_design_starts(design):
         D.NETWORK_META_ANALYSIS,
     }
     if design in {D.EXPERT_OPINION, D.NARRATIVE_REVIEW}:
-        assert rating(*works).steps == ()
+        assert rating(*studies).steps == ()
         return
 
-    assert start(*works) == (HIGH if design in randomised else LOW if design in low else VERY_LOW)
+    assert start(*studies) == (HIGH if design in randomised else LOW if design in low else VERY_LOW)
 
 
 def test_half_of_the_weight_or_two_bodies_make_it_start_high():
     def cohorts(number):
-        return [work(f"cohort-{one}", facts=Facts(D.COHORT, 60)) for one in range(number)]
+        return [study(f"cohort-{one}", facts=Facts(D.COHORT, 60)) for one in range(number)]
 
     # A trial weighs twice what a cohort does.
     assert start(*trials(1), *cohorts(2)) == HIGH
@@ -391,9 +393,9 @@ def test_half_of_the_weight_or_two_bodies_make_it_start_high():
     ],
 )
 def test_what_the_risk_of_bias_takes_off(judgements, off):
-    works = [work(str(number), facts=replace(TRIAL, bias=bias)) for number, bias in enumerate(judgements)]
+    studies = [study(str(number), facts=replace(TRIAL, bias=bias)) for number, bias in enumerate(judgements)]
 
-    assert steps(*works).get("risk of bias", 0) == off
+    assert steps(*studies).get("risk of bias", 0) == off
 
 
 @pytest.mark.parametrize(
@@ -405,7 +407,7 @@ def test_what_the_risk_of_bias_takes_off(judgements, off):
     ],
 )
 def test_what_integrity_takes_off(doubt):
-    doubted = [work(str(one), facts=replace(TRIAL, **doubt)) for one in range(2)]
+    doubted = [study(str(one), facts=replace(TRIAL, **doubt)) for one in range(2)]
 
     assert steps(*doubted)["integrity"] == 1
     assert "integrity" not in steps(doubted[0], *trials(3))
@@ -422,7 +424,7 @@ def test_what_inconsistency_takes_off():
 
 def test_a_verdict_that_hangs_on_one_study_is_inconsistent():
     facts = Facts(D.META_ANALYSIS, 900, 9, pools_complete=True, pooled_designs=PooledDesigns.RANDOMISED)
-    heavy = work("heavy", facts=replace(facts, bias=BiasJudgement.LOW))
+    heavy = study("heavy", facts=replace(facts, bias=BiasJudgement.LOW))
     others = [*weighing(2, "for"), *weighing(1, "against", OPPOSES)]
 
     assert steps(heavy, *others)["inconsistency"] == 1
@@ -434,12 +436,12 @@ def test_a_verdict_that_hangs_on_one_study_is_inconsistent():
 )
 def test_what_indirectness_takes_off(direct, indirect, off):
     # An indirect study of the same design weighs half.
-    works = [
+    studies = [
         *weighing(direct, "direct"),
         *weighing(indirect, "indirect", directness=Directness.INDIRECT),
     ]
 
-    assert steps(*works, kind=ClaimKind.DESCRIPTION).get("indirectness", 0) == off
+    assert steps(*studies, kind=ClaimKind.DESCRIPTION).get("indirectness", 0) == off
 
 
 @pytest.mark.parametrize(
@@ -447,26 +449,26 @@ def test_what_indirectness_takes_off(direct, indirect, off):
     [(((True,), (True,)), 1), (((True,), (False,)), 0), (((), ()), 1), (((), (False,)), 0)],
 )
 def test_what_imprecision_takes_off(crossings, off):
-    works = [work(str(number), crossings=crosses) for number, crosses in enumerate(crossings)]
+    studies = [study(str(number), crossings=crosses) for number, crosses in enumerate(crossings)]
 
-    assert steps(*works).get("imprecision", 0) == off
+    assert steps(*studies).get("imprecision", 0) == off
 
 
 @pytest.mark.parametrize(("people", "off"), [((49, 50), 1), ((50, 50), 0), ((None, 99), 1), ((None, 100), 0)])
 def test_how_many_people_are_few(people, off):
-    works = [
-        work(str(number), facts=replace(TRIAL, participants=count)) for number, count in enumerate(people)
+    studies = [
+        study(str(number), facts=replace(TRIAL, participants=count)) for number, count in enumerate(people)
     ]
 
-    assert steps(*works).get("amount", 0) == off
+    assert steps(*studies).get("amount", 0) == off
 
 
 def test_what_weighs_less_than_the_prior_is_little():
-    def works(design):
-        return [work(str(one), facts=Facts(design, 60, bias=BiasJudgement.LOW)) for one in range(2)]
+    def studies(design):
+        return [study(str(one), facts=Facts(design, 60, bias=BiasJudgement.LOW)) for one in range(2)]
 
-    assert steps(*works(D.NON_RANDOMISED_TRIAL)).get("amount", 0) == 0
-    assert steps(*works(D.COHORT))["amount"] == 1
+    assert steps(*studies(D.NON_RANDOMISED_TRIAL)).get("amount", 0) == 0
+    assert steps(*studies(D.COHORT))["amount"] == 1
 
 
 def test_two_bodies_are_at_most_moderate():
@@ -498,36 +500,36 @@ def printed(row):
     return [words.removesuffix(" …").removesuffix(":") for words in QUOTED.findall(row)]
 
 
-def sentence(*works, kind=ClaimKind.CAUSAL, searches=(), negated=False):
-    body = Body("claim", kind, tuple(works), searches)
+def sentence(*studies, kind=ClaimKind.CAUSAL, searches=(), negated=False):
+    body = Body("claim", kind, tuple(studies), searches)
     body = turned(body) if negated else body
-    return answer(rate(body), tally(body), Question("Does it?"))
+    return answer(rate(body), tally(body), NeutralQuestion("Does it?"))
 
 
 @pytest.mark.parametrize(
-    ("words", "works", "negated"),
+    ("words", "studies", "negated"),
     [
-        (words, works, negated)
-        for words, (works, negated) in zip(
+        (words, studies, negated)
+        for words, (studies, negated) in zip(
             printed(YES),
             product((trials(3), trials(2), trials(2, bias=None, conflict_of_interest=True)), (False, True)),
             strict=True,
         )
     ],
 )
-def test_an_answer_is_as_sure_as_its_verdict(words, works, negated):
-    assert sentence(*works, negated=negated).startswith(f"{words} ")
+def test_an_answer_is_as_sure_as_its_verdict(words, studies, negated):
+    assert sentence(*studies, negated=negated).startswith(f"{words} ")
 
 
 def test_a_contested_claim_opens_with_the_disagreement():
     (words,) = printed(CONTESTED)
 
-    assert sentence(*trials(2), work("x", OPPOSES), work("y", OPPOSES)).startswith(f"{words}: ")
+    assert sentence(*trials(2), study("x", OPPOSES), study("y", OPPOSES)).startswith(f"{words}: ")
 
 
 def test_an_uncertain_claim_says_whether_there_is_little_and_where_it_leans():
     little, uncertain, lean = printed(UNCERTAIN)
-    undecided = [work(f"null-{one}", INCONCLUSIVE) for one in range(3)]
+    undecided = [study(f"null-{one}", INCONCLUSIVE) for one in range(3)]
 
     assert sentence(*trials(1)).startswith(f"{little}{lean}: ")
     assert sentence(*trials(2), *undecided).startswith(f"{uncertain}: ")
@@ -537,5 +539,5 @@ def test_a_claim_without_studies_says_so():
     none_recorded, none_found, definition = printed(NONE)
 
     assert sentence() == none_recorded
-    assert sentence(searches=(Search("2026-11-01", systematic=True),)).startswith(none_found[:-1])
+    assert sentence(searches=(RecordedSearch("2026-11-01", systematic=True),)).startswith(none_found[:-1])
     assert sentence(kind=ClaimKind.DEFINITION) == definition

@@ -137,8 +137,8 @@ def test_hostile_words_stay_words_in_a_notebook(tmp_path, kernel):
         claims,
     )
     (tmp_path / "claims.ttl").write_text(claims, "utf-8")
-    works = (TEA / "citations.bib").read_text("utf-8").replace("10.5555/leaf.2001", "javascript:alert(3)")
-    (tmp_path / "citations.bib").write_text(works.replace("Long steeps", EVIL), "utf-8")
+    citations = (TEA / "citations.bib").read_text("utf-8").replace("10.5555/leaf.2001", "javascript:alert(3)")
+    (tmp_path / "citations.bib").write_text(citations.replace("Long steeps", EVIL), "utf-8")
     graph = eg.load(tmp_path)
     claim = graph.claim("long-steeping-makes-bitter")
     values = [graph, claim, *graph.studies(claim), *graph.citations(), eg.assess(graph, claim)]

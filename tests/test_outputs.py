@@ -11,7 +11,7 @@ from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite
 from evidence_graph.exports import parquet, sqlite
 from evidence_graph.site import build
-from evidence_graph.site.places import Places
+from evidence_graph.site.page_places import Places
 
 TEA = Path(__file__).parent / "tea"
 

@@ -45,13 +45,13 @@ def test_what_is_read_back_is_what_the_graph_holds(graph, tmp_path):
 
     claims = [chosen(row, Claim) for row in rows(tmp_path / "tables", "claims")]
     lines = [chosen(row, EvidenceLine) for row in rows(tmp_path / "tables", "evidence")]
-    works = [
+    citations = [
         chosen(row, Citation, study=chosen(row, Study, id=row["key"]) if row["has_study"] else None)
         for row in rows(tmp_path / "tables", "citations")
     ]
     assert claims == graph.claims()
     assert lines == sorted((e.line for c in claims for e in graph.evidence(c)), key=lambda line: line.id)
-    assert works == [replace(work, results=()) for work in graph.citations()]
+    assert citations == [replace(citation, results=()) for citation in graph.citations()]
 
 
 def test_what_a_verdict_depends_on_beside_the_records_is_there(graph, tmp_path):
@@ -59,7 +59,7 @@ def test_what_a_verdict_depends_on_beside_the_records_is_there(graph, tmp_path):
     bodies = [body_of(graph, claim) for claim in graph.claims()]
 
     claims = {row["id"]: row for row in rows(tmp_path / "tables", "claims")}
-    works = {row["key"]: row for row in rows(tmp_path / "tables", "citations")}
+    citations = {row["key"]: row for row in rows(tmp_path / "tables", "citations")}
     crossings = {}
     for row in rows(tmp_path / "tables", "intervals"):
         if row["crosses_no_effect"] is not None:  # the measure has a place of no effect
@@ -71,20 +71,20 @@ def test_what_a_verdict_depends_on_beside_the_records_is_there(graph, tmp_path):
         row = claims[body.claim]
         searched = row["last_search"], row["systematic_search"]
         assert searched == (body.last_search, body.is_searched_systematically)
-        for work in body.works:
-            facts = work.facts
-            assert sorted(crossings.get((body.claim, work.key), ())) == sorted(work.crossings)
-            row = works[work.key]
+        for citation in body.studies:
+            facts = citation.facts
+            assert sorted(crossings.get((body.claim, citation.key), ())) == sorted(citation.crossings)
+            row = citations[citation.key]
             assert (row["bias"], row["reviewed_retracted"]) == (facts.bias, facts.reviewed_retracted)
 
 
 def test_the_labels_and_relations_of_works_are_there(graph, tmp_path):
     parquet.write(graph, tmp_path / "tables")
 
-    works = rows(tmp_path / "tables", "citations")
-    assert [row["label"] for row in works] == [work.label for work in graph.citations()]
-    told = {(r["work"], r["relation"], r["other"]) for r in rows(tmp_path / "tables", "relations")}
-    studies = [work.study for work in graph.citations() if work.study]
+    citations = rows(tmp_path / "tables", "citations")
+    assert [row["label"] for row in citations] == [citation.label for citation in graph.citations()]
+    told = {(r["citation"], r["relation"], r["other"]) for r in rows(tmp_path / "tables", "relations")}
+    studies = [citation.study for citation in graph.citations() if citation.study]
     assert told == {
         *((s.id, "pools", other) for s in studies for other in s.pools),
         *((s.id, "cohort", s.cohort) for s in studies if s.cohort),

@@ -10,7 +10,7 @@ import servers
 
 import evidence_graph as eg
 from evidence_graph import folders
-from evidence_graph.bibliography import reader as bibtex
+from evidence_graph.bibliography import bib_reader as bibtex
 from evidence_graph.cli import main
 from evidence_graph.store import compiled, streams
 
@@ -93,8 +93,8 @@ def test_the_bundled_data_are_parsed_once(verb, tmp_path, monkeypatch, parses):
 
     main([*VERBS[verb], "--data", str(data)])
 
-    works = re.findall(r"(?m)^@(?!string|comment)", (data / folders.CITATIONS).read_text("utf-8"))
-    assert (set(parses.values()), len(parses)) == ({1}, 1 + len(works))
+    citations = re.findall(r"(?m)^@(?!string|comment)", (data / folders.CITATIONS).read_text("utf-8"))
+    assert (set(parses.values()), len(parses)) == ({1}, 1 + len(citations))
 
 
 def test_publishing_parses_each_file_once(folder, tmp_path, parses):

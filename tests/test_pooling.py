@@ -47,7 +47,7 @@ scheme:topics a skos:ConceptScheme ; skos:prefLabel "Topics" .
 concept:soup a skos:Concept ; skos:inScheme scheme:topics ; skos:prefLabel "soup" .
 claim:salt a eg:Claim ; eg:statement "Salt makes soup better." ; eg:topic concept:soup .
 """
-WORK = """
+CITATION = """
 citation:{key} a eg:Citation ; eg:design design:{design} ; eg:participants {n} {more} .
 line:salt.{key} a eg:EvidenceLine ; eg:claim claim:salt ; eg:citation citation:{key} ;
     eg:curator curator:ana ; eg:stance stance:supports .
@@ -88,7 +88,7 @@ def soup(tmp_path, figures, **changed):
     """A graph of works with *figures* by key; *changed* holds what is another for one of them."""
     text, entries = HEAD, ""
     for key, printed in figures.items():
-        text += WORK.format(key=key, figures=printed, **PLAIN | changed.get(key, {}))
+        text += CITATION.format(key=key, figures=printed, **PLAIN | changed.get(key, {}))
         entries += f"@article{{{key}, title = {{On {key}}}, year = {{{key[-4:]}}}}}\n"
     (tmp_path / "claims.ttl").write_text(text, "utf-8")
     (tmp_path / "citations.bib").write_text(entries, "utf-8")

@@ -83,7 +83,7 @@ risk-of-bias:leaf.d1 a eg:RiskOfBias ; eg:citation citation:leaf2001 ; eg:instru
     eg:domain "Blinding" ; eg:judgement bias:high .
 disagreement:no-one a eg:Disagreement ; eg:cause cause:dose ; eg:explanation "How much milk?" .
 """
-MORE_WORKS = "".join(
+MORE_CITATIONS = "".join(
     f"@misc{{{key},\n  author = {{{author}}},\n  title = {{{key}}},\n  year = {{{key[-4:]}}},\n}}\n"
     for key, author in [
         ("tasters2020", "Taster, T."),
@@ -98,7 +98,9 @@ def more(tmp_path_factory):
     """The tea data with a second article and works that are versions, pooled, and retracted."""
     folder = tmp_path_factory.mktemp("more")
     (folder / "claims.ttl").write_text((TEA / "claims.ttl").read_text("utf-8") + MORE, "utf-8")
-    (folder / "citations.bib").write_text((TEA / "citations.bib").read_text("utf-8") + MORE_WORKS, "utf-8")
+    (folder / "citations.bib").write_text(
+        (TEA / "citations.bib").read_text("utf-8") + MORE_CITATIONS, "utf-8"
+    )
     graph = eg.load(folder)
     assert [fault.message for fault in graph.dataset.reading.faults] == []
     return graph
@@ -168,12 +170,12 @@ ON_TEA = {
     ],
     ("disagreements", (("claim", HIDES),)): [],
     ("disagreements", (("cause", "dose"),)): [],
-    ("doubtful-works", ()): [
+    ("doubtful-citations", ()): [
         ("sorensen2015", COLD, "disputed", "sorensen2015", "opposes", LONG, LONG, LONG_SAYS),
         ("sorensen2015", COLD, "disputed", "sorensen2015", "opposes", LONG, HIDES, HIDES_SAYS),
         ("sorensen2015", COLD, "disputed", "sorensen2015", "supports", HIDES, HIDES, HIDES_SAYS),
     ],
-    ("doubtful-works", (("status", "retracted"),)): [],
+    ("doubtful-citations", (("status", "retracted"),)): [],
     ("effects-of-claim", (("claim", LONG),)): [
         ("leaf2001", LEAF, "bitterness", "for", "SMD", "0.85", None, 0.01, 1.69, 22, False, True),
         ("leaf2001", LEAF, "colour", "neither", "SMD", "0.3", None, None, None, None, True, False),
@@ -294,7 +296,7 @@ def test_studies_of_a_claim_are_its_evidence(graph):
 
 def test_claims_of_a_study_are_those_its_evidence_speaks_of(graph):
     verdicts = {a.claim: a.verdict for a in assess_all(graph)}
-    for work in graph.citations()[::30]:
+    for citation in graph.citations()[::30]:
         expected = [
             (
                 e.line.claim,
@@ -304,10 +306,10 @@ def test_claims_of_a_study_are_those_its_evidence_speaks_of(graph):
                 e.finding,
                 e.line.withdrawn,
             )
-            for e in graph.evidence_of(work)
+            for e in graph.evidence_of(citation)
         ]
         columns = ("claim", "verdict", "stance", "curator", "finding", "withdrawn")
-        assert rows(graph, "claims-of-study", *columns, citation=work) == unsorted(expected)
+        assert rows(graph, "claims-of-study", *columns, citation=citation) == unsorted(expected)
 
 
 def test_contested_claims_have_that_verdict(graph):
@@ -432,22 +434,22 @@ def test_doubtful_works_reach_claims_through_reviews_and_premises(graph):
     for study in studies:
         if study.retraction_status not in doubted:
             continue
-        works, queue = {study.id}, [study.id]
+        citations, queue = {study.id}, [study.id]
         while queue:
             key = queue.pop()
-            new = {s.id for s in studies if key in s.pools} - works
-            works |= new
+            new = {s.id for s in studies if key in s.pools} - citations
+            citations |= new
             queue += new
-        lines = [(w, e) for w in works for e in graph.evidence_of(w) if e.line.withdrawn is None]
+        lines = [(w, e) for w in citations for e in graph.evidence_of(w) if e.line.withdrawn is None]
         expected |= {
-            (study.id, work, e.stance, e.line.claim, reached)
-            for work, e in lines
+            (study.id, citation, e.stance, e.line.claim, reached)
+            for citation, e in lines
             for reached in {e.line.claim, *resting(graph, e.line.claim)}
         }
         expected |= set() if lines else {(study.id, None, None, None, None)}
 
-    columns = ("citation", "work", "stance", "through", "claim")
-    assert rows(graph, "doubtful-works", *columns) == unsorted(expected)
+    columns = ("citation", "study", "stance", "through", "claim")
+    assert rows(graph, "doubtful-citations", *columns) == unsorted(expected)
 
 
 def test_disagreements_are_those_of_the_graph(graph):
@@ -463,7 +465,7 @@ def test_disagreements_are_those_of_the_graph(graph):
         for claim in d.claims or (None,)
     ]
 
-    columns = ("disagreement", "cause", "about", "works", "explanation")
+    columns = ("disagreement", "cause", "about", "studies", "explanation")
     assert rows(graph, "disagreements", *columns) == unsorted(expected)
 
 
@@ -494,10 +496,10 @@ def test_studies_about_a_concept_are_those_of_the_claims_about_it(graph):
 
 
 def test_studies_by_design_year_and_population_are_those_with_that_field(graph):
-    works = graph.citations()
-    known = [(w, w.study) for w in works if w.study]
+    citations = graph.citations()
+    known = [(w, w.study) for w in citations if w.study]
     designs = [(s.design, w.key, w.label, s.participants) for w, s in known if s.design]
-    years = [(w.year, w.key) for w in works if w.year and w.year >= 2010 and w.year <= 2019]
+    years = [(w.year, w.key) for w in citations if w.year and w.year >= 2010 and w.year <= 2019]
     people = [(w.key, s.population) for w, s in known if "adult" in (s.population or "").lower()]
 
     assert rows(graph, "studies-by-design", "design", "citation", "label", "participants") == unsorted(
@@ -510,13 +512,13 @@ def test_studies_by_design_year_and_population_are_those_with_that_field(graph):
 
 
 def test_unverified_facts_are_findings_results_figures_and_fields(graph):
-    works = graph.citations()
+    citations = graph.citations()
     lines = [e for c in graph.claims() for e in graph.evidence(c)]
     expected = {
         *(("finding", e.citation.key, e.line.claim, e.finding) for e in lines if e.line.verified is False),
-        *(("result", w.key, None, r.text) for w in works for r in w.results if not r.verified),
+        *(("result", w.key, None, r.text) for w in citations for r in w.results if not r.verified),
         *(("effect", e.citation, e.claim, e.outcome) for e in graph.effects() if not e.verified),
-        *(("field", w.key, None, field) for w in works for field in w.unverified),
+        *(("field", w.key, None, field) for w in citations for field in w.unverified),
     }
 
     assert rows(graph, "unverified-facts", "kind", "citation", "claim", "fact") == unsorted(expected)
@@ -687,7 +689,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_only_a_text(tea, text, tmp_path):
-    literal = sparql.written((text, "http://www.w3.org/2001/XMLSchema#string"))
+    literal = sparql.write_term((text, "http://www.w3.org/2001/XMLSchema#string"))
     turtle = (TEA / "claims.ttl").read_text("utf-8").replace('"Adult tasters"', literal)
     (tmp_path / "claims.ttl").write_text(turtle, "utf-8")
     (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text("utf-8"), "utf-8")

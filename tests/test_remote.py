@@ -217,7 +217,7 @@ def said(capfd, out, line, place, graph):
     out.mkdir()
     names = {
         "claim": graph.claims()[0].id,
-        "work": graph.citations()[0].key,
+        "citation": graph.citations()[0].key,
         "article": graph.articles()[0].id,
         "out": out,
     }
@@ -305,7 +305,7 @@ def test_a_query_is_ended_at_its_time_limit(published):
 def test_odd_letters_come_back_as_they_were_sent(published):
     there = eg.connect(published["tea"])
     odd = "x\"\\\t\u00fc\u4e2d\U0001f600\u200d<&>'{}"
-    escaped = sparql.written((odd, sparql.STRING))
+    escaped = sparql.write_term((odd, sparql.STRING))
 
     assert eg.ask(there, f"SELECT ?x {{ VALUES ?x {{ {escaped} }} }}").rows == ((odd,),)
 
@@ -347,16 +347,16 @@ def test_data_that_others_loaded_into_the_default_graph_are_found_and_read(loade
 
 
 def test_without_bibtex_a_work_is_told_by_its_fields(loaded_by_others):
-    work = folder("tea").citation("sorensen2015")
+    citation = folder("tea").citation("sorensen2015")
     told = eg.connect(loaded_by_others).citation("sorensen2015")
 
     assert (told.title, told.year, told.doi, sorted(told.authors)) == (
-        work.title,
-        work.year,
-        work.doi,
-        sorted(work.authors),
+        citation.title,
+        citation.year,
+        citation.doi,
+        sorted(citation.authors),
     )
-    assert told.study == work.study
+    assert told.study == citation.study
 
 
 def test_references_to_nothing_are_counted_where_nobody_checked_the_folder(tmp_path):

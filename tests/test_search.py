@@ -12,7 +12,7 @@ import evidence_graph as eg
 from evidence_graph import search
 from evidence_graph.search import english, large, question, score
 from evidence_graph.search.question import read
-from evidence_graph.search.words import slips, stem, stems
+from evidence_graph.search.word_stems import slips, stem, stems
 from evidence_graph.store import compiled
 
 ROOT = Path(__file__).parents[1]
@@ -46,12 +46,12 @@ def folder(tmp_path):
     def write(claims, concepts=""):
         prefixes = (ROOT / "tests" / "tea" / "claims.ttl").read_text("utf-8").split("article:tea-blog", 1)[0]
         text = [prefixes, concepts]
-        for identifier, (statement, works) in claims.items():
+        for identifier, (statement, citations) in claims.items():
             text.append(f'claim:{identifier} a eg:Claim ; eg:statement "{statement}" ; eg:topic concept:t .')
             text += [
                 f"line:{identifier}.{n} a eg:EvidenceLine ; eg:claim claim:{identifier} ;"
                 f" eg:citation citation:w{n} ; eg:curator curator:ana ; eg:stance stance:supports ."
-                for n in range(works)
+                for n in range(citations)
             ]
         (tmp_path / "claims.ttl").write_text("\n".join(text), "utf-8")
         (tmp_path / "citations.bib").write_text("", "utf-8")
@@ -231,10 +231,10 @@ def test_of_claims_that_fit_alike_the_one_with_more_studies_comes_first_then_by_
 
 
 def test_the_table_of_general_english_is_whole():
-    listed = english.unpacked(english.table())
+    listed = english.unpack(english.table())
 
     assert len(listed) == 13_000
-    assert english.packed(listed) == english.table()
+    assert english.pack(listed) == english.table()
     assert {stem(word) for word in ("water", "bitter", "muscles", "running")} <= listed.keys()
     assert english.rarity("the") < english.rarity(stem("water")) < english.rarity(stem("hydrangea")) == 1
     assert (english.rarity("1999"), english.rarity("c481s")) == (0.5, 1)
@@ -247,7 +247,7 @@ def test_the_table_of_general_english_is_whole():
 def test_a_table_of_english_is_read_as_it_was_written(degrees):
     rarities = {word: degree / 25 for word, degree in degrees.items()}
 
-    assert english.unpacked(english.packed(rarities)) == rarities
+    assert english.unpack(english.pack(rarities)) == rarities
 
 
 @given(st.text())

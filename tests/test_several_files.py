@@ -13,7 +13,7 @@ from evidence_graph.checks import check
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite, EditConflict
 from evidence_graph.store import compiled
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 
 TEA = Path(__file__).parent / "tea"
 MILK = "milk-hides-bitterness"
@@ -21,7 +21,7 @@ LINES = (TEA / folders.CLAIMS).read_text("utf-8").splitlines()
 PREFIXES = "".join(f"{line}\n" for line in LINES if line.startswith("@prefix"))
 
 
-def split(folder, subjects, *, claims="milk.ttl", key=None, works="milk.bib"):
+def split(folder, subjects, *, claims="milk.ttl", key=None, citations="milk.bib"):
     """Move the statements about *subjects*, and the entry *key*, into files of their own."""
     blocks = (folder / folders.CLAIMS).read_text("utf-8").split("\n\n")
     moved = [block for block in blocks if block.split(" ")[0] in subjects]
@@ -31,7 +31,7 @@ def split(folder, subjects, *, claims="milk.ttl", key=None, works="milk.bib"):
         bibliography = bib.load(folder / folders.CITATIONS)
         entry = bibliography.entries[key]
         (folder / folders.CITATIONS).write_text(bib.write(bib.remove(bibliography, key)), "utf-8")
-        (folder / works).write_text(bib.format_entry(entry), "utf-8")
+        (folder / citations).write_text(bib.format_entry(entry), "utf-8")
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_problem_names_its_own_file_and_line(apart):
     assert {
         ("milk.ttl", line, "missing"),
         ("milk.bib", entry, "bad-year"),
-        ("milk.bib", entry, "unused-work"),
+        ("milk.bib", entry, "unused-citation"),
     } == problems
 
 
@@ -173,9 +173,9 @@ def test_a_work_stays_in_its_file_and_a_new_one_goes_to_the_first(apart):
     dataset = data.load(apart)
     entry = dataset.bibliography.entries["leaf2001"]
     changed = bib.Entry(entry.key, entry.type, {**entry.fields, "note": "{Changed}"})
-    works = bib.put(dataset.bibliography, changed, bib.Entry("new2002", "misc", {"title": "{New}"}))
+    citations = bib.put(dataset.bibliography, changed, bib.Entry("new2002", "misc", {"title": "{New}"}))
 
-    data.save(replace(dataset, bibliography=works))
+    data.save(replace(dataset, bibliography=citations))
 
     assert "{Changed}" in (apart / "milk.bib").read_text("utf-8")
     assert (apart / folders.CITATIONS).read_text("utf-8").startswith(first.rstrip())

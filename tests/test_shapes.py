@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_graph.cli import main
-from evidence_graph.cli.choices import Words, words_of
+from evidence_graph.cli.choices import WordChoice, words_of
 from evidence_graph.cli.printing import _cell, _json
 from evidence_graph.model import Claim, Directness, Stance, Verdict
-from evidence_graph.sheets.speech import rounded, speech
+from evidence_graph.sheets.speech import round_shares, speech
 
 TEA = Path(__file__).parent / "tea"
 BITTER = "long-steeping-makes-bitter"
@@ -135,7 +135,7 @@ def test_a_slip_in_the_value_of_an_option_is_told_its_nearest(run, arguments, me
     ],
 )
 def test_what_we_print_for_a_value_is_taken_for_it(choices, word, value):
-    assert Words(words_of(choices)).convert(word, None, None) == value
+    assert WordChoice(words_of(choices)).convert(word, None, None) == value
 
 
 def test_json_is_brief_and_says_how_the_question_was_taken(run):
@@ -248,7 +248,7 @@ SHARE = st.integers(0, 10_000)
 def test_printed_shares_add_up_to_one_and_none_is_off_by_a_hundredth(first, second, third):
     whole = first + second + third or 1
     parts = {"a": first / whole, "b": second / whole, "c": 1 - (first + second) / whole}
-    printed = rounded(parts)
+    printed = round_shares(parts)
 
     assert round(sum(printed.values()), 9) == 1
     assert all(abs(printed[name] - parts[name]) < 0.01 for name in parts)

@@ -14,7 +14,7 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph.cli import main
-from evidence_graph.cli.pages import page
+from evidence_graph.cli.record_pages import page
 from evidence_graph.graph import EvidenceGraph
 from evidence_graph.model import Curator
 from evidence_graph.sheets import schemas
@@ -184,7 +184,7 @@ ASKED = {
     "studies-full": ONE_CLAIM,
     "claims": LISTED,
     "claims-full": LISTED,
-    "show": [["{claim}"], ["{work}"], ["{article}"], ["{procedure}"], ["{concept}"]],
+    "show": [["{claim}"], ["{citation}"], ["{article}"], ["{procedure}"], ["{concept}"]],
     "assess": ASSESSED,
     "assess-full": ASSESSED,
     "audit": [[], ["{article}"]],
@@ -197,14 +197,14 @@ ASKED = {
 NAMES = {
     "tea": {
         "claim": "long-steeping-makes-bitter",
-        "work": "leaf1999",
+        "citation": "leaf1999",
         "article": "tea-blog",
         "procedure": "cold-brew",
         "concept": "bitterness",
     },
     "hips": {
         "claim": "no-transfer-to-sprinting",
-        "work": "plotkin2023",
+        "citation": "plotkin2023",
         "article": "hip-thrust-critique",
         "procedure": "glute-bridge",
         "concept": "sprint-speed",
@@ -283,7 +283,7 @@ def asked(monkeypatch):
         ["studies", "{claim}"],
         ["show", "{claim}"],
         ["assess", "{claim}"],
-        ["assess", "{claim}", "--without", "{work}"],
+        ["assess", "{claim}", "--without", "{citation}"],
         ["audit", "{article}"],
         ["agreement"],
     ],

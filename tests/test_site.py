@@ -19,8 +19,8 @@ from evidence_graph.model import Verdict
 from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.site import build
 from evidence_graph.site.matrix import MOST, matrices
+from evidence_graph.site.page_places import Places, place
 from evidence_graph.site.pages import Site
-from evidence_graph.site.places import Places, place
 from evidence_graph.store import compiled
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -168,8 +168,8 @@ def test_gaps_are_told_apart(site):
 def test_a_link_to_a_thing_without_a_page_is_its_name_alone(tmp_path):
     claims = (TEA / "claims.ttl").read_text("utf-8").replace("citation:pot2010 a", "citation:gone a")
     (tmp_path / "claims.ttl").write_text(claims, "utf-8")
-    works = (TEA / "citations.bib").read_text("utf-8")
-    (tmp_path / "citations.bib").write_text(works.replace("@misc{pot2010", "@misc{gone"), "utf-8")
+    citations = (TEA / "citations.bib").read_text("utf-8")
+    (tmp_path / "citations.bib").write_text(citations.replace("@misc{pot2010", "@misc{gone"), "utf-8")
 
     build(eg.load(tmp_path), tmp_path / "site")
 
@@ -206,7 +206,7 @@ def test_a_large_matrix_comes_in_parts_that_hold_every_judgement_once():
 
     assert [part.path for part in whole] == ["matrix.html"]
     assert len({part.path for part in parts}) == len(parts) > 10
-    assert all(len(part.claims) * len(part.works) <= 60 or len(part.claims) == 1 for part in parts)
+    assert all(len(part.claims) * len(part.citations) <= 60 or len(part.claims) == 1 for part in parts)
     assert sorted(cells) == sorted(judged)
 
 

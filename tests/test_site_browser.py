@@ -226,7 +226,7 @@ def test_the_matrix_is_sorted_both_ways_and_its_signs_move_along(site, reader):
     rows = reader.locator("#matrix tbody tr").evaluate_all(
         "rows => rows.map(row => row.querySelectorAll('td a').length)"
     )
-    works = [name.casefold() for name in reader.locator("#matrix .work").all_inner_texts()]
+    citations = [name.casefold() for name in reader.locator("#matrix .citation").all_inner_texts()]
     aligned = reader.evaluate(
         """() => {
             const names = [...document.querySelectorAll("#matrix thead th")].map(cell => cell.textContent);
@@ -237,7 +237,7 @@ def test_the_matrix_is_sorted_both_ways_and_its_signs_move_along(site, reader):
 
     assert before[1] == after[1]
     assert rows == sorted(rows, reverse=True)
-    assert works == sorted(works)
+    assert citations == sorted(citations)
     assert aligned
 
 
@@ -333,11 +333,13 @@ def hostile(tmp_path_factory):
         '"', "%22"
     )
     (folder / "claims.ttl").write_text(f"{prefixes}<https://example.org/tea/> a eg:DataSet{body}", "utf-8")
-    works = (TEA / "citations.bib").read_text("utf-8")
-    works = works.replace("10.5555/leaf.2001", 'javascript:alert(5)//10.1/"onmouseover="alert(6)')
-    works = works.replace("doi     = {10.5555/cold.2015}", "url = {javascript:alert(7)}")
-    works = works.replace("Leaf, A.", "<b onmouseover=alert(8)>Leaf</b>, A.").replace("Long steeps", EVIL)
-    (folder / "citations.bib").write_text(works, "utf-8")
+    citations = (TEA / "citations.bib").read_text("utf-8")
+    citations = citations.replace("10.5555/leaf.2001", 'javascript:alert(5)//10.1/"onmouseover="alert(6)')
+    citations = citations.replace("doi     = {10.5555/cold.2015}", "url = {javascript:alert(7)}")
+    citations = citations.replace("Leaf, A.", "<b onmouseover=alert(8)>Leaf</b>, A.").replace(
+        "Long steeps", EVIL
+    )
+    (folder / "citations.bib").write_text(citations, "utf-8")
     build(eg.load(folder), folder / "out" / "site")
     return folder / "out"
 

@@ -18,7 +18,7 @@ from evidence_graph import placing
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite
 from evidence_graph.site import build
-from evidence_graph.site.places import Places
+from evidence_graph.site.page_places import Places
 
 TEA = Path(__file__).parent / "tea"
 MARK = '<meta name="generator" content="evidence-graph">'
@@ -330,7 +330,7 @@ def test_of_two_sites_at_once_one_is_written_whole_and_the_other_says_why_not(tm
 
 
 def test_while_one_run_is_at_it_another_refuses_and_changes_nothing(tmp_path):
-    with placing.placed(tmp_path / "web", placing.Rule("page", Path.is_file)):
+    with placing.place_whole(tmp_path / "web", placing.Rule("page", Path.is_file)):
         with pytest.raises(CannotWrite, match="another run is writing there"):
             build(eg.load(TEA), tmp_path / "web")
         assert [path.name for path in (tmp_path / "web").iterdir()] == [placing.ASIDE]

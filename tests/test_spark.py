@@ -40,7 +40,7 @@ def cluster(java, graph, tmp_path_factory):  # noqa: ARG001 - Java must be there
     aside = tmp_path_factory.mktemp("cluster")
     parquet.write(graph, aside / "tables")
     order = answers.Order(MASTER, (aside / "tables").as_uri(), "", fragile=True)
-    with session.opened(MASTER) as spark:
+    with session.open_session(MASTER) as spark:
         answers.fill(spark, order, aside.as_uri())
         status = spark.sparkContext._jsc.sc().getExecutorMemoryStatus()
         iterator = status.keysIterator()
@@ -122,9 +122,9 @@ def test_a_retraction_reaches_what_rests_on_it_over_any_number_of_premises(graph
         for premise in claim.premises:
             resting.setdefault(premise, []).append(claim.id)
     walked = []
-    for work in graph.citations():
-        if work.study and work.study.retraction_status == "retracted":
-            lines = [e.line for e in graph.evidence_of(work) if e.line.withdrawn is None]
+    for citation in graph.citations():
+        if citation.study and citation.study.retraction_status == "retracted":
+            lines = [e.line for e in graph.evidence_of(citation) if e.line.withdrawn is None]
             spoken = {line.claim for line in lines if line.stance in {"supports", "opposes"}}
             steps, queue = dict.fromkeys(spoken, 0), deque(spoken)
             while queue:
@@ -133,7 +133,7 @@ def test_a_retraction_reaches_what_rests_on_it_over_any_number_of_premises(graph
                     if further not in steps:
                         steps[further] = steps[claim] + 1
                         queue.append(further)
-            walked += [(work.key, claim, number) for claim, number in steps.items()]
+            walked += [(citation.key, claim, number) for claim, number in steps.items()]
 
     assert read(cluster[0] / "reached") == sorted(walked)
     assert {number for _, _, number in walked} >= {0, 1, 2}
@@ -146,7 +146,7 @@ def test_the_verb_weighs_a_data_folder_by_its_own_rules_and_can_leave_works_out(
     )
     folder = folders.ruled(folders.invented(tmp_path / "data", 300), rules)
     graph = eg.load(folder)
-    often = max(graph.citations(), key=lambda work: len(graph.evidence_of(work))).key
+    often = max(graph.citations(), key=lambda citation: len(graph.evidence_of(citation))).key
     out = tmp_path / "out"
     asked = ["--data", str(folder), "--engine", "spark", "--master", "local[2]", "--without", often]
 

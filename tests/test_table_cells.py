@@ -55,7 +55,7 @@ def test_what_may_be_another_number_is_no_count(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "work"),
+    ("text", "citation"),
     [
         ("10.5555/Tea.1", ("doi", "10.5555/Tea.1")),
         ("https://doi.org/10.5555/tea.1.", ("doi", "10.5555/tea.1")),
@@ -69,8 +69,8 @@ def test_what_may_be_another_number_is_no_count(text):
         ("42", ("alias", "42")),
     ],
 )
-def test_a_work_is_named_by_what_its_name_looks_like(text, work):
-    assert cell_values.named_work(text) == work
+def test_a_work_is_named_by_what_its_name_looks_like(text, citation):
+    assert cell_values.named_citation(text) == citation
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from bodies_of_evidence import bodies, works
+from bodies_of_evidence import bodies, studies
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_graph import looks
 from evidence_graph.assessment import Heading, assess_body
-from evidence_graph.assessment.body import Body, Facts, Finding, Reading, Work
+from evidence_graph.assessment.body import Body, Confirmation, Facts, JudgedStudy, LineReading
 from evidence_graph.assessment.rules import Rules
 from evidence_graph.assessment.tally import tally
 from evidence_graph.model import Directness, RetractionStatus, Stance, StudyDesign, Weighing
@@ -25,13 +25,15 @@ def test_every_heading_has_its_look_and_every_look_its_heading():
 def test_every_work_stands_under_one_heading(body, opinion_counts):
     by_heading = tally(body, opinion_counts=opinion_counts).by_heading
 
-    assert sorted(key for keys in by_heading.values() for key in keys) == [work.key for work in body.works]
+    assert sorted(key for keys in by_heading.values() for key in keys) == [
+        study.key for study in body.studies
+    ]
     assert list(by_heading) == [name for name in looks.HEADINGS if name in by_heading]
 
 
-@given(works("a"))
-def test_a_work_whose_judgements_are_all_withdrawn_is_not_counted_by_any_weighing(work):
-    withdrawn = replace(work, readings=tuple(replace(reading, withdrawn=True) for reading in work.readings))
+@given(studies("a"))
+def test_a_work_whose_judgements_are_all_withdrawn_is_not_counted_by_any_weighing(study):
+    withdrawn = replace(study, readings=tuple(replace(reading, withdrawn=True) for reading in study.readings))
 
     for rules in (Rules(), COUNTS):
         assessment = assess_body(Body("c", None, (withdrawn,)), {}, rules=rules)
@@ -40,18 +42,18 @@ def test_a_work_whose_judgements_are_all_withdrawn_is_not_counted_by_any_weighin
         assert (assessment.support, assessment.opposition) == (0, 0)
 
 
-def work(key, stance, **changes):
+def study(key, stance, **changes):
     facts = {name: changes.pop(name) for name in ("design", "status") if name in changes}
-    return Work(key, (Reading("reader-1", stance, Directness.DIRECT, **changes),), Facts(**facts))
+    return JudgedStudy(key, (LineReading("reader-1", stance, Directness.DIRECT, **changes),), Facts(**facts))
 
 
 VOTES = (
-    work("against", Stance.OPPOSES),
-    work("for", Stance.SUPPORTS),
-    work("memory", Stance.SUPPORTS, finding=Finding.FROM_MEMORY),
-    work("opinion", Stance.SUPPORTS, design=StudyDesign.EXPERT_OPINION),
-    work("part", Stance.QUALIFIES),
-    work("retracted", Stance.SUPPORTS, status=RetractionStatus.RETRACTED),
+    study("against", Stance.OPPOSES),
+    study("for", Stance.SUPPORTS),
+    study("memory", Stance.SUPPORTS, finding=Confirmation.FROM_MEMORY),
+    study("opinion", Stance.SUPPORTS, design=StudyDesign.EXPERT_OPINION),
+    study("part", Stance.QUALIFIES),
+    study("retracted", Stance.SUPPORTS, status=RetractionStatus.RETRACTED),
 )
 
 
@@ -61,13 +63,13 @@ def test_what_is_not_counted_is_told_with_its_reasons():
     assert tally(Body("c", None, VOTES[:2])).not_counted == ""
 
 
-@given(bodies(), works("z"), st.booleans())
+@given(bodies(), studies("z"), st.booleans())
 def test_where_votes_are_counted_what_is_not_counted_equals_what_is_absent(body, added, opinion_votes):
     rules = replace(COUNTS, opinion_votes=opinion_votes)
     retracted = replace(added, facts=replace(added.facts, status=RetractionStatus.RETRACTED))
 
     without = assess_body(body, {}, rules=rules)
-    assessment = assess_body(replace(body, works=(*body.works, retracted)), {}, rules=rules)
+    assessment = assess_body(replace(body, studies=(*body.studies, retracted)), {}, rules=rules)
 
     assert (assessment.verdict, assessment.answer) == (without.verdict, without.answer)
 

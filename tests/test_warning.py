@@ -27,12 +27,14 @@ CLAIMS = {
     "a circle of premises": lambda claims: f"{claims}{ONE} eg:premise {TWO} .\n{TWO} eg:premise {ONE} .\n",
     "a claim that rests on itself": lambda claims: f"{claims}{ONE} eg:premise {ONE} .\n",
 }
-WORKS = {
+CITATIONS = {
     "half a bibliography": lambda bib: bib[: len(bib) // 2],
     "no bibliography": lambda _: "",
     "a broken entry": lambda bib: f"{bib}@misc{{open, title = {{x\n@misc{{b, title = {{y}}}}\n",
 }
-DAMAGE = [("claims.ttl", how) for how in CLAIMS.values()] + [("citations.bib", how) for how in WORKS.values()]
+DAMAGE = [("claims.ttl", how) for how in CLAIMS.values()] + [
+    ("citations.bib", how) for how in CITATIONS.values()
+]
 
 
 def damage(folder, name, how):
@@ -49,7 +51,7 @@ def warned(folder, capfd, *options):
 
 
 @pytest.mark.usefixtures("own_cache")
-@pytest.mark.parametrize(("name", "how"), DAMAGE, ids=[*CLAIMS, *WORKS])
+@pytest.mark.parametrize(("name", "how"), DAMAGE, ids=[*CLAIMS, *CITATIONS])
 def test_the_warning_names_the_number_that_check_finds(tea, capfd, name, how):
     damage(tea, name, how)
     found = len(eg.check(tea))
@@ -61,7 +63,7 @@ def test_the_warning_names_the_number_that_check_finds(tea, capfd, name, how):
 
 
 def test_the_problems_of_a_compiled_folder_are_counted_once(tea, capfd, own_cache, monkeypatch):
-    damage(tea, "citations.bib", WORKS["half a bibliography"])
+    damage(tea, "citations.bib", CITATIONS["half a bibliography"])
     compiled.build(tea)
     found = warned(tea, capfd)
     monkeypatch.setattr("evidence_graph.checks.check_folder", lambda _: pytest.fail("counted again"))
@@ -74,7 +76,7 @@ def test_the_problems_of_a_compiled_folder_are_counted_once(tea, capfd, own_cach
 def test_a_folder_too_large_to_be_checked_for_a_warning_is_warned_of_without_a_number(
     tea, capfd, own_cache, monkeypatch
 ):
-    damage(tea, "citations.bib", WORKS["half a bibliography"])
+    damage(tea, "citations.bib", CITATIONS["half a bibliography"])
     compiled.build(tea)
     monkeypatch.setattr(compiled, "COUNTED", 100)
 

@@ -21,8 +21,8 @@ from array import array
 from importlib.util import find_spec
 from pathlib import Path
 
-from evidence_graph.search.english import packed
-from evidence_graph.search.words import stem
+from evidence_graph.search.english import pack
+from evidence_graph.search.word_stems import stem
 
 WORDS = Path(os.environ.get("SCOWL", "/usr/share/dict/scowl"))
 TABLE = Path(__file__).parents[1] / "src" / "evidence_graph" / "search" / "english.txt"
@@ -89,7 +89,7 @@ def main() -> None:
         root = stem(word)
         rarities[root] = min(rarities.get(root, 1.0), rarity(word, rareness))
     chosen = sorted(rarities, key=lambda root: (rarities[root], root))[:STEMS]
-    TABLE.write_text(packed({root: rarities[root] for root in chosen}) + "\n", "ascii")
+    TABLE.write_text(pack({root: rarities[root] for root in chosen}) + "\n", "ascii")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ import sys
 
 index, claim = sys.argv[1:]
 rows = sqlite3.connect(index).execute(
-    "SELECT line.*, work.*, citation.* FROM line"
-    " JOIN work ON work.key = line.citation LEFT JOIN citation ON citation.id = line.citation"
+    "SELECT line.*, citation.*, study.* FROM line"
+    " JOIN citation ON citation.key = line.citation LEFT JOIN study ON study.id = line.citation"
     " WHERE line.claim = ?",
     (claim,),
 )

@@ -67,15 +67,15 @@ class Agreement:
 
 def pairs(graph: EvidenceGraph) -> list[Pair]:
     """All pairs of lines by two curators on the same claim and citation."""
-    found = []
+    pairs_of_curators = []
     for claim in graph.claims():
         for study in graph.studies(claim):
             for first, second in combinations(study.lines, 2):
-                found.append(Pair(claim.id, study.citation.key, claim.topic, first, second))
-    return found
+                pairs_of_curators.append(Pair(claim.id, study.citation.key, claim.topic, first, second))
+    return pairs_of_curators
 
 
-def disputed(compared: Iterable[Pair]) -> list[Pair]:
+def disputed_pairs(compared: Iterable[Pair]) -> list[Pair]:
     """The pairs in dispute: clashes of supports and opposes first."""
     return sorted(
         (p for p in compared if not p.agreed), key=lambda p: (not p.clash, p.topic, p.claim, p.citation)
@@ -90,7 +90,7 @@ def agreement(compared: Sequence[Pair], scope: str = "all") -> Agreement:
     return Agreement(scope, *_numbers(compared), *_kappa(compared))
 
 
-def counted(compared: Sequence[Pair], scope: str = "all") -> Agreement:
+def counts_without_kappa(compared: Sequence[Pair], scope: str = "all") -> Agreement:
     """The same without kappa, for which nothing needs to be installed."""
     return Agreement(scope, *_numbers(compared), None, None, None)
 
@@ -120,5 +120,5 @@ def _kappa(compared: Sequence[Pair]) -> tuple[float | None, float | None, float 
     import numpy as np
 
     with np.errstate(invalid="ignore", divide="ignore"):  # its z-test, which we do not use, divides by 0
-        found = cohens_kappa(table)
-    return float(found.kappa), max(-1.0, float(found.kappa_low)), min(1.0, float(found.kappa_upp))
+        kappa = cohens_kappa(table)
+    return float(kappa.kappa), max(-1.0, float(kappa.kappa_low)), min(1.0, float(kappa.kappa_upp))

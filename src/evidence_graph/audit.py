@@ -172,11 +172,11 @@ def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: Evidence
     """
     needs_graph(graph)
     audited = graph.article(article)
-    evidence_of = evidence_of or partial(_asked, graph)
+    evidence_of = evidence_of or partial(_evidence_of_claim, graph)
     references = [_without_missing_doi(reference) for reference in graph.references(audited)]
     statements = (one for one in graph.assertions(article=audited) if graph.has_claim(one.claim))
     assertions = sorted(
-        (_audited(graph, one, references, evidence_of) for one in statements),
+        (_audit_sentence(graph, one, references, evidence_of) for one in statements),
         key=lambda item: SEVERITY.index(item.harm),
     )
     needed = {
@@ -194,13 +194,13 @@ def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: Evidence
     )
 
 
-def _asked(graph: EvidenceGraph, claim: Claim) -> tuple[Sequence[StudyEvidence], Assessment]:
+def _evidence_of_claim(graph: EvidenceGraph, claim: Claim) -> tuple[Sequence[StudyEvidence], Assessment]:
     """The studies and the assessment of *claim*."""
     evidence = graph.evidence(claim)
     return by_study(evidence), assess(graph, claim, evidence=evidence)
 
 
-def _audited(
+def _audit_sentence(
     graph: EvidenceGraph, assertion: Assertion, references: list[Reference], evidence_of: EvidenceOf
 ) -> AuditedAssertion:
     claim = graph.claim(assertion.claim)
@@ -254,18 +254,18 @@ def judge(assertion: Assertion, assessment: Assessment | Rating) -> tuple[Wordin
 
     how, verdict = _how(assertion.force), looks.word(assessment.verdict)
     if assessment.verdict is FAVOUR[assertion.attitude]:
-        return _compared(assertion.force, verdict, assessment.certainty)
+        return _promises_more(assertion.force, verdict, assessment.certainty)
 
     if assessment.verdict in FAVOUR.values():
-        said = looks.word(assertion.attitude).capitalize()
-        return Wording.AGAINST, f"{said} it {how}; the claim is {verdict}."
+        attitude_words = looks.word(assertion.attitude).capitalize()
+        return Wording.AGAINST, f"{attitude_words} it {how}; the claim is {verdict}."
 
     if assessment.verdict is Verdict.UNCERTAIN:
         return Wording.LITTLE_RECORDED, f"Worded {how}; the evidence is {verdict}{_leaning(assessment)}."
     return Wording.OVERCLAIM, f"Worded {how}; the evidence is {verdict}."
 
 
-def _compared(force: Force, verdict: str, certainty: Certainty | None) -> tuple[Wording, str]:
+def _promises_more(force: Force, verdict: str, certainty: Certainty | None) -> tuple[Wording, str]:
     """Whether a wording of that *force* promises more than the *certainty* of a verdict on its side."""
     how = _how(force)
     if certainty is None:

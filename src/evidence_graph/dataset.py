@@ -1,6 +1,6 @@
 """Reading and writing a data folder from Python; the work is done in the room `store`."""
 
-from evidence_graph.store.dataset import (
+from evidence_graph.store.data_folder import (
     CITATIONS,
     CLAIMS,
     Dataset,

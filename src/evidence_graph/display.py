@@ -58,7 +58,7 @@ class Listing(list[T], Shown):
         return frame
 
 
-def listed(method: Callable[P, list[T]]) -> Callable[P, Listing[T]]:
+def as_listing(method: Callable[P, list[T]]) -> Callable[P, Listing[T]]:
     """A *method* that gives a list, with one that shows itself."""
 
     @wraps(method)

@@ -94,10 +94,10 @@ class WrongType(EvidenceGraphError, TypeError):  # noqa: N818
 
     def __init__(self, takes: str, value: object) -> None:
         self.takes, self.value = takes, value
-        shown = repr(value)
-        if len(shown) > SHOWN:
-            shown = f"{shown[:SHOWN]}…"
-        super().__init__(f"This takes {takes}, and was given {shown} ({type(value).__name__}).")
+        short_text = repr(value)
+        if len(short_text) > SHOWN:
+            short_text = f"{short_text[:SHOWN]}…"
+        super().__init__(f"This takes {takes}, and was given {short_text} ({type(value).__name__}).")
 
 
 class UnknownParameter(UnknownName):
@@ -109,12 +109,12 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, question: str, *, topics: Sequence[str], nearest: Sequence[str] = ()) -> None:
         self.question, self.topics, self.nearest = question, tuple(topics), tuple(nearest)
-        near = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
-        listed = f"The topics are: {', '.join(topics)}."
-        shown = question if len(question) <= SHOWN else f"{question[:SHOWN]}…"
-        super().__init__(
-            f"No claim fits {shown!r}.{near} {listed if topics else 'The data hold no claim with a topic.'}"
-        )
+        near_claims = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
+        topic_words = f"The topics are: {', '.join(topics)}."
+        short_text = question if len(question) <= SHOWN else f"{question[:SHOWN]}…"
+        if not topics:
+            topic_words = "The data hold no claim with a topic."
+        super().__init__(f"No claim fits {short_text!r}.{near_claims} {topic_words}")
 
 
 class TooLarge(EvidenceGraphError):  # noqa: N818
@@ -187,8 +187,8 @@ class OtherSyntax(BrokenFile):
         self.syntax = syntax
         self.cure = "Save it as Turtle; nothing of it was read."
         if syntax in IMPORTED:
-            made = "Make a folder (evidence-graph init NEW --empty)"
-            self.cure = f"{made}, then: evidence-graph import {quote(str(path))} --into NEW"
+            how_to_begin = "Make a folder (evidence-graph init NEW --empty)"
+            self.cure = f"{how_to_begin}, then: evidence-graph import {quote(str(path))} --into NEW"
         self.finding = f"This is {syntax}, not Turtle."
         super().__init__(path, f"{self.finding} {self.cure}")
 
@@ -314,11 +314,11 @@ class RefusedChange(EvidenceGraphError):  # noqa: N818
 class NearClaim(RefusedChange):
     """A claim that says nearly what one that is there says."""
 
-    def __init__(self, near: str, statement: str, *, equal: bool) -> None:
-        self.near, self.statement, self.equal = near, statement, equal
+    def __init__(self, near_claims: str, statement: str, *, equal: bool) -> None:
+        self.near, self.statement, self.equal = near_claims, statement, equal
         start = "That claim is here" if equal else "Near a claim that is here"
         cure = "Take that one." if equal else "Take that one, or insist with --new"
-        super().__init__(f"{start}: {near}, “{statement}” {cure}")
+        super().__init__(f"{start}: {near_claims}, “{statement}” {cure}")
 
 
 class UnfinishedWrite(EvidenceGraphError):  # noqa: N818

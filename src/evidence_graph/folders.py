@@ -110,8 +110,8 @@ def _state(folder: Path) -> tuple[Files, list[tuple[int, int, int]]]:
 
 def times(folder: Path) -> list[tuple[int, int, int]]:
     """Size, time and inode of the files: what an edit of *folder* shows by."""
-    found = [path.stat() for path in current(folder).paths()]
-    return [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in found]
+    file_states = [path.stat() for path in current(folder).paths()]
+    return [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in file_states]
 
 
 def require(folder: Path) -> None:
@@ -160,14 +160,14 @@ def refuse_large(folder: Path) -> None:
 
 def refuse_limits(folder: Path) -> None:
     """Raise BrokenFile when a file of *folder* goes over any limit."""
-    from evidence_graph.limits import bibtex, turtle
+    from evidence_graph.limits import bibtex_text, turtle
 
     ours = files(folder)
     refuse_large(folder)
     for path in ours.claims.values():
         turtle.refuse_file(path)
     for path in ours.citations.values():
-        bibtex.refuse_file(path)
+        bibtex_text.refuse_file(path)
 
 
 def is_data_folder(folder: Path) -> bool:

@@ -8,10 +8,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence_graph import model, names
-from evidence_graph.display import Shown, listed
+from evidence_graph.display import Shown, as_listing
 from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.store import sums
+from evidence_graph.store import table_sums
 from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.store.protocol import Store
 
 R = TypeVar("R")
@@ -105,7 +105,7 @@ class EvidenceGraph(Shown):
         Their IRIs begin with *base*. Raises CannotWrite where a record could not be read as it is meant,
         InvalidEntry for a work that would break a bibliography.
         """
-        from evidence_graph.store import dataset as data
+        from evidence_graph.store import data_folder as data
 
         return cls.of_dataset(data.of(records, base=base))
 
@@ -166,47 +166,49 @@ class EvidenceGraph(Shown):
             return key
         return names.citation(self.store, _text(key, "a Citation, its key, DOI or label"))
 
-    @listed
+    @as_listing
     def claims(
         self, *, topic: str | None = None, about: str | None = None, article: str | None = None
     ) -> list[Claim]:
         """The claims, narrowed to a topic, to a concept (its narrower ones included) or an article."""
-        asked = []
+        narrowings = []
         if topic is not None:
             topic = _text(topic, "a topic by its id or label")
-            asked.append(self._naming("topic", [names.topic(self.topics(), topic).id]))
+            narrowings.append(self._naming("topic", [names.topic(self.topics(), topic).id]))
         if about is not None:
             concepts = [c.id for c in self.narrower(self.concept(about))]
-            asked.append(self._naming("topic", concepts) | self._naming("about", concepts))
+            narrowings.append(self._naming("topic", concepts) | self._naming("about", concepts))
         if article is not None:
-            made = {a.claim for a in self.assertions(article=article)}
-            asked.append({c.id: c for name in made if (c := self.store.get(model.Claim, name))})
-        if not asked:
+            claims_of_article = {a.claim for a in self.assertions(article=article)}
+            narrowings.append(
+                {c.id: c for name in claims_of_article if (c := self.store.get(model.Claim, name))}
+            )
+        if not narrowings:
             return list(self.store.each(model.Claim))
-        first, *others = asked
+        first, *others = narrowings
         return [first[name] for name in sorted(first) if all(name in other for other in others)]
 
-    @listed
+    @as_listing
     def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
         """The evidence lines of *claim* with their works: for, against, qualifying, background."""
-        wanted = None if stance is None else names.stance(stance)
+        stance_wanted = None if stance is None else names.stance(stance)
         lines = self.store.pointing_to(model.EvidenceLine, "claim", self._id(claim))
-        return self._with_works(line for line in lines if wanted in {None, line.stance})
+        return self._with_citations(line for line in lines if stance_wanted in {None, line.stance})
 
-    @listed
+    @as_listing
     def evidence_of(self, citation: Citation | str) -> list[Evidence]:
         """The evidence lines that speak of *citation*."""
         lines = self.store.pointing_to(model.EvidenceLine, "citation", self.citation(citation).key)
-        return self._with_works(lines)
+        return self._with_citations(lines)
 
-    @listed
+    @as_listing
     def studies(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[StudyEvidence]:
         """One item a study: its lines by all curators, kept when any of them gives *stance*."""
-        wanted = None if stance is None else names.stance(stance)
+        stance_wanted = None if stance is None else names.stance(stance)
         studies = by_study(self.evidence(claim))
-        return [study for study in studies if wanted is None or wanted in study.stances]
+        return [study for study in studies if stance_wanted is None or stance_wanted in study.stances]
 
-    @listed
+    @as_listing
     def citations(
         self,
         *claims: Claim | str,
@@ -215,82 +217,86 @@ class EvidenceGraph(Shown):
     ) -> list[Citation]:
         """The works behind *claims* (all works when none is named), or those an article lists."""
         if article is not None:
-            listed = {r.citation for r in self.references(article)}
-            return [c for c in list(self.store.each(model.Citation)) if c.key in listed]
+            keys_of_article = {r.citation for r in self.references(article)}
+            return [c for c in list(self.store.each(model.Citation)) if c.key in keys_of_article]
         if not claims and stance is None:
             return list(self.store.each(model.Citation))
-        chosen = [self.claim(c) for c in claims] or self.claims()
-        works = {e.citation.key: e.citation for c in chosen for e in self.evidence(c, stance=stance)}
-        return [works[key] for key in sorted(works)]
+        claims_chosen = [self.claim(c) for c in claims] or self.claims()
+        citations = {
+            e.citation.key: e.citation for c in claims_chosen for e in self.evidence(c, stance=stance)
+        }
+        return [citations[key] for key in sorted(citations)]
 
-    @listed
+    @as_listing
     def lines(self) -> list[model.EvidenceLine]:
         """All evidence lines, in the order of their ids; those that are withdrawn too."""
         return list(self.store.each(model.EvidenceLine))
 
-    @listed
+    @as_listing
     def effects(
         self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
     ) -> list[model.Effect]:
         """The printed figures that bear on *claim*, those of *citation*, or all, work by work."""
-        found = None
+        effects = None
         if citation is not None:
-            found = self.store.pointing_to(model.Effect, "citation", self.citation(citation).key)
+            effects = self.store.pointing_to(model.Effect, "citation", self.citation(citation).key)
         if claim is not None:
-            wanted = self.claim(claim).id
-            found = self.store.pointing_to(model.Effect, "claim", wanted) if found is None else found
-            found = [effect for effect in found if effect.claim == wanted]
-        if found is None:
-            found = list(self.store.each(model.Effect))
-        return sorted(found, key=lambda e: (e.citation, e.number, e.id))
+            claim_id = self.claim(claim).id
+            effects = self.store.pointing_to(model.Effect, "claim", claim_id) if effects is None else effects
+            effects = [effect for effect in effects if effect.claim == claim_id]
+        if effects is None:
+            effects = list(self.store.each(model.Effect))
+        return sorted(effects, key=lambda e: (e.citation, e.number, e.id))
 
-    def work(self, key: str) -> Citation:
+    def citation_by_key(self, key: str) -> Citation:
         """The work with this key; when the data has no such work, one of which only the key is known."""
         return self.store.get(model.Citation, key) or model.Citation(key)
 
-    @listed
+    @as_listing
     def groups(self, effect: model.Effect | str) -> list[model.Group]:
         """The groups that *effect* sets side by side, in their order."""
-        found = self.store.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
-        return sorted(found, key=lambda g: g.number)
+        groups = self.store.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
+        return sorted(groups, key=lambda g: g.number)
 
-    @listed
+    @as_listing
     def articles(self) -> list[Article]:
         """The articles."""
         return list(self.store.each(model.Article))
 
-    @listed
+    @as_listing
     def procedures(self) -> list[model.Procedure]:
         """The procedures."""
         return list(self.store.each(model.Procedure))
 
-    @listed
+    @as_listing
     def concepts(self, scheme: str | None = None) -> list[Concept]:
         """The concepts, all or those of one scheme."""
         if scheme is None:
             return list(self.store.each(model.Concept))
         return self.store.pointing_to(model.Concept, "scheme", self._get(model.Scheme, scheme).id)
 
-    @listed
+    @as_listing
     def schemes(self) -> list[model.Scheme]:
         """The concept schemes that the data declares."""
         return list(self.store.each(model.Scheme))
 
-    @listed
+    @as_listing
     def narrower(self, concept: Concept) -> list[Concept]:
         """*concept* and all concepts below it."""
-        found, queue = {concept.id: concept}, [concept]
+        concepts_by_id, queue = {concept.id: concept}, [concept]
         while queue:
             below = self.store.pointing_to(model.Concept, "broader", queue.pop().id)
-            queue.extend(c for c in below if c.id not in found)
-            found.update((c.id, c) for c in below)
-        return list(found.values())
+            queue.extend(c for c in below if c.id not in concepts_by_id)
+            concepts_by_id.update((c.id, c) for c in below)
+        return list(concepts_by_id.values())
 
-    @listed
+    @as_listing
     def topics(self) -> list[Concept]:
         """The topics that claims have, in the order of their labels."""
-        known = (self.store.get(model.Concept, i) for i in sums.named(self.store, model.Claim, "topic"))
-        return sorted((c for c in known if c), key=lambda c: c.label.casefold())
+        topic_records = (
+            self.store.get(model.Concept, i) for i in table_sums.names_in(self.store, model.Claim, "topic")
+        )
+        return sorted((c for c in topic_records if c), key=lambda c: c.label.casefold())
 
     def facets(self, claim: Claim) -> dict[str, list[Concept]]:
         """What *claim* is about, by concept scheme."""
@@ -301,48 +307,48 @@ class EvidenceGraph(Shown):
                 facets.setdefault(concept.scheme, []).append(concept)
         return dict(sorted(facets.items()))
 
-    @listed
+    @as_listing
     def assertions(
         self, *, claim: Claim | str | None = None, article: Article | str | None = None
     ) -> list[Assertion]:
         """Who takes which stand: on one claim, in one article, or all, in the order of the text."""
         if claim is not None:
-            found = self.store.pointing_to(model.Assertion, "claim", self.claim(claim).id)
+            assertions = self.store.pointing_to(model.Assertion, "claim", self.claim(claim).id)
         elif article is not None:
-            found = self.store.pointing_to(model.Assertion, "article", self.article(article).id)
+            assertions = self.store.pointing_to(model.Assertion, "article", self.article(article).id)
         else:
-            found = list(self.store.each(model.Assertion))
-        return sorted(found, key=lambda a: (a.article, self._start(a), a.claim))
+            assertions = list(self.store.each(model.Assertion))
+        return sorted(assertions, key=lambda a: (a.article, self._start(a), a.claim))
 
-    @listed
+    @as_listing
     def passages(self, assertion: Assertion) -> list[model.Passage]:
         """Where in the article the assertion stands."""
-        known = (self.store.get(model.Passage, p) for p in assertion.passages)
-        return sorted((p for p in known if p), key=lambda p: p.start)
+        passage_records = (self.store.get(model.Passage, p) for p in assertion.passages)
+        return sorted((p for p in passage_records if p), key=lambda p: p.start)
 
-    @listed
+    @as_listing
     def references(self, article: Article | str) -> list[model.Reference]:
         """The reference list of *article*, in its order."""
-        found = self.store.pointing_to(model.Reference, "article", self.article(article).id)
-        return sorted(found, key=lambda r: r.number)
+        references = self.store.pointing_to(model.Reference, "article", self.article(article).id)
+        return sorted(references, key=lambda r: r.number)
 
-    @listed
+    @as_listing
     def references_to(self, citation: Citation | str) -> list[model.Reference]:
         """Where articles list *citation*."""
         return self.store.pointing_to(model.Reference, "citation", self.citation(citation).key)
 
-    @listed
+    @as_listing
     def steps(self, procedure: model.Procedure | str) -> list[model.Step]:
         """The steps of *procedure*, in their order."""
-        found = self.store.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
-        return sorted(found, key=lambda s: s.number)
+        steps = self.store.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
+        return sorted(steps, key=lambda s: s.number)
 
-    @listed
+    @as_listing
     def resting_on(self, claim: Claim | str) -> list[Claim]:
         """The claims that name *claim* as a premise."""
         return self.store.pointing_to(model.Claim, "premises", self.claim(claim).id)
 
-    @listed
+    @as_listing
     def disagreements(self, claim: Claim | str | None = None) -> list[model.Disagreement]:
         """What clashes and why, for one claim or for all."""
         if claim is None:
@@ -356,7 +362,7 @@ class EvidenceGraph(Shown):
 
         return rdf.as_rdflib(self.store.triples(), self.store.base)
 
-    @listed
+    @as_listing
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
         """The claims that *question*, in anybody's words, may mean: best first, those that do not fit too.
 
@@ -369,7 +375,7 @@ class EvidenceGraph(Shown):
         from evidence_graph import search
 
         concepts = list(self.store.each(model.Concept))
-        if sums.count(self.store, model.Claim) >= search.MANY:
+        if table_sums.count(self.store, model.Claim) >= search.MANY:
             from evidence_graph.search import large
 
             words = large.words(self.store)
@@ -381,8 +387,12 @@ class EvidenceGraph(Shown):
     @cached_property
     def _studied(self) -> Mapping[str, int]:
         """How many works are judged for each claim that has any."""
-        works = {(claim, work) for claim, _, work, *_ in sums.judgements(self.store) if work is not None}
-        return Counter(claim for claim, _ in works)
+        citations = {
+            (claim, citation)
+            for claim, _, citation, *_ in table_sums.judgements(self.store)
+            if citation is not None
+        }
+        return Counter(claim for claim, _ in citations)
 
     def flaws(self) -> int:
         """How many places of the data do not fit, lead nowhere or cannot stand; `check` tells all of them."""
@@ -394,38 +404,38 @@ class EvidenceGraph(Shown):
 
     def label(self, concept: str) -> str:
         """The preferred label of a concept, or its id when the data has no such concept."""
-        found = self.store.get(model.Concept, concept)
-        return found.label if found else concept
+        record = self.store.get(model.Concept, concept)
+        return record.label if record else concept
 
     def scheme_label(self, scheme: str) -> str:
         """The label of a concept scheme, or its id when the data has no such scheme."""
-        found = self.store.get(model.Scheme, scheme)
-        return found.label if found else scheme
+        record = self.store.get(model.Scheme, scheme)
+        return record.label if record else scheme
 
     def curator_name(self, curator: str) -> str:
         """The name of a curator, or the id when the data has no such curator."""
-        found = self.store.get(model.Curator, curator)
-        return found.name if found else curator
+        record = self.store.get(model.Curator, curator)
+        return record.name if record else curator
 
     def title_of(self, article: str) -> str:
         """The title of an article, or its id when the data has no such article."""
-        found = self.store.get(model.Article, article)
-        return found.title if found else article
+        record = self.store.get(model.Article, article)
+        return record.title if record else article
 
     def statement_of(self, claim: str) -> str:
         """The statement of a claim, or its id when the data has no such claim."""
-        found = self.store.get(model.Claim, claim)
-        return found.statement if found else claim
+        record = self.store.get(model.Claim, claim)
+        return record.statement if record else claim
 
     def has_claim(self, identifier: str) -> bool:
         """Whether there is such a claim."""
         return self.has(model.Claim, identifier)
 
-    @listed
+    @as_listing
     def claims_about(self, procedure: model.Procedure | str) -> list[Claim]:
         """The claims about the thing that *procedure* does or a narrower kind of it."""
-        found = self.procedure(procedure)
-        return self.claims(about=found.concept) if found.concept else []
+        procedure_record = self.procedure(procedure)
+        return self.claims(about=procedure_record.concept) if procedure_record.concept else []
 
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
@@ -437,7 +447,7 @@ class EvidenceGraph(Shown):
 
     def bibliographic_records(self) -> Iterator[Citation]:
         """All works without what is known of the study, in one pass and in the order of their keys."""
-        return sums.bibliographic_records(self.store)
+        return table_sums.bibliographic_records(self.store)
 
     def judgements(self) -> Iterator[tuple[Any, ...]]:
         """Every claim with each judgement of it, in one pass and in the order of the claims.
@@ -445,21 +455,21 @@ class EvidenceGraph(Shown):
         A row is claim, kind, work, curator, stance, directness, verified, withdrawn, design, participants;
         all but two are None without evidence.
         """
-        return sums.judgements(self.store)
+        return table_sums.judgements(self.store)
 
-    def work_facts(self) -> Iterator[tuple[Any, ...]]:
+    def study_facts(self) -> Iterator[tuple[Any, ...]]:
         """Of every work what its weight depends on, in one pass (`assessment.passes.FactsRow`)."""
-        return sums.work_facts(self.store)
+        return table_sums.study_facts(self.store)
 
     def intervals(self) -> Iterator[tuple[Any, ...]]:
         """The confirmed intervals that bear on claims, in the order of the claims."""
-        return sums.intervals(self.store)
+        return table_sums.intervals(self.store)
 
     def count(self, record_type: type[Record]) -> int:
         """How many records of a kind there are."""
-        return sums.count(self.store, record_type)
+        return table_sums.count(self.store, record_type)
 
-    @listed
+    @as_listing
     def margins(
         self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
     ) -> list[model.Margin]:
@@ -471,19 +481,19 @@ class EvidenceGraph(Shown):
             return self.store.pointing_to(model.Margin, "citation", key)
         return list(self.store.each(model.Margin))
 
-    @listed
+    @as_listing
     def searches(self, claim: Claim | str | None = None) -> list[model.Search]:
         """The searches made for *claim* or for its topic, or all, the last first."""
         if claim is None:
             searches = list(self.store.each(model.Search))
         else:
-            asked = self.claim(claim)
-            own = self.store.pointing_to(model.Search, "claims", asked.id)
-            of_topic = self.store.pointing_to(model.Search, "topic", asked.topic)
+            claim_record = self.claim(claim)
+            own = self.store.pointing_to(model.Search, "claims", claim_record.id)
+            of_topic = self.store.pointing_to(model.Search, "topic", claim_record.topic)
             searches = list({search.id: search for search in (*own, *of_topic)}.values())
         return sorted(searches, key=lambda search: (search.date, search.id), reverse=True)
 
-    @listed
+    @as_listing
     def bias(self, citation: Citation | str) -> list[model.RiskOfBias]:
         """The judgements of the risk of bias of *citation*, by instrument and domain."""
         key = citation if isinstance(citation, str) else citation.key
@@ -500,8 +510,8 @@ class EvidenceGraph(Shown):
     @property
     def weighing(self) -> model.Weighing:
         """How the verdicts of the data set follow from its evidence lines."""
-        named = self._about.weighing if self._about else None
-        return named or model.Weighing.GRADE
+        weighing_recorded = self._about.weighing if self._about else None
+        return weighing_recorded or model.Weighing.GRADE
 
     @property
     def about(self) -> model.DataSet | None:
@@ -510,38 +520,38 @@ class EvidenceGraph(Shown):
 
     def labels(self) -> dict[str, str]:
         """The label of every work by its key."""
-        return dict(sums.labels(self.store))
+        return dict(table_sums.labels(self.store))
 
     def _naming(self, attribute: str, concepts: Iterable[str]) -> dict[str, Claim]:
         """The claims whose *attribute* names one of *concepts*, by id."""
-        found = (self.store.pointing_to(model.Claim, attribute, concept) for concept in concepts)
-        return {claim.id: claim for claims in found for claim in claims}
+        claims_by_concept = (self.store.pointing_to(model.Claim, attribute, concept) for concept in concepts)
+        return {claim.id: claim for claims in claims_by_concept for claim in claims}
 
     def _id(self, claim: Claim | str) -> str:
         """The id of *claim*."""
-        known = isinstance(claim, str) and self.has(model.Claim, claim)
-        return str(claim) if known else self.claim(claim).id
+        is_id = isinstance(claim, str) and self.has(model.Claim, claim)
+        return str(claim) if is_id else self.claim(claim).id
 
-    def _get(self, record_type: type[R], named: R | str) -> R:
-        if isinstance(named, str):
-            return names.record(self.store, record_type, named)
-        if isinstance(named, record_type):
-            return named
-        raise WrongType(f"a {record_type.__name__} or its id", named)
+    def _get(self, record_type: type[R], record_or_id: R | str) -> R:
+        if isinstance(record_or_id, str):
+            return names.record(self.store, record_type, record_or_id)
+        if isinstance(record_or_id, record_type):
+            return record_or_id
+        raise WrongType(f"a {record_type.__name__} or its id", record_or_id)
 
     def _start(self, assertion: Assertion) -> int:
         return min((p.start for p in self.passages(assertion)), default=0)
 
-    def _with_works(self, lines: Iterable[model.EvidenceLine]) -> list[Evidence]:
-        works: dict[str, Citation] = {}
-        found = []
+    def _with_citations(self, lines: Iterable[model.EvidenceLine]) -> list[Evidence]:
+        citations: dict[str, Citation] = {}
+        evidence = []
         for line in lines:
-            if line.citation not in works:
-                work = self.store.get(model.Citation, line.citation)
-                works[line.citation] = work or model.Citation(line.citation)
-            found.append(Evidence(line, works[line.citation]))
+            if line.citation not in citations:
+                citation = self.store.get(model.Citation, line.citation)
+                citations[line.citation] = citation or model.Citation(line.citation)
+            evidence.append(Evidence(line, citations[line.citation]))
         return sorted(
-            found,
+            evidence,
             key=lambda e: (
                 ORDER[e.stance],
                 -(e.citation.year or 0),

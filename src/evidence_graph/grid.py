@@ -42,7 +42,7 @@ class CellShare:
 
     verdict: Verdict
     claims: tuple[str, ...]
-    works: tuple[str, ...]
+    citations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class GridCell:
     shares: tuple[CellShare, ...]
 
     @property
-    def works(self) -> list[str]:
+    def citations(self) -> list[str]:
         """The keys of the works, each once."""
-        return sorted(set(chain.from_iterable(share.works for share in self.shares)))
+        return sorted(set(chain.from_iterable(share.citations for share in self.shares)))
 
     @property
     def claims(self) -> list[str]:
@@ -82,8 +82,8 @@ class Grid:
     def empty(self) -> tuple[Pair, ...]:
         """The pairs that no study on record looked at, row by row."""
         pairs = product(self.rows, self.columns)
-        named = ((row.concept.id, column.concept.id) for row, column in pairs)
-        return tuple(pair for pair in named if pair not in self.cells)
+        pairs_by_name = ((row.concept.id, column.concept.id) for row, column in pairs)
+        return tuple(pair for pair in pairs_by_name if pair not in self.cells)
 
     def row(self, heading: GridHeading) -> list[GridCell | None]:
         """The cells of a row, column by column."""
@@ -104,23 +104,25 @@ def tabulate(
     """
     tree = _Tree(graph)
     sides = _Sides(tree, tree.members(rows), tree.members(columns))
-    works: dict[Pair, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    citations: dict[Pair, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for line in graph.each(EvidenceLine):
         if line.withdrawn is None:
             for pair in sides.pairs(line):
-                works[pair][line.claim].add(line.citation)
+                citations[pair][line.claim].add(line.citation)
 
-    known = verdicts if verdicts is not None else {one.claim: one.verdict for one in rate_all(graph)}
-    cells = {pair: _cell(claims, known) for pair, claims in works.items()}
+    verdict_by_claim = (
+        verdicts if verdicts is not None else {one.claim: one.verdict for one in rate_all(graph)}
+    )
+    cells = {pair: _cell(claims, verdict_by_claim) for pair, claims in citations.items()}
     by_row, by_column = _claims_of(cells, side=0), _claims_of(cells, side=1)
-    shown = _Sides(tree, sides.rows or frozenset(by_row), sides.columns or frozenset(by_column))
+    shown_sides = _Sides(tree, sides.rows or frozenset(by_row), sides.columns or frozenset(by_column))
     return Grid(
         row_scheme=rows,
         column_scheme=columns,
         rows=tree.headings(by_row),
         columns=tree.headings(by_column),
         cells=cells,
-        said=tuple(shown.said(graph, known)),
+        said=tuple(shown_sides.said(graph, verdict_by_claim)),
     )
 
 
@@ -152,8 +154,8 @@ class _Tree:
 
     def counted_in(self, concepts: Iterable[str]) -> set[str]:
         """*concepts* and all that are wider."""
-        named = set(concepts)
-        return named.union(*map(self.above, named))
+        concept_names = set(concepts)
+        return concept_names.union(*map(self.above, concept_names))
 
     def above(self, name: str) -> frozenset[str]:
         """The ids of the concepts wider than the one of this *name*; a circle ends."""
@@ -186,12 +188,12 @@ class _Tree:
             yield GridHeading(self._concepts.get(name) or Concept(name, name, ""), depth)
             yield from self._walk(below, name, depth + 1)
 
-    def _nearest(self, name: str, shown: Iterable[str]) -> str | None:
-        """The concept of *shown* right above the one of this *name*, None below no other.
+    def _nearest(self, name: str, shown_concepts: Iterable[str]) -> str | None:
+        """The concept of *shown_concepts* right above the one of this *name*, None below no other.
 
         Of two that stand above each other neither is above, so that each is reached.
         """
-        wider = [one for one in self.above(name).intersection(shown) if name not in self.above(one)]
+        wider = [one for one in self.above(name).intersection(shown_concepts) if name not in self.above(one)]
         return max(wider, key=lambda one: (len(self.above(one)), one), default=None)
 
     def _label(self, name: str) -> str:
@@ -237,15 +239,17 @@ def _within(concepts: set[str], side: frozenset[str] | None) -> set[str]:
     return concepts if side is None else concepts.intersection(side)
 
 
-def _cell(works: Mapping[str, set[str]], verdicts: Mapping[str, Verdict]) -> GridCell:
+def _cell(citations: Mapping[str, set[str]], verdicts: Mapping[str, Verdict]) -> GridCell:
     """The *works* of each claim of a cell, by the verdicts of the claims."""
     by_verdict: dict[Verdict, list[str]] = defaultdict(list)
-    for claim in sorted(works):
+    for claim in sorted(citations):
         by_verdict[verdicts.get(claim, Verdict.NONE_RECORDED)].append(claim)
 
     return GridCell(
         tuple(
-            CellShare(verdict, tuple(claims), tuple(sorted(set().union(*(works[claim] for claim in claims)))))
+            CellShare(
+                verdict, tuple(claims), tuple(sorted(set().union(*(citations[claim] for claim in claims))))
+            )
             for verdict, claims in sorted(by_verdict.items(), key=lambda pair: list(Verdict).index(pair[0]))
         )
     )

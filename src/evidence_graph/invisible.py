@@ -76,7 +76,7 @@ SHOWN = 20
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     """A pattern made when it is first needed: most commands show nothing that asks for one."""
     return re.compile(pattern)
 
@@ -89,15 +89,15 @@ def hidden(text: str) -> list[int]:
     """
     if text.isascii() and text.isprintable():
         return []
-    places = {match.start() for match in _compiled(HIDDEN).finditer(text)}
-    for match in _compiled(BELONGING).finditer(text) if places else ():
+    places = {match.start() for match in _compile(HIDDEN).finditer(text)}
+    for match in _compile(BELONGING).finditer(text) if places else ():
         places.difference_update(range(match.start(), match.end()))
     if places and is_from_the_right(text):
-        places.difference_update(match.start() for match in _compiled(MARKS).finditer(text))
+        places.difference_update(match.start() for match in _compile(MARKS).finditer(text))
     return sorted(places)
 
 
-def shown(text: str) -> str:
+def show(text: str) -> str:
     r"""*text* as every place shows it: without the characters that `hidden` finds.
 
     >>> shown("te\u202ea")
@@ -114,7 +114,7 @@ def is_blank(text: str) -> bool:
     (True, True)
     """
     core = text.strip()
-    return not core or (not core[0].isascii() and _compiled(BLANK).fullmatch(core) is not None)
+    return not core or (not core[0].isascii() and _compile(BLANK).fullmatch(core) is not None)
 
 
 def bare(text: str) -> str:
@@ -123,15 +123,15 @@ def bare(text: str) -> str:
     >>> bare("te\u200ba \u2764\ufe0f")
     'tea \u2764'
     """
-    return _compiled(HIDDEN).sub("", text)
+    return _compile(HIDDEN).sub("", text)
 
 
 def is_from_the_right(text: str) -> bool:
     """Whether *text* holds letters of a script that is written from the right."""
-    return not text.isascii() and _compiled(RIGHT_TO_LEFT).search(text) is not None
+    return not text.isascii() and _compile(RIGHT_TO_LEFT).search(text) is not None
 
 
-def isolated(text: str) -> str:
+def isolate(text: str) -> str:
     r"""*text* for a terminal: in no line of it do letters written from the right reorder what is around them.
 
     >>> isolated("tea"), isolated(" \u05ea\u05d4 ")
@@ -139,10 +139,10 @@ def isolated(text: str) -> str:
     """
     if not is_from_the_right(text):
         return text
-    return _compiled(LINE_CORE).sub("\u2068\\g<0>\u2069", text)
+    return _compile(LINE_CORE).sub("\u2068\\g<0>\u2069", text)
 
 
-def named(character: str) -> str:
+def name_of(character: str) -> str:
     r"""The number and name of a *character* for a message.
 
     >>> named("\u200b"), named("\x07")
@@ -153,7 +153,7 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '(a control character)')}"
 
 
-def told(text: str) -> str:
+def tell(text: str) -> str:
     r"""Which characters of *text* nobody sees, by name, and where the first stands; empty when there is none.
 
     >>> told("Milk\u200b spoils tea")
@@ -162,6 +162,6 @@ def told(text: str) -> str:
     places = hidden(text)
     if not places:
         return ""
-    before = shown(text[: places[0]])[-SHOWN:]
-    names = " and ".join(dict.fromkeys(named(text[place]) for place in places[:SHOWN]))
+    before = show(text[: places[0]])[-SHOWN:]
+    names = " and ".join(dict.fromkeys(name_of(text[place]) for place in places[:SHOWN]))
     return f"{names} after {before!r}" if before.strip() else f"{names} at its start"

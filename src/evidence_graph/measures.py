@@ -63,8 +63,8 @@ def holds_no_effect(measure: str, low: float, high: float) -> bool:
     >>> holds_no_effect("SMD", -0.1, 0.4), holds_no_effect("OR", 0.5, 0.9)
     (True, False)
     """
-    known = scale(measure)
-    null = known.null if known else 0.0
+    known_scale = scale(measure)
+    null = known_scale.null if known_scale else 0.0
     return low <= null <= high
 
 

@@ -682,9 +682,9 @@ class Citation(Shown):
         if self.authors:
             return f"{self._listed(self.authors, is_incomplete=self.authors_incomplete)} {self.year_words}"
         if self.editors:
-            listed = self._listed(self.editors, is_incomplete=self.editors_incomplete)
+            editor_names = self._listed(self.editors, is_incomplete=self.editors_incomplete)
             several = len(self.editors) > 1 or self.editors_incomplete
-            return f"{listed} {'(eds)' if several else '(ed.)'} {self.year_words}"
+            return f"{editor_names} {'(eds)' if several else '(ed.)'} {self.year_words}"
         words = (self.title or self.key).split()
         return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}” {self.year_words}"  # noqa: PLR2004 - a short title
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from evidence_graph.errors import UnknownName
 from evidence_graph.model import Article, Citation, Claim, Concept, Stance
 from evidence_graph.nearness import nearest
-from evidence_graph.store import sums
+from evidence_graph.store import table_sums
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -22,20 +22,20 @@ SHOWN = 20
 """So many topics or articles are listed when there is none of a name."""
 
 
-def record(store: Store, record_type: type[R], named: str) -> R:
-    """The record *named*, also in another case.
+def record(store: Store, record_type: type[R], name: str) -> R:
+    """The record *name*, also in another case.
 
     Raises UnknownName with the nearest there are.
     """
-    found = store.get(record_type, named)
-    if found is not None:
-        return found
+    exact_record = store.get(record_type, name)
+    if exact_record is not None:
+        return exact_record
     kind: type[Record] = record_type  # type: ignore[assignment]
-    meant = _alike(store, kind, named.strip().casefold())
-    again = store.get(record_type, meant[0]) if len(meant) == 1 else None
-    if again is None:
-        raise _unknown(store, kind, named)
-    return again
+    alike_ids = _alike(store, kind, name.strip().casefold())
+    alike_record = store.get(record_type, alike_ids[0]) if len(alike_ids) == 1 else None
+    if alike_record is None:
+        raise _unknown(store, kind, name)
+    return alike_record
 
 
 def _alike(store: Store, kind: type[Record], folded: str) -> list[str]:
@@ -43,96 +43,104 @@ def _alike(store: Store, kind: type[Record], folded: str) -> list[str]:
     return [name for name in store.ids(kind) if name.casefold() == folded]
 
 
-def _unknown(store: Store, kind: type[Record], named: str) -> UnknownName:
-    """That there is no record *named*, with the nearest and the way to all."""
+def _unknown(store: Store, kind: type[Record], name: str) -> UnknownName:
+    """That there is no record *name*, with the nearest and the way to all."""
     word = BY_RECORD[kind].name
     hint = ""
     if kind is Article:
-        hint = _listed("article", store.ids(kind))
-    elif kind is Claim and " " in named.strip():
+        hint = _list_in_words("article", store.ids(kind))
+    elif kind is Claim and " " in name.strip():
         hint = "A question in your own words is answered by graph.find(question)."
-    return UnknownName(word, named, nearest=lambda: nearest(named, store.ids(kind)), hint=hint)
+    return UnknownName(word, name, nearest=lambda: nearest(name, store.ids(kind)), hint=hint)
 
 
-def _listed(word: str, known: Sequence[str]) -> str:
-    more = f", and {len(known) - SHOWN} more" if len(known) > SHOWN else ""
-    return f"The {word}s are: {', '.join(known[:SHOWN])}{more}." if known else f"The data hold no {word}."
+def _list_in_words(word: str, known_names: Sequence[str]) -> str:
+    more = f", and {len(known_names) - SHOWN} more" if len(known_names) > SHOWN else ""
+    return (
+        f"The {word}s are: {', '.join(known_names[:SHOWN])}{more}."
+        if known_names
+        else f"The data hold no {word}."
+    )
 
 
-def article(store: Store, named: str) -> Article:
+def article(store: Store, name: str) -> Article:
     """The article with this key or this title.
 
     Raises UnknownName.
     """
-    found = store.get(Article, named)
-    wanted = named.strip().casefold()
-    titled = [] if found else [a for a in store.each(Article) if a.title.casefold() == wanted]
-    return found or (titled[0] if len(titled) == 1 else record(store, Article, named))
+    exact_article = store.get(Article, name)
+    wanted_text = name.strip().casefold()
+    titled = [] if exact_article else [a for a in store.each(Article) if a.title.casefold() == wanted_text]
+    return exact_article or (titled[0] if len(titled) == 1 else record(store, Article, name))
 
 
-def concept(store: Store, named: str) -> Concept:
+def concept(store: Store, name: str) -> Concept:
     """The concept with this id or with this label, preferred or alternative.
 
     Raises UnknownName.
     """
-    found = store.get(Concept, named)
-    if found is not None:
-        return found
-    wanted = named.casefold()
+    exact_concept = store.get(Concept, name)
+    if exact_concept is not None:
+        return exact_concept
+    wanted_text = name.casefold()
     concepts = list(store.each(Concept))
-    preferred = (c for c in concepts if c.label.casefold() == wanted)
-    other = (c for c in concepts if wanted in {a.casefold() for a in c.alternatives})
-    meant = next(preferred, None) or next(other, None)
+    preferred = (c for c in concepts if c.label.casefold() == wanted_text)
+    other = (c for c in concepts if wanted_text in {a.casefold() for a in c.alternatives})
+    concept_by_label = next(preferred, None) or next(other, None)
     try:
-        return meant or record(store, Concept, named)
+        return concept_by_label or record(store, Concept, name)
     except UnknownName as error:
         words = [word for c in concepts for word in (c.label, *c.alternatives)]
-        raise UnknownName(error.kind, named, nearest=lambda: nearest(named, words), hint=error.hint) from None
+        raise UnknownName(error.kind, name, nearest=lambda: nearest(name, words), hint=error.hint) from None
 
 
-def topic(topics: Sequence[Concept], named: str) -> Concept:
+def topic(topics: Sequence[Concept], name: str) -> Concept:
     """That of *topics* with this id or label, or the only one whose label holds the text.
 
     Raises UnknownName.
     """
-    wanted = named.casefold()
-    found = next((t for t in topics if wanted in {t.id.casefold(), t.label.casefold()}), None)
-    near = [t for t in topics if wanted and wanted in t.label.casefold()]
-    if found is None and len(near) == 1:
-        return near[0]
-    if found is None:
+    wanted_text = name.casefold()
+    exact_topic = next((t for t in topics if wanted_text in {t.id.casefold(), t.label.casefold()}), None)
+    near_topics = [t for t in topics if wanted_text and wanted_text in t.label.casefold()]
+    if exact_topic is None and len(near_topics) == 1:
+        return near_topics[0]
+    if exact_topic is None:
         labels = [t.label for t in topics]
-        hint = _listed("topic", labels)
-        raise UnknownName("topic", named, nearest=lambda: nearest(named, labels), hint=hint)
-    return found
+        hint = _list_in_words("topic", labels)
+        raise UnknownName("topic", name, nearest=lambda: nearest(name, labels), hint=hint)
+    return exact_topic
 
 
-def citation(store: Store, named: str) -> Citation:
+def citation(store: Store, name: str) -> Citation:
     """The work with this key, or with this alias, DOI, or label ("Jarvis et al. 2019") of it.
 
     Raises UnknownName.
     """
-    found = store.get(Citation, named)
-    if found is not None:
-        return found
-    wanted = named.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
-    likely = sums.works_like(store, wanted) if wanted else []
-    works = [work for key in likely if (work := store.get(Citation, key))]
-    aliased = [w for w in works if w.study and named in w.study.aliases]
-    meant = [w for w in works if wanted in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}]
-    if len(aliased or meant) != 1:
-        raise UnknownName("citation", named, nearest=lambda: nearest(named, store.ids(Citation)))
-    return (aliased or meant)[0]
+    exact_citation = store.get(Citation, name)
+    if exact_citation is not None:
+        return exact_citation
+    wanted_text = name.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
+    likely = table_sums.citations_like(store, wanted_text) if wanted_text else []
+    citations = [citation for key in likely if (citation := store.get(Citation, key))]
+    aliased = [w for w in citations if w.study and name in w.study.aliases]
+    alike_keys = [
+        w
+        for w in citations
+        if wanted_text in {w.key.casefold(), w.label.casefold(), (w.doi or "").casefold()}
+    ]
+    if len(aliased or alike_keys) != 1:
+        raise UnknownName("citation", name, nearest=lambda: nearest(name, store.ids(Citation)))
+    return (aliased or alike_keys)[0]
 
 
-def stance(named: Stance | str) -> Stance:
+def stance(name: Stance | str) -> Stance:
     """The stance of this name.
 
     Raises UnknownName.
     """
     try:
-        return Stance(str(named))
+        return Stance(str(name))
     except ValueError:
         words = [s.value for s in Stance]
         hint = "The stances are: " + ", ".join(words) + "."
-        raise UnknownName("stance", str(named), nearest=nearest(str(named), words), hint=hint) from None
+        raise UnknownName("stance", str(name), nearest=nearest(str(name), words), hint=hint) from None

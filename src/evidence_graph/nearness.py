@@ -43,24 +43,24 @@ def nearest(name: str, names: Iterable[str], *, most: int = MOST) -> list[str]:
     if not name.strip():
         return []
 
-    wanted = name.casefold()
+    folded_name = name.casefold()
     by_folded = {other.casefold(): other for other in names}
-    compared = _most_alike(wanted, by_folded) if len(by_folded) > MANY else list(by_folded)
+    compared = _most_alike(folded_name, by_folded) if len(by_folded) > MANY else list(by_folded)
 
-    close = get_close_matches(wanted, compared, n=most, cutoff=LIKE)
-    inside = [other for other in compared if wanted in other]
-    heads = {other[: len(wanted) + 1] for other in compared}
-    like_heads = get_close_matches(wanted, heads, n=most, cutoff=BEGUN)
-    begun = [other for other in compared if other[: len(wanted) + 1] in like_heads]
+    close = get_close_matches(folded_name, compared, n=most, cutoff=LIKE)
+    inside = [other for other in compared if folded_name in other]
+    heads = {other[: len(folded_name) + 1] for other in compared}
+    like_heads = get_close_matches(folded_name, heads, n=most, cutoff=BEGUN)
+    names_begun_alike = [other for other in compared if other[: len(folded_name) + 1] in like_heads]
 
-    return [by_folded[other] for other in dict.fromkeys([*close, *inside, *begun])][:most]
+    return [by_folded[other] for other in dict.fromkeys([*close, *inside, *names_begun_alike])][:most]
 
 
-def _most_alike(wanted: str, names: Iterable[str]) -> list[str]:
-    """Those of very many *names* that share most runs of three letters with *wanted*."""
+def _most_alike(folded_name: str, names: Iterable[str]) -> list[str]:
+    """Those of very many *names* that share most runs of three letters with *folded_name*."""
     from heapq import nlargest
 
-    pieces = {wanted[start : start + 3] for start in range(len(wanted) - 2)}
+    pieces = {folded_name[start : start + 3] for start in range(len(folded_name) - 2)}
 
     def likeness(name: str) -> float:
         return sum(piece in name for piece in pieces) - len(name) / 1000
@@ -91,8 +91,8 @@ class Neighbours:
             return -shared[number], abs(len(self._names[number]) - len(name))
 
         candidates = [self._names[number] for number in sorted(shared, key=rank)[:CLOSE]]
-        near = [(-_likeness(name, other), other) for other in candidates]
-        return [other for likeness, other in sorted(near) if -likeness >= LIKE][:MOST]
+        likeness_and_names = [(-_likeness(name, other), other) for other in candidates]
+        return [other for likeness, other in sorted(likeness_and_names) if -likeness >= LIKE][:MOST]
 
 
 def _pieces(name: str) -> set[str]:

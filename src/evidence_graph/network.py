@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence_graph.invisible import shown
+from evidence_graph.invisible import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,11 +33,11 @@ def to_networkx(graph: EvidenceGraph) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx
 
-    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=graph.title)
-    made.add_nodes_from(_nodes(graph))
-    for source, target, key, held in _edges(graph):
-        made.add_edge(source, target, key=key, **held)
-    return made
+    nx_graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=graph.title)
+    nx_graph.add_nodes_from(_nodes(graph))
+    for source, target, key, attributes in _edges(graph):
+        nx_graph.add_edge(source, target, key=key, **attributes)
+    return nx_graph
 
 
 def to_graphml(graph: EvidenceGraph) -> str:
@@ -48,25 +48,25 @@ def to_graphml(graph: EvidenceGraph) -> str:
     """
     import networkx as nx
 
-    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=shown(graph.title))
-    for node, held in _nodes(graph):
-        made.add_node(node, **_shown(held))
-    for source, target, key, held in _edges(graph):
-        made.add_edge(source, target, key=f"{source}.{key}.{target}", **_shown(held))
-    text = "\n".join(nx.generate_graphml(made, named_key_ids=True)) + "\n"
+    nx_graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=show(graph.title))
+    for node, attributes in _nodes(graph):
+        nx_graph.add_node(node, **_show(attributes))
+    for source, target, key, attributes in _edges(graph):
+        nx_graph.add_edge(source, target, key=f"{source}.{key}.{target}", **_show(attributes))
+    text = "\n".join(nx.generate_graphml(nx_graph, named_key_ids=True)) + "\n"
     return NO_XML.sub("", text)
 
 
-def _shown(held: Mapping[str, object]) -> dict[str, object]:
+def _show(attributes: Mapping[str, object]) -> dict[str, object]:
     """What a drawing shows of the attributes of a node or an edge."""
-    return {name: shown(value) if isinstance(value, str) else value for name, value in held.items()}
+    return {name: show(value) if isinstance(value, str) else value for name, value in attributes.items()}
 
 
 def _nodes(graph: EvidenceGraph) -> Iterator[Node]:
     for claim in graph.claims():
         yield f"claim:{claim.id}", _claim(claim)
-    for work in graph.citations():
-        yield f"citation:{work.key}", _work(work)
+    for citation in graph.citations():
+        yield f"citation:{citation.key}", _citation(citation)
     for article in graph.articles():
         yield f"article:{article.id}", _article(article)
     for concept in graph.concepts():
@@ -85,7 +85,7 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
             yield node, f"claim:{other}", "conflict", {"type": "conflict"}
         for item in graph.evidence(claim):
             line = item.line
-            held: dict[str, object] = {
+            attributes: dict[str, object] = {
                 "type": line.stance.value,
                 "directness": line.directness.value,
                 "finding": line.finding,
@@ -93,10 +93,10 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
                 "link_basis": line.link_basis.value,
                 "curator": line.curator,
             }
-            yield f"citation:{line.citation}", node, line.curator, _without_gaps(held)
+            yield f"citation:{line.citation}", node, line.curator, _without_gaps(attributes)
     for assertion in graph.assertions():
-        held = {"type": assertion.attitude.value, "force": assertion.force.value}
-        yield f"article:{assertion.article}", f"claim:{assertion.claim}", "assertion", held
+        attributes = {"type": assertion.attitude.value, "force": assertion.force.value}
+        yield f"article:{assertion.article}", f"claim:{assertion.claim}", "assertion", attributes
     yield from _lists(graph)
 
 
@@ -104,8 +104,13 @@ def _lists(graph: EvidenceGraph) -> Iterator[Edge]:
     for article in graph.articles():
         for reference in graph.references(article):
             if reference.citation:
-                held = {"type": "cites", "number": reference.number}
-                yield f"article:{article.id}", f"citation:{reference.citation}", f"{reference.number}", held
+                attributes = {"type": "cites", "number": reference.number}
+                yield (
+                    f"article:{article.id}",
+                    f"citation:{reference.citation}",
+                    f"{reference.number}",
+                    attributes,
+                )
     for concept in graph.concepts():
         for broader in concept.broader:
             yield f"concept:{concept.id}", f"concept:{broader}", "broader", {"type": "broader"}
@@ -116,15 +121,15 @@ def _claim(claim: Claim) -> dict[str, object]:
     return _without_gaps({"type": "claim", "label": claim.statement, "topic": claim.topic, "kind": kind})
 
 
-def _work(work: Citation) -> dict[str, object]:
-    study = work.study
+def _citation(citation: Citation) -> dict[str, object]:
+    study = citation.study
     return _without_gaps(
         {
             "type": "citation",
-            "label": work.label,
-            "title": work.title,
-            "year": work.year,
-            "doi": work.doi,
+            "label": citation.label,
+            "title": citation.title,
+            "year": citation.year,
+            "doi": citation.doi,
             "design": study.design.value if study and study.design else None,
             "participants": study.participants if study else None,
         }
@@ -135,5 +140,5 @@ def _article(article: Article) -> dict[str, object]:
     return _without_gaps({"type": "article", "label": article.title, "kind": article.kind})
 
 
-def _without_gaps(held: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in held.items() if value is not None}
+def _without_gaps(attributes: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in attributes.items() if value is not None}

@@ -88,9 +88,9 @@ def _tables(text: str, name: str) -> dict[str, dict[str, object]]:
 
 def _require(name: str, what: str, key: str, names: tuple[str, ...]) -> None:
     if key not in names:
-        near = nearest(key, names, most=1)
-        meant = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
-        raise BrokenFile(name, f"{key[:60]!r} is no {what}. {meant}")
+        near_keys = nearest(key, names, most=1)
+        hint = f"Did you mean {near_keys[0]}?" if near_keys else f"There are {', '.join(names)}."
+        raise BrokenFile(name, f"{key[:60]!r} is no {what}. {hint}")
 
 
 def _pair(name: str, where: str, value: object) -> tuple[float, float]:

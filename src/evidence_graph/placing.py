@@ -82,15 +82,15 @@ def spare_data(output: Path) -> None:
     target = Path(os.path.realpath(output))
     if not folders.is_data_folder(target.parent):
         return
-    held = folders.files(target.parent).paths()
-    if target in held or (target.exists() and any(map(target.samefile, held))):
+    data_files = folders.files(target.parent).paths()
+    if target in data_files or (target.exists() and any(map(target.samefile, data_files))):
         raise CannotWrite(output, "it is a file of a data folder, which only people write")
     if folders.is_ours(target.name):
         raise CannotWrite(output, "there it would become part of the data; name another folder")
 
 
 @contextmanager
-def placed(folder: Path, rule: Rule, *, tell: Callable[[str], None] | None = None) -> Iterator[Path]:
+def place_whole(folder: Path, rule: Rule, *, tell: Callable[[str], None] | None = None) -> Iterator[Path]:
     """A folder to write into, whose files are put into *folder* in the end, all of them or none.
 
     What *rule* does not call ours stays where it is. *tell* hears when an earlier run was cut off and is
@@ -164,8 +164,8 @@ def _restore(folder: Path, tell: Callable[[str], None] | None) -> None:
 
 def _move_in(folder: Path, aside: Path, rule: Rule) -> None:
     new = {path.name for path in (aside / NEW).iterdir()}
-    there = [path for path in folder.iterdir() if path.name not in new and path.is_file()]
-    gone = {path.name for path in there if rule.stale(path)}
+    paths_there = [path for path in folder.iterdir() if path.name not in new and path.is_file()]
+    gone = {path.name for path in paths_there if rule.stale(path)}
     (aside / OLD).mkdir()
     draft = aside / f"{MOVES}.draft"
     draft.write_text(json.dumps({"new": sorted(new), "gone": sorted(gone)}), "utf-8")
@@ -179,14 +179,14 @@ def _move_in(folder: Path, aside: Path, rule: Rule) -> None:
         raise
 
 
-def _change(there: Path, old: Path, new: Path, rule: Rule) -> None:
-    """Put *new* in the place of what is *there*, which becomes *old*."""
-    if os.path.lexists(there):
-        there.rename(old)
+def _change(place_there: Path, old: Path, new: Path, rule: Rule) -> None:
+    """Put *new* at *place_there*; what was there becomes *old*."""
+    if os.path.lexists(place_there):
+        place_there.rename(old)
     if os.path.lexists(old) and os.path.lexists(new):
-        _carry(old, new, there, rule)
+        _carry(old, new, place_there, rule)
     if os.path.lexists(new):
-        new.rename(there)
+        new.rename(place_there)
 
 
 def _carry(old: Path, new: Path, place: Path, rule: Rule) -> None:
@@ -219,28 +219,30 @@ def _take_back(folder: Path, aside: Path) -> None:
     """Let every name stand for what it stood for before; done twice, it does nothing the second time."""
     moves = _moves(aside)
     for name in (*moves["new"], *moves["gone"]):
-        there, old, new = folder / name, aside / OLD / name, aside / NEW / name
-        if name in moves["new"] and os.path.lexists(there) and not os.path.lexists(new):
-            there.rename(new)
+        place_there, old, new = folder / name, aside / OLD / name, aside / NEW / name
+        if name in moves["new"] and os.path.lexists(place_there) and not os.path.lexists(new):
+            place_there.rename(new)
         if os.path.lexists(old):
-            if os.path.lexists(there):
+            if os.path.lexists(place_there):
                 reason = f"what stood there is kept as {old}; move away what is there now"
-                raise FileExistsError(errno.EEXIST, f"{there} was made by somebody else meanwhile: {reason}")
-            old.rename(there)
+                raise FileExistsError(
+                    errno.EEXIST, f"{place_there} was made by somebody else meanwhile: {reason}"
+                )
+            old.rename(place_there)
     (aside / MOVES).unlink()
 
 
 def _moves(aside: Path) -> dict[str, list[str]]:
     """The names that change places; a name that leads elsewhere was not written by us."""
     try:
-        told = json.loads((aside / MOVES).read_text("utf-8"))
-        names = told["new"] + told["gone"]
+        moves_on_record = json.loads((aside / MOVES).read_text("utf-8"))
+        names = moves_on_record["new"] + moves_on_record["gone"]
         plain = isinstance(names, list) and all(Path(n).name == n not in {"", ".."} for n in names)
     except (ValueError, TypeError, KeyError):
         plain = False
     if not plain or (aside / MOVES).is_symlink():
         raise CannotWrite(aside, "it is in the way and cannot be understood; move it away")
-    return {"new": told["new"], "gone": told["gone"]}
+    return {"new": moves_on_record["new"], "gone": moves_on_record["gone"]}
 
 
 def _is_no_folder(path: Path) -> bool:

@@ -26,7 +26,7 @@ from math import comb, log, sqrt
 from pathlib import Path
 
 import evidence_graph as eg
-from evidence_graph.search.words import stems
+from evidence_graph.search.word_stems import stems
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"

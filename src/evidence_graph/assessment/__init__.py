@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph.assessment.body import Body
-from evidence_graph.assessment.certainty import LEVELS, Step
+from evidence_graph.assessment.certainty import LEVELS, CertaintyStep
 from evidence_graph.assessment.fragility import Fragility, fragility, without_heaviest
 from evidence_graph.assessment.passes import bodies_of, body_of
-from evidence_graph.assessment.recorded import Recorded, recorded
+from evidence_graph.assessment.recorded import Recorded, recorded_fields
 from evidence_graph.assessment.rules import STANDARD, Rules, rules_for, rules_of
-from evidence_graph.assessment.sentence import Question, answer
+from evidence_graph.assessment.sentence import NeutralQuestion, answer
 from evidence_graph.assessment.sums import Shares
 from evidence_graph.assessment.tally import Heading, Tally, tally
 from evidence_graph.assessment.terms import Term, terms
@@ -37,14 +37,14 @@ __all__ = [
     "Assessment",
     "Body",
     "Certainty",
+    "CertaintyStep",
     "Fragility",
     "Heading",
-    "Question",
+    "NeutralQuestion",
     "Rating",
     "Recorded",
     "Rules",
     "Shares",
-    "Step",
     "Tally",
     "Term",
     "Verdict",
@@ -91,7 +91,7 @@ class Assessment(Shown):
     apart: Shares | None
     inconclusive: float
     turn: Turn | None
-    steps: tuple[Step, ...]
+    steps: tuple[CertaintyStep, ...]
     recorded: tuple[Recorded, ...]
     tally: Tally
     terms: tuple[Term, ...]
@@ -150,7 +150,7 @@ def assess_all(
     labels, rules = graph.labels(), rules_of(graph, weighing)
     questions = {claim.id: question_of(claim) for claim in graph.claims()}
     return (
-        assess_body(body.without(left_out), labels, questions.get(body.claim, Question()), rules)
+        assess_body(body.without(left_out), labels, questions.get(body.claim, NeutralQuestion()), rules)
         for body in bodies_of(graph)
     )
 
@@ -169,24 +169,24 @@ def _keys(without: Collection[str]) -> Collection[str]:
     return (without,) if isinstance(without, str) else without
 
 
-def question_of(claim: Claim) -> Question:
+def question_of(claim: Claim) -> NeutralQuestion:
     """The neutral question of *claim*; without one the answer speaks of the claim as stated."""
     if claim.question is None or claim.answers is None:
-        return Question()
-    return Question(claim.question, claim.answers is Answer.YES)
+        return NeutralQuestion()
+    return NeutralQuestion(claim.question, claim.answers is Answer.YES)
 
 
 def assess_body(
-    body: Body, labels: Mapping[str, str], question: Question | None = None, rules: Rules = STANDARD
+    body: Body, labels: Mapping[str, str], question: NeutralQuestion | None = None, rules: Rules = STANDARD
 ) -> Assessment:
     """The assessment of *body* alone: a function of plain values."""
     rating = rate(body, rules)
-    works = tally(body, opinion_counts=rules.opinion_counts)
+    studies = tally(body, opinion_counts=rules.opinion_counts)
     turn = without_heaviest(body, rating, rules)
 
     return Assessment(
         claim=body.claim,
-        answer=answer(rating, works, question or Question(), searched=body.last_search),
+        answer=answer(rating, studies, question or NeutralQuestion(), searched=body.last_search),
         verdict=rating.verdict,
         why=rating.why,
         certainty=rating.certainty,
@@ -196,8 +196,8 @@ def assess_body(
         inconclusive=rating.together.undecided,
         turn=Turn(*turn) if turn else None,
         steps=rating.steps,
-        recorded=tuple(recorded(body)),
-        tally=works,
+        recorded=tuple(recorded_fields(body)),
+        tally=studies,
         terms=tuple(terms(body, rating, labels, rules)),
         weighing=rules.weighing,
         question=question.text if question else None,

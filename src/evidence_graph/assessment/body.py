@@ -43,7 +43,7 @@ SIDES = (Stance.SUPPORTS, Stance.OPPOSES)
 OTHER_SIDE = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
 
 
-class Finding(StrEnum):
+class Confirmation(StrEnum):
     """Whether somebody has confirmed, in the work itself, what a line says it found."""
 
     CONFIRMED = "confirmed"
@@ -61,7 +61,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LineReading:
     """One evidence line: what one reader says of the work for the claim.
 
     *design* and *participants* are those of the line, where they differ from the work's.
@@ -70,7 +70,7 @@ class Reading:
     reader: str
     stance: Stance
     directness: Directness = Directness.NOT_RECORDED
-    finding: Finding = Finding.NOT_RECORDED
+    finding: Confirmation = Confirmation.NOT_RECORDED
     withdrawn: bool = False
     design: StudyDesign | None = None
     participants: int | None = None
@@ -105,7 +105,7 @@ NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class JudgedStudy:
     """A citation with its readings for one claim.
 
     *crossings* has one item for each interval recorded for this claim: whether it crosses no effect, or
@@ -113,7 +113,7 @@ class Work:
     """
 
     key: str
-    readings: tuple[Reading, ...]
+    readings: tuple[LineReading, ...]
     facts: Facts = NO_FACTS
     crossings: tuple[bool, ...] = ()
 
@@ -147,7 +147,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class RecordedSearch:
     """That somebody looked for studies of the claim: when, and whether systematically."""
 
     date: str
@@ -160,8 +160,8 @@ class Body:
 
     claim: str
     kind: ClaimKind | None
-    works: tuple[Work, ...] = ()
-    searches: tuple[Search, ...] = field(default=())
+    studies: tuple[JudgedStudy, ...] = ()
+    searches: tuple[RecordedSearch, ...] = field(default=())
 
     @property
     def is_measured(self) -> bool:
@@ -181,33 +181,33 @@ class Body:
 
     def without(self, keys: Sequence[str] | frozenset[str]) -> Body:
         """The same claim as if the works of *keys* had not been published."""
-        return replace(self, works=tuple(work for work in self.works if work.key not in keys))
+        return replace(self, studies=tuple(study for study in self.studies if study.key not in keys))
 
 
-def set_aside(work: Work) -> Reason | None:
+def set_aside(study: JudgedStudy) -> Reason | None:
     """Why *work* weighs nothing for any claim, if that is so."""
-    if work.facts.status is RetractionStatus.RETRACTED:
+    if study.facts.status is RetractionStatus.RETRACTED:
         return Reason.RETRACTED
 
-    if work.facts.design in OPINION:
+    if study.facts.design in OPINION:
         return Reason.OPINION
 
-    if all(reading.withdrawn for reading in work.readings):
+    if all(reading.withdrawn for reading in study.readings):
         return Reason.WITHDRAWN
 
-    if not weighing_readings(work):
+    if not weighing_readings(study):
         return Reason.FROM_MEMORY
 
     return None
 
 
-def weighing_readings(work: Work) -> list[Reading]:
+def weighing_readings(study: JudgedStudy) -> list[LineReading]:
     """The readings of *work* that weigh, with the directness that other readers recorded where one did not.
 
     Left out are those withdrawn and those from memory, those whose own design is opinion, and background
     beside another reading of the same reader.
     """
-    readings = [reading for reading in work.readings if _weighs(reading)]
+    readings = [reading for reading in study.readings if _weighs(reading)]
     taking_sides = {reading.reader for reading in readings if reading.stance is not Stance.BACKGROUND}
 
     return [
@@ -217,16 +217,16 @@ def weighing_readings(work: Work) -> list[Reading]:
     ]
 
 
-def stands(reading: Reading) -> bool:
+def stands(reading: LineReading) -> bool:
     """Whether somebody read it in the work and it is not withdrawn."""
-    return not reading.withdrawn and reading.finding is not Finding.FROM_MEMORY
+    return not reading.withdrawn and reading.finding is not Confirmation.FROM_MEMORY
 
 
-def _weighs(reading: Reading) -> bool:
+def _weighs(reading: LineReading) -> bool:
     return stands(reading) and reading.design not in OPINION
 
 
-def _with_directness(reading: Reading, readings: Sequence[Reading]) -> Reading:
+def _with_directness(reading: LineReading, readings: Sequence[LineReading]) -> LineReading:
     """The *reading* with the least direct of what the other readers recorded, where it records nothing."""
     if reading.directness is not Directness.NOT_RECORDED:
         return reading

@@ -17,8 +17,8 @@ from evidence_graph.model import BiasJudgement, Certainty, RetractionStatus, Stu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evidence_graph.assessment.body import Work
-    from evidence_graph.assessment.sums import Side, Sums
+    from evidence_graph.assessment.body import JudgedStudy
+    from evidence_graph.assessment.sums import ClaimSums, Side
 
     Split = Callable[[str], bool]
     """Whether the sides would disagree without the work of this key."""
@@ -56,7 +56,7 @@ DOUBTED = frozenset({RetractionStatus.DISPUTED, RetractionStatus.EXPRESSION_OF_C
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CertaintyStep:
     """One domain of GRADE: how many levels it takes off, why, and whether a gap makes it do so.
 
     The domain "start" says where the certainty begins and takes nothing off; "ceiling" only caps it.
@@ -72,7 +72,7 @@ class Grade(NamedTuple):
     """The certainty of a side, and the steps that lead to it."""
 
     certainty: Certainty
-    steps: tuple[Step, ...]
+    steps: tuple[CertaintyStep, ...]
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ class Grade(NamedTuple):
         return tuple(step.domain for step in self.steps if step.is_gap)
 
 
-def grade(sums: Sums, would_split: Split) -> Grade:
+def grade(sums: ClaimSums, would_split: Split) -> Grade:
     """The certainty of the leading side of *sums*.
 
     *would_split* says whether the verdict would be contested without a work, the set chosen anew.
@@ -102,7 +102,9 @@ def grade(sums: Sums, would_split: Split) -> Grade:
     level = max(0, level - sum(step.steps for step in steps))
 
     if sums.bodies(side) < HIGH_BODIES and level == LEVELS.index(Certainty.HIGH):
-        steps.append(Step("ceiling", 1, "Fewer than three independent bodies of evidence: at most moderate."))
+        steps.append(
+            CertaintyStep("ceiling", 1, "Fewer than three independent bodies of evidence: at most moderate.")
+        )
         level -= 1
     return Grade(LEVELS[level], (start, *steps))
 
@@ -111,68 +113,76 @@ def _is_half(share: float) -> bool:
     return share >= HALF - SLACK
 
 
-def _start(sums: Sums, side: Side) -> tuple[int, Step]:
+def _start(sums: ClaimSums, side: Side) -> tuple[int, CertaintyStep]:
     if sums.body.is_measured:
-        return 3, Step("start", 0, "Starts high: the claim says how things are, and that was measured.")
+        return 3, CertaintyStep(
+            "start", 0, "Starts high: the claim says how things are, and that was measured."
+        )
 
-    randomised = _is_half(side.share(lambda work: work.is_randomised))
-    if randomised or sums.bodies(side, lambda work: work.is_randomised) >= DIRECT_BODIES:
-        return 3, Step("start", 0, "Starts high: half of the weight or two bodies are randomised.")
+    randomised = _is_half(side.share(lambda study: study.is_randomised))
+    if randomised or sums.bodies(side, lambda study: study.is_randomised) >= DIRECT_BODIES:
+        return 3, CertaintyStep("start", 0, "Starts high: half of the weight or two bodies are randomised.")
 
     if _is_half(side.share(_compares)):
-        gap = any(work.is_review and work.facts.pooled_designs is None for work in side.works)
-        return 1, Step("start", 0, "Starts low: observed or compared, but not by chance.", is_gap=gap)
+        gap = any(study.is_review and study.facts.pooled_designs is None for study in side.studies)
+        return 1, CertaintyStep(
+            "start", 0, "Starts low: observed or compared, but not by chance.", is_gap=gap
+        )
 
-    return 0, Step("start", 0, "Starts very low: most of the weight comes from studies without a comparison.")
+    return 0, CertaintyStep(
+        "start", 0, "Starts very low: most of the weight comes from studies without a comparison."
+    )
 
 
-def _compares(work: Work) -> bool:
-    unknown_review = work.is_review and work.facts.pooled_designs is None
-    return work.is_randomised or unknown_review or work.facts.design in OBSERVED
+def _compares(study: JudgedStudy) -> bool:
+    unknown_review = study.is_review and study.facts.pooled_designs is None
+    return study.is_randomised or unknown_review or study.facts.design in OBSERVED
 
 
-def _risk_of_bias(side: Side) -> Step | None:
-    if _is_half(side.share(lambda work: work.facts.bias is BiasJudgement.CRITICAL)):
-        return Step(
+def _risk_of_bias(side: Side) -> CertaintyStep | None:
+    if _is_half(side.share(lambda study: study.facts.bias is BiasJudgement.CRITICAL)):
+        return CertaintyStep(
             "risk of bias", 2, "Half of the weight or more comes from works at critical risk of bias."
         )
 
-    if not _is_half(side.share(lambda work: work.facts.bias in RISKY)):
+    if not _is_half(side.share(lambda study: study.facts.bias in RISKY)):
         return None
 
-    unrecorded = side.share(lambda work: work.facts.bias in NOT_TOLD)
+    unrecorded = side.share(lambda study: study.facts.bias in NOT_TOLD)
     if unrecorded > 0:
         why = f"The risk of bias is not recorded for works of {unrecorded:.0%} of the weight."
-        return Step("risk of bias", 1, why, is_gap=True)
-    return Step("risk of bias", 1, "Half of the weight or more comes from works at high risk of bias.")
+        return CertaintyStep("risk of bias", 1, why, is_gap=True)
+    return CertaintyStep(
+        "risk of bias", 1, "Half of the weight or more comes from works at high risk of bias."
+    )
 
 
-def _integrity(side: Side) -> Step | None:
+def _integrity(side: Side) -> CertaintyStep | None:
     doubted = side.share(_is_doubted)
     if not _is_half(doubted):
         return None
     why = "comes from works with a conflict of interest, in dispute, or that pool a retracted work."
-    return Step("integrity", 1, f"{doubted:.0%} of the weight {why}")
+    return CertaintyStep("integrity", 1, f"{doubted:.0%} of the weight {why}")
 
 
-def _is_doubted(work: Work) -> bool:
-    facts = work.facts
+def _is_doubted(study: JudgedStudy) -> bool:
+    facts = study.facts
     return facts.conflict_of_interest or facts.reviewed_retracted or facts.status in DOUBTED
 
 
-def _inconsistency(sums: Sums, would_split: Split) -> Step | None:
+def _inconsistency(sums: ClaimSums, would_split: Split) -> CertaintyStep | None:
     weaker = sums.trailing.total / (sums.leading.total + sums.trailing.total)
     if weaker >= INCONSISTENT - SLACK:
-        return Step("inconsistency", 1, f"{weaker:.0%} of the weight is on the other side.")
+        return CertaintyStep("inconsistency", 1, f"{weaker:.0%} of the weight is on the other side.")
 
-    heaviest = sums.leading.heaviest_work
+    heaviest = sums.leading.heaviest_study
     if would_split(heaviest):
-        return Step("inconsistency", 1, f"Without {heaviest} the sides would disagree.")
+        return CertaintyStep("inconsistency", 1, f"Without {heaviest} the sides would disagree.")
     return None
 
 
-def _indirectness(sums: Sums, side: Side) -> Step | None:
-    direct = sums.bodies(side, lambda work: side.weighings[work.key].direct_weight(side.stance) > 0)
+def _indirectness(sums: ClaimSums, side: Side) -> CertaintyStep | None:
+    direct = sums.bodies(side, lambda study: side.weighings[study.key].direct_weight(side.stance) > 0)
     indirect = 1 - side.direct_share
     if direct >= DIRECT_BODIES or not _is_half(indirect):
         return None
@@ -182,24 +192,26 @@ def _indirectness(sums: Sums, side: Side) -> Step | None:
     why = f"{indirect:.0%} of the weight is not direct."
     if unrecorded > 0:
         why = f"{indirect:.0%} of the weight is indirect, or its directness is not recorded."
-    return Step("indirectness", 2 if indirect >= VERY_INDIRECT - SLACK else 1, why, is_gap=is_gap)
+    return CertaintyStep("indirectness", 2 if indirect >= VERY_INDIRECT - SLACK else 1, why, is_gap=is_gap)
 
 
-def _imprecision(side: Side) -> Step | None:
-    crossings = [crosses for work in side.works for crosses in work.crossings]
+def _imprecision(side: Side) -> CertaintyStep | None:
+    crossings = [crosses for study in side.studies for crosses in study.crossings]
     if not crossings:
-        return Step("imprecision", 1, "No interval is recorded.", is_gap=True)
+        return CertaintyStep("imprecision", 1, "No interval is recorded.", is_gap=True)
     if all(crossings):
-        return Step("imprecision", 1, "Every recorded interval leaves room for no effect.")
+        return CertaintyStep("imprecision", 1, "Every recorded interval leaves room for no effect.")
     return None
 
 
-def _amount(sums: Sums, side: Side) -> Step | None:
+def _amount(sums: ClaimSums, side: Side) -> CertaintyStep | None:
     weight = sums.leading.total + sums.trailing.total
     if weight < PRIOR:
-        return Step("amount", 1, f"All that counts weighs {weight:.2f}, less than what is left open (2).")
+        return CertaintyStep(
+            "amount", 1, f"All that counts weighs {weight:.2f}, less than what is left open (2)."
+        )
 
-    people = [work.facts.participants for work in side.works]
+    people = [study.facts.participants for study in side.studies]
     recorded = sum(number for number in people if number is not None)
     if recorded >= FEW_PEOPLE:
         return None
@@ -208,4 +220,4 @@ def _amount(sums: Sums, side: Side) -> Step | None:
     why = f"{recorded} participants are recorded in all."
     if is_gap:
         why = f"{recorded} participants are recorded, of {people.count(None)} of {len(people)} works none."
-    return Step("amount", 1, why, is_gap=is_gap)
+    return CertaintyStep("amount", 1, why, is_gap=is_gap)

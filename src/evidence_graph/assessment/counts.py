@@ -15,7 +15,7 @@ from evidence_graph.assessment.sums import Shares
 from evidence_graph.model import ClaimKind, Stance, Verdict
 
 if TYPE_CHECKING:
-    from evidence_graph.assessment.body import Body, Work
+    from evidence_graph.assessment.body import Body, JudgedStudy
     from evidence_graph.assessment.rules import Rules
 
 CLEAR = 0.75
@@ -38,7 +38,7 @@ def count(body: Body, rules: Rules) -> Count:
 
     What is retracted, withdrawn or from memory does not vote, nor does opinion where the *rules* say so.
     """
-    votes = Counter(vote(work, rules) for work in body.works)
+    votes = Counter(vote(study, rules) for study in body.studies)
     supports, opposes = votes[Stance.SUPPORTS], votes[Stance.OPPOSES]
     verdict, why = _verdict(body, supports, opposes, rules)
 
@@ -53,7 +53,7 @@ def _verdict(body: Body, supports: int, opposes: int, rules: Rules) -> tuple[Ver
         return Verdict.DEFINITION, "It says what a word means."
 
     votes = supports + opposes
-    if not any(may_vote(work, rules) for work in body.works):
+    if not any(may_vote(study, rules) for study in body.studies):
         return (
             (Verdict.NONE_FOUND, "A systematic search found no study.")
             if body.is_searched_systematically
@@ -70,13 +70,13 @@ def _verdict(body: Body, supports: int, opposes: int, rules: Rules) -> tuple[Ver
     return verdict, f"{max(supports, opposes)} of {votes} votes are on one side."
 
 
-def vote(work: Work, rules: Rules) -> Stance | None:
+def vote(study: JudgedStudy, rules: Rules) -> Stance | None:
     """The side that *work* votes for, if any."""
-    if not may_vote(work, rules):
+    if not may_vote(study, rules):
         return None
 
     by_reader: dict[str, Counter[Stance]] = {}
-    for reading in work.readings:
+    for reading in study.readings:
         if stands(reading):
             by_reader.setdefault(reading.reader, Counter())[reading.stance] += 1
 
@@ -86,11 +86,11 @@ def vote(work: Work, rules: Rules) -> Stance | None:
     return most if most in {Stance.SUPPORTS, Stance.OPPOSES} else None
 
 
-def may_vote(work: Work, rules: Rules) -> bool:
+def may_vote(study: JudgedStudy, rules: Rules) -> bool:
     """Whether *work* counts among the votes, whatever it says."""
-    if not any(map(stands, work.readings)):
+    if not any(map(stands, study.readings)):
         return False
-    reason = set_aside(work)
+    reason = set_aside(study)
     return reason is None or (reason is Reason.OPINION and rules.opinion_votes)
 
 

@@ -41,7 +41,7 @@ def fragility(body: Body, rules: Rules = STANDARD) -> tuple[Fragility, float] | 
         if then.verdict is not now.verdict:
             return Fragility(body.claim, now.verdict, removed, then.verdict), now.shares.unknown
 
-    everything = tuple(work.key for work in body.works)
+    everything = tuple(study.key for study in body.studies)
     return Fragility(body.claim, now.verdict, everything, Verdict.NONE_RECORDED), now.shares.unknown
 
 
@@ -51,7 +51,7 @@ def without_heaviest(body: Body, now: Rating, rules: Rules = STANDARD) -> tuple[
     if now.verdict not in SETTLED or not leading.counted:
         return None
 
-    heaviest = leading.heaviest_work
+    heaviest = leading.heaviest_study
     then = rate(body.without((heaviest,)), rules)
     return None if then.verdict is now.verdict else (heaviest, then.verdict)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from evidence_graph.assessment.body import Work
+    from evidence_graph.assessment.body import JudgedStudy
 
 Links = dict[str, set[str]]
 """For each work, the others it shares data with."""
@@ -22,13 +22,13 @@ LARGEST = 60
 """Among more works than this that all hang together, the heaviest are taken one after another."""
 
 
-def links(works: Iterable[Work]) -> Links:
+def links(studies: Iterable[JudgedStudy]) -> Links:
     """For each of *works* that shares data with another of them, those others."""
-    by_key = {work.key: work for work in works}
+    by_key = {study.key: study for study in studies}
     sharing: dict[tuple[str, str], set[str]] = {}
-    for work in by_key.values():
-        for data in _data(work):
-            sharing.setdefault(data, set()).add(work.key)
+    for study in by_key.values():
+        for data in _data(study):
+            sharing.setdefault(data, set()).add(study.key)
 
     linked: Links = {}
     for keys in sharing.values():
@@ -37,22 +37,22 @@ def links(works: Iterable[Work]) -> Links:
     return linked
 
 
-def _data(work: Work) -> Iterator[tuple[str, str]]:
+def _data(study: JudgedStudy) -> Iterator[tuple[str, str]]:
     """Names of the data that *work* rests on: two works that name the same share it."""
-    yield "work", work.key
-    yield "version", work.key
+    yield "study", study.key
+    yield "version", study.key
 
-    if work.facts.cohort is not None:
-        yield "cohort", work.facts.cohort
+    if study.facts.cohort is not None:
+        yield "cohort", study.facts.cohort
 
-    if work.facts.version_of is not None:
-        yield "version", work.facts.version_of
+    if study.facts.version_of is not None:
+        yield "version", study.facts.version_of
 
-    if work.facts.twin is not None:
-        yield "twin", work.facts.twin
+    if study.facts.twin is not None:
+        yield "twin", study.facts.twin
 
-    for pooled in work.facts.pools:
-        yield "work", pooled
+    for pooled in study.facts.pools:
+        yield "study", pooled
 
 
 def heaviest(weights: Mapping[str, float], linked: Links) -> set[str]:
@@ -62,13 +62,13 @@ def heaviest(weights: Mapping[str, float], linked: Links) -> set[str]:
     taken. The set is exact up to `LARGEST` works that hang together, above that nearly so.
     """
     solved: dict[frozenset[str], frozenset[str]] = {}
-    chosen: set[str] = set()
+    heaviest_keys: set[str] = set()
     for part in _parts(frozenset(key for key, weight in weights.items() if weight > 0), linked):
         if len(part) <= LARGEST:
-            chosen |= _exact(part, weights, linked, solved)
+            heaviest_keys |= _exact(part, weights, linked, solved)
         else:
-            chosen |= _greedy(part, weights, linked)
-    return chosen
+            heaviest_keys |= _greedy(part, weights, linked)
+    return heaviest_keys
 
 
 def _parts(keys: frozenset[str], linked: Links) -> Iterator[frozenset[str]]:
@@ -77,9 +77,9 @@ def _parts(keys: frozenset[str], linked: Links) -> Iterator[frozenset[str]]:
         first = min(keys)
         part, queue = {first}, [first]
         while queue:
-            near = linked.get(queue.pop(), set()) & keys - part
-            part |= near
-            queue.extend(near)
+            neighbours = linked.get(queue.pop(), set()) & keys - part
+            part |= neighbours
+            queue.extend(neighbours)
         yield frozenset(part)
         keys -= part
 
@@ -113,11 +113,11 @@ def _all_parts(
 
 
 def _greedy(keys: frozenset[str], weights: Mapping[str, float], linked: Links) -> frozenset[str]:
-    chosen: set[str] = set()
+    heaviest_keys: set[str] = set()
     for key in sorted(keys, key=lambda key: (-weights[key], key)):
-        if not chosen & linked.get(key, set()):
-            chosen.add(key)
-    return frozenset(chosen)
+        if not heaviest_keys & linked.get(key, set()):
+            heaviest_keys.add(key)
+    return frozenset(heaviest_keys)
 
 
 def _sum(keys: frozenset[str], weights: Mapping[str, float]) -> float:

@@ -19,7 +19,7 @@ from evidence_graph.model import PooledDesigns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from evidence_graph.assessment.body import Work
+    from evidence_graph.assessment.body import JudgedStudy
     from evidence_graph.assessment.independence import Links
 
 
@@ -30,36 +30,36 @@ class Reckoning(StrEnum):
     APART = "apart"
 
 
-def names(review: Work, work: Work) -> bool:
+def names(review: JudgedStudy, study: JudgedStudy) -> bool:
     """Whether *review* is recorded to pool *work*."""
-    return work.key in review.facts.pools
+    return study.key in review.facts.pools
 
 
-def holds(review: Work, work: Work, reckoning: Reckoning) -> bool:
+def holds(review: JudgedStudy, study: JudgedStudy, reckoning: Reckoning) -> bool:
     """Whether the data of *work* are in *review*, as far as is recorded or, together, to be feared."""
     if not review.is_review:
         return False
 
-    if names(review, work):
+    if names(review, study):
         return True
 
-    return reckoning is Reckoning.TOGETHER and review.is_open_review and _could_pool(review, work)
+    return reckoning is Reckoning.TOGETHER and review.is_open_review and _could_pool(review, study)
 
 
-def _could_pool(review: Work, work: Work) -> bool:
-    if work.is_review:
+def _could_pool(review: JudgedStudy, study: JudgedStudy) -> bool:
+    if study.is_review:
         return False
 
-    year, reviewed = work.facts.year, review.facts.year
+    year, reviewed = study.facts.year, review.facts.year
     if year is not None and reviewed is not None and year > reviewed:
         return False
 
     pooled = review.facts.pooled_designs
-    return pooled is None or (pooled is PooledDesigns.RANDOMISED) is work.is_randomised
+    return pooled is None or (pooled is PooledDesigns.RANDOMISED) is study.is_randomised
 
 
 def heaviest(
-    works: Iterable[Work], weights: Mapping[str, float], links: Links, reckoning: Reckoning
+    studies: Iterable[JudgedStudy], weights: Mapping[str, float], links: Links, reckoning: Reckoning
 ) -> frozenset[str]:
     """The keys of the heaviest set of *works* that may count together.
 
@@ -67,36 +67,38 @@ def heaviest(
     reviews without a complete list at most one counts, and beside it no other review and no work that it
     holds: none of them and each in turn is tried, so there is one solution for each such review.
     """
-    weighing = sorted((work for work in works if weights.get(work.key, 0.0) > 0), key=lambda work: work.key)
+    weighing = sorted(
+        (study for study in studies if weights.get(study.key, 0.0) > 0), key=lambda study: study.key
+    )
     if reckoning is Reckoning.APART:
         return _solve(weighing, weights, links)
 
-    closed = [work for work in weighing if not work.is_open_review]
+    closed = [study for study in weighing if not study.is_open_review]
     best = _solve(closed, weights, links)
 
     for review in weighing:
         if review.is_open_review:
-            chosen = _beside(review, weighing, weights, links) | {review.key}
-            if total(chosen, weights) > total(best, weights):
-                best = chosen
+            heaviest_keys = _beside(review, weighing, weights, links) | {review.key}
+            if total(heaviest_keys, weights) > total(best, weights):
+                best = heaviest_keys
     return best
 
 
 def _beside(
-    review: Work, works: Iterable[Work], weights: Mapping[str, float], links: Links
+    review: JudgedStudy, studies: Iterable[JudgedStudy], weights: Mapping[str, float], links: Links
 ) -> frozenset[str]:
     """The heaviest set of primary *works* that *review* does not hold."""
     linked = links.get(review.key, set())
     others = [
-        work
-        for work in works
-        if not (work.is_review or work.key in linked or holds(review, work, Reckoning.TOGETHER))
+        study
+        for study in studies
+        if not (study.is_review or study.key in linked or holds(review, study, Reckoning.TOGETHER))
     ]
     return _solve(others, weights, links)
 
 
-def _solve(works: Iterable[Work], weights: Mapping[str, float], links: Links) -> frozenset[str]:
-    return frozenset(independence.heaviest({work.key: weights[work.key] for work in works}, links))
+def _solve(studies: Iterable[JudgedStudy], weights: Mapping[str, float], links: Links) -> frozenset[str]:
+    return frozenset(independence.heaviest({study.key: weights[study.key] for study in studies}, links))
 
 
 def total(keys: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -12,7 +12,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evidence_graph.assessment.body import MEASURED, Body, Facts, Finding, Reading, Search, Work
+from evidence_graph.assessment.body import (
+    MEASURED,
+    Body,
+    Confirmation,
+    Facts,
+    JudgedStudy,
+    LineReading,
+    RecordedSearch,
+)
 from evidence_graph.bibliography import sameness
 from evidence_graph.measures import holds_no_effect, scale
 from evidence_graph.model import (
@@ -91,7 +99,7 @@ class Surroundings(NamedTuple):
 
     facts: Callable[[str], Facts]
     margins: Mapping[str, Sequence[Margin]]
-    searches: Mapping[str, tuple[Search, ...]]
+    searches: Mapping[str, tuple[RecordedSearch, ...]]
 
 
 # One claim
@@ -104,21 +112,21 @@ def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | N
     around = _around_one(graph, claim)
     crossings = _crossings_of(graph.effects(claim=claim), claim, around.margins)
 
-    lines_by_work: dict[str, list[EvidenceLine]] = {}
+    lines_by_study: dict[str, list[EvidenceLine]] = {}
     for item in sorted(evidence, key=lambda item: (item.line.curator, item.line.id)):
-        lines_by_work.setdefault(item.citation.key, []).append(item.line)
+        lines_by_study.setdefault(item.citation.key, []).append(item.line)
 
-    twins = sameness.twins(graph.work(key) for key in sorted(lines_by_work))
-    works = (
-        Work(
+    twins = sameness.twins(graph.citation_by_key(key) for key in sorted(lines_by_study))
+    studies = (
+        JudgedStudy(
             key,
             tuple(map(_reading_of, lines)),
             replace(around.facts(key), twin=twins.get(key)),
             crossings.get(key, ()),
         )
-        for key, lines in sorted(lines_by_work.items())
+        for key, lines in sorted(lines_by_study.items())
     )
-    return Body(claim.id, claim.kind, tuple(works), around.searches.get(claim.id, ()))
+    return Body(claim.id, claim.kind, tuple(studies), around.searches.get(claim.id, ()))
 
 
 def _around_one(graph: EvidenceGraph, claim: Claim) -> Surroundings:
@@ -127,24 +135,24 @@ def _around_one(graph: EvidenceGraph, claim: Claim) -> Surroundings:
     design = graph.default_design
 
     def facts(key: str) -> Facts:
-        work = graph.work(key)
+        citation = graph.citation_by_key(key)
         margins.setdefault(key, graph.margins(citation=key))
-        return _facts_of(graph, work, design)
+        return _facts_of(graph, citation, design)
 
     return Surroundings(facts, margins, searches)
 
 
-def _facts_of(graph: EvidenceGraph, work: Citation, default: StudyDesign | None) -> Facts:
-    study = work.study
+def _facts_of(graph: EvidenceGraph, citation: Citation, default: StudyDesign | None) -> Facts:
+    study = citation.study
     if study is None:
-        return Facts(design=default, year=work.year)
+        return Facts(design=default, year=citation.year)
 
-    pooled = (graph.work(key).study for key in study.pools)
+    pooled = (graph.citation_by_key(key).study for key in study.pools)
     return Facts(
         study.design or default,
         study.participants,
         study.included_studies,
-        work.year,
+        citation.year,
         study.retraction_status,
         bool(study.conflict_of_interest),
         study.cohort,
@@ -153,12 +161,12 @@ def _facts_of(graph: EvidenceGraph, work: Citation, default: StudyDesign | None)
         bool(study.pools_complete),
         study.pooled_designs,
         any(one is not None and one.retraction_status is RetractionStatus.RETRACTED for one in pooled),
-        overall_bias(graph.bias(work.key)),
+        overall_bias(graph.bias(citation.key)),
     )
 
 
-def _reading_of(line: EvidenceLine) -> Reading:
-    return Reading(
+def _reading_of(line: EvidenceLine) -> LineReading:
+    return LineReading(
         line.curator,
         line.stance,
         line.directness,
@@ -169,14 +177,14 @@ def _reading_of(line: EvidenceLine) -> Reading:
     )
 
 
-def _finding(verified: object) -> Finding:
+def _finding(verified: object) -> Confirmation:
     if verified is None:
-        return Finding.NOT_RECORDED
-    return Finding.CONFIRMED if verified else Finding.FROM_MEMORY
+        return Confirmation.NOT_RECORDED
+    return Confirmation.CONFIRMED if verified else Confirmation.FROM_MEMORY
 
 
-def _search(record: SearchRecord) -> Search:
-    return Search(record.date, record.coverage is Coverage.SYSTEMATIC)
+def _search(record: SearchRecord) -> RecordedSearch:
+    return RecordedSearch(record.date, record.coverage is Coverage.SYSTEMATIC)
 
 
 SEVERITY = (BiasJudgement.LOW, BiasJudgement.SOME_CONCERNS, BiasJudgement.HIGH, BiasJudgement.CRITICAL)
@@ -190,8 +198,8 @@ def overall_bias(judgements: Iterable[RiskOfBias]) -> BiasJudgement | None:
     judgements = list(judgements)
     overall = [one.judgement for one in judgements if one.domain is None]
     domains = [one.judgement for one in judgements]
-    told = [judgement for judgement in overall or domains if judgement in SEVERITY]
-    return max(told, key=SEVERITY.index, default=None)
+    rated_judgements = [judgement for judgement in overall or domains if judgement in SEVERITY]
+    return max(rated_judgements, key=SEVERITY.index, default=None)
 
 
 def _crossings_of(
@@ -248,9 +256,9 @@ def margins_of_all(graph: EvidenceGraph) -> dict[str, list[Margin]]:
     return margins
 
 
-def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[Search, ...]]:
+def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[RecordedSearch, ...]]:
     """The searches made for each claim or for its topic."""
-    searches: dict[str, tuple[Search, ...]] = {}
+    searches: dict[str, tuple[RecordedSearch, ...]] = {}
     claims_by_topic = _claims_by_topic(graph) if graph.count(SearchRecord) else {}
     for record in graph.each(SearchRecord):
         for claim in dict.fromkeys((*record.claims, *claims_by_topic.get(record.topic or "", ()))):
@@ -267,8 +275,8 @@ def _claims_by_topic(graph: EvidenceGraph) -> dict[str, list[str]]:
 
 def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     """What is recorded of each work, by its key."""
-    rows = [FactsRow(*row) for row in graph.work_facts()]
-    retracted = retracted_works(rows)
+    rows = [FactsRow(*row) for row in graph.study_facts()]
+    retracted = retracted_studies(rows)
     design = graph.default_design
     twins = sameness.twins(graph.bibliographic_records())
     rows = [row._replace(twin=twins.get(row.key)) for row in rows]
@@ -280,17 +288,17 @@ def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     return lambda key: facts.get(key, unknown)
 
 
-def retracted_works(rows: Iterable[FactsRow]) -> frozenset[str]:
+def retracted_studies(rows: Iterable[FactsRow]) -> frozenset[str]:
     """The keys of the works of *rows* that are retracted."""
     return frozenset(row.key for row in rows if row.status == RetractionStatus.RETRACTED.value)
 
 
 def bias_of_all(graph: EvidenceGraph) -> dict[str, BiasJudgement | None]:
     """The risk of bias of each work that somebody judged."""
-    by_work: dict[str, list[RiskOfBias]] = {}
+    by_study: dict[str, list[RiskOfBias]] = {}
     for judgement in graph.each(RiskOfBias):
-        by_work.setdefault(judgement.citation, []).append(judgement)
-    return {key: overall_bias(judgements) for key, judgements in by_work.items()}
+        by_study.setdefault(judgement.citation, []).append(judgement)
+    return {key: overall_bias(judgements) for key, judgements in by_study.items()}
 
 
 def bodies(
@@ -305,37 +313,37 @@ def bodies(
             ahead = next(waiting, None)
         own = ahead[1] if ahead is not None and ahead[0] == claim else ()
 
-        held = list(rows)
-        kind = ClaimKind(held[0].kind) if held[0].kind else None
+        judgement_rows = list(rows)
+        kind = ClaimKind(judgement_rows[0].kind) if judgement_rows[0].kind else None
         crossings = _crossings_of_rows(own, claim, kind, around.margins)
-        yield body_of_rows(held, around.facts, crossings, around.searches.get(claim, ()))
+        yield body_of_rows(judgement_rows, around.facts, crossings, around.searches.get(claim, ()))
 
 
 def body_of_rows(
     rows: Sequence[JudgementRow],
     facts: Callable[[str], Facts],
     crossings: Crossings,
-    searches: tuple[Search, ...],
+    searches: tuple[RecordedSearch, ...],
 ) -> Body:
     """The body of evidence of one claim: that of all its *rows*, in their order."""
     claim, kind = rows[0][:2]
-    works = tuple(_works(rows, facts, crossings))
-    return Body(claim, ClaimKind(kind) if kind else None, works, searches)
+    studies = tuple(_studies(rows, facts, crossings))
+    return Body(claim, ClaimKind(kind) if kind else None, studies, searches)
 
 
-def _works(
+def _studies(
     rows: Iterable[JudgementRow], facts: Callable[[str], Facts], crossings: Crossings
-) -> Iterator[Work]:
+) -> Iterator[JudgedStudy]:
     for key, lines in groupby(rows, key=attrgetter("citation")):
         if key is not None:
             readings = tuple(_reading(*row[3:]) for row in lines)
-            yield Work(key, readings, facts(key), crossings.get(key, ()))
+            yield JudgedStudy(key, readings, facts(key), crossings.get(key, ()))
 
 
 @lru_cache(maxsize=1 << 12)
-def _reading(*cells: Any) -> Reading:  # noqa: ANN401 - the cells of a row
+def _reading(*cells: Any) -> LineReading:  # noqa: ANN401 - the cells of a row
     curator, stance, directness, verified, withdrawn, design, participants = cells
-    return Reading(
+    return LineReading(
         curator,
         Stance(stance),
         Directness(directness),

@@ -12,7 +12,7 @@ from evidence_graph.model import Directness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from evidence_graph.assessment.body import Body, Work
+    from evidence_graph.assessment.body import Body, JudgedStudy
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,39 +21,39 @@ class Recorded:
 
     field: str
     number: int
-    works: int
+    studies: int
 
     def __str__(self) -> str:
-        return f"{self.field} of {self.number} of {self.works}"
+        return f"{self.field} of {self.number} of {self.studies}"
 
 
-def _has_size(work: Work) -> bool:
-    return work.facts.participants is not None or (work.is_review and work.facts.trials is not None)
+def _has_size(study: JudgedStudy) -> bool:
+    return study.facts.participants is not None or (study.is_review and study.facts.trials is not None)
 
 
-def _has_directness(work: Work) -> bool:
-    return all(reading.directness is not Directness.NOT_RECORDED for reading in weighing_readings(work))
+def _has_directness(study: JudgedStudy) -> bool:
+    return all(reading.directness is not Directness.NOT_RECORDED for reading in weighing_readings(study))
 
 
-def _has_overlap(work: Work) -> bool:
-    return not work.is_open_review
+def _has_overlap(study: JudgedStudy) -> bool:
+    return not study.is_open_review
 
 
-FIELDS: tuple[tuple[str, Callable[[Work], bool]], ...] = (
-    ("design", lambda work: work.facts.design is not None),
+FIELDS: tuple[tuple[str, Callable[[JudgedStudy], bool]], ...] = (
+    ("design", lambda study: study.facts.design is not None),
     ("directness", _has_directness),
     ("size", _has_size),
-    ("risk of bias", lambda work: work.facts.bias not in NOT_TOLD),
-    ("an interval", lambda work: bool(work.crossings)),
+    ("risk of bias", lambda study: study.facts.bias not in NOT_TOLD),
+    ("an interval", lambda study: bool(study.crossings)),
     ("what it pools", _has_overlap),
 )
 """The fields that the method reads, in the order of their steps."""
 
 
-def recorded(body: Body) -> Iterator[Recorded]:
+def recorded_fields(body: Body) -> Iterator[Recorded]:
     """Field by field, of how many works of *body* it is recorded; of what reviews pool, among the reviews."""
-    works = [work for work in body.works if set_aside(work) is None]
+    studies = [study for study in body.studies if set_aside(study) is None]
     for field, is_recorded in FIELDS:
-        concerned = [work for work in works if work.is_review] if field == "what it pools" else works
+        concerned = [study for study in studies if study.is_review] if field == "what it pools" else studies
         if concerned:
             yield Recorded(field, sum(map(is_recorded, concerned)), len(concerned))

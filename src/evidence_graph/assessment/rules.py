@@ -59,14 +59,14 @@ def rules_for(about: DataSet | None, weighing: Weighing | str | None, beside: Ca
     *beside* gives the text of a file beside the claims.
     """
     own = about.weighing if about else None
-    named = own or Weighing.GRADE if weighing is None else _weighing(weighing)
+    name = own or Weighing.GRADE if weighing is None else _weighing(weighing)
     if about is None:
-        return Rules(named)
+        return Rules(name)
     votes = about.opinion_votes is not False
     weights = WEIGHTS
-    if named is Weighing.GRADE and about.weights is not None:
+    if name is Weighing.GRADE and about.weights is not None:
         weights = _weights(beside(about.weights), about.weights)
-    return Rules(named, about.enough or ENOUGH, votes, weights)
+    return Rules(name, about.enough or ENOUGH, votes, weights)
 
 
 @lru_cache(maxsize=8)
@@ -75,10 +75,10 @@ def _weights(text: str, name: str) -> Weights:
     return with_own(own_weights.read(text, name))
 
 
-def _weighing(named: Weighing | str) -> Weighing:
+def _weighing(name: Weighing | str) -> Weighing:
     try:
-        return Weighing(str(named))
+        return Weighing(str(name))
     except ValueError:
         words = [weighing.value for weighing in Weighing]
         hint = f"The weighings are: {', '.join(words)}."
-        raise UnknownName("weighing", str(named), nearest=[], hint=hint) from None
+        raise UnknownName("weighing", str(name), nearest=[], hint=hint) from None

@@ -50,7 +50,7 @@ OPENING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class NeutralQuestion:
     """The neutral question that a claim answers, and whether the claim, if true, answers it yes.
 
     Without a recorded question (None) the sentence speaks of the claim as it is stated.
@@ -60,7 +60,7 @@ class Question:
     answered_yes: bool = True
 
 
-def answer(rating: Rating, works: Tally, question: Question, *, searched: str | None = None) -> str:
+def answer(rating: Rating, studies: Tally, question: NeutralQuestion, *, searched: str | None = None) -> str:
     """The answer to *question*, with the tally of *works* and what is not recorded.
 
     *searched* is the date of the last search that found nothing, where there is one.
@@ -72,13 +72,17 @@ def answer(rating: Rating, works: Tally, question: Question, *, searched: str | 
         opening = f"A systematic search on {searched} found no study."
 
     parts = [opening]
-    told = _tally(works, question)
-    if rating.verdict not in {Verdict.NONE_RECORDED, Verdict.NONE_FOUND, Verdict.DEFINITION} and told:
+    tally_words = _tally(studies, question)
+    if rating.verdict not in {Verdict.NONE_RECORDED, Verdict.NONE_FOUND, Verdict.DEFINITION} and tally_words:
         separate = opening.endswith(".")
-        parts = [f"{opening} {told[0].upper()}{told[1:]}." if separate else f"{opening}: {told}."]
+        parts = [
+            f"{opening} {tally_words[0].upper()}{tally_words[1:]}."
+            if separate
+            else f"{opening}: {tally_words}."
+        ]
     elif not opening.endswith("."):
         parts = [f"{opening}."]
-    parts += _ending(rating, works)
+    parts += _ending(rating, studies)
     return " ".join(parts)
 
 
@@ -91,7 +95,7 @@ OPENINGS = {
 """The openings that hang on nothing but the verdict."""
 
 
-def _opening(rating: Rating, question: Question) -> str:
+def _opening(rating: Rating, question: NeutralQuestion) -> str:
     if rating.verdict in OPENINGS:
         return OPENINGS[rating.verdict]
 
@@ -107,7 +111,7 @@ def _opening(rating: Rating, question: Question) -> str:
     return OPENING[is_yes, rating.certainty]
 
 
-def _uncertain(rating: Rating, question: Question) -> str:
+def _uncertain(rating: Rating, question: NeutralQuestion) -> str:
     opening = "Too little evidence to say" if _is_little(rating) else "Too uncertain to say"
     if rating.lean is None:
         return opening
@@ -122,13 +126,13 @@ def _is_little(rating: Rating) -> bool:
     return max(sums.bodies(sums.supports), sums.bodies(sums.opposes)) < BODIES
 
 
-def _direction(stance: Stance, question: Question) -> str:
+def _direction(stance: Stance, question: NeutralQuestion) -> str:
     if question.text is None:
         return "for the claim" if stance is Stance.SUPPORTS else "against the claim"
     return "to yes" if (stance is Stance.SUPPORTS) is question.answered_yes else "to no"
 
 
-def _tally(works: Tally, question: Question) -> str:
+def _tally(studies: Tally, question: NeutralQuestion) -> str:
     """How many works point where, those that point to yes first."""
     first = Heading.SUPPORTS if question.answered_yes else Heading.OPPOSES
     second = Heading.OPPOSES if question.answered_yes else Heading.SUPPORTS
@@ -139,12 +143,12 @@ def _tally(works: Tally, question: Question) -> str:
 
     pointing: list[str] = []
     for heading, word in ((first, words[0]), (second, words[1])):
-        number = works.count(heading)
+        number = studies.count(heading)
         if not number:
             continue
-        noun = counted(number, "study", "studies") if not pointing else in_words(number)
+        noun = count_in_words(number, "study", "studies") if not pointing else in_words(number)
         verb = verbs[number != 1] if not pointing else ""
-        pointing.append(" ".join(filter(None, (noun, verb, word))) + _directly(works, heading, number))
+        pointing.append(" ".join(filter(None, (noun, verb, word))) + _directly(studies, heading, number))
 
     others = (
         (Heading.INCONCLUSIVE, "could not tell", "could not tell"),
@@ -152,31 +156,31 @@ def _tally(works: Tally, question: Question) -> str:
         (Heading.QUALIFIES, "answers in part", "answer in part"),
     )
     for heading, one, many in others:
-        number = works.count(heading)
+        number = studies.count(heading)
         if number:
-            noun = in_words(number) if pointing else counted(number, "study", "studies")
+            noun = in_words(number) if pointing else count_in_words(number, "study", "studies")
             pointing.append(f"{noun} {one if number == 1 else many}")
-    return _listed(pointing)
+    return _list_in_words(pointing)
 
 
-def _directly(works: Tally, heading: Heading, number: int) -> str:
-    direct = works.direct.get(heading, 0)
+def _directly(studies: Tally, heading: Heading, number: int) -> str:
+    direct = studies.direct.get(heading, 0)
     if not direct or direct == number:
         return ""
     return f" ({in_words(direct)} of them directly)"
 
 
-def _ending(rating: Rating, works: Tally) -> list[str]:
+def _ending(rating: Rating, studies: Tally) -> list[str]:
     if rating.certainty is not None:
         gaps = dict.fromkeys((*_gaps(rating.together), *_gaps(rating.apart)))
-        told = f"; not recorded: {_listed(list(gaps))}" if gaps else ""
-        return [f"Certainty: {rating.certainty}{told}."]
+        gap_words = f"; not recorded: {_list_in_words(list(gaps))}" if gaps else ""
+        return [f"Certainty: {rating.certainty}{gap_words}."]
 
     studied = sum(
-        works.count(heading) for heading in (Heading.SUPPORTS, Heading.OPPOSES, Heading.INCONCLUSIVE)
+        studies.count(heading) for heading in (Heading.SUPPORTS, Heading.OPPOSES, Heading.INCONCLUSIVE)
     )
     by_weight = rating.together.votes is None
-    if rating.verdict is Verdict.UNCERTAIN and by_weight and studied and not any(works.direct.values()):
+    if rating.verdict is Verdict.UNCERTAIN and by_weight and studied and not any(studies.direct.values()):
         unrecorded = _is_directness_unrecorded(rating)
         return ["(How directly is not recorded.)" if unrecorded else "(None studied this itself.)"]
     return []
@@ -207,7 +211,7 @@ def _is_directness_unrecorded(rating: Rating) -> bool:
     )
 
 
-def counted(number: int, one: str, many: str) -> str:
+def count_in_words(number: int, one: str, many: str) -> str:
     """A *number* in words with its noun."""
     return f"{in_words(number)} {one if number == 1 else many}"
 
@@ -217,7 +221,7 @@ def in_words(number: int) -> str:
     return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
-def _listed(parts: list[str]) -> str:
+def _list_in_words(parts: list[str]) -> str:
     if len(parts) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -19,7 +19,7 @@ from evidence_graph.model import Directness, Stance
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from evidence_graph.assessment.body import Body, Work
+    from evidence_graph.assessment.body import Body, JudgedStudy
     from evidence_graph.assessment.independence import Links
     from evidence_graph.assessment.overlap import Reckoning
     from evidence_graph.assessment.weights import Weighed, Weights
@@ -75,24 +75,24 @@ class Side:
         return overlap.total(self.counted, self.weights)
 
     @property
-    def works(self) -> list[Work]:
+    def studies(self) -> list[JudgedStudy]:
         """The works that count, in the order of their keys."""
-        return [self.weighings[key].work for key in sorted(self.counted)]
+        return [self.weighings[key].study for key in sorted(self.counted)]
 
     @property
-    def has_direct_work(self) -> bool:
+    def has_direct_study(self) -> bool:
         """Whether any work on the side studied the claim itself."""
         return any(self.weighings[key].direct_weight(self.stance) > 0 for key in self.weights)
 
     @property
-    def heaviest_work(self) -> str:
+    def heaviest_study(self) -> str:
         """The key of the work that counts most."""
         return min(self.counted, key=lambda key: (-self.weights[key], key))
 
-    def share(self, is_so: Callable[[Work], bool]) -> float:
+    def share(self, is_so: Callable[[JudgedStudy], bool]) -> float:
         """What part of what counts comes from works of which *is_so* holds."""
-        chosen = [key for key in self.counted if is_so(self.weighings[key].work)]
-        return overlap.total(chosen, self.weights) / self.total
+        keys_of_share = [key for key in self.counted if is_so(self.weighings[key].study)]
+        return overlap.total(keys_of_share, self.weights) / self.total
 
     @property
     def direct_share(self) -> float:
@@ -115,7 +115,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Sums:
+class ClaimSums:
     """Both sides of a claim and what could not tell, in one *reckoning* of overlap."""
 
     body: Body
@@ -160,18 +160,18 @@ class Sums:
             for weighing in self.weighings
             if weighing.weight(Stance.INCONCLUSIVE) > 0 and not self._is_told_by_review(weighing)
         }
-        works = [weighing.work for weighing in self.weighings if weighing.key in weights]
-        return overlap.total(overlap.heaviest(works, weights, self.links, self.reckoning), weights)
+        studies = [weighing.study for weighing in self.weighings if weighing.key in weights]
+        return overlap.total(overlap.heaviest(studies, weights, self.links, self.reckoning), weights)
 
-    def bodies(self, side: Side, is_so: Callable[[Work], bool] | None = None) -> int:
+    def bodies(self, side: Side, is_so: Callable[[JudgedStudy], bool] | None = None) -> int:
         """The most independent bodies of evidence of *side* that can stand together.
 
         Not those of the heaviest set: else one more meta-analysis could unmake a verdict that it supports.
         """
-        works = [side.weighings[key].work for key in side.weights]
-        chosen = [work for work in works if is_so is None or is_so(work)]
-        counts = {work.key: float(work.bodies) for work in chosen}
-        together = overlap.heaviest(chosen, counts, self.links, self.reckoning)
+        studies = [side.weighings[key].study for key in side.weights]
+        chosen_studies = [study for study in studies if is_so is None or is_so(study)]
+        counts = {study.key: float(study.bodies) for study in chosen_studies}
+        together = overlap.heaviest(chosen_studies, counts, self.links, self.reckoning)
         return round(overlap.total(together, counts))
 
     def superseding(self, weighing: Weighed, stance: Stance) -> str | None:
@@ -179,15 +179,17 @@ class Sums:
 
         Only one that is no less direct, and wholly on its side.
         """
-        if weighing.work.is_review or weighing.weight(stance) <= 0:
+        if weighing.study.is_review or weighing.weight(stance) <= 0:
             return None
 
         other = OTHER_SIDE[stance]
         for review in self.weighings:
-            whole = review.weight(other) > 0 and review.weight(stance) <= 0
-            if not (whole and review.work.is_full and review.ranks[other] <= weighing.ranks[stance]):
+            is_wholly_opposed = review.weight(other) > 0 and review.weight(stance) <= 0
+            if not (
+                is_wholly_opposed and review.study.is_full and review.ranks[other] <= weighing.ranks[stance]
+            ):
                 continue
-            if overlap.holds(review.work, weighing.work, self.reckoning):
+            if overlap.holds(review.study, weighing.study, self.reckoning):
                 return review.key
         return None
 
@@ -198,34 +200,36 @@ class Sums:
             if weighing.weight(stance) > 0 and self.superseding(weighing, stance) is None
         }
         by_key = {weighing.key: weighing for weighing in self.weighings if weighing.key in weights}
-        works = [weighing.work for weighing in by_key.values()]
-        counted = overlap.heaviest(works, weights, self.links, self.reckoning)
-        return Side(stance, by_key, weights, counted)
+        studies = [weighing.study for weighing in by_key.values()]
+        counted_keys = overlap.heaviest(studies, weights, self.links, self.reckoning)
+        return Side(stance, by_key, weights, counted_keys)
 
     def _is_told_by_review(self, weighing: Weighed) -> bool:
         stance, rank = self.leading.stance, weighing.ranks[Stance.INCONCLUSIVE]
         for review in self.leading.weighings.values():
-            if not review.work.is_review or review.ranks[stance] > rank:
+            if not review.study.is_review or review.ranks[stance] > rank:
                 continue
-            named = overlap.names(review.work, weighing.work)
-            if named or (review.work.is_full and overlap.holds(review.work, weighing.work, self.reckoning)):
+            is_named = overlap.names(review.study, weighing.study)
+            if is_named or (
+                review.study.is_full and overlap.holds(review.study, weighing.study, self.reckoning)
+            ):
                 return True
         return False
 
 
-def sums(body: Body, reckoning: Reckoning) -> Sums:
+def sums(body: Body, reckoning: Reckoning) -> ClaimSums:
     """The sums of *body*, with overlap that nobody recorded counted by *reckoning*."""
-    return of_weighings(body, weighed(body), reckoning)
+    return of_weighings(body, weighings_of(body), reckoning)
 
 
-def weighed(body: Body, weights: Weights = STANDARD) -> tuple[Weighed, ...]:
+def weighings_of(body: Body, weights: Weights = STANDARD) -> tuple[Weighed, ...]:
     """The works of *body* that weigh by the tables *weights*, in the order of their keys."""
-    works = sorted(body.works, key=lambda work: work.key)
-    weighings = (weigh(work, measured=body.is_measured, weights=weights) for work in works)
+    studies = sorted(body.studies, key=lambda study: study.key)
+    weighings = (weigh(study, measured=body.is_measured, weights=weights) for study in studies)
     return tuple(weighing for weighing in weighings if weighing is not None)
 
 
-def of_weighings(body: Body, weighings: Sequence[Weighed], reckoning: Reckoning) -> Sums:
+def of_weighings(body: Body, weighings: Sequence[Weighed], reckoning: Reckoning) -> ClaimSums:
     """The sums of works that were weighed before."""
-    links = independence.links(weighing.work for weighing in weighings)
-    return Sums(body, reckoning, tuple(weighings), links)
+    links = independence.links(weighing.study for weighing in weighings)
+    return ClaimSums(body, reckoning, tuple(weighings), links)

@@ -17,7 +17,7 @@ from evidence_graph.model import Directness, Stance
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from evidence_graph.assessment.body import Body, Reading, Work
+    from evidence_graph.assessment.body import Body, JudgedStudy, LineReading
 
 
 class Heading(StrEnum):
@@ -53,18 +53,18 @@ class Tally:
     *direct* counts, of the works for and of those against, the ones that studied the claim itself.
     """
 
-    works: Mapping[Listed, tuple[str, ...]]
+    studies: Mapping[Listed, tuple[str, ...]]
     direct: Mapping[Listed, int]
     set_aside: Mapping[str, Reason]
 
     def count(self, heading: Listed) -> int:
         """How many works are listed under *heading*."""
-        return len(self.works.get(heading, ()))
+        return len(self.studies.get(heading, ()))
 
     @property
     def by_heading(self) -> dict[str, tuple[str, ...]]:
         """The keys of the works under each heading that has any, in the order of the lists."""
-        return {under.value: self.works[under] for under in sorted(self.works, key=ORDER.index)}
+        return {under.value: self.studies[under] for under in sorted(self.studies, key=ORDER.index)}
 
     @property
     def heading_by_key(self) -> dict[str, str]:
@@ -92,30 +92,30 @@ def reasons_in_words(reasons: Iterable[Reason]) -> str:
 
 def tally(body: Body, *, opinion_counts: bool = False) -> Tally:
     """The works of *body*, each under one heading, in the order of their keys."""
-    works: dict[Listed, list[str]] = {}
+    studies: dict[Listed, list[str]] = {}
     direct: Counter[Listed] = Counter()
     reasons: dict[str, Reason] = {}
 
-    for work in sorted(body.works, key=lambda work: work.key):
-        listed_under = heading(work, opinion_counts=opinion_counts)
-        works.setdefault(listed_under, []).append(work.key)
-        direct[listed_under] += is_direct(work, listed_under)
+    for study in sorted(body.studies, key=lambda study: study.key):
+        listed_under = heading(study, opinion_counts=opinion_counts)
+        studies.setdefault(listed_under, []).append(study.key)
+        direct[listed_under] += is_direct(study, listed_under)
 
-        reason = set_aside(work)
+        reason = set_aside(study)
         if reason is not None and listed_under is Heading.NOT_COUNTED:
-            reasons[work.key] = reason
-    return Tally({under: tuple(keys) for under, keys in works.items()}, dict(direct), reasons)
+            reasons[study.key] = reason
+    return Tally({under: tuple(keys) for under, keys in studies.items()}, dict(direct), reasons)
 
 
-def heading(work: Work, *, opinion_counts: bool = False) -> Listed:
+def heading(study: JudgedStudy, *, opinion_counts: bool = False) -> Listed:
     """Under what *work* is listed.
 
     A tie goes to the side among the stances; a tie of both sides is read both ways.
     """
-    reason = set_aside(work)
-    readings = weighing_readings(work)
+    reason = set_aside(study)
+    readings = weighing_readings(study)
     if reason is Reason.OPINION and opinion_counts:
-        readings = list(filter(stands, work.readings))
+        readings = list(filter(stands, study.readings))
     elif reason is not None:
         return Heading.NOT_COUNTED
 
@@ -134,7 +134,7 @@ def heading(work: Work, *, opinion_counts: bool = False) -> Listed:
     return NAMED.get(stance.value, stance)
 
 
-def _votes(readings: Sequence[Reading]) -> dict[Stance, float]:
+def _votes(readings: Sequence[LineReading]) -> dict[Stance, float]:
     """Each reader has one vote, parted among the stances of that reader."""
     stances_of: dict[str, list[Stance]] = {}
     for reading in readings:
@@ -147,9 +147,9 @@ def _votes(readings: Sequence[Reading]) -> dict[Stance, float]:
     return votes
 
 
-def is_direct(work: Work, listed_under: Listed) -> bool:
+def is_direct(study: JudgedStudy, listed_under: Listed) -> bool:
     """Whether any reading of *work* that says so studied the claim itself."""
-    readings = weighing_readings(work)
+    readings = weighing_readings(study)
     return any(
         reading.stance.value == listed_under.value and reading.directness is Directness.DIRECT
         for reading in readings

@@ -14,8 +14,8 @@ from evidence_graph.model import Citation, Stance, Weighing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from evidence_graph.assessment.body import Body, Reading, Work
-    from evidence_graph.assessment.sums import Side, Sums
+    from evidence_graph.assessment.body import Body, JudgedStudy, LineReading
+    from evidence_graph.assessment.sums import ClaimSums, Side
     from evidence_graph.assessment.verdict import Rating
     from evidence_graph.assessment.weights import Factors, Weighed
     from evidence_graph.model import BiasJudgement, StudyDesign
@@ -34,7 +34,7 @@ class Term:
     key: str
     label: str
     heading: Listed
-    readings: tuple[Reading, ...]
+    readings: tuple[LineReading, ...]
     factors: tuple[Factors, ...]
     design: StudyDesign | None
     participants: int | None
@@ -65,62 +65,62 @@ WITHOUT_SIDE: dict[Listed, str] = {
 
 def terms(body: Body, rating: Rating, labels: Mapping[str, str], rules: Rules = STANDARD) -> Iterator[Term]:
     """One term a work of *body*, in the order of their keys."""
-    works = sorted(body.works, key=lambda work: work.key)
+    studies = sorted(body.studies, key=lambda study: study.key)
     if rules.weighing is Weighing.COUNTS:
-        yield from (_ballot(work, _label(work, labels), rules) for work in works)
+        yield from (_ballot(study, _label(study, labels), rules) for study in studies)
         return
 
     together, apart = rating.together.sums, rating.apart.sums
     weighings = {weighing.key: weighing for weighing in together.weighings}
 
-    for work in works:
-        label = _label(work, labels)
-        weighing = weighings.get(work.key)
+    for study in studies:
+        label = _label(study, labels)
+        weighing = weighings.get(study.key)
         if weighing is None:
-            yield _term(work, label, note=set_aside_in_words(work))
+            yield _term(study, label, note=set_aside_in_words(study))
         else:
-            yield _weighed(weighing, label, together, apart)
+            yield _weighed_term(weighing, label, together, apart)
 
 
-def _label(work: Work, labels: Mapping[str, str]) -> str:
+def _label(study: JudgedStudy, labels: Mapping[str, str]) -> str:
     """The label of *work*; of one that the bibliography lacks the one that it has everywhere."""
-    return labels.get(work.key) or Citation(work.key).label
+    return labels.get(study.key) or Citation(study.key).label
 
 
-def set_aside_in_words(work: Work) -> str:
+def set_aside_in_words(study: JudgedStudy) -> str:
     """Why *work* weighs nothing, whatever it says; empty where it weighs."""
-    reason = set_aside(work)
+    reason = set_aside(study)
     return SET_ASIDE[reason] if reason else ""
 
 
-def _ballot(work: Work, label: str, rules: Rules) -> Term:
+def _ballot(study: JudgedStudy, label: str, rules: Rules) -> Term:
     """The vote of *work*."""
-    under = heading(work, opinion_counts=rules.opinion_counts)
-    ballot = vote(work, rules)
+    under = heading(study, opinion_counts=rules.opinion_counts)
+    ballot = vote(study, rules)
     supports, opposes = (float(ballot is side) for side in SIDES)
 
     note = "" if ballot else WITHOUT_VOTE
     if under is Heading.NOT_COUNTED:
-        note = set_aside_in_words(work)
-    term = _term(work, label, supports=supports, opposes=opposes, apart=supports + opposes, note=note)
+        note = set_aside_in_words(study)
+    term = _term(study, label, supports=supports, opposes=opposes, apart=supports + opposes, note=note)
     return replace(term, heading=under)
 
 
-def _weighed(weighing: Weighed, label: str, together: Sums, apart: Sums) -> Term:
-    supports, opposes = (_added(weighing.key, side) for side in (together.supports, together.opposes))
+def _weighed_term(weighing: Weighed, label: str, together: ClaimSums, apart: ClaimSums) -> Term:
+    supports, opposes = (_added_terms(weighing.key, side) for side in (together.supports, together.opposes))
     return _term(
-        weighing.work,
+        weighing.study,
         label,
         weighing=weighing,
         supports=supports,
         opposes=opposes,
-        apart=_added(weighing.key, apart.supports) + _added(weighing.key, apart.opposes),
+        apart=_added_terms(weighing.key, apart.supports) + _added_terms(weighing.key, apart.opposes),
         note=_note(weighing, together, supports + opposes),
     )
 
 
 def _term(
-    work: Work,
+    study: JudgedStudy,
     label: str,
     *,
     weighing: Weighed | None = None,
@@ -131,42 +131,42 @@ def _term(
 ) -> Term:
     pairs = weighing.factors if weighing else ()
     return Term(
-        key=work.key,
+        key=study.key,
         label=label,
-        heading=heading(work),
-        readings=tuple(reading for reading, _ in pairs) or work.readings,
+        heading=heading(study),
+        readings=tuple(reading for reading, _ in pairs) or study.readings,
         factors=tuple(product for _, product in pairs),
-        design=work.facts.design,
-        participants=work.facts.participants,
-        marks=tuple(_marks(work)),
+        design=study.facts.design,
+        participants=study.facts.participants,
+        marks=tuple(_marks(study)),
         supports=supports,
         opposes=opposes,
         inconclusive=weighing.weight(Stance.INCONCLUSIVE) if weighing else 0.0,
         apart=apart,
         note=note,
-        bias=work.facts.bias,
+        bias=study.facts.bias,
     )
 
 
-def _marks(work: Work) -> Iterator[str]:
+def _marks(study: JudgedStudy) -> Iterator[str]:
     """What one must know of the work beside its weight."""
     from evidence_graph.assessment.weights import INTEGRITY
 
-    if work.facts.status in INTEGRITY:
-        yield str(work.facts.status)
+    if study.facts.status in INTEGRITY:
+        yield str(study.facts.status)
 
-    if work.facts.conflict_of_interest:
+    if study.facts.conflict_of_interest:
         yield "conflict of interest"
 
-    if work.facts.reviewed_retracted:
+    if study.facts.reviewed_retracted:
         yield "pools a retracted work"
 
 
-def _added(key: str, side: Side) -> float:
+def _added_terms(key: str, side: Side) -> float:
     return side.weights[key] if key in side.counted else 0.0
 
 
-def _note(weighing: Weighed, sums: Sums, added: float) -> str:
+def _note(weighing: Weighed, sums: ClaimSums, added: float) -> str:
     """Why a work that weighs adds less than it weighs."""
     for stance in SIDES:
         superseding = sums.superseding(weighing, stance)
@@ -179,20 +179,20 @@ def _note(weighing: Weighed, sums: Sums, added: float) -> str:
         holders = sorted({key for side in left_out for key in _rivals(weighing, side, sums)})
         return f"Its data are, or may be, in {', '.join(holders)}: counted once."
 
-    return "" if added else WITHOUT_SIDE.get(heading(weighing.work), "")
+    return "" if added else WITHOUT_SIDE.get(heading(weighing.study), "")
 
 
-def _rivals(weighing: Weighed, side: Side, sums: Sums) -> Iterator[str]:
+def _rivals(weighing: Weighed, side: Side, sums: ClaimSums) -> Iterator[str]:
     """The counted works of *side* that keep *weighing* from counting."""
     from evidence_graph.assessment.overlap import holds
 
     linked = sums.links.get(weighing.key, set())
-    for work in side.works:
-        open_reviews = work.is_open_review and weighing.work.is_review
+    for study in side.studies:
+        open_reviews = study.is_open_review and weighing.study.is_review
         if (
-            work.key in linked
+            study.key in linked
             or open_reviews
-            or holds(work, weighing.work, sums.reckoning)
-            or holds(weighing.work, work, sums.reckoning)
+            or holds(study, weighing.study, sums.reckoning)
+            or holds(weighing.study, study, sums.reckoning)
         ):
-            yield work.key
+            yield study.key

@@ -17,15 +17,15 @@ from evidence_graph.assessment.certainty import LEVELS, Grade, grade
 from evidence_graph.assessment.counts import CLEAR, SLACK, count
 from evidence_graph.assessment.overlap import Reckoning
 from evidence_graph.assessment.rules import STANDARD, Rules
-from evidence_graph.assessment.sums import PRIOR, Shares, of_weighings, weighed
+from evidence_graph.assessment.sums import PRIOR, Shares, of_weighings, weighings_of
 from evidence_graph.model import Certainty, ClaimKind, Stance, Verdict, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evidence_graph.assessment.body import Body
-    from evidence_graph.assessment.certainty import Step
-    from evidence_graph.assessment.sums import Sums
+    from evidence_graph.assessment.certainty import CertaintyStep
+    from evidence_graph.assessment.sums import ClaimSums
     from evidence_graph.assessment.weights import Weighed
 
 BODIES = 2
@@ -36,11 +36,11 @@ TOLD = frozenset({Stance.SUPPORTS, Stance.OPPOSES, Stance.QUALIFIES, Stance.INCO
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReckonedVerdict:
     """The verdict by one reckoning of overlap, with what it follows from."""
 
     verdict: Verdict
-    sums: Sums
+    sums: ClaimSums
     grade: Grade | None = None
     lean: Stance | None = None
     why: str = ""
@@ -69,8 +69,8 @@ class Rating:
     verdict: Verdict
     certainty: Certainty | None
     lean: Stance | None
-    together: Finding
-    apart: Finding
+    together: ReckonedVerdict
+    apart: ReckonedVerdict
 
     @property
     def support(self) -> float:
@@ -93,7 +93,7 @@ class Rating:
         return self.together.shares
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[CertaintyStep, ...]:
         """What the certainty follows from, in the reckoning that gives the lower one."""
         graded = [finding.grade for finding in (self.together, self.apart) if finding.grade]
         lowest = min(graded, key=lambda one: LEVELS.index(one.certainty), default=None)
@@ -117,14 +117,14 @@ class Rating:
 
 def rate(body: Body, rules: Rules = STANDARD) -> Rating:
     """The rating of *body* by *rules*."""
-    weighings = weighed(body, rules.weights)
+    weighings = weighings_of(body, rules.weights)
     if rules.weighing is Weighing.COUNTS:
-        counted = _counted(body, weighings, rules)
-        return Rating(body.claim, counted.verdict, None, counted.lean, counted, counted)
+        votes = _count_votes(body, weighings, rules)
+        return Rating(body.claim, votes.verdict, None, votes.lean, votes, votes)
 
     together = finding(of_weighings(body, weighings, Reckoning.TOGETHER))
     # Overlap is only feared of reviews whose lists are not whole; without one both reckonings are the same.
-    is_feared = any(weighing.work.is_open_review for weighing in weighings)
+    is_feared = any(weighing.study.is_open_review for weighing in weighings)
     apart = finding(of_weighings(body, weighings, Reckoning.APART)) if is_feared else together
     verdict = _both(together.verdict, apart.verdict)
 
@@ -136,10 +136,10 @@ def rate(body: Body, rules: Rules = STANDARD) -> Rating:
     return Rating(body.claim, verdict, certainty, together.lean if leans else None, together, apart)
 
 
-def _counted(body: Body, weighings: Sequence[Weighed], rules: Rules) -> Finding:
+def _count_votes(body: Body, weighings: Sequence[Weighed], rules: Rules) -> ReckonedVerdict:
     """The verdict by votes, of which there is one reckoning."""
     verdict, lean, votes, why = count(body, rules)
-    return Finding(verdict, of_weighings(body, weighings, Reckoning.TOGETHER), None, lean, why, votes)
+    return ReckonedVerdict(verdict, of_weighings(body, weighings, Reckoning.TOGETHER), None, lean, why, votes)
 
 
 def _both(together: Verdict, apart: Verdict) -> Verdict:
@@ -153,10 +153,12 @@ def _both(together: Verdict, apart: Verdict) -> Verdict:
     return Verdict.UNCERTAIN
 
 
-def finding(sums: Sums) -> Finding:
+def finding(sums: ClaimSums) -> ReckonedVerdict:
     """The verdict by *sums*."""
     if sums.body.kind is ClaimKind.DEFINITION:
-        return Finding(Verdict.DEFINITION, sums, why="It says what a word means or what is textbook anatomy.")
+        return ReckonedVerdict(
+            Verdict.DEFINITION, sums, why="It says what a word means or what is textbook anatomy."
+        )
 
     if sums.supports.total == 0 and sums.opposes.total == 0:
         return _without_sides(sums)
@@ -167,54 +169,56 @@ def finding(sums: Sums) -> Finding:
     graded = grade(sums, partial(_would_split, sums))
     doubts = _doubts(sums, graded)
     if doubts:
-        return Finding(Verdict.UNCERTAIN, sums, graded, _lean(sums), doubts)
+        return ReckonedVerdict(Verdict.UNCERTAIN, sums, graded, _lean(sums), doubts)
 
     backed = sums.leading is sums.supports
     side = "for" if backed else "against"
     why = f"The evidence {side} it holds three quarters or more of what both sides weigh."
-    return Finding(Verdict.BACKED if backed else Verdict.OPPOSED, sums, graded, why=why)
+    return ReckonedVerdict(Verdict.BACKED if backed else Verdict.OPPOSED, sums, graded, why=why)
 
 
-def _without_sides(sums: Sums) -> Finding:
+def _without_sides(sums: ClaimSums) -> ReckonedVerdict:
     """Nothing weighs for or against."""
     stances = {stance for weighing in sums.weighings for stance in weighing.weights}
     if stances & TOLD:
         why = "What is recorded only qualifies it, or could not tell."
-        return Finding(Verdict.UNCERTAIN, sums, why=why)
+        return ReckonedVerdict(Verdict.UNCERTAIN, sums, why=why)
 
     if sums.body.is_searched_systematically:
-        return Finding(Verdict.NONE_FOUND, sums, why="A systematic search found no study.")
-    return Finding(Verdict.NONE_RECORDED, sums, why="No study is recorded here.")
+        return ReckonedVerdict(Verdict.NONE_FOUND, sums, why="A systematic search found no study.")
+    return ReckonedVerdict(Verdict.NONE_RECORDED, sums, why="No study is recorded here.")
 
 
-def _is_clear(sums: Sums) -> bool:
+def _is_clear(sums: ClaimSums) -> bool:
     both = sums.leading.total + sums.trailing.total
     return sums.leading.total >= CLEAR * both - SLACK
 
 
-def _split(sums: Sums) -> Finding:
+def _split(sums: ClaimSums) -> ReckonedVerdict:
     """Neither side holds three quarters."""
     if _is_too_little_to_split(sums):
         why = "Neither side holds three quarters of what both weigh, and that is too little to disagree."
-        return Finding(Verdict.UNCERTAIN, sums, why=why)
-    return Finding(Verdict.CONTESTED, sums, why="Neither side holds three quarters of what both weigh.")
+        return ReckonedVerdict(Verdict.UNCERTAIN, sums, why=why)
+    return ReckonedVerdict(
+        Verdict.CONTESTED, sums, why="Neither side holds three quarters of what both weigh."
+    )
 
 
-def _is_too_little_to_split(sums: Sums) -> bool:
-    direct = sums.supports.has_direct_work or sums.opposes.has_direct_work
+def _is_too_little_to_split(sums: ClaimSums) -> bool:
+    direct = sums.supports.has_direct_study or sums.opposes.has_direct_study
     return sums.leading.total + sums.trailing.total < PRIOR or not direct
 
 
-def _would_split(sums: Sums, key: str) -> bool:
+def _would_split(sums: ClaimSums, key: str) -> bool:
     """Whether the claim would be contested without the work *key*, the sets chosen anew."""
     others: list[Weighed] = [weighing for weighing in sums.weighings if weighing.key != key]
-    left = of_weighings(sums.body, others, sums.reckoning)
-    if left.supports.total == 0 and left.opposes.total == 0:
+    rest = of_weighings(sums.body, others, sums.reckoning)
+    if rest.supports.total == 0 and rest.opposes.total == 0:
         return False
-    return not _is_clear(left) and not _is_too_little_to_split(left)
+    return not _is_clear(rest) and not _is_too_little_to_split(rest)
 
 
-def _doubts(sums: Sums, graded: Grade) -> str:
+def _doubts(sums: ClaimSums, graded: Grade) -> str:
     """Why a clear side makes no verdict; empty where it does."""
     side = sums.leading
     doubts = (
@@ -222,14 +226,14 @@ def _doubts(sums: Sums, graded: Grade) -> str:
             sums.bodies(side) < BODIES,
             "Fewer than two independent bodies of evidence stand on the leading side.",
         ),
-        (not side.has_direct_work, "No work on the leading side is known to have studied the claim itself."),
+        (not side.has_direct_study, "No work on the leading side is known to have studied the claim itself."),
         (sums.undecided > side.total, "What could not tell weighs more than the leading side."),
         (graded.certainty is Certainty.VERY_LOW, "The certainty of the leading side is very low."),
     )
     return next((why for holds, why in doubts if holds), "")
 
 
-def _lean(sums: Sums) -> Stance | None:
+def _lean(sums: ClaimSums) -> Stance | None:
     """The side to which an uncertain claim leans."""
-    leads = sums.leading.has_direct_work and sums.undecided <= sums.leading.total
+    leads = sums.leading.has_direct_study and sums.undecided <= sums.leading.total
     return sums.leading.stance if leads else None

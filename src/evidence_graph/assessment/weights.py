@@ -29,7 +29,7 @@ from evidence_graph.own_weights import CONFLICT, NOT_RECORDED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evidence_graph.assessment.body import Facts, Reading, Work
+    from evidence_graph.assessment.body import Facts, JudgedStudy, LineReading
     from evidence_graph.own_weights import OwnWeights
 
 D = StudyDesign
@@ -159,16 +159,16 @@ class Weighed:
     of each stance (`body.RANK`, the gap counted like indirect).
     """
 
-    work: Work
+    study: JudgedStudy
     weights: dict[Stance, float]
     direct_weights: dict[Stance, float]
     ranks: dict[Stance, int]
-    factors: tuple[tuple[Reading, Factors], ...]
+    factors: tuple[tuple[LineReading, Factors], ...]
 
     @property
     def key(self) -> str:
         """The key of the work."""
-        return self.work.key
+        return self.study.key
 
     def weight(self, stance: Stance) -> float:
         """What it weighs for *stance*."""
@@ -179,27 +179,27 @@ class Weighed:
         return self.direct_weights.get(stance, 0.0)
 
 
-def weigh(work: Work, *, measured: bool, weights: Weights = STANDARD) -> Weighed | None:
+def weigh(study: JudgedStudy, *, measured: bool, weights: Weights = STANDARD) -> Weighed | None:
     """The weighing of *work*; None where it weighs nothing, whatever it says (see `body.set_aside`).
 
     Each reader has an equal share of the work, and each reading of a reader an equal share of that.
     *measured* takes the weights of designs for how things are, from the tables *weights*.
     """
-    if set_aside(work) is not None:
+    if set_aside(study) is not None:
         return None
 
-    readings = weighing_readings(work)
+    readings = weighing_readings(study)
     lines_of: dict[str, int] = {}
     for reading in readings:
         lines_of[reading.reader] = lines_of.get(reading.reader, 0) + 1
 
     shares = [1 / (len(lines_of) * lines_of[reading.reader]) for reading in readings]
     products = [
-        factors(reading, work.facts, share, measured, weights)
+        factors(reading, study.facts, share, measured, weights)
         for reading, share in zip(readings, shares, strict=True)
     ]
     return Weighed(
-        work,
+        study,
         _by_stance(readings, products),
         _by_stance(readings, products, directness=Directness.DIRECT),
         _ranks(readings),
@@ -208,7 +208,7 @@ def weigh(work: Work, *, measured: bool, weights: Weights = STANDARD) -> Weighed
 
 
 def _by_stance(
-    readings: Sequence[Reading], products: Sequence[Factors], *, directness: Directness | None = None
+    readings: Sequence[LineReading], products: Sequence[Factors], *, directness: Directness | None = None
 ) -> dict[Stance, float]:
     """What the readings of each stance weigh together; of one *directness* only, where it is named."""
     weights: dict[Stance, list[float]] = {}
@@ -218,7 +218,7 @@ def _by_stance(
     return {stance: round(fsum(terms), PLACES) for stance, terms in weights.items()}
 
 
-def _ranks(readings: Sequence[Reading]) -> dict[Stance, int]:
+def _ranks(readings: Sequence[LineReading]) -> dict[Stance, int]:
     """The rank of the most direct reading of each stance."""
     ranks: dict[Stance, int] = {}
     for reading in readings:
@@ -227,13 +227,13 @@ def _ranks(readings: Sequence[Reading]) -> dict[Stance, int]:
     return ranks
 
 
-def _is_like_indirect(reading: Reading) -> bool:
+def _is_like_indirect(reading: LineReading) -> bool:
     return DIRECTNESS[reading.directness] == DIRECTNESS[Directness.INDIRECT]
 
 
 @lru_cache(maxsize=1 << 16)
 def factors(
-    reading: Reading,
+    reading: LineReading,
     facts: Facts,
     share: float,
     measured: bool,  # noqa: FBT001 - cached

@@ -13,14 +13,14 @@ from evidence_graph import bibliography as bib
 from evidence_graph import files, folders, model
 from evidence_graph.authoring import example, proposals
 from evidence_graph.errors import CannotWrite, RefusedChange, WrongValue
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.store import reader, writer
 from evidence_graph.vocabulary import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 BASE = "https://example.org/{name}/"
 """Where the records live when no address is named: a domain that is set aside for examples."""
@@ -74,20 +74,22 @@ def contents(
         model.DataSet("", title, weighing=model.Weighing(weighing) if weighing else None),
         model.Curator(proposals.name_of(person), person),
     ]
-    works: tuple[model.Citation, ...] = ()
+    citations: tuple[model.Citation, ...] = ()
     if not empty:
         today = dt.datetime.now(tz=dt.UTC).date()
         records += example.records(records[1].id, today)
-        works = (example.work(),)
+        citations = (example.citation(),)
 
-    dataset = data.of([*records, *works], base=address)
-    claims = HEAD.format(title=title) + _declared(address) + _statements(writer.to_turtle(dataset.reading))
-    literature = LITERATURE.format(title=title) + "".join(f"\n{bib.format_entry(work)}" for work in works)
+    dataset = data.of([*records, *citations], base=address)
+    claims = HEAD.format(title=title) + _prefixes(address) + _statements(writer.to_turtle(dataset.reading))
+    literature = LITERATURE.format(title=title) + "".join(
+        f"\n{bib.format_entry(citation)}" for citation in citations
+    )
 
     return {data.CLAIMS: claims, data.CITATIONS: literature}
 
 
-def _declared(base: str) -> str:
+def _prefixes(base: str) -> str:
     """All prefixes of a data set, also those that whoever writes by hand needs only later."""
     return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes(base).items()))
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring.homes import Homes
     from evidence_graph.model import Record
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
@@ -110,14 +110,14 @@ class Book:
         if isinstance(record, model.Claim) and self._claim_words is not None:
             self._claim_words.add(record.id, record.statement)
 
-    def _add_citation(self, work: model.Citation) -> model.Citation:
+    def _add_citation(self, citation: model.Citation) -> model.Citation:
         """Take in a *work* with its key, and the facts and results it brings along."""
-        self.add(replace(bib.from_citation(work), key=work.key))
+        self.add(replace(bib.from_citation(citation), key=citation.key))
 
-        for record in filter(None, (work.study, *work.results)):
+        for record in filter(None, (citation.study, *citation.results)):
             self.add(record)
 
-        return work
+        return citation
 
     def make(self, kind: type[R], name: str = "", /, **values: object) -> R:
         """A record of a *kind* that holds *values*, with an id of its own words unless it has a *name*.
@@ -200,11 +200,11 @@ class Book:
 
     def citation(self, name: str) -> model.Citation:
         """The work that goes by *name*: a key, an alias, a DOI, a PubMed number or a title."""
-        key = self.names.work(name)
+        key = self.names.citation(name)
         entry = self.stock.all(bib.Entry).get(key)
-        work = bib.citation(entry, self.stock.strings) if entry else model.Citation(key)
+        citation = bib.citation(entry, self.stock.strings) if entry else model.Citation(key)
 
-        return replace(work, study=self.stock.all(model.Study).get(key))
+        return replace(citation, study=self.stock.all(model.Study).get(key))
 
     def change(self, name: str, /, **values: object) -> list[Difference]:
         """Let the record *name* hold other *values*; what each field was and is.
@@ -223,7 +223,7 @@ class Book:
     def _change(self, kind: type[Record], name: str, field: str, value: object) -> list[Difference]:
         """Let one *field* hold another value. A field of the record of a work is changed in its entry."""
         entry = self.stock.all(bib.Entry).get(name) if kind is model.Study else None
-        changed_entry = bookshelf.changed(entry, field, value) if entry else None
+        changed_entry = bookshelf.change_field(entry, field, value) if entry else None
         if entry and changed_entry:
             self.put(changed_entry)
             return bookshelf.differences(entry, changed_entry, self.stock.strings)

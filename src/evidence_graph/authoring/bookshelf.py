@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.authoring.likeness import bare
+from evidence_graph.authoring.proposals import citation_key
 from evidence_graph.authoring.proposals import free_key as free
-from evidence_graph.authoring.proposals import work_key
 from evidence_graph.errors import RefusedChange, WrongValue
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def entry(draft: StudyDraft) -> Entry:
     several, and for a draft that says nothing of the work.
     """
     values = {FIELDS[name]: value for name, value in draft.values().items() if name in FIELDS}
-    base = _parsed(draft.bibtex) if draft.bibtex else None
+    base = _only_entry(draft.bibtex) if draft.bibtex else None
     if not values and base is None:
         raise RefusedChange(
             "Nothing is said of the work. Name its title, its DOI, its PubMed number or BibTeX."
         )
 
-    work = bib.citation(base) if base else model.Citation("", type="article" if draft.journal else "misc")
-    changed = bib.from_citation(_with(work, values))
+    citation = bib.citation(base) if base else model.Citation("", type="article" if draft.journal else "misc")
+    changed = bib.from_citation(_with(citation, values))
     if base is None:
         return changed
 
@@ -76,7 +76,7 @@ def entry(draft: StudyDraft) -> Entry:
     return replace(base, fields={**base.fields, **own}) if values else base
 
 
-def _parsed(text: str) -> Entry:
+def _only_entry(text: str) -> Entry:
     """The one entry that *text* holds."""
     bibliography = bib.parse(text, name="the BibTeX")
     if len(bibliography.entries) != 1:
@@ -87,13 +87,13 @@ def _parsed(text: str) -> Entry:
     return next(iter(bibliography.entries.values()))
 
 
-def _with(work: model.Citation, values: Mapping[str, Any]) -> model.Citation:
+def _with(citation: model.Citation, values: Mapping[str, Any]) -> model.Citation:
     """*work* with other *values*, each in its form. Raises WrongValue."""
     values = {name: _FORMS.get(name, _text)(value) for name, value in values.items()}
     if isinstance(values.get("authors"), tuple) and values["authors"] and values["authors"][-1] == "":
         values |= {"authors": values["authors"][:-1], "authors_incomplete": True}
 
-    return replace(work, **values)
+    return replace(citation, **values)
 
 
 def _text(values: object) -> str | None:
@@ -139,19 +139,23 @@ def _pmid(values: object) -> str:
 _FORMS: Mapping[str, Any] = {"authors": _authors, "year": _year, "doi": _doi, "pmid": _pmid}
 
 
-def free_key(entry: Entry, known: Mapping[str, object]) -> str:
-    """The key that *entry* brings along or should have, and that is not among the *known*."""
-    if entry.key and entry.key not in known:
+def free_key(entry: Entry, entries: Mapping[str, object]) -> str:
+    """The key that *entry* brings along or should have, and that is not among the *entries*."""
+    if entry.key and entry.key not in entries:
         return entry.key
 
-    work = bib.citation(entry)
-    author = work.authors[0] if work.authors else ""
-    title = work.title or (work.doi or "").rpartition("/")[2] or (f"pmid{work.pmid}" if work.pmid else "")
+    citation = bib.citation(entry)
+    author = citation.authors[0] if citation.authors else ""
+    title = (
+        citation.title
+        or (citation.doi or "").rpartition("/")[2]
+        or (f"pmid{citation.pmid}" if citation.pmid else "")
+    )
 
-    return free(work_key(author, work.year, title), known.__contains__)
+    return free(citation_key(author, citation.year, title), entries.__contains__)
 
 
-def changed(entry: Entry, field: str, values: object) -> Entry | None:
+def change_field(entry: Entry, field: str, values: object) -> Entry | None:
     """*entry* with another value of the *field* of its record; None where that is no field of one.
 
     Raises WrongValue.
@@ -162,12 +166,12 @@ def changed(entry: Entry, field: str, values: object) -> Entry | None:
     if attribute == "type":
         return replace(entry, type=str(values).strip() or entry.type)
 
-    work = bib.citation(entry)
+    citation = bib.citation(entry)
     empty = values is None or not str(values).strip()
     nothing: dict[str, Any] = {attribute: () if attribute == "authors" else None}
-    after = replace(work, **nothing) if empty else _with(work, {attribute: values})
+    after = replace(citation, **nothing) if empty else _with(citation, {attribute: values})
     written = bib.from_citation(after).fields
-    old = bib.from_citation(work).fields
+    old = bib.from_citation(citation).fields
     fields = dict(entry.fields)
 
     for name in dict.fromkeys([*old, *written]):
@@ -220,25 +224,25 @@ class Shelf:
         names = self._names()
         pmid = _PMID.fullmatch(name)
         written = (f"pmid:{pmid[1]}" if pmid else "", f"doi:{bib.bare_doi(name).lower()}", bare(name))
-        found = next((names[each] for each in written if each and each in names), None)
+        found_key = next((names[each] for each in written if each and each in names), None)
 
-        return found or next((s.id for s in studies.values() if name in s.aliases), None)
+        return found_key or next((s.id for s in studies.values() if name in s.aliases), None)
 
     def same(self, entry: Entry) -> str | None:
         """The key of the work that *entry* is: of the same identifier, or of the same title and year."""
-        work, names = bib.citation(entry), self._names()
+        citation, names = bib.citation(entry), self._names()
 
-        for identifier in filter(None, (_doi_name(work), _pmid_name(work))):
+        for identifier in filter(None, (_doi_name(citation), _pmid_name(citation))):
             if identifier in names:
                 return names[identifier]
 
-        key = names.get(bare(work.title)) if work.title else None
+        key = names.get(bare(citation.title)) if citation.title else None
         other = self._stock.all(bib.Entry).get(key) if key else None
         if key is None or other is None:
             return None
 
         twin = bib.citation(other)
-        apart = (work.doi and twin.doi) or (work.pmid and twin.pmid) or (work.year != twin.year)
+        apart = (citation.doi and twin.doi) or (citation.pmid and twin.pmid) or (citation.year != twin.year)
 
         return None if apart else key
 
@@ -261,14 +265,14 @@ class Shelf:
         return self._keys
 
     def _enter(self, keys: dict[str, str], entry: Entry) -> None:
-        work = bib.citation(entry, self._stock.read.bibliography.strings)
-        for name in filter(None, (_doi_name(work), _pmid_name(work), bare(work.title or ""))):
+        citation = bib.citation(entry, self._stock.read.bibliography.strings)
+        for name in filter(None, (_doi_name(citation), _pmid_name(citation), bare(citation.title or ""))):
             keys.setdefault(name, entry.key)
 
 
-def _doi_name(work: model.Citation) -> str:
-    return f"doi:{work.doi.lower()}" if work.doi else ""
+def _doi_name(citation: model.Citation) -> str:
+    return f"doi:{citation.doi.lower()}" if citation.doi else ""
 
 
-def _pmid_name(work: model.Citation) -> str:
-    return f"pmid:{work.pmid}" if work.pmid else ""
+def _pmid_name(citation: model.Citation) -> str:
+    return f"pmid:{citation.pmid}" if citation.pmid else ""

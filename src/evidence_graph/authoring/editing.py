@@ -10,8 +10,8 @@ from evidence_graph import commit
 from evidence_graph.authoring import beginning, undoing
 from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.homes import Homes
-from evidence_graph.store import dataset as data
-from evidence_graph.store.dataset import Dataset
+from evidence_graph.store import data_folder as data
+from evidence_graph.store.data_folder import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def edit(folder: Path | str, *, curator: str | None = None, wait: float = commit
 
     *curator* judges what is added, else the first of the data. Another writer is waited for *wait* seconds.
     What somebody else changed meanwhile stays: RecordConflict is raised where they changed the same. Raises
-    what `evidence_graph.store.dataset.edit` raises.
+    what `evidence_graph.store.data_folder.edit` raises.
     """
     book = open_book(folder, curator=curator)
     yield book

@@ -42,7 +42,7 @@ def records(curator: str, today: dt.date) -> list[model.Record]:
     ]
 
 
-def work() -> model.Citation:
+def citation() -> model.Citation:
     """The work of the example, which nobody published."""
     return model.Citation(f"{NAME}-study", title="An example of a study", authors=("Example, A.",))
 

@@ -41,7 +41,7 @@ class Home:
     """The files of claims and of works in which new records live."""
 
     claims: str = folders.CLAIMS
-    works: str = folders.CITATIONS
+    citations: str = folders.CITATIONS
 
 
 class Homes:
@@ -62,16 +62,16 @@ class Homes:
     @cached_property
     def _is_tracked(self) -> bool:
         """Whether git keeps the claims of the folder."""
-        return folders.CLAIMS in _listed(self._folder, "--cached")
+        return folders.CLAIMS in _files_of_git(self._folder, "--cached")
 
     @cached_property
     def _uncommitted(self) -> list[str]:
         """The files of additions that git does not keep yet, without their ending."""
-        names = _listed(self._folder, "--others", "--exclude-standard")
+        names = _files_of_git(self._folder, "--others", "--exclude-standard")
         return sorted(name.removesuffix(folders.TURTLE) for name in names if ADDED.fullmatch(name))
 
 
-def _listed(folder: Path, *which: str) -> list[str]:
+def _files_of_git(folder: Path, *which: str) -> list[str]:
     """The names of the files in *folder* that git lists; none where there is no git."""
     command = [*GIT, "-C", str(folder), "ls-files", "-z", *which]
 

@@ -14,7 +14,7 @@ from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
 from evidence_graph.authoring.tables import read_table
 from evidence_graph.errors import BrokenFile, EvidenceGraphError, RecordConflict
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.store.streams import nothing_collected
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class RefusedRows(EvidenceGraphError):  # noqa: N818 - reads as the sentence it 
     def __init__(self, reports: Sequence[ImportReport]) -> None:
         self.reports = tuple(reports)
         first, *others = _refusals(reports)
-        rest = f"; {_listed(others)} refused too" if others else ""
+        rest = f"; {_rows_in_words(others)} refused too" if others else ""
         super().__init__(
             f"{first.file}, row {first.place}: {first.reason}{rest}. Nothing was written; see all of them "
             "with --dry-run, or leave --strict out."
@@ -49,7 +49,7 @@ def _refusals(reports: Sequence[ImportReport]) -> list[Refusal]:
     return rows
 
 
-def _listed(refusals: list[Refusal]) -> str:
+def _rows_in_words(refusals: list[Refusal]) -> str:
     """The rows as the beginning of a sentence."""
     places = [str(refusal.place) for refusal in refusals]
     if len(places) == 1:
@@ -101,7 +101,7 @@ def import_into(
     for number in range(TRIES):
         try:
             with nothing_collected():  # all that is made is kept to the end
-                return _imported(folder, tables, strict=strict, wait=wait, advance=advance)
+                return _import_rows(folder, tables, strict=strict, wait=wait, advance=advance)
         except RecordConflict as conflict:
             # Somebody took the id of a new record meanwhile, perhaps with the very same table.
             if not conflict.is_new or number + 1 == TRIES:
@@ -113,7 +113,7 @@ TRIES = 20
 """So often a folder is read anew because somebody else added to it meanwhile."""
 
 
-def _imported(
+def _import_rows(
     folder: Path, tables: Sequence[Importable], *, strict: bool, wait: float, advance: Advance | None
 ) -> list[ImportReport]:
     """What became of each row, on the folder as it is now."""
@@ -132,7 +132,7 @@ def _reports(book: Book, tables: Sequence[Importable], advance: Advance | None) 
     Lists of works come first, so that judgements find the works they speak of.
     """
     reports: dict[int, ImportReport] = {}
-    for table in sorted(tables, key=lambda table: not table.is_list_of_works):
+    for table in sorted(tables, key=lambda table: not table.is_list_of_citations):
         reports[id(table)] = book.add(table) if advance is None else book.add(_Advancing(table, advance))
     return [reports[id(table)] for table in tables]
 

@@ -43,7 +43,7 @@ def _refuse_near(book: Book, statement: str, *, is_meant: bool) -> None:
 def study(book: Book, draft: StudyDraft) -> model.Citation:
     """The work of *draft*, with a key of author and year; the one that is here where it is the same."""
     entry = bookshelf.entry(draft)
-    key = book.names.same_work(entry)
+    key = book.names.same_citation(entry)
     if key is None:
         key = book.checked_id(bib.Entry, draft.key)
         key = key or bookshelf.free_key(entry, book.records(bib.Entry))
@@ -72,7 +72,7 @@ def evidence(book: Book, draft: EvidenceDraft) -> model.EvidenceLine:
     curator = book.names.curator(draft.curator) if draft.curator else book.curator
     names = {
         "claim": book.names.refer(model.Claim, _name(draft.claim)),
-        "citation": book.names.work(_name(draft.study)),
+        "citation": book.names.citation(_name(draft.study)),
         "curator": curator,
     }
     content = book.read(model.EvidenceLine, {"date": today()} | draft.values() | names)

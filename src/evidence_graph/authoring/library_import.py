@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
-from evidence_graph.bibliography import inheritance, libraries, sameness, values
+from evidence_graph.bibliography import inheritance, libraries, sameness, value_expressions
 from evidence_graph.bibliography.foreign_records import free_key
 from evidence_graph.bibliography.sameness import Sameness
-from evidence_graph.checks import links
+from evidence_graph.checks import pointers
 from evidence_graph.checks.statements import Statements
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Bibliography, Entry
     from evidence_graph.model import Citation, Problem
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def import_library(
     reports: list[LibraryReport] = []
 
     def change(dataset: Dataset) -> Dataset:
-        chosen = _cited(dataset, library) if only_cited else library
-        merged, report = merge(dataset.bibliography, chosen)
+        chosen_part = _cited_part(dataset, library) if only_cited else library
+        merged, report = merge(dataset.bibliography, chosen_part)
         reports.append(report)
         return replace(dataset, bibliography=merged)
 
@@ -67,12 +67,12 @@ def import_library(
 def merge(own: Bibliography, library: Bibliography) -> tuple[Bibliography, LibraryReport]:
     """*own* with what is new in *library*, and the report of it."""
     twins = _twins(own, library)
-    taken = {key.lower() for key in own.entries}
+    taken_keys = {key.lower() for key in own.entries}
     names: dict[str, str] = {}
     for key in library.entries:
         if key not in twins:
-            names[key] = free_key(key, taken)
-            taken.add(names[key].lower())
+            names[key] = free_key(key, taken_keys)
+            taken_keys.add(names[key].lower())
 
     present = {key: twin.key if twin.is_own else names[twin.key] for key, twin in twins.items()}
     new = [_own_entry(library.entries[key], library.strings, names | present) for key in names]
@@ -120,18 +120,18 @@ def _own_entry(entry: Entry, strings: Mapping[str, str], keys: Mapping[str, str]
     """*entry* and its parents under the *keys* that they have now, its macros written out."""
     fields = {}
     for name, value in entry.fields.items():
-        is_macro = any(macro in strings for macro in values.macros(value))
-        fields[name] = f"{{{values.expand(value, strings)}}}" if is_macro else value
+        is_macro = any(macro in strings for macro in value_expressions.macros(value))
+        fields[name] = f"{{{value_expressions.expand(value, strings)}}}" if is_macro else value
         if name in inheritance.FIELDS:
             parents = inheritance.parents(entry, name)
             fields[name] = f"{{{','.join(keys.get(parent, parent) for parent in parents)}}}"
     return replace(entry, key=keys[entry.key], fields=fields)
 
 
-def _cited(dataset: Dataset, library: Bibliography) -> Bibliography:
+def _cited_part(dataset: Dataset, library: Bibliography) -> Bibliography:
     """What of *library* the claims speak of and the folder lacks."""
     missing = (
-        links.used(Statements(dataset.reading.base, dataset.reading.said))
+        pointers.used_keys(Statements(dataset.reading.base, dataset.reading.said))
         - dataset.bibliography.entries.keys()
     )
     return libraries.only(library, sorted(missing))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from evidence_graph.authoring.proposals import MEANINGFUL
-from evidence_graph.search.words import FILLER, folded, stem
+from evidence_graph.search.word_stems import FILLER, fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,12 +27,12 @@ def bare(text: str) -> str:
     >>> bare("Tea, hot: it CALMS.") == bare("tea hot it calms")
     True
     """
-    return " ".join(_WORD.findall(folded(text)))
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def terms(statement: str) -> frozenset[str]:
     """The stems of the words by which claims are told apart."""
-    words = _WORD.findall(folded(statement))
+    words = _WORD.findall(fold(statement))
     return frozenset(stem(word) for word in words if word not in FILLER and word not in MEANINGFUL)
 
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence_graph.authoring.stock import WorkingCopy
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VerdictStanding:
     """The verdict of a claim with its lean, and how many studies stand for and against it."""
 
     verdict: Verdict = Verdict.NONE_RECORDED
@@ -38,8 +38,8 @@ class Move:
     """How a claim stood and how it stands."""
 
     claim: str
-    before: Standing
-    after: Standing
+    before: VerdictStanding
+    after: VerdictStanding
 
     @property
     def has_verdict(self) -> bool:
@@ -61,7 +61,7 @@ def _count(before: int, after: int) -> str:
 def moves(stock: WorkingCopy, after: Dataset) -> list[Move]:
     """The claims that stand another way in *after* than in the data that *stock* was made of."""
     before = stock.read
-    claims = sorted(affected(stock, before) | affected(stock, after))
+    claims = sorted(affected_claims(stock, before) | affected_claims(stock, after))
     if not claims:
         return []
 
@@ -72,21 +72,21 @@ def moves(stock: WorkingCopy, after: Dataset) -> list[Move]:
     return [move for move in every if move.before != move.after]
 
 
-def standing(graph: EvidenceGraph, claim: str) -> Standing:
+def standing(graph: EvidenceGraph, claim: str) -> VerdictStanding:
     """How *claim* stands in *graph*; one that it does not have is without any study."""
     if not graph.has(model.Claim, claim):
-        return Standing()
+        return VerdictStanding()
 
     assessment = assess(graph, claim)
     count = assessment.tally.count
 
-    return Standing(assessment.verdict, assessment.lean, count(Stance.SUPPORTS), count(Stance.OPPOSES))
+    return VerdictStanding(assessment.verdict, assessment.lean, count(Stance.SUPPORTS), count(Stance.OPPOSES))
 
 
-def affected(stock: WorkingCopy, dataset: Dataset) -> set[str]:
+def affected_claims(stock: WorkingCopy, dataset: Dataset) -> set[str]:
     """The claims of *dataset* whose verdict may depend on what was changed in *stock*."""
     claims: set[str] = set()
-    works: set[str] = set()
+    citations: set[str] = set()
 
     for (kind, name), record in stock.touched(dataset):
         if kind is model.DataSet:
@@ -94,15 +94,15 @@ def affected(stock: WorkingCopy, dataset: Dataset) -> set[str]:
         if kind is model.Claim:
             claims.add(name)
         if kind in {model.Study, bib.Entry}:
-            works.add(name)
-        claims |= _named(record, "claim", "claims")
-        works |= _named(record, "citation", "citations")
-        claims |= _under(dataset, _named(record, "topic")) if kind is model.Search else set()
+            citations.add(name)
+        claims |= _ids_in(record, "claim", "claims")
+        citations |= _ids_in(record, "citation", "citations")
+        claims |= _under(dataset, _ids_in(record, "topic")) if kind is model.Search else set()
 
-    return claims | _judged(dataset, works)
+    return claims | _judged_claims(dataset, citations)
 
 
-def _named(record: Any, *attributes: str) -> set[str]:  # noqa: ANN401 - a record of any kind
+def _ids_in(record: Any, *attributes: str) -> set[str]:  # noqa: ANN401 - a record of any kind
     """The ids that *record* holds in some of its fields."""
     names: set[str] = set()
 
@@ -119,13 +119,13 @@ def _under(dataset: Dataset, topics: Iterable[str]) -> set[str]:
     return {claim.id for claim in dataset.records(model.Claim).values() if claim.topic in chosen_topics}
 
 
-def _judged(dataset: Dataset, works: set[str]) -> set[str]:
+def _judged_claims(dataset: Dataset, citations: set[str]) -> set[str]:
     """The claims for which *works* are judged, or works that pool them or are versions of them."""
-    if not works:
+    if not citations:
         return set()
 
     related = {
-        s.id for s in dataset.records(model.Study).values() if works & {*s.pools, s.version_of}
-    } | works
+        s.id for s in dataset.records(model.Study).values() if citations & {*s.pools, s.version_of}
+    } | citations
 
     return {line.claim for line in dataset.records(model.EvidenceLine).values() if line.citation in related}

@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
-from evidence_graph.search.words import FILLER, folded
+from evidence_graph.search.word_stems import FILLER, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,7 +66,7 @@ def slug(text: str, *, words: int = WORDS) -> str:
     ] or words_of_text
     name = "-".join(telling[:words])[:LONGEST].strip("-")
 
-    return name or "-".join(folded(text).split())[:LONGEST]
+    return name or "-".join(fold(text).split())[:LONGEST]
 
 
 def name_of(text: str) -> str:
@@ -78,7 +78,7 @@ def name_of(text: str) -> str:
     return "-".join(_WORD.findall(_plain(text)))[:LONGEST].strip("-") or slug(text)
 
 
-def work_key(author: str, year: int | None, title: str) -> str:
+def citation_key(author: str, year: int | None, title: str) -> str:
     """A key for a work: family name of its first *author* and year, else a word of its *title*.
 
     >>> work_key("Søren-Smith, B.", 2022, "Pots"), work_key("", None, "The heat of pots")
@@ -135,4 +135,4 @@ def free_key(key: str, is_taken: Callable[[str], bool]) -> str:
 
 def _plain(text: str) -> str:
     """*text* in small letters without accents and apostrophes."""
-    return folded(text.translate(_OTHER_LETTERS)).replace("'", "").replace("’", "")
+    return fold(text.translate(_OTHER_LETTERS)).replace("'", "").replace("’", "")

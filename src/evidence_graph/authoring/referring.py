@@ -24,19 +24,19 @@ class Register:
 
     def __init__(self, stock: WorkingCopy) -> None:
         self._stock = stock
-        self._works = bookshelf.Shelf(stock)
+        self._citations = bookshelf.Shelf(stock)
         self._judgements: dict[tuple[str, str, str], list[model.EvidenceLine]] | None = None
 
     def note(self, record: Record | bib.Entry) -> None:
         """Know one more *record*."""
         if isinstance(record, bib.Entry):
-            self._works.note(record)
+            self._citations.note(record)
         if isinstance(record, model.EvidenceLine) and self._judgements is not None:
             self._judgements.setdefault(_pair(record), []).append(record)
 
     def forget(self) -> None:
         """Look at everything anew when it is asked for."""
-        self._works.forget()
+        self._citations.forget()
         self._judgements = None
 
     def record(self, name: str) -> tuple[type[Record], str]:
@@ -49,7 +49,7 @@ class Register:
         name = rest if kinds else name
         matches = [kind for kind in kinds or BY_RECORD if self._has(kind, name)]
         if not matches:
-            key = self._works.find(name)
+            key = self._citations.find(name)
             if key is None:
                 raise UnknownName("record", name, nearest=lambda: nearest(name, self._ids()))
             return model.Study, key
@@ -78,7 +78,7 @@ class Register:
     def refer(self, kind: type[Record], name: str) -> str:
         """The id of the record of a *kind* that *name* means. Raises UnknownName with the nearest."""
         look_ups: dict[type[Any], Callable[[str], str]] = {
-            model.Study: self.work,
+            model.Study: self.citation,
             model.Curator: self.curator,
             model.Concept: self.concept,
         }
@@ -101,9 +101,9 @@ class Register:
 
         return identifier
 
-    def work(self, name: str) -> str:
+    def citation(self, name: str) -> str:
         """The key of the work that goes by *name*. Raises UnknownName with the nearest."""
-        key = self._works.find(name)
+        key = self._citations.find(name)
         if key is None:
             keys = list(self._stock.all(bib.Entry))
             hint = "Add it with: evidence-graph add study"
@@ -111,9 +111,9 @@ class Register:
 
         return key
 
-    def same_work(self, entry: bib.Entry) -> str | None:
+    def same_citation(self, entry: bib.Entry) -> str | None:
         """The key of the work that *entry* is, by its DOI, its PubMed number, or its title and year."""
-        return self._works.same(entry)
+        return self._citations.same(entry)
 
     def same_judgement(self, line: model.EvidenceLine) -> model.EvidenceLine | None:
         """The line that differs from *line* in nothing but id and date."""

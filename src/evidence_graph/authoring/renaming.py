@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.errors import RefusedChange, UnknownName
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.model import Record
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.vocabulary import RecordType
 
 
@@ -55,10 +55,10 @@ class Renaming:
             raise UnknownName(kind, self.new, hint="Only with one that is there a record can be made one.")
 
         # The references first: what becomes of the two themselves is told from the rest then.
-        changed = _redirected(dataset, self)
-        changed = _merged(changed, self) if self.merge else _moved(changed, self)
+        changed = _redirect(dataset, self)
+        changed = _merge(changed, self) if self.merge else _move(changed, self)
 
-        return _numbered(changed, self) if self.merge else changed
+        return _renumber(changed, self) if self.merge else changed
 
 
 def _is_there(dataset: Dataset, kind: type[Record], name: str) -> bool:
@@ -69,7 +69,7 @@ def _is_there(dataset: Dataset, kind: type[Record], name: str) -> bool:
     return name in dataset.records(any_kind)
 
 
-def _redirected(dataset: Dataset, step: Renaming) -> Dataset:
+def _redirect(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* in which whatever names the old id names the new one."""
     coming = [
         changed
@@ -98,15 +98,15 @@ def _pointing(record: Record, entry: RecordType, step: Renaming) -> Record:
     return replace(record, **values)
 
 
-def _moved(dataset: Dataset, step: Renaming) -> Dataset:
+def _move(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* in which the record itself is called anew, and all else that is said of it is said so."""
     any_kind: Any = step.kind
     record: Any = dataset.records(any_kind).get(step.old)
     bibliography = dataset.bibliography
     if step.kind is model.Study and step.old in bibliography.entries:
         bibliography = bib.rename(bibliography, step.old, step.new)
-        homes = {**dataset.work_homes, step.new: dataset.file_of_work(step.old)}
-        dataset = replace(dataset, work_homes=homes)
+        homes = {**dataset.citation_homes, step.new: dataset.file_of_citation(step.old)}
+        dataset = replace(dataset, citation_homes=homes)
 
     if record is None:
         return replace(dataset, bibliography=bibliography)
@@ -124,24 +124,24 @@ def _moved(dataset: Dataset, step: Renaming) -> Dataset:
     return replace(moved, bibliography=bibliography, reading=replace(moved.reading, foreign=foreign))
 
 
-def _merged(dataset: Dataset, step: Renaming) -> Dataset:
+def _merge(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* in which the old record is part of the new one."""
     any_kind: Any = step.kind
     old: Any = dataset.records(any_kind).get(step.old)
     new: Any = dataset.records(any_kind).get(step.new)
     if step.kind is model.Study:
-        dataset = _merged_works(dataset, step)
+        dataset = _merged_citations(dataset, step)
         new = new or model.Study(step.new)
         old = old or model.Study(step.old)
 
-    merged = _remembering(_filled(new, old), old)
+    merged = _remembering(_fill_gaps(new, old), old)
     if step.old in dataset.records(any_kind):
         dataset = data.remove(dataset, old)
 
     return data.put(dataset, merged)
 
 
-def _merged_works(dataset: Dataset, step: Renaming) -> Dataset:
+def _merged_citations(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* whose bibliography has one entry of the two works, with what either says."""
     entries = dataset.bibliography.entries
     old, new = entries.get(step.old), entries.get(step.new)
@@ -157,7 +157,7 @@ def _merged_works(dataset: Dataset, step: Renaming) -> Dataset:
     return replace(dataset, bibliography=bibliography)
 
 
-def _filled(new: Any, old: Any) -> Any:  # noqa: ANN401 - records of any one kind
+def _fill_gaps(new: Any, old: Any) -> Any:  # noqa: ANN401 - records of any one kind
     """*new* with what *old* says where it says nothing itself; several values are joined."""
     values: dict[str, Any] = {}
 
@@ -192,7 +192,7 @@ def _no_self(study: model.Study) -> str | None:
     return None if study.version_of == study.id else study.version_of
 
 
-def _numbered(dataset: Dataset, step: Renaming) -> Dataset:
+def _renumber(dataset: Dataset, step: Renaming) -> Dataset:
     """*dataset* in which no two results or figures of the one study have one number."""
     if step.kind is not model.Study:
         return dataset

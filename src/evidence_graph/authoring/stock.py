@@ -15,7 +15,7 @@ from evidence_graph import model
 from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.homes import Home
 from evidence_graph.errors import RecordConflict
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
     from evidence_graph.model import Record
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 R = TypeVar("R")
 
@@ -38,7 +38,7 @@ Key = tuple[type[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StockChange:
     """What one record, or the entry of a work, was and is; None where there was or is none."""
 
     before: Any
@@ -100,14 +100,14 @@ def _with(content: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a r
 class Changes:
     """Changes of single records and works, made in one go."""
 
-    by_key: dict[Key, Change] = field(default_factory=dict)
+    by_key: dict[Key, StockChange] = field(default_factory=dict)
     homes: Homes | None = None
     """Where new records go; without it into the two files that every folder has."""
 
     def note(self, key: Key, before: object, after: object) -> None:
         """Take in that something is *after* now; what it was at first stays what it was *before*."""
         first = self.by_key.get(key)
-        self.by_key[key] = Change(first.before if first else before, after)
+        self.by_key[key] = StockChange(first.before if first else before, after)
 
     def names(self) -> Iterable[Key]:
         """Kind and id of what is changed."""
@@ -163,21 +163,23 @@ def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
 
 
 def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
-    works = [each for each in coming if isinstance(each, bib.Entry)]
+    citations = [each for each in coming if isinstance(each, bib.Entry)]
     records = [each for each in coming if not isinstance(each, bib.Entry)]
     if records:
         dataset = data.put(dataset, *records, file=home.claims)
 
-    return data.put_works(dataset, *works, file=home.works) if works else dataset
+    return data.put_citations(dataset, *citations, file=home.citations) if citations else dataset
 
 
 def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
-    works = [each.key for each in leaving if isinstance(each, bib.Entry)]
+    citations = [each.key for each in leaving if isinstance(each, bib.Entry)]
     records = [each for each in leaving if not isinstance(each, bib.Entry)]
     if records:
         dataset = data.remove(dataset, *records)
 
-    return replace(dataset, bibliography=bib.remove(dataset.bibliography, *works)) if works else dataset
+    return (
+        replace(dataset, bibliography=bib.remove(dataset.bibliography, *citations)) if citations else dataset
+    )
 
 
 class WorkingCopy:

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import commit, files, folders
 from evidence_graph.errors import CannotWrite, RefusedChange
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from evidence_graph.store.dataset import Keep
+    from evidence_graph.store.data_folder import Keep
 
 OWN = "EVIDENCE_GRAPH_STATE"
 """The environment variable that names another folder for what can be undone."""
@@ -110,12 +110,12 @@ def _place(folder: Path) -> Path:
 
 def _digest(state: Mapping[str, bytes]) -> str:
     """A name for the *state* of the files of a folder; an empty one is as good as none."""
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
 
     for name in sorted(name for name in state if state[name]):
-        whole.update(f"{name}:{len(state[name])}:".encode() + state[name])
+        digest.update(f"{name}:{len(state[name])}:".encode() + state[name])
 
-    return whole.hexdigest()
+    return digest.hexdigest()
 
 
 def _cut(before: bytes, after: bytes) -> dict[str, Any]:

@@ -9,13 +9,13 @@ A claim and a stance travel in an entry's keywords as ``eg:<stance>:<claim id>``
 them, `links` reads them.
 """
 
-from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry, InvalidEntry, joined
-from evidence_graph.bibliography.cleansing import Notice, cleansed
+from evidence_graph.bibliography.bib_reader import load, parse, stream
+from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry, InvalidEntry, join
+from evidence_graph.bibliography.cleansing import Notice, cleanse
+from evidence_graph.bibliography.entry_writer import format_entry, put, remove, rename, tidy, write
 from evidence_graph.bibliography.identifiers import bare_doi, is_doi
 from evidence_graph.bibliography.links import annotate, link_keyword, links
-from evidence_graph.bibliography.reader import load, parse, stream
 from evidence_graph.bibliography.records import citation, field_text, from_citation
-from evidence_graph.bibliography.writer import format_entry, put, remove, rename, tidy, write
 
 __all__ = [
     "Bibliography",
@@ -27,12 +27,12 @@ __all__ = [
     "annotate",
     "bare_doi",
     "citation",
-    "cleansed",
+    "cleanse",
     "field_text",
     "format_entry",
     "from_citation",
     "is_doi",
-    "joined",
+    "join",
     "link_keyword",
     "links",
     "load",

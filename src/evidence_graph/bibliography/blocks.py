@@ -78,7 +78,7 @@ class Bibliography:
         return {block.entry.key: block.entry for block in self.blocks if block.entry}
 
 
-def joined(bibliographies: Sequence[Bibliography]) -> Bibliography:
+def join(bibliographies: Sequence[Bibliography]) -> Bibliography:
     """The bibliography that several files make together; it has the name of the first."""
     if len(bibliographies) == 1:
         return bibliographies[0]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import escaping, latex, names, offences, values
+from evidence_graph.bibliography import escaping, latex, name_lists, offences, value_expressions
+from evidence_graph.bibliography.entry_writer import check_head
 from evidence_graph.bibliography.keywords import keywords, with_keywords
 from evidence_graph.bibliography.records import address_source, field_text, page_source
-from evidence_graph.bibliography.writer import check_head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ class Notice:
         return f"the field {self.field!r} of the entry {self.key!r} {outcome}: {self.reason}"
 
 
-def cleansed(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> tuple[Entry, tuple[Notice, ...]]:
+def cleanse(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> tuple[Entry, tuple[Notice, ...]]:
     r"""*entry* with no field that TeX would obey, and what was done; *strings* are its macros.
 
     Raises InvalidEntry where its key or type is none.
@@ -88,9 +88,9 @@ def cleansed(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> tuple[En
     fields: dict[str, str] = {}
     notices = []
     for name, value in entry.fields.items():
-        left, notice = _leaving(entry, name, value, strings)
-        if left is not None:
-            fields[name] = left
+        safe_value, notice = _leaving(entry, name, value, strings)
+        if safe_value is not None:
+            fields[name] = safe_value
         if notice is not None:
             notices.append(notice)
     return (replace(entry, fields=fields), tuple(notices)) if notices else (entry, ())
@@ -100,17 +100,17 @@ def _leaving(
     entry: Entry, name: str, value: str, strings: Mapping[str, str]
 ) -> tuple[str | None, Notice | None]:
     """What leaves of the field *name* of *entry*, if anything, and what there is to tell of it."""
-    if not values.is_sound(value):
+    if not value_expressions.is_sound(value):
         reason = "its value is not closed, or its pieces are not joined."
         return None, Notice(entry.key, name, reason, is_lost=True)
 
-    written = escaping.escaped(name, value)
+    written = escaping.escape(name, value)
     offence = offences.of_field(name, written, strings)
     if offence is None and written == value:
         return value, None
     if offence is None:
         signs = escaping.bare_signs(name, value)
-        what = f"{_listed(signs)} without a backslash" if signs else "markup that is no LaTeX"
+        what = f"{_list_in_words(signs)} without a backslash" if signs else "markup that is no LaTeX"
         return written, Notice(entry.key, name, f"it holds {what}.", is_lost=False, is_escaped=True)
 
     anew = _plain_source(entry, name, strings)
@@ -119,7 +119,7 @@ def _leaving(
     return None if is_lost else anew, notice
 
 
-def _listed(signs: tuple[str, ...]) -> str:
+def _list_in_words(signs: tuple[str, ...]) -> str:
     return " and ".join(filter(None, [", ".join(signs[:-1]), signs[-1]]))
 
 
@@ -129,13 +129,13 @@ def _plain_source(entry: Entry, field: str, strings: Mapping[str, str]) -> str:
     if field == "keywords":
         return with_keywords("{}", keywords(value, strings))
     if field in PEOPLE:
-        people = names.people(values.expand(value, strings))
-        listed = names.written(people.names, incomplete=people.is_incomplete, bodies=people.bodies)
-        return f"{{{listed}}}"
+        people = name_lists.people(value_expressions.expand(value, strings))
+        list_of_names = name_lists.write(people.names, incomplete=people.is_incomplete, bodies=people.bodies)
+        return f"{{{list_of_names}}}"
     if field == "file":
-        return f"{{{_path(values.expand(value, strings))}}}"
+        return f"{{{_path(value_expressions.expand(value, strings))}}}"
     if offences.ADDRESS.fullmatch(field):
-        return f"{{{address_source(''.join(values.expand(value, strings).split()))}}}"
+        return f"{{{address_source(''.join(value_expressions.expand(value, strings).split()))}}}"
     text = field_text(entry, field, strings)
     if field in TITLES:
         return f"{{{latex.encode_title(text)}}}"

@@ -94,7 +94,7 @@ PROVIDED: Mapping[str, str] = MappingProxyType(
 """The commands that BibTeX's own example (xampl.bib) defines for sorting, and what defines them."""
 
 
-def _written() -> Iterator[str]:
+def _written_commands() -> Iterator[str]:
     """The words of the commands that this package writes and reads."""
     yield from LETTERS
     yield from (accent for accent in ACCENTS if accent.isalpha())
@@ -104,7 +104,7 @@ def _written() -> Iterator[str]:
 
 
 WORDS = frozenset(
-    [*_TYPE.split(), *_SIGNS.split(), *_FORMULAS.split(), *_JOURNALS.split(), *PROVIDED, *_written()]
+    [*_TYPE.split(), *_SIGNS.split(), *_FORMULAS.split(), *_JOURNALS.split(), *PROVIDED, *_written_commands()]
 )
 """The commands whose name is a word."""
 

@@ -199,9 +199,9 @@ def _add(foreign: ForeignRecord, role: str, person: object) -> None:
         foreign.add(role, literal, is_body=True)
         return
     family = f"{parts.get('non-dropping-particle', '')} {parts.get('family', '')}".strip()
-    given = f"{parts.get('given', '')} {parts.get('dropping-particle', '')}".strip()
-    if family or given:
-        foreign.add(role, ", ".join(part for part in (family, parts.get("suffix"), given) if part))
+    given_name = f"{parts.get('given', '')} {parts.get('dropping-particle', '')}".strip()
+    if family or given_name:
+        foreign.add(role, ", ".join(part for part in (family, parts.get("suffix"), given_name) if part))
 
 
 def _put_date(foreign: ForeignRecord, name: str, value: Item) -> None:
@@ -221,7 +221,7 @@ def _put_date(foreign: ForeignRecord, name: str, value: Item) -> None:
     elif name == "date" and len(numbers) == 1 and not is_circa and numbers[0][0] > 0:
         foreign.date(*numbers[0])
     else:
-        text = "/".join(map(dates.written, numbers))
+        text = "/".join(map(dates.write_date, numbers))
         foreign.put(name, f"{text}~" if is_circa else text)
         if name == "date" and numbers[0][0] > 0:
             foreign.put("year", numbers[0][0])
@@ -234,21 +234,21 @@ def write(records: Iterable[ForeignRecord]) -> str:
 
 def item(foreign: ForeignRecord) -> Item:
     """The item of CSL that says what *foreign* says."""
-    made: Item = {
+    csl_item: Item = {
         "id": foreign.key,
         "type": foreign.texts.get(_KNOWN_TYPE) or _TO_CSL.get(foreign.type, "document"),
     }
-    made |= {
+    csl_item |= {
         role: [_name(p) for p in foreign.people[ours]]
         for role, ours in _PEOPLE.items()
         if foreign.people.get(ours)
     }
     texts = {_ALIASES.get(name, name): text for name, text in foreign.texts.items()}
-    made |= dict(_dates_of(texts))
-    made |= dict(_texts_of(foreign.type, texts))
+    csl_item |= dict(_dates_of(texts))
+    csl_item |= dict(_texts_of(foreign.type, texts))
     if foreign.keywords:
-        made["keyword"] = ", ".join(foreign.keywords)
-    return made
+        csl_item["keyword"] = ", ".join(foreign.keywords)
+    return csl_item
 
 
 def _texts_of(kind: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -277,14 +277,14 @@ def _name(person: Person) -> Item:
         return {"literal": "et al." if person == foreign_records.OTHERS else person.name}
     family, *rest = (part.strip() for part in person.name.split(","))
     particle = _PARTICLE.match(family)
-    made: Item = {"family": family[particle.end() :] if particle else family}
+    csl_name: Item = {"family": family[particle.end() :] if particle else family}
     if particle:
-        made["non-dropping-particle"] = particle[1].strip()
+        csl_name["non-dropping-particle"] = particle[1].strip()
     if rest:
-        made["given"] = rest[-1]
+        csl_name["given"] = rest[-1]
     if len(rest) > 1:
-        made["suffix"] = ", ".join(rest[:-1])
-    return made
+        csl_name["suffix"] = ", ".join(rest[:-1])
+    return csl_name
 
 
 def _dates_of(texts: Mapping[str, str]) -> Iterator[tuple[str, Item]]:

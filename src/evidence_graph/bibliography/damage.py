@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography import values
+from evidence_graph.bibliography import value_expressions
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 _BLOCK_ON_NEW_LINE = re.compile(r"[\r\n][ \t]*(?=@\w*[ \t]*[{(])")
 _BRACE = re.compile(r"[{}]")
 _HEAD = re.compile(r"@\w*\s*[{(]\s*([^\s,={}\"]*)\s*")
-_FIELD = re.compile(rf"\s*({values.NAME})\s*(=?)\s*")
+_FIELD = re.compile(rf"\s*({value_expressions.NAME})\s*(=?)\s*")
 _SEPARATOR = re.compile(r"\s*([,})])\s*")
-_FIELD_ON_NEW_LINE = re.compile(rf"[\r\n][ \t]*{values.NAME}\s*=\s*[{{\"\d]")
-_FIELDS_OUTSIDE = re.compile(rf"\s*,|(?:^|[\r\n])[ \t]*(?!%){values.NAME}[ \t]*=[ \t]*[{{\"]")
-_FIELD_NAMED = re.compile(rf"(?<![^\s,{{}}])({values.NAME})\s*=")
+_FIELD_ON_NEW_LINE = re.compile(rf"[\r\n][ \t]*{value_expressions.NAME}\s*=\s*[{{\"\d]")
+_FIELDS_OUTSIDE = re.compile(rf"\s*,|(?:^|[\r\n])[ \t]*(?!%){value_expressions.NAME}[ \t]*=[ \t]*[{{\"]")
+_FIELD_NAMED = re.compile(rf"(?<![^\s,{{}}])({value_expressions.NAME})\s*=")
 _BLOCK_NOT_READ = re.compile(r"(?<!\w)@\w+\s*[{(]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-class Fault(NamedTuple):
+class BlockFault(NamedTuple):
     """Where a broken block breaks, and why."""
 
     at: int
@@ -46,7 +46,7 @@ def end_of(text: str, start: int) -> int:
 def of_block(raw: str, line: int, *, file: str) -> Problem:
     """The problem of a block that cannot be read."""
     head = _HEAD.match(raw)
-    fault = _fault(raw, head) if head else Fault(0, "the block cannot be read.", "Write it anew.")
+    fault = _fault(raw, head) if head else BlockFault(0, "the block cannot be read.", "Write it anew.")
     place = line + _lines(raw[: fault.at])
     last = line + _lines(raw)
     lines = f"lines {line} to {last}" if last > line else f"line {line}"
@@ -64,9 +64,9 @@ def in_text(raw: str, line: int, *, file: str, before: Block | None) -> list[Pro
     outside = _FIELDS_OUTSIDE.match(raw) if before else None
     if stray is not None or outside or (before and _FIELDS_OUTSIDE.search(raw)):
         problems.append(_stray(raw, line, file, at=0 if outside else stray, subject=subject))
-    place, counted = line, 0
+    place, end_of_lines = line, 0
     for block in _BLOCK_NOT_READ.finditer(raw):
-        place, counted = place + _lines(raw[counted : block.start()]), block.start()
+        place, end_of_lines = place + _lines(raw[end_of_lines : block.start()]), block.start()
         cure = "Put the opening brace on the line of the type."
         what = " ".join(block.group().split())
         problems.append(Problem(file, place, "block-not-read", f"{what!r} starts no block.", cure))
@@ -94,32 +94,34 @@ def _first_stray_brace(raw: str) -> int | None:
     return None
 
 
-def _fault(raw: str, head: re.Match[str]) -> Fault:
+def _fault(raw: str, head: re.Match[str]) -> BlockFault:
     """The first place where a block breaks, found by reading it field by field."""
     at = head.end()
     if raw[at : at + 1] not in {",", ""}:
-        return Fault(head.start(1), "no comma follows the key.", "Put a comma after the key.")
+        return BlockFault(head.start(1), "no comma follows the key.", "Put a comma after the key.")
     while raw[at : at + 1] == ",":
         field = _FIELD.match(raw, at + 1)
         if field is None:
             break
         if not field[2]:
             cure = f"Write {field[1]} = {{value}}."
-            return Fault(field.start(1), f"no equals sign follows {field[1]!r}.", cure)
-        pieces, stop = values.scan(raw, field.end())
+            return BlockFault(field.start(1), f"no equals sign follows {field[1]!r}.", cure)
+        pieces, stop = value_expressions.scan(raw, field.end())
         swallowed = _FIELD_ON_NEW_LINE.search(raw, field.end(), stop)
         if not pieces or swallowed:
             cure = f"Close the brace or quotation mark opened after {field[1]} =."
-            return Fault(field.start(1), f"the value of {field[1]} is not closed.", cure)
+            return BlockFault(field.start(1), f"the value of {field[1]} is not closed.", cure)
         at = stop
         after = _SEPARATOR.match(raw, at)
         if after is None and at < len(raw):
             cure = f"Put a comma after the value of {field[1]}."
-            return Fault(at, f"no comma follows the value of {field[1]}.", cure)
+            return BlockFault(at, f"no comma follows the value of {field[1]}.", cure)
         at = after.start(1) if after else at
     if raw[at : at + 1] in {"}", ")"}:
-        return Fault(at, "a quotation mark in it is taken for the end of a value.", "Put values in braces.")
-    return Fault(0, "it is not closed.", "Add the closing brace at its end.")
+        return BlockFault(
+            at, "a quotation mark in it is taken for the end of a value.", "Put values in braces."
+        )
+    return BlockFault(0, "it is not closed.", "Add the closing brace at its end.")
 
 
 def _lines(text: str) -> int:

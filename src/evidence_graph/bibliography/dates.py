@@ -61,7 +61,7 @@ class Date(NamedTuple):
     words: str | None = None
 
 
-def published(year: str | None, date: str | None, state: str | None = None) -> Date:
+def publication_date(year: str | None, date: str | None, state: str | None = None) -> Date:
     """When a work came out by its fields *year*, *date* and *state* of publication.
 
     A date that can be read goes before the year, as in biblatex.
@@ -84,8 +84,8 @@ def is_readable(text: str) -> bool:
     >>> is_readable("2019/2020"), is_readable("forthcoming"), is_readable("n.d."), is_readable("2O01")
     (True, True, True, False)
     """
-    found = _of_year(text)
-    has_year = found is not None and found.year is not None
+    year_date = _of_year(text)
+    has_year = year_date is not None and year_date.year is not None
     return has_year or _of_date(text) is not None or _is_statement(text)
 
 
@@ -113,12 +113,14 @@ def _of_date(text: str) -> Date | None:
     ends = [end.strip() for end in text.strip().split("/")]
     if len(ends) > 2 or all(end in _OPEN for end in ends):  # noqa: PLR2004 - a beginning and an end
         return None
-    found = [None if end in _OPEN else _EDTF.fullmatch(end) for end in ends]
-    if any(match is None and end not in _OPEN for match, end in zip(found, ends, strict=True)):
+    ends_of_range = [None if end in _OPEN else _EDTF.fullmatch(end) for end in ends]
+    if any(match is None and end not in _OPEN for match, end in zip(ends_of_range, ends, strict=True)):
         return None
 
-    years = [_number(match["year"]) for match in found if match and _number(match["year"]) is not None]
-    words = "–".join(_words(match) if match else "" for match in found)
+    years = [
+        _number(match["year"]) for match in ends_of_range if match and _number(match["year"]) is not None
+    ]
+    words = "–".join(_words(match) if match else "" for match in ends_of_range)
     year = years[0] if years else None
     return Date(year, None if words == str(year) else words)
 
@@ -161,9 +163,9 @@ def parts(text: str) -> list[list[int]]:
         return (
             [[when.year]] if when and when.year is not None and _PRINTED_YEAR.fullmatch(text.strip()) else []
         )
-    found = [_EDTF.fullmatch(end.strip()) for end in text.strip().split("/")]
+    ends_of_range = [_EDTF.fullmatch(end.strip()) for end in text.strip().split("/")]
     numbers = []
-    for match in found:
+    for match in ends_of_range:
         year = _number(match["year"]) if match else None
         if match and year is not None:
             rest = [int(part) for part in (match["month"], match["day"]) if part and part.isdecimal()]
@@ -171,7 +173,7 @@ def parts(text: str) -> list[list[int]]:
     return numbers
 
 
-def written(numbers: list[int]) -> str:
+def write_date(numbers: list[int]) -> str:
     """A year, month and day as biblatex writes them.
 
     >>> written([2004, 6, 1]), written([-98])

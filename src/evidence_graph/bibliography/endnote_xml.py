@@ -83,10 +83,10 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
 
 
 def _foreign(record: Element) -> ForeignRecord:
-    named = next((kind.attributes.get("name", "") for kind in record.at("ref-type")), "")
-    foreign = ForeignRecord(TYPES.get(named.lower(), "misc"), line=record.line)
-    if named and named.lower() not in TYPES:
-        foreign.put("type", named)
+    type_name = next((kind.attributes.get("name", "") for kind in record.at("ref-type")), "")
+    foreign = ForeignRecord(TYPES.get(type_name.lower(), "misc"), line=record.line)
+    if type_name and type_name.lower() not in TYPES:
+        foreign.put("type", type_name)
     for place, field in TEXTS.items():
         for element in record.at(place):
             foreign.put(field, element.text)
@@ -138,9 +138,9 @@ def _put_places(foreign: ForeignRecord, record: Element) -> None:
 def _put_dates(foreign: ForeignRecord, record: Element) -> None:
     year = next((e.text for e in record.at("dates/year") if e.text), "")
     day = next((e.text for e in record.at("dates/pub-dates/date") if e.text), "")
-    found = _DAY.match(day)
-    month = _MONTHS.get(found[1].lower()) if found else None
+    day_parts = _DAY.match(day)
+    month = _MONTHS.get(day_parts[1].lower()) if day_parts else None
     if year.isdecimal():
-        foreign.date(int(year), month, int(found[2]) if found and month and found[2] else None)
+        foreign.date(int(year), month, int(day_parts[2]) if day_parts and month and day_parts[2] else None)
     else:
         foreign.put("year", year)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import markup, values
+from evidence_graph.bibliography import markup, value_expressions
 from evidence_graph.bibliography.offences import ADDRESS, CARETS, DATES, LITERAL, SHAPES
 from evidence_graph.bibliography.symbols import SPECIAL
 
@@ -34,7 +34,7 @@ def takes_signs(field: str) -> bool:
     return field in SHAPES or field in LITERAL or field in DATES or ADDRESS.fullmatch(field) is not None
 
 
-def escaped(field: str, value: str) -> str:
+def escape(field: str, value: str) -> str:
     r"""The *value* of *field*, each of its pieces with what TeX would obey written as text.
 
     >>> escaped("title", "{R&D, 5$} # jan"), escaped("note", r"{$x_1$ \url{a_b}}")
@@ -42,9 +42,9 @@ def escaped(field: str, value: str) -> str:
     """
     if takes_signs(field) or not _SUSPECT.search(value) or CARETS.search(value):
         return value
-    if values.is_plain(value):
+    if value_expressions.is_plain(value):
         return f"{value[0]}{as_text(value[1:-1])}{value[-1]}" if value[0] in '{"' else value
-    pieces, stop = values.scan(value)
+    pieces, stop = value_expressions.scan(value)
     if stop != len(value):
         return value
     return " # ".join(f"{p[0]}{as_text(p[1:-1])}{p[-1]}" if p[0] in '{"' else p for p in pieces)
@@ -62,7 +62,7 @@ def bare_signs(field: str, value: str) -> tuple[str, ...]:
     """The signs in the *value* of *field* that TeX would obey and people meant to print, each once."""
     if takes_signs(field) or not _SUSPECT.search(value) or CARETS.search(value):
         return ()
-    pieces = [markup.to_latex(piece) for piece in values.scan(value)[0] if piece[0] in '{"']
+    pieces = [markup.to_latex(piece) for piece in value_expressions.scan(value)[0] if piece[0] in '{"']
     before, after = "".join(pieces), "".join(map(as_text, pieces))
     return tuple(sign for sign in "&%#_^$" if after.count(SPECIAL[sign]) > before.count(SPECIAL[sign]))
 
@@ -100,5 +100,5 @@ def _argument_end(latex: str, at: int) -> int:
     start = len(latex) - len(latex[at:].lstrip())
     if latex[start : start + 1] != "{":
         return at
-    end = values.closing(latex, start)
+    end = value_expressions.closing(latex, start)
     return at if end is None else end + 1

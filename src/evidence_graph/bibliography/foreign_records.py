@@ -11,21 +11,21 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography import dates, inheritance, latex, names, values
+from evidence_graph.bibliography import dates, inheritance, latex, name_lists, value_expressions
 from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind, Entry
 from evidence_graph.bibliography.cleansing import PEOPLE, TITLES
-from evidence_graph.bibliography.contents import KEY
+from evidence_graph.bibliography.entry_writer import format_entry
+from evidence_graph.bibliography.file_contents import KEY
 from evidence_graph.bibliography.identifiers import bare_doi
 from evidence_graph.bibliography.keywords import keywords, with_keywords
 from evidence_graph.bibliography.offences import DATES
 from evidence_graph.bibliography.records import VERBATIM, address_source, field_text, page_source, plain_pages
-from evidence_graph.bibliography.writer import format_entry
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-MONTHS = tuple(values.MONTHS)
+MONTHS = tuple(value_expressions.MONTHS)
 """BibTeX's names of the months, in their order."""
 
 NAMED = PEOPLE | {"serieseditor", "composer", "illustrator", "interviewer", "recipient", "reviewedauthor"}
@@ -69,11 +69,11 @@ class ForeignRecord:
         plain = " ".join(str(text).split()) if text is not None else ""
         if not plain:
             return
-        said = self.texts.get(name)
-        if said is None:
+        texts_so_far = self.texts.get(name)
+        if texts_so_far is None:
             self.texts[name] = plain
-        elif plain not in said.split("; "):
-            self.texts[name] = f"{said}; {plain}"
+        elif plain not in texts_so_far.split("; "):
+            self.texts[name] = f"{texts_so_far}; {plain}"
 
     def add(self, name: str, person: str, *, is_body: bool = False) -> None:
         """List a *person* or body in the field *name*."""
@@ -96,10 +96,12 @@ def to_entry(foreign: ForeignRecord) -> Entry:
     """The entry of BibTeX that says what *foreign* says, with its key or a made one."""
     fields = {}
     for name, people in foreign.people.items():
-        listed = [person for person in people if person != OTHERS]
-        bodies = [person.name for person in listed if person.is_body]
-        source = names.written(
-            [person.name for person in listed], incomplete=len(listed) < len(people), bodies=bodies
+        listed_people = [person for person in people if person != OTHERS]
+        bodies = [person.name for person in listed_people if person.is_body]
+        source = name_lists.write(
+            [person.name for person in listed_people],
+            incomplete=len(listed_people) < len(people),
+            bodies=bodies,
         )
         fields[name] = f"{{{source}}}"
     for name, text in foreign.texts.items():
@@ -114,18 +116,18 @@ def to_entry(foreign: ForeignRecord) -> Entry:
 
 def of_entry(entry: Entry, strings: Mapping[str, str], look_up: inheritance.LookUp) -> ForeignRecord:
     """The work that says what *entry* says, with the fields it inherits."""
-    whole = inheritance.whole(entry, look_up)
-    foreign = ForeignRecord(whole.type.lower(), whole.key, whole.line)
-    for name, value in whole.fields.items():
+    full_entry = inheritance.with_inherited(entry, look_up)
+    foreign = ForeignRecord(full_entry.type.lower(), full_entry.key, full_entry.line)
+    for name, value in full_entry.fields.items():
         if name in _LEAVING:
             continue
         if name in NAMED:
-            people = names.people(values.expand(value, strings))
-            listed = [Person(person, person in people.bodies) for person in people.names]
-            foreign.people[name] = [*listed, *[OTHERS] * people.is_incomplete]
+            people = name_lists.people(value_expressions.expand(value, strings))
+            listed_people = [Person(person, person in people.bodies) for person in people.names]
+            foreign.people[name] = [*listed_people, *[OTHERS] * people.is_incomplete]
         elif name == "keywords":
             foreign.keywords = list(keywords(value, strings))
-        elif text := field_text(whole, name, strings):
+        elif text := field_text(full_entry, name, strings):
             foreign.texts[name] = _TIDY.get(name, str)(text)
     archive = foreign.texts.get("eprinttype", foreign.texts.get("archiveprefix", "")).lower()
     if archive in _MEDLINE:
@@ -140,18 +142,18 @@ def made_key(foreign: ForeignRecord) -> str:
     people = next((foreign.people[role] for role in ("author", "editor") if foreign.people.get(role)), [])
     family = people[0].name.split(",")[0] if people else ""
     words = [word for word in _WORD.findall(_plain(foreign.texts.get("title", ""))) if word not in _DULL]
-    year = dates.published(foreign.texts.get("year"), foreign.texts.get("date")).year
+    year = dates.publication_date(foreign.texts.get("year"), foreign.texts.get("date")).year
     name = "".join(_WORD.findall(_plain(family)))[:24]
     return f"{name}{year if year is not None and year > 0 else ''}{words[0][:16] if words else ''}" or "work"
 
 
-def gathered(entries: Iterable[Entry], problems: Iterable[Problem], name: str) -> Bibliography:
+def gather(entries: Iterable[Entry], problems: Iterable[Problem], name: str) -> Bibliography:
     """A bibliography of *entries*, each under a key of its own: a second one of a key gets a letter."""
     blocks = []
-    taken: set[str] = set()
+    taken_keys: set[str] = set()
     for entry in entries:
-        own = replace(entry, key=free_key(entry.key, taken))
-        taken.add(own.key.lower())  # BibTeX does not tell two keys by their case
+        own = replace(entry, key=free_key(entry.key, taken_keys))
+        taken_keys.add(own.key.lower())  # BibTeX does not tell two keys by their case
         blocks.append(Block(BlockKind.ENTRY, f"{format_entry(own)}\n", own.line, own))
     return Bibliography(name, tuple(blocks), {}, tuple(problems))
 
@@ -161,18 +163,18 @@ def problem(name: str, line: int, message: str, cure: str, subject: str = "") ->
     return Problem(name, line, "broken-entry", message, cure, subject)
 
 
-def free_key(key: str, taken: Collection[str]) -> str:
-    """*key*, or *key* with a letter where it is *taken*; those are in small letters.
+def free_key(key: str, taken_keys: Collection[str]) -> str:
+    """*key*, or *key* with a letter where it is among *taken_keys*, which are in small letters.
 
     >>> free_key("Ito2019", {"ito2019", "ito2019b"})
     'Ito2019c'
     """
-    if key.lower() not in taken:
+    if key.lower() not in taken_keys:
         return key
-    return next(each for each in _numbered(key) if each.lower() not in taken)
+    return next(each for each in _number(key) if each.lower() not in taken_keys)
 
 
-def _numbered(key: str) -> Iterator[str]:
+def _number(key: str) -> Iterator[str]:
     yield from (f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
     number = 27
     while True:
@@ -188,7 +190,7 @@ def _plain(text: str) -> str:
 
 def _source(name: str, text: str) -> str:
     """The BibTeX of a plain *text* in the field *name*."""
-    if name == "month" and text in values.MONTHS:
+    if name == "month" and text in value_expressions.MONTHS:
         return text
     if name == "pages":
         return f"{{{page_source(text)}}}"

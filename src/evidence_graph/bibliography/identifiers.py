@@ -57,7 +57,7 @@ def bare_doi(text: str) -> str:
 
         text = unquote(text)
         text = _VIEWS.sub("", text.partition("?")[0].partition("#")[0]) if is_address else text
-    text = _trimmed(text.translate(_HYPHENS) if text.startswith("10.") else text)
+    text = _trim(text.translate(_HYPHENS) if text.startswith("10.") else text)
     return _once(text)
 
 
@@ -67,9 +67,13 @@ def doi_within(text: str) -> str | None:
     >>> doi_within("Accessed 2020, doi: 10.1234/abc."), doi_within("https://example.org/10.1234/x")
     ('10.1234/abc', None)
     """
-    named = _IN_TEXT.search(text)
-    found = bare_doi(named[1] if named else text) if named or _PUBLISHER.match(text) else ""
-    return found if is_doi(found) else None
+    match_with_prefix = _IN_TEXT.search(text)
+    doi = (
+        bare_doi(match_with_prefix[1] if match_with_prefix else text)
+        if match_with_prefix or _PUBLISHER.match(text)
+        else ""
+    )
+    return doi if is_doi(doi) else None
 
 
 def doi_identity(text: str) -> str:
@@ -83,11 +87,11 @@ def arxiv_identity(text: str) -> str | None:
     >>> arxiv_identity("arXiv:2001.01234v2"), arxiv_identity("10.1234/x")
     ('2001.01234', None)
     """
-    found = _ARXIV.fullmatch(text.strip())
-    return found[1].lower() if found else None
+    match = _ARXIV.fullmatch(text.strip())
+    return match[1].lower() if match else None
 
 
-def _trimmed(text: str) -> str:
+def _trim(text: str) -> str:
     """*text* without the signs of a sentence at its end; a bracket stays that is opened in it."""
     while text:
         last = text[-1]
@@ -105,8 +109,11 @@ def _once(text: str) -> str:
         return text[:half]
     if "doi" not in text.lower():
         return text
-    again = re.search(r"(?:https?://)?(?:dx\.)?doi\.org/|(?<=.)\s*doi:", text, re.IGNORECASE)
-    if again and again.start() and is_doi(text[: again.start()].strip()):
-        first, second = _trimmed(text[: again.start()].strip()), bare_doi(text[again.start() :])
+    prefix_pattern = re.search(r"(?:https?://)?(?:dx\.)?doi\.org/|(?<=.)\s*doi:", text, re.IGNORECASE)
+    if prefix_pattern and prefix_pattern.start() and is_doi(text[: prefix_pattern.start()].strip()):
+        first, second = (
+            _trim(text[: prefix_pattern.start()].strip()),
+            bare_doi(text[prefix_pattern.start() :]),
+        )
         return first if second.casefold() == first.casefold() else text
     return text

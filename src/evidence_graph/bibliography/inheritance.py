@@ -54,12 +54,12 @@ _SEVERAL = frozenset(f"mv{kind}" for kind in _BOOKS.split())
 _WHOLES = frozenset(_BOOKS.split()) | _SEVERAL
 
 
-def _renamed(prefix: str) -> Mapping[str, str]:
+def _rename(prefix: str) -> Mapping[str, str]:
     """The parent's title under the names that begin with *prefix*."""
     return MappingProxyType({name: f"{prefix}{name}" for name in _TITLE})
 
 
-_BOOK, _MAIN, _JOURNAL = _renamed("book"), _renamed("main"), _renamed("journal")
+_BOOK, _MAIN, _JOURNAL = _rename("book"), _rename("main"), _rename("journal")
 _AS_IT_IS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -69,7 +69,7 @@ def parents(entry: Entry, field: str) -> list[str]:
     return [key.strip() for key in written.split(",") if key.strip()]
 
 
-def named(bibliography: Bibliography) -> set[str]:
+def parent_keys(bibliography: Bibliography) -> set[str]:
     """The keys of all entries from which others take fields, or that belong to others."""
     found: set[str] = set()
     for entry in bibliography.entries.values():
@@ -88,11 +88,11 @@ def is_child(entry: Entry) -> bool:
     return any(field in entry.fields for field in _GIVING)
 
 
-def whole(entry: Entry, look_up: LookUp) -> Entry:
+def with_inherited(entry: Entry, look_up: LookUp) -> Entry:
     """*entry* with the fields it inherits; *look_up* gives the entry with a key, if there is one."""
     if not is_child(entry):
         return entry
-    return _whole(entry, look_up, {}, (entry.key,))
+    return _with_inherited(entry, look_up, {}, (entry.key,))
 
 
 def in_order(keys: Iterable[str], parents_of: Mapping[str, Collection[str]]) -> list[str]:
@@ -121,16 +121,16 @@ def in_order(keys: Iterable[str], parents_of: Mapping[str, Collection[str]]) -> 
 
 def family(keys: Iterable[str], parents_of: Mapping[str, Collection[str]]) -> list[str]:
     """*keys* and the keys of all their ancestors, each once, parents after their children."""
-    found = dict.fromkeys(keys)
-    waiting = list(found)
+    members = dict.fromkeys(keys)
+    waiting = list(members)
     for key in waiting:  # grows by the ancestors
-        new = [parent for parent in parents_of.get(key, ()) if parent not in found]
-        found |= dict.fromkeys(new)
+        new = [parent for parent in parents_of.get(key, ()) if parent not in members]
+        members |= dict.fromkeys(new)
         waiting += new
-    return in_order(found, parents_of)
+    return in_order(members, parents_of)
 
 
-def _whole(entry: Entry, look_up: LookUp, known: dict[str, Entry], way: tuple[str, ...]) -> Entry:
+def _with_inherited(entry: Entry, look_up: LookUp, known: dict[str, Entry], way: tuple[str, ...]) -> Entry:
     """*entry* with what it inherits; no entry on the *way* to it is asked again, and none *known* twice."""
     fields = dict(entry.fields)
     for field in _GIVING:
@@ -139,7 +139,7 @@ def _whole(entry: Entry, look_up: LookUp, known: dict[str, Entry], way: tuple[st
             if parent is None:
                 continue
             if key not in known:
-                parent = known[key] = _whole(parent, look_up, known, (*way, key))
+                parent = known[key] = _with_inherited(parent, look_up, known, (*way, key))
             _take(fields, parent, entry.type.lower(), is_data=field == "xdata")
     return replace(entry, fields=fields)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography import markup
 from evidence_graph.bibliography.printed_commands import carried_out
-from evidence_graph.bibliography.silence import silenced
+from evidence_graph.bibliography.silence import silence
 from evidence_graph.bibliography.symbols import ACCENTS, COMMANDS, LETTERS, MATHS, SPECIAL
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def decode(latex: str) -> str:
     text = _BARE.sub(lambda sign: _PLACE[sign.group()], text)
     if ("\\" in text or "$" in text) and _is_bounded(text):
         text = carried_out(text)
-    text = _printed(text) if "\\" in text or "$" in text else _unbraced(text)
+    text = _print(text) if "\\" in text or "$" in text else _without_braces(text)
     return " ".join(text.translate(_SHOW).split())
 
 
@@ -97,7 +97,7 @@ def encode_title(title: str, *, protect: tuple[str, ...] = ()) -> str:
     else:
         parts = [title]
     return "".join(
-        f"{{{encode(part)}}}" if number % 2 else re.sub(r"\S+", _protected, part)
+        f"{{{encode(part)}}}" if number % 2 else re.sub(r"\S+", _protect, part)
         for number, part in enumerate(parts)
     )
 
@@ -120,33 +120,33 @@ def _hidden(command: re.Match[str]) -> str:
     if command["letter"]:
         return LETTERS[command["letter"]]
     if command["accent"]:
-        return _accented(command)
+        return _accent(command)
     character = COMMANDS.get(command.group().rstrip())
     return command.group() if character is None else character.translate(_HIDE)
 
 
-def _accented(command: re.Match[str]) -> str:
+def _accent(command: re.Match[str]) -> str:
     base = (command["base"] or command["next"]).strip().removeprefix("\\")
     letter = unicodedata.normalize("NFC", base + ACCENTS[command["accent"].strip()])
     return letter if len(letter) == 1 else command.group()
 
 
-def _unbraced(text: str) -> str:
+def _without_braces(text: str) -> str:
     """The text without commands: ligatures made, braces gone."""
     return _BRACE.sub("", _LIGATURE.sub(lambda found: _LIGATURES[found.group()], text))
 
 
-def _printed(text: str) -> str:
+def _print(text: str) -> str:
     """The text with the commands in it carried out, as far as pylatexenc knows them."""
     if not _is_bounded(text):
-        return _unbraced(text)
+        return _without_braces(text)
     try:
-        with silenced("pylatexenc.latex2text"):
+        with silence("pylatexenc.latex2text"):
             printed = _printer()(_OPTIONAL_LINK.sub("", text))
     except Exception:  # noqa: BLE001 - whatever it stumbles over, the text must not be lost
-        return _unbraced(text)
+        return _without_braces(text)
     # Percent signs of the text are hidden: one in the print is a template whose arguments are missing.
-    return _unbraced(text) if "%" in printed else printed
+    return _without_braces(text) if "%" in printed else printed
 
 
 def _is_bounded(text: str) -> bool:
@@ -171,9 +171,9 @@ def _printer() -> Callable[[str], str]:
         return str(node.latex_verbatim())  # type: ignore[attr-defined]
 
     commands = latex2text.get_default_latex_context_db()
-    kept = ["input", "include", "today", "verb", "cite", "ref", "title", "author", "date"]
+    kept_commands = ["input", "include", "today", "verb", "cite", "ref", "title", "author", "date"]
     styles = ["it", "em", "bf", "sc", "sl", "tt", "rm", "sf"]
-    specs = [latex2text.MacroTextSpec(name, verbatim) for name in kept]
+    specs = [latex2text.MacroTextSpec(name, verbatim) for name in kept_commands]
     specs += [latex2text.MacroTextSpec(name, "") for name in styles]
     commands.add_context_category("ours", prepend=True, macros=specs)
     commands.set_unknown_macro_spec(latex2text.MacroTextSpec("", verbatim))
@@ -184,17 +184,17 @@ def _printer() -> Callable[[str], str]:
     return lambda text: str(printer.latex_to_text(text))
 
 
-def _protected(word: re.Match[str]) -> str:
-    whole = word.group()
-    if _PLAIN_WORD.fullmatch(whole):
-        return whole
-    first, last = _LETTER.search(whole), _LETTER.search(whole[::-1])
+def _protect(word: re.Match[str]) -> str:
+    whole_word = word.group()
+    if _PLAIN_WORD.fullmatch(whole_word):
+        return whole_word
+    first, last = _LETTER.search(whole_word), _LETTER.search(whole_word[::-1])
     if not first or not last:
-        return encode(whole)
-    start, end = first.start(), len(whole) - last.start()
-    if not _needs_braces(whole[start:end]):
-        return encode(whole)
-    return f"{encode(whole[:start])}{{{encode(whole[start:end])}}}{encode(whole[end:])}"
+        return encode(whole_word)
+    start, end = first.start(), len(whole_word) - last.start()
+    if not _needs_braces(whole_word[start:end]):
+        return encode(whole_word)
+    return f"{encode(whole_word[:start])}{{{encode(whole_word[start:end])}}}{encode(whole_word[end:])}"
 
 
 def _needs_braces(word: str) -> bool:

@@ -23,8 +23,8 @@ from evidence_graph.bibliography import (
     ris,
     zotero_rdf,
 )
+from evidence_graph.bibliography.bib_reader import load
 from evidence_graph.bibliography.blocks import Bibliography
-from evidence_graph.bibliography.reader import load
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
@@ -85,14 +85,14 @@ def read_bibliography(path: Path | str, *, form: LibraryFormat | str | None = No
     """
     path = Path(path)
     text = _text(path)
-    found = LibraryFormat(form) if form is not None else format_of(text, path.suffix)
-    if found is None:
+    library_format = LibraryFormat(form) if form is not None else format_of(text, path.suffix)
+    if library_format is None:
         reason = "it is none of BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML and Zotero RDF."
         raise BrokenFile(path, reason)
-    if found is LibraryFormat.BIBTEX:
+    if library_format is LibraryFormat.BIBTEX:
         return load(path)  # says on which line an encoding is wrong
-    records, problems = _READERS[found](text, str(path))
-    return foreign_records.gathered(map(foreign_records.to_entry, records), problems, str(path))
+    records, problems = _READERS[library_format](text, str(path))
+    return foreign_records.gather(map(foreign_records.to_entry, records), problems, str(path))
 
 
 def format_of(text: str, ending: str = "") -> LibraryFormat | None:
@@ -102,8 +102,8 @@ def format_of(text: str, ending: str = "") -> LibraryFormat | None:
     (<LibraryFormat.RIS: 'ris'>, <LibraryFormat.CSL_JSON: 'csl-json'>, None)
     """
     start = text[:_LOOKED_AT].lstrip("\ufeff")
-    found = next((each for sign, each in _SIGNS if sign.search(start)), None)
-    return found or _ENDINGS.get(ending.lower())
+    library_format = next((each for sign, each in _SIGNS if sign.search(start)), None)
+    return library_format or _ENDINGS.get(ending.lower())
 
 
 def is_library(path: Path | str) -> bool:
@@ -115,19 +115,19 @@ def is_library(path: Path | str) -> bool:
         return False
     with path.open("rb") as file:
         start = file.read(_LOOKED_AT).decode("utf-8", "replace")
-    found = format_of(start)
-    if found is LibraryFormat.CSL_JSON:
+    library_format = format_of(start)
+    if library_format is LibraryFormat.CSL_JSON:
         return all(sign in start for sign in ('"type"', '"title"')) and _CSL.search(start) is not None
-    return found in {LibraryFormat.RIS, LibraryFormat.PUBMED, LibraryFormat.ENDNOTE_XML} or (
-        found is LibraryFormat.ZOTERO_RDF and "zotero.org/namespaces" in start
+    return library_format in {LibraryFormat.RIS, LibraryFormat.PUBMED, LibraryFormat.ENDNOTE_XML} or (
+        library_format is LibraryFormat.ZOTERO_RDF and "zotero.org/namespaces" in start
     )
 
 
 def only(bibliography: Bibliography, keys: Iterable[str]) -> Bibliography:
     """*bibliography* with the entries of *keys* and of those from which they inherit, and its macros."""
-    named = {key: inheritance.all_parents(entry) for key, entry in bibliography.entries.items()}
-    wanted = set(inheritance.family((key for key in keys if key in named), named))
-    blocks = [block for block in bibliography.blocks if block.entry is None or block.entry.key in wanted]
+    parents_by_key = {key: inheritance.all_parents(entry) for key, entry in bibliography.entries.items()}
+    family_keys = set(inheritance.family((key for key in keys if key in parents_by_key), parents_by_key))
+    blocks = [block for block in bibliography.blocks if block.entry is None or block.entry.key in family_keys]
     return Bibliography(bibliography.name, tuple(blocks), bibliography.strings, bibliography.problems)
 
 

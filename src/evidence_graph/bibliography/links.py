@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import values
+from evidence_graph.bibliography import value_expressions
 from evidence_graph.bibliography.keywords import keywords, with_keywords, without_keywords
 from evidence_graph.bibliography.latex import encode
 from evidence_graph.model import Stance
@@ -58,7 +58,7 @@ def annotate(entry: Entry, links: Iterable[tuple[Stance, str]], *, annote: str |
 
 def _with_note(value: str, note: str) -> str:
     """The *value* of a field for notes with *note* at its end, instead of what we left there before."""
-    pieces = values.scan(value)[0]
+    pieces = value_expressions.scan(value)[0]
     if not pieces:
         return f"{{{note}}}"
     if len(pieces) > 1 or pieces[0][0] not in '{"':
@@ -71,10 +71,10 @@ def links(bibliography: Bibliography) -> tuple[tuple[str, Stance, str], ...]:
     """The links that the entries carry: citation key, stance, claim id."""
     from urllib.parse import unquote
 
-    found = []
+    claim_links = []
     for key, entry in bibliography.entries.items():
         for keyword in keywords(entry.fields.get("keywords", ""), bibliography.strings):
             link = _LINK.fullmatch(keyword)
             if link:
-                found.append((key, Stance(link[1]), unquote(link[2])))
-    return tuple(found)
+                claim_links.append((key, Stance(link[1]), unquote(link[2])))
+    return tuple(claim_links)

@@ -12,7 +12,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import values
+from evidence_graph.bibliography import value_expressions
 from evidence_graph.bibliography.commands import SYMBOLS, WORDS
 
 if TYPE_CHECKING:
@@ -68,22 +68,22 @@ def of_field(name: str, value: str, strings: Mapping[str, str]) -> str | None:
         return "a name that not every BibTeX takes for that of a field"
     if name in DATES and _EDTF.fullmatch(value):
         return None  # % says there "about, perhaps", and biber reads it as such
-    if values.is_plain(value) and _QUIET.fullmatch(value[1:-1]) and name not in SHAPES:
+    if value_expressions.is_plain(value) and _QUIET.fullmatch(value[1:-1]) and name not in SHAPES:
         return None
-    text = values.expand(value, strings)
+    text = value_expressions.expand(value, strings)
     if name in SHAPES and not SHAPES[name].fullmatch(text):
         return "what biblatex would act on"
-    whole = of_text(text, name)
-    if whole is not None or values.is_plain(value):
-        return whole
-    offences = (_of_piece(piece, name, strings) for piece in values.scan(value)[0])
+    offences_of_text = of_text(text, name)
+    if offences_of_text is not None or value_expressions.is_plain(value):
+        return offences_of_text
+    offences = (_of_piece(piece, name, strings) for piece in value_expressions.scan(value)[0])
     return next(filter(None, offences), None)
 
 
 def _of_piece(piece: str, field: str, strings: Mapping[str, str]) -> str | None:
     if piece[0] not in '{"' and not _MACRO.fullmatch(piece) and not _NUMBER.fullmatch(piece):
         return f"{piece[:40]}, a macro whose name not every BibTeX takes"
-    return of_text(values.expand(piece, strings), field)
+    return of_text(value_expressions.expand(piece, strings), field)
 
 
 def of_text(latex: str, field: str = "") -> str | None:
@@ -111,14 +111,14 @@ def of_text(latex: str, field: str = "") -> str | None:
 def _of_commands(latex: str, field: str) -> str | None:
     """The first command that is none of ours, or sign that TeX would count otherwise than BibTeX."""
     opened: list[str] = []
-    for found in _COMMAND.finditer(latex):
-        word, mark = found["word"], found.group()
+    for command in _COMMAND.finditer(latex):
+        word, mark = command["word"], command.group()
         if word:
             offence = None if word in WORDS else f"\\{word[:40]}, which is no command of a citation"
         elif mark in _BRACES:
             offence = None if _is_nested(mark, opened) else _MISCOUNTED
         else:
-            offence = _of_mark(mark, field, latex[found.end() : found.end() + 1])
+            offence = _of_mark(mark, field, latex[command.end() : command.end() + 1])
         if offence:
             return offence
     return _MISCOUNTED if opened else None

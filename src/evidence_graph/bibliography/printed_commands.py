@@ -10,7 +10,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography.values import closing
+from evidence_graph.bibliography.value_expressions import closing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,17 +27,17 @@ _SCRIPT = re.compile(r"([_^])\s*(?:\{([^{}\\$]*)\}|([0-9+\-−ni]))")
 _DIGIT = re.compile(r"[0-9+\-−=]")
 
 
-def raised(text: str) -> str:
+def raise_text(text: str) -> str:
     """*text* above the line, where it is a figure or a sign; letters of a word stay as they are."""
     return text.translate(RAISED) if not text.isalpha() or text in {"n", "i"} else text
 
 
-def lowered(text: str) -> str:
+def lower_text(text: str) -> str:
     """*text* below the line, where it is a figure or a sign."""
     return text.translate(LOWERED)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return f"“{text}”"
 
 
@@ -51,13 +51,13 @@ def _nothing(_: str) -> str:
 
 PRINTED: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
-        "enquote": _quoted,
-        "mkbibquote": _quoted,
+        "enquote": _quote,
+        "mkbibquote": _quote,
         "mkbibparens": lambda text: f"({text})",
         "mkbibbrackets": lambda text: f"[{text}]",
-        "textsuperscript": raised,
-        "mkbibsuperscript": raised,
-        "textsubscript": lowered,
+        "textsuperscript": raise_text,
+        "mkbibsuperscript": raise_text,
+        "textsubscript": lower_text,
         "noop": _nothing,
         "noopsort": _nothing,
         "SortNoop": _nothing,
@@ -99,5 +99,5 @@ def _script(script: re.Match[str]) -> str:
     if not _DIGIT.search(inner) and inner not in {"n", "i"}:
         return script.group()
     if script[1] == "^":
-        return raised(inner)
-    return lowered(inner) if _DIGIT.search(inner) else script.group()
+        return raise_text(inner)
+    return lower_text(inner) if _DIGIT.search(inner) else script.group()

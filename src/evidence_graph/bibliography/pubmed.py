@@ -92,10 +92,10 @@ def _family_first(person: str) -> str:
 
 
 def _put_date(foreign: ForeignRecord, text: str) -> None:
-    found = _DATE.match(text)
-    if found:
-        month = _MONTHS.get((found[2] or "").lower())
-        foreign.date(int(found[1]), month, int(found[3]) if month and found[3] else None)
+    match = _DATE.match(text)
+    if match:
+        month = _MONTHS.get((match[2] or "").lower())
+        foreign.date(int(match[1]), month, int(match[3]) if month and match[3] else None)
     else:
         foreign.put("year", text)
 
@@ -103,12 +103,12 @@ def _put_date(foreign: ForeignRecord, text: str) -> None:
 def _put_numbers(foreign: ForeignRecord, record: TaggedRecord) -> None:
     """DOI, article number, ISBN and ISSN, of which PubMed says the kind after each."""
     for text in record.texts("LID", "AID"):
-        found = _IDENTIFIER.fullmatch(text)
-        if found and found[2].lower() == "doi":
-            foreign.texts.setdefault("doi", bare_doi(found[1]))
-        elif found and found[2].lower() == "pii" and not foreign.texts.get("pages"):
-            foreign.texts.setdefault("eid", found[1])
+        match = _IDENTIFIER.fullmatch(text)
+        if match and match[2].lower() == "doi":
+            foreign.texts.setdefault("doi", bare_doi(match[1]))
+        elif match and match[2].lower() == "pii" and not foreign.texts.get("pages"):
+            foreign.texts.setdefault("eid", match[1])
     for text in record.texts("ISBN"):
         foreign.put("isbn", text.split(" ")[0])
-    issns = [found.group() for text in record.texts("IS") if (found := _ISSN.search(text))]
+    issns = [match.group() for text in record.texts("IS") if (match := _ISSN.search(text))]
     foreign.put("issn", issns[0] if issns else None)

@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography import dates, inheritance, latex, names, values
+from evidence_graph.bibliography import dates, inheritance, latex, name_lists, value_expressions
 from evidence_graph.bibliography.blocks import Entry
 from evidence_graph.bibliography.identifiers import arxiv_identity, bare_doi, doi_within
 from evidence_graph.bibliography.offences import DATES
@@ -81,13 +81,13 @@ def citation(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS, look_up: Lo
 
     *strings* are the macros of its bibliography; *look_up* gives the entries from which it inherits fields.
     """
-    texts = _Texts(inheritance.whole(entry, look_up), strings)
+    texts = _Texts(inheritance.with_inherited(entry, look_up), strings)
     text = texts.first
     kind = entry.type.lower()
     authors, editors, translators = (texts.people(field) for field in ("author", "editor", "translator"))
     container_field = texts.field_of(*_CONTAINERS.get(kind, ("journal",)), *_JOURNALS)
     container = texts.titled(container_field)
-    when = dates.published(text("year"), text("date"), text("pubstate"))
+    when = dates.publication_date(text("year"), text("date"), text("pubstate"))
     pages, how = text("pages"), text("howpublished")
     eprint = texts.eprint()
     return Citation(
@@ -174,12 +174,12 @@ class _Texts:
 
     def other(self, than: str | None, *fields: str) -> str | None:
         """What the first of *fields* says that says something *other* than another field."""
-        said = (self.first(field) for field in fields)
-        return next((text for text in said if text and text != than), None)
+        texts = (self.first(field) for field in fields)
+        return next((text for text in texts if text and text != than), None)
 
-    def people(self, field: str) -> names.People:
+    def people(self, field: str) -> name_lists.People:
         """The people that *field* lists."""
-        return names.people(values.expand(self._entry.fields.get(field, ""), self._strings))
+        return name_lists.people(value_expressions.expand(self._entry.fields.get(field, ""), self._strings))
 
     def doi(self) -> str | None:
         """The DOI, in its own field or where else one is named."""
@@ -188,19 +188,19 @@ class _Texts:
         if (self.first("eprinttype", "archiveprefix") or "").lower() == "doi":
             return bare_doi(self.first("eprint") or "") or None
         for field in ("url", "howpublished", "note"):
-            if found := doi_within(self.first(field) or ""):
-                return found
+            if doi_in_text := doi_within(self.first(field) or ""):
+                return doi_in_text
         return None
 
     def eprint(self) -> _Eprint:
         """The number in an archive of papers, and which archive it is."""
         number = self.first("eprint")
-        named = self.first("eprinttype", "archiveprefix") or ""
+        scheme = self.first("eprinttype", "archiveprefix") or ""
         if number is None:
             return _Eprint()
-        if not named and (arxiv := arxiv_identity(number)):
+        if not scheme and (arxiv := arxiv_identity(number)):
             return _Eprint(arxiv, _ARCHIVES["arxiv"])
-        return _Eprint(number, _ARCHIVES.get(named.lower(), named or None))
+        return _Eprint(number, _ARCHIVES.get(scheme.lower(), scheme or None))
 
 
 def _original(*dated: str | None) -> str | None:
@@ -208,13 +208,13 @@ def _original(*dated: str | None) -> str | None:
     text = next(filter(None, dated), None)
     if text is None:
         return None
-    when = dates.published(None, text)
+    when = dates.publication_date(None, text)
     return when.words or (str(when.year) if when.year is not None else text)
 
 
 def field_text(entry: Entry, field: str, strings: Mapping[str, str] = _NO_STRINGS) -> str:
     """What *field* of *entry* says in plain text; empty when the entry has no such field."""
-    source = values.expand(entry.fields.get(field, ""), strings)
+    source = value_expressions.expand(entry.fields.get(field, ""), strings)
     if field in VERBATIM:
         return _address(source)
     return " ".join(source.translate(_BRACELESS).split()) if field in DATES else latex.decode(source)
@@ -223,12 +223,12 @@ def field_text(entry: Entry, field: str, strings: Mapping[str, str] = _NO_STRING
 def _address(source: str) -> str:
     """The address in a field that LaTeX takes letter by letter, freed of what others escape there."""
     source = _LINK.sub(r"\1", source)
-    whole = _ADDRESS.fullmatch(source.strip())
-    plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", whole[1] if whole else source))
+    whole_address = _ADDRESS.fullmatch(source.strip())
+    plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", whole_address[1] if whole_address else source))
     return "".join(plain.replace("{", "").replace("}", "").split())
 
 
-def from_citation(work: Citation, *, protect: Iterable[str] = ()) -> Entry:
+def from_citation(citation: Citation, *, protect: Iterable[str] = ()) -> Entry:
     r"""The BibTeX entry of *work*; the words of *protect* keep their capitals in its title.
 
     >>> entry = from_citation(Citation("pot2010", title="50% EMG", pages="1-9", pmid="42"))
@@ -236,30 +236,32 @@ def from_citation(work: Citation, *, protect: Iterable[str] = ()) -> Entry:
     ('{50\\% {EMG}}', '{1--9}', '{42}')
     """
 
-    def people(listed: tuple[str, ...], *, incomplete: bool = False) -> str:
-        return names.written(listed, incomplete=incomplete, bodies=work.bodies)
+    def people(names_in_order: tuple[str, ...], *, incomplete: bool = False) -> str:
+        return name_lists.write(names_in_order, incomplete=incomplete, bodies=citation.bodies)
 
-    container = _CONTAINERS.get(work.type, ("journal",))[0]
-    archive = "pubmed" if work.pmid else work.archive or ""
+    container = _CONTAINERS.get(citation.type, ("journal",))[0]
+    archive = "pubmed" if citation.pmid else citation.archive or ""
     texts = {
-        "author": people(work.authors, incomplete=work.authors_incomplete),
-        "editor": people(work.editors, incomplete=work.editors_incomplete),
-        "translator": people(work.translators),
-        "title": latex.encode_title(work.title or "", protect=tuple(protect)),
-        container: latex.encode(work.container or ""),
-        "year": _year_source(work),
-        "volume": latex.encode(work.volume or ""),
-        "number": latex.encode(work.issue or ""),
-        "pages": page_source(work.pages or ""),
-        "doi": address_source(work.doi),
-        "eprint": address_source(work.pmid or work.eprint),
+        "author": people(citation.authors, incomplete=citation.authors_incomplete),
+        "editor": people(citation.editors, incomplete=citation.editors_incomplete),
+        "translator": people(citation.translators),
+        "title": latex.encode_title(citation.title or "", protect=tuple(protect)),
+        container: latex.encode(citation.container or ""),
+        "year": _year_source(citation),
+        "volume": latex.encode(citation.volume or ""),
+        "number": latex.encode(citation.issue or ""),
+        "pages": page_source(citation.pages or ""),
+        "doi": address_source(citation.doi),
+        "eprint": address_source(citation.pmid or citation.eprint),
         "eprinttype": latex.encode(archive),
-        "pmcid": address_source(work.pmcid),
-        "url": address_source(work.url),
+        "pmcid": address_source(citation.pmcid),
+        "url": address_source(citation.url),
     }
-    plain = {name: latex.encode(getattr(work, attribute) or "") for name, attribute in _AS_THEY_ARE.items()}
+    plain = {
+        name: latex.encode(getattr(citation, attribute) or "") for name, attribute in _AS_THEY_ARE.items()
+    }
     fields = texts | {name: text for name, text in plain.items() if name != container}
-    return Entry(work.key, work.type, {name: f"{{{text}}}" for name, text in fields.items() if text})
+    return Entry(citation.key, citation.type, {name: f"{{{text}}}" for name, text in fields.items() if text})
 
 
 _AS_THEY_ARE: Mapping[str, str] = MappingProxyType(
@@ -279,11 +281,11 @@ _AS_THEY_ARE: Mapping[str, str] = MappingProxyType(
 """The fields that say in BibTeX what they say in a record."""
 
 
-def _year_source(work: Citation) -> str:
+def _year_source(citation: Citation) -> str:
     """The year, or what is said instead of one; BibTeX prints whatever stands there."""
-    if work.year is not None and (work.year > 0 or not work.date):
-        return str(work.year)
-    return latex.encode(work.date or "")
+    if citation.year is not None and (citation.year > 0 or not citation.date):
+        return str(citation.year)
+    return latex.encode(citation.date or "")
 
 
 def plain_pages(pages: str) -> str:

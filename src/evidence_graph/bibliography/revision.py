@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography.reader import parse
+from evidence_graph.bibliography.bib_reader import parse
 
 if TYPE_CHECKING:
     from evidence_graph.bibliography.blocks import Entry
@@ -21,7 +21,7 @@ _FIELD_LINE = re.compile(r"^(?P<indent>[ \t]*)[^\s=,{}]+(?P<gap>[ \t]*)=", re.MU
 _CLOSING = frozenset("})")
 
 
-def revised(raw: str, old: Entry, new: Entry) -> str | None:
+def revise(raw: str, old: Entry, new: Entry) -> str | None:
     """*raw*, which is the source of *old*, saying *new*; None where it is written too oddly for that."""
     text: str | None = _with_head(raw, new)
 
@@ -89,11 +89,11 @@ def _without_field(text: str, name: str, value: str) -> str | None:
 
 def _with_field(text: str, name: str, value: str) -> str | None:
     """*text* with one more field at its end, laid out as those it has."""
-    whole = text.rstrip()
-    if whole[-1:] not in _CLOSING:
+    entry_text = text.rstrip()
+    if entry_text[-1:] not in _CLOSING:
         return None
 
-    body = whole[:-1].rstrip()
+    body = entry_text[:-1].rstrip()
     comma = "" if body.endswith(",") else ","
     lines = list(_FIELD_LINE.finditer(text))
     if not lines:

@@ -131,8 +131,8 @@ def _add(foreign: ForeignRecord, role: str, name: str) -> None:
     if name.lower().rstrip(".") in {"et al", "others"}:
         foreign.people.setdefault(role, []).append(OTHERS)
         return
-    family, _, given = name.partition(",")
-    foreign.add(role, name, is_body=not given.strip() and " " in family.strip())
+    family, _, given_name = name.partition(",")
+    foreign.add(role, name, is_body=not given_name.strip() and " " in family.strip())
 
 
 def _put_keywords(foreign: ForeignRecord, text: str) -> None:
@@ -149,10 +149,10 @@ def _put_title(foreign: ForeignRecord, text: str) -> None:
 def _put_container(foreign: ForeignRecord, text: str) -> None:
     """The journal or book; the second name of a journal is its short one."""
     name = "booktitle" if foreign.type in _IN_BOOKS else "journal" if foreign.type == "article" else "series"
-    said = foreign.texts.get(name)
-    if said is None:
+    texts_so_far = foreign.texts.get(name)
+    if texts_so_far is None:
         foreign.put(name, text)
-    elif text != said:
+    elif text != texts_so_far:
         foreign.put("shortjournal" if name == "journal" else "ris-t2", text)
 
 
@@ -181,7 +181,7 @@ def _exactness(foreign: ForeignRecord) -> int:
 def _put_access(foreign: ForeignRecord, text: str) -> None:
     numbers = [int(part) for part in re.split(r"[/-]", text) if _NUMBER.fullmatch(part.strip())]
     is_dated = bool(numbers) and numbers[0] > 31  # noqa: PLR2004 - the year stands first
-    foreign.put("urldate", dates.written(numbers[:3]) if is_dated else text)
+    foreign.put("urldate", dates.write_date(numbers[:3]) if is_dated else text)
 
 
 _READERS: Mapping[str, Callable[[ForeignRecord, str], None]] = MappingProxyType(
@@ -211,8 +211,8 @@ def _settle(foreign: ForeignRecord) -> None:
     texts = foreign.texts
     if "doi" in texts:
         texts["doi"] = bare_doi(texts["doi"].split("; ")[0])
-    elif is_doi(found := bare_doi(texts.get("url", ""))):
-        texts["doi"] = found
+    elif is_doi(doi := bare_doi(texts.get("url", ""))):
+        texts["doi"] = doi
     if _ISBN.fullmatch(texts.get("issn", "")) or (foreign.type in {"book", "collection"} and "issn" in texts):
         texts["isbn"] = texts.pop("issn")
     if texts.get("accession", "").isdecimal() and "pubmed" in texts.get("database", "medline pubmed").lower():
@@ -272,20 +272,20 @@ def _date_lines(texts: dict[str, str]) -> Iterator[str]:
 def _text_lines(kind: str, texts: dict[str, str]) -> Iterator[str]:
     """The other tags, each on its line."""
     title, subtitle = texts.pop("title", ""), texts.pop("subtitle", "")
-    yield from _filled("TI", f"{title}: {subtitle}" if title and subtitle else title or subtitle)
+    yield from _filled_fields("TI", f"{title}: {subtitle}" if title and subtitle else title or subtitle)
     container = "booktitle" if kind in _IN_BOOKS else "journal"
-    named = next(
+    series = next(
         (texts.pop(n) for n in (container, "journaltitle", "journal", "booktitle") if n in texts), ""
     )
-    if not named and kind not in {"article", *_IN_BOOKS}:
-        named = texts.pop("series", "")
-    yield from _filled("T2", named)
-    yield from _filled("J2", texts.pop("shortjournal", ""))
-    yield from _filled("PB", next((texts.pop(n) for n in _PUBLISHERS if n in texts), ""))
+    if not series and kind not in {"article", *_IN_BOOKS}:
+        series = texts.pop("series", "")
+    yield from _filled_fields("T2", series)
+    yield from _filled_fields("J2", texts.pop("shortjournal", ""))
+    yield from _filled_fields("PB", next((texts.pop(n) for n in _PUBLISHERS if n in texts), ""))
     start, _, end = texts.pop("pages", "").replace("--", "-").partition("-")
-    yield from _filled("SP", start.strip())
-    yield from _filled("EP", end.strip())
-    yield from _filled("Y2", texts.pop("urldate", "").replace("-", "/"))
+    yield from _filled_fields("SP", start.strip())
+    yield from _filled_fields("EP", end.strip())
+    yield from _filled_fields("Y2", texts.pop("urldate", "").replace("-", "/"))
     if "pmid" in texts:
         yield _line("AN", texts.pop("pmid"))
         yield _line("DB", texts.pop("database", "PubMed"))
@@ -303,7 +303,7 @@ _SPELLINGS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def _filled(tag: str, text: str) -> Iterator[str]:
+def _filled_fields(tag: str, text: str) -> Iterator[str]:
     if text:
         yield _line(tag, text)
 

@@ -84,7 +84,7 @@ class Sameness(StrEnum):
     NOTICE = "a work and a notice about it"
 
 
-class WorkPair(NamedTuple):
+class CitationPair(NamedTuple):
     """Two works by their keys, the first that came first; what they are to each other, and what says so."""
 
     first: str
@@ -113,7 +113,7 @@ class Signature:
     def families(self) -> tuple[str, ...]:
         """The family names of its authors, or of its editors."""
         names = self.citation.authors or self.citation.editors
-        return tuple(_folded(name if name in self.citation.bodies else name.split(",")[0]) for name in names)
+        return tuple(_fold(name if name in self.citation.bodies else name.split(",")[0]) for name in names)
 
     @cached_property
     def first_page(self) -> str:
@@ -127,13 +127,13 @@ class Signature:
         arxiv = arxiv_identity(citation.doi or "") or (
             arxiv_identity(citation.eprint or "") if citation.archive == "arXiv" else None
         )
-        found = {
+        identifiers = {
             "DOI": "" if arxiv and arxiv_identity(citation.doi or "") else (citation.doi or "").casefold(),
             "PubMed number": (citation.pmid or "").strip(),
             "PubMed Central number": (citation.pmcid or "").strip().upper().removeprefix("PMC"),
             "arXiv number": arxiv or "",
         }
-        return {name: number for name, number in found.items() if number}
+        return {name: number for name, number in identifiers.items() if number}
 
     @cached_property
     def is_notice(self) -> bool:
@@ -165,7 +165,7 @@ def title_tokens(title: str) -> tuple[str, ...]:
     >>> title_tokens("RETRACTED: The Behaviour of β-carotene, randomised")
     ('behavior', 'beta', 'carotene', 'randomized')
     """
-    folded = _folded(_NOTICE.sub("", _MARKED.sub("", title)))
+    folded = _fold(_NOTICE.sub("", _MARKED.sub("", title)))
     return tuple(token for token in _TOKEN.findall(folded) if token not in _SMALL)
 
 
@@ -189,8 +189,8 @@ def is_notice(citation: Citation) -> bool:
 
 def is_retraction(notice: Citation) -> bool:
     """Whether a *notice* tells of a retraction, and not of a correction or a concern."""
-    found = _NOTICE.match(notice.title or "")
-    return found is not None and re.search("retract|withdraw", found.group(), re.IGNORECASE) is not None
+    match = _NOTICE.match(notice.title or "")
+    return match is not None and re.search("retract|withdraw", match.group(), re.IGNORECASE) is not None
 
 
 def is_preprint(citation: Citation) -> bool:
@@ -198,7 +198,7 @@ def is_preprint(citation: Citation) -> bool:
     return Signature(citation).is_preprint
 
 
-def pairs(citations: Iterable[Citation]) -> list[WorkPair]:
+def pairs(citations: Iterable[Citation]) -> list[CitationPair]:
     """The pairs of *citations* that are one work, versions of one, or a work and a notice about it."""
     signatures = [Signature(citation) for citation in citations]
     return _pairs(signatures, [*_exact_blocks(signatures), *_near_blocks(signatures)])
@@ -223,11 +223,11 @@ def twins(citations: Iterable[Citation]) -> dict[str, str]:
     return first
 
 
-def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> list[WorkPair]:
+def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> list[CitationPair]:
     """The pairs in *blocks* of *signatures*, each once and in their order."""
     place = {id(signature): number for number, signature in enumerate(signatures)}
     seen: set[tuple[int, int]] = set()
-    found = []
+    pairs_of_keys = []
     for block in blocks:
         for one, other in combinations(block, 2):
             first, second = sorted((one, other), key=lambda signature: place[id(signature)])
@@ -235,9 +235,9 @@ def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> li
             if numbers in seen:
                 continue
             seen.add(numbers)
-            if tie := compared(first, second):
-                found.append((numbers, WorkPair(first.citation.key, second.citation.key, *tie)))
-    return [pair for _, pair in sorted(found)]
+            if tie := compare(first, second):
+                pairs_of_keys.append((numbers, CitationPair(first.citation.key, second.citation.key, *tie)))
+    return [pair for _, pair in sorted(pairs_of_keys)]
 
 
 def _exact_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
@@ -262,7 +262,7 @@ def _near_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
     yield from (block for block in blocks.values() if 1 < len(block) <= BLOCK)
 
 
-def compared(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
+def compare(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
     """What two works are to each other, and what says so; None where nothing does."""
     shared = [name for name, number in one.numbers.items() if other.numbers.get(name) == number]
     if one.is_notice != other.is_notice:
@@ -368,7 +368,7 @@ def _differ_by_slips(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     )
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """*text* in small letters without accents, its Greek letters named, in one spelling."""
     parted = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
     plain = "".join(_GREEK.get(sign, sign) for sign in parted if not unicodedata.combining(sign))

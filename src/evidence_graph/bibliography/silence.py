@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def silenced(name: str) -> Iterator[None]:
+def silence(name: str) -> Iterator[None]:
     """A stretch of work in which the logger *name* says nothing."""
     import logging
 

@@ -46,9 +46,9 @@ def records(text: str, tag: re.Pattern[str], *, start: str, end: str | None = No
     """
     record: TaggedRecord | None = None
     for number, line in enumerate(text.splitlines(), start=1):
-        found = tag.match(line)
-        name = found[1].upper() if found else ""
-        if found and name == end:
+        match = tag.match(line)
+        name = match[1].upper() if match else ""
+        if match and name == end:
             if record is not None:
                 record.is_ended = True
                 yield record
@@ -57,20 +57,20 @@ def records(text: str, tag: re.Pattern[str], *, start: str, end: str | None = No
         if record is not None and name == start:
             yield record
             record = None
-        if not found and (record is None or not line.strip()):
+        if not match and (record is None or not line.strip()):
             if line.strip() and record is None:
                 record = TaggedRecord(number, stray=[number])
             continue
         record = record or TaggedRecord(number)
-        _take(record, found, line, number)
+        _take(record, match, line, number)
     if record is not None:
         yield record
 
 
-def _take(record: TaggedRecord, found: re.Match[str] | None, line: str, number: int) -> None:
+def _take(record: TaggedRecord, match: re.Match[str] | None, line: str, number: int) -> None:
     """Take in a *line* of *record*: a tag, or what goes on with the one before."""
-    if found:
-        record.tags.append(Tag(found[1].upper(), line[found.end() :].strip(), number))
+    if match:
+        record.tags.append(Tag(match[1].upper(), line[match.end() :].strip(), number))
     elif record.tags:
         last = record.tags[-1]
         record.tags[-1] = last._replace(text=f"{last.text} {line.strip()}".strip())

@@ -50,11 +50,11 @@ class Element:
 
     def at(self, place: str) -> list[Element]:
         """The elements at a *place* below it, such as ``titles/title``."""
-        found = [self]
+        elements = [self]
         for step in place.split("/"):
-            children = (child for element in found for child in element.children)
-            found = [child for child in children if child.name == step]
-        return found
+            children = (child for element in elements for child in element.children)
+            elements = [child for child in children if child.name == step]
+        return elements
 
 
 def tree(text: str, name: str) -> tuple[Element, list[Problem]]:

@@ -59,7 +59,9 @@ _BOOKS = frozenset(["incollection", "inproceedings", "inreference"])
 _PUBLISHERS: Mapping[str, str] = MappingProxyType({"phdthesis": "school", "techreport": "institution"})
 _NUMBERS = re.compile(r"(DOI|ISSN|ISBN)\s+(.+)", re.IGNORECASE)
 _EXTRA = re.compile(r"(?:^|\s)(PMID|PMCID|DOI)\s*:\s*(\S+)", re.IGNORECASE)
-_NO_WORKS = frozenset(["z:Attachment", "bib:Memo", "z:Collection", "rdf:Seq", "bib:Journal", "bib:Series"])
+_NO_CITATIONS = frozenset(
+    ["z:Attachment", "bib:Memo", "z:Collection", "rdf:Seq", "bib:Journal", "bib:Series"]
+)
 _DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?")
 
 
@@ -67,12 +69,12 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     """The works in an RDF *text* of Zotero; an element without a type that is known is told with its line."""
     top, problems = tree(text, name)
     top = next(iter(top.children), top)
-    held = {e.attributes["rdf:about"]: e for e in top.children if "rdf:about" in e.attributes}
+    elements_by_address = {e.attributes["rdf:about"]: e for e in top.children if "rdf:about" in e.attributes}
     records: list[ForeignRecord] = []
     for element in top.children:
-        if element.name in _NO_WORKS or not element.is_whole:
+        if element.name in _NO_CITATIONS or not element.is_whole:
             continue
-        foreign = _foreign(element, held)
+        foreign = _foreign(element, elements_by_address)
         if foreign.texts or foreign.people:
             records.append(foreign)
         else:
@@ -83,7 +85,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     return records, problems
 
 
-def _foreign(element: Element, held: Mapping[str, Element]) -> ForeignRecord:
+def _foreign(element: Element, elements_by_address: Mapping[str, Element]) -> ForeignRecord:
     kind = next((e.text for e in element.at("z:itemType")), "")
     foreign = ForeignRecord(
         TYPES.get(kind, "misc"), next((e.text for e in element.at("z:citationKey")), ""), element.line
@@ -91,55 +93,55 @@ def _foreign(element: Element, held: Mapping[str, Element]) -> ForeignRecord:
     if kind and kind not in TYPES:
         foreign.put("type", kind)
     for place, field in TEXTS.items():
-        for said in element.at(place):
-            foreign.put(field, said.text)
+        for text_element in element.at(place):
+            foreign.put(field, text_element.text)
     foreign.keywords += [subject.text for subject in element.at("dc:subject") if subject.text]
     _put_people(foreign, element)
     _put_publisher(foreign, element)
-    for whole in _wholes(element, held):
-        _put_whole(foreign, whole)
+    for host_element in _wholes(element, elements_by_address):
+        _put_whole(foreign, host_element)
     for number in element.at("dc:identifier"):
         _put_number(foreign, number)
     _put_dates(foreign, element)
     _put_extra(foreign)
     for reference in element.at("dcterms:isReferencedBy"):
-        memo = held.get(reference.attributes.get("rdf:resource", ""))
+        memo = elements_by_address.get(reference.attributes.get("rdf:resource", ""))
         foreign.put("annote", re.sub(r"<[^<>]*>", " ", memo.text) if memo else None)
     return foreign
 
 
 def _put_people(foreign: ForeignRecord, element: Element) -> None:
     for place, role in _PEOPLE.items():
-        for listed in element.at(place):
-            for person in listed.all("foaf:Person"):
+        for person_element in element.at(place):
+            for person in person_element.all("foaf:Person"):
                 _add(foreign, role, person)
 
 
 def _add(foreign: ForeignRecord, role: str, person: Element) -> None:
-    family, given = (
+    family, given_name = (
         next((e.text for e in person.at(f"foaf:{part}")), "") for part in ("surname", "givenName")
     )
-    foreign.add(role, ", ".join(part for part in (family, given) if part), is_body=not given)
+    foreign.add(role, ", ".join(part for part in (family, given_name) if part), is_body=not given_name)
 
 
-def _wholes(element: Element, held: Mapping[str, Element]) -> Iterator[Element]:
+def _wholes(element: Element, elements_by_address: Mapping[str, Element]) -> Iterator[Element]:
     """The journal, book, series or site in which a work is, there or named."""
     for part in element.at("dcterms:isPartOf"):
         yield from part.children
-        named = held.get(part.attributes.get("rdf:resource", ""))
-        if named:
-            yield named
+        host_element = elements_by_address.get(part.attributes.get("rdf:resource", ""))
+        if host_element:
+            yield host_element
 
 
-def _put_whole(foreign: ForeignRecord, whole: Element) -> None:
-    title = next((e.text for e in whole.at("dc:title")), "")
+def _put_whole(foreign: ForeignRecord, host_element: Element) -> None:
+    title = next((e.text for e in host_element.at("dc:title")), "")
     container = "booktitle" if foreign.type in _BOOKS else "journal"
-    foreign.put("series" if whole.name == "bib:Series" else container, title)
-    foreign.put("shortjournal", next((e.text for e in whole.at("dcterms:alternative")), ""))
+    foreign.put("series" if host_element.name == "bib:Series" else container, title)
+    foreign.put("shortjournal", next((e.text for e in host_element.at("dcterms:alternative")), ""))
     for place in ("prism:volume", "prism:number"):
-        for said in whole.at(place):
-            foreign.texts.setdefault(TEXTS[place], said.text)
-    for number in whole.at("dc:identifier"):
+        for text_element in host_element.at(place):
+            foreign.texts.setdefault(TEXTS[place], text_element.text)
+    for number in host_element.at("dc:identifier"):
         _put_number(foreign, number)
 
 
@@ -155,21 +157,21 @@ def _put_publisher(foreign: ForeignRecord, element: Element) -> None:
 def _put_number(foreign: ForeignRecord, number: Element) -> None:
     """An identifier: ``DOI 10.…``, ``ISBN …``, or an address."""
     address = next((e.text for e in number.all("rdf:value")), "")
-    found = _NUMBERS.fullmatch(number.text)
+    match = _NUMBERS.fullmatch(number.text)
     if address:
         foreign.put("url", address)
-    elif found:
-        name = found[1].lower()
-        foreign.texts.setdefault(name, bare_doi(found[2]) if name == "doi" else found[2])
+    elif match:
+        name = match[1].lower()
+        foreign.texts.setdefault(name, bare_doi(match[2]) if name == "doi" else match[2])
 
 
 def _put_dates(foreign: ForeignRecord, element: Element) -> None:
     text = next((e.text for e in element.at("dc:date")), "")
-    found = _DATE.fullmatch(text)
-    if found:
-        foreign.date(*(int(part) for part in found.groups() if part))
+    match = _DATE.fullmatch(text)
+    if match:
+        foreign.date(*(int(part) for part in match.groups() if part))
     elif text:
-        year = dates.published(text, None).year
+        year = dates.publication_date(text, None).year
         foreign.put("year", year if year is not None else text)
     accessed = next((e.text for e in element.at("dcterms:dateSubmitted")), "")
     foreign.put("urldate", accessed.partition(" ")[0])

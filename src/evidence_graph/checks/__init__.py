@@ -15,38 +15,38 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import folders, model, own_weights
-from evidence_graph.bibliography.contents import Contents
+from evidence_graph.bibliography.file_contents import Contents
 from evidence_graph.checks import (
     addresses,
+    citations,
     clashes,
     completeness,
     data_sharing,
     effects,
     judgements,
-    links,
+    like_ids,
     methods,
-    names,
     places,
+    pointers,
     relations,
-    same_works,
+    same_citations,
     syntax,
     texts,
     twins,
     unidentified,
     wordings,
-    works,
 )
 from evidence_graph.checks import large_claims as large
 from evidence_graph.checks.kinds import KINDS, ProblemKind, Severity, kind_of, severity_of
 from evidence_graph.checks.statements import Statements, term
 from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.model import Problem
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.store import folder_text, reader, streams
-from evidence_graph.store.dataset import Dataset
+from evidence_graph.store.data_folder import Dataset
 from evidence_graph.store.reader import Fault
 
-NO_WORKS = bib.Bibliography(data.CITATIONS, ())
+NO_CITATIONS = bib.Bibliography(data.CITATIONS, ())
 
 WEIGHTS = term(model.DataSet, "weights")
 
@@ -87,7 +87,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class CheckedData:
     """What is checked: the statements of the claims, the faults of single records, and the bibliographies.
 
     *located* gives a fault its place.
@@ -112,10 +112,10 @@ def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> lis
     return _all(_subject_of(dataset), today)
 
 
-def _subject_of(dataset: Dataset) -> Subject:
-    held = Statements(dataset.reading.base, dataset.reading.said)
+def _subject_of(dataset: Dataset) -> CheckedData:
+    statements = Statements(dataset.reading.base, dataset.reading.said)
     shelf = list(dataset.shelf.values())
-    return Subject(dataset.folder, held, dataset.reading.faults, shelf, dataset.problems)
+    return CheckedData(dataset.folder, statements, dataset.reading.faults, shelf, dataset.problems)
 
 
 def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
@@ -149,11 +149,11 @@ def _problems(
             broken.append(_broken(folder / name, error))
 
     literature = _literature(list(shelf.values()), folder, today) if shelf else ()
-    subject, unreadable = _read(folder, files, list(shelf.values()) or [NO_WORKS])
+    subject, unreadable = _read(folder, files, list(shelf.values()) or [NO_CITATIONS])
     if subject is None:
         return sorted([*broken, *unreadable, *literature]), []
 
-    remarks = list(_remarks(subject.statements, None if broken else bib.joined(subject.shelf), folder))
+    remarks = list(_remarks(subject.statements, None if broken else bib.join(subject.shelf), folder))
     if broken:
         return sorted([*broken, *_claims(subject, None), *literature]), remarks
     return _all(subject, today), remarks
@@ -161,27 +161,29 @@ def _problems(
 
 def _read(
     folder: Path, files: folders.Files, shelf: Sequence[Bibliography]
-) -> tuple[Subject | None, list[Problem]]:
+) -> tuple[CheckedData | None, list[Problem]]:
     """The claims of *folder* as they are checked, or what is wrong with those that cannot be read."""
     if files.claims_size() > large.LARGE:
         return _read_large(folder, files, shelf)
-    texts, said, unreadable = _claims_texts(folder, files)
+    texts, claims_by_file, unreadable = _claims_texts(folder, files)
     if unreadable:
         return None, unreadable
-    return _subject_of(data.of_statements(folder, texts, said, {each.name: each for each in shelf})), []
+    return _subject_of(
+        data.of_statements(folder, texts, claims_by_file, {each.name: each for each in shelf})
+    ), []
 
 
 def _read_large(
     folder: Path, files: folders.Files, shelf: Sequence[Bibliography]
-) -> tuple[Subject | None, list[Problem]]:
+) -> tuple[CheckedData | None, list[Problem]]:
     """The same for claims that are kept in a file aside."""
     try:
-        said = large.filled(folder, files)
+        shelf_of_claims = large.fill(folder, files)
     except BrokenFile:
         return None, _claims_texts(folder, files)[2]
-    base, faults = large.taken(said, files)
+    base, faults = large.take_records(shelf_of_claims, files)
     place = partial(large.problems, folder=folder, files=files, base=base)
-    return Subject(folder, Statements(base, said), faults, shelf, place), []
+    return CheckedData(folder, Statements(base, shelf_of_claims), faults, shelf, place), []
 
 
 def _claims_texts(
@@ -189,25 +191,27 @@ def _claims_texts(
 ) -> tuple[dict[str, str], dict[str, dict[str, Described]], list[Problem]]:
     """The texts of the claims, what each says, and what is wrong with those that cannot be read."""
     texts: dict[str, str] = {}
-    said: dict[str, dict[str, Described]] = {}
+    described_by_file: dict[str, dict[str, Described]] = {}
     broken: list[Problem] = []
     for name, path in files.claims.items():
         text = ""
         try:
             text = streams.decode(path)
-            said[name] = reader.together(folder_text.subjects(folder, files, name, text), folder / name)
+            described_by_file[name] = reader.together(
+                folder_text.subjects(folder, files, name, text), folder / name
+            )
             texts[name] = text
         except BrokenFile as error:
             broken += [_broken(folder / name, each) for each in syntax.errors(text, folder / name, error)]
-    return texts, said, broken
+    return texts, described_by_file, broken
 
 
-def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) -> Iterator[Problem]:
+def _remarks(statements: Statements, bibliography: Bibliography | None, folder: Path) -> Iterator[Problem]:
     """What is worth knowing of both files."""
     sentences = {
-        "not-recorded": completeness.remark(held),
-        "overlap-unknown": data_sharing.remark(held),
-        "no-wording": wordings.remark(held),
+        "not-recorded": completeness.remark(statements),
+        "overlap-unknown": data_sharing.remark(statements),
+        "no-wording": wordings.remark(statements),
         "no-identifier": unidentified.remark(bibliography) if bibliography else None,
     }
     for code, sentence in sentences.items():
@@ -216,50 +220,52 @@ def _remarks(held: Statements, bibliography: Bibliography | None, folder: Path) 
             yield Problem(str(folder / file), 1, code, sentence, "", column=1)
 
 
-def _all(subject: Subject, today: dt.date | None) -> list[Problem]:
+def _all(subject: CheckedData, today: dt.date | None) -> list[Problem]:
     """The problems of all files, and of the ones beside the others."""
-    held, shelf = subject.statements, subject.shelf
-    bibliography, path = bib.joined(shelf), subject.folder / data.CITATIONS
-    keys = bibliography.entries.keys() | works.broken(bibliography)
-    found = chain(
+    statements, shelf = subject.statements, subject.shelf
+    bibliography, path = bib.join(shelf), subject.folder / data.CITATIONS
+    keys = bibliography.entries.keys() | citations.broken(bibliography)
+    faults_of_all = chain(
         _claims(subject, keys),
         _literature(shelf, subject.folder, today),
-        _in_their_files(works.unused(bibliography, path, links.used(held)), shelf),
-        _in_their_files(same_works.problems(bibliography, path, held), shelf),
+        _in_their_files(
+            citations.unused_citations(bibliography, path, pointers.used_keys(statements)), shelf
+        ),
+        _in_their_files(same_citations.problems(bibliography, path, statements), shelf),
     )
-    return sorted(set(found))
+    return sorted(set(faults_of_all))
 
 
-def _claims(subject: Subject, keys: Collection[str] | None) -> list[Problem]:
+def _claims(subject: CheckedData, keys: Collection[str] | None) -> list[Problem]:
     """The problems of the claims; without *keys*, their works are taken on trust."""
-    held = subject.statements
-    found = chain(
+    statements = subject.statements
+    faults_of_all = chain(
         subject.faults,
-        _data_sets(held),
-        _weights(held, subject.folder),
-        links.dangling(held, keys),
-        links.without_record(held, keys) if keys is not None else (),
-        judgements.faults(held),
-        effects.faults(held),
-        clashes.faults(held),
-        methods.faults(held),
-        relations.faults(held),
-        places.faults(held),
-        names.faults(held),
-        texts.faults(held),
-        twins.faults(held),
-        addresses.faults(held),
+        _data_sets(statements),
+        _weights(statements, subject.folder),
+        pointers.dangling(statements, keys),
+        pointers.without_record(statements, keys) if keys is not None else (),
+        judgements.faults(statements),
+        effects.faults(statements),
+        clashes.faults(statements),
+        methods.faults(statements),
+        relations.faults(statements),
+        places.faults(statements),
+        like_ids.faults(statements),
+        texts.faults(statements),
+        twins.faults(statements),
+        addresses.faults(statements),
     )
-    return subject.located(found)
+    return subject.located(faults_of_all)
 
 
 def _literature(shelf: Sequence[Bibliography], folder: Path, today: dt.date | None) -> Iterator[Problem]:
     """The problems that the bibliographies have by themselves, and one beside the other."""
     day = today or dt.datetime.now(dt.UTC).date()
-    bibliography = bib.joined(shelf)
+    bibliography = bib.join(shelf)
     for problem in bibliography.problems:
         yield replace(problem, subject=f"citation:{problem.subject}" if problem.subject else "")
-    yield from _in_their_files(works.problems(bibliography, folder / data.CITATIONS, day), shelf)
+    yield from _in_their_files(citations.problems(bibliography, folder / data.CITATIONS, day), shelf)
 
 
 def _in_their_files(problems: Iterable[Problem], shelf: Sequence[Bibliography]) -> Iterator[Problem]:
@@ -280,11 +286,11 @@ def _broken(path: Path, error: BrokenFile) -> Problem:
     return Problem(str(path), error.line or 1, "broken-file", message, cure, column=error.column or 1)
 
 
-def _weights(held: Statements, folder: Path) -> Iterator[Fault]:
+def _weights(statements: Statements, folder: Path) -> Iterator[Fault]:
     """A table of weights that is named and cannot be used."""
-    for data_set in held.of(model.DataSet):
-        name = held.text(data_set, WEIGHTS)
-        if WEIGHTS not in held.described[data_set]:
+    for data_set in statements.of(model.DataSet):
+        name = statements.text(data_set, WEIGHTS)
+        if WEIGHTS not in statements.described[data_set]:
             continue
         try:
             own_weights.read(folders.beside(folder, name), name)
@@ -293,13 +299,13 @@ def _weights(held: Statements, folder: Path) -> Iterator[Fault]:
             yield Fault("bad-weights", data_set, WEIGHTS, f"In {name}: {error.reason}", cure)
 
 
-def _data_sets(held: Statements) -> Iterator[Fault]:
+def _data_sets(statements: Statements) -> Iterator[Fault]:
     """A claims file describes one data set."""
-    found = list(held.of(model.DataSet))
-    if not found:
+    data_sets = list(statements.of(model.DataSet))
+    if not data_sets:
         message = "The file does not say which data set it is."
         cure = 'Add <https://your.address/> a eg:DataSet ; dcterms:title "…" .'
         yield Fault("no-data-set", "", None, message, cure, line=1)
-    for other in found[1:]:
-        message = f"The file describes a second data set beside {found[0]}."
+    for other in data_sets[1:]:
+        message = f"The file describes a second data set beside {data_sets[0]}."
         yield Fault("two-data-sets", other, None, message, "Keep one, and give each its own folder.")

@@ -39,8 +39,8 @@ def faults(statements: Statements) -> Iterator[Fault]:
         fields = {p.iri for p in entry.properties if p.kind is Kind.IRI}
         elsewhere = fields if entry.record is model.Effect else set()
         for subject in statements.of(entry.record):
-            for predicate, held in statements.described[subject].items():
-                for position, (text, datatype) in enumerate(held if predicate not in elsewhere else ()):
+            for predicate, terms in statements.described[subject].items():
+                for position, (text, datatype) in enumerate(terms if predicate not in elsewhere else ()):
                     if _is_bad(text, datatype, is_address=predicate in fields):
                         message = words(identifier(predicate), text)
                         yield Fault(CODE, subject, predicate, message, CURE, position)

@@ -40,7 +40,7 @@ CLASHING = {
 TRUE = frozenset({"true", "1"})
 
 
-class Margin(NamedTuple):
+class MarginBounds(NamedTuple):
     """Between which figures of a measure a difference is none that matters."""
 
     measure: str
@@ -73,14 +73,14 @@ def _figures(statements: Statements) -> dict[tuple[str, str], list[str]]:
     return figures
 
 
-def _margins(statements: Statements) -> dict[str, list[Margin]]:
+def _margins(statements: Statements) -> dict[str, list[MarginBounds]]:
     """The margins that are stated, by claim and by work."""
-    margins: dict[str, list[Margin]] = {}
+    margins: dict[str, list[MarginBounds]] = {}
     for subject in statements.of(model.Margin):
         low, high = (model.figure(statements.text(subject, end)) for end in (MARGIN_LOW, MARGIN_HIGH))
         if low is None or high is None:
             continue
-        margin = Margin(statements.text(subject, MARGIN_MEASURE).casefold(), low, high)
+        margin = MarginBounds(statements.text(subject, MARGIN_MEASURE).casefold(), low, high)
         for predicate in (MARGIN_CLAIM, MARGIN_CITATION):
             for owner in statements.links(subject, predicate):
                 margins.setdefault(owner, []).append(margin)
@@ -92,13 +92,17 @@ def _against(statements: Statements, line: str, side: str, effects: list[str]) -
     directed = {effect: statements.link(effect, DIRECTION) for effect in effects}
     pointing = {effect: direction for effect, direction in directed.items() if direction in {FOR, AGAINST}}
     if set(pointing.values()) == CLASHING[side]:
-        named, told = _list(statements, list(pointing)), identifier(min(CLASHING[side]))
-        message = f"The line {identifier(side)} the claim, but the direction of {named} is {told}."
+        line_names, property_name = _list(statements, list(pointing)), identifier(min(CLASHING[side]))
+        message = (
+            f"The line {identifier(side)} the claim, but the direction of {line_names} is {property_name}."
+        )
         cure = "Compare stance and direction with the work, and correct one of them."
         yield Fault("stance-and-figure", line, STANCE, message, cure)
 
 
-def _nulls(statements: Statements, line: str, margins: list[Margin], effects: list[str]) -> Iterator[Fault]:
+def _nulls(
+    statements: Statements, line: str, margins: list[MarginBounds], effects: list[str]
+) -> Iterator[Fault]:
     """A line of which every interval leaves room for no effect, and none lies within a stated margin."""
     intervals = {effect: interval for effect in effects if (interval := _interval(statements, effect))}
     if not intervals:
@@ -117,15 +121,15 @@ def _nulls(statements: Statements, line: str, margins: list[Margin], effects: li
         yield Fault("null-as-answer", line, STANCE, message, cure)
 
 
-def _interval(statements: Statements, effect: str) -> Margin | None:
+def _interval(statements: Statements, effect: str) -> MarginBounds | None:
     """The interval of *effect* in its measure, where both ends are numbers."""
     low, high = (model.figure(statements.text(effect, end)) for end in (LOW, HIGH))
     if low is None or high is None:
         return None
-    return Margin(statements.text(effect, MEASURE), low, high)
+    return MarginBounds(statements.text(effect, MEASURE), low, high)
 
 
-def _tells_nothing(interval: Margin, margins: list[Margin]) -> bool:
+def _tells_nothing(interval: MarginBounds, margins: list[MarginBounds]) -> bool:
     """Whether the *interval* holds no effect and lies within none of the *margins* of its measure."""
     measure, low, high = interval
     within = any(

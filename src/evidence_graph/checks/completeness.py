@@ -27,8 +27,8 @@ def remark(statements: Statements) -> str | None:
     """Of how much of the evidence each field is recorded; nothing where all of it is, or there is none."""
     described = statements.described
     lines = [line for line in statements.of(EvidenceLine) if not is_withdrawn(statements, line)]
-    judged = {statements.link(line, CITATION) for line in lines} - {""}
-    if not judged:
+    judged_keys = {statements.link(line, CITATION) for line in lines} - {""}
+    if not judged_keys:
         return None
 
     direct = sum(DIRECTNESS in described[line] for line in lines)
@@ -46,13 +46,14 @@ def remark(statements: Statements) -> str | None:
             if {LOW, HIGH} <= described[effect].keys()
         },
     }
-    numbers = {field: len(judged & works) for field, works in fields.items()}
-    if direct == len(lines) and set(numbers.values()) == {len(judged)}:
+    numbers = {field: len(judged_keys & citations) for field, citations in fields.items()}
+    if direct == len(lines) and set(numbers.values()) == {len(judged_keys)}:
         return None
 
-    told = ", ".join(f"{field} {number}" for field, number in numbers.items())
+    field_counts = ", ".join(f"{field} {number}" for field, number in numbers.items())
     return (
-        f"of {len(judged)} works judged, recorded: {told}; of {len(lines)} judgements: directness {direct}. "
+        f"of {len(judged_keys)} works judged, recorded: {field_counts}; "
+        f"of {len(lines)} judgements: directness {direct}. "
         "A gap counts as the ordinary bad mark of its field; the assessment of a claim tells its own."
     )
 

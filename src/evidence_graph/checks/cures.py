@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders
-from evidence_graph.checks import places, twins, works
+from evidence_graph.checks import citations, places, twins
 from evidence_graph.checks.statements import Statements
 from evidence_graph.errors import BrokenFile, CannotWrite
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.store import positions, reader, streams
 from evidence_graph.store.conversion import DAY
 from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE, WHOLE_NUMBER, XSD, Kind
@@ -76,7 +76,7 @@ def apply(folder: Path | str, *, dry_run: bool = False) -> list[Cure]:
 
     with commit.alone(folder, folders.names(folder)):
         edits = _edits(folder)
-        contents = {name: _edited(folder / name, its) for name, its in edits.items() if its}
+        contents = {name: _edited_bytes(folder / name, its) for name, its in edits.items() if its}
         if contents:
             _require_same(folder, contents, edits)
             commit.put_in_place(folder, contents)
@@ -93,7 +93,7 @@ def _edits(folder: Path) -> dict[str, list[Edit]]:
     return edits
 
 
-def _edited(path: Path, edits: Iterable[Edit]) -> bytes:
+def _edited_bytes(path: Path, edits: Iterable[Edit]) -> bytes:
     """The bytes of the file at *path* after its *edits*."""
     raw = path.read_bytes().decode("utf-8")
     mark = MARK if raw.startswith(MARK) else ""
@@ -125,9 +125,9 @@ def _doi_edit(block: Block, bibliography: Bibliography, file: str, place: int) -
         return None
 
     value = DELIMITED.match(block.raw, match.end())
-    written = works.plain_text(bibliography, entry, "doi")
-    bare = works.clean_doi(written)
-    if value is None or value[0] != entry.fields.get("doi") or not bare or works.doi(written) is None:
+    written = citations.plain_text(bibliography, entry, "doi")
+    bare = citations.clean_doi(written)
+    if value is None or value[0] != entry.fields.get("doi") or not bare or citations.doi(written) is None:
         return None
 
     after = f"{value[0][0]}{bare}{value[0][-1]}"
@@ -153,12 +153,12 @@ def _literal_edits(path: Path) -> Iterator[Edit]:
     faults = (*reading.faults, *twins.faults(statements), *places.faults(statements))
     cured = [(fault, rule) for fault in faults if (rule := RULES.get(fault.code)) and fault.predicate]
 
-    found = positions.locate(text, wanted={fault.subject for fault, _ in cured})
+    statement_places = positions.locate(text, wanted={fault.subject for fault, _ in cured})
     starts = [0, *(match.end() for match in positions.LINE_END.finditer(text))]
     for fault, rule in cured:
         where = {"occurrence": fault.occurrence}
-        line = found.line(fault.subject, fault.predicate, **where)
-        column = found.column(fault.subject, fault.predicate, **where)
+        line = statement_places.line(fault.subject, fault.predicate, **where)
+        column = statement_places.column(fault.subject, fault.predicate, **where)
         match = LITERAL.match(text, starts[line - 1] + column - 1)
         after = rule(fault, described[fault.subject], match[1], text) if match and column else None
         if match and after is not None:

@@ -37,21 +37,23 @@ def remark(statements: Statements) -> str | None:
     for line in statements.of(EvidenceLine):
         if is_withdrawn(statements, line):
             continue
-        work = statements.link(line, CITATION)
+        citation = statements.link(line, CITATION)
         for side in sides(statements, line):
             place = statements.link(line, CLAIM), side
-            if work in unlisted:
-                reviews_by_side.setdefault(place, set()).add(work)
+            if citation in unlisted:
+                reviews_by_side.setdefault(place, set()).add(citation)
             else:
                 others.add(place)
 
-    told = {side: reviews for side, reviews in reviews_by_side.items() if len(reviews) > 1 or side in others}
-    if not told:
+    crowded_sides = {
+        side: reviews for side, reviews in reviews_by_side.items() if len(reviews) > 1 or side in others
+    }
+    if not crowded_sides:
         return None
 
     reviews: set[str] = set()
-    reviews.update(*told.values())
-    claims = {claim for claim, _ in told}
+    reviews.update(*crowded_sides.values())
+    claims = {claim for claim, _ in crowded_sides}
     has = "claim has" if len(claims) == 1 else "claims have"
     lists = "a review whose list is" if len(reviews) == 1 else f"{len(reviews)} reviews whose lists are"
     return (

@@ -49,12 +49,12 @@ WHOLE = 100
 
 def faults(statements: Statements) -> Iterator[Fault]:
     """What is wrong with effects and their groups."""
-    judged = _judged(statements)
+    judged_pairs = _judged_pairs(statements)
     seen: dict[tuple[tuple[str, ...], ...], str] = {}
     for effect in statements.of(model.Effect):
         yield from _figures(statements, effect)
         yield from _interval(statements, effect)
-        yield from _claim(statements, effect, judged)
+        yield from _claim(statements, effect, judged_pairs)
         yield from _source(statements, effect)
         described = statements.described[effect]
         key = tuple(tuple(text for text, _ in described.get(predicate, ())) for predicate in WORDING)
@@ -65,7 +65,7 @@ def faults(statements: Statements) -> Iterator[Fault]:
     yield from _groups(statements)
 
 
-def _judged(statements: Statements) -> set[tuple[str, str]]:
+def _judged_pairs(statements: Statements) -> set[tuple[str, str]]:
     """The claims and works that effects name together and some line judges together."""
     named = {
         (statements.link(effect, CLAIM), statements.link(effect, CITATION))
@@ -115,10 +115,10 @@ def _interval(statements: Statements, effect: str) -> Iterator[Fault]:
     texts = [statements.text(effect, predicate) for predicate in (LOW, HIGH)]
     level = statements.number(effect, LEVEL)
     if any(texts) != all(texts):
-        there, gone = (LOW, HIGH) if texts[0] else (HIGH, LOW)
-        message = f"The interval has a {identifier(there)} end but no {identifier(gone)} end."
+        present_end, gone = (LOW, HIGH) if texts[0] else (HIGH, LOW)
+        message = f"The interval has a {identifier(present_end)} end but no {identifier(gone)} end."
         yield Fault(
-            "half-interval", effect, there, message, f"Add eg:{identifier(gone)}, or say it in eg:note."
+            "half-interval", effect, present_end, message, f"Add eg:{identifier(gone)}, or say it in eg:note."
         )
     elif level is not None and not any(texts):
         message = "There is a level but no interval."
@@ -140,7 +140,7 @@ def _interval(statements: Statements, effect: str) -> Iterator[Fault]:
         yield Fault("value-outside", effect, VALUE, message, "Compare both with the work and correct them.")
 
 
-def _claim(statements: Statements, effect: str, judged: set[tuple[str, str]]) -> Iterator[Fault]:
+def _claim(statements: Statements, effect: str, judged_pairs: set[tuple[str, str]]) -> Iterator[Fault]:
     """A claim without a direction, a direction without a claim, and a claim the work was not judged for."""
     claim, citation = statements.link(effect, CLAIM), statements.link(effect, CITATION)
     described = statements.described[effect]
@@ -150,7 +150,7 @@ def _claim(statements: Statements, effect: str, judged: set[tuple[str, str]]) ->
     if DIRECTION in described and CLAIM not in described:
         message = "The effect has a direction, but no claim that it speaks to."
         yield Fault("no-direction", effect, DIRECTION, message, "Add eg:claim, or delete eg:direction.")
-    if claim in statements.of(model.Claim) and citation and (claim, citation) not in judged:
+    if claim in statements.of(model.Claim) and citation and (claim, citation) not in judged_pairs:
         message = f"No evidence line says what {identifier(citation)} means for {identifier(claim)}."
         cure = (
             "Add an evidence line, or delete eg:claim and eg:direction: the effect then stays with its work."
@@ -176,10 +176,12 @@ def _groups(statements: Statements) -> Iterator[Fault]:
                 group, MEAN, mean, "which is no number", "Write one number in quotes, as it is printed."
             )
         effect = statements.link(group, EFFECT)
-        whole = statements.number(effect, PEOPLE) if effect in statements.described else None
+        all_people = statements.number(effect, PEOPLE) if effect in statements.described else None
         people = statements.number(group, PEOPLE)
-        if whole is not None and people is not None and people > whole:
-            message = f"The group has {people} participants, {statements.name(effect)} only {whole} in all."
+        if all_people is not None and people is not None and people > all_people:
+            message = (
+                f"The group has {people} participants, {statements.name(effect)} only {all_people} in all."
+            )
             yield Fault("group-too-large", group, PEOPLE, message, "Correct one of them.")
         events = statements.number(group, EVENTS)
         if events is not None and people is not None and events > people:

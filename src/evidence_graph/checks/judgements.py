@@ -41,14 +41,14 @@ def faults(statements: Statements) -> Iterator[Fault]:
         yield from _memory(statements, line)
         key = tuple(statements.link(line, predicate) for predicate in (CLAIM, CITATION, CURATOR))
         if all(key):
-            first = copies.setdefault(_print((*key, *_said(statements, line, None))), line)
+            first = copies.setdefault(_print((*key, *_statements_of(statements, line, None))), line)
             if first != line:
                 yield _copy(statements, first, line)
             if sides(statements, line):
-                other = results.setdefault(_print((*key, *_said(statements, line, APART))), line)
+                other = results.setdefault(_print((*key, *_statements_of(statements, line, APART))), line)
                 yield from _contradiction(statements, other, line)
 
-    yield from _retracted(statements)
+    yield from _retracted_lines(statements)
 
 
 def _print(texts: Sequence[str]) -> bytes:
@@ -66,11 +66,13 @@ def sides(statements: Statements, line: str) -> set[str]:
     return SIDES & set(statements.links(line, STANCE))
 
 
-def _said(statements: Statements, line: str, predicates: Sequence[str] | None) -> tuple[str, ...]:
+def _statements_of(statements: Statements, line: str, predicates: Sequence[str] | None) -> tuple[str, ...]:
     """What the *line* says with each of *predicates*, or with all that it has."""
     described = statements.described[line]
-    chosen = sorted(described) if predicates is None else predicates
-    return tuple(f"{name} {sorted(text for text, _ in described.get(name, ()))}" for name in chosen)
+    chosen_predicates = sorted(described) if predicates is None else predicates
+    return tuple(
+        f"{name} {sorted(text for text, _ in described.get(name, ()))}" for name in chosen_predicates
+    )
 
 
 def _withdrawal(statements: Statements, line: str) -> Iterator[Fault]:
@@ -116,13 +118,13 @@ def _contradiction(statements: Statements, first: str, line: str) -> Iterator[Fa
 
 def _about(statements: Statements, line: str) -> str:
     """Who judges in *line* what for which claim."""
-    curator, work, claim = (
+    curator, citation, claim = (
         identifier(statements.link(line, predicate)) for predicate in (CURATOR, CITATION, CLAIM)
     )
-    return f"{curator} on {work} for {claim}"
+    return f"{curator} on {citation} for {claim}"
 
 
-def _retracted(statements: Statements) -> Iterator[Fault]:
+def _retracted_lines(statements: Statements) -> Iterator[Fault]:
     """Lines that count a retracted work for or against a claim."""
     retracted = {s for s in statements.of(model.Study) if RETRACTED in statements.links(s, STATUS)}
     for line in statements.of(model.EvidenceLine) if retracted else ():
@@ -131,4 +133,4 @@ def _retracted(statements: Statements) -> Iterator[Fault]:
             citation = identifier(statements.link(line, CITATION))
             message = f"The retracted work {citation} still counts for or against the claim."
             cure = "Give the line the stance background and say in its rationale that the work was retracted."
-            yield Fault("retracted-work", line, STANCE, message, cure)
+            yield Fault("retracted-citation", line, STANCE, message, cure)

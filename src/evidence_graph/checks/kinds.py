@@ -83,7 +83,7 @@ ERRORS = {
     "margin-without-null": "a margin that leaves no effect out",
     "null-as-answer": "a null taken for an answer",
     "question-without-answer": "a question without an answer, or the other way",
-    "retracted-work": "a retracted work that counts",
+    "retracted-citation": "a retracted work that counts",
     "search-for-nothing": "a search for nothing",
     "stance-and-figure": "a stance that clashes with its figure",
     "statement-twice": "one statement with opposite verdicts",
@@ -136,7 +136,7 @@ WARNINGS = {
     "one-sided-conflict": "a conflict told on one side only",
     "orphan-passage": "a passage of no assertion",
     "same-name": "one name written in two ways",
-    "same-work": "two works that look like one",
+    "same-citation": "two works that look like one",
     "same-statement": "one statement for two claims",
     "stray-space": "a name with spaces around it",
     "notice-as-study": "a notice that is judged like a study",
@@ -144,7 +144,7 @@ WARNINGS = {
     "retraction-notice": "a notice of retraction whose work has no such status",
     "tex-command": "TeX that does not leave as it stands",
     "version-of": "two works that look like versions of one",
-    "unused-work": "a work that nothing speaks of",
+    "unused-citation": "a work that nothing speaks of",
 }
 
 REMARKS = {

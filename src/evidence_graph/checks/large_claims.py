@@ -17,7 +17,7 @@ from weakref import finalize
 
 from evidence_graph.model import Problem
 from evidence_graph.store import positions, reader, streams
-from evidence_graph.store.dataset import short_name
+from evidence_graph.store.data_folder import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ AT_HAND = 16
 """So many subjects are kept as values: a check looks at one several times before it goes on."""
 
 
-class Shelf(Mapping[str, "Described"]):
+class SubjectShelf(Mapping[str, "Described"]):
     """What is said of each subject, by its IRI, in the order in which the subjects came."""
 
     def __init__(self) -> None:
@@ -52,10 +52,10 @@ class Shelf(Mapping[str, "Described"]):
     def put(self, subject: str, described: Described) -> None:
         """Add what is said of a *subject*, beside what was said of it before."""
         if subject in self._places:
-            known = self._load(subject)
+            stored_facts = self._load(subject)
             for predicate, terms in described.items():
-                known.setdefault(predicate, []).extend(terms)
-            described = known
+                stored_facts.setdefault(predicate, []).extend(terms)
+            described = stored_facts
         raw = marshal.dumps(described)
         self._file.write(raw)
         self._places[subject] = self._end << LENGTH | len(raw)
@@ -104,28 +104,28 @@ class Takings:
         iris = self._iris.setdefault(record_type.folder, {})
         first = iris.setdefault(given["id"], subject)
         if first != subject:
-            self.faults.append(reader.taken(subject, record_type, given["id"], first))
+            self.faults.append(reader.taken_id(subject, record_type, given["id"], first))
             return False
         if record_type.folder == "data-set":
             self.base = subject
         return True
 
 
-def filled(folder: Path, files: Files) -> Shelf:
+def fill(folder: Path, files: Files) -> SubjectShelf:
     """What the claims among the *files* of *folder* say.
 
     Raises BrokenFile where one cannot be read.
     """
-    shelf = Shelf()
+    shelf = SubjectShelf()
     for number, (name, path) in enumerate(files.claims.items()):
         for subject, statements in streams.subjects(path):
             iri = f"_:f{number}.{subject[2:]}" if subject.startswith("_:") else subject
-            shelf.put(iri, streams.described(statements, folder / name))
+            shelf.put(iri, streams.describe(statements, folder / name))
     shelf.finish()
     return shelf
 
 
-def taken(shelf: Shelf, files: Files) -> tuple[str, list[Fault]]:
+def take_records(shelf: SubjectShelf, files: Files) -> tuple[str, list[Fault]]:
     """Where the records of a *shelf* live, and the faults that each of them has by itself."""
     takings = Takings()
     for subject, described in shelf.items():
@@ -152,9 +152,9 @@ def _problem(fault: Fault, places: Mapping[str, positions.Positions], folder: Pa
     name, occurrence = _file(fault, places)
     line, column = fault.line, 1
     if line is None:
-        found = places[name]
-        line = found.line(fault.subject, fault.predicate, occurrence=occurrence)
-        column = found.column(fault.subject, fault.predicate, occurrence=occurrence)
+        positions_in_file = places[name]
+        line = positions_in_file.line(fault.subject, fault.predicate, occurrence=occurrence)
+        column = positions_in_file.column(fault.subject, fault.predicate, occurrence=occurrence)
     subject = short_name(fault.subject, base)
     return Problem(str(folder / name), line, fault.code, fault.message, fault.cure, subject, column)
 
@@ -163,10 +163,10 @@ def _file(fault: Fault, places: Mapping[str, positions.Positions]) -> tuple[str,
     """The name of the file in which a *fault* stands, and at which of the values there."""
     first = fault.file or "claims.ttl"
     occurrence = fault.occurrence
-    for name, found in places.items() if fault.line is None else ():
-        if fault.subject not in found.subjects:
+    for name, positions_in_file in places.items() if fault.line is None else ():
+        if fault.subject not in positions_in_file.subjects:
             continue
-        values = len(found.values.get((fault.subject, fault.predicate or ""), ()))
+        values = len(positions_in_file.values.get((fault.subject, fault.predicate or ""), ()))
         if fault.predicate is None or occurrence < values or len(places) == 1:
             return name, occurrence
         first, occurrence = name, occurrence - values

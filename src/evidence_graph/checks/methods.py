@@ -74,14 +74,16 @@ def _margin(statements: Statements, margin: str) -> Iterator[Fault]:
             yield Fault("bad-figure", margin, predicate, message, "Write one number in quotes.")
 
     low, high = ends[LOW], ends[HIGH]
-    known = scale(statements.text(margin, MEASURE))
+    known_scale = scale(statements.text(margin, MEASURE))
     if low is None or high is None:
         return
     if low > high:
         message = f"The margin is turned round: it goes from {low:g} to {high:g}."
         yield Fault("margin-turned", margin, LOW, message, "Swap eg:low and eg:high.")
-    elif known is not None and not low <= known.null <= high:
-        message = f"No effect, which is {known.null:g}, lies outside the margin from {low:g} to {high:g}."
+    elif known_scale is not None and not low <= known_scale.null <= high:
+        message = (
+            f"No effect, which is {known_scale.null:g}, lies outside the margin from {low:g} to {high:g}."
+        )
         cure = "Write between which figures a difference is none that matters."
         yield Fault("margin-without-null", margin, LOW, message, cure)
 
@@ -93,9 +95,9 @@ def _search(statements: Statements, search: str) -> Iterator[Fault]:
         message = "The search was for neither a claim nor a topic."
         yield Fault("search-for-nothing", search, None, message, "Add eg:claim or eg:topic.")
 
-    hits, kept = statements.number(search, HITS), statements.number(search, KEPT)
-    if hits is not None and kept is not None and hits < kept:
-        message = f"The search kept {kept} works of {hits} hits."
+    hits, kept_hits = statements.number(search, HITS), statements.number(search, KEPT)
+    if hits is not None and kept_hits is not None and hits < kept_hits:
+        message = f"The search kept {kept_hits} works of {hits} hits."
         yield Fault("kept-too-many", search, KEPT, message, "Correct one of the two numbers.")
 
 

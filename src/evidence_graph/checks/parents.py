@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evidence_graph.bibliography import Bibliography
 
 
-class Gap(NamedTuple):
+class ParentFault(NamedTuple):
     """What is wrong with a field that names other entries."""
 
     key: str
@@ -24,7 +24,7 @@ class Gap(NamedTuple):
     cure: str
 
 
-def gaps(bibliography: Bibliography, broken: Collection[str]) -> Iterator[Gap]:
+def gaps(bibliography: Bibliography, broken: Collection[str]) -> Iterator[ParentFault]:
     """Parents that are not there, and entries that are their own; a *broken* entry is not to blame."""
     entries = bibliography.entries
     neighbours = None
@@ -41,16 +41,20 @@ def gaps(bibliography: Bibliography, broken: Collection[str]) -> Iterator[Gap]:
         yield _circular(circle, bibliography)
 
 
-def _dangling(key: str, field: str, parent: str, neighbours: Neighbours) -> Gap:
-    near = neighbours.nearest(parent)
-    cure = f"Did you mean {' or '.join(near)}?" if near else f"Add the entry, or delete the {field}."
-    return Gap(key, field, f"unknown-{field}", f"There is no entry {parent!r}, which {field} names.", cure)
+def _dangling(key: str, field: str, parent: str, neighbours: Neighbours) -> ParentFault:
+    near_keys = neighbours.nearest(parent)
+    cure = (
+        f"Did you mean {' or '.join(near_keys)}?" if near_keys else f"Add the entry, or delete the {field}."
+    )
+    return ParentFault(
+        key, field, f"unknown-{field}", f"There is no entry {parent!r}, which {field} names.", cure
+    )
 
 
-def _circular(circle: list[str], bibliography: Bibliography) -> Gap:
+def _circular(circle: list[str], bibliography: Bibliography) -> ParentFault:
     key, parent = circle[0], circle[1 % len(circle)]
     entry = bibliography.entries[key]
     field = next(name for name in FIELDS if parent in parents(entry, name))
     way = " → ".join((*circle, key))
     message = f"The entry {key!r} takes its fields from itself: {way}."
-    return Gap(key, field, f"{field}-circle", message, f"Delete the {field} that does not hold.")
+    return ParentFault(key, field, f"{field}-circle", message, f"Delete the {field} that does not hold.")

@@ -71,32 +71,32 @@ def _numbering(
 ) -> Iterator[Fault]:
     number = term(record, "number")
     kind = BY_RECORD[record].name
-    held: dict[str, dict[int, str]] = {}
+    numbers_by_owner: dict[str, dict[int, str]] = {}
     for subject in statements.of(record):
-        counted = statements.number(subject, number)
-        whole = statements.link(subject, owner)
-        if counted is None or not whole:
+        place = statements.number(subject, number)
+        owner_iri = statements.link(subject, owner)
+        if place is None or not owner_iri:
             continue
-        first = held.setdefault(whole, {}).setdefault(counted, subject)
+        first = numbers_by_owner.setdefault(owner_iri, {}).setdefault(place, subject)
         if first != subject:
             message = (
-                f"Number {counted} of {statements.name(whole)} is also that of {statements.name(first)}."
+                f"Number {place} of {statements.name(owner_iri)} is also that of {statements.name(first)}."
             )
             yield Fault("number-twice", subject, number, message, f"Give the {kind} its own number.")
-    if complete and all(whole in statements.described for whole in held):
-        for whole, by_number in held.items():
-            yield from _gaps(statements.name(whole), by_number, number, kind)
+    if complete and all(whole in statements.described for whole in numbers_by_owner):
+        for owner_iri, by_number in numbers_by_owner.items():
+            yield from _gaps(statements.name(owner_iri), by_number, number, kind)
 
 
-def _gaps(whole: str, by_number: dict[int, str], predicate: str, kind: str) -> Iterator[Fault]:
+def _gaps(owner_iri: str, by_number: dict[int, str], predicate: str, kind: str) -> Iterator[Fault]:
     """The numbers left out; none are told when some are too low, because those may be the ones."""
     numbers = sorted(by_number)
-    for before, counted in pairwise([0, *numbers] if numbers[0] > 0 else []):
-        if counted > before + 1:
-            missing = f"{before + 1}" if counted == before + 2 else f"{before + 1} to {counted - 1}"
-            message = f"Number {missing} of {whole} is missing before this one."
+    for before, place in pairwise([0, *numbers] if numbers[0] > 0 else []):
+        if place > before + 1:
+            missing = f"{before + 1}" if place == before + 2 else f"{before + 1} to {place - 1}"
+            message = f"Number {missing} of {owner_iri} is missing before this one."
             cure = f"Add the {kind}, or number those there are without a gap."
-            yield Fault("number-gap", by_number[counted], predicate, message, cure)
+            yield Fault("number-gap", by_number[place], predicate, message, cure)
 
 
 def _passages(statements: Statements) -> Iterator[Fault]:

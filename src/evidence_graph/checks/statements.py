@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.store import reader
 from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE, WHOLE_NUMBER, identifier
 
@@ -32,8 +32,8 @@ class Statements:
         self.base = base
         self.described = described
         self._of: dict[type[Record], dict[str, None]] = {record: {} for record in BY_RECORD}
-        for subject, held in described.items():
-            for iri, _ in held.get(RDF_TYPE, ()):
+        for subject, terms in described.items():
+            for iri, _ in terms.get(RDF_TYPE, ()):
                 if iri in BY_CLASS:
                     self._of[BY_CLASS[iri].record][subject] = None
 
@@ -54,8 +54,8 @@ class Statements:
 
     def text(self, subject: str, predicate: str) -> str:
         """The first literal that *subject* gives for *predicate*; an empty text when there is none."""
-        held = self.described[subject].get(predicate, ())
-        return next((text for text, datatype in held if datatype is not None), "")
+        terms = self.described[subject].get(predicate, ())
+        return next((text for text, datatype in terms if datatype is not None), "")
 
     def number(self, subject: str, predicate: str) -> int | None:
         """The whole number that *subject* gives for *predicate*."""

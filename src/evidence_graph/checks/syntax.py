@@ -23,13 +23,13 @@ def errors(text: str, path: Path, first: BrokenFile) -> Iterator[BrokenFile]:
     where a line is not indented, as all writers of Turtle have it.
     """
     lines = LINE_END.sub("\n", text).split("\n")
-    told: set[str] = set()
+    reported_texts: set[str] = set()
     error: BrokenFile | None = first
     for _ in range(MOST):
         if error is None:
             return
-        if error.reason not in told:
-            told.add(error.reason)
+        if error.reason not in reported_texts:
+            reported_texts.add(error.reason)
             yield error
         before = error.line
         if before is None:

@@ -38,17 +38,17 @@ def faults(statements: Statements) -> Iterator[Fault]:
 
 def _unseen(statements: Statements, subject: str) -> Iterator[Fault]:
     name = identifier(subject)
-    found = invisible.told(name)
-    if found:
-        message = f"The id {invisible.shown(name)!r} holds what nobody sees: {found}."
+    hidden_words = invisible.tell(name)
+    if hidden_words:
+        message = f"The id {invisible.show(name)!r} holds what nobody sees: {hidden_words}."
         yield Fault(CODE, subject, None, message, CURE)
-    for predicate, held in statements.described[subject].items():
-        for position, (text, datatype) in enumerate(held):
+    for predicate, terms in statements.described[subject].items():
+        for position, (text, datatype) in enumerate(terms):
             if datatype is None or (text.isascii() and text.isprintable()):  # most are, and soon seen to be
                 continue
             # A text that is blank is told as an empty one.
             if invisible.hidden(text) and not invisible.is_blank(text):
-                message = f"{identifier(predicate)} holds what nobody sees: {invisible.told(text)}."
+                message = f"{identifier(predicate)} holds what nobody sees: {invisible.tell(text)}."
                 yield Fault(CODE, subject, predicate, message, CURE, position)
 
 
@@ -65,7 +65,7 @@ def _twice(statements: Statements) -> Iterator[Fault]:
                 alike.setdefault(gist(text), []).append(claim)
     for claims in alike.values():
         for number, claim in enumerate(claims):
-            other = _opposed(claim, claims[:number], stances)
+            other = _opposed_claim(claim, claims[:number], stances)
             if other:
                 name = statements.name(other)
                 message = f"It states the same as {name}, and their evidence points opposite ways."
@@ -79,7 +79,7 @@ def _twice(statements: Statements) -> Iterator[Fault]:
                 yield Fault("same-statement", claim, STATEMENT, message, cure)
 
 
-def _opposed(claim: str, others: list[str], stances: dict[str, set[str]]) -> str:
+def _opposed_claim(claim: str, others: list[str], stances: dict[str, set[str]]) -> str:
     """The first of *others* whose evidence has a side on which that of *claim* has the opposite."""
     own = stances.get(claim, set())
     for other in others:

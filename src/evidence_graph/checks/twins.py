@@ -57,8 +57,8 @@ def _names(statements: Statements, record: type[Record], predicate: str) -> Iter
 
 
 def _texts(statements: Statements, subject: str, predicate: str) -> list[str]:
-    held = statements.described[subject].get(predicate, ())
-    return [text for text, datatype in held if datatype is not None and text.strip()]
+    terms = statements.described[subject].get(predicate, ())
+    return [text for text, datatype in terms if datatype is not None and text.strip()]
 
 
 def skeleton(name: str) -> str:

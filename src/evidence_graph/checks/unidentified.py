@@ -16,13 +16,13 @@ def remark(bibliography: Bibliography) -> str | None:
     """The works that have neither DOI nor PMID, where there are any."""
     keys = []
     for key, entry in bibliography.entries.items():
-        work = bib.citation(entry, bibliography.strings)
-        if work.doi is None and work.pmid is None:
+        citation = bib.citation(entry, bibliography.strings)
+        if citation.doi is None and citation.pmid is None:
             keys.append(key)
     if not keys:
         return None
 
     more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
     have = "work has" if len(bibliography.entries) == 1 else "works have"
-    listed = ", ".join(keys[:SHOWN]) + more
-    return f"{len(keys)} of {len(bibliography.entries)} {have} neither DOI nor PMID: {listed}."
+    keys_in_words = ", ".join(keys[:SHOWN]) + more
+    return f"{len(keys)} of {len(bibliography.entries)} {have} neither DOI nor PMID: {keys_in_words}."

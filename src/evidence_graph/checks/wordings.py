@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 ASKED_AS = term(Claim, "asked_as")
 
 
-def remark(held: Statements) -> str | None:
+def remark(statements: Statements) -> str | None:
     """A sentence on the claims that have no other wording, where there are any."""
-    claims = held.of(Claim)
-    bare = sum(ASKED_AS not in held.described[claim] for claim in claims)
+    claims = statements.of(Claim)
+    bare = sum(ASKED_AS not in statements.described[claim] for claim in claims)
     if not bare:
         return None
     has = "claim has" if len(claims) == 1 else "claims have"

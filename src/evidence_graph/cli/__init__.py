@@ -100,10 +100,10 @@ class Verbs(click.Group):
         if ctx.resilient_parsing:  # somebody is typing
             return super().resolve_command(ctx, args)
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            near = nearest(args[0], VERBS, most=1)
-            if _is_question(args, has_near=bool(near)):
+            near_verbs = nearest(args[0], VERBS, most=1)
+            if _is_question(args, has_near=bool(near_verbs)):
                 return ANSWER, self.get_command(ctx, ANSWER), args
-            hint = f"Did you mean {near[0]}?" if near else f"The verbs are {', '.join(VERBS)}."
+            hint = f"Did you mean {near_verbs[0]}?" if near_verbs else f"The verbs are {', '.join(VERBS)}."
             ctx.fail(f"There is no verb {args[0]!r}. {hint}")
         return super().resolve_command(ctx, args)
 
@@ -183,15 +183,15 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
-    given = sys.argv[1:] if arguments is None else arguments
-    if any(_is_torn(argument) for argument in given):
+    words_given = sys.argv[1:] if arguments is None else arguments
+    if any(_is_torn(argument) for argument in words_given):
         return _mistake("an argument is not valid text in this system's encoding.")
     try:
-        return _status(list(given))
+        return _status(list(words_given))
     except EvidenceGraphError as error:
-        from evidence_graph.cli.advice import advised
+        from evidence_graph.cli.advice import advice
 
-        return _told(advised(error), _status_of(error))
+        return _tell(advice(error), _status_of(error))
     except BrokenPipeError:
         _leave_output()  # the reader has gone
         return FINE
@@ -202,7 +202,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
         place = f"{error.filename}: " if error.filename else "the answer could not be written: "
         is_closed = error.errno == errno.EBADF and not error.filename
         message = f"{place}{'standard output is closed' if is_closed else error.strerror or error}"
-        return _told(message, LATER if error.errno in DISK else MISTAKE)
+        return _tell(message, LATER if error.errno in DISK else MISTAKE)
     except Exception as error:
         from sqlite3 import Error  # only now: most verbs end well, some without it
 
@@ -212,10 +212,10 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
         return _mistake(f"an index cannot be read ({error}). {cure}")
 
 
-def _status(given: list[str]) -> int:
-    """The exit status of the verb that is *given* with its arguments."""
+def _status(words_given: list[str]) -> int:
+    """The exit status of what *words_given* say: a verb with its arguments."""
     try:
-        status = group.main(args=given, prog_name="evidence-graph", standalone_mode=False)
+        status = group.main(args=words_given, prog_name="evidence-graph", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         from evidence_graph.cli import printing
@@ -243,10 +243,10 @@ def _status_of(error: EvidenceGraphError) -> int:
 
 def _mistake(message: str) -> int:
     """Tell the mistake of whoever asked; its exit status."""
-    return _told(message, MISTAKE)
+    return _tell(message, MISTAKE)
 
 
-def _told(message: str, status: int) -> int:
+def _tell(message: str, status: int) -> int:
     """Tell an error that ends with this *status*."""
     from evidence_graph.cli import printing
 

@@ -8,7 +8,7 @@ import click
 
 from evidence_graph import model
 from evidence_graph.cli import additions, prompts, writing
-from evidence_graph.cli.record_options import field_options, typed
+from evidence_graph.cli.record_options import field_options, typed_values
 
 if TYPE_CHECKING:
     from evidence_graph.cli.writing import Writing
@@ -42,11 +42,11 @@ def claim(
     One in nearly the words of a claim that is here is named (exit status 1), on a terminal it is asked about.
     """
     text = prompts.need(statement, "Claim, one sentence", "STATEMENT")
-    additions.add_claim(writing, text, topic, typed(fields) | {"id": name, "new": new})
+    additions.add_claim(writing, text, topic, typed_values(fields) | {"id": name, "new": new})
 
 
 @command.command("study")
-@click.argument("work", required=False, metavar="[DOI|PMID|TITLE|BIBTEX]")
+@click.argument("citation", required=False, metavar="[DOI|PMID|TITLE|BIBTEX]")
 @click.option("--bibtex", metavar="FILE", help="A file with one entry of BibTeX; - is standard input.")
 @click.option("--key", default="", help="The key, if not one of author and year.")
 @click.option("--title", metavar="TEXT", help="The title.")
@@ -64,7 +64,7 @@ def claim(
 @field_options(model.Study)
 @writing.writing_options
 def study(
-    work: str | None,
+    citation: str | None,
     bibtex: str | None,
     key: str,
     writing: Writing,
@@ -74,7 +74,7 @@ def study(
 
     One that is here already is named, and the facts are added to it. Nothing is fetched from anywhere.
     """
-    values = additions.work_of(work, bibtex) | typed(fields)
+    values = additions.citation_of(citation, bibtex) | typed_values(fields)
     draft = additions.draft_of(values, key)
     what = f"add study {draft.title or draft.doi or draft.pmid or draft.key}"
     additions.write(writing, what, lambda book: additions.study_lines(book, draft))
@@ -99,7 +99,7 @@ def evidence(
 
     Its verdict is told at once. Without a --date it is of today.
     """
-    additions.add_evidence(writing, claim, study, typed(fields) | {"id": name})
+    additions.add_evidence(writing, claim, study, typed_values(fields) | {"id": name})
 
 
 @command.command("article")
@@ -110,7 +110,7 @@ def evidence(
 @writing.writing_options
 def article(title: str | None, text: Any, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
     """Add an article: a text that makes claims and lists references. The text itself is not kept."""
-    values = {"title": prompts.need(title, "Title of the article", "TITLE")} | typed(fields)
+    values = {"title": prompts.need(title, "Title of the article", "TITLE")} | typed_values(fields)
     if text is not None:
         values |= additions.fingerprint(text.read())
 
@@ -127,7 +127,7 @@ def concept(label: str | None, name: str, writing: Writing, **fields: Any) -> No
 
     Without a --scheme it is one of the topics; a scheme that is not there is made.
     """
-    values = {"label": prompts.need(label, "Label of the concept", "LABEL")} | typed(fields)
+    values = {"label": prompts.need(label, "Label of the concept", "LABEL")} | typed_values(fields)
     additions.add_record(writing, model.Concept, values, name)
 
 
@@ -138,7 +138,7 @@ def concept(label: str | None, name: str, writing: Writing, **fields: Any) -> No
 @writing.writing_options
 def curator(person: str | None, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
     """Add a curator: somebody who judges."""
-    values = {"name": prompts.need(person, "Name of the curator", "NAME")} | typed(fields)
+    values = {"name": prompts.need(person, "Name of the curator", "NAME")} | typed_values(fields)
     additions.add_record(writing, model.Curator, values, name)
 
 
@@ -153,7 +153,7 @@ def search(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
 
     A systematic search that kept nothing lets a claim stand as "none found".
     """
-    values = additions.complete(model.Search, typed(fields))
+    values = additions.complete(model.Search, typed_values(fields))
     additions.add_record(writing, model.Search, values, name, judged=True)
 
 
@@ -163,5 +163,5 @@ def search(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
 @writing.writing_options
 def risk_of_bias(name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
     """Add a judgement of how far a study may be off, by a named instrument; without a domain, over all."""
-    values = additions.complete(model.RiskOfBias, typed(fields))
+    values = additions.complete(model.RiskOfBias, typed_values(fields))
     additions.add_record(writing, model.RiskOfBias, values, name, judged=True)

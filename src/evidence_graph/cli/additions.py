@@ -35,7 +35,7 @@ def write(to: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None
     writing.change(to, what, make)
 
 
-def opened(to: Writing) -> Book:
+def open_book(to: Writing) -> Book:
     """A book on the folder as it is, to look things up in."""
     from evidence_graph.authoring import editing
 
@@ -44,7 +44,7 @@ def opened(to: Writing) -> Book:
 
 def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, Any]) -> None:
     """Add a claim; one that is near another is asked about, or refused where nobody can be asked."""
-    book = opened(to)
+    book = open_book(to)
     neighbour = next(iter(book.near(statement)), None)
     if neighbour and not values["new"]:
         equal = bare(statement) == bare(neighbour.statement)
@@ -69,7 +69,7 @@ def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, 
     write(to, f"add claim {statement}", make)
 
 
-def work_of(work: str | None, file: str | None) -> dict[str, Any]:
+def citation_of(citation: str | None, file: str | None) -> dict[str, Any]:
     """What one word says of a work: its DOI, PubMed number, title or BibTeX, or a *file* with that."""
     if file is not None:
         try:
@@ -78,10 +78,10 @@ def work_of(work: str | None, file: str | None) -> dict[str, Any]:
             raise click.BadParameter(f"{file} cannot be read: {error}", param_hint="'--bibtex'") from None
         return {"bibtex": text}
 
-    if work is None:
+    if citation is None:
         return {}
 
-    text = work.strip()
+    text = citation.strip()
     if text.startswith("@"):
         return {"bibtex": text}
     if bib.is_doi(bib.bare_doi(text)):
@@ -97,7 +97,9 @@ def work_of(work: str | None, file: str | None) -> dict[str, Any]:
 def draft_of(values: dict[str, Any], key: str = "") -> StudyDraft:
     """The study of *values*; what a reference needs is asked for where nothing else says which work it is."""
     if not values.keys() & {"bibtex", "doi", "pmid", "title"}:
-        values = values | work_of(prompts.need(None, "Study (DOI, PMID or title)", "--title or --doi"), None)
+        values = values | citation_of(
+            prompts.need(None, "Study (DOI, PMID or title)", "--title or --doi"), None
+        )
     if prompts.can_ask() and not values.keys() & {"bibtex"}:
         for name, question in (("author", "Author"), ("year", "Year"), ("doi", "DOI (empty: none)")):
             values = values | {name: prompts.offer(values.get(name), question)}
@@ -108,18 +110,18 @@ def draft_of(values: dict[str, Any], key: str = "") -> StudyDraft:
 def study_lines(book: Book, draft: StudyDraft) -> Iterator[str]:
     """Put the study of *draft* into *book*; what became of it."""
     keys = set(book.records(bib.Entry))
-    work = book.add(draft)
-    if work.key in keys:
+    citation = book.add(draft)
+    if citation.key in keys:
         name = draft.doi or draft.pmid or draft.title or "It"
-        printing.tell(f"{name} is {work.key}, which is here")
+        printing.tell(f"{name} is {citation.key}, which is here")
         return
 
-    yield f"added study {work.key}"
+    yield f"added study {citation.key}"
 
 
 def add_evidence(to: Writing, claim: str | None, study: str | None, values: dict[str, Any]) -> None:
     """Add a judgement; the claim may be a question, and on a terminal the study may be a new one."""
-    book = opened(to)
+    book = open_book(to)
     claim = _claim(book, claim)
     key, draft = _study(book, study)
     values["stance"] = prompts.need(values.get("stance"), STANCES, "--stance")
@@ -129,8 +131,8 @@ def add_evidence(to: Writing, claim: str | None, study: str | None, values: dict
 
     def make(book: Book) -> Iterator[str]:
         lines = list(study_lines(book, draft)) if draft else []
-        work = book.add(draft).key if draft else key
-        line = book.add(EvidenceDraft(claim, work, **values))
+        citation = book.add(draft).key if draft else key
+        line = book.add(EvidenceDraft(claim, citation, **values))
         yield ", ".join([*lines, f"{'' if lines else 'added '}judgement {line.id}"])
 
     write(to, f"add evidence for {claim}", make)
@@ -155,12 +157,12 @@ def _study(book: Book, study: str | None) -> tuple[str, StudyDraft | None]:
     text = prompts.need(study, "Study (key, DOI, PMID or title)", "--study")
 
     try:
-        key = book.names.work(text)
+        key = book.names.citation(text)
     except UnknownName:
         if not prompts.can_ask():
             raise
         printing.tell("No study here is near.")
-        return "", draft_of(work_of(text, None))
+        return "", draft_of(citation_of(text, None))
 
     if text != key:
         printing.tell(f"{text} is {key}, which is here")

@@ -61,7 +61,7 @@ ADVICE: dict[type[EvidenceGraphError], Callable[..., str]] = {
 """What helps against an error of each type."""
 
 
-def advised(error: EvidenceGraphError) -> str:
+def advice(error: EvidenceGraphError) -> str:
     """The sentence of *error*, and what to do about it here."""
     sentence = str(error)
     for python, option in OPTIONS.items():

@@ -10,7 +10,7 @@ import click
 from evidence_graph import looks
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.arguments import OptionsOnly
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +47,9 @@ def command(folder: options.Place | None, form: str, output: Path | None) -> Non
 
     graph = options.open_graph(folder)
     compared = agreement.pairs(graph)
-    answer = Answer(
+    answer = AnswerForms(
         table=lambda: _table(graph, compared),
-        record=lambda: agreement_sheet(compared, _measured(compared)).to_json(),
+        record=lambda: agreement_sheet(compared, _measures(compared)).to_json(),
         items=lambda: (pair.to_json() for pair in pair_sheets(compared)),
         columns=COLUMNS,
         rows=lambda: map(attrgetter(*COLUMNS), pair_sheets(compared)),
@@ -57,7 +57,7 @@ def command(folder: options.Place | None, form: str, output: Path | None) -> Non
     printing.give(answer, form, output)
 
 
-def _measured(compared: list[Pair]) -> list[Agreement]:
+def _measures(compared: list[Pair]) -> list[Agreement]:
     """How far the curators agree in all, and topic by topic; without kappa where it cannot be computed."""
     from evidence_graph import agreement
     from evidence_graph.errors import MissingExtra
@@ -66,34 +66,39 @@ def _measured(compared: list[Pair]) -> list[Agreement]:
         return [agreement.agreement(compared), *agreement.by_topic(compared)]
     except MissingExtra as error:
         printing.tell(f"without kappa: {error}")
-        return [agreement.counted(compared), *agreement.by_topic(compared, agreement.counted)]
+        return [
+            agreement.counts_without_kappa(compared),
+            *agreement.by_topic(compared, agreement.counts_without_kappa),
+        ]
 
 
 def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableType]:
     from evidence_graph import agreement
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     if not compared:
-        yield tables.plain("No citation is judged by two curators.")
+        yield answer_tables.plain("No citation is judged by two curators.")
         return
-    table = tables.numeric(tables.grid("Topic", "pairs", "agreed", "kappa", "95 % interval"), 4)
+    table = answer_tables.numeric(answer_tables.grid("Topic", "pairs", "agreed", "kappa", "95 % interval"), 4)
     table.columns[0].ratio = 1
-    for found in _measured(compared):
-        name = graph.label(found.scope) if found.scope != "all" else "all topics"
-        known = found.kappa is not None
-        kappa = f"{found.kappa:.2f}" if known else "–"
-        interval = f"{found.low:.2f} to {found.high:.2f}" if known else "–"
-        table.add_row(name, str(found.pairs), f"{found.share:.0%}", kappa, interval)
+    for measure in _measures(compared):
+        name = graph.label(measure.scope) if measure.scope != "all" else "all topics"
+        has_kappa = measure.kappa is not None
+        kappa = f"{measure.kappa:.2f}" if has_kappa else "–"
+        interval = f"{measure.low:.2f} to {measure.high:.2f}" if has_kappa else "–"
+        table.add_row(name, str(measure.pairs), f"{measure.share:.0%}", kappa, interval)
     yield table
-    yield tables.plain("Pairs in dispute, clashes first", style="bold")
-    listed = tables.grid("Claim", "Study", "Stances")
-    listed.columns[0].ratio, listed.columns[1].ratio = 3, 2
-    for pair in agreement.disputed(compared):
-        who = tables.plain(
+    yield answer_tables.plain("Pairs in dispute, clashes first", style="bold")
+    table_of_pairs = answer_tables.grid("Claim", "Study", "Stances")
+    table_of_pairs.columns[0].ratio, table_of_pairs.columns[1].ratio = 3, 2
+    for pair in agreement.disputed_pairs(compared):
+        who = answer_tables.plain(
             f"{pair.first.curator}: {looks.word(pair.first.stance)}\n"
             f"{pair.second.curator}: {looks.word(pair.second.stance)}"
         )
         if pair.clash:
             who.append("\nclash", style="bold magenta")
-        listed.add_row(tables.Id(pair.claim), tables.plain(graph.citation(pair.citation).label), who)
-    yield listed
+        table_of_pairs.add_row(
+            answer_tables.Id(pair.claim), answer_tables.plain(graph.citation(pair.citation).label), who
+        )
+    yield table_of_pairs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph.cli import completion, options, printing
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +29,9 @@ def command(question: tuple[str, ...], folder: options.Place | None, form: str, 
     from evidence_graph.sheets.ledger import Ledger
 
     graph = options.open_graph(folder)
-    taken = options.take(graph, " ".join(question))
-    sheet = studies_sheet(Ledger(graph), graph.claim(taken.claim), taken=taken)
-    answer = Answer(
+    taken_claim = options.take(graph, " ".join(question))
+    sheet = studies_sheet(Ledger(graph), graph.claim(taken_claim.claim), taken=taken_claim)
+    answer = AnswerForms(
         table=lambda: studies.table(graph, sheet, in_full=False),
         record=sheet.to_json,
         brief=lambda: brief_studies(sheet).to_json(),
@@ -40,4 +40,4 @@ def command(question: tuple[str, ...], folder: options.Place | None, form: str, 
         rows=lambda: studies.rows(sheet),
     )
     printing.give(answer, form, output)
-    printing.hint(f"findings: evidence-graph studies {taken.claim}")
+    printing.hint(f"findings: evidence-graph studies {taken_claim.claim}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph.cli import options, printing, progress, shapes
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,17 +72,17 @@ def command(
     """
     from evidence_graph.sparql import asking
 
-    given = _given(pairs)
+    values = _values_of(pairs)
     if asked is None:
-        if given:
+        if values:
             raise click.UsageError("Name the question that -p belongs to.")
         _list(form, output)
         return YES
     question = asking.find(asked)
     graph = options.open_graph(folder)
-    given = _claims_found(graph, question, given)
+    values = _claims_found(graph, question, values)
     with progress.waiting("asking; the first time, a store of the data is made"):
-        table = asking.ask(graph, question, timeout=timeout, memory=memory * 1_000_000, **given)
+        table = asking.ask(graph, question, timeout=timeout, memory=memory * 1_000_000, **values)
     _give(graph, question, table, form, output)
     if table.holds is None and not table.rows:
         printing.tell(f"No row: nothing in the data fits.{_unknown_terms(question.query)}")
@@ -96,30 +96,34 @@ def _unknown_terms(query: str) -> str:
     from evidence_graph.nearness import nearest
     from evidence_graph.vocabulary import document
 
-    known = re.findall(r"^eg:(\w+)", document("evidence.ttl"), re.MULTILINE)
-    told = ""
+    vocabulary_terms = re.findall(r"^eg:(\w+)", document("evidence.ttl"), re.MULTILINE)
+    hints = ""
     for term in dict.fromkeys(re.findall(r"\beg:(\w+)", query)):
-        if term not in known:
-            alike = [k for k in known if k[0].isupper() == term[0].isupper()]  # a class, or a property
-            near = nearest(term, alike, most=1)
-            told += f" The vocabulary has no eg:{term}" + (f"; did you mean eg:{near[0]}?" if near else ".")
-    return told
+        if term not in vocabulary_terms:
+            alike = [
+                k for k in vocabulary_terms if k[0].isupper() == term[0].isupper()
+            ]  # a class, or a property
+            near_terms = nearest(term, alike, most=1)
+            hints += f" The vocabulary has no eg:{term}" + (
+                f"; did you mean eg:{near_terms[0]}?" if near_terms else "."
+            )
+    return hints
 
 
-def _given(pairs: Iterable[str]) -> dict[str, str]:
-    given: dict[str, str] = {}
+def _values_of(pairs: Iterable[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
-        if name in given:
+        if name in values:
             raise click.UsageError(f"The parameter {name} is given twice.")
-        given[name] = value
-    return given
+        values[name] = value
+    return values
 
 
-def _claims_found(graph: EvidenceGraph, question: Question, given: dict[str, str]) -> dict[str, str]:
-    """The values *given*, a claim also by a question in own words."""
+def _claims_found(graph: EvidenceGraph, question: Question, values: dict[str, str]) -> dict[str, str]:
+    """The *values*, a claim also by a question in own words."""
     from evidence_graph.sparql.questions import ANY
 
     def found(name: str, value: str) -> str:
@@ -127,7 +131,7 @@ def _claims_found(graph: EvidenceGraph, question: Question, given: dict[str, str
         is_claim = parameter is not None and parameter.kind == "claim" and value != ANY
         return options.claim(graph, value) if is_claim else value
 
-    return {name: found(name, value) for name, value in given.items()}
+    return {name: found(name, value) for name, value in values.items()}
 
 
 def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, output: Path | None) -> None:
@@ -136,7 +140,7 @@ def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, out
     elif form in {"turtle", "tsv"}:
         printing.deliver(_as_text(graph, table, form), output, form)
     else:
-        answer = Answer(
+        answer = AnswerForms(
             table=lambda: _grid(question, table),
             record=table.records,
             columns=table.columns,
@@ -147,13 +151,13 @@ def _give(graph: EvidenceGraph, question: Question, table: Table, form: str, out
 
 
 def _as_text(graph: EvidenceGraph, table: Table, form: str) -> str:
-    from evidence_graph.exports import answers
+    from evidence_graph.exports import query_answers
 
     if form == "tsv":
-        return answers.answer_tsv(table)
+        return query_answers.answer_tsv(table)
     if table.triples is None:
         raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
-    return answers.answer_turtle(table, graph)
+    return query_answers.answer_turtle(table, graph)
 
 
 def _grid(question: Question, table: Table) -> Iterable[RenderableType]:
@@ -175,7 +179,7 @@ def _list(form: str, output: Path | None) -> None:
 
     if form not in options.LIST_FORMATS:
         raise click.UsageError(f"The list of questions comes as {', '.join(options.LIST_FORMATS)}.")
-    answer = Answer(
+    answer = AnswerForms(
         table=_overview,
         record=lambda: [question_sheet(question).to_json() for question in questions()],
         columns=("group", "name", "question", "parameters"),
@@ -191,22 +195,22 @@ def _overview() -> Iterable[RenderableType]:
 
     from rich.text import Text
 
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
     from evidence_graph.sparql.questions import questions
 
     for group, members in groupby(questions(), key=lambda q: q.group):
-        yield tables.heading(group.capitalize())
-        grid = tables.grid("Question", "")
+        yield answer_tables.heading(group.capitalize())
+        grid = answer_tables.grid("Question", "")
         grid.show_header = False
         grid.columns[0].no_wrap, grid.columns[1].ratio = True, 1
         for question in members:
-            said = Text(question.text)
+            panel_text = Text(question.text)
             for parameter in question.parameters:
-                said.append(f"\n-p {_signature(parameter)}", style="cyan")
-                said.append(f": {parameter.text}", style="dim")
-            grid.add_row(Text(question.name, style="bold"), said)
+                panel_text.append(f"\n-p {_signature(parameter)}", style="cyan")
+                panel_text.append(f": {parameter.text}", style="dim")
+            grid.add_row(Text(question.name, style="bold"), panel_text)
         yield grid
-    yield tables.plain("Ask one with: evidence-graph ask NAME -p name=value")
+    yield answer_tables.plain("Ask one with: evidence-graph ask NAME -p name=value")
 
 
 def _signature(parameter: Parameter) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import completion, options, printing, same_works_told, spark
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli import completion, options, printing, same_citation_rows, spark
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ COLUMNS = ("claim", "support", "opposition", "unknown", "verdict", "certainty", 
     "--without",
     multiple=True,
     metavar="KEY",
-    shell_complete=completion.names("work"),
+    shell_complete=completion.names("citation"),
     help="Leave this work out; can be given again.",
 )
 @click.option(
@@ -83,18 +83,18 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     printing.give(answer, form, options.file_path(output))
 
 
-def _one(graph: EvidenceGraph, taken: Taken, without: Sequence[str], weighing: str | None) -> Answer:
+def _one(graph: EvidenceGraph, taken: Taken, without: Sequence[str], weighing: str | None) -> AnswerForms:
     from evidence_graph.assessment import assess
     from evidence_graph.sheets.verdict_sheet import assessment_sheet
 
     claim = taken.claim
     evidence = graph.evidence(claim)
-    same_works_told.warn(item.citation for item in evidence)
+    same_citation_rows.warn(item.citation for item in evidence)
     now = assess(graph, claim, without=without, weighing=weighing, evidence=evidence)
     before = assess(graph, claim, weighing=weighing, evidence=evidence) if without else None
     sheet = assessment_sheet(now, taken=taken)
     columns = ("citation", "supports", "opposes", "stances", "note", "heading", "inconclusive", "apart")
-    return Answer(
+    return AnswerForms(
         table=lambda: _term_table(graph, now, before),
         record=sheet.to_json,
         items=lambda: sheet.to_json()["terms"],
@@ -109,7 +109,7 @@ def _cells(term: Term) -> tuple[object, ...]:
     return (*sides, stances, term.note, term.heading, term.inconclusive, term.apart)
 
 
-def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> Answer:
+def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> AnswerForms:
     from evidence_graph.assessment import assess_all, rate_all
     from evidence_graph.assessment.rules import rules_of
     from evidence_graph.sheets.brief import assessment_row
@@ -120,7 +120,7 @@ def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> 
 
     ratings = rate_all(graph, without=without, weighing=weighing)
     rules = rules_of(graph, weighing)
-    return Answer(
+    return AnswerForms(
         table=lambda: _verdict_table(graph, ratings, rules.weighing),
         record=lambda: [assessment_sheet(one).to_json() for one in assessments()],
         brief=lambda: [assessment_row(one).to_json() for one in assessments()],
@@ -132,12 +132,12 @@ def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> 
     )
 
 
-def _ranking(graph: EvidenceGraph, weighing: str | None) -> Answer:
+def _ranking(graph: EvidenceGraph, weighing: str | None) -> AnswerForms:
     from evidence_graph.assessment import fragile
     from evidence_graph.sheets.sheet import plain
 
     ranking = fragile(graph, weighing=weighing)
-    return Answer(
+    return AnswerForms(
         table=lambda: _fragile_table(graph, ranking),
         record=lambda: plain(ranking),
         columns=("claim", "verdict", "without", "then"),
@@ -147,7 +147,7 @@ def _ranking(graph: EvidenceGraph, weighing: str | None) -> Answer:
 
 def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None) -> Iterable[RenderableType]:
     from evidence_graph.assessment.sums import PRIOR
-    from evidence_graph.cli import tables, terms, verdicts
+    from evidence_graph.cli import answer_tables, term_rows, verdicts
     from evidence_graph.sheets.speech import speech
 
     claim = graph.claim(now.claim)
@@ -155,11 +155,13 @@ def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None
     yield from verdicts.opening(claim, now)
     yield from verdicts.summary(graph, claim, now)
     if before is not None:
-        yield tables.plain(f"With all studies it is {verdicts.in_words(graph, before)}.\n", style="italic")
-    yield tables.plain("What each study adds", style="bold")
-    yield terms.term_table(now, words)
+        yield answer_tables.plain(
+            f"With all studies it is {verdicts.in_words(graph, before)}.\n", style="italic"
+        )
+    yield answer_tables.plain("What each study adds", style="bold")
+    yield term_rows.term_table(now, words)
     apart = f"; if they are apart, {verdicts.sums(now.apart, words)}" if now.apart else ""
-    yield tables.plain(f"{verdicts.sums(now.shares, words)}, prior {PRIOR:.2g}{apart}")
+    yield answer_tables.plain(f"{verdicts.sums(now.shares, words)}, prior {PRIOR:.2g}{apart}")
 
 
 def _verdict_table(
@@ -167,39 +169,41 @@ def _verdict_table(
 ) -> Iterable[RenderableType]:
     from collections import Counter
 
-    from evidence_graph.cli import tables, verdicts
+    from evidence_graph.cli import answer_tables, verdicts
 
-    table = tables.numeric(tables.grid("Claim", "Verdict, certainty", "for", "against", "unknown"), 3)
+    table = answer_tables.numeric(
+        answer_tables.grid("Claim", "Verdict, certainty", "for", "against", "unknown"), 3
+    )
     table.columns[0].ratio, table.columns[1].max_width = 1, 20
-    counted: Counter[str] = Counter()
+    verdict_counts: Counter[str] = Counter()
     statements = {claim.id: claim.statement for claim in graph.claims()}
     for a in ratings:
-        name = tables.named(tables.plain(statements[a.claim]), a.claim)
+        name = answer_tables.name_with_id(answer_tables.plain(statements[a.claim]), a.claim)
         verdict = verdicts.verdict_text(a.verdict)
         if sureness := verdicts.sureness(a):
             verdict.append(f"\n  {sureness}", style="default not bold")
         numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
         table.add_row(name, verdict, *numbers)
-        counted[looks.word(a.verdict)] += 1
-    if not counted:
-        yield tables.plain("The data hold no claim.")
+        verdict_counts[looks.word(a.verdict)] += 1
+    if not verdict_counts:
+        yield answer_tables.plain("The data hold no claim.")
         return
     yield table
-    total = ", ".join(f"{n} {verdict}" for verdict, n in counted.most_common())
-    yield tables.plain(f"{total}; weighed by {looks.word(weighing)}")
+    total = ", ".join(f"{n} {verdict}" for verdict, n in verdict_counts.most_common())
+    yield answer_tables.plain(f"{total}; weighed by {looks.word(weighing)}")
 
 
 def _fragile_table(graph: EvidenceGraph, ranking: list[Fragility]) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables, verdicts
+    from evidence_graph.cli import answer_tables, verdicts
 
     if not ranking:
-        yield tables.plain("No claim has a verdict that could turn.")
+        yield answer_tables.plain("No claim has a verdict that could turn.")
         return
-    table = tables.grid("Claim", "Verdict", "without", "it is")
+    table = answer_tables.grid("Claim", "Verdict", "without", "it is")
     table.columns[0].ratio = 1
     statements = {claim.id: claim.statement for claim in graph.claims()}
     for f in ranking:
-        name = tables.named(tables.plain(statements[f.claim]), f.claim)
+        name = answer_tables.name_with_id(answer_tables.plain(statements[f.claim]), f.claim)
         table.add_row(
             name, verdicts.verdict_text(f.verdict), "\n".join(f.without), verdicts.verdict_text(f.then)
         )

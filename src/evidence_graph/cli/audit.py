@@ -10,8 +10,8 @@ import click
 from evidence_graph import looks
 from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
-from evidence_graph.cli.markdown import escaped
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.markdown import escape
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,7 +76,7 @@ def command(
     if form == "markdown":
         printing.deliver(_markdown(sheet), output)
         return
-    answer = Answer(
+    answer = AnswerForms(
         table=lambda: _table(sheet),
         record=sheet.to_json,
         items=lambda: sheet.to_json()["assertions"],
@@ -90,16 +90,16 @@ def _list(graph: EvidenceGraph, form: str, output: Path | None) -> None:
     """The articles that can be audited."""
     from evidence_graph.sheets.article_sheet import article_rows
 
-    listed = list(article_rows(graph))
+    articles = list(article_rows(graph))
     if form == "markdown":
-        lines = ["# Articles", "", *(f"- {escaped(_article(row))}" for row in listed)]
+        lines = ["# Articles", "", *(f"- {escape(_article(row))}" for row in articles)]
         printing.deliver("\n".join(lines) + "\n", output)
         return
-    answer = Answer(
-        table=lambda: _articles(listed),
-        record=lambda: [row.to_json() for row in listed],
+    answer = AnswerForms(
+        table=lambda: _articles(articles),
+        record=lambda: [row.to_json() for row in articles],
         columns=ARTICLES,
-        rows=lambda: map(attrgetter(*ARTICLES), listed),
+        rows=lambda: map(attrgetter(*ARTICLES), articles),
     )
     printing.give(answer, form, output)
 
@@ -109,14 +109,14 @@ def _article(row: ArticleRow) -> str:
     return f"{row.title} ({row.article}): {kind}{row.sentences} claims, {row.references} references"
 
 
-def _articles(listed: Sequence[ArticleRow]) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+def _articles(articles: Sequence[ArticleRow]) -> Iterable[RenderableType]:
+    from evidence_graph.cli import answer_tables
 
-    if not listed:
-        yield tables.plain("The data hold no article.")
+    if not articles:
+        yield answer_tables.plain("The data hold no article.")
         return
-    yield tables.bullets(map(_article, listed))
-    yield tables.plain("Audit one of them with: evidence-graph audit ARTICLE")
+    yield answer_tables.bullets(map(_article, articles))
+    yield answer_tables.plain("Audit one of them with: evidence-graph audit ARTICLE")
 
 
 def _summary(card: Audit) -> list[str]:
@@ -142,7 +142,7 @@ def _summary(card: Audit) -> list[str]:
     ]
 
 
-def _offered(backing: Backing) -> str:
+def _offer(backing: Backing) -> str:
     number = f"[{backing.reference.number}] " if backing.reference else ""
     words = " / ".join(map(looks.word, backing.stances))
     mark = looks.FINDINGS[backing.verified].mark
@@ -156,17 +156,17 @@ def _place(item: SentenceSheet) -> str:
 
 
 def _table(sheet: AuditSheet) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     card = sheet.card
-    yield tables.heading(f"Audit of {card.article.title}")
-    yield tables.bullets(_summary(card))
+    yield answer_tables.heading(f"Audit of {card.article.title}")
+    yield answer_tables.bullets(_summary(card))
     if sheet.misses_text:
         missed = f"No text of {card.article.id} is in that folder (by its SHA-256)."
-        yield tables.plain(missed, style="magenta")
+        yield answer_tables.plain(missed, style="magenta")
     for harm, items in sheet.by_harm.items():
-        yield tables.plain(f"{harm.capitalize()} ({len(items)})", style="bold")
-        table = tables.grid("Claim and its references", "Wording", "Evidence")
+        yield answer_tables.plain(f"{harm.capitalize()} ({len(items)})", style="bold")
+        table = answer_tables.grid("Claim and its references", "Wording", "Evidence")
         table.columns[0].ratio, table.columns[2].min_width = 1, 15
         for item in items:
             table.add_row(*_row(item))
@@ -175,18 +175,18 @@ def _table(sheet: AuditSheet) -> Iterable[RenderableType]:
 
 
 def _row(item: SentenceSheet) -> tuple[RenderableType, ...]:
-    from evidence_graph.cli import tables, verdicts
+    from evidence_graph.cli import answer_tables, verdicts
 
-    quoted = [tables.plain(f"“{sentence}”", style="italic") for sentence in item.quotations]
+    quoted = [answer_tables.plain(f"“{sentence}”", style="italic") for sentence in item.quotations]
     offered = (
-        tables.plain(f"{looks.HEADINGS[worth.heading].sign} {_offered(worth.backing)}")
+        answer_tables.plain(f"{looks.HEADINGS[worth.heading].sign} {_offer(worth.backing)}")
         for worth in item.references
     )
-    statement = tables.plain(item.statement, style="bold")
-    text = tables.named(statement, item.claim, *quoted, *offered)
+    statement = answer_tables.plain(item.statement, style="bold")
+    text = answer_tables.name_with_id(statement, item.claim, *quoted, *offered)
 
     attitude, force = looks.word(item.attitude), looks.word(item.force)
-    wording = tables.plain(f"{_place(item)}\n{attitude} ({force})\n")
+    wording = answer_tables.plain(f"{_place(item)}\n{attitude} ({force})\n")
     look = looks.WORDINGS[item.wording]
     wording.append(look.word, style="bold magenta" if look.wrong else "bold")
 
@@ -199,31 +199,31 @@ def _row(item: SentenceSheet) -> tuple[RenderableType, ...]:
 def _rows(sheet: AuditSheet) -> Iterator[tuple[object, ...]]:
     """The card as CSV has it: one row a reference of a sentence."""
     for item in sheet.assertions:
-        said = (item.claim, item.attitude, item.force, item.wording, item.verdict, item.certainty)
+        row_cells = (item.claim, item.attitude, item.force, item.wording, item.verdict, item.certainty)
         place = (item.harm, " ".join(map(str, item.paragraphs)), " … ".join(item.quotations))
         if not item.references:
-            yield (*said, *[None] * 5, *place, None)
+            yield (*row_cells, *[None] * 5, *place, None)
         for worth in item.references:
             verified = printing.yes_or_no(worth.verified)
             link = (worth.number, worth.citation, " ".join(worth.stances), worth.basis, verified)
-            yield (*said, *link, *place, worth.wrong or "")
+            yield (*row_cells, *link, *place, worth.wrong or "")
 
 
 def _lists(card: Audit) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     if card.never_needed:
-        yield tables.plain("References that back no sentence", style="bold")
+        yield answer_tables.plain("References that back no sentence", style="bold")
         linked = {b.study.citation.key for item in card.assertions for b in item.backings}
         why = {True: "background only", False: "speaks to no sentence"}
-        yield tables.bullets(
+        yield answer_tables.bullets(
             f"[{r.number}] {r.printed} ({why[r.citation in linked]})" for r in card.never_needed
         )
     if card.misprinted:
-        yield tables.plain("Formal: entries wrong as printed", style="bold")
+        yield answer_tables.plain("Formal: entries wrong as printed", style="bold")
         for reference in card.misprinted:
-            yield tables.indented(tables.plain(f"[{reference.number}] {reference.printed}"), 2)
-            yield tables.bullets([*reference.errors, f"The work is {reference.citation}."])
+            yield answer_tables.indent(answer_tables.plain(f"[{reference.number}] {reference.printed}"), 2)
+            yield answer_tables.bullets([*reference.errors, f"The work is {reference.citation}."])
 
 
 def _markdown(sheet: AuditSheet) -> str:
@@ -237,7 +237,7 @@ def _markdown(sheet: AuditSheet) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": escaped, "word": looks.word, "sureness": verdicts.sureness}
+    environment.filters |= {"md": escape, "word": looks.word, "sureness": verdicts.sureness}
     template = environment.get_template("audit.md.j2")
-    card, told = sheet.card, {"offered": _offered, "place": _place}
-    return template.render(sheet=sheet, card=card, summary=_summary(card), **told)
+    card, template_filters = sheet.card, {"offered": _offer, "place": _place}
+    return template.render(sheet=sheet, card=card, summary=_summary(card), **template_filters)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.cli import tables
-from evidence_graph.cli.tables import plain
+from evidence_graph.cli import answer_tables
+from evidence_graph.cli.answer_tables import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evidence_graph.sheets.details import BiasSheet
 
 
-def of_work(sheets: Iterable[BiasSheet]) -> Iterable[RenderableType]:
+def of_citation(sheets: Iterable[BiasSheet]) -> Iterable[RenderableType]:
     """The judgements of the risk of bias of a work, instrument by instrument."""
     by_instrument: dict[str, list[BiasSheet]] = {}
     for sheet in sheets:
@@ -27,12 +27,12 @@ def of_work(sheets: Iterable[BiasSheet]) -> Iterable[RenderableType]:
         yield plain("The risk of bias is not recorded.", style="dim")
     for instrument, group in by_instrument.items():
         yield plain(f"Risk of bias by {instrument}", style="bold")
-        table = tables.grid("Domain", "Risk", "Why")
+        table = answer_tables.grid("Domain", "Risk", "Why")
         table.columns[0].ratio, table.columns[1].min_width, table.columns[2].ratio = 2, 17, 3
         for sheet in group:
             judgement = sheet.judgement
             domain = plain(judgement.domain or "over all", style="" if judgement.domain else "bold")
-            table.add_row(domain, tables.bias_text(judgement.judgement), _why(sheet))
+            table.add_row(domain, answer_tables.bias_text(judgement.judgement), _why(sheet))
         yield table
 
 

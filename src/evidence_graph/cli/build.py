@@ -20,14 +20,14 @@ def command(folder: options.Place | None, *, sparql: bool) -> None:
     from evidence_graph import folders
     from evidence_graph.store import compiled
 
-    meant = options.data_folder(folder)
-    folders.require(meant)
-    with progress.reading(meant) as told:
-        index = compiled.build(meant, told)
+    data_path = options.data_folder(folder)
+    folders.require(data_path)
+    with progress.reading(data_path) as progress_bar:
+        index = compiled.build(data_path, progress_bar)
     if sparql:
         from evidence_graph.sparql.asking import ask
 
         with progress.waiting("making the store for SPARQL"):
-            ask(options.open_graph(meant), "ASK { ?claim ?says ?something }")
+            ask(options.open_graph(data_path), "ASK { ?claim ?says ?something }")
         compiled.require_store(index)
-    printing.tell(f"compiled {meant} into {index.path}")
+    printing.tell(f"compiled {data_path} into {index.path}")

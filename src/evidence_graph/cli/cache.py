@@ -9,7 +9,7 @@ import click
 
 from evidence_graph.cli import options, printing
 from evidence_graph.cli.arguments import OptionsOnly
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,16 +34,16 @@ def command(form: str, output: Path | None, *, clean: bool) -> None:
     """
     from evidence_graph.store import compiled
 
-    cache = compiled.kept()
+    cache = compiled.kept_indexes()
     if clean:
         printing.tell(f"removed {_megabytes(cache.clean())} from {cache.root}")
         return
-    kept = cache.kept()
-    answer = Answer(
-        table=lambda: _table(cache, kept),
-        record=lambda: [dict(zip(COLUMNS, _row(item), strict=True)) for item in kept],
+    indexes = cache.kept()
+    answer = AnswerForms(
+        table=lambda: _table(cache, indexes),
+        record=lambda: [dict(zip(COLUMNS, _row(item), strict=True)) for item in indexes],
         columns=COLUMNS,
-        rows=lambda: map(_row, kept),
+        rows=lambda: map(_row, indexes),
     )
     printing.give(answer, form, output)
 
@@ -53,16 +53,20 @@ def _row(item: Kept) -> tuple[str, int, str, str]:
     return item.folder, item.size, used, str(item.index)
 
 
-def _table(cache: Cache, kept: list[Kept]) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+def _table(cache: Cache, indexes: list[Kept]) -> Iterable[RenderableType]:
+    from evidence_graph.cli import answer_tables
 
-    for item in kept:
+    for item in indexes:
         used = dt.datetime.fromtimestamp(item.used, tz=dt.UTC).astimezone()
-        yield tables.plain(item.folder or "(a folder that has changed since)", style="bold")
-        yield tables.plain(f"    {_megabytes(item.size)}, last used {used:%Y-%m-%d %H:%M}")
-    total = sum(item.size for item in kept)
-    count = f"{len(kept)} compiled index{'es' * (len(kept) != 1)}, {_megabytes(total)}" if kept else "Nothing"
-    yield tables.plain(f"{count} kept in {cache.root}")
+        yield answer_tables.plain(item.folder or "(a folder that has changed since)", style="bold")
+        yield answer_tables.plain(f"    {_megabytes(item.size)}, last used {used:%Y-%m-%d %H:%M}")
+    total = sum(item.size for item in indexes)
+    count = (
+        f"{len(indexes)} compiled index{'es' * (len(indexes) != 1)}, {_megabytes(total)}"
+        if indexes
+        else "Nothing"
+    )
+    yield answer_tables.plain(f"{count} kept in {cache.root}")
 
 
 def _megabytes(size: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,11 +82,11 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     where = options.data_folder(_one_of(place, folder))
     cures = _cures(where, dry_run=dry_run) if fix else []
     with progress.waiting("checking the folder"):
-        found = report(where)
-    _give(Outcome(found, cures, where, whole), form, output)
-    if found.all:
-        printing.tell(counts(found))
-    fails = found.count(Severity.ERROR) or (strict and found.count(Severity.WARNING))
+        problem_report = report(where)
+    _give(Outcome(problem_report, cures, where, whole), form, output)
+    if problem_report.all:
+        printing.tell(counts(problem_report))
+    fails = problem_report.count(Severity.ERROR) or (strict and problem_report.count(Severity.WARNING))
     context.exit(PROBLEMS if fails else FINE)
 
 
@@ -107,7 +107,7 @@ def _one_of(place: options.Place | None, folder: options.Place | None) -> option
     return folder if place is None else place
 
 
-def counts(found: Report) -> str:
+def counts(problem_report: Report) -> str:
     """How many errors, warnings and remarks there are.
 
     >>> from evidence_graph.checks import Report
@@ -116,7 +116,7 @@ def counts(found: Report) -> str:
     """
     from evidence_graph.checks import Severity
 
-    numbers = [(found.count(severity), severity.value) for severity in Severity]
+    numbers = [(problem_report.count(severity), severity.value) for severity in Severity]
     return ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in numbers)
 
 
@@ -125,7 +125,7 @@ def _give(outcome: Outcome, form: str, output: Path | None) -> None:
     from evidence_graph.cli import check_formats
     from evidence_graph.sheets.problem_rows import problem_rows
 
-    found = outcome.found
+    problem_report = outcome.found
     if form != "table":  # a program reads what was found alone
         for cure in outcome.cures:
             printing.tell(cure)
@@ -136,29 +136,29 @@ def _give(outcome: Outcome, form: str, output: Path | None) -> None:
         "github": check_formats.github,
     }
     if form in writers:
-        printing.deliver(writers[form](found), output, "json" if form == "sarif" else form)
+        printing.deliver(writers[form](problem_report), output, "json" if form == "sarif" else form)
         return
-    answer = Answer(
+    answer = AnswerForms(
         table=lambda: _table(outcome),
-        record=lambda: [row.to_json() for row in problem_rows(found)],
+        record=lambda: [row.to_json() for row in problem_rows(problem_report)],
         columns=COLUMNS,
-        rows=lambda: map(attrgetter(*COLUMNS), problem_rows(found)),
+        rows=lambda: map(attrgetter(*COLUMNS), problem_rows(problem_report)),
     )
     printing.give(answer, form, output)
 
 
 def _table(outcome: Outcome) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
-    found = outcome.found
-    yield from map(tables.plain, outcome.cures)
-    if not found.problems:
-        yield tables.plain(f"No problem in {outcome.folder}")
+    problem_report = outcome.found
+    yield from map(answer_tables.plain, outcome.cures)
+    if not problem_report.problems:
+        yield answer_tables.plain(f"No problem in {outcome.folder}")
     if outcome.whole:
-        yield from map(_entry, found.problems)
-        yield from _kinds(found.remarks, outcome.folder)
+        yield from map(_entry, problem_report.problems)
+        yield from _kinds(problem_report.remarks, outcome.folder)
     else:
-        yield from _kinds(found.all, outcome.folder)
+        yield from _kinds(problem_report.all, outcome.folder)
 
 
 def _entry(problem: Problem) -> RenderableType:
@@ -166,15 +166,17 @@ def _entry(problem: Problem) -> RenderableType:
     from rich.console import Group
 
     from evidence_graph.checks import severity_of
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     severity = severity_of(problem).value
-    line = tables.plain(_place(problem, problem.file), style="bold")
+    line = answer_tables.plain(_place(problem, problem.file), style="bold")
     line.append(f"  {printing.clean(problem.subject)}" if problem.subject else "")
-    said = tables.plain(f"{severity}: ", style=STYLES[severity])
-    said.append(f"{printing.clean(problem.message)}\n", style="not bold default")
-    said.append(f"→ {printing.clean(problem.cure)}", style="not bold cyan")
-    return Group(line, tables.indented(said.append(f"  ({problem.code})", style="not bold cyan dim"), 4))
+    severity_text = answer_tables.plain(f"{severity}: ", style=STYLES[severity])
+    severity_text.append(f"{printing.clean(problem.message)}\n", style="not bold default")
+    severity_text.append(f"→ {printing.clean(problem.cure)}", style="not bold cyan")
+    return Group(
+        line, answer_tables.indent(severity_text.append(f"  ({problem.code})", style="not bold cyan dim"), 4)
+    )
 
 
 def _place(problem: Problem, file: str) -> str:
@@ -186,7 +188,7 @@ def _kinds(problems: Sequence[Problem], folder: Path) -> Iterable[RenderableType
     from rich.table import Table
 
     from evidence_graph.checks import KINDS
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     by_code: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -199,7 +201,7 @@ def _kinds(problems: Sequence[Problem], folder: Path) -> Iterable[RenderableType
     for code, kind in KINDS.items():
         members = by_code.get(code)
         if members:
-            severity = tables.plain(kind.severity.value, style=STYLES[kind.severity.value])
+            severity = answer_tables.plain(kind.severity.value, style=STYLES[kind.severity.value])
             table.add_row(severity, f"{len(members):,}", _members(kind.words, members, folder))
     if by_code:
         yield table
@@ -207,15 +209,15 @@ def _kinds(problems: Sequence[Problem], folder: Path) -> Iterable[RenderableType
 
 def _members(words: str, members: Sequence[Problem], folder: Path) -> Text:
     """What there is to say of all problems of a kind."""
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
     first = members[0]
     if not first.cure:  # a remark, which has no place
-        return tables.plain(first.message)
+        return answer_tables.plain(first.message)
 
     more = f" and {len(members) - FIRST:,} more" if len(members) > FIRST else ""
     places = ", ".join(_where(problem, folder) for problem in members[:FIRST])
-    text = tables.plain(f"{words}: {places}{more}", style="bold")
+    text = answer_tables.plain(f"{words}: {places}{more}", style="bold")
     text.append(f"  ({first.code})", style="not bold dim")
 
     lead = "" if len(members) == 1 else "the first: "

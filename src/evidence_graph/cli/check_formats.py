@@ -31,35 +31,37 @@ PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",":
 """What GitHub takes for the end of a message, and of a property of one."""
 
 
-def errorformat(found: Report) -> str:
+def errorformat(problem_report: Report) -> str:
     """One line a problem, ``file:line:column: severity: message [code]``, as Vim and Emacs read it."""
     lines = []
-    for problem in found.all:
+    for problem in problem_report.all:
         place = f"{_short(problem.file)}:{max(problem.line, 1)}:{max(problem.column, 1)}"
-        said = " ".join(_sentence(problem).split())
-        lines.append(f"{clean(place)}: {LEVELS[severity_of(problem)]}: {clean(said)} [{problem.code}]\n")
+        sentence = " ".join(_sentence(problem).split())
+        lines.append(f"{clean(place)}: {LEVELS[severity_of(problem)]}: {clean(sentence)} [{problem.code}]\n")
     return "".join(lines)
 
 
-def github(found: Report) -> str:
+def github(problem_report: Report) -> str:
     """One command a problem, which GitHub shows as an annotation of the line."""
     lines = []
-    for problem in found.all:
+    for problem in problem_report.all:
         properties = {
             "file": _short(problem.file),
             "line": str(max(problem.line, 1)),
             "col": str(max(problem.column, 1)),
             "title": problem.code,
         }
-        told = ",".join(f"{name}={clean(value).translate(PROPERTY)}" for name, value in properties.items())
+        properties_text = ",".join(
+            f"{name}={clean(value).translate(PROPERTY)}" for name, value in properties.items()
+        )
         message = clean(_sentence(problem)).translate(MESSAGE)
-        lines.append(f"::{COMMANDS[severity_of(problem)]} {told}::{message}\n")
+        lines.append(f"::{COMMANDS[severity_of(problem)]} {properties_text}::{message}\n")
     return "".join(lines)
 
 
-def sarif(found: Report) -> str:
+def sarif(problem_report: Report) -> str:
     """A SARIF log with one run: the rules that were broken, and a result a problem."""
-    kinds = {problem.code: kind_of(problem) for problem in found.all}
+    kinds = {problem.code: kind_of(problem) for problem in problem_report.all}
     places = {code: number for number, code in enumerate(kinds)}
     driver = {
         "name": "evidence-graph check",
@@ -69,7 +71,7 @@ def sarif(found: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, places[problem.code]) for problem in found.all],
+        "results": [_result(problem, places[problem.code]) for problem in problem_report.all],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"

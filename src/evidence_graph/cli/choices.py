@@ -17,7 +17,7 @@ DIRECTIONS = {Direction.FOR: Stance.SUPPORTS, Direction.AGAINST: Stance.OPPOSES}
 """What is said of a figure means the same of a study."""
 
 
-class Words(click.Choice[str]):
+class WordChoice(click.Choice[str]):
     """A choice among words; one that means the same is taken too, and a slip is told its nearest."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -25,16 +25,16 @@ class Words(click.Choice[str]):
         super().__init__(list(dict.fromkeys(values.values())), case_sensitive=False)
 
     @classmethod
-    def of(cls, *words: str) -> Words:
+    def of(cls, *words: str) -> WordChoice:
         """The choice among *words* that mean themselves."""
         return cls({word: word for word in words})
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's signature
         """The value that the word means."""
         word = " ".join(str(value).casefold().replace("_", "-").split())
-        meant = self._values.get(word) or self._values.get(word.replace("-", " "))
-        if meant is not None:
-            return meant
+        choice = self._values.get(word) or self._values.get(word.replace("-", " "))
+        if choice is not None:
+            return choice
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
@@ -44,8 +44,8 @@ class Words(click.Choice[str]):
         """The values that *word* may be a slip of, in a sentence."""
         from evidence_graph.nearness import nearest
 
-        near = nearest(word, self._values)
-        names = dict.fromkeys(map(self._values.__getitem__, near))
+        near_words = nearest(word, self._values)
+        names = dict.fromkeys(map(self._values.__getitem__, near_words))
         return f" Did you mean {' or '.join(names)}?" if names else ""
 
 

@@ -10,7 +10,7 @@ import click
 from evidence_graph import looks
 from evidence_graph.cli import completion, options, printing
 from evidence_graph.cli.arguments import OptionsOnly
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,13 +69,13 @@ def command(
         rows = claim_rows(graph, graph.claims(topic=topic, about=about, article=article))
     else:
         rows = all_claim_rows(graph)
-    listed = [row for row in rows if verdict in {None, row.verdict}]
-    answer = Answer(
-        table=lambda: _table(graph, listed),
-        record=lambda: [entry.to_json() for entry in claim_entries(graph, listed)],
-        brief=lambda: [row.to_json() for row in listed],
+    chosen_rows = [row for row in rows if verdict in {None, row.verdict}]
+    answer = AnswerForms(
+        table=lambda: _table(graph, chosen_rows),
+        record=lambda: [entry.to_json() for entry in claim_entries(graph, chosen_rows)],
+        brief=lambda: [row.to_json() for row in chosen_rows],
         columns=COLUMNS,
-        rows=lambda: map(_cells, listed),
+        rows=lambda: map(_cells, chosen_rows),
     )
     printing.give(answer, form, output)
 
@@ -84,15 +84,15 @@ def rows_table(rows: Iterable[ClaimRow]) -> RenderableType:
     """Claims with their verdicts, and the number of studies under each heading that is in use."""
     from evidence_graph.sheets.claim_list import headings_of
 
-    listed = list(rows)
-    return _grid({"": listed}, headings_of(listed))
+    table_rows = list(rows)
+    return _grid({"": table_rows}, headings_of(table_rows))
 
 
 def _grid(by_topic: Mapping[str, Sequence[ClaimRow]], headings: Sequence[str]) -> RenderableType:
     """One table of all claims, in which each topic that has a name is a row above its own."""
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
-    table = tables.grid("Claim", "Verdict", *(looks.HEADINGS[heading].sign for heading in headings))
+    table = answer_tables.grid("Claim", "Verdict", *(looks.HEADINGS[heading].sign for heading in headings))
     table.columns[0].ratio = 1
     table.columns[1].min_width = 15
     for column in table.columns[2:]:
@@ -100,38 +100,38 @@ def _grid(by_topic: Mapping[str, Sequence[ClaimRow]], headings: Sequence[str]) -
 
     for topic, rows in by_topic.items():
         if topic:
-            table.add_row(tables.plain(topic, style="bold underline"))
+            table.add_row(answer_tables.plain(topic, style="bold underline"))
         for row in rows:
-            table.add_row(*_told(row, headings))
+            table.add_row(*_claim_cells(row, headings))
     return table
 
 
-def _told(row: ClaimRow, headings: Sequence[str]) -> Iterator[RenderableType]:
+def _claim_cells(row: ClaimRow, headings: Sequence[str]) -> Iterator[RenderableType]:
     """The cells of a claim."""
-    from evidence_graph.cli import tables, verdicts
+    from evidence_graph.cli import answer_tables, verdicts
 
-    yield tables.named(tables.plain(row.statement), row.id)
+    yield answer_tables.name_with_id(answer_tables.plain(row.statement), row.id)
     verdict = verdicts.verdict_text(row.verdict)
     if sureness := verdicts.sureness(row.rating):
         verdict.append(f"\n  {sureness}", style="default not bold")
     yield verdict
     for heading in headings:
-        yield tables.plain(str(row.studies[heading] or ""))
+        yield answer_tables.plain(str(row.studies[heading] or ""))
 
 
 def _cells(row: ClaimRow) -> tuple[object, ...]:
-    said = (row.id, row.statement, row.topic)
-    return (*said, *row.studies.values(), row.verdict, row.certainty, row.lean)
+    leading_cells = (row.id, row.statement, row.topic)
+    return (*leading_cells, *row.studies.values(), row.verdict, row.certainty, row.lean)
 
 
 def _table(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
     from evidence_graph.sheets.claim_list import headings_of
 
     if not rows:
-        yield tables.plain("No claim fits.")
+        yield answer_tables.plain("No claim fits.")
         return
-    yield from map(tables.plain, _opening(graph, rows))
+    yield from map(answer_tables.plain, _opening(graph, rows))
 
     by_topic: dict[str, list[ClaimRow]] = {}
     for row in sorted(rows, key=lambda row: row.topic.casefold()):
@@ -141,7 +141,7 @@ def _table(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterable[Renderabl
 
     legend = ", ".join(f"{looks.HEADINGS[name].sign} {looks.HEADINGS[name].word}" for name in headings)
     if legend:
-        yield tables.plain(f"Numbers of studies: {legend}.")
+        yield answer_tables.plain(f"Numbers of studies: {legend}.")
 
 
 def _opening(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterator[str]:
@@ -152,8 +152,8 @@ def _opening(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterator[str]:
     for row in rows:
         studies |= set(row.tally.heading_by_key)
     claims = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
-    works = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}"
-    yield f"{graph.title}: {claims}, {works}; weighed by {looks.word(rules_of(graph).weighing)}."
+    citations = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}"
+    yield f"{graph.title}: {claims}, {citations}; weighed by {looks.word(rules_of(graph).weighing)}."
 
     verdicts = Counter(row.verdict for row in rows)
     numbers = (

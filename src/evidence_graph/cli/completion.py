@@ -33,7 +33,7 @@ def _claims(graph: EvidenceGraph) -> Iterator[Name]:
     return (Name(claim.id, claim.statement) for claim in graph.claims())
 
 
-def _works(graph: EvidenceGraph) -> Iterator[Name]:
+def _citations(graph: EvidenceGraph) -> Iterator[Name]:
     return (Name(key, label) for key, label in graph.labels().items())
 
 
@@ -55,7 +55,7 @@ def _procedures(graph: EvidenceGraph) -> Iterator[Name]:
 
 KINDS: dict[str, Callable[[EvidenceGraph], Iterable[Name]]] = {
     "claim": _claims,
-    "work": _works,
+    "citation": _citations,
     "article": _articles,
     "topic": _topics,
     "concept": _concepts,

@@ -51,24 +51,25 @@ def command(
     from evidence_graph.history import revisions
     from evidence_graph.history.difference import compare
 
-    meant = options.data_folder(folder)
+    data_path = options.data_folder(folder)
     with ExitStack() as stack:
         with progress.waiting("comparing"):
             before, after = (
-                stack.enter_context(revisions.opened(end, folder=meant)) for end in _ends(old, new, meant)
+                stack.enter_context(revisions.open_state(end, folder=data_path))
+                for end in _ends(old, new, data_path)
             )
-            found = compare(before, after)
-        _give(found, form, output)
-    context.exit(PROBLEMS if tells and found else FINE)
+            difference = compare(before, after)
+        _give(difference, form, output)
+    context.exit(PROBLEMS if tells and difference else FINE)
 
 
-def _ends(old: str, new: str | None, meant: Path) -> tuple[str, str | Path]:
+def _ends(old: str, new: str | None, data_path: Path) -> tuple[str, str | Path]:
     """The two states that are named: apart, or as a range of revisions."""
     from evidence_graph.history import revisions
 
     if RANGE not in old or Path(old).exists() or old.startswith((".", "/")):
-        return old, new or meant
-    around = Path(new) if new else meant
+        return old, new or data_path
+    around = Path(new) if new else data_path
     if new and not around.is_dir():
         raise click.UsageError(f"{old} names two revisions already; behind it only the data folder is named.")
     mark = FORK if FORK in old else RANGE
@@ -80,28 +81,30 @@ def _ends(old: str, new: str | None, meant: Path) -> tuple[str, str | Path]:
     return f"{start}:{path}", f"{end}:{path}"
 
 
-def _give(found: Difference, form: str, output: Path | None) -> None:
-    from evidence_graph.cli.markdown import escaped
+def _give(difference: Difference, form: str, output: Path | None) -> None:
+    from evidence_graph.cli.markdown import escape
     from evidence_graph.exports.differences import difference_record, to_markdown
 
     if form == "markdown":
-        printing.deliver(to_markdown(found, escaped), output)
+        printing.deliver(to_markdown(difference, escape), output)
         return
-    answer = printing.Answer(table=lambda: _table(found), record=lambda: difference_record(found))
+    answer = printing.AnswerForms(
+        table=lambda: _table(difference), record=lambda: difference_record(difference)
+    )
     printing.give(answer, form, output)
 
 
-def _table(found: Difference) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+def _table(difference: Difference) -> Iterable[RenderableType]:
+    from evidence_graph.cli import answer_tables
     from evidence_graph.history import telling
 
-    sections = telling.sections(found)
+    sections = telling.sections(difference)
     for section in sections:
-        yield tables.plain(section.heading, style="bold")
+        yield answer_tables.plain(section.heading, style="bold")
         for entry in section.entries:
-            yield tables.indented(tables.plain(entry.text), 1)
+            yield answer_tables.indent(answer_tables.plain(entry.text), 1)
             for below in entry.below:
-                yield tables.indented(tables.plain(below), 3)
+                yield answer_tables.indent(answer_tables.plain(below), 3)
     if not sections:
-        yield tables.plain(telling.NOTHING)
-    yield tables.plain(telling.totals(found.before, found.after))
+        yield answer_tables.plain(telling.NOTHING)
+    yield answer_tables.plain(telling.totals(difference.before, difference.after))

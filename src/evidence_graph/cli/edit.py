@@ -33,9 +33,9 @@ def command(name: str, assignments: tuple[str, ...], writing: Writing) -> None:
     a field holds several, the same FIELD is given several times, and ``FIELD+=VALUE`` and ``FIELD-=VALUE``
     add and remove one. Several kinds of record may be called ID: then it is claim:ID, concept:ID …
     """
-    book = additions.opened(writing)
+    book = additions.open_book(writing)
     kind, identifier = book.names.record(name)
-    changes = [_parsed(each) for each in assignments] or _asked(book, kind, identifier)
+    changes = [_parse(each) for each in assignments] or _ask(book, kind, identifier)
     if not changes:
         raise click.UsageError("FIELD=VALUE is missing: say what is to change.")
 
@@ -49,7 +49,7 @@ def command(name: str, assignments: tuple[str, ...], writing: Writing) -> None:
     additions.write(writing, f"edit {identifier} {' '.join(assignments)}".rstrip(), make)
 
 
-def _parsed(text: str) -> tuple[str, str, str]:
+def _parse(text: str) -> tuple[str, str, str]:
     """Field, sign and value of one assignment."""
     match = ASSIGNMENT.fullmatch(text)
     if match is None:
@@ -58,7 +58,7 @@ def _parsed(text: str) -> tuple[str, str, str]:
     return match["field"], match["sign"], match["value"]
 
 
-def _asked(book: Book, kind: type[Any], name: str) -> list[tuple[str, str, str]]:
+def _ask(book: Book, kind: type[Any], name: str) -> list[tuple[str, str, str]]:
     """The assignments that somebody at a terminal makes, one field after the other."""
     changes: list[tuple[str, str, str]] = []
     while prompts.can_ask():
@@ -84,14 +84,14 @@ def _values(
                 [*content, value] if sign == "+" else [each for each in content if str(each) != value]
             )
         elif field in values:
-            values[field] = [*_listed(values[field]), value]
+            values[field] = [*_list_in_words(values[field]), value]
         else:
             values[field] = value
 
     return values
 
 
-def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - one value or several
+def _list_in_words(value: Any) -> list[Any]:  # noqa: ANN401 - one value or several
     return value if isinstance(value, list) else [value]
 
 

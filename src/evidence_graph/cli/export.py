@@ -9,7 +9,7 @@ import click
 
 from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
 from evidence_graph.cli.article_annotations import article_annotations
-from evidence_graph.cli.choices import Words
+from evidence_graph.cli.choices import WordChoice
 
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from evidence_graph.grid import Grid
     from evidence_graph.model import Citation
 
-WORKS = ("bibtex", "ris", "csl-json", "references")
+CITATIONS = ("bibtex", "ris", "csl-json", "references")
 """Formats of the literature, all of it or that of some claims."""
 
-FORMS = (*WORKS, "forest")
+FORMS = (*CITATIONS, "forest")
 """Formats of claims."""
 
 GRID = "grid"
@@ -42,7 +42,7 @@ GRID_SHAPES = ("csv", "json")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=Words.of(*FORMS, GRID, ANNOTATIONS, *WHOLE))
+@click.argument("form", metavar="FORMAT", type=WordChoice.of(*FORMS, GRID, ANNOTATIONS, *WHOLE))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
 @click.option(
@@ -70,7 +70,7 @@ GRID_SHAPES = ("csv", "json")
     "-f",
     "--format",
     "shape",
-    type=Words.of(*SHAPES, *GRID_SHAPES),
+    type=WordChoice.of(*SHAPES, *GRID_SHAPES),
     help="In what references are written: text (usual), markdown or html. Of a grid: csv (usual), a row for "
     "each cell and verdict, or json for EPPI-Mapper.",
 )
@@ -124,18 +124,18 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         MADE[form](graph, output)
         printing.tell(f"wrote {output}")
         return
-    if form in WORKS:
-        named = tuple(claim.id for claim in options.claims(graph, claims))
-        works = _works(graph, named, stance=stance, article=article)
+    if form in CITATIONS:
+        claim_ids = tuple(claim.id for claim in options.claims(graph, claims))
+        citations = _citations(graph, claim_ids, stance=stance, article=article)
     if form == "references":
-        listed = _references(graph, works, style or DEFAULT_STYLE, shape or SHAPES[0])
-        _deliver(context, listed.text(), output, form, nothing="no reference fits")
-        context.exit(PROBLEMS if listed.missing else FINE)
+        references = _references(graph, citations, style or DEFAULT_STYLE, shape or SHAPES[0])
+        _deliver(context, references.text(), output, form, nothing="no reference fits")
+        context.exit(PROBLEMS if references.missing else FINE)
     if form in LISTS:
-        _deliver(context, LISTS[form](graph, works), output, form, nothing="no citation fits")
+        _deliver(context, LISTS[form](graph, citations), output, form, nothing="no citation fits")
         return
     if form == "bibtex":
-        parts = _bibtex(graph, works, named, stance=stance, annotate=annotate)
+        parts = _bibtex(graph, citations, claim_ids, stance=stance, annotate=annotate)
         nothing = "no citation can be written" if parts.notices else "no citation fits"
         _deliver(context, parts.text(), output, form, nothing=nothing)
         context.exit(PROBLEMS if any(notice.is_lost for notice in parts.notices) else FINE)
@@ -143,7 +143,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         _give_grid(context, graph, _grid(graph, rows, columns), shape or GRID_SHAPES[0], output)
         return
     with progress.waiting(f"writing {form}"):
-        text = _forest(graph, claims[0]) if form == "forest" else _whole(graph, form)
+        text = _forest(graph, claims[0]) if form == "forest" else _whole_bibliography(graph, form)
     _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
 
 
@@ -163,7 +163,7 @@ def _refuse(form: str, claims: tuple[str, ...], *, narrowed: bool) -> None:
         )
     if form in {GRID, *WHOLE} and (claims or narrowed):
         raise click.UsageError(
-            f"{form} holds the whole graph; claims, --stance and --article go with {', '.join(WORKS)}."
+            f"{form} holds the whole graph; claims, --stance and --article go with {', '.join(CITATIONS)}."
         )
 
 
@@ -183,8 +183,8 @@ def _refuse_dress(form: str, *, annotate: bool, style: str | None, shape: str | 
 
     shapes = {"references": SHAPES, GRID: GRID_SHAPES}.get(form, ())
     if shape and shape not in shapes:
-        known = f"{form} comes as {' or '.join(shapes)}" if shapes else f"{form} has one format"
-        raise click.UsageError(f"{known}; -f {shape} does not go with it.")
+        known_shapes = f"{form} comes as {' or '.join(shapes)}" if shapes else f"{form} has one format"
+        raise click.UsageError(f"{known_shapes}; -f {shape} does not go with it.")
 
 
 def _refuse_place(form: str, output: Path | None) -> None:
@@ -223,7 +223,7 @@ def _give_grid(
             "schemes; nothing was written"
         )
         context.exit(PROBLEMS)
-    answer = printing.Answer(
+    answer = printing.AnswerForms(
         table=tuple,
         record=lambda: gap_map.eppi_record(graph, grid),
         columns=gap_map.GapRow._fields,
@@ -254,47 +254,54 @@ MADE = {"sqlite": _sqlite, "parquet": _parquet}
 """What makes the formats that are no text."""
 
 
-def _works(
-    graph: EvidenceGraph, named: tuple[str, ...], *, stance: str | None, article: str | None
+def _citations(
+    graph: EvidenceGraph, ids: tuple[str, ...], *, stance: str | None, article: str | None
 ) -> list[Citation]:
-    """The works that the claims *named* cite, those of a stance and of an article where these are given."""
-    works = graph.citations(*named, stance=stance)
+    """The works that the claims *ids* cite, those of a stance and of an article where these are given."""
+    citations = graph.citations(*ids, stance=stance)
     if article is None:
-        return works
-    listed = {work.key for work in graph.citations(article=article)}
-    return [work for work in works if work.key in listed]
+        return citations
+    keys_of_article = {citation.key for citation in graph.citations(article=article)}
+    return [citation for citation in citations if citation.key in keys_of_article]
 
 
 def _bibtex(
-    graph: EvidenceGraph, works: list[Citation], named: tuple[str, ...], *, stance: str | None, annotate: bool
+    graph: EvidenceGraph,
+    citations: list[Citation],
+    claim_ids: tuple[str, ...],
+    *,
+    stance: str | None,
+    annotate: bool,
 ) -> Parts:
     from evidence_graph.exports import bibtex
 
     with printing.notices():
-        return bibtex.parts(graph, works, annotate=annotate, claims=named, stance=stance)
+        return bibtex.parts(graph, citations, annotate=annotate, claims=claim_ids, stance=stance)
 
 
-def _references(graph: EvidenceGraph, works: list[Citation], style: str, shape: str) -> ReferenceList:
+def _references(graph: EvidenceGraph, citations: list[Citation], style: str, shape: str) -> ReferenceList:
     """The references of *works*; those that the style cannot set are named."""
     from evidence_graph.exports import literature_files, reference_list
 
     with progress.waiting("setting references"):
-        listed = reference_list.reference_list(literature_files.items(graph, works), style, form=shape)
-    for key in listed.missing:
+        references = reference_list.reference_list(
+            literature_files.items(graph, citations), style, form=shape
+        )
+    for key in references.missing:
         printing.tell(f"warning: the work {key!r} is left out: the style {style} cannot set it")
-    return listed
+    return references
 
 
-def _ris(graph: EvidenceGraph, works: list[Citation]) -> str:
+def _ris(graph: EvidenceGraph, citations: list[Citation]) -> str:
     from evidence_graph.exports import literature_files
 
-    return literature_files.to_ris(graph, works)
+    return literature_files.to_ris(graph, citations)
 
 
-def _csl_json(graph: EvidenceGraph, works: list[Citation]) -> str:
+def _csl_json(graph: EvidenceGraph, citations: list[Citation]) -> str:
     from evidence_graph.exports import literature_files
 
-    return literature_files.to_csl_json(graph, works)
+    return literature_files.to_csl_json(graph, citations)
 
 
 LISTS = {"ris": _ris, "csl-json": _csl_json}
@@ -303,11 +310,11 @@ LISTS = {"ris": _ris, "csl-json": _csl_json}
 DEFAULT_STYLE = "apa"
 
 
-def _whole(graph: EvidenceGraph, form: str) -> str:
+def _whole_bibliography(graph: EvidenceGraph, form: str) -> str:
     if form == "graphml":
         from evidence_graph.network import to_graphml
 
         return to_graphml(graph)
-    from evidence_graph.exports import statements
+    from evidence_graph.exports import rdf_text
 
-    return statements.to_turtle(graph) if form == "turtle" else statements.to_ntriples(graph)
+    return rdf_text.to_turtle(graph) if form == "turtle" else rdf_text.to_ntriples(graph)

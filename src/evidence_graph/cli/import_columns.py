@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.detection import header_word
-from evidence_graph.cli import tables
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli import answer_tables
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,12 +20,12 @@ EXAMPLE = 32
 """Letters of what stands in several columns that become one thing."""
 
 
-def presets() -> Answer:
+def presets() -> AnswerForms:
     """The presets with what they are for and whether they were tried on a real table."""
     from evidence_graph.authoring.tables.presets import all_presets
 
     every = list(all_presets().values())
-    return Answer(lambda: [_preset_grid(every)], lambda: [_preset_record(one) for one in every])
+    return AnswerForms(lambda: [_preset_grid(every)], lambda: [_preset_record(one) for one in every])
 
 
 def _preset_record(one: Mapping) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def _preset_record(one: Mapping) -> dict[str, Any]:
 
 
 def _preset_grid(every: Sequence[Mapping]) -> Table:
-    rows = tables.grid("Preset", "Is for", "Tried on")
+    rows = answer_tables.grid("Preset", "Is for", "Tried on")
     for one in every:
         rows.add_row(one.name, one.about, one.tried or "untried")
     return rows
@@ -45,8 +45,8 @@ def recipe(table: ImportedTable) -> str:
     required = table.mapping.requires
     if not table.recipe.startswith("preset") or not required:
         return table.recipe
-    there = {header_word(column) for column in table.source.columns}
-    number = sum(1 for column in required if header_word(column) in there)
+    header_words = {header_word(column) for column in table.source.columns}
+    number = sum(1 for column in required if header_word(column) in header_words)
     if number == len(required):
         return f"{table.recipe} (all {number} of its columns are here)"
     return f"{table.recipe} ({number} of its {len(required)} columns are here)"
@@ -54,13 +54,13 @@ def recipe(table: ImportedTable) -> str:
 
 def grid(table: ImportedTable) -> Table:
     """The columns of *table*, what each becomes, and what stands in it."""
-    rows = tables.grid("Column", "Becomes", "Values")
-    for names, becomes, values in _grouped(table.columns):
+    rows = answer_tables.grid("Column", "Becomes", "Values")
+    for names, becomes, values in _group(table.columns):
         rows.add_row(", ".join(names), becomes or "no place", values)
     return rows
 
 
-def _grouped(uses: Sequence[ColumnUse]) -> Iterator[tuple[list[str], str, str]]:
+def _group(uses: Sequence[ColumnUse]) -> Iterator[tuple[list[str], str, str]]:
     """The columns that become one thing in one row; last those without a place."""
     groups: dict[str, list[ColumnUse]] = {}
     for use in sorted(uses, key=_rank):
@@ -81,5 +81,5 @@ def _values(group: Sequence[ColumnUse]) -> str:
     """What stands in the columns of one row: of several the first values side by side."""
     if len(group) == 1:
         return group[0].values
-    whole = " ".join(use.values.removesuffix("…").strip() for use in group if use.values != "empty")
-    return whole if len(whole) <= EXAMPLE else f"{whole[:EXAMPLE].rstrip()} …"
+    all_values = " ".join(use.values.removesuffix("…").strip() for use in group if use.values != "empty")
+    return all_values if len(all_values) <= EXAMPLE else f"{all_values[:EXAMPLE].rstrip()} …"

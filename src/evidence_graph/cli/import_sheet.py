@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables import ImportedTable
 from evidence_graph.cli import import_columns
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 from evidence_graph.model import Weighing
 
 if TYPE_CHECKING:
@@ -34,18 +34,18 @@ WEIGHINGS = {Weighing.COUNTS: " (one study, one vote): no column names a design"
 SHOWN_COLUMNS = 8
 
 
-def result(reports: Sequence[ImportReport]) -> Answer:
+def result(reports: Sequence[ImportReport]) -> AnswerForms:
     """What came of an import."""
-    return Answer(
+    return AnswerForms(
         lambda: _texts(_report(report) for report in reports),
         lambda: [report.to_json() for report in reports],
     )
 
 
-def preview(tables: Sequence[Importable], reports: Sequence[ImportReport]) -> Answer:
+def preview(tables: Sequence[Importable], reports: Sequence[ImportReport]) -> AnswerForms:
     """How the columns of *tables* were understood, and what would come of an import."""
     pairs = list(zip(tables, reports, strict=True))
-    return Answer(
+    return AnswerForms(
         lambda: _preview(pairs),
         lambda: [_preview_record(table, report) for table, report in pairs],
     )
@@ -64,14 +64,14 @@ def _preview(pairs: Iterable[tuple[Importable, ImportReport]]) -> Iterator[Rende
             yield import_columns.grid(table)
         else:
             yield f"{report.file}: {_number(report.read, report.unit)}, {report.recipe}\n"
-        yield "\n".join(_wrapped(_outlook(report), ""))
+        yield "\n".join(_wrap(_outlook(report), ""))
         for refusal in report.refused[:SHOWN_ROWS]:
             yield f"  {refusal}"
 
 
 def _outlook(report: ImportReport) -> str:
     """What would come of an import, in one sentence."""
-    parts = [f"add {_added(report)}"]
+    parts = [f"add {_additions(report)}"]
     if report.merged:
         parts.append(f"merge {_number(len(report.merged), 'row')}")
     if report.already:
@@ -99,7 +99,7 @@ def _report(report: ImportReport) -> Iterator[tuple[str, str]]:
     if not report.added:
         return  # whatever else there is to say was said when these rows came in
     if report.joined:
-        yield "Joined", _joined(report.joined)
+        yield "Joined", _join(report.joined)
     if report.cleaned:
         written = "was written as an address" if report.cleaned == 1 else "were written as addresses"
         yield "Cleaned", f"{_number(report.cleaned, 'DOI')} that {written}"
@@ -121,13 +121,13 @@ def _added_line(report: ImportReport) -> str:
     if not report.added and report.already:
         return f"nothing: {_number(report.already, report.unit)} {_are(report.already)} in already"
     return (
-        f"{_added(report)}, as curator {report.curator}"
+        f"{_additions(report)}, as curator {report.curator}"
         if report.counts["judgements"] and report.curator
-        else _added(report)
+        else _additions(report)
     )
 
 
-def _added(report: ImportReport) -> str:
+def _additions(report: ImportReport) -> str:
     """What is new, each kind with its number."""
     counts = report.counts
     parts: list[str] = []
@@ -161,7 +161,7 @@ def _refusals(report: ImportReport) -> Iterator[tuple[str, str]]:
         yield "  ", f"and {more} more → --refused FILE writes them out"
 
 
-def _joined(pairs: Sequence[RepeatedRow]) -> str:
+def _join(pairs: Sequence[RepeatedRow]) -> str:
     first, *others = pairs
     if first.place.row == 0:
         return f"{_number(len(pairs), 'claim')} with those that are here in the same words: {first.other}, …"
@@ -208,11 +208,11 @@ def _texts(reports: Iterable[Iterable[tuple[str, str]]]) -> Iterator[RenderableT
     for report in reports:
         lines: list[str] = []
         for word, text in report:
-            lines += _wrapped(text, word) if word != "  " else _wrapped(text, "", indent=2)
+            lines += _wrap(text, word) if word != "  " else _wrap(text, "", indent=2)
         yield "\n".join(lines)
 
 
-def _wrapped(text: str, word: str, *, indent: int | None = None) -> list[str]:
+def _wrap(text: str, word: str, *, indent: int | None = None) -> list[str]:
     """*text* in lines behind *word*, none cut."""
     margin = LABEL if word or indent is None else indent
     if not word and indent is None:

@@ -136,7 +136,7 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_sheet.preview(tables, reports), form, None)
     else:
         assert folder is not None  # noqa: S101 - it was required above
-        reports = _imported(folder, tables, strict=strict, wait=wait)
+        reports = _import(folder, tables, strict=strict, wait=wait)
         if reports is None:
             return PROBLEMS
         printing.give(import_sheet.result(reports), form, None)
@@ -176,7 +176,7 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _imported(
+def _import(
     folder: Path, tables: list[Importable], *, strict: bool, wait: float
 ) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""

@@ -11,7 +11,7 @@ from evidence_graph.cli import printing, prompts, writing
 from evidence_graph.model import Weighing
 
 if TYPE_CHECKING:
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 NOBODY = "Me"
 """Who judges where nobody says who it is."""
@@ -50,19 +50,19 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option, by name
         writing.show_difference(dict.fromkeys(texts, ""), texts)
         return
 
-    made = beginning.write(folder, texts)
+    new_dataset = beginning.write(folder, texts)
     files = " and ".join(str(folder / each) for each in texts)
     where = "" if folder == Path("data") else f" --data {folder}"
     printing.tell(f"made {files}; next: evidence-graph add claim{where}")
     if show:
-        _open_map(made)
+        _open_map(new_dataset)
 
 
-def _open_map(made: Dataset) -> None:
-    """Draw the map of what was *made* beside it, and open it."""
+def _open_map(new_dataset: Dataset) -> None:
+    """Draw the map of *new_dataset* beside it, and open it."""
     from evidence_graph.drawing import draw
     from evidence_graph.graph import EvidenceGraph
 
-    drawn = draw(EvidenceGraph.of_dataset(made), made.folder / "map.html")
-    printing.tell(f"wrote {drawn}")
-    click.launch(str(drawn))
+    drawing = draw(EvidenceGraph.of_dataset(new_dataset), new_dataset.folder / "map.html")
+    printing.tell(f"wrote {drawing}")
+    click.launch(str(drawing))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import printing, progress
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,9 @@ def give(folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_tri
             library = read_bibliography(file)
         reports.append(import_library(folder, library, only_cited=only_cited, is_trial=is_trial))
     printing.give(
-        Answer(lambda: _lines(reports, is_trial=is_trial), lambda: list(map(_record, reports))), form, None
+        AnswerForms(lambda: _lines(reports, is_trial=is_trial), lambda: list(map(_record, reports))),
+        form,
+        None,
     )
     for report in reports:
         for problem in report.problems:
@@ -58,24 +60,26 @@ def _record(report: LibraryReport) -> dict[str, Any]:
 
 def _lines(reports: Sequence[LibraryReport], *, is_trial: bool) -> Iterator[RenderableType]:
     """A report for people."""
-    from evidence_graph.cli.tables import plain
+    from evidence_graph.cli.answer_tables import plain
 
     for report in reports:
         verb = "would be added" if is_trial else "added"
-        yield plain(f"{Path(report.file).name}: {_number(len(report.added))} {verb}{_named(report.added)}")
-        there = [f"{key} as {own}" if key != own else key for key, own in report.present.items()]
-        if there:
-            yield plain(f"  {_number(len(there))} there already{_named(there)}")
+        yield plain(
+            f"{Path(report.file).name}: {_number(len(report.added))} {verb}{_first_keys(report.added)}"
+        )
+        present_keys = [f"{key} as {own}" if key != own else key for key, own in report.present.items()]
+        if present_keys:
+            yield plain(f"  {_number(len(present_keys))} there already{_first_keys(present_keys)}")
         renamed = [f"{key} as {own}" for key, own in report.renamed.items()]
         if renamed:
-            yield plain(f"  under another key, since it is taken{_named(renamed)}")
+            yield plain(f"  under another key, since it is taken{_first_keys(renamed)}")
 
 
 def _number(count: int) -> str:
     return f"{count:,} work{'s' * (count != 1)}"
 
 
-def _named(keys: Sequence[str]) -> str:
+def _first_keys(keys: Sequence[str]) -> str:
     """The first of *keys*, after a colon."""
     if not keys:
         return ""

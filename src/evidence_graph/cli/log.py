@@ -8,7 +8,7 @@ import click
 
 from evidence_graph import looks
 from evidence_graph.cli import options, printing, progress
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,12 +42,12 @@ def command(
     from evidence_graph.history import log
 
     graph = options.open_graph(folder)
-    asked = graph.claim(options.claim(graph, claim))
-    events = log(graph, asked)
-    commits = _commits(options.data_folder(folder), asked) if with_git else []
-    answer = Answer(
-        table=lambda: _table(graph, asked, events, commits, with_git=with_git),
-        record=lambda: _record(asked, events, commits),
+    claim_asked = graph.claim(options.claim(graph, claim))
+    events = log(graph, claim_asked)
+    commits = _commits(options.data_folder(folder), claim_asked) if with_git else []
+    answer = AnswerForms(
+        table=lambda: _table(graph, claim_asked, events, commits, with_git=with_git),
+        record=lambda: _record(claim_asked, events, commits),
         columns=COLUMNS,
         rows=lambda: (_cells(event) for event in events),
     )
@@ -93,19 +93,19 @@ def _table(
     *,
     with_git: bool,
 ) -> Iterable[RenderableType]:
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
 
-    yield tables.plain(f"{claim.statement}  {claim.id}", style="bold")
+    yield answer_tables.plain(f"{claim.statement}  {claim.id}", style="bold")
     if not events:
-        yield tables.plain("Nothing is recorded of it: no judgement and no search.")
+        yield answer_tables.plain("Nothing is recorded of it: no judgement and no search.")
     day: str | None = ""
     for event in events:
         if event.date != day:
             day = event.date
-            yield tables.plain(day or NO_DATE, style="bold")
-        yield tables.indented(tables.plain(_words(event)), 1)
+            yield answer_tables.plain(day or NO_DATE, style="bold")
+        yield answer_tables.indent(answer_tables.plain(_words(event)), 1)
         if event.text:
-            yield tables.indented(tables.plain(event.text), 3)
+            yield answer_tables.indent(answer_tables.plain(event.text), 3)
     if with_git:
         yield from _commit_lines(graph, commits)
 
@@ -118,15 +118,15 @@ def _words(event: Event) -> str:
 
 def _commit_lines(graph: EvidenceGraph, commits: Sequence[Commit]) -> Iterable[RenderableType]:
     """The commits with what each changed."""
-    from evidence_graph.cli import tables
+    from evidence_graph.cli import answer_tables
     from evidence_graph.history.telling import change_words
 
-    yield tables.plain("Commits", style="bold")
+    yield answer_tables.plain("Commits", style="bold")
     for commit in commits:
-        yield tables.indented(
-            tables.plain(f"{commit.date} {commit.commit[:12]} {commit.author}: {commit.subject}"), 1
+        yield answer_tables.indent(
+            answer_tables.plain(f"{commit.date} {commit.commit[:12]} {commit.author}: {commit.subject}"), 1
         )
         for change in commit.changes:
-            yield tables.indented(tables.plain(change_words(change, graph)), 3)
+            yield answer_tables.indent(answer_tables.plain(change_words(change, graph)), 3)
     if not commits:
-        yield tables.indented(tables.plain("None changed what is said of it."), 1)
+        yield answer_tables.indent(answer_tables.plain("None changed what is said of it."), 1)

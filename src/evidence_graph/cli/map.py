@@ -56,7 +56,7 @@ def command(
             written = draw_topic(graph, output, topic)
             _tell_part(graph, topic)
         else:
-            written = _whole(graph, output)
+            written = _whole_map(graph, output)
     printing.tell(f"wrote {written}")
     if show:
         click.launch(str(written))
@@ -75,23 +75,23 @@ def _place(output: Path | None) -> Path:
     return target
 
 
-def _whole(graph: EvidenceGraph, output: Path) -> Path:
+def _whole_map(graph: EvidenceGraph, output: Path) -> Path:
     from evidence_graph.drawing import draw
     from evidence_graph.drawing.atlas import is_large
 
     if is_large(graph):
         folder = output.with_name(f"{output.stem}-topics")
         printing.tell(f"More than one map shows: drawing an overview, and a map of each topic in {folder}")
-    with progress.counting("drawing the topics") as told:
-        return draw(graph, output, tell=told)
+    with progress.counting("drawing the topics") as progress_bar:
+        return draw(graph, output, tell=progress_bar)
 
 
 def _tell_part(graph: EvidenceGraph, topic: str) -> None:
     from evidence_graph.drawing.atlas import MOST_CLAIMS
 
-    whole = len(graph.claims(topic=topic))
-    if whole > MOST_CLAIMS:
+    claim_count = len(graph.claims(topic=topic))
+    if claim_count > MOST_CLAIMS:
         printing.tell(
-            f"drew the {MOST_CLAIMS} of {whole:,} claims with the most studies; "
+            f"drew the {MOST_CLAIMS} of {claim_count:,} claims with the most studies; "
             "name claims to draw others, or draw all topics"
         )

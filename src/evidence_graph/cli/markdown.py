@@ -9,7 +9,7 @@ from evidence_graph.cli import printing
 SIGNS = re.compile(r"([\\`*_\[\]{}|#~$@])")
 
 
-def escaped(text: object) -> str:
+def escape(text: object) -> str:
     """*text* as it stands, whatever Markdown or HTML it holds."""
     plain = SIGNS.sub(r"\\\1", printing.clean(str(text)))
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace("://", "&#58;//").replace("\n", " ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import printing, progress, shapes
-from evidence_graph.cli.choices import Words, words_of
+from evidence_graph.cli.choices import WordChoice, words_of
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 from evidence_graph.model import Stance, Verdict, Weighing
 from evidence_graph.sheets.taken import Taken
@@ -123,7 +123,7 @@ def file_path(output: str | None) -> Path | None:
 
 def formats(*words: str, told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-f`` with one of *words*, the first of which goes without saying."""
-    choice = Words.of(*words)
+    choice = WordChoice.of(*words)
     return click.option("-f", "--format", "form", type=choice, default=words[0], show_default=True, help=told)
 
 
@@ -150,8 +150,8 @@ SIDES = ("yes", "no")
 def side_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--stance`` where one claim is asked for: a stance, or what the studies say to its question."""
     words = words_of(Stance) | {word: word for word in SIDES} | {"in part": Stance.QUALIFIES.value}
-    told = "Only studies of which a reader says so: yes, no, in part, or a stance."
-    return click.option("--stance", type=Words(words), help=told)(function)
+    help_text = "Only studies of which a reader says so: yes, no, in part, or a stance."
+    return click.option("--stance", type=WordChoice(words), help=help_text)(function)
 
 
 def stance_for(claim: Claim, word: str | None) -> Stance | None:
@@ -176,7 +176,7 @@ SUCCESSORS = {"thin": Verdict.UNCERTAIN, "untested": Verdict.NONE_RECORDED}
 """The verdicts that bear another name today."""
 
 
-class VerdictType(Words):
+class VerdictType(WordChoice):
     """A verdict; an old name says its new one."""
 
     def __init__(self) -> None:
@@ -197,13 +197,13 @@ def verdict_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def weighing_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--weighing``, one of all."""
-    told = "How verdicts follow from the evidence, in place of how the data set says."
-    return click.option("--weighing", type=_choice(Weighing), help=told)(function)
+    help_text = "How verdicts follow from the evidence, in place of how the data set says."
+    return click.option("--weighing", type=_choice(Weighing), help=help_text)(function)
 
 
-def _choice(choices: type[StrEnum]) -> Words:
+def _choice(choices: type[StrEnum]) -> WordChoice:
     """A value of a closed set, as it stands in the data or as we print it."""
-    return Words(words_of(choices))
+    return WordChoice(words_of(choices))
 
 
 def data_folder(place: Place | None) -> Path:
@@ -226,12 +226,12 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
     day = mind.get(f"{__name__}.as_of")
     if isinstance(folder, str):
         return connect(folder) if day is None else _past(connect(folder), day)
-    meant = data_folder(folder)
+    data_path = data_folder(folder)
     cached = not mind.get(f"{__name__}.no_cache")
-    with progress.reading(meant) as told:
-        graph = load(meant, cached=cached, told=told) if day is None else load_whole(meant)
+    with progress.reading(data_path) as progress_bar:
+        graph = load(data_path, cached=cached, told=progress_bar) if day is None else load_whole(data_path)
     if graph.flaws():
-        _warn(graph, meant, f" --data {folder}" if folder else "")
+        _warn(graph, data_path, f" --data {folder}" if folder else "")
     return graph if day is None else _past(graph, day)
 
 
@@ -267,9 +267,9 @@ def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
     with progress.waiting("counting the problems"):
         number = None if compiled.claims_size(folder) > compiled.COUNTED else _count(graph)
     if number != 0:
-        there = "problems" if number is None else f"{number} problem{'s' * (number > 1)}"
+        problems = "problems" if number is None else f"{number} problem{'s' * (number > 1)}"
         printing.tell(
-            f"warning: {there} in the data, what they spoil is left out; see: evidence-graph check{where}"
+            f"warning: {problems} in the data, what they spoil is left out; see: evidence-graph check{where}"
         )
 
 
@@ -293,13 +293,13 @@ def take(graph: EvidenceGraph, text: str) -> Taken:
     if not matches or not matches[0].fits:
         topics = [topic.label for topic in graph.topics()]
         raise NothingFits(text, topics=topics, nearest=[m.claim.id for m in matches[:3]])
-    meant, *others = (match.claim for match in matches)
-    near = tuple(other.id for other in others[:NEAR])
-    beside = f"; near: {', '.join(near)}" if near else ""
-    printing.tell(f"taken as {meant.id}{beside}")
+    best_claim, *others = (match.claim for match in matches)
+    near_claims = tuple(other.id for other in others[:NEAR])
+    beside = f"; near: {', '.join(near_claims)}" if near_claims else ""
+    printing.tell(f"taken as {best_claim.id}{beside}")
     if len(text.split()) <= SUBJECT and _is_subject(graph, text):
         printing.tell(f"all about it: evidence-graph show {text}")
-    return Taken(text, "question", meant.id, near)
+    return Taken(text, "question", best_claim.id, near_claims)
 
 
 def _is_subject(graph: EvidenceGraph, text: str) -> bool:

@@ -14,7 +14,7 @@ import click
 
 from evidence_graph.cli import shapes
 from evidence_graph.errors import CannotWrite
-from evidence_graph.invisible import isolated, shown
+from evidence_graph.invisible import isolate, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,7 +68,7 @@ TRAILING = re.compile(r" +$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerForms:
     """One answer in the forms it can be asked for.
 
     *record* is all of it as JSON, *brief* what is told of it unless all is asked for, and *items* are what
@@ -85,7 +85,7 @@ class Answer:
     """Whether the record is a list whose items are short: in JSON each has one line."""
 
 
-def give(answer: Answer, form: str, output: Path | None) -> None:
+def give(answer: AnswerForms, form: str, output: Path | None) -> None:
     """Print *answer* in the *form* asked for, or write it to *output*."""
     if form == "json":
         deliver(_json(_record(answer), lined=answer.lined), output, form)
@@ -99,19 +99,19 @@ def give(answer: Answer, form: str, output: Path | None) -> None:
         _print(answer.table(), output)
 
 
-def _record(answer: Answer) -> Any:  # noqa: ANN401 - whatever JSON can hold
+def _record(answer: AnswerForms) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """The fields asked for, of all of the answer or of what is told in brief."""
     shape = shapes.current()
     make = answer.record if shape.full or answer.brief is None else answer.brief
-    return shapes.chosen(make(), shape.fields)
+    return shapes.choose_fields(make(), shape.fields)
 
 
-def _lines(answer: Answer) -> str:
+def _lines(answer: AnswerForms) -> str:
     """JSON lines: one line an item."""
     items = _record(answer) if answer.items is None else answer.items()
     encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
     fields = shapes.current().fields
-    return "".join(f"{encode(shapes.chosen(item, fields))}\n" for item in items)
+    return "".join(f"{encode(shapes.choose_fields(item, fields))}\n" for item in items)
 
 
 SIMPLE_LIST = re.compile(r"\[\n[^\[\]{}]*\n *\]")
@@ -175,13 +175,13 @@ def notices() -> Iterator[None]:
 
     from evidence_graph.exports.bibtex import LOG
 
-    said: set[str] = set()
+    messages: set[str] = set()
 
     def say(record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if message not in said:
+        if message not in messages:
             tell(f"warning: {message}")
-        said.add(message)
+        messages.add(message)
         return False
 
     logger = logging.getLogger(LOG)
@@ -199,7 +199,7 @@ def tell_rows(table: str, rows: int) -> None:
 
 def clean(text: str) -> str:
     """*text* without terminal control characters, and without what nobody sees and nothing needs."""
-    return shown(text.translate(CONTROLS))
+    return show(text.translate(CONTROLS))
 
 
 def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
@@ -214,7 +214,7 @@ def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
             raise BrokenPipeError
 
         def _render_buffer(self, buffer: Iterable[Segment]) -> str:
-            segments = (Segment(isolated(clean(s.text)), s.style, s.control) for s in buffer)
+            segments = (Segment(isolate(clean(s.text)), s.style, s.control) for s in buffer)
             text = super()._render_buffer(segments)
             return TRAILING.sub("", text)
 
@@ -230,15 +230,15 @@ def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
         console = _console(file=io.StringIO(), width=100, no_color=True)
         for part in parts:
             console.print(part)
-        held: Any = console.file
-        deliver(held.getvalue(), output)
+        console_file: Any = console.file
+        deliver(console_file.getvalue(), output)
         return
     console = _console()
     for part in parts:
         console.print(part)
 
 
-def _csv(answer: Answer) -> str:
+def _csv(answer: AnswerForms) -> str:
     import csv
 
     out = io.StringIO()

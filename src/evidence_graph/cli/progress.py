@@ -19,11 +19,11 @@ def reading(folder: Path) -> Iterator[Callable[[int], None] | None]:
     if not sys.stderr or not sys.stderr.isatty():
         yield None
         return
-    shown = _Bar(folder)
+    bar = _Bar(folder)
     try:
-        yield shown.advance
+        yield bar.advance
     finally:
-        shown.stop()
+        bar.stop()
 
 
 @contextmanager

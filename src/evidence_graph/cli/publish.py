@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from evidence_graph.cli import PROBLEMS, printing, progress
-from evidence_graph.cli.choices import Words
+from evidence_graph.cli.choices import WordChoice
 
 
 @click.command("publish")
@@ -16,7 +16,7 @@ from evidence_graph.cli.choices import Words
 @click.option("--graph", metavar="IRI", help="The name of the graph.  [default: that of the data set]")
 @click.option(
     "--protocol",
-    type=Words.of("auto", "store", "update"),
+    type=WordChoice.of("auto", "store", "update"),
     default="auto",
     show_default=True,
     help="store: SPARQL Graph Store Protocol; update: SPARQL updates; auto: the first that the server knows.",
@@ -46,11 +46,11 @@ def command(
 
     way = Way(protocol, update_url, store_url)
     try:
-        with progress.counting("checking, then sending statements") as told:
-            done = publish(folder, endpoint, graph=graph, way=way, told=told)
+        with progress.counting("checking, then sending statements") as progress_bar:
+            done = publish(folder, endpoint, graph=graph, way=way, told=progress_bar)
     except UnsoundFolder as error:
         printing.tell(f"error: {error}")
         context.exit(PROBLEMS)
-    said = "published" if done.was_sent else "nothing to send, the same is there already:"
-    printing.tell(f"{said} {done.statements:,} statements")
+    outcome = "published" if done.was_sent else "nothing to send, the same is there already:"
+    printing.tell(f"{outcome} {done.statements:,} statements")
     printing.tell(f"read it with: evidence-graph claims --data '{done.address}'")

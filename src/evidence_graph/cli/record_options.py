@@ -69,6 +69,6 @@ def _metavar(prop: Property) -> str:
     return words.get(prop.kind, "WORD" if prop.choices else "ID" if prop.target else "TEXT")
 
 
-def typed(values: dict[str, Any]) -> dict[str, Any]:
+def typed_values(values: dict[str, Any]) -> dict[str, Any]:
     """Those of *values* that somebody typed."""
     return {name: value for name, value in values.items() if value is not None and value != ()}

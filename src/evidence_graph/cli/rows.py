@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from evidence_graph import looks
-from evidence_graph.cli import tables
+from evidence_graph.cli import answer_tables
 from evidence_graph.vocabulary import choice
 
 if TYPE_CHECKING:
@@ -62,11 +62,11 @@ class Rows:
 
 
 def _grid(columns: list[Column]) -> Iterator[RenderableType]:
-    grid = tables.grid(*(column.heading for column in columns))
-    for shown, column in zip(grid.columns, columns, strict=True):
-        shown.min_width = column.wanted
-        shown.ratio = None if column.longest <= PROSE else min(column.longest, 3 * ENOUGH)
-        shown.justify = "right" if column.numeric else "left"
+    grid = answer_tables.grid(*(column.heading for column in columns))
+    for table_column, column in zip(grid.columns, columns, strict=True):
+        table_column.min_width = column.wanted
+        table_column.ratio = None if column.longest <= PROSE else min(column.longest, 3 * ENOUGH)
+        table_column.justify = "right" if column.numeric else "left"
     for row in zip(*(column.cells for column in columns), strict=True):
         grid.add_row(*row)
     yield grid
@@ -76,7 +76,7 @@ def _cards(columns: list[Column]) -> Iterator[RenderableType]:
     width = max(len(column.heading) for column in columns)
     for row in zip(*(column.cells for column in columns), strict=True):
         pairs = zip((column.heading.ljust(width) for column in columns), row, strict=True)
-        yield tables.facts([(heading, cell) for heading, cell in pairs if cell.plain])
+        yield answer_tables.facts([(heading, cell) for heading, cell in pairs if cell.plain])
 
 
 def _columns(table: Table, *, joined: bool) -> Iterator[Column]:
@@ -109,7 +109,7 @@ def _under(words: Text, key: Text) -> Text:
 def _cell(value: Value, term: Term | None) -> Text:
     if isinstance(value, bool):
         return Text("yes" if value else "no")
-    chosen = choice(term[0]) if term is not None and term[1] is None else None
-    if chosen is not None:
-        return tables.plain(looks.word(chosen))
-    return tables.plain("" if value is None else str(value))
+    chosen_word = choice(term[0]) if term is not None and term[1] is None else None
+    if chosen_word is not None:
+        return answer_tables.plain(looks.word(chosen_word))
+    return answer_tables.plain("" if value is None else str(value))

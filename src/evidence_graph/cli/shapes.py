@@ -63,12 +63,12 @@ def both_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return full_option(fields_option(function))
 
 
-def chosen(record: Any, fields: Sequence[str]) -> Any:  # noqa: ANN401 - whatever JSON can hold
+def choose_fields(record: Any, fields: Sequence[str]) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """The *fields* of *record*, or of each item where it is a list; all where none is named."""
     if not fields:
         return record
     if isinstance(record, list):
-        return [chosen(item, fields) for item in record]
+        return [choose_fields(item, fields) for item in record]
     refuse_unknown(fields, list(record))
     return {name: record[name] for name in fields}
 
@@ -88,8 +88,10 @@ def refuse_unknown(fields: Sequence[str], names: Sequence[str]) -> None:
     """
     for field in fields:
         if field not in names:
-            near = "".join(_did_you_mean(field, names))
-            raise click.UsageError(f"There is no field {field!r}.{near} The fields are: {', '.join(names)}.")
+            near_fields = "".join(_did_you_mean(field, names))
+            raise click.UsageError(
+                f"There is no field {field!r}.{near_fields} The fields are: {', '.join(names)}."
+            )
 
 
 def _did_you_mean(field: str, names: Sequence[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import click
 
 from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli.printing import AnswerForms
 from evidence_graph.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(
     graph = options.open_graph(folder)
     ledger = Ledger(graph)
     sheets = [_sheet(ledger, kind, named) for kind, named in _find(graph, " ".join(thing))]
-    answer = Answer(
+    answer = AnswerForms(
         table=lambda: _tables(graph, sheets, texts),
         record=lambda: _records(sheets),
     )
@@ -60,23 +60,25 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
         "procedure": graph.procedure,
         "concept": graph.concept,
     }
-    found: list[tuple[str, Any]] = []
+    things: list[tuple[str, Any]] = []
     missed: list[UnknownName] = []
     for kind, look_up in lookups.items():
         try:
-            found.append((kind, look_up(thing)))
+            things.append((kind, look_up(thing)))
         except UnknownName as error:
             missed.append(error)
-    if not found and " " in thing.strip():
-        found = [("claim", graph.claim(options.claim(graph, thing)))]
-    if not found:
+    if not things and " " in thing.strip():
+        things = [("claim", graph.claim(options.claim(graph, thing)))]
+    if not things:
         nearest = [name for error in missed for name in error.nearest][:5]
         raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest, hint=LOOK)
-    named = {held.id for kind, held in found if kind == "concept"}
-    known = {held.id for kind, held in found if kind == "procedure"}
-    found += [("procedure", p) for p in graph.procedures() if p.concept in named and p.id not in known]
-    procedures = any(kind == "procedure" for kind, _ in found)
-    return [(kind, held) for kind, held in found if kind != "concept" or not procedures]
+    concept_ids = {held.id for kind, held in things if kind == "concept"}
+    procedure_ids = {held.id for kind, held in things if kind == "procedure"}
+    things += [
+        ("procedure", p) for p in graph.procedures() if p.concept in concept_ids and p.id not in procedure_ids
+    ]
+    procedures = any(kind == "procedure" for kind, _ in things)
+    return [(kind, held) for kind, held in things if kind != "concept" or not procedures]
 
 
 def _sheet(ledger: Ledger, kind: str, thing: Any) -> ShownSheet:  # noqa: ANN401 - any record
@@ -102,8 +104,8 @@ def _records(sheets: Sequence[ShownSheet]) -> Any:  # noqa: ANN401 - JSON
 def _tables(
     graph: EvidenceGraph, sheets: Sequence[ShownSheet], texts: Path | None
 ) -> Iterable[RenderableType]:
-    from evidence_graph.cli import pages
+    from evidence_graph.cli import record_pages
 
-    known = read(texts) if texts else {}
+    entries = read(texts) if texts else {}
     for sheet in sheets:
-        yield from pages.page(graph, sheet, known)
+        yield from record_pages.page(graph, sheet, entries)

@@ -45,8 +45,8 @@ def command(output: Path, texts: Path | None, folder: options.Place | None, *, s
     graph = options.open_graph(folder)
     named = _texts(graph, texts) if texts else {}
     earlier: list[str] = []
-    with printing.notices(), progress.counting("writing the pages") as told:
-        number = build(graph, output, texts=named, tell=told, mention=earlier.append)
+    with printing.notices(), progress.counting("writing the pages") as progress_bar:
+        number = build(graph, output, texts=named, tell=progress_bar, mention=earlier.append)
     for sentence in earlier:
         printing.tell(f"warning: {sentence}")
     front = output / "index.html"

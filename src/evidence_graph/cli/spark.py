@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli import options, printing
-from evidence_graph.cli.choices import Words
+from evidence_graph.cli.choices import WordChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ def cluster_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--engine``, ``--master`` and ``--tables``."""
     engine = click.option(
         "--engine",
-        type=Words.of("embedded", "spark"),
+        type=WordChoice.of("embedded", "spark"),
         default="embedded",
         show_default=True,
         help="Where all claims are weighed: here, or on a Spark cluster.",

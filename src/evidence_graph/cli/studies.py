@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import completion, options, printing, same_works_told
-from evidence_graph.cli.printing import Answer
+from evidence_graph.cli import completion, options, printing, same_citation_rows
+from evidence_graph.cli.printing import AnswerForms
 from evidence_graph.model import Weighing
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def command(
     from evidence_graph.sheets.ledger import Ledger
 
     graph = options.open_graph(folder)
-    taken = options.take(graph, " ".join(claim))
-    meant = graph.claim(taken.claim)
-    only = options.stance_for(meant, stance)
+    taken_claim = options.take(graph, " ".join(claim))
+    claim_record = graph.claim(taken_claim.claim)
+    only = options.stance_for(claim_record, stance)
     ledger = Ledger(graph)
-    sheet = studies_sheet(ledger, meant, stance=only, taken=taken)
-    answer = Answer(
+    sheet = studies_sheet(ledger, claim_record, stance=only, taken=taken_claim)
+    answer = AnswerForms(
         table=lambda: table(graph, sheet, only, in_full=True),
         record=sheet.to_json,
         brief=lambda: brief_studies(sheet).to_json(),
@@ -68,9 +68,9 @@ def command(
         columns=COLUMNS,
         rows=lambda: rows(sheet),
     )
-    same_works_told.warn(evidence.citation for evidence in ledger.evidence_of(meant))
+    same_citation_rows.warn(evidence.citation for evidence in ledger.evidence_of(claim_record))
     if form == "table":
-        _tell_around(sheet, only, len(ledger.studies_of(meant)))
+        _tell_around(sheet, only, len(ledger.studies_of(claim_record)))
     printing.give(answer, form, output)
 
 
@@ -78,7 +78,7 @@ def table(
     graph: EvidenceGraph, sheet: StudiesSheet, stance: Stance | None = None, *, in_full: bool
 ) -> Iterable[RenderableType]:
     """The answer, the verdict and the studies; *in_full* with what they found."""
-    from evidence_graph.cli import study_lists, tables, verdicts
+    from evidence_graph.cli import answer_tables, study_lists, verdicts
     from evidence_graph.cli.study_table import StudyTable
     from evidence_graph.sheets.speech import speech
 
@@ -87,12 +87,12 @@ def table(
     yield verdicts.VerdictLine(claim, assessment)
     rules = verdicts.weighing(graph, assessment)
     if rules != looks.word(Weighing.GRADE):
-        yield tables.plain(f"Weighed by {rules}.\n", style="dim")
+        yield answer_tables.plain(f"Weighed by {rules}.\n", style="dim")
     if sheet.rows:
         yield StudyTable(graph, sheet.rows, speech(claim), in_full)
     else:
         verb = looks.STANCES[stance].verb if stance else ""
-        yield tables.plain(
+        yield answer_tables.plain(
             f"No study is recorded that {verb} it." if stance else "No study is recorded for or against it."
         )
     if in_full and (sheet.searches or not sheet.rows):
@@ -103,10 +103,10 @@ def _tell_around(sheet: StudiesSheet, stance: Stance | None, number: int) -> Non
     """Say on standard error what a filter shows, and where there is more."""
     from evidence_graph.sheets.speech import speech
 
-    claim, shown = sheet.claim.claim, sum(map(len, sheet.rows.values()))
+    claim, study_count = sheet.claim.claim, sum(map(len, sheet.rows.values()))
     if stance is not None:
         word = speech(claim).stance(stance)
-        printing.tell(f"shown: the studies of which a reader says {word}, {shown} of {number}")
+        printing.tell(f"shown: the studies of which a reader says {word}, {study_count} of {number}")
     if figures := len(sheet.effects):
         printing.hint(f"{figures} printed figure{'s' * (figures > 1)}: evidence-graph show {claim.id}")
 
@@ -115,12 +115,12 @@ def rows(sheet: StudiesSheet) -> Iterator[tuple[object, ...]]:
     """The judgements as CSV has them, one a row."""
     headings = sheet.verdict.assessment.tally.heading_by_key
     for item in sheet.evidence:
-        line, work = item.line, item.citation.citation
-        study = work.study
+        line, citation = item.line, item.citation.citation
+        study = citation.study
         design, n = (study.design, study.participants) if study else (None, None)
         yield (
             sheet.claim.claim.id,
-            work.key,
+            citation.key,
             line.stance,
             line.directness,
             line.design or design,
@@ -128,7 +128,7 @@ def rows(sheet: StudiesSheet) -> Iterator[tuple[object, ...]]:
             line.finding,
             printing.yes_or_no(line.verified),
             line.curator,
-            work.doi,
-            headings[work.key],
+            citation.doi,
+            headings[citation.key],
             line.withdrawn,
         )

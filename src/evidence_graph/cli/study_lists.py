@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.cli import tables
-from evidence_graph.cli.tables import plain
+from evidence_graph.cli import answer_tables
+from evidence_graph.cli.answer_tables import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +64,7 @@ def searches(sheets: Sequence[SearchSheet]) -> Iterable[RenderableType]:
         yield plain("No search for studies of it is recorded.\n", style="dim")
         return
     yield plain(f"Searches for studies ({len(sheets)})", style="bold")
-    yield tables.bullets(map(_search, sheets))
+    yield answer_tables.bullets(map(_search, sheets))
 
 
 def _search(sheet: SearchSheet) -> str:

@@ -15,10 +15,10 @@ from rich.text import Text
 
 from evidence_graph import looks
 from evidence_graph.assessment.tally import reasons_in_words
-from evidence_graph.cli import tables
+from evidence_graph.cli import answer_tables
+from evidence_graph.cli.answer_tables import plain
 from evidence_graph.cli.printing import clean
 from evidence_graph.cli.study_lists import finding_text, further
-from evidence_graph.cli.tables import plain
 from evidence_graph.looks.designs import DESIGNS
 from evidence_graph.model import Directness, Stance
 
@@ -109,7 +109,7 @@ class StudyTable:
         for words in dict.fromkeys(further(self.graph, row.study.lines)):
             yield plain(words, style="dim")
 
-        marks = tables.flags(row.study.citation.study)
+        marks = answer_tables.flags(row.study.citation.study)
         if marks:
             sentences = (f"{mark[0].upper()}{mark[1:]}." for mark in marks)
             yield Text(" ".join(sentences), style="magenta")
@@ -143,7 +143,7 @@ class StudyTable:
 
 def _widths(width: int) -> tuple[int, ...]:
     """How wide each column is: what the others leave belongs to the study."""
-    others = WIDE_WIDTHS if width >= tables.WIDE else WIDTHS
+    others = WIDE_WIDTHS if width >= answer_tables.WIDE else WIDTHS
     return (width - sum(others) - len(HEADINGS) - 1, *others)
 
 

@@ -23,7 +23,7 @@ def command(writing: Writing) -> None:
     verb writes more than what it changes.
     """
     from evidence_graph.authoring import undoing
-    from evidence_graph.store import dataset as data
+    from evidence_graph.store import data_folder as data
 
     before = data.load(writing.folder)
     old = before.contents()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from evidence_graph import looks
-from evidence_graph.cli import tables
+from evidence_graph.cli import answer_tables
 from evidence_graph.model import Stance, Verdict, Weighing
 from evidence_graph.sheets.speech import speech
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment, Rating, Shares
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim
-    from evidence_graph.sheets.speech import Share, Speech
+    from evidence_graph.sheets.speech import BarShare, Speech
 
 VERDICT = 14
 """So wide is a verdict before its bar."""
@@ -37,11 +37,11 @@ PAINTS = (("█", "blue"), ("·", "dim"), ("▒", "yellow"))
 
 def opening(claim: Claim, assessment: Assessment) -> Iterable[RenderableType]:
     """The question that *claim* answers, or the claim where none is recorded, and the answer."""
-    yield tables.plain(assessment.question or claim.statement, style="bold")
-    yield tables.plain(assessment.answer)
+    yield answer_tables.plain(assessment.question or claim.statement, style="bold")
+    yield answer_tables.plain(assessment.answer)
     if claim.note:
-        yield tables.plain(f"Watch out: {claim.note}", style="italic")
-    yield tables.plain("")
+        yield answer_tables.plain(f"Watch out: {claim.note}", style="italic")
+    yield answer_tables.plain("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,15 @@ class VerdictLine:
 
         one_sided = self.assessment.verdict in {Verdict.BACKED, Verdict.OPPOSED}
         if one_sided and not words.answered_yes:
-            said = f"{looks.VERDICTS[self.assessment.verdict].word}: “{self.claim.statement}”"
-            yield tables.plain(said, style="dim")
-        yield tables.plain("")
+            verdict_and_claim = f"{looks.VERDICTS[self.assessment.verdict].word}: “{self.claim.statement}”"
+            yield answer_tables.plain(verdict_and_claim, style="dim")
+        yield answer_tables.plain("")
 
 
-def _bar(shares: Sequence[Share], width: int) -> Text:
+def _bar(shares: Sequence[BarShare], width: int) -> Text:
     """The *shares* as a bar and in numbers."""
-    told = "  ".join(f"{share.word} {share.part:.2f}" for share in shares)
-    room = width - VERDICT - GAP - len(told)
+    share_words = "  ".join(f"{share.word} {share.part:.2f}" for share in shares)
+    room = width - VERDICT - GAP - len(share_words)
     length = min(max(room, BAR.start), BAR.stop - 1)
 
     first, _, last = (round(share.part * length) for share in shares)
@@ -81,7 +81,7 @@ def _bar(shares: Sequence[Share], width: int) -> Text:
     text = Text()
     for (letter, style), number in zip(PAINTS, (first, length - first - last, last), strict=True):
         text.append(letter * number, style=style)
-    return text.append(" " * GAP).append(told, style="default not bold")
+    return text.append(" " * GAP).append(share_words, style="default not bold")
 
 
 def verdict_text(verdict: Verdict) -> Text:
@@ -136,7 +136,7 @@ def summary(graph: EvidenceGraph, claim: Claim, assessment: Assessment) -> Itera
     words = speech(claim)
     certainty = looks.word(assessment.certainty) if assessment.certainty else None
     yield VerdictLine(claim, assessment)
-    yield tables.facts(
+    yield answer_tables.facts(
         [
             ("Why", assessment.why),
             ("Leans", _side(assessment.lean, words) if assessment.lean else None),
@@ -167,8 +167,8 @@ def _overlap(assessment: Assessment, words: Speech) -> str:
 def sums(shares: Shares, words: Speech) -> str:
     """The sums of both sides in *words*."""
     by_heading = {Stance.SUPPORTS.value: shares.supports, Stance.OPPOSES.value: shares.opposes}
-    told = (f"{words.title(side).lower()} {by_heading[side]:.2f}" for side in words.sides)
-    return ", ".join(told)
+    sum_words = (f"{words.title(side).lower()} {by_heading[side]:.2f}" for side in words.sides)
+    return ", ".join(sum_words)
 
 
 def _inconclusive(assessment: Assessment) -> str:

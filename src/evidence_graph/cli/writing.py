@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring import Book
     from evidence_graph.model import Problem
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 WAIT = 10.0
 """Seconds that a verb waits for another writer unless it is told to wait longer."""
@@ -125,7 +125,7 @@ def say(lines: Iterable[str]) -> None:
 
 def _with_moves(lines: list[str], book: Book, now: Dataset) -> list[str]:
     """*lines*, and how the verdicts stand after the change, where any may be another."""
-    from evidence_graph.authoring.moves import affected, moves
+    from evidence_graph.authoring.moves import affected_claims, moves
     from evidence_graph.model import Claim
 
     changes = moves(book.stock, now)
@@ -133,7 +133,7 @@ def _with_moves(lines: list[str], book: Book, now: Dataset) -> list[str]:
         return [*lines, f"verdict {changes[0]}"]
     if changes:
         return [*lines, *(f"verdict of {move.claim}: {move}" for move in changes)]
-    if lines and affected(book.stock, now) & book.stock.read.records(Claim).keys():
+    if lines and affected_claims(book.stock, now) & book.stock.read.records(Claim).keys():
         return [*lines[:-1], f"{lines[-1]}; no verdict moved"]
 
     return lines

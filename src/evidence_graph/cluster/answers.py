@@ -48,32 +48,32 @@ def write(order: Order, *, tell: Tell | None = None) -> None:
     if not target.absolute().parent.is_dir():
         raise CannotWrite(target, f"there is no folder {target.absolute().parent}")
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.absolute().parent) as aside:
-        made = Path(aside) / "answers"
-        _answer(order, made.absolute().as_uri(), tell)
-        made.rename(target)
+        answers_folder = Path(aside) / "answers"
+        _answer(order, answers_folder.absolute().as_uri(), tell)
+        answers_folder.rename(target)
 
 
 def _answer(order: Order, place: str, tell: Tell | None) -> None:
-    with session.opened(order.master) as spark:
+    with session.open_session(order.master) as spark:
         fill(spark, order, place, tell=tell)
 
 
 def fill(spark: SparkSession, order: Order, place: str, *, tell: Tell | None = None) -> None:
     """Write the answers to *order* into *place*, in a session that is open."""
-    tables = jobs.Tables(spark, order.tables, weighing=order.weighing)
+    tables = jobs.ClusterTables(spark, order.tables, weighing=order.weighing)
     if order.without:
         tables = tables.without(order.without)
 
-    def keep(name: str, found: DataFrame) -> DataFrame:
-        found.write.parquet(f"{place}/{name}")
-        kept = spark.read.parquet(f"{place}/{name}")
+    def keep(name: str, frame: DataFrame) -> DataFrame:
+        frame.write.parquet(f"{place}/{name}")
+        stored_frame = spark.read.parquet(f"{place}/{name}")
         if tell:
-            tell(name, kept.count())
-        return kept
+            tell(name, stored_frame.count())
+        return stored_frame
 
-    found = keep("verdicts", jobs.verdicts(tables))
-    keep("contested", jobs.contested(found))
-    keep("gaps", jobs.gaps(found))
-    keep("reached", jobs.reached(tables))
+    frame = keep("verdicts", jobs.verdicts(tables))
+    keep("contested", jobs.contested_claims(frame))
+    keep("gaps", jobs.gaps(frame))
+    keep("reached", jobs.claims_reached(tables))
     if order.fragile:
         keep("fragile", jobs.fragile(tables))

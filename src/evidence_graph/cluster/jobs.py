@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TABLES = ("data_set", "claims", "evidence", "intervals", "citations")
 
 
-class Tables:
+class ClusterTables:
     """The tables of a graph at one place that all machines of the cluster reach."""
 
     def __init__(self, spark: SparkSession, place: str, *, weighing: str | None = None) -> None:
@@ -30,12 +30,14 @@ class Tables:
         )
         self.setting = _setting(about, weighing)
 
-    def without(self, keys: Collection[str]) -> Tables:
+    def without(self, keys: Collection[str]) -> ClusterTables:
         """These tables as if the works *keys* had not been published; raises UnknownName for one unknown."""
         column = self.citations["key"]
-        there = {row[0] for row in self.citations.where(column.isin(list(keys))).select("key").collect()}
+        present_keys = {
+            row[0] for row in self.citations.where(column.isin(list(keys))).select("key").collect()
+        }
         for key in keys:
-            if key not in there:
+            if key not in present_keys:
                 raise UnknownName("citation", key)
         self.evidence = self.evidence.where(~self.evidence["citation"].isin(list(keys)))
         return self
@@ -45,11 +47,11 @@ def _setting(about: DataFrame, weighing: str | None) -> Setting:
     """What the data set says of how its verdicts are made; another *weighing* where one is named."""
     rows = [row.asDict() for row in about.head(1)]
     cells: dict[str, Any] = rows[0] if rows else {"id": "", "title": ""}
-    named, design = cells.get("weighing"), cells.get("default_design")
+    weighing_name, design = cells.get("weighing"), cells.get("default_design")
     data_set = DataSet(
         cells["id"],
         cells["title"],
-        weighing=Weighing(named) if named else None,
+        weighing=Weighing(weighing_name) if weighing_name else None,
         enough=cells.get("enough"),
         opinion_votes=cells.get("opinion_votes"),
         weights=cells.get("weights"),
@@ -58,19 +60,19 @@ def _setting(about: DataFrame, weighing: str | None) -> Setting:
     return partitions.Setting(rules, StudyDesign(design) if design else None)
 
 
-def verdicts(tables: Tables) -> DataFrame:
+def verdicts(tables: ClusterTables) -> DataFrame:
     """The rating of every claim."""
     rate = partial(partitions.rate_all, setting=tables.setting)
     return _bodies(tables).mapInArrow(rate, partitions.RATING)
 
 
-def fragile(tables: Tables) -> DataFrame:
+def fragile(tables: ClusterTables) -> DataFrame:
     """For every claim with a verdict the studies that turn it, and what it turns into."""
     turn = partial(partitions.turn, setting=tables.setting)
     return _bodies(tables).mapInArrow(turn, partitions.TURN)
 
 
-def contested(ratings: DataFrame) -> DataFrame:
+def contested_claims(ratings: DataFrame) -> DataFrame:
     """Of the *ratings* those of contested claims."""
     return ratings.where(ratings["verdict"] == Verdict.CONTESTED.value)
 
@@ -79,23 +81,25 @@ def gaps(ratings: DataFrame) -> DataFrame:
     """What is missing to each claim of the *ratings*: a row for each gap; a definition needs no study."""
     from pyspark.sql import functions as f
 
-    verdict, counted, direct, indirect = (f.col(n) for n in ("verdict", "counted", "direct", "indirect"))
-    undirected = (counted > 0) & (direct == 0)
+    verdict, counted_column, direct, indirect = (
+        f.col(n) for n in ("verdict", "counted", "direct", "indirect")
+    )
+    undirected = (counted_column > 0) & (direct == 0)
     lacking: dict[str, Column] = {
         "none recorded": verdict == Verdict.NONE_RECORDED.value,
         "none found": verdict == Verdict.NONE_FOUND.value,
         "never searched": (verdict == Verdict.NONE_RECORDED.value) & f.col("last_search").isNull(),
         "uncertain": verdict == Verdict.UNCERTAIN.value,
-        "one study": counted == 1,
-        "indirect evidence alone": undirected & (indirect == counted),
-        "directness not recorded": undirected & (indirect < counted),
+        "one study": counted_column == 1,
+        "indirect evidence alone": undirected & (indirect == counted_column),
+        "directness not recorded": undirected & (indirect < counted_column),
     }
-    named = f.array_compact(f.array(*(f.when(holds, f.lit(gap)) for gap, holds in lacking.items())))
+    gap_names = f.array_compact(f.array(*(f.when(holds, f.lit(gap)) for gap, holds in lacking.items())))
     studied = ratings.where(verdict != Verdict.DEFINITION.value)
-    return studied.select("claim", f.explode(named).alias("gap"))
+    return studied.select("claim", f.explode(gap_names).alias("gap"))
 
 
-def reached(tables: Tables) -> DataFrame:
+def claims_reached(tables: ClusterTables) -> DataFrame:
     """The claims that a retracted work reaches: those it speaks for or against, and what rests on them.
 
     A row is the work, the claim, and over how many premises it is reached at least (0: by evidence).
@@ -109,19 +113,21 @@ def reached(tables: Tables) -> DataFrame:
     lines = spoken.join(retracted, f.col("citation") == f.col("key"), "left_semi")
     lines = lines.join(claims, "claim", "left_semi")
     rests = tables.claims.select(f.col("id").alias("resting"), f.explode("premises").alias("claim"))
-    found = lines.select(f.col("citation").alias("work"), "claim").distinct().withColumn("steps", f.lit(0))
-    found = found.localCheckpoint()
-    last, step = found, 0
+    claims_by_citation = lines.select("citation", "claim").distinct().withColumn("steps", f.lit(0))
+    claims_by_citation = claims_by_citation.localCheckpoint()
+    last, step = claims_by_citation, 0
     while not last.isEmpty():
         step += 1
-        further = last.join(rests, "claim").select("work", f.col("resting").alias("claim")).distinct()
-        last = further.join(found, ["work", "claim"], "left_anti").withColumn("steps", f.lit(step))
+        further = last.join(rests, "claim").select("citation", f.col("resting").alias("claim")).distinct()
+        last = further.join(claims_by_citation, ["citation", "claim"], "left_anti").withColumn(
+            "steps", f.lit(step)
+        )
         last = last.localCheckpoint()
-        found = found.unionByName(last).localCheckpoint()
-    return found
+        claims_by_citation = claims_by_citation.unionByName(last).localCheckpoint()
+    return claims_by_citation
 
 
-WORK = {
+FACT_COLUMNS = {
     "key": "key",
     "design": "design",
     "participants": "participants",
@@ -144,15 +150,15 @@ JUDGEMENT = (
 )  # fmt: skip
 
 
-def _bodies(tables: Tables) -> DataFrame:
+def _bodies(tables: ClusterTables) -> DataFrame:
     """Every claim with each judgement of it and what is known of the work; a claim's rows are together."""
     from pyspark.sql import functions as f
 
     claims = tables.claims.select(f.col("id").alias("claim"), "kind", "last_search", "systematic_search")
     lines = tables.evidence.select(*JUDGEMENT)
 
-    works = tables.citations.select(
-        *(f.col(column).alias(f"work_{field}") for column, field in WORK.items()),
+    citations = tables.citations.select(
+        *(f.col(column).alias(f"study_{field}") for column, field in FACT_COLUMNS.items()),
         "bias",
         "reviewed_retracted",
     )
@@ -161,11 +167,11 @@ def _bodies(tables: Tables) -> DataFrame:
     crossings = intervals.groupBy("claim", "citation").agg(collected)
 
     rows = claims.join(lines, "claim", "left").join(crossings, ["claim", "citation"], "left")
-    rows = rows.join(works, f.col("citation") == f.col("work_key"), "left")
+    rows = rows.join(citations, f.col("citation") == f.col("study_key"), "left")
     together = rows.repartition(_partitions(tables), "claim")
     ordered = together.sortWithinPartitions("claim", "citation", "curator", "id")
     return ordered.select(*partitions.COLUMNS)
 
 
-def _partitions(tables: Tables) -> int:
+def _partitions(tables: ClusterTables) -> int:
     return int(tables.claims.sparkSession.conf.get("spark.sql.shuffle.partitions") or 200)

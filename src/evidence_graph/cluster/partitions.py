@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph.assessment import fragility, rate
-from evidence_graph.assessment.body import Search
+from evidence_graph.assessment.body import RecordedSearch
 from evidence_graph.assessment.passes import FactsRow, JudgementRow, body_of_rows, facts_of_row
 from evidence_graph.model import BiasJudgement, Directness, StudyDesign
 
@@ -39,7 +39,7 @@ class Row(NamedTuple):
     """A judgement with what is known of its work, and what beside."""
 
     judgement: JudgementRow
-    work: FactsRow
+    citation: FactsRow
     beside: Beside
 
 
@@ -51,8 +51,8 @@ class Setting(NamedTuple):
 
 
 JUDGED = JudgementRow._fields
-WORK = tuple(f"work_{name}" for name in FactsRow._fields)
-COLUMNS = (*JUDGED, *WORK, *Beside._fields)
+FACTS = tuple(f"study_{name}" for name in FactsRow._fields)
+COLUMNS = (*JUDGED, *FACTS, *Beside._fields)
 """The columns of the rows: of the judgement, of the work, and what beside."""
 
 
@@ -102,7 +102,7 @@ def row_of(body: Body, rating: Rating, rules: Rules) -> RatingRow:
     apart = rating.apart.shares
     differs = apart != rating.shares
     sides = (rating.together.sums.supports, rating.together.sums.opposes)
-    direct, indirect = (frozenset[str]().union(*map(works, sides)) for works in (_direct, _indirect))
+    direct, indirect = (frozenset[str]().union(*map(citations, sides)) for citations in (_direct, _indirect))
 
     return RatingRow(
         rating.claim,
@@ -172,24 +172,24 @@ def _bodies(batches: Iterable[pa.RecordBatch], setting: Setting) -> Iterator[Bod
 def _facts(row: Row, default: StudyDesign | None) -> Facts:
     """What is known of the work of *row*."""
     return replace(
-        facts_of_row(row.work, (), default),
+        facts_of_row(row.citation, (), default),
         reviewed_retracted=bool(row.beside.reviewed_retracted),
         bias=BiasJudgement(row.beside.bias) if row.beside.bias else None,
     )
 
 
-def _searches(beside: Beside) -> tuple[Search, ...]:
+def _searches(beside: Beside) -> tuple[RecordedSearch, ...]:
     if beside.last_search is None:
         return ()
-    return (Search(beside.last_search, bool(beside.systematic_search)),)
+    return (RecordedSearch(beside.last_search, bool(beside.systematic_search)),)
 
 
 def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
     """The rows of *batches*, one after another."""
-    work, beside = len(JUDGED), len(JUDGED) + len(WORK)
+    citation, beside = len(JUDGED), len(JUDGED) + len(FACTS)
     for batch in batches:
         for cells in zip(*(batch.column(name).to_pylist() for name in COLUMNS), strict=True):
-            judgement, facts = JudgementRow(*cells[:work]), FactsRow(*cells[work:beside])
+            judgement, facts = JudgementRow(*cells[:citation]), FactsRow(*cells[citation:beside])
             yield Row(judgement, facts._replace(pools=facts.pools or ()), Beside(*cells[beside:]))
 
 

@@ -36,7 +36,7 @@ SETTINGS = {
 
 
 @contextmanager
-def opened(master: str) -> Iterator[SparkSession]:
+def open_session(master: str) -> Iterator[SparkSession]:
     """A session on *master* that stops at the end; one on this machine listens on loopback only.
 
     Raises MissingExtra or MissingProgram for what is not installed, ClusterFailed when the master does
@@ -80,22 +80,22 @@ def require() -> None:
         raise MissingProgram(
             "Java", f"Spark runs on Java {JAVA}: apt-get install openjdk-{JAVA}-jre-headless"
         )
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own Java
-    version = java_version(told.stderr)
+    java_run = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own Java
+    version = java_version(java_run.stderr)
     if version is not None and version < JAVA:
         raise MissingProgram(
             f"Java {JAVA}", f"{java} is Java {version}; apt-get install openjdk-{JAVA}-jre-headless"
         )
 
 
-def java_version(told: str) -> int | None:
+def java_version(java_text: str) -> int | None:
     """The major version in what ``java -version`` prints, if it can be told.
 
     >>> java_version('openjdk version "17.0.15" 2025-04-15'), java_version('java version "1.8.0_202"')
     (17, 8)
     """
-    found = re.search(r'version "(?:1\.)?(\d+)', told)
-    return int(found[1]) if found else None
+    version_match = re.search(r'version "(?:1\.)?(\d+)', java_text)
+    return int(version_match[1]) if version_match else None
 
 
 def _java() -> str | None:
@@ -180,5 +180,5 @@ def _reason(error: Exception) -> str:
     java = getattr(error, "java_exception", None)
     lines = [line.strip() for line in str(java.getMessage() if java is not None else error).splitlines()]
     raised = [line for line in lines if re.match(r"[A-Za-z_.]+(Error|Exception|Warning): ", line)]
-    told = [*raised[-1:], *filter(None, lines), type(error).__name__]
-    return told[0][:300]
+    java_text = [*raised[-1:], *filter(None, lines), type(error).__name__]
+    return java_text[0][:300]

@@ -96,7 +96,7 @@ def _draw_atlas(
     """Write the maps of all topics, and the overview last: it never names a page that is not there."""
     from evidence_graph.drawing.atlas import Atlas
     from evidence_graph.drawing.shelf import is_page
-    from evidence_graph.placing import Rule, placed
+    from evidence_graph.placing import Rule, place_whole
     from evidence_graph.store.writer import write_bytes
 
     if not target.parent.is_dir():
@@ -105,9 +105,9 @@ def _draw_atlas(
     rule = Rule("page of a map", is_page, stale=is_page)
     rule.refuse_others(folder)
     atlas = Atlas(graph, title, target.name, folder.name)
-    with placed(folder, rule) as made:
+    with place_whole(folder, rule) as folder_aside:
         for number, (file, text) in enumerate(atlas.pages(), 1):
-            (made / file).write_bytes(text.encode())
+            (folder_aside / file).write_bytes(text.encode())
             if tell:
                 tell(number, len(atlas.leaves))
     write_bytes(target, atlas.front().encode())
@@ -150,5 +150,5 @@ def render(
     from evidence_graph.drawing.scene import choose
     from evidence_graph.model import Claim
 
-    chosen = [claims] if isinstance(claims, str | Claim) else claims
-    return page(choose(graph, chosen), title=title or graph.title, trail=trail)
+    chosen_claims = [claims] if isinstance(claims, str | Claim) else claims
+    return page(choose(graph, chosen_claims), title=title or graph.title, trail=trail)

@@ -69,17 +69,17 @@ class Atlas:
     @cached_property
     def leaves(self) -> list[Leaf]:
         """The pages of all topics."""
-        found = []
+        leaf_list = []
         for topic, name in zip(self.survey.topics, names([t.id for t in self.survey.topics]), strict=True):
             parts = -(-len(topic.claims) // MOST_CLAIMS)
-            found += [Leaf(topic, n, parts, _file(name, n)) for n in range(1, parts + 1)]
-        return found
+            leaf_list += [Leaf(topic, n, parts, _file(name, n)) for n in range(1, parts + 1)]
+        return leaf_list
 
     def front(self) -> str:
         """The text of the overview."""
         files = {leaf.topic.id: f"{self.folder}/{leaf.file}" for leaf in self.leaves if leaf.number == 1}
-        claims, known = register(self.graph, self._places())
-        return overview.page(self.survey, title=self.title, files=files, claims=claims, known=known)
+        claims, claim_numbers = register(self.graph, self._places())
+        return overview.page(self.survey, title=self.title, files=files, claims=claims, known=claim_numbers)
 
     def _places(self) -> dict[str, str]:
         """The map of each claim."""
@@ -98,12 +98,12 @@ class Atlas:
 
     def draw(self, leaf: Leaf, siblings: Sequence[Leaf] = ()) -> str:
         """The text of one page, with links to the overview and to the other pages of its topic."""
-        drawn = alone(self.graph, leaf.claims, self.around)
+        leaf_scene = alone(self.graph, leaf.claims, self.around)
         others = [(f"{one.number}", one.file) for one in siblings if one.parts > 1]
         up = [("All topics", f"../{self.overview}")] if siblings else []
-        missing = len(self.around.near(drawn.claims))
-        trail = Trail((*up, *_marked(others, leaf)), _note(leaf, missing))
-        return page(drawn, title=f"{leaf.topic.label} – {self.title}", trail=trail)
+        missing = len(self.around.near(leaf_scene.claims))
+        trail = Trail((*up, *_mark(others, leaf)), _note(leaf, missing))
+        return page(leaf_scene, title=f"{leaf.topic.label} – {self.title}", trail=trail)
 
 
 def is_large(graph: EvidenceGraph) -> bool:
@@ -121,8 +121,8 @@ def first_leaf(graph: EvidenceGraph, topic: str) -> Leaf:
     """
     claims = sorted(graph.claims(topic=topic), key=lambda c: (-len(graph.studies(c)), c.id))
     identifier = claims[0].topic
-    found = Topic(identifier, graph.label(identifier), [c.id for c in claims], {}, 0)
-    return Leaf(found, 1, -(-len(claims) // MOST_CLAIMS), "")
+    first_topic = Topic(identifier, graph.label(identifier), [c.id for c in claims], {}, 0)
+    return Leaf(first_topic, 1, -(-len(claims) // MOST_CLAIMS), "")
 
 
 def names(topics: Sequence[str]) -> list[str]:
@@ -131,37 +131,37 @@ def names(topics: Sequence[str]) -> list[str]:
     >>> names(["brewing", "Brewing", "../brewing", "茶", "Con"])
     ['brewing', 'brewing-2', 'brewing-3', 'topic', 'con-topic']
     """
-    taken: dict[str, int] = {}
-    found: list[str] = []
+    taken_names: dict[str, int] = {}
+    file_names: list[str] = []
     for topic in topics:
         base = re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")[:60].strip("-") or "topic"
         base = f"{base}-topic" if base in RESERVED else base
         name = base
-        while name in taken:
-            taken[base] += 1
-            name = f"{base}-{taken[base]}"
-        taken.setdefault(name, 1)
-        found.append(name)
-    return found
+        while name in taken_names:
+            taken_names[base] += 1
+            name = f"{base}-{taken_names[base]}"
+        taken_names.setdefault(name, 1)
+        file_names.append(name)
+    return file_names
 
 
 def _file(name: str, number: int) -> str:
     return f"{name}.html" if number == 1 else f"{name}.{number}.html"
 
 
-def _marked(others: Sequence[tuple[str, str]], leaf: Leaf) -> list[tuple[str, str]]:
+def _mark(others: Sequence[tuple[str, str]], leaf: Leaf) -> list[tuple[str, str]]:
     return [(f"Page {n}" if file != leaf.file else f"Page {n} (this)", file) for n, file in others]
 
 
 def _note(leaf: Leaf, missing: int) -> str:
     """What the page leaves out."""
-    told = []
+    note_parts = []
     if leaf.parts > 1:
         first = (leaf.number - 1) * MOST_CLAIMS + 1
         last = first + len(leaf.claims) - 1
-        told.append(
+        note_parts.append(
             f"Claims {first:,} to {last:,} of {len(leaf.topic.claims):,} of this topic, by number of studies."
         )
     if missing:
-        told.append(f"{missing:,} linked {'claim' if missing == 1 else 'claims'} elsewhere not drawn.")
-    return " ".join(told)
+        note_parts.append(f"{missing:,} linked {'claim' if missing == 1 else 'claims'} elsewhere not drawn.")
+    return " ".join(note_parts)

@@ -57,7 +57,7 @@ class Axis:
         for pool in pools:
             numbers += [pool.low, pool.high]
         ratio = panel.scale.ratio
-        low, high = (_scaled(end(numbers), ratio) for end in (min, max))
+        low, high = (_scale(end(numbers), ratio) for end in (min, max))
         edge = EDGE * (high - low) or 1.0
         ticks = _powers(low - edge, high + edge) if ratio else round_numbers(low - edge, high + edge)
         if panel.scale.null not in ticks:
@@ -66,20 +66,20 @@ class Axis:
 
     def x(self, value: float) -> float:
         """The place of *value* on the paper."""
-        left, right = self.room
-        share = (_scaled(value, self.ratio) - self.low) / (self.high - self.low)
-        return left + share * (right - left)
+        start, right = self.room
+        share = (_scale(value, self.ratio) - self.low) / (self.high - self.low)
+        return start + share * (right - start)
 
     @property
     def side(self) -> str:
         """On which side of the place of no difference its name has room."""
-        left, right = self.room
-        if self.x(self.null) - left < NEAR:
+        start, right = self.room
+        if self.x(self.null) - start < NEAR:
             return "start"
         return "end" if right - self.x(self.null) < NEAR else "middle"
 
 
-def _scaled(value: float, ratio: bool) -> float:  # noqa: FBT001 - a property of the scale
+def _scale(value: float, ratio: bool) -> float:  # noqa: FBT001 - a property of the scale
     return math.log(value) if ratio else value
 
 

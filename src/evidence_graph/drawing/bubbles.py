@@ -38,30 +38,30 @@ def pack(radii: Sequence[float], kin: Mapping[int, Mapping[int, float]]) -> list
 
     *kin* says how much each is drawn to those before it.
     """
-    placed: list[Circle] = []
+    circles: list[Circle] = []
     pairs: list[tuple[int, int]] = []
     for number, r in enumerate(radii):
-        near = [(placed[n], weight) for n, weight in kin.get(number, {}).items() if n < number]
-        spots = sorted((_cost(spot, near), spot.x, spot.y, spot) for spot in _spots(placed, pairs, r))
-        free = (spot for *_, spot in spots if all(spot.clears(other) for other in placed))
-        made = next(free, None) or Circle(max((c.x + c.r for c in placed), default=-r) + GAP + r, 0, r)
+        kin_circles = [(circles[n], weight) for n, weight in kin.get(number, {}).items() if n < number]
+        spots = sorted((_cost(spot, kin_circles), spot.x, spot.y, spot) for spot in _spots(circles, pairs, r))
+        free = (spot for *_, spot in spots if all(spot.clears(other) for other in circles))
+        circle = next(free, None) or Circle(max((c.x + c.r for c in circles), default=-r) + GAP + r, 0, r)
         pairs += [
             (n, number)
-            for n, other in enumerate(placed)
-            if hypot(made.x - other.x, made.y - other.y) < made.r + other.r + 2 * (r + GAP)
+            for n, other in enumerate(circles)
+            if hypot(circle.x - other.x, circle.y - other.y) < circle.r + other.r + 2 * (r + GAP)
         ]
-        placed.append(made)
-    return placed
+        circles.append(circle)
+    return circles
 
 
-def _spots(placed: Sequence[Circle], pairs: Sequence[tuple[int, int]], r: float) -> Iterator[Circle]:
+def _spots(circles: Sequence[Circle], pairs: Sequence[tuple[int, int]], r: float) -> Iterator[Circle]:
     """The places where a circle of radius *r* touches two others, and the first two."""
-    if not placed:
+    if not circles:
         yield Circle(0, 0, r)
-    if len(placed) == 1:
-        yield Circle(placed[0].r + GAP + r, 0, r)
+    if len(circles) == 1:
+        yield Circle(circles[0].r + GAP + r, 0, r)
     for a, b in pairs:
-        yield from _touching(placed[a], placed[b], r)
+        yield from _touching(circles[a], circles[b], r)
 
 
 def _touching(one: Circle, other: Circle, r: float) -> Iterator[Circle]:
@@ -78,9 +78,9 @@ def _touching(one: Circle, other: Circle, r: float) -> Iterator[Circle]:
         yield Circle(x, y, r)
 
 
-def _cost(spot: Circle, near: Sequence[tuple[Circle, float]]) -> float:
+def _cost(spot: Circle, kin_circles: Sequence[tuple[Circle, float]]) -> float:
     middle = hypot(spot.x / WIDER, spot.y)
-    weight = sum(w for _, w in near)
+    weight = sum(w for _, w in kin_circles)
     if not weight:
         return middle
-    return middle + _KINSHIP * sum(w * hypot(spot.x - c.x, spot.y - c.y) for c, w in near) / weight
+    return middle + _KINSHIP * sum(w * hypot(spot.x - c.x, spot.y - c.y) for c, w in kin_circles) / weight

@@ -29,19 +29,19 @@ CLAIM_WIDTH, CLAIM_SIZE, CLAIM_LEADING, CLAIM_LINES = 334, 18, 21, 4
 CLAIM_INSET, COUNTS_BAND, CLAIM_GAP = 9, 22, 14
 BARE_SIZE, BARE_ROW, BARE_BULLET = 13, 20, 16
 BARE_HEADING, BARE_GAP = 32, 12
-WORK_SIZE, WORK_LEADING, WORK_LINES, WORK_ROOM, WORK_GAP = 13, 16, 3, 120, 8
+CITATION_SIZE, CITATION_LEADING, CITATION_LINES, CITATION_ROOM, CITATION_GAP = 13, 16, 3, 120, 8
 MARKER = 6
 """Half the width of a study's marker."""
 FAN = 38
 """The room between a claim and its studies in which the edges fan out."""
-SIDE = WORK_ROOM + 2 * MARKER + 4
+SIDE = CITATION_ROOM + 2 * MARKER + 4
 WIDTH = 2 * (PADDING + SIDE + FAN) + CLAIM_WIDTH
 """How wide every topic is."""
 WORD = {Stance.SUPPORTS: 1, Stance.OPPOSES: -1}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NodePlace:
     """Where a node stands: its anchor, the box around marker and label, the label, and its side."""
 
     x: float
@@ -53,7 +53,7 @@ class Place:
     lines: tuple[str, ...]
     side: str = "inside"
 
-    def moved(self, right: float, down: float) -> Place:
+    def moved(self, right: float, down: float) -> NodePlace:
         """The same place further right and down, in whole units."""
         x, y = round(self.x + right), round(self.y + down)
         return replace(self, x=x, y=y, left=round(self.left + right), top=round(self.top + down))
@@ -64,7 +64,7 @@ class Cell:
     """The places on one ground, from its own corner, and where what has no study begins, if there is any."""
 
     height: float
-    places: Mapping[str, Place]
+    places: Mapping[str, NodePlace]
     bare_top: float | None = None
     stretches: bool = False
 
@@ -82,7 +82,7 @@ class Links:
     @classmethod
     def of(cls, scene: Scene, grounds: Sequence[Ground]) -> Links:
         """The links of all evidence lines of *scene*."""
-        links = cls({key: _work_lines(work.label) for key, work in scene.works.items()})
+        links = cls({key: _citation_lines(citation.label) for key, citation in scene.citations.items()})
         for number, ground in enumerate(grounds):
             for claim in ground.studied:
                 for study in scene.studies[claim.id]:
@@ -110,7 +110,7 @@ def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Ce
     sides = _sides(links, number)
     boxes = [_claim_lines(claim) for claim in ground.studied]
     heights = [_claim_height(lines) for lines in boxes]
-    rooms = [sum(_work_height(links.labels[key]) for key in keys) for keys in sides]
+    rooms = [sum(_citation_height(links.labels[key]) for key in keys) for keys in sides]
     tall = max([sum(heights) + CLAIM_GAP * len(heights), *rooms]) + stretch if boxes else 0
     centres = _centres(heights, tall)
     places = {
@@ -126,54 +126,54 @@ def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Ce
     return Cell(foot + PADDING, places | below, top - BARE_HEADING if ground.bare else None, bool(boxes))
 
 
-def box(x: float, y: float, width: float, height: float, lines: tuple[str, ...]) -> Place:
+def box(x: float, y: float, width: float, height: float, lines: tuple[str, ...]) -> NodePlace:
     """A label in a box round its anchor."""
-    return Place(x, y, x - width / 2, y - height / 2, width, height, lines)
+    return NodePlace(x, y, x - width / 2, y - height / 2, width, height, lines)
 
 
-def work_place(lines: tuple[str, ...], x: float, y: float, side: str) -> Place:
+def citation_place(lines: tuple[str, ...], x: float, y: float, side: str) -> NodePlace:
     """The marker of a work at (*x*, *y*) with its label on *side*: left, right or below."""
-    wide = min(WORK_ROOM, max(lettering.width(line, WORK_SIZE) for line in lines))
-    tall = WORK_LEADING * len(lines)
+    wide = min(CITATION_ROOM, max(lettering.width(line, CITATION_SIZE) for line in lines))
+    tall = CITATION_LEADING * len(lines)
     if side == "below":
-        return Place(x, y, x - wide / 2, y - MARKER, wide, 2 * MARKER + 2 + tall, lines, side)
-    left = x - MARKER - 4 - wide if side == "left" else x - MARKER
+        return NodePlace(x, y, x - wide / 2, y - MARKER, wide, 2 * MARKER + 2 + tall, lines, side)
+    start = x - MARKER - 4 - wide if side == "left" else x - MARKER
     height = max(tall, 2 * MARKER)
-    return Place(x, y, left, y - height / 2, wide + 2 * MARKER + 4, height, lines, side)
+    return NodePlace(x, y, start, y - height / 2, wide + 2 * MARKER + 4, height, lines, side)
 
 
 def below(lines: tuple[str, ...]) -> float:
     """How high a work is that has its label below the marker, with the gap to the next."""
-    return 2 * MARKER + 2 + WORK_LEADING * len(lines) + WORK_GAP
+    return 2 * MARKER + 2 + CITATION_LEADING * len(lines) + CITATION_GAP
 
 
 def grid(links: Links, keys: Sequence[str]) -> Cell:
     """The works that no claim refers to, in rows."""
-    across = int((WIDTH - 2 * PADDING) // (WORK_ROOM + WORK_GAP))
+    across = int((WIDTH - 2 * PADDING) // (CITATION_ROOM + CITATION_GAP))
     step = (WIDTH - 2 * PADDING) / across
     down = max((below(links.labels[key]) for key in keys), default=0)
     places = {}
     for n, key in enumerate(keys):
         x, y = PADDING + step * (n % across + 0.5), HEADING + MARKER + down * (n // across)
-        places[f"citation:{key}"] = work_place(links.labels[key], x, y, "below")
+        places[f"citation:{key}"] = citation_place(links.labels[key], x, y, "below")
     return Cell(HEADING + down * (-(-len(keys) // across)) + PADDING, places)
 
 
-def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
-    """Positions as near to *wanted* as things of *sizes* can be without overlap, in the same order.
+def spread(wished: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Positions as near to *wished* as things of *sizes* can be without overlap, in the same order.
 
     The least sum of squared moves (isotonic regression), then pushed between *low* and *high*.
 
     >>> spread([10, 10, 40], [10, 10, 10], 0, 100)
     [5.0, 15.0, 40.0]
     """
-    if not wanted:
+    if not wished:
         return []
     starts = [0.0]
     for before, after in pairwise(sizes):
         starts.append(starts[-1] + (before + after) / 2)
     pools: list[tuple[float, int]] = []
-    for want, start in zip(wanted, starts, strict=True):
+    for want, start in zip(wished, starts, strict=True):
         total, count = want - start, 1
         while pools and pools[-1][0] / pools[-1][1] >= total / count:
             total, count = total + pools[-1][0], count + pools.pop()[1]
@@ -185,11 +185,11 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
 
 def _sides(links: Links, ground: int) -> tuple[list[str], list[str]]:
     keys = links.at_home(ground)
-    left = [key for key in keys if links.leaning[key] > 0]
+    keys_for = [key for key in keys if links.leaning[key] > 0]
     right = [key for key in keys if links.leaning[key] < 0]
     for key in (key for key in keys if links.leaning[key] == 0):
-        (left if len(left) <= len(right) else right).append(key)
-    return left, right
+        (keys_for if len(keys_for) <= len(right) else right).append(key)
+    return keys_for, right
 
 
 def _centres(heights: Sequence[float], tall: float) -> list[float]:
@@ -203,32 +203,32 @@ def _centres(heights: Sequence[float], tall: float) -> list[float]:
 
 def _column(
     links: Links, keys: Sequence[str], rows: Mapping[str, float], *, side: str, foot: float
-) -> dict[str, Place]:
+) -> dict[str, NodePlace]:
     def middle(key: str) -> float:
         ids = links.claims_of[key]
         return sum(rows[i] for i in ids) / len(ids)
 
     ordered = sorted(keys, key=lambda key: (middle(key), key))
-    sizes = [_work_height(links.labels[key]) for key in ordered]
+    sizes = [_citation_height(links.labels[key]) for key in ordered]
     at = spread([middle(key) for key in ordered], sizes, HEADING, foot)
     x = PADDING + SIDE - MARKER if side == "left" else WIDTH - PADDING - SIDE + MARKER
     return {
-        f"citation:{key}": work_place(links.labels[key], x, y, side)
+        f"citation:{key}": citation_place(links.labels[key], x, y, side)
         for key, y in zip(ordered, at, strict=True)
     }
 
 
 def bare(
     claims: Sequence[Claim], top: float, width: float = WIDTH, *, across: int = 2
-) -> tuple[dict[str, Place], float]:
+) -> tuple[dict[str, NodePlace], float]:
     """The places of claims without a study, a line each, and where the last line ends."""
     wide = (width - 2 * PADDING - BARE_GAP * (across - 1)) / across
     tall = -(-len(claims) // across)
     places = {}
     for n, claim in enumerate(claims):
-        left, y = PADDING + (n // tall) * (wide + BARE_GAP), top + BARE_ROW * (n % tall + 0.5)
+        start, y = PADDING + (n // tall) * (wide + BARE_GAP), top + BARE_ROW * (n % tall + 0.5)
         lines = lettering.wrap(claim.statement, BARE_SIZE, wide - BARE_BULLET, lines=1)
-        place = Place(left + BARE_BULLET / 2, y, left, y - BARE_ROW / 2, wide, BARE_ROW, lines, "right")
+        place = NodePlace(start + BARE_BULLET / 2, y, start, y - BARE_ROW / 2, wide, BARE_ROW, lines, "right")
         places[f"claim:{claim.id}"] = place.moved(0, 0)
     return places, top + BARE_ROW * tall
 
@@ -243,9 +243,9 @@ def _claim_height(lines: tuple[str, ...]) -> float:
 
 
 @lru_cache(maxsize=1 << 16)
-def _work_lines(label: str) -> tuple[str, ...]:
-    return lettering.balanced(label, WORK_SIZE, WORK_ROOM, lines=WORK_LINES)
+def _citation_lines(label: str) -> tuple[str, ...]:
+    return lettering.balance(label, CITATION_SIZE, CITATION_ROOM, lines=CITATION_LINES)
 
 
-def _work_height(lines: tuple[str, ...]) -> float:
-    return max(WORK_LEADING * len(lines), 2 * MARKER) + WORK_GAP
+def _citation_height(lines: tuple[str, ...]) -> float:
+    return max(CITATION_LEADING * len(lines), 2 * MARKER) + CITATION_GAP

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
 from evidence_graph.assessment import rules_of
-from evidence_graph.drawing import method, works
+from evidence_graph.drawing import method, study_facts
 from evidence_graph.drawing.facets import Facets
 from evidence_graph.drawing.groups import groups
 from evidence_graph.drawing.scene import cited_by, stances
@@ -41,73 +41,82 @@ class _Around:
     rules: Rules
 
 
-def contents(drawn: Scene) -> dict[str, Any]:
+def contents(scene: Scene) -> dict[str, Any]:
     """All that the page says of claims, studies and articles."""
-    around, cited = _around(drawn), cited_by(drawn)
-    group = groups(drawn)
+    around, cited = _around(scene), cited_by(scene)
+    group = groups(scene)
     return {
-        "topics": _topics(drawn),
-        "schemes": around.facets.schemes(drawn.graph.scheme_label),
+        "topics": _topics(scene),
+        "schemes": around.facets.schemes(scene.graph.scheme_label),
         "concepts": around.facets.concepts(),
         "claims": {
-            f"claim:{claim.id}": _claim(drawn, claim, around)
-            | works.without_gaps({"group": group.get(claim.id)})
-            for claim in drawn.claims
+            f"claim:{claim.id}": _claim(scene, claim, around)
+            | study_facts.without_gaps({"group": group.get(claim.id)})
+            for claim in scene.claims
         },
-        "linked": {f"claim:{claim.id}": _linked(drawn, claim) for claim in drawn.neighbours},
+        "linked": {f"claim:{claim.id}": _linked_claim(scene, claim) for claim in scene.neighbours},
         "citations": {
-            f"citation:{key}": works.tell(work, around.bias(key), cited.get(key, ()))
-            for key, work in drawn.works.items()
+            f"citation:{key}": study_facts.tell(citation, around.bias(key), cited.get(key, ()))
+            for key, citation in scene.citations.items()
         },
-        "articles": _articles(drawn),
+        "articles": _articles(scene),
     }
 
 
-def _topics(drawn: Scene) -> list[dict[str, Any]]:
-    labels = {claim.topic: drawn.graph.label(claim.topic) for claim in drawn.claims if claim.topic}
+def _topics(scene: Scene) -> list[dict[str, Any]]:
+    labels = {claim.topic: scene.graph.label(claim.topic) for claim in scene.claims if claim.topic}
     return [
         {"id": topic, "label": labels[topic]}
         for topic in sorted(labels, key=lambda t: (labels[t].casefold(), t))
     ]
 
 
-def _around(drawn: Scene) -> _Around:
-    shown = frozenset(c.id for c in drawn.all_claims)
+def _around(scene: Scene) -> _Around:
+    shown_claims = frozenset(c.id for c in scene.all_claims)
     stands: dict[str, list[Assertion]] = defaultdict(list)
     carries: dict[str, list[str]] = defaultdict(list)
     clashes: dict[str, set[str]] = defaultdict(set)
     disagreements: dict[str, list[Disagreement]] = defaultdict(list)
-    for assertion in drawn.assertions:
+    for assertion in scene.assertions:
         stands[assertion.claim].append(assertion)
-    for claim in sorted(drawn.all_claims, key=lambda c: c.id):
+    for claim in sorted(scene.all_claims, key=lambda c: c.id):
         for premise in dict.fromkeys(claim.premises):
             carries[premise].append(claim.id)
-        for other in shown.intersection(claim.conflicts):
+        for other in shown_claims.intersection(claim.conflicts):
             clashes[claim.id].add(other)
             clashes[other].add(claim.id)
-    for found in drawn.disagreements:
-        for name in shown.intersection(found.claims):
-            disagreements[name].append(found)
-    graph = drawn.graph
+    for disagreement in scene.disagreements:
+        for name in shown_claims.intersection(disagreement.claims):
+            disagreements[name].append(disagreement)
+    graph = scene.graph
     concepts = {concept.id: concept for concept in graph.concepts()}
-    facets, curator = Facets(drawn.all_claims, concepts, _studied(drawn)), cache(graph.curator_name)
+    facets, curator = Facets(scene.all_claims, concepts, _studied_concepts(scene)), cache(graph.curator_name)
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
     searches = graph.searches if graph.count(Search) else lambda _: ()
     bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
     return _Around(
-        shown, stands, carries, clashes, disagreements, facets, curator, searches, bias, rules_of(graph)
+        shown_claims,
+        stands,
+        carries,
+        clashes,
+        disagreements,
+        facets,
+        curator,
+        searches,
+        bias,
+        rules_of(graph),
     )
 
 
-def _studied(drawn: Scene) -> Iterator[str]:
-    """The concepts that any line of *drawn* names as exposure or outcome."""
-    for study in chain.from_iterable(drawn.studies.values()):
+def _studied_concepts(scene: Scene) -> Iterator[str]:
+    """The concepts that any line of *scene* names as exposure or outcome."""
+    for study in chain.from_iterable(scene.studies.values()):
         for line in study.lines:
             yield from (*line.exposures, *line.outcomes)
 
 
-def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
-    return method.claim_told(drawn.bodies[claim.id]) | works.without_gaps(
+def _claim(scene: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
+    return method.claim_record(scene.bodies[claim.id]) | study_facts.without_gaps(
         {
             "statement": claim.statement,
             "topic": claim.topic,
@@ -121,21 +130,21 @@ def _claim(drawn: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
                 {"article": f"article:{a.article}", "attitude": a.attitude, "force": looks.word(a.force)}
                 for a in around.stands.get(claim.id, ())
             ],
-            "studies": _studies(drawn, claim, around),
+            "studies": _studies(scene, claim, around),
             "searches": [_search(search, around) for search in around.searches(claim)],
             "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
             "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
             "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
-            "disagreements": [_disagreement(drawn, d) for d in around.disagreements.get(claim.id, ())],
+            "disagreements": [_disagreement(scene, d) for d in around.disagreements.get(claim.id, ())],
         }
     )
 
 
-def _studies(drawn: Scene, claim: Claim, around: _Around) -> list[dict[str, Any]]:
+def _studies(scene: Scene, claim: Claim, around: _Around) -> list[dict[str, Any]]:
     """The studies of *claim* in the order of their keys, which the method takes them in."""
-    told = method.studies_told(drawn.bodies[claim.id], around.rules)
-    studies = {study.citation.key: study for study in drawn.studies[claim.id]}
-    return [_study(studies[key], record, around) for key, record in told.items()]
+    study_records = method.study_records(scene.bodies[claim.id], around.rules)
+    studies = {study.citation.key: study for study in scene.studies[claim.id]}
+    return [_study(studies[key], record, around) for key, record in study_records.items()]
 
 
 def _study(study: StudyEvidence, record: dict[str, Any], around: _Around) -> dict[str, Any]:
@@ -146,13 +155,13 @@ def _study(study: StudyEvidence, record: dict[str, Any], around: _Around) -> dic
     }
 
 
-def _linked(drawn: Scene, claim: Claim) -> dict[str, Any]:
+def _linked_claim(scene: Scene, claim: Claim) -> dict[str, Any]:
     """A claim next to those asked for: what it says and how it stands."""
-    return {"statement": claim.statement, "verdict": drawn.assessments[claim.id].verdict}
+    return {"statement": claim.statement, "verdict": scene.assessments[claim.id].verdict}
 
 
 def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
-    return works.without_gaps(
+    return study_facts.without_gaps(
         {
             "by": around.curator(line.curator),
             "stance": line.stance,
@@ -174,31 +183,31 @@ def _search(search: Search, around: _Around) -> str:
     """That somebody looked, where and when, and what came of it."""
     by = f" by {around.curator(search.curator)}" if search.curator else ""
     came = [f"{n} {word}" for n, word in ((search.hits, "hits"), (search.kept, "kept")) if n is not None]
-    told = f": {', '.join(came)}" if came else ""
+    record = f": {', '.join(came)}" if came else ""
     coverage = looks.word(search.coverage)
-    return f"A {coverage} search on {search.date}{by} in {search.source}, for “{search.query}”{told}."
+    return f"A {coverage} search on {search.date}{by} in {search.source}, for “{search.query}”{record}."
 
 
-def _disagreement(drawn: Scene, found: Disagreement) -> dict[str, Any]:
-    return works.without_gaps(
+def _disagreement(scene: Scene, disagreement: Disagreement) -> dict[str, Any]:
+    return study_facts.without_gaps(
         {
-            "cause": looks.word(found.cause),
-            "explanation": found.explanation,
-            "settledBy": found.settled_by,
-            "citations": [f"citation:{key}" for key in found.citations if key in drawn.works],
+            "cause": looks.word(disagreement.cause),
+            "explanation": disagreement.explanation,
+            "settledBy": disagreement.settled_by,
+            "citations": [f"citation:{key}" for key in disagreement.citations if key in scene.citations],
         }
     )
 
 
-def _articles(drawn: Scene) -> dict[str, dict[str, Any]]:
+def _articles(scene: Scene) -> dict[str, dict[str, Any]]:
     stands: dict[str, list[Assertion]] = defaultdict(list)
-    for assertion in drawn.assertions:
+    for assertion in scene.assertions:
         stands[assertion.article].append(assertion)
-    return {f"article:{a.id}": _article(a, stands.get(a.id, [])) for a in drawn.articles}
+    return {f"article:{a.id}": _article(a, stands.get(a.id, [])) for a in scene.articles}
 
 
 def _article(article: Article, stands: Iterable[Assertion]) -> dict[str, Any]:
-    return works.without_gaps(
+    return study_facts.without_gaps(
         {
             "title": article.title,
             "kind": article.kind,

@@ -48,7 +48,7 @@ class Facets:
         return [self._tell(self._concepts[identifier]) for identifier in self._named]
 
     def _tell(self, concept: Concept) -> dict[str, Any]:
-        told = {
+        record = {
             "id": concept.id,
             "label": concept.label,
             "scheme": self._schemes.index(concept.scheme),
@@ -56,16 +56,16 @@ class Facets:
             # No claim is about it, so that no filter of claims offers it.
             "aside": "" if concept.id in self._asked else True,
         }
-        return {name: value for name, value in told.items() if value not in ("", [])}
+        return {name: value for name, value in record.items() if value not in ("", [])}
 
 
-def _upwards(named: set[str], concepts: Mapping[str, Concept]) -> set[str]:
-    """Those of *named* that are concepts, and all above them."""
-    found: set[str] = set()
-    queue = [identifier for identifier in named if identifier in concepts]
+def _upwards(concept_ids: set[str], concepts: Mapping[str, Concept]) -> set[str]:
+    """Those of *concept_ids* that are concepts, and all above them."""
+    seen_concepts: set[str] = set()
+    queue = [identifier for identifier in concept_ids if identifier in concepts]
     while queue:
         identifier = queue.pop()
-        if identifier not in found:
-            found.add(identifier)
+        if identifier not in seen_concepts:
+            seen_concepts.add(identifier)
             queue.extend(i for i in concepts[identifier].broader if i in concepts)
-    return found
+    return seen_concepts

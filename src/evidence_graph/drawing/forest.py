@@ -17,9 +17,9 @@ from evidence_graph.drawing import styles
 from evidence_graph.drawing.axis import NARROW, WIDE, Axis, Room
 from evidence_graph.drawing.lettering import BOLD, width, wrap
 from evidence_graph.drawing.page import words_shown
-from evidence_graph.effects import panels, pool, printed
+from evidence_graph.effects import panels, pool, value_text
 from evidence_graph.effects.panels import UNNAMED
-from evidence_graph.effects.words import NO_INTERVAL, NO_VALUE, minus, number, spread
+from evidence_graph.effects.phrases import NO_INTERVAL, NO_VALUE, minus, number, spread
 from evidence_graph.looks import DOUBTED
 from evidence_graph.model import Direction
 from evidence_graph.network import NO_XML
@@ -55,28 +55,28 @@ def forest(graph: EvidenceGraph, claim: Claim | str, *, narrow: bool = False, al
 
     *alone* it brings its own styles, else it takes those of the page around it.
     """
-    found = graph.claim(claim)
-    drawn = panels(graph.effects(claim=found))
-    pools = pool(graph, found).pools if drawn else ()
-    return plot(graph, found, drawn, pools, room=NARROW if narrow else WIDE, alone=alone)
+    claim_record = graph.claim(claim)
+    drawn_panels = panels(graph.effects(claim=claim_record))
+    pools = pool(graph, claim_record).pools if drawn_panels else ()
+    return plot(graph, claim_record, drawn_panels, pools, room=NARROW if narrow else WIDE, alone=alone)
 
 
 def plot(
     graph: EvidenceGraph,
     claim: Claim,
-    drawn: Sequence[Panel],
+    drawn_panels: Sequence[Panel],
     pools: Sequence[Pool],
     *,
     room: Room,
     alone: bool,
 ) -> str:
     """The panels and pooled estimates of *claim* as SVG; empty when there is no panel."""
-    if not drawn:
+    if not drawn_panels:
         return ""
     sheet = _Sheet(graph, room)
-    for panel in drawn:
+    for panel in drawn_panels:
         sheet.panel(panel, [pooled for pooled in pools if set(pooled.effects) <= set(panel.effects)])
-    sheet.legend([effect for panel in drawn for effect in panel.effects])
+    sheet.legend([effect for panel in drawn_panels for effect in panel.effects])
     return _template().render(
         id=f"forest-{room.name}",
         name=room.name,
@@ -88,7 +88,7 @@ def plot(
         style=style() if alone else "",
         colours=styles.of_forest_by_night(),
         title=f"Forest plot: {claim.statement}",
-        desc=" ".join(_told(graph, panel) for panel in drawn),
+        desc=" ".join(_panel_in_words(graph, panel) for panel in drawn_panels),
     )
 
 
@@ -101,26 +101,26 @@ def style() -> str:
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("evidence_graph", "drawing"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_allowed,
+        finalize=_without_forbidden,
     )
-    return made.get_template("forest.svg.j2")
+    return templates.get_template("forest.svg.j2")
 
 
-def _allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+def _without_forbidden(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     """*value* as every place shows it, without the characters that XML forbids, not even escaped."""
     return words_shown(type(value)(NO_XML.sub("", value))) if isinstance(value, str) else value
 
 
-def _told(graph: EvidenceGraph, panel: Panel) -> str:
+def _panel_in_words(graph: EvidenceGraph, panel: Panel) -> str:
     """The panel in words, for those who do not see it."""
     rows = (
-        f"{graph.work(e.citation).label}, {e.outcome}: {printed(e)}, {spread(e) or NO_INTERVAL}"
+        f"{graph.citation_by_key(e.citation).label}, {e.outcome}: {value_text(e)}, {spread(e) or NO_INTERVAL}"
         for e in panel.effects
     )
     return f"{heading(panel)}. {'; '.join(rows)}."
@@ -152,11 +152,11 @@ class _Sheet:
             self.y += LINE + 1
         self.y -= LINE + 1
         self.y += 6
-        told = ""
+        comparison_above = ""
         for (citation, comparison), effects in _together(panel.effects).items():
-            if citation != told:
-                self._work(citation, effects)
-            told = citation
+            if citation != comparison_above:
+                self._study(citation, effects)
+            comparison_above = citation
             self._comparison(comparison)
             outcomes = Counter(effect.outcome for effect in effects)
             for effect in effects:
@@ -169,22 +169,22 @@ class _Sheet:
 
     def legend(self, effects: Iterable[Effect]) -> None:
         """What the signs mean, as far as they occur."""
-        held = list(effects)
-        told = [", ".join(f"{look.sign} {look.title}" for look in looks.DIRECTIONS.values())]
-        if any(e.interval for e in held):
-            told.append("square and line: figure and interval")
-        if any(not e.interval for e in held):
-            told.append(f"dashed ring: {NO_INTERVAL}")
-        for line in wrap("; ".join(told) + ".", QUIET, self.room.width, lines=3):
+        effects_here = list(effects)
+        legend_words = [", ".join(f"{look.sign} {look.title}" for look in looks.DIRECTIONS.values())]
+        if any(e.interval for e in effects_here):
+            legend_words.append("square and line: figure and interval")
+        if any(not e.interval for e in effects_here):
+            legend_words.append(f"dashed ring: {NO_INTERVAL}")
+        for line in wrap("; ".join(legend_words) + ".", QUIET, self.room.width, lines=3):
             self.y += LINE
             self._text("quiet", 0, line)
         self.y += 8
 
-    def _work(self, citation: str, effects: Sequence[Effect]) -> None:
+    def _study(self, key: str, effects: Sequence[Effect]) -> None:
         """The name of a work, how many people its figures are of, and whether it is in doubt."""
-        work = self.graph.work(citation)
+        citation = self.graph.citation_by_key(key)
         self.y += LINE + 5
-        (name,) = wrap(work.label, LETTERS * BOLD, self.room.width - 150, lines=1)
+        (name,) = wrap(citation.label, LETTERS * BOLD, self.room.width - 150, lines=1)
         self._text("who", 0, name)
         after = width(name, LETTERS) * BOLD + 8
         people = {effect.participants for effect in effects}
@@ -192,7 +192,7 @@ class _Sheet:
             size = f"n = {people.pop():,}"
             self._text("quiet", after, size)
             after += width(size, QUIET) + 8
-        status = work.study.retraction_status if work.study else None
+        status = citation.study.retraction_status if citation.study else None
         if status in DOUBTED:
             self._text("flag", after, looks.word(status))
 
@@ -245,13 +245,15 @@ class _Sheet:
         """A pooled estimate as a diamond as wide as its interval."""
         start = self.y
         self._text("who", 16, f"Pooled, {len(pool.effects)} works", y=start + LINE + 4)
-        told = f"{number(pool.estimate)} (95 % {number(pool.low)} to {number(pool.high)})"
+        pooled_text = f"{number(pool.estimate)} (95 % {number(pool.low)} to {number(pool.high)})"
         if self.room.figures is not None:
-            for line, text in enumerate(wrap(told, LETTERS, self.room.width - self.room.figures, lines=2), 1):
+            for line, text in enumerate(
+                wrap(pooled_text, LETTERS, self.room.width - self.room.figures, lines=2), 1
+            ):
                 self._text("who", self.room.figures, text, y=start + line * LINE + 4)
             y, self.y = start + LINE, start + 2 * LINE + 9
         else:
-            self._text("who", 16, told, y=start + 2 * LINE + 4)
+            self._text("who", 16, pooled_text, y=start + 2 * LINE + 4)
             start += 2 * LINE + 10
             y, self.y = start + 10, start + 22
         self._lines(axis, (start, self.y))
@@ -265,8 +267,8 @@ class _Sheet:
             self._path(look, f"M{axis.x(tick):.1f} {rows[0]:.1f}V{rows[1]:.1f}")
 
     def _axis(self, axis: Axis) -> None:
-        left, right = self.room.axis
-        self._path("axis", f"M{left:.1f} {self.y:.1f}H{right:.1f}")
+        start, right = self.room.axis
+        self._path("axis", f"M{start:.1f} {self.y:.1f}H{right:.1f}")
         for tick in axis.ticks:
             self._path("axis", f"M{axis.x(tick):.1f} {self.y:.1f}v4")
             self._text("quiet", axis.x(tick), number(tick), y=self.y + LINE, anchor="middle")
@@ -283,10 +285,10 @@ class _Sheet:
 
 def _together(effects: Iterable[Effect]) -> dict[tuple[str, str | None], list[Effect]]:
     """The effects of one work and one comparison, which are named once above them."""
-    held: dict[tuple[str, str | None], list[Effect]] = {}
+    effects_by_group: dict[tuple[str, str | None], list[Effect]] = {}
     for effect in effects:
-        held.setdefault((effect.citation, effect.comparison), []).append(effect)
-    return held
+        effects_by_group.setdefault((effect.citation, effect.comparison), []).append(effect)
+    return effects_by_group
 
 
 def _notes(effect: Effect) -> list[str]:

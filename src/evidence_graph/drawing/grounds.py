@@ -56,16 +56,16 @@ def _parts(scene: Scene, label: str, claims: Sequence[Claim]) -> Iterator[Ground
 
 def _in_order(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """*claims* so that those with studies in common are neighbours, the most studied first."""
-    works = {c.id: {study.citation.key for study in scene.studies[c.id]} for c in claims}
-    left = {c.id: c for c in sorted(claims, key=lambda c: (-len(works[c.id]), c.id))}
+    citations = {c.id: {study.citation.key for study in scene.studies[c.id]} for c in claims}
+    remaining_claims = {c.id: c for c in sorted(claims, key=lambda c: (-len(citations[c.id]), c.id))}
     speaking: dict[str, list[str]] = {}
-    for claim in left:
-        for key in works[claim]:
+    for claim in remaining_claims:
+        for key in citations[claim]:
             speaking.setdefault(key, []).append(claim)
     ordered: list[Claim] = []
-    while left:
-        last = works[ordered[-1].id] if ordered else set()
-        common = Counter(claim for key in last for claim in speaking[key] if claim in left)
-        nearest = min(common, key=lambda c: (-common[c], -len(works[c]), c), default=None)
-        ordered.append(left.pop(nearest or next(iter(left))))
+    while remaining_claims:
+        last = citations[ordered[-1].id] if ordered else set()
+        common = Counter(claim for key in last for claim in speaking[key] if claim in remaining_claims)
+        nearest = min(common, key=lambda c: (-common[c], -len(citations[c]), c), default=None)
+        ordered.append(remaining_claims.pop(nearest or next(iter(remaining_claims))))
     return ordered

@@ -12,7 +12,7 @@ from itertools import combinations
 from math import log
 from typing import TYPE_CHECKING
 
-from evidence_graph.search import words
+from evidence_graph.search import word_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,22 +40,22 @@ OTHERS = "others"
 Nearness = dict[tuple[str, str], float]
 
 
-def groups(drawn: Scene) -> dict[str, str]:
-    """The name of the group of each claim of *drawn* whose topic is divided."""
+def groups(scene: Scene) -> dict[str, str]:
+    """The name of the group of each claim of *scene* whose topic is divided."""
     topics: dict[str, list[Claim]] = defaultdict(list)
-    for claim in drawn.claims:
+    for claim in scene.claims:
         topics[claim.topic].append(claim)
 
-    named: dict[str, str] = {}
+    names_by_claim: dict[str, str] = {}
     for topic in sorted(topics):
         if len(topics[topic]) > MOST:
-            before = f"{drawn.graph.label(topic)}: " if len(topics) > 1 else ""
-            divided = _divided(drawn, topics[topic])
-            named |= {claim: before + name for claim, name in divided.items()}
-    return named
+            before = f"{scene.graph.label(topic)}: " if len(topics) > 1 else ""
+            divided = _divide(scene, topics[topic])
+            names_by_claim |= {claim: before + name for claim, name in divided.items()}
+    return names_by_claim
 
 
-def _divided(drawn: Scene, claims: Sequence[Claim]) -> dict[str, str]:
+def _divide(scene: Scene, claims: Sequence[Claim]) -> dict[str, str]:
     """The name of the group of each of *claims*, all of one topic; none where they share nothing."""
     import networkx as nx
 
@@ -64,7 +64,7 @@ def _divided(drawn: Scene, claims: Sequence[Claim]) -> dict[str, str]:
     for claim in claims:
         for term in sorted(spoken[claim.id]):
             bearers[term].append(claim.id)
-        for study in drawn.studies.get(claim.id, ()):
+        for study in scene.studies.get(claim.id, ()):
             bearers[f"citation:{study.citation.key}"].append(claim.id)
 
     joined: nx.Graph[str] = nx.Graph()
@@ -97,11 +97,11 @@ def _nearest(nearness: Nearness) -> Nearness:
         beside[one].append((-weight, other))
         beside[other].append((-weight, one))
 
-    kept: Nearness = {}
+    nearest_claims: Nearness = {}
     for one, neighbours in beside.items():
         for weight, other in sorted(neighbours)[:NEAREST]:
-            kept[min(one, other), max(one, other)] = -weight
-    return kept
+            nearest_claims[min(one, other), max(one, other)] = -weight
+    return nearest_claims
 
 
 def _names(
@@ -111,21 +111,24 @@ def _names(
     rarity: Mapping[str, float],
 ) -> Iterator[tuple[str, str]]:
     """Each claim with the name of its community: the words that many in it and few others have."""
-    taken: set[str] = set()
+    taken_names: set[str] = set()
     for members in communities:
         counts = Counter(term for claim in members for term in spoken[claim])
         best = sorted(counts, key=lambda term: (-counts[term] * rarity[term], term))
         name = ", ".join(_spelling(term, members, statements) for term in best[:NAMED_BY]) or OTHERS
-        while name in taken:
+        while name in taken_names:
             name += " …"
-        taken.add(name)
+        taken_names.add(name)
         yield from ((claim, name) for claim in members)
 
 
 def _spelling(term: str, members: Iterable[str], statements: Mapping[str, str]) -> str:
     """How most of *members* write the word whose stem is *term*."""
     spellings = Counter(
-        word for claim in members for word in words.spoken(statements[claim]) if words.stem(word) == term
+        word
+        for claim in members
+        for word in word_stems.spoken_words(statements[claim])
+        if word_stems.stem(word) == term
     )
     return min(spellings, key=lambda word: (-spellings[word], word), default=term)
 
@@ -136,8 +139,8 @@ def terms(text: str) -> Iterator[str]:
     >>> list(terms("Sea ice melts")), list(terms("海冰融化"))
     (['sea', 'ice', 'melt'], ['海冰', '冰融', '融化'])
     """
-    for word in words.spoken(text):
+    for word in word_stems.spoken_words(text):
         if unicodedata.east_asian_width(word[0]) == "W":
             yield from (word[n : n + 2] for n in range(len(word) - 1))
         else:
-            yield words.stem(word)
+            yield word_stems.stem(word)

@@ -67,7 +67,7 @@ def wrap(text: str, size: float, room: float, *, lines: int) -> tuple[str, ...]:
     return tuple(rows) or ("",)
 
 
-def balanced(text: str, size: float, room: float, *, lines: int) -> tuple[str, ...]:
+def balance(text: str, size: float, room: float, *, lines: int) -> tuple[str, ...]:
     """Like `wrap`, with lines as even as they get without one more line or a broken word."""
     rows = wrap(text, size, room, lines=lines)
     longest = max((width(word, size) for word in text.split()), default=room)
@@ -94,12 +94,12 @@ def _words(text: str, size: float, room: float) -> list[str]:
 
 def _cut(row: str, size: float, room: float) -> str:
     """*row* shortened until "…" fits behind it, at the end of a word unless that costs too much of it."""
-    kept = row
-    while kept and width(kept + "…", size) > room:
-        kept = kept[:-1]
-    at_word = kept.rpartition(" ")[0] if kept != row and row[len(kept)] != " " else kept
-    kept = at_word if len(at_word) > len(kept) / 2 else kept
-    return kept.rstrip(" ,;:–-") + "…"
+    short_row = row
+    while short_row and width(short_row + "…", size) > room:
+        short_row = short_row[:-1]
+    at_word = short_row.rpartition(" ")[0] if short_row != row and row[len(short_row)] != " " else short_row
+    short_row = at_word if len(at_word) > len(short_row) / 2 else short_row
+    return short_row.rstrip(" ,;:–-") + "…"
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.assessment import LEVELS, Heading, independence, overlap
 from evidence_graph.assessment.certainty import DOUBTED, NOT_TOLD, OBSERVED
 from evidence_graph.assessment.counts import may_vote, vote
-from evidence_graph.assessment.sums import weighed
+from evidence_graph.assessment.sums import weighings_of
 from evidence_graph.assessment.tally import heading, is_direct
 from evidence_graph.assessment.terms import set_aside_in_words
 from evidence_graph.assessment.verdict import TOLD
@@ -22,56 +22,60 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evidence_graph.assessment import Body, Rules
-    from evidence_graph.assessment.body import Work
+    from evidence_graph.assessment.body import JudgedStudy
     from evidence_graph.assessment.independence import Links
     from evidence_graph.assessment.weights import Weighed
 
 _FEARED = overlap.Reckoning.TOGETHER
 
 
-def rules_told(rules: Rules) -> dict[str, Any]:
+def rules_record(rules: Rules) -> dict[str, Any]:
     """The weighing of the data set, and what it hangs on where votes are counted."""
     return {"weighing": rules.weighing.value, "enough": max(rules.enough, 1)}
 
 
-def claim_told(body: Body) -> dict[str, Any]:
+def claim_record(body: Body) -> dict[str, Any]:
     """What the verdict hangs on beside the studies."""
-    told = {
+    record = {
         "isDefinition": body.kind is ClaimKind.DEFINITION,
         "measured": body.is_measured,
         "searched": body.last_search or "",
         "systematic": body.is_searched_systematically,
     }
-    return _without_empty(told)
+    return _without_empty(record)
 
 
-def studies_told(body: Body, rules: Rules) -> dict[str, dict[str, Any]]:
+def study_records(body: Body, rules: Rules) -> dict[str, dict[str, Any]]:
     """One record a study of *body*, by its key and in the order of the keys."""
-    works = sorted(body.works, key=lambda work: work.key)
-    weighings = {weighing.key: weighing for weighing in weighed(body, rules.weights)}
-    linked = independence.links(weighing.work for weighing in weighings.values())
-    places = {work.key: place for place, work in enumerate(works)}
+    citations = sorted(body.studies, key=lambda citation: citation.key)
+    weighings = {weighing.key: weighing for weighing in weighings_of(body, rules.weights)}
+    linked = independence.links(weighing.study for weighing in weighings.values())
+    places = {citation.key: place for place, citation in enumerate(citations)}
 
-    told = {}
-    for work in works:
-        record = _standing(work, rules)
-        if work.key in weighings:
-            record |= _weight(weighings[work.key]) | _facts(work) | _overlap(work, works, places, linked)
-        told[work.key] = _without_empty(record)
-    return told
+    records_by_key = {}
+    for citation in citations:
+        record = _standing(citation, rules)
+        if citation.key in weighings:
+            record |= (
+                _weight(weighings[citation.key])
+                | _facts(citation)
+                | _overlap(citation, citations, places, linked)
+            )
+        records_by_key[citation.key] = _without_empty(record)
+    return records_by_key
 
 
-def _standing(work: Work, rules: Rules) -> dict[str, Any]:
+def _standing(citation: JudgedStudy, rules: Rules) -> dict[str, Any]:
     """Under what the study is listed, and how it votes where votes are counted."""
-    listed_under = heading(work, opinion_counts=rules.opinion_counts)
+    listed_under = heading(citation, opinion_counts=rules.opinion_counts)
     record: dict[str, Any] = {
         "heading": listed_under.value,
-        "direct": is_direct(work, listed_under),
-        "note": set_aside_in_words(work) if listed_under is Heading.NOT_COUNTED else "",
+        "direct": is_direct(citation, listed_under),
+        "note": set_aside_in_words(citation) if listed_under is Heading.NOT_COUNTED else "",
     }
     if rules.weighing is Weighing.COUNTS:
-        ballot = vote(work, rules)
-        record |= {"vote": ballot.value if ballot else "", "mayVote": may_vote(work, rules)}
+        ballot = vote(citation, rules)
+        record |= {"vote": ballot.value if ballot else "", "mayVote": may_vote(citation, rules)}
     return record
 
 
@@ -101,19 +105,19 @@ def _by_name(values: Mapping[Stance, float]) -> dict[str, float]:
     return {stance.value: number for stance, number in values.items()}
 
 
-def _facts(work: Work) -> dict[str, Any]:
-    facts = work.facts
-    unknown_review = work.is_review and facts.pooled_designs is None
+def _facts(citation: JudgedStudy) -> dict[str, Any]:
+    facts = citation.facts
+    unknown_review = citation.is_review and facts.pooled_designs is None
     return {
         "people": facts.participants,
-        "bodies": work.bodies,
-        "crossings": list(work.crossings),
-        "full": work.is_full,
-        "review": work.is_review,
-        "open": work.is_open_review,
+        "bodies": citation.bodies,
+        "crossings": list(citation.crossings),
+        "full": citation.is_full,
+        "review": citation.is_review,
+        "open": citation.is_open_review,
         "unknownReview": unknown_review,
-        "randomised": work.is_randomised,
-        "compares": work.is_randomised or unknown_review or facts.design in OBSERVED,
+        "randomised": citation.is_randomised,
+        "compares": citation.is_randomised or unknown_review or facts.design in OBSERVED,
         "biasUntold": facts.bias in NOT_TOLD,
         "biasHigh": facts.bias is BiasJudgement.HIGH,
         "biasCritical": facts.bias is BiasJudgement.CRITICAL,
@@ -121,13 +125,17 @@ def _facts(work: Work) -> dict[str, Any]:
     }
 
 
-def _overlap(work: Work, works: Sequence[Work], places: Mapping[str, int], linked: Links) -> dict[str, Any]:
+def _overlap(
+    citation: JudgedStudy, citations: Sequence[JudgedStudy], places: Mapping[str, int], linked: Links
+) -> dict[str, Any]:
     """The places of the studies that share its data, that it names, and that it is taken to hold."""
-    others = [other for other in works if other.key != work.key]
+    others = [other for other in citations if other.key != citation.key]
     return {
-        "links": sorted(places[key] for key in linked.get(work.key, ())),
-        "names": [places[other.key] for other in others if work.is_review and overlap.names(work, other)],
-        "holds": [places[other.key] for other in others if overlap.holds(work, other, _FEARED)],
+        "links": sorted(places[key] for key in linked.get(citation.key, ())),
+        "names": [
+            places[other.key] for other in others if citation.is_review and overlap.names(citation, other)
+        ],
+        "holds": [places[other.key] for other in others if overlap.holds(citation, other, _FEARED)],
     }
 
 
@@ -140,7 +148,7 @@ def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def words_told() -> dict[str, Any]:
+def word_records() -> dict[str, Any]:
     """The names of the values that the method decides by, and the words of its sentence."""
     from evidence_graph.assessment import sentence
 

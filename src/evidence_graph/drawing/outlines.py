@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 def sign(verdict: Verdict) -> Markup:
     """The sign of *verdict*; what it says is said in words beside it."""
-    return _drawn(f"sign {looks.name(verdict)}", looks.VERDICTS[verdict].outline)
+    return _draw(f"sign {looks.name(verdict)}", looks.VERDICTS[verdict].outline)
 
 
 def part_sign(part: PassagePart) -> Markup:
     """The sign of a *part* that a passage has; what it says is said in words beside it."""
-    return _drawn("sign part", looks.PARTS[part].outline)
+    return _draw("sign part", looks.PARTS[part].outline)
 
 
 def mark(family: Family, kind: str = "") -> Markup:
     """The mark of a *family* of designs, of this *kind*: hollow, or grey."""
-    return _drawn(f"marker {kind}".rstrip(), FAMILIES[family].outline)
+    return _draw(f"marker {kind}".rstrip(), FAMILIES[family].outline)
 
 
-def _drawn(classes: str, outline: Outline) -> Markup:
+def _draw(classes: str, outline: Outline) -> Markup:
     inside = Markup("").join(_path(way, side) for way, side in outline.paths)
     if outline.radius:
         inside += Markup('<circle r="{}"/>').format(outline.radius)

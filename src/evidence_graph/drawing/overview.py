@@ -11,11 +11,11 @@ from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing import bubbles, lettering, packing, styles
-from evidence_graph.drawing.page import as_shown, embedded, environment, own, policy
+from evidence_graph.drawing.page import as_shown, embed, environment, own, policy
 from evidence_graph.drawing.survey import MOST_KIN
 from evidence_graph.looks import VERDICTS
 from evidence_graph.model import Verdict
-from evidence_graph.search import tables
+from evidence_graph.search import script_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ _KIN, _KIN_SHOWN = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class BubbleText:
     """A line of text in a bubble."""
 
     x: float
@@ -56,25 +56,25 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str], claims: str, k
     from markupsafe import Markup
 
     style = own("overview.css") + styles.colours() + styles.of_overview()
-    script = tables.script() + own("script/overview.js")
-    drawn = survey.topics[:MOST_KIN]
-    circles = _circles(survey, drawn)
+    script = script_tables.script() + own("script/overview.js")
+    largest_topics = survey.topics[:MOST_KIN]
+    circles = _circles(survey, largest_topics)
     return (
         environment()
         .get_template("overview.html.j2")
         .render(
             title=title,
             claims=survey.claims,
-            works=survey.works,
+            citations=survey.citations,
             topics=[_row(topic, files) for topic in survey.topics],
             verdicts={verdict: survey.verdicts[verdict] for verdict in Verdict},
             box=_box(circles),
-            bubbles=[_bubble(topic, circle) for topic, circle in zip(drawn, circles, strict=True)],
+            bubbles=[_bubble(topic, circle) for topic, circle in zip(largest_topics, circles, strict=True)],
             lines=_lines(survey, circles),
             policy=policy([script], style),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            data=Markup(embedded(as_shown([topic.label for topic in survey.topics]))),  # noqa: S704 - escaped
+            data=Markup(embed(as_shown([topic.label for topic in survey.topics]))),  # noqa: S704 - escaped
             known=known,
             register=Markup(claims),  # noqa: S704 - escaped for where it stands
         )
@@ -82,16 +82,16 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str], claims: str, k
 
 
 def _row(topic: Topic, files: Mapping[str, str]) -> dict[str, Any]:
-    whole = len(topic.claims)
+    claim_count = len(topic.claims)
     shares, x = [], 0.0
     for verdict in Verdict:
-        wide = BAR * topic.verdicts[verdict] / whole
+        wide = BAR * topic.verdicts[verdict] / claim_count
         shares.append((verdict, round(x, 2), round(wide, 2)))
         x += wide
     return {
         "label": topic.label,
         "file": files[topic.id],
-        "claims": whole,
+        "claims": claim_count,
         "counts": {verdict: topic.verdicts[verdict] for verdict in Verdict},
         "shares": shares,
     }
@@ -103,17 +103,17 @@ def _circles(survey: Survey, topics: Sequence[Topic]) -> list[Circle]:
     scale = sqrt(room / (pi * sum(size * size for size in sizes))) if sizes else 1
     kin: dict[int, dict[int, float]] = {}
     for one, other, count in survey.kin(most=_KIN_SHOWN):
-        kin.setdefault(other, {})[one] = count / sqrt(topics[one].works * topics[other].works)
+        kin.setdefault(other, {})[one] = count / sqrt(topics[one].citations * topics[other].citations)
     return bubbles.pack([max(LEAST, size * scale) for size in sizes], kin)
 
 
 def _box(circles: Sequence[Circle]) -> tuple[float, float, float, float]:
     """The view of the drawing: left, top, width and height."""
-    left = min((c.x - c.r for c in circles), default=0) - 8
+    start = min((c.x - c.r for c in circles), default=0) - 8
     top = min((c.y - c.r for c in circles), default=0) - 8
-    wide = max((c.x + c.r for c in circles), default=0) + 8 - left
+    wide = max((c.x + c.r for c in circles), default=0) + 8 - start
     high = max((c.y + c.r for c in circles), default=0) + 8 - top
-    return round(left, 1), round(top, 1), round(wide, 1), round(high, 1)
+    return round(start, 1), round(top, 1), round(wide, 1), round(high, 1)
 
 
 def _bubble(topic: Topic, circle: Circle) -> dict[str, Any]:
@@ -129,12 +129,14 @@ def _bubble(topic: Topic, circle: Circle) -> dict[str, Any]:
 
 def _ring(topic: Topic, circle: Circle) -> list[tuple[Verdict, str]]:
     """The parts of the ring, from the top clockwise in the order of the verdicts."""
-    whole, begun, parts = len(topic.claims), 0, []
+    claim_count, share_so_far, parts = len(topic.claims), 0, []
     for verdict in Verdict:
         count = topic.verdicts[verdict]
         if count:
-            parts.append((verdict, _arc(circle, begun / whole, (begun + count) / whole)))
-        begun += count
+            parts.append(
+                (verdict, _arc(circle, share_so_far / claim_count, (share_so_far + count) / claim_count))
+            )
+        share_so_far += count
     return parts
 
 
@@ -154,7 +156,7 @@ def _arc(circle: Circle, start: float, end: float) -> str:
     )
 
 
-def _words(topic: Topic, circle: Circle) -> list[Words]:
+def _words(topic: Topic, circle: Circle) -> list[BubbleText]:
     """The name, the number of claims and the counts; in a small bubble from afar the number alone."""
     inner = circle.r * (1 - RING) - 1
     sizes = (size / 4 for size in range(int(4 * min(NAME_MOST, circle.r / 3.6)), int(4 * NAME_NEAR), -1))
@@ -170,18 +172,18 @@ def _words(topic: Topic, circle: Circle) -> list[Words]:
     if lettering.width(counts, small) < 1.45 * inner:
         texts.append((counts, small, "counts"))
     if size >= NAME_LEAST:
-        return _stacked(circle, texts)
-    near = [(text, high, f"{role} near") for text, high, role in texts]
+        return _stack(circle, texts)
+    near_texts = [(text, high, f"{role} near") for text, high, role in texts]
     number = min(NAME_LEAST, inner)
-    return _stacked(circle, near) + _stacked(circle, [(f"{len(topic.claims):,}", number, "number far")])
+    return _stack(circle, near_texts) + _stack(circle, [(f"{len(topic.claims):,}", number, "number far")])
 
 
-def _stacked(circle: Circle, texts: Sequence[tuple[str, float, str]]) -> list[Words]:
+def _stack(circle: Circle, texts: Sequence[tuple[str, float, str]]) -> list[BubbleText]:
     """Lines of text, sizes and roles one below the other in the middle of a bubble."""
     y = circle.y - sum(high * 1.2 for _, high, _ in texts) / 2
     words = []
     for text, high, role in texts:
-        words.append(Words(round(circle.x, 1), round(y + high * 0.95, 1), round(high, 1), text, role))
+        words.append(BubbleText(round(circle.x, 1), round(y + high * 0.95, 1), round(high, 1), text, role))
         y += high * 1.2
     return words
 

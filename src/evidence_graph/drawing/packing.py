@@ -24,7 +24,7 @@ _NEARNESS = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PackingTask:
     """What is to be packed: heights, how many studies two topics share, and the widths."""
 
     heights: Sequence[float]
@@ -66,16 +66,16 @@ class Sheet:
         return middles
 
 
-def pack(sheet: Sheet) -> Columns:
+def pack(sheet: PackingTask) -> Columns:
     """The columns, from left to right, each from top to bottom, that show the map largest."""
     numbers = range(1, len(sheet.heights) + 1)
-    promising = sorted(numbers, key=lambda number: sheet.cost(_balanced(sheet, number)))[:3]
-    return min((_settled(sheet, number) for number in promising), key=sheet.cost)
+    promising = sorted(numbers, key=lambda number: sheet.cost(_balance(sheet, number)))[:3]
+    return min((_settle(sheet, number) for number in promising), key=sheet.cost)
 
 
-def _settled(sheet: Sheet, number: int) -> Columns:
+def _settle(sheet: PackingTask, number: int) -> Columns:
     """*number* columns, improved until no exchange or move of one topic helps."""
-    columns = _balanced(sheet, number)
+    columns = _balance(sheet, number)
     cost, tried, better = sheet.cost(columns), 0, True
     while better and tried < _MOST_TRIED:
         better = False
@@ -89,7 +89,7 @@ def _settled(sheet: Sheet, number: int) -> Columns:
     return columns
 
 
-def _balanced(sheet: Sheet, number: int) -> Columns:
+def _balance(sheet: PackingTask, number: int) -> Columns:
     """The tallest first, each into the shortest column."""
     columns: list[list[int]] = [[] for _ in range(number)]
     for n in sorted(range(len(sheet.heights)), key=lambda n: (-sheet.heights[n], n)):

@@ -40,10 +40,10 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import looks
 from evidence_graph.assessment import rules_of
 from evidence_graph.drawing import contents, method, outlines, standing, styles
-from evidence_graph.drawing.values import values
+from evidence_graph.drawing.value_looks import values
 from evidence_graph.exports import bibtex
-from evidence_graph.invisible import shown
-from evidence_graph.search import tables
+from evidence_graph.invisible import show
+from evidence_graph.search import script_tables
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -93,7 +93,7 @@ class Trail:
     pages: Mapping[str, str] = field(default_factory=dict)
 
 
-def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
+def page(scene: Scene, *, title: str, trail: Trail | None = None) -> str:
     """The whole page of the map."""
     from markupsafe import Markup
 
@@ -103,7 +103,7 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
     trail = trail or Trail()
     scripts = [_script()]
     style = page_style()
-    data = as_shown(_data(drawn, title)) | {"pages": dict(trail.pages)}
+    data = as_shown(_data(scene, title)) | {"pages": dict(trail.pages)}
     return (
         environment()
         .get_template("template.html.j2")
@@ -115,10 +115,10 @@ def page(drawn: Scene, *, title: str, trail: Trail | None = None) -> str:
             policy=policy([*scripts, vis.vis_network()], style),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
-            later=Markup(embedded(as_shown(_later(drawn)))),  # noqa: S704 - escaped for where it stands
-            network=Markup(embedded(as_shown(vis.view_of(drawn)))),  # noqa: S704 - escaped for where it stands
-            engine=Markup(embedded(vis.vis_network())),  # noqa: S704 - escaped for where it stands
-            data=Markup(embedded(data)),  # noqa: S704 - escaped for where it stands
+            later=Markup(embed(as_shown(_later(scene)))),  # noqa: S704 - escaped for where it stands
+            network=Markup(embed(as_shown(vis.view_of(scene)))),  # noqa: S704 - escaped for where it stands
+            engine=Markup(embed(vis.vis_network())),  # noqa: S704 - escaped for where it stands
+            data=Markup(embed(data)),  # noqa: S704 - escaped for where it stands
         )
     )
 
@@ -128,22 +128,22 @@ def environment() -> Environment:
     """The templates of the drawing, which escape."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("evidence_graph.drawing", "."),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=words_shown,
     )
-    made.filters |= {"word": looks.word, "name": looks.name}
-    made.globals |= {"looks": looks, "sign": outlines.sign, "mark": outlines.mark}
-    return made
+    templates.filters |= {"word": looks.word, "name": looks.name}
+    templates.globals |= {"looks": looks, "sign": outlines.sign, "mark": outlines.mark}
+    return templates
 
 
 def words_shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     """*value* as every place shows it, when it is a text and not our own markup."""
     from markupsafe import Markup
 
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return show(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
@@ -159,7 +159,7 @@ def allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
         return value
     if isinstance(value, Markup):
         return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
-    return shown(_FORBIDDEN.sub("", value))
+    return show(_FORBIDDEN.sub("", value))
 
 
 def policy(scripts: list[str], style: str) -> str:
@@ -171,7 +171,7 @@ def policy(scripts: list[str], style: str) -> str:
     )
 
 
-def embedded(value: object) -> str:
+def embed(value: object) -> str:
     r"""*value* as JSON that cannot leave the script block it stands in.
 
     >>> embedded({"label": "</script>"})
@@ -186,30 +186,30 @@ def embedded(value: object) -> str:
 def as_shown(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """*value* with its texts as every place shows them; the names of nodes stay, and BibTeX."""
     if isinstance(value, str):
-        return value if _NODE.fullmatch(value) else shown(value)
+        return value if _NODE.fullmatch(value) else show(value)
     if isinstance(value, Mapping):
         return {name: held if name == "bibtex" else as_shown(held) for name, held in value.items()}
     return [as_shown(held) for held in value] if isinstance(value, list | tuple) else value
 
 
-def _data(drawn: Scene, title: str) -> dict[str, Any]:
-    about = drawn.graph.about
+def _data(scene: Scene, title: str) -> dict[str, Any]:
+    about = scene.graph.about
     return {
         "title": title,
-        "source": drawn.graph.title,
+        "source": scene.graph.title,
         "licence": (about.license if about else None) or "",
-        "rules": method.rules_told(rules_of(drawn.graph)),
-        "words": method.words_told(),
+        "rules": method.rules_record(rules_of(scene.graph)),
+        "words": method.word_records(),
         "looks": values(),
-    } | contents.contents(drawn)
+    } | contents.contents(scene)
 
 
-def _later(drawn: Scene) -> dict[str, Any]:
+def _later(scene: Scene) -> dict[str, Any]:
     """What the page only reads when somebody searches, downloads, or asks why."""
     return {
-        "asking": _asking(drawn),
-        "bibtex": _bibtex(drawn),
-        "verdicts": standing.verdicts(drawn),
+        "asking": _asking(scene),
+        "bibtex": _bibtex(scene),
+        "verdicts": standing.verdicts(scene),
     }
 
 
@@ -218,30 +218,30 @@ def _web_address(text: str) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
-def _asking(drawn: Scene) -> dict[str, Any]:
+def _asking(scene: Scene) -> dict[str, Any]:
     """What questions in own words are answered from."""
 
     def studies(claim: str) -> int:
-        return len(drawn.studies.get(claim, ()))
+        return len(scene.studies.get(claim, ()))
 
     return {
-        "claims": [f"claim:{claim.id}" for claim in drawn.claims],
-        "tables": tables.tables(drawn.claims, drawn.graph.concepts(), studies),
+        "claims": [f"claim:{claim.id}" for claim in scene.claims],
+        "tables": script_tables.tables(scene.claims, scene.graph.concepts(), studies),
     }
 
 
-def _bibtex(drawn: Scene) -> dict[str, Any]:
+def _bibtex(scene: Scene) -> dict[str, Any]:
     """The bibliography of the works drawn, for the reader to take along."""
-    parts = bibtex.parts(drawn.graph, drawn.works.values())
-    held = {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
-    return held | ({"parents": parts.parents} if parts.parents else {})
+    parts = bibtex.parts(scene.graph, scene.citations.values())
+    bibtex_parts = {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+    return bibtex_parts | ({"parents": parts.parents} if parts.parents else {})
 
 
 def _script() -> str:
     """The parts of the page's script, in one scope of their own."""
     views = [own(f"views/{view}.js") for view in VIEWS if _is_there(f"views/{view}.js")]
     before, after = ([own(f"script/{name}.js") for name in part] for part in (SCRIPT, AFTER))
-    parts = "\n".join([tables.script(), *before, *views, *after])
+    parts = "\n".join([script_tables.script(), *before, *views, *after])
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.drawing.page import as_shown, embedded
-from evidence_graph.search import tables
+from evidence_graph.drawing.page import as_shown, embed
+from evidence_graph.search import script_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,14 +27,14 @@ def register(graph: EvidenceGraph, places: Mapping[str, str]) -> tuple[str, int]
 
     *places* says of each claim on which map it stands.
     """
-    known = {claim.id: claim for claim in graph.claims()}
-    works = {(claim, work) for claim, _, work, *_ in graph.judgements() if work is not None}
-    studied = Counter(claim for claim, _ in works)
+    claims_by_id = {claim.id: claim for claim in graph.claims()}
+    citations = {(claim, citation) for claim, _, citation, *_ in graph.judgements() if citation is not None}
+    studied = Counter(claim for claim, _ in citations)
     ranked = sorted(places, key=lambda claim: (-studied[claim], claim))
     number = len(ranked)
     while True:
-        claims = [known[name] for name in ranked[:number]]
-        text = embedded(as_shown(_content(graph, claims, places, studied)))
+        claims = [claims_by_id[name] for name in ranked[:number]]
+        text = embed(as_shown(_content(graph, claims, places, studied)))
         if len(text.encode()) <= MOST_BYTES or number <= 1:
             return text, number
         number = number * MOST_BYTES // (len(text.encode()) + MOST_BYTES // 10)
@@ -49,5 +49,5 @@ def _content(
     return {
         "files": files,
         "claims": [[claim.statement, claim.id, numbers[places[claim.id]]] for claim in ordered],
-        "tables": tables.tables(ordered, graph.concepts(), lambda claim: studied.get(claim, 0)),
+        "tables": script_tables.tables(ordered, graph.concepts(), lambda claim: studied.get(claim, 0)),
     }

@@ -27,7 +27,7 @@ class Scene:
     claims: tuple[Claim, ...]
     neighbours: tuple[Claim, ...]
     studies: Mapping[str, tuple[StudyEvidence, ...]]
-    works: Mapping[str, Citation]
+    citations: Mapping[str, Citation]
     articles: tuple[Article, ...]
     assertions: tuple[Assertion, ...]
     disagreements: tuple[Disagreement, ...]
@@ -73,8 +73,8 @@ class Around:
 
     def near(self, claims: Sequence[Claim]) -> set[str]:
         """The ids of the claims that *claims* rest on, conflict with, or carry, and that are none of them."""
-        named = {other for c in claims for other in (*c.premises, *c.conflicts)}
-        return named.union(*(self.pointing.get(c.id, ()) for c in claims)) - {c.id for c in claims}
+        other_claims = {other for c in claims for other in (*c.premises, *c.conflicts)}
+        return other_claims.union(*(self.pointing.get(c.id, ()) for c in claims)) - {c.id for c in claims}
 
 
 def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) -> Scene:
@@ -84,58 +84,67 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
     """
     around = Around.of(graph)
     if claims is None:
-        chosen = tuple(sorted(graph.claims(), key=lambda c: c.id))
-        works = {work.key: work for work in graph.citations()}
+        chosen_claims = tuple(sorted(graph.claims(), key=lambda c: c.id))
+        citations = {citation.key: citation for citation in graph.citations()}
         bodies = {body.claim: body for body in bodies_of(graph)}
-        return _scene(graph, around, chosen, (), bodies, works, graph.articles())
-    chosen = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
-    near = tuple(graph.claim(name) for name in sorted(around.near(chosen)) if graph.has_claim(name))
-    return _scene(graph, around, chosen, near, _bodies(graph, (*chosen, *near)))
+        return _scene(graph, around, chosen_claims, (), bodies, citations, graph.articles())
+    chosen_claims = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
+    near_claims = tuple(
+        graph.claim(name) for name in sorted(around.near(chosen_claims)) if graph.has_claim(name)
+    )
+    return _scene(graph, around, chosen_claims, near_claims, _bodies(graph, (*chosen_claims, *near_claims)))
 
 
 def alone(graph: EvidenceGraph, claims: Iterable[str], around: Around) -> Scene:
     """The claims with these ids and their evidence, without any other claim."""
-    chosen = tuple(graph.claim(name) for name in sorted(claims))
-    return _scene(graph, around, chosen, (), _bodies(graph, chosen))
+    chosen_claims = tuple(graph.claim(name) for name in sorted(claims))
+    return _scene(graph, around, chosen_claims, (), _bodies(graph, chosen_claims))
 
 
 def _bodies(graph: EvidenceGraph, claims: Iterable[Claim]) -> dict[str, Body]:
     return {claim.id: body_of(graph, claim) for claim in claims}
 
 
-def _assessed(
-    graph: EvidenceGraph, claims: Iterable[Claim], bodies: Mapping[str, Body], works: Mapping[str, Citation]
+def _assess(
+    graph: EvidenceGraph,
+    claims: Iterable[Claim],
+    bodies: Mapping[str, Body],
+    citations: Mapping[str, Citation],
 ) -> dict[str, Assessment]:
-    labels, rules = {key: work.label for key, work in works.items()}, rules_of(graph)
+    labels, rules = {key: citation.label for key, citation in citations.items()}, rules_of(graph)
     return {claim.id: assess_body(bodies[claim.id], labels, question_of(claim), rules) for claim in claims}
 
 
 def _scene(
     graph: EvidenceGraph,
     around: Around,
-    chosen: tuple[Claim, ...],
-    near: tuple[Claim, ...],
+    chosen_claims: tuple[Claim, ...],
+    near_claims: tuple[Claim, ...],
     bodies: Mapping[str, Body],
-    works: Mapping[str, Citation] | None = None,
+    citations: Mapping[str, Citation] | None = None,
     articles: Sequence[Article] | None = None,
 ) -> Scene:
-    shown = {claim.id for claim in (*chosen, *near)}
-    studies = {claim.id: tuple(graph.studies(claim)) for claim in chosen}
-    found = dict(works or {}) | {s.citation.key: s.citation for group in studies.values() for s in group}
-    said = around.said(shown)
-    heard = dict.fromkeys(a.article for a in said)
-    told = articles if articles is not None else [graph.article(a) for a in heard if graph.has(Article, a)]
-    drawn = {article.id for article in told}
+    shown_claims = {claim.id for claim in (*chosen_claims, *near_claims)}
+    studies = {claim.id: tuple(graph.studies(claim)) for claim in chosen_claims}
+    citations_by_key = dict(citations or {}) | {
+        s.citation.key: s.citation for group in studies.values() for s in group
+    }
+    assertions = around.said(shown_claims)
+    heard = dict.fromkeys(a.article for a in assertions)
+    articles_heard = (
+        articles if articles is not None else [graph.article(a) for a in heard if graph.has(Article, a)]
+    )
+    drawn_articles = {article.id for article in articles_heard}
     return Scene(
         graph,
-        chosen,
-        near,
+        chosen_claims,
+        near_claims,
         studies,
-        {key: found[key] for key in sorted(found)},
-        tuple(sorted(told, key=lambda a: a.id)),
-        tuple(a for a in said if a.article in drawn),
-        tuple(d for d in around.disagreements if shown.intersection(d.claims)),
-        _assessed(graph, (*chosen, *near), bodies, found),
+        {key: citations_by_key[key] for key in sorted(citations_by_key)},
+        tuple(sorted(articles_heard, key=lambda a: a.id)),
+        tuple(a for a in assertions if a.article in drawn_articles),
+        tuple(d for d in around.disagreements if shown_claims.intersection(d.claims)),
+        _assess(graph, (*chosen_claims, *near_claims), bodies, citations_by_key),
         bodies,
     )
 
@@ -146,17 +155,17 @@ def stances(study: StudyEvidence) -> tuple[Stance, ...]:
     return tuple(stance for stance in study.stances if stance in standing)
 
 
-def family(work: Citation) -> Family:
+def family(citation: Citation) -> Family:
     """The group of designs that *work* belongs to, unknown when its design is not recorded."""
-    design = work.study.design if work.study else None
+    design = citation.study.design if citation.study else None
     return DESIGNS[design].family if design else Family.UNKNOWN
 
 
-def cited_by(drawn: Scene) -> dict[str, list[str]]:
+def cited_by(scene: Scene) -> dict[str, list[str]]:
     """The articles on the map in whose reference lists each work stands."""
     cited: dict[str, list[str]] = {}
-    for article in drawn.articles:
-        listed = dict.fromkeys(reference.citation for reference in drawn.graph.references(article))
-        for key in filter(None, listed):
+    for article in scene.articles:
+        listed_keys = dict.fromkeys(reference.citation for reference in scene.graph.references(article))
+        for key in filter(None, listed_keys):
             cited.setdefault(key, []).append(f"article:{article.id}")
     return cited

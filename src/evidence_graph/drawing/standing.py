@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.drawing.works import without_gaps
+from evidence_graph.drawing.study_facts import without_gaps
 
 if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment
     from evidence_graph.drawing.scene import Scene
 
 
-def verdicts(drawn: Scene) -> dict[str, dict[str, Any]]:
+def verdicts(scene: Scene) -> dict[str, dict[str, Any]]:
     """What is said of each claim; one without a study may be a definition, or searched for in vain."""
-    return {f"claim:{claim.id}": _verdict(drawn.assessments[claim.id]) for claim in drawn.claims}
+    return {f"claim:{claim.id}": _verdict(scene.assessments[claim.id]) for claim in scene.claims}
 
 
 def _verdict(assessment: Assessment) -> dict[str, Any]:

@@ -55,9 +55,9 @@ def _strips() -> Iterator[str]:
             yield f".ruler span.on.{name} {{ border-color: {upper}; }}"
 
 
-def _dashes(colour: str, dash: int, whole: int) -> str:
+def _dashes(colour: str, dash: int, period: int) -> str:
     """A strip of dashes, whichever way it runs."""
-    return f"repeating-linear-gradient(45deg, {colour} 0 {dash}px, transparent {dash}px {whole}px)"
+    return f"repeating-linear-gradient(45deg, {colour} 0 {dash}px, transparent {dash}px {period}px)"
 
 
 def of_overview() -> str:

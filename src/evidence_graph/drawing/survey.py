@@ -27,7 +27,7 @@ class Topic:
     label: str
     claims: Sequence[str]
     verdicts: Mapping[Verdict, int]
-    works: int
+    citations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Survey:
 
     topics: Sequence[Topic]
     shared: Mapping[tuple[int, int], int]
-    works: int
+    citations: int
 
     @property
     def claims(self) -> int:
@@ -55,7 +55,7 @@ class Survey:
         """
         beside: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
         for (one, other), count in self.shared.items():
-            nearness = count / (self.topics[one].works * self.topics[other].works) ** 0.5
+            nearness = count / (self.topics[one].citations * self.topics[other].citations) ** 0.5
             beside[one].append((-nearness, other, count))
             beside[other].append((-nearness, one, count))
         return sorted(
@@ -70,46 +70,48 @@ class Survey:
 def survey(graph: EvidenceGraph) -> Survey:
     """Count the topics of *graph*, holding of each claim no more than its id, topic and number of works."""
     topic_of = {claim.id: claim.topic for claim in graph.each(Claim)}
-    studied, works_of = _studied(graph, topic_of)
+    studied, citations_of = _study_counts(graph, topic_of)
     members: dict[str, list[str]] = defaultdict(list)
     for claim, topic in topic_of.items():
         members[topic].append(claim)
     verdicts: dict[str, Counter[Verdict]] = defaultdict(Counter)
     for rating in rate_all(graph):
         verdicts[topic_of[rating.claim]][rating.verdict] += 1
-    counted = Counter(topic for topics in works_of.values() for topic in topics)
+    study_counts = Counter(topic for topics in citations_of.values() for topic in topics)
     topics = [
         Topic(
             topic,
             graph.label(topic),
             sorted(claims, key=lambda claim: (-studied[claim], claim)),
             {verdict: verdicts[topic][verdict] for verdict in Verdict},
-            counted[topic],
+            study_counts[topic],
         )
         for topic, claims in members.items()
     ]
     topics.sort(key=lambda topic: (-len(topic.claims), topic.label.casefold(), topic.id))
-    return Survey(topics, _shared(topics, works_of), len(works_of))
+    return Survey(topics, _shared_studies(topics, citations_of), len(citations_of))
 
 
-def _studied(
+def _study_counts(
     graph: EvidenceGraph, topic_of: Mapping[str, str]
 ) -> tuple[Counter[str], Mapping[str, set[str]]]:
     """How many works each claim has, and of which topics each work speaks."""
     studied: Counter[str] = Counter()
-    works_of: dict[str, set[str]] = defaultdict(set)
+    citations_of: dict[str, set[str]] = defaultdict(set)
     last = None
-    for claim, _, work, *_ in graph.judgements():
-        if work is not None and (claim, work) != last:
+    for claim, _, citation, *_ in graph.judgements():
+        if citation is not None and (claim, citation) != last:
             studied[claim] += 1
-            works_of[work].add(topic_of[claim])
-            last = (claim, work)
-    return studied, works_of
+            citations_of[citation].add(topic_of[claim])
+            last = (claim, citation)
+    return studied, citations_of
 
 
-def _shared(topics: Sequence[Topic], works_of: Mapping[str, set[str]]) -> Counter[tuple[int, int]]:
+def _shared_studies(
+    topics: Sequence[Topic], citations_of: Mapping[str, set[str]]
+) -> Counter[tuple[int, int]]:
     number = {topic.id: n for n, topic in enumerate(topics[:MOST_KIN])}
     shared: Counter[tuple[int, int]] = Counter()
-    for named in works_of.values():
-        shared.update(combinations(sorted(number[topic] for topic in named if topic in number), 2))
+    for topics_of_study in citations_of.values():
+        shared.update(combinations(sorted(number[topic] for topic in topics_of_study if topic in number), 2))
     return shared

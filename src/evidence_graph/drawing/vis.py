@@ -25,14 +25,14 @@ from pyvis.node import Node
 from evidence_graph import looks
 from evidence_graph.drawing import cells, scene
 from evidence_graph.drawing.layout import ARTICLE_SIZE, arrange
-from evidence_graph.invisible import shown
+from evidence_graph.invisible import show
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from evidence_graph.drawing.cells import Place
+    from evidence_graph.drawing.cells import NodePlace
     from evidence_graph.drawing.layout import Layout
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import EvidenceGraph
@@ -106,34 +106,34 @@ def to_pyvis(graph: EvidenceGraph, claims: Iterable[Claim | str] | Claim | str |
     places, so the physics is off. Edges run from a study to a claim, from an article to a claim, and from a
     premise to what rests on it; each has its ``kind``. Raises UnknownName for a claim that is not there.
     """
-    chosen = [claims] if isinstance(claims, str | Claim) else claims
-    return network(scene.choose(graph, chosen), title=graph.title)
+    chosen_claims = [claims] if isinstance(claims, str | Claim) else claims
+    return network(scene.choose(graph, chosen_claims), title=graph.title)
 
 
-def network(drawn: Scene, *, title: str, layout: Layout | None = None) -> EvidenceNetwork:
-    """The claims, works and articles of *drawn* as nodes in their places, what joins them as edges."""
-    made = EvidenceNetwork(heading=shown(title))
-    places = (layout or arrange(drawn)).places
-    for name, attributes in _nodes(drawn, places):
-        made.put_node(name, **attributes)
-    for edge in _edges(drawn):
-        made.put_edge(**edge)
+def network(scene: Scene, *, title: str, layout: Layout | None = None) -> EvidenceNetwork:
+    """The claims, works and articles of *scene* as nodes in their places, what joins them as edges."""
+    evidence_network = EvidenceNetwork(heading=show(title))
+    places = (layout or arrange(scene)).places
+    for name, attributes in _nodes(scene, places):
+        evidence_network.put_node(name, **attributes)
+    for edge in _edges(scene):
+        evidence_network.put_edge(**edge)
 
-    made.toggle_physics(False)
-    made.inherit_edge_colors(False)
-    made.options.edges.smooth.enabled = False
-    made.toggle_hide_edges_on_drag(True)
-    return made
+    evidence_network.toggle_physics(False)
+    evidence_network.inherit_edge_colors(False)
+    evidence_network.options.edges.smooth.enabled = False
+    evidence_network.toggle_hide_edges_on_drag(True)
+    return evidence_network
 
 
-def view_of(drawn: Scene) -> dict[str, Any]:
-    """The network of *drawn* as the page has it.
+def view_of(scene: Scene) -> dict[str, Any]:
+    """The network of *scene* as the page has it.
 
     Its nodes by group, its edges as the numbers of both nodes, their kind, and how they are bent; looks are
     by group and by kind, and behind all stand the grounds of the topics.
     """
-    layout = arrange(drawn)
-    nodes, edges, *_ = network(drawn, title="", layout=layout).get_network_data()
+    layout = arrange(scene)
+    nodes, edges, *_ = network(scene, title="", layout=layout).get_network_data()
     numbers = {node["id"]: number for number, node in enumerate(nodes)}
     kinds = {edge["kind"]: {name: edge[name] for name in LOOK if name in edge} for edge in edges}
     return {
@@ -174,69 +174,69 @@ def template(name: str) -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
 
 
-def _nodes(drawn: Scene, places: Mapping[str, Place]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for claim in drawn.all_claims:
+def _nodes(scene: Scene, places: Mapping[str, NodePlace]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for claim in scene.all_claims:
         name = f"claim:{claim.id}"
-        yield name, _claim(drawn, claim, places[name])
-    for work in drawn.works.values():
-        name = f"citation:{work.key}"
-        yield name, _work(work, places[name])
-    for article in drawn.articles:
+        yield name, _claim(scene, claim, places[name])
+    for citation in scene.citations.values():
+        name = f"citation:{citation.key}"
+        yield name, _citation(citation, places[name])
+    for article in scene.articles:
         name = f"article:{article.id}"
         look = {"group": "article", "shape": "box", "color": _colours(INK), "borderWidth": 3}
-        text = {"label": shown(article.title), "title": shown(article.title)}
+        text = {"label": show(article.title), "title": show(article.title)}
         yield name, look | text | _at(places[name], ARTICLE_SIZE) | {"shapeProperties": {"borderRadius": 20}}
 
 
-def _claim(drawn: Scene, claim: Claim, place: Place) -> dict[str, Any]:
+def _claim(scene: Scene, claim: Claim, place: NodePlace) -> dict[str, Any]:
     """A claim under the sign and the word of its verdict, in whose colour it is."""
-    look = looks.VERDICTS[drawn.assessments[claim.id].verdict]
-    studies = counted(drawn, claim)
+    look = looks.VERDICTS[scene.assessments[claim.id].verdict]
+    studies = counts_in_words(scene, claim)
     about = "\n".join(filter(None, [claim.statement, f"{look.sign} {look.word}", studies]))
-    attributes = {"group": "claim", "title": shown(about), "hue": look.colour}
-    if not drawn.studies.get(claim.id):
-        label = "\n".join(map(shown, place.lines))
+    attributes = {"group": "claim", "title": show(about), "hue": look.colour}
+    if not scene.studies.get(claim.id):
+        label = "\n".join(map(show, place.lines))
         text = attributes | {"shape": "text", "label": f"{look.sign} {label}"}
         return text | _at(place, cells.BARE_SIZE)
 
     colour = PALETTE[look.colour] if look.colour else None
-    label = "\n".join([f"{look.sign} {look.word}, {_studies(drawn, claim)}", *map(shown, place.lines)])
+    label = "\n".join([f"{look.sign} {look.word}, {_studies(scene, claim)}", *map(show, place.lines)])
     frame = _colours(colour.day if colour else LINE, colour.day_tint if colour else PAPER)
     box = {"shape": "box", "label": label, "color": frame, "borderWidth": 2}
     return attributes | box | _at(place, cells.CLAIM_SIZE)
 
 
-def _studies(drawn: Scene, claim: Claim) -> str:
-    number = len(drawn.studies[claim.id])
+def _studies(scene: Scene, claim: Claim) -> str:
+    number = len(scene.studies[claim.id])
     return f"{number} {'study' if number == 1 else 'studies'}"
 
 
-def counted(drawn: Scene, claim: Claim) -> str:
+def counts_in_words(scene: Scene, claim: Claim) -> str:
     """The studies of *claim* in words, such as "3 for · 2 against", empty when it has none."""
-    counts = drawn.counts(claim)
+    counts = scene.counts(claim)
     return " · ".join(f"{count} {looks.HEADINGS[name].heading.lower()}" for name, count in counts.items())
 
 
-def _work(work: Citation, place: Place) -> dict[str, Any]:
+def _citation(citation: Citation, place: NodePlace) -> dict[str, Any]:
     """A work by its label; one that is retracted or disputed has a warning before it."""
-    study = work.study
+    study = citation.study
     design = looks.word(study.design) if study and study.design else "design not recorded"
     status = looks.RETRACTIONS[study.retraction_status] if study and study.retraction_status else None
     warning = status.mark if status and status.loud else ""
-    label = "\n".join(map(shown, place.lines))
-    about = "\n".join(filter(None, [work.label, work.title, design, warning.upper()]))
+    label = "\n".join(map(show, place.lines))
+    about = "\n".join(filter(None, [citation.label, citation.title, design, warning.upper()]))
     attributes = {
         "group": "citation",
         "shape": "box",
         "label": f"! {label}" if warning else label,
-        "title": shown(about),
+        "title": show(about),
         "color": _colours(LINE),
         "borderWidth": 1,
     }
-    return attributes | _at(place, cells.WORK_SIZE)
+    return attributes | _at(place, cells.CITATION_SIZE)
 
 
-def _at(place: Place, size: float) -> dict[str, Any]:
+def _at(place: NodePlace, size: float) -> dict[str, Any]:
     """The middle of a label in *size*, whose lines are broken already."""
     return {
         "x": round(place.left + place.width / 2),
@@ -247,44 +247,44 @@ def _at(place: Place, size: float) -> dict[str, Any]:
 
 
 def _colours(border: str, background: str = PAPER) -> dict[str, Any]:
-    chosen = {"border": INK, "background": background}
-    return {"border": border, "background": background, "highlight": chosen}
+    highlight = {"border": INK, "background": background}
+    return {"border": border, "background": background, "highlight": highlight}
 
 
-def _edges(drawn: Scene) -> Iterator[dict[str, Any]]:
+def _edges(drawn_scene: Scene) -> Iterator[dict[str, Any]]:
     """What joins two nodes; where readers differ, an edge for each stance, bent apart."""
-    for claim in drawn.claims:
-        for study in drawn.studies[claim.id]:
+    for claim in drawn_scene.claims:
+        for study in drawn_scene.studies[claim.id]:
             ends = (f"citation:{study.citation.key}", f"claim:{claim.id}")
             yield from _judgements(*ends, study.citation, scene.stances(study))
 
-    stands = {(a.article, a.claim, a.attitude) for a in drawn.assertions}
+    stands = {(a.article, a.claim, a.attitude) for a in drawn_scene.assertions}
     for article, claim_id, attitude in sorted(stands):
         look = looks.ATTITUDES[attitude]
         line = _line(look.stroke, INK, "ink")
         yield _edge(f"article:{article}", f"claim:{claim_id}", attitude.value, look.word, line)
-    yield from _between_claims(drawn)
+    yield from _between_claims(drawn_scene)
 
 
 def _judgements(
-    source: str, target: str, work: Citation, stances: tuple[Stance, ...]
+    source: str, target: str, citation: Citation, stances: tuple[Stance, ...]
 ) -> Iterator[dict[str, Any]]:
     bends = cycle(("curvedCW", "curvedCCW"))
     for stance in stances:
         look = looks.STANCES[stance]
         line = _line(look.stroke, PALETTE[look.colour].day, look.colour)
         bent = {"smooth": {"enabled": True, "type": next(bends), "roundness": CURVED}}
-        edge = _edge(source, target, stance.value, f"{work.label} {look.word}", line)
+        edge = _edge(source, target, stance.value, f"{citation.label} {look.word}", line)
         yield edge | (bent if len(stances) > 1 else {})
 
 
-def _between_claims(drawn: Scene) -> Iterator[dict[str, Any]]:
+def _between_claims(scene: Scene) -> Iterator[dict[str, Any]]:
     """Premises, each with an arrow to what rests on it, and conflicts, each once."""
-    claims = {claim.id for claim in drawn.all_claims}
+    claims = {claim.id for claim in scene.all_claims}
     premise = {"dashes": False, "width": 2, "color": {"color": INK}, "hue": "ink"}
     conflict = {"dashes": [1, 4, 8, 4], "width": 2, "color": {"color": INK}, "hue": "ink"}
     clashes = set()
-    for claim in drawn.all_claims:
+    for claim in scene.all_claims:
         for other in sorted(claims.intersection(claim.premises)):
             yield _edge(f"claim:{other}", f"claim:{claim.id}", PREMISE, "is a premise of", premise)
         clashes |= {tuple(sorted((claim.id, other))) for other in claims.intersection(claim.conflicts)}
@@ -297,7 +297,7 @@ def _between_claims(drawn: Scene) -> Iterator[dict[str, Any]]:
 def _edge(source: str, target: str, kind: str, title: str, line: dict[str, Any]) -> dict[str, Any]:
     arrow = {"to": {"enabled": True, "scaleFactor": 0.5}}
     ends = {"source": source, "target": target, "id": f"{source} {kind} {target}"}
-    return ends | {"kind": kind, "title": shown(title), "arrows": arrow} | line
+    return ends | {"kind": kind, "title": show(title), "arrows": arrow} | line
 
 
 def _line(stroke: Stroke, colour: str, hue: str) -> dict[str, Any]:

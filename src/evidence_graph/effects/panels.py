@@ -28,17 +28,17 @@ class Panel:
 
 def panels(effects: Iterable[Effect]) -> list[Panel]:
     """The *effects* that can be drawn, panel by panel; those with most intervals first."""
-    held: dict[tuple[Scale, str | None, tuple[str, ...]], list[Effect]] = {}
+    effects_by_scale: dict[tuple[Scale, str | None, tuple[str, ...]], list[Effect]] = {}
     for effect in effects:
-        found = scale(effect.measure)
-        if found and drawable(effect, found):
+        effect_scale = scale(effect.measure)
+        if effect_scale and drawable(effect, effect_scale):
             own = (effect.citation, effect.outcome) if effect.unit in UNNAMED else ()
-            held.setdefault((found, effect.unit, own), []).append(effect)
-    made = [Panel(found, unit, tuple(group)) for (found, unit, _), group in held.items()]
-    return sorted(made, key=lambda p: -sum(effect.interval is not None for effect in p.effects))
+            effects_by_scale.setdefault((effect_scale, effect.unit, own), []).append(effect)
+    panel_list = [Panel(found, unit, tuple(group)) for (found, unit, _), group in effects_by_scale.items()]
+    return sorted(panel_list, key=lambda p: -sum(effect.interval is not None for effect in p.effects))
 
 
-def drawable(effect: Effect, found: Scale) -> bool:
+def drawable(effect: Effect, effect_scale: Scale) -> bool:
     """Whether there is a number or an interval; a ratio must be above nothing."""
     numbers = [n for n in (effect.estimate, *(effect.interval or ())) if n is not None]
-    return bool(numbers) and not (found.ratio and min(numbers) <= 0)
+    return bool(numbers) and not (effect_scale.ratio and min(numbers) <= 0)

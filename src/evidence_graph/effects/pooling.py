@@ -19,7 +19,7 @@ from itertools import chain
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from evidence_graph.assessment.body import OPINION, REVIEWS, Facts, Work
+from evidence_graph.assessment.body import OPINION, REVIEWS, Facts, JudgedStudy
 from evidence_graph.assessment.independence import heaviest, links
 from evidence_graph.bibliography import sameness
 from evidence_graph.effects.panels import drawable
@@ -83,12 +83,12 @@ class Pooling:
 def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
     """What can be pooled of the figures that bear on *claim*."""
     effects = graph.effects(claim=claim)
-    works = {key: graph.work(key) for key in {effect.citation for effect in effects}}
+    citations = {key: graph.citation_by_key(key) for key in {effect.citation for effect in effects}}
     groups = {effect.id: graph.groups(effect) for effect in effects}
-    reasons = {effect.id: _kept_out(effect, works[effect.citation]) for effect in effects}
+    reasons = {effect.id: _kept_out(effect, citations[effect.citation]) for effect in effects}
 
     sets: list[list[Effect]] = []
-    for entering in _sets([effect for effect in effects if not reasons[effect.id]], works):
+    for entering in _sets([effect for effect in effects if not reasons[effect.id]], citations):
         doubt = _doubt(entering)
         if doubt:
             reasons |= {effect.id: doubt for effect in entering}
@@ -99,24 +99,27 @@ def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
     if not sets:
         return Pooling((), why)
     try:
-        return Pooling(tuple(_combined(entering, groups) for entering in sets), why)
+        return Pooling(tuple(_combine(entering, groups) for entering in sets), why)
     except ImportError:
         return Pooling((), str(MissingExtra("statsmodels", "effects")))
 
 
-def _kept_out(effect: Effect, work: Citation) -> str:
+def _kept_out(effect: Effect, citation: Citation) -> str:
     """Why *effect* enters no pool; empty when it may."""
-    study = work.study
-    found = scale(effect.measure)
+    study = citation.study
+    effect_scale = scale(effect.measure)
     reasons = (
         (effect.contrast is not Contrast.BETWEEN_GROUPS, "without a comparison between groups"),
-        (found is None or effect.estimate is None, "without a number for the size of an effect"),
+        (effect_scale is None or effect.estimate is None, "without a number for the size of an effect"),
         (study is None or study.design in REVIEWS | OPINION, "from a review or a work of unknown design"),
         (not effect.verified, "not read in the work itself"),
         (study is not None and study.retraction_status in DOUBTED, "from a work disputed or retracted"),
         (effect.comparison is None, "without a word on what is compared"),
         (effect.direction is None, "without a word on what they say to the claim"),
-        (found is not None and not _has_error(effect, found), "without an error or a symmetric interval"),
+        (
+            effect_scale is not None and not _has_error(effect, effect_scale),
+            "without an error or a symmetric interval",
+        ),
     )
     return next((why for holds, why in reasons if holds), "")
 
@@ -134,10 +137,10 @@ def _doubt(effects: Iterable[Effect]) -> str:
 
 def _way(effect: Effect) -> int:
     """Which way the scale of *effect* runs: 1 where more is for the claim, −1 against it, 0 untold."""
-    found = scale(effect.measure)
-    if found is None or effect.estimate is None or effect.direction not in WAYS:
+    effect_scale = scale(effect.measure)
+    if effect_scale is None or effect.estimate is None or effect.direction not in WAYS:
         return 0
-    above = (effect.estimate > found.null) - (effect.estimate < found.null)
+    above = (effect.estimate > effect_scale.null) - (effect.estimate < effect_scale.null)
     return above * WAYS[effect.direction]
 
 
@@ -145,92 +148,98 @@ def _are_doubtful(reasons: Mapping[str, str]) -> bool:
     return any(reason in {UNTOLD, TURNED} for reason in reasons.values())
 
 
-def _has_error(effect: Effect, found: Scale) -> bool:
+def _has_error(effect: Effect, effect_scale: Scale) -> bool:
     """Whether a standard error is printed or follows from the interval."""
-    if not drawable(effect, found):
+    if not drawable(effect, effect_scale):
         return False
     printed = figure(effect.standard_error)
-    if printed is not None and not found.ratio:
+    if printed is not None and not effect_scale.ratio:
         return printed > 0
     if effect.interval is None or effect.estimate is None or effect.level is None:
         return False
-    low, value, high = (_scaled(n, found) for n in (effect.interval[0], effect.estimate, effect.interval[1]))
+    low, value, high = (
+        _scale(n, effect_scale) for n in (effect.interval[0], effect.estimate, effect.interval[1])
+    )
     width = high - low
-    return width > DEGENERATE and abs((low + high) / 2 - value) < SKEWED * width + _rounding(effect, found)
+    return width > DEGENERATE and abs((low + high) / 2 - value) < SKEWED * width + _rounding(
+        effect, effect_scale
+    )
 
 
-def _rounding(effect: Effect, found: Scale) -> float:
+def _rounding(effect: Effect, effect_scale: Scale) -> float:
     """How far the middle can be off because the figures are rounded: half a unit of the last place."""
     texts = [text for text in (effect.value, effect.low, effect.high) if text]
     places = min(len(text.partition(".")[2]) for text in texts)
     half = 0.5 / float(10**places)
-    return half / abs(effect.interval[0]) if found.ratio and effect.interval else half
+    return half / abs(effect.interval[0]) if effect_scale.ratio and effect.interval else half
 
 
-def _scaled(number: float, found: Scale) -> float:
-    return math.log(number) if found.ratio else number
+def _scale(number: float, effect_scale: Scale) -> float:
+    return math.log(number) if effect_scale.ratio else number
 
 
-def _sets(effects: Iterable[Effect], works: dict[str, Citation]) -> Iterator[list[Effect]]:
+def _sets(effects: Iterable[Effect], citations: dict[str, Citation]) -> Iterator[list[Effect]]:
     """Figures alike in measure, unit, outcome and comparison, one from each work, where works share no data.
 
     Of works that share data those with the most people enter.
     """
     alike: dict[tuple[object, ...], list[Effect]] = {}
     for effect in effects:
-        words = (_folded(text) for text in (effect.unit, effect.outcome, effect.comparison))
+        words = (_fold(text) for text in (effect.unit, effect.outcome, effect.comparison))
         alike.setdefault((scale(effect.measure), bool(effect.surrogate), *words), []).append(effect)
 
     for together in alike.values():
-        counted = Counter(effect.citation for effect in together)
-        single = {e.citation: e for e in together if counted[e.citation] == 1}
-        twins = sameness.twins(works[key] for key in sorted(single))
-        linked = links(Work(key, (), replace(_sharing(works[key]), twin=twins.get(key))) for key in single)
-        chosen = heaviest({key: float(e.participants or 1) for key, e in single.items()}, linked)
-        if len(chosen) >= ENOUGH:
-            yield [single[key] for key in sorted(chosen)]
+        effect_counts = Counter(effect.citation for effect in together)
+        single = {e.citation: e for e in together if effect_counts[e.citation] == 1}
+        twins = sameness.twins(citations[key] for key in sorted(single))
+        linked = links(
+            JudgedStudy(key, (), replace(_sharing(citations[key]), twin=twins.get(key))) for key in single
+        )
+        entering_keys = heaviest({key: float(e.participants or 1) for key, e in single.items()}, linked)
+        if len(entering_keys) >= ENOUGH:
+            yield [single[key] for key in sorted(entering_keys)]
 
 
-def _sharing(work: Citation) -> Facts:
+def _sharing(citation: Citation) -> Facts:
     """On what data *work* rests."""
-    study = work.study
+    study = citation.study
     if study is None:
         return Facts()
     return Facts(cohort=study.cohort, version_of=study.version_of, pools=study.pools)
 
 
-def _folded(text: str | None) -> str:
+def _fold(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 
 
-def _combined(effects: list[Effect], groups: Mapping[str, Sequence[Group]]) -> Pool:
+def _combine(effects: list[Effect], groups: Mapping[str, Sequence[Group]]) -> Pool:
     import numpy as np
     from statsmodels.stats.meta_analysis import combine_effects
 
-    found = scale(effects[0].measure)
-    assert found is not None  # noqa: S101 - only measures on a scale come so far
-    values = np.array([_scaled(e.estimate, found) for e in effects if e.estimate is not None])
-    errors = np.array([_error(e, found, groups[e.id]) for e in effects])
+    effect_scale = scale(effects[0].measure)
+    assert effect_scale is not None  # noqa: S101 - only measures on a scale come so far
+    values = np.array([_scale(e.estimate, effect_scale) for e in effects if e.estimate is not None])
+    errors = np.array([_error(e, effect_scale, groups[e.id]) for e in effects])
     with np.errstate(divide="ignore", invalid="ignore"):  # its I², which we do not use, divides by Q
         result = combine_effects(values, errors**2, method_re="iterated")
     low, high = (float(end) for end in result.conf_int(use_t=False)[1])
     middle, q = float(result.mean_effect_re), float(result.q)
-    back = math.exp if found.ratio else float
+    back = math.exp if effect_scale.ratio else float
     i2 = max(0.0, 1 - (len(effects) - 1) / q) if q > 0 else 0.0
     return Pool(
-        tuple(effects), found, back(middle), back(low), back(high), max(0.0, float(result.tau2)), i2, q
+        tuple(effects), effect_scale, back(middle), back(low), back(high), max(0.0, float(result.tau2)), i2, q
     )
 
 
-def _error(effect: Effect, found: Scale, groups: Sequence[Group]) -> float:
+def _error(effect: Effect, effect_scale: Scale, groups: Sequence[Group]) -> float:
     """The standard error: as printed, or the width of the interval over twice the quantile."""
     printed = figure(effect.standard_error)
-    if printed is not None and not found.ratio:
+    if printed is not None and not effect_scale.ratio:
         return printed
     # Figures without an interval and its level do not come so far.
     assert effect.interval is not None and effect.level is not None  # noqa: S101, PT018 - for the types
-    low, high = (_scaled(end, found) for end in effect.interval)
-    return (high - low) / (2 * _quantile(effect.level, groups, ratio=found.ratio))
+    low, high = (_scale(end, effect_scale) for end in effect.interval)
+    return (high - low) / (2 * _quantile(effect.level, groups, ratio=effect_scale.ratio))
 
 
 def _quantile(level: int, groups: Sequence[Group], *, ratio: bool) -> float:
@@ -250,13 +259,15 @@ def _why_not(reasons: Mapping[str, str], sets: Sequence[Sequence[Effect]]) -> st
     if not pooled and len(left_out) < ENOUGH:
         return "Nothing is pooled: there is one figure." if left_out else "No figure is recorded."
 
-    counted = Counter(reason for reason in left_out if reason)
-    told = [f"{number} {why}" for why, number in counted.most_common()]
+    reason_counts = Counter(reason for reason in left_out if reason)
+    reason_words = [f"{number} {why}" for why, number in reason_counts.most_common()]
     alone = left_out.count("")
     if alone == 1:
-        told.append("1 by itself")
+        reason_words.append("1 by itself")
     elif alone:
-        told.append(f"{alone} that no separate work has with the same measure, outcome and comparison")
+        reason_words.append(
+            f"{alone} that no separate work has with the same measure, outcome and comparison"
+        )
 
     nothing = "Not pooled" if pooled else "Nothing is pooled"
-    return f"{nothing}; out of {len(reasons)} figures: {', '.join(told)}."
+    return f"{nothing}; out of {len(reasons)} figures: {', '.join(reason_words)}."

@@ -72,18 +72,20 @@ def read(text: str, *, graph: str | None = None) -> Address:
     Raises EndpointError where it is none, or holds a password.
     """
     # What stands before the last @ may be a password, also one with a / in it, which ends the place.
-    shown = re.sub(r"//.*@([^?]*).*", r"//\1", text, flags=re.DOTALL)
+    safe_address = re.sub(r"//.*@([^?]*).*", r"//\1", text, flags=re.DOTALL)
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        why = "what follows its colon is no port" if shown != text else error
-        raise EndpointError(shown, f"this is no address ({why}).") from None
+        why = "what follows its colon is no port" if safe_address != text else error
+        raise EndpointError(safe_address, f"this is no address ({why}).") from None
     if "@" in parts.netloc:
         reason = "an address holds no user and no password, which others could read in the list of processes"
-        raise EndpointError(shown, f"{reason}; put them into the environment or into ~/.netrc.")
+        raise EndpointError(safe_address, f"{reason}; put them into the environment or into ~/.netrc.")
     if parts.scheme not in SCHEMES or not parts.hostname or NO_ADDRESS.search(text) or port == 0:
-        raise EndpointError(shown, "this is no address of an endpoint, such as http://localhost:7878/query.")
+        raise EndpointError(
+            safe_address, "this is no address of an endpoint, such as http://localhost:7878/query."
+        )
 
     parameters = parse_qsl(parts.query, keep_blank_values=True)
     graphs = [value for name, value in parameters if name == GRAPH]

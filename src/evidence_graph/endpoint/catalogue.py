@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import inheritance
-from evidence_graph.bibliography.contents import KEY as PLAIN_KEY
+from evidence_graph.bibliography.file_contents import KEY as PLAIN_KEY
 from evidence_graph.model import Citation
 from evidence_graph.store import rdf
 from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, DCTERMS, FABIO, RDF_TYPE, identifier

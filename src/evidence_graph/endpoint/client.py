@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.endpoint.address import Address
     from evidence_graph.endpoint.calls import Reply
-    from evidence_graph.sparql.execution import Result, Term
+    from evidence_graph.sparql.execution import QueryResult, Term
 
 FORM = "application/x-www-form-urlencoded"
 NO_GRAPH = "urn:evidence-graph:none"
@@ -60,7 +60,7 @@ class Endpoint:
         given: Mapping[str, Term] | None = None,
         prefixes: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> Result:
+    ) -> QueryResult:
         """The answer to somebody's *query*, its variables *given* held to their terms.
 
         *prefixes* are known to the query without being written out; it may take *timeout* seconds.
@@ -70,10 +70,10 @@ class Endpoint:
         namespaces = dict(prefixes or {})
         seconds = self.timeout if timeout is None else timeout
         execution.refuse_limit(seconds)
-        bound = execution.bound(query, given or {}, prefixes=namespaces)
+        bound = execution.bind(query, given or {}, prefixes=namespaces)
 
         try:
-            return self.query(query_text.declared(bound, namespaces), timeout=seconds)
+            return self.query(query_text.declare(bound, namespaces), timeout=seconds)
         except EndpointTimeout:
             raise RefusedQuery(execution.too_long(seconds)) from None
         except EndpointError as error:
@@ -81,7 +81,7 @@ class Endpoint:
                 self._tell_slip(query, given or {}, namespaces, seconds)
             raise
 
-    def query(self, query: str, *, timeout: float | None = None) -> Result:
+    def query(self, query: str, *, timeout: float | None = None) -> QueryResult:
         """The answer to *query*, sent as it is.
 
         Raises EndpointError with what the endpoint says itself, and where it leaves out a part.
@@ -91,11 +91,11 @@ class Endpoint:
         replies.refuse_cut(reply, result, self.address.url)
         return result
 
-    def page(self, query: str) -> Result:
+    def page(self, query: str) -> QueryResult:
         """The answer to *query*, or as many of its first rows as the endpoint gives at once."""
         return self._read(query, self._reply(query, self.timeout))
 
-    def select(self, columns: str, pattern: str, *, part: str | None = None) -> Result:
+    def select(self, columns: str, pattern: str, *, part: str | None = None) -> QueryResult:
         """The rows of *columns* that *pattern* gives, or such a *part* of them as the endpoint gives at once.
 
         Raises EndpointError, also where the answer has other columns.
@@ -150,7 +150,7 @@ class Endpoint:
             accept = replies.ROWS
         return self.send(self._form(form, accept=accept), timeout=seconds)
 
-    def _read(self, query: str, reply: Reply) -> Result:
+    def _read(self, query: str, reply: Reply) -> QueryResult:
         read = replies.rows if query_text.gives_rows(query) else replies.triples
         return read(reply, self.address.url)
 

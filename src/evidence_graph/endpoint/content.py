@@ -45,22 +45,22 @@ class Content:
 
 
 @contextmanager
-def collected(triples: Iterable[Triple], base: str) -> Iterator[Content]:
+def collect(triples: Iterable[Triple], base: str) -> Iterator[Content]:
     """The content that *triples* of the data set at *base* make, as long as it is needed.
 
     Raises CannotWrite where there is no room for it.
     """
-    whole = sha256()
+    digest = sha256()
     digests = set()
     with tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n") as file:
         try:
             for line in execution.lines(triples):
                 raw = line.encode()
-                whole.update(raw)
+                digest.update(raw)
                 digests.add(blake2b(raw, digest_size=SHORT).digest())
                 file.write(line)
 
-            fingerprint = whole.hexdigest()
+            fingerprint = digest.hexdigest()
             file.writelines(execution.lines([(base, CONTENT_HASH, (fingerprint, TEXT))]))
             file.flush()
         except OSError as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.model import Record
-    from evidence_graph.store.reader import Reading
+    from evidence_graph.store.reader import FileRecords
 
 Link = tuple[str, str]
 """An attribute and the id that it names."""
@@ -58,7 +58,7 @@ class Holdings:
     def _property(self, attribute: str) -> Property:
         return next(prop for prop in BY_RECORD[self.kind].properties if prop.attribute == attribute)
 
-    def put(self, reading: Reading) -> list[Link]:
+    def put(self, reading: FileRecords) -> list[Link]:
         """Keep the records of *reading*; what they name, and in which attribute, each once."""
         links: dict[Link, None] = {}
         for identifier, record in reading.records.get(self.kind, {}).items():

@@ -19,7 +19,7 @@ from evidence_graph import folders
 from evidence_graph.checks import Severity, check, check_folder, severity_of
 from evidence_graph.endpoint import address
 from evidence_graph.endpoint.client import Endpoint
-from evidence_graph.endpoint.content import TEXT, collected
+from evidence_graph.endpoint.content import TEXT, collect
 from evidence_graph.endpoint.replacement import Loader
 from evidence_graph.endpoint.services import services
 from evidence_graph.errors import BrokenFile, EndpointError, UnsoundFolder
@@ -84,7 +84,7 @@ def publish(
     target = _target(query, evidence)
     loader = Loader(_services(query, way), way.protocol)
 
-    with collected(_statements(evidence), evidence.store.base) as content:
+    with collect(_statements(evidence), evidence.store.base) as content:
         if folders.times(folder) != times:
             reason = "it was edited while it was checked, and nothing was sent. Publish again."
             raise BrokenFile(folder / folders.CLAIMS, reason)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.client import Endpoint
     from evidence_graph.endpoint.paging import Pages, Row
     from evidence_graph.model import Record
-    from evidence_graph.sparql.execution import Result as Answer
+    from evidence_graph.sparql.execution import QueryResult as Answer
     from evidence_graph.store.conversion import Term
     from evidence_graph.store.rdf import Triple
 
@@ -73,21 +73,21 @@ class RemoteStore:
 
     def tables(self, *kinds: type[Record | Citation]) -> sqlite3.Connection:
         """The records of these kinds, or of all, as tables; fetched where they are not there yet."""
-        filled = database.Tables(self._tables)
+        filled = database.IndexTables(self._tables)
         for kind in kinds or (*self._holdings, Citation):
             if kind in self._in_tables:
                 continue
             if issubclass(kind, Citation):
                 self.tables(Study, Result)
-                for work in self.each(Citation):
-                    filled.add("work", database.work_row(work))
+                for citation in self.each(Citation):
+                    filled.add("citation", database.citation_row(citation))
             else:
                 filled.put_all(BY_RECORD[kind], self.each(kind))
             self._in_tables.add(kind)
         filled.flush()
         if not kinds and not self._has_look_ups:
             filled.finish()
-            filled.finish_works()
+            filled.finish_citations()
             self._has_look_ups = True
         return self._tables
 
@@ -118,19 +118,19 @@ class RemoteStore:
     def _citation(self, key: str) -> Citation | None:
         """The work *key* with its study facts and results, if there is one."""
         study = self.get(Study, key)
-        work = self._catalogue.get(key)
-        if work is None:
+        citation = self._catalogue.get(key)
+        if citation is None:
             return None
 
         results = sorted(self.pointing_to(Result, "citation", key), key=lambda result: result.number)
-        return replace(work, study=study, results=tuple(results))
+        return replace(citation, study=study, results=tuple(results))
 
     def _citations(self) -> list[Citation]:
         """All works, in the order of their keys."""
         self._fetch_all(self._holdings[Study])
         self._fetch_all(self._holdings[Result])
-        works = map(self._citation, self._catalogue.keys())
-        return [work for work in works if work]
+        citations = map(self._citation, self._catalogue.keys())
+        return [citation for citation in citations if citation]
 
     def ids(self, record_type: type[Record | Citation]) -> list[str]:
         """The ids of all records of a kind."""
@@ -152,13 +152,13 @@ class RemoteStore:
         """How many references name what is not there; none in what was checked and published."""
         if self._pages.holds(f"?s <{CONTENT_HASH}> ?hash"):
             return 0
-        return self._pages.count(" UNION ".join(_unanswered()))
+        return self._pages.count(" UNION ".join(_unanswered_patterns()))
 
     def literature(self, keys: Iterable[str]) -> Bibliography:
         """The bibliography's own entries for *keys*, as they stand in it, and all its macros."""
         # To ask for the works is what fetches their entries.
-        works = [key for key in keys if self._citation(key)]
-        entries = filter(None, map(self._catalogue.entry, works))
+        citations = [key for key in keys if self._citation(key)]
+        entries = filter(None, map(self._catalogue.entry, citations))
         blocks = tuple(Block(BlockKind.ENTRY, "", entry.line, entry) for entry in entries)
         return Bibliography(str(self), blocks, self._catalogue.strings)
 
@@ -175,7 +175,7 @@ class RemoteStore:
     def triples(self) -> Iterator[Triple]:
         """What people wrote, and what is derived from it."""
         for subject, predicate, term in self._pages.triples(without=sorted(ADDED)):
-            yield subject, predicate, _pointed(term)
+            yield subject, predicate, _with_point(term)
 
     def answer(
         self,
@@ -244,7 +244,7 @@ class RemoteStore:
 
     def _take(self, holdings: Holdings, rows: Iterable[Row]) -> None:
         """Put the records of *rows* on their holdings, and remember whom they name."""
-        described = subjects.described(rows)
+        described = subjects.describe(rows)
         for attribute, name in holdings.put(subjects.read(described, holdings.kind)):
             self._holdings[holdings.target(attribute)].want(name)
         if holdings.kind is Study:
@@ -259,7 +259,7 @@ class RemoteStore:
         return holdings.all_iris
 
 
-def _pointed(term: Term) -> Term:
+def _with_point(term: Term) -> Term:
     """Stores give 3 for the decimal 3.0, which in Turtle is another kind of number."""
     text, datatype = term
     if datatype == DECIMAL and DIGITS.fullmatch(text):
@@ -271,7 +271,7 @@ def _all_of(holdings: Holdings) -> str:
     return f"?s a <{holdings.iri}> ; ?p ?o"
 
 
-def _unanswered() -> Iterator[str]:
+def _unanswered_patterns() -> Iterator[str]:
     """The patterns of references to what is not there, one for each field that holds references."""
     for entry in SCHEMA:
         for prop in entry.properties:

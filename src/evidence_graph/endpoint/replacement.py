@@ -58,7 +58,7 @@ class Loader:
     def published(self, target: str) -> tuple[str, int]:
         """The fingerprint of what is published as the graph *target*, and how many statements are there."""
         rows = self._query.select("?o", f"GRAPH <{target}> {{ ?s <{CONTENT_HASH}> ?o }}").rows
-        marks = [text for [(text, _)] in _whole(rows)]
+        marks = [text for [(text, _)] in _whole_rows(rows)]
         fingerprint = marks[0] if len(marks) == 1 else ""
         return fingerprint, self._count(target)
 
@@ -105,7 +105,7 @@ class Loader:
     def _fill(self, aside: str, content: Content, protocol: str, told: Told | None) -> int:
         """Load what of *content* is not yet in the graph *aside*; how many statements are there then."""
         rows = self._query.select("?o", f"GRAPH <{aside}> {{ ?s <{PART}> ?o }}", part="").rows
-        arrived = {text for [(text, _)] in _whole(rows)}
+        arrived = {text for [(text, _)] in _whole_rows(rows)}
 
         lines, sent = content.lines(), 0
         for number in count():
@@ -156,13 +156,13 @@ class Loader:
     def _loading(self, start: str) -> set[str]:
         """The graphs named below *start* whose loading was begun."""
         rows = self._query.select("DISTINCT ?g", f"GRAPH ?g {{ ?s <{PART}> ?o }}").rows
-        return {graph for [(graph, _)] in _whole(rows) if graph.startswith(start)}
+        return {graph for [(graph, _)] in _whole_rows(rows) if graph.startswith(start)}
 
     def _count(self, graph: str) -> int:
         return self._query.count(f"GRAPH <{graph}> {{ ?s ?p ?o }}")
 
 
-def _whole(rows: Iterable[Row]) -> Iterator[list[Term]]:
+def _whole_rows(rows: Iterable[Row]) -> Iterator[list[Term]]:
     """Those of *rows* in which every column has a term."""
     for row in rows:
         terms = [term for term in row if term is not None]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.endpoint.calls import whole_number
 from evidence_graph.errors import BrokenFile, EndpointError
 from evidence_graph.limits import turtle
-from evidence_graph.sparql.execution import STRING, Result
+from evidence_graph.sparql.execution import STRING, QueryResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What comes of JSON that is cut off, or holds something else than SPARQL results."""
 
 
-def rows(reply: Reply, place: str) -> Result:
+def rows(reply: Reply, place: str) -> QueryResult:
     """The rows of a SELECT, or whether an ASK holds.
 
     Raises EndpointError where the reply is something else, broken, or was cut short by a time limit.
@@ -71,7 +71,7 @@ def rows(reply: Reply, place: str) -> Result:
         raise EndpointError(place, f"{reason}. {_beginning(reply)}") from None
 
 
-def triples(reply: Reply, place: str) -> Result:
+def triples(reply: Reply, place: str) -> QueryResult:
     """The triples of a CONSTRUCT or DESCRIBE.
 
     Raises EndpointError where the reply is something else, broken, or was cut short by a time limit.
@@ -87,14 +87,14 @@ def triples(reply: Reply, place: str) -> Result:
 
     try:
         turtle.refuse(reply.body, place)
-        return Result(triples=tuple(_triples(reply.body, syntax)))
+        return QueryResult(triples=tuple(_triples(reply.body, syntax)))
     except BrokenFile as error:
         raise EndpointError(place, f"line {error.line} of its answer: {error.reason}") from None
     except SyntaxError as error:
         raise EndpointError(place, f"its triples are cut off or broken ({error}).") from None
 
 
-def refuse_cut(reply: Reply, result: Result, place: str) -> None:
+def refuse_cut(reply: Reply, result: QueryResult, place: str) -> None:
     """Refuse rows of which Virtuoso left out what is more than its configured number.
 
     Raises EndpointError.
@@ -105,7 +105,7 @@ def refuse_cut(reply: Reply, result: Result, place: str) -> None:
         raise EndpointError(place, f"it gives no more than {limit:,} rows. Narrow the query or add a LIMIT.")
 
 
-def count(result: Result, place: str) -> int:
+def count(result: QueryResult, place: str) -> int:
     """The number that is the only thing in *result*; none at all is nought.
 
     Raises EndpointError where it is something else.
@@ -145,7 +145,7 @@ def _refuse_part(reply: Reply, place: str) -> None:
         raise EndpointError(place, "its time limit was over before the answer was whole. Narrow the query.")
 
 
-def _result(body: bytes) -> Result:
+def _result(body: bytes) -> QueryResult:
     """What SPARQL results in JSON say; raises one of `UNREADABLE` where they are none."""
     document = json.loads(body)
     if HALF_A_LETTER.search(body):
@@ -153,13 +153,13 @@ def _result(body: bytes) -> Result:
 
     columns = tuple(map(str, document["head"].get("vars", ())))
     if "boolean" in document:
-        return Result(holds=bool(document["boolean"]))
+        return QueryResult(holds=bool(document["boolean"]))
 
     table = tuple(_row(binding, columns) for binding in document["results"]["bindings"])
     if columns == (ASKED,) and len(table) == 1:
         [[term]] = table
-        return Result(holds=term is not None and term[0] in {"1", "true"})
-    return Result(columns, table)
+        return QueryResult(holds=term is not None and term[0] in {"1", "true"})
+    return QueryResult(columns, table)
 
 
 def _row(binding: Any, columns: tuple[str, ...]) -> Row:  # noqa: ANN401 - whatever stands in the JSON

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from evidence_graph.endpoint.paging import Row
     from evidence_graph.model import Record
-    from evidence_graph.store.reader import Described, Reading
+    from evidence_graph.store.reader import Described, FileRecords
 
 
 FIELDS = {prop.iri for entry in SCHEMA for prop in entry.properties}
 """The properties of our records; what else is said of a subject is not for us to read."""
 
 
-def described(rows: Iterable[Row]) -> dict[str, Described]:
+def describe(rows: Iterable[Row]) -> dict[str, Described]:
     """What rows of subject, property and value say of each subject that has a name."""
     subjects: dict[str, Described] = {}
     for subject, predicate, term in rows:
@@ -37,7 +37,7 @@ def described(rows: Iterable[Row]) -> dict[str, Described]:
     return subjects
 
 
-def read(subjects: dict[str, Described], record_type: type[Record]) -> Reading:
+def read(subjects: dict[str, Described], record_type: type[Record]) -> FileRecords:
     """The records of one type among *subjects*.
 
     What does not fit is left out, as it is when a folder is read; a work of which nothing is said but
@@ -58,5 +58,5 @@ def read(subjects: dict[str, Described], record_type: type[Record]) -> Reading:
 
 def _as_one(facts: Described, class_iri: str) -> Described:
     """Those of *facts* that the vocabulary knows, of a subject that is of one class and no other."""
-    known = {iri: terms for iri, terms in facts.items() if iri in FIELDS}
-    return known | {RDF_TYPE: [(class_iri, None)]}
+    known_facts = {iri: terms for iri, terms in facts.items() if iri in FIELDS}
+    return known_facts | {RDF_TYPE: [(class_iri, None)]}

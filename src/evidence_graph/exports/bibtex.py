@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import escaping, inheritance
 from evidence_graph.bibliography.commands import PROVIDED
-from evidence_graph.bibliography.values import macros
+from evidence_graph.bibliography.value_expressions import macros
 from evidence_graph.exports.literature_files import with_parents
 from evidence_graph.model import Citation
 
@@ -35,13 +35,13 @@ def to_bibtex(citations: Iterable[Citation] | Citation) -> str:
     They are made from the values alone; `entries_bibtex` keeps every field of the bibliography. Raises
     InvalidEntry for a key that would break a file.
     """
-    works = [citations] if isinstance(citations, Citation) else citations
-    return "\n".join(bib.format_entry(work) for work in works)
+    several = [citations] if isinstance(citations, Citation) else citations
+    return "\n".join(bib.format_entry(citation) for citation in several)
 
 
 def entries_bibtex(
     graph: EvidenceGraph,
-    works: Iterable[Citation],
+    citations: Iterable[Citation],
     *,
     annotate: bool = False,
     claims: Sequence[Claim | str] = (),
@@ -53,7 +53,7 @@ def entries_bibtex(
     back by `evidence_graph.bibliography.links`) and its note tells the findings; *claims* and
     *stance* narrow which. What cannot leave as it stands goes to the log; `parts` gives it as values.
     """
-    return parts(graph, works, annotate=annotate, claims=claims, stance=stance).text()
+    return parts(graph, citations, annotate=annotate, claims=claims, stance=stance).text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +73,45 @@ class Parts:
 
     def text(self, keys: Iterable[str] | None = None) -> str:
         """The entries of *keys*, or all, after the macros they use and before those they inherit from."""
-        wanted = [key for key in (self.entries if keys is None else keys) if key in self.entries]
-        chosen = inheritance.family(wanted, self.parents)
-        used = {name for key in chosen for name in self.macros.get(key, ())}
+        wanted_keys = [key for key in (self.entries if keys is None else keys) if key in self.entries]
+        family_keys = inheritance.family(wanted_keys, self.parents)
+        used = {name for key in family_keys for name in self.macros.get(key, ())}
         return "\n".join(
-            [*(self.strings[name] for name in sorted(used)), *(self.entries[key] for key in chosen)]
+            [*(self.strings[name] for name in sorted(used)), *(self.entries[key] for key in family_keys)]
         )
 
 
 def parts(
     graph: EvidenceGraph,
-    works: Iterable[Citation],
+    citations: Iterable[Citation],
     *,
     annotate: bool = False,
     claims: Sequence[Claim | str] = (),
     stance: Stance | str | None = None,
 ) -> Parts:
     """The bibliography of *works* in parts; *annotate*, *claims* and *stance* as in `entries_bibtex`."""
-    works = list(works)
-    sources = with_parents(graph, [work.key for work in works])
+    citations = list(citations)
+    sources = with_parents(graph, [citation.key for citation in citations])
     strings = {name: escaping.as_text(text) for name, text in graph.store.literature([]).strings.items()}
-    chosen = {graph.claim(claim).id for claim in claims}
+    claim_ids = {graph.claim(claim).id for claim in claims}
     leaving: dict[str, Entry] = {}
     notices: list[bib.Notice] = []
-    cited = {work.key: sources.get(work.key) or bib.from_citation(work) for work in works}
-    marks = {work.key: work.unverified for work in works}
+    cited = {citation.key: sources.get(citation.key) or bib.from_citation(citation) for citation in citations}
+    marks = {citation.key: citation.unverified for citation in citations}
     for key, entry in (cited | sources).items():
-        lines = _lines(graph, key, chosen, stance) if annotate and key in cited else None
+        lines = _lines(graph, key, claim_ids, stance) if annotate and key in cited else None
         try:
-            marked = _marked(entry, marks.get(key, ()))
+            marked = _mark(entry, marks.get(key, ()))
             leaving[key], changes = _leaving(marked, strings, lines)
         except bib.InvalidEntry as error:
             changes = (bib.Notice(key, "", error.reason, is_lost=True),)
         notices += changes
     _log(notices)
-    whole = {key: _standing(entry, leaving, sources) for key, entry in leaving.items()}
-    return _put_together(whole, strings, notices)
+    full_entries = {key: _standing(entry, leaving, sources) for key, entry in leaving.items()}
+    return _put_together(full_entries, strings, notices)
 
 
-def _marked(entry: Entry, unverified: tuple[str, ...]) -> Entry:
+def _mark(entry: Entry, unverified: tuple[str, ...]) -> Entry:
     """*entry* with the names of those of its fields that nobody could confirm."""
     if not unverified:
         return entry
@@ -123,9 +123,9 @@ def _standing(entry: Entry, leaving: Mapping[str, Entry], sources: Mapping[str, 
     lost = [key for key in inheritance.all_parents(entry) if key in sources and key not in leaving]
     if not lost:
         return entry
-    whole = inheritance.whole(entry, sources.get)
-    fields = {name: value for name, value in whole.fields.items() if name not in inheritance.FIELDS}
-    return bib.cleansed(replace(entry, fields=fields))[0]
+    full_entry = inheritance.with_inherited(entry, sources.get)
+    fields = {name: value for name, value in full_entry.fields.items() if name not in inheritance.FIELDS}
+    return bib.cleanse(replace(entry, fields=fields))[0]
 
 
 def _put_together(
@@ -134,14 +134,14 @@ def _put_together(
     """The parts of the entries that are *leaving*; no parent of a circle is one."""
     definitions: dict[str, str] = {}
     used = {}
-    named = {key: inheritance.all_parents(entry) for key, entry in leaving.items()}
-    place = {key: number for number, key in enumerate(inheritance.in_order(leaving, named))}
+    parents_by_key = {key: inheritance.all_parents(entry) for key, entry in leaving.items()}
+    place = {key: number for number, key in enumerate(inheritance.in_order(leaving, parents_by_key))}
     parents = {}
     for key, entry in leaving.items():
         if defined := _definitions(entry, strings):
             definitions |= defined
             used[key] = tuple(defined)
-        if own := tuple(parent for parent in named[key] if place.get(parent, -1) > place[key]):
+        if own := tuple(parent for parent in parents_by_key[key] if place.get(parent, -1) > place[key]):
             parents[key] = own
     texts = {key: bib.format_entry(entry) for key, entry in leaving.items()}
     return Parts(texts, used, definitions, tuple(notices), parents)
@@ -151,11 +151,11 @@ def _leaving(
     entry: Entry, strings: Mapping[str, str], lines: Sequence[EvidenceLine] | None
 ) -> tuple[Entry, tuple[bib.Notice, ...]]:
     """*entry* as it may leave, with the links and findings of *lines* if there are to be any."""
-    entry, changes = bib.cleansed(entry, strings)
+    entry, changes = bib.cleanse(entry, strings)
     if lines is None:
         return entry, changes
     # Taking a keyword out can join what stood on both sides of it to a command.
-    entry, joined = bib.cleansed(_annotated(entry, lines), strings)
+    entry, joined = bib.cleanse(_annotate(entry, lines), strings)
     return entry, changes + joined
 
 
@@ -168,14 +168,14 @@ def _log(notices: Iterable[bib.Notice]) -> None:
 
 
 def _lines(
-    graph: EvidenceGraph, work: str, claims: set[str], stance: Stance | str | None
+    graph: EvidenceGraph, citation: str, claims: set[str], stance: Stance | str | None
 ) -> list[EvidenceLine]:
     """The judgements of the *work* on one of *claims*, if any are named, and of the *stance*, if one is."""
-    lines = [evidence.line for evidence in graph.evidence_of(work)]
+    lines = [evidence.line for evidence in graph.evidence_of(citation)]
     return [line for line in lines if (not claims or line.claim in claims) and stance in {None, line.stance}]
 
 
-def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
+def _annotate(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
     links = dict.fromkeys((line.stance, line.claim) for line in lines)
     notes = dict.fromkeys(
         f"{line.stance} {line.claim}: {line.finding or 'no finding recorded'}"
@@ -188,7 +188,9 @@ def _annotated(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
 def _definitions(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
     """What defines the macros of *strings* and the commands for sorting that *entry* uses, by name."""
     names = {name for value in entry.fields.values() for name in macros(value)}
-    found = {name: f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(names & strings.keys())}
-    texts = [*entry.fields.values(), *(strings[name] for name in found)]
+    macro_definitions = {
+        name: f"@string{{{name} = {{{strings[name]}}}}}\n" for name in sorted(names & strings.keys())
+    }
+    texts = [*entry.fields.values(), *(strings[name] for name in macro_definitions)]
     words = {word for text in texts for word in _PROVIDED.findall(text)}
-    return found | {f"\\{word}": f'@preamble{{"{PROVIDED[word]}"}}\n' for word in sorted(words)}
+    return macro_definitions | {f"\\{word}": f'@preamble{{"{PROVIDED[word]}"}}\n' for word in sorted(words)}

@@ -9,7 +9,7 @@ from evidence_graph.history import telling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from evidence_graph.history import Change, Difference, Movement, Standing
+    from evidence_graph.history import Change, ClaimStanding, Difference, Movement
     from evidence_graph.history.difference import Numbers
 
 Plain = dict[str, Any]
@@ -50,7 +50,7 @@ def _movement(movement: Movement) -> Plain:
     }
 
 
-def _standing(standing: Standing) -> Plain:
+def _standing(standing: ClaimStanding) -> Plain:
     return {name: getattr(standing, name) for name in standing.__dataclass_fields__}
 
 
@@ -90,5 +90,5 @@ def _table(difference: Difference, escaped: Callable[[str], str]) -> Iterator[st
         yield f"| {' | '.join(map(escaped, cells))} |"
 
 
-def _cell(standing: Standing) -> str:
+def _cell(standing: ClaimStanding) -> str:
     return f"{telling.verdict_words(standing)} {standing.supports} : {standing.opposes}"

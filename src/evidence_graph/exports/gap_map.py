@@ -55,7 +55,7 @@ class GapRow(NamedTuple):
     column_label: str
     verdict: Verdict | None
     studies: int
-    works: str
+    citations: str
     claims: str
 
 
@@ -64,8 +64,8 @@ def table(graph: EvidenceGraph, grid: Grid) -> Iterator[GapRow]:
     for (row, column), cell in sorted(grid.cells.items()):
         ends = (row, graph.label(row), column, graph.label(column))
         for share in cell.shares:
-            names = (" ".join(share.works), " ".join(share.claims))
-            yield GapRow(STUDIED, *ends, share.verdict, len(share.works), *names)
+            names = (" ".join(share.citations), " ".join(share.claims))
+            yield GapRow(STUDIED, *ends, share.verdict, len(share.citations), *names)
 
     for claim in grid.said:
         about = [_about(graph, claim.about, scheme) for scheme in (grid.row_scheme, grid.column_scheme)]
@@ -78,14 +78,14 @@ def table(graph: EvidenceGraph, grid: Grid) -> Iterator[GapRow]:
 def _about(graph: EvidenceGraph, concepts: Sequence[str], scheme: str | None) -> tuple[str, str]:
     """The ids and labels of those *concepts* that are of *scheme*."""
     members = {concept.id for concept in graph.concepts(scheme)}
-    named = [concept for concept in concepts if concept in members]
-    return " ".join(named), "; ".join(map(graph.label, named))
+    member_concepts = [concept for concept in concepts if concept in members]
+    return " ".join(member_concepts), "; ".join(map(graph.label, member_concepts))
 
 
 def eppi_record(graph: EvidenceGraph, grid: Grid) -> Plain:
     """The grid as EPPI-Reviewer exports a review: rows, columns and designs as code sets, and references."""
-    works = {key: graph.work(key) for cell in grid.cells.values() for key in cell.works}
-    designs = sorted({word for work in works.values() if (word := _design(work))})
+    citations = {key: graph.citation_by_key(key) for cell in grid.cells.values() for key in cell.citations}
+    designs = sorted({word for citation in citations.values() if (word := _design(citation))})
     names = [
         *(("row", heading.concept.id) for heading in grid.rows),
         *(("column", heading.concept.id) for heading in grid.columns),
@@ -104,7 +104,7 @@ def eppi_record(graph: EvidenceGraph, grid: Grid) -> Plain:
     code_set = {"SetName": graph.title, "ReviewSetId": 1, "SetId": 1, "SetType": SET_TYPE}
     return {
         "CodeSets": [code_set | {"Attributes": {"AttributesList": tops}}],
-        "References": list(_references(grid, works, ids)),
+        "References": list(_references(grid, citations, ids)),
     }
 
 
@@ -142,16 +142,16 @@ def _attribute(
 
 
 def _references(
-    grid: Grid, works: Mapping[str, Citation], ids: Mapping[tuple[str, str], int]
+    grid: Grid, citations: Mapping[str, Citation], ids: Mapping[tuple[str, str], int]
 ) -> Iterator[Plain]:
     """For each work one reference for every group of rows that have the same columns."""
     columns: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for (row, column), cell in grid.cells.items():
-        for key in cell.works:
+        for key in cell.citations:
             columns[key][row].add(column)
 
     number = 0
-    for key in sorted(works):
+    for key in sorted(citations):
         blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for row, studied in sorted(columns[key].items()):
             blocks[tuple(sorted(studied))].append(row)
@@ -159,31 +159,31 @@ def _references(
         for across, rows in sorted(blocks.items()):
             number += 1
             codes = [ids["row", row] for row in rows] + [ids["column", column] for column in across]
-            if design := _design(works[key]):
+            if design := _design(citations[key]):
                 codes.append(ids["design", design])
-            yield _reference(number, works[key], codes, parts=len(blocks))
+            yield _reference(number, citations[key], codes, parts=len(blocks))
 
 
-def _reference(number: int, work: Citation, codes: Sequence[int], *, parts: int) -> Plain:
+def _reference(number: int, citation: Citation, codes: Sequence[int], *, parts: int) -> Plain:
     """One reference; a work of several *parts* says so."""
     split = f"One of {parts} entries of this work: not every row of it was studied for every column."
     return {
         "ItemId": number,
-        "Title": work.title or work.label,
-        "ParentTitle": work.container or "",
-        "ShortTitle": work.label,
-        "Year": "" if work.year is None else str(work.year),
-        "Volume": work.volume or "",
-        "Issue": work.issue or "",
-        "Pages": work.pages or "",
-        "DOI": work.doi or "",
-        "URL": work.url or "",
-        "Authors": "; ".join(work.authors),
+        "Title": citation.title or citation.label,
+        "ParentTitle": citation.container or "",
+        "ShortTitle": citation.label,
+        "Year": "" if citation.year is None else str(citation.year),
+        "Volume": citation.volume or "",
+        "Issue": citation.issue or "",
+        "Pages": citation.pages or "",
+        "DOI": citation.doi or "",
+        "URL": citation.url or "",
+        "Authors": "; ".join(citation.authors),
         "Abstract": "",
         "Comments": split if parts > 1 else "",
         "Keywords": "",
-        "TypeName": PUBLICATIONS.get(work.type, "Generic"),
-        "OldItemId": work.key,
+        "TypeName": PUBLICATIONS.get(citation.type, "Generic"),
+        "OldItemId": citation.key,
         "Codes": [_code(code) for code in codes],
         "Outcomes": [],
     }
@@ -200,7 +200,7 @@ def _code(attribute: int) -> Plain:
     }
 
 
-def _design(work: Citation) -> str | None:
+def _design(citation: Citation) -> str | None:
     """The design of *work* in words, where it is recorded."""
-    design = work.study.design if work.study else None
+    design = citation.study.design if citation.study else None
     return looks.word(design) if design else None

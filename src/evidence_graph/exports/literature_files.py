@@ -20,39 +20,39 @@ if TYPE_CHECKING:
     from evidence_graph.model import Citation
 
 
-def to_ris(graph: EvidenceGraph, works: Iterable[Citation]) -> str:
+def to_ris(graph: EvidenceGraph, citations: Iterable[Citation]) -> str:
     """The RIS of *works*, for EndNote, Zotero, Mendeley and others."""
-    return ris.write(_records(graph, works))
+    return ris.write(_records(graph, citations))
 
 
-def to_csl_json(graph: EvidenceGraph, works: Iterable[Citation]) -> str:
+def to_csl_json(graph: EvidenceGraph, citations: Iterable[Citation]) -> str:
     """The CSL-JSON of *works*, for Zotero, pandoc, citeproc and others."""
-    works = list(works)
-    return csl_json.write(_records(graph, works)) if works else ""
+    citations = list(citations)
+    return csl_json.write(_records(graph, citations)) if citations else ""
 
 
-def items(graph: EvidenceGraph, works: Iterable[Citation]) -> list[csl_json.Item]:
+def items(graph: EvidenceGraph, citations: Iterable[Citation]) -> list[csl_json.Item]:
     """The items of CSL of *works*, to be set in a style."""
-    return [csl_json.item(record) for record in _records(graph, works)]
+    return [csl_json.item(record) for record in _records(graph, citations)]
 
 
-def _records(graph: EvidenceGraph, works: Iterable[Citation]) -> Iterator[ForeignRecord]:
+def _records(graph: EvidenceGraph, citations: Iterable[Citation]) -> Iterator[ForeignRecord]:
     """What each work says by the names of BibTeX's fields."""
-    works = list(works)
-    sources = with_parents(graph, [work.key for work in works])
+    citations = list(citations)
+    sources = with_parents(graph, [citation.key for citation in citations])
     strings = graph.store.literature([]).strings
-    for work in works:
-        entry = sources.get(work.key) or bib.from_citation(work)
+    for citation in citations:
+        entry = sources.get(citation.key) or bib.from_citation(citation)
         yield foreign_records.of_entry(entry, strings, sources.get)
 
 
 def with_parents(graph: EvidenceGraph, keys: list[str]) -> dict[str, Entry]:
     """The entries of *keys* and of all from which they inherit fields."""
-    found: dict[str, Entry] = {}
+    entries_by_key: dict[str, Entry] = {}
     missing = list(keys)
     while missing:
         new = graph.store.literature(missing).entries
-        found |= new
-        named = (parent for entry in new.values() for parent in inheritance.all_parents(entry))
-        missing = [key for key in dict.fromkeys(named) if key not in found] if new else []
-    return found
+        entries_by_key |= new
+        parent_keys = (parent for entry in new.values() for parent in inheritance.all_parents(entry))
+        missing = [key for key in dict.fromkeys(parent_keys) if key not in entries_by_key] if new else []
+    return entries_by_key

@@ -37,11 +37,11 @@ ABOUT = "_tables.json"
 """Says that a folder holds such tables; readers of Parquet pass over names that begin with an underscore."""
 
 FORMAT = "evidence-graph tables"
-VERSION = 2
+VERSION = 3
 ROWS_A_GROUP = 20_000
 ROWS_A_FILE = 500_000
 TABLES = ("data_set", "claims", "evidence", "intervals", "citations", "relations")
-RELATIONS = ("work", "relation", "other")
+RELATIONS = ("citation", "relation", "other")
 OURS = re.compile(
     rf"_tables\.json|({'|'.join(TABLES)})(/part-\d+\.parquet)?|(.*/)?(\.DS_Store|_SUCCESS|\.[^/]+\.crc)"
 )
@@ -76,10 +76,10 @@ def write(
         raise CannotWrite(folder, f"there is no folder {place.parent}")
     try:
         with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as aside:
-            made = Path(aside) / "tables"
-            made.mkdir()
-            _write_all(graph, made, tell)
-            _swap(made, place, Path(aside) / "before")
+            tables_folder = Path(aside) / "tables"
+            tables_folder.mkdir()
+            _write_all(graph, tables_folder, tell)
+            _swap(tables_folder, place, Path(aside) / "before")
     except OSError as error:
         raise CannotWrite(folder, str(error.strerror or error)) from error
 
@@ -92,30 +92,32 @@ def _spare(folder: Path) -> None:
         raise CannotWrite(folder, "it is there and holds no tables of this program; name a new folder")
     for path in sorted(folder.rglob("*")):
         if not OURS.fullmatch(path.relative_to(folder).as_posix()):
-            named = path.relative_to(folder)
-            raise CannotWrite(folder, f"it holds {named}, which is none of the tables; move it away first")
+            relative_path = path.relative_to(folder)
+            raise CannotWrite(
+                folder, f"it holds {relative_path}, which is none of the tables; move it away first"
+            )
 
 
-def _swap(made: Path, folder: Path, before: Path) -> None:
-    """Put *made* in the place of *folder*, which stays what it was when that fails."""
+def _swap(tables_folder: Path, folder: Path, before: Path) -> None:
+    """Put *tables_folder* in the place of *folder*, which stays what it was when that fails."""
     if not folder.exists():
-        made.rename(folder)
+        tables_folder.rename(folder)
         return
     folder.rename(before)
     try:
-        made.rename(folder)
+        tables_folder.rename(folder)
     except OSError:
         before.rename(folder)
         raise
 
 
 def _write_all(graph: EvidenceGraph, folder: Path, tell: Callable[[str, int], None] | None) -> None:
-    counted = {}
+    row_counts = {}
     for name, columns, rows in _tables(graph):
-        counted[name] = _write(folder / name, columns, rows)
+        row_counts[name] = _write(folder / name, columns, rows)
         if tell:
-            tell(name, counted[name])
-    about = {"format": FORMAT, "version": VERSION, "rows": counted}
+            tell(name, row_counts[name])
+    about = {"format": FORMAT, "version": VERSION, "rows": row_counts}
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", "utf-8")
 
 
@@ -177,18 +179,28 @@ def _intervals(graph: EvidenceGraph) -> Table:
 
 def _citations(graph: EvidenceGraph) -> Table:
     """The works, with their risk of bias, and whether a review pools one that is retracted."""
-    from evidence_graph.assessment.passes import FactsRow, bias_of_all, retracted_works
+    from evidence_graph.assessment.passes import FactsRow, bias_of_all, retracted_studies
 
     bibliographic, facts = _columns(model.Citation), _columns(model.Study)
     facts.pop("id")
     bias = bias_of_all(graph)
-    retracted = retracted_works(FactsRow(*row) for row in graph.work_facts())
+    retracted = retracted_studies(FactsRow(*row) for row in graph.study_facts())
     twins = sameness.twins(graph.bibliographic_records())
 
-    def row(work: model.Citation) -> tuple[Any, ...]:
-        study = work.study or model.Study(work.key)
-        known = (*_cells(work, bibliographic), work.label, work.study is not None, *_cells(study, facts))
-        return *known, bias.get(work.key), not retracted.isdisjoint(study.pools), twins.get(work.key)
+    def row(citation: model.Citation) -> tuple[Any, ...]:
+        study = citation.study or model.Study(citation.key)
+        known_values = (
+            *_cells(citation, bibliographic),
+            citation.label,
+            citation.study is not None,
+            *_cells(study, facts),
+        )
+        return (
+            *known_values,
+            bias.get(citation.key),
+            not retracted.isdisjoint(study.pools),
+            twins.get(citation.key),
+        )
 
     columns = bibliographic | {"label": str, "has_study": bool} | facts
     derived = {"bias": str, "reviewed_retracted": bool, "twin": str}
@@ -202,8 +214,8 @@ def _cells(record: object, columns: Iterable[str]) -> tuple[Any, ...]:
 def _columns(record_type: type[Any]) -> dict[str, Any]:
     """The fields that hold plain values, with their types."""
     types = get_type_hints(record_type)
-    held = {field.name: types[field.name] for field in fields(record_type)}
-    return {name: kind for name, kind in held.items() if name not in {"study", "results"}}
+    column_types = {field.name: types[field.name] for field in fields(record_type)}
+    return {name: kind for name, kind in column_types.items() if name not in {"study", "results"}}
 
 
 def _relations(study: model.Study) -> Iterator[tuple[str, str, str]]:
@@ -234,8 +246,8 @@ def _write(folder: Path, columns: dict[str, Any], rows: Rows) -> int:
 def _batches(rows: Iterator[tuple[Any, ...]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
-    while held := list(islice(rows, ROWS_A_GROUP)):
-        cells = zip(*held, strict=True)
+    while batch := list(islice(rows, ROWS_A_GROUP)):
+        cells = zip(*batch, strict=True)
         arrays = [pa.array(column, field.type) for column, field in zip(cells, schema, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 

@@ -78,8 +78,8 @@ class ReferenceList:
         if not self.references:
             return ""
         if self.form is ListFormat.HTML:
-            listed = "".join(f"<p>{reference}</p>\n" for reference in self.references)
-            return f'<div class="references">\n{listed}</div>\n'
+            reference_texts = "".join(f"<p>{reference}</p>\n" for reference in self.references)
+            return f'<div class="references">\n{reference_texts}</div>\n'
         return "".join(f"{reference}\n\n" for reference in self.references).rstrip("\n") + "\n"
 
 
@@ -101,7 +101,7 @@ def reference_list(
         missing = [str(items[int(item["id"][1:])]["id"]) for item in own if item not in sound]
         set_items = _set(sound, path)
     form = ListFormat(form)
-    references = tuple(_finished(text, item, form) for text, item in set_items)
+    references = tuple(_finish(text, item, form) for text, item in set_items)
     return ReferenceList(references, tuple(missing), form)
 
 
@@ -128,8 +128,12 @@ def _path(style: str) -> str:
     try:
         return str(get_style_filepath(STYLES.get(style.lower(), style)))
     except StyleNotFoundError:
-        near = Neighbours(STYLES).nearest(style)
-        guess = f"did you mean {' or '.join(near)}?" if near else f"known by name are {', '.join(STYLES)}."
+        near_styles = Neighbours(STYLES).nearest(style)
+        guess = (
+            f"did you mean {' or '.join(near_styles)}?"
+            if near_styles
+            else f"known by name are {', '.join(STYLES)}."
+        )
         raise UnknownStyle(style, guess) from None
 
 
@@ -150,13 +154,13 @@ def _set(items: Sequence[Item], path: str) -> list[tuple[str, Item]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of every variable that it does not know
         style: Any = CitationStylesStyle(path, validate=False)
-        listed = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
+        bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
         for item in items:
-            listed.register(Citation([CitationItem(item["id"])]))
-        listed.sort()
-        texts = [str(text) for text in listed.bibliography()]
+            bibliography.register(Citation([CitationItem(item["id"])]))
+        bibliography.sort()
+        texts = [str(text) for text in bibliography.bibliography()]
     by_id = {item["id"]: item for item in items}
-    return [(text, by_id[key]) for text, key in zip(texts, listed.keys, strict=True)]
+    return [(text, by_id[key]) for text, key in zip(texts, bibliography.keys, strict=True)]
 
 
 def _is_settable(item: Item, path: str) -> bool:
@@ -166,7 +170,7 @@ def _is_settable(item: Item, path: str) -> bool:
         return False
 
 
-def _finished(text: str, item: Item, form: ListFormat) -> str:
+def _finish(text: str, item: Item, form: ListFormat) -> str:
     """One reference in its *form*, what citeproc-py does not do well mended."""
     text = _NUMBER.sub(r"\1 ", text)
     if not any(item.get(role) for role in _NAMED):
@@ -183,9 +187,9 @@ def _titled_once(text: str, title: str) -> str:
     if not title:
         return text
     around = r"(?:<[^>]+>|[“\"])*"
-    again = re.compile(rf"{around}{re.escape(title)}[.,]?(?:</[^>]+>|[”\".,])*\s*", re.IGNORECASE)
-    found = list(again.finditer(text))
-    return text[: found[1].start()] + text[found[1].end() :] if len(found) > 1 else text
+    title_pattern = re.compile(rf"{around}{re.escape(title)}[.,]?(?:</[^>]+>|[”\".,])*\s*", re.IGNORECASE)
+    title_places = list(title_pattern.finditer(text))
+    return text[: title_places[1].start()] + text[title_places[1].end() :] if len(title_places) > 1 else text
 
 
 def _markdown(text: str) -> str:

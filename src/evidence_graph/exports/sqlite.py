@@ -24,12 +24,13 @@ NEW, BEFORE = "new", "before"
 
 VIEWS = """
 CREATE VIEW evidence AS
-SELECT line.claim, claim.statement, line.stance, line.directness, line.citation, work.title, work.year,
-       work.doi, citation.design, citation.participants, line.finding, line.curator, line.verified
+SELECT line.claim, claim.statement, line.stance, line.directness, line.citation,
+       citation.title, citation.year, citation.doi, study.design, study.participants, line.finding,
+       line.curator, line.verified
 FROM line
 LEFT JOIN claim ON claim.id = line.claim
-LEFT JOIN work ON work.key = line.citation
-LEFT JOIN citation ON citation.id = line.citation;
+LEFT JOIN citation ON citation.key = line.citation
+LEFT JOIN study ON study.id = line.citation;
 """
 """What people ask for first: one row for each judgement, with its claim and its study."""
 
@@ -50,12 +51,12 @@ def write(graph: EvidenceGraph, path: Path | str) -> None:
     try:
         refuse_read_only(target)
         with _aside(target.parent) as aside:
-            made = aside / NEW
-            _fill(made, tables)
+            made_file = aside / NEW
+            _fill(made_file, tables)
             if target.exists():
-                made.chmod(target.stat().st_mode & 0o7777)
-            disk.sync(made)
-            _put_in_place(made, target)
+                made_file.chmod(target.stat().st_mode & 0o7777)
+            disk.sync(made_file)
+            _put_in_place(made_file, target)
     except (OSError, sqlite3.OperationalError) as error:
         raise CannotWrite(path, getattr(error, "strerror", None) or str(error)) from error
 
@@ -78,17 +79,17 @@ def _aside(folder: Path) -> Iterator[Path]:
 
 
 def _fill(path: Path, tables: sqlite3.Connection) -> None:
-    with closing(sqlite3.connect(path)) as made:
-        tables.backup(made)
-        made.executescript(VIEWS)
+    with closing(sqlite3.connect(path)) as connection:
+        tables.backup(connection)
+        connection.executescript(VIEWS)
 
 
-def _put_in_place(made: Path, target: Path) -> None:
-    """Let *made* be *target*; when the disk does not take the new name, the old file gets it back."""
-    before = made.with_name(BEFORE)
+def _put_in_place(made_file: Path, target: Path) -> None:
+    """Let *made_file* be *target*; when the disk does not take the new name, the old file gets it back."""
+    before = made_file.with_name(BEFORE)
     if target.exists():
         _keep(target, before)
-    made.replace(target)
+    made_file.replace(target)
     try:
         disk.sync_folder(target.parent)
     except OSError:

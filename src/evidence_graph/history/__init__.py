@@ -9,16 +9,16 @@ from evidence_graph.history.changes import Change, FieldChange, How
 from evidence_graph.history.chronicle import Event, log
 from evidence_graph.history.days import as_of
 from evidence_graph.history.difference import Difference, diff
-from evidence_graph.history.movement import Movement, Standing
+from evidence_graph.history.movement import ClaimStanding, Movement
 
 __all__ = [
     "Change",
+    "ClaimStanding",
     "Difference",
     "Event",
     "FieldChange",
     "How",
     "Movement",
-    "Standing",
     "as_of",
     "diff",
     "log",

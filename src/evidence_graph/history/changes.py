@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WORK = "work"
+BIBLIOGRAPHIC = "citation"
 """What a bibliographic entry is called among the kinds of records."""
 
 
@@ -41,7 +41,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class BibliographicRecord:
     """The bibliographic entry of a study, in plain text as far as it has one."""
 
     id: str
@@ -51,7 +51,7 @@ class Work:
     fields: tuple[tuple[str, str], ...]
 
 
-Item = model.Record | Work
+Item = model.Record | BibliographicRecord
 """What a change is of."""
 
 
@@ -77,8 +77,10 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """What kind of record it is, as the vocabulary calls it; a bibliographic entry is a work."""
-        return WORK if isinstance(self.item, Work) else BY_RECORD[type(self.item)].name
+        """What kind of record it is, as the vocabulary calls it; a bibliographic entry is a citation."""
+        return (
+            BIBLIOGRAPHIC if isinstance(self.item, BibliographicRecord) else BY_RECORD[type(self.item)].table
+        )
 
     @property
     def fields(self) -> tuple[FieldChange, ...]:
@@ -95,32 +97,30 @@ class Change:
 
 
 def _fields(item: Item) -> dict[str, object]:
-    if isinstance(item, Work):
+    if isinstance(item, BibliographicRecord):
         return {"type": item.type, **dict(item.fields)}
     return {name: getattr(item, name) for name in item.__dataclass_fields__}
 
 
 def changes(before: Iterable[Item], after: Iterable[Item]) -> Iterator[Change]:
     """What became of each record, of which both rows are in the order of their ids."""
-    for old, new in paired(before, after):
+    for old, new in pair(before, after):
         if old != new:
             yield Change(_how(old, new), old, new)
 
 
-def paired(
-    before: Iterable[T], after: Iterable[T], *, key: str = "id"
-) -> Iterator[tuple[T | None, T | None]]:
+def pair(before: Iterable[T], after: Iterable[T], *, key: str = "id") -> Iterator[tuple[T | None, T | None]]:
     """The items of two rows side by side, each row in the order of its *key*; None where one has no such."""
     olds, news = iter(before), iter(after)
     old, new = next(olds, None), next(news, None)
     while old is not None or new is not None:
         place = min(getattr(item, key) for item in (old, new) if item is not None)
         here = old if old is not None and getattr(old, key) == place else None
-        there = new if new is not None and getattr(new, key) == place else None
-        yield here, there
+        later_item = new if new is not None and getattr(new, key) == place else None
+        yield here, later_item
 
         old = next(olds, None) if here is not None else old
-        new = next(news, None) if there is not None else new
+        new = next(news, None) if later_item is not None else new
 
 
 def _how(old: Item | None, new: Item | None) -> How:

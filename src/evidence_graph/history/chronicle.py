@@ -14,7 +14,7 @@ from evidence_graph.errors import EvidenceGraphError
 from evidence_graph.history import revisions
 from evidence_graph.history.changes import changes
 from evidence_graph.history.movement import claims_of
-from evidence_graph.store import dataset
+from evidence_graph.store import data_folder
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def log(graph: EvidenceGraph, claim: Claim | str) -> list[Event]:
 
     Raises UnknownName for a claim that the graph does not have.
     """
-    asked = graph.claim(claim)
-    events = [*_judgements(graph, asked), *_searches(graph, asked), *_bias(graph, asked)]
+    claim_record = graph.claim(claim)
+    events = [*_judgements(graph, claim_record), *_searches(graph, claim_record), *_bias(graph, claim_record)]
     return sorted(events, key=lambda event: (event.date or "", event.what, event.study or ""))
 
 
@@ -63,8 +63,8 @@ def _judgements(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     for item in graph.evidence(claim):
         line = item.line
         who = graph.curator_name(line.curator)
-        told = line.finding or line.rationale
-        yield Event(line.date, "judged", who, line.citation, line.stance, told)
+        finding_text = line.finding or line.rationale
+        yield Event(line.date, "judged", who, line.citation, line.stance, finding_text)
         if line.withdrawn is not None:
             why = line.withdrawn_why
             yield Event(line.withdrawn, "withdrawn", who, line.citation, line.stance, why)
@@ -78,17 +78,17 @@ def _searches(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
             for number, word in ((search.hits, "hits"), (search.kept, "kept"))
             if number is not None
         )
-        told = f"{search.source}: {search.query}" + (f" ({numbers})" if numbers else "")
-        yield Event(search.date, f"searched ({looks.word(search.coverage)})", who, text=told)
+        search_text = f"{search.source}: {search.query}" + (f" ({numbers})" if numbers else "")
+        yield Event(search.date, f"searched ({looks.word(search.coverage)})", who, text=search_text)
 
 
 def _bias(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
-    works = dict.fromkeys(item.citation.key for item in graph.evidence(claim))
-    for key in works:
+    citations = dict.fromkeys(item.citation.key for item in graph.evidence(claim))
+    for key in citations:
         for bias in graph.bias(key):
             who = graph.curator_name(bias.curator) if bias.curator else None
-            told = f"{bias.instrument}, {bias.domain or 'over all'}: {looks.word(bias.judgement)}"
-            yield Event(bias.date, "risk of bias judged", who, key, text=told)
+            bias_text = f"{bias.instrument}, {bias.domain or 'over all'}: {looks.word(bias.judgement)}"
+            yield Event(bias.date, "risk of bias judged", who, key, text=bias_text)
 
 
 def commits(folder: Path, claim: str, *, heard: Callable[[int, int], None] | None = None) -> Iterator[Commit]:
@@ -98,24 +98,26 @@ def commits(folder: Path, claim: str, *, heard: Callable[[int, int], None] | Non
     read is passed over. Raises NoRepository and MissingProgram.
     """
     before: dict[type[Record], dict[str, Record]] = {}
-    known = revisions.history(folder)
-    for number, commit in enumerate(known, 1):
+    revisions_of_folder = revisions.history(folder)
+    for number, commit in enumerate(revisions_of_folder, 1):
         after = _about(commit.revision, claim, before)
-        found = tuple(
+        changes_by_commit = tuple(
             change
             for record_type in BY_RECORD
-            for change in changes(_sorted(before, record_type), _sorted(after, record_type))
+            for change in changes(_in_order(before, record_type), _in_order(after, record_type))
         )
         before = after
         if heard:
-            heard(number, len(known))
-        if found:
-            yield Commit(commit.revision.commit, commit.date, commit.author, commit.subject, found)
+            heard(number, len(revisions_of_folder))
+        if changes_by_commit:
+            yield Commit(
+                commit.revision.commit, commit.date, commit.author, commit.subject, changes_by_commit
+            )
 
 
-def _sorted(records: dict[type[Record], dict[str, Record]], record_type: type[Record]) -> list[Record]:
-    held = records.get(record_type, {})
-    return [held[name] for name in sorted(held)]
+def _in_order(records: dict[type[Record], dict[str, Record]], record_type: type[Record]) -> list[Record]:
+    records_of_type = records.get(record_type, {})
+    return [records_of_type[name] for name in sorted(records_of_type)]
 
 
 def _about(
@@ -124,12 +126,12 @@ def _about(
     """The records that bear on a claim in a *revision*; as *before* where the folder cannot be read there."""
     try:
         with revisions.checkout(revision) as folder:
-            reading = dataset.load(folder).reading
+            reading = data_folder.load(folder).reading
     except EvidenceGraphError:
         return before
-    found: dict[type[Record], dict[str, Record]] = {}
+    records_by_type: dict[type[Record], dict[str, Record]] = {}
     for record_type, records in reading.records.items():
         own = {name: record for name, record in records.items() if claim in claims_of(record)}
         if own:
-            found[record_type] = own
-    return found
+            records_by_type[record_type] = own
+    return records_by_type

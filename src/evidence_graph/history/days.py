@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 from evidence_graph import model
 from evidence_graph.graph import EvidenceGraph
 from evidence_graph.store import compiled
-from evidence_graph.store import dataset as data
+from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence_graph.model import Record
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
 
 DATED = tuple(record for record in BY_RECORD if "date" in record.__dataclass_fields__)
 """The kinds of records that have a date."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoning:
+class LaterCounts:
     """How many records came later, how many were withdrawn only later, and how many have no date."""
 
     later: int
@@ -38,7 +38,7 @@ class Reckoning:
 class PastGraph(EvidenceGraph):
     """The graph of a day, which it names in its title."""
 
-    def __init__(self, dataset: Dataset, day: dt.date, reckoning: Reckoning) -> None:
+    def __init__(self, dataset: Dataset, day: dt.date, reckoning: LaterCounts) -> None:
         super().__init__(compiled.of_dataset(dataset))
         self.day, self.reckoning = day, reckoning
 
@@ -50,11 +50,11 @@ class PastGraph(EvidenceGraph):
     @property
     def remark(self) -> str:
         """What was left out, and what counts as always there, in a sentence."""
-        told = f"as of {self.day.isoformat()}: {self.reckoning.later:,} judgements and searches came later"
+        remark = f"as of {self.day.isoformat()}: {self.reckoning.later:,} judgements and searches came later"
         if self.reckoning.withdrawn_later:
-            told += f", {self.reckoning.withdrawn_later:,} withdrawn only later count"
+            remark += f", {self.reckoning.withdrawn_later:,} withdrawn only later count"
         return (
-            f"{told}; what has no date counts as always there: {self.reckoning.undated:,} judgements and "
+            f"{remark}; what has no date counts as always there: {self.reckoning.undated:,} judgements and "
             "searches, and all claims, studies and figures"
         )
 
@@ -64,23 +64,23 @@ def as_of(graph: EvidenceGraph, day: dt.date | str) -> PastGraph:
 
     Raises NeedsFolder for a graph from an endpoint, ValueError for what is no day.
     """
-    wanted = day if isinstance(day, dt.date) else dt.date.fromisoformat(day)
-    return _past(graph.dataset, wanted)
+    wanted_day = day if isinstance(day, dt.date) else dt.date.fromisoformat(day)
+    return _past(graph.dataset, wanted_day)
 
 
 def _past(dataset: Dataset, day: dt.date) -> PastGraph:
-    later = [record for record in _dated(dataset) if _date(record) > day.isoformat()]
+    later = [record for record in _dated_records(dataset) if _date(record) > day.isoformat()]
     gone = {record for record in later if isinstance(record, model.EvidenceLine)}
     lines = (line for line in dataset.records(model.EvidenceLine).values() if line not in gone)
     reinstated = [line for line in lines if (line.withdrawn or "") > day.isoformat()]
 
-    undated = sum(not _date(record) for record in _dated(dataset))
+    undated = sum(not _date(record) for record in _dated_records(dataset))
     was = [replace(line, withdrawn=None, withdrawn_why=None) for line in reinstated]
     past = data.put(data.remove(dataset, *later), *was)
-    return PastGraph(past, day, Reckoning(len(later), len(reinstated), undated))
+    return PastGraph(past, day, LaterCounts(len(later), len(reinstated), undated))
 
 
-def _dated(dataset: Dataset) -> Iterator[Record]:
+def _dated_records(dataset: Dataset) -> Iterator[Record]:
     """The records that may have a date."""
     for record_type in DATED:
         yield from dataset.reading.records.get(record_type, {}).values()

@@ -15,7 +15,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.errors import NeedsFolder
 from evidence_graph.history import revisions
-from evidence_graph.history.changes import Change, How, Work, changes
+from evidence_graph.history.changes import BibliographicRecord, Change, How, changes
 from evidence_graph.history.movement import Standings, standings
 from evidence_graph.vocabulary import BY_RECORD
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Entry
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.history.movement import Movement, Standing
+    from evidence_graph.history.movement import ClaimStanding, Movement
     from evidence_graph.model import Record
 
     Place = EvidenceGraph | Path | str
@@ -73,7 +73,7 @@ class Difference:
         """The verdicts that moved, in the order of the claims."""
         return self.standings.moved
 
-    def standing(self, claim: str) -> Standing | None:
+    def standing(self, claim: str) -> ClaimStanding | None:
         """How a claim that is new stands, or how one that is gone stood."""
         return self.standings.added.get(claim) or self.standings.removed.get(claim)
 
@@ -96,22 +96,22 @@ def diff(before: Place, after: Place) -> Difference:
     MissingProgram where git is asked for and not installed.
     """
     with ExitStack() as stack:
-        graphs = [stack.enter_context(revisions.opened(place)) for place in (before, after)]
+        graphs = [stack.enter_context(revisions.open_state(place)) for place in (before, after)]
         return compare(*graphs)
 
 
 def compare(before: EvidenceGraph, after: EvidenceGraph) -> Difference:
     """What is different between two graphs."""
-    found: list[Change] = []
+    change_list: list[Change] = []
     for record_type in BY_RECORD:
-        found.extend(changes(_records(before, record_type), _records(after, record_type)))
-    found.extend(changes(_works(before), _works(after)))
+        change_list.extend(changes(_records(before, record_type), _records(after, record_type)))
+    change_list.extend(changes(_citations(before), _citations(after)))
 
     statements = Counter(_foreign(after))
     statements.subtract(Counter(_foreign(before)))
     return Difference(
-        changes=tuple(found),
-        standings=standings(before, after, found),
+        changes=tuple(change_list),
+        standings=standings(before, after, change_list),
         said=tuple(sorted((+statements).elements())),
         unsaid=tuple(sorted((-statements).elements())),
         before=_numbers(before),
@@ -124,19 +124,21 @@ def _records(graph: EvidenceGraph, record_type: type[Record]) -> Iterator[Record
     return iter(graph.each(record_type))
 
 
-def _works(graph: EvidenceGraph) -> Iterator[Work]:
+def _citations(graph: EvidenceGraph) -> Iterator[BibliographicRecord]:
     """The bibliographic entries of *graph* in the order of their keys, a good many at a time."""
-    labels = sorted((work.key, work.label) for work in graph.each(model.Citation))
+    labels = sorted((citation.key, citation.label) for citation in graph.each(model.Citation))
     for start in range(0, len(labels), AT_ONCE):
         some = dict(labels[start : start + AT_ONCE])
         bibliography = graph.store.literature(some)
         entries = bibliography.entries
-        yield from (_work(entries[key], some[key], bibliography.strings) for key in some if key in entries)
+        yield from (
+            _citation(entries[key], some[key], bibliography.strings) for key in some if key in entries
+        )
 
 
-def _work(entry: Entry, label: str, strings: Mapping[str, str]) -> Work:
+def _citation(entry: Entry, label: str, strings: Mapping[str, str]) -> BibliographicRecord:
     fields = tuple(sorted((name, _plain(entry, name, strings)) for name in entry.fields))
-    return Work(entry.key, entry.type, dict(fields).get("title"), label, fields)
+    return BibliographicRecord(entry.key, entry.type, dict(fields).get("title"), label, fields)
 
 
 def _plain(entry: Entry, name: str, strings: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import model
 from evidence_graph.assessment import bodies_of, rate, rules_of
 from evidence_graph.assessment.tally import Heading, tally
-from evidence_graph.history.changes import How, Work, paired
+from evidence_graph.history.changes import BibliographicRecord, How, pair
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evidence_graph.history.changes import Change, Item
     from evidence_graph.model import Certainty, Stance, Verdict
 
-Identified = model.Study | model.Effect | model.RiskOfBias | Work
+Identified = model.Study | model.Effect | model.RiskOfBias | BibliographicRecord
 """The records by whose work a verdict may move."""
 
 READ = frozenset(
@@ -42,7 +42,7 @@ READ = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClaimStanding:
     """How a claim stands: its verdict, and how many works are for it and against it."""
 
     verdict: Verdict
@@ -51,7 +51,7 @@ class Standing:
     supports: int
     opposes: int
 
-    def is_apart(self, other: Standing) -> bool:
+    def is_apart(self, other: ClaimStanding) -> bool:
         """Whether the verdict is another one, not only the numbers behind it."""
         own = self.verdict, self.certainty, self.lean
         return own != (other.verdict, other.certainty, other.lean)
@@ -63,8 +63,8 @@ class Movement:
 
     claim: str
     statement: str
-    before: Standing
-    after: Standing
+    before: ClaimStanding
+    after: ClaimStanding
     why: tuple[Change, ...]
     rules_differ: bool = False
 
@@ -74,8 +74,8 @@ class Standings:
     """The verdicts that *moved*, and how the claims stand that came and stood that went."""
 
     moved: tuple[Movement, ...]
-    added: Mapping[str, Standing]
-    removed: Mapping[str, Standing]
+    added: Mapping[str, ClaimStanding]
+    removed: Mapping[str, ClaimStanding]
 
 
 def standings(before: EvidenceGraph, after: EvidenceGraph, changes: Iterable[Change]) -> Standings:
@@ -85,7 +85,7 @@ def standings(before: EvidenceGraph, after: EvidenceGraph, changes: Iterable[Cha
     moved: list[Movement] = []
     added, removed = {}, {}
 
-    for old, new in paired(bodies_of(before), bodies_of(after), key="claim"):
+    for old, new in pair(bodies_of(before), bodies_of(after), key="claim"):
         if old == new and rules[0] == rules[1]:
             continue  # the method reads nothing else
         if old is None and new is not None:
@@ -100,11 +100,11 @@ def standings(before: EvidenceGraph, after: EvidenceGraph, changes: Iterable[Cha
     return Standings(tuple(moved), added, removed)
 
 
-def _standing(body: Body, rules: Rules) -> Standing:
+def _standing(body: Body, rules: Rules) -> ClaimStanding:
     rating = rate(body, rules)
-    works = tally(body, opinion_counts=rules.opinion_counts)
-    numbers = works.count(Heading.SUPPORTS), works.count(Heading.OPPOSES)
-    return Standing(rating.verdict, rating.certainty, rating.lean, *numbers)
+    citations = tally(body, opinion_counts=rules.opinion_counts)
+    numbers = citations.count(Heading.SUPPORTS), citations.count(Heading.OPPOSES)
+    return ClaimStanding(rating.verdict, rating.certainty, rating.lean, *numbers)
 
 
 class Causes:
@@ -114,7 +114,7 @@ class Causes:
         self._after = after
         self._by_claim: dict[str, dict[Change, None]] = {}
         self._by_topic: dict[str, dict[Change, None]] = {}
-        self._by_work: dict[str, dict[Change, None]] = {}
+        self._by_citation: dict[str, dict[Change, None]] = {}
         for change in changes:
             for item in (change.before, change.after):
                 if item is not None:
@@ -126,16 +126,16 @@ class Causes:
             self._by_claim.setdefault(claim, {})[change] = None
         if isinstance(item, model.Search) and item.topic:
             self._by_topic.setdefault(item.topic, {})[change] = None
-        work = work_of(item)
-        if work:
-            self._by_work.setdefault(work, {})[change] = None
+        citation = citation_of(item)
+        if citation:
+            self._by_citation.setdefault(citation, {})[change] = None
 
     def of(self, old: Body, new: Body) -> Iterator[Change]:
         """The changes by which the body of a claim became another: its judgements, then facts of works."""
-        works = {work.key: work for work in old.works}
-        later = {work.key: work for work in new.works}
-        others = {key for key in works.keys() | later.keys() if works.get(key) != later.get(key)}
-        found = {
+        citations = {citation.key: citation for citation in old.studies}
+        later = {citation.key: citation for citation in new.studies}
+        others = {key for key in citations.keys() | later.keys() if citations.get(key) != later.get(key)}
+        causes = {
             change: None
             for change in self._by_claim.get(new.claim, {})
             if _bears(
@@ -143,16 +143,16 @@ class Causes:
             )
         }
         if old.searches != new.searches and self._after.has_claim(new.claim):
-            found |= self._by_topic.get(self._after.claim(new.claim).topic, {})
-        for key in sorted(others & works.keys() & later.keys()):
-            one, other = works[key], later[key]
+            causes |= self._by_topic.get(self._after.claim(new.claim).topic, {})
+        for key in sorted(others & citations.keys() & later.keys()):
+            one, other = citations[key], later[key]
             if (one.facts, one.crossings) == (other.facts, other.crossings):
                 continue
-            found |= self._by_work.get(key, {})
+            causes |= self._by_citation.get(key, {})
             if one.facts.reviewed_retracted != other.facts.reviewed_retracted:
                 for pooled in (*one.facts.pools, *other.facts.pools):
-                    found |= self._by_work.get(pooled, {})
-        yield from found
+                    causes |= self._by_citation.get(pooled, {})
+        yield from causes
 
 
 def _bears(change: Change, others: Collection[str], *, is_kind: bool, is_search: bool) -> bool:
@@ -165,7 +165,7 @@ def _bears(change: Change, others: Collection[str], *, is_kind: bool, is_search:
     if isinstance(item, model.EvidenceLine):
         is_read = change.how is not How.CHANGED or any(field.name in READ for field in change.fields)
         return is_read and not {item.citation, getattr(change.before, "citation", None)}.isdisjoint(others)
-    return work_of(item) in others or isinstance(item, model.Margin)
+    return citation_of(item) in others or isinstance(item, model.Margin)
 
 
 def claims_of(item: Item) -> tuple[str, ...]:
@@ -179,9 +179,9 @@ def claims_of(item: Item) -> tuple[str, ...]:
     return ()
 
 
-def work_of(item: Item) -> str | None:
+def citation_of(item: Item) -> str | None:
     """The key of the work that a record speaks of, by which it bears on any claim."""
-    if isinstance(item, Work | model.Study):
+    if isinstance(item, BibliographicRecord | model.Study):
         return item.id
     if isinstance(item, Identified | model.Margin):
         return item.citation  # of a margin that a claim states there is none

@@ -89,7 +89,7 @@ class LogEntry:
 
 
 @contextmanager
-def opened(place: Place, *, folder: Path | None = None) -> Iterator[EvidenceGraph]:
+def open_state(place: Place, *, folder: Path | None = None) -> Iterator[EvidenceGraph]:
     """The graph at *place*; a revision without a path is one of *folder*, or of the folder meant by none.
 
     Raises what `load` raises, UnknownName, NoRepository and MissingProgram.
@@ -115,13 +115,13 @@ def _of_file(path: Path) -> Iterator[Path]:
         yield path.parent
         return
     with TemporaryDirectory(prefix="evidence-graph-") as aside:
-        made = Path(aside)
+        folder_aside = Path(aside)
         limits.refuse_size(path)
-        shutil.copyfile(path, made / folders.CLAIMS)
+        shutil.copyfile(path, folder_aside / folders.CLAIMS)
         beside = path.with_name(folders.CITATIONS)
         content = beside.read_bytes() if beside.is_file() else b""
-        (made / folders.CITATIONS).write_bytes(content)
-        yield made
+        (folder_aside / folders.CITATIONS).write_bytes(content)
+        yield folder_aside
 
 
 def revision(name: str, folder: Path) -> Revision:
@@ -129,9 +129,9 @@ def revision(name: str, folder: Path) -> Revision:
 
     A path is one of the repository; with ``./`` before it, one of the folder one stands in, as git has it.
     """
-    named, colon, path = name.partition(":")
+    revision_name, colon, path = name.partition(":")
     around = Path() if colon else folder
-    commit = _commit(named or "HEAD", name, around)
+    commit = _commit(revision_name or "HEAD", name, around)
     top = Path(_git(["rev-parse", "--show-toplevel"], around).stdout.decode().rstrip("\n"))
     if not colon:
         path = os.path.relpath(folder.resolve(), top.resolve())
@@ -140,17 +140,22 @@ def revision(name: str, folder: Path) -> Revision:
     return Revision(top, name, commit, Path(path).as_posix())
 
 
-def _commit(named: str, name: str, around: Path) -> str:
-    """The commit that is *named* in the repository around a folder."""
-    asked = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}"], around)
-    if asked.returncode == 0:
-        return asked.stdout.decode().strip()
+def _commit(revision_name: str, name: str, around: Path) -> str:
+    """The commit that *revision_name* means in the repository around a folder."""
+    git_answer = _git(
+        ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision_name}^{{commit}}"], around
+    )
+    if git_answer.returncode == 0:
+        return git_answer.stdout.decode().strip()
 
     inside = _git(["rev-parse", "--is-inside-work-tree"], around)
     if inside.returncode != 0:
-        raise NoRepository(name, around.resolve(), _said(inside))
+        raise NoRepository(name, around.resolve(), _complaint(inside))
     raise UnknownName(
-        "folder, file or revision", named, nearest=_near(named, around), hint="List them with: git log --all"
+        "folder, file or revision",
+        revision_name,
+        nearest=_near_names(revision_name, around),
+        hint="List them with: git log --all",
     )
 
 
@@ -160,14 +165,14 @@ def origin(one: str, other: str, folder: Path) -> str:
     Raises UnknownName for a revision that is not there, or where they have no commit in common.
     """
     ends = [_commit(name, name, folder) for name in (one, other)]
-    asked = _git(["merge-base", *ends], folder)
-    if asked.returncode != 0:
+    git_answer = _git(["merge-base", *ends], folder)
+    if git_answer.returncode != 0:
         hint = f"{one} and {other} have no commit in common."
         raise UnknownName("common origin", f"{one}...{other}", hint=hint)
-    return asked.stdout.decode().strip()
+    return git_answer.stdout.decode().strip()
 
 
-def _near(named: str, around: Path) -> list[str]:
+def _near_names(named: str, around: Path) -> list[str]:
     from evidence_graph.nearness import nearest
 
     refs = _git(["for-each-ref", "--format=%(refname:short)"], around).stdout.decode("utf-8", "replace")
@@ -178,17 +183,17 @@ def _near(named: str, around: Path) -> list[str]:
 def checkout(revision: Revision) -> Iterator[Path]:
     """The files of the data folder as they were in a *revision*, in a folder that goes afterwards."""
     tree = f"{revision.commit}:{'' if revision.path == '.' else revision.path}"
-    listed = _git(["ls-tree", "-z", "-l", "--end-of-options", tree], revision.repository)
-    if listed.returncode != 0:
+    tree_listing = _git(["ls-tree", "-z", "-l", "--end-of-options", tree], revision.repository)
+    if tree_listing.returncode != 0:
         raise NotInRevision(revision, folders.NAMES)
     with TemporaryDirectory(prefix="evidence-graph-") as aside:
-        made = Path(aside)
-        for entry in filter(None, listed.stdout.decode("utf-8", "surrogateescape").split("\0")):
-            _put(entry, made, revision)
-        missing = [name for name in folders.NAMES if not (made / name).is_file()]
+        folder_aside = Path(aside)
+        for entry in filter(None, tree_listing.stdout.decode("utf-8", "surrogateescape").split("\0")):
+            _put(entry, folder_aside, revision)
+        missing = [name for name in folders.NAMES if not (folder_aside / name).is_file()]
         if missing:
             raise NotInRevision(revision, missing)
-        yield made
+        yield folder_aside
 
 
 def history(folder: Path) -> list[LogEntry]:
@@ -199,27 +204,27 @@ def history(folder: Path) -> list[LogEntry]:
     revision_now = revision("HEAD", folder)
     path = revision_now.path
     form = "--format=%H%x00%as%x00%aN%x00%s"
-    asked = _git(
+    git_answer = _git(
         ["log", "--reverse", "--first-parent", form, "--end-of-options", "HEAD", "--", path],
         revision_now.repository,
     )
     entries = []
-    for line in filter(None, asked.stdout.decode("utf-8", "replace").split("\n")):
+    for line in filter(None, git_answer.stdout.decode("utf-8", "replace").split("\n")):
         commit, date, author, subject = line.split("\0")
-        made = Revision(revision_now.repository, commit[:SHORT], commit, path)
-        entries.append(LogEntry(made, date, author, subject))
+        revision_then = Revision(revision_now.repository, commit[:SHORT], commit, path)
+        entries.append(LogEntry(revision_then, date, author, subject))
     return entries
 
 
-def _put(entry: str, made: Path, revision: Revision) -> None:
-    """Write one *entry* of a tree of git into the folder that is *made*, if it is a part of the data."""
+def _put(entry: str, copy: Path, revision: Revision) -> None:
+    """Write one *entry* of a tree of git into the folder *copy*, if it is a part of the data."""
     facts, _, name = entry.partition("\t")
     mode, _, blob, size = facts.split()
     if mode not in REGULAR or Path(name).suffix not in KINDS or Path(name).name != name:
         return
     if int(size) > limits.FILE:
         raise BrokenFile(f"{revision.name}/{name}", f"the file has {int(size):,} bytes, more than is read.")
-    with (made / name).open("wb") as file:
+    with (copy / name).open("wb") as file:
         _git(["cat-file", "blob", blob], revision.repository, into=file.fileno())
 
 
@@ -243,7 +248,7 @@ def _git(
     )
 
 
-def _said(process: subprocess.CompletedProcess[bytes]) -> str:
+def _complaint(process: subprocess.CompletedProcess[bytes]) -> str:
     """The first line of what git complains of."""
     lines = process.stderr.decode("utf-8", "replace").strip().splitlines()
     return lines[0].removeprefix("fatal: ") if lines else ""

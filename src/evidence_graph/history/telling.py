@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks, model
-from evidence_graph.history.changes import WORK, How, Work
+from evidence_graph.history.changes import BIBLIOGRAPHIC, BibliographicRecord, How
 from evidence_graph.vocabulary import SCHEMA
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.history.changes import Change, FieldChange, Item
     from evidence_graph.history.difference import Difference, Numbers
-    from evidence_graph.history.movement import Movement, Standing
+    from evidence_graph.history.movement import ClaimStanding, Movement
 
-FACTS = ("citation", "result", "effect", "group", "risk-of-bias", "margin")
+FACTS = ("study", "result", "effect", "group", "risk-of-bias", "margin")
 """The kinds of records that tell what a study did and found."""
 
 PLURALS = {
     "claim": "Claims",
-    WORK: "Studies",
+    BIBLIOGRAPHIC: "Studies",
     "line": "Judgements",
-    "citation": "Facts",
+    "study": "Facts",
     "result": "Key results",
     "effect": "Figures",
     "group": "Groups of figures",
@@ -61,7 +61,7 @@ NOTHING = "Nothing that the data say is different."
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChangeEntry:
     """What became of one thing, and what there is to say below it."""
 
     text: str
@@ -73,7 +73,7 @@ class Section:
     """Entries of one kind under a heading, which says how many they are."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ChangeEntry, ...]
 
     @property
     def heading(self) -> str:
@@ -84,8 +84,8 @@ class Section:
 def sections(difference: Difference) -> list[Section]:
     """All that is different, the verdicts that moved first."""
     teller = Teller(difference)
-    found = [teller.verdicts(), *teller.claims(), *teller.others(), teller.statements()]
-    return [section for section in found if section.entries]
+    section_list = [teller.verdicts(), *teller.claims(), *teller.others(), teller.statements()]
+    return [section for section in section_list if section.entries]
 
 
 def plain(difference: Difference) -> str:
@@ -102,10 +102,10 @@ def plain(difference: Difference) -> str:
 def totals(before: Numbers, after: Numbers) -> str:
     """How much there was and is of claims, studies and judgements."""
     names = ("claims", "studies", "judgements")
-    parts = (f"{name} {_moved(getattr(before, name), getattr(after, name))}" for name in names)
+    parts = (f"{name} {_change(getattr(before, name), getattr(after, name))}" for name in names)
     withdrawn = f" ({after.withdrawn:,} of them withdrawn)" if after.withdrawn else ""
-    told = ", ".join(parts) + withdrawn
-    return told[0].upper() + told[1:]
+    total_words = ", ".join(parts) + withdrawn
+    return total_words[0].upper() + total_words[1:]
 
 
 class Teller:
@@ -122,7 +122,9 @@ class Teller:
         for movement in self._difference.verdicts:
             for change in movement.why:
                 self._rest.pop(change, None)
-            entries.append(Entry(movement.statement, (moved(movement), *self.why(movement))))
+            entries.append(
+                ChangeEntry(movement.statement, (movement_in_words(movement), *self.why(movement)))
+            )
         return Section(VERDICTS, tuple(entries))
 
     def why(self, movement: Movement, *, signed: bool = True) -> Iterator[str]:
@@ -145,11 +147,11 @@ class Teller:
                     entries.append(self._claim(change))
             yield Section(f"Claims {how.value}", tuple(entries))
 
-    def _claim(self, change: Change) -> Entry:
+    def _claim(self, change: Change) -> ChangeEntry:
         claim = change.item
         assert isinstance(claim, model.Claim)  # noqa: S101 - by its kind
         if change.how is How.CHANGED:
-            return Entry(f"{claim.statement}  {claim.id}", tuple(_fields(change)))
+            return ChangeEntry(f"{claim.statement}  {claim.id}", tuple(_fields(change)))
 
         standing = self._difference.standing(claim.id)
         verdict = f"  {verdict_words(standing)}" if standing else ""
@@ -163,14 +165,14 @@ class Teller:
         for other in own:
             del self._rest[other]
         below = (f"{other.how.value}: {self._words(other, within=claim.id)}" for other in own)
-        return Entry(f"{claim.statement}{verdict}", tuple(below))
+        return ChangeEntry(f"{claim.statement}{verdict}", tuple(below))
 
     def others(self) -> Iterator[Section]:
         """What else came, changed and went, by kind."""
         for kind, title in PLURALS.items():
             for how in How:
                 some = [change for change in self._rest if change.kind == kind and change.how is how]
-                entries = (Entry(self._words(change)) for change in some)
+                entries = (ChangeEntry(self._words(change)) for change in some)
                 yield Section(f"{title} {how.value}", tuple(entries))
 
     def statements(self) -> Section:
@@ -178,19 +180,19 @@ class Teller:
         signs = (("+", self._difference.said), ("−", self._difference.unsaid))
         entries = []
         for sign, statements in signs:
-            entries += [Entry(f"{sign} {' '.join(statement)}") for statement in statements]
+            entries += [ChangeEntry(f"{sign} {' '.join(statement)}") for statement in statements]
         return Section("Statements beyond the vocabulary", tuple(entries))
 
     def _words(self, change: Change, *, within: str | None = None, signed: bool = True) -> str:
         """What a change is of, and what it is; *within* a claim its name goes without saying."""
         item = change.item
         if isinstance(item, model.EvidenceLine):
-            told = _judgement(change, item, within, signed=signed)
-            return f"{told} ({self._by(change, item)})" if signed else told
-        told = ", ".join(_fields(change))
+            change_text = _judgement(change, item, within, signed=signed)
+            return f"{change_text} ({self._by(change, item)})" if signed else change_text
+        change_text = ", ".join(_fields(change))
         name = item.id if not isinstance(item, model.DataSet) else ""
-        if told:
-            return f"{name}: {told}".lstrip(": ")
+        if change_text:
+            return f"{name}: {change_text}".lstrip(": ")
         label = _label(item)
         return f"{name}: {label}" if label else name
 
@@ -208,8 +210,8 @@ def change_words(change: Change, graph: EvidenceGraph) -> str:
     """What became of one record, in a line, with the names of curators as *graph* has them."""
     item = change.item
     if not isinstance(item, model.EvidenceLine):
-        told = ", ".join(_fields(change)) or _label(item)
-        return f"{change.kind} {change.how.value}: {told}"
+        change_text = ", ".join(_fields(change)) or _label(item)
+        return f"{change.kind} {change.how.value}: {change_text}"
     day = item.withdrawn if change.how is How.WITHDRAWN else item.date
     by = ", ".join(filter(None, (graph.curator_name(item.curator), day)))
     return f"{change.how.value}: {_judgement(change, item, item.claim, signed=True)} ({by})"
@@ -218,30 +220,32 @@ def change_words(change: Change, graph: EvidenceGraph) -> str:
 def _judgement(change: Change, line: model.EvidenceLine, within: str | None, *, signed: bool) -> str:
     """A judgement with the sign of its stance, its work, and what of it changed."""
     sign = f"{looks.STANCES[line.stance].sign} " if signed else ""
-    told = f"{sign}{line.citation}" if line.claim == within else f"{line.claim}: {sign}{line.citation}"
+    judgement_text = (
+        f"{sign}{line.citation}" if line.claim == within else f"{line.claim}: {sign}{line.citation}"
+    )
     if change.how is How.WITHDRAWN and line.withdrawn_why:
-        told += f", “{line.withdrawn_why}”"
+        judgement_text += f", “{line.withdrawn_why}”"
 
     fields = [field for field in change.fields if field.name not in {"withdrawn", "withdrawn_why"}]
     if fields or change.how is How.CHANGED:
-        told += ": " + ", ".join(map(field_words, fields or change.fields))
-    return told
+        judgement_text += ": " + ", ".join(map(field_words, fields or change.fields))
+    return judgement_text
 
 
-def moved(movement: Movement) -> str:
+def movement_in_words(movement: Movement) -> str:
     """How a claim stood and stands, with the works for and against it."""
     before, after = movement.before, movement.after
     numbers = (
-        f"for {_moved(before.supports, after.supports)}, against {_moved(before.opposes, after.opposes)}"
+        f"for {_change(before.supports, after.supports)}, against {_change(before.opposes, after.opposes)}"
     )
     return f"{verdict_words(before)} → {verdict_words(after)} ({numbers})"
 
 
-def _moved(before: int, after: int) -> str:
+def _change(before: int, after: int) -> str:
     return f"{after:,}" if before == after else f"{before:,} → {after:,}"
 
 
-def verdict_words(standing: Standing) -> str:
+def verdict_words(standing: ClaimStanding) -> str:
     """A verdict with its sign, its certainty or its lean."""
     look = looks.VERDICTS[standing.verdict]
     words = f"{look.sign} {look.word}"
@@ -281,19 +285,23 @@ def _value(value: object) -> str:
 
 def _label(item: Item) -> str:
     """How people know a record that is new or gone."""
-    if isinstance(item, Work):
+    if isinstance(item, BibliographicRecord):
         return f"{item.label}, “{item.title}”" if item.title else item.label
-    found = (getattr(item, name, None) for name in LABELS)
-    label = next(filter(None, found), None)
+    label_values = (getattr(item, name, None) for name in LABELS)
+    label = next(filter(None, label_values), None)
     if label is None and isinstance(item, model.Study):
-        return ", ".join(_recorded(item))
+        return ", ".join(_recorded_facts(item))
     return str(label or "")
 
 
-def _recorded(item: model.Study) -> Sequence[str]:
+def _recorded_facts(item: model.Study) -> Sequence[str]:
     """What is recorded of a study."""
-    held = ((name, getattr(item, name)) for name in item.__dataclass_fields__ if name != "id")
-    return [f"{name.replace('_', ' ')} {_value(value)}" for name, value in held if value not in {None, ()}]
+    recorded_values = ((name, getattr(item, name)) for name in item.__dataclass_fields__ if name != "id")
+    return [
+        f"{name.replace('_', ' ')} {_value(value)}"
+        for name, value in recorded_values
+        if value not in {None, ()}
+    ]
 
 
 UNTITLED = {entry.name for entry in SCHEMA} - set(PLURALS)

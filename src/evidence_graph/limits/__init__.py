@@ -69,7 +69,7 @@ def too_deep(name: Path | str, what: str, *, line: int) -> BrokenFile:
 
 
 @contextmanager
-def mapped(path: Path) -> Iterator[Raw]:
+def map_file(path: Path) -> Iterator[Raw]:
     """The bytes of the file at *path*, of which little is held in memory."""
     if path.stat().st_size == 0:
         yield b""

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.errors import BrokenFile
-from evidence_graph.limits import NAME, NESTING, TOKEN, line_of, mapped, too_deep, too_long
+from evidence_graph.limits import NAME, NESTING, TOKEN, line_of, map_file, too_deep, too_long
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +72,7 @@ REST_OF_LINE = re.compile(rb"[^\r\n]*+")
 OPENING, CLOSING = b"[(", b"])"
 
 
-class Kind(NamedTuple):
+class TokenKind(NamedTuple):
     """A kind of token: what people call it, the most bytes it may have, and how far it goes."""
 
     what: str
@@ -81,12 +81,12 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    b'"': Kind("A text", TOKEN, TEXT),
-    b"'": Kind("A text", TOKEN, TEXT),
-    b"#": Kind("A comment", TOKEN, REST_OF_LINE),
-    b"<": Kind("An address", NAME, re.compile(rb"<[^<>\s]*+")),
+    b'"': TokenKind("A text", TOKEN, TEXT),
+    b"'": TokenKind("A text", TOKEN, TEXT),
+    b"#": TokenKind("A comment", TOKEN, REST_OF_LINE),
+    b"<": TokenKind("An address", NAME, re.compile(rb"<[^<>\s]*+")),
 }
-NAMED = Kind("A name or number", NAME, re.compile(rb"(?:%b|\\.)++" % LETTER, re.DOTALL))
+NAMED = TokenKind("A name or number", NAME, re.compile(rb"(?:%b|\\.)++" % LETTER, re.DOTALL))
 
 
 def refuse(raw: Raw, name: Path | str) -> None:
@@ -112,7 +112,7 @@ def refuse(raw: Raw, name: Path | str) -> None:
 
 def refuse_file(path: Path) -> None:
     """The same for a file of any size, of which little is held in memory."""
-    with mapped(path) as raw:
+    with map_file(path) as raw:
         refuse(raw, path)
 
 

@@ -16,10 +16,10 @@ from evidence_graph.assessment import Assessment, rate_all
 from evidence_graph.audit import Audit
 from evidence_graph.display import Listing
 from evidence_graph.drawing.page import words_shown
-from evidence_graph.drawing.works import FLAGS, links
-from evidence_graph.effects import words
+from evidence_graph.drawing.study_facts import FLAGS, links
+from evidence_graph.effects import phrases
 from evidence_graph.graph import EvidenceGraph, StudyEvidence
-from evidence_graph.invisible import isolated, shown
+from evidence_graph.invisible import isolate, show
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import Citation, Claim, Direction, Effect, Evidence, EvidenceLine, Stance, Verdict
 from evidence_graph.notebook import listings
@@ -35,9 +35,9 @@ __all__ = ["bundle"]
 
 def bundle(value: object) -> dict[str, str]:
     """What is shown of *value*, by media type."""
-    text, template, given = _told(value)
-    html = _environment().get_template(f"{template}.html.j2").render({"it": value} | given)
-    return {"text/plain": isolated(shown(text)), "text/html": html}
+    text, template, template_values = _face_of_fields(value)
+    html = _environment().get_template(f"{template}.html.j2").render({"it": value} | template_values)
+    return {"text/plain": isolate(show(text)), "text/html": html}
 
 
 Told = tuple[str, str, dict[str, Any]]
@@ -45,70 +45,74 @@ Told = tuple[str, str, dict[str, Any]]
 
 
 @singledispatch
-def _told(value: object) -> Told:
+def _face_of_fields(value: object) -> Told:
     """The face of a record that has none of its own: its fields."""
     return listings.record(value)
 
 
-@_told.register
+@_face_of_fields.register
 def _(values: Listing) -> Told:  # type: ignore[type-arg]
     return listings.listing(values)
 
 
-@_told.register
+@_face_of_fields.register
 def _(match: Match) -> Told:
     fits = "taken as the claim meant" if match.fits else "does not fit"
-    text, template, given = _told(match.claim)
-    return f"{text}\n  {fits} (score {match.score:.2f})", template, given | {"it": match.claim, "fits": fits}
+    text, template, template_values = _face_of_fields(match.claim)
+    return (
+        f"{text}\n  {fits} (score {match.score:.2f})",
+        template,
+        template_values | {"it": match.claim, "fits": fits},
+    )
 
 
-@_told.register
+@_face_of_fields.register
 def _(card: Audit) -> Told:
     harms = [f"{number} {harm}" for harm, number in card.harms.items() if number]
     title = f"Audit of {card.article.title}: {', '.join(harms) or 'no sentence on record'}"
-    text, template, given = listings.listing(card.assertions)
-    return f"{title}\n{text}", template, given | {"title": title}
+    text, template, template_values = listings.listing(card.assertions)
+    return f"{title}\n{text}", template, template_values | {"title": title}
 
 
-@_told.register
+@_face_of_fields.register
 def _(effect: Effect) -> Told:
-    value, spread, p = words.printed(effect), words.spread(effect), words.p_value(effect)
+    value, spread, p = phrases.value_text(effect), phrases.spread(effect), phrases.p_value(effect)
     figures = ", ".join(dict.fromkeys(filter(None, (value, spread, p))))
-    _, template, given = listings.record(effect)
+    _, template, template_values = listings.record(effect)
     title = f"{effect.measure}: {figures}"
     text = f"{effect.citation}, {effect.outcome}\n  {title}"
-    return text, template, given | {"title": title, "kind": f"{effect.citation}, {effect.outcome}"}
+    return text, template, template_values | {"title": title, "kind": f"{effect.citation}, {effect.outcome}"}
 
 
-@_told.register
+@_face_of_fields.register
 def _(claim: Claim) -> Told:
     kind = looks.word(claim.kind) if claim.kind else None
     about = " · ".join(part for part in (claim.id, claim.topic, kind) if part)
-    asked = f"\n  {claim.question}" if claim.question else ""
-    return f"{claim.statement}{asked}\n  {about}", "claim", {}
+    question_text = f"\n  {claim.question}" if claim.question else ""
+    return f"{claim.statement}{question_text}\n  {about}", "claim", {}
 
 
-@_told.register
-def _(work: Citation) -> Told:
-    results = [f"\n  - {result.text}" for result in work.results]
-    return f"{_named(work)}\n  {work.title or 'title not recorded'}{''.join(results)}", "work", {}
+@_face_of_fields.register
+def _(citation: Citation) -> Told:
+    results = [f"\n  - {result.text}" for result in citation.results]
+    return f"{_name(citation)}\n  {citation.title or 'title not recorded'}{''.join(results)}", "citation", {}
 
 
-@_told.register
+@_face_of_fields.register
 def _(study: StudyEvidence) -> Told:
     findings = list(dict.fromkeys((line.finding, line.verified) for line in study.lines if line.finding))
     lines = [f"{_judgement(line)}: {line.rationale or ''}".rstrip() for line in study.lines]
-    said = [finding + _mark(verified) for finding, verified in findings]
-    text = "\n  ".join([_named(study.citation), *said, *lines])
-    return text, "study", {"findings": findings, "lines": study.lines, "work": study.citation}
+    finding_texts = [finding + _mark(verified) for finding, verified in findings]
+    text = "\n  ".join([_name(study.citation), *finding_texts, *lines])
+    return text, "study", {"findings": findings, "lines": study.lines, "citation": study.citation}
 
 
-@_told.register
+@_face_of_fields.register
 def _(evidence: Evidence) -> Told:
-    return _told(StudyEvidence(evidence.citation, (evidence.line,)))
+    return _face_of_fields(StudyEvidence(evidence.citation, (evidence.line,)))
 
 
-@_told.register
+@_face_of_fields.register
 def _(assessment: Assessment) -> Told:
     shares = (
         f"for {assessment.support:.2f}, against {assessment.opposition:.2f}, unknown {assessment.unknown:.2f}"
@@ -116,8 +120,8 @@ def _(assessment: Assessment) -> Told:
     look = looks.VERDICTS[assessment.verdict]
     verdict = f"{look.sign} {look.word}{_sureness(assessment)}"
     further = list(_further(assessment))
-    asked = f"{assessment.question} " if assessment.question else ""
-    opening = f"{assessment.claim}: {asked}{assessment.answer}"
+    question_text = f"{assessment.question} " if assessment.question else ""
+    opening = f"{assessment.claim}: {question_text}{assessment.answer}"
     text = "\n  ".join([opening, verdict, assessment.why, shares, *further])
     return text, "assessment", {"further": further, "sureness": _sureness(assessment)}
 
@@ -154,24 +158,28 @@ def _further(assessment: Assessment) -> Iterator[str]:
     yield f"weighed by {looks.word(assessment.weighing)}"
 
 
-@_told.register
+@_face_of_fields.register
 def _(graph: EvidenceGraph) -> Told:
     counts = (len(graph.claims()), len(graph.citations()), len(graph.articles()))
     verdicts = {rating.claim: rating.verdict for rating in rate_all(graph)}
     topics = {topic.id: dict.fromkeys(Verdict, 0) for topic in graph.topics()}
     for claim in graph.claims():
         topics.setdefault(claim.topic, dict.fromkeys(Verdict, 0))[verdicts[claim.id]] += 1
-    whole = {verdict: sum(topic[verdict] for topic in topics.values()) for verdict in Verdict}
-    said = ", ".join(f"{number} {looks.word(verdict)}" for verdict, number in whole.items())
-    text = "{}\n  claims: {} ({}), works: {}, articles: {}".format(graph.title, counts[0], said, *counts[1:])
-    return text, "graph", {"counts": counts, "topics": topics, "whole": whole}
+    counts_by_verdict = {verdict: sum(topic[verdict] for topic in topics.values()) for verdict in Verdict}
+    finding_texts = ", ".join(
+        f"{number} {looks.word(verdict)}" for verdict, number in counts_by_verdict.items()
+    )
+    text = "{}\n  claims: {} ({}), works: {}, articles: {}".format(
+        graph.title, counts[0], finding_texts, *counts[1:]
+    )
+    return text, "graph", {"counts": counts, "topics": topics, "whole": counts_by_verdict}
 
 
-def _named(work: Citation) -> str:
-    design = work.study.design if work.study else None
-    people = work.study.participants if work.study else None
+def _name(citation: Citation) -> str:
+    design = citation.study.design if citation.study else None
+    people = citation.study.participants if citation.study else None
     known = [looks.word(design) if design else "", f"n = {people}" if people is not None else ""]
-    return " · ".join([work.label, *filter(None, known)])
+    return " · ".join([citation.label, *filter(None, known)])
 
 
 def _judgement(line: EvidenceLine) -> str:
@@ -205,7 +213,7 @@ def _paint(side: Direction) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("evidence_graph.notebook"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -213,8 +221,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=words_shown,
     )
-    made.filters |= {"word": looks.word, "name": looks.name, "paint": _paint, "cell": listings.cell}
-    made.globals |= {
+    templates.filters |= {"word": looks.word, "name": looks.name, "paint": _paint, "cell": listings.cell}
+    templates.globals |= {
         "links": links,
         "flags": FLAGS,
         "looks": looks,
@@ -223,4 +231,4 @@ def _environment() -> Environment:
         "Stance": Stance,
         "Verdict": Verdict,
     }
-    return made
+    return templates

@@ -52,15 +52,15 @@ def _(match: Match) -> Row:
 
 
 @row.register
-def _(work: Citation) -> Row:
-    study = work.study
+def _(citation: Citation) -> Row:
+    study = citation.study
     return {
-        "key": work.key,
-        "label": work.label,
-        "title": work.title,
-        "year": work.year,
-        "container": work.container,
-        "doi": work.doi,
+        "key": citation.key,
+        "label": citation.label,
+        "title": citation.title,
+        "year": citation.year,
+        "container": citation.container,
+        "doi": citation.doi,
         "design": study.design.value if study and study.design else None,
         "participants": study.participants if study else None,
     }
@@ -80,8 +80,8 @@ def _(study: StudyEvidence) -> Row:
 @row.register
 def _(evidence: Evidence) -> Row:
     line: Row = plain(evidence.line)
-    judged = {"claim": evidence.line.claim, "citation": evidence.citation.key}
-    return judged | {"label": evidence.citation.label} | line
+    judged_ids = {"claim": evidence.line.claim, "citation": evidence.citation.key}
+    return judged_ids | {"label": evidence.citation.label} | line
 
 
 @row.register

@@ -53,7 +53,7 @@ def listing(values: Sequence[object]) -> Told:
     kind = type(values[0]).__name__
     rows = list(map(row, values[:SHOWN]))
     columns = TERSE.get(kind) or _in_use(rows)
-    title = _counted(len(values), kind)
+    title = _count_in_words(len(values), kind)
     more = len(values) - len(rows)
 
     lines = [title, *(f"  {_line(one, columns)}" for one in rows)]
@@ -62,7 +62,7 @@ def listing(values: Sequence[object]) -> Told:
     return "\n".join(lines), "listing", {"title": title, "rows": rows, "columns": columns, "more": more}
 
 
-def _counted(number: int, kind: str) -> str:
+def _count_in_words(number: int, kind: str) -> str:
     """The *number* of values of a kind in words: in "3 claims", "1 × Claim"."""
     if number == 1:
         return f"1 × {kind}"

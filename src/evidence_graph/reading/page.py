@@ -15,7 +15,7 @@ from evidence_graph import looks
 from evidence_graph.assessment import LEVELS
 from evidence_graph.drawing import outlines
 from evidence_graph.drawing.page import allowed, policy
-from evidence_graph.drawing.works import FLAGS, links
+from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.model import Direction, PassagePart, Stance
 from evidence_graph.reading import reading_styles
 from evidence_graph.reading.annotated import Weakness

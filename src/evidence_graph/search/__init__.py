@@ -19,10 +19,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from evidence_graph.display import Shown
-from evidence_graph.search.entries import Entry, entry_of, hyphened
+from evidence_graph.search.entries import SearchEntry, entry_of, hyphened_words
 from evidence_graph.search.lexicon import lexicon_of
 from evidence_graph.search.question import read
-from evidence_graph.search.score import ENOUGH, FAMILY, NEAR, Fit, fit, rounded
+from evidence_graph.search.score import ENOUGH, FAMILY, NEAR, Fit, fit, round_score
 from evidence_graph.search.vocabulary import SmallVocabulary
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.model import Claim, Concept
     from evidence_graph.search.lexicon import Lexicon
-    from evidence_graph.search.question import Question
+    from evidence_graph.search.question import SearchQuestion
     from evidence_graph.search.vocabulary import Vocabulary
 
 MANY = 2_000
@@ -60,7 +60,7 @@ class Match(Shown):
     @property
     def fits(self) -> bool:
         """Whether the claim is taken as the one meant."""
-        return rounded(self.sure) >= rounded(ENOUGH)
+        return round_score(self.sure) >= round_score(ENOUGH)
 
 
 Found = tuple["Claim", Fit]
@@ -79,7 +79,7 @@ class Finder:
         self.claims = sorted(claims, key=lambda claim: claim.id)
         self.lexicon: Lexicon = lexicon_of(concepts)
         self.entries = [entry_of(claim, self.lexicon) for claim in self.claims]
-        self.pairs: Mapping[str, tuple[str, str]] = hyphened(self.claims)
+        self.pairs: Mapping[str, tuple[str, str]] = hyphened_words(self.claims)
         self.vocabulary: Vocabulary = SmallVocabulary(self._counts(), len(self.claims))
         self._studies = studies
         self._holding: dict[str | int, list[int]] = defaultdict(list)
@@ -89,22 +89,23 @@ class Finder:
 
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
         """The claims that *question* may mean, best first, at most *limit*; unfit ones come too."""
-        asked = read(question, self.vocabulary, self.lexicon, self.pairs)
-        if not asked.weight:
+        search_question = read(question, self.vocabulary, self.lexicon, self.pairs)
+        if not search_question.weight:
             return []
-        found = [
-            (claim, fit(entry, asked, self.lexicon, self.vocabulary)) for claim, entry in self._near(asked)
+        fitting_claims = [
+            (claim, fit(entry, search_question, self.lexicon, self.vocabulary))
+            for claim, entry in self._near(search_question)
         ]
         return [
             Match(claim, fitting.score, fitting.coverage, fitting.sure)
-            for claim, fitting in self._ranked(found, limit)
+            for claim, fitting in self._ranked(fitting_claims, limit)
         ]
 
-    def _ranked(self, found: Iterable[Found], limit: int) -> Iterable[Found]:
-        """The best *limit* of *found*; of those that fit alike, the one with more studies, then by id."""
+    def _ranked(self, claims: Iterable[Found], limit: int) -> Iterable[Found]:
+        """The best *limit* of *claims*; of those that fit alike, the one with more studies, then by id."""
         best: list[Found] = []
-        ordered = sorted(found, key=lambda one: (-rounded(one[1].score), one[0].id))
-        for _, alike in groupby(ordered, key=lambda one: rounded(one[1].score)):
+        ordered = sorted(claims, key=lambda one: (-round_score(one[1].score), one[0].id))
+        for _, alike in groupby(ordered, key=lambda one: round_score(one[1].score)):
             if len(best) >= limit:
                 break
             equals = list(alike)
@@ -113,10 +114,10 @@ class Finder:
             best.extend(equals)
         return best[:limit]
 
-    def _near(self, asked: Question) -> Iterator[tuple[Claim, Entry]]:
-        """The claims that are nearest to *asked*, with what they can be met by."""
+    def _near(self, search_question: SearchQuestion) -> Iterator[tuple[Claim, SearchEntry]]:
+        """The claims that are nearest to *search_question*, with what they can be met by."""
         nearness: dict[int, float] = defaultdict(float)
-        for key, weight in sought(asked):
+        for key, weight in sought(search_question):
             for place in self._holding.get(key, ()):
                 nearness[place] += weight
         for place in nearest(nearness):
@@ -143,14 +144,14 @@ def nearest(nearness: Mapping[int, float]) -> list[int]:
 
 
 def _by_nearness(nearness: Mapping[int, float]) -> list[int]:
-    return sorted(nearness, key=lambda place: (-rounded(nearness[place]), place))
+    return sorted(nearness, key=lambda place: (-round_score(nearness[place]), place))
 
 
-def sought(asked: Question) -> Iterator[tuple[str | int, float]]:
+def sought(search_question: SearchQuestion) -> Iterator[tuple[str | int, float]]:
     """The stems and concepts by which a question is looked up, each with what it adds to the nearness."""
-    for word in asked.words:
+    for word in search_question.words:
         yield word.stem, word.weight * word.worth
         yield from ((other, word.weight * FAMILY) for other in word.family)
-    for mention in asked.mentions:
-        weight = sum(word.weight for word in asked.words[mention.start : mention.end])
+    for mention in search_question.mentions:
+        weight = sum(word.weight for word in search_question.words[mention.start : mention.end])
         yield from ((concept, weight * NEAR) for concept in mention.concepts)

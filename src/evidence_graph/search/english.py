@@ -39,9 +39,9 @@ def rarity(stem: str) -> float:
     >>> rarity("good") < rarity("kettl") < rarity("lapsang") == 1
     True
     """
-    listed = _rarities().get(stem)
-    if listed is not None:
-        return listed
+    listed_rarity = _rarities().get(stem)
+    if listed_rarity is not None:
+        return listed_rarity
     return NUMBER if stem.isdecimal() else 1.0
 
 
@@ -53,10 +53,10 @@ def table() -> str:
 
 @cache
 def _rarities() -> Mapping[str, float]:
-    return unpacked(table())
+    return unpack(table())
 
 
-def unpacked(text: str) -> dict[str, float]:
+def unpack(text: str) -> dict[str, float]:
     """How rare each stem of a table is.
 
     >>> unpacked("0aA1bandonZ")
@@ -69,7 +69,7 @@ def unpacked(text: str) -> dict[str, float]:
     return rarities
 
 
-def packed(rarities: Mapping[str, float]) -> str:
+def pack(rarities: Mapping[str, float]) -> str:
     """The table of *rarities*: what `unpacked` reads.
 
     >>> packed({"abandon": 1.0, "a": 0.0})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.search.words import FILLER, folded, stem, stems
+from evidence_graph.search.word_stems import FILLER, fold, stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _HYPHEN = re.compile("[-\u2010–/]")
 _HYPHENED = re.compile(rf"(?<![^\W_])([^\W_]+){_HYPHEN.pattern}(?=([^\W_]+))")
 
 
-class Entry(NamedTuple):
+class SearchEntry(NamedTuple):
     """What a claim can be met by.
 
     `wordings` are the stems of its statement and of each way people ask about it, `about` the numbers of the
@@ -36,20 +36,26 @@ class Entry(NamedTuple):
         return [*(self.stems | self.parts), *(self.about | self.near)]
 
 
-def entry_of(claim: Claim, lexicon: Lexicon) -> Entry:
+def entry_of(claim: Claim, lexicon: Lexicon) -> SearchEntry:
     """What *claim* can be met by, as far as *lexicon* knows the concepts it names."""
     texts = [stems(text) for text in _texts(claim)]
     about = {lexicon.numbers[name] for name in claim.about if name in lexicon.numbers}
     for mention in lexicon.mentions(texts[0]):
         about.update(mention.concepts)
-    met = frozenset(about)
-    near, parts = lexicon.around(met)
+    concepts_met = frozenset(about)
+    near_concepts, parts = lexicon.around(concepts_met)
     wordings = tuple(map(frozenset, texts))
-    held = wordings[0] if len(wordings) == 1 else frozenset[str]().union(*wordings)
-    return Entry(wordings, held, met, (near | lexicon.of_topic(claim.topic)) - met, parts)
+    words_held = wordings[0] if len(wordings) == 1 else frozenset[str]().union(*wordings)
+    return SearchEntry(
+        wordings,
+        words_held,
+        concepts_met,
+        (near_concepts | lexicon.of_topic(claim.topic)) - concepts_met,
+        parts,
+    )
 
 
-def hyphened(claims: Iterable[Claim]) -> dict[str, tuple[str, str]]:
+def hyphened_words(claims: Iterable[Claim]) -> dict[str, tuple[str, str]]:
     """The words that *claims* write with a hyphen: joined, and the stems of the two.
 
     What is written "CoV-2" may be asked for as "cov2".
@@ -64,7 +70,7 @@ def hyphened(claims: Iterable[Claim]) -> dict[str, tuple[str, str]]:
 def _pairs(claim: Claim) -> Iterator[tuple[str, str]]:
     for text in _texts(claim):
         if _HYPHEN.search(text):
-            for one, other in _HYPHENED.findall(folded(text)):
+            for one, other in _HYPHENED.findall(fold(text)):
                 if one not in FILLER and other not in FILLER:
                     yield one, other
 

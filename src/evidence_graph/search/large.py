@@ -18,7 +18,7 @@ from weakref import finalize
 
 from evidence_graph.model import Claim, Concept, EvidenceLine
 from evidence_graph.search import Finder, nearest, sought
-from evidence_graph.search.entries import entry_of, hyphened
+from evidence_graph.search.entries import entry_of, hyphened_words
 from evidence_graph.search.lexicon import lexicon_of
 from evidence_graph.search.vocabulary import Vocabulary
 from evidence_graph.store import cache_folder
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from evidence_graph.search.entries import Entry
-    from evidence_graph.search.question import Question
+    from evidence_graph.search.entries import SearchEntry
+    from evidence_graph.search.question import SearchQuestion
     from evidence_graph.store.protocol import Store
 
 
@@ -63,21 +63,21 @@ def words(store: Store) -> Path | None:
 
 def write(path: Path, store: Store) -> None:
     """Write the words of all claims to a new file at *path*."""
-    known = lexicon_of(list(store.each(Concept)))
+    concept_lexicon = lexicon_of(list(store.each(Concept)))
     studies = dict(store.tables(EvidenceLine).execute(STUDIED))
     counts: Counter[str] = Counter()
     holding: dict[str | int, array[int]] = defaultdict(partial(array, "I"))
     pairs: dict[str, tuple[str, str]] = {}
     claims = []
     for place, claim in enumerate(store.each(Claim)):
-        entry = entry_of(claim, known)
+        entry = entry_of(claim, concept_lexicon)
         claims.append((place, claim.id, studies.get(claim.id, 0)))
         counts.update(entry.stems)
         for key in entry.sought_by():
             holding[key].append(place)
-        for joined, pair in hyphened([claim]).items():
+        for joined, pair in hyphened_words([claim]).items():
             pairs.setdefault(joined, pair)
-    for stems in known.stems_of:
+    for stems in concept_lexicon.stems_of:
         counts.update(dict.fromkeys(stems, 0))
     with closing(sqlite3.connect(path)) as database:
         database.executescript(TABLES)
@@ -98,7 +98,7 @@ def write(path: Path, store: Store) -> None:
 def is_whole(path: Path) -> bool:
     """Whether words are kept at *path* and can be read."""
     try:
-        with closing(_opened(path)) as database:
+        with closing(_open(path)) as database:
             for table in ("claim", "stem", "concept", "pair"):
                 database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
     except (sqlite3.DatabaseError, UnicodeDecodeError):
@@ -106,7 +106,7 @@ def is_whole(path: Path) -> bool:
     return True
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open(path: Path) -> sqlite3.Connection:
     address = f"file:{quote(str(path))}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)
 
@@ -117,16 +117,16 @@ class LargeFinder(Finder):
     def __init__(
         self, words: Path, concepts: Iterable[Concept], claim: Callable[[str], Claim | None]
     ) -> None:
-        self._database = _opened(words)
+        self._database = _open(words)
         finalize(self, self._database.close)
         self._claim = claim
         self.lexicon = lexicon_of(concepts)
         self.vocabulary = LargeVocabulary(self._database)
         self.pairs = _pairs(self._database)
 
-    def _near(self, asked: Question) -> Iterator[tuple[Claim, Entry]]:
+    def _near(self, search_question: SearchQuestion) -> Iterator[tuple[Claim, SearchEntry]]:
         nearness: dict[int, float] = defaultdict(float)
-        for weight, places in self._holding_any(asked):
+        for weight, places in self._holding_any(search_question):
             for place in places:
                 nearness[place] += weight
         for place in nearest(nearness):
@@ -135,9 +135,9 @@ class LargeFinder(Finder):
             if claim is not None:
                 yield claim, entry_of(claim, self.lexicon)
 
-    def _holding_any(self, asked: Question) -> Iterator[tuple[float, array[int]]]:
+    def _holding_any(self, search_question: SearchQuestion) -> Iterator[tuple[float, array[int]]]:
         """What is sought, each with its weight and the places of the claims that have it."""
-        holding = [(weight, self._places(key)) for key, weight in sought(asked)]
+        holding = [(weight, self._places(key)) for key, weight in sought(search_question)]
         rarest = min((len(places) for _, places in holding if places), default=0)
         return (found for found in holding if len(found[1]) <= max(COMMON, rarest))
 
@@ -169,13 +169,13 @@ class LargeVocabulary(Vocabulary):
 
     def beginning(self, start: str) -> Sequence[str]:
         """The stems that begin with *start*."""
-        asked = "SELECT stem FROM stem WHERE stem >= ? AND stem < ? ORDER BY stem"
-        return [row[0] for row in self._database.execute(asked, (start, f"{start}\U0010ffff"))]
+        statement = "SELECT stem FROM stem WHERE stem >= ? AND stem < ? ORDER BY stem"
+        return [row[0] for row in self._database.execute(statement, (start, f"{start}\U0010ffff"))]
 
     def of_length(self, length: int) -> Sequence[str]:
         """The stems of so many letters."""
-        asked = "SELECT stem FROM stem WHERE length = ? ORDER BY stem"
-        return [row[0] for row in self._database.execute(asked, (length,))]
+        statement = "SELECT stem FROM stem WHERE length = ? ORDER BY stem"
+        return [row[0] for row in self._database.execute(statement, (length,))]
 
 
 def _pairs(database: sqlite3.Connection) -> Mapping[str, tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.search.words import spoken, stem
+from evidence_graph.search.word_stems import spoken_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,14 +82,14 @@ class Lexicon:
 
     def around(self, about: frozenset[int]) -> tuple[frozenset[int], frozenset[str]]:
         """The concepts above and below those a claim is *about*, and the stems of its own labels."""
-        known = self._around.get(about)
-        if known is None:
+        known_around = self._around.get(about)
+        if known_around is None:
             if len(self._around) >= REMEMBERED:
                 self._around.clear()
-            near = frozenset[int]().union(*(self.above[n] | self.below[n] for n in about))
+            near_concepts = frozenset[int]().union(*(self.above[n] | self.below[n] for n in about))
             parts = frozenset[str]().union(*(self.stems_of[number] for number in about))
-            known = self._around[about] = near, parts
-        return known
+            known_around = self._around[about] = near_concepts, parts
+        return known_around
 
     def of_topic(self, topic: str) -> AbstractSet[int]:
         """The concept that is the *topic*, and those above it."""
@@ -110,7 +110,7 @@ def lexicon_of(concepts: Iterable[Concept]) -> Lexicon:
     """The lexicon of *concepts*: each label, preferred or alternative."""
     concepts = list(concepts)
     numbers = {concept.id: number for number, concept in enumerate(concepts)}
-    labels = [[spoken(label) for label in (c.label, *c.alternatives)] for c in concepts]
+    labels = [[spoken_words(label) for label in (c.label, *c.alternatives)] for c in concepts]
     above, below = _kinship(concepts, numbers)
     return Lexicon(numbers, [[words for words in each if words] for each in labels], above, below)
 
@@ -120,7 +120,7 @@ def _kinship(
 ) -> tuple[list[AbstractSet[int]], list[AbstractSet[int]]]:
     """What lies above and below each concept, all the way."""
     parents = [[numbers[name] for name in concept.broader if name in numbers] for concept in concepts]
-    above: list[AbstractSet[int]] = [_reached(number, parents) for number in range(len(concepts))]
+    above: list[AbstractSet[int]] = [_reachable(number, parents) for number in range(len(concepts))]
     below: list[set[int]] = [set() for _ in concepts]
     for number, higher in enumerate(above):
         for other in higher:
@@ -128,7 +128,7 @@ def _kinship(
     return above, [*below]
 
 
-def _reached(number: int, steps: Sequence[Sequence[int]]) -> set[int]:
+def _reachable(number: int, steps: Sequence[Sequence[int]]) -> set[int]:
     reached: set[int] = set()
     queue = [*steps[number]]
     while queue:

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.search.words import spoken, stem
+from evidence_graph.search.word_stems import spoken_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SearchQuestion:
     """The words of a question, each stem once, and the labels of concepts among them."""
 
     words: tuple[Word, ...]
@@ -57,25 +57,25 @@ class Question:
 
 def read(
     text: str, vocabulary: Vocabulary, lexicon: Lexicon, pairs: Mapping[str, tuple[str, str]]
-) -> Question:
+) -> SearchQuestion:
     """The question *text*, as the data understand it."""
     worths: dict[str, float] = {}
-    for root, worth in _Reading(text, vocabulary, lexicon, pairs).stems():
+    for root, worth in _WordReading(text, vocabulary, lexicon, pairs).stems():
         worths.setdefault(root, worth)
     words = tuple(
         Word(root, vocabulary.weight(root), worth, tuple(vocabulary.family(root)))
         for root, worth in worths.items()
     )
-    return Question(words, tuple(lexicon.mentions(list(worths))))
+    return SearchQuestion(words, tuple(lexicon.mentions(list(worths))))
 
 
-class _Reading:
+class _WordReading:
     """The words of a *text*, of which each is taken for what the data know."""
 
     def __init__(
         self, text: str, vocabulary: Vocabulary, lexicon: Lexicon, pairs: Mapping[str, tuple[str, str]]
     ) -> None:
-        self._words = spoken(text)
+        self._words = spoken_words(text)
         self._capitals = set() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}
         self._vocabulary, self._lexicon, self._pairs = vocabulary, lexicon, pairs
 
@@ -105,13 +105,13 @@ class _Reading:
     def _alone(self, word: str) -> Iterator[tuple[str, float]]:
         root = stem(word)
         if self._vocabulary.knows(root):
-            meant: tuple[str, ...] | None = (root,)
+            meant_stems: tuple[str, ...] | None = (root,)
         elif word in self._pairs:
-            meant = self._pairs[word]
+            meant_stems = self._pairs[word]
         else:
-            meant = self._lexicon.spelt(word) if word in self._capitals else None
-        if meant:
-            yield from ((other, 1.0) for other in meant)
+            meant_stems = self._lexicon.spelt(word) if word in self._capitals else None
+        if meant_stems:
+            yield from ((other, 1.0) for other in meant_stems)
             return
         mended = self._vocabulary.mended(root)
         yield (root, 1.0) if mended is None else (mended, SLIP)

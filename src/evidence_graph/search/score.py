@@ -22,9 +22,9 @@ from evidence_graph.search.english import is_listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence_graph.search.entries import Entry
+    from evidence_graph.search.entries import SearchEntry
     from evidence_graph.search.lexicon import Lexicon
-    from evidence_graph.search.question import Question, Word
+    from evidence_graph.search.question import SearchQuestion, Word
     from evidence_graph.search.vocabulary import Vocabulary
 
 ENOUGH = 0.375
@@ -62,26 +62,33 @@ class Fit:
 NO_FIT = Fit(0.0, 0.0, 0.0)
 
 
-def rounded(score: float) -> int:
+def round_score(score: float) -> int:
     """*score* in billionths."""
     return floor(score * PLACES + 0.5)
 
 
-def fit(entry: Entry, asked: Question, lexicon: Lexicon, vocabulary: Vocabulary) -> Fit:
-    """How well the claim of *entry* fits the question *asked*."""
-    labelled = _by_labels(entry, asked)
-    worths = [_worth(entry, word, value) for word, value in zip(asked.words, labelled.values, strict=True)]
-    met = sum(word.weight * worth * word.worth for word, worth in zip(asked.words, worths, strict=True))
-    if not met:
+def fit(entry: SearchEntry, search_question: SearchQuestion, lexicon: Lexicon, vocabulary: Vocabulary) -> Fit:
+    """How well the claim of *entry* fits *search_question*."""
+    labelled = _by_labels(entry, search_question)
+    worths = [
+        _worth(entry, word, value) for word, value in zip(search_question.words, labelled.values, strict=True)
+    ]
+    weight_met = sum(
+        word.weight * worth * word.worth for word, worth in zip(search_question.words, worths, strict=True)
+    )
+    if not weight_met:
         return NO_FIT
     missed = sorted(
-        (word.weight * (1 - worth * word.worth) for word, worth in zip(asked.words, worths, strict=True)),
+        (
+            word.weight * (1 - worth * word.worth)
+            for word, worth in zip(search_question.words, worths, strict=True)
+        ),
         reverse=True,
     )
-    coverage = met / (met + sum(missed[:MISSES]))
-    share = _share(entry, asked, labelled.concepts, lexicon, vocabulary)
+    coverage = weight_met / (weight_met + sum(missed[:MISSES]))
+    share = _share(entry, search_question, labelled.concepts, lexicon, vocabulary)
     score = coverage * (1 - NAMED + NAMED * share)
-    unmet = [word for word, worth in zip(asked.words, worths, strict=True) if not worth]
+    unmet = [word for word, worth in zip(search_question.words, worths, strict=True) if not worth]
     lacks_name = any(word.worth == 1 and vocabulary.is_name(word.stem) for word in unmet)
     refused = lacks_name or any(_is_unheard(word.stem, vocabulary) for word in unmet)
     score *= (MISSED_NAME if lacks_name else 1) * (MISSED_LABEL if labelled.missed else 1)
@@ -97,11 +104,11 @@ class _Labelled:
     missed: bool
 
 
-def _by_labels(entry: Entry, asked: Question) -> _Labelled:
-    values = [0.0] * len(asked.words)
+def _by_labels(entry: SearchEntry, search_question: SearchQuestion) -> _Labelled:
+    values = [0.0] * len(search_question.words)
     concepts: list[int] = []
     missed = False
-    for mention in asked.mentions:
+    for mention in search_question.mentions:
         about = entry.about.intersection(mention.concepts)
         concepts.extend(about)
         value = HELD if about else NEAR if not entry.near.isdisjoint(mention.concepts) else 0.0
@@ -111,7 +118,7 @@ def _by_labels(entry: Entry, asked: Question) -> _Labelled:
     return _Labelled(values, concepts, missed)
 
 
-def _worth(entry: Entry, word: Word, labelled: float) -> float:
+def _worth(entry: SearchEntry, word: Word, labelled: float) -> float:
     """What *word* is worth for a claim, in the best of the ways it is met."""
     if word.stem in entry.stems:
         return HELD
@@ -121,17 +128,23 @@ def _worth(entry: Entry, word: Word, labelled: float) -> float:
 
 
 def _share(
-    entry: Entry, asked: Question, concepts: Sequence[int], lexicon: Lexicon, vocabulary: Vocabulary
+    entry: SearchEntry,
+    search_question: SearchQuestion,
+    concepts: Sequence[int],
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
 ) -> float:
     """The greatest share of a wording that the question names, by its words or by a label."""
-    named = {word.stem for word in asked.words}.union(*(lexicon.stems_of[number] for number in concepts))
+    named_stems = {word.stem for word in search_question.words}.union(
+        *(lexicon.stems_of[number] for number in concepts)
+    )
     best = 0.0
     for wording in entry.wordings:
-        if not named.isdisjoint(wording):
+        if not named_stems.isdisjoint(wording):
             stems = sorted(wording)  # in one order, for sums to be the same everywhere
-            whole = sum(map(vocabulary.weight, stems))
-            met = sum(vocabulary.weight(stem) for stem in stems if stem in named)
-            best = max(best, met / whole if whole else 0.0)
+            full_weight = sum(map(vocabulary.weight, stems))
+            weight_met = sum(vocabulary.weight(stem) for stem in stems if stem in named_stems)
+            best = max(best, weight_met / full_weight if full_weight else 0.0)
     return best
 
 

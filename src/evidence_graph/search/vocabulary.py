@@ -9,7 +9,7 @@ from math import log, pow, sqrt  # noqa: A004 - that of floats, which gives a fl
 from typing import TYPE_CHECKING
 
 from evidence_graph.search.english import is_listed, rarity
-from evidence_graph.search.words import slips
+from evidence_graph.search.word_stems import slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,18 +63,18 @@ class Vocabulary(ABC):
         return weight
 
     def _weighed(self, stem: str) -> float:
-        held = self.count(stem)
-        if held is None:
+        claims_with_stem = self.count(stem)
+        if claims_with_stem is None:
             return sqrt(rarity(stem))
-        telling = _inverse_frequency(held, self.total) / _inverse_frequency(0, self.total)
+        telling = _inverse_frequency(claims_with_stem, self.total) / _inverse_frequency(0, self.total)
         return round(pow(telling, 0.75) * sqrt(rarity(stem)), DIGITS)
 
     def is_name(self, stem: str) -> bool:
         """Whether *stem* is a name that the data use: no everyday English, and not what most are about."""
-        held = self.count(stem)
-        if held is None or is_listed(stem) or stem.isdecimal():
+        claims_with_stem = self.count(stem)
+        if claims_with_stem is None or is_listed(stem) or stem.isdecimal():
             return False
-        return held <= NAME_SHARE * self.total
+        return claims_with_stem <= NAME_SHARE * self.total
 
     def family(self, stem: str) -> list[str]:
         """The stems that begin with *stem* or that it begins with, as far as they are of one family."""
@@ -93,11 +93,11 @@ class Vocabulary(ABC):
         """
         if len(stem) < MENDED_FROM or not stem.isalpha() or is_listed(stem):
             return None
-        near = [other for other in self._about_as_long(stem, 1) if slips(stem, other, 1)]
-        if not near and len(stem) >= TWO_SLIPS_FROM:
+        near_stems = [other for other in self._about_as_long(stem, 1) if slips(stem, other, 1)]
+        if not near_stems and len(stem) >= TWO_SLIPS_FROM:
             alike = (other for other in self._about_as_long(stem, 2) if other[0] == stem[0])
-            near = [other for other in alike if slips(stem, other, 2)]
-        return min(near, key=lambda o: (o[0] != stem[0], -(self.count(o) or 0), o), default=None)
+            near_stems = [other for other in alike if slips(stem, other, 2)]
+        return min(near_stems, key=lambda o: (o[0] != stem[0], -(self.count(o) or 0), o), default=None)
 
     def _about_as_long(self, stem: str, most: int) -> Iterable[str]:
         for length in range(max(MENDED_FROM, len(stem) - most), len(stem) + most + 1):
@@ -131,6 +131,6 @@ class SmallVocabulary(Vocabulary):
         return self._by_length.get(length, ())
 
 
-def _inverse_frequency(held: int, total: int) -> float:
+def _inverse_frequency(claims_with_stem: int, total: int) -> float:
     """The inverse document frequency of BM25 (Robertson and Zaragoza, Found Trends Inf Retr 2009;3:333)."""
-    return log(1 + (total - held + 0.5) / (held + 0.5))
+    return log(1 + (total - claims_with_stem + 0.5) / (claims_with_stem + 0.5))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from evidence_graph.agreement import Agreement, Pair, disputed
+from evidence_graph.agreement import Agreement, Pair, disputed_pairs
 from evidence_graph.model import Stance
 from evidence_graph.sheets.sheet import Sheet
 
@@ -66,13 +66,13 @@ class AgreementSheet(Sheet):
 
 def agreement_sheet(pairs: Sequence[Pair], measured: Sequence[Agreement]) -> AgreementSheet:
     """What was *measured* of *pairs*, of all and then topic by topic, with the pairs in dispute."""
-    whole, *topics = (ScopeSheet(one, round(one.share, PLACES)) for one in measured)
-    return AgreementSheet(whole, tuple(topics), pair_sheets(pairs))
+    overall_sheet, *topics = (ScopeSheet(one, round(one.share, PLACES)) for one in measured)
+    return AgreementSheet(overall_sheet, tuple(topics), pair_sheets(pairs))
 
 
 def pair_sheets(pairs: Sequence[Pair]) -> tuple[PairSheet, ...]:
     """Those of *pairs* that are in dispute, clashes first."""
-    return tuple(map(_pair, disputed(pairs)))
+    return tuple(map(_pair, disputed_pairs(pairs)))
 
 
 def _pair(pair: Pair) -> PairSheet:

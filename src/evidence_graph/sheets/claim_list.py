@@ -75,8 +75,8 @@ def all_claim_rows(graph: EvidenceGraph) -> Iterator[ClaimRow]:
 
 def _row(graph: EvidenceGraph, claim: Claim, body: Body, rules: Rules) -> ClaimRow:
     rating = rate(body, rules)
-    works = tally(body, opinion_counts=rules.opinion_counts)
-    by_heading = works.by_heading
+    citations = tally(body, opinion_counts=rules.opinion_counts)
+    by_heading = citations.by_heading
     return ClaimRow(
         id=claim.id,
         statement=claim.statement,
@@ -87,7 +87,7 @@ def _row(graph: EvidenceGraph, claim: Claim, body: Body, rules: Rules) -> ClaimR
         lean=rating.lean,
         claim=claim,
         rating=rating,
-        tally=works,
+        tally=citations,
     )
 
 

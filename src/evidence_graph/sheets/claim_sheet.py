@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from evidence_graph.effects import Pooling, pool
-from evidence_graph.effects.words import METHOD
+from evidence_graph.effects.phrases import METHOD
 from evidence_graph.model import Claim, Concept, Curator, Disagreement, Margin, Stance
 from evidence_graph.sheets.details import (
     AssertionSheet,
@@ -229,7 +229,7 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
     graph, assessment = ledger.graph, ledger.assessment_of(claim)
     evidence = ledger.evidence_of(claim)
     resting = tuple(other.id for other in graph.resting_on(claim))
-    named = partial(_named, graph)
+    claim_naming = partial(_claim_in_words, graph)
 
     return ClaimSheet(
         type="claim",
@@ -244,12 +244,12 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
         disagreements=tuple(graph.disagreements(claim)),
         curators=curators_of(graph, (item.line for item in evidence)),
         rows=study_rows(ledger.studies_of(claim), assessment),
-        rests_on=tuple(map(named, claim.premises)),
-        carries=tuple(map(named, resting)),
-        clashes_with=tuple(map(named, claim.conflicts)),
+        rests_on=tuple(map(claim_naming, claim.premises)),
+        carries=tuple(map(claim_naming, resting)),
+        clashes_with=tuple(map(claim_naming, claim.conflicts)),
     )
 
 
-def _named(graph: EvidenceGraph, claim: str) -> str:
+def _claim_in_words(graph: EvidenceGraph, claim: str) -> str:
     """The statement of *claim* with its id, or the id alone where the data have no such claim."""
     return f"{graph.statement_of(claim)} ({claim})" if graph.has_claim(claim) else claim

@@ -14,7 +14,7 @@ from typing import Any
 
 from evidence_graph import model
 from evidence_graph.agreement import Agreement
-from evidence_graph.assessment import Fragility, Recorded, Step, Turn
+from evidence_graph.assessment import CertaintyStep, Fragility, Recorded, Turn
 from evidence_graph.vocabulary import BY_RECORD, RDFS, document
 
 OTHERS: dict[type[Any], dict[str, str]] = {
@@ -54,7 +54,7 @@ OTHERS: dict[type[Any], dict[str, str]] = {
         "without": "The key of the heaviest study of the leading side.",
         "then": "The verdict without it.",
     },
-    Step: {
+    CertaintyStep: {
         "domain": "What is judged: the start, or a domain of GRADE.",
         "steps": "How many levels it takes off.",
         "why": "Why.",
@@ -63,7 +63,7 @@ OTHERS: dict[type[Any], dict[str, str]] = {
     Recorded: {
         "field": "What is recorded.",
         "number": "Of how many studies it is recorded.",
-        "works": "Of how many it could be.",
+        "studies": "Of how many it could be.",
     },
     Fragility: {
         "claim": "The id of the claim.",

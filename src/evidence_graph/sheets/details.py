@@ -166,7 +166,7 @@ def effect_sheets(graph: EvidenceGraph, effects: Iterable[Effect]) -> tuple[Effe
 def _effect(graph: EvidenceGraph, effect: Effect) -> EffectSheet:
     low, high = effect.interval or (None, None)
     groups = tuple(graph.groups(effect))
-    label = graph.work(effect.citation).label
+    label = graph.citation_by_key(effect.citation).label
     return EffectSheet(effect, bool(effect.surrogate), effect.estimate, low, high, groups, label)
 
 

@@ -47,7 +47,7 @@ class Ledger:
         return self.graph.claims()
 
     @cached_property
-    def works(self) -> list[Citation]:
+    def citations(self) -> list[Citation]:
         """All works."""
         return self.graph.citations()
 
@@ -158,9 +158,9 @@ class Ledger:
             headings[claim] = assessment.tally.heading_by_key
         return headings
 
-    def heading(self, claim: str, work: str) -> str:
+    def heading(self, claim: str, citation: str) -> str:
         """Under which heading *work* is listed for *claim*."""
-        return self._headings[claim][work]
+        return self._headings[claim][citation]
 
     def counts(self, claim: Claim) -> dict[str, int]:
         """How many studies stand under each heading of *claim*; each study once."""
@@ -184,15 +184,15 @@ class Ledger:
     @cached_property
     def bias(self) -> dict[str, list[RiskOfBias]]:
         """The judgements of the risk of bias of each work that has any."""
-        by_work: dict[str, list[RiskOfBias]] = {}
+        by_citation: dict[str, list[RiskOfBias]] = {}
         for judgement in self.graph.each(RiskOfBias):
-            if judgement.citation not in by_work:
-                by_work[judgement.citation] = self.graph.bias(judgement.citation)
-        return by_work
+            if judgement.citation not in by_citation:
+                by_citation[judgement.citation] = self.graph.bias(judgement.citation)
+        return by_citation
 
-    def overall_bias(self, work: str) -> BiasJudgement | None:
+    def overall_bias(self, citation: str) -> BiasJudgement | None:
         """The risk of bias of *work* over all domains, where it is recorded."""
-        return overall_bias(self.bias.get(work, ()))
+        return overall_bias(self.bias.get(citation, ()))
 
     def bearing_on(self, claim: Claim) -> list[Procedure]:
         """The procedures that *claim* bears on: it is about what they do, or about a narrower kind of it."""
@@ -211,12 +211,12 @@ class Ledger:
         }
         return names[kind](identifier) if kind in names else identifier
 
-    def _label(self, work: str) -> str:
-        return self._labels.get(work, work)
+    def _label(self, citation: str) -> str:
+        return self._labels.get(citation, citation)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        return {work.key: work.label for work in self.works}
+        return {citation.key: citation.label for citation in self.citations}
 
     def verdicts(self, claims: Iterable[Claim]) -> dict[Verdict, list[Claim]]:
         """The *claims* under each verdict, the most studied first."""
@@ -228,13 +228,13 @@ class Ledger:
     def _most_studied(self, claim: Claim) -> tuple[int, str]:
         return -len(self.studies[claim.id]), claim.id
 
-    def works_for(self, claims: Iterable[Claim]) -> list[Citation]:
+    def citations_for(self, claims: Iterable[Claim]) -> list[Citation]:
         """The works judged for any of *claims*, in the order of their labels."""
-        works: dict[str, Citation] = {}
+        citations: dict[str, Citation] = {}
         for claim in claims:
             for study in self.studies[claim.id]:
-                works[study.citation.key] = study.citation
-        return sorted(works.values(), key=lambda work: (work.label.casefold(), work.key))
+                citations[study.citation.key] = study.citation
+        return sorted(citations.values(), key=lambda citation: (citation.label.casefold(), citation.key))
 
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts above *concept*, all the way up; a circle ends."""

@@ -49,7 +49,7 @@ def page() -> str:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "said": said,
+        "said": type_in_words,
         "title": title,
         "description": description,
         "cell": _cell,
@@ -65,9 +65,11 @@ def _large_sets(kinds: Iterable[type[Any]]) -> set[type[Enum]]:
     """The closed sets among the fields of *kinds* that have a section of their own."""
     sets: set[type[Enum]] = set()
     for kind in kinds:
-        for _, held, _ in schemas.fields_of(kind):
+        for _, field_type, _ in schemas.fields_of(kind):
             choices = [
-                one for one in (held, *get_args(held)) if isinstance(one, type) and issubclass(one, Enum)
+                one
+                for one in (field_type, *get_args(field_type))
+                if isinstance(one, type) and issubclass(one, Enum)
             ]
             sets.update(one for one in choices if len(one) > SMALL)
     return sets
@@ -75,11 +77,11 @@ def _large_sets(kinds: Iterable[type[Any]]) -> set[type[Enum]]:
 
 def _kinds() -> Iterator[type[Any]]:
     """All types that any verb answers with, each once."""
-    met: set[type[Any]] = set()
+    met_types: set[type[Any]] = set()
     for answer in schemas.ANSWERS.values():
         for kind in schemas.object_types(answer):
-            if kind not in met:
-                met.add(kind)
+            if kind not in met_types:
+                met_types.add(kind)
                 yield kind
 
 
@@ -90,21 +92,21 @@ def title(kind: type[Any]) -> str:
     return words.strip().capitalize()
 
 
-def said(kind: Any) -> str:  # noqa: ANN401 - any type
+def type_in_words(kind: Any) -> str:  # noqa: ANN401 - any type
     """How the type *kind* is said in a table."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, UnionType}:
-        return ", or ".join(dict.fromkeys(said(one) for one in arguments))
+        return ", or ".join(dict.fromkeys(type_in_words(one) for one in arguments))
     if origin is Literal:
         return f"`{arguments[0]}`"
     if origin is Mapping:
-        return f"an object whose values are {said(arguments[1])}"
+        return f"an object whose values are {type_in_words(arguments[1])}"
     if origin in {tuple, Sequence}:
-        return f"a list of {said(arguments[0])}"
-    return SIMPLE.get(kind) or _named(kind)
+        return f"a list of {type_in_words(arguments[0])}"
+    return SIMPLE.get(kind) or _name_of_type(kind)
 
 
-def _named(kind: type[Any]) -> str:
+def _name_of_type(kind: type[Any]) -> str:
     """A small closed set by its values, anything else by its section."""
     if issubclass(kind, Enum) and len(kind) <= SMALL:
         return values(kind)

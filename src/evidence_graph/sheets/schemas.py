@@ -113,8 +113,8 @@ def _closed_set(kind: type[Enum]) -> Schema:
 
 def _object(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
     properties: dict[str, Schema] = {}
-    for name, held, text in fields_of(kind):
-        properties[name] = _schema(held, definitions) | text
+    for name, field_type, text in fields_of(kind):
+        properties[name] = _schema(field_type, definitions) | text
     return {
         "description": description(kind),
         "type": "object",
@@ -137,12 +137,12 @@ def fields_of(kind: type[Any]) -> Iterator[tuple[str, Any, Schema]]:
 
 def object_types(answer: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - any type
     """The records and sheets that *answer* holds, each once, from the outside in."""
-    queue, met = [answer], set()
+    queue, met_types = [answer], set()
     while queue:
         kind = queue.pop(0)
-        if kind in met:
+        if kind in met_types:
             continue
-        met.add(kind)
+        met_types.add(kind)
         if isinstance(kind, type) and is_dataclass(kind):
             yield kind
             queue += [one for _, one, _ in fields_of(kind)]

@@ -29,7 +29,7 @@ IN_ANSWER = {Stance.QUALIFIES: "in part", Stance.INCONCLUSIVE: "could not tell"}
 """What a stance that takes no side says to a question."""
 
 
-class Share(NamedTuple):
+class BarShare(NamedTuple):
     """A share of the bar and what it is called."""
 
     word: str
@@ -72,19 +72,19 @@ class Speech:
         order = [*self.sides, *looks.HEADINGS]
         return sorted(headings, key=order.index)
 
-    def shares(self, assessment: Assessment) -> tuple[Share, Share, Share]:
+    def shares(self, assessment: Assessment) -> tuple[BarShare, BarShare, BarShare]:
         """The three shares as they are printed: in two places, so that they add up to 1.00."""
         parts = {
             Stance.SUPPORTS.value: assessment.support,
             Stance.OPPOSES.value: assessment.opposition,
             "unknown": assessment.unknown,
         }
-        printed = rounded(parts)
+        printed = round_shares(parts)
         first, second = self.sides
         return (
-            Share(self._side(first), printed[first]),
-            Share("unknown", printed["unknown"]),
-            Share(self._side(second), printed[second]),
+            BarShare(self._side(first), printed[first]),
+            BarShare("unknown", printed["unknown"]),
+            BarShare(self._side(second), printed[second]),
         )
 
     def stance_of(self, word: str) -> Stance | None:
@@ -100,15 +100,15 @@ def speech(claim: Claim) -> Speech:
     return Speech(question.text is not None, question.answered_yes)
 
 
-def rounded(parts: dict[str, float]) -> dict[str, float]:
+def round_shares(parts: dict[str, float]) -> dict[str, float]:
     """*parts* of 1 in two places: the hundredths that rounding down leaves go to the largest remainders.
 
     >>> rounded({"a": 0.335, "b": 0.335, "c": 0.33})
     {'a': 0.34, 'b': 0.33, 'c': 0.33}
     """
     hundredths = {name: int(part * 100 + 1e-9) for name, part in parts.items()}
-    left = 100 - sum(hundredths.values())
+    missing_hundredths = 100 - sum(hundredths.values())
     by_remainder = sorted(parts, key=lambda name: hundredths[name] - parts[name] * 100)
-    for name in by_remainder[:left]:
+    for name in by_remainder[:missing_hundredths]:
         hundredths[name] += 1
     return {name: number / 100 for name, number in hundredths.items()}

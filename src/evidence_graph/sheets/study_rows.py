@@ -102,10 +102,10 @@ def _findings(study: StudyEvidence) -> tuple[FindingSheet, ...]:
     for line in study.lines:
         if line.finding:
             answers.setdefault(line.finding, set()).add(line.verified)
-    return tuple(FindingSheet(text, _confirmed(told)) for text, told in answers.items())
+    return tuple(FindingSheet(text, _is_confirmed(told)) for text, told in answers.items())
 
 
-def _confirmed(answers: set[bool | None]) -> bool | None:
+def _is_confirmed(answers: set[bool | None]) -> bool | None:
     """True where one of *answers* is, else None where nobody recorded one of them."""
     if True in answers:
         return True
@@ -115,17 +115,17 @@ def _confirmed(answers: set[bool | None]) -> bool | None:
 def _designs(study: StudyEvidence) -> tuple[StudyDesign, ...]:
     """The designs of the lines; a line without one has that of the work."""
     facts = study.citation.study
-    of_work = facts.design if facts else None
-    designs = dict.fromkeys(line.design or of_work for line in study.lines)
+    of_citation = facts.design if facts else None
+    designs = dict.fromkeys(line.design or of_citation for line in study.lines)
     return tuple(design for design in designs if design is not None)
 
 
 def _participants(study: StudyEvidence) -> tuple[int, ...]:
     """The numbers of participants of the lines; a line without one has that of the work."""
     facts = study.citation.study
-    of_work = facts.participants if facts else None
+    of_citation = facts.participants if facts else None
     numbers = dict.fromkeys(
-        of_work if line.participants is None else line.participants for line in study.lines
+        of_citation if line.participants is None else line.participants for line in study.lines
     )
     return tuple(number for number in numbers if number is not None)
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from evidence_graph.assessment import Assessment, Recorded, Shares, Step, Term, Turn
-from evidence_graph.assessment.body import Finding, Reading, Reason
+from evidence_graph.assessment import Assessment, CertaintyStep, Recorded, Shares, Term, Turn
+from evidence_graph.assessment.body import Confirmation, LineReading, Reason
 from evidence_graph.model import (
     BiasJudgement,
     Certainty,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment.weights import Factors
 
-VERIFIED = {Finding.CONFIRMED: True, Finding.FROM_MEMORY: False, Finding.NOT_RECORDED: None}
+VERIFIED = {Confirmation.CONFIRMED: True, Confirmation.FROM_MEMORY: False, Confirmation.NOT_RECORDED: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def verdict_sheet(assessment: Assessment) -> VerdictSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums(Sheet):
+class SumsSheet(Sheet):
     """The sums on both sides."""
 
     supports: float
@@ -195,7 +195,7 @@ class AssessmentSheet(Sheet):
     """The belief that it is not."""
     unknown: float
     """What is left open."""
-    sums: Sums
+    sums: SumsSheet
     """The sums that the shares follow from; by counts they are votes."""
     apart: SharesApart | None
     """The shares if studies that may share data are apart; null where that changes nothing."""
@@ -203,7 +203,7 @@ class AssessmentSheet(Sheet):
     """What the studies weigh that could not tell."""
     turn: Turn | None
     """The heaviest study, and the verdict without it; null where it is the same."""
-    reasons: tuple[Step, ...]
+    reasons: tuple[CertaintyStep, ...]
     """What the certainty follows from."""
     recorded: tuple[Recorded, ...]
     """Of how many studies each field is recorded."""
@@ -224,7 +224,7 @@ def assessment_sheet(assessment: Assessment, *, taken: Taken | None = None) -> A
         support=assessment.support,
         opposition=assessment.opposition,
         unknown=assessment.unknown,
-        sums=Sums(shares.supports, shares.opposes),
+        sums=SumsSheet(shares.supports, shares.opposes),
         apart=_apart(assessment.apart) if assessment.apart else None,
         inconclusive=assessment.inconclusive,
         turn=assessment.turn,
@@ -250,7 +250,7 @@ def _term(term: Term) -> TermSheet:
         factors=tuple(map(_factors, term.factors)),
         design=term.design,
         participants=term.participants,
-        verified=_verified(term.readings),
+        verified=_are_verified(term.readings),
         bias=term.bias,
         marks=term.marks,
         supports=term.supports,
@@ -261,7 +261,7 @@ def _term(term: Term) -> TermSheet:
     )
 
 
-def _reading(reading: Reading) -> ReadingSheet:
+def _reading(reading: LineReading) -> ReadingSheet:
     return ReadingSheet(
         curator=reading.reader,
         stance=reading.stance,
@@ -279,7 +279,7 @@ def _factors(factors: Factors) -> FactorsSheet:
     )
 
 
-def _verified(readings: Sequence[Reading]) -> bool | None:
+def _are_verified(readings: Sequence[LineReading]) -> bool | None:
     """Whether all findings are confirmed: false where one is from memory, else null where one is not told."""
     answers = {VERIFIED[reading.finding] for reading in readings}
     for answer in (False, None):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph.placing import Rule, placed
+from evidence_graph.placing import Rule, place_whole
 from evidence_graph.site.assets import is_ours, shared_files
 from evidence_graph.site.pages import MAP, READING, TOPICS, Site
 
@@ -47,21 +47,21 @@ def build(
     folder, site = Path(folder), Site(graph, texts)
     pages, shared = site.pages(), shared_files()
     RULE.refuse_any(folder, (*pages, *shared, MAP))
-    whole = len(pages) + 1
-    with placed(folder, RULE, tell=mention) as made:
+    page_count = len(pages) + 1
+    with place_whole(folder, RULE, tell=mention) as folder_aside:
         for path, text in shared.items():
-            _write(made / path, text)
+            _write(folder_aside / path, text)
         for number, (path, make) in enumerate(pages.items(), 1):
-            _write(made / path, make())
+            _write(folder_aside / path, make())
             if tell:
-                tell(number, whole)
-        site.draw(made)
+                tell(number, page_count)
+        site.draw(folder_aside)
         former = folder / READING
         if former.is_dir() and not former.is_symlink():
-            (made / READING).mkdir(exist_ok=True)  # what it takes the place of, it does not carry on
+            (folder_aside / READING).mkdir(exist_ok=True)  # what it takes the place of, it does not carry on
     if tell:
-        tell(whole, whole)
-    return whole
+        tell(page_count, page_count)
+    return page_count
 
 
 def _write(target: Path, text: str) -> None:

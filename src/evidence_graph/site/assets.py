@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.drawing import forest
 from evidence_graph.drawing.shelf import is_page
-from evidence_graph.search import tables
-from evidence_graph.site import styles
+from evidence_graph.search import script_tables
+from evidence_graph.site import site_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ FOLDER = "assets"
 MARK = "/* Written by evidence-graph for its pages. */\n"
 """The first line of each, by which a file of ours is known again."""
 
-SCRIPTS = (tables.SCRIPT, "asking", "bibtex", "lists", "matrix")
+SCRIPTS = (script_tables.SCRIPT, "asking", "bibtex", "lists", "matrix")
 
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self' file:; img-src data:; "
@@ -54,11 +54,11 @@ def is_ours(path: Path) -> bool:
 
 
 def _style() -> str:
-    return _own("style.css") + _own("figures.css") + styles.of_site() + forest.style()
+    return _own("style.css") + _own("figures.css") + site_styles.of_site() + forest.style()
 
 
 def _script(name: str) -> str:
-    return tables.script() if name == tables.SCRIPT else _own(f"script/{name}.js")
+    return script_tables.script() if name == script_tables.SCRIPT else _own(f"script/{name}.js")
 
 
 def _own(name: str) -> str:

@@ -40,14 +40,14 @@ def of_sheet(graph: EvidenceGraph, sheet: ClaimSheet) -> Figures:
     from markupsafe import Markup
 
     effects = [item.effect for item in sheet.effects]
-    drawn = panels(effects)
+    drawn_panels = panels(effects)
     pooling = sheet.pooling.pooling if effects else Pooling((), "")
     wide, narrow = (
-        Markup(plot(graph, sheet.claim, drawn, pooling.pools, room=room, alone=False))  # noqa: S704 - our template escapes
+        Markup(plot(graph, sheet.claim, drawn_panels, pooling.pools, room=room, alone=False))  # noqa: S704 - our template escapes
         for room in (WIDE, NARROW)
     )
-    held = [effect for panel in drawn for effect in panel.effects]
-    intervals = [effect for effect in held if effect.interval]
+    panel_effects = [effect for panel in drawn_panels for effect in panel.effects]
+    intervals = [effect for effect in panel_effects if effect.interval]
     includes_null = sum(map(_includes_null, intervals))
     return Figures(
         sheet.effects,
@@ -56,11 +56,13 @@ def of_sheet(graph: EvidenceGraph, sheet: ClaimSheet) -> Figures:
         pooling,
         len(intervals),
         includes_null,
-        undrawn=len(effects) - len(held),
+        undrawn=len(effects) - len(panel_effects),
     )
 
 
 def _includes_null(effect: Effect) -> bool:
     """Whether the interval has no difference in it."""
-    found = scale(effect.measure)
-    return bool(found and effect.interval and effect.interval[0] <= found.null <= effect.interval[1])
+    effect_scale = scale(effect.measure)
+    return bool(
+        effect_scale and effect.interval and effect.interval[0] <= effect_scale.null <= effect.interval[1]
+    )

@@ -82,8 +82,8 @@ def _taking_sides(assessment: Assessment) -> list[Term]:
     """
     if assessment.verdict is Verdict.DEFINITION:
         return []
-    counted = [term for term in assessment.terms if term.key not in assessment.tally.set_aside]
-    return [term for term in counted if SIDES.intersection(reading.stance for reading in term.readings)]
+    counted_terms = [term for term in assessment.terms if term.key not in assessment.tally.set_aside]
+    return [term for term in counted_terms if SIDES.intersection(reading.stance for reading in term.readings)]
 
 
 def _directness(terms: Sequence[Term]) -> set[Directness]:
@@ -93,11 +93,11 @@ def _directness(terms: Sequence[Term]) -> set[Directness]:
 
 def _are_indirect(terms: Sequence[Term]) -> bool:
     """Whether there is evidence, and all of it is known not to be direct."""
-    told = _directness(terms)
-    return bool(terms) and not told & {Directness.DIRECT, Directness.NOT_RECORDED}
+    directness_of_terms = _directness(terms)
+    return bool(terms) and not directness_of_terms & {Directness.DIRECT, Directness.NOT_RECORDED}
 
 
 def _are_unrecorded(terms: Sequence[Term]) -> bool:
     """Whether there is evidence of which none is known to be direct, and not all known not to be."""
-    told = _directness(terms)
-    return Directness.NOT_RECORDED in told and Directness.DIRECT not in told
+    directness_of_terms = _directness(terms)
+    return Directness.NOT_RECORDED in directness_of_terms and Directness.DIRECT not in directness_of_terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.drawing.works import links
+from evidence_graph.drawing.study_facts import links
 from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def claim(sheet: ClaimSheet) -> dict[str, Any]:
     lines = [item.line for item in sheet.evidence if item.line.withdrawn is None]
     names = {curator.id: curator.name for curator in sheet.curators}
     judges = sorted({names[line.curator] for line in lines})
-    return _known(
+    return _without_gaps(
         {
             "@context": CONTEXT,
             "@type": "ClaimReview",
@@ -40,21 +40,23 @@ def claim(sheet: ClaimSheet) -> dict[str, Any]:
     )
 
 
-def study(work: Citation) -> dict[str, Any]:
+def study(citation: Citation) -> dict[str, Any]:
     """A ScholarlyArticle; what is not known is left out."""
-    return {"@context": CONTEXT} | _work(work)
+    return {"@context": CONTEXT} | _citation(citation)
 
 
 def article(sheet: ArticleSheet) -> dict[str, Any]:
     """The article with its references; the works it cites have their own pages."""
     cited = [reference.printed for reference in sheet.references]
-    return _known({"@context": CONTEXT, "@type": "Article", "name": sheet.article.title, "citation": cited})
+    return _without_gaps(
+        {"@context": CONTEXT, "@type": "Article", "name": sheet.article.title, "citation": cited}
+    )
 
 
 def procedure(sheet: ProcedureSheet) -> dict[str, Any]:
     """A HowTo with its steps in order."""
     steps = [{"@type": "HowToStep", "position": one.number, "text": one.text} for one in sheet.numbered]
-    return _known(
+    return _without_gaps(
         {
             "@context": CONTEXT,
             "@type": "HowTo",
@@ -71,7 +73,7 @@ def _claim(facts: ClaimFacts, answer: str) -> dict[str, Any]:
     making = [item for item in facts.assertions if item.assertion.attitude is Attitude.ASSERTS]
     appearances = [{"@type": "Article", "name": item.title} for item in making]
     about = _question(question, answer) if question else None
-    return _known(
+    return _without_gaps(
         {"@type": "Claim", "text": facts.claim.statement, "about": about, "appearance": appearances}
     )
 
@@ -92,18 +94,22 @@ def _rating(verdict: Assessment) -> dict[str, Any]:
     return rating
 
 
-def _work(work: Citation) -> dict[str, Any]:
-    return _known(
+def _citation(citation: Citation) -> dict[str, Any]:
+    return _without_gaps(
         {
             "@type": "ScholarlyArticle",
-            "name": work.title or work.label,
-            "author": _people(work.authors, work.bodies),
-            "editor": _people([name for name in work.editors if name not in work.bodies], ()),
-            "publisher": {"@type": "Organization", "name": work.publisher} if work.publisher else None,
-            "datePublished": f"{work.year:04}" if work.year is not None and work.year > 0 else None,
-            "isPartOf": {"@type": "Periodical", "name": work.container} if work.container else None,
-            "pagination": work.pages,
-            "sameAs": [link["href"] for link in links(work)],
+            "name": citation.title or citation.label,
+            "author": _people(citation.authors, citation.bodies),
+            "editor": _people([name for name in citation.editors if name not in citation.bodies], ()),
+            "publisher": {"@type": "Organization", "name": citation.publisher}
+            if citation.publisher
+            else None,
+            "datePublished": f"{citation.year:04}"
+            if citation.year is not None and citation.year > 0
+            else None,
+            "isPartOf": {"@type": "Periodical", "name": citation.container} if citation.container else None,
+            "pagination": citation.pages,
+            "sameAs": [link["href"] for link in links(citation)],
         }
     )
 
@@ -113,6 +119,6 @@ def _people(names: Sequence[str], bodies: Sequence[str]) -> list[dict[str, str]]
     return [{"@type": kind, "name": name} for kind, name in zip(kinds, names, strict=True)]
 
 
-def _known(record: dict[str, Any]) -> dict[str, Any]:
+def _without_gaps(record: dict[str, Any]) -> dict[str, Any]:
     """*record* without what is not known."""
     return {name: value for name, value in record.items() if value not in (None, "", [])}

@@ -27,7 +27,7 @@ class Matrix:
     path: str
     name: str
     claims: Sequence[Claim]
-    works: Sequence[Citation]
+    citations: Sequence[Citation]
     names: Mapping[str, int]
     cells: Mapping[str, Mapping[str, StudyEvidence]]
 
@@ -41,20 +41,20 @@ def matrices(ledger: Ledger, *, most: int) -> list[Matrix]:
     claims.sort(
         key=lambda c: (ledger.graph.label(c.topic).casefold(), c.topic, -len(ledger.studies[c.id]), c.id)
     )
-    works = ledger.works_for(claims)
-    if len(claims) * len(works) <= most:
+    citations = ledger.citations_for(claims)
+    if len(claims) * len(citations) <= most:
         return [_matrix(ledger, "matrix.html", "", claims)]
     topics: dict[str, list[Claim]] = {}
     for claim in claims:
         topics.setdefault(claim.topic, []).append(claim)
-    made: list[Matrix] = []
-    for topic, held in topics.items():
-        runs = list(_runs(ledger, held, most))
+    matrix_list: list[Matrix] = []
+    for topic, topic_claims in topics.items():
+        runs = list(_runs(ledger, topic_claims, most))
         for number, run in enumerate(runs, 1):
             of = f", part {number} of {len(runs)}" if len(runs) > 1 else ""
-            path = f"matrix/{len(made) + 1}.html"
-            made.append(_matrix(ledger, path, f"{ledger.graph.label(topic)}{of}", run))
-    return made
+            path = f"matrix/{len(matrix_list) + 1}.html"
+            matrix_list.append(_matrix(ledger, path, f"{ledger.graph.label(topic)}{of}", run))
+    return matrix_list
 
 
 def _runs(ledger: Ledger, claims: Sequence[Claim], most: int) -> Iterator[list[Claim]]:
@@ -74,6 +74,6 @@ def _runs(ledger: Ledger, claims: Sequence[Claim], most: int) -> Iterator[list[C
 
 def _matrix(ledger: Ledger, path: str, name: str, claims: Sequence[Claim]) -> Matrix:
     cells = {c.id: {s.citation.key: s for s in ledger.studies[c.id]} for c in claims}
-    works = {s.citation.key: s.citation for c in claims for s in ledger.studies[c.id]}
-    names = {work.key: number for number, work in enumerate(ledger.works_for(claims))}
-    return Matrix(path, name, claims, tuple(works.values()), names, cells)
+    citations = {s.citation.key: s.citation for c in claims for s in ledger.studies[c.id]}
+    names = {citation.key: number for number, citation in enumerate(ledger.citations_for(claims))}
+    return Matrix(path, name, claims, tuple(citations.values()), names, cells)

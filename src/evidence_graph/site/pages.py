@@ -19,7 +19,7 @@ from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.sheets.procedure_sheet import procedure_sheet
 from evidence_graph.sheets.study_sheet import study_sheet
 from evidence_graph.site import figures, front, gaps, linked, matrix
-from evidence_graph.site.places import Places
+from evidence_graph.site.page_places import Places
 from evidence_graph.site.press import GRID, Press
 from evidence_graph.site.searching import index
 
@@ -55,7 +55,7 @@ class Site:
         self.places = Places(
             {
                 "claim": (c.id for c in self.ledger.claims),
-                "study": (w.key for w in self.ledger.works),
+                "study": (w.key for w in self.ledger.citations),
                 "article": (a.id for a in graph.articles()),
                 "procedure": (p.id for p in graph.procedures()),
                 "concept": (c.id for c in self.subjects),
@@ -76,7 +76,7 @@ class Site:
             "studies.html": self._studies,
             "articles.html": self._articles,
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
-            **self._each("study", {w.key: w for w in self.ledger.works}, self._study),
+            **self._each("study", {w.key: w for w in self.ledger.citations}, self._study),
             **self._each("article", {a.id: a for a in self.graph.articles()}, self._article),
             **self._each("procedure", {p.id: p for p in self.graph.procedures()}, self._procedure),
             **self._each("concept", {c.id: c for c in self.subjects}, self._concept),
@@ -90,7 +90,7 @@ class Site:
             return
         names = {
             **{f"claim:{claim.id}": ("claim", claim.id) for claim in self.ledger.claims},
-            **{f"citation:{work.key}": ("study", work.key) for work in self.ledger.works},
+            **{f"citation:{citation.key}": ("study", citation.key) for citation in self.ledger.citations},
             **{f"article:{article.id}": ("article", article.id) for article in self.graph.articles()},
         }
         pages = {name: href for name, thing in names.items() if (href := self.places.href(*thing))}
@@ -127,9 +127,12 @@ class Site:
         )
 
     def _subjects(self) -> str:
-        shown = {c.id for c in self.subjects}
+        subject_ids = {c.id for c in self.subjects}
         schemes = [
-            (scheme, sorted((c for c in self.graph.concepts(scheme.id) if c.id in shown), key=_by_label))
+            (
+                scheme,
+                sorted((c for c in self.graph.concepts(scheme.id) if c.id in subject_ids), key=_by_label),
+            )
             for scheme in self.graph.schemes()
         ]
         return self._top("subjects", "Subjects", schemes=[pair for pair in schemes if pair[1]])
@@ -155,8 +158,8 @@ class Site:
         parts = matrix.matrices(self.ledger, most=matrix.MOST)
         if [part.path for part in parts] == ["matrix.html"]:
             return {"matrix.html": partial(self._matrix, parts[0])}
-        made: Makers = {"matrix.html": partial(self._divided, parts)}
-        return made | {part.path: partial(self._matrix, part) for part in parts}
+        page_makers: Makers = {"matrix.html": partial(self._divided, parts)}
+        return page_makers | {part.path: partial(self._matrix, part) for part in parts}
 
     def _divided(self, parts: Sequence[Matrix]) -> str:
         cells = sum(len(p.claims) for p in parts) * len(self.ledger.judged)
@@ -176,8 +179,8 @@ class Site:
         )
 
     def _studies(self) -> str:
-        works = sorted(self.ledger.works, key=lambda w: (w.label.casefold(), w.key))
-        return self._top("studies", "Studies", works=works, scripts=("lists",))
+        citations = sorted(self.ledger.citations, key=lambda w: (w.label.casefold(), w.key))
+        return self._top("studies", "Studies", citations=citations, scripts=("lists",))
 
     def _articles(self) -> str:
         return self._top(
@@ -199,24 +202,24 @@ class Site:
             linked=linked.claim(sheet),
         )
 
-    def _study(self, work: Citation) -> str:
+    def _study(self, citation: Citation) -> str:
         return self._press.page(
             "study",
-            title=work.label,
-            sheet=study_sheet(self.graph, work),
-            bibtex=self._bibtex([work]),
+            title=citation.label,
+            sheet=study_sheet(self.graph, citation),
+            bibtex=self._bibtex([citation]),
             scripts=("bibtex",),
-            linked=linked.study(work),
+            linked=linked.study(citation),
         )
 
-    def _bibtex(self, works: Sequence[Citation]) -> str:
+    def _bibtex(self, citations: Sequence[Citation]) -> str:
         """The entries of *works*; one that would break a bibliography is left out, as `check` says."""
-        return self._bibliography.text(work.key for work in works)
+        return self._bibliography.text(citation.key for citation in citations)
 
     @cached_property
     def _bibliography(self) -> Parts:
         """The BibTeX of all works, read once for all pages."""
-        return parts(self.graph, self.ledger.works)
+        return parts(self.graph, self.ledger.citations)
 
     def _article(self, article: Article) -> str:
         return self._press.page(
@@ -253,7 +256,7 @@ class Site:
             title=concept.label,
             sheet=sheet,
             verdicts=self.ledger.verdicts(sheet.about),
-            works=self.ledger.works_for(sheet.about),
+            citations=self.ledger.citations_for(sheet.about),
             narrower=sorted(self.ledger.narrower.get(concept.id, ()), key=_by_label),
         )
 

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from evidence_graph import looks
 from evidence_graph.audit import SEVERITY
 from evidence_graph.drawing import outlines
-from evidence_graph.drawing.page import allowed, as_shown, embedded
+from evidence_graph.drawing.page import allowed, as_shown, embed
 from evidence_graph.drawing.scene import family, stances
-from evidence_graph.drawing.works import FLAGS, links
-from evidence_graph.effects import words
+from evidence_graph.drawing.study_facts import FLAGS, links
+from evidence_graph.effects import phrases
 from evidence_graph.model import Direction, Verdict, Weighing
 from evidence_graph.site import assets
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.model import EvidenceLine
     from evidence_graph.sheets.ledger import Ledger
-    from evidence_graph.site.places import Places
+    from evidence_graph.site.page_places import Places
 
 GRID = "grid.html"
 """The page that there is only where lines say what was studied."""
@@ -69,8 +69,8 @@ class Press:
             root="../" * depth,
             policy=assets.policy(scripts),
             scripts=scripts,
-            linked=Markup(embedded(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
-            data=Markup(embedded(as_shown(data))) if data else None,  # noqa: S704 - escaped for where it stands
+            linked=Markup(embed(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
+            data=Markup(embed(as_shown(data))) if data else None,  # noqa: S704 - escaped for where it stands
             **given,
         )
 
@@ -78,7 +78,7 @@ class Press:
     def _environment(self) -> Environment:
         from jinja2 import Environment, PackageLoader, StrictUndefined
 
-        made = Environment(
+        templates = Environment(
             loader=PackageLoader("evidence_graph.site"),
             autoescape=True,
             undefined=StrictUndefined,
@@ -86,9 +86,9 @@ class Press:
             lstrip_blocks=True,
             finalize=allowed,
         )
-        made.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
-        made.tests["web"] = lambda address: address.startswith(("https://", "http://"))
-        made.globals |= {
+        templates.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
+        templates.tests["web"] = lambda address: address.startswith(("https://", "http://"))
+        templates.globals |= {
             "graph": self._ledger.graph,
             "ledger": self._ledger,
             "places": self._places,
@@ -97,8 +97,8 @@ class Press:
             "links": links,
             "family_of": family,
             "flags": FLAGS,
-            "words": words,
-            "confirmed": confirmed,
+            "words": phrases,
+            "confirmed": is_confirmed,
             "in_order": in_order,
             "looks": looks,
             "sign": outlines.sign,
@@ -109,7 +109,7 @@ class Press:
             "Verdict": Verdict,
             "Weighing": Weighing,
         }
-        return made
+        return templates
 
     @pass_context
     def _to(self, context: Context, kind: str, identifier: str, text: str | None = None) -> Markup:
@@ -121,7 +121,7 @@ class Press:
         return Markup('<a href="{}{}">{}</a>').format(context["root"], href, name)
 
 
-def confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
+def is_confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
     """Whether anybody confirmed a finding; None where nobody recorded it, false where all are from memory."""
     told = {line.verified for line in lines}
     if True in told:
@@ -129,6 +129,6 @@ def confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
     return None if None in told else False
 
 
-def in_order(counted: Mapping[str, int]) -> dict[str, int]:
-    """The numbers *counted* under headings, in the order of the headings."""
-    return {name: counted[name] for name in looks.HEADINGS if counted.get(name)}
+def in_order(counts_by_word: Mapping[str, int]) -> dict[str, int]:
+    """The numbers *counts_by_word* under headings, in the order of the headings."""
+    return {name: counts_by_word[name] for name in looks.HEADINGS if counts_by_word.get(name)}

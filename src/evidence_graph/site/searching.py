@@ -1,7 +1,7 @@
 """What the search of the front page knows: the words of all there is, so that it needs no server.
 
-Claims are found by the tables of `evidence_graph.search.tables` and the one script of all pages. What is no
-claim - a study, a subject, an article, how a thing is done - is found by the words of its name.
+Claims are found by the tables of `evidence_graph.search.script_tables` and the one script of all pages. What
+is no claim - a study, a subject, an article, how a thing is done - is found by the words of its name.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
-from evidence_graph.search import tables
+from evidence_graph.search import script_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence_graph.sheets.ledger import Ledger
-    from evidence_graph.site.places import Places
+    from evidence_graph.site.page_places import Places
 
 
 def index(ledger: Ledger, places: Places) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def index(ledger: Ledger, places: Places) -> dict[str, Any]:
             for kind, identifier, name, texts in _others(ledger)
             if places.href(kind, identifier)
         ],
-        "tables": tables.tables(
+        "tables": script_tables.tables(
             claims, ledger.concepts.values(), lambda claim: len(ledger.studies.get(claim, ()))
         ),
     }
@@ -56,6 +56,10 @@ def _others(ledger: Ledger) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
         yield "concept", concept.id, concept.label, (concept.label, *concept.alternatives)
     for article in graph.articles():
         yield "article", article.id, article.title, (article.title,)
-    for work in ledger.works:
-        name = work.label if not work.title or not work.authors else f"{work.label}: {work.title}"
-        yield "study", work.key, name, (" ".join((name, *work.authors, work.key)),)
+    for citation in ledger.citations:
+        name = (
+            citation.label
+            if not citation.title or not citation.authors
+            else f"{citation.label}: {citation.title}"
+        )
+        yield "study", citation.key, name, (" ".join((name, *citation.authors, citation.key)),)

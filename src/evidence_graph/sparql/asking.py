@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.sparql.execution import Result
+    from evidence_graph.sparql.execution import QueryResult
     from evidence_graph.store.conversion import Term
     from evidence_graph.store.rdf import Triple
 
@@ -110,10 +110,10 @@ def ask(
 
 
 def _run(
-    graph: EvidenceGraph, question: Question, given: dict[str, object], *, timeout: float, memory: int
-) -> Result:
+    graph: EvidenceGraph, question: Question, given_values: dict[str, object], *, timeout: float, memory: int
+) -> QueryResult:
     """The answer over what people wrote and what follows from it."""
-    values = _values(graph, question, given)
+    values = _values(graph, question, given_values)
     concluded = conclusions.Conclusions(graph)
     return graph.store.answer(question.query, values, concluded=concluded, timeout=timeout, memory=memory)
 
@@ -135,15 +135,15 @@ def find(asked: Question | Path | str) -> Question:
     return questions.question(asked)
 
 
-def _values(graph: EvidenceGraph, question: Question, given: dict[str, object]) -> dict[str, Term]:
+def _values(graph: EvidenceGraph, question: Question, given_values: dict[str, object]) -> dict[str, Term]:
     """The terms to which the parameters are held; what is not given takes its default."""
-    for name in given:
+    for name in given_values:
         _refuse_unknown(question, name)
 
     values = {}
     variables = query_text.variables(question.query)
     for parameter in question.parameters:
-        text = _text_of(question, parameter, given)
+        text = _text_of(question, parameter, given_values)
         if parameter.name not in variables:
             reason = f"The parameter {parameter.name} is described, but the query has no ?{parameter.name}."
             raise RefusedQuery(reason, line=1, column=1)
@@ -153,9 +153,9 @@ def _values(graph: EvidenceGraph, question: Question, given: dict[str, object]) 
     return values
 
 
-def _text_of(question: Question, parameter: Parameter, given: dict[str, object]) -> str:
-    """The text *given* for *parameter*, or its default; a record means its id."""
-    value = given.get(parameter.name)
+def _text_of(question: Question, parameter: Parameter, given_values: dict[str, object]) -> str:
+    """The text of *given_values* for *parameter*, or its default; a record means its id."""
+    value = given_values.get(parameter.name)
     if value is None and parameter.required:
         hint = f"{question.name} needs it: {parameter.text}. Give it with -p {parameter.name}=…"
         raise UnknownParameter("value for the parameter", parameter.name, hint=hint)
@@ -172,8 +172,8 @@ def _refuse_unknown(question: Question, name: str) -> None:
     if not names:  # only in a query of one's own can a reader do something about it
         cure = "." if question.group else "; a comment line at its head can describe them."
         hint = f"{question.name} has no parameters{cure}"
-    near = nearest(name, names)
-    raise UnknownParameter("parameter", name, nearest=near, hint=hint)
+    near_names = nearest(name, names)
+    raise UnknownParameter("parameter", name, nearest=near_names, hint=hint)
 
 
 def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
@@ -195,12 +195,12 @@ def _choice(parameter: Parameter, text: str) -> str:
     words = {choice.value.replace(" ", "-"): choice for choice in CHOICES[parameter.kind]}
     word = text.replace(" ", "-")
     if word not in words:
-        near = nearest(text, words)
-        raise WrongValue(parameter.name, text, f"one of {', '.join(words)}", nearest=near)
+        near_names = nearest(text, words)
+        raise WrongValue(parameter.name, text, f"one of {', '.join(words)}", nearest=near_names)
     return choice_iri(words[word])
 
 
-def _table(graph: EvidenceGraph, result: Result) -> Table:
+def _table(graph: EvidenceGraph, result: QueryResult) -> Table:
     """The answer with plain values."""
     columns, terms = result.columns, result.rows
     if result.triples is not None:

@@ -41,7 +41,7 @@ def triples(graph: EvidenceGraph) -> Iterator[Triple]:
 
     ratings = {rating.claim: rating for rating in rate_all(graph)}
     for rating in ratings.values():
-        yield from _rated(graph.store.iri(model.Claim, rating.claim), rating)
+        yield from _ratings(graph.store.iri(model.Claim, rating.claim), rating)
     for assertion in graph.assertions():
         if assertion.claim in ratings:
             wording, _ = judge(assertion, ratings[assertion.claim])
@@ -49,7 +49,7 @@ def triples(graph: EvidenceGraph) -> Iterator[Triple]:
             yield subject, IRIS["wording"], (choice_iri(wording), None)
 
 
-def _rated(claim: str, rating: Rating) -> Iterator[Triple]:
+def _ratings(claim: str, rating: Rating) -> Iterator[Triple]:
     yield claim, IRIS["verdict"], (choice_iri(rating.verdict), None)
     if rating.certainty is not None:
         yield claim, IRIS["certainty"], (choice_iri(rating.certainty), None)

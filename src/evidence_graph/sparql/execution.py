@@ -57,7 +57,7 @@ class UnreadableStore(Exception):  # noqa: N818 - whoever named the store answer
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class QueryResult:
     """The answer: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, or whether an ASK holds."""
 
     columns: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ def run(
     prefixes: Mapping[str, str] | None = None,
     timeout: float = TIMEOUT,
     memory: int = MEMORY,
-) -> Result:
+) -> QueryResult:
     """The answer of *query* over *data*, its variables *given* held to their terms.
 
     *data* are triples, or the folder of a store on disk; *prefixes* are known to the query without being
@@ -84,11 +84,11 @@ def run(
     """
     refuse_limit(timeout)
     refuse_memory(memory)
-    known = dict(prefixes or {})
+    known_prefixes = dict(prefixes or {})
     request = {
         "query": query,
-        "bound": bound(query, given or {}, prefixes=known),
-        "prefixes": known,
+        "bound": bind(query, given or {}, prefixes=known_prefixes),
+        "prefixes": known_prefixes,
         "seconds": timeout,
         "memory": memory,
         "parent": os.getpid(),
@@ -110,7 +110,7 @@ def run(
     return _result(answer)
 
 
-def bound(query: str, given: Mapping[str, Term], *, prefixes: Mapping[str, str]) -> str:
+def bind(query: str, given: Mapping[str, Term], *, prefixes: Mapping[str, str]) -> str:
     """*query* with its variables *given* held to their terms.
 
     Raises RefusedQuery where it would reach out or write, or is broken.
@@ -175,20 +175,20 @@ def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:
             with suppress(BrokenPipeError):  # it broke down, and says why
                 line.write(request)
                 line.flush()
-            said, complaint = child.communicate(timeout=timeout)
+            output, complaint = child.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             raise RefusedQuery(too_long(timeout)) from None
         finally:
             child.kill()
     if child.returncode != 0:
-        return _crashed(child.returncode, complaint.decode(errors="replace"))
-    answer: dict[str, Any] = json.loads(said)
+        return _crash_report(child.returncode, complaint.decode(errors="replace"))
+    answer: dict[str, Any] = json.loads(output)
     return answer
 
 
-def is_out_of_memory(said: str) -> bool:
-    """Whether a process that *said* this at its end had no more memory, or no room for one more thread."""
-    return any(sign in said for sign in OUT_OF_MEMORY)
+def is_out_of_memory(complaint: str) -> bool:
+    """Whether a process that ends with *complaint* had no more memory, or no room for a thread."""
+    return any(sign in complaint for sign in OUT_OF_MEMORY)
 
 
 def end_of(status: int) -> str:
@@ -208,7 +208,7 @@ def _held_open(child: subprocess.Popen[bytes]) -> Iterator[IO[bytes]]:
             line.close()
 
 
-def _crashed(status: int, said: str) -> dict[str, Any]:
+def _crash_report(status: int, said: str) -> dict[str, Any]:
     """That memory was short, if the child ended for that.
 
     Raises RefusedQuery for any other end.
@@ -220,20 +220,20 @@ def _crashed(status: int, said: str) -> dict[str, Any]:
     raise RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
 
 
-def _result(answer: dict[str, Any]) -> Result:
+def _result(answer: dict[str, Any]) -> QueryResult:
     if "holds" in answer:
-        return Result(holds=answer["holds"])
+        return QueryResult(holds=answer["holds"])
     if "triples" in answer:
-        return Result(triples=tuple((s[0], p[0], (o[0], o[1])) for s, p, o in answer["triples"]))
+        return QueryResult(triples=tuple((s[0], p[0], (o[0], o[1])) for s, p, o in answer["triples"]))
     rows = tuple(tuple((t[0], t[1]) if t else None for t in row) for row in answer["rows"])
-    return Result(tuple(answer["columns"]), rows)
+    return QueryResult(tuple(answer["columns"]), rows)
 
 
-def _broken(query: str, said: str) -> RefusedQuery:
+def _broken(query: str, complaint: str) -> RefusedQuery:
     """The parser's complaint with its place and what it expected there."""
-    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", said, re.DOTALL)
+    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", complaint, re.DOTALL)
     if match is None:
-        return RefusedQuery(f"It is not SPARQL 1.1: {said}")
+        return RefusedQuery(f"It is not SPARQL 1.1: {complaint}")
     names = [name.strip() for name in EXPECTED.findall(CHARACTER_CLASS.sub("", match[3]))]
     sentence = next((name for name in names if " " in name and name[0] not in "\"'"), "")
     marks, words = [n for n in names if n[0] == '"'], [n for n in names if n.isalpha()]
@@ -241,9 +241,9 @@ def _broken(query: str, said: str) -> RefusedQuery:
     place = max(0, _offset(query, int(match[1]), int(match[2])) - length)
     expected = marks or sorted(word for word in words if len(word) == length and word not in NEVER_MIND)
     hint = f"expected was {' or '.join(expected)}" if expected else ""
-    found = query[place : place + 30].partition("\n")[0].strip()
-    shown = f"{found!r} cannot stand here" if found else "Something is missing here"
-    reason = sentence or "; ".join(filter(None, (shown, hint)))
+    rest_of_line = query[place : place + 30].partition("\n")[0].strip()
+    what_is_wrong = f"{rest_of_line!r} cannot stand here" if rest_of_line else "Something is missing here"
+    reason = sentence or "; ".join(filter(None, (what_is_wrong, hint)))
     line, column = sparql_text.place(query, place)
     return RefusedQuery(f"{reason}.", line=line, column=column)
 
@@ -257,7 +257,7 @@ def _offset(query: str, line: int, column: int) -> int:
 def lines(triples: Iterable[Triple]) -> Iterator[str]:
     """The *triples* as N-Triples, a line each."""
     for subject, predicate, term in triples:
-        yield f"{_node(subject)} <{predicate}> {written(term)} .\n"
+        yield f"{_node(subject)} <{predicate}> {write_term(term)} .\n"
 
 
 def _bindable(term: Term) -> str:
@@ -265,10 +265,10 @@ def _bindable(term: Term) -> str:
     iri = term[0] if term[1] is None else term[1]
     if NO_IRI.search(iri):
         raise ValueError(f"{iri!r} is no IRI")
-    return written(term)
+    return write_term(term)
 
 
-def written(term: Term) -> str:
+def write_term(term: Term) -> str:
     """The term as N-Triples, and so SPARQL, write it."""
     text, datatype = term
     if datatype is None:

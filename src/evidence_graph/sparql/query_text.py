@@ -56,7 +56,7 @@ OPERANDS = {"iri", "string", "variable", "language", "number", "name", "word"}
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class QueryToken:
     """One token: what kind of text, its letters, and where it starts."""
 
     kind: str
@@ -74,10 +74,10 @@ class Token:
         return self.text.split(":", 1)[0] if self.kind == "name" and self.text[:2] != "_:" else None
 
 
-def tokens(query: str) -> list[Token]:
+def tokens(query: str) -> list[QueryToken]:
     """The tokens of *query*, without blanks and comments."""
-    found = ((m.lastgroup or "", m) for m in TOKEN.finditer(query))
-    return [Token(kind, m[0], m.start()) for kind, m in found if kind != "blank"]
+    query_tokens = ((m.lastgroup or "", m) for m in TOKEN.finditer(query))
+    return [QueryToken(kind, m[0], m.start()) for kind, m in query_tokens if kind != "blank"]
 
 
 def variables(query: str) -> set[str]:
@@ -115,14 +115,14 @@ def _refuse(query: str, prefixes: Collection[str]) -> None:
     size = len(query.encode(errors="surrogatepass"))
     if size > MAX_BYTES:
         raise RefusedQuery(f"It has {size:,} bytes, more than the limit of {MAX_BYTES:,}.")
-    found = tokens(query)
-    for number, token in enumerate(found):
-        reason = _reaching(found, number) or _nested(found, number) or _writing(token)
+    query_tokens = tokens(query)
+    for number, token in enumerate(query_tokens):
+        reason = _reaching(query_tokens, number) or _nesting(query_tokens, number) or _writing(token)
         if reason:
-            raise _refused(query, token, reason)
-    _refuse_brackets(query, found)
-    _refuse_prefixes(query, found, prefixes)
-    _refuse_form(query, found)
+            raise _refusal(query, token, reason)
+    _refuse_brackets(query, query_tokens)
+    _refuse_prefixes(query, query_tokens, prefixes)
+    _refuse_form(query, query_tokens)
 
 
 def bind(query: str, terms: Mapping[str, str]) -> str:
@@ -146,11 +146,11 @@ def bind(query: str, terms: Mapping[str, str]) -> str:
     return "".join([*parts, query[done:]])
 
 
-def declared(query: str, prefixes: Mapping[str, str]) -> str:
+def declare(query: str, prefixes: Mapping[str, str]) -> str:
     """*query* with those of *prefixes* written out that it uses without saying what they mean."""
-    found = tokens(query)
-    own = {t.prefix for before, t in pairwise(found) if before.word == "PREFIX"}
-    used = sorted({t.prefix for t in found if t.prefix is not None} & prefixes.keys() - own)
+    query_tokens = tokens(query)
+    own = {t.prefix for before, t in pairwise(query_tokens) if before.word == "PREFIX"}
+    used = sorted({t.prefix for t in query_tokens if t.prefix is not None} & prefixes.keys() - own)
     return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in used) + query
 
 
@@ -159,16 +159,16 @@ def _heads(query: str) -> list[int]:
 
     A pattern that is nothing but another SELECT has no room for more; that one is told.
     """
-    found = tokens(query)
+    query_tokens = tokens(query)
     heads: list[int] = []
     waiting: list[tuple[int, bool]] = []
     depth = 0
-    for number, token in enumerate(found):
+    for number, token in enumerate(query_tokens):
         if token.word in FORMS:
-            template = token.word == "CONSTRUCT" and _text(found, number + 1) == "{"
+            template = token.word == "CONSTRUCT" and _text(query_tokens, number + 1) == "{"
             if token.word == "CONSTRUCT" and not template:
                 reason = "Values can be given to CONSTRUCT { … } WHERE { … } only, not to its short form."
-                raise _refused(query, token, reason)
+                raise _refusal(query, token, reason)
             waiting.append((depth, template))
         elif token.kind == "mark":
             depth += (token.text in "([") - (token.text in ")]")
@@ -176,35 +176,35 @@ def _heads(query: str) -> list[int]:
                 _, template = waiting.pop()
                 if template:
                     waiting.append((depth, False))
-                elif _text(found, number + 1).upper() != "SELECT":
+                elif _text(query_tokens, number + 1).upper() != "SELECT":
                     heads.append(token.start + 1)
     return heads
 
 
-def _reaching(found: Sequence[Token], number: int) -> str:
+def _reaching(query_tokens: Sequence[QueryToken], number: int) -> str:
     """Why the token would reach out, also where the engine alone would see a keyword in it."""
-    token = found[number]
+    token = query_tokens[number]
     if token.kind == "iri":
-        return _doubtful(found, number)
+        return _doubtful(query_tokens, number)
     text = token.word or (token.prefix or "").upper()
     word = next((w for w in REACHING if w in text), "")
     if token.kind == "name":
-        follows = _text(found, number + 1).upper()
-        if follows not in {"{", "WHERE", "FROM"} or _text(found, number - 1).upper() == "GRAPH":
+        follows = _text(query_tokens, number + 1).upper()
+        if follows not in {"{", "WHERE", "FROM"} or _text(query_tokens, number - 1).upper() == "GRAPH":
             return ""
     return REACHING.get(word, "")
 
 
-def _doubtful(found: Sequence[Token], number: int) -> str:
+def _doubtful(query_tokens: Sequence[QueryToken], number: int) -> str:
     """Why an IRI cannot be told from a comparison followed by a comment: ``(?a<ex:b)#>``.
 
     An IRI with ``//`` cannot be a comparison, and without ``#`` both readings end at one place.
     """
-    text, before = found[number].text, found[number - 1] if number else None
+    text, before = query_tokens[number].text, query_tokens[number - 1] if number else None
     if "#" not in text or re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", text) or before is None:
         return ""
     opened = [0]
-    for token in found[:number]:
+    for token in query_tokens[:number]:
         if token.kind == "mark" and token.text in OPENING:
             opened.append(OPENING.index(token.text))
         elif token.kind == "mark" and token.text in CLOSING and len(opened) > 1:
@@ -214,8 +214,11 @@ def _doubtful(found: Sequence[Token], number: int) -> str:
     return f"{text} can be read as an IRI and as a comparison; put a blank after '<' or use a prefix."
 
 
-def _nested(found: Sequence[Token], number: int) -> str:
-    token, following = found[number], found[number + 1] if number + 1 < len(found) else None
+def _nesting(query_tokens: Sequence[QueryToken], number: int) -> str:
+    token, following = (
+        query_tokens[number],
+        query_tokens[number + 1] if number + 1 < len(query_tokens) else None,
+    )
     if token.text != "<" or following is None or following.text[0] != "<":
         return ""
     if following.start > token.start + 1:
@@ -223,55 +226,55 @@ def _nested(found: Sequence[Token], number: int) -> str:
     return "'<<' begins a triple within a triple, which is RDF 1.2; queries are SPARQL 1.1."
 
 
-def _writing(token: Token) -> str:
+def _writing(token: QueryToken) -> str:
     if token.word not in WRITING:
         return ""
     return f"{token.word} would change data; a query only reads. Edit the files of the data folder."
 
 
-def _refuse_brackets(query: str, found: Sequence[Token]) -> None:
-    opened: list[Token] = []
-    for token in found:
+def _refuse_brackets(query: str, query_tokens: Sequence[QueryToken]) -> None:
+    opened: list[QueryToken] = []
+    for token in query_tokens:
         if token.kind != "mark":
             continue
         if token.text in {'"', "'"}:
-            raise _refused(query, token, "The text that begins here has no end.")
+            raise _refusal(query, token, "The text that begins here has no end.")
         if token.text in OPENING:
             opened.append(token)
             if len(opened) > MAX_NESTING:
-                raise _refused(query, token, f"It is nested more than {MAX_NESTING} deep.")
+                raise _refusal(query, token, f"It is nested more than {MAX_NESTING} deep.")
         elif token.text in CLOSING:
             pair = OPENING[CLOSING.index(token.text)]
             if not opened or opened.pop().text != pair:
-                raise _refused(query, token, f"There is no {pair!r} that this {token.text!r} closes.")
+                raise _refusal(query, token, f"There is no {pair!r} that this {token.text!r} closes.")
     if opened:
-        raise _refused(query, opened[-1], f"The {opened[-1].text!r} here is never closed.")
+        raise _refusal(query, opened[-1], f"The {opened[-1].text!r} here is never closed.")
 
 
-def _refuse_prefixes(query: str, found: Sequence[Token], prefixes: Collection[str]) -> None:
+def _refuse_prefixes(query: str, query_tokens: Sequence[QueryToken], prefixes: Collection[str]) -> None:
     """Refuse a prefix without meaning: the engine would only say that it expected something else."""
-    known = set(prefixes)
-    for number, token in enumerate(found):
+    known_prefixes = set(prefixes)
+    for number, token in enumerate(query_tokens):
         if token.prefix is None:
             continue
-        if number and found[number - 1].word == "PREFIX":
-            known.add(token.prefix)
-        elif token.prefix not in known:
-            shown = ", ".join(f"{prefix}:" for prefix in sorted(known)) or "none"
+        if number and query_tokens[number - 1].word == "PREFIX":
+            known_prefixes.add(token.prefix)
+        elif token.prefix not in known_prefixes:
+            prefix_words = ", ".join(f"{prefix}:" for prefix in sorted(known_prefixes)) or "none"
             reason = f"The prefix {token.prefix}: has no meaning here. Write PREFIX {token.prefix}: <…> first"
-            raise _refused(query, token, f"{reason}; known are {shown}.")
+            raise _refusal(query, token, f"{reason}; known are {prefix_words}.")
 
 
-def _refuse_form(query: str, found: Sequence[Token]) -> None:
-    first = next((t for t in found if t.word not in {"", "PREFIX", "BASE"}), None)
+def _refuse_form(query: str, query_tokens: Sequence[QueryToken]) -> None:
+    first = next((t for t in query_tokens if t.word not in {"", "PREFIX", "BASE"}), None)
     if first is None or first.word not in FORMS:
         reason = f"A query says {', '.join(FORMS[:-1])} or {FORMS[-1]} after its PREFIX lines"
-        where = first or (found[0] if found else Token("", "", 0))
-        raise _refused(query, where, f"{reason}, not {where.text!r}." if first else f"{reason}.")
+        where = first or (query_tokens[0] if query_tokens else QueryToken("", "", 0))
+        raise _refusal(query, where, f"{reason}, not {where.text!r}." if first else f"{reason}.")
 
 
-def _text(found: Sequence[Token], number: int) -> str:
-    return found[number].text if 0 <= number < len(found) else ""
+def _text(query_tokens: Sequence[QueryToken], number: int) -> str:
+    return query_tokens[number].text if 0 <= number < len(query_tokens) else ""
 
 
 def place(query: str, offset: int) -> tuple[int, int]:
@@ -280,6 +283,6 @@ def place(query: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _refused(query: str, token: Token, reason: str) -> RefusedQuery:
+def _refusal(query: str, token: QueryToken, reason: str) -> RefusedQuery:
     line, column = place(query, token.start)
     return RefusedQuery(reason, line=line, column=column)

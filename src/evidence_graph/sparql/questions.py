@@ -123,6 +123,6 @@ def question(name: str) -> Question:
     """
     by_name = {q.name: q for q in questions()}
     if name not in by_name:
-        near = nearest(name, by_name)
-        raise UnknownName("question", name, nearest=near)
+        near_names = nearest(name, by_name)
+        raise UnknownName("question", name, nearest=near_names)
     return by_name[name]

@@ -39,13 +39,13 @@ def main() -> None:
     if "size" in request:
         Thread(target=_wait_for_the_end, daemon=True).start()
     try:
-        kept = Store.read_only(request["store"]) if "store" in request else None
+        stored_data = Store.read_only(request["store"]) if "store" in request else None
     except (OSError, RuntimeError, ValueError) as error:
         answer: dict[str, Any] = {"store": str(error)}
     else:
         _shut_in(request["seconds"])
-        store = kept or _loaded(data)
-        answer = _answer(request, store, held=0 if kept else meter.growth())
+        store = stored_data or _load(data)
+        answer = _answer(request, store, held=0 if stored_data else meter.growth())
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
 
 
@@ -109,7 +109,7 @@ def _limit(name: str, value: int) -> None:
         return
 
 
-def _loaded(data: bytes) -> Store:
+def _load(data: bytes) -> Store:
     """The *data* in memory."""
     store = Store()
     store.load(data, format=RdfFormat.N_TRIPLES)
@@ -127,12 +127,12 @@ def _answer(request: dict[str, Any], store: Store, *, held: int) -> dict[str, An
     except MemoryError:
         return {"memory": True}
     except (OSError, RuntimeError, ValueError) as error:
-        said = str(error)
-        if SHORT in said:
+        message = str(error)
+        if SHORT in message:
             return {"memory": True}
-        if "store" in request and (isinstance(error, OSError) or DAMAGED in said):
-            return {"store": said}
-        return {"engine": said or type(error).__name__}
+        if "store" in request and (isinstance(error, OSError) or DAMAGED in message):
+            return {"store": message}
+        return {"engine": message or type(error).__name__}
 
 
 def _in_original(request: dict[str, Any]) -> str:
@@ -149,12 +149,12 @@ def _results(results: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three of 
         return {"holds": bool(results)}
     if isinstance(results, QueryTriples):
         rows = ([_term(t.subject), _term(t.predicate), _term(t.object)] for t in results)
-        return {"triples": list(_bounded(rows))}
+        return {"triples": list(_bind(rows))}
     columns = [variable.value for variable in results.variables]
-    return {"columns": columns, "rows": list(_bounded([_term(t) for t in row] for row in results))}
+    return {"columns": columns, "rows": list(_bind([_term(t) for t in row] for row in results))}
 
 
-def _bounded(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+def _bind(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
     size = 0
     for row in rows:
         size += sum(len(term[0]) + 20 for term in row if term) + 20

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.reader import Described, Reading
+    from evidence_graph.store.reader import Described, FileRecords
     from evidence_graph.store.spans import Fact, Span, Statement
 
 
 LITERAL_OR_END = re.compile(rf"(?P<text>{TEXT})|\n", re.DOTALL)
 
 
-class Edit(NamedTuple):
+class Amendment(NamedTuple):
     """What takes the place of a stretch of a text; an empty stretch is where something is put in."""
 
     start: int
@@ -34,30 +34,30 @@ class Edit(NamedTuple):
     replacement: str
 
 
-def amended(text: str, old: Reading, wanted: Reading) -> str:
-    """*text*, which is read as *old*, saying what *wanted* holds.
+def amend(text: str, old: FileRecords, new_records: FileRecords) -> str:
+    """*text*, which is read as *old*, saying what *new_records* holds.
 
     Raises BrokenFile where a statement that has to change cannot be told from the others.
     """
-    after = _described(writer.statements(wanted))
+    after = _describe(writer.statements(new_records))
     changed = {s for s in old.said.keys() | after.keys() if not _same(old.said.get(s), after.get(s))}
     new = changed - old.said.keys()
     outline = spans.outline(text, changed - new)
-    renamed = _renamed(old.said, after, changed)
+    renamed = _renamed_subjects(old.said, after, changed)
     new -= set(renamed.values())
 
-    edits: list[Edit] = []
+    edits: list[Amendment] = []
     for subject, statements in _by_subject(outline.statements, changed & old.said.keys()).items():
         if subject in renamed:
             edits += [_new_name(statement, renamed[subject]) for statement in statements]
         else:
             edits += _subject_edits(text, statements, old.said[subject], after.get(subject, {}))
     if new:
-        edits.append(_addition(text, outline.prefixes, wanted, {s: after[s] for s in new}))
+        edits.append(_addition(text, outline.prefixes, new_records, {s: after[s] for s in new}))
     return apply(text, edits)
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
+def apply(text: str, edits: Iterable[Amendment]) -> str:
     """*text* with all *edits*, none of which may lie in another."""
     pieces: list[str] = []
     place = 0
@@ -74,7 +74,7 @@ def line_end(text: str) -> str:
     return "\r" if "\r" in text and "\n" not in text else "\n"
 
 
-def _described(statements: Iterable[tuple[str, str, Term]]) -> dict[str, Described]:
+def _describe(statements: Iterable[tuple[str, str, Term]]) -> dict[str, Described]:
     """The *statements* by subject and property, each of them once."""
     described: dict[str, Described] = {}
     for subject, predicate, term in statements:
@@ -91,7 +91,7 @@ def _same(one: Described | None, other: Described | None) -> bool:
     return all(set(terms) == set(other[predicate]) for predicate, terms in one.items())
 
 
-def _renamed(
+def _renamed_subjects(
     before: Mapping[str, Described], after: Mapping[str, Described], changed: set[str]
 ) -> dict[str, str]:
     """The new subjects of whom the same is said as of one that is no more, by that one."""
@@ -112,14 +112,14 @@ def _by_subject(statements: Iterable[Statement], subjects: Iterable[str]) -> dic
     return by_subject
 
 
-def _new_name(statement: Statement, subject: str) -> Edit:
+def _new_name(statement: Statement, subject: str) -> Amendment:
     """The edit that lets *statement* be about another subject."""
-    return Edit(statement.start, statement.name_end, _names(statement.prefixes).node(subject))
+    return Amendment(statement.start, statement.name_end, _names(statement.prefixes).node(subject))
 
 
 def _subject_edits(
     text: str, statements: Sequence[Statement], before: Described, after: Described
-) -> Iterator[Edit]:
+) -> Iterator[Amendment]:
     """The edits that let the *statements* about one subject say *after* in the place of *before*."""
     _require_spans(statements, before)
     if not after:
@@ -151,32 +151,32 @@ def _require_spans(statements: Sequence[Statement], before: Described) -> None:
 
 def _statement_edits(
     text: str, statement: Statement, gone: dict[str, list[bool]], come: dict[str, list[Term]]
-) -> Iterator[Edit]:
+) -> Iterator[Amendment]:
     """The edits of the values that one *statement* holds; what is used of *gone* and *come* is taken away."""
     write = _writer(text, statement)
-    whole: list[bool] = []
+    are_whole: list[bool] = []
     for fact in statement.facts:
         flags = gone[fact.predicate]
         leaving, flags[:] = flags[: len(fact.values)], flags[len(fact.values) :]
         coming = come.get(fact.predicate, [])
         for place, value in enumerate(fact.values):
             if leaving[place] and coming:
-                yield Edit(value.start, value.end, write(coming.pop(0)))
+                yield Amendment(value.start, value.end, write(coming.pop(0)))
                 leaving[place] = False
 
-        whole.append(all(leaving))
+        are_whole.append(all(leaving))
         if not all(leaving):
             yield from _cuts(text, fact.values, leaving)
         if coming:
-            yield Edit(fact.end, fact.end, "".join(f", {write(term)}" for term in coming))
+            yield Amendment(fact.end, fact.end, "".join(f", {write(term)}" for term in coming))
             coming.clear()
-    if all(whole):
+    if all(are_whole):
         yield _removal(text, statement)
     else:
-        yield from _cuts(text, [spans.Span(fact.start, fact.end) for fact in statement.facts], whole)
+        yield from _cuts(text, [spans.Span(fact.start, fact.end) for fact in statement.facts], are_whole)
 
 
-def _cuts(text: str, parts: Sequence[Span], leaving: Sequence[bool]) -> Iterator[Edit]:
+def _cuts(text: str, parts: Sequence[Span], leaving: Sequence[bool]) -> Iterator[Amendment]:
     """The edits that take the *leaving* ones of some *parts* away, each with one mark between them."""
     first = leaving.index(False)
     if first:
@@ -186,18 +186,18 @@ def _cuts(text: str, parts: Sequence[Span], leaving: Sequence[bool]) -> Iterator
             yield _cut(text, parts[place - 1].end, parts[place].end)
 
 
-def _cut(text: str, start: int, end: int) -> Edit:
+def _cut(text: str, start: int, end: int) -> Amendment:
     """The edit that leaves nothing of a stretch of *text* but its comments."""
     newline = line_end(text)
     remarks = _remarks(text[start:end])
-    return Edit(start, end, f" {newline.join(remarks)}{newline}" if remarks else "")
+    return Amendment(start, end, f" {newline.join(remarks)}{newline}" if remarks else "")
 
 
 def _remarks(stretch: str) -> list[str]:
     return [match["remark"] for match in REMARK.finditer(stretch) if match["remark"]]
 
 
-def _removal(text: str, statement: Statement) -> Edit:
+def _removal(text: str, statement: Statement) -> Amendment:
     """The edit that takes a whole statement away, with the rest of its line where that is empty."""
     newline = line_end(text)
     remarks = _remarks(text[statement.start : statement.end])
@@ -205,7 +205,7 @@ def _removal(text: str, statement: Statement) -> Edit:
     for _ in range(2):  # the end of its line, and the empty line that set it off
         if not remarks and text.startswith(newline, end) and _begins_line(text, statement.start):
             end += len(newline)
-    return Edit(statement.start, end, newline.join(remarks))
+    return Amendment(statement.start, end, newline.join(remarks))
 
 
 def _begins_line(text: str, place: int) -> bool:
@@ -217,7 +217,7 @@ def _new_facts(
     statements: Sequence[Statement],
     facts: Mapping[str, Mapping[Term, int]],
     gone: Mapping[str, Sequence[bool]],
-) -> Edit:
+) -> Amendment:
     """The edit that puts *facts* behind the last fact that stays of a subject's first statement."""
     statement = next((s for s in statements if any(_stays(fact, gone) for fact in s.facts)), None)
     if statement is None:
@@ -228,7 +228,7 @@ def _new_facts(
     lines = [
         f"{names.predicate(predicate)} {', '.join(map(write, terms))}" for predicate, terms in facts.items()
     ]
-    return Edit(last.end, last.end, "".join(f" ;{gap}{line}" for line in lines))
+    return Amendment(last.end, last.end, "".join(f" ;{gap}{line}" for line in lines))
 
 
 def _stays(fact: Fact, gone: Mapping[str, Sequence[bool]]) -> bool:
@@ -263,23 +263,25 @@ def _in_lines(addition: str, newline: str) -> str:
     return LITERAL_OR_END.sub(lambda m: m[0].replace("\n", r"\n") if m["text"] else newline, addition)
 
 
-def _addition(text: str, in_force: Mapping[str, str], wanted: Reading, new: Mapping[str, Described]) -> Edit:
+def _addition(
+    text: str, in_force: Mapping[str, str], new_records: FileRecords, new: Mapping[str, Described]
+) -> Amendment:
     """The edit that puts *new* subjects at the end of *text*, with the prefixes that they need."""
     own = {prefix.removesuffix(":"): iri for prefix, iri in in_force.items()}
     declared = frozenset(own.values())
-    usual = {p: iri for p, iri in prefixes(wanted.base).items() if p not in own and iri not in declared}
+    usual = {p: iri for p, iri in prefixes(new_records.base).items() if p not in own and iri not in declared}
     names = turtle_text.Names(own | usual)
     blocks = [
         turtle_text.block(
             subject, {p: dict.fromkeys(t, 0) for p, t in new[subject].items()}, names, writer.rank
         )
-        for subject in writer.in_order(new, wanted)
+        for subject in writer.in_order(new, new_records)
     ]
     lines = [f"@prefix {p}: <{usual[p]}> .\n" for p in sorted(names.used & usual.keys())]
     return _at_the_end(text, "\n".join(["".join(lines)] * bool(lines) + blocks))
 
 
-def _at_the_end(text: str, addition: str) -> Edit:
+def _at_the_end(text: str, addition: str) -> Amendment:
     """The edit that puts *addition* behind all that *text* says, before the line that closes it."""
     newline = line_end(text)
     place = len(text)
@@ -288,7 +290,7 @@ def _at_the_end(text: str, addition: str) -> Edit:
     if is_closed:
         place = len(closing) - len(reader.END)
     before = _blank_line(text[:place], newline)
-    return Edit(place, place, before + _in_lines(addition, newline) + newline * is_closed)
+    return Amendment(place, place, before + _in_lines(addition, newline) + newline * is_closed)
 
 
 def _blank_line(before: str, newline: str) -> str:

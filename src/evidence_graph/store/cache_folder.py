@@ -133,13 +133,13 @@ class Cache:
     def kept(self) -> list[Kept]:
         """What is kept, last used first."""
         folders = {note["key"]: note["folder"] for note in self._notes()}
-        found: list[Kept] = []
+        index_list: list[Kept] = []
         for index in self._ours(f"*{INDEX}"):
             size = sum(_size(index.with_suffix(suffix)) for suffix in (INDEX, *BESIDE))
             with contextlib.suppress(FileNotFoundError):  # somebody else removed it meanwhile
-                named = folders.get(index.stem.partition("-")[0], "")
-                found.append(Kept(named, index, size, seals.used(index)))
-        return sorted(found, key=lambda kept: (-kept.used, kept.index.name))
+                folder_name = folders.get(index.stem.partition("-")[0], "")
+                index_list.append(Kept(folder_name, index, size, seals.last_use(index)))
+        return sorted(index_list, key=lambda kept: (-kept.used, kept.index.name))
 
     def remove(self, index: Path) -> None:
         """Remove an index, and the store beside it."""
@@ -168,16 +168,16 @@ class Cache:
 
     def _make_room(self, spared: Path) -> None:
         """Remove what was used longest ago until the rest fits, *spared* and what is of use first."""
-        taken = 0
-        for kept in self.kept():
-            taken += kept.size
-            if taken > self._room and kept.index != spared:
-                self.remove(kept.index)
+        bytes_taken = 0
+        for stored_index in self.kept():
+            bytes_taken += stored_index.size
+            if bytes_taken > self._room and stored_index.index != spared:
+                self.remove(stored_index.index)
         oldest = time.time() - 24 * 3600
-        for left in self._ours(f"*{ASIDE}*"):
+        for leftover in self._ours(f"*{ASIDE}*"):
             with contextlib.suppress(FileNotFoundError):
-                if left.lstat().st_mtime < oldest:
-                    remove(left)
+                if leftover.lstat().st_mtime < oldest:
+                    remove(leftover)
 
     def _ours(self, pattern: str) -> Iterator[Path]:
         return (path for path in self.root.glob(pattern) if re.fullmatch(OURS, path.name))
@@ -186,8 +186,8 @@ class Cache:
         return self.root / f"{key}-{self._version}{INDEX}"
 
     def _place(self, folder: Path) -> Path:
-        named = os.fsencode(folder.resolve())
-        return self.root / f"{crc32(named):08x}{adler32(named):08x}{NOTE}"
+        folder_bytes = os.fsencode(folder.resolve())
+        return self.root / f"{crc32(folder_bytes):08x}{adler32(folder_bytes):08x}{NOTE}"
 
     def _read_note(self, folder: Path) -> dict[str, Any] | None:
         note = _note_at(self._place(folder))
@@ -197,9 +197,9 @@ class Cache:
         return filter(None, map(_note_at, self._ours(f"*{NOTE}")))
 
     def _note(self, folder: Path, stamp: list[list[int]], key: str) -> None:
-        named = str(folder.resolve())
-        checksum = _note_sum(named, stamp, key)
-        note = {"folder": named, "stamp": stamp, "seen": time.time_ns(), "key": key, "sum": checksum}
+        folder_text = str(folder.resolve())
+        checksum = _note_sum(folder_text, stamp, key)
+        note = {"folder": folder_text, "stamp": stamp, "seen": time.time_ns(), "key": key, "sum": checksum}
         place = self._place(folder)
         aside = place.with_suffix(f"{ASIDE}{os.getpid()}")
         with contextlib.suppress(OSError):  # a cache that cannot be written is only slower
@@ -232,14 +232,14 @@ def _content(files: Sequence[Path]) -> str:
     """What names the content of *files*."""
     from hashlib import blake2b
 
-    whole = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for path in files:
         own = blake2b(digest_size=16)
         with path.open("rb") as file:
             while block := file.read(BLOCK):
                 own.update(block)
-        whole.update(own.digest())
-    return whole.hexdigest()
+        digest.update(own.digest())
+    return digest.hexdigest()
 
 
 def _in_place(target: Path, build: Callable[[Path], None], still: Callable[[], bool]) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evidence_graph.model import Record
-    from evidence_graph.store.reader import Described, Reading
+    from evidence_graph.store.reader import Described, FileRecords
     from evidence_graph.vocabulary import Property
 
 NEW = "the new text"
@@ -25,17 +25,17 @@ Place = tuple[str, str]
 """A subject and a predicate; no predicate stands for all of the subject."""
 
 
-def require_faithful(text: str, old: Reading, wanted: Reading) -> None:
-    """Raise BrokenFile unless the new *text* says what *wanted* holds, and of the rest what *old* says.
+def require_faithful(text: str, old: FileRecords, new_records: FileRecords) -> None:
+    """Raise BrokenFile unless the new *text* says what *new_records* holds, and of the rest what *old* says.
 
     *old* is the old text as it is read.
     """
     new = reader.read(text, name=NEW)
-    _require_records(new, wanted)
-    changes = frozenset(_changes(old, wanted))
+    _require_records(new, new_records)
+    changes = frozenset(_changes(old, new_records))
     before, after = _by_place(old.said), _by_place(new.said)
-    is_elsewhere = new.base not in {wanted.base, old.base}
-    if (set(new.foreign) ^ set(wanted.foreign)) - _doubled(old.said) or is_elsewhere:
+    is_elsewhere = new.base not in {new_records.base, old.base}
+    if (set(new.foreign) ^ set(new_records.foreign)) - _doubled_statements(old.said) or is_elsewhere:
         raise BrokenFile(NEW, "it does not say what it was made from.")
     for place in before.keys() | after.keys():
         subject, predicate = place
@@ -43,31 +43,31 @@ def require_faithful(text: str, old: Reading, wanted: Reading) -> None:
             raise BrokenFile(NEW, f"it would change what <{subject}> says with <{predicate}>, unasked.")
 
 
-def has_changes(old: Reading, wanted: Reading) -> bool:
-    """Whether *wanted* holds anything else than *old*."""
-    return any(True for _ in _changes(old, wanted))
+def has_changes(old: FileRecords, new_records: FileRecords) -> bool:
+    """Whether *new_records* holds anything else than *old*."""
+    return any(True for _ in _changes(old, new_records))
 
 
-def _require_records(new: Reading, wanted: Reading) -> None:
+def _require_records(new: FileRecords, new_records: FileRecords) -> None:
     """Raise BrokenFile when a record is read in another way than it was meant."""
-    for record_type in new.records.keys() | wanted.records.keys():
+    for record_type in new.records.keys() | new_records.records.keys():
         kind = BY_RECORD[record_type].name
-        after, intent = new.records.get(record_type, {}), wanted.records.get(record_type, {})
+        after, intent = new.records.get(record_type, {}), new_records.records.get(record_type, {})
         for identifier in after.keys() | intent.keys():
             one, other = after.get(identifier), intent.get(identifier)
             if one is None or other is None or list(_differences(one, other)):
                 raise BrokenFile(NEW, f"its {kind} {identifier!r} would not be read as it was meant.")
 
 
-def _changes(old: Reading, wanted: Reading) -> Iterator[Place]:
-    """The places at which *wanted* is another than *old*."""
-    for subject, predicate, _ in set(old.foreign) ^ set(wanted.foreign):
+def _changes(old: FileRecords, new_records: FileRecords) -> Iterator[Place]:
+    """The places at which *new_records* is another than *old*."""
+    for subject, predicate, _ in set(old.foreign) ^ set(new_records.foreign):
         yield subject, predicate
-    for record_type in old.records.keys() | wanted.records.keys():
-        before, after = old.records.get(record_type, {}), wanted.records.get(record_type, {})
+    for record_type in old.records.keys() | new_records.records.keys():
+        before, after = old.records.get(record_type, {}), new_records.records.get(record_type, {})
         for identifier in before.keys() | after.keys():
             one, other = before.get(identifier), after.get(identifier)
-            subject = _subject(wanted if other else old, record_type, identifier)
+            subject = _subject(new_records if other else old, record_type, identifier)
             if one is None or other is None:
                 yield subject, ""
             else:
@@ -83,25 +83,25 @@ def _differences(one: Record, other: Record) -> Iterator[Property]:
             yield prop
 
 
-def _subject(reading: Reading, record_type: type[Record], identifier: str) -> str:
-    known = reading.iris.get((record_type, identifier))
-    return known or record_iri(reading.base, BY_RECORD[record_type], identifier)
+def _subject(reading: FileRecords, record_type: type[Record], identifier: str) -> str:
+    iri_known = reading.iris.get((record_type, identifier))
+    return iri_known or record_iri(reading.base, BY_RECORD[record_type], identifier)
 
 
-def _doubled(said: Mapping[str, Described]) -> set[tuple[str, str, conversion.Term]]:
+def _doubled_statements(described_subjects: Mapping[str, Described]) -> set[tuple[str, str, conversion.Term]]:
     """The statements that a text makes twice: understood once, they are not understood the second time."""
     doubled: set[tuple[str, str, conversion.Term]] = set()
-    for subject, described in said.items():
+    for subject, described in described_subjects.items():
         for predicate, values in described.items():
             if len(values) > 1 and len(values) != len(set(values)):
                 doubled.update((subject, predicate, term) for term in values if values.count(term) > 1)
     return doubled
 
 
-def _by_place(said: Mapping[str, Described]) -> dict[Place, set[conversion.Term]]:
-    """What is *said*, by subject and predicate."""
+def _by_place(described_subjects: Mapping[str, Described]) -> dict[Place, set[conversion.Term]]:
+    """What *described_subjects* say, by subject and predicate."""
     places: dict[Place, set[conversion.Term]] = {}
-    for subject, described in said.items():
+    for subject, described in described_subjects.items():
         for predicate, values in described.items():
             places[subject, predicate] = set(values)
     return places

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from evidence_graph.bibliography import Bibliography
-    from evidence_graph.sparql.execution import Result
+    from evidence_graph.sparql.execution import QueryResult
     from evidence_graph.store.cache_folder import Cache
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.dataset import Dataset
+    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.store.folder_text import FolderText
     from evidence_graph.store.index import Index
     from evidence_graph.store.rdf import Triple
@@ -48,7 +48,7 @@ LARGE = 200_000
 """Bytes of a claims file above which reading it takes longer than looking into an index."""
 
 
-def kept() -> Cache:
+def kept_indexes() -> Cache:
     """The indexes that are kept for this user.
 
     Raises CannotWrite where there is no place for them.
@@ -59,20 +59,20 @@ def kept() -> Cache:
 def find(folder: Path) -> Index | None:
     """The compiled index of what *folder* holds now, if there is one."""
     with suppress(OSError, CannotWrite):  # without a place where they are kept there is none
-        held = kept()
-        path = held.find(folder, folders.current(folder).paths())
+        cache = kept_indexes()
+        path = cache.find(folder, folders.current(folder).paths())
         if path is None:
             return None
-        if found := _whole(path):
-            return found
-        held.remove(path)
+        if whole_index := _whole_index(path):
+            return whole_index
+        cache.remove(path)
     return None
 
 
-def _whole(path: Path) -> Index | None:
+def _whole_index(path: Path) -> Index | None:
     """The index at *path*, if it can be read."""
     try:
-        found = index.opened(path)
+        found = index.open_index(path)
     except sqlite3.DatabaseError:
         return None
     return found if found.is_whole() else None
@@ -112,15 +112,15 @@ def claims_size(folder: Path) -> int:
 
 def of_dataset(data_set: Dataset) -> FolderStore:
     """The data of a *data_set* behind an index in memory. Raises CannotWrite as saving it would."""
-    from evidence_graph.store import dataset, folder_text
+    from evidence_graph.store import data_folder, folder_text
 
-    text = folder_text.of_texts(data_set.folder, dataset.new_contents(data_set))
+    text = folder_text.of_texts(data_set.folder, data_folder.new_contents(data_set))
     connection = database.create(IN_MEMORY)
     text.fill(connection)
     return FolderStore(data_set.folder, index.Index(connection), text)
 
 
-class _Reading:
+class _FolderReading:
     """A folder that is parsed once, whatever becomes of the index that is made of it."""
 
     def __init__(self, folder: Path) -> None:
@@ -147,7 +147,7 @@ class _Reading:
 
 def _read(folder: Path, *, cached: bool) -> FolderStore:
     """The data in a *folder* whose claims are read whole; its index is kept where that pays."""
-    reading = _Reading(folder)
+    reading = _FolderReading(folder)
     if cached and claims_size(folder) >= LARGE:
         with _without_the_cache():
             return FolderStore(folder, _keep(folder, reading.write), reading.text)
@@ -168,13 +168,13 @@ def build(folder: Path, told: Told | None = None) -> Index:
 def _keep(folder: Path, write: Callable[[Path], None]) -> Index:
     """The index of *folder*, which *write* makes unless there is one, kept for the next questions."""
     folders.refuse_large(folder)
-    held = kept()
+    cache = kept_indexes()
     try:
-        path = held.make(folder, folders.current(folder).paths(), write)
+        path = cache.make(folder, folders.current(folder).paths(), write)
     except sqlite3.OperationalError as error:
-        raise CannotWrite(held.root, f"no index can be kept there: {error}") from None
-    if found := _whole(path):
-        return found
+        raise CannotWrite(cache.root, f"no index can be kept there: {error}") from None
+    if whole_index := _whole_index(path):
+        return whole_index
     raise CannotWrite(path, "it is damaged and cannot be replaced; remove it")
 
 
@@ -208,7 +208,7 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
         except sqlite3.OperationalError as error:
             reason = f"the index of {folder} needs room there: {error}; name another place in TMPDIR"
             raise CannotWrite(path, reason) from None
-        return index.opened(path, kept=False)
+        return index.open_index(path, kept=False)
 
 
 def _always() -> bool:
@@ -256,14 +256,14 @@ class FolderStore:
 
     def dataset(self) -> Dataset:
         """The data folder, read whole."""
-        from evidence_graph.store import dataset
+        from evidence_graph.store import data_folder
 
-        return dataset.of_text(self._text) if self._text else dataset.load(self._folder)
+        return data_folder.of_text(self._text) if self._text else data_folder.load(self._folder)
 
     def iri(self, record_type: type[model.Record], identifier: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
         entry = BY_RECORD[record_type]
-        return self._odd.get((entry.folder, identifier)) or record_iri(self.base, entry, identifier)
+        return self._odd.get((entry.table, identifier)) or record_iri(self.base, entry, identifier)
 
     def names(self, iris: Iterable[str]) -> Mapping[str, str]:
         """The ids of those of *iris* from which they do not follow."""
@@ -305,7 +305,7 @@ class FolderStore:
             return None
         still = self._is_current if suffix == cache_folder.PROBLEMS else _always
         with _without_the_cache():
-            return kept().beside(self.index.path, suffix, build, still=still)
+            return kept_indexes().beside(self.index.path, suffix, build, still=still)
         return None
 
     def answer(
@@ -316,7 +316,7 @@ class FolderStore:
         concluded: Iterable[Triple],
         timeout: float,
         memory: int,
-    ) -> Result:
+    ) -> QueryResult:
         """The answer to a SPARQL *query*, from an Oxigraph store that is made when first asked for.
 
         Where none can be kept, or it is damaged, the answer comes from the files; *concluded* may be
@@ -343,7 +343,7 @@ class FolderStore:
 
     def _is_current(self) -> bool:
         """Whether the folder still says what the index holds."""
-        return kept().find(self._folder, folders.current(self._folder).paths()) == self.index.path
+        return kept_indexes().find(self._folder, folders.current(self._folder).paths()) == self.index.path
 
     def _store(self, path: Path, concluded: Iterable[Triple]) -> None:
         from evidence_graph.store import oxigraph

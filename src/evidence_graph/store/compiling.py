@@ -49,7 +49,7 @@ KNOWN = 10_000
 """So many numbers, dates and truths are known again: few others come."""
 
 TEXT = XSD + "string"
-DATA_SET, HOME = BY_RECORD[model.DataSet].iri, BY_RECORD[model.DataSet].folder
+DATA_SET, HOME = BY_RECORD[model.DataSet].iri, BY_RECORD[model.DataSet].table
 TYPE = NamedNode(RDF_TYPE)
 FIELDS = frozenset(NamedNode(prop.iri) for entry in BY_CLASS.values() for prop in entry.properties)
 
@@ -77,17 +77,17 @@ def compile_folder(folder: Path, path: Path, *, told: Callable[[int], None] | No
     """
     files = folders.current(folder)
     path.unlink(missing_ok=True)
-    works_of = literature.reading(list(files.citations.values()), path)
-    with works_of as works, closing(database.create(str(path))) as connection:
+    citations_of = literature.reading(list(files.citations.values()), path)
+    with citations_of as citations, closing(database.create(str(path))) as connection:
         claims = list(files.claims.values())
         subjects = chain.from_iterable(streams.subjects(each, told) for each in claims)
-        fill(connection, subjects, works, name=claims[0], flaws=sum(map(streams.is_cut_off, claims)))
+        fill(connection, subjects, citations, name=claims[0], flaws=sum(map(streams.is_cut_off, claims)))
 
 
 def fill(
     connection: sqlite3.Connection,
     subjects: Iterable[tuple[str, Statements]],
-    works: literature.Works,
+    citations: literature.Bibliographies,
     *,
     name: Path | str,
     flaws: int = 0,
@@ -99,7 +99,7 @@ def fill(
     compilation = _Compilation(connection, name)
     with streams.nothing_collected():
         compilation.take(iter(subjects))
-    compilation.finish(works, flaws)
+    compilation.finish(citations, flaws)
 
 
 class _Compilation:
@@ -107,7 +107,7 @@ class _Compilation:
 
     def __init__(self, connection: sqlite3.Connection, name: Path | str) -> None:
         self._connection, self._name = connection, name
-        self._tables = database.Tables(connection)
+        self._tables = database.IndexTables(connection)
         self._plans = _plans("")
         self._base = ""
         self._records = self._flaws = 0
@@ -124,7 +124,7 @@ class _Compilation:
                 if self._is_misplaced(subject, statements):
                     self._put_together(chain([(subject, statements)], subjects))
                     return
-                self._take_odd(subject, streams.described(statements, self._name))
+                self._take_odd(subject, streams.describe(statements, self._name))
                 if self.faults:
                     self._put_together(subjects)
                     return
@@ -133,26 +133,26 @@ class _Compilation:
         except sqlite3.IntegrityError:
             self._put_together(())
 
-    def finish(self, works: literature.Works, flaws: int) -> None:
+    def finish(self, citations: literature.Bibliographies, flaws: int) -> None:
         """Take in the *works*, count what names nothing, and write all down."""
-        flaws += self._flaws + works.into(self._connection)
-        self._tables.finish_works()
+        flaws += self._flaws + citations.into(self._connection)
+        self._tables.finish_citations()
         self._tables.note(base=self._base, flaws=flaws, unsound=database.unsound(self._connection))
         self._tables.flush()
 
-    def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
+    def put(self, subject: str, record_type: RecordType, values: dict[str, Any]) -> bool:
         """Whether there was a place for the record; the first of an id has it."""
         if self._is_together:
-            place = record_type.folder, given["id"]
+            place = record_type.table, values["id"]
             others = "SELECT iri FROM taken WHERE kind = ? AND id = ?"
             other = self._connection.execute(others, place).fetchone()
             if other:
-                self.faults.append(reader.taken(subject, record_type, given["id"], other[0]))
+                self.faults.append(reader.taken_id(subject, record_type, values["id"], other[0]))
                 return False
             self._connection.execute("INSERT INTO taken VALUES (?, ?, ?)", (*place, subject))
         self._records += 1
-        self._tables.put(record_type, given["id"], given)
-        self._tables.put_odd(record_type, given["id"], subject, self._base)
+        self._tables.put(record_type, values["id"], values)
+        self._tables.put_odd(record_type, values["id"], subject, self._base)
         return True
 
     def _is_misplaced(self, subject: str, statements: Statements) -> bool:
@@ -176,20 +176,20 @@ class _Compilation:
         if predicate != TYPE:  # it mostly comes first
             predicate, term = next((each for each in statements if each[0] == TYPE), (TYPE, TYPE))
         plan = self._plans[term]
-        if plan.folder == HOME:
+        if plan.table == HOME:
             raise Odd
-        row, given = list(plan.blank), 0
+        row, fields_seen = list(plan.blank), 0
         lists: dict[int, list[str]] = {}
         for predicate, term in statements:
             place, bit, convert = plan.fields[predicate]
             if not bit:
                 lists.setdefault(place, []).append(convert(term))
-            elif given & bit:
+            elif fields_seen & bit:
                 raise Odd
             else:
-                given |= bit
+                fields_seen |= bit
                 row[place] = convert(term)
-        if plan.required & ~given:
+        if plan.required & ~fields_seen:
             raise Odd
 
         row[0] = name = plan.name(subject)
@@ -199,7 +199,7 @@ class _Compilation:
             for target in distinct if place in plan.links else ():
                 self._tables.add("link", (plan.links[place], name, target))
         self._records += 1
-        self._tables.add(plan.folder, row)
+        self._tables.add(plan.table, row)
 
     def _take_odd(self, subject: str, facts: Described) -> None:
         """Take in a subject whose row may not say all that is said of it."""
@@ -211,7 +211,7 @@ class _Compilation:
         """Take in once more what was taken in, and then *subjects*, all that is said of each at a time."""
         self._return_rows()
         for subject, statements in subjects:
-            self._tables.put_said(subject, streams.described(statements, self._name))
+            self._tables.put_said(subject, streams.describe(statements, self._name))
         self._tables.clear()
         self._connection.execute(BY_SUBJECT)
         self._connection.execute(TAKEN)
@@ -250,7 +250,7 @@ class _Compilation:
 
     def _home(self) -> str:
         """The data set below which the records live, as the reader tells it among those that are none."""
-        reading = reader.Reading()
+        reading = reader.FileRecords()
         for (subject,) in self._connection.execute(DATA_SETS, (RDF_TYPE, DATA_SET)).fetchall():
             reader.take(subject, self._facts(subject), reading)
         return reading.base
@@ -268,7 +268,7 @@ class _Plan:
     def __init__(self, entry: RecordType, base: str) -> None:
         self._entry, self._base = entry, base
         self._start = f"{base}{entry.folder}/"
-        self.folder = entry.folder
+        self.table = entry.table
         self.fields: dict[NamedNode, tuple[int, int, Callable[[Any], Any]]] = {TYPE: (0, 1, _class)}
         self.links: dict[int, str] = {}
         self.required = 0
@@ -278,7 +278,7 @@ class _Plan:
             convert = _quick_converter(prop, self.blank[place], base)
             self.fields[NamedNode(prop.iri)] = place, 0 if prop.many else 1 << place, convert
             if database.is_list(prop):
-                self.links[place] = f"{entry.folder}.{prop.attribute}"
+                self.links[place] = f"{entry.table}.{prop.attribute}"
             if prop.required and not prop.many:
                 self.required |= 1 << place
 

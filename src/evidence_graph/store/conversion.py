@@ -46,9 +46,9 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class BadValue(ValueError):  # noqa: N818 - caught by the reader, which makes a fault of it
     """A term that does not fit its field: what was found, what belongs there, what can still be read."""
 
-    def __init__(self, found: str, *, readable: object = None) -> None:
+    def __init__(self, found_text: str, *, readable: object = None) -> None:
         self.readable = readable
-        super().__init__(found)
+        super().__init__(found_text)
 
 
 def value(term: Term, prop: Property) -> object:
@@ -73,8 +73,10 @@ def _text(term: Term, _: Property) -> str:
     if is_blank(text):
         raise BadValue("an empty text")
     if datatype.startswith("@"):
-        found = f"{_show(term)}, a text with the language tag {datatype}, where a text without one belongs"
-        raise BadValue(found, readable=text)
+        found_text = (
+            f"{_show(term)}, a text with the language tag {datatype}, where a text without one belongs"
+        )
+        raise BadValue(found_text, readable=text)
     if datatype != XSD + "string":
         raise BadValue(f"{_show(term)} where a plain text in quotes belongs", readable=text)
     return text
@@ -117,11 +119,11 @@ def _is_day(text: str) -> bool:
 
 def _choice(term: Term, prop: Property) -> object:
     assert prop.choices is not None  # noqa: S101 - the table gives every choice its set
-    known = choices_by_iri(prop.choices)
-    if term[1] is not None or term[0] not in known:
+    choices_known = choices_by_iri(prop.choices)
+    if term[1] is not None or term[0] not in choices_known:
         words = ", ".join(v.value for v in prop.choices)
         raise BadValue(f"{_show(term)} where one of {words} belongs")
-    return known[term[0]]
+    return choices_known[term[0]]
 
 
 def _reference(term: Term, _: Property) -> str:
@@ -159,29 +161,29 @@ _FROM_TERM: dict[Kind, Converter] = {
 def terms(
     record: Record,
     record_type: RecordType,
-    said: Mapping[str, list[Term]],
+    old_terms: Mapping[str, list[Term]],
     *,
     iri_of: Callable[[type[Record], str], str],
 ) -> Iterable[tuple[str, Term]]:
     """The property IRIs and terms that say what *record* holds, in the order of the table.
 
-    Where what was *said* of it says so already, it is said in the same terms: with their language, their
+    Where the *old_terms* of it say so already, it is said in the same terms: with their language, their
     address, their digits. A value that a record has without anybody having said so is not written.
     """
     for prop in record_type.properties:
-        held: Any = getattr(record, prop.attribute)
-        before = _terms_by_value(said.get(prop.iri, ()), prop)
-        if not before and held == default(record_type, prop.attribute):
+        field_value: Any = getattr(record, prop.attribute)
+        before = _terms_by_value(old_terms.get(prop.iri, ()), prop)
+        if not before and field_value == default(record_type, prop.attribute):
             continue
-        for item in held if prop.many else (held,):
+        for item in field_value if prop.many else (field_value,):
             if item is not None:
                 yield from ((prop.iri, term) for term in before.get(item) or [_to_term(item, prop, iri_of)])
 
 
-def _terms_by_value(said: Iterable[Term], prop: Property) -> dict[object, list[Term]]:
-    """The terms that stand for each value of *prop* in what was *said*, as the reader takes them."""
+def _terms_by_value(old_terms: Iterable[Term], prop: Property) -> dict[object, list[Term]]:
+    """The terms that stand for each value of *prop* in what was *old_terms*, as the reader takes them."""
     by_value: dict[object, list[Term]] = {}
-    for term in said:
+    for term in old_terms:
         item = readable(term, prop)
         if item is not None:
             by_value.setdefault(item, []).append(term)

@@ -1,6 +1,6 @@
 """The tables of an index: one a kind of record, filled row by row, in memory or in a file.
 
-The columns of a record's table are its fields (a list is a JSON array). `work` holds the bibliographic
+The columns of a record's table are its fields (a list is a JSON array). `citation` holds the bibliographic
 records, `entry` the BibTeX they come from and `macro` that of the macros; `link` holds the references of
 lists, both ways. `said` holds what is said of a subject whose row does not say all of it (`regular`). An
 index is finished when all rows are in: only then are its look-ups made; to keep them up would take longer.
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     Row = Sequence[object]
 
-WORK = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
-WORK_LISTS = {"authors", "editors", "translators", "bodies"}
-WORK_BOOLEANS = {"authors_incomplete", "editors_incomplete"}
+CITATION_COLUMNS = tuple(f.name for f in fields(Citation) if f.name not in {"study", "results"})
+CITATION_LISTS = {"authors", "editors", "translators", "bodies"}
+CITATION_BOOLEANS = {"authors_incomplete", "editors_incomplete"}
 
 Reading = tuple[tuple["Callable[[Any], Any] | None", object], ...]
 """For each field of a record what makes its value of a cell, and its value where the cell is empty."""
@@ -49,7 +49,7 @@ def is_looked_up(prop: Property) -> bool:
     return prop.kind is Kind.REFERENCE and not prop.many and prop.target is not Curator
 
 
-class Tables:
+class IndexTables:
     """The tables of one index while they are filled."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -57,30 +57,30 @@ class Tables:
         self._waiting: dict[str, list[Row]] = defaultdict(list)
         self._written: Counter[str] = Counter()
 
-    def put(self, entry: RecordType, identifier: str, held: Mapping[str, Any]) -> None:
+    def put(self, entry: RecordType, identifier: str, values: Mapping[str, Any]) -> None:
         """Take in a record by the values of its fields; one that is not given has its default."""
         cells: list[object] = [identifier]
         for prop, default in zip(entry.properties, defaults(entry), strict=True):
-            value = held.get(prop.attribute, () if prop.many else default)
+            value = values.get(prop.attribute, () if prop.many else default)
             cells.append(json.dumps(value, ensure_ascii=False) if prop.many else value)
-        self.add(entry.folder, tuple(cells))
+        self.add(entry.table, tuple(cells))
         for name in _lists(entry):
-            relation = f"{entry.folder}.{name}"
-            for target in held.get(name, ()):
+            relation = f"{entry.table}.{name}"
+            for target in values.get(name, ()):
                 self.add("link", (relation, identifier, target))
 
     def put_all(self, entry: RecordType, records: Iterable[Record]) -> None:
         """Take in records of one kind whose IRIs somebody else knows."""
         for record in records:
-            held = {p.attribute: getattr(record, p.attribute) for p in entry.properties}
-            self.put(entry, record.id, held)
+            values = {p.attribute: getattr(record, p.attribute) for p in entry.properties}
+            self.put(entry, record.id, values)
 
     def put_odd(self, entry: RecordType, identifier: str, iri: str, base: str) -> None:
         """Note that the record that came last is odd, and its *iri* when that does not follow from its id."""
-        row = self._written[entry.folder] + len(self._waiting[entry.folder])
-        self.add("odd", (entry.folder, row))
+        row = self._written[entry.table] + len(self._waiting[entry.table])
+        self.add("odd", (entry.table, row))
         if iri != record_iri(base, entry, identifier):
-            self.add("iri", (entry.folder, identifier, iri, row))
+            self.add("iri", (entry.table, identifier, iri, row))
 
     def put_entry(self, entry: Entry, raw: str) -> None:
         """Take in an *entry* of the bibliography and its letters."""
@@ -96,15 +96,15 @@ class Tables:
     def clear(self) -> None:
         """Let go of all rows of records; what is said stays."""
         self.flush()
-        names = [*(entry.folder for entry in SCHEMA), "link", "iri", "odd"]
+        names = [*(entry.table for entry in SCHEMA), "link", "iri", "odd"]
         for statement, name in zip(statements(), names, strict=False):
-            self._connection.execute(f"DROP TABLE {quoted(name)}")
+            self._connection.execute(f"DROP TABLE {quote(name)}")
             self._connection.execute(statement)
         self._written.clear()
 
     def set_aside(self, name: str) -> None:
         """Let the table *name* begin anew; what it held is in one named ``before_`` it."""
-        self._connection.execute(f"ALTER TABLE {quoted(name)} RENAME TO {quoted('before_' + name)}")
+        self._connection.execute(f"ALTER TABLE {quote(name)} RENAME TO {quote('before_' + name)}")
         self._connection.execute(next(s for s in statements() if s.startswith(f"CREATE TABLE {name} ")))
 
     def note(self, **facts: object) -> None:
@@ -132,11 +132,11 @@ class Tables:
         """
         self.flush()
         for entry in SCHEMA:
-            table = quoted(entry.folder)
-            self._connection.execute(f"CREATE INDEX {quoted(entry.folder + '.id')} ON {table} (id)")
+            table = quote(entry.table)
+            self._connection.execute(f"CREATE INDEX {quote(entry.table + '.id')} ON {table} (id)")
             self._refuse_doubled(table)
             for prop in filter(is_looked_up, entry.properties):
-                name, column = quoted(f"{entry.folder}.{prop.attribute}"), quoted(prop.attribute)
+                name, column = quote(f"{entry.table}.{prop.attribute}"), quote(prop.attribute)
                 self._connection.execute(
                     f"CREATE INDEX {name} ON {table} ({column}) WHERE {column} IS NOT NULL"
                 )
@@ -149,17 +149,17 @@ class Tables:
         if row := self._connection.execute(doubled).fetchone():
             raise sqlite3.IntegrityError(f"two records in {table} have the id {row[0]}")
 
-    def finish_works(self) -> None:
+    def finish_citations(self) -> None:
         """Write the works that wait, and make their look-ups."""
         self.flush()
-        self._connection.execute("CREATE UNIQUE INDEX work_key ON work (key)")
+        self._connection.execute("CREATE UNIQUE INDEX citation_key ON citation (key)")
         self._connection.execute("CREATE UNIQUE INDEX entry_key ON entry (key)")
         self._connection.commit()
 
     def _write(self, table: str, waiting: list[Row]) -> None:
         if waiting:
             marks = ", ".join("?" * len(waiting[0]))
-            self._connection.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", waiting)
+            self._connection.executemany(f"INSERT INTO {quote(table)} VALUES ({marks})", waiting)
             self._written[table] += len(waiting)
             waiting.clear()
 
@@ -181,8 +181,8 @@ def create(path: str) -> sqlite3.Connection:
 def statements() -> tuple[str, ...]:
     """What makes the tables; whoever keeps an index knows by them whether it is of this version."""
     records = (
-        f"CREATE TABLE {quoted(entry.folder)} "
-        f"(id TEXT NOT NULL, {', '.join(quoted(p.attribute) for p in entry.properties)})"
+        f"CREATE TABLE {quote(entry.table)} "
+        f"(id TEXT NOT NULL, {', '.join(quote(p.attribute) for p in entry.properties)})"
         for entry in SCHEMA
     )
     return (
@@ -191,7 +191,7 @@ def statements() -> tuple[str, ...]:
         "CREATE TABLE iri (kind, id, iri, row)",
         "CREATE TABLE odd (kind, row, PRIMARY KEY (kind, row)) WITHOUT ROWID",
         "CREATE TABLE said (subject, predicate, text, datatype)",
-        f"CREATE TABLE work ({', '.join(WORK)})",
+        f"CREATE TABLE citation ({', '.join(CITATION_COLUMNS)})",
         "CREATE TABLE entry (key, type, fields, line, raw)",
         "CREATE TABLE string (name, text)",
         "CREATE TABLE macro (raw)",
@@ -199,13 +199,13 @@ def statements() -> tuple[str, ...]:
     )
 
 
-def work_row(citation: Citation) -> Row:
+def citation_row(citation: Citation) -> Row:
     """A bibliographic record as a row."""
     return tuple(
         json.dumps(getattr(citation, name), ensure_ascii=False)
-        if name in WORK_LISTS
+        if name in CITATION_LISTS
         else getattr(citation, name)
-        for name in WORK
+        for name in CITATION_COLUMNS
     )
 
 
@@ -218,7 +218,7 @@ SELECT count(*) FROM (
 """
 RETRACTED = """
 SELECT count(*) FROM line WHERE withdrawn IS NULL AND stance IN ('supports', 'opposes')
-AND citation IN (SELECT id FROM citation WHERE retraction_status = 'retracted')
+AND citation IN (SELECT id FROM study WHERE retraction_status = 'retracted')
 """
 PREMISES = "SELECT source, target FROM link WHERE relation = 'claim.premises'"
 
@@ -258,15 +258,17 @@ def _dangling(connection: sqlite3.Connection) -> int:
 
 def _count_dangling(entry: RecordType, prop: Property) -> str:
     target = BY_RECORD[prop.target] if prop.target else entry
-    there = "SELECT key FROM work" if prop.target is Study else f"SELECT id FROM {quoted(target.folder)}"
+    target_keys = (
+        "SELECT key FROM citation" if prop.target is Study else f"SELECT id FROM {quote(target.table)}"
+    )
     if prop.many:
-        relation = f"{entry.folder}.{prop.attribute}"
-        return f"SELECT count(*) FROM link WHERE relation = '{relation}' AND target NOT IN ({there})"
-    column = quoted(prop.attribute)
-    return f"SELECT count({column}) FROM {quoted(entry.folder)} WHERE {column} NOT IN ({there})"
+        relation = f"{entry.table}.{prop.attribute}"
+        return f"SELECT count(*) FROM link WHERE relation = '{relation}' AND target NOT IN ({target_keys})"
+    column = quote(prop.attribute)
+    return f"SELECT count({column}) FROM {quote(entry.table)} WHERE {column} NOT IN ({target_keys})"
 
 
-def quoted(name: str) -> str:
+def quote(name: str) -> str:
     """A name of ours as SQL takes it."""
     return f'"{name}"'
 
@@ -274,9 +276,11 @@ def quoted(name: str) -> str:
 @cache
 def defaults(entry: RecordType) -> tuple[object, ...]:
     """The cell of each field when it is not given."""
-    given = {f.name: f.default for f in fields(entry.record)}
-    known = ((prop, given[prop.attribute]) for prop in entry.properties)
-    return tuple("[]" if p.many else None if default is MISSING else default for p, default in known)
+    defaults_by_name = {f.name: f.default for f in fields(entry.record)}
+    properties_with_default = ((prop, defaults_by_name[prop.attribute]) for prop in entry.properties)
+    return tuple(
+        "[]" if p.many else None if default is MISSING else default for p, default in properties_with_default
+    )
 
 
 @cache
@@ -288,8 +292,8 @@ def _lists(entry: RecordType) -> tuple[str, ...]:
 def reading(entry: RecordType) -> Mapping[str, tuple[Callable[[Any], Any] | None, object]]:
     """What makes the value of each field of its cell, and its value where the cell is empty."""
     converters = {p.attribute: _converter(p) for p in entry.properties}
-    given = ((f.name, None if f.default is MISSING else f.default) for f in fields(entry.record))
-    return {name: (converters.get(name), default) for name, default in given}
+    defaults_by_name = ((f.name, None if f.default is MISSING else f.default) for f in fields(entry.record))
+    return {name: (converters.get(name), default) for name, default in defaults_by_name}
 
 
 def _converter(prop: Property) -> Callable[[Any], Any] | None:

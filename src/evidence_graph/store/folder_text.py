@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import folders
-from evidence_graph.bibliography.contents import Contents
+from evidence_graph.bibliography.file_contents import Contents
 from evidence_graph.store import compiling, literature, streams
 from evidence_graph.store.labels import Labels
 
@@ -42,9 +42,11 @@ class FolderText:
 
     def fill(self, connection: sqlite3.Connection) -> None:
         """Take what the files say into the empty tables of *connection*."""
-        works = literature.Whole(bib.joined(list(self.bibliographies.values())))
+        citations = literature.Whole(bib.join(list(self.bibliographies.values())))
         flaws = sum(streams.has_lost_its_end(each.text) for each in self.claims.values())
-        compiling.fill(connection, self._subjects(), works, name=self.folder / folders.CLAIMS, flaws=flaws)
+        compiling.fill(
+            connection, self._subjects(), citations, name=self.folder / folders.CLAIMS, flaws=flaws
+        )
 
     def _subjects(self) -> Iterator[tuple[str, Statements]]:
         for each in self.claims.values():

@@ -14,7 +14,7 @@ from weakref import finalize
 from evidence_graph.folders import CITATIONS
 from evidence_graph.model import Citation, Result, Stance, Study
 from evidence_graph.store import database
-from evidence_graph.store.database import WORK, quoted
+from evidence_graph.store.database import CITATION_COLUMNS, quote
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Index:
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self.connection = connection
         finalize(self, connection.close)
-        self._works: dict[str, Citation] = {}
+        self._citations: dict[str, Citation] = {}
         self.path = path
 
     def note(self, name: str) -> str | int | None:
@@ -55,14 +55,14 @@ class Index:
     def get(self, record_type: type[R], identifier: str) -> R | None:
         """The record *identifier*, if there is one."""
         if record_type is Citation:
-            return cast("R | None", self._work(identifier))
+            return cast("R | None", self._citation(identifier))
         return next(self._select(record_type, "WHERE id = ?", (identifier,)), None)
 
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
         if record_type is Citation:
-            rows = self.connection.execute(_works("ORDER BY key"))
-            return cast("Iterator[R]", map(self._citation, rows))
+            rows = self.connection.execute(_citations("ORDER BY key"))
+            return cast("Iterator[R]", map(self._citation_of_row, rows))
         return self._select(record_type, "ORDER BY id")
 
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
@@ -73,22 +73,22 @@ class Index:
         """The records as tables; here all of them are there."""
         return self.connection
 
-    def _work(self, key: str) -> Citation | None:
-        found = self._works.get(key)
-        if found is None:
-            row = self.connection.execute(_works("WHERE key = ?"), (key,)).fetchone()
+    def _citation(self, key: str) -> Citation | None:
+        citation = self._citations.get(key)
+        if citation is None:
+            row = self.connection.execute(_citations("WHERE key = ?"), (key,)).fetchone()
             if row is None:
                 return None
-            if len(self._works) >= IN_MIND:
-                self._works.clear()
-            found = self._works[key] = self._citation(row)
-        return found
+            if len(self._citations) >= IN_MIND:
+                self._citations.clear()
+            citation = self._citations[key] = self._citation_of_row(row)
+        return citation
 
     def ids(self, record_type: type[Record | Citation]) -> list[str]:
         """The ids of all records of a kind."""
         if issubclass(record_type, Citation):
-            return [row[0] for row in self.connection.execute("SELECT key FROM work ORDER BY key")]
-        table = quoted(BY_RECORD[record_type].folder)
+            return [row[0] for row in self.connection.execute("SELECT key FROM citation ORDER BY key")]
+        table = quote(BY_RECORD[record_type].table)
         return [row[0] for row in self.connection.execute(f"SELECT id FROM {table} ORDER BY id")]
 
     def flaws(self) -> int:
@@ -124,10 +124,10 @@ class Index:
         """What each ``@string`` macro of the bibliography stands for."""
         return dict(self.connection.execute("SELECT name, text FROM string"))
 
-    def _citation(self, row: Sequence[Any]) -> Citation:
-        values = dict(zip(WORK, row, strict=True))
-        values |= {name: database.as_list(values[name]) for name in database.WORK_LISTS}
-        values |= {name: bool(values[name]) for name in database.WORK_BOOLEANS}
+    def _citation_of_row(self, row: Sequence[Any]) -> Citation:
+        values = dict(zip(CITATION_COLUMNS, row, strict=True))
+        values |= {name: database.as_list(values[name]) for name in database.CITATION_LISTS}
+        values |= {name: bool(values[name]) for name in database.CITATION_BOOLEANS}
         results = self.pointing_to(Result, "citation", values["key"])
         return Citation(
             **values,
@@ -135,20 +135,20 @@ class Index:
             results=tuple(sorted(results, key=lambda r: r.number)),
         )
 
-    def _select(self, record_type: type[R], where: str, given: Sequence[object] = ()) -> Iterator[R]:
+    def _select(self, record_type: type[R], where: str, parameters: Sequence[object] = ()) -> Iterator[R]:
         record, sql, fields = _reading(_entry(record_type))
-        for row in self.connection.execute(f"{sql} {where}", given):
+        for row in self.connection.execute(f"{sql} {where}", parameters):
             try:
-                held = [
+                cell_values = [
                     default if cell is None else convert(cell) if convert else cell
                     for (convert, default), cell in zip(fields, row, strict=True)
                 ]
             except (KeyError, ValueError, TypeError) as error:
                 raise sqlite3.DatabaseError(f"a {record_type.__name__} holds {error}") from None
-            yield cast("R", record(*held))
+            yield cast("R", record(*cell_values))
 
 
-def opened(path: Path, *, kept: bool = True) -> Index:
+def open_index(path: Path, *, kept: bool = True) -> Index:
     """The index in the file at *path*, which nobody changes any more; it may go when it is not *kept*."""
     from urllib.parse import quote
 
@@ -167,19 +167,19 @@ def _naming(entry: RecordType, attribute: str, target: str) -> tuple[str, tuple[
     """The condition under which a record's *attribute* names *target*, and the values it takes."""
     prop = next(p for p in entry.properties if p.attribute == attribute)
     if not prop.many:
-        return f"WHERE {quoted(attribute)} = ? ORDER BY id", (target,)
+        return f"WHERE {quote(attribute)} = ? ORDER BY id", (target,)
     where = "WHERE id IN (SELECT source FROM link WHERE relation = ? AND target = ?) ORDER BY id"
-    return where, (f"{entry.folder}.{attribute}", target)
+    return where, (f"{entry.table}.{attribute}", target)
 
 
 @cache
 def _reading(entry: RecordType) -> tuple[Callable[..., Record], str, database.Reading]:
     """What makes a record of a row, and the row it takes: the columns in the order of the record's fields."""
     kinds = database.reading(entry)
-    sql = f"SELECT {', '.join(map(quoted, kinds))} FROM {quoted(entry.folder)}"
+    sql = f"SELECT {', '.join(map(quote, kinds))} FROM {quote(entry.table)}"
     return entry.record, sql, tuple(kinds.values())
 
 
 @cache
-def _works(where: str) -> str:
-    return f"SELECT {', '.join(WORK)} FROM work {where}"
+def _citations(where: str) -> str:
+    return f"SELECT {', '.join(CITATION_COLUMNS)} FROM citation {where}"

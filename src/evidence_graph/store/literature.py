@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import inheritance
-from evidence_graph.bibliography.contents import Contents
+from evidence_graph.bibliography.file_contents import Contents
 from evidence_graph.store import database
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 LARGE = 1_000_000
 """Bytes of a bibliography from which on a process of its own saves more time than its start takes."""
 
-HELD = ("work", "entry", "string", "macro")
+BIBLIOGRAPHIC_TABLES = ("citation", "entry", "string", "macro")
 
 
-class Works(Protocol):
+class Bibliographies(Protocol):
     """Works that can be taken into an index."""
 
     def into(self, connection: sqlite3.Connection) -> int:
@@ -41,25 +41,25 @@ class Works(Protocol):
 
 
 @contextmanager
-def reading(paths: Sequence[Path], beside: Path) -> Iterator[Works]:
+def reading(paths: Sequence[Path], beside: Path) -> Iterator[Bibliographies]:
     """The works of the bibliography in the files at *paths*, which is read meanwhile if it is large."""
     if sum(path.stat().st_size for path in paths) < LARGE:
         yield _Here(paths)
         return
-    made = beside.with_name(f"{beside.name}-works")
+    database_aside = beside.with_name(f"{beside.name}-citations")
     process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
-        [sys.executable, "-P", "-m", __name__, str(made), *map(str, paths)],
+        [sys.executable, "-P", "-m", __name__, str(database_aside), *map(str, paths)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield _Beside(paths, made, process)
+        yield _Beside(paths, database_aside, process)
     finally:
         process.kill()
         process.communicate()
-        made.unlink(missing_ok=True)
+        database_aside.unlink(missing_ok=True)
 
 
 class _Here:
@@ -88,8 +88,8 @@ class Whole:
 class _Beside:
     """Works that another process reads."""
 
-    def __init__(self, paths: Sequence[Path], made: Path, process: subprocess.Popen[bytes]) -> None:
-        self._paths, self._made, self._process = paths, made, process
+    def __init__(self, paths: Sequence[Path], database_aside: Path, process: subprocess.Popen[bytes]) -> None:
+        self._paths, self._made, self._process = paths, database_aside, process
 
     def into(self, connection: sqlite3.Connection) -> int:
         """Take over what the process has read; where it failed, read it here, so that its error is told."""
@@ -97,7 +97,7 @@ class _Beside:
             return read(self._paths, connection)
         connection.commit()
         connection.execute("ATTACH ? AS beside", (str(self._made),))
-        for table in HELD:
+        for table in BIBLIOGRAPHIC_TABLES:
             connection.execute(f"INSERT INTO {table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
         problems: int = connection.execute("SELECT value FROM beside.meta").fetchone()[0]
         connection.commit()
@@ -123,7 +123,7 @@ def _blocks(paths: Sequence[Path], contents: Contents) -> Iterator[Block]:
 
 def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapping[str, str]) -> None:
     """Take the *blocks* of a bibliography into the tables of *connection*; its macros are *strings*."""
-    filled = database.Tables(connection)
+    filled = database.IndexTables(connection)
     children: list[Entry] = []  # BibTeX has parents after their children: these wait for the end
     for block in blocks:
         if block.kind is bib.BlockKind.STRING:
@@ -134,7 +134,7 @@ def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapp
         if inheritance.is_child(block.entry):
             children.append(block.entry)
         else:
-            filled.add("work", database.work_row(bib.citation(block.entry, strings)))
+            filled.add("citation", database.citation_row(bib.citation(block.entry, strings)))
     if children:
         _put_children(children, strings, filled, connection)
     for item in strings.items():
@@ -145,7 +145,7 @@ def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapp
 def _put_children(
     children: Iterable[Entry],
     strings: Mapping[str, str],
-    filled: database.Tables,
+    filled: database.IndexTables,
     connection: sqlite3.Connection,
 ) -> None:
     """Take in the works that inherit fields, when all entries from which they may are in the tables."""
@@ -158,7 +158,7 @@ def _put_children(
         return bib.Entry(key, row[0], json.loads(row[1]), row[2]) if row else None
 
     for child in children:
-        filled.add("work", database.work_row(bib.citation(child, strings, look_up)))
+        filled.add("citation", database.citation_row(bib.citation(child, strings, look_up)))
     connection.execute("DROP INDEX parent_key")
 
 

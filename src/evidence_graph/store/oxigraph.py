@@ -39,12 +39,12 @@ def write(path: Path, triples: Iterable[Triple], *, named: Path) -> None:
     try:
         with suppress(BrokenPipeError):  # it has failed, and says why
             _feed(process, triples)
-        said = process.communicate()[1].decode(errors="replace")
+        complaint = process.communicate()[1].decode(errors="replace")
     finally:
         process.kill()
         process.communicate()
     if process.returncode != 0:
-        raise _failure(process.returncode, said, named)
+        raise _failure(process.returncode, complaint, named)
 
 
 def _feed(process: subprocess.Popen[bytes], triples: Iterable[Triple]) -> None:
@@ -53,12 +53,12 @@ def _feed(process: subprocess.Popen[bytes], triples: Iterable[Triple]) -> None:
         process.stdin.flush()
 
 
-def _failure(status: int, said: str, folder: Path) -> OSError:
+def _failure(status: int, complaint: str, folder: Path) -> OSError:
     """Why there is no store, by what the process said at its end."""
-    if execution.is_out_of_memory(said):
+    if execution.is_out_of_memory(complaint):
         reason = "its store for SPARQL needs more memory than there is; allow more (ulimit -v)"
         return OSError(errno.ENOMEM, reason, str(folder))
-    last = said.strip().rpartition("\n")[2]
+    last = complaint.strip().rpartition("\n")[2]
     return OSError(errno.EIO, f"its store was not made ({execution.end_of(status)}: {last})", str(folder))
 
 

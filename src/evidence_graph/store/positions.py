@@ -65,15 +65,15 @@ class Positions:
 
     def column(self, subject: str, predicate: str | None = None, *, occurrence: int = 0) -> int:
         """The column, from 1, at which what `line` finds begins; 0 when it is not known."""
-        named = predicate if (subject, predicate) in self.columns else None
-        columns = self.columns.get((subject, named), [0])
+        property_there = predicate if (subject, predicate) in self.columns else None
+        columns = self.columns.get((subject, property_there), [0])
         return columns[min(occurrence, len(columns) - 1)]
 
 
 def locate(text: str, *, wanted: Collection[str] | None = None) -> Positions:
     """The places of the statements of a Turtle *text* that parses: those about *wanted*, or all."""
     unnamed = wanted is not None and any(subject.startswith("_:") for subject in wanted)
-    return _Walk(text, None if unnamed else wanted).walk()
+    return _PositionWalk(text, None if unnamed else wanted).walk()
 
 
 def remarks(text: str) -> dict[str, list[str]]:
@@ -82,7 +82,7 @@ def remarks(text: str) -> dict[str, list[str]]:
     A comment belongs to the statement in which it stands, at whose end it stands, or before which it
     stands. Those above a prefix are at `HEAD`, those below all statements at `TAIL`.
     """
-    walk = _Walk(text, (), keeps_ends=True)
+    walk = _PositionWalk(text, (), keeps_ends=True)
     walk.walk()
     remarks: dict[str, list[str]] = {}
     for match in REMARK.finditer(text):
@@ -106,11 +106,13 @@ def line_of(text: str, offset: int) -> int:
     return len(LINE_END.findall(text, 0, offset)) + 1
 
 
-class _Walk:
+class _PositionWalk:
     """One walk over the tokens of a text, statement by statement."""
 
-    def __init__(self, text: str, wanted: Collection[str] | None, *, keeps_ends: bool = False) -> None:
-        self._text, self._wanted, self._keeps_ends = text, wanted, keeps_ends
+    def __init__(
+        self, text: str, wanted_subjects: Collection[str] | None, *, keeps_ends: bool = False
+    ) -> None:
+        self._text, self._wanted, self._keeps_ends = text, wanted_subjects, keeps_ends
         self._counted, self._returns = (0, 1), "\r" in text
         self._found = Positions()
         self._namespaces = Namespaces()
@@ -150,18 +152,18 @@ class _Walk:
         if subject:
             self._found.subjects.setdefault(subject, self._line(offset))
             self._found.columns.setdefault((subject, None), [self._column(offset)])
-        predicate, wanted = "", "predicate"
+        predicate, expected = "", "predicate"
         while True:
             kind, name, place = self._next()
             if kind == "end" or (name == "." and kind == "mark" and depth == 0):
                 return subject
-            if depth == 0 and wanted == "value":
+            if depth == 0 and expected == "value":
                 self._value(subject, predicate, place)
-                wanted = ""
-            elif depth == 0 and wanted == "predicate" and kind != "mark":
-                predicate, wanted = self._namespaces.resolve(name), "value"
+                expected = ""
+            elif depth == 0 and expected == "predicate" and kind != "mark":
+                predicate, expected = self._namespaces.resolve(name), "value"
             elif depth == 0 and kind == "mark":
-                wanted = WANTED.get(name, wanted)
+                expected = WANTED.get(name, expected)
             depth += self._nest(name, place) if kind == "mark" else 0
 
     def _nest(self, mark: str, offset: int) -> int:

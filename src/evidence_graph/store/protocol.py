@@ -1,8 +1,8 @@
 """What a graph asks of the place its records come from: a folder behind an index, or an endpoint.
 
 Whatever can be worked out from these is a function over a store: sums over whole tables in
-`evidence_graph.store.sums`, what a name means in `evidence_graph.names`. The text of a store is what the data
-are called when they have no title of their own.
+`evidence_graph.store.table_sums`, what a name means in `evidence_graph.names`. The text of a store is what
+the data are called when they have no title of their own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from evidence_graph import model
     from evidence_graph.bibliography import Bibliography
-    from evidence_graph.sparql.execution import Result
+    from evidence_graph.sparql.execution import QueryResult
     from evidence_graph.store.conversion import Term
     from evidence_graph.store.rdf import Triple
 
@@ -78,5 +78,5 @@ class Store(Protocol):
         concluded: Iterable[Triple],
         timeout: float,
         memory: int,
-    ) -> Result:
+    ) -> QueryResult:
         """The answer to a SPARQL *query* over the data and what is *concluded* from them."""

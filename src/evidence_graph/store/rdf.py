@@ -116,21 +116,21 @@ def shortcuts(stances: Iterable[tuple[str, model.Stance, str]], iri: Name) -> It
             yield iri(model.Claim, claim), DERIVED[stance], (iri(model.Study, citation), None)
 
 
-def bibliographic(works: Iterable[model.Citation], iri: Name) -> Iterator[Triple]:
+def bibliographic(citations: Iterable[model.Citation], iri: Name) -> Iterator[Triple]:
     """The bibliographic record of each work."""
-    for work in works:
-        key, subject = work.key, iri(model.Study, work.key)
+    for citation in citations:
+        key, subject = citation.key, iri(model.Study, citation.key)
         yield subject, RDF_TYPE, (TERMS + "Citation", None)
-        yield subject, RDF_TYPE, (FABIO + CLASSES.get(work.type, "Expression"), None)
+        yield subject, RDF_TYPE, (FABIO + CLASSES.get(citation.type, "Expression"), None)
         yield subject, DCTERMS + "identifier", (key, XSD + "string")
-        yield subject, RDFS + "label", (work.label, XSD + "string")
-        for author in work.authors:
+        yield subject, RDFS + "label", (citation.label, XSD + "string")
+        for author in citation.authors:
             yield subject, DCTERMS + "creator", (author, XSD + "string")
-        if work.year is not None:
-            yield subject, FABIO + "hasPublicationYear", (str(work.year), XSD + "integer")
+        if citation.year is not None:
+            yield subject, FABIO + "hasPublicationYear", (str(citation.year), XSD + "integer")
         for attribute, predicate in TEXTS.items():
-            if held := getattr(work, attribute):
-                yield subject, predicate, (held, XSD + "string")
+            if field_value := getattr(citation, attribute):
+                yield subject, predicate, (field_value, XSD + "string")
 
 
 def namespaces(base: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ __all__ = [
     "WRITTEN",
     "Described",
     "Fault",
-    "Reading",
+    "FileRecords",
     "Sink",
     "decode",
     "interpret",
@@ -39,7 +39,7 @@ __all__ = [
     "read",
     "subjects",
     "take",
-    "taken",
+    "taken_id",
     "together",
     "triples",
 ]
@@ -71,7 +71,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Reading:
+class FileRecords:
     """The records of a file by type and id, their IRIs, what was not understood, and the faults.
 
     *said* holds what the file says of each subject: from it a record that is written again takes the terms
@@ -85,14 +85,14 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     said: Mapping[str, Described] = field(default_factory=dict)
 
-    def put(self, subject: str, record_type: RecordType, given: dict[str, Any]) -> bool:
+    def put(self, subject: str, record_type: RecordType, text: dict[str, Any]) -> bool:
         """Whether there was a place for the record: two records of a kind cannot have one id."""
-        key = record_type.record, given["id"]
+        key = record_type.record, text["id"]
         if key in self.iris:
-            self.faults.append(taken(subject, record_type, given["id"], self.iris[key]))
+            self.faults.append(taken_id(subject, record_type, text["id"], self.iris[key]))
             return False
         self.iris[key] = subject
-        self.records.setdefault(record_type.record, {})[given["id"]] = record_type.record(**given)
+        self.records.setdefault(record_type.record, {})[text["id"]] = record_type.record(**text)
         if record_type.folder == "data-set":
             self.base = subject
         return True
@@ -108,13 +108,13 @@ class Sink(Protocol):
         """Whether there was a place for the record of *subject* with the values *given*."""
 
 
-def taken(subject: str, record_type: RecordType, identifier: str, other: str) -> Fault:
+def taken_id(subject: str, record_type: RecordType, identifier: str, other: str) -> Fault:
     """The fault of two records of a kind that have one id."""
     message = f"The {record_type.name} id {identifier!r} is also that of <{other}>."
     return Fault("duplicate-id", subject, None, message, "Give one of them another id.")
 
 
-def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
+def read(text: str, *, name: Path | str = "claims.ttl") -> FileRecords:
     """The records that a Turtle *text* describes.
 
     Raises BrokenFile with line and column where the syntax breaks.
@@ -122,12 +122,12 @@ def read(text: str, *, name: Path | str = "claims.ttl") -> Reading:
     return interpret(subjects(text, name=name), text)
 
 
-def interpret(described: Mapping[str, Described], text: str) -> Reading:
+def interpret(described: Mapping[str, Described], text: str) -> FileRecords:
     """The records in what a *text* says of its subjects."""
-    reading = Reading(said=described)
+    reading = FileRecords(said=described)
     with nothing_collected():
-        for subject, held in described.items():
-            take(subject, held, reading)
+        for subject, facts in described.items():
+            take(subject, facts, reading)
     reading.faults.extend(cut_off(text))
     return reading
 
@@ -161,15 +161,15 @@ def together(subjects: Iterable[tuple[str, Statements]], name: Path | str) -> di
 def take(subject: str, described: Described, reading: Sink) -> None:
     """Make a record of *subject* and put it into *reading*; what does not fit becomes a fault."""
     types = [t for t, _ in described.get(RDF_TYPE, ())]
-    known = [BY_CLASS[t] for t in dict.fromkeys(types) if t in BY_CLASS]
-    reading.faults.extend(_misplaced(subject, described, types, known))
-    if known and not subject.startswith("_:"):
-        _record(subject, described, known[0], reading)
+    known_classes = [BY_CLASS[t] for t in dict.fromkeys(types) if t in BY_CLASS]
+    reading.faults.extend(_misplacement(subject, described, types, known_classes))
+    if known_classes and not subject.startswith("_:"):
+        _record(subject, described, known_classes[0], reading)
     else:
         reading.foreign.extend((subject, p, t) for p, held in described.items() for t in held)
 
 
-def _misplaced(
+def _misplacement(
     subject: str, described: Described, types: list[str], known: list[RecordType]
 ) -> Iterator[Fault]:
     """What is wrong with a subject as a whole: its classes, its name, derived statements."""
@@ -200,30 +200,30 @@ def _misplaced(
 
 def _record(subject: str, described: Described, record_type: RecordType, reading: Sink) -> None:
     """Put the record into *reading*; what is not part of it is kept beside it, so that nothing is lost."""
-    given: dict[str, Any] = {"id": identifier(subject)}
+    record_values: dict[str, Any] = {"id": identifier(subject)}
     foreign: list[tuple[str, str, conversion.Term]] = []
     fields = FIELDS[record_type.iri]
-    for predicate, held in described.items():
+    for predicate, terms in described.items():
         field = fields.get(predicate)
         if field:
             prop, convert = field
-            values, unread = _values(subject, held, prop, convert, reading.faults)
+            values, unread = _values(subject, terms, prop, convert, reading.faults)
             if values:
-                given[prop.attribute] = tuple(sorted(set(values))) if prop.many else values[0]
+                record_values[prop.attribute] = tuple(sorted(set(values))) if prop.many else values[0]
         else:
-            unread = _unknown(subject, predicate, held, record_type, reading.faults)
+            unread = _unknown(subject, predicate, terms, record_type, reading.faults)
         if unread:
             foreign.extend((subject, predicate, term) for term in unread)
-    lacking = [p for p in REQUIRED[record_type.iri] if p.attribute not in given]
+    lacking = [p for p in REQUIRED[record_type.iri] if p.attribute not in record_values]
     reading.faults.extend(_missing(subject, record_type, p) for p in lacking if p.iri not in described)
-    if lacking or not reading.put(subject, record_type, given):
+    if lacking or not reading.put(subject, record_type, record_values):
         foreign = [(subject, p, t) for p, held in described.items() for t in held]
     reading.foreign.extend(foreign)
 
 
 def _values(
     subject: str,
-    held: list[conversion.Term],
+    terms: list[conversion.Term],
     prop: Property,
     convert: conversion.Converter,
     faults: list[Fault],
@@ -231,43 +231,43 @@ def _values(
     """The values of a field, and the terms that are none or one too many; *faults* says what is wrong."""
     values: list[Any] = []
     unread: list[conversion.Term] = []
-    for position, term in enumerate(held):
+    for position, term in enumerate(terms):
         try:
             value = convert(term, prop)
         except conversion.BadValue as error:
             value = error.readable
             message = f"{identifier(prop.iri)} holds {error}."
-            cure = _untagged(term) or _meant(term, prop) or "Correct the value."
+            cure = _untag(term) or _likely_value(term, prop) or "Correct the value."
             faults.append(Fault("bad-value", subject, prop.iri, message, cure, position))
         if value is None or (values and not prop.many):
             unread.append(term)
         else:
             values.append(value)
-    if len(held) > 1 and not prop.many:
-        message = f"{identifier(prop.iri)} is given {len(held)} times, but can be given only once."
+    if len(terms) > 1 and not prop.many:
+        message = f"{identifier(prop.iri)} is given {len(terms)} times, but can be given only once."
         faults.append(Fault("doubled", subject, prop.iri, message, "Keep the one that holds.", 1))
     return values, unread
 
 
-def _one_of(given: str, words: list[str]) -> str:
-    """How to put one of the *words* in the place of *given*, the likeliest before all."""
-    return f"{_likeliest(given, words)} Use one of {', '.join(words)}.".lstrip()
+def _one_of(text: str, words: list[str]) -> str:
+    """How to put one of the *words* in the place of *text*, the likeliest before all."""
+    return f"{_likeliest(text, words)} Use one of {', '.join(words)}.".lstrip()
 
 
-def _untagged(term: conversion.Term) -> str:
+def _untag(term: conversion.Term) -> str:
     """The cure of a text with a language tag."""
     _, datatype = term
     return f"Write it without {datatype}." if datatype and datatype.startswith("@") else ""
 
 
-def _meant(term: conversion.Term, prop: Property) -> str:
+def _likely_value(term: conversion.Term, prop: Property) -> str:
     """The value of a closed set that *term* may be a slip of."""
     return _likeliest(identifier(term[0]), [value.value for value in prop.choices or ()])
 
 
-def _likeliest(given: str, words: list[str]) -> str:
-    near = nearest(given, words, most=1)
-    return f"Did you mean {near[0]}?" if near else ""
+def _likeliest(text: str, words: list[str]) -> str:
+    near_words = nearest(text, words, most=1)
+    return f"Did you mean {near_words[0]}?" if near_words else ""
 
 
 def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
@@ -276,19 +276,19 @@ def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
 
 
 def _unknown(
-    subject: str, predicate: str, held: list[conversion.Term], record_type: RecordType, faults: list[Fault]
+    subject: str, predicate: str, terms: list[conversion.Term], record_type: RecordType, faults: list[Fault]
 ) -> list[conversion.Term]:
     """What is kept of statements that the table does not know; *faults* says what is wrong with them."""
     if predicate == RDF_TYPE:
-        return [t for t in held if t[0] != record_type.iri]
+        return [t for t in terms if t[0] != record_type.iri]
     if predicate in DERIVED_IRIS:
         return []
     if predicate.startswith(TERMS):
         message = f"The vocabulary has no {identifier(predicate)} for a {record_type.name}."
         cure = _one_of(identifier(predicate), sorted(identifier(p.iri) for p in record_type.properties))
         faults.append(Fault("unknown-term", subject, predicate, message, cure))
-    for position, (text, datatype) in enumerate(held):
+    for position, (text, datatype) in enumerate(terms):
         if datatype is None and text.startswith("_:"):
             message = f"The value of {identifier(predicate)} is a node without a name."
             faults.append(Fault("blank-node", subject, predicate, message, NAME_IT, position))
-    return held
+    return terms

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph.store.conversion import DATATYPES
-from evidence_graph.store.database import defaults, quoted
+from evidence_graph.store.database import defaults, quote
 from evidence_graph.vocabulary import BY_RECORD, RDF_TYPE, SCHEMA, Kind, choice_iri, record_iri
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ IS_ODD = "rowid IN (SELECT row FROM odd WHERE kind = ?)"
 AWAY = "SELECT kind, row, iri FROM iri"
 
 
-class Subject(NamedTuple):
+class RegularSubject(NamedTuple):
     """A record with what its row says of it, and whether that is all that is said of it there."""
 
     iri: str
@@ -55,15 +55,15 @@ def triples(connection: sqlite3.Connection, base: str) -> Iterator[tuple[str, st
         yield iri, predicate, (text, datatype)
 
 
-def subjects(connection: sqlite3.Connection, base: str) -> Iterator[Subject]:
+def subjects(connection: sqlite3.Connection, base: str) -> Iterator[RegularSubject]:
     """The records, kind by kind, as they came."""
     away = {(kind, row): iri for kind, row, iri in connection.execute(AWAY)}
     for entry in SCHEMA:
-        columns = ", ".join(quoted(prop.attribute) for prop in entry.properties)
-        sql = f"SELECT {IS_ODD}, rowid, id, {columns} FROM {quoted(entry.folder)} ORDER BY rowid"
-        for is_odd, row, identifier, *cells in connection.execute(sql, (entry.folder,)):
-            iri = away.get((entry.folder, row)) or record_iri(base, entry, identifier)
-            yield Subject(iri, not is_odd, list(_facts(entry, cells, base)))
+        columns = ", ".join(quote(prop.attribute) for prop in entry.properties)
+        sql = f"SELECT {IS_ODD}, rowid, id, {columns} FROM {quote(entry.table)} ORDER BY rowid"
+        for is_odd, row, identifier, *cells in connection.execute(sql, (entry.table,)):
+            iri = away.get((entry.table, row)) or record_iri(base, entry, identifier)
+            yield RegularSubject(iri, not is_odd, list(_facts(entry, cells, base)))
 
 
 def _facts(entry: RecordType, cells: list[Any], base: str) -> Iterator[Fact]:

@@ -84,7 +84,7 @@ def mark_used(path: Path) -> None:
         os.utime(place(path), ns=(now, now))
 
 
-def used(path: Path) -> float:
+def last_use(path: Path) -> float:
     """When *path* was last used, in seconds since 1970. Raises FileNotFoundError."""
     seal = place(path)
     return (seal if seal.exists() else path).stat().st_mtime

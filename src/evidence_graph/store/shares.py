@@ -20,33 +20,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Bibliography, Entry
-    from evidence_graph.store.dataset import Dataset
-    from evidence_graph.store.reader import Reading
+    from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.store.reader import FileRecords
 
 
 @dataclass(frozen=True)
-class Share:
+class FileShare:
     """What one file says, and what it is to say."""
 
     name: str
     text: str
-    old: Reading
-    wanted: Reading
+    old: FileRecords
+    wanted: FileRecords
 
 
-def claims(dataset: Dataset) -> Iterator[Share]:
+def claims(dataset: Dataset) -> Iterator[FileShare]:
     """The shares of the files of claims.
 
     Raises CannotWrite where it is not clear which of them has to change.
     """
-    doubled = _doubled(dataset)
+    doubled = _doubled_subjects(dataset)
     for name, text in dataset.texts.items():
         old = reader.interpret(dataset.said[name], text)
-        wanted = dataset.reading if len(dataset.texts) == 1 else _wanted(dataset, name, old, doubled)
-        yield Share(name, text, old, wanted)
+        new_records = (
+            dataset.reading if len(dataset.texts) == 1 else _wanted_records(dataset, name, old, doubled)
+        )
+        yield FileShare(name, text, old, new_records)
 
 
-def _doubled(dataset: Dataset) -> dict[str, list[str]]:
+def _doubled_subjects(dataset: Dataset) -> dict[str, list[str]]:
     """The subjects that several files describe, each with these files."""
     files: dict[str, list[str]] = {}
     for name, subjects in dataset.said.items():
@@ -72,28 +74,30 @@ def _refuse_changes(dataset: Dataset, doubled: Mapping[str, list[str]]) -> None:
                 raise CannotWrite(dataset.folder / doubled[subject][0], reason)
 
 
-def _wanted(dataset: Dataset, name: str, old: Reading, doubled: Mapping[str, list[str]]) -> Reading:
+def _wanted_records(
+    dataset: Dataset, name: str, old: FileRecords, doubled: Mapping[str, list[str]]
+) -> FileRecords:
     """What the file *name* is to say: its part of what the data set is to hold."""
     reading, subjects = dataset.reading, dataset.said[name]
 
     def is_here(subject: str) -> bool:
         return subject in subjects and subject not in doubled
 
-    wanted = reader.Reading(base=reading.base, iris=dict(reading.iris), said=subjects)
+    new_records = reader.FileRecords(base=reading.base, iris=dict(reading.iris), said=subjects)
     for record_type, records in reading.records.items():
         for identifier, record in records.items():
             subject = reading.iris.get((record_type, identifier))
             home = dataset.homes.get((record_type, identifier), CLAIMS)
             if is_here(subject) if subject else home == name:
-                wanted.records.setdefault(record_type, {})[identifier] = record
-    _keep_doubled(wanted, old, doubled)
+                new_records.records.setdefault(record_type, {})[identifier] = record
+    _keep_doubled(new_records, old, doubled)
     described = {subject for said in dataset.said.values() for subject in said}
     homes = _homes(dataset)
     for statement in reading.foreign:
         subject = statement[0]
         if is_here(subject) or (subject not in described and homes.get(subject, CLAIMS) == name):
-            wanted.foreign.append(statement)
-    return wanted
+            new_records.foreign.append(statement)
+    return new_records
 
 
 def _homes(dataset: Dataset) -> dict[str, str]:
@@ -105,12 +109,12 @@ def _homes(dataset: Dataset) -> dict[str, str]:
     }
 
 
-def _keep_doubled(wanted: Reading, old: Reading, doubled: Mapping[str, list[str]]) -> None:
-    """Let *wanted* hold what the file says of the subjects that others describe as well."""
+def _keep_doubled(new_records: FileRecords, old: FileRecords, doubled: Mapping[str, list[str]]) -> None:
+    """Let *new_records* hold what the file says of the subjects that others describe as well."""
     for (record_type, identifier), subject in old.iris.items():
         if subject in doubled:
-            wanted.records.setdefault(record_type, {})[identifier] = old.records[record_type][identifier]
-    wanted.foreign += [statement for statement in old.foreign if statement[0] in doubled]
+            new_records.records.setdefault(record_type, {})[identifier] = old.records[record_type][identifier]
+    new_records.foreign += [statement for statement in old.foreign if statement[0] in doubled]
 
 
 def bibliographies(dataset: Dataset) -> dict[str, Bibliography]:
@@ -118,7 +122,7 @@ def bibliographies(dataset: Dataset) -> dict[str, Bibliography]:
     if len(dataset.shelf) == 1:
         return {CITATIONS: dataset.bibliography}
 
-    before = bib.joined(list(dataset.shelf.values())).entries
+    before = bib.join(list(dataset.shelf.values())).entries
     after = dataset.bibliography.entries
     new_keys = _new_keys(before, after)
     shelf = {name: _with_new_keys(each, new_keys) for name, each in dataset.shelf.items()}
@@ -126,7 +130,7 @@ def bibliographies(dataset: Dataset) -> dict[str, Bibliography]:
     homes = {key: name for name, each in shelf.items() for key in each.entries}
     own: dict[str, list[Entry]] = {name: [] for name in shelf}
     for key, entry in after.items():
-        name = homes.get(key) or dataset.work_homes.get(key, CITATIONS)
+        name = homes.get(key) or dataset.citation_homes.get(key, CITATIONS)
         if shelf[name].entries.get(key) != entry:
             own[name].append(entry)
     return {name: _with(each, own[name], after) for name, each in shelf.items()}

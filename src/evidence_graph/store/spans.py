@@ -55,14 +55,14 @@ class Statement:
 
 
 @dataclass(slots=True)
-class Outline:
+class SubjectSpans:
     """The statements of a text about some subjects, and the prefixes in force at its end."""
 
     statements: list[Statement]
     prefixes: Mapping[str, str]
 
 
-class Token(NamedTuple):
+class TurtleToken(NamedTuple):
     """A word or a mark of Turtle and where it stands."""
 
     kind: str
@@ -71,9 +71,9 @@ class Token(NamedTuple):
     end: int
 
 
-def outline(text: str, subjects: Collection[str]) -> Outline:
+def outline(text: str, subjects: Collection[str]) -> SubjectSpans:
     """The outline of a Turtle *text* that parses: its statements about *subjects*."""
-    walk = _Walk(text)
+    walk = _SpanWalk(text)
     statements: list[Statement] = []
 
     while (token := walk.next()).kind != "end":
@@ -83,29 +83,29 @@ def outline(text: str, subjects: Collection[str]) -> Outline:
             statements.append(walk.statement(subject, token))
         else:
             walk.pass_over()
-    return Outline(statements, walk.namespaces.prefixes)
+    return SubjectSpans(statements, walk.namespaces.prefixes)
 
 
-class _Walk:
+class _SpanWalk:
     """One walk over the tokens of a text."""
 
     def __init__(self, text: str) -> None:
         self.namespaces = Namespaces()
         self._text, self._place = text, 0
 
-    def next(self) -> Token:
+    def next(self) -> TurtleToken:
         """The next token, which is taken; at the end of the text one of the kind "end"."""
         token = self._ahead()
         self._place = token.end
         return token
 
-    def _ahead(self) -> Token:
+    def _ahead(self) -> TurtleToken:
         """The next token, which stays."""
         match = TOKEN.match(self._text, self._place)
         kind = match.lastgroup if match else None
         if match is None or kind is None:
-            return Token("end", "", len(self._text), len(self._text))
-        return Token(kind, match[kind], match.start(kind), match.end(kind))
+            return TurtleToken("end", "", len(self._text), len(self._text))
+        return TurtleToken(kind, match[kind], match.start(kind), match.end(kind))
 
     def declare(self, word: str) -> None:
         """Take in a prefix or a base, up to its full stop if it has one."""
@@ -119,7 +119,7 @@ class _Walk:
         rest = REST.match(self._text, self._place)
         self._place = rest.end() if rest else len(self._text)
 
-    def statement(self, subject: str, name: Token) -> Statement:
+    def statement(self, subject: str, name: TurtleToken) -> Statement:
         """The statement about *subject* that begins with its *name*, up to and with its full stop."""
         statement = Statement(subject, name.start, name.end, self.namespaces.prefixes)
         while True:
@@ -152,7 +152,7 @@ class _Walk:
             last = self._suffix() or last
         return Span(first.start, last.end)
 
-    def _suffix(self) -> Token | None:
+    def _suffix(self) -> TurtleToken | None:
         """The language or the datatype of a text, if it has one."""
         mark = self._ahead()
         if mark.kind != "name" or not mark.text.startswith(("@", "^^")):

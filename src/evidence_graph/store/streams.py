@@ -60,7 +60,7 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
         if file.read(len(MARK)) != MARK:
             file.seek(0)
         source: Any = _Watched(file, told) if told else file
-        yield from _grouped(source, path)
+        yield from _group(source, path)
 
 
 def subjects_of(
@@ -72,10 +72,10 @@ def subjects_of(
     """
     raw = text.encode()
     turtle.refuse(raw, name)
-    return _named(_grouped(raw, name), labels or Labels(text))
+    return _with_labels(_group(raw, name), labels or Labels(text))
 
 
-def _grouped(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:  # noqa: ANN401 - bytes or a file
+def _group(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:  # noqa: ANN401 - bytes or a file
     """The statements of *source*, those about one subject that stand together put together."""
     subject: Any = None
     statements: Statements = []
@@ -99,7 +99,9 @@ def _name(node: NamedNode | BlankNode) -> str:
     return f"_:{node.value}" if isinstance(node, BlankNode) else node.value
 
 
-def _named(subjects: Iterable[tuple[str, Statements]], labels: Labels) -> Iterator[tuple[str, Statements]]:
+def _with_labels(
+    subjects: Iterable[tuple[str, Statements]], labels: Labels
+) -> Iterator[tuple[str, Statements]]:
     """The *subjects* with the *labels* of nodes without a name."""
     for subject, statements in subjects:
         name = f"_:{labels.of(subject[2:])}" if subject.startswith("_:") else subject
@@ -122,7 +124,7 @@ def plain(term: Any, name: Path | str) -> Term:  # noqa: ANN401 - any of pyoxigr
     return term.value, datatype if datatype != IN_LANGUAGE else f"@{term.language}"
 
 
-def described(statements: Statements, name: Path | str) -> Described:
+def describe(statements: Statements, name: Path | str) -> Described:
     """What is said of one subject as plain strings, by property."""
     described: Described = {}
     for predicate, term in statements:

@@ -80,9 +80,9 @@ def block(
     return f"{names.node(subject)} {facts} .\n"
 
 
-def _objects(held: Mapping[Term, int], names: Names) -> str:
+def _objects(counts_by_term: Mapping[Term, int], names: Names) -> str:
     """The objects of one predicate: IRIs before texts, each in the order of its letters."""
-    order = sorted(held, key=lambda t: (held[t], t[1] is not None, t[0], t[1] or ""))
+    order = sorted(counts_by_term, key=lambda t: (counts_by_term[t], t[1] is not None, t[0], t[1] or ""))
     return ",\n        ".join(names.term(term) for term in order)
 
 
@@ -114,8 +114,8 @@ class Names:
         if datatype in BARE and BARE[datatype].fullmatch(text):
             return text
         if datatype == XSD + "string":
-            return _quoted(text)
-        return _quoted(text) + (datatype if datatype.startswith("@") else f"^^{self.node(datatype)}")
+            return _quote(text)
+        return _quote(text) + (datatype if datatype.startswith("@") else f"^^{self.node(datatype)}")
 
     def _name(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
@@ -126,7 +126,7 @@ class Names:
         return f"{prefix}:{iri[cut:]}"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """The *text* in quotes, over several lines if it has several."""
     safe = UNSAFE.sub(lambda m: ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), text)
     if "\n" not in safe:

@@ -59,7 +59,7 @@ LAST: Place = (max(SECTIONS.values()) + 1, "", 0, 0, "", 0)
 """The place of what is no record."""
 
 
-def to_turtle(reading: reader.Reading, *, before: str = "") -> str:
+def to_turtle(reading: reader.FileRecords, *, before: str = "") -> str:
     """The canonical Turtle of everything in *reading*, what was not understood included.
 
     The same records give the same bytes, in whatever order they came. The comments of the text *before*
@@ -79,7 +79,7 @@ def to_turtle(reading: reader.Reading, *, before: str = "") -> str:
     return "\n".join([OPENING, *head, body, *_homeless(remarks, reading), reader.END, ""])
 
 
-def in_order(subjects: Iterable[str], reading: reader.Reading) -> list[str]:
+def in_order(subjects: Iterable[str], reading: reader.FileRecords) -> list[str]:
     """The *subjects* in the order in which a canonical file of *reading* has them."""
     places = dict(_places(reading))
     return sorted(subjects, key=lambda subject: (places.get(subject, LAST), subject))
@@ -87,8 +87,8 @@ def in_order(subjects: Iterable[str], reading: reader.Reading) -> list[str]:
 
 def rank(predicate: str, classes: list[str]) -> int:
     """At which place a record of the first known of *classes* says *predicate*."""
-    known = next((RANKS[c] for c in classes if c in RANKS), {})
-    return known.get(predicate, len(known))
+    class_ranks = next((RANKS[c] for c in classes if c in RANKS), {})
+    return class_ranks.get(predicate, len(class_ranks))
 
 
 RANKS = {
@@ -98,7 +98,7 @@ RANKS = {
 """The properties of each class in the order of the vocabulary."""
 
 
-def _homeless(remarks: dict[str, list[str]], reading: reader.Reading) -> Iterator[str]:
+def _homeless(remarks: dict[str, list[str]], reading: reader.FileRecords) -> Iterator[str]:
     """The comments whose subject is not there any more, or never had a name."""
     described = {subject for subject, _, _ in statements(reading)}
     for subject, lines in remarks.items():
@@ -120,32 +120,32 @@ def rdflib_term(term: conversion.Term) -> URIRef | BNode | Literal:
     return Literal(text, datatype=URIRef(datatype), normalize=False)
 
 
-def statements(reading: reader.Reading) -> Iterator[tuple[str, str, conversion.Term]]:
+def statements(reading: reader.FileRecords) -> Iterator[tuple[str, str, conversion.Term]]:
     """All triples of *reading* as plain strings."""
     yield from understood(reading)
     yield from reading.foreign
 
 
-def understood(reading: reader.Reading) -> Iterator[tuple[str, str, conversion.Term]]:
+def understood(reading: reader.FileRecords) -> Iterator[tuple[str, str, conversion.Term]]:
     """The triples of the records of *reading*, and what somebody wrote of them that follows from others."""
 
     def iri_of(record_type: type[Record], identifier: str) -> str:
-        known = reading.iris.get((record_type, identifier))
-        return known or record_iri(reading.base, BY_RECORD[record_type], identifier)
+        iri_known = reading.iris.get((record_type, identifier))
+        return iri_known or record_iri(reading.base, BY_RECORD[record_type], identifier)
 
     for record_type, records in reading.records.items():
         entry = BY_RECORD[record_type]
         for record in records.values():
             subject = iri_of(record_type, record.id)
-            said = reading.said.get(subject, {})
+            facts_there = reading.said.get(subject, {})
             yield subject, RDF_TYPE, (entry.iri, None)
-            for predicate, term in conversion.terms(record, entry, said, iri_of=iri_of):
+            for predicate, term in conversion.terms(record, entry, facts_there, iri_of=iri_of):
                 yield subject, predicate, term
-            for predicate in sorted(DERIVED_IRIS.intersection(said)):
-                yield from ((subject, predicate, term) for term in said[predicate])
+            for predicate in sorted(DERIVED_IRIS.intersection(facts_there)):
+                yield from ((subject, predicate, term) for term in facts_there[predicate])
 
 
-def _places(reading: reader.Reading) -> Iterator[tuple[str, Place]]:
+def _places(reading: reader.FileRecords) -> Iterator[tuple[str, Place]]:
     claim_of_passage: dict[str, str] = {}
     for assertion in reading.records.get(model.Assertion, {}).values():
         if isinstance(assertion, model.Assertion):
@@ -158,13 +158,13 @@ def _places(reading: reader.Reading) -> Iterator[tuple[str, Place]]:
             iri = reading.iris.get((record_type, record.id)) or record_iri(
                 reading.base, BY_RECORD[record_type], record.id
             )
-            whole, part = _whole(record, reading)
+            owner, part = _whole_of(record, reading)
             # Of two data sets the last is the one below which the records live.
-            number = int(iri == reading.base) if record_type is model.DataSet else getattr(whole, "number", 0)
-            yield iri, (section, _group(whole, claim_of_passage), ranks[type(whole)], number, whole.id, part)
+            number = int(iri == reading.base) if record_type is model.DataSet else getattr(owner, "number", 0)
+            yield iri, (section, _group(owner, claim_of_passage), ranks[type(owner)], number, owner.id, part)
 
 
-def _whole(record: Record, reading: reader.Reading) -> tuple[Record, int]:
+def _whole_of(record: Record, reading: reader.FileRecords) -> tuple[Record, int]:
     """What *record* is printed as a part of, and which part: a group follows its effect."""
     if isinstance(record, model.Group):
         effect = reading.records.get(model.Effect, {}).get(record.effect)

@@ -88,8 +88,13 @@ class RecordType:
 
     @property
     def name(self) -> str:
-        """The word for it in messages and in the index."""
+        """The word for it in messages."""
         return self.folder
+
+    @property
+    def table(self) -> str:
+        """Its table in an index, where `citation` holds bibliographic records, `study` what studies did."""
+        return "study" if self.record is model.Study else self.folder
 
 
 CHOICES: dict[type[StrEnum], str] = {
@@ -558,10 +563,10 @@ def record_iri(base: str, record_type: RecordType, identifier: str) -> str:
     """The IRI of the record *identifier* in the data set at *base*."""
     if record_type.record is model.DataSet:
         return base
-    return f"{base}{record_type.folder}/{_escaped(identifier)}"
+    return f"{base}{record_type.folder}/{_escape(identifier)}"
 
 
-def _escaped(identifier: str) -> str:
+def _escape(identifier: str) -> str:
     if identifier.isascii() and identifier.replace("-", "").replace(".", "").replace("_", "").isalnum():
         return identifier
     from urllib.parse import quote

@@ -39,7 +39,7 @@ NOTHING = "no finding recorded"
 
 def read(text: str, path: Path) -> SourceTable:
     """The table in the BibTeX *text*: the judgements that its entries carry, else its works."""
-    from evidence_graph.authoring.foreign import works_of_libraries
+    from evidence_graph.authoring.foreign import citations_of_libraries
 
     bibliography = bib.parse(text, name=str(path))
     links: dict[str, list[tuple[Stance, str]]] = {}
@@ -49,33 +49,33 @@ def read(text: str, path: Path) -> SourceTable:
     rows: list[SourceRow] = []
     for key, judgements in links.items():
         entry = bibliography.entries[key]
-        work = bib.citation(entry, bibliography.strings)
+        citation = bib.citation(entry, bibliography.strings)
         note = bib.field_text(entry, "annote", bibliography.strings) if "annote" in entry.fields else ""
         for stance, claim in judgements:
             finding, confirmed = _finding(note, stance, claim, judgements)
             cells = {"claim id": claim, "stance": stance.value, "finding": finding, "confirmed": confirmed}
-            rows.append(SourceRow(RowPlace(len(rows) + 1), cells | of_work(work)))
+            rows.append(SourceRow(RowPlace(len(rows) + 1), cells | of_citation(citation)))
 
     if not rows:
-        return works_of_libraries.read(path)
+        return citations_of_libraries.read(path)
     return SourceTable(path.name, COLUMNS, tuple(rows))
 
 
-def of_work(work: Citation) -> dict[str, str]:
+def of_citation(citation: Citation) -> dict[str, str]:
     """The bibliographic fields of *work* as texts."""
-    authors = "\n".join(work.authors)
-    others = f"{work.authors[0]} et al." if work.authors and work.authors_incomplete else ""
+    authors = "\n".join(citation.authors)
+    others = f"{citation.authors[0]} et al." if citation.authors and citation.authors_incomplete else ""
     fields = ("key", "type", "title", "container", "volume", "issue", "pages", "doi", "pmid", "pmcid", "url")
-    texts = {name: str(getattr(work, name) or "") for name in fields}
-    return texts | {"author": others, "authors": authors, "year": str(work.year or "")}
+    texts = {name: str(getattr(citation, name) or "") for name in fields}
+    return texts | {"author": others, "authors": authors, "year": str(citation.year or "")}
 
 
 def _finding(note: str, stance: Stance, claim: str, judgements: list[tuple[Stance, str]]) -> tuple[str, str]:
     """What the *note* tells of one judgement, and whether it says that nobody confirmed it."""
     marks = sorted((re.escape(f"{one} {other}: ") for one, other in judgements), key=len, reverse=True)
     parts = re.split(f"(?:^| )({'|'.join(marks)})", note)
-    for mark, told in zip(parts[1::2], parts[2::2], strict=False):
+    for mark, text in zip(parts[1::2], parts[2::2], strict=False):
         if mark == f"{stance} {claim}: ":
-            finding = told.removesuffix(UNSURE)
-            return ("" if finding == NOTHING else finding), ("" if told.endswith(UNSURE) else "true")
+            finding = text.removesuffix(UNSURE)
+            return ("" if finding == NOTHING else finding), ("" if text.endswith(UNSURE) else "true")
     return "", ""

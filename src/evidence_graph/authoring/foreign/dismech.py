@@ -85,10 +85,10 @@ def _items(document: dict[str, Any], disease: str) -> Iterator[dict[str, str]]:
         if section == "evidence":
             yield from _evidence(entries, {"disease": disease, "section": "disease", "name": disease})
         else:
-            yield from _walked(entries, str(section), disease, seen, depth=0)
+            yield from _walk(entries, str(section), disease, seen, depth=0)
 
 
-def _walked(
+def _walk(
     entries: Any,  # noqa: ANN401 - any YAML
     section: str,
     disease: str,
@@ -102,7 +102,7 @@ def _walked(
     seen.add(id(entries))
     if isinstance(entries, list):
         for entry in entries:
-            yield from _walked(entry, section, disease, seen, depth=depth + 1)
+            yield from _walk(entry, section, disease, seen, depth=depth + 1)
         return
 
     name = entries.get("name") or entries.get("preferred_term") or entries.get("description")
@@ -110,7 +110,7 @@ def _walked(
         yield from _evidence(entries["evidence"], _statement(str(name), section, disease))
     for name, value in entries.items():
         if name != "evidence":
-            yield from _walked(value, section, disease, seen, depth=depth + 1)
+            yield from _walk(value, section, disease, seen, depth=depth + 1)
 
 
 def _statement(name: str, section: str, disease: str) -> dict[str, str]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import model
 from evidence_graph.authoring import proposals
 from evidence_graph.authoring.fields import in_words
+from evidence_graph.authoring.tables.citation_index import CitationIndex
 from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.imported_table import TableAddition
 from evidence_graph.authoring.tables.report import ImportReport, RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.statement_keys import statement_key
-from evidence_graph.authoring.tables.work_index import WorkIndex
 from evidence_graph.bibliography import from_citation
 from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
@@ -47,19 +47,19 @@ class ImportedRecords:
     name: str
     recipe: str
     records: tuple[Any, ...]
-    works: tuple[model.Citation, ...] = ()
+    citations: tuple[model.Citation, ...] = ()
     refused: tuple[Refusal, ...] = ()
     notices: tuple[str, ...] = ()
     unordered: frozenset[str] = frozenset()
-    is_list_of_works: bool = False
+    is_list_of_citations: bool = False
 
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
         """Put what is new into *book*, and say what became of each record."""
         addition = self.against(of_book(book))
         for record in addition.records:
             book.put(record)
-        for work in addition.works:
-            book.put(from_citation(work))
+        for citation in addition.citations:
+            book.put(from_citation(citation))
         if advance:
             advance(len(self.records), len(self.records))
         return addition.report
@@ -73,7 +73,7 @@ class ImportedRecords:
         """What the file adds to a folder with *holdings*."""
         taking = _RecordTaking(self, holdings)
         taking.take_all()
-        return TableAddition(tuple(taking.records), tuple(taking.works), taking.report())
+        return TableAddition(tuple(taking.records), tuple(taking.citations), taking.report())
 
 
 @dataclass
@@ -84,14 +84,14 @@ class _RecordTaking:
     holdings: FolderHoldings
     names: dict[Key, str] = field(default_factory=dict)
     records: list[Any] = field(default_factory=list)
-    works: list[model.Citation] = field(default_factory=list)
+    citations: list[model.Citation] = field(default_factory=list)
     joined: list[RepeatedRow] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     already: int = 0
 
     def take_all(self) -> None:
         """Take in works first, then records in the order of the vocabulary, so that names are known."""
-        self._take_works()
+        self._take_citations()
         order = {entry.record: rank for rank, entry in enumerate(SCHEMA)}
         claims = {statement_key(one.statement): one.id for one in self.holdings.of(model.Claim).values()}
 
@@ -102,28 +102,32 @@ class _RecordTaking:
         for number, record in places:
             self._take(number, record)
 
-    def _take_works(self) -> None:
+    def _take_citations(self) -> None:
         aliases = {key: study.aliases for key, study in self.holdings.of(model.Study).items()}
-        index = WorkIndex(self.holdings.works, aliases)
-        for work in self.source.works:
-            nameless = replace(work, key="", study=None, results=())
-            same = work.key if index.works.get(work.key) == replace(work, study=None, results=()) else None
+        index = CitationIndex(self.holdings.citations, aliases)
+        for citation in self.source.citations:
+            nameless = replace(citation, key="", study=None, results=())
+            same = (
+                citation.key
+                if index.citations.get(citation.key) == replace(citation, study=None, results=())
+                else None
+            )
             candidates = [same] if same else index.candidates(nameless)
             if candidates:
                 key = candidates[0]
             else:
-                key = index.new_key(work)
-                new_work = replace(work, key=key, study=None, results=())
-                index.add(new_work)
-                self.works.append(new_work)
-            self.names[model.Study, work.key] = key
+                key = index.new_key(citation)
+                new_citation = replace(citation, key=key, study=None, results=())
+                index.add(new_citation)
+                self.citations.append(new_citation)
+            self.names[model.Study, citation.key] = key
 
     def _name_claim(self, claim: model.Claim, claims: dict[str, str]) -> None:
         """Let *claim* be the one that is there in the same words, or have an id that none has."""
         same = claims.get(statement_key(claim.statement))
-        there = self.holdings.of(model.Claim)
+        own_records = self.holdings.of(model.Claim)
         if same is None:
-            same = proposals.free(claim.id, there.__contains__)
+            same = proposals.free(claim.id, own_records.__contains__)
         elif same != claim.id:
             self.joined.append(RepeatedRow(RowPlace(0), same))
         self.names[model.Claim, claim.id] = same
@@ -131,10 +135,10 @@ class _RecordTaking:
     def _take(self, number: int, record: Any) -> None:  # noqa: ANN401 - any record
         """Take in one *record* under the names that hold here."""
         new = self._renamed(record)
-        there = self.holdings.of(type(record))
-        old = there.get(new.id)
+        own_records = self.holdings.of(type(record))
+        old = own_records.get(new.id)
         if isinstance(record, model.DataSet):
-            old = next(iter(there.values()), new)  # there is one, whatever it is called
+            old = next(iter(own_records.values()), new)  # there is one, whatever it is called
 
         if old is None:
             self.records.append(self._marked(new))
@@ -145,7 +149,7 @@ class _RecordTaking:
 
     def _marked(self, record: Any) -> Any:  # noqa: ANN401 - any record
         """A study with its authors marked as unverified, where the file did not keep their order."""
-        is_new = any(work.key == record.id for work in self.works)
+        is_new = any(citation.key == record.id for citation in self.citations)
         if not isinstance(record, model.Study) or not is_new or record.id not in self.source.unordered:
             return record
         return replace(record, unverified=tuple(sorted({*record.unverified, "author"})))
@@ -206,14 +210,14 @@ class _RecordTaking:
             already=self.already,
             refused=refused,
             joined=tuple(self.joined),
-            counts=_counts(lines, self.records, self.works),
+            counts=_counts(lines, self.records, self.citations),
             notices=self.source.notices,
             unit="record",
         )
 
 
 def _counts(
-    lines: list[model.EvidenceLine], records: list[Any], works: list[model.Citation]
+    lines: list[model.EvidenceLine], records: list[Any], citations: list[model.Citation]
 ) -> Mapping[str, int]:
     """How much is new of what a report tells."""
     return {
@@ -221,5 +225,5 @@ def _counts(
         "claims": len({line.claim for line in lines}),
         "studies": len({line.citation for line in lines}),
         "new claims": sum(1 for record in records if isinstance(record, model.Claim)),
-        "new studies": len(works),
+        "new studies": len(citations),
     }

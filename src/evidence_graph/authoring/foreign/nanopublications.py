@@ -50,7 +50,7 @@ STANCES = {
 QUOTED = ("#hasQuotedText", "/hasQuotedText", "#exact")
 """How the properties end that hold what a work says letter by letter."""
 
-COLUMNS = ("claim", "stance", "work", "quote", "creator", "created", "nanopublication")
+COLUMNS = ("claim", "stance", "citation_id", "quote", "creator", "created", "nanopublication")
 
 Quads = dict[str, list[tuple[str, str, str]]]
 """The statements of each graph as texts."""
@@ -121,19 +121,26 @@ def _rows(graphs: Quads, head: dict[str, str]) -> Iterator[dict[str, str]]:
     about = _about(graphs.get(head["info"], []), head["np"])
     labels = {s: o for s, p, o in (*assertion, *graphs.get(head["info"], [])) if p == RDFS + "label"}
 
-    citations = list(_cited(assertion, labels))
+    judgements = list(_cited_judgements(assertion, labels))
     sentence_alone = next(_sentences(assertion, labels), None)
-    if not citations and sentence_alone:
-        works = [o for s, p, o in provenance if s == head["assertion"] and p in SOURCES]
-        citations = [(sentence_alone, "supports", work) for work in dict.fromkeys(works)]
+    if not judgements and sentence_alone:
+        citations = [o for s, p, o in provenance if s == head["assertion"] and p in SOURCES]
+        judgements = [(sentence_alone, "supports", citation) for citation in dict.fromkeys(citations)]
 
     quotes = [o for _, p, o in (*assertion, *provenance) if p.endswith(QUOTED)]
-    for sentence, stance, work in citations:
-        own = {"claim": sentence, "stance": stance, "work": work, "quote": quotes[0] if quotes else ""}
+    for sentence, stance, citation in judgements:
+        own = {
+            "claim": sentence,
+            "stance": stance,
+            "citation_id": citation,
+            "quote": quotes[0] if quotes else "",
+        }
         yield own | about
 
 
-def _cited(assertion: list[tuple[str, str, str]], labels: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _cited_judgements(
+    assertion: list[tuple[str, str, str]], labels: dict[str, str]
+) -> Iterator[tuple[str, str, str]]:
     """Sentence, stance and work of what CiTO says in an *assertion*."""
     for subject, predicate, value in assertion:
         stance = STANCES.get(predicate.removeprefix(CITO)) if predicate.startswith(CITO) else None

@@ -39,7 +39,7 @@ def read(path: Path) -> ImportedRecords | None:
     for answer in answers:
         taking.take(answer)
     return ImportedRecords(
-        path.name, "our own JSON", tuple(taking.records.values()), tuple(taking.works.values())
+        path.name, "our own JSON", tuple(taking.records.values()), tuple(taking.citations.values())
     )
 
 
@@ -61,7 +61,7 @@ class _AnswerTaking:
 
     def __init__(self) -> None:
         self.records: dict[tuple[type[Any], str], Any] = {}
-        self.works: dict[str, model.Citation] = {}
+        self.citations: dict[str, model.Citation] = {}
         self._numbers: dict[tuple[str, str, str], int] = {}
 
     def take(self, answer: dict[str, Any]) -> None:
@@ -85,15 +85,17 @@ class _AnswerTaking:
 
     def _line(self, claim: str, line: dict[str, Any]) -> None:
         """The judgement of one item, with its work and the facts of the study."""
-        work = line["citation"]
-        key = work["key"]
-        if key not in self.works:
-            self.works[key] = _record(
-                model.Citation, {**work, "type": work["entry_type"], "study": None, "results": ()}
+        citation = line["citation"]
+        key = citation["key"]
+        if key not in self.citations:
+            self.citations[key] = _record(
+                model.Citation, {**citation, "type": citation["entry_type"], "study": None, "results": ()}
             )
-            study = dict(work.get("study") or {})
-            self._put(_record(model.Study, study | {"id": key, "unverified": work.get("unverified") or ()}))
-            for number, result in enumerate(work.get("results") or (), 1):
+            study = dict(citation.get("study") or {})
+            self._put(
+                _record(model.Study, study | {"id": key, "unverified": citation.get("unverified") or ()})
+            )
+            for number, result in enumerate(citation.get("results") or (), 1):
                 self._put(
                     _record(
                         model.Result, {**result, "id": f"{key}.{number}", "citation": key, "number": number}

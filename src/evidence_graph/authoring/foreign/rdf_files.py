@@ -59,7 +59,7 @@ def read(path: Path) -> ImportedRecords:
     limits.refuse_size(path)
     raw = path.read_bytes()
     syntax = _syntax(raw, path)
-    described = standard_terms.translated(_subjects(raw, syntax, path))
+    described = standard_terms.translate(_subjects(raw, syntax, path))
     reading = reader.interpret(_with_topics(described), "")
 
     records: list[model.Record] = []
@@ -69,15 +69,15 @@ def read(path: Path) -> ImportedRecords:
         reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
         raise BrokenFile(path, reason)
 
-    works = tuple(_works(described))
+    citations = tuple(_citations(described))
     return ImportedRecords(
         path.name,
         f"{NAMES[syntax]} in our terms",
         tuple(records),
-        works,
+        citations,
         tuple(_refusals(reading.faults, path)),
         _notices(reading.foreign),
-        frozenset(work.key for work in works if len(work.authors) > 1),
+        frozenset(citation.key for citation in citations if len(citation.authors) > 1),
     )
 
 
@@ -116,7 +116,9 @@ def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
 
     subjects: dict[str, Described] = {}
     try:
-        for quad in parse(input=_inlined(raw, syntax), format=getattr(RdfFormat, syntax), base_iri=BASE):
+        for quad in parse(
+            input=_with_our_context(raw, syntax), format=getattr(RdfFormat, syntax), base_iri=BASE
+        ):
             node: Any = quad.subject
             subject = str(node) if type(node) is BlankNode else node.value
             term = streams.plain(quad.object, path)
@@ -132,7 +134,7 @@ BASE = "https://example.org/imported/"
 """Below it live names that a file gives without an address."""
 
 
-def _inlined(raw: bytes, syntax: str) -> bytes:
+def _with_our_context(raw: bytes, syntax: str) -> bytes:
     """JSON-LD with our context in the place of its address, for nothing is fetched from the network."""
     if syntax != "JSON_LD" or OUR_CONTEXT.encode() not in raw:
         return raw
@@ -140,12 +142,12 @@ def _inlined(raw: bytes, syntax: str) -> bytes:
 
     from evidence_graph.vocabulary import document
 
-    whole = json.loads(raw)
+    whole_document = json.loads(raw)
     context = json.loads(document("context.jsonld"))["@context"]
-    for node in whole if isinstance(whole, list) else [whole]:
+    for node in whole_document if isinstance(whole_document, list) else [whole_document]:
         if isinstance(node, dict) and node.get("@context") == OUR_CONTEXT:
             node["@context"] = context
-    return json.dumps(whole).encode()
+    return json.dumps(whole_document).encode()
 
 
 def _with_topics(described: dict[str, Described]) -> dict[str, Described]:
@@ -162,7 +164,7 @@ def _with_topics(described: dict[str, Described]) -> dict[str, Described]:
     }
 
 
-def _works(described: dict[str, Described]) -> Iterator[model.Citation]:
+def _citations(described: dict[str, Described]) -> Iterator[model.Citation]:
     """The works of which the file has bibliographic statements: as BibTeX, or field by field."""
     from evidence_graph import bibliography as bib
 
@@ -171,11 +173,11 @@ def _works(described: dict[str, Described]) -> Iterator[model.Citation]:
             parsed = bib.parse(statements[BIBTEX][0][0])
             for entry in parsed.entries.values():
                 yield bib.citation(entry, parsed.strings)
-        elif DCTERMS + "title" in statements and standard_terms.is_work(statements):
-            yield _work(subject, statements)
+        elif DCTERMS + "title" in statements and standard_terms.is_citation(statements):
+            yield _citation(subject, statements)
 
 
-def _work(subject: str, statements: Described) -> model.Citation:
+def _citation(subject: str, statements: Described) -> model.Citation:
     """The work that *statements* describes; its first author is the one by whom it is called."""
     texts: dict[str, Any] = {name: statements[iri][0][0] for name, iri in TEXTS.items() if iri in statements}
     label = statements.get(RDFS + "label", [("", None)])[0][0]

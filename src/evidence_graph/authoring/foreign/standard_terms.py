@@ -21,7 +21,7 @@ SCHEMA_ORG = ("https://schema.org/", "http://schema.org/")
 PROV = "http://www.w3.org/ns/prov#"
 OA = "http://www.w3.org/ns/oa#"
 
-CLAIM, LINE, WORK, CURATOR = (
+CLAIM, LINE, CITATION, CURATOR = (
     BY_RECORD[kind].iri for kind in (model.Claim, model.EvidenceLine, model.Study, model.Curator)
 )
 
@@ -30,10 +30,10 @@ CLASSES = {
     "http://purl.org/mp/Claim": CLAIM,
     **{base + "Claim": CLAIM for base in SCHEMA_ORG},
     SEPIO + "0000002": LINE,
-    "http://purl.org/ontology/bibo/AcademicArticle": WORK,
-    FABIO + "JournalArticle": WORK,
-    FABIO + "Expression": WORK,
-    **{base + "ScholarlyArticle": WORK for base in SCHEMA_ORG},
+    "http://purl.org/ontology/bibo/AcademicArticle": CITATION,
+    FABIO + "JournalArticle": CITATION,
+    FABIO + "Expression": CITATION,
+    **{base + "ScholarlyArticle": CITATION for base in SCHEMA_ORG},
     PROV + "Agent": CURATOR,
     PROV + "Person": CURATOR,
     "http://xmlns.com/foaf/0.1/Person": CURATOR,
@@ -61,7 +61,7 @@ PROPERTIES = {
         DCTERMS + "language": "language",
     },
     CURATOR: {RDFS + "label": "name", "http://xmlns.com/foaf/0.1/name": "name"},
-    WORK: {SKOS + "altLabel": "alias"},
+    CITATION: {SKOS + "altLabel": "alias"},
 }
 """Our property for a property of others, by our class of the subject."""
 
@@ -76,12 +76,12 @@ DAYS = {TERMS + "date", TERMS + "withdrawn"}
 LETTERS_OF_A_DAY = 10
 
 
-def translated(described: dict[str, Described]) -> dict[str, Described]:
+def translate(described: dict[str, Described]) -> dict[str, Described]:
     """*described* with our classes, properties and values in the place of the standard ones."""
-    return {subject: _translated(statements) for subject, statements in described.items()}
+    return {subject: _translate(statements) for subject, statements in described.items()}
 
 
-def _translated(statements: Described) -> Described:
+def _translate(statements: Described) -> Described:
     classes = {text for text, _ in statements.get(RDF_TYPE, ())}
     if any(name in BY_CLASS_IRIS for name in classes):
         return statements
@@ -114,9 +114,9 @@ def _term(term: Term, predicate: str) -> Term:
     return term
 
 
-def is_work(statements: Described) -> bool:
+def is_citation(statements: Described) -> bool:
     """Whether a subject is a work."""
-    return any(text == WORK for text, _ in statements.get(RDF_TYPE, ()))
+    return any(text == CITATION for text, _ in statements.get(RDF_TYPE, ()))
 
 
 def lacks_topic(statements: Described) -> bool:

@@ -68,13 +68,13 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
     """
     path = Path(file)
     recipe = understanding.recipe_of(preset, mapping)
-    table, whole, how = understanding.understood(path, recipe, preset, mapping, sheet, encoding)
-    whole = _adjusted(whole, table, claim=claim, values=values, defaults=defaults, keep=keep)
-    whole = _with_signs(whole, table)
-    _require_sense(whole, table)
-    _require_columns(whole, table)
+    table, full_mapping, how = understanding.understood(path, recipe, preset, mapping, sheet, encoding)
+    full_mapping = _adjust(full_mapping, table, claim=claim, values=values, defaults=defaults, keep=keep)
+    full_mapping = _with_signs(full_mapping, table)
+    _require_sense(full_mapping, table)
+    _require_columns(full_mapping, table)
 
-    maker = DraftMaker(whole, table.name)
+    maker = DraftMaker(full_mapping, table.name)
     drafts: list[RowDraft] = []
     refused: list[Refusal] = list(table.refusals)
     for row in table.rows:
@@ -86,7 +86,7 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
 
     return ImportedTable(
         table,
-        whole,
+        full_mapping,
         how,
         proposals.name_of(curator or table.name),
         curator or table.name,
@@ -100,8 +100,8 @@ def read_table(  # noqa: PLR0913 - options of one deed, each by its name
     )
 
 
-def _adjusted(
-    whole: Mapping,
+def _adjust(
+    full_mapping: Mapping,
     table: SourceTable,
     *,
     claim: str | None,
@@ -109,7 +109,7 @@ def _adjusted(
     defaults: Names[str, str] | None,
     keep: Iterable[str],
 ) -> Mapping:
-    """*whole* with what somebody said for this time."""
+    """*full_mapping* with what somebody said for this time."""
     for column in (*(values or {}), *keep, *(mapping.holes(claim) if claim else ())):
         if column not in table.columns:
             raise _unknown_column(column, table)
@@ -118,37 +118,37 @@ def _adjusted(
             raise mapping.unknown_field(name)
 
     merged = {
-        column: {**whole.values.get(column, {}), **(values or {}).get(column, {})}
-        for column in _both(whole, values)
+        column: {**full_mapping.values.get(column, {}), **(values or {}).get(column, {})}
+        for column in _both(full_mapping, values)
     }
-    templates = {**whole.templates, **({"claim": (claim,)} if claim else {})}
-    columns = dict(whole.columns)
+    templates = {**full_mapping.templates, **({"claim": (claim,)} if claim else {})}
+    columns = dict(full_mapping.columns)
     if claim:
         columns |= {column: NO_PLACE for column, target in columns.items() if target == "claim"}
     changed = replace(
-        whole,
+        full_mapping,
         values=merged,
         columns=columns,
         templates=templates,
-        defaults={**whole.defaults, **(defaults or {})},
-        keeps=tuple(dict.fromkeys((*whole.keeps, *keep))),
+        defaults={**full_mapping.defaults, **(defaults or {})},
+        keeps=tuple(dict.fromkeys((*full_mapping.keeps, *keep))),
     )
     says_sides = {"claim", "stance"} <= changed.targets
-    return replace(changed, studies_only=False) if whole.studies_only and says_sides else changed
+    return replace(changed, studies_only=False) if full_mapping.studies_only and says_sides else changed
 
 
-def _with_signs(whole: Mapping, table: SourceTable) -> Mapping:
-    """*whole*, in which a hyphen beside plus signs is no empty cell but a minus."""
-    for column, name in whole.columns.items():
+def _with_signs(full_mapping: Mapping, table: SourceTable) -> Mapping:
+    """*full_mapping*, in which a hyphen beside plus signs is no empty cell but a minus."""
+    for column, name in full_mapping.columns.items():
         signs = {row.cells.get(column, "").strip() for row in table.rows} if name == "stance" else set()
         if {"+", "-"} <= signs:
-            meanings = {"-": "opposes", **whole.values.get(column, {})}
-            return replace(whole, values={**whole.values, column: meanings})
-    return whole
+            meanings = {"-": "opposes", **full_mapping.values.get(column, {})}
+            return replace(full_mapping, values={**full_mapping.values, column: meanings})
+    return full_mapping
 
 
-def _both(whole: Mapping, values: Names[str, Names[str, str]] | None) -> Iterator[str]:
-    yield from dict.fromkeys((*whole.values, *(values or {})))
+def _both(full_mapping: Mapping, values: Names[str, Names[str, str]] | None) -> Iterator[str]:
+    yield from dict.fromkeys((*full_mapping.values, *(values or {})))
 
 
 def _unknown_column(column: str, table: SourceTable) -> EvidenceGraphError:
@@ -156,20 +156,24 @@ def _unknown_column(column: str, table: SourceTable) -> EvidenceGraphError:
 
     from evidence_graph.errors import UnknownName
 
-    near = get_close_matches(column, table.columns, n=2)
-    return UnknownName("column", column, nearest=near, hint=f"{table.name} has {', '.join(table.columns)}.")
+    near_columns = get_close_matches(column, table.columns, n=2)
+    return UnknownName(
+        "column", column, nearest=near_columns, hint=f"{table.name} has {', '.join(table.columns)}."
+    )
 
 
-def _require_columns(whole: Mapping, table: SourceTable) -> None:
+def _require_columns(full_mapping: Mapping, table: SourceTable) -> None:
     """Raise UnknownName where what becomes a claim or a stance is no column of the *table*."""
     if not table.rows:
         return
-    for column, name in whole.columns.items():
+    for column, name in full_mapping.columns.items():
         target = target_of(name) if name else None
-        others = name in whole.defaults or name in whole.templates
+        others = name in full_mapping.defaults or name in full_mapping.templates
         if target and target.vital and column not in table.columns and not others:
             raise _unknown_column(column, table)
-    for templates in (whole.templates[name] for name in ("claim", "stance") if name in whole.templates):
+    for templates in (
+        full_mapping.templates[name] for name in ("claim", "stance") if name in full_mapping.templates
+    ):
         gaps = [_gap(template, table) for template in templates]
         if all(gaps):
             raise _unknown_column(next(filter(None, gaps)), table)
@@ -180,12 +184,12 @@ def _gap(template: str, table: SourceTable) -> str | None:
     return next((column for column in mapping.holes(template) if column not in table.columns), None)
 
 
-def _require_sense(whole: Mapping, table: SourceTable) -> None:
+def _require_sense(full_mapping: Mapping, table: SourceTable) -> None:
     """Raise UnclearTable where there is no claim for the stances, or no stance for the claims."""
-    targets = whole.targets
+    targets = full_mapping.targets
     names = ", ".join(table.columns)
     has_figures = bool(targets & {"value", "events1", "mean1", "total1"})
-    if whole.studies_only or {"claim", "stance"} <= targets:
+    if full_mapping.studies_only or {"claim", "stance"} <= targets:
         return
     if "stance" in targets:
         raise UnclearTable(
@@ -194,7 +198,7 @@ def _require_sense(whole: Mapping, table: SourceTable) -> None:
     if "claim" in targets and not has_figures:
         cure = "name one in a mapping, or say --default stance=supports"
         raise UnclearTable(f"{table.name}: no column says for or against; {cure}. Columns: {names}.")
-    if not targets & {"title", "doi", "pmid", "work", "printed", "key", "author", "alias"}:
+    if not targets & {"title", "doi", "pmid", "citation_id", "printed", "key", "author", "alias"}:
         cure = "say which is which in a mapping (--mapping FILE.toml)"
         raise UnclearTable(
             f"{table.name}: no column is known by its name or values; {cure}. Columns: {names}."

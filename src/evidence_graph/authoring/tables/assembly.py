@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables import row_figures, row_judgements, row_works, topics
+from evidence_graph.authoring.tables import row_citations, row_figures, row_judgements, topics
 from evidence_graph.authoring.tables.report import RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal
 from evidence_graph.authoring.tables.statement_keys import statement_key
@@ -46,7 +46,7 @@ class Assembly:
 
     def __post_init__(self) -> None:
         """Make the indexes by which what is there already is found again."""
-        self.studies = row_works.RowWorks(self.holdings, self.file)
+        self.studies = row_citations.RowCitations(self.holdings, self.file)
         self.topics = topics.Topics(self.holdings)
         self._claims = {statement_key(c.statement): c.id for c in self.holdings.of(model.Claim).values()}
         self._origins: dict[Hashable, RowPlace | None] = {}
@@ -75,9 +75,9 @@ class Assembly:
 
     def take(self, drafts: Iterable[RowDraft]) -> Iterator[RowPlace]:
         """Take in all *drafts*; their places come as each is done."""
-        listed = list(drafts)
-        items = Counter(draft["source_item"] for draft in listed if draft["source_item"])
-        for draft in listed:
+        all_drafts = list(drafts)
+        items = Counter(draft["source_item"] for draft in all_drafts if draft["source_item"])
+        for draft in all_drafts:
             try:
                 self._take(draft, is_unique=items[draft["source_item"]] == 1)
             except Unreadable as error:
@@ -90,9 +90,9 @@ class Assembly:
             raise Unreadable("the claim has no words", "write it out and import again")
         row_figures.refuse_impossible(draft)
 
-        there = self._line_of_item(draft) if is_unique else None
-        if there:
-            self._recognise(draft, there)
+        own_line = self._line_of_item(draft) if is_unique else None
+        if own_line:
+            self._recognise(draft, own_line)
             self._settle(draft.place, [None])
             return
 
@@ -100,8 +100,8 @@ class Assembly:
         origins: list[RowPlace | None] = []
         if study:
             key, origin = study
-            said = list(self._said_of(key, draft)) if self._has_more(draft) else []
-            origins += said or [origin]
+            what_is_said = list(self._said_of(key, draft)) if self._has_more(draft) else []
+            origins += what_is_said or [origin]
         else:
             origins.append(self._origin_of_lone_claim(draft))
         self._settle(draft.place, origins)
@@ -158,17 +158,17 @@ class Assembly:
         """The id of the claim of *draft*, which is made where it is not there yet."""
         statement = draft["claim"]
         key = statement_key(statement)
-        named = draft["claim_id"]
-        if named in self.holdings.of(model.Claim):
-            self._origins.setdefault((model.Claim, named), None)
-            return str(named)
+        claim_id = draft["claim_id"]
+        if claim_id in self.holdings.of(model.Claim):
+            self._origins.setdefault((model.Claim, claim_id), None)
+            return str(claim_id)
         if key in self._claims:
             claim = self._claims[key]
             self._origins.setdefault((model.Claim, claim), None)
             self._join(statement, claim, draft.place)
             return claim
 
-        claim = self._free(model.Claim, named or proposals.slug(statement))
+        claim = self._free(model.Claim, claim_id or proposals.slug(statement))
         topic = self.topics.place(draft["topic"], draft["topic_label"])
         self._put(
             model.Claim(
@@ -208,26 +208,26 @@ class Assembly:
     def _line(self, claim: str, key: str, draft: RowDraft) -> RowPlace | None:
         """Where the judgement of *draft* was made first: here, in another row, or in the folder."""
         line = self._judgement(claim, key, draft)
-        said = row_judgements.core(line)
+        core = row_judgements.core(line)
         if self.is_nameless and (claim, key, line.stance) in self._stances:
             return None
-        if said in self._origins and self._origins[said] is None:
+        if core in self._origins and self._origins[core] is None:
             return None
 
-        whole = replace(line, source_item=None)
-        if whole in self._origins:
-            return self._origins[whole]
+        plain_line = replace(line, source_item=None)
+        if plain_line in self._origins:
+            return self._origins[plain_line]
         identifier = self._free(model.EvidenceLine, f"{claim}.{key}.{line.curator}", joint=".")
         self._put(replace(line, id=identifier))
-        self._origins[whole] = draft.place
+        self._origins[plain_line] = draft.place
         return draft.place
 
     def _figure(self, key: str, claim: str | None, draft: RowDraft) -> RowPlace | None:
         """Where the figure of *draft* was printed first."""
         effect, groups = row_figures.effect(key, claim, draft)
-        said = row_figures.core(effect, groups)
-        if said in self._origins:
-            return self._origins[said]
+        core = row_figures.core(effect, groups)
+        if core in self._origins:
+            return self._origins[core]
 
         self._figures[key] += 1
         number = self._figures[key]
@@ -235,17 +235,17 @@ class Assembly:
         self._put(replace(effect, id=identifier, number=number))
         for group in groups:
             self._put(replace(group, id=f"{identifier}.{group.number}", effect=identifier))
-        self._origins[said] = draft.place
+        self._origins[core] = draft.place
         return draft.place
 
     def _bias(self, bias: model.RiskOfBias, place: RowPlace) -> RowPlace | None:
         """Where a judgement of the risk of bias was made first."""
-        said = row_figures.bias_core(bias)
-        if said in self._origins:
-            return self._origins[said]
+        core = row_figures.bias_core(bias)
+        if core in self._origins:
+            return self._origins[core]
         domain = proposals.name_of(bias.domain) if bias.domain else "all"
         self._put(replace(bias, id=self._free(model.RiskOfBias, f"{bias.citation}.{domain}")))
-        self._origins[said] = place
+        self._origins[core] = place
         return place
 
     def _curator_id(self, draft: RowDraft) -> str:
@@ -262,8 +262,8 @@ class Assembly:
 
     def _free(self, record_type: type[model.Record], name: str, *, joint: str = "-") -> str:
         """*name*, or one like it that no record of the kind has."""
-        taken = self._ids.setdefault(record_type, set())
-        return proposals.free(name, taken.__contains__, joint=joint)
+        taken_ids = self._ids.setdefault(record_type, set())
+        return proposals.free(name, taken_ids.__contains__, joint=joint)
 
     def _put(self, record: model.Record) -> None:
         self.records[type(record), record.id] = record

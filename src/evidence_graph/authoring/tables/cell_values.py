@@ -58,7 +58,7 @@ DOI_WITHIN = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]")
 PMID_WITHIN = re.compile(r"\bpmid\s*[:=]?\s*([0-9]{1,9})\b", re.IGNORECASE)
 
 
-class WorkLabel(NamedTuple):
+class CitationLabel(NamedTuple):
     """What a printed reference says of a work."""
 
     authors: tuple[str, ...]
@@ -113,7 +113,7 @@ def web(text: str) -> str:
     return text.strip()
 
 
-def named_work(text: str) -> tuple[str, str]:
+def named_citation(text: str) -> tuple[str, str]:
     """What *text* names a work by: a kind of identifier (doi, pmid, pmcid, url) and the identifier.
 
     >>> named_work("PMID:22081665"), named_work("https://doi.org/10.5555/tea"), named_work("10.5555/tea")
@@ -194,7 +194,7 @@ def day(text: str) -> str:
     serial = SERIAL_DAY.fullmatch(text)
     if serial and FIRST_SERIAL <= int(serial[1]) <= LAST_SERIAL:
         return (EPOCH + dt.timedelta(days=int(serial[1]))).isoformat()
-    return _worded(text)
+    return _day_in_words(text)
 
 
 def _iso(text: str, number_of_year: int, month: int, number: int) -> str:
@@ -213,7 +213,7 @@ def _two_ways(text: str, one: int, two: int, number_of_year: int, *, dotted: boo
     raise Unreadable(f"“{text}” can be read as two days", "write it as 2026-01-31")
 
 
-def _worded(text: str) -> str:
+def _day_in_words(text: str) -> str:
     """A day with the name of its month."""
     for form in WORD_DAYS:
         try:
@@ -223,7 +223,7 @@ def _worded(text: str) -> str:
     raise Unreadable(f"“{text}” is no day", "write it as 2026-01-31")
 
 
-def printed_reference(text: str) -> WorkLabel | None:
+def printed_reference(text: str) -> CitationLabel | None:
     """What a printed reference says, if it is one of a form that can be read.
 
     >>> printed_reference("LaRochelle et al., 2011, Oncotarget")[:3]
@@ -239,6 +239,6 @@ def printed_reference(text: str) -> WorkLabel | None:
     names, _ = people(reference["who"])
     if not names:
         return None
-    return WorkLabel(
+    return CitationLabel(
         names, bool(reference["rest"]), int(reference["year"]), reference["letter"], reference["where"]
     )

@@ -41,7 +41,7 @@ def without_place(table: SourceTable, mapping: Mapping) -> list[str]:
 
 def uses(table: SourceTable, mapping: Mapping, columns: Iterable[str]) -> tuple[ColumnUse, ...]:
     """How *mapping* uses each of *columns* of *table*."""
-    listed: list[ColumnUse] = []
+    column_uses: list[ColumnUse] = []
     for column in columns:
         counts = Counter(plain(row.cells.get(column, "")) for row in table.rows)
         counts = Counter({text: number for text, number in counts.items() if not is_missing(text)})
@@ -53,8 +53,8 @@ def uses(table: SourceTable, mapping: Mapping, columns: Iterable[str]) -> tuple[
             values = _meanings(target, mapping.values.get(column, {}), counts)
         else:
             values = _summary(counts, is_whole=not becomes)
-        listed.append(ColumnUse(column, becomes, values))
-    return tuple(listed)
+        column_uses.append(ColumnUse(column, becomes, values))
+    return tuple(column_uses)
 
 
 def _by_other_ways(column: str, mapping: Mapping) -> str:

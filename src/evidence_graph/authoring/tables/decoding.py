@@ -80,11 +80,11 @@ def _as_found(raw: bytes) -> Decoded:
     """The text in the encoding that the bytes speak for."""
     for mark, codec, name in MARKS:
         if raw.startswith(mark):
-            return Decoded(raw.decode(codec, errors="replace"), _told(name))
+            return Decoded(raw.decode(codec, errors="replace"), _tell(name))
 
     wide = _wide(raw)
     if wide:
-        return Decoded(raw.decode(wide, errors="replace"), _told("UTF-16"))
+        return Decoded(raw.decode(wide, errors="replace"), _tell("UTF-16"))
 
     try:
         return Decoded(raw.decode("utf-8"), ())
@@ -92,7 +92,7 @@ def _as_found(raw: bytes) -> Decoded:
         return _guess(raw, error.start)
 
 
-def _told(name: str) -> tuple[str, ...]:
+def _tell(name: str) -> tuple[str, ...]:
     return () if name == "UTF-8" else (f"read as {name}, as its first bytes say",)
 
 

@@ -40,13 +40,13 @@ def read(text: str, path: Path, notices: tuple[str, ...] = ()) -> SourceTable:
     delimiter = declared[1] if declared else _delimiter(text)
     _refuse_open_quote(text, delimiter, path)
 
-    records = _numbered(text, delimiter, path)
+    records = _number(text, delimiter, path)
     if declared:
         next(records)  # the declaration is no row of the table
-    return assembled(records, path, notices)
+    return assemble(records, path, notices)
 
 
-def assembled(
+def assemble(
     records: Iterator[tuple[int, Sequence[str]]], path: Path, notices: tuple[str, ...] = ()
 ) -> SourceTable:
     """The table of numbered *records*, of which the first that is a header gives the columns.
@@ -82,7 +82,7 @@ def _header(records: Iterator[tuple[int, Sequence[str]]], path: Path) -> tuple[i
     raise BrokenFile(path, "the file holds no table of at least two columns with a header.")
 
 
-def _numbered(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+def _number(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     """The records with their numbers.
 
     Raises BrokenFile for a cell above the limit of one text.

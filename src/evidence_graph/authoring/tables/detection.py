@@ -51,7 +51,7 @@ HEADER_WORDS = {
     "curator": "reviewer annotator rater coder judged_by reviewer_name",
     "date": "date_judged judged_on last_updated review_date date_of_judgement",
     "key": "bibtex_key citation_key citekey cite_key bibkey",
-    "work": "reference reference_id source_id citation_id paper_id",
+    "citation_id": "reference reference_id source_id paper_id",
     "printed": "citation study study_id study_name trial study_label paper first_author_year",
     "author": "authors author_s first_author author_names",
     "title": "article_title study_title paper_title title_of_study",
@@ -95,32 +95,34 @@ def column_targets(
     Fields that are *taken* are given to no column a second time.
     """
     free = [column for column in table.columns if column in set(columns)]
-    chosen: dict[str, str] = {}
+    targets_by_column: dict[str, str] = {}
     used = set(taken)
 
     has_figures = any(header_word(column) == "measure" for column in table.columns)
     for column in free:
         target = _by_header(column, has_figures=has_figures)
-        if target and target not in used and _is_meant(target, _filled(table, column)):
-            chosen[column] = target
+        if target and target not in used and _is_meant(target, _filled_cells(table, column)):
+            targets_by_column[column] = target
             used.add(target)
 
     for column in free:
-        if column not in chosen:
-            target = _by_values(_filled(table, column))
-            chosen[column] = target if target and target not in used else NO_PLACE
-            used.add(chosen[column])
+        if column not in targets_by_column:
+            target = _by_values(_filled_cells(table, column))
+            targets_by_column[column] = target if target and target not in used else NO_PLACE
+            used.add(targets_by_column[column])
 
     if "claim" in used and "stance" not in used:
-        chosen |= _unknown_labels(table, [column for column in free if chosen[column] == NO_PLACE])
-    return chosen
+        targets_by_column |= _unknown_labels(
+            table, [column for column in free if targets_by_column[column] == NO_PLACE]
+        )
+    return targets_by_column
 
 
 def _unknown_labels(table: SourceTable, columns: Iterable[str]) -> dict[str, str]:
     """The column that is called a label, though no word in it is known: each row will say so."""
     for column in columns:
         is_label = _WORDS.get(header_word(column)) == "stance"
-        if is_label and len(set(_filled(table, column))) <= FEW:
+        if is_label and len(set(_filled_cells(table, column))) <= FEW:
             return {column: "stance"}
     return {}
 
@@ -159,7 +161,7 @@ def _by_values(cells: Sequence[str]) -> str | None:
         return "doi"
     labelled = sum(1 for cell in cells if cell_values.LABELLED_PMID.search(cell) and len(cell) < SHORT)
     if labelled > MOSTLY * len(cells):
-        return "work"
+        return "citation_id"
     return None
 
 
@@ -173,7 +175,7 @@ def _share(cells: Sequence[str], choices: type[StrEnum]) -> float:
     return worded / len(cells)
 
 
-def _filled(table: SourceTable, column: str) -> list[str]:
+def _filled_cells(table: SourceTable, column: str) -> list[str]:
     """The cells of *column* in which something stands."""
     cells = (row.cells.get(column, "") for row in table.rows[:SAMPLE])
     return [cell.strip() for cell in cells if not cell_values.is_missing(cell)]

@@ -22,7 +22,7 @@ class FolderHoldings:
     """The records and works that are there before a table is taken in."""
 
     records: Mapping[type[Record], Mapping[str, Record]] = field(default_factory=dict)
-    works: Mapping[str, Citation] = field(default_factory=dict)
+    citations: Mapping[str, Citation] = field(default_factory=dict)
 
     def of(self, record_type: type[R]) -> Mapping[str, R]:
         """The records of one type by id."""
@@ -33,5 +33,5 @@ def of_book(book: Book) -> FolderHoldings:
     """What *book* holds now."""
     records = {entry.record: book.records(entry.record) for entry in SCHEMA}
     strings = book.stock.read.bibliography.strings
-    works = {key: bib.citation(entry, strings) for key, entry in book.stock.all(bib.Entry).items()}
-    return FolderHoldings(records, works)
+    citations = {key: bib.citation(entry, strings) for key, entry in book.stock.all(bib.Entry).items()}
+    return FolderHoldings(records, citations)

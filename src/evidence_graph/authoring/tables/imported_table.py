@@ -29,7 +29,7 @@ class TableAddition:
     """What a table adds to a folder: new records, new works, and the report of its rows."""
 
     records: tuple[Any, ...]
-    works: tuple[Citation, ...]
+    citations: tuple[Citation, ...]
     report: ImportReport
 
 
@@ -54,7 +54,7 @@ class ImportedTable:
         return self.source.name
 
     @property
-    def is_list_of_works(self) -> bool:
+    def is_list_of_citations(self) -> bool:
         """Whether the table is a list of works, which others may speak of."""
         return self.mapping.studies_only
 
@@ -74,9 +74,9 @@ class ImportedTable:
         return self.addition.records
 
     @property
-    def works(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[Citation, ...]:
         """The works that the table names."""
-        return self.addition.works
+        return self.addition.citations
 
     @property
     def report(self) -> ImportReport:
@@ -97,9 +97,9 @@ class ImportedTable:
         data_set = self._weighed(holdings)
         if data_set:
             records.append(data_set)
-        works = tuple(assembly.studies.works)
+        citations = tuple(assembly.studies.citations)
         return TableAddition(
-            tuple(records), works, self._report(assembly, records, is_set=data_set is not None)
+            tuple(records), citations, self._report(assembly, records, is_set=data_set is not None)
         )
 
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
@@ -107,8 +107,8 @@ class ImportedTable:
         addition = self.against(of_book(book), advance)
         for record in addition.records:
             book.put(record)
-        for work in addition.works:
-            book.put(from_citation(work))
+        for citation in addition.citations:
+            book.put(from_citation(citation))
         return addition.report
 
     def _weighed(self, holdings: FolderHoldings) -> DataSet | None:
@@ -140,7 +140,7 @@ class ImportedTable:
             "claims": len({line.claim for line in lines}),
             "studies": len({line.citation for line in lines}),
             "new claims": sum(1 for record in records if isinstance(record, Claim)),
-            "new studies": len(assembly.studies.works),
+            "new studies": len(assembly.studies.citations),
         }
         return ImportReport(
             self.source.name,

@@ -92,7 +92,7 @@ def holes(template: str) -> list[str]:
     return HOLE.findall(template)
 
 
-def filled(template: str, cells: Names[str, str]) -> str:
+def fill(template: str, cells: Names[str, str]) -> str:
     """*template* with the texts of *cells* in its holes; a whole number has no point there.
 
     >>> filled("{gene}, {rating} stars", {"gene": " BRAF ", "rating": "4.0"})
@@ -129,7 +129,7 @@ def from_document(document: Names[str, Any], path: Path) -> Mapping:
 
     parts: dict[str, Any] = {}
     for name, value in document.items():
-        parts[name] = _checked(name, value, path)
+        parts[name] = _check(name, value, path)
     _refuse_unknown(parts, path)
     return Mapping(**parts)
 
@@ -201,7 +201,7 @@ READERS: dict[str, Callable[[object], object]] = {
 """What the parts of a mapping hold; a part that is not here holds a text."""
 
 
-def _checked(name: str, value: object, path: Path) -> object:
+def _check(name: str, value: object, path: Path) -> object:
     """The *value* of the part *name*, of the kind that belongs there."""
     try:
         return READERS.get(name, _text_value)(value)
@@ -227,9 +227,9 @@ def unknown_field(name: str) -> UnknownName:
     """The complaint about a field that does not exist."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, BY_NAME, n=2)
+    near_names = get_close_matches(name, BY_NAME, n=2)
     return UnknownName(
-        "field", name, nearest=near, hint="" if near else f"The fields are {', '.join(BY_NAME)}."
+        "field", name, nearest=near_names, hint="" if near_names else f"The fields are {', '.join(BY_NAME)}."
     )
 
 

@@ -62,11 +62,11 @@ def table(
 
 def _objects(text: str, path: Path, refusals: list[Refusal]) -> Iterator[tuple[int, Record]]:
     """The objects of *text* with their numbers; a line that is none goes to *refusals*."""
-    whole = None if path.suffix.lower() in LINE_SUFFIXES else _parsed_whole(text, path)
-    if whole is None:
+    document = None if path.suffix.lower() in LINE_SUFFIXES else _parsed_whole(text, path)
+    if document is None:
         yield from _lines(text, path, refusals)
         return
-    for number, record in enumerate(_listed(whole), 1):
+    for number, record in enumerate(_longest_list(document), 1):
         if isinstance(record, dict):
             yield number, record
         else:
@@ -78,13 +78,13 @@ def _parsed_whole(text: str, path: Path) -> Any:  # noqa: ANN401 - any JSON
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and _is_object(lines[0]):
         return None
-    return parsed(text, path)
+    return parse(text, path)
 
 
-def parsed(text: str, path: Path) -> Any:  # noqa: ANN401 - any JSON
+def parse(text: str, path: Path) -> Any:  # noqa: ANN401 - any JSON
     """*text* as one piece of JSON; raises BrokenFile with the place where it breaks."""
     try:
-        return _parsed(text)
+        return _parse(text)
     except json.JSONDecodeError as error:
         reason = f"the JSON breaks here: {error.msg}."
         raise BrokenFile(path, reason, line=error.lineno, column=error.colno) from None
@@ -92,14 +92,14 @@ def parsed(text: str, path: Path) -> Any:  # noqa: ANN401 - any JSON
         raise BrokenFile(path, "the JSON is nested too deep, or holds a number without end.") from None
 
 
-def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON
+def _parse(text: str) -> Any:  # noqa: ANN401 - any JSON
     """*text* as JSON, with numbers as they are printed and nothing for what JSON does not know (NaN)."""
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
 
 
 def _is_object(line: str) -> bool:
     try:
-        return isinstance(_parsed(line), dict)
+        return isinstance(_parse(line), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -110,7 +110,7 @@ def _lines(text: str, path: Path, refusals: list[Refusal]) -> Iterator[tuple[int
         if not line.strip():
             continue
         try:
-            record = _parsed(line)
+            record = _parse(line)
         except (ValueError, RecursionError):
             record = None
         if isinstance(record, dict):
@@ -123,7 +123,7 @@ def _no_object(path: Path, number: int, text: str) -> Refusal:
     return Refusal(path.name, RowPlace(number), None, text, f"{NO_JSON}: {cut(text)}", "mend the line")
 
 
-def _listed(whole: Any) -> list[Any]:  # noqa: ANN401 - any JSON
+def _longest_list(whole: Any) -> list[Any]:  # noqa: ANN401 - any JSON
     """The list that *whole* is, or the longest list of objects that it holds by a name."""
     if isinstance(whole, list):
         return whole
@@ -143,14 +143,14 @@ def _items(record: Record, expand: str | None) -> Iterator[tuple[int | None, dic
 
     name, *steps = [expand.split("[")[0].split("{")[0], *STEP.findall(expand)]
     outer = _flat({key: value for key, value in record.items() if key != name})
-    items = list(_walked(record.get(name), steps, name, {}))
+    items = list(_walk(record.get(name), steps, name, {}))
     if not items:
         yield None, outer  # a claim for which the file has no evidence
     for number, cells in enumerate(items, 1):
         yield number, outer | cells
 
 
-def _walked(value: Any, steps: list[str], name: str, cells: dict[str, str]) -> Iterator[dict[str, str]]:  # noqa: ANN401
+def _walk(value: Any, steps: list[str], name: str, cells: dict[str, str]) -> Iterator[dict[str, str]]:  # noqa: ANN401
     """The items at the end of *steps*, each with the names passed on the way."""
     if not steps:
         yield cells | _flat(value if isinstance(value, dict) else {"value": value}, f"{name}.")
@@ -159,10 +159,10 @@ def _walked(value: Any, steps: list[str], name: str, cells: dict[str, str]) -> I
     first, *others = steps
     if first == "[]":
         for item in value if isinstance(value, list) else ():
-            yield from _walked(item, others, name, cells)
+            yield from _walk(item, others, name, cells)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _walked(item, others, name, cells | {f"{name}.key": str(key)})
+            yield from _walk(item, others, name, cells | {f"{name}.key": str(key)})
 
 
 def _flat(record: Record, prefix: str = "") -> dict[str, str]:

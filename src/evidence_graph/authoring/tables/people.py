@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evidence_graph.bibliography import names
+from evidence_graph.bibliography import name_lists
 
 BETWEEN = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*|\s*\|\s*|\n")
 """What stands between two authors beside a comma."""
@@ -36,12 +36,12 @@ def people(text: str) -> tuple[tuple[str, ...], bool]:
     (('World Health Organization',), False)
     """
     text = text.strip().rstrip(";,")
-    whole = REST.sub("", text)
+    all_names = REST.sub("", text)
 
     names_of_all: list[str] = []
-    for part in BETWEEN.split(whole):
+    for part in BETWEEN.split(all_names):
         names_of_all += _commas(part.strip().strip(","))
-    return tuple(_name(name) for name in names_of_all if name), whole != text
+    return tuple(_name(name) for name in names_of_all if name), all_names != text
 
 
 def _commas(part: str) -> list[str]:
@@ -75,5 +75,5 @@ def _name(name: str) -> str:
         initials = " ".join(f"{letter}." for letter in printed["initials"])
         return f"{printed['family']}, {initials}"
 
-    read, _ = names.read(name.replace("{", "").replace("}", "").replace("\\", ""))
+    read, _ = name_lists.read(name.replace("{", "").replace("}", "").replace("\\", ""))
     return read[0] if read else name

@@ -40,12 +40,14 @@ def preset(name: str) -> Mapping:
     presets = all_presets()
     if name in presets:
         return presets[name]
-    near = get_close_matches(name, presets, n=2)
-    raise UnknownName("preset", name, nearest=near, hint="(import --presets lists them.)")
+    near_presets = get_close_matches(name, presets, n=2)
+    raise UnknownName("preset", name, nearest=near_presets, hint="(import --presets lists them.)")
 
 
 def fitting(columns: Iterable[str]) -> Mapping | None:
     """The preset all of whose columns are among *columns*; of several the one that asks for most."""
-    there = {header_word(column) for column in columns}
-    fits = [one for one in all_presets().values() if {header_word(name) for name in one.requires} <= there]
+    header_words = {header_word(column) for column in columns}
+    fits = [
+        one for one in all_presets().values() if {header_word(name) for name in one.requires} <= header_words
+    ]
     return max(fits, key=lambda one: len(one.requires), default=None)

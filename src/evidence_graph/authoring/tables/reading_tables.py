@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.authoring.foreign import (
     annotated_bibtex,
+    citations_of_libraries,
     dismech,
     nanopublications,
     va_spec,
-    works_of_libraries,
 )
 from evidence_graph.authoring.tables import decoding, delimited, nested, table_shapes, workbook
 from evidence_graph.errors import BrokenFile
@@ -42,12 +42,12 @@ def read(
     if not path.is_file():
         raise BrokenFile(path, "there is no such file." if not path.exists() else "it is no file.")
     if _begins_with_zip(path):
-        return _shaped(workbook.read(path, sheet=sheet), mapping)
+        return _shape(workbook.read(path, sheet=sheet), mapping)
     if path.suffix.lower() == ".trig":
         return nanopublications.read(path.read_bytes(), path)
 
     if path.suffix.lower() in LIBRARIES:
-        return works_of_libraries.read(path)
+        return citations_of_libraries.read(path)
 
     decoded = decoding.read(path, encoding=encoding)
     if not decoded.text.strip():
@@ -55,8 +55,8 @@ def read(
     if path.suffix.lower() in OTHERS:
         return OTHERS[path.suffix.lower()](decoded.text, path)
     if path.suffix.lower() in JSON_SUFFIXES or decoded.text.lstrip()[0] in "{[":
-        return _shaped(_json(decoded, path, mapping), mapping)
-    return _shaped(delimited.read(decoded.text, path, decoded.notices), mapping)
+        return _shape(_json(decoded, path, mapping), mapping)
+    return _shape(delimited.read(decoded.text, path, decoded.notices), mapping)
 
 
 def _begins_with_zip(path: Path) -> bool:
@@ -67,15 +67,15 @@ def _begins_with_zip(path: Path) -> bool:
 def _json(decoded: decoding.Decoded, path: Path, mapping: Mapping | None) -> SourceTable:
     """The table in JSON; EPPI-Reviewer's has a tree of its own."""
     if '"CodeSets"' in decoded.text and '"References"' in decoded.text:
-        records = table_shapes.eppi(nested.parsed(decoded.text, path))
+        records = table_shapes.eppi(nested.parse(decoded.text, path))
         return nested.table(records, path, notices=decoded.notices)
     if '"proposition"' in decoded.text and path.suffix.lower() not in nested.LINE_SUFFIXES:
-        document = nested.parsed(decoded.text, path)
+        document = nested.parse(decoded.text, path)
         if va_spec.is_va_spec(document):
             return nested.table(va_spec.records(document), path, notices=decoded.notices)
     expand = mapping.expand if mapping else None
     return nested.read(decoded.text, path, expand=expand, notices=decoded.notices)
 
 
-def _shaped(table: SourceTable, mapping: Mapping | None) -> SourceTable:
+def _shape(table: SourceTable, mapping: Mapping | None) -> SourceTable:
     return table_shapes.rayyan(table) if mapping and mapping.shape == "rayyan" else table

@@ -14,12 +14,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.authoring.tables.cell_values import is_missing, plain
-from evidence_graph.authoring.tables.mapping import WHOLE, filled, holes
+from evidence_graph.authoring.tables.mapping import WHOLE, fill, holes
 from evidence_graph.authoring.tables.source_rows import Refusal, cut
 from evidence_graph.authoring.tables.targets import NO_PLACE, STUDY, reading, target_of
 from evidence_graph.authoring.tables.unreadable import Unreadable
 from evidence_graph.bibliography.identifiers import is_doi
-from evidence_graph.invisible import shown
+from evidence_graph.invisible import show
 from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def _likely(target: Target, text: str) -> str:
     if target.choices is Stance:
         first, *others = choices
         return Stance.QUALIFIES.value if IN_PART.search(text) else f"{first} (or {', '.join(others)})"
-    near = get_close_matches(text.lower(), choices, n=1, cutoff=0.4)
-    return near[0] if near else "…"
+    near_values = get_close_matches(text.lower(), choices, n=1, cutoff=0.4)
+    return near_values[0] if near_values else "…"
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """*text* as a word of a list is compared; 1.0 is how programs write a 1 where a column has gaps."""
     return WHOLE.sub(r"\1", plain(text).casefold())
 
@@ -109,10 +109,10 @@ class DraftMaker:
 
     def _is_skipped(self, row: SourceRow) -> bool:
         for column, unwanted in self.mapping.skips.items():
-            if column in row.cells and _folded(row.cells[column]) in set(map(_folded, unwanted)):
+            if column in row.cells and _fold(row.cells[column]) in set(map(_fold, unwanted)):
                 return True
-        for column, wanted in self.mapping.only.items():
-            if _folded(row.cells.get(column, "")) not in set(map(_folded, wanted)):
+        for column, words_to_take in self.mapping.only.items():
+            if _fold(row.cells.get(column, "")) not in set(map(_fold, words_to_take)):
                 return True
         return False
 
@@ -120,7 +120,7 @@ class DraftMaker:
         self, values: dict[str, Any], name: str, column: str, text: str, row: SourceRow
     ) -> Refusal | None:
         """Read *text* as the field *name* into *values*; the refusal of the row where that must not fail."""
-        text = shown(text)  # without what nobody sees, which tables bring along from web pages
+        text = show(text)  # without what nobody sees, which tables bring along from web pages
         if is_missing(text) and plain(text) not in self.mapping.values.get(column, {}):
             return None
         target = self._target(name)
@@ -182,7 +182,7 @@ class DraftMaker:
                 gaps = [column for column in holes(template) if is_missing(row.cells.get(column, ""))]
                 if not gaps:
                     values.pop(name, None)
-                    self._put(values, name, name, filled(template, row.cells), row)
+                    self._put(values, name, name, fill(template, row.cells), row)
                     break
             if gaps and self._target(name).vital:
                 reason = f"{gaps[0]} is empty, and the {name} needs it"

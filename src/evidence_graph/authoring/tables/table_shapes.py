@@ -78,7 +78,7 @@ def eppi(document: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
                     own
                     | {
                         "code": names.get(str(code.get("AttributeId")), ""),
-                        "quote": " … ".join(_unquoted(passage.get("Text")) for passage in passages),
+                        "quote": " … ".join(_unquote(passage.get("Text")) for passage in passages),
                         "place": "; ".join(str(passage.get("DocTitle") or "") for passage in passages),
                     },
                 )
@@ -86,7 +86,7 @@ def eppi(document: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
     return records
 
 
-def _unquoted(text: object) -> str:
+def _unquote(text: object) -> str:
     """A passage as EPPI-Reviewer keeps it, without the page and the brackets it puts around."""
     bare = re.sub(r"^Page \d+:\s*", "", str(text or "").strip())
     return bare.removeprefix("[¬s]").removesuffix("[¬e]").strip().strip('"')

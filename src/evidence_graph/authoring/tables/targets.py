@@ -116,7 +116,7 @@ TARGETS: tuple[Target, ...] = (
     Target("outcomes_studied", "what was measured", _words),
     # the study
     Target("key", STUDY),
-    Target("work", STUDY, cell_values.named_work),
+    Target("citation_id", STUDY, cell_values.named_citation),
     Target("printed", STUDY),
     Target("author", STUDY, people.people, joined=True),
     Target("author_list", STUDY, _lines),

@@ -41,7 +41,7 @@ def understood(
 ) -> tuple[SourceTable, Mapping, str]:
     """The table at *path*, the mapping of its columns, and how a report tells of that."""
     if recipe is None:
-        return _detected(path, sheet, encoding)
+        return _detect(path, sheet, encoding)
 
     table = reading_tables.read(path, mapping=recipe, sheet=sheet, encoding=encoding)
     if given is not None:
@@ -50,11 +50,11 @@ def understood(
             if isinstance(given, str | Path)
             else f"mapping {recipe.name}".strip()
         )
-        return table, _fitted(recipe, table), how
+        return table, _fit(recipe, table), how
     return table, _with_others(recipe, table), f"preset {preset}"
 
 
-def _detected(path: Path, sheet: str | None, encoding: str | None) -> tuple[SourceTable, Mapping, str]:
+def _detect(path: Path, sheet: str | None, encoding: str | None) -> tuple[SourceTable, Mapping, str]:
     """The table by the preset whose columns it has, or by its header and values.
 
     The items of nested JSON are columns only when they are laid open, so each way of doing that is tried.
@@ -77,7 +77,7 @@ def _detected(path: Path, sheet: str | None, encoding: str | None) -> tuple[Sour
     return table, _with_others(fitting, table), f"preset {fitting.name}"
 
 
-def _fitted(recipe: Mapping, table: SourceTable) -> Mapping:
+def _fit(recipe: Mapping, table: SourceTable) -> Mapping:
     """*recipe* with the columns of *table* by their own names, whatever capitals it has them in."""
     own = {header_word(column): column for column in reversed(table.columns)}
 
@@ -104,7 +104,7 @@ def _named_anew(template: str, column_of: Callable[[str], str]) -> str:
 
 def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
     """*recipe* for *table*, with the columns that it does not name told by header and values."""
-    fitted = _fitted(recipe, table)
+    fitted = _fit(recipe, table)
     matched: dict[str, str] = {}
     for pattern, name in fitted.patterns.items():
         for column in table.columns:
@@ -119,11 +119,11 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
 
     spoken_for = {*fitted.columns, *in_templates, *fitted.skips, *fitted.only}
     rest = [column for column in table.columns if column not in spoken_for]
-    others = detection.column_targets(table, taken=_taken(fitted), columns=rest)
+    others = detection.column_targets(table, taken=_taken_targets(fitted), columns=rest)
     return fitted.with_columns({**others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)})
 
 
-def _taken(recipe: Mapping) -> set[str]:
+def _taken_targets(recipe: Mapping) -> set[str]:
     """The fields that no other column may become: a list of works has no claims and no stances."""
     closed = {"claim", "stance", "note"} if recipe.studies_only else set()
     return recipe.targets - set(recipe.defaults) | closed

@@ -88,7 +88,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
 NOT_LETTERS = re.compile(r"[\s_\-/]+")
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """*text* as it is compared: small, one space between words, one spelling of "randomised".
 
     >>> folded("NOT_ENOUGH_INFO"), folded(" Randomized-Controlled trial. ")
@@ -100,7 +100,7 @@ def folded(text: str) -> str:
 
 def meaning(choices: type[StrEnum], text: str) -> StrEnum | None:
     """The value of the closed set *choices* that *text* is a word for, if it is one."""
-    return _table(choices).get(folded(text))
+    return _table(choices).get(fold(text))
 
 
 _TABLES: dict[type[StrEnum], dict[str, StrEnum]] = {}
@@ -112,6 +112,6 @@ def _table(choices: type[StrEnum]) -> dict[str, StrEnum]:
         table: dict[str, StrEnum] = {}
         for value in choices:
             words = WORDS.get(choices, {}).get(value, "").split()
-            table |= dict.fromkeys(map(folded, (value.value, looks.word(value), *words)), value)
+            table |= dict.fromkeys(map(fold, (value.value, looks.word(value), *words)), value)
         _TABLES[choices] = table
     return _TABLES[choices]

@@ -60,7 +60,7 @@ def _table(book: Workbook, path: Path, sheet: str | None) -> SourceTable:
     title = sheet or names[0]
     others = [name for name in names if name != title]
     notices = (f"sheet “{title}” was read; others: {', '.join(others)} → --sheet NAME",) if others else ()
-    return delimited.assembled(_records(book, title), path, () if sheet else notices)
+    return delimited.assemble(_records(book, title), path, () if sheet else notices)
 
 
 def _records(book: Workbook, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:

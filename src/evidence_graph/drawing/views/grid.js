@@ -71,7 +71,7 @@ function cellsOf(sides) {
 function sharesOf({ claims: inside }) {
   return VERDICTS.map((verdict) => {
     const ids = [...inside.keys()].filter((id) => rated(id).verdict === verdict);
-    return { verdict, ids, works: new Set(ids.flatMap((id) => [...inside.get(id)])) };
+    return { verdict, ids, studies: new Set(ids.flatMap((id) => [...inside.get(id)])) };
   }).filter(({ ids }) => ids.length);
 }
 
@@ -120,8 +120,8 @@ const radiusOf = (count) => Math.max(6.5, Math.min(14, 3.6 * Math.sqrt(count)));
 
 /* A bubble: its area the number of studies, its sign and colour the verdict; where uncertain claims lean, and all of
    them to one side, it has the colour of that side. */
-function bubble({ verdict, ids, works }) {
-  const r = radiusOf(works.size);
+function bubble({ verdict, ids, studies }) {
+  const r = radiusOf(studies.size);
   const node = sign(verdict);
   const leans = new Set(ids.map((id) => rated(id).lean).filter(Boolean));
   node.classList.add("bubble");
@@ -131,17 +131,17 @@ function bubble({ verdict, ids, works }) {
 }
 
 /* A share in words: "12 studies, uncertain (2 lean for)". */
-function shareInWords({ verdict, ids, works }) {
+function shareInWords({ verdict, ids, studies }) {
   const leaning = [[FOR, "for"], [AGAINST, "against"]].map(([side, word]) => [ids.filter((id) => rated(id).lean === side).length, word]).filter(([count]) => count);
   const leans = leaning.map(([count, word]) => `${count} lean${count === 1 ? "s" : ""} ${word}`);
-  return `${studiesIn(works.size)}, ${wordOf(verdict)}${leans.length ? ` (${leans.join(", ")})` : ""}`;
+  return `${studiesIn(studies.size)}, ${wordOf(verdict)}${leans.length ? ` (${leans.join(", ")})` : ""}`;
 }
 
 function cellButton(cell, row, column) {
   const address = pairAddress(row, column);
   const shares = cell ? sharesOf(cell) : [];
   const text = shares.map(shareInWords).join("; ") || "no study";
-  const inside = shares.map((share) => el("span", { class: "tok" }, bubble(share), el("span", { class: "num" }, String(share.works.size))));
+  const inside = shares.map((share) => el("span", { class: "tok" }, bubble(share), el("span", { class: "num" }, String(share.studies.size))));
   const click = () => { go({ own: { cell: selection.own.cell === address ? "" : address } }); main.querySelector(`[data-cell="${CSS.escape(address)}"]`)?.focus(); };
   return el("td", { class: cell ? null : "hole" }, button([hidden(`${pairName(row, column)}: ${text}`), el("span", { class: "toks", "aria-hidden": "true" }, inside)], click, {
     tabindex: -1, "data-cell": address, "aria-pressed": String(selection.own.cell === address), title: `${pairName(row, column)}: ${text}`,
@@ -172,7 +172,7 @@ function gridOnPaper() {
   main.querySelector(".scroll")?.replaceChildren(...tables);
 }
 
-const claimLine = (id, works) => el("li", {}, el("span", { class: "standing" }, sign(rated(id).verdict), verdictInWords(rated(id)), works ? `, ${studiesIn(works.size)} here` : ""),
+const claimLine = (id, studies) => el("li", {}, el("span", { class: "standing" }, sign(rated(id).verdict), verdictInWords(rated(id)), studies ? `, ${studiesIn(studies.size)} here` : ""),
   el("a", { href: toClaim(id), dir: "auto" }, claims[id].statement));
 
 /* The claims and studies of the cell that was chosen. */
@@ -180,9 +180,9 @@ function cellAside(row, column, cell) {
   const back = button("Back to what was never studied", () => { go({ own: { cell: "" } }); main.querySelector(".gaps button")?.focus(); }, { class: "plain" });
   if (!cell) return [el("h2", {}, pairName(row, column)), el("p", {}, "No study on record looked at the one for the other: a gap."), back];
   const ids = [...cell.claims.keys()].sort((one, other) => VERDICTS.indexOf(rated(one).verdict) - VERDICTS.indexOf(rated(other).verdict) || byWeight(one, other));
-  const works = [...new Set(ids.flatMap((id) => [...cell.claims.get(id)]))].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  const studies = [...new Set(ids.flatMap((id) => [...cell.claims.get(id)]))].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
   return [el("h2", {}, pairName(row, column)), el("ul", {}, ids.map((id) => claimLine(id, cell.claims.get(id)))),
-    el("h3", {}, studiesIn(works.length)), el("p", { class: "works" }, works.map(nameOf).join(" · ")), back];
+    el("h3", {}, studiesIn(studies.length)), el("p", { class: "citations" }, studies.map(nameOf).join(" · ")), back];
 }
 
 const SAID_SHOWN = 14;
@@ -255,8 +255,8 @@ views.grid = {
   paper() { if (schemePairs.length) gridOnPaper(); },
   table() {
     const { cells, said } = gridNow();
-    const studied = [...cells.values()].flatMap((cell) => sharesOf(cell).map(({ verdict, ids, works }) => ["studied", conceptName(cell.row), conceptName(cell.column), verdict, works.size, [...works].map(keyOf).join(" "), ids.map(keyOf).join(" ")]));
-    return [["kind", "row", "column", "verdict", "studies", "works", "claims"], ...studied, ...said.map((id) => ["said, never studied", "", "", wholeRating(id).verdict, 0, "", keyOf(id)])];
+    const studied = [...cells.values()].flatMap((cell) => sharesOf(cell).map(({ verdict, ids, studies }) => ["studied", conceptName(cell.row), conceptName(cell.column), verdict, studies.size, [...studies].map(keyOf).join(" "), ids.map(keyOf).join(" ")]));
+    return [["kind", "row", "column", "verdict", "studies", "citations", "claims"], ...studied, ...said.map((id) => ["said, never studied", "", "", wholeRating(id).verdict, 0, "", keyOf(id)])];
   },
 };
 }

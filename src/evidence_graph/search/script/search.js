@@ -1,5 +1,5 @@
 /* The claim meant by a question: the rule of evidence_graph.search, step by step, on the tables that
-   evidence_graph.search.tables writes. What is changed here is changed there; a test compares the two.
+   evidence_graph.search.script_tables writes. What is changed here is changed there; a test compares the two.
 
    searcher(tables) gives these:
    find(question)  the claims that may be meant, best first: [{ claim: its place, score, sure }]

@@ -17,7 +17,7 @@ NO_VALUE = "value not printed"
 NO_INTERVAL = "no interval printed"
 
 
-def printed(effect: Effect) -> str:
+def value_text(effect: Effect) -> str:
     """The value with its unit, or what is printed in its place.
 
     >>> from evidence_graph.model import Effect
@@ -31,15 +31,15 @@ def printed(effect: Effect) -> str:
 
 def spread(effect: Effect) -> str:
     """The interval with its level, the standard error and the standard deviation, as far as printed."""
-    told = []
+    spread_words = []
     if effect.low is not None and effect.high is not None:
         level = f"{effect.level} % interval " if effect.level else "interval "
-        told.append(f"{level}{minus(effect.low)} to {minus(effect.high)}")
+        spread_words.append(f"{level}{minus(effect.low)} to {minus(effect.high)}")
     if effect.standard_error is not None:
-        told.append(f"standard error {effect.standard_error}")
+        spread_words.append(f"standard error {effect.standard_error}")
     if effect.standard_deviation is not None:
-        told.append(f"standard deviation {effect.standard_deviation}")
-    return "; ".join(told)
+        spread_words.append(f"standard deviation {effect.standard_deviation}")
+    return "; ".join(spread_words)
 
 
 def p_value(effect: Effect) -> str:
@@ -54,7 +54,7 @@ def p_value(effect: Effect) -> str:
     return f"p {effect.p}" if effect.p[0] in "<>=≤≥" else f"p = {effect.p}"
 
 
-def pooled(pool: Pool) -> str:
+def pooled_in_words(pool: Pool) -> str:
     """A pooled estimate with its interval, its method and how far the works differ."""
     first = pool.effects[0]
     interval = f"{number(pool.low)} to {number(pool.high)}"
@@ -74,21 +74,23 @@ def number(value: float) -> str:
     return minus(f"{value:,.2f}".rstrip("0").rstrip("."))
 
 
-def group(held: Group) -> str:
+def group(group_record: Group) -> str:
     """A group with its size and what is printed of it."""
-    facts = [_count(held)]
-    facts.append(f"mean {minus(held.mean)}" if held.mean else "")
-    facts.append(f"standard deviation {held.standard_deviation}" if held.standard_deviation else "")
-    told = ", ".join(fact for fact in facts if fact)
-    return f"{held.name} ({told})" if told else held.name
+    facts = [_count(group_record)]
+    facts.append(f"mean {minus(group_record.mean)}" if group_record.mean else "")
+    facts.append(
+        f"standard deviation {group_record.standard_deviation}" if group_record.standard_deviation else ""
+    )
+    group_words = ", ".join(fact for fact in facts if fact)
+    return f"{group_record.name} ({group_words})" if group_words else group_record.name
 
 
-def _count(held: Group) -> str:
+def _count(group_record: Group) -> str:
     """How many people a group has, and to how many of them it happened."""
-    if held.events is not None:
-        of_all = f" of {held.participants}" if held.participants is not None else ""
-        return f"{held.events}{of_all} with the outcome"
-    return "" if held.participants is None else f"n = {held.participants}"
+    if group_record.events is not None:
+        of_all = f" of {group_record.participants}" if group_record.participants is not None else ""
+        return f"{group_record.events}{of_all} with the outcome"
+    return "" if group_record.participants is None else f"n = {group_record.participants}"
 
 
 def unit(text: str | None) -> str:

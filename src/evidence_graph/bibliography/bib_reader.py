@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph import limits
 from evidence_graph.bibliography import damage
 from evidence_graph.bibliography.blocks import Bibliography, Block, BlockKind
-from evidence_graph.bibliography.contents import Contents
-from evidence_graph.bibliography.silence import silenced
+from evidence_graph.bibliography.file_contents import Contents
+from evidence_graph.bibliography.silence import silence
 from evidence_graph.errors import BrokenFile
-from evidence_graph.limits import bibtex as bibtex_limits
+from evidence_graph.limits import bibtex_text as bibtex_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def load(
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
     bibtex_limits.refuse(raw, path)
-    return parse(_decoded(raw, path), name=str(name or path), contents=contents)
+    return parse(_decode(raw, path), name=str(name or path), contents=contents)
 
 
 def parse(text: str, *, name: str = "citations.bib", contents: Contents | None = None) -> Bibliography:
@@ -86,14 +86,14 @@ def parse(text: str, *, name: str = "citations.bib", contents: Contents | None =
     """
     source = _source(text)
     contents = contents or Contents(name)
-    contents.file, known = name, len(contents.problems)
+    contents.file, problems_before = name, len(contents.problems)
     blocks: list[Block] = []
     line = 1
     for tile in _tiles(source):
         before = blocks[-1] if blocks else None
         blocks.append(_block(tile, source, contents, line=line, before=before))
         line += _line_ends(source.masked, tile)
-    return Bibliography(name, tuple(blocks), contents.strings, tuple(contents.problems[known:]))
+    return Bibliography(name, tuple(blocks), contents.strings, tuple(contents.problems[problems_before:]))
 
 
 def stream(path: Path | str, contents: Contents, *, at_once: int = 4_000_000) -> Iterator[Block]:
@@ -122,29 +122,29 @@ def _refuse_limits(path: Path) -> None:
 
 def _stretches(path: Path, at_once: int) -> Iterator[str]:
     """The text of a file in stretches that end between entries: where all braces are closed."""
-    held: list[str] = []
-    depth = counted = 0
+    waiting_lines: list[str] = []
+    depth = depth_so_far = 0
     for line in _lines_of(path):
-        if counted >= at_once and depth == 0 and line.startswith("@"):
-            yield "".join(held)
-            held, counted = [], 0
-        held.append(line)
-        counted += len(line)
+        if depth_so_far >= at_once and depth == 0 and line.startswith("@"):
+            yield "".join(waiting_lines)
+            waiting_lines, depth_so_far = [], 0
+        waiting_lines.append(line)
+        depth_so_far += len(line)
         depth += line.count("{") - line.count("}")
-    if held:
-        yield "".join(held)
+    if waiting_lines:
+        yield "".join(waiting_lines)
 
 
 def _lines_of(path: Path) -> Iterator[str]:
     try:
         with path.open("rb") as file:
             for line in file:
-                yield _decoded(line, path)
+                yield _decode(line, path)
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
 
 
-def _decoded(raw: bytes, path: Path) -> str:
+def _decode(raw: bytes, path: Path) -> str:
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 in raw[:2]:
         raise BrokenFile(path, "not UTF-8 but UTF-16; save the file as UTF-8.", line=1)
     try:
@@ -168,7 +168,7 @@ def _cut(masked: str) -> list[bibtex.Block]:
     """The blocks that bibtexparser finds, without its own reports: ours name file, line and cure."""
     from bibtexparser.entrypoint import parse_string
 
-    with silenced("bibtexparser.splitter"):
+    with silence("bibtexparser.splitter"):
         return parse_string(masked, parse_stack=[]).blocks
 
 
@@ -180,19 +180,19 @@ def _tiles(source: Source) -> Iterator[Tile]:
     cut = _cut(source.masked)
     cut.reverse()
     while cut:
-        found = cut.pop()  # let go of what is read: the collector walks all that is kept
-        if isinstance(found, ImplicitComment):
+        piece = cut.pop()  # let go of what is read: the collector walks all that is kept
+        if isinstance(piece, ImplicitComment):
             continue
-        raw = found.raw or ""
+        raw = piece.raw or ""
         start = _find(source.masked, raw, cursor)
-        broken = _is_broken(found)
+        broken = _is_broken(piece)
         cursor = start + (_own_length(raw) if broken else len(raw))
         if start < at:  # inside a broken block, which keeps it
             continue
         end = damage.end_of(source.masked, start) if broken else cursor
         if at < start:
             yield Tile(at, start, None)
-        yield Tile(start, end, found)
+        yield Tile(start, end, piece)
         at = end
     if at < len(source.masked):
         yield Tile(at, len(source.masked), None)
@@ -212,10 +212,10 @@ def _own_length(broken: str) -> int:
     return mark.start() if mark else len(broken)
 
 
-def _is_broken(found: bibtex.Block) -> bool:
+def _is_broken(parsed_block: bibtex.Block) -> bool:
     from bibtexparser.model import ParsingFailedBlock
 
-    return isinstance(found, ParsingFailedBlock) and found.ignore_error_block is None
+    return isinstance(parsed_block, ParsingFailedBlock) and parsed_block.ignore_error_block is None
 
 
 def _line_ends(masked: str, tile: Tile) -> int:
@@ -226,30 +226,35 @@ def _block(tile: Tile, source: Source, contents: Contents, *, line: int, before:
     """The block of one tile; what is wrong with it goes to the problems of *contents*."""
     from bibtexparser import model as bibtex
 
-    raw, found = source.text[tile.start : tile.end], tile.found
-    if isinstance(found, bibtex.ParsingFailedBlock) and found.ignore_error_block is not None:
-        found = found.ignore_error_block  # a key or a field stands twice: ours to judge
-    if isinstance(found, bibtex.Entry):
+    raw, parsed_block = source.text[tile.start : tile.end], tile.found
+    if isinstance(parsed_block, bibtex.ParsingFailedBlock) and parsed_block.ignore_error_block is not None:
+        parsed_block = parsed_block.ignore_error_block  # a key or a field stands twice: ours to judge
+    if isinstance(parsed_block, bibtex.Entry):
         entry = contents.take_entry(
-            source.unmasked(found.key), found.entry_type, _fields(found, source), line=line
+            source.unmasked(parsed_block.key),
+            parsed_block.entry_type,
+            _fields(parsed_block, source),
+            line=line,
         )
         return Block(BlockKind.ENTRY if entry else BlockKind.BROKEN, raw, line, entry)
-    if isinstance(found, bibtex.String):
-        contents.take_string(source.unmasked(found.key), source.unmasked(found.value), line=line)
+    if isinstance(parsed_block, bibtex.String):
+        contents.take_string(
+            source.unmasked(parsed_block.key), source.unmasked(parsed_block.value), line=line
+        )
         return Block(BlockKind.STRING, raw, line)
-    if found is None:
+    if parsed_block is None:
         contents.problems += damage.in_text(raw, line, file=contents.file, before=before)
         return Block(BlockKind.TEXT, raw, line)
-    if isinstance(found, bibtex.ParsingFailedBlock):
+    if isinstance(parsed_block, bibtex.ParsingFailedBlock):
         contents.problems.append(damage.of_block(raw, line, file=contents.file))
         return Block(BlockKind.BROKEN, raw, line)
-    kind = BlockKind.PREAMBLE if isinstance(found, bibtex.Preamble) else BlockKind.COMMENT
+    kind = BlockKind.PREAMBLE if isinstance(parsed_block, bibtex.Preamble) else BlockKind.COMMENT
     return Block(kind, raw, line)
 
 
-def _fields(found: bibtex.Entry, source: Source) -> Iterator[tuple[str, str, int]]:
+def _fields(parsed_entry: bibtex.Entry, source: Source) -> Iterator[tuple[str, str, int]]:
     """The name, value and line of each field, as they stand in the file."""
-    for field in found.fields:
+    for field in parsed_entry.fields:
         line = (field.start_line or 0) + 1
         if source.mask:
             yield source.unmasked(field.key).lower(), source.unmasked(field.value), line

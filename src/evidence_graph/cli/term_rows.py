@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from evidence_graph.cli import tables
+from evidence_graph.cli import answer_tables
 from evidence_graph.model import Stance, Weighing
 
 if TYPE_CHECKING:
@@ -30,40 +30,42 @@ def term_table(assessment: Assessment, words: Speech) -> RenderableType:
     """What each study adds, heaviest first, with the factors of its weight."""
     terms = sorted(assessment.terms, key=lambda t: (-max(t.supports, t.opposes), t.key))
     heading = PRODUCT if assessment.weighing is Weighing.GRADE else "Vote"
-    return tables.Fitting(lambda width: (_wide if width >= tables.WIDE else _narrow)(terms, heading, words))
+    return answer_tables.Fitting(
+        lambda width: (_wide if width >= answer_tables.WIDE else _narrow)(terms, heading, words)
+    )
 
 
 def _wide(terms: Sequence[Term], heading: str, words: Speech) -> Table:
-    table = tables.grid("Study", "Stance", heading, *map(words.title, words.sides))
+    table = answer_tables.grid("Study", "Stance", heading, *map(words.title, words.sides))
     table.columns[0].min_width, table.columns[0].max_width = 14, 26
-    table.columns[1].min_width = tables.STANCE
+    table.columns[1].min_width = answer_tables.STANCE
     table.columns[2].min_width, table.columns[2].ratio = len(LONGEST), 1
     for term in terms:
         table.add_row(_who(term), _stances(term), _why(term), *_sides(term, words))
-    return tables.numeric(table, 2)
+    return answer_tables.numeric(table, 2)
 
 
 def _narrow(terms: Sequence[Term], heading: str, words: Speech) -> Table:
     """The same with the stance below its study, so that a product fits a line."""
-    table = tables.grid("Study, stance", heading, *map(words.title, words.sides))
+    table = answer_tables.grid("Study, stance", heading, *map(words.title, words.sides))
     table.columns[0].ratio, table.columns[1].ratio = 2, 3
     for term in terms:
         table.add_row(_who(term).append("\n").append_text(_stances(term)), _why(term), *_sides(term, words))
-    return tables.numeric(table, 2)
+    return answer_tables.numeric(table, 2)
 
 
 def _who(term: Term) -> Text:
-    who = tables.plain(term.label)
+    who = answer_tables.plain(term.label)
     for mark in term.marks:
         who.append(f"\n{mark}", style="magenta")
     if term.bias is not None:
-        who.append("\nrisk of bias ").append_text(tables.bias_text(term.bias))
+        who.append("\nrisk of bias ").append_text(answer_tables.bias_text(term.bias))
     return who
 
 
 def _stances(term: Term) -> Text:
     readings = ((one.stance, one.directness, one.withdrawn) for one in term.readings)
-    return Text("\n").join(tables.judgement_text(*reading) for reading in dict.fromkeys(readings))
+    return Text("\n").join(answer_tables.judgement_text(*reading) for reading in dict.fromkeys(readings))
 
 
 def _why(term: Term) -> Text:
@@ -71,7 +73,7 @@ def _why(term: Term) -> Text:
     if term.inconclusive:
         parts.append(Text(f"{term.inconclusive:.2f} that could not tell"))
     if term.note:
-        parts.append(tables.plain(term.note, style="italic"))
+        parts.append(answer_tables.plain(term.note, style="italic"))
     return Text("\n").join(parts)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.bibliography import sameness
-from evidence_graph.bibliography.sameness import Sameness, WorkPair
+from evidence_graph.bibliography.sameness import CitationPair, Sameness
 from evidence_graph.checks.statements import term
 from evidence_graph.model import Problem, RetractionStatus
 from evidence_graph.vocabulary import choice_iri, identifier
@@ -44,7 +44,7 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
     entries = bibliography.entries
     citations = [bib.citation(entry, bibliography.strings, entries.get) for entry in entries.values()]
     by_key = {citation.key: citation for citation in citations}
-    status, versions, judged = _said(held) if held else ({}, set(), set())
+    status, versions, judged_keys = _what_claims_say(held) if held else ({}, set(), set())
 
     for pair in sameness.pairs(citations):
         first, second = by_key[pair.first], by_key[pair.second]
@@ -62,7 +62,7 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
             )
             cure = f"Write citation:{citation.key} eg:retractionStatus retraction:retracted ."
             yield _problem(bibliography, path, citation, "retracted-in-title", message, cure)
-        if sameness.is_notice(citation) and citation.key in judged:
+        if sameness.is_notice(citation) and citation.key in judged_keys:
             message = (
                 f"The title of {citation.key!r} says that it is a notice about another, and it is judged."
             )
@@ -71,7 +71,7 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
 
 
 CODES = {
-    Sameness.SAME: "same-work",
+    Sameness.SAME: "same-citation",
     Sameness.VERSION: "version-of",
     Sameness.NOTICE: "retraction-notice",
 }
@@ -84,12 +84,14 @@ def _problem(
     return Problem(str(path), line, code, message, cure, f"citation:{citation.key}")
 
 
-def _is_told(pair: WorkPair) -> bool:
+def _is_told(pair: CitationPair) -> bool:
     """Whether another check tells it: one DOI on two entries."""
     return pair.sameness is Sameness.SAME and pair.why == "the DOI"
 
 
-def _of_pair(pair: WorkPair, first: Citation, second: Citation, status: dict[str, str]) -> tuple[str, str]:
+def _of_pair(
+    pair: CitationPair, first: Citation, second: Citation, status: dict[str, str]
+) -> tuple[str, str]:
     """What is wrong with a *pair* of works and what to do; empty where nothing is."""
     if pair.sameness is Sameness.NOTICE:
         notice, citation = (first, second) if sameness.is_notice(first) else (second, first)
@@ -115,7 +117,7 @@ def _in_order(first: Citation, second: Citation) -> tuple[Citation, Citation]:
     return (second, first) if is_later else (first, second)
 
 
-def _said(held: Statements) -> tuple[dict[str, str], set[frozenset[str]], set[str]]:
+def _what_claims_say(held: Statements) -> tuple[dict[str, str], set[frozenset[str]], set[str]]:
     """What the claims file says: the status of works, which are versions of one, and which are judged."""
     status: dict[str, str] = {}
     heads: dict[str, str] = {}
@@ -128,5 +130,5 @@ def _said(held: Statements) -> tuple[dict[str, str], set[frozenset[str]], set[st
     versions |= {
         frozenset((a, b)) for a, head in heads.items() for b, other in heads.items() if head == other
     }
-    judged = {identifier(held.link(line, LINE_CITATION)) for line in held.of(model.EvidenceLine)}
-    return status, versions, judged
+    judged_keys = {identifier(held.link(line, LINE_CITATION)) for line in held.of(model.EvidenceLine)}
+    return status, versions, judged_keys

@@ -25,8 +25,8 @@ def to_turtle(graph: EvidenceGraph) -> str:
     import pyoxigraph as ox
 
     # Lenient: what the data hold is written as it is, and `check` judges it.
-    held = ox.parse(to_ntriples(graph), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    parsed_triples = ox.parse(to_ntriples(graph), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     written = BytesIO()
     prefixes = dict(rdf.namespaces(graph.store.base))
-    ox.serialize(held, written, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    ox.serialize(parsed_triples, written, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     return written.getvalue().decode()

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Bibliography
     from evidence_graph.store.folder_text import FolderText
-    from evidence_graph.store.reader import Described, Fault, Reading
-    from evidence_graph.store.shares import Share
+    from evidence_graph.store.reader import Described, Fault, FileRecords
+    from evidence_graph.store.shares import FileShare
 
 R = TypeVar("R")
 
@@ -79,11 +79,11 @@ class Dataset:
     folder: Path
     texts: Mapping[str, str]
     said: Mapping[str, Mapping[str, Described]]
-    reading: Reading
+    reading: FileRecords
     bibliography: Bibliography
     shelf: Mapping[str, Bibliography]
     homes: Mapping[tuple[type[model.Record], str], str] = field(default_factory=dict)
-    work_homes: Mapping[str, str] = field(default_factory=dict)
+    citation_homes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -97,10 +97,10 @@ class Dataset:
         files = (name for name, subjects in self.said.items() if subject in subjects)
         return next(files, self.homes.get(key, CLAIMS))
 
-    def file_of_work(self, key: str) -> str:
+    def file_of_citation(self, key: str) -> str:
         """The name of the bibliography that holds the work *key*, or in which it will be."""
         files = (name for name, bibliography in self.shelf.items() if key in bibliography.entries)
-        return next(files, self.work_homes.get(key, CITATIONS))
+        return next(files, self.citation_homes.get(key, CITATIONS))
 
     def contents(self) -> dict[str, str]:
         """The text of each file, as it was read."""
@@ -108,8 +108,8 @@ class Dataset:
 
     def records(self, record_type: type[R]) -> Mapping[str, R]:
         """The records of one type by id."""
-        wanted: Any = record_type
-        return cast("Mapping[str, R]", self.reading.records.get(wanted, {}))
+        any_type: Any = record_type
+        return cast("Mapping[str, R]", self.reading.records.get(any_type, {}))
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
         """The *faults* with the places where they stand; a text is searched only for their subjects."""
@@ -185,34 +185,36 @@ def _load(folder: Path) -> Dataset:
 def of_text(files: FolderText) -> Dataset:
     """The data set that the *files* of a folder hold."""
     with streams.nothing_collected():
-        said = {name: reader.together(each.subjects, each.path) for name, each in files.claims.items()}
+        described_by_file = {
+            name: reader.together(each.subjects, each.path) for name, each in files.claims.items()
+        }
     texts = {name: each.text for name, each in files.claims.items()}
-    return of_statements(files.folder, texts, said, files.bibliographies)
+    return of_statements(files.folder, texts, described_by_file, files.bibliographies)
 
 
 def of_statements(
     folder: Path,
     texts: Mapping[str, str],
-    said: Mapping[str, Mapping[str, Described]],
+    described: Mapping[str, Mapping[str, Described]],
     shelf: Mapping[str, Bibliography],
 ) -> Dataset:
-    """The data set in *folder* whose *texts* of claims *said* so and whose bibliographies are the *shelf*."""
-    reading = reader.interpret(_all_together(list(said.values())), "")
+    """The data set in *folder* whose *texts* say what is *described*, with the bibliographies of *shelf*."""
+    reading = reader.interpret(_all_together(list(described.values())), "")
     for name, text in texts.items():
         reading.faults.extend(reader.cut_off(text, name))
-    return Dataset(folder, texts, said, reading, bib.joined(list(shelf.values())), shelf)
+    return Dataset(folder, texts, described, reading, bib.join(list(shelf.values())), shelf)
 
 
-def _all_together(said: Sequence[Mapping[str, Described]]) -> Mapping[str, Described]:
+def _all_together(described_by_file: Sequence[Mapping[str, Described]]) -> Mapping[str, Described]:
     """What all files together say of each subject."""
-    if len(said) == 1:
-        return said[0]
+    if len(described_by_file) == 1:
+        return described_by_file[0]
     together: dict[str, Described] = {}
-    for subjects in said:
+    for subjects in described_by_file:
         for subject, facts in subjects.items():
-            known = together.setdefault(subject, {})
+            facts_so_far = together.setdefault(subject, {})
             for predicate, terms in facts.items():
-                known[predicate] = [*known.get(predicate, ()), *terms]
+                facts_so_far[predicate] = [*facts_so_far.get(predicate, ()), *terms]
     return together
 
 
@@ -223,18 +225,18 @@ def of(records: Iterable[model.Record | model.Citation], *, base: str = UNNAMED)
     break a bibliography.
     """
     own: list[model.Record] = []
-    works: list[model.Citation] = []
+    citations: list[model.Citation] = []
     about = model.DataSet(identifier(base), "In memory")
     for record in records:
         if isinstance(record, model.Citation):
-            works.append(record)
+            citations.append(record)
             own += [*([record.study] if record.study else ()), *record.results]
         elif isinstance(record, model.DataSet):
             about = replace(record, id=identifier(base))
         else:
             own.append(record)
     empty = parse("")
-    bibliography = bib.put(empty.bibliography, *map(bib.from_citation, works))
+    bibliography = bib.put(empty.bibliography, *map(bib.from_citation, citations))
     reading = replace(empty.reading, base=base)
     return written(put(replace(empty, reading=reading, bibliography=bibliography), about, *own))
 
@@ -261,14 +263,14 @@ def put(dataset: Dataset, *records: model.Record, file: str = CLAIMS) -> Dataset
     for record in records:
         by_type.setdefault(type(record), {})[record.id] = record
         homes[type(record), record.id] = file
-    texts, said = dict(dataset.texts), dict(dataset.said)
+    texts, described_by_file = dict(dataset.texts), dict(dataset.said)
     if file not in texts:
-        texts[file], said[file] = "", {}
+        texts[file], described_by_file[file] = "", {}
     reading = replace(dataset.reading, records=by_type)
-    return replace(dataset, reading=reading, texts=texts, said=said, homes=homes)
+    return replace(dataset, reading=reading, texts=texts, said=described_by_file, homes=homes)
 
 
-def put_works(dataset: Dataset, *entries: bib.Entry, file: str = CITATIONS) -> Dataset:
+def put_citations(dataset: Dataset, *entries: bib.Entry, file: str = CITATIONS) -> Dataset:
     """*dataset* with *entries* in the place of those with their keys, or beside the others.
 
     Those that are new go into the *file* of this name, which need not be there yet. Raises InvalidEntry for
@@ -277,9 +279,9 @@ def put_works(dataset: Dataset, *entries: bib.Entry, file: str = CITATIONS) -> D
     shelf = dict(dataset.shelf)
     if file not in shelf:
         shelf[file] = bib.parse("", name=str(dataset.folder / file))
-    work_homes = {**dataset.work_homes, **{entry.key: file for entry in entries}}
+    citation_homes = {**dataset.citation_homes, **{entry.key: file for entry in entries}}
     bibliography = bib.put(dataset.bibliography, *entries)
-    return replace(dataset, shelf=shelf, work_homes=work_homes, bibliography=bibliography)
+    return replace(dataset, shelf=shelf, citation_homes=citation_homes, bibliography=bibliography)
 
 
 def remove(dataset: Dataset, *records: model.Record) -> Dataset:
@@ -294,7 +296,7 @@ def remove(dataset: Dataset, *records: model.Record) -> Dataset:
     return replace(dataset, reading=replace(reading, records=by_type, foreign=foreign))
 
 
-def _copy(reading: Reading) -> dict[type[model.Record], dict[str, model.Record]]:
+def _copy(reading: FileRecords) -> dict[type[model.Record], dict[str, model.Record]]:
     """The records of *reading* by type and id, to be changed without it."""
     return {record_type: dict(records) for record_type, records in reading.records.items()}
 
@@ -361,9 +363,9 @@ def _save(dataset: Dataset, keep: Keep | None = None) -> Dataset:
 
 def new_contents(dataset: Dataset) -> dict[str, str]:
     """The texts of the files that hold *dataset* as it is now. Raises CannotWrite as `save` does."""
-    claims = {share.name: _amended(dataset, share) for share in shares.claims(dataset)}
-    works = shares.bibliographies(dataset)
-    return {**claims, **{name: bib.write(each) for name, each in works.items()}}
+    claims = {share.name: _amend(dataset, share) for share in shares.claims(dataset)}
+    citations = shares.bibliographies(dataset)
+    return {**claims, **{name: bib.write(each) for name, each in citations.items()}}
 
 
 def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> Dataset:
@@ -404,12 +406,12 @@ def _put_in_place(folder: Path, contents: Mapping[str, bytes], new: Iterable[str
         raise
 
 
-def _canonical(dataset: Dataset, share: Share) -> str:
+def _canonical(dataset: Dataset, share: FileShare) -> str:
     """The text of a file in its canonical form. Raises CannotWrite when it would say something else."""
     return _faithful(dataset, share, lambda: writer.to_turtle(share.wanted, before=share.text))
 
 
-def _amended(dataset: Dataset, share: Share) -> str:
+def _amend(dataset: Dataset, share: FileShare) -> str:
     """The new text of a file: the old one when nothing changed, else with what changed in its place.
 
     Raises CannotWrite when it would not say what it should.
@@ -419,12 +421,12 @@ def _amended(dataset: Dataset, share: Share) -> str:
         if not comparison.has_changes(share.old, share.wanted):
             return share.text
         _require_address(dataset)
-        return amending.amended(share.text, share.old, share.wanted)
+        return amending.amend(share.text, share.old, share.wanted)
 
     return _faithful(dataset, share, text)
 
 
-def _faithful(dataset: Dataset, share: Share, write: Callable[[], str]) -> str:
+def _faithful(dataset: Dataset, share: FileShare, write: Callable[[], str]) -> str:
     """What *write* makes of a file. Raises CannotWrite unless it says what it should."""
     try:
         text = write()
@@ -445,7 +447,7 @@ def _require_address(dataset: Dataset) -> None:
         raise CannotWrite(dataset.folder / CLAIMS, f"it does not say which data set it is; {cure}")
 
 
-def _ids(reading: Reading, record_type: type[model.Record]) -> set[str]:
+def _ids(reading: FileRecords, record_type: type[model.Record]) -> set[str]:
     """The ids of the records of a kind that the file names itself."""
     return {name for known, name in reading.iris if known is record_type}
 

@@ -68,5 +68,5 @@ def _both(name: str, look: VerdictLook) -> Iterator[str]:
         yield f"{card} {{ padding-top: {padding}px; border-top: 0; background: {ground}; }}"
 
 
-def _split(left: str, right: str) -> str:
-    return f"linear-gradient(90deg, var(--{left}) 50%, var(--{right}) 50%)"
+def _split(beginning: str, right: str) -> str:
+    return f"linear-gradient(90deg, var(--{beginning}) 50%, var(--{right}) 50%)"

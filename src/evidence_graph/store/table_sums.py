@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.store import database
-from evidence_graph.store.database import quoted
+from evidence_graph.store.database import quote
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FROM line ORDER BY claim, citation, curator, id
 FACTS = """
 SELECT key, design, participants, included_studies, year, retraction_status, conflict_of_interest, cohort,
     version_of, pools, pools_complete, pooled_designs
-FROM work LEFT JOIN citation ON id = key ORDER BY key
+FROM citation LEFT JOIN study ON id = key ORDER BY key
 """
 POOLS = 9
 """The place of the works that a work pools among its facts."""
@@ -41,8 +41,8 @@ WHERE claim IS NOT NULL AND verified AND low IS NOT NULL AND high IS NOT NULL
 ORDER BY claim, citation, number, id
 """
 LIKE = """
-SELECT key FROM work WHERE lower(key) = ?1 OR lower(doi) = ?1 OR year IS ?2
-OR key IN (SELECT id FROM citation WHERE aliases != '[]' AND instr(lower(aliases), ?1)) ORDER BY key
+SELECT key FROM citation WHERE lower(key) = ?1 OR lower(doi) = ?1 OR year IS ?2
+OR key IN (SELECT id FROM study WHERE aliases != '[]' AND instr(lower(aliases), ?1)) ORDER BY key
 """
 
 
@@ -65,7 +65,7 @@ def judgements(store: Store) -> Iterator[tuple[Any, ...]]:
             line = next(lines, None)
 
 
-def work_facts(store: Store) -> Iterator[tuple[Any, ...]]:
+def study_facts(store: Store) -> Iterator[tuple[Any, ...]]:
     """Of every work what its weight depends on, as cells of the tables.
 
     Key, design, participants, included studies, year, retraction status, conflict of interest, cohort,
@@ -88,34 +88,34 @@ def labels(store: Store) -> Iterator[tuple[str, str]]:
 
 def bibliographic_records(store: Store) -> Iterator[model.Citation]:
     """All works without what is known of the study, in one pass and in the order of their keys."""
-    return _citations(store, database.WORK)
+    return _citations(store, database.CITATION_COLUMNS)
 
 
 def _citations(store: Store, columns: tuple[str, ...]) -> Iterator[model.Citation]:
     """The works as far as *columns* tell of them."""
-    sql = f"SELECT {', '.join(columns)} FROM work ORDER BY key"
+    sql = f"SELECT {', '.join(columns)} FROM citation ORDER BY key"
     for cells in store.tables(model.Citation).execute(sql):
         values = dict(zip(columns, cells, strict=True))
-        values |= {name: database.as_list(values[name]) for name in database.WORK_LISTS & values.keys()}
-        values |= {name: bool(values[name]) for name in database.WORK_BOOLEANS}
+        values |= {name: database.as_list(values[name]) for name in database.CITATION_LISTS & values.keys()}
+        values |= {name: bool(values[name]) for name in database.CITATION_BOOLEANS}
         yield model.Citation(**values)
 
 
 def count(store: Store, kind: type[model.Record]) -> int:
     """How many records of a kind there are."""
-    sql = f"SELECT count(*) FROM {quoted(BY_RECORD[kind].folder)}"
+    sql = f"SELECT count(*) FROM {quote(BY_RECORD[kind].table)}"
     number: int = store.tables(kind).execute(sql).fetchone()[0]
     return number
 
 
-def named(store: Store, kind: type[model.Record], attribute: str) -> set[str]:
+def names_in(store: Store, kind: type[model.Record], attribute: str) -> set[str]:
     """What the records of a kind name by *attribute*."""
-    column, table = quoted(attribute), quoted(BY_RECORD[kind].folder)
+    column, table = quote(attribute), quote(BY_RECORD[kind].table)
     sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
     return {row[0] for row in store.tables(kind).execute(sql)}
 
 
-def works_like(store: Store, text: str) -> list[str]:
+def citations_like(store: Store, text: str) -> list[str]:
     """The keys of the works whose key, alias, DOI or label may be *text*, which is in lower case."""
     year = int(text[-4:]) if text[-4:].isdecimal() else None
     return [row[0] for row in store.tables(model.Citation).execute(LIKE, (text, year))]

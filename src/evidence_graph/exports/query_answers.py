@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.sparql.execution import written
+from evidence_graph.sparql.execution import write_term
 from evidence_graph.store import rdf, turtle_text
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def answer_tsv(table: Table) -> str:
     """The rows with whole RDF terms (SPARQL 1.1 Query Results TSV Format)."""
     head = "\t".join(f"?{column}" for column in table.columns)
-    rows = ("\t".join(written(term) if term else "" for term in row) for row in table.terms)
+    rows = ("\t".join(write_term(term) if term else "" for term in row) for row in table.terms)
     return "".join(f"{line}\n" for line in (head, *rows))
 
 

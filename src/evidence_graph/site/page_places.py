@@ -41,8 +41,8 @@ class Places:
     def __init__(self, things: Mapping[str, Iterable[str]]) -> None:
         self._paths: dict[tuple[str, str], str] = {}
         for kind, identifiers in things.items():
-            known = list(identifiers)
-            paths = zip(known, _apart(kind, known), strict=True)
+            identifier_list = list(identifiers)
+            paths = zip(identifier_list, _apart(kind, identifier_list), strict=True)
             self._paths |= {(kind, identifier): path for identifier, path in paths}
 
     def path(self, kind: str, identifier: str) -> str:
@@ -58,12 +58,12 @@ class Places:
 def _apart(kind: str, identifiers: Sequence[str]) -> Iterator[str]:
     """The path of each page; not all file systems tell capitals apart, and none takes one for another."""
     alike = Counter(place(kind, identifier).casefold() for identifier in identifiers)
-    taken = {path for path, number in alike.items() if number == 1}
+    taken_paths = {path for path, number in alike.items() if number == 1}
     for identifier in identifiers:
         path, times = place(kind, identifier), 0
         # An id may also be spelt as the name with a fingerprint that another one gets.
-        while alike[path.casefold()] > 1 or (times and path.casefold() in taken):
+        while alike[path.casefold()] > 1 or (times and path.casefold() in taken_paths):
             times += 1
             path = place(kind, identifier, told_apart=times)
-        taken.add(path.casefold())
+        taken_paths.add(path.casefold())
         yield path

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import values
+from evidence_graph.bibliography import value_expressions
+from evidence_graph.bibliography.bib_reader import parse
 from evidence_graph.bibliography.blocks import Bibliography, Block, Entry, InvalidEntry
-from evidence_graph.bibliography.contents import KEY
+from evidence_graph.bibliography.file_contents import KEY
 from evidence_graph.bibliography.keywords import with_keywords
 from evidence_graph.bibliography.latex import encode
-from evidence_graph.bibliography.reader import parse
 from evidence_graph.bibliography.records import from_citation
-from evidence_graph.bibliography.revision import revised
+from evidence_graph.bibliography.revision import revise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,9 @@ def write(bibliography: Bibliography) -> str:
     return "".join(block.raw for block in bibliography.blocks)
 
 
-def format_entry(work: Entry | Citation, *, keywords: Iterable[str] = (), annote: str | None = None) -> str:
+def format_entry(
+    citation: Entry | Citation, *, keywords: Iterable[str] = (), annote: str | None = None
+) -> str:
     """The BibTeX of *work*, with *keywords* added to its own and *annote* as its note.
 
     The values of an Entry are BibTeX already and stay as they are; keywords and annote are plain
@@ -44,11 +46,11 @@ def format_entry(work: Entry | Citation, *, keywords: Iterable[str] = (), annote
       year  = 2010,
     }
     """
-    entry = work if isinstance(work, Entry) else from_citation(work)
+    entry = citation if isinstance(citation, Entry) else from_citation(citation)
     fields = dict(entry.fields)
-    listed = with_keywords(fields.get("keywords", ""), keywords)
-    if listed:
-        fields["keywords"] = listed
+    keyword_list = with_keywords(fields.get("keywords", ""), keywords)
+    if keyword_list:
+        fields["keywords"] = keyword_list
     if annote is not None:
         fields["annote"] = f"{{{encode(annote)}}}"
     check_head(entry)
@@ -73,8 +75,8 @@ def put(bibliography: Bibliography, *entries: Entry) -> Bibliography:
         if block.entry is None or entry is None:
             parts.append(block.raw)
         else:
-            whole = texts.pop(entry.key).rstrip()
-            parts.append(revised(block.raw, block.entry, entry) or whole)
+            entry_text = texts.pop(entry.key).rstrip()
+            parts.append(revise(block.raw, block.entry, entry) or entry_text)
     for text in texts.values():
         parts += [_gap("".join(parts[-2:]), newline), text]
     return parse("".join(parts), name=bibliography.name)
@@ -86,11 +88,11 @@ def rename(bibliography: Bibliography, key: str, new: str) -> Bibliography:
     Raises InvalidEntry where *new* is no key.
     """
     check_head(Entry(new))
-    parts = [_renamed(block, key, new) for block in bibliography.blocks]
+    parts = [_rename(block, key, new) for block in bibliography.blocks]
     return parse("".join(parts), name=bibliography.name)
 
 
-def _renamed(block: Block, key: str, new: str) -> str:
+def _rename(block: Block, key: str, new: str) -> str:
     """The source of *block* in which the entry *key* is called *new*."""
     entry = block.entry
     if entry is None:
@@ -99,7 +101,7 @@ def _renamed(block: Block, key: str, new: str) -> str:
     wanted = replace(entry, key=new if entry.key == key else entry.key, fields=fields)
     if wanted == entry:
         return block.raw
-    return revised(block.raw, entry, wanted) or format_entry(wanted).rstrip()
+    return revise(block.raw, entry, wanted) or format_entry(wanted).rstrip()
 
 
 def _referring(name: str, value: str, key: str, new: str) -> str:
@@ -153,7 +155,7 @@ def check_head(entry: Entry) -> None:
 
 def _check_fields(key: str, fields: dict[str, str]) -> None:
     for name, value in fields.items():
-        if not values.is_name(name):
+        if not value_expressions.is_name(name):
             raise InvalidEntry(key, f"{name!r} is no name of a field.")
-        if not values.is_sound(value):
+        if not value_expressions.is_sound(value):
             raise InvalidEntry(key, f"the value of {name} is not closed or not joined: {value[:60]!r}.")

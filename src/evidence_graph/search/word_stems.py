@@ -29,7 +29,7 @@ _APOSTROPHE = re.compile("['’]")
 _DIGIT = re.compile(r"[0-9]")
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """*text* in small letters without accents.
 
     >>> folded("Café")
@@ -41,13 +41,13 @@ def folded(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
 
 
-def spoken(text: str) -> list[str]:
+def spoken_words(text: str) -> list[str]:
     """The words of *text* that are no filler, contractions without their tail.
 
     >>> spoken("Don't tea-leaves SOOTHE the Café's guests?")
     ['tea', 'leaves', 'soothe', 'cafe', 'guests']
     """
-    words = WORD.findall(folded(text))
+    words = WORD.findall(fold(text))
     if "'" in text or "’" in text:
         words = [_APOSTROPHE.split(word)[0] for word in words]
     return [word for word in words if word not in FILLER]
@@ -59,7 +59,7 @@ def stems(text: str) -> list[str]:
     >>> stems("Does tea make me sleep longer?")
     ['tea', 'mak', 'sleep', 'long']
     """
-    return [stem(word) for word in spoken(text)]
+    return [stem(word) for word in spoken_words(text)]
 
 
 @cache

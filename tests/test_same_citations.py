@@ -159,12 +159,12 @@ def test_the_bundled_works_are_each_there_once():
 
 @given(st.permutations(range(4)))
 def test_of_several_keys_the_first_stands_for_all_in_any_order(order):
-    works = [Citation("abcd"[n], **BASE) for n in order]
+    citations = [Citation("abcd"[n], **BASE) for n in order]
 
-    twins = sameness.twins(works)
+    twins = sameness.twins(citations)
 
     assert set(twins) == set("abcd")
-    assert set(twins.values()) == {works[0].key}
+    assert set(twins.values()) == {citations[0].key}
 
 
 @pytest.fixture
@@ -190,8 +190,8 @@ def test_check_proposes_what_to_write_and_is_silent_where_it_is_written(doubled,
     with (doubled / "claims.ttl").open("a") as file:
         file.write("\ncitation:copy a eg:Citation ; eg:versionOf citation:leaf2001 .\n")
 
-    assert "same-work" in before
-    assert "same-work" not in codes()
+    assert "same-citation" in before
+    assert "same-citation" not in codes()
 
 
 def test_a_work_under_two_keys_counts_once_and_it_is_said(doubled, capsys, tmp_path):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.authoring import proposals
 from evidence_graph.authoring.tables.statement_keys import statement_key
-from evidence_graph.bibliography.contents import KEY
+from evidence_graph.bibliography.file_contents import KEY
 from evidence_graph.model import Citation
 
 if TYPE_CHECKING:
@@ -25,63 +25,63 @@ TITLE_WORDS = 3
 """So many words of its title are the key of a work without an author."""
 
 
-class WorkIndex:
+class CitationIndex:
     """The works that are known, to be found again by any of their names."""
 
-    def __init__(self, works: Mapping[str, Citation], aliases: Mapping[str, Iterable[str]]) -> None:
-        self.works: dict[str, Citation] = {}
+    def __init__(self, citations: Mapping[str, Citation], aliases: Mapping[str, Iterable[str]]) -> None:
+        self.citations: dict[str, Citation] = {}
         self._folded: set[str] = set()
         self._by_name: dict[tuple[str, str], str] = {}
         self._by_title: defaultdict[str, list[str]] = defaultdict(list)
         self._by_label: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for work in works.values():
-            self.add(work, aliases.get(work.key, ()))
+        for citation in citations.values():
+            self.add(citation, aliases.get(citation.key, ()))
 
-    def add(self, work: Citation, aliases: Iterable[str] = ()) -> None:
+    def add(self, citation: Citation, aliases: Iterable[str] = ()) -> None:
         """Know *work*, or more of it than before."""
-        is_new = work.key not in self.works
-        self._folded.add(work.key.casefold())
-        self.works[work.key] = work
-        for name in _names(work, aliases):
-            self._by_name.setdefault(name, work.key)
+        is_new = citation.key not in self.citations
+        self._folded.add(citation.key.casefold())
+        self.citations[citation.key] = citation
+        for name in _names(citation, aliases):
+            self._by_name.setdefault(name, citation.key)
 
-        title = statement_key(work.title or "")
-        if title and work.key not in self._by_title[title]:
-            self._by_title[title].append(work.key)
-        label = _label(work)
+        title = statement_key(citation.title or "")
+        if title and citation.key not in self._by_title[title]:
+            self._by_title[title].append(citation.key)
+        label = _label(citation)
         if label and is_new:
-            self._by_label[label].append(work.key)
+            self._by_label[label].append(citation.key)
 
-    def candidates(self, work: Citation, aliases: tuple[str, ...] = (), *, letter: str = "") -> list[str]:
+    def candidates(self, citation: Citation, aliases: tuple[str, ...] = (), *, letter: str = "") -> list[str]:
         """The keys of the works that *work* may be: none, the one it is, or several alike."""
-        for name in _names(work, aliases):
+        for name in _names(citation, aliases):
             if name in self._by_name:
                 return [self._by_name[name]]
 
-        titled = self._by_title.get(statement_key(work.title or ""), ()) if work.title else ()
+        titled = self._by_title.get(statement_key(citation.title or ""), ()) if citation.title else ()
         for key in titled:
-            if _agree(self.works[key], work):
+            if _agree(self.citations[key], citation):
                 return [key]
-        if work.title:
+        if citation.title:
             return []
 
-        label = _label(work)
-        if label is None or aliases or any(getattr(work, name) for name in STRONG):
+        label = _label(citation)
+        if label is None or aliases or any(getattr(citation, name) for name in STRONG):
             return []
         return [key for key in self._by_label.get(label, ()) if not letter or key.endswith(letter)]
 
-    def new_key(self, work: Citation, aliases: tuple[str, ...] = (), letter: str = "") -> str:
+    def new_key(self, citation: Citation, aliases: tuple[str, ...] = (), letter: str = "") -> str:
         """A key for *work* that no other work has."""
-        if work.key:
-            name = work.key
-        elif work.authors:
-            name = proposals.work_key(work.authors[0], work.year, "") + letter
-        elif work.title:
-            name = f"{proposals.slug(work.title, words=TITLE_WORDS)}{work.year or ''}"
-        elif work.pmid:
-            name = f"pmid{work.pmid}"
+        if citation.key:
+            name = citation.key
+        elif citation.authors:
+            name = proposals.citation_key(citation.authors[0], citation.year, "") + letter
+        elif citation.title:
+            name = f"{proposals.slug(citation.title, words=TITLE_WORDS)}{citation.year or ''}"
+        elif citation.pmid:
+            name = f"pmid{citation.pmid}"
         else:
-            names = (work.doi, work.pmcid, work.url, *aliases)
+            names = (citation.doi, citation.pmcid, citation.url, *aliases)
             name = proposals.name_of(next(name for name in names if name))
         if KEY.fullmatch(name) is None:
             name = proposals.name_of(name)
@@ -92,7 +92,7 @@ class WorkIndex:
         return key.casefold() in self._folded
 
 
-def completed(known: Citation, other: Citation) -> Citation:
+def complete(known: Citation, other: Citation) -> Citation:
     """*known* with what only *other* says of the same work."""
     gaps = {
         part.name: getattr(other, part.name)
@@ -102,31 +102,31 @@ def completed(known: Citation, other: Citation) -> Citation:
     return replace(known, **{name: value for name, value in gaps.items() if value not in {None, ()}})
 
 
-def _names(work: Citation, aliases: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _names(citation: Citation, aliases: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The names by which *work* is known for sure, the strongest first."""
     for kind in STRONG:
-        value = getattr(work, kind)
+        value = getattr(citation, kind)
         if value:
             yield kind, value.lower()
-    if work.key:
-        yield "key", work.key
-    if work.url and not any(getattr(work, kind) for kind in STRONG) and not work.title:
-        yield "url", work.url.rstrip("/")
+    if citation.key:
+        yield "key", citation.key
+    if citation.url and not any(getattr(citation, kind) for kind in STRONG) and not citation.title:
+        yield "url", citation.url.rstrip("/")
     for alias in aliases:
         yield "alias", statement_key(alias)
         yield "key", alias  # a key that had to be another here
 
 
-def _label(work: Citation) -> tuple[str, int] | None:
+def _label(citation: Citation) -> tuple[str, int] | None:
     """Family name of the first author and year, by which people call a work."""
-    if not work.authors or work.year is None:
+    if not citation.authors or citation.year is None:
         return None
-    return _family(work), work.year
+    return _family(citation), citation.year
 
 
-def _family(work: Citation) -> str:
+def _family(citation: Citation) -> str:
     """The family name of the first author, as names are compared."""
-    return proposals.name_of(work.authors[0].split(",")[0])
+    return proposals.name_of(citation.authors[0].split(",")[0])
 
 
 def _agree(one: Citation, other: Citation) -> bool:

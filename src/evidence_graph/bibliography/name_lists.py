@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography import markup, values
+from evidence_graph.bibliography import markup, value_expressions
 from evidence_graph.bibliography.latex import decode, encode, tidy
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class People(NamedTuple):
 
 def read(latex: str) -> tuple[tuple[str, ...], bool]:
     """The names in an author field, and whether it says that there are more."""
-    listed = people(latex)
-    return listed.names, listed.is_incomplete
+    names = people(latex)
+    return names.names, names.is_incomplete
 
 
 def people(latex: str) -> People:
@@ -48,15 +48,15 @@ def people(latex: str) -> People:
     >>> people("Jan van der Berg and {Tea, Milk and Co} and others")
     People(names=('van der Berg, Jan', 'Tea, Milk and Co'), is_incomplete=True, bodies=('Tea, Milk and Co',))
     """
-    listed = [name for name in (part.strip() for part in _parts(markup.to_latex(latex))) if name]
-    is_incomplete = bool(listed) and _REST.fullmatch(listed[-1]) is not None
+    list_of_names = [name for name in (part.strip() for part in _parts(markup.to_latex(latex))) if name]
+    is_incomplete = bool(list_of_names) and _REST.fullmatch(list_of_names[-1]) is not None
     if is_incomplete:
-        listed.pop()
-    elif listed and (tail := _TAIL.search(listed[-1])):
-        is_incomplete, listed[-1] = True, listed[-1][: tail.start()]
+        list_of_names.pop()
+    elif list_of_names and (tail := _TAIL.search(list_of_names[-1])):
+        is_incomplete, list_of_names[-1] = True, list_of_names[-1][: tail.start()]
 
     names, bodies = [], []
-    for source in listed:
+    for source in list_of_names:
         name = _plain(source)
         if name:
             names.append(name)
@@ -66,11 +66,11 @@ def people(latex: str) -> People:
 
 def _parts(latex: str) -> list[str]:
     """The names of a list; semicolons part them where people who write no "and" put these."""
-    parts = values.separate(latex, _AND)
-    return values.separate(latex, _SEMICOLON) if len(parts) == 1 else parts
+    parts = value_expressions.separate(latex, _AND)
+    return value_expressions.separate(latex, _SEMICOLON) if len(parts) == 1 else parts
 
 
-def written(names: Iterable[str], *, incomplete: bool = False, bodies: Collection[str] = ()) -> str:
+def write(names: Iterable[str], *, incomplete: bool = False, bodies: Collection[str] = ()) -> str:
     """The author field that lists *names*, each "Family, Given", or the name of one of the *bodies*.
 
     >>> written(["García, M.", "World Health Organization"], incomplete=True)
@@ -85,32 +85,32 @@ def _plain(name: str) -> str:
     """One name as "Family, Given", or as it is when braces say that it is whole."""
     if _is_whole(name):
         return decode(name)
-    if parts := _extended(name):
+    if parts := _extended_parts(name):
         family = " ".join(part for part in (parts.get("prefix"), parts.get("family")) if part)
         return ", ".join(part for part in (family, parts.get("suffix"), parts.get("given")) if part)
     if "{" not in name and "\\" not in name:
         separate = name.split(",")
         if 1 < len(separate) <= _MOST_PARTS:
             return ", ".join(part for part in map(decode, separate) if part)
-    return _parted(name)
+    return _parts_of_name(name)
 
 
 def _is_whole(name: str) -> bool:
     """Whether braces keep the whole *name* together."""
-    return name[0] == "{" and values.closing(name, 0) == len(name) - 1
+    return name[0] == "{" and value_expressions.closing(name, 0) == len(name) - 1
 
 
 def _is_body(name: str) -> bool:
     """Whether biblatex's extended format gives nothing but a family: then it is a body."""
-    return _extended(name).keys() == {"family"}
+    return _extended_parts(name).keys() == {"family"}
 
 
-def _extended(name: str) -> dict[str, str]:
+def _extended_parts(name: str) -> dict[str, str]:
     """The parts of a name in the extended format, in plain text; none of any other."""
     if "=" not in name:
         return {}
     parts = {}
-    for part in values.separate(name, _COMMA):
+    for part in value_expressions.separate(name, _COMMA):
         found = _EXTENDED.fullmatch(part)
         if found is None:
             return {}
@@ -119,7 +119,7 @@ def _extended(name: str) -> dict[str, str]:
     return parts
 
 
-def _parted(name: str) -> str:
+def _parts_of_name(name: str) -> str:
     """One name by BibTeX's rules for first names, von part, last names and Jr."""
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 

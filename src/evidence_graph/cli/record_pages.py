@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.cli import effects, study_lists, tables, verdicts, work_pages
+from evidence_graph.cli import answer_tables, citation_pages, effect_rows, study_lists, verdicts
+from evidence_graph.cli.answer_tables import bullets, facts, heading, indent, plain
+from evidence_graph.cli.citation_pages import margins_text, words
 from evidence_graph.cli.study_table import StudyTable
-from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
-from evidence_graph.cli.work_pages import margins_text, words
 from evidence_graph.model import PassagePart
 from evidence_graph.sheets.article_sheet import ArticleSheet
 from evidence_graph.sheets.audit_sheet import quotations
@@ -35,7 +35,7 @@ def page(graph: EvidenceGraph, sheet: ShownSheet, texts: Mapping[str, str]) -> I
         case ClaimSheet():
             return claim_page(graph, sheet, texts)
         case StudySheet():
-            return work_pages.citation_page(graph, sheet)
+            return citation_pages.citation_page(graph, sheet)
         case ArticleSheet():
             return article_page(sheet)
         case ProcedureSheet():
@@ -71,7 +71,7 @@ def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]
     if sheet.rows:
         yield StudyTable(graph, sheet.rows, speech(claim), in_full=True)
     yield from study_lists.searches(sheet.searches)
-    yield from effects.of_claim(sheet)
+    yield from effect_rows.of_claim(sheet)
     for clash in sheet.disagreements:
         yield plain("Why the evidence clashes", style="bold")
         yield facts(
@@ -90,14 +90,14 @@ def _assertion(
     assertion = sheet.assertion
     where = "; ".join(map(_passage, sheet.passages))
     attitude, force = looks.word(assertion.attitude), looks.word(assertion.force)
-    said = f"{assertion.article} {attitude} it, wording {force}"
-    yield indented(plain(said + (f" ({where})" if where else "")), 2)
+    assertion_text = f"{assertion.article} {attitude} it, wording {force}"
+    yield indent(plain(assertion_text + (f" ({where})" if where else "")), 2)
     sentences = quotations(graph, assertion, texts)
     for sentence in sentences or ():
-        yield indented(plain(f"“{sentence}”", style="italic"), 4)
+        yield indent(plain(f"“{sentence}”", style="italic"), 4)
     if texts and sentences is None:
         missed = f"No text of {assertion.article} is in that folder (by its SHA-256)."
-        yield indented(plain(missed, style="magenta"), 4)
+        yield indent(plain(missed, style="magenta"), 4)
 
 
 def _passage(sheet: PassageSheet) -> str:
@@ -119,26 +119,26 @@ def article_page(sheet: ArticleSheet) -> Iterable[RenderableType]:
             ("Note", article.note),
         ]
     )
-    table = tables.grid("¶", "Stand", "Wording", "Claim")
+    table = answer_tables.grid("¶", "Stand", "Wording", "Claim")
     table.columns[3].ratio = 1
     for item in sheet.assertions:
         assertion = item.assertion
         paragraphs = ", ".join(dict.fromkeys(str(sheet.passage.paragraph) for sheet in item.passages))
-        text = tables.named(plain(item.statement), assertion.claim)
+        text = answer_tables.name_with_id(plain(item.statement), assertion.claim)
         table.add_row(paragraphs, looks.word(assertion.attitude), looks.word(assertion.force), text)
     yield plain(f"{len(sheet.assertions)} claims", style="bold")
     yield table
 
     yield plain(f"{len(sheet.references)} references", style="bold")
-    listed = tables.grid("No.", "As printed, what it is, and what is wrong with it")
-    listed.columns[1].ratio = 1
+    reference_table = answer_tables.grid("No.", "As printed, what it is, and what is wrong with it")
+    reference_table.columns[1].ratio = 1
     for reference in sheet.references:
         text = plain(reference.printed)
         text.append(f"\n→ {reference.citation or 'no work of this data set'}", style="bold")
         for error in reference.errors:
             text.append(f"\n• {error}", style="magenta")
-        listed.add_row(str(reference.number), text)
-    yield listed
+        reference_table.add_row(str(reference.number), text)
+    yield reference_table
 
 
 def procedure_page(graph: EvidenceGraph, sheet: ProcedureSheet) -> Iterable[RenderableType]:
@@ -156,7 +156,7 @@ def procedure_page(graph: EvidenceGraph, sheet: ProcedureSheet) -> Iterable[Rend
             ("Start", procedure.position),
         ]
     )
-    yield tables.steps(sheet.steps)
+    yield answer_tables.steps(sheet.steps)
     for title, items in (("Mind", procedure.cautions), ("To make it harder", procedure.progressions)):
         if items:
             yield plain(title, style="bold")

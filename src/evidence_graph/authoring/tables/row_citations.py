@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import model
 from evidence_graph.authoring import proposals
 from evidence_graph.authoring.tables.cell_values import identifiers_within, printed_reference
+from evidence_graph.authoring.tables.citation_index import CitationIndex, complete
 from evidence_graph.authoring.tables.source_rows import LONGEST_VALUE
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.unreadable import Unreadable
-from evidence_graph.authoring.tables.work_index import WorkIndex, completed
 
 if TYPE_CHECKING:
     from evidence_graph.authoring.tables.folder_holdings import FolderHoldings
@@ -34,7 +34,18 @@ FACTS = (
 """What a row may say of the study behind a work."""
 
 NAMING = (
-    *("key", "work", "printed", "author", "author_list", "title", "year", "container", "volume", "issue"),
+    *(
+        "key",
+        "citation_id",
+        "printed",
+        "author",
+        "author_list",
+        "title",
+        "year",
+        "container",
+        "volume",
+        "issue",
+    ),
     *("pages", "doi", "pmid", "pmcid", "url", "alias", "type"),
 )
 """What a row names its work by; rows that agree in all of it speak of one work."""
@@ -43,7 +54,7 @@ TITLE_WORDS = 14
 """A work that is known by a sentence of its own alone is called by so many of its words."""
 
 
-class RowWorks:
+class RowCitations:
     """The works of a folder, and those that a table adds."""
 
     def __init__(self, holdings: FolderHoldings, file: str) -> None:
@@ -54,23 +65,23 @@ class RowWorks:
         self._quoted: dict[str, str] = {}
         self._keys: dict[tuple[object, ...], str] = {}
         aliases = {key: study.aliases for key, study in self._facts.items()}
-        self._index = WorkIndex(holdings.works, aliases)
+        self._index = CitationIndex(holdings.citations, aliases)
         for line in holdings.of(model.EvidenceLine).values():
-            self._remember_sentence(holdings.works.get(line.citation), line)
+            self._remember_sentence(holdings.citations.get(line.citation), line)
 
-    def _remember_sentence(self, work: model.Citation | None, line: model.EvidenceLine) -> None:
+    def _remember_sentence(self, citation: model.Citation | None, line: model.EvidenceLine) -> None:
         """Know a *work* of which nothing is known but a sentence by what the *line* quotes."""
         sentence = line.quotes[0] if line.quotes else line.finding
-        if not (sentence and work):
+        if not (sentence and citation):
             return
-        bare = model.Citation(work.key, work.type, title=_beginning(sentence), study=work.study)
-        if work == bare:
-            self._quoted.setdefault(statement_key(sentence), work.key)
+        bare = model.Citation(citation.key, citation.type, title=_beginning(sentence), study=citation.study)
+        if citation == bare:
+            self._quoted.setdefault(statement_key(sentence), citation.key)
 
     @property
-    def works(self) -> list[model.Citation]:
+    def citations(self) -> list[model.Citation]:
         """The new works."""
-        return [self._index.works[key] for key in self._new]
+        return [self._index.citations[key] for key in self._new]
 
     def records(self) -> list[model.Study]:
         """The study records that are new or say more than before."""
@@ -87,22 +98,22 @@ class RowWorks:
             self._tell_facts(key, draft)
             return key, self._new.get(key)
 
-        work, letter, aliases = _described(draft)
-        if work == model.Citation(""):
+        citation, letter, aliases = _describe(draft)
+        if citation == model.Citation(""):
             if not aliases:
                 return self._quotation(draft)
             if draft["printed"] and not draft["alias"]:
-                work = replace(work, title=aliases[0])
+                citation = replace(citation, title=aliases[0])
 
-        candidates = self._index.candidates(work, aliases, letter=letter)
+        candidates = self._index.candidates(citation, aliases, letter=letter)
         if len(candidates) > 1:
             cure = "give its DOI or PMID in a column, or its key"
             raise Unreadable(f"“{draft['printed']}” may be {' or '.join(candidates)}", cure)
         if candidates:
             key = candidates[0]
-            self._complete(key, work, aliases)
+            self._complete(key, citation, aliases)
         else:
-            key = self._add(work, letter, draft, aliases)
+            key = self._add(citation, letter, draft, aliases)
         self._keys[naming] = key
         self._tell_facts(key, draft)
         return key, self._new.get(key)
@@ -113,20 +124,20 @@ class RowWorks:
         if any(value is not None for value in naming):
             self._keys.setdefault(naming, key)
 
-    def _add(self, work: model.Citation, letter: str, draft: RowDraft, aliases: tuple[str, ...]) -> str:
+    def _add(self, citation: model.Citation, letter: str, draft: RowDraft, aliases: tuple[str, ...]) -> str:
         """Take in a new *work*; its key."""
-        key = self._index.new_key(work, aliases, letter)
-        if work.key and key != work.key:
-            aliases = (*aliases, work.key)  # by which the table finds it again
-        self._index.add(replace(work, key=key), aliases)
+        key = self._index.new_key(citation, aliases, letter)
+        if citation.key and key != citation.key:
+            aliases = (*aliases, citation.key)  # by which the table finds it again
+        self._index.add(replace(citation, key=key), aliases)
         self._new[key] = draft.place
         self._changed[key] = self._facts[key] = model.Study(key, aliases=tuple(sorted(set(aliases))))
         return key
 
-    def _complete(self, key: str, work: model.Citation, aliases: tuple[str, ...]) -> None:
+    def _complete(self, key: str, citation: model.Citation, aliases: tuple[str, ...]) -> None:
         """Let a new work have what another row says of it; what the folder holds stays as it is."""
         if key in self._new:
-            self._index.add(completed(self._index.works[key], work), aliases)
+            self._index.add(complete(self._index.citations[key], citation), aliases)
 
     def _tell_facts(self, key: str, draft: RowDraft) -> None:
         """Put the facts of *draft* where nothing is recorded of the study yet."""
@@ -146,18 +157,18 @@ class RowWorks:
         text = draft["quote"] or (draft["finding"] if draft["stance"] else None)
         if not text:
             return None
-        said = statement_key(text)
-        if said in self._quoted:
-            key = self._quoted[said]
+        quoted_statement = statement_key(text)
+        if quoted_statement in self._quoted:
+            key = self._quoted[quoted_statement]
             return key, self._new.get(key)
 
         item = draft["source_item"] or f"row {draft.place}"
         key = proposals.name_of(f"{self._file.rpartition('.')[0]} {item}")
-        work = model.Citation(key, "misc", title=_beginning(text))
-        key = self._add(work, "", draft, ())
+        citation = model.Citation(key, "misc", title=_beginning(text))
+        key = self._add(citation, "", draft, ())
         note = f"Known by a sentence of it in {self._file} alone; the work itself is not naming there."
         self._changed[key] = self._facts[key] = replace(self._facts[key], note=note)
-        self._quoted[said] = key
+        self._quoted[quoted_statement] = key
         return key, self._new[key]
 
 
@@ -167,12 +178,12 @@ def _beginning(sentence: str) -> str:
     return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
 
 
-def _described(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
+def _describe(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
     """The work that *draft* describes, the letter of its label, and its other names."""
     names, is_incomplete = draft["author"] or ((), False)
     names = draft["author_list"] or names
     aliases: list[str] = list(draft["alias"] or ())
-    work = model.Citation(
+    citation = model.Citation(
         draft["key"] or "",
         title=draft["title"],
         authors=names,
@@ -188,13 +199,15 @@ def _described(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
         url=draft["url"],
     )
 
-    kind, name = draft["work"] or ("", "")
-    if kind in {"doi", "pmid", "pmcid", "url"} and getattr(work, kind) is None:
+    kind, name = draft["citation_id"] or ("", "")
+    if kind in {"doi", "pmid", "pmcid", "url"} and getattr(citation, kind) is None:
         identifiers: dict[str, Any] = {kind: name}
-        work = replace(work, **identifiers)
+        citation = replace(citation, **identifiers)
     printed = draft["printed"]
     within: dict[str, Any] = identifiers_within(printed or (name if kind == "alias" else ""))
-    work = replace(work, **{kind: value for kind, value in within.items() if getattr(work, kind) is None})
+    citation = replace(
+        citation, **{kind: value for kind, value in within.items() if getattr(citation, kind) is None}
+    )
     if kind == "alias" and printed_reference(name):
         printed = printed or name
     elif kind == "alias":
@@ -202,35 +215,36 @@ def _described(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
 
     letter = ""
     if printed:
-        work, letter, alias = _with_printed(work, printed)
+        citation, letter, alias = _with_printed(citation, printed)
         aliases += alias
-    return _typed(work, draft["type"]), letter, tuple(aliases)
+    return _with_type(citation, draft["type"]), letter, tuple(aliases)
 
 
-def _with_printed(work: model.Citation, printed: str) -> tuple[model.Citation, str, list[str]]:
+def _with_printed(citation: model.Citation, printed: str) -> tuple[model.Citation, str, list[str]]:
     """*work* with what its name in print says; a name that says nothing else is another name of it."""
     reference = printed_reference(printed)
     if reference is None:
-        return work, "", [printed[: 4 * LONGEST_VALUE]]
+        return citation, "", [printed[: 4 * LONGEST_VALUE]]
     return (
         replace(
-            work,
-            authors=work.authors or reference.authors,
-            authors_incomplete=work.authors_incomplete or (not work.authors and reference.has_more_authors),
-            year=work.year or reference.year,
-            container=work.container or reference.container,
+            citation,
+            authors=citation.authors or reference.authors,
+            authors_incomplete=citation.authors_incomplete
+            or (not citation.authors and reference.has_more_authors),
+            year=citation.year or reference.year,
+            container=citation.container or reference.container,
         ),
         reference.letter,
         [],
     )
 
 
-def _typed(work: model.Citation, word: str | None) -> model.Citation:
+def _with_type(citation: model.Citation, word: str | None) -> model.Citation:
     """*work* with its type of BibTeX: the *word* for it, else an article where it stands in a journal."""
-    if work == model.Citation(work.key):
-        return work
+    if citation == model.Citation(citation.key):
+        return citation
 
     kind = (word or "").strip().lower()
     if not kind.isalpha():
-        kind = "article" if work.container else "misc"
-    return replace(work, type=kind)
+        kind = "article" if citation.container else "misc"
+    return replace(citation, type=kind)

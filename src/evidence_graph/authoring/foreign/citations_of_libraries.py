@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph.authoring.foreign.annotated_bibtex import of_work
+from evidence_graph.authoring.foreign.annotated_bibtex import of_citation
 from evidence_graph.authoring.tables.source_rows import RowPlace, SourceRow, SourceTable
 from evidence_graph.authoring.tables.table_shapes import rayyan_cells
 from evidence_graph.bibliography.libraries import read_bibliography
@@ -35,7 +35,7 @@ def read(path: Path) -> SourceTable:
     bibliography = read_bibliography(path)
     rows: list[SourceRow] = []
     for key, entry in bibliography.entries.items():
-        cells = of_work(bib.citation(entry, bibliography.strings))
+        cells = of_citation(bib.citation(entry, bibliography.strings))
         del cells["key"]
         rows.append(
             SourceRow(RowPlace(len(rows) + 1), {"library key": key} | cells | _screening(entry, bibliography))

@@ -62,7 +62,7 @@ class Id:
         return Measurement(longest, max(longest, len(self.name))).with_maximum(options.max_width)
 
 
-def named(words: Text, name: str, *below: RenderableType) -> RenderableType:
+def name_with_id(words: Text, name: str, *below: RenderableType) -> RenderableType:
     """The *words* for something, under them the id that is its *name*, and what else stands *below*."""
     return Group(words, Id(name), *below)
 
@@ -150,7 +150,7 @@ def plain(text: str, style: str = "") -> Text:
     return Text(clean(text), style=style)
 
 
-def indented(text: Text, by: int) -> RenderableType:
+def indent(text: Text, by: int) -> RenderableType:
     """The *text*, each of its lines moved in."""
     return Padding(text, (0, 0, 0, by))
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
 from evidence_graph import invisible
-from evidence_graph.bibliography import BlockKind, dates, escaping, inheritance, offences, values
+from evidence_graph.bibliography import BlockKind, dates, escaping, inheritance, offences, value_expressions
 from evidence_graph.bibliography.symbols import SPECIAL
-from evidence_graph.checks import addresses, names, parents, texts
+from evidence_graph.checks import addresses, like_ids, parents, texts
 from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
@@ -54,30 +54,32 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
     }
     for entry, block in _entries(bibliography):
         for name, look in looked_at.items():
-            if name in entry.fields and (found := look(plain_text(bibliography, entry, name))):
-                yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
+            if name in entry.fields and (fault_text := look(plain_text(bibliography, entry, name))):
+                yield Problem(str(path), _line(block, name), *fault_text, f"citation:{entry.key}")
         for name in entry.fields:
-            for found in _each_field(bibliography, entry, name):
-                yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
+            for fault_text in _each_field(bibliography, entry, name):
+                yield Problem(str(path), _line(block, name), *fault_text, f"citation:{entry.key}")
     yield from _keys(bibliography, path)
     yield from _same_doi(bibliography, path)
     yield from _commands(bibliography, path)
     yield from _parents(bibliography, path)
-    for key, other in names.twins(bibliography.entries):
+    for key, other in like_ids.twins(bibliography.entries):
         line = bibliography.entries[key].line
-        yield Problem(str(path), line, "look-alike", *names.words("citation", key, other), f"citation:{key}")
+        yield Problem(
+            str(path), line, "look-alike", *like_ids.words("citation", key, other), f"citation:{key}"
+        )
 
 
 def _each_field(bibliography: Bibliography, entry: Entry, name: str) -> Iterator[Found]:
     """What can be wrong with any field: characters that nobody sees, addresses that are none."""
     written = entry.fields[name]
-    unseen = invisible.told(written.strip('{}" \t\r\n'))
+    unseen = invisible.tell(written.strip('{}" \t\r\n'))
     if unseen:
         yield Found(texts.CODE, f"{name} holds what nobody sees: {unseen}.", texts.CURE)
-    found = list(addresses.WITHIN.findall(written))
-    if not found and addresses.ADDRESS_FIELD.fullmatch(name):
-        found = [bib.field_text(entry, name, bibliography.strings).strip()]
-    for address in found:
+    field_texts = list(addresses.WITHIN.findall(written))
+    if not field_texts and addresses.ADDRESS_FIELD.fullmatch(name):
+        field_texts = [bib.field_text(entry, name, bibliography.strings).strip()]
+    for address in field_texts:
         plain = "".join(invisible.bare(address).replace("\\", "").split())
         if plain and not addresses.is_web(plain):
             yield Found(addresses.CODE, addresses.words(name, plain), addresses.CURE)
@@ -86,9 +88,9 @@ def _each_field(bibliography: Bibliography, entry: Entry, name: str) -> Iterator
 def _keys(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
     """Keys that hold characters nobody sees."""
     for key, entry in bibliography.entries.items():
-        unseen = invisible.told(key)
+        unseen = invisible.tell(key)
         if unseen:
-            message = f"The key {invisible.shown(key)!r} holds what nobody sees: {unseen}."
+            message = f"The key {invisible.show(key)!r} holds what nobody sees: {unseen}."
             yield Problem(str(path), entry.line, texts.CODE, message, texts.CURE, f"citation:{key}")
 
 
@@ -100,20 +102,20 @@ def _parents(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
         yield Problem(str(path), line, gap.code, gap.message, gap.cure, f"citation:{gap.key}")
 
 
-def unused(bibliography: Bibliography, path: Path, used: Collection[str]) -> Iterator[Problem]:
+def unused_citations(bibliography: Bibliography, path: Path, used: Collection[str]) -> Iterator[Problem]:
     """Works that the claims file does not speak of, and from which no other entry takes fields."""
-    inherited = inheritance.named(bibliography)
+    inherited = inheritance.parent_keys(bibliography)
     for key, entry in bibliography.entries.items():
         if key not in used and key not in inherited:
             message = f"Nothing in claims.ttl speaks of the work {key!r}."
             cure = "Add an evidence line, a reference or its study facts; or delete the entry."
-            yield Problem(str(path), entry.line, "unused-work", message, cure, f"citation:{key}")
+            yield Problem(str(path), entry.line, "unused-citation", message, cure, f"citation:{key}")
 
 
 def broken(bibliography: Bibliography) -> set[str]:
     """The keys of entries that cannot be read: what points to them is not to blame."""
-    found = (KEY.match(block.raw) for block in bibliography.blocks if block.kind is BlockKind.BROKEN)
-    return {match[1] for match in found if match}
+    matches = (KEY.match(block.raw) for block in bibliography.blocks if block.kind is BlockKind.BROKEN)
+    return {match[1] for match in matches if match}
 
 
 def doi(text: str) -> Found | None:
@@ -156,8 +158,8 @@ def pages(text: str) -> Found | None:
         if match is None:
             continue
         letters, start, other_letters, end = match.groups()
-        whole = start[: -len(end)] + end if len(end) < len(start) else end
-        if other_letters in {"", letters} and int(whole) < int(start):
+        full_end = start[: -len(end)] + end if len(end) < len(start) else end
+        if other_letters in {"", letters} and int(full_end) < int(start):
             return Found("bad-pages", f"The pages {part.strip()} end before they start.", "Correct them.")
     return None
 
@@ -185,11 +187,11 @@ def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
             yield Problem(str(path), block.line, "tex-command", message, "Keep it in the document instead.")
     for entry, block in _entries(bibliography):
         for name, value in entry.fields.items():
-            if not (values.is_name(name) and values.is_sound(value)):
+            if not (value_expressions.is_name(name) and value_expressions.is_sound(value)):
                 continue  # reading has told it
-            found = _obeyed(name, value, bibliography)
-            if found:
-                yield Problem(str(path), _line(block, name), *found, f"citation:{entry.key}")
+            commands = _obeyed_text(name, value, bibliography)
+            if commands:
+                yield Problem(str(path), _line(block, name), *commands, f"citation:{entry.key}")
 
 
 def clean_doi(text: str) -> str:
@@ -198,9 +200,9 @@ def clean_doi(text: str) -> str:
     return bare if bib.is_doi(bare) else ""
 
 
-def _obeyed(name: str, value: str, bibliography: Bibliography) -> Found | None:
+def _obeyed_text(name: str, value: str, bibliography: Bibliography) -> Found | None:
     """What in the *value* of a field TeX would obey: a command, or a sign that was meant to be printed."""
-    offence = offences.of_field(name, escaping.escaped(name, value), bibliography.strings)
+    offence = offences.of_field(name, escaping.escape(name, value), bibliography.strings)
     if offence:
         message = f"The field {name} holds {offence}; exports write it anew as text or leave it out."
         return Found("tex-command", message, CURES.get(name, PRINTED))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence_graph.limits import NESTING, TOKEN, line_of, mapped, too_deep, too_long
+from evidence_graph.limits import NESTING, TOKEN, line_of, map_file, too_deep, too_long
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def refuse(raw: Raw, name: Path | str) -> None:
 
 def refuse_file(path: Path) -> None:
     """The same for a file of any size, of which little is held in memory."""
-    with mapped(path) as raw:
+    with map_file(path) as raw:
         refuse(raw, path)
 
 

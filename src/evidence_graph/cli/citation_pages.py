@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.cli import bias, effects, study_lists, tables
-from evidence_graph.cli.tables import bullets, facts, heading, indented, plain
+from evidence_graph.cli import answer_tables, bias, effect_rows, study_lists
+from evidence_graph.cli.answer_tables import bullets, facts, heading, indent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,19 +29,19 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
         yield plain("The study", style="bold")
         yield facts(
             [
-                ("Design", joined(words(study.design), study.design_note)),
-                ("Participants", joined(study.participants, study.participants_note)),
+                ("Design", with_note(words(study.design), study.design_note)),
+                ("Participants", with_note(study.participants, study.participants_note)),
                 ("Included studies", study.included_studies),
                 ("Population", study.population),
                 ("Intervention", study.intervention),
                 ("Comparator", study.comparator),
                 ("Outcomes", study.outcomes),
                 ("Conflict of interest", study.conflict_of_interest),
-                ("Retraction status", joined(words(study.retraction_status), study.retraction_note)),
+                ("Retraction status", with_note(words(study.retraction_status), study.retraction_note)),
                 ("Concerns", "\n".join(study.concerns)),
-                ("Versions", joined(study.version_of, study.version_note)),
+                ("Versions", with_note(study.version_of, study.version_note)),
                 ("Cohort", study.cohort),
-                ("Pools", _pooled(study)),
+                ("Pools", _pooled_rows(study)),
                 ("No difference", margins_text(sheet.margins)),
                 ("Unverified", ", ".join(study.unverified)),
                 ("Note", study.note),
@@ -50,10 +50,10 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
     if citation.results:
         yield plain("Key results", style="bold")
         yield bullets(r.text + ("" if r.verified else " [unverified]") for r in citation.results)
-    yield from bias.of_work(sheet.bias)
-    yield from effects.of_work(sheet.effects)
-    yield from _listed(sheet)
-    yield from _touched(graph, sheet)
+    yield from bias.of_citation(sheet.bias)
+    yield from effect_rows.of_citation(sheet.effects)
+    yield from _references_in_words(sheet)
+    yield from _touched_claims(graph, sheet)
 
 
 def _record(citation: Citation) -> list[tuple[str, object]]:
@@ -87,7 +87,7 @@ def _record(citation: Citation) -> list[tuple[str, object]]:
     ]
 
 
-def _pooled(study: Study) -> str:
+def _pooled_rows(study: Study) -> str:
     """What a review pools, and how much of that is recorded."""
     parts = [", ".join(study.pools)]
     parts += [f"of designs: {looks.word(study.pooled_designs)}"] if study.pooled_designs else []
@@ -96,19 +96,19 @@ def _pooled(study: Study) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _listed(sheet: StudySheet) -> Iterable[RenderableType]:
+def _references_in_words(sheet: StudySheet) -> Iterable[RenderableType]:
     for item in sheet.references:
         reference = item.reference
         yield plain(f"Reference {reference.number} of {reference.article}, as printed", style="bold")
-        yield indented(plain(reference.printed), 2)
+        yield indent(plain(reference.printed), 2)
         yield bullets(reference.errors)
 
 
-def _touched(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType]:
+def _touched_claims(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType]:
     if sheet.lines_by_claim:
         yield plain("Claims it speaks to", style="bold")
     for claim, lines in sheet.lines_by_claim.items():
-        table = tables.grid("Stance", "Claim, finding and reasons")
+        table = answer_tables.grid("Stance", "Claim, finding and reasons")
         table.columns[0].min_width = table.columns[0].max_width = 12
         table.columns[1].ratio = 1
         text = plain(f"{sheet.statements[claim]} ({claim})", style="bold")
@@ -122,7 +122,7 @@ def _touched(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType
         for line in lines[:1]:
             if line.used_note:
                 text.append(f"\nIn {line.article}: {line.used_note}", style="not bold italic")
-        table.add_row(tables.stances(lines), text)
+        table.add_row(answer_tables.stances(lines), text)
         yield table
 
 
@@ -143,7 +143,7 @@ def words(value: StrEnum | None) -> str | None:
     return looks.word(value) if value else None
 
 
-def joined(value: object, note: str | None) -> str | None:
+def with_note(value: object, note: str | None) -> str | None:
     """A value with the note on it."""
     if value is None:
         return note or None

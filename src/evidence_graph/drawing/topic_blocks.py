@@ -20,11 +20,11 @@ from evidence_graph.drawing import cells, grounds, packing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from evidence_graph.drawing.cells import Cell, Links, Place
+    from evidence_graph.drawing.cells import Cell, Links, NodePlace
     from evidence_graph.drawing.grounds import Ground
     from evidence_graph.model import Claim
 
-LANE = cells.WORK_ROOM + 24
+LANE = cells.CITATION_ROOM + 24
 GAP = 140
 """Between two rectangles: wide, so that it is seen from as far as the whole map is."""
 MOST_IN_GRID = 120
@@ -80,7 +80,7 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TopicBlock:
     """A rectangle in its place, with all that stands on it."""
 
     stock: Stock
@@ -88,26 +88,26 @@ class Block:
     top: float
     width: float
     height: float
-    places: Mapping[str, Place]
+    places: Mapping[str, NodePlace]
     bare_top: float | None
 
 
-def blocks(parts: Sequence[Ground], links: Links, unused: Sequence[str]) -> tuple[list[Block], float]:
+def blocks(parts: Sequence[Ground], links: Links, unused: Sequence[str]) -> tuple[list[TopicBlock], float]:
     """The rectangles of all topics of *parts* in their places, and how wide they are together."""
     stocks = _stocks(parts, links)
     order = by_kinship(len(stocks), _kinship(parts, links))
-    last = [_unused(links, unused)] if unused else []
+    last = [_unused_citations(links, unused)] if unused else []
     kin = [stocks[n] for n in order] + last
     large = sorted(stocks, key=lambda stock: (-len(stock.claims), stock.topic)) + last
     (_, tall, wide), row = min(((_best(row), row) for row in (kin, large)), key=itemgetter(0))
-    made = []
+    block_list = []
     shapes = [stock.columns(tall) for stock in row]
     extents = [stock.size(columns) for stock, columns in zip(row, shapes, strict=True)]
     corners = _shelves(extents, tall, wide)
-    for stock, columns, (width, height), (left, top) in zip(row, shapes, extents, corners, strict=True):
+    for stock, columns, (width, height), (start, top) in zip(row, shapes, extents, corners, strict=True):
         places = _places(stock, columns, links)
-        made.append(Block(stock, left, top, width, height, places, stock.bare_top(columns)))
-    return made, max(block.left + block.width for block in made)
+        block_list.append(TopicBlock(stock, start, top, width, height, places, stock.bare_top(columns)))
+    return block_list, max(block.left + block.width for block in block_list)
 
 
 def by_kinship(count: int, shared: Mapping[tuple[int, int], int]) -> list[int]:
@@ -121,12 +121,14 @@ def by_kinship(count: int, shared: Mapping[tuple[int, int], int]) -> list[int]:
         kin[one].append((-number, other))
         kin[other].append((-number, one))
     row: list[int] = []
-    left = dict.fromkeys(range(count))
-    while left:
-        near = min(((number, n) for number, n in kin[row[-1]] if n in left), default=None) if row else None
-        following = near[1] if near else next(iter(left))
+    remaining = dict.fromkeys(range(count))
+    while remaining:
+        nearest_kin = (
+            min(((number, n) for number, n in kin[row[-1]] if n in remaining), default=None) if row else None
+        )
+        following = nearest_kin[1] if nearest_kin else next(iter(remaining))
         row.append(following)
-        del left[following]
+        del remaining[following]
     return row
 
 
@@ -154,9 +156,9 @@ def _stocks(parts: Sequence[Ground], links: Links) -> list[Stock]:
         between = tuple(homes.get(topic, ()))
         bare = tuple(claim for _, ground in numbered for claim in ground.bare)
         studied = tuple(claim for _, ground in numbered for claim in ground.studied)
-        made = tuple(cells.cell(ground.tested, links, n) for n, ground in numbered if ground.studied)
+        stock_cells = tuple(cells.cell(ground.tested, links, n) for n, ground in numbered if ground.studied)
         lane = sum(cells.below(links.labels[key]) for key in between)
-        stocks.append(Stock(topic, numbered[0][1].name, studied + bare, bare, made, between, lane))
+        stocks.append(Stock(topic, numbered[0][1].name, studied + bare, bare, stock_cells, between, lane))
     return stocks
 
 
@@ -180,7 +182,7 @@ def _kinship(parts: Sequence[Ground], links: Links) -> Counter[tuple[int, int]]:
     return shared
 
 
-def _unused(links: Links, keys: Sequence[str]) -> Stock:
+def _unused_citations(links: Links, keys: Sequence[str]) -> Stock:
     runs = [keys[n : n + MOST_IN_GRID] for n in range(0, len(keys), MOST_IN_GRID)]
     parts = tuple(cells.grid(links, run) for run in runs)
     return Stock("", grounds.UNUSED, (), (), parts, (), 0)
@@ -208,29 +210,29 @@ def _shelves(
     extents: Sequence[tuple[float, float]], tall: float, wide: float
 ) -> Iterator[tuple[float, float]]:
     """The left and top of each rectangle, on shelves *wide*; low ones stand in stacks up to *tall*."""
-    left = top = foot = shelf = stack = 0.0
+    start = top = foot = shelf = stack = 0.0
     for width, height in extents:
         if stack and stack >= width and foot + height <= max(tall, shelf):
-            yield left, top + foot
+            yield start, top + foot
             foot += height + GAP
         else:
-            left += stack + GAP if stack else 0
-            if left and left + width > wide:
-                left, top, shelf = 0.0, top + shelf + GAP, 0.0
-            yield left, top
+            start += stack + GAP if stack else 0
+            if start and start + width > wide:
+                start, top, shelf = 0.0, top + shelf + GAP, 0.0
+            yield start, top
             stack, foot = width, height + GAP
         shelf = max(shelf, foot - GAP)
 
 
-def _places(stock: Stock, columns: Columns, links: Links) -> dict[str, Place]:
+def _places(stock: Stock, columns: Columns, links: Links) -> dict[str, NodePlace]:
     """Where everything of *stock* stands from its own corner."""
-    places: dict[str, Place] = {}
+    places: dict[str, NodePlace] = {}
     for number, column in enumerate(columns):
         top = 0.0
         for n in column:
-            held = stock.parts[n]
-            places |= {name: at.moved(stock.left(number), top) for name, at in held.places.items()}
-            top += held.height
+            part = stock.parts[n]
+            places |= {name: at.moved(stock.left(number), top) for name, at in part.places.items()}
+            top += part.height
     places |= _lanes(stock, columns, links, places)
     bare_top = stock.bare_top(columns)
     if bare_top is not None:
@@ -242,22 +244,26 @@ def _places(stock: Stock, columns: Columns, links: Links) -> dict[str, Place]:
     return places
 
 
-def _lanes(stock: Stock, columns: Columns, links: Links, places: Mapping[str, Place]) -> dict[str, Place]:
+def _lanes(
+    stock: Stock, columns: Columns, links: Links, places: Mapping[str, NodePlace]
+) -> dict[str, NodePlace]:
     """The works between, from left to right as their claims are, each lane as full as the others."""
-    near = {}
+    claims_by_lane = {}
     for key in stock.between:
         own = [places[name] for c in links.claims_of[key] if (name := f"claim:{c}") in places]
-        near[key] = (sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own), key)
-    row = sorted(stock.between, key=near.__getitem__)
+        claims_by_lane[key] = (sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own), key)
+    row = sorted(stock.between, key=claims_by_lane.__getitem__)
     feet = list(accumulate(cells.below(links.labels[key]) for key in row))
     high = stock.bare_top(columns) or stock.size(columns)[1]
-    placed = {}
+    places_in_lanes = {}
     for number, lane in enumerate(broken(range(len(row)), feet, len(columns)) if row else ()):
-        keys = sorted((row[n] for n in lane), key=lambda key: (near[key][1], key))
+        keys = sorted((row[n] for n in lane), key=lambda key: (claims_by_lane[key][1], key))
         sizes = [cells.below(links.labels[key]) for key in keys]
         x = stock.left(number + 1) - LANE / 2
-        at = cells.spread([near[key][1] for key in keys], sizes, cells.HEADING, high - cells.PADDING)
+        at = cells.spread(
+            [claims_by_lane[key][1] for key in keys], sizes, cells.HEADING, high - cells.PADDING
+        )
         for y, size, key in zip(at, sizes, keys, strict=True):
-            place = cells.work_place(links.labels[key], x, y - size / 2 + cells.MARKER, "below")
-            placed[f"citation:{key}"] = place.moved(0, 0)
-    return placed
+            place = cells.citation_place(links.labels[key], x, y - size / 2 + cells.MARKER, "below")
+            places_in_lanes[f"citation:{key}"] = place.moved(0, 0)
+    return places_in_lanes

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography import values
+from evidence_graph.bibliography import value_expressions
 from evidence_graph.bibliography.blocks import Entry
 from evidence_graph.limits import LITERAL
 from evidence_graph.model import Problem
@@ -23,7 +23,7 @@ JOINED_LIMIT = 1_000_000
 KEY = re.compile(r"[\w.:;/+*!?|-]+")
 """The keys that BibTeX, biber and LaTeX all take."""
 
-_NEXT_FIELD = re.compile(rf"({values.NAME})\s*=\s*")
+_NEXT_FIELD = re.compile(rf"({value_expressions.NAME})\s*=\s*")
 _UNREADABLE = ("cannot be read", "Write its value in braces, each of them opened and closed.")
 _EMPTY = ("has no value", "Write a value in braces, or remove the field.")
 
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     line: int
 
 
-class Place(NamedTuple):
+class EntryPlace(NamedTuple):
     """Where something stands."""
 
     file: str
@@ -53,9 +53,9 @@ class Contents:
         self.file = file
         self.problems: list[Problem] = []
         self.strings: dict[str, str] = {}
-        self._places: dict[str, Place] = {}
-        self._string_places: dict[str, Place] = {}
-        self._known = set(values.MONTHS)
+        self._places: dict[str, EntryPlace] = {}
+        self._string_places: dict[str, EntryPlace] = {}
+        self._known = set(value_expressions.MONTHS)
         self._joined = 0
 
     def take_entry(
@@ -73,7 +73,7 @@ class Contents:
             )
             self._report("duplicate-key", line, message, "Give it a key of its own, or remove one.", key)
             return None
-        self._places[key] = Place(self.file, line)
+        self._places[key] = EntryPlace(self.file, line)
         if KEY.fullmatch(key) is None:
             message = "The key holds characters that BibTeX or LaTeX cannot take."
             self._report("invalid-key", line, message, "Use letters, digits and - . : _ / + only.", key)
@@ -82,7 +82,7 @@ class Contents:
     def take_string(self, name: str, value: str, *, line: int) -> None:
         """Take in a macro; as in BibTeX, it may use those before it, and the last of a name counts."""
         name = name.lower()
-        if not values.is_name(name) or not values.is_sound(value):
+        if not value_expressions.is_name(name) or not value_expressions.is_sound(value):
             cure = 'Write it as @string{name = "text"}.'
             self._report("broken-string", line, "This @string cannot be read.", cure, name)
             return
@@ -95,17 +95,17 @@ class Contents:
             cure = "Write the text out, and shorter."
             self._report("long-string", line, "This @string grows too long and is not read.", cure, name)
             return
-        self._string_places[name] = Place(self.file, line)
+        self._string_places[name] = EntryPlace(self.file, line)
         self._known.add(name)
         self.strings[name] = text
 
-    def _where(self, place: Place) -> str:
+    def _where(self, place: EntryPlace) -> str:
         """The words for a *place*, with its file where that is another."""
         elsewhere = f" of {PurePath(place.file).name}" if place.file != self.file else ""
         return f"on line {place.line}{elsewhere}"
 
     def _joined_text(self, value: str) -> str | None:
-        text = values.expand(value, self.strings)
+        text = value_expressions.expand(value, self.strings)
         grown = len(text) - len(value)
         self._joined += max(grown, 0)
         fits = grown <= 0 or (len(text) <= MACRO_LIMIT and self._joined <= JOINED_LIMIT)
@@ -113,24 +113,26 @@ class Contents:
 
     def _checked(self, fields: Iterable[tuple[str, str, int]], key: str) -> dict[str, str]:
         """The fields by name; of one that stands twice the first, as BibTeX takes it."""
-        kept: dict[str, str] = {}
+        fields_by_name: dict[str, str] = {}
         for name, value, line in fields:
             if len(value) > LITERAL:
                 self._report_long(Field(name, value, line), key)
                 continue
-            if (values.is_plain(value) or value in self._known) and values.is_name(name):
-                if name in kept:
+            if (value_expressions.is_plain(value) or value in self._known) and value_expressions.is_name(
+                name
+            ):
+                if name in fields_by_name:
                     self._report_twice(Field(name, value, line), key)
                 else:
-                    kept[name] = value
+                    fields_by_name[name] = value
                 continue
             for field in self._separated(Field(name, value, line), key):
-                if field.name in kept:
+                if field.name in fields_by_name:
                     self._report_twice(field, key)
                 else:
                     self._check_field(field, key)
-                    kept[field.name] = field.value
-        return kept
+                    fields_by_name[field.name] = field.value
+        return fields_by_name
 
     def _report_long(self, field: Field, key: str) -> None:
         message = (
@@ -148,7 +150,7 @@ class Contents:
         name, value, line = field
         at = 0
         while True:
-            stop = values.scan(value, at)[1]
+            stop = value_expressions.scan(value, at)[1]
             following = _NEXT_FIELD.match(value, stop) if stop > at else None
             if following is None:
                 yield Field(name, value[at:], line)
@@ -160,20 +162,20 @@ class Contents:
             name, at = following[1].lower(), following.end()
 
     def _check_field(self, field: Field, key: str) -> None:
-        if not values.is_name(field.name):
-            shown = " ".join(field.name.split())[:40]
-            message = f"{shown!r} is no name of a field."
+        if not value_expressions.is_name(field.name):
+            short_name = " ".join(field.name.split())[:40]
+            message = f"{short_name!r} is no name of a field."
             cure = "Write name = {value}; comments go between entries."
             self._report("broken-field", field.line, message, cure, key)
-        elif not values.is_sound(field.value):
+        elif not value_expressions.is_sound(field.value):
             what, cure = _UNREADABLE if field.value else _EMPTY
             self._report("broken-value", field.line, f"The field {field.name} {what}.", cure, key)
         else:
             self._check_macros(field.value, field.line, key)
 
     def _check_macros(self, value: str, line: int, subject: str) -> None:
-        for macro in dict.fromkeys(values.macros(value)):
-            if macro not in self.strings and macro not in values.MONTHS:
+        for macro in dict.fromkeys(value_expressions.macros(value)):
+            if macro not in self.strings and macro not in value_expressions.MONTHS:
                 cure = f'Define it before, as @string{{{macro} = "..."}}, or put the text in braces.'
                 self._report("undefined-string", line, f"Nothing defines the macro {macro}.", cure, subject)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
-from evidence_graph.cli import tables
-from evidence_graph.cli.tables import plain
-from evidence_graph.effects import words
+from evidence_graph.cli import answer_tables
+from evidence_graph.cli.answer_tables import plain
+from evidence_graph.effects import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,30 +25,32 @@ def of_claim(sheet: ClaimSheet) -> Iterable[RenderableType]:
     if not sheet.effects:
         return
     yield plain(f"Figures as printed ({len(sheet.effects)})", style="bold")
-    yield _table(sheet.effects, by_work=True)
+    yield _table(sheet.effects, by_citation=True)
     pooling = sheet.pooling.pooling
     for pooled in pooling.pools:
-        yield plain(words.pooled(pooled), style="bold")
+        yield plain(phrases.pooled_in_words(pooled), style="bold")
         yield plain(f"Pooled because {pooled.why}\n")
     if pooling.why:
         yield plain(f"{pooling.why}\n")
 
 
-def of_work(effects: Sequence[EffectSheet]) -> Iterable[RenderableType]:
+def of_citation(effects: Sequence[EffectSheet]) -> Iterable[RenderableType]:
     """The figures of a work, each with the claim it bears on."""
     if effects:
         yield plain(f"Figures as printed ({len(effects)})", style="bold")
-        yield _table(effects, by_work=False)
+        yield _table(effects, by_citation=False)
 
 
-def _table(effects: Sequence[EffectSheet], *, by_work: bool) -> RenderableType:
-    table = tables.grid("Says", "Study, outcome, comparison" if by_work else "Outcome, claim", "As printed")
+def _table(effects: Sequence[EffectSheet], *, by_citation: bool) -> RenderableType:
+    table = answer_tables.grid(
+        "Says", "Study, outcome, comparison" if by_citation else "Outcome, claim", "As printed"
+    )
     table.columns[0].min_width = table.columns[0].max_width = 9
     table.columns[1].ratio, table.columns[2].ratio = 3, 2
     for sheet in effects:
         effect = sheet.effect
-        owner = sheet.label if by_work else effect.claim or "no claim"
-        table.add_row(_says(effect), _what(sheet, owner, by_work=by_work), _figures(effect))
+        owner = sheet.label if by_citation else effect.claim or "no claim"
+        table.add_row(_says(effect), _what(sheet, owner, by_citation=by_citation), _figures(effect))
     return table
 
 
@@ -59,19 +61,19 @@ def _says(effect: Effect) -> Text:
     return plain(f"{look.sign} {look.word}", style=look.style)
 
 
-def _what(sheet: EffectSheet, owner: str, *, by_work: bool) -> Text:
+def _what(sheet: EffectSheet, owner: str, *, by_citation: bool) -> Text:
     effect = sheet.effect
-    text = plain(owner if by_work else effect.outcome, style="bold")
-    comparison = words.minus(effect.comparison) if effect.comparison else None
-    for part in (effect.outcome if by_work else owner, comparison, effect.timepoint):
+    text = plain(owner if by_citation else effect.outcome, style="bold")
+    comparison = phrases.minus(effect.comparison) if effect.comparison else None
+    for part in (effect.outcome if by_citation else owner, comparison, effect.timepoint):
         if part:
             text.append("\n")
             text.append_text(plain(part, style="not bold"))
     people = f"n = {effect.participants}" if effect.participants is not None else ""
-    groups = "; ".join(map(words.group, sheet.groups))
+    groups = "; ".join(map(phrases.group, sheet.groups))
     for part in (people, groups, effect.note):
         if part:
-            text.append_text(plain(f"\n{words.minus(part)}", style="not bold dim"))
+            text.append_text(plain(f"\n{phrases.minus(part)}", style="not bold dim"))
     if effect.surrogate:
         text.append("\nsurrogate outcome", style="not bold magenta")
     return text
@@ -79,10 +81,10 @@ def _what(sheet: EffectSheet, owner: str, *, by_work: bool) -> Text:
 
 def _figures(effect: Effect) -> Text:
     """Measure, value and what stands beside it, a line each; what is said once is not said again."""
-    value, p = words.printed(effect), words.p_value(effect)
+    value, p = phrases.value_text(effect), phrases.p_value(effect)
     text = plain(f"{effect.measure}\n", style="dim")
     text.append_text(plain(value, style="not dim bold"))
-    for part in (words.spread(effect), p if p != value else ""):
+    for part in (phrases.spread(effect), p if p != value else ""):
         if part:
             text.append_text(plain(f"\n{part}", style="not dim"))
     if not effect.verified:

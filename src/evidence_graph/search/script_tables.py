@@ -15,14 +15,14 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.search import NEAREST, Finder, english, question, score, vocabulary, words
+from evidence_graph.search import NEAREST, Finder, english, question, score, vocabulary, word_stems
 from evidence_graph.search.lexicon import ANY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from evidence_graph.model import Claim, Concept
-    from evidence_graph.search.entries import Entry
+    from evidence_graph.search.entries import SearchEntry
 
 SCRIPT = "search"
 """The name of the script of a page that searches."""
@@ -47,7 +47,7 @@ WORTH = {
     "mendedFrom": vocabulary.MENDED_FROM,
     "twoSlipsFrom": vocabulary.TWO_SLIPS_FROM,
     "nameShare": vocabulary.NAME_SHARE,
-    "shortestStem": words.SHORTEST_STEM,
+    "shortestStem": word_stems.SHORTEST_STEM,
     "number": english.NUMBER,
     "nearest": NEAREST,
 }
@@ -68,8 +68,8 @@ def tables(
     numbers = {stem: number for number, stem in enumerate(stems)}
     return {
         "english": english.table(),
-        "filler": " ".join(sorted(words.FILLER)),
-        "endings": " ".join(words.ENDINGS),
+        "filler": " ".join(sorted(word_stems.FILLER)),
+        "endings": " ".join(word_stems.ENDINGS),
         "stems": " ".join(stems),
         "weights": [round(finder.vocabulary.weight(stem) * 10**vocabulary.DIGITS) for stem in stems],
         "claims": [
@@ -82,6 +82,6 @@ def tables(
     }
 
 
-def _row(entry: Entry, numbers: dict[str, int]) -> tuple[list[list[int]], list[int], list[int]]:
+def _row(entry: SearchEntry, numbers: dict[str, int]) -> tuple[list[list[int]], list[int], list[int]]:
     wordings = [sorted(numbers[stem] for stem in wording) for wording in entry.wordings]
     return wordings, sorted(entry.about), sorted(entry.near)

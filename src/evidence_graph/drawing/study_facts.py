@@ -24,21 +24,21 @@ FLAGS = {status: look.mark for status, look in looks.RETRACTIONS.items() if look
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
-def tell(work: Citation, bias: Sequence[RiskOfBias] = (), cited: Sequence[str] = ()) -> dict[str, Any]:
+def tell(citation: Citation, bias: Sequence[RiskOfBias] = (), cited: Sequence[str] = ()) -> dict[str, Any]:
     """All that the page says of *work*, of its risk of bias, and of the articles that it is *cited* in."""
-    study = work.study
+    study = citation.study
     overall = overall_bias(bias)
     return without_gaps(
         {
-            "label": work.label,
-            "title": work.title,
-            "authors": _people(work),
-            "source": _source(work),
-            "year": work.year,
-            "links": links(work),
-            "family": scene.family(work),
+            "label": citation.label,
+            "title": citation.title,
+            "authors": _people(citation),
+            "source": _source(citation),
+            "year": citation.year,
+            "links": links(citation),
+            "family": scene.family(citation),
             "cited": list(cited),
-            "results": [{"text": r.text, "verified": r.verified} for r in work.results],
+            "results": [{"text": r.text, "verified": r.verified} for r in citation.results],
             **(_facts(study) if study else {}),
             "bias": overall,
             "domains": [_domain(judgement) for judgement in bias],
@@ -46,22 +46,22 @@ def tell(work: Citation, bias: Sequence[RiskOfBias] = (), cited: Sequence[str] =
     )
 
 
-def _people(work: Citation) -> list[str]:
+def _people(citation: Citation) -> list[str]:
     """Who wrote *work*, or who edited it where nobody is said to have written it."""
-    if work.authors or not work.editors:
-        return list(work.authors) + ["et al."] * work.authors_incomplete
+    if citation.authors or not citation.editors:
+        return list(citation.authors) + ["et al."] * citation.authors_incomplete
     return [
-        *work.editors,
-        *["et al."] * work.editors_incomplete,
-        "(ed.)" if len(work.editors) == 1 else "(eds)",
+        *citation.editors,
+        *["et al."] * citation.editors_incomplete,
+        "(ed.)" if len(citation.editors) == 1 else "(eds)",
     ]
 
 
-def _source(work: Citation) -> str:
-    volume = f"{work.volume or ''}{f'({work.issue})' if work.issue else ''}"
-    year = None if work.year_words == "n.d." else work.year_words
-    appeared = work.container or work.series or work.how_published
-    parts = (appeared, work.publisher, year, volume, work.pages or work.eid)
+def _source(citation: Citation) -> str:
+    volume = f"{citation.volume or ''}{f'({citation.issue})' if citation.issue else ''}"
+    year = None if citation.year_words == "n.d." else citation.year_words
+    appeared = citation.container or citation.series or citation.how_published
+    parts = (appeared, citation.publisher, year, volume, citation.pages or citation.eid)
     return ", ".join(part for part in parts if part)
 
 
@@ -90,12 +90,12 @@ def _facts(study: Study) -> dict[str, Any]:
 
 def _domain(judgement: RiskOfBias) -> dict[str, str]:
     """One judgement: the light, what it is of, and why."""
-    told = {
+    domain_record = {
         "light": judgement.judgement,
         "of": f"{judgement.domain or 'Over all'} ({judgement.instrument})",
         "why": judgement.reason or "",
     }
-    return without_gaps(told)
+    return without_gaps(domain_record)
 
 
 def _flags(study: Study) -> Iterator[dict[str, str]]:
@@ -107,25 +107,25 @@ def _flags(study: Study) -> Iterator[dict[str, str]]:
     for concern in study.concerns:
         yield {"mark": "concern", "text": concern}
     if study.unverified:
-        yield {"mark": "unverified", "text": f"Nobody could confirm: {_listed(study.unverified)}."}
+        yield {"mark": "unverified", "text": f"Nobody could confirm: {_list_in_words(study.unverified)}."}
 
 
-def links(work: Citation) -> list[dict[str, str]]:
+def links(citation: Citation) -> list[dict[str, str]]:
     """Where *work* can be read: DOI, PubMed and http(s) addresses, and nothing that is none of these."""
-    found = []
-    if work.doi and _DOI.fullmatch(work.doi):
-        found.append(
-            {"text": f"doi:{work.doi}", "href": f"https://doi.org/{quote(work.doi, safe='/:;()._-')}"}
+    link_list = []
+    if citation.doi and _DOI.fullmatch(citation.doi):
+        link_list.append(
+            {"text": f"doi:{citation.doi}", "href": f"https://doi.org/{quote(citation.doi, safe='/:;()._-')}"}
         )
-    if work.pmid and work.pmid.isascii() and work.pmid.isdigit():
-        href = f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/"
-        found.append({"text": f"PubMed {work.pmid}", "href": href})
-    if work.archive == "arXiv" and work.eprint:
-        href = f"https://arxiv.org/abs/{quote(work.eprint, safe='/.')}"
-        found.append({"text": f"arXiv:{work.eprint}", "href": href})
-    if work.url and _is_web(work.url) and not (work.doi and work.doi in work.url):
-        found.append({"text": "Full address", "href": work.url})
-    return found
+    if citation.pmid and citation.pmid.isascii() and citation.pmid.isdigit():
+        href = f"https://pubmed.ncbi.nlm.nih.gov/{citation.pmid}/"
+        link_list.append({"text": f"PubMed {citation.pmid}", "href": href})
+    if citation.archive == "arXiv" and citation.eprint:
+        href = f"https://arxiv.org/abs/{quote(citation.eprint, safe='/.')}"
+        link_list.append({"text": f"arXiv:{citation.eprint}", "href": href})
+    if citation.url and _is_web(citation.url) and not (citation.doi and citation.doi in citation.url):
+        link_list.append({"text": "Full address", "href": citation.url})
+    return link_list
 
 
 def _is_web(url: str) -> bool:
@@ -136,7 +136,7 @@ def _is_web(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def _listed(fields: Iterable[str]) -> str:
+def _list_in_words(fields: Iterable[str]) -> str:
     return ", ".join(field.replace("_", " ") for field in fields)
 
 

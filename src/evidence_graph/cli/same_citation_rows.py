@@ -12,7 +12,7 @@ from evidence_graph.looks import DOUBTED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence_graph.bibliography.sameness import WorkPair
+    from evidence_graph.bibliography.sameness import CitationPair
     from evidence_graph.model import Citation
 
 
@@ -22,16 +22,20 @@ def warn(citations: Iterable[Citation]) -> None:
     twins = sameness.twins(by_key.values())
     for pair in sameness.pairs(by_key.values()):
         if pair.sameness is not Sameness.NOTICE and not _is_recorded(pair, by_key):
-            counted = "counted once" if twins.get(pair.first) == twins.get(pair.second, "") else "both count"
-            told = f"{pair.first} and {pair.second} look like {pair.sameness} ({pair.why}); {counted}"
-            printing.tell(f"warning: {told}; evidence-graph check says what to write")
+            count_words = (
+                "counted once" if twins.get(pair.first) == twins.get(pair.second, "") else "both count"
+            )
+            pair_words = (
+                f"{pair.first} and {pair.second} look like {pair.sameness} ({pair.why}); {count_words}"
+            )
+            printing.tell(f"warning: {pair_words}; evidence-graph check says what to write")
     for citation in by_key.values():
         status = citation.study.retraction_status if citation.study else None
         if sameness.is_marked_retracted(citation) and status not in DOUBTED:
             printing.tell(f"warning: {citation.key} says that it is retracted, and counts as if it were not")
 
 
-def _is_recorded(pair: WorkPair, by_key: dict[str, Citation]) -> bool:
+def _is_recorded(pair: CitationPair, by_key: dict[str, Citation]) -> bool:
     """Whether the data say that both are versions of one work."""
     heads = {key: study.version_of for key in pair[:2] if (study := by_key[key].study)}
     one, other = heads.get(pair.first), heads.get(pair.second)

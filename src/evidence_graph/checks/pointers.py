@@ -41,13 +41,13 @@ class _Known:
         self._aliases: dict[str, str] | None = None
         self._neighbours: dict[type[Record], Neighbours] = {}
 
-        works = self._iris(model.Study)
+        citations = self._iris(model.Study)
         for key in keys:
-            works.setdefault(key, record_iri(statements.base, BY_RECORD[model.Study], key))
-        self._works = set(works.values())
+            citations.setdefault(key, record_iri(statements.base, BY_RECORD[model.Study], key))
+        self._citations = set(citations.values())
 
     def has(self, record: type[Record], iri: str) -> bool:
-        return iri in self._statements.of(record) or (record is model.Study and iri in self._works)
+        return iri in self._statements.of(record) or (record is model.Study and iri in self._citations)
 
     def has_id(self, record: type[Record], name: str) -> bool:
         return name in self._iris(record)
@@ -72,32 +72,36 @@ class _Known:
     def cure(self, record: type[Record], iri: str) -> str:
         """What was probably meant by *iri*."""
         name = identifier(iri)
-        there = self._iris(record).get(name)
-        if there:
-            return f"Write {self._statements.name(there)}: the record stands under <{there}>."
+        iris_by_name = self._iris(record).get(name)
+        if iris_by_name:
+            return f"Write {self._statements.name(iris_by_name)}: the record stands under <{iris_by_name}>."
         if record is model.Study and (key := self._named(name)):
             return f"Write {key}, of which it is an alias."
         if record not in self._neighbours:
             self._neighbours[record] = Neighbours(self._iris(record))
-        near = self._neighbours[record].nearest(name)
+        near_names = self._neighbours[record].nearest(name)
         return (
-            f"Did you mean {' or '.join(near)}?"
-            if near
+            f"Did you mean {' or '.join(near_names)}?"
+            if near_names
             else f"Add the {BY_RECORD[record].name}, or correct the id."
         )
 
 
 def dangling(statements: Statements, keys: Collection[str] | None) -> Iterator[Fault]:
     """References to what is not there; without *keys*, the works are taken on trust."""
-    known = _Known(statements, keys or ())
+    known_names = _Known(statements, keys or ())
     for entry, properties in REFERENCES:
         looked_at = [p for p in properties if keys is not None or p.target is not model.Study]
         for subject in statements.of(entry.record):
             described = statements.described[subject]
             for prop in looked_at:
                 for position, (iri, datatype) in enumerate(described.get(prop.iri, ())):
-                    if datatype is None and not iri.startswith("_:") and not known.has(_target(prop), iri):
-                        yield _dangling(statements, known, subject, prop, iri, position)
+                    if (
+                        datatype is None
+                        and not iri.startswith("_:")
+                        and not known_names.has(_target(prop), iri)
+                    ):
+                        yield _dangling(statements, known_names, subject, prop, iri, position)
 
 
 def _target(prop: Property) -> type[Record]:
@@ -106,17 +110,17 @@ def _target(prop: Property) -> type[Record]:
 
 
 def _dangling(
-    statements: Statements, known: _Known, subject: str, prop: Property, iri: str, position: int
+    statements: Statements, known_names: _Known, subject: str, prop: Property, iri: str, position: int
 ) -> Fault:
     target = _target(prop)
     kind = BY_RECORD[target].name
     message = f"There is no {kind} {identifier(iri)!r}, which {identifier(prop.iri)} names."
-    if known.has_id(target, identifier(iri)):
+    if known_names.has_id(target, identifier(iri)):
         message = f"{identifier(prop.iri)} names <{iri}>, which is not the address of the {kind}."
-    held = statements.described.get(iri, {}).get(RDF_TYPE, ())
-    if any(t in BY_CLASS for t, _ in held):
+    classes = statements.described.get(iri, {}).get(RDF_TYPE, ())
+    if any(t in BY_CLASS for t, _ in classes):
         message = f"{identifier(prop.iri)} names {statements.name(iri)}: a {kind} belongs there."
-    return Fault(f"unknown-{kind}", subject, prop.iri, message, known.cure(target, iri), position)
+    return Fault(f"unknown-{kind}", subject, prop.iri, message, known_names.cure(target, iri), position)
 
 
 def without_record(statements: Statements, keys: Collection[str]) -> Iterator[Fault]:
@@ -126,23 +130,23 @@ def without_record(statements: Statements, keys: Collection[str]) -> Iterator[Fa
         key = identifier(study)
         if key not in keys:
             neighbours = neighbours or Neighbours(keys)
-            near = neighbours.nearest(key)
+            near_names = neighbours.nearest(key)
             cure = (
-                f"Did you mean {' or '.join(near)}?"
-                if near
+                f"Did you mean {' or '.join(near_names)}?"
+                if near_names
                 else "Add an entry with this key to citations.bib."
             )
             message = f"The bibliography has no entry {key!r}."
             yield Fault("not-in-bibliography", study, None, message, cure)
 
 
-def used(statements: Statements) -> set[str]:
+def used_keys(statements: Statements) -> set[str]:
     """The keys of all works that the claims file speaks of."""
     found = {identifier(study) for study in statements.of(model.Study)}
     for entry, properties in REFERENCES:
-        works = [p.iri for p in properties if p.target is model.Study]
-        for subject in statements.of(entry.record) if works else ():
+        citations = [p.iri for p in properties if p.target is model.Study]
+        for subject in statements.of(entry.record) if citations else ():
             found.update(
-                identifier(iri) for predicate in works for iri in statements.links(subject, predicate)
+                identifier(iri) for predicate in citations for iri in statements.links(subject, predicate)
             )
     return found
