@@ -19,7 +19,7 @@ from evidence_graph.reading.annotated import Weakness
 from evidence_graph.reading.annotating import annotate
 from evidence_graph.reading.headline import headline
 from evidence_graph.reading.paragraphs import blocks
-from evidence_graph.reading.passage_marks import Mention, marked
+from evidence_graph.reading.passage_marks import PassageMention, marked
 
 HERE = Path(__file__).parent
 
@@ -229,7 +229,7 @@ PLACES = st.lists(st.tuples(st.integers(0, 59), st.integers(1, 30), st.booleans(
 def test_however_passages_cross_the_text_stays_whole_and_each_sign_stands_once(places, loud):
     text = "one two three four.\n\nfive six seven eight\n\nnine ten eleven and twelve."
     mentions = [
-        Mention(number, 1, start, min(start + length, len(text)), is_main=says)
+        PassageMention(number, 1, start, min(start + length, len(text)), is_main=says)
         for number, (start, length, says) in enumerate(places)
     ]
     result = marked(text, blocks(text), mentions, loud.__contains__)
@@ -246,7 +246,9 @@ def test_however_passages_cross_the_text_stays_whole_and_each_sign_stands_once(p
 @settings(max_examples=200)
 def test_no_passage_within_another_hides_one_that_does_not_hold(places, loud):
     text = "one two three four five six seven eight nine ten eleven and twelve thirteen"
-    mentions = [Mention(n, 1, start, min(start + size, 70)) for n, (start, size, _) in enumerate(places)]
+    mentions = [
+        PassageMention(n, 1, start, min(start + size, 70)) for n, (start, size, _) in enumerate(places)
+    ]
     pieces = marked(text, blocks(text), mentions, loud.__contains__)[0].pieces
 
     hidden = [p.text for p in pieces if set(p.numbers) & loud and p.shown.number not in loud]

@@ -59,7 +59,7 @@ def command(
     marked in its sentence by its verdict; what does not hold stands first. Of a text that has changed the
     passages that still stand are marked, and the others are told.
     """
-    from evidence_graph.reading.page import page
+    from evidence_graph.reading.reading_page import page
     from evidence_graph.store.writer import write_bytes
 
     graph = options.open_graph(folder)

@@ -146,11 +146,11 @@ def words_shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     return show(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def allowed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+def printable(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     r"""*value* without the characters that HTML forbids, and words without those that nobody sees.
 
     >>> from markupsafe import Markup
-    >>> allowed("tea\x85 and\x00 milk"), allowed(Markup("<b>tea\x85</b>"))
+    >>> printable("tea\x85 and\x00 milk"), printable(Markup("<b>tea\x85</b>"))
     ('tea and milk', Markup('<b>tea</b>'))
     """
     from markupsafe import Markup

@@ -4,7 +4,7 @@
 
 `annotating` makes an `AnnotatedArticle` (`annotated`) of an article and its text: paragraphs and headings
 (`paragraphs`), where each passage stands (`passage_places`, by `fingerprints`), and what is marked for which
-claims (`passage_marks`). `page` lays it out, `headline` says what it comes to, `reading_styles` how verdicts
+claims (`passage_marks`). `reading_page` lays it out, `headline` says what it comes to, `reading_styles` how verdicts
 look in a text.
 """
 
@@ -59,6 +59,6 @@ def read_article(
 def render(graph: EvidenceGraph, article: Article | str, text: str) -> str:
     """The page of *article* with its evidence beside its *text*."""
     from evidence_graph.reading.annotating import annotate
-    from evidence_graph.reading.page import page
+    from evidence_graph.reading.reading_page import page
 
     return page(annotate(graph, article, text), source=graph.title)

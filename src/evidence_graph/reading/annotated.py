@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.audit import Audit, AuditedAssertion
     from evidence_graph.model import Article, Certainty, Stance
-    from evidence_graph.reading.passage_marks import MarkedBlock, Mention
+    from evidence_graph.reading.passage_marks import MarkedBlock, PassageMention
     from evidence_graph.reading.passage_places import PassagePlace, Standing, TextFit
     from evidence_graph.sheets.study_rows import StudyRow
 
@@ -79,7 +79,7 @@ class AnnotatedClaim(Shown):
 
     number: int
     audited: AuditedAssertion
-    mentions: tuple[Mention, ...]
+    mentions: tuple[PassageMention, ...]
     places: tuple[PassagePlace, ...]
     verdict: Verdict
     lean: Stance | None
@@ -113,12 +113,12 @@ class AnnotatedClaim(Shown):
         return self.verdict in QUIET
 
     @property
-    def main(self) -> Mention | None:
+    def main(self) -> PassageMention | None:
         """The passage that is quoted; None where none stands in the text."""
         return next((mention for mention in self.mentions if mention.is_main), None)
 
     @property
-    def others(self) -> tuple[Mention, ...]:
+    def others(self) -> tuple[PassageMention, ...]:
         """Its other passages."""
         return tuple(mention for mention in self.mentions if not mention.is_main)
 

@@ -13,7 +13,7 @@ from evidence_graph.graph import needs_graph
 from evidence_graph.model import Attitude, Stance, Verdict
 from evidence_graph.reading.annotated import AnnotatedArticle, AnnotatedClaim, BarBlock, ClaimBar
 from evidence_graph.reading.paragraphs import HEADING_WORDS, blocks
-from evidence_graph.reading.passage_marks import Mention, marked
+from evidence_graph.reading.passage_marks import PassageMention, marked
 from evidence_graph.reading.passage_places import places, text_fit
 from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.sheets.study_rows import study_rows
@@ -54,7 +54,7 @@ def annotate(
 
     claims = _claims(ledger, text, card.assertions, place_of)
     loud = {claim.number for claim in claims if claim.is_loud}
-    mentions: list[Mention] = []
+    mentions: list[PassageMention] = []
     for claim in claims:
         mentions += claim.mentions
 
@@ -116,7 +116,7 @@ def _claim(ledger: Ledger, text: str, number: int, sentence: _Sentence) -> Annot
     )
 
 
-def _mentions(number: int, sentence: _Sentence) -> tuple[Mention, ...]:
+def _mentions(number: int, sentence: _Sentence) -> tuple[PassageMention, ...]:
     """The passages of a claim that stand in the text, one of them the main one."""
     assertion = sentence.item.assertion
     there = sorted(
@@ -124,7 +124,7 @@ def _mentions(number: int, sentence: _Sentence) -> tuple[Mention, ...]:
     )
     main = assertion.main_of([place.passage for place in there])
     return tuple(
-        Mention(
+        PassageMention(
             number=number,
             rank=rank,
             start=place.start or 0,
@@ -176,7 +176,7 @@ def _by_reference(claims: Iterable[AnnotatedClaim]) -> dict[str, list[AnnotatedC
     return offered
 
 
-def _end_of_body(text: str, references: Sequence[Reference], mentions: Iterable[Mention]) -> int:
+def _end_of_body(text: str, references: Sequence[Reference], mentions: Iterable[PassageMention]) -> int:
     """Where the text ends that is shown as the article: before its reference list, which is shown apart.
 
     Only a list that stands there whole, behind all passages, is taken for it.

@@ -19,7 +19,7 @@ DIGITS = 16
 """64 bits, so that two different passages hardly ever share a fingerprint."""
 
 
-class Word(NamedTuple):
+class TextWord(NamedTuple):
     """A word, a number or a telling sign of a text, as it is compared, and where it stands."""
 
     text: str
@@ -27,16 +27,16 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> list[TextWord]:
     """The words of *text* as they are compared: capitals, spaces and punctuation make no difference.
 
     >>> [word.text for word in words("Heat < 50 %, he said.")]
     ['heat', '<', '50', '%', 'he', 'said']
     """
-    texts: list[Word] = []
+    texts: list[TextWord] = []
     for match in TOKEN.finditer(text):
         # A ligature may become two letters, and a sign that tells nothing becomes no word.
-        texts += (Word(each, match.start(), match.end()) for each in gist(match[0]))
+        texts += (TextWord(each, match.start(), match.end()) for each in gist(match[0]))
     return texts
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class PassageMention:
     """A passage in which a claim of that *number* is said or argued for, as the *rank*-th of its passages."""
 
     number: int
@@ -41,9 +41,9 @@ class TextPiece:
     """A piece of text: *shown* is the mention whose line it bears, the sign of those *ending* follows it."""
 
     text: str
-    mentions: tuple[Mention, ...] = ()
-    shown: Mention | None = None
-    ending: tuple[Mention, ...] = ()
+    mentions: tuple[PassageMention, ...] = ()
+    shown: PassageMention | None = None
+    ending: tuple[PassageMention, ...] = ()
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -60,7 +60,7 @@ class MarkedBlock:
 
 
 def marked(
-    text: str, blocks: Sequence[TextBlock], mentions: Iterable[Mention], is_loud: Callable[[int], bool]
+    text: str, blocks: Sequence[TextBlock], mentions: Iterable[PassageMention], is_loud: Callable[[int], bool]
 ) -> list[MarkedBlock]:
     """The *blocks* of *text* with its *mentions* marked.
 
@@ -77,11 +77,11 @@ def marked(
 
 
 def _pieces(
-    text: str, block: TextBlock, mentions: Sequence[Mention], is_loud: Callable[[int], bool]
+    text: str, block: TextBlock, mentions: Sequence[PassageMention], is_loud: Callable[[int], bool]
 ) -> Iterable[TextPiece]:
     """The pieces of one block; a passage that runs on into the next has its sign behind its last piece."""
     cuts = {block.start, block.end}
-    ending: dict[int, list[Mention]] = defaultdict(list)
+    ending: dict[int, list[PassageMention]] = defaultdict(list)
     for mention in mentions:
         cuts.update(place for place in (mention.start, mention.end) if block.start < place < block.end)
         last = _last(text, mention, block)
@@ -93,17 +93,17 @@ def _pieces(
         yield TextPiece(text[start:end], inside, _shown(inside, is_loud), tuple(ending[end]))
 
 
-def _last(text: str, mention: Mention, block: TextBlock) -> int | None:
+def _last(text: str, mention: PassageMention, block: TextBlock) -> int | None:
     """The cut in *block* behind which the sign of *mention* stands, if the passage ends in it."""
     if mention.end <= block.end:
         return mention.end
     return None if text[block.end : mention.end].strip() else block.end
 
 
-def _shown(mentions: Sequence[Mention], is_loud: Callable[[int], bool]) -> Mention | None:
+def _shown(mentions: Sequence[PassageMention], is_loud: Callable[[int], bool]) -> PassageMention | None:
     """The mention whose line a piece bears."""
 
-    def rank(mention: Mention) -> tuple[bool, bool, int]:
+    def rank(mention: PassageMention) -> tuple[bool, bool, int]:
         loud = mention.says and is_loud(mention.number)
         return (not loud, not mention.says, mention.end - mention.start)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.model import Article, Passage
-    from evidence_graph.reading.fingerprints import Word
+    from evidence_graph.reading.fingerprints import TextWord
 
 
 class Standing(StrEnum):
@@ -108,7 +108,7 @@ class _Search:
         self._by_length: dict[int, Mapping[str, Sequence[int]]] = {}
 
     @cached_property
-    def _words(self) -> list[Word]:
+    def _words(self) -> list[TextWord]:
         return words(self._text)
 
     def place(self, passage: Passage, expected: int) -> PassagePlace:

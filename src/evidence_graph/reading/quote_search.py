@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph.reading.fingerprints import words
 
 if TYPE_CHECKING:
-    from evidence_graph.reading.fingerprints import Word
+    from evidence_graph.reading.fingerprints import TextWord
     from evidence_graph.reading.foreign_annotations import ForeignAnnotation
 
 
@@ -28,7 +28,7 @@ class QuoteSearch:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._words: list[Word] = words(text)
+        self._words: list[TextWord] = words(text)
         self._starts: dict[str, list[int]] = {}
         for number, word in enumerate(self._words):
             self._starts.setdefault(word.text, []).append(number)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence_graph.reading.annotated import AnnotatedArticle, AnnotatedClaim
-    from evidence_graph.reading.passage_marks import Mention
+    from evidence_graph.reading.passage_marks import PassageMention
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -56,7 +56,7 @@ def _annotations(annotated: AnnotatedArticle, base: str) -> Iterator[dict[str, A
             }
 
 
-def _bodies(claim: AnnotatedClaim, mention: Mention, base: str) -> list[dict[str, Any]]:
+def _bodies(claim: AnnotatedClaim, mention: PassageMention, base: str) -> list[dict[str, Any]]:
     """The claim by its address and in words, the part of the passage, and the verdict."""
     assertion = claim.audited.assertion
     stand = f"{looks.word(assertion.attitude)} it, {looks.FORCES[assertion.force].how}"
@@ -78,7 +78,7 @@ def _words(purpose: str, text: str) -> dict[str, Any]:
     return {"type": "TextualBody", "purpose": purpose, "value": text, "format": "text/plain"}
 
 
-def _selectors(text: str, mention: Mention) -> list[dict[str, Any]]:
+def _selectors(text: str, mention: PassageMention) -> list[dict[str, Any]]:
     """A passage by its words with what stands around them, and by its place in code points."""
     start, end = mention.start, mention.end
     return [

@@ -11,7 +11,7 @@ from evidence_graph.drawing.page import Trail
 from evidence_graph.exports.bibtex import Parts, parts
 from evidence_graph.model import Article, Verdict
 from evidence_graph.reading.annotating import annotate
-from evidence_graph.reading.page import page as reading_page
+from evidence_graph.reading.reading_page import page as reading_page
 from evidence_graph.sheets.article_sheet import article_sheet
 from evidence_graph.sheets.claim_sheet import claim_sheet
 from evidence_graph.sheets.concept_sheet import concept_sheet

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from evidence_graph import looks
 from evidence_graph.audit import SEVERITY
 from evidence_graph.drawing import outlines
-from evidence_graph.drawing.page import allowed, as_shown, embed
+from evidence_graph.drawing.page import as_shown, embed, printable
 from evidence_graph.drawing.scene import family, stances
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
@@ -84,7 +84,7 @@ class Press:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=allowed,
+            finalize=printable,
         )
         templates.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
         templates.tests["web"] = lambda address: address.startswith(("https://", "http://"))
@@ -114,7 +114,7 @@ class Press:
     @pass_context
     def _to(self, context: Context, kind: str, identifier: str, text: str | None = None) -> Markup:
         """A link to the page of a thing, or its name alone when it has no page."""
-        name = allowed(text or self._ledger.name(kind, identifier))
+        name = printable(text or self._ledger.name(kind, identifier))
         href = self._places.href(kind, identifier)
         if href is None:
             return Markup("{}").format(name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import looks
 from evidence_graph.assessment import LEVELS
 from evidence_graph.drawing import outlines
-from evidence_graph.drawing.page import allowed, policy
+from evidence_graph.drawing.page import policy, printable
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.model import Direction, PassagePart, Stance
 from evidence_graph.reading import reading_styles
@@ -92,7 +92,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=allowed,
+        finalize=printable,
     )
     environment.filters |= {
         "word": looks.word,
