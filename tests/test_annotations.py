@@ -220,3 +220,113 @@ TEXT = "Beans grow. Some beans grow tall. Yes, beans grow “well”, and in 1.5
 )
 def test_a_quotation_is_found_by_its_words_and_by_what_stands_around_it(annotation, expected):
     assert QuoteSearch(TEXT).find(annotation) == expected
+
+
+# Into a folder: proposed, and never counted.
+
+
+def taken_in(folder, text, document, tmp_path, *more):
+    """The status of an import of *document*, whose file is named annotations.json."""
+    file = tmp_path / "annotations.json"
+    file.write_text(json.dumps(document), "utf-8")
+    return main(["import", str(file), "--into", str(folder), "--text", str(text), *more])
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A folder of the garden that a test may change, and its text."""
+    return write(tmp_path / "own", garden())
+
+
+def proposals(folder):
+    return json.loads((folder / f"{ARTICLE}.proposed.json").read_text("utf-8"))
+
+
+def test_an_annotation_becomes_a_proposal_with_its_place_and_the_claim_it_names(own, tmp_path):
+    data, text = own
+    status = taken_in(data, text, {"rows": [hypothesis_row("Everybody knows")]}, tmp_path)
+
+    (proposal,) = proposals(data)["claims"]
+    assert status == 0
+    assert GARDEN[proposal["start"] : proposal["end"]] == proposal["sentence"] == "Everybody knows"
+    assert (proposal["paragraph"], proposal["decision"], proposal["claim"]) == (2, "proposed", None)
+    (known,) = proposal["known"]
+    assert known["claim"] == "beans-are-easy"
+    assert known["comparison"] == "named in an annotation by ana@hypothes.is: Too sure."
+
+
+def test_nothing_that_is_proposed_counts(own, tmp_path, capsys):
+    data, text = own
+    before = (data / "claims.ttl").read_bytes()
+    main(["audit", ARTICLE, "--data", str(data), "-f", "json"])
+    audit = capsys.readouterr().out
+
+    taken_in(data, text, {"rows": [hypothesis_row("Everybody knows")]}, tmp_path)
+    capsys.readouterr()
+
+    assert (data / "claims.ttl").read_bytes() == before
+    main(["audit", ARTICLE, "--data", str(data), "-f", "json"])
+    assert capsys.readouterr().out == audit
+
+
+def test_what_is_recorded_or_proposed_already_is_not_proposed_again(own, tmp_path, capsys):
+    data, text = own
+    recorded = hypothesis_row("A bean is a seed.", tags=["claim:bean-is-seed"])
+    rows = {"rows": [hypothesis_row("Everybody knows"), recorded]}
+    taken_in(data, text, rows, tmp_path)
+    first = proposals(data)
+    capsys.readouterr()
+
+    taken_in(data, text, rows, tmp_path, "-f", "json")
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["new"], report["known"], proposals(data)) == ([], 2, first)
+
+
+def test_decisions_stay_when_more_is_imported(own, tmp_path):
+    data, text = own
+    taken_in(data, text, {"rows": [hypothesis_row("Everybody knows")]}, tmp_path)
+    document = proposals(data)
+    document["claims"][0]["decision"] = "rejected"
+    (data / f"{ARTICLE}.proposed.json").write_text(json.dumps(document), "utf-8")
+
+    taken_in(data, text, {"rows": [hypothesis_row("beans have no ears", tags=[])]}, tmp_path)
+    assert [(one["number"], one["decision"]) for one in proposals(data)["claims"]] == [
+        (1, "rejected"),
+        (2, "proposed"),
+    ]
+
+
+def test_what_stands_nowhere_in_the_text_is_told_and_the_rest_proposed(own, tmp_path, capsys):
+    data, text = own
+    rows = [hypothesis_row("Everybody knows"), hypothesis_row("Beans can fly.")]
+
+    assert taken_in(data, text, {"rows": rows}, tmp_path) == 1
+    assert "not found: “Beans can fly.”" in capsys.readouterr().out
+    assert len(proposals(data)["claims"]) == 1
+
+
+def test_annotations_need_the_text_they_were_made_in(own, tmp_path, capsys):
+    file = tmp_path / "annotations.json"
+    file.write_text(json.dumps([ROW]), "utf-8")
+
+    assert main(["import", str(file), "--into", str(own[0])]) == 2
+    assert "name it with --text FILE" in capsys.readouterr().err
+
+
+def test_a_file_of_proposals_that_is_none_is_left_alone(own, tmp_path, capsys):
+    data, text = own
+    (data / f"{ARTICLE}.proposed.json").write_text("[]", "utf-8")
+
+    assert taken_in(data, text, [ROW], tmp_path) == 2
+    assert "it holds no proposals" in capsys.readouterr().err
+    assert (data / f"{ARTICLE}.proposed.json").read_text("utf-8") == "[]"
+
+
+def test_our_own_annotations_come_back_as_what_is_known(own, tmp_path, capsys):
+    data, text = own
+    main(["export", "annotations", "--text", str(text), "--data", str(data)])
+    document = json.loads(capsys.readouterr().out)
+
+    taken_in(data, text, document, tmp_path, "-f", "json")
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["new"], report["known"], report["lost"]) == ([], 16, [])

@@ -4,8 +4,9 @@
 
 `annotating` makes an `AnnotatedArticle` (`annotated`) of an article and its text: paragraphs and headings
 (`paragraphs`), where each passage stands (`passage_places`, by `fingerprints`), and what is marked for which
-claims (`passage_marks`). `reading_page` lays it out, `headline` says what it comes to, `reading_styles` how verdicts
-look in a text.
+claims (`passage_marks`). `reading_page` lays it out, `headline` says what it comes to, `reading_styles` how
+verdicts look in a text. Annotations go out by `web_annotations`; those of others are read by
+`foreign_annotations`, found in the text by `quote_search`, and proposed by `annotation_intake`.
 """
 
 from __future__ import annotations

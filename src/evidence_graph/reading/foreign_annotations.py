@@ -45,6 +45,18 @@ class ForeignAnnotation:
     created: str = ""
 
 
+QUOTE = "TextQuoteSelector"
+"""The selector that every annotation of a text has, whoever made it."""
+
+
+def is_annotations(path: Path) -> bool:
+    """Whether the JSON in the file at *path* is annotations, as far as its words tell."""
+    from evidence_graph.reading.article_files import content_of
+
+    content = content_of(path)
+    return QUOTE.encode() in content and b'"target"' in content
+
+
 def read(path: Path, content: bytes) -> list[ForeignAnnotation]:
     """The annotations in the *content* of the file at *path*; those that mark nothing are left out.
 
@@ -91,7 +103,7 @@ def _of_record(place: int, record: Mapping[str, Any]) -> Iterator[ForeignAnnotat
         creator = creator.get("name") or creator.get("id") or ""
 
     for target in _all(record.get("target")):
-        quotes = [one for one in _selectors(target) if _is(one, "TextQuoteSelector") and one.get("exact")]
+        quotes = [one for one in _selectors(target) if _is(one, QUOTE) and one.get("exact")]
         places = [one for one in _selectors(target) if _is(one, "TextPositionSelector")]
         start = places[0].get("start") if places else None
         if quotes:
