@@ -19,7 +19,7 @@ from evidence_graph.reading.annotated import Weakness
 from evidence_graph.reading.annotating import annotate
 from evidence_graph.reading.headline import headline
 from evidence_graph.reading.paragraphs import blocks
-from evidence_graph.reading.passage_marks import PassageMention, marked
+from evidence_graph.reading.passage_marks import Loudness, PassageMention, marked
 
 HERE = Path(__file__).parent
 
@@ -221,6 +221,11 @@ def test_three_thousand_words_with_a_hundred_claims_are_less_than_a_megabyte():
 # Passages over each other.
 
 
+def loudness(loud):
+    """How loud each claim is where those of the numbers *loud* are the loud ones."""
+    return lambda number: Loudness.LOUD if number in loud else Loudness.SEEN
+
+
 PLACES = st.lists(st.tuples(st.integers(0, 59), st.integers(1, 30), st.booleans()), max_size=8)
 
 
@@ -232,7 +237,7 @@ def test_however_passages_cross_the_text_stays_whole_and_each_sign_stands_once(p
         PassageMention(number, 1, start, min(start + length, len(text)), is_main=says)
         for number, (start, length, says) in enumerate(places)
     ]
-    result = marked(text, blocks(text), mentions, loud.__contains__)
+    result = marked(text, blocks(text), mentions, loudness(loud))
 
     assert " ".join("".join(p.text for p in block.pieces) for block in result).split() == text.split()
     signs = [m.number for b in result for p in b.pieces for m in p.ending]
@@ -249,7 +254,7 @@ def test_no_passage_within_another_hides_one_that_does_not_hold(places, loud):
     mentions = [
         PassageMention(n, 1, start, min(start + size, 70)) for n, (start, size, _) in enumerate(places)
     ]
-    pieces = marked(text, blocks(text), mentions, loud.__contains__)[0].pieces
+    pieces = marked(text, blocks(text), mentions, loudness(loud))[0].pieces
 
     hidden = [p.text for p in pieces if set(p.numbers) & loud and p.shown.number not in loud]
     assert hidden == []
@@ -261,6 +266,13 @@ sixty letters, as one finds it in many old files that were
 sent by mail.
 
 Next."""
+
+
+def test_what_nobody_has_studied_interrupts_no_line(page):
+    marks = re.findall(r'<mark class="m ([^"]*)"[^>]*>([^<]*)</mark>', page)
+
+    assert {text: name for name, text in marks}["feeds the roots"] == Verdict.UNCERTAIN
+    assert [name for name, text in marks if text == "every lens gathers light"] == ["premise"]
 
 
 @pytest.mark.parametrize(

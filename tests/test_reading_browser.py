@@ -129,6 +129,18 @@ def test_verdicts_differ_without_colour(visit, garden_page):
     assert by_verdict["none-recorded"].startswith("none")
 
 
+def test_what_nobody_has_studied_shows_how_far_it_goes_when_somebody_asks(visit, garden_page):
+    page = visit(garden_page)
+    page.click(".tile.none-recorded")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.m:not(.off)')]"
+        ".map(mark => [mark.textContent, getComputedStyle(mark).textDecorationLine])"
+    )
+
+    assert ["feeds the roots", "underline"] in lines
+    assert {line for _, line in lines} == {"underline"}
+
+
 # Evidence and text in view together.
 
 

@@ -15,6 +15,7 @@ from evidence_graph import looks
 from evidence_graph.audit import NEEDED
 from evidence_graph.display import Shown
 from evidence_graph.model import Attitude, Verdict, Wording
+from evidence_graph.reading.passage_marks import Loudness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,6 +107,13 @@ class AnnotatedClaim(Shown):
     def is_loud(self) -> bool:
         """Whether its mark lies over all others."""
         return self.verdict in LOUD and not self.is_reported
+
+    @property
+    def loudness(self) -> Loudness:
+        """How much its mark must be seen."""
+        if self.is_loud:
+            return Loudness.LOUD
+        return Loudness.QUIET if self.is_quiet else Loudness.SEEN
 
     @property
     def is_quiet(self) -> bool:

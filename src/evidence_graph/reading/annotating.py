@@ -53,7 +53,7 @@ def annotate(
     place_of = places(text, fit, passages.values())
 
     claims = _claims(ledger, text, card.assertions, place_of)
-    loud = {claim.number for claim in claims if claim.is_loud}
+    loudness = {claim.number: claim.loudness for claim in claims}
     mentions: list[PassageMention] = []
     for claim in claims:
         mentions += claim.mentions
@@ -63,7 +63,7 @@ def annotate(
         card=card,
         text=text,
         fit=fit,
-        blocks=tuple(marked(text, body, mentions, loud.__contains__)),
+        blocks=tuple(marked(text, body, mentions, loudness.__getitem__)),
         claims=claims,
         claims_of_reference=_by_reference(claims),
     )

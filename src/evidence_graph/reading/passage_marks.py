@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from evidence_graph.reading.paragraphs import TextBlock
+
+    LoudnessOf = Callable[[int], "Loudness"]
+
+
+class Loudness(IntEnum):
+    """How much a mark must be seen, the loudest first."""
+
+    LOUD = 0
+    SEEN = 1
+    PREMISE = 2
+    QUIET = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +72,28 @@ class MarkedBlock:
 
 
 def marked(
-    text: str, blocks: Sequence[TextBlock], mentions: Iterable[PassageMention], is_loud: Callable[[int], bool]
+    text: str,
+    blocks: Sequence[TextBlock],
+    mentions: Iterable[PassageMention],
+    loudness_of: LoudnessOf,
 ) -> list[MarkedBlock]:
     """The *blocks* of *text* with its *mentions* marked.
 
-    Where passages lie over each other, the line is that of a claim that *is_loud*, so that what does not
-    hold is never hidden by a passage within it; else that of the shortest passage that says its claim.
+    Where passages lie over each other, the line is that of the loudest claim that is said there, of equally
+    loud ones that of the shortest passage: what does not hold is never hidden by a passage within it, and
+    what nobody has studied hides nothing.
     """
     waiting = sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.number))
     result: list[MarkedBlock] = []
     for block in blocks:
         inside = [one for one in waiting if one.start < block.end and one.end > block.start]
-        pieces = tuple(_pieces(text, block, inside, is_loud))
+        pieces = tuple(_pieces(text, block, inside, loudness_of))
         result.append(MarkedBlock(pieces, block.is_heading))
     return result
 
 
 def _pieces(
-    text: str, block: TextBlock, mentions: Sequence[PassageMention], is_loud: Callable[[int], bool]
+    text: str, block: TextBlock, mentions: Sequence[PassageMention], loudness_of: LoudnessOf
 ) -> Iterable[TextPiece]:
     """The pieces of one block; a passage that runs on into the next has its sign behind its last piece."""
     cuts = {block.start, block.end}
@@ -90,7 +106,7 @@ def _pieces(
 
     for start, end in pairwise(sorted(cuts)):
         inside = tuple(one for one in mentions if one.start < end and one.end > start)
-        yield TextPiece(text[start:end], inside, _shown(inside, is_loud), tuple(ending[end]))
+        yield TextPiece(text[start:end], inside, _shown(inside, loudness_of), tuple(ending[end]))
 
 
 def _last(text: str, mention: PassageMention, block: TextBlock) -> int | None:
@@ -100,11 +116,11 @@ def _last(text: str, mention: PassageMention, block: TextBlock) -> int | None:
     return None if text[block.end : mention.end].strip() else block.end
 
 
-def _shown(mentions: Sequence[PassageMention], is_loud: Callable[[int], bool]) -> PassageMention | None:
+def _shown(mentions: Sequence[PassageMention], loudness_of: LoudnessOf) -> PassageMention | None:
     """The mention whose line a piece bears."""
 
-    def rank(mention: PassageMention) -> tuple[bool, bool, int]:
-        loud = mention.says and is_loud(mention.number)
-        return (not loud, not mention.says, mention.end - mention.start)
+    def rank(mention: PassageMention) -> tuple[Loudness, int]:
+        loudness = loudness_of(mention.number) if mention.says else Loudness.PREMISE
+        return (loudness, mention.end - mention.start)
 
     return min(mentions, key=rank, default=None)

@@ -54,9 +54,6 @@ def _verdicts() -> Iterator[str]:
             yield f".m.{name} {{ text-decoration: underline dotted 2px var(--tick); }}"
             yield f".tile.{name}::after {{ background: {_dashes('var(--tick)', 3, 6)}; }}"
             yield f".card.{name} {{ border-left: 3px dotted var(--tick); }}"
-        else:
-            only = f"body[data-only='{name}'] .m.{name}"
-            yield f"{only} {{ text-decoration: underline solid 1px var(--control); }}"
 
 
 def _divided(name: str, look: VerdictLook) -> Iterator[str]:
@@ -64,7 +61,7 @@ def _divided(name: str, look: VerdictLook) -> Iterator[str]:
     first, second = (f"var(--{colour})" for colour in halves(look))
     yield (
         f".m.{name} {{ text-decoration: underline solid 2px {first}; "
-        f"border-bottom: 2px dashed {second}; padding-bottom: 2px; border-radius: 0; }}"
+        f"border-bottom: 2px dashed {second}; padding-bottom: 4px; border-radius: 0; }}"
     )
     yield f".tile.{name}::after {{ background: linear-gradient(90deg, {first} 50%, {second} 50%); }}"
     yield f".card.{name} {{ border-left: 4px solid {first}; border-right: 4px dashed {second}; }}"

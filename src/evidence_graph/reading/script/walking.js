@@ -15,6 +15,7 @@ function show(jump) {
   marks.forEach((mark) => {
     const numbers = mark.dataset.claims.split(" ");
     mark.classList.toggle("on", Boolean(claim) && numbers.includes(claim.number));
+    mark.classList.toggle("sought", numbers.some((number) => byNumber.get(number).card.matches(".quiet.asked")));
     mark.classList.toggle("off", !numbers.some((number) => isIn(byNumber.get(number))));
   });
   rows.forEach((row) => row.classList.toggle("chosen", Boolean(claim) && row.dataset.claim === claim.number));
