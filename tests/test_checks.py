@@ -1,6 +1,7 @@
 """``check`` finds every slip with its place and its cure, and raises no false alarm on good data."""
 
 import datetime as dt
+import random
 import re
 import shutil
 import sys
@@ -428,14 +429,18 @@ def test_what_shacl_finds_check_finds(slip, tmp_path):
     assert violations(dataset) <= {p.subject for p in check(dataset, today=TODAY)}
 
 
-def test_shacl_finds_less_than_half_of_the_slips(tmp_path):
+@pytest.mark.trial
+def test_shacl_finds_less_than_half_of_the_slips(tmp_path, trial):
+    chance = random.Random(11)  # noqa: S311 - which slips are tried
+    tried = chance.sample(SHACL_SLIPS, trial.amount(sample=40, whole=len(SHACL_SLIPS)))
     found = 0
-    for number, slip in enumerate(SHACL_SLIPS):
+    for number, slip in enumerate(tried):
         (tmp_path / str(number)).mkdir()
         claims = changed(CLAIMS, *SLIPS[slip][:2])
         found += bool(violations(data.load(folder_with(tmp_path / str(number), claims=claims))))
 
-    assert 20 < found < len(SHACL_SLIPS) / 2
+    trial.tell(f"{found} of {len(tried)} slips")
+    assert len(tried) / 10 < found < len(tried) / 2
 
 
 def test_many_misspelt_names_are_each_told_with_their_neighbour(tmp_path):

@@ -146,7 +146,7 @@ def test_rdf_without_our_terms_and_broken_rdf_are_told(folder, tmp_path):
         "broken.rdf": ("<rdf:RDF", "The syntax breaks here"),
         "far.jsonld": (
             '{"@context": "https://example.net/far.jsonld", "@id": "urn:a"}',
-            "The syntax breaks here",
+            "its context https://example.net/far.jsonld is elsewhere, and nothing is fetched",
         ),
     }
 

@@ -201,6 +201,8 @@ FACES = DRAWN | {
     "graphml": ["export", "graphml"],
     "turtle": ["export", "turtle"],
     "ntriples": ["export", "ntriples"],
+    "jsonld": ["export", "jsonld"],
+    "trig": ["export", "trig"],
     "forest": ["export", "forest", CLAIM],
 }
 CLAIM_PAGE, STUDY_PAGE = f"site/claim/{CLAIM}.html", "site/study/sorensen2015.html"
@@ -352,6 +354,8 @@ SHOWN = {
     "graphml": ">mixed<",
     "turtle": "stance:mixed",
     "ntriples": "terms/stance/mixed>",
+    "jsonld": '"stance": "mixed"',
+    "trig": "stance:mixed",
     "forest": "",
     "map": "",
     "site": "",

@@ -35,8 +35,9 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize("viewport", [WIDE, SMALL], ids=["wide", "telephone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "viewport"), [("light", WIDE), ("dark", SMALL)], ids=["light-wide", "dark-telephone"]
+)
 def test_a_checker_finds_no_barrier_in_any_view(browser, hip_map, scheme, viewport):
     reader = Reader(browser, hip_map, color_scheme=scheme, viewport=viewport, bypass_csp=True)
     found = {}

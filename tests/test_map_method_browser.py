@@ -152,6 +152,20 @@ def test_the_page_says_of_every_claim_what_assess_says(graph, bodies, page):
     assert compare(graph, bodies, page, cases) == []
 
 
+def test_what_a_list_of_claims_says_in_brief_is_what_their_studies_say(page):
+    """Lists and counts of claims take the brief standing that came with the data, and weigh no study."""
+    differing = page.evaluate(
+        """() => Object.values(evidenceMap.data.claims).filter(({ id, standing }) => {
+          const { verdict, lean, shares, undecided, studies } = evidenceMap.rated(id);
+          const weight = shares.supports + shares.opposes + undecided;
+          return standing.verdict !== verdict || (standing.lean || null) !== (lean || null)
+            || standing.studies !== studies.length || Math.abs(standing.weight - weight) > 1e-5;
+        }).map(({ id }) => id)"""
+    )
+
+    assert differing == []
+
+
 @pytest.mark.trial
 def test_the_page_says_with_any_studies_unticked_what_assess_says_without_them(graph, bodies, page, trial):
     """Verdict, certainty, lean, shares, reasons, sentence, and what each study adds."""

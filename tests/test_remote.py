@@ -194,6 +194,7 @@ VERBS = [
     "export bibtex {claim} --annotate",
     "export graphml",
     "export ntriples",
+    "export jsonld",
     "assess",
     "assess {claim} -f json",
     "assess --fragile",

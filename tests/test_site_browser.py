@@ -21,8 +21,7 @@ TEA = HERE / "tea"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
 LOOKS = {
     "light": {"viewport": WIDE, "color_scheme": "light"},
-    "dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "narrow": {"viewport": NARROW, "color_scheme": "light"},
+    "dark and narrow": {"viewport": NARROW, "color_scheme": "dark"},
 }
 KINDS = (
     "index.html",

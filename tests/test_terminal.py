@@ -58,6 +58,9 @@ VERBS = [
     ["diff", str(TEA), "-f", "markdown"],
     ["export", "turtle"],
     ["export", "ntriples"],
+    ["export", "turtle", "--standard"],
+    ["export", "jsonld"],
+    ["export", "trig"],
     ["export", "graphml"],
     ["export", "bibtex"],
     ["export", "bibtex", "--annotate"],
@@ -172,11 +175,13 @@ def test_what_is_escaped_comes_back_to_the_letter(hostile, capfd):
 
     lines = set(parse(out("export", "ntriples").encode(), format=RdfFormat.N_TRIPLES))
     turtle = set(parse(out("export", "turtle").encode(), format=RdfFormat.TURTLE))
+    linked = set(parse(out("export", "jsonld").encode(), format=RdfFormat.JSON_LD))
     names = [claim["statement"] for claim in json.loads(out("claims", "-f", "json"))]
     tsv = out("ask", "SELECT ?text { ?c eg:statement ?text }", "-f", "tsv").splitlines()[1:]
     told = [next(parse(f"<urn:a> <urn:b> {cell} .", format=RdfFormat.TURTLE)).object.value for cell in tsv]
 
     assert {t.object.value for t in lines} == {t.object.value for t in turtle}
+    assert {t.object.value for t in lines} <= {t.object.value for t in linked}
     assert all(EVIL in name for name in names)
     assert sorted(told) == sorted(names)
 

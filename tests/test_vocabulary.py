@@ -39,6 +39,7 @@ MAPPINGS = [
     SKOS.exactMatch,
     SKOS.closeMatch,
     SKOS.broadMatch,
+    SKOS.narrowMatch,
     SKOS.relatedMatch,
     SKOS.notation,
     RDFS.subClassOf,
@@ -377,7 +378,7 @@ def test_the_context_names_every_class_and_field_with_the_type_of_its_values():
         assert full(said["@id"]) == prop.iri
         assert full(said.get("@type", "")) == json_type(prop)
         if prop.choices:
-            assert said["@context"] == {"@vocab": VALUES + FOLDERS[prop.choices] + "/"}
+            assert said["@context"]["@vocab"] == VALUES + FOLDERS[prop.choices] + "/"
 
 
 def json_type(prop):
@@ -409,6 +410,21 @@ def test_plain_json_becomes_the_same_statements_with_the_context():
         "claim": "urn:x:c",
         "verified": "true",
     }
+
+
+def test_every_value_by_its_word_is_that_value_in_json():
+    """Many words, such as "high" or "design", are also the names of fields."""
+    from pyoxigraph import RdfFormat, parse
+
+    context = json.loads(vocabulary.document("context.jsonld"))
+    for _, prop in FIELDS:
+        if not prop.choices:
+            continue
+        expected = {choice_iri(value) for value in prop.choices}
+        words = [iri.rsplit("/", 1)[1] for iri in expected]
+        plain = json.dumps(context | {"id": "urn:x:s", identifier(prop.iri): words}).encode()
+
+        assert {quad.object.value for quad in parse(input=plain, format=RdfFormat.JSON_LD)} == expected
 
 
 def test_the_vocabulary_is_an_ontology():

@@ -66,16 +66,17 @@ def read(file: Path | str, **options: Any) -> Importable:  # noqa: ANN401 - the 
     path = Path(file)
     if not path.is_file():
         raise BrokenFile(path, "there is no such file." if not path.exists() else "it is no file.")
-    if rdf_files.is_rdf(path) and not _is_nanopublication(path):
-        return rdf_files.read(path)
+    if rdf_files.is_rdf(path) and not _is_of_others(path):
+        return rdf_files.read(path, curator=options.get("curator"))
     answer = own_json.read(path) if path.suffix.lower() == ".json" else None
     with nothing_collected():
         return answer or read_table(path, **options)
 
 
-def _is_nanopublication(path: Path) -> bool:
-    """Whether a file of several graphs publishes assertions of others."""
-    return path.suffix.lower() == ".trig" and nanopublications.is_nanopublication(path.read_bytes())
+def _is_of_others(path: Path) -> bool:
+    """Whether a file of several graphs publishes assertions of others, and no judgements in our terms."""
+    raw = path.read_bytes() if path.suffix.lower() == ".trig" else b""
+    return nanopublications.is_nanopublication(raw) and not nanopublications.are_ours(raw)
 
 
 def preview(

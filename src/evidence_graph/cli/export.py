@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, completion, options, printing, progress
+from evidence_graph.cli import (
+    FINE,
+    PROBLEMS,
+    completion,
+    nanopub_export,
+    options,
+    printing,
+    progress,
+    whole_graph,
+)
 from evidence_graph.cli.article_annotations import article_annotations
 from evidence_graph.cli.choices import WordChoice
+from evidence_graph.cli.nanopub_export import NANOPUBS
+from evidence_graph.cli.whole_graph import MADE
 
 if TYPE_CHECKING:
     from evidence_graph.exports.bibtex import Parts
@@ -30,9 +41,8 @@ GRID = "grid"
 ANNOTATIONS = "annotations"
 """The passages of an article for programs that annotate texts; it takes an article and its text."""
 
-WHOLE = ("graphml", "turtle", "ntriples", "sqlite", "parquet")
+WHOLE = ("graphml", "turtle", "ntriples", "jsonld", "trig", "sqlite", "parquet")
 """Formats of the whole graph, which take no claim and no stance."""
-
 
 SHAPES = ("text", "markdown", "html")
 """In what a list of references is written."""
@@ -42,7 +52,7 @@ GRID_SHAPES = ("csv", "json")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=WordChoice.of(*FORMS, GRID, ANNOTATIONS, *WHOLE))
+@click.argument("form", metavar="FORMAT", type=WordChoice.of(*FORMS, NANOPUBS, GRID, ANNOTATIONS, *WHOLE))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
 @click.option(
@@ -74,6 +84,13 @@ GRID_SHAPES = ("csv", "json")
     help="In what references are written: text (usual), markdown or html. Of a grid: csv (usual), a row for "
     "each cell and verdict, or json for EPPI-Mapper.",
 )
+@click.option(
+    "--standard",
+    is_flag=True,
+    help="Say in turtle and ntriples the same in SEPIO, CiTO, PROV-O, Web Annotation and schema.org, and the "
+    "verdicts; jsonld and trig always do.",
+)
+@nanopub_export.sign_options
 @options.data_option
 @click.option(
     "-o",
@@ -95,18 +112,22 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     columns: str | None,
     style: str | None,
     shape: str | None,
+    standard: bool,
+    sign: Path | None,
+    signer: str | None,
     folder: options.Place | None,
     output: Path | None,
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, ris, csl-json, references, forest, grid, annotations, graphml, turtle, ntriples, sqlite
-    or parquet.
+    FORMAT is bibtex, ris, csl-json, references, forest, nanopubs, grid, annotations, graphml, turtle,
+    ntriples, jsonld, trig, sqlite or parquet.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
-    stance and to an article; forest is the forest plot of one CLAIM as SVG; grid is what was studied against
-    what was measured, of any two concept schemes; annotations are the passages of an article in its --text
-    as W3C Web Annotations; the others hold the whole graph, parquet as a folder of tables.
+    stance and to an article, and so can nanopubs, one for each judgement; forest is the plot of one CLAIM as
+    SVG; grid is what was studied against what was measured, of any two concept schemes; annotations are the
+    passages of an article in its --text as W3C Web Annotations; the others hold the whole graph, parquet as a
+    folder of tables.
     """
     if form == ANNOTATIONS:
         narrowing = bool(claims or stance or annotate)
@@ -118,11 +139,19 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)
+    whole_graph.refuse_standard(form, standard=standard)
+    nanopub_export.refuse_signature(form, sign, signer)
     _refuse_place(form, output)
     graph = options.open_graph(folder)
     if form in MADE and output is not None:
         MADE[form](graph, output)
         printing.tell(f"wrote {output}")
+        return
+    if form == NANOPUBS:
+        names = [claim.id for claim in options.claims(graph, claims)]
+        lines = nanopub_export.judgements(graph, names, stance=stance, article=article)
+        text = nanopub_export.text(graph, lines, sign, signer) if lines else ""
+        _deliver(context, text, output, form, nothing="no judgement fits")
         return
     if form in CITATIONS:
         claim_ids = tuple(claim.id for claim in options.claims(graph, claims))
@@ -143,7 +172,11 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         _give_grid(context, graph, _grid(graph, rows, columns), shape or GRID_SHAPES[0], output)
         return
     with progress.waiting(f"writing {form}"):
-        text = _forest(graph, claims[0]) if form == "forest" else _whole_bibliography(graph, form)
+        text = (
+            _forest(graph, claims[0])
+            if form == "forest"
+            else whole_graph.text(graph, form, standard=standard)
+        )
     _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
 
 
@@ -199,12 +232,6 @@ def _refuse_place(form: str, output: Path | None) -> None:
         options.file_path(str(output))
 
 
-def _parquet(graph: EvidenceGraph, output: Path) -> None:
-    from evidence_graph.exports import parquet
-
-    parquet.write(graph, output, tell=printing.tell_rows)
-
-
 def _forest(graph: EvidenceGraph, claim: str) -> str:
     from evidence_graph.drawing.forest import forest
 
@@ -240,18 +267,6 @@ def _grid(graph: EvidenceGraph, rows: str | None, columns: str | None) -> Grid:
     fitting = [pair for pair in pairs if rows in {None, pair[0]} and columns in {None, pair[1]}]
     usual = next(iter(fitting or pairs), (None, None))
     return tabulate(graph, rows or usual[0], columns or usual[1])
-
-
-def _sqlite(graph: EvidenceGraph, output: Path) -> None:
-    from evidence_graph.exports.sqlite import write
-    from evidence_graph.placing import spare_data
-
-    spare_data(output)
-    write(graph, output)
-
-
-MADE = {"sqlite": _sqlite, "parquet": _parquet}
-"""What makes the formats that are no text."""
 
 
 def _citations(
@@ -308,13 +323,3 @@ LISTS = {"ris": _ris, "csl-json": _csl_json}
 """What makes the text of works for other programs."""
 
 DEFAULT_STYLE = "apa"
-
-
-def _whole_bibliography(graph: EvidenceGraph, form: str) -> str:
-    if form == "graphml":
-        from evidence_graph.network import to_graphml
-
-        return to_graphml(graph)
-    from evidence_graph.exports import rdf_text
-
-    return rdf_text.to_turtle(graph) if form == "turtle" else rdf_text.to_ntriples(graph)

@@ -64,6 +64,8 @@ def _preview(pairs: Iterable[tuple[Importable, ImportReport]]) -> Iterator[Rende
             yield import_columns.grid(table)
         else:
             yield f"{report.file}: {_number(report.read, report.unit)}, {report.recipe}\n"
+            for notice in report.notices:
+                yield f"  {notice}"
         yield "\n".join(_wrap(_outlook(report), ""))
         for refusal in report.refused[:SHOWN_ROWS]:
             yield f"  {refusal}"

@@ -19,7 +19,7 @@ from evidence_graph.model import Answer, RiskOfBias, Search
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from evidence_graph.assessment import Rules
+    from evidence_graph.assessment import Assessment, Rules
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import StudyEvidence
     from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine
@@ -42,9 +42,10 @@ class _Around:
 
 
 def contents(scene: Scene) -> dict[str, Any]:
-    """All that the page says of claims, studies and articles."""
+    """All that the page says of claims, studies and articles; "studies" has an entry for each of "claims"."""
     around, cited = _around(scene), cited_by(scene)
     group = groups(scene)
+    speaks_of = _speaks_of(scene)
     return {
         "topics": _topics(scene),
         "schemes": around.facets.schemes(scene.graph.scheme_label),
@@ -57,10 +58,22 @@ def contents(scene: Scene) -> dict[str, Any]:
         "linked": {f"claim:{claim.id}": _linked_claim(scene, claim) for claim in scene.neighbours},
         "citations": {
             f"citation:{key}": study_facts.tell(citation, around.bias(key), cited.get(key, ()))
+            | {"speaksOf": speaks_of[key]}
             for key, citation in scene.citations.items()
         },
+        "studies": [_studies(scene, claim, around) for claim in scene.claims],
+        "directness": sorted({looks.word(line.directness) for line in _lines(scene)}),
         "articles": _articles(scene),
     }
+
+
+def _speaks_of(scene: Scene) -> Mapping[str, list[int]]:
+    """By the key of each work the places of the claims that it speaks of."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, claim in enumerate(scene.claims):
+        for study in scene.studies[claim.id]:
+            places[study.citation.key].append(place)
+    return places
 
 
 def _topics(scene: Scene) -> list[dict[str, Any]]:
@@ -110,9 +123,13 @@ def _around(scene: Scene) -> _Around:
 
 def _studied_concepts(scene: Scene) -> Iterator[str]:
     """The concepts that any line of *scene* names as exposure or outcome."""
+    for line in _lines(scene):
+        yield from (*line.exposures, *line.outcomes)
+
+
+def _lines(scene: Scene) -> Iterator[EvidenceLine]:
     for study in chain.from_iterable(scene.studies.values()):
-        for line in study.lines:
-            yield from (*line.exposures, *line.outcomes)
+        yield from study.lines
 
 
 def _claim(scene: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
@@ -130,12 +147,25 @@ def _claim(scene: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
                 {"article": f"article:{a.article}", "attitude": a.attitude, "force": looks.word(a.force)}
                 for a in around.stands.get(claim.id, ())
             ],
-            "studies": _studies(scene, claim, around),
+            "standing": _standing(scene.assessments[claim.id]),
             "searches": [_search(search, around) for search in around.searches(claim)],
             "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
             "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
             "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
             "disagreements": [_disagreement(scene, d) for d in around.disagreements.get(claim.id, ())],
+        }
+    )
+
+
+def _standing(assessment: Assessment) -> dict[str, Any]:
+    """How a claim stands in brief, so that a page of thousands of them need not weigh each to list it."""
+    shares = assessment.shares
+    return study_facts.without_gaps(
+        {
+            "verdict": assessment.verdict,
+            "lean": assessment.lean,
+            "weight": round(shares.supports + shares.opposes + assessment.inconclusive, 6),
+            "studies": sum(map(len, assessment.tally.by_heading.values())),
         }
     )
 

@@ -104,6 +104,7 @@ def page(scene: Scene, *, title: str, trail: Trail | None = None) -> str:
     scripts = [_script()]
     style = page_style()
     data = as_shown(_data(scene, title)) | {"pages": dict(trail.pages)}
+    lines = map(embed, data.pop("studies"))
     return (
         environment()
         .get_template("template.html.j2")
@@ -119,6 +120,7 @@ def page(scene: Scene, *, title: str, trail: Trail | None = None) -> str:
             network=Markup(embed(as_shown(vis.view_of(scene)))),  # noqa: S704 - escaped for where it stands
             engine=Markup(embed(vis.vis_network())),  # noqa: S704 - escaped for where it stands
             data=Markup(embed(data)),  # noqa: S704 - escaped for where it stands
+            studies=Markup("\n".join(lines)),  # noqa: S704 - escaped for where it stands
         )
     )
 

@@ -26,11 +26,12 @@ from evidence_graph.vocabulary import (
     VALUES,
     Kind,
     choice_iri,
+    crosswalk,
     identifier,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from enum import StrEnum
 
     from evidence_graph.model import Record
@@ -82,14 +83,20 @@ def context() -> str:
     terms: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
     for prefix in ("eg", "dcterms", "skos", "xsd"):
         terms[prefix] = PREFIXES[prefix]
+    terms |= crosswalk.PREFIXES
     for entry in SCHEMA:
         terms[identifier(entry.iri)] = _short(entry.iri)
 
+    fields: dict[str, Property] = {}
     for entry in (*SCHEMA, *CONCLUSIONS, *NUMBERS):
-        for prop in entry.properties:
-            terms[identifier(prop.iri)] = _term(prop)
-    for shortcut in DERIVED.values():
-        terms[identifier(shortcut)] = {"@id": _short(shortcut), "@type": "@id"}
+        fields |= {identifier(prop.iri): prop for prop in entry.properties}
+    shortcuts = {identifier(shortcut): shortcut for shortcut in DERIVED.values()}
+
+    names = {*terms, *fields, *shortcuts}
+    for name, prop in fields.items():
+        terms[name] = _term(prop, names)
+    for name, shortcut in shortcuts.items():
+        terms[name] = {"@id": _short(shortcut), "@type": "@id"}
 
     lines = [f"    {json.dumps(name)}: {json.dumps(term)}" for name, term in terms.items()]
     return '{\n  "@context": {\n' + ",\n".join(lines) + "\n  }\n}\n"
@@ -156,13 +163,19 @@ def _value_list(choices: type[StrEnum], folder: str) -> Iterator[str]:
         yield f"{name} rdf:first {_short(choice_iri(value))} ; rdf:rest {rest} ."
 
 
-def _term(prop: Property) -> dict[str, Any]:
-    """How JSON-LD has to read the values of a field."""
+def _term(prop: Property, names: Collection[str]) -> dict[str, Any]:
+    """How JSON-LD has to read the values of a field.
+
+    A value that has the name of a field, such as the certainty "high", would be taken for that field; so it
+    is told in full, beside the others that are words of their set.
+    """
     term: dict[str, Any] = {"@id": _short(prop.iri)}
     if prop.kind is not Kind.TEXT:
         term["@type"] = LINKS.get(prop.kind) or DATATYPES[prop.kind]
     if prop.choices:
-        term["@context"] = {"@vocab": f"{VALUES}{FOLDERS[prop.choices]}/"}
+        words = {identifier(choice_iri(value)): choice_iri(value) for value in prop.choices}
+        ambiguous = {word: iri for word, iri in words.items() if word in names}
+        term["@context"] = {"@vocab": f"{VALUES}{FOLDERS[prop.choices]}/", **ambiguous}
     return term
 
 

@@ -15,7 +15,7 @@ from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.tables.citation_index import CitationIndex
 from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.imported_table import TableAddition
-from evidence_graph.authoring.tables.report import ImportReport, RepeatedRow
+from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.bibliography import from_citation
@@ -51,6 +51,7 @@ class ImportedRecords:
     refused: tuple[Refusal, ...] = ()
     notices: tuple[str, ...] = ()
     unordered: frozenset[str] = frozenset()
+    left_out: tuple[LeftOut, ...] = ()
     is_list_of_citations: bool = False
 
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
@@ -209,6 +210,7 @@ class _RecordTaking:
             added=len(self.records),
             already=self.already,
             refused=refused,
+            left_out=self.source.left_out,
             joined=tuple(self.joined),
             counts=_counts(lines, self.records, self.citations),
             notices=self.source.notices,

@@ -10,13 +10,14 @@ what the assertion was derived from, which then speaks for it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace, SourceRow, SourceTable
 from evidence_graph.errors import BrokenFile
-from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS
+from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS, TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,9 @@ STANCES = {
 QUOTED = ("#hasQuotedText", "/hasQuotedText", "#exact")
 """How the properties end that hold what a work says letter by letter."""
 
+EVIDENCE_LINE = re.compile(rb"hasNanopubType\W[^;]{0,400}?EvidenceLine\b")
+"""How a nanopublication says that it publishes a judgement of ours."""
+
 COLUMNS = ("claim", "stance", "citation_id", "quote", "creator", "created", "nanopublication")
 
 Quads = dict[str, list[tuple[str, str, str]]]
@@ -59,6 +63,11 @@ Quads = dict[str, list[tuple[str, str, str]]]
 def is_nanopublication(raw: bytes) -> bool:
     """Whether a file speaks of nanopublications."""
     return NP.encode() in raw
+
+
+def are_ours(raw: bytes) -> bool:
+    """Whether nanopublications are judgements in our own terms, which come back as the records they are."""
+    return TERMS.encode() in raw and EVIDENCE_LINE.search(raw) is not None
 
 
 def read(raw: bytes, path: Path) -> SourceTable:

@@ -8,24 +8,23 @@ The address below which the records live is left behind: here they live below th
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from evidence_graph import limits, model
-from evidence_graph.authoring.foreign import standard_terms
+from evidence_graph.authoring.foreign import json_ld_contexts, rdf_report, standard_shapes, standard_terms
 from evidence_graph.authoring.foreign.imported_records import ImportedRecords
-from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.errors import BrokenFile
 from evidence_graph.store import reader, streams
 from evidence_graph.store.rdf import CLASSES, TEXTS
 from evidence_graph.vocabulary import (
     BIBTEX,
     DCTERMS,
-    DERIVED_IRIS,
     FABIO,
-    PUBLISHED,
     RDF_TYPE,
     RDFS,
     identifier,
 )
+from evidence_graph.vocabulary.crosswalk import AUTHOR_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,22 +44,23 @@ SYNTAXES = {
 }
 """The syntax of a file by what its name ends with."""
 
-OUR_CONTEXT = "https://w3id.org/evidence-graph/context.jsonld"
 TOPIC = "imported"
 TYPES = {FABIO + name: kind for kind, name in CLASSES.items()}
 """The type of BibTeX for a class of FaBiO."""
 
 
-def read(path: Path) -> ImportedRecords:
-    """The records in the RDF file at *path*.
+def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
+    """The records in the RDF file at *path*; by *curator* the judgements that nobody is said to have made.
 
     Raises BrokenFile where the syntax breaks, or where nothing in it is of our terms or the mapped ones.
     """
     limits.refuse_size(path)
     raw = path.read_bytes()
     syntax = _syntax(raw, path)
-    described = standard_terms.translate(_subjects(raw, syntax, path))
-    reading = reader.interpret(_with_topics(described), "")
+    flat = standard_shapes.flattened(_subjects(raw, syntax, path))
+    described = _with_topics(standard_terms.translate(flat))
+    described = standard_terms.with_judges(described, BASE, quote(curator or path.stem, safe="-._~"))
+    reading = reader.interpret(described, "")
 
     records: list[model.Record] = []
     for of_kind in reading.records.values():
@@ -70,14 +70,20 @@ def read(path: Path) -> ImportedRecords:
         raise BrokenFile(path, reason)
 
     citations = tuple(_citations(described))
+    ordered = {_key(subject, said) for subject, said in described.items() if AUTHOR_LIST in said}
     return ImportedRecords(
         path.name,
         f"{NAMES[syntax]} in our terms",
         tuple(records),
         citations,
-        tuple(_refusals(reading.faults, path)),
-        _notices(reading.foreign),
-        frozenset(citation.key for citation in citations if len(citation.authors) > 1),
+        tuple(rdf_report.refusals(reading, described, path)),
+        tuple(rdf_report.notices(reading, described)),
+        frozenset(
+            citation.key
+            for citation in citations
+            if len(citation.authors) > 1 and citation.key not in ordered
+        ),
+        left_out=tuple(rdf_report.left_out(reading, described)),
     )
 
 
@@ -116,9 +122,8 @@ def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
 
     subjects: dict[str, Described] = {}
     try:
-        for quad in parse(
-            input=_with_our_context(raw, syntax), format=getattr(RdfFormat, syntax), base_iri=BASE
-        ):
+        text = json_ld_contexts.inlined(raw, path) if syntax == "JSON_LD" else raw
+        for quad in parse(input=text, format=getattr(RdfFormat, syntax), base_iri=BASE):
             node: Any = quad.subject
             subject = str(node) if type(node) is BlankNode else node.value
             term = streams.plain(quad.object, path)
@@ -132,22 +137,6 @@ def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
 
 BASE = "https://example.org/imported/"
 """Below it live names that a file gives without an address."""
-
-
-def _with_our_context(raw: bytes, syntax: str) -> bytes:
-    """JSON-LD with our context in the place of its address, for nothing is fetched from the network."""
-    if syntax != "JSON_LD" or OUR_CONTEXT.encode() not in raw:
-        return raw
-    import json
-
-    from evidence_graph.vocabulary import document
-
-    whole_document = json.loads(raw)
-    context = json.loads(document("context.jsonld"))["@context"]
-    for node in whole_document if isinstance(whole_document, list) else [whole_document]:
-        if isinstance(node, dict) and node.get("@context") == OUR_CONTEXT:
-            node["@context"] = context
-    return json.dumps(whole_document).encode()
 
 
 def _with_topics(described: dict[str, Described]) -> dict[str, Described]:
@@ -164,6 +153,10 @@ def _with_topics(described: dict[str, Described]) -> dict[str, Described]:
     }
 
 
+KNOWN_BY = (DCTERMS + "title", TEXTS["doi"], TEXTS["pmid"])
+"""By one of these a work is known without an entry of BibTeX."""
+
+
 def _citations(described: dict[str, Described]) -> Iterator[model.Citation]:
     """The works of which the file has bibliographic statements: as BibTeX, or field by field."""
     from evidence_graph import bibliography as bib
@@ -173,7 +166,7 @@ def _citations(described: dict[str, Described]) -> Iterator[model.Citation]:
             parsed = bib.parse(statements[BIBTEX][0][0])
             for entry in parsed.entries.values():
                 yield bib.citation(entry, parsed.strings)
-        elif DCTERMS + "title" in statements and standard_terms.is_citation(statements):
+        elif standard_terms.is_citation(statements) and any(name in statements for name in KNOWN_BY):
             yield _citation(subject, statements)
 
 
@@ -181,7 +174,8 @@ def _citation(subject: str, statements: Described) -> model.Citation:
     """The work that *statements* describes; its first author is the one by whom it is called."""
     texts: dict[str, Any] = {name: statements[iri][0][0] for name, iri in TEXTS.items() if iri in statements}
     label = statements.get(RDFS + "label", [("", None)])[0][0]
-    authors = sorted(
+    listed = [text for text, _ in statements.get(AUTHOR_LIST, ())]
+    authors = listed or sorted(
         (text for text, _ in statements.get(DCTERMS + "creator", ())), key=lambda name: _rank(name, label)
     )
     years = statements.get(FABIO + "hasPublicationYear")
@@ -190,44 +184,15 @@ def _citation(subject: str, statements: Described) -> model.Citation:
     if types:
         kind = types[0]
 
-    key = statements.get(DCTERMS + "identifier", [(identifier(subject), None)])[0][0]
     year = int(years[0][0]) if years and years[0][0].isdigit() else None
-    return model.Citation(key, kind, authors=tuple(authors), year=year, **texts)
+    return model.Citation(_key(subject, statements), kind, authors=tuple(authors), year=year, **texts)
+
+
+def _key(subject: str, statements: Described) -> str:
+    """The key of a work."""
+    return statements.get(DCTERMS + "identifier", [(identifier(subject), None)])[0][0]
 
 
 def _rank(author: str, label: str) -> tuple[bool, str]:
     """The order of authors, which RDF does not keep: the one in the label first."""
     return not label.startswith(author.split(",", maxsplit=1)[0]), author
-
-
-def _notices(foreign: list[tuple[str, str, Any]]) -> tuple[str, ...]:
-    """How much the file says that has no place here, beside what follows from the rest."""
-    understood = {*TEXTS.values(), *PUBLISHED, *DERIVED_IRIS, RDF_TYPE, RDFS + "label"}
-    understood |= {DCTERMS + "creator", DCTERMS + "identifier", FABIO + "hasPublicationYear"}
-    rest = [predicate for _, predicate, _ in foreign if predicate not in understood]
-    names = ", ".join(sorted({identifier(predicate) for predicate in rest})[:SHOWN])
-    return (f"no place for {len(rest)} statements ({names})",) if rest else ()
-
-
-SHOWN = 6
-"""So many properties without a place are named."""
-
-
-def _refusals(faults: list[reader.Fault], path: Path) -> Iterator[Refusal]:
-    """What of the file is no record: each subject once."""
-    seen: set[str] = set()
-    for fault in faults:
-        if fault.code in WHOLE and fault.subject not in seen:
-            seen.add(fault.subject)
-            yield Refusal(
-                path.name,
-                RowPlace(len(seen)),
-                None,
-                fault.subject,
-                f"{fault.subject}: {fault.message}",
-                fault.cure,
-            )
-
-
-WHOLE = frozenset({"missing", "missing-class", "blank-node", "duplicate-id", "two-classes"})
-"""The faults for which a subject does not become a record."""

@@ -1,7 +1,8 @@
 """Standard terms in the place of ours: SEPIO, schema.org, PROV-O, Web Annotation, Dublin Core, CiTO.
 
-The table is that of the matches in ``evidence.ttl``, as far as they name a class or a property that says the
-same; a subject that uses our own class is left as it is.
+The tables are those by which an export says the same in standard terms (`vocabulary.crosswalk`), read the
+other way. A subject of our own class keeps what it says in our terms; of a standard term it takes what ours
+leave open.
 """
 
 from __future__ import annotations
@@ -9,97 +10,158 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, SKOS, TERMS, XSD, choice_iri
+from evidence_graph.authoring.foreign.standard_shapes import CITATIONS
+from evidence_graph.vocabulary import (
+    BY_RECORD,
+    DCTERMS,
+    FABIO,
+    RDF_TYPE,
+    SKOS,
+    TERMS,
+    XSD,
+    choice_iri,
+    identifier,
+)
+from evidence_graph.vocabulary.crosswalk import (
+    ASSERTS_PROPOSITION,
+    DIRECTIONS,
+    EVIDENCE_DIRECTION,
+    EVIDENCE_LINE,
+    EVIDENCE_LINE_STRENGTH,
+    HAS_EVIDENCE_ITEM,
+    HAS_SUPPORTING_REFERENCE,
+    IS_ABOUT,
+    IS_EVIDENCE_LINE_FOR,
+    IS_EXPRESSED_IN,
+    MOMENTS,
+    OA,
+    PROPOSITION,
+    PROV,
+    SAME,
+    SCHEMA_ORG,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence_graph.store.conversion import Term
     from evidence_graph.store.reader import Described
 
-OBO = "http://purl.obolibrary.org/obo/"
-SEPIO = OBO + "SEPIO_"
-SCHEMA_ORG = ("https://schema.org/", "http://schema.org/")
-PROV = "http://www.w3.org/ns/prov#"
-OA = "http://www.w3.org/ns/oa#"
+FOAF = "http://xmlns.com/foaf/0.1/"
 
-CLAIM, LINE, CITATION, CURATOR = (
-    BY_RECORD[kind].iri for kind in (model.Claim, model.EvidenceLine, model.Study, model.Curator)
+CLAIM, LINE, CITATION, CURATOR, ASSERTION = (
+    BY_RECORD[kind].iri
+    for kind in (model.Claim, model.EvidenceLine, model.Study, model.Curator, model.Assertion)
 )
 
 CLASSES = {
-    SEPIO + "0000000": CLAIM,
+    PROPOSITION: CLAIM,
     "http://purl.org/mp/Claim": CLAIM,
-    **{base + "Claim": CLAIM for base in SCHEMA_ORG},
-    SEPIO + "0000002": LINE,
+    SCHEMA_ORG + "Claim": CLAIM,
+    EVIDENCE_LINE: LINE,
     "http://purl.org/ontology/bibo/AcademicArticle": CITATION,
     FABIO + "JournalArticle": CITATION,
     FABIO + "Expression": CITATION,
-    **{base + "ScholarlyArticle": CITATION for base in SCHEMA_ORG},
-    PROV + "Agent": CURATOR,
-    PROV + "Person": CURATOR,
-    "http://xmlns.com/foaf/0.1/Person": CURATOR,
+    **dict.fromkeys(CITATIONS, CITATION),
 }
-"""Our class for a class of others."""
+"""Our class for a class of others; a curator is whoever a judgement is attributed to."""
 
-PROPERTIES = {
-    CLAIM: {
-        RDFS + "label": "statement",
-        **{base + "text": "statement" for base in SCHEMA_ORG},
-        **{base + "name": "statement" for base in SCHEMA_ORG},
-        SKOS + "note": "note",
-    },
+PROPERTIES: dict[str, dict[str, str]] = {
+    CLAIM: {SCHEMA_ORG + "name": TERMS + "statement"},
     LINE: {
-        SEPIO + "0000427": "claim",
-        SEPIO + "0000030": "claim",
-        SEPIO + "0000124": "citation",
-        SEPIO + "0000183": "stance",
-        SEPIO + "0000084": "finding",
-        PROV + "wasAttributedTo": "curator",
-        PROV + "generatedAtTime": "date",
-        PROV + "invalidatedAtTime": "withdrawn",
-        OA + "exact": "quote",
-        DCTERMS + "source": "sourceItem",
-        DCTERMS + "language": "language",
+        IS_EVIDENCE_LINE_FOR: TERMS + "claim",
+        HAS_SUPPORTING_REFERENCE: TERMS + "citation",
+        PROV + "hadPrimarySource": TERMS + "citation",
+        EVIDENCE_DIRECTION: TERMS + "stance",
+        HAS_EVIDENCE_ITEM: TERMS + "finding",
+        EVIDENCE_LINE_STRENGTH: TERMS + "strength",
+        OA + "exact": TERMS + "quote",
+        DCTERMS + "language": TERMS + "language",
     },
-    CURATOR: {RDFS + "label": "name", "http://xmlns.com/foaf/0.1/name": "name"},
-    CITATION: {SKOS + "altLabel": "alias"},
+    ASSERTION: {
+        IS_ABOUT: TERMS + "claim",
+        ASSERTS_PROPOSITION: TERMS + "claim",
+        IS_EXPRESSED_IN: TERMS + "article",
+    },
+    CURATOR: {FOAF + "name": TERMS + "name", SCHEMA_ORG + "name": TERMS + "name"},
 }
-"""Our property for a property of others, by our class of the subject."""
+"""Our property for one of others, by our class of the subject; the table of the export says the rest."""
 
-VALUES = {
-    SEPIO + "0000403": choice_iri(model.Stance.SUPPORTS),
-    SEPIO + "0000404": choice_iri(model.Stance.OPPOSES),
-    SEPIO + "0000405": choice_iri(model.Stance.INCONCLUSIVE),
-}
+for _kind, _same in SAME.items():
+    _fields = PROPERTIES.setdefault(BY_RECORD[_kind].iri, {})
+    for _own, _others in _same.items():
+        _fields |= dict.fromkeys(_others, _own)
+for _kind in (model.EvidenceLine, model.RiskOfBias, model.Search):
+    PROPERTIES[BY_RECORD[_kind].iri] |= {moment: own for own, moment in MOMENTS.items()}
+
+VALUES = {direction: choice_iri(stance) for stance, direction in DIRECTIONS.items()}
 """Our value for a value of others."""
 
 DAYS = {TERMS + "date", TERMS + "withdrawn"}
 LETTERS_OF_A_DAY = 10
 
+SEVERAL: set[str] = set()
+"""Our properties that may be said more than once."""
+
+for _entry in BY_RECORD.values():
+    SEVERAL |= {prop.iri for prop in _entry.properties if prop.many}
+
+OUR_CLASSES = frozenset(entry.iri for entry in BY_RECORD.values())
+
 
 def translate(described: dict[str, Described]) -> dict[str, Described]:
     """*described* with our classes, properties and values in the place of the standard ones."""
-    return {subject: _translate(statements) for subject, statements in described.items()}
+    judges = frozenset(_judges(described))
+    return {
+        subject: _translate(statements, is_judge=subject in judges)
+        for subject, statements in described.items()
+    }
 
 
-def _translate(statements: Described) -> Described:
-    classes = {text for text, _ in statements.get(RDF_TYPE, ())}
-    if any(name in BY_CLASS_IRIS for name in classes):
+def _judges(described: dict[str, Described]) -> Iterator[str]:
+    """Whom judgements are attributed to."""
+    for statements in described.values():
+        if EVIDENCE_LINE in {text for text, _ in statements.get(RDF_TYPE, ())}:
+            yield from (text for text, _ in statements.get(PROV + "wasAttributedTo", ()))
+
+
+def _translate(statements: Described, *, is_judge: bool) -> Described:
+    classes = [text for text, _ in statements.get(RDF_TYPE, ())]
+    ours = next((name for name in classes if name in OUR_CLASSES), None)
+    own_class = ours or next((CLASSES[name] for name in sorted(classes) if name in CLASSES), None)
+    if own_class is None and is_judge:
+        own_class = CURATOR
+    if own_class is None:
         return statements
-    ours = next((CLASSES[name] for name in sorted(classes) if name in CLASSES), None)
+
+    result = {predicate: list(terms) for predicate, terms in statements.items()}
     if ours is None:
-        return statements
-
-    result: Described = {RDF_TYPE: [(ours, None)]}
-    for predicate, terms in statements.items():
-        if predicate == RDF_TYPE:
-            continue
-        name = PROPERTIES.get(ours, {}).get(predicate)
-        own = TERMS + name if name else predicate
-        result.setdefault(own, []).extend(_term(term, own) for term in terms)
+        result[RDF_TYPE] = [(own_class, None)]
+    for standard, own in PROPERTIES.get(own_class, {}).items():
+        if standard in statements:
+            _move(result, standard, own, takes_several=own in SEVERAL)
     return result
 
 
-BY_CLASS_IRIS = frozenset(entry.iri for entry in BY_RECORD.values())
+def _move(result: Described, standard: str, own: str, *, takes_several: bool) -> None:
+    """Let the property *own* say what the *standard* one says.
+
+    What ours says already is said twice no more; what it has no room for stays, and is told of.
+    """
+    told = [*result.get(own, ())]
+    rest: list[Term] = []
+    for term in result.pop(standard):
+        ours = _term(term, own)
+        if ours in told:
+            continue
+        if told and not takes_several:
+            rest.append(term)
+        else:
+            told.append(ours)
+    if told:
+        result[own] = told
+    if rest:
+        result[standard] = rest
 
 
 def _term(term: Term, predicate: str) -> Term:
@@ -114,16 +176,39 @@ def _term(term: Term, predicate: str) -> Term:
     return term
 
 
+def with_judges(described: dict[str, Described], base: str, name: str) -> dict[str, Described]:
+    """*described* with somebody who judged for each judgement, by *name* where nobody is named there.
+
+    A judge of whom the file says no name, such as an ORCID, is called by the end of the address.
+    """
+    curators: dict[str, Described] = {}
+    result = dict(described)
+    for subject, statements in described.items():
+        if not _is_of(statements, LINE):
+            continue
+        if TERMS + "curator" not in statements:
+            judge = f"{base}curator/{name}"
+            result[subject] = {**statements, TERMS + "curator": [(judge, None)]}
+        else:
+            judge = statements[TERMS + "curator"][0][0]
+        if judge not in described:
+            label: Term = identifier(judge), XSD + "string"
+            curators[judge] = {RDF_TYPE: [(CURATOR, None)], TERMS + "name": [label]}
+    return {**result, **curators}
+
+
+def _is_of(statements: Described, own_class: str) -> bool:
+    return any(text == own_class for text, _ in statements.get(RDF_TYPE, ()))
+
+
 def is_citation(statements: Described) -> bool:
     """Whether a subject is a work."""
-    return any(text == CITATION for text, _ in statements.get(RDF_TYPE, ()))
+    return _is_of(statements, CITATION)
 
 
 def lacks_topic(statements: Described) -> bool:
     """Whether a subject is a claim that names no topic."""
-    return (
-        any(text == CLAIM for text, _ in statements.get(RDF_TYPE, ())) and TERMS + "topic" not in statements
-    )
+    return _is_of(statements, CLAIM) and TERMS + "topic" not in statements
 
 
 def with_topic(statements: Described, base: str, name: str) -> Described:

@@ -5,7 +5,7 @@ const yearsOf = Object.keys(citations).map(yearOf).filter((year) => year !== und
 const years = yearsOf.length ? [Math.min(...yearsOf), Math.max(...yearsOf)] : [];
 const usedDesigns = new Set(Object.values(citations).map(({ design }) => design).filter(Boolean));
 const isCited = new Set(Object.values(citations).map(({ cited }) => Boolean(cited)));
-const usedDirectness = new Set(Object.values(claims).flatMap(({ studies }) => studies.flatMap(({ lines }) => lines.map(({ directness }) => directness))));
+const usedDirectness = new Set(data.directness);
 
 const fieldName = (text) => `filter-${text.replace(/[^\p{L}\p{N}]+/gu, "-")}`;
 function labelled(text, control) {
@@ -16,7 +16,8 @@ function choice(text, now, options, changed) {
   const control = el("select", { on: { change: ({ target }) => changed(target.value) } }, options.map(([value, word]) => option(value, word, now)));
   return labelled(text, control);
 }
-const byWord = ([, one], [, other]) => one.localeCompare(other, "en", { numeric: true });
+const { compare } = new Intl.Collator("en", { numeric: true });
+const byWord = ([, one], [, other]) => compare(one, other);
 const refocus = (text) => byId(fieldName(text))?.focus();
 const set = (name, text) => (value) => { go({ [name]: value }); refocus(text); };
 

@@ -35,7 +35,10 @@ byId("views").append(...Object.entries(views).map(([view, { title }]) => el("a",
 openFilters();
 openTaking();
 openAsking();
-follow();
+/* The claims are drawn before the rest of a large page has been read; the other views and the search need that rest. */
+const { view: firstView, search: firstSearch } = selectionOf(location.hash);
+if (firstView === "claims" && !firstSearch) follow();
+else addEventListener("DOMContentLoaded", follow);
 addEventListener("popstate", follow);
 
 /* Links within the page are followed here, because in a frame without an address of its own they lead out of it. */

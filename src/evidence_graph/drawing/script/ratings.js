@@ -12,8 +12,16 @@ const wholeRating = (id) => remembered(id, () => rateWith(id, claims[id].studies
 
 /* The rating of a claim by the studies that count now. */
 function rated(id) {
+  if (!isCounting()) return wholeRating(id);
   const studies = studiesOf(id);
   return studies.length === claims[id].studies.length ? wholeRating(id) : remembered(`${id} ${countingName()}`, () => rateWith(id, studies));
+}
+
+/* The same in brief, which lists and counts of claims need: of all studies as it came with the data. */
+function standingOf(id) {
+  if (!isCounting()) return claims[id].standing;
+  const rating = rated(id);
+  return { verdict: rating.verdict, lean: rating.lean, weight: heaviness(rating), studies: rating.studies.length };
 }
 
 /* What a study adds to either side: its weight where it counts, its vote where votes are counted. */

@@ -63,7 +63,7 @@ function isSelected(id) {
 
 /* The claims that are shown, whatever their verdict. */
 const shownClaims = () => claimIds.filter(isSelected);
-const isVerdictShown = (id) => !selection.verdict || rated(id).verdict === selection.verdict;
+const isVerdictShown = (id) => !selection.verdict || standingOf(id).verdict === selection.verdict;
 
 /* The filters in words: of claims, and of studies. */
 function filtersInWords() {

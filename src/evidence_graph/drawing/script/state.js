@@ -29,14 +29,19 @@ const topicLabels = new Map(data.topics.map(({ id, label }) => [id, label]));
 const topicOf = (claim) => topicLabels.get(claim.topic) || claim.topic || "";
 const yearOf = (id) => citations[id].year;
 
-for (const [id, claim] of Object.entries(claims)) {
-  claim.id = id;
-  claim.studies = claim.studies || [];
-  claim.studies.forEach((study, place) => { study.place = place; study.claim = id; });
+/* The studies of each claim stand on a line of their own, which is read when they are first asked for: of thousands
+   of claims a reader opens a few. */
+const studyLines = document.getElementById("studies").textContent.trim().split("\n");
+function studiesOn(line, id) {
+  const studies = JSON.parse(line);
+  studies.forEach((study, place) => { study.place = place; study.claim = id; });
+  return studies;
 }
+claimIds.forEach((id, number) => {
+  let studies = null;
+  claims[id].id = id;
+  Object.defineProperty(claims[id], "studies", { enumerable: true, get() { studies ||= studiesOn(studyLines[number], id); return studies; } });
+});
 
-/* The claims of each study, by the name of its citation. */
-const claimsOf = new Map(Object.keys(citations).map((id) => [id, []]));
-for (const claim of Object.values(claims)) {
-  for (const study of claim.studies) claimsOf.get(study.citation).push(claim.id);
-}
+/* The claims of a study, by the name of its citation. */
+const claimsOf = (citation) => citations[citation].speaksOf.map((number) => claimIds[number]);

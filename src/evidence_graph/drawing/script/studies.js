@@ -32,7 +32,7 @@ function biasOf({ bias, domains = [] }) {
 /* All that is told of a study when its row is opened. */
 function storyOf(study) {
   const citation = citations[study.citation];
-  const others = claimsOf.get(study.citation).filter((id) => id !== study.claim);
+  const others = claimsOf(study.citation).filter((id) => id !== study.claim);
   const facts = (citation.facts || []).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]);
   const warnings = (citation.flags || []).filter(({ text }) => text).map(({ mark, text }) => el("p", {}, el("b", {}, `${capital(mark)}: `), text));
   return el("div", { class: "story" },

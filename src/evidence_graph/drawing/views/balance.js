@@ -11,7 +11,7 @@ function sceneOf(id) {
   return { id, claim: claims[id], all, live, full, rating: live.length === all.length ? full : rateWith(id, live) };
 }
 
-const ranked = () => shownClaims().filter((id) => !isFolded(rated(id))).sort(byWeight);
+const ranked = () => shownClaims().filter((id) => !isFolded(standingOf(id))).sort(byWeight);
 
 function crumbs({ id, claim }) {
   const order = ranked();
@@ -171,7 +171,7 @@ function differing({ cause, explanation, settledBy, citations: keys = [] }) {
 
 function sharing({ id, all }) {
   const shared = new Map();
-  for (const study of all) for (const other of claimsOf.get(study.citation)) if (other !== id) shared.set(other, (shared.get(other) || 0) + 1);
+  for (const study of all) for (const other of claimsOf(study.citation)) if (other !== id) shared.set(other, (shared.get(other) || 0) + 1);
   return [...shared].sort(([one, count], [other, more]) => more - count || byWeight(one, other)).slice(0, 6).map(([other]) => claimLink(other));
 }
 

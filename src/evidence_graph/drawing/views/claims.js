@@ -6,18 +6,19 @@ const longTopics = new Set();
 const ALL_SHOWN = 150;
 const HEAVIEST = 6;
 /* Of many groups fewer each, and of one alone these: more cards than a reader scrolls through make a page slow. */
-const MOST_CARDS = 240;
+const MOST_CARDS = 120;
 const COLUMN = 23.5;
 const COLUMN_MOST = 40;
 const COLUMN_GAP = 20;
 const TOPIC_GAP = 11;
 
-const byWeight = (one, other) => heaviness(rated(other)) - heaviness(rated(one)) || rated(other).studies.length - rated(one).studies.length
+const byWeight = (one, other) => standingOf(other).weight - standingOf(one).weight || standingOf(other).studies - standingOf(one).studies
   || claims[one].statement.localeCompare(claims[other].statement);
 
 function countsOf(ids) {
-  const count = (isSo) => ids.filter((id) => isSo(rated(id))).length;
-  return { ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, count((rating) => rating.verdict === verdict)])),
+  const standings = ids.map(standingOf);
+  const count = (isSo) => standings.filter(isSo).length;
+  return { ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, count((standing) => standing.verdict === verdict)])),
     leaning: count(({ lean }) => lean), leansFor: count(({ lean }) => lean === FOR), leansAgainst: count(({ lean }) => lean === AGAINST) };
 }
 
@@ -70,7 +71,7 @@ function groupsOf(ids) {
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push(id);
   }
-  const sum = (list) => list.reduce((total, id) => total + heaviness(rated(id)), 0);
+  const sum = (list) => list.reduce((total, id) => total + standingOf(id).weight, 0);
   return [...groups].map(([topic, list]) => ({ topic, label: topicLabels.get(topic) || topic || "All claims", ids: list.sort(byWeight), weight: sum(list) }))
     .sort((one, other) => other.weight - one.weight || one.label.localeCompare(other.label));
 }
@@ -78,19 +79,19 @@ function groupsOf(ids) {
 function foldedLine({ topic, ids }, refill) {
   if (!ids.length) return [];
   const isOpen = openTopics.has(topic) || FOLDED.includes(selection.verdict);
-  const counts = FOLDED.map((verdict) => [ids.filter((id) => rated(id).verdict === verdict).length, wordOf(verdict)]).filter(([count]) => count);
+  const counts = FOLDED.map((verdict) => [ids.filter((id) => standingOf(id).verdict === verdict).length, wordOf(verdict)]).filter(([count]) => count);
   const text = counts.map(([count, word]) => `${count} ${word}`).join(", ");
   const click = () => { if (isOpen) openTopics.delete(topic); else openTopics.add(topic); refill(topic); };
-  const list = el("ul", { class: "bare" }, ids.map((id) => el("li", {}, el("a", { href: toClaim(id), dir: "auto" }, sign(rated(id).verdict), claims[id].statement, hidden(`: ${wordOf(rated(id).verdict)}`)))));
+  const list = el("ul", { class: "bare" }, ids.map((id) => el("li", {}, el("a", { href: toClaim(id), dir: "auto" }, sign(standingOf(id).verdict), claims[id].statement, hidden(`: ${wordOf(standingOf(id).verdict)}`)))));
   return [button(text, click, { class: "fold", "aria-expanded": String(isOpen), "data-topic": topic }), isOpen ? list : null];
 }
 
 /* A topic with its heaviest claims; where it has many, the rest stands below all topics, or waits for a click. */
 function section(group, { parts, most }, refill) {
-  const seen = group.ids.filter((id) => !isFolded(rated(id)));
+  const seen = group.ids.filter((id) => !isFolded(standingOf(id)));
   const isWhole = parts === "all" || longTopics.has(group.topic) || seen.length <= (most === HEAVIEST ? most + 2 : most);
   const rest = isWhole ? 0 : seen.length - most;
-  const [fold, list] = foldedLine({ topic: group.topic, ids: group.ids.filter((id) => isFolded(rated(id))) }, refill);
+  const [fold, list] = foldedLine({ topic: group.topic, ids: group.ids.filter((id) => isFolded(standingOf(id))) }, refill);
   const unfold = () => { longTopics.add(group.topic); refill(group.topic); };
   const more = rest ? button(`${rest} more with less weight${parts === "below" ? " below" : ""}`, parts === "below" ? () => goBelow(group.topic) : unfold, { class: "more" }) : null;
   const first = el("section", { class: parts === "all" ? "alone" : null, "aria-label": capital(group.label) },
@@ -113,13 +114,13 @@ function goBelow(topic) {
 /* How much of each of so many groups is shown at once, and where the rest is. */
 function extentOf(groups, studied) {
   if (groups === 1) return studied > MOST_CARDS ? { parts: "folded", most: MOST_CARDS } : { parts: "all" };
-  const most = Math.max(2, Math.min(HEAVIEST, Math.floor(MOST_CARDS / groups)));
+  const most = Math.max(1, Math.min(HEAVIEST, Math.floor(MOST_CARDS / groups)));
   return studied > ALL_SHOWN ? { parts: "folded", most } : { parts: "below", most: HEAVIEST };
 }
 
 function fillTopics(box) {
   const groups = groupsOf(shownClaims().filter(isVerdictShown));
-  const studied = groups.reduce((sum, { ids }) => sum + ids.filter((id) => !isFolded(rated(id))).length, 0);
+  const studied = groups.reduce((sum, { ids }) => sum + ids.filter((id) => !isFolded(standingOf(id))).length, 0);
   const refill = (topic) => { fillTopics(box); box.querySelector(`.fold[data-topic="${CSS.escape(topic)}"]`)?.focus(); };
   const none = claimIds.length ? (selection.verdict ? `No claim is ${wordOf(selection.verdict)} here.` : "") : "Add a claim and its studies, and they appear here.";
   const sections = groups.map((group) => section(group, extentOf(groups.length, studied), refill));

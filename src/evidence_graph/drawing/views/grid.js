@@ -26,7 +26,7 @@ function* linesShown() {
 }
 
 /* The pairs of schemes that all lines name, those of most lines first. */
-const schemePairs = remembered("scheme pairs", () => {
+const schemePairs = () => remembered("scheme pairs", () => {
   const counts = new Map();
   for (const { studies } of Object.values(claims)) {
     for (const { exposures = [], outcomes = [], withdrawn } of studies.flatMap(({ lines }) => lines)) {
@@ -38,10 +38,10 @@ const schemePairs = remembered("scheme pairs", () => {
   }
   return [...counts].sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1)).map(([pair]) => pair.split("|"));
 });
-const schemesStudied = data.schemes.map(({ id }) => id).filter((id) => schemePairs.some((pair) => pair.includes(id)));
+const schemesStudied = () => data.schemes.map(({ id }) => id).filter((id) => schemePairs().some((pair) => pair.includes(id)));
 const sidesOf = ({ rows, columns }) => {
-  const [row, column] = schemePairs.find(([one, other]) => (!rows || rows === one) && (!columns || columns === other)) || schemePairs[0];
-  return { rows: schemesStudied.includes(rows) ? rows : row, columns: schemesStudied.includes(columns) ? columns : column };
+  const [row, column] = schemePairs().find(([one, other]) => (!rows || rows === one) && (!columns || columns === other)) || schemePairs()[0];
+  return { rows: schemesStudied().includes(rows) ? rows : row, columns: schemesStudied().includes(columns) ? columns : column };
 };
 
 /* The cells that a line fills; outcomes may be asked for as rows, and what acted on them as columns. */
@@ -70,7 +70,7 @@ function cellsOf(sides) {
 /* The shares of a cell by the verdict on its claims, in the order of the verdicts. */
 function sharesOf({ claims: inside }) {
   return VERDICTS.map((verdict) => {
-    const ids = [...inside.keys()].filter((id) => rated(id).verdict === verdict);
+    const ids = [...inside.keys()].filter((id) => standingOf(id).verdict === verdict);
     return { verdict, ids, studies: new Set(ids.flatMap((id) => [...inside.get(id)])) };
   }).filter(({ ids }) => ids.length);
 }
@@ -123,7 +123,7 @@ const radiusOf = (count) => Math.max(6.5, Math.min(14, 3.6 * Math.sqrt(count)));
 function bubble({ verdict, ids, studies }) {
   const r = radiusOf(studies.size);
   const node = sign(verdict);
-  const leans = new Set(ids.map((id) => rated(id).lean).filter(Boolean));
+  const leans = new Set(ids.map((id) => standingOf(id).lean).filter(Boolean));
   node.classList.add("bubble");
   if (leans.size === 1) node.classList.add(leans.has(FOR) ? "leans-for" : "leans-against");
   node.style.width = node.style.height = `${2 * r}px`;
@@ -132,7 +132,7 @@ function bubble({ verdict, ids, studies }) {
 
 /* A share in words: "12 studies, uncertain (2 lean for)". */
 function shareInWords({ verdict, ids, studies }) {
-  const leaning = [[FOR, "for"], [AGAINST, "against"]].map(([side, word]) => [ids.filter((id) => rated(id).lean === side).length, word]).filter(([count]) => count);
+  const leaning = [[FOR, "for"], [AGAINST, "against"]].map(([side, word]) => [ids.filter((id) => standingOf(id).lean === side).length, word]).filter(([count]) => count);
   const leans = leaning.map(([count, word]) => `${count} lean${count === 1 ? "s" : ""} ${word}`);
   return `${studiesIn(studies.size)}, ${wordOf(verdict)}${leans.length ? ` (${leans.join(", ")})` : ""}`;
 }
@@ -172,14 +172,14 @@ function gridOnPaper() {
   main.querySelector(".scroll")?.replaceChildren(...tables);
 }
 
-const claimLine = (id, studies) => el("li", {}, el("span", { class: "standing" }, sign(rated(id).verdict), verdictInWords(rated(id)), studies ? `, ${studiesIn(studies.size)} here` : ""),
+const claimLine = (id, studies) => el("li", {}, el("span", { class: "standing" }, sign(standingOf(id).verdict), verdictInWords(rated(id)), studies ? `, ${studiesIn(studies.size)} here` : ""),
   el("a", { href: toClaim(id), dir: "auto" }, claims[id].statement));
 
 /* The claims and studies of the cell that was chosen. */
 function cellAside(row, column, cell) {
   const back = button("Back to what was never studied", () => { go({ own: { cell: "" } }); main.querySelector(".gaps button")?.focus(); }, { class: "plain" });
   if (!cell) return [el("h2", {}, pairName(row, column)), el("p", {}, "No study on record looked at the one for the other: a gap."), back];
-  const ids = [...cell.claims.keys()].sort((one, other) => VERDICTS.indexOf(rated(one).verdict) - VERDICTS.indexOf(rated(other).verdict) || byWeight(one, other));
+  const ids = [...cell.claims.keys()].sort((one, other) => VERDICTS.indexOf(standingOf(one).verdict) - VERDICTS.indexOf(standingOf(other).verdict) || byWeight(one, other));
   const studies = [...new Set(ids.flatMap((id) => [...cell.claims.get(id)]))].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
   return [el("h2", {}, pairName(row, column)), el("ul", {}, ids.map((id) => claimLine(id, cell.claims.get(id)))),
     el("h3", {}, studiesIn(studies.length)), el("p", { class: "citations" }, studies.map(nameOf).join(" · ")), back];
@@ -200,7 +200,7 @@ function gridAside(grid) {
 }
 
 function gridKey({ cells, rows, columns }) {
-  const used = VERDICTS.filter((verdict) => [...cells.values()].some((cell) => [...cell.claims.keys()].some((id) => rated(id).verdict === verdict)));
+  const used = VERDICTS.filter((verdict) => [...cells.values()].some((cell) => [...cell.claims.keys()].some((id) => standingOf(id).verdict === verdict)));
   const holes = rows.seen.flatMap((row) => columns.seen.filter((column) => !cells.has(`${row.number}|${column.number}`))).length;
   return el("p", { class: "gridkey" }, el("span", {}, "A circle: studies, on claims that are"), used.map((verdict) => el("span", {}, sign(verdict), wordOf(verdict))),
     el("span", {}, el("i", { class: "hole" }), `no study (${holes})`));
@@ -214,7 +214,7 @@ function gridHeadline({ cells, rows, columns, said }) {
 }
 
 function gridTools({ sides, rows, columns }) {
-  const options = schemesStudied.map((id) => [id, data.schemes.find((scheme) => scheme.id === id).label]);
+  const options = schemesStudied().map((id) => [id, data.schemes.find((scheme) => scheme.id === id).label]);
   const pick = (name, text) => choice(text, sides[name], options, (value) => { go({ own: { [name]: value, cell: "" } }); refocus(text); });
   const isCut = rows.all > rows.seen.length || columns.all > columns.seen.length;
   const all = isCut || selection.own.all ? button(selection.own.all ? "Only those of most claims" : `Show all ${rows.all} × ${columns.all}`, () => { go({ own: { all: selection.own.all ? "" : "all" } }); main.querySelector("#allcells")?.focus(); }, { class: "plain", id: "allcells" }) : null;
@@ -240,7 +240,7 @@ views.grid = {
   title: "Grid",
   own: ["cell", "rows", "columns", "all"],
   draw(place) {
-    if (!schemePairs.length) {
+    if (!schemePairs().length) {
       place.append(el("p", { class: "empty" }, "No evidence line names what was done and what was measured, so there is nothing to set against each other."));
       return;
     }
@@ -251,8 +251,8 @@ views.grid = {
     place.append(el("div", { class: "lede" }, el("h1", {}, gridHeadline(grid)), activeFilters()), gridTools(grid),
       el("div", { class: "gridbody" }, el("div", {}, table, gridKey(grid)), gridAside(grid)));
   },
-  wide() { if (schemePairs.length) redraw(); },
-  paper() { if (schemePairs.length) gridOnPaper(); },
+  wide() { if (schemePairs().length) redraw(); },
+  paper() { if (schemePairs().length) gridOnPaper(); },
   table() {
     const { cells, said } = gridNow();
     const studied = [...cells.values()].flatMap((cell) => sharesOf(cell).map(({ verdict, ids, studies }) => ["studied", conceptName(cell.row), conceptName(cell.column), verdict, studies.size, [...studies].map(keyOf).join(" "), ids.map(keyOf).join(" ")]));

@@ -67,27 +67,26 @@ function edgesShown(seen) {
     });
 }
 
-/* The grounds of the topics. */
-function drawGrounds(ctx) {
-  ctx.fillStyle = colour("wash");
-  ctx.beginPath();
-  for (const { left, top, width, height } of network.grounds) ctx.roundRect(left, top, width, height, 12);
-  ctx.fill();
+/* The grounds of the topics, whose outline and *wash* are made once: they are drawn in every frame. */
+function groundsDrawer(wash) {
+  const outline = new Path2D();
+  for (const { left, top, width, height } of network.grounds) outline.roundRect(left, top, width, height, 12);
+  return (ctx) => { ctx.fillStyle = wash; ctx.fill(outline); };
 }
 
 /* Their names keep their size on the screen: in the head of the ground, from afar over all that is on it. Where
    there is no room for a name it is left out, never set smaller. */
-function drawNames(ctx, scale) {
+function drawNames(ctx, scale, { wash, ink }) {
   ctx.save();
   const size = Math.max(20, NAME / scale);
   ctx.font = `700 ${size}px ${FACE}`;
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   ctx.lineWidth = size / 3;
-  ctx.strokeStyle = colour("wash");
-  ctx.fillStyle = colour("ink");
+  ctx.strokeStyle = wash;
+  ctx.fillStyle = ink;
   for (const { label, left, top, width, height } of network.grounds) {
-    const lines = broken(ctx, label, width - size, Math.floor((height - 8) / (size * 1.2)));
+    const lines = remembered(`name ${size} ${left} ${top} ${label}`, () => broken(ctx, label, width - size, Math.floor((height - 8) / (size * 1.2))));
     lines.forEach((line, n) => {
       ctx.strokeText(line, left + size / 2, top + 8 + size * 1.2 * n);
       ctx.fillText(line, left + size / 2, top + 8 + size * 1.2 * n);
@@ -95,14 +94,14 @@ function drawNames(ctx, scale) {
   }
   ctx.restore();
 }
-const broken = (ctx, text, room, most) => remembered(`${ctx.font} ${most} ${text}`, () => {
+function broken(ctx, text, room, most) {
   const lines = [];
   for (const word of text.split(" ")) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
     if (lines.length && ctx.measureText(longer).width <= room) lines[lines.length - 1] = longer; else lines.push(word);
   }
   return lines.length <= most && lines.every((line) => ctx.measureText(line).width <= room) ? lines : [];
-});
+}
 
 const OPTIONS = {
   physics: { enabled: false }, layout: { improvedLayout: false, randomSeed: 1 },
@@ -117,8 +116,9 @@ function drawNetwork(stage) {
   kept.edges = new window.vis.DataSet();
   kept.lines = null;
   const drawing = new window.vis.Network(stage, { nodes: new window.vis.DataSet(nodes), edges: kept.edges }, OPTIONS);
-  drawing.on("beforeDrawing", drawGrounds);
-  drawing.on("afterDrawing", (ctx) => drawNames(ctx, drawing.getScale()));
+  const colours = { wash: colour("wash"), ink: colour("ink") };
+  drawing.on("beforeDrawing", groundsDrawer(colours.wash));
+  drawing.on("afterDrawing", (ctx) => drawNames(ctx, drawing.getScale(), colours));
   drawing.on("click", ({ nodes: [id] }) => choose(id || ""));
   return drawing;
 }
@@ -189,7 +189,7 @@ function chosenAside(id) {
     const groups = [["Rests on", premises], ["Carries", carries], ["Conflicts with", conflicts]].filter(([, list]) => list.length);
     return [el("h2", {}, "Claim"), near([id]), el("p", { class: "muted" }, countsInWords(rated(id))), groups.map(([text, list]) => [el("h3", {}, text), near(list)])];
   }
-  if (has(citations, id)) return [el("h2", {}, nameOf(id)), el("p", { dir: "auto" }, citations[id].title || ""), el("h3", {}, "Speaks of"), near(claimsOf.get(id))];
+  if (has(citations, id)) return [el("h2", {}, nameOf(id)), el("p", { dir: "auto" }, citations[id].title || ""), el("h3", {}, "Speaks of"), near(claimsOf(id))];
   return [el("h2", { dir: "auto" }, articles[id].title), el("h3", {}, "Speaks of"), near((articles[id].claims || []).map(({ claim }) => claim))];
 }
 const isThere = (id) => has(claims, id) || has(citations, id) || has(articles, id);

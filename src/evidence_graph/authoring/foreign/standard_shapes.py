@@ -1,0 +1,267 @@
+"""What standards tell in nodes of their own, told as fields: so that one statement says what a field holds.
+
+    line  has_evidence_item [ rdfs:label "…" ]               line  has_evidence_item "…"
+    claim  has_supporting_evidence_line line                 line  is_evidence_line_for claim ; direction
+    note  oa:hasBody line ; oa:hasTarget [ … oa:exact "…" ]  line  oa:exact "…"
+    work  bibo:authorList [ rdf:_1 [ schema:name "…" ] ]     work  bibo:authorList "…"
+    work  schema:name "…" ; schema:datePublished "2001"      work  dcterms:title "…" ; year
+
+A node of which all is told so is left out; one that says more stays, and is told of as without a place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from evidence_graph import model
+from evidence_graph.authoring.tables.cell_values import named_citation
+from evidence_graph.store.rdf import TEXTS
+from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, XSD, identifier
+from evidence_graph.vocabulary.crosswalk import (
+    AUTHOR_LIST,
+    CITO,
+    DIRECTIONS,
+    EVIDENCE_DIRECTION,
+    EVIDENCE_ITEM,
+    EVIDENCE_LINE,
+    EVIDENCE_LINE_STRENGTH,
+    EVIDENCE_STRENGTH,
+    HAS_EVIDENCE_ITEM,
+    HAS_EVIDENCE_LINE,
+    HAS_SUPPORTING_REFERENCE,
+    IS_EVIDENCE_LINE_FOR,
+    LINES_OF,
+    OA,
+    PROPOSITION,
+    PROV,
+    RDF,
+    SCHEMA_ORG,
+    SEPIO,
+    STUDY_FINDING,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.reader import Described
+
+    Subjects = dict[str, Described]
+
+OLD_SCHEMA_ORG = "http://schema.org/"
+"""The other address under which schema.org's terms go."""
+
+LABELS = (RDFS + "label", SCHEMA_ORG + "text", SCHEMA_ORG + "name", DCTERMS + "description")
+"""What a node says in words."""
+
+CLAIMS = (SCHEMA_ORG + "Claim", "http://purl.org/mp/Claim")
+"""Classes of claims beside SEPIO's proposition."""
+
+SUPPORTING, DISPUTING = DIRECTIONS[model.Stance.SUPPORTS], DIRECTIONS[model.Stance.OPPOSES]
+
+SHORTCUTS = {
+    SEPIO + "0000438": SUPPORTING,
+    SEPIO + "0000439": DISPUTING,
+    **{CITO + f"is{word}By": SUPPORTING for word in ("Supported", "Confirmed")},
+    **{CITO + f"is{word}By": DISPUTING for word in ("Disputed", "Refuted")},
+}
+"""What leads from a claim to a work that speaks for or against it."""
+
+FROM_CITATIONS = {
+    **{CITO + word: SUPPORTING for word in ("supports", "confirms")},
+    **{CITO + word: DISPUTING for word in ("disputes", "refutes")},
+}
+"""What others lead from a work to a claim by, though to CiTO it is citing."""
+
+FOLDED = frozenset({EVIDENCE_ITEM, EVIDENCE_STRENGTH, STUDY_FINDING})
+"""The classes of nodes that are told by their words."""
+
+CITATIONS = frozenset(
+    SCHEMA_ORG + name for name in ("ScholarlyArticle", "MedicalScholarlyArticle", "Book", "Thesis", "Report")
+)
+"""schema.org's classes of published works."""
+
+OUR_CITATION = BY_RECORD[model.Study].iri
+
+YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+def flattened(subjects: Subjects) -> Subjects:
+    """What is said of *subjects*, told in fields; *subjects* themselves stay as they are."""
+    flat: Subjects = {}
+    for subject, statements in subjects.items():
+        flat[subject] = {_current(predicate): _terms(terms) for predicate, terms in statements.items()}
+
+    told: set[str] = set()
+    for fold in FOLDS:
+        told |= set(fold(flat))
+
+    named: set[str] = set()
+    for statements in (flat[subject] for subject in flat if subject not in told):
+        for terms in statements.values():
+            named |= {text for text, datatype in terms if datatype is None}
+    return {subject: statements for subject, statements in flat.items() if subject not in told - named}
+
+
+def _current(iri: str) -> str:
+    """The address of a term as it is written today."""
+    return SCHEMA_ORG + iri.removeprefix(OLD_SCHEMA_ORG) if iri.startswith(OLD_SCHEMA_ORG) else iri
+
+
+def _terms(terms: list[Term]) -> list[Term]:
+    return [(_current(text), None) if datatype is None else (text, datatype) for text, datatype in terms]
+
+
+def _is_of(statements: Described, *classes: str) -> bool:
+    """Whether a subject is of one of these *classes*."""
+    return any(text in classes for text, _ in statements.get(RDF_TYPE, ()))
+
+
+def _words_of(flat: Subjects, term: Term) -> Term:
+    """The words of the node that a *term* names; the term itself where it is text, or says none."""
+    statements = flat.get(term[0], {}) if term[1] is None else {}
+    return next((statements[label][0] for label in LABELS if label in statements), term)
+
+
+def _fold_shortcuts(flat: Subjects) -> Iterator[str]:
+    """Let what leads from a claim straight to a work, or back, be an evidence line."""
+    claims = [name for name, statements in flat.items() if _is_of(statements, PROPOSITION, *CLAIMS)]
+    for claim in claims:
+        for predicate, direction in SHORTCUTS.items():
+            for citation in [*_linked(flat, claim, predicate)]:
+                _add_line(flat, claim, citation, direction)
+            flat[claim].pop(predicate, None)
+
+    for citation in list(flat):
+        for predicate, direction in FROM_CITATIONS.items():
+            terms = flat[citation].pop(predicate, [])
+            rest = [term for term in terms if term[0] not in claims]
+            if rest:
+                flat[citation][predicate] = rest
+            for claim, _ in terms:
+                if claim in claims:
+                    _add_line(flat, claim, citation, direction)
+    yield from ()
+
+
+def _add_line(flat: Subjects, claim: str, citation: str, direction: str) -> None:
+    """Add the evidence line that says what a *work* says to a *claim*, by whom the claim is attributed to."""
+    line: Described = {
+        RDF_TYPE: [(EVIDENCE_LINE, None)],
+        IS_EVIDENCE_LINE_FOR: [(claim, None)],
+        HAS_SUPPORTING_REFERENCE: [(citation, None)],
+        EVIDENCE_DIRECTION: [(direction, None)],
+    }
+    if PROV + "wasAttributedTo" in flat[claim]:
+        line[PROV + "wasAttributedTo"] = flat[claim][PROV + "wasAttributedTo"]
+    flat.setdefault(f"{citation}#{quote(identifier(claim), safe='-._~')}.{identifier(direction)}", line)
+    flat.setdefault(citation, {}).setdefault(RDF_TYPE, [(FABIO + "Expression", None)])
+    _identifies(flat[citation], citation)
+
+
+def _fold_lines(flat: Subjects) -> Iterator[str]:
+    """Let evidence lines say of which claim they are, and which way they point."""
+    ways = {LINES_OF[stance]: DIRECTIONS[stance] for stance in LINES_OF} | {HAS_EVIDENCE_LINE: None}
+    for claim in list(flat):
+        for leading, direction in ways.items():
+            for line, datatype in flat[claim].pop(leading, ()):
+                if datatype is None:
+                    _lead_to_claim(flat.setdefault(line, {}), claim, direction)
+    yield from ()
+
+
+def _lead_to_claim(line: Described, claim: str, direction: str | None) -> None:
+    line.setdefault(RDF_TYPE, [(EVIDENCE_LINE, None)])
+    line.setdefault(IS_EVIDENCE_LINE_FOR, [(claim, None)])
+    if direction:
+        line.setdefault(EVIDENCE_DIRECTION, [(direction, None)])
+
+
+def _fold_words(flat: Subjects) -> Iterator[str]:
+    """Let evidence lines say in words what they rest on, and how strong it is."""
+    for statements in flat.values():
+        for predicate in (HAS_EVIDENCE_ITEM, EVIDENCE_LINE_STRENGTH):
+            if predicate in statements:
+                statements[predicate] = [_words_of(flat, term) for term in statements[predicate]]
+    for subject, statements in flat.items():
+        if _is_of(statements, *FOLDED) and set(statements) <= {RDF_TYPE, DCTERMS + "source", *LABELS}:
+            yield subject
+
+
+def _fold_quotations(flat: Subjects) -> Iterator[str]:
+    """Let what annotates a work say which words of it."""
+    for annotation in [name for name, said in flat.items() if _is_of(said, OA + "Annotation")]:
+        targets = [target for target, _ in flat[annotation].get(OA + "hasTarget", ())]
+        selectors = [node for target in targets for node in _linked(flat, target, OA + "hasSelector")]
+        quotations = [term for node in selectors for term in flat.get(node, {}).get(OA + "exact", ())]
+        languages = [term for node in selectors for term in flat.get(node, {}).get(DCTERMS + "language", ())]
+
+        for body in _linked(flat, annotation, OA + "hasBody"):
+            if quotations and _is_of(flat.get(body, {}), EVIDENCE_LINE):
+                flat[body].setdefault(OA + "exact", []).extend(quotations)
+                if languages:
+                    flat[body].setdefault(DCTERMS + "language", languages[:1])
+                yield from (annotation, *targets, *selectors)
+
+
+def _linked(flat: Subjects, subject: str, predicate: str) -> Iterator[str]:
+    """The things to which *predicate* leads from *subject*."""
+    for text, datatype in flat.get(subject, {}).get(predicate, ()):
+        if datatype is None:
+            yield text
+
+
+def _fold_authors(flat: Subjects) -> Iterator[str]:
+    """Let works name their authors, in order where a sequence or a single author gives one."""
+    for subject in list(flat):
+        statements = flat[subject]
+        order = [*_linked(flat, subject, AUTHOR_LIST)]
+        authors = _in_order(flat.get(order[0], {})) if order else statements.get(SCHEMA_ORG + "author", [])
+        names = [_words_of(flat, term) for term in authors]
+        if not names or any(datatype is None for _, datatype in names):
+            continue
+
+        statements.pop(SCHEMA_ORG + "author", None)
+        statements[AUTHOR_LIST if order or len(names) == 1 else DCTERMS + "creator"] = names
+        yield from (*order[:1], *(text for text, datatype in authors if datatype is None))
+
+
+def _in_order(sequence: Described) -> list[Term]:
+    """What a sequence of RDF holds, one after the other."""
+    prefix = RDF + "_"
+    numbers = {int(name[len(prefix) :]): name for name in sequence if name[len(prefix) :].isdecimal()}
+    return [sequence[numbers[number]][0] for number in sorted(numbers)]
+
+
+def _fold_citations(flat: Subjects) -> Iterator[str]:
+    """Let works of schema.org say title, year and identifiers as our bibliographic statements do."""
+    for statements in flat.values():
+        if not _is_of(statements, *CITATIONS, OUR_CITATION):
+            continue
+        for name in ("headline", "name"):
+            if SCHEMA_ORG + name in statements:
+                statements.setdefault(DCTERMS + "title", statements.pop(SCHEMA_ORG + name))
+        for text, _ in statements.pop(SCHEMA_ORG + "datePublished", ()):
+            if year := YEAR.match(text):
+                statements.setdefault(FABIO + "hasPublicationYear", [(year[0], XSD + "integer")])
+        for name in ("sameAs", "identifier", "url"):
+            terms = statements.pop(SCHEMA_ORG + name, [])
+            rest = [term for term in terms if not _identifies(statements, term[0])]
+            if rest:
+                statements[SCHEMA_ORG + name] = rest
+    yield from ()
+
+
+def _identifies(statements: Described, text: str) -> bool:
+    """Whether an address or a text is an identifier of a work, which the work then has."""
+    kind, number = named_citation(text)
+    is_identifier = kind in {"doi", "pmid", "pmcid"}
+    if is_identifier:
+        statements.setdefault(TEXTS[kind], [(number, XSD + "string")])
+    return is_identifier
+
+
+FOLDS = (_fold_shortcuts, _fold_lines, _fold_words, _fold_quotations, _fold_authors, _fold_citations)
+"""One after the other: lines are known before they take in quotations. Each gives the nodes it has told."""

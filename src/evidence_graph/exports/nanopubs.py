@@ -1,0 +1,201 @@
+"""Judgements as nanopublications: one each, in TriG.
+
+    Head         this: a np:Nanopublication ; np:hasAssertion … ; np:hasProvenance … ; np:hasPublicationInfo …
+    assertion    the judgement: claim, work, stance, finding … in our terms and in those of SEPIO
+    provenance   the assertion: who judged, when, from which work
+    pubinfo      this: dct:created … ; dct:creator … ; dct:license …
+
+A judgement that was withdrawn is not published. A nanopublication was created on the day of its judgement, so
+that the same judgement gives the same bytes and, signed, the same name; where no day is recorded, it is the
+day that the caller names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence_graph import model
+from evidence_graph.exports.standards import MIDNIGHT, judgement_statements, literature_statements
+from evidence_graph.exports.standards.aside import text, thing
+from evidence_graph.exports.standards.verdict_statements import program
+from evidence_graph.sparql import execution
+from evidence_graph.store import conversion, rdf
+from evidence_graph.vocabulary import BY_RECORD, DCTERMS, RDF_TYPE, RDFS, TERMS, XSD, Kind
+from evidence_graph.vocabulary.crosswalk import NANOPUBS, NP, NPX, PROV
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Record
+    from evidence_graph.store.rdf import Triple
+
+FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
+CREATED_WITH = "http://purl.org/pav/createdWith"
+
+WHO_AND_WHEN = frozenset({TERMS + "curator", TERMS + "date"})
+"""What of a judgement is its provenance."""
+
+PREFIXES = {
+    "np": NP,
+    "npx": NPX,
+    "pav": "http://purl.org/pav/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nanopublication:
+    """One judgement as it is published: its address, and the statements of its three graphs."""
+
+    address: str
+    assertion: tuple[Triple, ...]
+    provenance: tuple[Triple, ...]
+    info: tuple[Triple, ...]
+
+    @property
+    def head(self) -> tuple[Triple, ...]:
+        """Which graph is what."""
+        parts = {
+            "hasAssertion": "assertion",
+            "hasProvenance": "provenance",
+            "hasPublicationInfo": "pubinfo",
+        }
+        links = [(self.address, NP + link, thing(self.address + name)) for link, name in parts.items()]
+        return (self.address, RDF_TYPE, thing(NP + "Nanopublication")), *links
+
+    @property
+    def nquads(self) -> str:
+        """All its statements as N-Quads, in order."""
+        graphs = {
+            "Head": self.head,
+            "assertion": self.assertion,
+            "provenance": self.provenance,
+            "pubinfo": self.info,
+        }
+        lines: list[str] = []
+        for name, statements in graphs.items():
+            place = f" <{self.address}{name}> .\n"
+            lines += sorted({line.removesuffix(" .\n") + place for line in execution.lines(statements)})
+        return "".join(lines)
+
+
+def nanopublications(
+    graph: EvidenceGraph, lines: Iterable[model.EvidenceLine], *, day: str
+) -> Iterator[Nanopublication]:
+    """One nanopublication for each of *lines* that stands; of *day* where no date is recorded."""
+    for line in lines:
+        if line.withdrawn is None:
+            yield nanopublication(graph, line, day=day)
+
+
+def nanopublication(graph: EvidenceGraph, line: model.EvidenceLine, *, day: str) -> Nanopublication:
+    """The judgement *line* as a nanopublication, of *day* where it has no date."""
+    subject = graph.store.iri(model.EvidenceLine, line.id)
+    address = f"{graph.store.base}{NANOPUBS}{subject.rpartition('/')[2]}/"
+
+    statements = [*_described(graph, line), *judgement_statements.of_line(graph, line)]
+    about_origin = [triple for triple in statements if triple[1] in WHO_AND_WHEN]
+    assertion = [triple for triple in statements if triple[1] not in WHO_AND_WHEN]
+
+    return Nanopublication(
+        address,
+        tuple(assertion),
+        (*_provenance(graph, line, address + "assertion"), *about_origin),
+        tuple(_info(graph, line, address, day)),
+    )
+
+
+def to_trig(graph: EvidenceGraph, nquads: Iterable[str]) -> str:
+    """The TriG of nanopublications given as N-Quads, one after the other."""
+    from io import BytesIO
+
+    import pyoxigraph as ox
+
+    prefixes = dict(rdf.namespaces(graph.store.base)) | rdf_prefixes()
+    written = BytesIO()
+    quads = ox.parse("".join(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    ox.serialize(quads, written, format=ox.RdfFormat.TRIG, prefixes=prefixes)
+    return written.getvalue().decode()
+
+
+def rdf_prefixes() -> dict[str, str]:
+    """The prefixes of what nanopublications say."""
+    from evidence_graph.vocabulary import crosswalk
+
+    return {**crosswalk.PREFIXES, **PREFIXES}
+
+
+def _described(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple]:
+    """The judgement, and what one has to know of all that it names, but not of its curator."""
+    yield from _record(graph, line, whole=True)
+    waiting = [name for name in _named(line, whole=True) if name[0] is not model.Curator]
+    seen: set[tuple[type[Record], str]] = set()
+    while waiting:
+        kind, name = waiting.pop()
+        if (kind, name) in seen:
+            continue
+        seen.add((kind, name))
+        if kind is model.Study:
+            yield from rdf.bibliographic([graph.citation_by_key(name)], graph.store.iri)
+            yield from literature_statements.of_citation(graph, graph.citation_by_key(name))
+            continue
+        record = graph.store.get(kind, name)
+        if record is not None:
+            yield from _record(graph, record, whole=False)
+            waiting += _named(record, whole=False)
+
+
+def _record(graph: EvidenceGraph, record: Record, *, whole: bool) -> Iterator[Triple]:
+    """What *record* says: all, or what it holds itself and what it cannot be without."""
+    entry = BY_RECORD[type(record)]
+    subject = graph.store.iri(type(record), record.id)
+    needless = {prop.iri for prop in entry.properties if prop.kind is Kind.REFERENCE and not prop.required}
+
+    yield subject, RDF_TYPE, thing(entry.iri)
+    for predicate, term in conversion.terms(record, entry, {}, iri_of=graph.store.iri):
+        if whole or predicate not in needless:
+            yield subject, predicate, term
+
+
+def _named(record: Record, *, whole: bool) -> list[tuple[type[Record], str]]:
+    """The records that *record* names, all or those that it cannot be without."""
+    names: list[tuple[type[Record], str]] = []
+    for prop in BY_RECORD[type(record)].properties:
+        value = getattr(record, prop.attribute)
+        if prop.target is None or not value or not (whole or prop.required):
+            continue
+        several = value if isinstance(value, tuple) else (value,)
+        names += [(prop.target, name) for name in several]
+    return names
+
+
+def _provenance(graph: EvidenceGraph, line: model.EvidenceLine, assertion: str) -> Iterator[Triple]:
+    """Who judged, when, and from what."""
+    curator = graph.store.iri(model.Curator, line.curator)
+    yield assertion, PROV + "wasAttributedTo", thing(curator)
+    yield assertion, PROV + "wasDerivedFrom", thing(graph.store.iri(model.Study, line.citation))
+    if line.date:
+        yield assertion, PROV + "generatedAtTime", (line.date + MIDNIGHT, XSD + "dateTime")
+
+    record = graph.store.get(model.Curator, line.curator)
+    if record is not None:
+        yield from _record(graph, record, whole=False)
+        yield curator, RDF_TYPE, thing(PROV + "Agent")
+
+
+def _info(graph: EvidenceGraph, line: model.EvidenceLine, address: str, day: str) -> Iterator[Triple]:
+    """Who published it, when, under which licence, and of which data set it is a part."""
+    curator = graph.store.iri(model.Curator, line.curator)
+    yield address, DCTERMS + "created", ((line.date or day) + MIDNIGHT, XSD + "dateTime")
+    yield address, DCTERMS + "creator", thing(curator)
+    yield curator, FOAF_NAME, text(graph.curator_name(line.curator))
+
+    yield address, RDFS + "label", text(f"{line.stance.value}: {graph.statement_of(line.claim)}")
+    yield address, NPX + "hasNanopubType", thing(TERMS + "EvidenceLine")
+    yield address, DCTERMS + "isPartOf", thing(graph.store.base)
+    yield address, CREATED_WITH, thing(program())
+    licence = graph.about.license if graph.about else None
+    if licence:
+        yield address, DCTERMS + "license", thing(licence)

@@ -1,0 +1,104 @@
+"""The whole graph with standard terms beside ours: Turtle, N-Triples, TriG and JSON-LD.
+
+    recorded   what people wrote, with the literature
+    mapped     the same in standard terms (`evidence_graph.exports.standards`)
+    computed   what follows: shortcuts, the numbers in what is printed, verdicts and what computed them
+
+TriG keeps the three apart as named graphs, and says in the default graph which follows from which; the other
+formats put them together. The same data give the same bytes.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from evidence_graph.exports import json_ld, standards
+from evidence_graph.exports.standards.aside import node, thing
+from evidence_graph.sparql import execution
+from evidence_graph.store import rdf
+from evidence_graph.vocabulary import DCTERMS, DERIVED_IRIS
+from evidence_graph.vocabulary.crosswalk import PREFIXES, PROV
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyoxigraph as ox
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.store.rdf import Triple
+
+
+def to_ntriples(graph: EvidenceGraph) -> str:
+    """All statements of *graph* and the same in standard terms, a line each and in order."""
+    return "".join(_lines(triples(graph)))
+
+
+def to_turtle(graph: EvidenceGraph) -> str:
+    """The same by subject, with the prefixes of the data set and of the standards."""
+    import pyoxigraph as ox
+
+    return _written(graph, to_ntriples(graph), ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE)
+
+
+def to_trig(graph: EvidenceGraph) -> str:
+    """The same in three named graphs: what was recorded, the same in standard terms, what was computed."""
+    import pyoxigraph as ox
+
+    parts = {
+        "recorded": _recorded(graph),
+        "mapped": standards.of_records(graph),
+        "computed": _computed(graph),
+    }
+    quads = _lines(_about_graphs(graph))
+    for name, statements in parts.items():
+        place = f" <{node(graph, 'graph', name)}> .\n"
+        quads += [line.removesuffix(" .\n") + place for line in _lines(statements)]
+    return _written(graph, "".join(quads), ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
+
+
+def to_jsonld(graph: EvidenceGraph) -> str:
+    """The same as JSON-LD with our context in it, so that nothing has to be fetched to read it."""
+    return json_ld.to_jsonld(triples(graph))
+
+
+def triples(graph: EvidenceGraph) -> Iterator[Triple]:
+    """All statements of *graph*: recorded, mapped and computed."""
+    yield from _recorded(graph)
+    yield from standards.of_records(graph)
+    yield from _computed(graph)
+
+
+def _recorded(graph: EvidenceGraph) -> Iterator[Triple]:
+    return (triple for triple in graph.store.triples() if triple[1] not in DERIVED_IRIS)
+
+
+def _computed(graph: EvidenceGraph) -> Iterator[Triple]:
+    yield from (triple for triple in graph.store.triples() if triple[1] in DERIVED_IRIS)
+    yield from standards.of_verdicts(graph)
+
+
+def _about_graphs(graph: EvidenceGraph) -> Iterator[Triple]:
+    """Which named graph follows from which."""
+    recorded, mapped, computed = (node(graph, "graph", name) for name in ("recorded", "mapped", "computed"))
+    for name in (recorded, mapped, computed):
+        yield name, DCTERMS + "isPartOf", thing(graph.store.base)
+    yield mapped, PROV + "wasDerivedFrom", thing(recorded)
+    yield computed, PROV + "wasDerivedFrom", thing(recorded)
+    yield computed, PROV + "wasGeneratedBy", thing(node(graph, "assessment"))
+
+
+def _lines(statements: Iterable[Triple]) -> list[str]:
+    return sorted(set(execution.lines(statements)))
+
+
+def _written(graph: EvidenceGraph, text: str, given: ox.RdfFormat, wanted: ox.RdfFormat) -> str:
+    """The statements of *text* in the *wanted* format."""
+    import pyoxigraph as ox
+
+    # Lenient: what the data hold is written as it is, and `check` judges it.
+    parsed = ox.parse(text, format=given, lenient=True)
+    written = BytesIO()
+    prefixes = dict(rdf.namespaces(graph.store.base)) | PREFIXES
+    ox.serialize(parsed, written, format=wanted, prefixes=prefixes)
+    return written.getvalue().decode()

@@ -1,0 +1,69 @@
+"""A graph in the terms of the standards: SEPIO, CiTO, PROV-O, Web Annotation, schema.org.
+
+    what a record is        its standard classes                              crosswalk.CLASSES
+    what a field says       the same between the same two                     crosswalk.SAME
+    a judgement             SEPIO's evidence line with its finding,           judgement_statements
+                            its quotations as annotations of the work
+    an article's sentence   SEPIO's assertion, CiTO's uses of works,          article_statements
+                            its passages as annotations of the article
+    a published work        schema.org's creative work                        literature_statements
+    a verdict               an assertion by a program, its method named       verdict_statements
+
+Nothing of this is kept: it follows from the records, and is read again as what it says beside our own terms.
+Each node has a name, below ``standard/`` of the data set's own address.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence_graph.exports.standards import (
+    article_statements,
+    judgement_statements,
+    literature_statements,
+    verdict_statements,
+)
+from evidence_graph.store import conversion
+from evidence_graph.vocabulary import RDF_TYPE, SCHEMA, XSD
+from evidence_graph.vocabulary.crosswalk import CLASSES, MOMENTS, SAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.store.rdf import Triple
+    from evidence_graph.vocabulary import RecordType
+
+MIDNIGHT = "T00:00:00Z"
+"""The beginning of a day, where PROV-O wants a moment and nobody recorded one."""
+
+
+def of_records(graph: EvidenceGraph) -> Iterator[Triple]:
+    """What people recorded in *graph*, in standard terms."""
+    for entry in SCHEMA:
+        yield from _of_kind(graph, entry)
+    yield from judgement_statements.of_graph(graph)
+    yield from article_statements.of_graph(graph)
+    yield from literature_statements.of_graph(graph)
+
+
+def of_verdicts(graph: EvidenceGraph) -> Iterator[Triple]:
+    """What was computed from *graph*: its verdicts in our terms and in standard ones, marked as computed."""
+    return verdict_statements.of_graph(graph)
+
+
+def _of_kind(graph: EvidenceGraph, entry: RecordType) -> Iterator[Triple]:
+    """The classes of all records of a kind, and what their fields say, field by field."""
+    same = SAME.get(entry.record, {})
+    classes = CLASSES.get(entry.record, ())
+    if not same and not classes:
+        return
+
+    for record in graph.each(entry.record):
+        subject = graph.store.iri(entry.record, record.id)
+        for name in classes:
+            yield subject, RDF_TYPE, (name, None)
+        for predicate, term in conversion.terms(record, entry, {}, iri_of=graph.store.iri):
+            yield from ((subject, other, term) for other in same.get(predicate, ()))
+            if predicate in MOMENTS:
+                yield subject, MOMENTS[predicate], (term[0] + MIDNIGHT, XSD + "dateTime")
