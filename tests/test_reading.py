@@ -17,6 +17,7 @@ from evidence_graph.model import Verdict
 from evidence_graph.reading import render
 from evidence_graph.reading.annotated import Weakness
 from evidence_graph.reading.annotating import annotate
+from evidence_graph.reading.facing import SideOfBar
 from evidence_graph.reading.headline import headline
 from evidence_graph.reading.paragraphs import blocks
 from evidence_graph.reading.passage_marks import Loudness, PassageMention, marked
@@ -119,7 +120,20 @@ def test_a_sentence_that_denies_a_claim_stands_where_the_claim_falls(article):
     assert singing.audited.assessment.verdict is Verdict.OPPOSED
     assert singing.verdict is Verdict.BACKED
     assert (singing.count("supports"), singing.count("opposes")) == (4, 0)
-    assert singing.bar.support > 60 > singing.bar.opposition == 0
+    assert singing.facing.support.share > 60 > singing.facing.opposition.share == 0
+
+
+@given(st.lists(st.floats(0.1, 3), max_size=6), st.lists(st.floats(0.1, 3), max_size=6), st.floats(0, 50))
+def test_the_blocks_of_a_bar_fill_their_sides_the_heaviest_outside(pro, con, share):
+    for weights, from_right in ((pro, False), (con, True)):
+        blocks = list(SideOfBar(share, tuple(sorted(weights, reverse=True))).blocks(from_right=from_right))
+        edge = 100 - share if from_right else 0.0
+
+        assert len(blocks) == len(weights)
+        assert sum(block.width for block in blocks) == pytest.approx(share if weights else 0, abs=0.1)
+        assert all(edge - 0.1 <= block.x <= edge + share + 0.1 for block in blocks)
+        widths = [block.width for block in blocks]
+        assert widths == sorted(widths, reverse=not from_right)
 
 
 def test_what_an_article_only_reports_is_no_fault_of_it(article):

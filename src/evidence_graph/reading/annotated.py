@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.audit import NEEDED
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evidence_graph.audit import Audit, AuditedAssertion
-    from evidence_graph.model import Article, Certainty, Stance
+    from evidence_graph.model import Article, Certainty
+    from evidence_graph.reading.facing import Facing
     from evidence_graph.reading.passage_marks import MarkedBlock, PassageMention
     from evidence_graph.reading.passage_places import PassagePlace, Standing, TextFit
     from evidence_graph.sheets.study_rows import StudyRow
@@ -43,55 +44,35 @@ class Weakness(StrEnum):
     UNCERTAIN = "Too little to say"
 
 
-class BarBlock(NamedTuple):
-    """A study in a bar: where it begins and how wide it is, of 100."""
-
-    x: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimBar:
-    """The bar of a claim as it speaks to the sentence: what is for it, unknown and against it, of 100."""
-
-    support: float
-    opposition: float
-    for_blocks: tuple[BarBlock, ...]
-    against_blocks: tuple[BarBlock, ...]
-
-    @property
-    def unknown(self) -> float:
-        """What lies between both sides."""
-        return 100 - self.support - self.opposition
-
-    @property
-    def leans_against(self) -> bool:
-        """Whether more weighs against the sentence than for it."""
-        return self.opposition > self.support
-
-
 @dataclass(frozen=True, slots=True)
 class AnnotatedClaim(Shown):
     """A claim of an article: its *number* in the order of the text, its passages there, and its evidence.
 
-    Verdict, lean, bar and studies are those for the sentence: where the article denies the claim, what
-    speaks against the claim speaks for the sentence.
+    Verdict and studies are those for the sentence: where the article denies the claim, what speaks against
+    the claim speaks for the sentence.
     """
 
     number: int
     audited: AuditedAssertion
     mentions: tuple[PassageMention, ...]
     places: tuple[PassagePlace, ...]
-    verdict: Verdict
-    lean: Stance | None
-    bar: ClaimBar
-    rows: Mapping[str, Sequence[StudyRow]]
+    facing: Facing
     quotation: str
 
     @property
     def id(self) -> str:
         """The id of the claim."""
         return self.audited.claim.id
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the evidence says to the sentence."""
+        return self.facing.verdict
+
+    @property
+    def rows(self) -> Mapping[str, Sequence[StudyRow]]:
+        """The studies by heading, those for the sentence under that of what supports it."""
+        return self.facing.rows
 
     @property
     def is_denied(self) -> bool:
@@ -202,5 +183,5 @@ class AnnotatedArticle(Shown):
         for weakness in Weakness:
             group = [claim for claim in self.claims if claim.weakness is weakness]
             if group:
-                groups[weakness] = sorted(group, key=lambda claim: not claim.bar.leans_against)
+                groups[weakness] = sorted(group, key=lambda claim: not claim.facing.leans_against)
         return groups

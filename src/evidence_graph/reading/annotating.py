@@ -5,13 +5,12 @@ In come a graph, an article and a text; out comes an `AnnotatedArticle`.
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.errors import WrongType
 from evidence_graph.graph import needs_graph
-from evidence_graph.model import Attitude, Stance, Verdict
-from evidence_graph.reading.annotated import AnnotatedArticle, AnnotatedClaim, BarBlock, ClaimBar
+from evidence_graph.reading.annotated import AnnotatedArticle, AnnotatedClaim
+from evidence_graph.reading.facing import face
 from evidence_graph.reading.paragraphs import HEADING_WORDS, blocks
 from evidence_graph.reading.passage_marks import PassageMention, marked
 from evidence_graph.reading.passage_places import places, text_fit
@@ -21,16 +20,11 @@ from evidence_graph.sheets.study_rows import study_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from evidence_graph.assessment import Assessment
-    from evidence_graph.audit import AuditedAssertion
+    from evidence_graph.audit import Audit, AuditedAssertion
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Article, Reference
+    from evidence_graph.model import Article, Passage, Reference
+    from evidence_graph.reading.passage_marks import Loudness, MarkedBlock
     from evidence_graph.reading.passage_places import PassagePlace
-    from evidence_graph.sheets.study_rows import StudyRow
-
-TURNED_VERDICTS = {Verdict.BACKED: Verdict.OPPOSED, Verdict.OPPOSED: Verdict.BACKED}
-TURNED_STANCES = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
-"""What a verdict and a stance on a claim say of a sentence that denies it."""
 
 
 def annotate(
@@ -49,24 +43,35 @@ def annotate(
     ledger = ledger or Ledger(graph)
     card = ledger.audit_of(graph.article(article))
     fit = text_fit(card.article, text)
-    passages = {passage.id: passage for item in card.assertions for passage in item.passages}
-    place_of = places(text, fit, passages.values())
-
-    claims = _claims(ledger, text, card.assertions, place_of)
-    loudness = {claim.number: claim.loudness for claim in claims}
-    mentions: list[PassageMention] = []
-    for claim in claims:
-        mentions += claim.mentions
-
-    body = blocks(text[: _end_of_body(text, card.references, mentions)])
+    claims = _claims(ledger, text, card.assertions, places(text, fit, _passages(card)))
     return AnnotatedArticle(
         card=card,
         text=text,
         fit=fit,
-        blocks=tuple(marked(text, body, mentions, loudness.__getitem__)),
+        blocks=tuple(_marked_blocks(text, card, claims)),
         claims=claims,
         claims_of_reference=_by_reference(claims),
     )
+
+
+def _passages(card: Audit) -> Iterable[Passage]:
+    """All passages of the article, each once: a sentence may say several claims."""
+    passages: dict[str, Passage] = {}
+    for item in card.assertions:
+        passages |= {passage.id: passage for passage in item.passages}
+    return passages.values()
+
+
+def _marked_blocks(text: str, card: Audit, claims: Sequence[AnnotatedClaim]) -> list[MarkedBlock]:
+    """The paragraphs and headings of the *text* before its reference list, with the *claims* marked."""
+    loudness: dict[int, Loudness] = {}
+    mentions: list[PassageMention] = []
+    for claim in claims:
+        loudness[claim.number] = claim.loudness
+        mentions += claim.mentions
+
+    body = text[: _end_of_body(text, card.references, mentions)]
+    return marked(text, blocks(body), mentions, loudness.__getitem__)
 
 
 class _Sentence(NamedTuple):
@@ -94,25 +99,18 @@ def _claims(
 
 def _claim(ledger: Ledger, text: str, number: int, sentence: _Sentence) -> AnnotatedClaim:
     """One claim, all of it as it speaks to the sentence."""
-    item, assessment = sentence.item, sentence.item.assessment
-    is_turned = item.assertion.attitude is Attitude.DENIES
+    item = sentence.item
+    rows = study_rows(ledger.studies_of(item.claim), item.assessment)
     mentions = _mentions(number, sentence)
-    main = next((mention for mention in mentions if mention.is_main), None)
-    rows = study_rows(ledger.studies_of(item.claim), assessment)
-    lean = assessment.lean
+    main = [text[mention.start : mention.end] for mention in mentions if mention.is_main]
 
     return AnnotatedClaim(
         number=number,
         audited=item,
         mentions=mentions,
         places=sentence.places,
-        verdict=TURNED_VERDICTS.get(assessment.verdict, assessment.verdict)
-        if is_turned
-        else assessment.verdict,
-        lean=TURNED_STANCES[lean] if is_turned and lean else lean,
-        bar=_bar(assessment, is_turned=is_turned),
-        rows=_turned(rows) if is_turned else rows,
-        quotation=" ".join(text[main.start : main.end].split()) if main else "",
+        facing=face(item.assertion, item.assessment, rows),
+        quotation=" ".join(" ".join(main).split()),
     )
 
 
@@ -134,36 +132,6 @@ def _mentions(number: int, sentence: _Sentence) -> tuple[PassageMention, ...]:
         )
         for rank, place in enumerate(there, 1)
     )
-
-
-def _turned(rows: Mapping[str, Sequence[StudyRow]]) -> dict[str, Sequence[StudyRow]]:
-    """The *rows* of a claim as they speak to a sentence that denies it."""
-    names = {one.value: other.value for one, other in TURNED_STANCES.items()}
-    return {names.get(heading, heading): group for heading, group in rows.items()}
-
-
-def _bar(assessment: Assessment, *, is_turned: bool) -> ClaimBar:
-    """The bar of a claim: a block is a study, as wide as what it adds to its side."""
-    supports = sorted((term.supports for term in assessment.terms if term.supports), reverse=True)
-    opposes = sorted((term.opposes for term in assessment.terms if term.opposes), reverse=True)
-    support, opposition = 100 * assessment.support, 100 * assessment.opposition
-    if is_turned:
-        supports, opposes, support, opposition = opposes, supports, opposition, support
-    return ClaimBar(
-        support=support,
-        opposition=opposition,
-        for_blocks=tuple(_blocks(supports, support)),
-        # The heaviest stands at the outer end on either side.
-        against_blocks=tuple(_blocks(opposes[::-1], opposition, start=100 - opposition)),
-    )
-
-
-def _blocks(weights: Sequence[float], width: float, *, start: float = 0.0) -> Iterable[BarBlock]:
-    """The blocks of one side, which is so wide and begins at *start*."""
-    ends = accumulate(weights, initial=0.0)
-    for begin, weight in zip(ends, weights, strict=False):
-        share = width / sum(weights)
-        yield BarBlock(round(start + begin * share, 2), round(weight * share, 2))
 
 
 def _by_reference(claims: Iterable[AnnotatedClaim]) -> dict[str, list[AnnotatedClaim]]:

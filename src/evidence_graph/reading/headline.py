@@ -33,6 +33,8 @@ WEAK = {
 }
 """What is said of one claim and of several that do not hold."""
 
+FITS = ("fits the evidence", "fit the evidence")
+
 
 def headline(annotated: AnnotatedArticle) -> str:
     """What the article comes to, the gravest first.
@@ -43,19 +45,15 @@ def headline(annotated: AnnotatedArticle) -> str:
     if not whole:
         return "No claim of this article is on record."
 
-    groups = {weakness: len(claims) for weakness, claims in annotated.weaknesses.items()}
-    grave = [
-        f"{_number(groups[one])} {_verb(words, groups[one])}" for one, words in WEAK.items() if one in groups
-    ]
-    claims = f"{whole} claims" if whole > 1 else "one claim"
-    first = f"Of {claims}, {_listed(grave)}." if grave else f"Of {claims}, none is found not to hold."
+    counts = {weakness: len(claims) for weakness, claims in annotated.weaknesses.items()}
+    grave = [_counted(counts[one], words) for one, words in WEAK.items() if one in counts]
+    rest = [_counted(annotated.card.wordings[Wording.FITS], FITS)]
+    if Weakness.UNCERTAIN in counts:
+        rest.insert(0, f"for {_number(counts[Weakness.UNCERTAIN])} there is too little to say")
 
-    rest = []
-    if uncertain := groups.get(Weakness.UNCERTAIN, 0):
-        rest.append(f"for {_number(uncertain)} there is too little to say")
-    fits = annotated.card.wordings[Wording.FITS]
-    rest.append(f"{_number(fits)} {'fits' if fits == 1 else 'fit'} the evidence")
-    return f"{first} {_listed(rest).capitalize()}."
+    beginning = f"Of {whole} claims" if whole > 1 else "Of one claim"
+    findings = _listed(grave) if grave else "nothing on record speaks against any"
+    return f"{beginning}, {findings}. {_listed(rest).capitalize()}."
 
 
 def lost_in_words(annotated: AnnotatedArticle) -> str:
@@ -73,8 +71,10 @@ def lost_in_words(annotated: AnnotatedArticle) -> str:
     return f"This is not the text on record. Of {counts.total()} passages: {', '.join(told)}."
 
 
-def _verb(words: tuple[str, str], number: int) -> str:
-    return words[0] if number == 1 else words[1]
+def _counted(number: int, words: tuple[str, str]) -> str:
+    """So many claims, and what is said of one or of several."""
+    one, several = words
+    return f"{_number(number)} {one if number == 1 else several}"
 
 
 def _number(number: int) -> str:
