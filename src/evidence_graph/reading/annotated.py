@@ -85,6 +85,11 @@ class AnnotatedClaim(Shown):
         return self.audited.assertion.attitude is Attitude.REPORTS
 
     @property
+    def is_contradicted(self) -> bool:
+        """Whether the evidence backs the contrary of the sentence."""
+        return self.verdict is Verdict.OPPOSED
+
+    @property
     def is_loud(self) -> bool:
         """Whether its mark lies over all others."""
         return self.verdict in LOUD and not self.is_reported
@@ -121,7 +126,7 @@ class AnnotatedClaim(Shown):
         """The gravest reason why it does not hold; None where nothing is to be said against it."""
         if self.is_reported or self.is_quiet:
             return None
-        if self.verdict is Verdict.OPPOSED:
+        if self.is_contradicted:
             return Weakness.CONTRADICTED
         if self.verdict is Verdict.CONTESTED:
             return Weakness.DIVIDED

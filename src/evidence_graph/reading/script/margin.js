@@ -94,6 +94,7 @@ function rule() {
       .forEach(([name, value]) => tick.setAttribute(name, value));
     drawing.append(tick);
   });
+  drawing.setAttribute("aria-hidden", "true");
   ruler.hidden = whole < 2 * innerHeight || !wide.matches;
   ruler.replaceChildren(drawing);
 }
