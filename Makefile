@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 
-.PHONY: demo test coverage trials lint bench bench-full graph schemas vocabulary pin clean
+.PHONY: demo test coverage trials lint bench bench-full graph schemas vocabulary references-model pin clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml constraints.txt tools/make-venv
@@ -60,6 +60,9 @@ schemas: $(READY) ## rebuild docs/json.md and docs/schema/ from the types that v
 
 vocabulary: $(READY) ## rebuild the shapes and the JSON-LD context from the vocabulary table
 	$(RUN)/python -m evidence_graph.vocabulary.documents
+
+references-model: $(READY_TO_TEST) ## train the statistical reader of references anew, from its seed
+	$(RUN)/python tools/references/train.py -o src/evidence_graph/references/references.crfsuite
 
 pin: $(READY_TO_TEST) ## pin the newest versions that fit pyproject.toml
 	@test -x $(RUN)/uv || $(RUN)/pip install -q uv

@@ -49,9 +49,12 @@ class Fake:
 
 
 @contextmanager
-def serving(*answers, tls=None):
-    """A server with these *answers*, and its address; encrypted with the certificate and key in *tls*."""
-    fake = Fake(*answers)
+def serving(*answers, tls=None, fake=None):
+    """A server with these *answers*, and its address; encrypted with the certificate and key in *tls*.
+
+    A *fake* of one's own makes its answers by what it is asked.
+    """
+    fake = fake or Fake(*answers)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):

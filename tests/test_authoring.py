@@ -77,6 +77,28 @@ def test_the_first_claim_takes_the_example_out(tmp_path):
     assert check(tmp_path / "data") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("example-claim", {"statement": "Tea calms."}),
+        ("example-claim.example-study.me", {"stance": "for"}),
+        ("example-study", {"participants": 40}),
+        ("example-study", {"title": "Calm"}),
+        ("example-topic", {"label": "calm"}),
+    ],
+)
+def test_an_example_of_which_somebody_changed_a_word_is_their_own(tmp_path, name, values):
+    eg.new(tmp_path / "data")
+    with eg.edit(tmp_path / "data") as book:
+        book.change(name, **values)
+
+    with eg.edit(tmp_path / "data") as book:
+        book.add(eg.Claim("Coffee wakes.", topic="drinks"))
+
+    assert {claim.id for claim in eg.load(tmp_path / "data").claims()} == {"example-claim", "coffee-wakes"}
+    assert book.took_example_out is False
+
+
 def test_an_example_that_somebody_made_their_own_stays(tmp_path):
     eg.new(tmp_path / "data", title="Tea", curator="Ana Bell")
     with eg.edit(tmp_path / "data") as book:
@@ -539,7 +561,7 @@ def test_a_judgement_that_is_here_is_not_added_twice(tea):
 
 def test_whoever_reads_the_public_names_finds_every_record():
     public = {getattr(eg, name) for name in eg.__all__ if name[0].isupper()}
-    made_of_drafts = {model.Claim, model.Study}
+    made_of_drafts = {model.Claim, model.Quote, model.Study}
 
     from evidence_graph.vocabulary import BY_RECORD
 

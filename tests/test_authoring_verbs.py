@@ -447,3 +447,38 @@ def test_the_verbs_import_nothing_heavy():
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert [name for name in ("rdflib", "networkx", "pyvis", "bibtexparser") if f"'{name}'" in out] == []
+
+
+def test_a_figure_is_added_with_the_events_and_totals_of_its_groups(run, tea):
+    figure = (
+        "add",
+        "figure",
+        "--study",
+        "pot2010",
+        "--measure",
+        "RR",
+        "--outcome",
+        "cold",
+        "--verified",
+        "yes",
+    )
+    first = ("--group", "cosy", "--events", "3", "--total", "20")
+    second = ("--group", "none", "--events", "11")
+
+    status, _, err = run(*figure, *first, *second)
+    assert status == 2
+    assert "participants is said 1 for 2 groups" in " ".join(err.split())
+
+    assert run(*figure, *first, *second, "--total", "21")[0] == 0
+    graph = eg.load(tea)
+    [effect] = graph.effects(citation="pot2010")
+    groups = [(group.name, group.events, group.participants) for group in graph.groups(effect)]
+    assert groups == [("cosy", 3, 20), ("none", 11, 21)]
+
+
+def test_more_events_than_people_are_told_when_they_are_added(run):
+    asked = ("--measure", "RR", "--outcome", "cold", "--verified", "yes", "--group", "cosy")
+
+    _, _, err = run("add", "figure", "--study", "pot2010", *asked, "--events", "30", "--total", "20")
+
+    assert "(too-many-events)" in err

@@ -308,8 +308,8 @@ def test_turtle_with_a_slip_stays_turtle(tea, slip):
     assert all("not Turtle" not in problem.message for problem in eg.check(tea))
 
 
-def test_a_text_in_a_language_is_named_as_one_with_its_cure(tea):
-    edit(tea / "claims.ttl", ('"Milk spoils tea."', '"Milch verdirbt Tee."@de-AT'))
+def test_a_name_in_a_language_is_named_as_one_with_its_cure(tea):
+    edit(tea / "claims.ttl", ('"leaf1999"', '"leaf1999"@de-AT'))
 
     [problem] = eg.check(tea)
 

@@ -134,7 +134,8 @@ def parts(text):
 
 def test_the_judgement_is_asserted_and_who_judged_is_its_provenance(tea):
     line = next(line for line in tea.lines() if line.id == "long-steeping-makes-bitter.leaf2001.ana")
-    graphs = parts(nanopubs.to_trig(tea, [nanopubs.nanopublication(tea, line, day=DAY).nquads]))
+    (one,) = nanopubs.nanopublications(tea, [line], day=DAY)
+    graphs = parts(nanopubs.to_trig(tea, [one.nquads]))
     address = "https://example.org/tea/nanopub/long-steeping-makes-bitter.leaf2001.ana/"
     terms = "https://w3id.org/evidence-graph/terms"
     subject, curator = "https://example.org/tea/line/" + line.id, "https://example.org/tea/curator/ana"

@@ -11,7 +11,7 @@ from evidence_graph.checks import check_folder
 from evidence_graph.cli import main
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = ["own-data", "init", "add", "edit", "withdraw", "rename", "undo", "tidy"]
+PAGES = ["own-data", "init", "add", "edit", "withdraw", "rename", "undo", "tidy", "languages"]
 STATUS = re.compile(r"\[([0-9]+)\]")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph.bibliography import sameness
+from evidence_graph.bibliography import sameness, signatures
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.cli import main
 from evidence_graph.model import Citation
@@ -232,4 +232,4 @@ def test_a_work_that_says_it_is_retracted_is_told_until_its_status_says_so(tea, 
     ],
 )  # fmt: skip
 def test_what_says_that_it_is_retracted_is_no_work_about_retractions(title, note, told):
-    assert sameness.is_marked_retracted(Citation("k", title=title, remark=note)) is told
+    assert signatures.is_marked_retracted(Citation("k", title=title, remark=note)) is told

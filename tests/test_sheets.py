@@ -33,8 +33,10 @@ from evidence_graph.vocabulary import SCHEMA
 
 DOCS = Path(__file__).parents[1] / "docs"
 TEA = Path(__file__).parent / "tea"
+MANUSCRIPT = Path(__file__).parent / "manuscript.md"
 DATA = {"tea": TEA, "hips": Path(__file__).parents[1] / "data"}
 
+KNOWN_BY = "stands in the record of a work that has no entry in the bibliography"
 RULE = "is a rule of the whole data set; each verdict says how it was weighed"
 WHOLE = "is said of the whole data set, and no sheet shows the whole"
 FOUND_AGAIN = "finds the passage again in a changed text, for programs that have the text"
@@ -45,9 +47,11 @@ TERMINAL = {
     "curator": {"note": "is read in the JSON; a terminal names who judged"},
     "article": {"length": "proves the text whole, as the fingerprint beside it does"},
     "claim": {"asked_as": "is how people ask, from which the search finds the claim"},
+    "citation": dict.fromkeys(("doi", "pmid"), KNOWN_BY),
     "result": {"number": ORDER},
     "effect": {"number": ORDER, "source": "is an address, which the JSON and the pages give"},
     "group": {"number": ORDER},
+    "quote": {"number": ORDER},
     "step": {"number": ORDER},
     "passage": {"fingerprint": FOUND_AGAIN},
     "scheme": {"definition": "says what a list of concepts is for; each concept has its own meaning"},
@@ -62,9 +66,11 @@ SITE = {
     "passage": dict.fromkeys(("start", "end"), "counts letters of a text; a page names the paragraph")
     | {"fingerprint": FOUND_AGAIN},
     "line": {"date": "is one for all in the page's JSON-LD: the day of the last judgement"},
+    "citation": dict.fromkeys(("doi", "pmid"), KNOWN_BY),
     "result": {"number": ORDER},
     "effect": {"number": ORDER},
     "group": {"number": ORDER},
+    "quote": {"number": ORDER, "sha256": "is a fingerprint, which the JSON has and a check reads"},
 }
 """What no page of the site shows, and why."""
 
@@ -191,6 +197,8 @@ ASKED = {
     "agreement": [[]],
     "ask": [[], ["studies-by-year"], ["ASK { ?s ?p ?o }"], ["DESCRIBE ?c { ?c a eg:Claim }"]],
     "check": [[]],
+    "update": [["--retractions", str(Path(__file__).parent / "retractions.csv"), "--dry-run"]],
+    "lint": [[str(MANUSCRIPT)]],
 }
 """What each verb is asked, so that every kind of answer is met."""
 

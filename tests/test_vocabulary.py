@@ -25,6 +25,7 @@ from evidence_graph.vocabulary import (
     VALUES,
     Kind,
     Property,
+    Tags,
     choice_iri,
     documents,
     identifier,
@@ -272,8 +273,11 @@ def test_the_shape_of_a_field_says_what_the_table_says(entry, prop):
     assert said.pop(RDF.type) == SH.PropertyShape
     assert said.pop(SH.path) == URIRef(prop.iri)
     assert (said.pop(SH.minCount, None) is not None) == prop.required
-    assert (said.pop(SH.maxCount, None) is None) == prop.many
-    assert said.pop(SH.datatype, None) == DATATYPES.get(prop.kind)
+    is_once_a_language = prop.tags is Tags.CHOSEN and not prop.many
+    assert (said.pop(SH.maxCount, None) is None) == (prop.many or is_once_a_language)
+    assert (said.pop(SH.uniqueLang, None) is not None) == is_once_a_language
+    assert said.pop(SH["or"], None) == (None if prop.tags is Tags.NAME else SHAPE["texts.1"])
+    assert said.pop(SH.datatype, None) == (DATATYPES.get(prop.kind) if prop.tags is Tags.NAME else None)
     assert said.pop(SH.nodeKind, None) == (None if prop.kind in DATATYPES else SH.IRI)
     assert (said.pop(SH.minLength, None) is not None) == (prop.kind is Kind.TEXT)
     assert said.pop(SH["class"], None) == (range_of(prop) if prop.target else None)
@@ -305,6 +309,7 @@ def test_numbers_begin_where_counting_begins_and_shares_lie_between_none_and_all
         ("effect", "number"),
         ("effect", "level"),
         ("group", "number"),
+        ("quote", "number"),
         ("step", "number"),
     }
     assert set(least.values()) == {1}
@@ -312,7 +317,7 @@ def test_numbers_begin_where_counting_begins_and_shares_lie_between_none_and_all
     assert shares == dict.fromkeys(("support", "opposition", "unknown"), (0, 1))
 
 
-def test_what_has_a_form_is_a_fingerprint_a_doi_a_language_and_the_name_of_a_file():
+def test_what_has_a_form_is_a_fingerprint_an_identifier_a_language_and_the_name_of_a_file():
     fields = [*FIELDS, *((entry, prop) for entry in BIBLIOGRAPHIC for prop in entry.properties)]
     forms = {prop.attribute: prop.pattern for _, prop in fields if prop.pattern}
 
@@ -321,6 +326,7 @@ def test_what_has_a_form_is_a_fingerprint_a_doi_a_language_and_the_name_of_a_fil
         "fingerprint": "[1-9][0-9]*-[0-9a-f]{16}",  # a number of words, and a hash of them
         "doi": r"10\.[0-9]{4,9}/[^ ]+",
         "language": "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}",  # a tag of BCP 47
+        "pmid": "[0-9]{1,9}",
         "weights": "[A-Za-z0-9_-][A-Za-z0-9._-]*",  # the name of a file beside the claims, no path
     }
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import Book as Book
     from evidence_graph.authoring import ClaimDraft as Claim
     from evidence_graph.authoring import EvidenceDraft as Evidence
+    from evidence_graph.authoring import QuoteDraft as Quote
     from evidence_graph.authoring import StudyDraft as Study
     from evidence_graph.authoring import edit as edit
     from evidence_graph.authoring import new as new
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from evidence_graph.history import as_of as as_of
     from evidence_graph.history import diff as diff
+    from evidence_graph.living.retraction_watch import read as read_retractions
     from evidence_graph.loading import connect as connect
     from evidence_graph.loading import load as load
     from evidence_graph.model import Article as Article
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Step as Step
     from evidence_graph.network import to_networkx as to_networkx
     from evidence_graph.reading import read_article as read_article
+    from evidence_graph.references import read as read_references
     from evidence_graph.sparql.asking import ask as ask
 
 __version__ = "0.1.0"
@@ -83,6 +86,7 @@ _HOMES = {
     "Margin": "evidence_graph.model",
     "Passage": "evidence_graph.model",
     "Procedure": "evidence_graph.model",
+    "Quote": "evidence_graph.authoring:QuoteDraft",
     "Reference": "evidence_graph.model",
     "Result": "evidence_graph.model",
     "RiskOfBias": "evidence_graph.model",
@@ -103,8 +107,10 @@ _HOMES = {
     "publish": "evidence_graph.endpoint.publishing",
     "read_article": "evidence_graph.reading",
     "read_table": "evidence_graph.authoring.tables",
+    "read_retractions": "evidence_graph.living.retraction_watch:read",
     "save": "evidence_graph.authoring",
     "read_bibliography": "evidence_graph.bibliography.libraries",
+    "read_references": "evidence_graph.references:read",
     "to_bibtex": "evidence_graph.exports.bibtex",
     "to_networkx": "evidence_graph.network",
     "to_pyvis": "evidence_graph.drawing.vis",
@@ -112,7 +118,7 @@ _HOMES = {
 }
 """The public names, the module of each and what it is called there; imported when it is first used.
 
-`Claim`, `Study` and `Evidence` are what one puts into a book: from them it makes the records.
+`Claim`, `Study`, `Evidence` and `Quote` are what one puts into a book: from them it makes the records.
 """
 
 __all__ = [
@@ -135,6 +141,7 @@ __all__ = [
     "Margin",
     "Passage",
     "Procedure",
+    "Quote",
     "Reference",
     "Result",
     "RiskOfBias",
@@ -156,6 +163,8 @@ __all__ = [
     "publish",
     "read_article",
     "read_bibliography",
+    "read_references",
+    "read_retractions",
     "read_table",
     "save",
     "to_bibtex",

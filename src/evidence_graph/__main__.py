@@ -27,6 +27,12 @@ def run() -> int:
     return status
 
 
+def run_pandoc_filter() -> int:
+    """Answer pandoc, which starts a filter by its name alone, with the format it writes behind it."""
+    sys.argv.insert(1, "pandoc-filter")
+    return run()
+
+
 def _end(number: int, _: object) -> NoReturn:
     """End on a signal as on an error: what was made aside is removed, and what was started ends too."""
     sys.exit(128 + number)  # so a shell tells this end

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from evidence_graph import model, names
 from evidence_graph.display import Shown, as_listing
 from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.store import table_sums
+from evidence_graph.store import table_sums, wordings
 from evidence_graph.vocabulary import UNNAMED
 
 if TYPE_CHECKING:
@@ -116,10 +117,26 @@ class EvidenceGraph(Shown):
     def dataset(self) -> Dataset:
         """The data folder this graph was read from. Raises NeedsFolder where it was read from none."""
         from evidence_graph.store.compiled import FolderStore
+        from evidence_graph.store.translation import TranslatedStore
 
-        if not isinstance(self.store, FolderStore):
-            raise NeedsFolder(str(self.store))
-        return self.store.dataset()
+        store = self.store.store if isinstance(self.store, TranslatedStore) else self.store
+        if not isinstance(store, FolderStore):
+            raise NeedsFolder(str(store))
+        return store.dataset()
+
+    def in_language(self, tag: str) -> Self:
+        """The same graph with its texts in the language of a *tag* such as "de", as far as there are any.
+
+        What is there in another language alone is marked: "… [en]".
+        """
+        from evidence_graph.store.translation import TranslatedStore
+
+        translated = copy(self)
+        translated.__dict__.clear()
+        translated.__dict__.update(vars(self) | {"store": TranslatedStore(self.store, tag)})
+        for name in ("_about", "_finder"):
+            translated.__dict__.pop(name, None)
+        return translated
 
     @property
     def title(self) -> str:
@@ -259,6 +276,22 @@ class EvidenceGraph(Shown):
         return sorted(groups, key=lambda g: g.number)
 
     @as_listing
+    def quotes(self, line: model.EvidenceLine | str) -> list[model.Quote]:
+        """What *line* quotes, in its order; one that it names without more has its place and language."""
+        quoting = self._get(model.EvidenceLine, line)
+        own = self.store.pointing_to(model.Quote, "line", quoting.id) if self._has_quotes else []
+        plain = (
+            model.Quote("", quoting.id, number, text, quoting.quote_place, language=quoting.language)
+            for number, text in enumerate(quoting.quotes, len(own) + 1)
+        )
+        return [*sorted(own, key=lambda quote: quote.number), *plain]
+
+    @cached_property
+    def _has_quotes(self) -> bool:
+        """Whether anybody recorded a quote; where not, nobody asks line by line."""
+        return table_sums.count(self.store, model.Quote) > 0
+
+    @as_listing
     def articles(self) -> list[Article]:
         """The articles."""
         return list(self.store.each(model.Article))
@@ -368,20 +401,21 @@ class EvidenceGraph(Shown):
 
         The first match `fits` when the question is understood well enough to answer it.
         """
-        return self._finder.find(_text(question, "a question as text"), limit=limit)
+        matches = self._finder.find(_text(question, "a question as text"), limit=limit)
+        return [replace(match, claim=self.claim(match.claim.id)) for match in matches]
 
     @cached_property
     def _finder(self) -> Finder:
         from evidence_graph import search
 
-        concepts = list(self.store.each(model.Concept))
+        concepts = wordings.of_concepts(self.store, self.store.each(model.Concept))
         if table_sums.count(self.store, model.Claim) >= search.MANY:
             from evidence_graph.search import large
 
             words = large.words(self.store)
             if words is not None:
                 return large.LargeFinder(words, concepts, partial(self.store.get, model.Claim))
-        claims = list(self.store.each(model.Claim))
+        claims = wordings.of_claims(self.store, self.store.each(model.Claim))
         return search.Finder(claims, concepts, lambda claim: self._studied.get(claim, 0))
 
     @cached_property

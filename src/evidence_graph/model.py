@@ -130,6 +130,7 @@ class RetractionStatus(StrEnum):
     DISPUTED = "disputed"
     EXPRESSION_OF_CONCERN = "expression-of-concern"
     RETRACTED = "retracted"
+    REINSTATED = "reinstated"
 
 
 class PooledDesigns(StrEnum):
@@ -161,6 +162,14 @@ class Coverage(StrEnum):
 
     PARTIAL = "partial"
     SYSTEMATIC = "systematic"
+
+
+class QuoteRole(StrEnum):
+    """What quoted words are in the work that says them."""
+
+    OWN_RESULT = "own-result"
+    BACKGROUND = "background"
+    REVIEW = "review"
 
 
 class Weighing(StrEnum):
@@ -250,7 +259,12 @@ def figure(printed: str | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Claim(Shown):
-    """One proposition: atomic, declarative, independent of the article that makes it."""
+    """One proposition: atomic, declarative, independent of the article that makes it.
+
+    Whoever states it, the *claimant*, did so on *claim_date*. It may say when another claim holds (it
+    *qualifies* that one), say it more closely (*refines*), or take away its grounds (*undercuts*); no
+    verdict follows from that.
+    """
 
     id: str
     statement: str
@@ -263,6 +277,12 @@ class Claim(Shown):
     asked_as: tuple[str, ...] = ()
     question: str | None = None
     answers: Answer | None = None
+    comparator: str | None = None
+    qualifies: tuple[str, ...] = ()
+    refines: tuple[str, ...] = ()
+    undercuts: tuple[str, ...] = ()
+    claimant: str | None = None
+    claim_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +357,11 @@ class Assertion(Shown):
 class Study(Shown):
     """What a published work did: its design, people, comparison, and what to beware of.
 
-    The bibliographic fields of the same work live in the bibliography, under the same key.
+    The bibliographic fields of the same work live in the bibliography, under the same key; of one that has no
+    entry there *doi* and *pmid* say which work it is. *trial_numbers* are those of registries of trials.
+    *retraction_date* is the day of the notice that the status follows from, or the day as of which none was
+    found; *retraction_source* is who says so, and *retraction_notices* are all that were found, each in a
+    sentence.
     """
 
     id: str
@@ -353,6 +377,9 @@ class Study(Shown):
     conflict_of_interest: str | None = None
     retraction_status: RetractionStatus | None = None
     retraction_note: str | None = None
+    retraction_date: str | None = None
+    retraction_source: str | None = None
+    retraction_notices: tuple[str, ...] = ()
     version_note: str | None = None
     version_of: str | None = None
     cohort: str | None = None
@@ -363,6 +390,9 @@ class Study(Shown):
     unverified: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     note: str | None = None
+    trial_numbers: tuple[str, ...] = ()
+    doi: str | None = None
+    pmid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,9 +471,10 @@ class EvidenceLine(Shown):
     """One judgement: what one curator says one citation means for one claim.
 
     `verified` is None where nobody recorded whether the finding was confirmed, false where it is known from
-    memory alone. *design* and *participants* are those of the line, where they differ from the work's;
-    *strength* is a rating as somebody else printed it. *quotes* are verbatim, in the *language* that a tag
-    such as "de" names, and stand at *quote_place* of the work; *source_item* is what the source calls its own
+    memory alone. *further_findings* bear on the claim beside the *finding*. *design* and *participants* are
+    those of the line, where they differ from the work's; *strength* is a rating as somebody else printed it.
+    *quotes* are verbatim, in the *language* that a tag such as "de" names, and stand at *quote_place* of the
+    work; one with a place or a role of its own is a `Quote`. *source_item* is what the source calls its own
     item, often an address. A line that is *withdrawn* no longer counts.
     """
 
@@ -474,6 +505,29 @@ class EvidenceLine(Shown):
     note: str | None = None
     withdrawn: str | None = None
     withdrawn_why: str | None = None
+    further_findings: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """All that it found which bears on the claim, the main finding first."""
+        return (self.finding, *self.further_findings) if self.finding else self.further_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Shown):
+    """What the work of an evidence line says that bears on the claim, letter by letter, counted from 1.
+
+    *sha256* is the fingerprint of *text* in UTF-8: a letter that somebody changes later is seen.
+    """
+
+    id: str
+    line: str
+    number: int
+    text: str
+    place: str | None = None
+    role: QuoteRole | None = None
+    language: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,6 +675,7 @@ Record = (
     | Effect
     | Group
     | EvidenceLine
+    | Quote
     | RiskOfBias
     | Search
     | Margin
@@ -685,8 +740,20 @@ class Citation(Shown):
             editor_names = self._listed(self.editors, is_incomplete=self.editors_incomplete)
             several = len(self.editors) > 1 or self.editors_incomplete
             return f"{editor_names} {'(eds)' if several else '(ed.)'} {self.year_words}"
+        if not self.title and (self.pmid or self.doi):
+            return f"PMID {self.pmid}" if self.pmid else f"doi:{self.doi}"
         words = (self.title or self.key).split()
         return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}” {self.year_words}"  # noqa: PLR2004 - a short title
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What nobody recorded of a work without a title that a reference needs: title, authors, year."""
+        recorded = {
+            "title": self.title,
+            "authors": self.authors or self.editors,
+            "year": self.year or self.date,
+        }
+        return () if self.title else tuple(name for name, content in recorded.items() if not content)
 
     @property
     def year_words(self) -> str:

@@ -122,7 +122,7 @@ def citation(store: Store, name: str) -> Citation:
     wanted_text = name.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
     likely = table_sums.citations_like(store, wanted_text) if wanted_text else []
     citations = [citation for key in likely if (citation := store.get(Citation, key))]
-    aliased = [w for w in citations if w.study and name in w.study.aliases]
+    aliased = [w for w in citations if w.study and name in (*w.study.aliases, *w.study.trial_numbers)]
     alike_keys = [
         w
         for w in citations

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph.invisible import show
+from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,8 @@ def to_networkx(graph: EvidenceGraph) -> nx.MultiDiGraph[str]:
     Nodes are named ``claim:ID``, ``citation:KEY``, ``article:ID``, ``concept:ID`` and carry ``type``
     and ``label``. Edges carry ``type``: an evidence line goes from the citation to the claim and its
     type is the stance; ``asserts``/``denies``/``reports`` from article to claim; ``cites`` from
-    article to citation; ``premise``, ``conflict``, ``topic``, ``about`` from a claim; ``broader``
+    article to citation; ``premise``, ``conflict``, ``qualifies``, ``refines``, ``undercuts``,
+    ``topic``, ``about`` from a claim; ``broader``
     between concepts. An attribute without a value is absent, so that every writer accepts it.
     """
     import networkx as nx
@@ -83,12 +85,15 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
             yield node, f"claim:{premise}", "premise", {"type": "premise"}
         for other in claim.conflicts:
             yield node, f"claim:{other}", "conflict", {"type": "conflict"}
+        for relation in CLAIM_RELATIONS:
+            for other in getattr(claim, relation.field):
+                yield node, f"claim:{other}", relation.field, {"type": relation.field}
         for item in graph.evidence(claim):
             line = item.line
             attributes: dict[str, object] = {
                 "type": line.stance.value,
                 "directness": line.directness.value,
-                "finding": line.finding,
+                "finding": " ".join(line.findings) or None,
                 "verified": line.verified,
                 "link_basis": line.link_basis.value,
                 "curator": line.curator,

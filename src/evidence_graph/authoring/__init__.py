@@ -13,6 +13,7 @@ from evidence_graph.authoring.beginning import new
 from evidence_graph.authoring.book import Addition, Book
 from evidence_graph.authoring.drafts import ClaimDraft, EvidenceDraft, StudyDraft
 from evidence_graph.authoring.editing import edit, save
+from evidence_graph.authoring.quotes import QuoteDraft
 from evidence_graph.authoring.undoing import undo
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Book",
     "ClaimDraft",
     "EvidenceDraft",
+    "QuoteDraft",
     "StudyDraft",
     "edit",
     "new",

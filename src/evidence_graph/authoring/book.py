@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
-from evidence_graph.authoring import bookshelf, example, fields, proposals
+from evidence_graph.authoring import bookshelf, example, fields, proposals, translations
 from evidence_graph.authoring.likeness import ClaimWords
 from evidence_graph.authoring.referring import Register
 from evidence_graph.authoring.renaming import Renaming
 from evidence_graph.authoring.stock import WorkingCopy
 from evidence_graph.errors import RefusedChange
 from evidence_graph.graph import EvidenceGraph
+from evidence_graph.store import languages
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.homes import Homes
     from evidence_graph.model import Record
     from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.vocabulary import Property
 
 R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
@@ -53,13 +55,20 @@ class Addition(Protocol[T_co]):
 class Book:
     """A data set while somebody works on it."""
 
-    def __init__(self, dataset: Dataset, *, curator: str | None = None, homes: Homes | None = None) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        *,
+        curator: str | None = None,
+        language: str = "",
+        homes: Homes | None = None,
+    ) -> None:
         self.stock = WorkingCopy(dataset, homes)
         self.names = Register(self.stock)
         self.took_example_out: bool | None = None
         """Whether the first addition took out the example of a new folder; None before it."""
 
-        self._curator = curator
+        self._curator, self._language = curator, language
         self._claim_words: ClaimWords | None = None
 
     @property
@@ -141,10 +150,13 @@ class Book:
         """
         properties = {prop.attribute: prop for prop in BY_RECORD[kind].properties}
         return {
-            name: fields.value(properties[name], value, self.names.refer)
-            for name, value in values.items()
-            if name in properties
+            name: self._value(properties[name], value) for name, value in values.items() if name in properties
         }
+
+    def _value(self, prop: Property, value: object, present: Any = ()) -> Any:  # noqa: ANN401 - of any field
+        """What a field holds for *value*, in the language of the book but for what is *present* already."""
+        content = fields.value(prop, value, self.names.refer)
+        return translations.tagged(prop, content, self._language, present)
 
     def checked_id(self, kind: type[Any], name: str) -> str:
         """*name*, which may be the id of a new record of a *kind*. Raises RefusedChange where it may not."""
@@ -188,7 +200,8 @@ class Book:
     def add_topic(self, label: str) -> model.Concept:
         """A new topic of this *label*, in the scheme of the others."""
         name = self.free_id(model.Concept, proposals.name_of(label))
-        return self.add(model.Concept(name, label.strip(), self._scheme("")))
+        text = languages.Tagged(label.strip(), self._language) if self._language else label.strip()
+        return self.add(model.Concept(name, text, self._scheme("")))
 
     def _scheme(self, name: str) -> str:
         """The scheme called *name*, without a name that of the topics; one that is not there is made."""
@@ -202,9 +215,12 @@ class Book:
         """The work that goes by *name*: a key, an alias, a DOI, a PubMed number or a title."""
         key = self.names.citation(name)
         entry = self.stock.all(bib.Entry).get(key)
-        citation = bib.citation(entry, self.stock.strings) if entry else model.Citation(key)
+        study = self.stock.all(model.Study).get(key)
+        if entry:
+            return replace(bib.citation(entry, self.stock.strings), study=study)
 
-        return replace(citation, study=self.stock.all(model.Study).get(key))
+        doi, pmid = (study.doi, study.pmid) if study else (None, None)
+        return model.Citation(key, doi=doi, pmid=pmid, study=study)
 
     def change(self, name: str, /, **values: object) -> list[Difference]:
         """Let the record *name* hold other *values*; what each field was and is.
@@ -231,13 +247,29 @@ class Book:
         prop = fields.property_named(kind, field)
         any_kind: Any = kind
         record: Any = self.stock.all(any_kind).get(name) or any_kind(name)
-        before, after = getattr(record, prop.attribute), fields.value(prop, value, self.names.refer)
+        place = translations.FieldPlace(self.stock, kind, name, prop, self._language)
+        if place.is_translation():
+            return place.translate(str(value or "").strip())
+
+        before = getattr(record, prop.attribute)
+        after = self._value(prop, value, before or ())
         if before == after:
             return []
 
         self.put(replace(record, **{prop.attribute: after}))
 
         return [(prop.attribute, before, after)]
+
+    def translate(self, name: str, language: str, /, **texts: object) -> list[Difference]:
+        """Let fields of the record *name* say *texts* in a *language*; what each was and is in it.
+
+        The texts in other languages stay as they are. Raises UnknownName.
+        """
+        before, self._language = self._language, language
+        try:
+            return self.change(name, **texts)
+        finally:
+            self._language = before
 
     def withdraw(self, name: str, /, *, why: str, date: str | None = None) -> model.EvidenceLine:
         """Take a judgement back: it is kept with the day and the reason, and no longer counts.

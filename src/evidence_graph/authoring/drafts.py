@@ -17,6 +17,7 @@ from evidence_graph.authoring import intake
 if TYPE_CHECKING:
     from evidence_graph import model
     from evidence_graph.authoring.book import Book
+    from evidence_graph.authoring.quotes import QuoteDraft
 
 Many = tuple[str, ...] | list[str] | str
 
@@ -47,6 +48,12 @@ class ClaimDraft(Draft):
     asked_as: Many = ()
     question: str | None = None
     answers: model.Answer | str | None = None
+    comparator: str | None = None
+    qualifies: Many = ()
+    refines: Many = ()
+    undercuts: Many = ()
+    claimant: str | None = None
+    claim_date: str | None = None
     id: str = ""
     new: bool = False
 
@@ -89,6 +96,9 @@ class StudyDraft(Draft):
     conflict_of_interest: str | None = None
     retraction_status: model.RetractionStatus | str | None = None
     retraction_note: str | None = None
+    retraction_date: str | None = None
+    retraction_source: str | None = None
+    retraction_notices: Many = ()
     version_note: str | None = None
     version_of: str | None = None
     cohort: str | None = None
@@ -99,6 +109,7 @@ class StudyDraft(Draft):
     unverified: Many = ()
     aliases: Many = ()
     note: str | None = None
+    trial_numbers: Many = ()
 
     def add_to(self, book: Book) -> model.Citation:
         """The work that *book* makes of it, or that is there already."""
@@ -110,7 +121,8 @@ class EvidenceDraft(Draft):
     """A judgement to be added: what one curator says that a study means for a claim.
 
     *claim* and *study* are what `Book.add` gave back, or an id, a key or a DOI. Without a *curator* it is
-    that of the book; without a *date* it is today.
+    that of the book; without a *date* it is today. Of several in *finding* the first is the main one; each of
+    *quotes* is a text, or a `QuoteDraft` that says where and as what it stands.
     """
 
     claim: model.Claim | str
@@ -118,7 +130,7 @@ class EvidenceDraft(Draft):
     stance: model.Stance | str
     directness: model.Directness | str | None = None
     directness_note: str | None = None
-    finding: str | None = None
+    finding: Many | None = None
     rationale: str | None = None
     verified: bool | str | None = None
     link_basis: model.LinkBasis | str | None = None
@@ -131,6 +143,9 @@ class EvidenceDraft(Draft):
     strength: str | None = None
     exposures: Many = ()
     outcomes: Many = ()
+    quotes: list[QuoteDraft | str] | tuple[QuoteDraft | str, ...] | str = ()
+    source_item: str | None = None
+    note: str | None = None
     curator: str | None = None
     id: str = ""
 

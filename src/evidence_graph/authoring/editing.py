@@ -20,21 +20,24 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def edit(folder: Path | str, *, curator: str | None = None, wait: float = commit.WAIT) -> Iterator[Book]:
+def edit(
+    folder: Path | str, *, curator: str | None = None, language: str = "", wait: float = commit.WAIT
+) -> Iterator[Book]:
     """A book on the data in *folder*, which is written when the block ends; an error in it writes nothing.
 
-    *curator* judges what is added, else the first of the data. Another writer is waited for *wait* seconds.
+    *curator* judges what is added, else the first of the data; texts are in the *language* of a tag such as
+    "de", if it is named. Another writer is waited for *wait* seconds.
     What somebody else changed meanwhile stays: RecordConflict is raised where they changed the same. Raises
     what `evidence_graph.store.data_folder.edit` raises.
     """
-    book = open_book(folder, curator=curator)
+    book = open_book(folder, curator=curator, language=language)
     yield book
     write(book, wait=wait)
 
 
-def open_book(folder: Path | str, *, curator: str | None = None) -> Book:
+def open_book(folder: Path | str, *, curator: str | None = None, language: str = "") -> Book:
     """A book on the data in *folder*, which somebody may `write`. Raises what `load` raises."""
-    return Book(data.load(folder), curator=curator, homes=Homes(Path(folder)))
+    return Book(data.load(folder), curator=curator, language=language, homes=Homes(Path(folder)))
 
 
 def write(book: Book, *, wait: float = commit.WAIT, what: str = "a change from Python") -> Dataset:

@@ -9,10 +9,11 @@ from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.authoring import bookshelf, proposals
 from evidence_graph.authoring.book import today
+from evidence_graph.authoring.quotes import QuoteDraft
 from evidence_graph.errors import NearClaim, RefusedChange
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from evidence_graph.authoring.book import Book
     from evidence_graph.authoring.drafts import ClaimDraft, EvidenceDraft, StudyDraft
@@ -49,7 +50,9 @@ def study(book: Book, draft: StudyDraft) -> model.Citation:
         key = key or bookshelf.free_key(entry, book.records(bib.Entry))
         book.put(replace(entry, key=key))
 
-    facts = book.read(model.Study, draft.values())
+    # Which work it is stands in the entry.
+    facts = book.read(model.Study, {**draft.values(), "doi": None, "pmid": None})
+    facts = {name: content for name, content in facts.items() if content not in {None, ()}}
     if facts:
         _add_facts(book, key, facts)
 
@@ -75,7 +78,9 @@ def evidence(book: Book, draft: EvidenceDraft) -> model.EvidenceLine:
         "citation": book.names.citation(_name(draft.study)),
         "curator": curator,
     }
-    content = book.read(model.EvidenceLine, {"date": today()} | draft.values() | names)
+    values = {"date": today()} | draft.values() | _findings(draft) | names
+    quotes = _quotes(values.pop("quotes", ()))
+    content = book.read(model.EvidenceLine, values)
     proposal = ".".join(names.values())
     name = book.checked_id(model.EvidenceLine, draft.id) or book.free_id(
         model.EvidenceLine, proposal, joint="."
@@ -87,7 +92,23 @@ def evidence(book: Book, draft: EvidenceDraft) -> model.EvidenceLine:
         cure = f"evidence-graph edit {twin.id}"
         raise RefusedChange(f"That judgement is here: {twin.id}. Change it with: {cure}")
 
-    return book.add(line)
+    book.add(line)
+    for quote in quotes:
+        book.add(replace(quote, line=line))
+
+    return line
+
+
+def _findings(draft: EvidenceDraft) -> dict[str, Any]:
+    """The main finding of *draft*, and what else it says was found."""
+    findings = [draft.finding] if isinstance(draft.finding, str) else list(draft.finding or ())
+    return {"finding": findings[0], "further_findings": tuple(findings[1:])} if findings else {}
+
+
+def _quotes(said: Iterable[QuoteDraft | str] | str) -> list[QuoteDraft]:
+    """What is quoted, as drafts."""
+    several = [said] if isinstance(said, str) else said
+    return [QuoteDraft(each) if isinstance(each, str) else each for each in several]
 
 
 def _name(draft_or_record: object) -> str:

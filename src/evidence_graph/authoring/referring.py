@@ -103,13 +103,25 @@ class Register:
 
     def citation(self, name: str) -> str:
         """The key of the work that goes by *name*. Raises UnknownName with the nearest."""
-        key = self._citations.find(name)
+        key = self._citations.find(name) or self._without_entry(name)
         if key is None:
             keys = list(self._stock.all(bib.Entry))
             hint = "Add it with: evidence-graph add study"
             raise UnknownName("study", name, nearest=lambda: nearest(name, keys), hint=hint)
 
         return key
+
+    def _without_entry(self, name: str) -> str | None:
+        """The key of the work that is known by its DOI or PubMed number alone, by which it may be called."""
+        called = bib.bare_doi(name).casefold()
+        number = name.strip().lower().removeprefix("pmid").lstrip(": ")
+
+        for study in self._stock.all(model.Study).values():
+            is_meant = called == (study.doi or "").casefold() or number == study.pmid or name == study.id
+            if (study.doi or study.pmid) and is_meant:
+                return study.id
+
+        return None
 
     def same_citation(self, entry: bib.Entry) -> str | None:
         """The key of the work that *entry* is, by its DOI, its PubMed number, or its title and year."""

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
+from evidence_graph.authoring import translations
 from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.homes import Home
+from evidence_graph.authoring.translations import Translation
 from evidence_graph.errors import RecordConflict
 from evidence_graph.store import data_folder as data
+from evidence_graph.store import languages
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
     from evidence_graph.model import Record
+    from evidence_graph.store.conversion import Term
     from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.vocabulary import Property
 
 R = TypeVar("R")
 
@@ -130,7 +135,9 @@ class Changes:
 
     def _home(self) -> Home:
         """The files in which the new ones of these records and works live."""
-        additions = [key for key, change in self.by_key.items() if change.before is None]
+        additions = [
+            key for key, change in self.by_key.items() if change.before is None and key[0] is not Translation
+        ]
         if not additions or self.homes is None:
             return Home()
 
@@ -140,40 +147,55 @@ class Changes:
 
     def _without_rivals(self, dataset: Dataset) -> Dataset:
         """*dataset* without what else stood in a changed field: a value too many, or one that is none."""
-        fields_of_change: set[tuple[str, str]] = set()
+        fields_of_change: dict[tuple[str, str], str] = {}
 
         for (kind, name), change in self.by_key.items():
             subject = dataset.reading.iris.get((kind, name))
             if subject is None or change.before is None or change.after is None:
                 continue
             changed = _differences(change.before, change.after)
-            properties = BY_RECORD[kind].properties
-            fields_of_change.update((subject, p.iri) for p in properties if p.attribute in changed)
+            said = dataset.reading.said.get(subject, {})
+            for prop in BY_RECORD[kind].properties:
+                if prop.attribute in changed:
+                    fields_of_change[subject, prop.iri] = languages.of_record(said.get(prop.iri, ()), prop)
 
-        foreign = [each for each in dataset.reading.foreign if each[:2] not in fields_of_change]
+        foreign = [each for each in dataset.reading.foreign if not _is_rival(each, fields_of_change)]
         if len(foreign) == len(dataset.reading.foreign):
             return dataset
 
         return replace(dataset, reading=replace(dataset.reading, foreign=foreign))
 
 
+def _is_rival(statement: tuple[str, str, Term], fields_of_change: Mapping[tuple[str, str], str]) -> bool:
+    """Whether *statement* says in a changed field what it can say no more: in no other language."""
+    subject, predicate, term = statement
+    language = fields_of_change.get((subject, predicate))
+
+    return language is not None and languages.tag(term) in {languages.UNTAGGED, language.lower()}
+
+
 def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
     """The records of a *kind* by id, or the entries of works by key."""
+    if kind is Translation:
+        return translations.of_dataset(dataset)
+
     return dataset.bibliography.entries if kind is bib.Entry else dataset.records(kind)
 
 
 def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
     citations = [each for each in coming if isinstance(each, bib.Entry)]
-    records = [each for each in coming if not isinstance(each, bib.Entry)]
+    records = [each for each in coming if not isinstance(each, bib.Entry | Translation)]
     if records:
         dataset = data.put(dataset, *records, file=home.claims)
+    dataset = translations.put(dataset, [each for each in coming if isinstance(each, Translation)])
 
     return data.put_citations(dataset, *citations, file=home.citations) if citations else dataset
 
 
 def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
     citations = [each.key for each in leaving if isinstance(each, bib.Entry)]
-    records = [each for each in leaving if not isinstance(each, bib.Entry)]
+    records = [each for each in leaving if not isinstance(each, bib.Entry | Translation)]
+    dataset = translations.put(dataset, (), [each for each in leaving if isinstance(each, Translation)])
     if records:
         dataset = data.remove(dataset, *records)
 
@@ -210,7 +232,23 @@ class WorkingCopy:
 
         return cast("Mapping[str, R]", copy)
 
-    def put(self, record: Record | Entry) -> None:
+    def language(self, kind: type[Record], name: str, prop: Property) -> str | None:
+        """The language in which the text stands that a field of a record holds; empty where it says none.
+
+        None where the record is no older than this copy.
+        """
+        content = getattr(self.all(kind).get(name), prop.attribute, None)
+        if isinstance(content, languages.Tagged):
+            return content.language
+
+        reading = self._settled.reading
+        subject = reading.iris.get((kind, name))
+        if subject is None:
+            return None
+
+        return languages.of_record(reading.said.get(subject, {}).get(prop.iri, ()), prop)
+
+    def put(self, record: Record | Entry | Translation) -> None:
         """Take in *record* in the place of that with its id, if there is one."""
         name = record.key if isinstance(record, bib.Entry) else record.id
         before = self.all(type(record)).get(name)

@@ -119,7 +119,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     for number, item in enumerate(loaded if isinstance(loaded, list) else [loaded], start=1):
         line = lines[number - 1] if number <= len(lines) else 1
         if isinstance(item, dict) and isinstance(item.get("type", ""), str):
-            records.append(_foreign(item, line))
+            records.append(of_item(item, line))
         else:
             message = f"Item {number} is no work: {json.dumps(item)[:60]}."
             problems.append(
@@ -144,7 +144,8 @@ def _lines(text: str) -> list[int]:
     return lines or [1]
 
 
-def _foreign(item: Item, line: int) -> ForeignRecord:
+def of_item(item: Item, line: int = 0) -> ForeignRecord:
+    """The work that an *item* of CSL says, which stands on a *line*."""
     kind = item.get("type", "")
     own = "mastersthesis" if kind == "thesis" and "master" in str(item.get("genre", "")).lower() else None
     foreign = ForeignRecord(

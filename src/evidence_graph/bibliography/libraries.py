@@ -84,7 +84,7 @@ def read_bibliography(path: Path | str, *, form: LibraryFormat | str | None = No
     unless *form* says which it is. Raises BrokenFile for a file that cannot be read or is none of these.
     """
     path = Path(path)
-    text = _text(path)
+    text = text_of(path)
     library_format = LibraryFormat(form) if form is not None else format_of(text, path.suffix)
     if library_format is None:
         reason = "it is none of BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML and Zotero RDF."
@@ -131,8 +131,11 @@ def only(bibliography: Bibliography, keys: Iterable[str]) -> Bibliography:
     return Bibliography(bibliography.name, tuple(blocks), bibliography.strings, bibliography.problems)
 
 
-def _text(path: Path) -> str:
-    """What the file at *path* says, in UTF-8, UTF-16 with its mark, or the encoding of Windows."""
+def text_of(path: Path) -> str:
+    """What the file at *path* says, in UTF-8, UTF-16 with its mark, or the encoding of Windows.
+
+    Raises BrokenFile for one that cannot be read.
+    """
     try:
         limits.refuse_size(path)
         raw = path.read_bytes()

@@ -8,69 +8,43 @@ words such as "men" and "women" keep works apart, since a pair that is none woul
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.bibliography.identifiers import arxiv_identity
+from evidence_graph.bibliography.signatures import LONG_TITLE, Signature, title_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.model import Citation
 
-LONG_TITLE = 5
-"""So many words of a title say which work it is, beside its first author; shorter ones need pages as well."""
-
 NEAR_TITLES = 95
 """How alike (rapidfuzz, of 100) two titles are that differ by slips of the pen alone."""
+
+TRANSLATED = 50
+"""Titles less alike than this (of 100) are no two versions in one language."""
 
 BLOCK = 60
 """Of more works than this that share an author and a year, only equal titles are looked at."""
 
-_MARKED = re.compile(
-    r"^\W*(?:retracted(?:\s+(?:article|paper|chapter))?|withdrawn(?:\s+article)?|retracted\s*/\s*withdrawn)\b\W*[:\]\-–—]\s*",
-    re.IGNORECASE,
-)
-_NOTICE = re.compile(
-    r"^\W*(?:(?:notice|statement|note)\s+of\s+(?:retraction|withdrawal|concern)|retraction(?:\s+(?:note|notice))?|"
-    r"(?:author|publisher)?\s*(?:correction|erratum|corrigendum|addendum)|expression\s+of\s+concern)"
-    r"\b\W*(?:to|of|for|note)?\W*[:\-–—\"“]\W*",
-    re.IGNORECASE,
-)
-_TOKEN = re.compile(r"[^\W_]+")
-_SPELLINGS = (
-    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|er|es|ing|ation|ations)\b)"), "iz"),
-    (re.compile(r"(?<=[a-z])ys(?=(?:e|ed|er|es|ing)\b)"), "yz"),
-    (re.compile(r"(?<=[a-z]{2})our\b"), "or"),
-    (re.compile(r"(?<=[a-z]{2})our(?=(?:al|ed|ing|s)\b)"), "or"),
-    (re.compile("ae|oe"), "e"),
-    (re.compile(r"(?<=[a-z]{3})tre\b"), "ter"),
-)
-"""British spellings as Americans write them."""
-
-_LETTERS = """
-alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon
-phi chi psi omega
-"""
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTERS.split(), strict=True))
-_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "by"])
-_GENERIC = re.compile(
-    r"(?:editorial|introduction|preface|foreword|reply|response|letter|comment|commentary|discussion|abstracts?|"
-    r"book review|conclusions?|news|contents|in this issue|the authors? repl(?:y|ies))\b.{0,30}",
-)
-_PREPRINT = re.compile(
-    r"rxiv|preprint|ssrn|research\s*square|\bosf\b|zenodo|authorea|f1000research|peerj prepr|qeios|hal\b",
-    re.IGNORECASE,
-)
-_PREPRINT_DOI = re.compile(
-    r"10\.(?:1101|31234|21203|20944|48550|2139|31219|26434|36227|22541|31222|35542|32388|31223|12688|55458)/"
-)
 _TALKS = frozenset(["inproceedings", "conference", "proceedings"])
 _STAGES = ("title and authors, one a preprint", "title and authors, one in proceedings")
+_OTHER_PAPER = re.compile(
+    r"\d+|[ivx]{2,4}|protocol|rationale|design|pilot|feasibility|part|reply|response|comment(?:ary)?|follow(?:up)?|"
+    r"second|third|erratum|correction|extension|update|replication|revisited"
+)
+"""Words that make another paper of one with the same main title."""
+
+_CONFUSED = (
+    ("abduct", "adduct"),
+    ("dysphagi", "dysphasi"),
+    ("perone", "perine"),
+    ("bisphosphat", "biphosphat"),
+    ("callous", "callus"),
+)
+"""Beginnings of words of medicine that one letter tells apart: no slips of the pen."""
+
 _CLOSE = 1
 _APART = 4
 """So many years may lie between a preprint or a talk and the article."""
@@ -93,115 +67,11 @@ class CitationPair(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Signature:
-    """What of a work says which work it is."""
-
-    citation: Citation
-
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The words of its title, in one spelling, without marks such as "RETRACTED:"."""
-        return title_tokens(self.citation.title or "")
-
-    @cached_property
-    def title(self) -> str:
-        """The title in one spelling; a notice has that of the work which it is about."""
-        return " ".join(self.tokens)
-
-    @cached_property
-    def families(self) -> tuple[str, ...]:
-        """The family names of its authors, or of its editors."""
-        names = self.citation.authors or self.citation.editors
-        return tuple(_fold(name if name in self.citation.bodies else name.split(",")[0]) for name in names)
-
-    @cached_property
-    def first_page(self) -> str:
-        """The page or number on which it starts."""
-        return (self.citation.pages or self.citation.eid or "").partition("-")[0].strip().casefold()
-
-    @cached_property
-    def numbers(self) -> dict[str, str]:
-        """Its numbers in registries, each in one spelling."""
-        citation = self.citation
-        arxiv = arxiv_identity(citation.doi or "") or (
-            arxiv_identity(citation.eprint or "") if citation.archive == "arXiv" else None
-        )
-        identifiers = {
-            "DOI": "" if arxiv and arxiv_identity(citation.doi or "") else (citation.doi or "").casefold(),
-            "PubMed number": (citation.pmid or "").strip(),
-            "PubMed Central number": (citation.pmcid or "").strip().upper().removeprefix("PMC"),
-            "arXiv number": arxiv or "",
-        }
-        return {name: number for name, number in identifiers.items() if number}
-
-    @cached_property
-    def is_notice(self) -> bool:
-        """Whether it is a notice about another work and no work of its own."""
-        return _NOTICE.match(self.citation.title or "") is not None
-
-    @cached_property
-    def is_preprint(self) -> bool:
-        """Whether it came out before any journal took it."""
-        citation = self.citation
-        places = " ".join(
-            filter(None, (citation.container, citation.publisher, citation.how_published, citation.archive))
-        )
-        return bool(
-            _PREPRINT.search(places)
-            or _PREPRINT_DOI.match(citation.doi or "")
-            or set(self.numbers) == {"arXiv number"}
-        )
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether its title is no heading that many works have."""
-        return len(self.tokens) >= LONG_TITLE and not _GENERIC.fullmatch(self.title)
-
-
-def title_tokens(title: str) -> tuple[str, ...]:
-    """The words of *title* in one spelling.
-
-    >>> title_tokens("RETRACTED: The Behaviour of β-carotene, randomised")
-    ('behavior', 'beta', 'carotene', 'randomized')
-    """
-    folded = _fold(_NOTICE.sub("", _MARKED.sub("", title)))
-    return tuple(token for token in _TOKEN.findall(folded) if token not in _SMALL)
-
-
-def is_marked_retracted(citation: Citation) -> bool:
-    """Whether the title or the note of *citation* says that it is retracted.
-
-    >>> from evidence_graph.model import Citation
-    >>> [is_marked_retracted(Citation("k", title=t)) for t in ("RETRACTED ARTICLE: Tea", "Retracted tea")]
-    [True, False]
-    """
-    note = re.match(
-        r"\W*(?:this (?:article|paper) (?:has been|was) )?retracted\b", citation.remark or "", re.IGNORECASE
-    )
-    return bool(_MARKED.match(citation.title or "") or note)
-
-
-def is_notice(citation: Citation) -> bool:
-    """Whether *citation* is a notice of retraction, correction or concern about another."""
-    return Signature(citation).is_notice
-
-
-def is_retraction(notice: Citation) -> bool:
-    """Whether a *notice* tells of a retraction, and not of a correction or a concern."""
-    match = _NOTICE.match(notice.title or "")
-    return match is not None and re.search("retract|withdraw", match.group(), re.IGNORECASE) is not None
-
-
-def is_preprint(citation: Citation) -> bool:
-    """Whether *citation* came out before any journal took it."""
-    return Signature(citation).is_preprint
-
-
 def pairs(citations: Iterable[Citation]) -> list[CitationPair]:
     """The pairs of *citations* that are one work, versions of one, or a work and a notice about it."""
     signatures = [Signature(citation) for citation in citations]
-    return _pairs(signatures, [*_exact_blocks(signatures), *_near_blocks(signatures)])
+    blocks = [*_exact_blocks(signatures), *_near_blocks(signatures), *_notice_blocks(signatures)]
+    return _pairs(signatures, blocks)
 
 
 def twins(citations: Iterable[Citation]) -> dict[str, str]:
@@ -246,8 +116,9 @@ def _exact_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
     for signature in signatures:
         for name, number in signature.numbers.items():
             blocks.setdefault((name, number), []).append(signature)
-        if signature.tokens:
-            blocks.setdefault(("title", "".join(signature.tokens)), []).append(signature)
+        for title in signature.titles:
+            if title:
+                blocks.setdefault(("title", title.replace(" ", "")), []).append(signature)
     yield from (block[: BLOCK * 5] for block in blocks.values() if len(block) > 1)
 
 
@@ -262,16 +133,25 @@ def _near_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
     yield from (block for block in blocks.values() if 1 < len(block) <= BLOCK)
 
 
+def _notice_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
+    """Each notice beside the works whose title stands in its own."""
+    citations = [signature for signature in signatures if signature.is_telling and not signature.is_notice]
+    for notice in signatures:
+        if notice.is_notice:
+            yield from ([notice, citation] for citation in citations if citation.title in notice.title)
+
+
 def compare(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
     """What two works are to each other, and what says so; None where nothing does."""
     shared = [name for name, number in one.numbers.items() if other.numbers.get(name) == number]
     if one.is_notice != other.is_notice:
-        is_about = shared or (one.title == other.title and len(one.tokens) > 1)
-        return (Sameness.NOTICE, shared[0] if shared else "the title of the notice") if is_about else None
+        return _as_notice(one, other, shared)
     if shared:
         return Sameness.SAME, f"the {shared[0]}"
 
     clashing = [name for name, number in one.numbers.items() if other.numbers.get(name, number) != number]
+    if not clashing and _are_in_one_place(one, other):
+        return Sameness.SAME, "first author, year, volume and page"
     if not _titles_agree(one, other) or not _authors_agree(one, other):
         return None
     if clashing or one.is_preprint != other.is_preprint or _are_talk_and_article(one, other):
@@ -279,11 +159,54 @@ def compare(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
     return _as_same(one, other)
 
 
+def _as_notice(one: Signature, other: Signature, shared: list[str]) -> tuple[Sameness, str] | None:
+    """A work and a notice about it: they share a number, or the notice has its title or cites it."""
+    if shared:
+        return Sameness.NOTICE, shared[0]
+    has_title = one.title == other.title and len(one.tokens) > 1
+    return (Sameness.NOTICE, "the title of the notice") if has_title or _is_cited(one, other) else None
+
+
+def _is_cited(one: Signature, other: Signature) -> bool:
+    """Whether one of two is a notice that cites the other: its authors, its title and where it stands."""
+    notice, citation = (one, other) if one.is_notice else (other, one)
+    if not citation.is_telling or citation.title not in notice.title:
+        return False
+    before, _, after = notice.title.partition(citation.title)
+    names = {word for family in citation.families for word in family.split()} | {"et", "al"}
+    return all(word in names or len(word) == 1 for word in before.split()) and bool(after.strip() or before)
+
+
+def _are_in_one_place(one: Signature, other: Signature) -> bool:
+    """Whether two works start on one page of one volume, by one first author: a title may be translated.
+
+    Of titles in one language the words decide: "part 1" and "part 2" with one page are a slip in a page.
+    """
+    if one.place is None or one.place != other.place or not one.families or not other.families:
+        return False
+    if one.families[0] != other.families[0] or not _are_one_journal(one.citation, other.citation):
+        return False
+
+    from rapidfuzz import fuzz
+
+    return bool(one.title and other.title) and fuzz.token_set_ratio(one.title, other.title) < TRANSLATED
+
+
+def _are_one_journal(one: Citation, other: Citation) -> bool:
+    """Whether two names of a journal are one, each word of one beginning as that of the other."""
+    names = [title_tokens(citation.container or "") for citation in (one, other)]
+    if not all(names) or len(names[0]) != len(names[1]):
+        return False
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(*names, strict=True))
+
+
 def _as_versions(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
     """Versions: a long title and an author in common, and not too many years between them."""
     years = _years_between(one, other)
     is_staged = one.is_preprint != other.is_preprint or _are_talk_and_article(one, other)
-    if not one.is_telling or not other.is_telling or years > (_APART if is_staged else _CLOSE):
+    are_telling = one.is_telling and other.is_telling
+    are_telling = are_telling or (is_staged and _are_of_one_team(one, other))
+    if not are_telling or years > (_APART if is_staged else _CLOSE):
         return None
     if one.is_preprint != other.is_preprint:
         return Sameness.VERSION, _STAGES[0]
@@ -292,21 +215,32 @@ def _as_versions(one: Signature, other: Signature) -> tuple[Sameness, str] | Non
     return Sameness.VERSION, "title and authors, with other numbers"
 
 
+def _are_of_one_team(one: Signature, other: Signature) -> bool:
+    """Whether two fairly telling titles are one, by the same authors, all of them."""
+    is_one_title = one.title == other.title and one.is_fairly_telling
+    return is_one_title and bool(one.families) and one.families == other.families
+
+
 def _as_same(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
     """One work: title, author and year, and pages where both have them or the title says little."""
-    pages = one.first_page, other.first_page
-    if all(pages) and pages[0] != pages[1]:
-        return None
-    has_volumes = one.citation.volume and other.citation.volume
-    if has_volumes and one.citation.volume != other.citation.volume:
-        return None
-    if _years_between(one, other) > _CLOSE:
+    if _are_parted(one, other):
         return None
     if one.is_telling and other.is_telling:
         return Sameness.SAME, "title, first author and year"
-    if all(pages) and one.families and other.families and _years_between(one, other) == 0:
+    if _are_of_one_team(one, other) and _are_one_journal(one.citation, other.citation):
+        return Sameness.SAME, "title, authors, journal and year"
+    has_pages = one.first_page and other.first_page and one.families and other.families
+    if has_pages and _years_between(one, other) == 0:
         return Sameness.SAME, "title, first author, year and pages"
     return None
+
+
+def _are_parted(one: Signature, other: Signature) -> bool:
+    """Whether other pages, other volumes or the years between them make two works of one title two."""
+    pages = one.first_page, other.first_page
+    volumes = one.citation.volume, other.citation.volume
+    has_others = any(all(pair) and pair[0] != pair[1] for pair in (pages, volumes))
+    return has_others or _years_between(one, other) > _CLOSE
 
 
 def _years_between(one: Signature, other: Signature) -> int:
@@ -330,7 +264,9 @@ def _titles_agree(one: Signature, other: Signature) -> bool:
     """Whether two titles are one: equal, slips of the pen apart, or one without the subtitle of the other."""
     if not one.tokens or not other.tokens:
         return False
-    if one.title == other.title or one.title.replace(" ", "") == other.title.replace(" ", ""):
+    if one.titles & other.titles or one.title.replace(" ", "") == other.title.replace(" ", ""):
+        return True
+    if one.is_preprint != other.is_preprint and _differ_by_subtitle(one, other):
         return True
     if _is_main_title(one, other) or _is_main_title(other, one):
         return one.first_page == other.first_page != ""
@@ -346,8 +282,16 @@ def _titles_agree(one: Signature, other: Signature) -> bool:
 
 def _is_main_title(short: Signature, long: Signature) -> bool:
     """Whether *short* is what stands before the subtitle of *long*."""
-    main = title_tokens(re.split(r"[:.?–—]\s", long.citation.title or "", maxsplit=1)[0])
-    return len(short.tokens) > 2 and short.tokens == main  # noqa: PLR2004 - a title of two words is many's
+    return len(short.tokens) > 2 and short.tokens == long.main_tokens  # noqa: PLR2004 - a title of two words is many's
+
+
+def _differ_by_subtitle(one: Signature, other: Signature) -> bool:
+    """Whether a preprint and an article share a long main title and all authors, and no word parts them."""
+    if one.main_tokens != other.main_tokens or len(one.main_tokens) < LONG_TITLE:
+        return False
+    subtitle_words = {*one.tokens[len(one.main_tokens) :], *other.tokens[len(other.main_tokens) :]}
+    has_parting = any(_OTHER_PAPER.fullmatch(word) for word in subtitle_words)
+    return not has_parting and one.families == other.families
 
 
 def _differ_by_slips(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -362,17 +306,13 @@ def _differ_by_slips(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         a.isalpha()
         and b.isalpha()
         and min(len(a), len(b)) >= least
-        and a[0] == b[0]
+        and sorted(a[:2]) == sorted(b[:2])
         and OSA.distance(a, b) <= 1
+        and not _are_confused(a, b)
         for a, b in differing
     )
 
 
-def _fold(text: str) -> str:
-    """*text* in small letters without accents, its Greek letters named, in one spelling."""
-    parted = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    plain = "".join(_GREEK.get(sign, sign) for sign in parted if not unicodedata.combining(sign))
-    plain = plain.replace("ø", "o").replace("ł", "l").replace("’", "").replace("'", "")
-    for british, american in _SPELLINGS:
-        plain = british.sub(american, plain)
-    return plain.strip()
+def _are_confused(one: str, other: str) -> bool:
+    """Whether two words are ones that a single letter tells apart, and neither is a slip for the other."""
+    return any(one.startswith(starts) and other.startswith(starts) for starts in _CONFUSED)

@@ -7,7 +7,7 @@ when there is something to tell. What the shapes of the vocabulary find, these c
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -28,10 +28,13 @@ from evidence_graph.checks import (
     methods,
     places,
     pointers,
+    quotations,
     relations,
+    retractions,
     same_citations,
     syntax,
     texts,
+    trials,
     twins,
     unidentified,
     wordings,
@@ -51,9 +54,10 @@ NO_CITATIONS = bib.Bibliography(data.CITATIONS, ())
 WEIGHTS = term(model.DataSet, "weights")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Bibliography
+    from evidence_graph.bibliography.notice_register import NoticeRegister
     from evidence_graph.store.conversion import Described
 
 __all__ = [
@@ -71,10 +75,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The problems of a data folder in the order of files and lines, and the remarks, which are none."""
+    """Problems in the order of files and lines, and remarks, which are none, of the *kinds* of a *verb*."""
 
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    kinds: Mapping[str, ProblemKind] = field(default_factory=lambda: KINDS)
+    verb: str = "check"
 
     @property
     def all(self) -> tuple[Problem, ...]:
@@ -83,7 +89,15 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """How many there are of this *severity*."""
-        return sum(severity_of(problem) is severity for problem in self.all)
+        return sum(self.severity_of(problem) is severity for problem in self.all)
+
+    def kind_of(self, problem: Problem) -> ProblemKind:
+        """The kind of a *problem*."""
+        return self.kinds.get(problem.code) or kind_of(problem)
+
+    def severity_of(self, problem: Problem) -> Severity:
+        """How much a *problem* matters."""
+        return self.kind_of(problem).severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +115,25 @@ class CheckedData:
 
 
 @reader.nothing_collected()
-def check(dataset: Dataset | Path | str, *, today: dt.date | None = None) -> list[Problem]:
+def check(
+    dataset: Dataset | Path | str,
+    *,
+    today: dt.date | None = None,
+    notices: NoticeRegister | None = None,
+    texts: Path | str | None = None,
+) -> list[Problem]:
     """Every problem of *dataset*, or of the data folder it names, in the order of files and lines.
 
-    A year is one to come when it is after the year that follows *today*. Raises NotADataFolder when the
-    two files are not there.
+    A year is one to come when it is after the year that follows *today*. With *notices*, as
+    `evidence_graph.read_retractions` gives them, also what they say of works and the data do not record.
+    Quotes and printed figures are looked for in the *texts* of a folder where one is named. Raises
+    NotADataFolder when the two files are not there, NeedsFolder for texts of a data set that lies in none.
     """
     if not isinstance(dataset, Dataset):
-        return check_folder(dataset, today=today)
-    return _all(_subject_of(dataset), today)
+        return list(report(dataset, today=today, notices=notices, texts=texts).problems)
+    if texts is not None:
+        return list(report(dataset.folder, today=today, notices=notices, texts=texts).problems)
+    return _all(_subject_of(dataset), today, notices)
 
 
 def _subject_of(dataset: Dataset) -> CheckedData:
@@ -118,25 +142,44 @@ def _subject_of(dataset: Dataset) -> CheckedData:
     return CheckedData(dataset.folder, statements, dataset.reading.faults, shelf, dataset.problems)
 
 
-def check_folder(folder: Path | str, *, today: dt.date | None = None) -> list[Problem]:
+def check_folder(
+    folder: Path | str, *, today: dt.date | None = None, texts: Path | str | None = None
+) -> list[Problem]:
     """Every problem of the data in *folder*; a file that cannot be read does not hide what the other has.
 
     Raises NotADataFolder when the two files are not there.
     """
-    return list(report(folder, today=today).problems)
+    return list(report(folder, today=today, texts=texts).problems)
 
 
 @reader.nothing_collected()
-def report(folder: Path | str, *, today: dt.date | None = None) -> Report:
-    """What `check_folder` finds, and beside it what is no problem and yet worth knowing."""
+def report(
+    folder: Path | str,
+    *,
+    today: dt.date | None = None,
+    notices: NoticeRegister | None = None,
+    texts: Path | str | None = None,
+) -> Report:
+    """What `check_folder` finds, and beside it what is no problem and yet worth knowing.
+
+    With *notices* also what they say of works and the data do not record. How the quotes stand in the *texts*
+    of a folder is among it where one is named.
+    """
     folder = Path(folder)
     data.require(folder)
-    problems, remarks = folders.at_rest(folder, lambda files: _problems(folder, files, today))
+    sources = None if texts is None else Path(texts)
+    problems, remarks = folders.at_rest(
+        folder, lambda files: _problems(folder, files, today, notices, sources)
+    )
     return Report(tuple(problems), tuple(remarks))
 
 
 def _problems(
-    folder: Path, files: folders.Files, today: dt.date | None
+    folder: Path,
+    files: folders.Files,
+    today: dt.date | None,
+    notices: NoticeRegister | None,
+    sources: Path | None,
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems of *folder*, whose *files* are read, and the remarks on it."""
     broken: list[Problem] = []
@@ -154,9 +197,17 @@ def _problems(
         return sorted([*broken, *unreadable, *literature]), []
 
     remarks = list(_remarks(subject.statements, None if broken else bib.join(subject.shelf), folder))
+    misquoted: list[Problem] = []
+    if sources is not None:
+        quoted = quotations.look_through(subject.statements, bib.join(subject.shelf), sources)
+        misquoted = subject.located(quoted.faults)
+        remarks.append(_remark(folder / data.CLAIMS, "quotes-checked", quoted.remark))
     if broken:
-        return sorted([*broken, *_claims(subject, None), *literature]), remarks
-    return _all(subject, today), remarks
+        return sorted([*broken, *_claims(subject, None), *literature, *misquoted]), remarks
+    if notices is not None:
+        said = retractions.remark(bib.join(subject.shelf), notices)
+        remarks.append(_remark(folder / data.CITATIONS, "notices-looked-up", said))
+    return sorted([*_all(subject, today, notices), *misquoted]), remarks
 
 
 def _read(
@@ -217,10 +268,15 @@ def _remarks(statements: Statements, bibliography: Bibliography | None, folder: 
     for code, sentence in sentences.items():
         file = data.CITATIONS if code == "no-identifier" else data.CLAIMS
         if sentence:
-            yield Problem(str(folder / file), 1, code, sentence, "", column=1)
+            yield _remark(folder / file, code, sentence)
 
 
-def _all(subject: CheckedData, today: dt.date | None) -> list[Problem]:
+def _remark(path: Path, code: str, sentence: str) -> Problem:
+    """Something worth knowing of a whole file."""
+    return Problem(str(path), 1, code, sentence, "", column=1)
+
+
+def _all(subject: CheckedData, today: dt.date | None, notices: NoticeRegister | None = None) -> list[Problem]:
     """The problems of all files, and of the ones beside the others."""
     statements, shelf = subject.statements, subject.shelf
     bibliography, path = bib.join(shelf), subject.folder / data.CITATIONS
@@ -233,6 +289,11 @@ def _all(subject: CheckedData, today: dt.date | None) -> list[Problem]:
         ),
         _in_their_files(same_citations.problems(bibliography, path, statements), shelf),
     )
+    if notices is not None:
+        faults_of_all = chain(
+            faults_of_all,
+            _in_their_files(retractions.problems(bibliography, path, statements, notices), shelf),
+        )
     return sorted(set(faults_of_all))
 
 
@@ -254,6 +315,7 @@ def _claims(subject: CheckedData, keys: Collection[str] | None) -> list[Problem]
         like_ids.faults(statements),
         texts.faults(statements),
         twins.faults(statements),
+        trials.faults(statements),
         addresses.faults(statements),
     )
     return subject.located(faults_of_all)

@@ -61,6 +61,12 @@ ERRORS = {
     "empty-disagreement": "a disagreement about nothing",
     "empty-passage": "a passage without a letter",
     "number-twice": "a number given twice",
+    "quote-altered": "a quote that is not what was recorded",
+    "figure-cut-out": "a figure cut out of another",
+    "figure-not-found": "a figure that its source does not print",
+    "quote-cut-out": "a quote that says something else where it stands",
+    "quote-misplaced": "a quote that stands in another text",
+    "quote-not-found": "a quote that its source does not have",
     "passage-outside": "a passage beyond its article",
     "shared-passage": "a passage of two articles",
     "stray-passage": "a part given to a passage of another assertion",
@@ -70,6 +76,8 @@ ERRORS = {
     "own-conflict": "a claim in conflict with itself",
     "own-premise": "a claim that rests on itself",
     "premise-circle": "claims that rest on themselves",
+    "relation-circle": "claims that qualify, refine or undercut themselves",
+    "relation-clash": "a claim that refines one it conflicts with",
     "version-circle": "works that are versions of themselves",
     "xdata-circle": "entries that take fields from themselves",
     "xref-circle": "entries that take fields from themselves",
@@ -84,6 +92,8 @@ ERRORS = {
     "null-as-answer": "a null taken for an answer",
     "question-without-answer": "a question without an answer, or the other way",
     "retracted-citation": "a retracted work that counts",
+    "retraction-not-recorded": "a retraction that is not recorded",
+    "concern-not-recorded": "an expression of concern that is not recorded",
     "search-for-nothing": "a search for nothing",
     "stance-and-figure": "a stance that clashes with its figure",
     "statement-twice": "one statement with opposite verdicts",
@@ -130,6 +140,9 @@ WARNINGS = {
     "effect-without-line": "a figure without a judgement",
     "empty-effect": "a figure that prints nothing",
     "from-memory": "a side taken from memory alone",
+    "identifier-twice": "a DOI or PubMed number beside an entry that has its own",
+    "one-trial": "two works that report one trial",
+    "bad-trial-number": "a trial number that is none",
     "judged-twice": "a judgement told twice",
     "look-alike": "names that look alike",
     "number-gap": "a number left out",
@@ -142,6 +155,9 @@ WARNINGS = {
     "notice-as-study": "a notice that is judged like a study",
     "retracted-in-title": "a title that says retracted, and a status that does not",
     "retraction-notice": "a notice of retraction whose work has no such status",
+    "correction-not-recorded": "a correction that is not recorded",
+    "reinstatement-not-recorded": "a reinstatement that is not recorded",
+    "number-of-another-work": "a number that leads to another work",
     "tex-command": "TeX that does not leave as it stands",
     "version-of": "two works that look like versions of one",
     "unused-citation": "a work that nothing speaks of",
@@ -152,9 +168,16 @@ REMARKS = {
     "overlap-unknown": "whether works share data is not recorded",
     "no-wording": "claims without another wording",
     "no-identifier": "works without DOI and PMID",
+    "notices-looked-up": "who was asked for notices about works, and what came of it",
+    "quotes-checked": "how quotes and printed figures stand in their sources",
 }
 
-CURABLE = frozenset({"bad-doi", "bad-sha256", "bad-value", "stray-space"})
+NOT_RECORDED = frozenset(
+    f"{each}-not-recorded" for each in ("retraction", "concern", "correction", "reinstatement")
+)
+"""The kinds that a list of notices cures, where `--fix` is given one."""
+
+CURABLE = frozenset({"bad-doi", "bad-sha256", "bad-value", "stray-space"}) | NOT_RECORDED
 """The kinds of which some have one cure alone, that no person needs to think about."""
 
 KINDS: Mapping[str, ProblemKind] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ START, END = term(model.Passage, "start"), term(model.Passage, "end")
 PASSAGE, ARTICLE = term(model.Assertion, "passages"), term(model.Assertion, "article")
 ARGUMENT, MAIN = term(model.Assertion, "arguments"), term(model.Assertion, "main_passage")
 LENGTH, SHA256 = term(model.Article, "length"), term(model.Article, "sha256")
+QUOTE_TEXT, QUOTE_SHA256 = term(model.Quote, "text"), term(model.Quote, "sha256")
 FINGERPRINT = re.compile(
     next(p.pattern or "" for p in BY_RECORD[model.Article].properties if p.attribute == "sha256")
 )
@@ -32,6 +34,7 @@ COUNTED: tuple[tuple[type[Record], str, bool], ...] = (
     (model.Result, "citation", False),
     (model.Effect, "citation", False),
     (model.Group, "effect", False),
+    (model.Quote, "line", False),
 )
 """What is numbered within what, and whether the numbers run without gaps."""
 
@@ -48,10 +51,21 @@ def faults(statements: Statements) -> Iterator[Fault]:
                 message = f"sha256 holds {text[:70]!r}, which is no SHA-256."
                 cure = "Write the 64 hexadecimal digits in lower case, as sha256sum prints them."
                 yield Fault("bad-sha256", article, SHA256, message, cure, position)
+    for quote in statements.of(model.Quote):
+        yield from _altered(statements, quote)
     for disagreement in statements.of(model.Disagreement):
         if not any(side in statements.described[disagreement] for side in SIDES):
             message = "The disagreement names neither a claim nor a citation."
             yield Fault("empty-disagreement", disagreement, None, message, "Add eg:claim or eg:citation.")
+
+
+def _altered(statements: Statements, quote: str) -> Iterator[Fault]:
+    """A quote whose letters are not those that were recorded."""
+    recorded, text = statements.text(quote, QUOTE_SHA256), statements.text(quote, QUOTE_TEXT)
+    if recorded and text and hashlib.sha256(text.encode()).hexdigest() != recorded.strip():
+        message = "The quote is not what was recorded: its fingerprint is that of other words."
+        cure = "Write it letter by letter as in the source; if it was wrong before, delete eg:sha256."
+        yield Fault("quote-altered", quote, QUOTE_SHA256, message, cure)
 
 
 def _too_low(statements: Statements) -> Iterator[Fault]:

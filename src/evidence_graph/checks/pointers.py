@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from evidence_graph.model import Record
     from evidence_graph.vocabulary import Property
 
+NAMES_OF_CITATIONS = term(model.Study, "doi"), term(model.Study, "pmid")
+"""What says which published work is meant, where the bibliography has no entry of it."""
+
 ALIAS = term(model.Study, "aliases")
 REFERENCES = [
     (entry, [p for p in entry.properties if p.kind is Kind.REFERENCE and p.target is not None])
@@ -124,17 +127,22 @@ def _dangling(
 
 
 def without_record(statements: Statements, keys: Collection[str]) -> Iterator[Fault]:
-    """Studies of which the bibliography has no record."""
+    """Studies of which the bibliography has no record and nothing says which work they are."""
     neighbours = None
     for study in statements.of(model.Study):
         key = identifier(study)
-        if key not in keys:
+        is_named = any(statements.text(study, predicate) for predicate in NAMES_OF_CITATIONS)
+        if key in keys and is_named:
+            message = f"The bibliography has an entry {key!r}: its DOI and PubMed number belong there."
+            cure = "Put them into the entry, and delete eg:citationDoi and eg:citationPmid."
+            yield Fault("identifier-twice", study, None, message, cure)
+        if key not in keys and not is_named:
             neighbours = neighbours or Neighbours(keys)
             near_names = neighbours.nearest(key)
             cure = (
                 f"Did you mean {' or '.join(near_names)}?"
                 if near_names
-                else "Add an entry with this key to citations.bib."
+                else "Add an entry with this key to citations.bib, or say eg:citationDoi or eg:citationPmid."
             )
             message = f"The bibliography has no entry {key!r}."
             yield Fault("not-in-bibliography", study, None, message, cure)

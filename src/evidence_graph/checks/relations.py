@@ -1,4 +1,4 @@
-"""Claims, concepts and versions that go round in circles or are related on one side only."""
+"""Claims, concepts and versions that go round in circles, clash, or are related on one side only."""
 
 from __future__ import annotations
 
@@ -19,18 +19,27 @@ PREMISE, CONFLICT = term(model.Claim, "premises"), term(model.Claim, "conflicts"
 BROADER, SCHEME = term(model.Concept, "broader"), term(model.Concept, "scheme")
 ROUNDS: tuple[tuple[type[Record], str, str, str], ...] = (
     (model.Claim, "premises", "premise-circle", "claim rests on itself"),
+    (model.Claim, "qualifies", "relation-circle", "claim qualifies itself"),
+    (model.Claim, "refines", "relation-circle", "claim refines itself"),
     (model.Concept, "broader", "broader-circle", "concept is broader than itself"),
     (model.Study, "version_of", "version-circle", "work is a version of itself"),
 )
-"""The relations that must not lead back to where they began."""
+"""The relations that must not lead back to where they began.
+
+Two claims may undercut each other, as two witnesses may each call the other unreliable; a claim that says
+when another holds cannot wait for that one to say when it holds itself.
+"""
+UNDERCUT, REFINED = term(model.Claim, "undercuts"), term(model.Claim, "refines")
 
 
 def faults(statements: Statements) -> Iterator[Fault]:
-    """What is wrong with premises, conflicts, broader concepts and versions."""
+    """What is wrong with premises, conflicts and other relations of claims, broader concepts and versions."""
     for record, attribute, code, what in ROUNDS:
         yield from _rounds(statements, record, term(record, attribute), code, what)
     for claim in statements.of(model.Claim):
         yield from _conflicts(statements, claim)
+        yield from _undercuts(statements, claim)
+        yield from _refines(statements, claim)
     for concept in statements.of(model.Concept):
         yield from _broader(statements, concept)
 
@@ -41,12 +50,13 @@ def _rounds(
     of = statements.of(record)
     edges = {s: [t for t in statements.links(s, predicate) if t in of] for s in of}
     for circle in circles({s: targets for s, targets in edges.items() if targets}):
-        own = len(circle) == 1 and code == "premise-circle"
+        is_own = len(circle) == 1 and record is model.Claim
         way = " → ".join(identifier(iri) for iri in (*circle, circle[0]))
         message = f"The {what}: {way}."
-        cure = "Delete it." if own else f"Delete the {identifier(predicate)} that does not hold."
+        cure = "Delete it." if is_own else f"Delete the {identifier(predicate)} that does not hold."
         position = edges[circle[0]].index(circle[1 % len(circle)])
-        yield Fault("own-premise" if own else code, circle[0], predicate, message, cure, position)
+        own_code = "own-premise" if code == "premise-circle" else code
+        yield Fault(own_code if is_own else code, circle[0], predicate, message, cure, position)
 
 
 def circles(edges: Mapping[str, list[str]]) -> Iterator[list[str]]:
@@ -85,6 +95,23 @@ def _conflicts(statements: Statements, claim: str) -> Iterator[Fault]:
             message = f"The claim conflicts with {name}, but that one does not say so."
             cure = f"Add eg:conflictsWith {statements.name(claim)} to {name}, or delete it here."
             yield Fault("one-sided-conflict", claim, CONFLICT, message, cure, position)
+
+
+def _undercuts(statements: Statements, claim: str) -> Iterator[Fault]:
+    for position, other in enumerate(statements.links(claim, UNDERCUT)):
+        if other == claim:
+            message = "The claim is said to undercut itself."
+            yield Fault("relation-circle", claim, UNDERCUT, message, "Delete it.", position)
+
+
+def _refines(statements: Statements, claim: str) -> Iterator[Fault]:
+    """A claim that says another more closely, and cannot be true together with it."""
+    conflicts = set(statements.links(claim, CONFLICT)) - {claim}
+    for position, other in enumerate(statements.links(claim, REFINED)):
+        if other in conflicts:
+            message = f"The claim refines {statements.name(other)}, and cannot be true together with it."
+            cure = "Delete eg:refines or eg:conflictsWith."
+            yield Fault("relation-clash", claim, REFINED, message, cure, position)
 
 
 def _broader(statements: Statements, concept: str) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
-from evidence_graph.bibliography import sameness
+from evidence_graph.bibliography import sameness, signatures
 from evidence_graph.bibliography.sameness import CitationPair, Sameness
 from evidence_graph.checks.statements import term
 from evidence_graph.model import Problem, RetractionStatus
@@ -56,13 +56,13 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
             yield Problem(str(path), line, CODES[pair.sameness], message, cure, f"citation:{pair.second}")
 
     for citation in citations:
-        if sameness.is_marked_retracted(citation) and status.get(citation.key) not in KNOWN:
+        if signatures.is_marked_retracted(citation) and status.get(citation.key) not in KNOWN:
             message = (
                 f"The work {citation.key!r} says that it is retracted, and eg:retractionStatus does not."
             )
             cure = f"Write citation:{citation.key} eg:retractionStatus retraction:retracted ."
             yield _problem(bibliography, path, citation, "retracted-in-title", message, cure)
-        if sameness.is_notice(citation) and citation.key in judged_keys:
+        if signatures.is_notice(citation) and citation.key in judged_keys:
             message = (
                 f"The title of {citation.key!r} says that it is a notice about another, and it is judged."
             )
@@ -94,8 +94,8 @@ def _of_pair(
 ) -> tuple[str, str]:
     """What is wrong with a *pair* of works and what to do; empty where nothing is."""
     if pair.sameness is Sameness.NOTICE:
-        notice, citation = (first, second) if sameness.is_notice(first) else (second, first)
-        if not sameness.is_retraction(notice) or status.get(citation.key) in KNOWN:
+        notice, citation = (first, second) if signatures.is_notice(first) else (second, first)
+        if not signatures.is_retraction(notice) or status.get(citation.key) in KNOWN:
             return "", ""
         message = f"{notice.key} is a notice about {citation.key}, whose eg:retractionStatus does not say so."
         return (
@@ -111,9 +111,9 @@ def _of_pair(
 
 def _in_order(first: Citation, second: Citation) -> tuple[Citation, Citation]:
     """The preprint or talk, or the older of two works, and then the other."""
-    if sameness.is_preprint(second) and not sameness.is_preprint(first):
+    if signatures.is_preprint(second) and not signatures.is_preprint(first):
         return second, first
-    is_later = (first.year or 0) > (second.year or 0) and not sameness.is_preprint(first)
+    is_later = (first.year or 0) > (second.year or 0) and not signatures.is_preprint(first)
     return (second, first) if is_later else (first, second)
 
 

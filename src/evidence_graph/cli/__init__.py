@@ -38,6 +38,7 @@ VERBS = {
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",
+    "update": "Bring what is known of works up to date: retractions and corrections.",
     "diff": "Tell what changed between two states of the data, and which verdicts moved.",
     "log": "Tell the dated history of a claim.",
     "init": "Begin a data folder.",
@@ -49,6 +50,9 @@ VERBS = {
     "tidy": "Write a folder anew in its canonical order.",
     "publish": "Load a data folder into a SPARQL endpoint, as a named graph.",
     "import": "Add the evidence of a table to a data folder.",
+    "references": "Read references pasted as text into records.",
+    "lint": "Hold the citations of a manuscript against what is recorded of the works.",
+    "pandoc-filter": "Mark citations with what each work says to the claim of its sentence, for pandoc.",
     "build": "Compile a data folder, so that questions of it are quick at any size.",
     "cache": "List or remove the compiled indexes that are kept.",
 }
@@ -72,8 +76,8 @@ def _is_question(arguments: Sequence[str], *, has_near: bool) -> bool:
     return " " in first or (len(words) >= QUESTION and not is_slip)
 
 
-MODULES = {"import": "imports"}
-"""The module of a verb whose name Python keeps for itself."""
+MODULES = {"import": "imports", "pandoc-filter": "pandoc_filter"}
+"""The module of a verb whose name is none for Python."""
 
 
 class Verbs(click.Group):

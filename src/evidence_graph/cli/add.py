@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import model
-from evidence_graph.cli import additions, prompts, writing
+from evidence_graph.authoring import QuoteDraft
+from evidence_graph.cli import add_figure, additions, prompts, writing
+from evidence_graph.cli.quote_options import quote_options
 from evidence_graph.cli.record_options import field_options, typed_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence_graph.authoring import Book
     from evidence_graph.cli.writing import Writing
+
+ASKED_OTHERWISE = {
+    *("claim", "citation", "curator", "withdrawn", "withdrawn_why"),
+    *("finding", "further_findings", "quotes", "quote_place"),
+}
+"""The fields of a judgement that have an option of their own, or a verb."""
 
 
 @click.group("add", no_args_is_help=True)
@@ -61,7 +72,7 @@ def claim(
 @click.option("--pmcid", metavar="NUMBER", help="The number in PubMed Central.")
 @click.option("--url", metavar="ADDRESS", help="Where it is on the web.")
 @click.option("--type", metavar="TYPE", help="The type of entry: article, book, misc …")
-@field_options(model.Study)
+@field_options(model.Study, without={"doi", "pmid"})
 @writing.writing_options
 def study(
     citation: str | None,
@@ -85,13 +96,21 @@ def study(
 @click.option(
     "--study", "study", metavar="STUDY", help="The study: a key, a DOI, a PubMed number or a title."
 )
-@field_options(model.EvidenceLine, without={"claim", "citation", "curator", "withdrawn", "withdrawn_why"})
+@click.option(
+    "--finding",
+    multiple=True,
+    metavar="TEXT",
+    help="What it found, in your words; the first is the main one.",
+)
+@quote_options
+@field_options(model.EvidenceLine, without=ASKED_OTHERWISE)
 @click.option("--id", "name", default="", metavar="ID", help="The id, if not claim.study.curator.")
 @writing.writing_options
 def evidence(
     claim: str | None,
     study: str | None,
     name: str,
+    quotes: list[QuoteDraft],
     writing: Writing,
     **fields: Any,  # noqa: ANN401 - one for each field
 ) -> None:
@@ -99,7 +118,28 @@ def evidence(
 
     Its verdict is told at once. Without a --date it is of today.
     """
-    additions.add_evidence(writing, claim, study, typed_values(fields) | {"id": name})
+    additions.add_evidence(writing, claim, study, typed_values(fields) | {"id": name, "quotes": quotes})
+
+
+@command.command("quote")
+@click.argument("line", required=False, metavar="JUDGEMENT")
+@click.argument("text", required=False)
+@field_options(model.Quote, without={"line", "number", "text", "sha256"})
+@click.option("--id", "name", default="", metavar="ID", help="The id, if not judgement.number.")
+@writing.writing_options
+def quote(line: str | None, text: str | None, name: str, writing: Writing, **fields: Any) -> None:  # noqa: ANN401
+    """Add to a JUDGEMENT what its study says, letter by letter, with its place and its role."""
+    judgement = prompts.need(line, "Judgement (id)", "JUDGEMENT")
+    words = prompts.need(text, "Quote, letter by letter", "TEXT")
+    draft = QuoteDraft(words, line=judgement, id=name, **typed_values(fields))
+
+    def make(book: Book) -> Iterator[str]:
+        yield f"added quote {book.add(draft).id}"
+
+    additions.write(writing, f"add quote to {judgement}", make)
+
+
+command.add_command(add_figure.command)
 
 
 @command.command("article")

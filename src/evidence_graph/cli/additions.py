@@ -39,7 +39,7 @@ def open_book(to: Writing) -> Book:
     """A book on the folder as it is, to look things up in."""
     from evidence_graph.authoring import editing
 
-    return editing.open_book(to.folder, curator=to.curator)
+    return editing.open_book(to.folder, curator=to.curator, language=to.language)
 
 
 def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, Any]) -> None:
@@ -125,7 +125,7 @@ def add_evidence(to: Writing, claim: str | None, study: str | None, values: dict
     claim = _claim(book, claim)
     key, draft = _study(book, study)
     values["stance"] = prompts.need(values.get("stance"), STANCES, "--stance")
-    values["finding"] = prompts.offer(values.get("finding"), "Finding, in your words") or None
+    values["finding"] = values.get("finding") or prompts.offer(None, "Finding, in your words") or None
     directness = prompts.offer(values.get("directness"), DIRECTNESS)
     values["directness"] = LETTERS.get(directness, directness) or None
 

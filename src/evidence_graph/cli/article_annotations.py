@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,12 +10,27 @@ import click
 from evidence_graph.cli import options
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from evidence_graph.cli.options import Place
+
+ANNOTATIONS = "annotations"
+"""The passages of an article for programs that annotate texts; it takes an article and its text."""
+
+text_option = click.option(
+    "--text",
+    "article_text",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The text of the article whose annotations are written.",
+)
 
 
-def article_annotations(
-    folder: options.Place | None, article: str | None, text: Path | None, *, narrowed: bool
-) -> str:
+def refuse_text(form: str, text: Path | None) -> None:
+    """Refuse the *text* of an article where none is asked for."""
+    if text and form != ANNOTATIONS:
+        raise click.UsageError("--text goes with: evidence-graph export annotations")
+
+
+def passages(folder: Place | None, article: str | None, text: Path | None, *, narrowed: bool) -> str:
     """The passages of *article* in its *text* as W3C Web Annotations; nothing where none stands there.
 
     Raises click.UsageError where no text is named, or claims are that *narrowed* it.

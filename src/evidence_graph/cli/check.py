@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress
+from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress, retraction_lists
 from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
+    from evidence_graph.bibliography.notice_register import NoticeRegister
     from evidence_graph.checks import Report
     from evidence_graph.model import Problem
 
@@ -49,6 +50,13 @@ class Outcome:
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.option("--fix", is_flag=True, help="Put the cures that are certain into the files, and say so.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only say what would change.")
+@retraction_lists.option
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Look for each quote and printed figure in the texts of the works that are in this folder.",
+)
 @options.formats("table", "json", "csv", "errorformat", "sarif", "github", told=TOLD)
 @options.output_option
 @click.pass_context
@@ -61,6 +69,8 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     strict: bool,
     fix: bool,
     dry_run: bool,
+    retractions: Path | None,
+    texts: Path | None,
     form: str,
     output: Path | None,
 ) -> None:
@@ -72,6 +82,12 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     --fix cures what needs no thought (a DOI written as an address, a number in quotes …) and leaves every
     other byte as it is; then it checks.
 
+    --retractions names works that were retracted, corrected or are under an expression of concern, and who
+    says that the others were not; with --fix that is put into claims.ttl, with its day and source.
+    --texts names a folder of texts that you have (txt, html, JATS xml, pdf), each with the key, the DOI or
+    the PMID of its work in the name of the file. Each quote and printed figure is found, cut out, misplaced,
+    not found, or not checked.
+
     Exit status 0 when there is no error, 1 when there are errors (with --strict also for warnings), 2 when
     there is no data folder.
     """
@@ -80,9 +96,10 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix; check alone writes nothing.")
     where = options.data_folder(_one_of(place, folder))
-    cures = _cures(where, dry_run=dry_run) if fix else []
+    notices = None if retractions is None else retraction_lists.read(retractions)
+    cures = _cures(where, notices, dry_run=dry_run) if fix else []
     with progress.waiting("checking the folder"):
-        problem_report = report(where)
+        problem_report = report(where, notices=notices, texts=texts)
     _give(Outcome(problem_report, cures, where, whole), form, output)
     if problem_report.all:
         printing.tell(counts(problem_report))
@@ -90,14 +107,17 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     context.exit(PROBLEMS if fails else FINE)
 
 
-def _cures(folder: Path, *, dry_run: bool) -> list[str]:
+def _cures(folder: Path, notices: NoticeRegister | None, *, dry_run: bool) -> list[str]:
     """What was, or would be, done to cure what is certain in *folder*."""
     from evidence_graph.checks import cures
+    from evidence_graph.cli import integrity_changes
 
+    done: list[object] = [*cures.apply(folder, dry_run=dry_run)]
+    if notices is not None:
+        what = f"check --retractions --fix ({notices.source})"
+        done += integrity_changes.put(folder, notices, what=what, is_trial=dry_run)
     word = "would fix" if dry_run else "fixed"
-    return [f"{word}: {cure}" for cure in cures.apply(folder, dry_run=dry_run)] or [
-        f"{word}: nothing; no cure is certain"
-    ]
+    return [f"{word}: {cure}" for cure in done] or [f"{word}: nothing; no cure is certain"]
 
 
 def _one_of(place: options.Place | None, folder: options.Place | None) -> options.Place | None:

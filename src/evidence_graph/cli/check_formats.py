@@ -1,4 +1,4 @@
-"""What `check` found, as editors and code hosts read it: errorformat, SARIF, annotations of GitHub.
+"""What `check` and `lint` found, as editors and code hosts read it: errorformat, SARIF, GitHub's annotations.
 
 SARIF 2.1.0 is an OASIS standard; the properties that it requires stand here in its order. The commands of
 GitHub's workflows escape what would end a message or a property (github/toolkit, command.ts).
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from evidence_graph import __version__
-from evidence_graph.checks import Severity, kind_of, severity_of
+from evidence_graph.checks import Severity
 from evidence_graph.cli.printing import clean
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def errorformat(problem_report: Report) -> str:
     for problem in problem_report.all:
         place = f"{_short(problem.file)}:{max(problem.line, 1)}:{max(problem.column, 1)}"
         sentence = " ".join(_sentence(problem).split())
-        lines.append(f"{clean(place)}: {LEVELS[severity_of(problem)]}: {clean(sentence)} [{problem.code}]\n")
+        level = LEVELS[problem_report.severity_of(problem)]
+        lines.append(f"{clean(place)}: {level}: {clean(sentence)} [{problem.code}]\n")
     return "".join(lines)
 
 
@@ -55,23 +56,23 @@ def github(problem_report: Report) -> str:
             f"{name}={clean(value).translate(PROPERTY)}" for name, value in properties.items()
         )
         message = clean(_sentence(problem)).translate(MESSAGE)
-        lines.append(f"::{COMMANDS[severity_of(problem)]} {properties_text}::{message}\n")
+        lines.append(f"::{COMMANDS[problem_report.severity_of(problem)]} {properties_text}::{message}\n")
     return "".join(lines)
 
 
 def sarif(problem_report: Report) -> str:
     """A SARIF log with one run: the rules that were broken, and a result a problem."""
-    kinds = {problem.code: kind_of(problem) for problem in problem_report.all}
+    kinds = {problem.code: problem_report.kind_of(problem) for problem in problem_report.all}
     places = {code: number for number, code in enumerate(kinds)}
     driver = {
-        "name": "evidence-graph check",
+        "name": f"evidence-graph {problem_report.verb}",
         "version": __version__,
         "rules": [_rule(kind) for kind in kinds.values()],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, places[problem.code]) for problem in problem_report.all],
+        "results": [_result(problem_report, problem, places[problem.code]) for problem in problem_report.all],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -86,7 +87,7 @@ def _rule(kind: ProblemKind) -> dict[str, object]:
     }
 
 
-def _result(problem: Problem, rule: int) -> dict[str, object]:
+def _result(problem_report: Report, problem: Problem, rule: int) -> dict[str, object]:
     region = {"startLine": max(problem.line, 1), "startColumn": max(problem.column, 1)}
     place = {"artifactLocation": {"uri": _uri(problem.file)}, "region": region}
     location: dict[str, object] = {"physicalLocation": place}
@@ -95,7 +96,7 @@ def _result(problem: Problem, rule: int) -> dict[str, object]:
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
-        "level": LEVELS[severity_of(problem)],
+        "level": LEVELS[problem_report.severity_of(problem)],
         "message": {"text": _sentence(problem)},
         "locations": [location],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import looks
 from evidence_graph.cli import answer_tables, bias, effect_rows, study_lists
 from evidence_graph.cli.answer_tables import bullets, facts, heading, indent, plain
+from evidence_graph.sheets.integrity_words import integrity_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,10 +38,11 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
                 ("Comparator", study.comparator),
                 ("Outcomes", study.outcomes),
                 ("Conflict of interest", study.conflict_of_interest),
-                ("Retraction status", with_note(words(study.retraction_status), study.retraction_note)),
+                ("Retraction status", integrity_words(study)),
                 ("Concerns", "\n".join(study.concerns)),
                 ("Versions", with_note(study.version_of, study.version_note)),
                 ("Cohort", study.cohort),
+                ("Trial", ", ".join(study.trial_numbers)),
                 ("Pools", _pooled_rows(study)),
                 ("No difference", margins_text(sheet.margins)),
                 ("Unverified", ", ".join(study.unverified)),
@@ -65,7 +67,8 @@ def _record(citation: Citation) -> list[tuple[str, object]]:
     return [
         ("Key", citation.key),
         ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
-        ("Authors", authors or (None if editors else "not known")),
+        ("Not recorded", ", ".join(citation.gaps)),
+        ("Authors", authors or (None if editors or citation.gaps else "not known")),
         ("Editors", editors),
         ("Translators", "; ".join(citation.translators)),
         ("Year", citation.year),
@@ -112,7 +115,7 @@ def _touched_claims(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Rendera
         table.columns[0].min_width = table.columns[0].max_width = 12
         table.columns[1].ratio = 1
         text = plain(f"{sheet.statements[claim]} ({claim})", style="bold")
-        for finding in dict.fromkeys((line.finding, line.verified) for line in lines):
+        for finding in _findings(lines):
             text.append("\n").append(study_lists.finding_text(*finding).plain, style="not bold")
         for line in lines:
             who = ", ".join(filter(None, (line.curator, line.date)))
@@ -124,6 +127,15 @@ def _touched_claims(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Rendera
                 text.append(f"\nIn {line.article}: {line.used_note}", style="not bold italic")
         table.add_row(answer_tables.stances(lines), text)
         yield table
+
+
+def _findings(lines: Iterable[EvidenceLine]) -> Iterable[tuple[str | None, bool | None]]:
+    """What *lines* say was found, each once, and whether it was confirmed."""
+    findings: dict[tuple[str | None, bool | None], None] = {}
+    for line in lines:
+        findings |= dict.fromkeys((finding, line.verified) for finding in line.findings or (None,))
+
+    return findings
 
 
 def _reason(line: EvidenceLine) -> str:

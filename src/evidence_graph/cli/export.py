@@ -10,14 +10,17 @@ import click
 from evidence_graph.cli import (
     FINE,
     PROBLEMS,
+    article_annotations,
     completion,
     nanopub_export,
     options,
+    pandoc_export,
     printing,
     progress,
     whole_graph,
 )
-from evidence_graph.cli.article_annotations import article_annotations
+from evidence_graph.cli.accepted_options import accepted_option
+from evidence_graph.cli.article_annotations import ANNOTATIONS
 from evidence_graph.cli.choices import WordChoice
 from evidence_graph.cli.nanopub_export import NANOPUBS
 from evidence_graph.cli.whole_graph import MADE
@@ -38,11 +41,11 @@ FORMS = (*CITATIONS, "forest")
 GRID = "grid"
 """What was studied against what was measured; it takes two schemes and has two forms of its own."""
 
-ANNOTATIONS = "annotations"
-"""The passages of an article for programs that annotate texts; it takes an article and its text."""
-
-WHOLE = ("graphml", "turtle", "ntriples", "jsonld", "trig", "sqlite", "parquet")
+WHOLE = ("graphml", "turtle", "ntriples", "jsonld", "trig", "sqlite", "parquet", "pandoc")
 """Formats of the whole graph, which take no claim and no stance."""
+
+FOLDERS = {"parquet": "tables", "pandoc": "a filter and its table"}
+"""Formats of several files, and of what."""
 
 SHAPES = ("text", "markdown", "html")
 """In what a list of references is written."""
@@ -61,13 +64,7 @@ GRID_SHAPES = ("csv", "json")
     shell_complete=completion.names("article"),
     help="Only the works this article lists.",
 )
-@click.option(
-    "--text",
-    "article_text",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
-    help="The text of the article whose annotations are written.",
-)
+@article_annotations.text_option
 @click.option("--annotate", is_flag=True, help="Let each entry of bibtex carry its claims and stances.")
 @click.option("--rows", metavar="SCHEME", help="The concept scheme of the rows of a grid.")
 @click.option("--columns", metavar="SCHEME", help="The concept scheme of its columns.")
@@ -91,12 +88,13 @@ GRID_SHAPES = ("csv", "json")
     "verdicts; jsonld and trig always do.",
 )
 @nanopub_export.sign_options
+@accepted_option
 @options.data_option
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Write to this file instead of printing; for parquet, the folder to make.",
+    help="Write to this file instead of printing; for parquet and pandoc, the folder to make.",
 )
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter for each option of the verb
@@ -115,34 +113,38 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     standard: bool,
     sign: Path | None,
     signer: str | None,
+    accepted_table: Path | None,
     folder: options.Place | None,
     output: Path | None,
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
     FORMAT is bibtex, ris, csl-json, references, forest, nanopubs, grid, annotations, graphml, turtle,
-    ntriples, jsonld, trig, sqlite or parquet.
+    ntriples, jsonld, trig, sqlite, parquet or pandoc.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
     stance and to an article, and so can nanopubs, one for each judgement; forest is the plot of one CLAIM as
     SVG; grid is what was studied against what was measured, of any two concept schemes; annotations are the
     passages of an article in its --text as W3C Web Annotations; the others hold the whole graph, parquet as a
-    folder of tables.
+    folder of tables, pandoc as that of a filter that marks citations in manuscripts with their stances.
     """
+    article_annotations.refuse_text(form, article_text)
     if form == ANNOTATIONS:
-        narrowing = bool(claims or stance or annotate)
-        annotations = article_annotations(folder, article, article_text, narrowed=narrowing)
-        _deliver(context, annotations, output, form, nothing="no passage stands there")
+        narrowed = bool(claims or stance)
+        passages = article_annotations.passages(folder, article, article_text, narrowed=narrowed)
+        _deliver(context, passages, output, form, nothing="no passage stands there")
         return
-    if article_text:
-        raise click.UsageError("--text goes with: evidence-graph export annotations")
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)
     whole_graph.refuse_standard(form, standard=standard)
     nanopub_export.refuse_signature(form, sign, signer)
+    pandoc_export.refuse_accepted(form, accepted_table)
     _refuse_place(form, output)
     graph = options.open_graph(folder)
+    if form == pandoc_export.PANDOC and output is not None:
+        pandoc_export.export(graph, output, accepted_table)
+        return
     if form in MADE and output is not None:
         MADE[form](graph, output)
         printing.tell(f"wrote {output}")
@@ -224,11 +226,11 @@ def _refuse_place(form: str, output: Path | None) -> None:
     """Refuse an *output* that cannot hold what *form* is."""
     if form in MADE and str(output) == "-":
         output = None
-    if form == "parquet" and output is None:
-        raise click.UsageError("parquet is a folder of tables; name it with -o DIR.")
+    if form in FOLDERS and output is None:
+        raise click.UsageError(f"{form} is a folder of {FOLDERS[form]}; name it with -o DIR.")
     if form == "sqlite" and output is None:
         raise click.UsageError("An SQLite database is no text to print; name a file with -o FILE.")
-    if form != "parquet" and output is not None:
+    if form not in FOLDERS and output is not None:
         options.file_path(str(output))
 
 

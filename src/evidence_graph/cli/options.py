@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from evidence_graph.cli.choices import WordChoice, words_of
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 from evidence_graph.model import Stance, Verdict, Weighing
 from evidence_graph.sheets.taken import Taken
-from evidence_graph.vocabulary import WHOLE_NUMBER
+from evidence_graph.vocabulary import LANGUAGE, WHOLE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +85,27 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=_keep_in_mind,
         help="As it was on that day, such as 2026-01-31, by the dates of judgements and searches.",
     )
-    return place(fresh(day(function)))
+    language = click.option(
+        "--lang",
+        type=LanguageType(),
+        metavar="TAG",
+        expose_value=False,
+        callback=_keep_in_mind,
+        help="Texts in this language, such as de, where there are any; what is in another is marked.",
+    )
+    return place(fresh(day(language(function))))
+
+
+class LanguageType(click.ParamType[Any]):
+    """The tag of a language (BCP 47)."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """The tag."""
+        if not re.fullmatch(LANGUAGE, str(value)):
+            self.fail(f"{value} is no tag of a language; write it as de or pt-BR.", param, ctx)
+        return value
 
 
 class DayType(click.ParamType[Any]):
@@ -225,14 +246,20 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
     mind = click.get_current_context().meta
     day = mind.get(f"{__name__}.as_of")
     if isinstance(folder, str):
-        return connect(folder) if day is None else _past(connect(folder), day)
+        return _in_language(connect(folder) if day is None else _past(connect(folder), day))
     data_path = data_folder(folder)
     cached = not mind.get(f"{__name__}.no_cache")
     with progress.reading(data_path) as progress_bar:
         graph = load(data_path, cached=cached, told=progress_bar) if day is None else load_whole(data_path)
     if graph.flaws():
         _warn(graph, data_path, f" --data {folder}" if folder else "")
-    return graph if day is None else _past(graph, day)
+    return _in_language(graph if day is None else _past(graph, day))
+
+
+def _in_language(graph: EvidenceGraph) -> EvidenceGraph:
+    """The *graph* with its texts in the language asked for, if one is."""
+    tag = click.get_current_context().meta.get(f"{__name__}.lang")
+    return graph.in_language(tag) if tag else graph
 
 
 def _past(graph: EvidenceGraph, day: date) -> EvidenceGraph:

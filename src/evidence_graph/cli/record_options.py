@@ -21,10 +21,12 @@ SINGULAR = {
     "conflicts": "conflicts-with",
     "concerns": "concern",
     "aliases": "alias",
+    "trial_numbers": "trial-number",
     "alternatives": "alternative",
     "matches": "match",
     "exposures": "exposure",
     "claims": "claim",
+    "further_findings": "further-finding",
 }
 """What the option of a field with several values is called, each of which has an option of its own."""
 

@@ -9,10 +9,11 @@ from evidence_graph.cli import answer_tables, citation_pages, effect_rows, study
 from evidence_graph.cli.answer_tables import bullets, facts, heading, indent, plain
 from evidence_graph.cli.citation_pages import margins_text, words
 from evidence_graph.cli.study_table import StudyTable
+from evidence_graph.looks.claim_relations import statement_source
 from evidence_graph.model import PassagePart
 from evidence_graph.sheets.article_sheet import ArticleSheet
 from evidence_graph.sheets.audit_sheet import quotations
-from evidence_graph.sheets.claim_sheet import ClaimSheet
+from evidence_graph.sheets.claim_sheet import ClaimSheet, named_claim
 from evidence_graph.sheets.concept_sheet import ConceptSheet
 from evidence_graph.sheets.procedure_sheet import ProcedureSheet
 from evidence_graph.sheets.speech import speech
@@ -55,10 +56,13 @@ def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]
             ("Id", claim.id),
             ("Topic", sheet.facts.topic),
             ("Kind", words(claim.kind)),
+            ("Compared with", claim.comparator),
+            ("Stated by", statement_source(claim)),
             *((facet.label, _labels(facet.concepts)) for facet in sheet.facts.about),
             ("Rests on", "\n".join(sheet.rests_on)),
             ("Premise of", "\n".join(sheet.carries)),
             ("Clashes with", "\n".join(sheet.clashes_with)),
+            *((heading, _statements(graph, others)) for heading, others in sheet.related.items()),
             ("No difference", margins_text(sheet.margins)),
         ]
     )
@@ -193,6 +197,11 @@ def claims_table(graph: EvidenceGraph, claims: Sequence[Claim]) -> RenderableTyp
     if not claims:
         return plain("No claim is recorded about it.")
     return rows_table(claim_rows(graph, claims))
+
+
+def _statements(graph: EvidenceGraph, claims: Iterable[str]) -> str:
+    """One a line, the claims with these ids."""
+    return "\n".join(named_claim(graph, claim) for claim in claims)
 
 
 def _labels(concepts: Iterable[Concept]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.bibliography import sameness
+from evidence_graph.bibliography import sameness, signatures
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.cli import printing
 from evidence_graph.looks import DOUBTED
@@ -31,7 +31,7 @@ def warn(citations: Iterable[Citation]) -> None:
             printing.tell(f"warning: {pair_words}; evidence-graph check says what to write")
     for citation in by_key.values():
         status = citation.study.retraction_status if citation.study else None
-        if sameness.is_marked_retracted(citation) and status not in DOUBTED:
+        if signatures.is_marked_retracted(citation) and status not in DOUBTED:
             printing.tell(f"warning: {citation.key} says that it is retracted, and counts as if it were not")
 
 

@@ -125,7 +125,7 @@ def rows(sheet: StudiesSheet) -> Iterator[tuple[object, ...]]:
             line.directness,
             line.design or design,
             n if line.participants is None else line.participants,
-            line.finding,
+            " ".join(line.findings) or None,
             printing.yes_or_no(line.verified),
             line.curator,
             citation.doi,

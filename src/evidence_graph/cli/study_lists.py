@@ -39,18 +39,19 @@ def further(graph: EvidenceGraph, lines: Iterable[EvidenceLine]) -> Iterator[str
             yield f"Studied: {studied}"
         if line.strength:
             yield f"Strength as printed: {line.strength}"
-        yield from quotations(line)
+        yield from quotations(graph, line)
         if line.withdrawn:
             why = f": {line.withdrawn_why}" if line.withdrawn_why else ""
             yield f"Withdrawn {line.withdrawn} ({line.curator}){why}"
 
 
-def quotations(line: EvidenceLine) -> Iterator[str]:
-    """What the *line* quotes and where that stands, the item of its source, and its note."""
-    place = f" ({line.quote_place})" if line.quote_place else ""
-    language = f" [{line.language}]" if line.language else ""
-    for quote in line.quotes:
-        yield f"“{quote}”{place}{language}"
+def quotations(graph: EvidenceGraph, line: EvidenceLine) -> Iterator[str]:
+    """What the *line* quotes, where and as what that stands, the item of its source, and its note."""
+    for quote in graph.quotes(line):
+        role = looks.word(quote.role) if quote.role else ""
+        place = ", ".join(filter(None, (quote.place, role)))
+        language = f" [{quote.language}]" if quote.language else ""
+        yield f"“{quote.text}”{f' ({place})' if place else ''}{language}"
 
     if line.source_item:
         yield f"Source's item: {line.source_item}"

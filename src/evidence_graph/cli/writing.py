@@ -26,12 +26,16 @@ TRIES = 50
 
 
 class Writing(NamedTuple):
-    """Where a verb writes, who judges, how long it waits, and whether it only shows what it would do."""
+    """Where a verb writes, who judges, how long it waits, and whether it only shows what it would do.
+
+    Texts are in the *language* of a tag, if one is named.
+    """
 
     folder: Path
     curator: str | None
     wait: float
     trial: bool
+    language: str = ""
 
 
 def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -45,9 +49,10 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
         curator: str | None,
         wait: float,
         dry_run: bool,
+        lang: str | None,
         **options_of_verb: Any,  # noqa: ANN401 - the same
     ) -> Any:  # noqa: ANN401 - an exit status or nothing
-        writing = Writing(place(folder), curator, wait, dry_run)
+        writing = Writing(place(folder), curator, wait, dry_run, lang or "")
         return function(*arguments, writing=writing, **options_of_verb)
 
     trial = click.option("--dry-run", is_flag=True, help="Show the change and write nothing.")
@@ -58,7 +63,14 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--curator", metavar="WHO", help="Who judges: an id or a name; else the first of the data."
     )
 
-    return options.folder_option(who(trial(waiting(verb))))
+    language = click.option(
+        "--lang",
+        type=options.LanguageType(),
+        metavar="TAG",
+        help="The language of the texts, such as de; those in other languages stay.",
+    )
+
+    return options.folder_option(who(trial(waiting(language(verb)))))
 
 
 def place(folder: options.Place | None) -> Path:
@@ -98,7 +110,7 @@ def change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -
 def _change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) -> None:
     from evidence_graph.authoring import editing
 
-    book = editing.open_book(writing.folder, curator=writing.curator)
+    book = editing.open_book(writing.folder, curator=writing.curator, language=writing.language)
     lines = list(make(book))
     if not book.stock.has_changes():
         say([*lines, "nothing changed"])
@@ -149,6 +161,7 @@ def problems(book: Book, now: Dataset) -> list[Problem]:
     names = {
         f"{'citation' if kind is bib.Entry else kinds[kind]}:{name}"
         for (kind, name), _ in book.stock.touched(now)
+        if kind is bib.Entry or kind in kinds
     }
     problems_of_change = (each for each in check(now) if each.subject in names)
 

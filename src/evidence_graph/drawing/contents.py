@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import looks
 from evidence_graph.assessment import rules_of
 from evidence_graph.drawing import method, study_facts
+from evidence_graph.drawing.claim_neighbours import relations_by_claim
 from evidence_graph.drawing.facets import Facets
 from evidence_graph.drawing.groups import groups
 from evidence_graph.drawing.scene import cited_by, stances
+from evidence_graph.looks.claim_relations import statement_source
 from evidence_graph.model import Answer, RiskOfBias, Search
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment, Rules
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import StudyEvidence
-    from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine
+    from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,11 @@ class _Around:
     stands: Mapping[str, list[Assertion]]
     carries: Mapping[str, list[str]]
     clashes: Mapping[str, set[str]]
+    related: Mapping[str, Mapping[str, list[str]]]
     disagreements: Mapping[str, list[Disagreement]]
     facets: Facets
     curator: Callable[[str], str]
+    quotes: Callable[[EvidenceLine], Iterable[Quote]]
     searches: Callable[[Claim], Iterable[Search]]
     bias: Callable[[str], Sequence[RiskOfBias]]
     rules: Rules
@@ -112,9 +116,11 @@ def _around(scene: Scene) -> _Around:
         stands,
         carries,
         clashes,
+        relations_by_claim(scene.all_claims),
         disagreements,
         facets,
         curator,
+        graph.quotes,
         searches,
         bias,
         rules_of(graph),
@@ -152,6 +158,9 @@ def _claim(scene: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
             "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
             "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
             "conflicts": [f"claim:{c}" for c in sorted(around.clashes.get(claim.id, ()))],
+            "related": around.related.get(claim.id),
+            "comparator": claim.comparator,
+            "source": statement_source(claim) or None,
             "disagreements": [_disagreement(scene, d) for d in around.disagreements.get(claim.id, ())],
         }
     )
@@ -197,7 +206,8 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "stance": line.stance,
             "directness": looks.word(line.directness),
             "directnessNote": line.directness_note,
-            "finding": line.finding,
+            "finding": " ".join(line.findings) or None,
+            "quotes": [_quote(quote) for quote in around.quotes(line)],
             "rationale": line.rationale,
             "verified": line.verified,
             "mark": looks.FINDINGS[line.verified].mark,
@@ -207,6 +217,13 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "outcomes": around.facets.numbers(line.outcomes),
         }
     )
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    """What the work says itself, where, and as what."""
+    role = looks.word(quote.role) if quote.role else None
+    place = ", ".join(filter(None, (quote.place, role))) or None
+    return study_facts.without_gaps({"text": quote.text, "place": place, "lang": quote.language})
 
 
 def _search(search: Search, around: _Around) -> str:

@@ -44,6 +44,7 @@ from evidence_graph.drawing.value_looks import values
 from evidence_graph.exports import bibtex
 from evidence_graph.invisible import show
 from evidence_graph.search import script_tables
+from evidence_graph.store import wordings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -226,9 +227,14 @@ def _asking(scene: Scene) -> dict[str, Any]:
     def studies(claim: str) -> int:
         return len(scene.studies.get(claim, ()))
 
+    store = scene.graph.store
     return {
         "claims": [f"claim:{claim.id}" for claim in scene.claims],
-        "tables": script_tables.tables(scene.claims, scene.graph.concepts(), studies),
+        "tables": script_tables.tables(
+            wordings.of_claims(store, scene.claims),
+            wordings.of_concepts(store, scene.graph.concepts()),
+            studies,
+        ),
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing.page import as_shown, embed
 from evidence_graph.search import script_tables
+from evidence_graph.store import wordings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,5 +50,9 @@ def _content(
     return {
         "files": files,
         "claims": [[claim.statement, claim.id, numbers[places[claim.id]]] for claim in ordered],
-        "tables": script_tables.tables(ordered, graph.concepts(), lambda claim: studied.get(claim, 0)),
+        "tables": script_tables.tables(
+            wordings.of_claims(graph.store, ordered),
+            wordings.of_concepts(graph.store, graph.concepts()),
+            lambda claim: studied.get(claim, 0),
+        ),
     }

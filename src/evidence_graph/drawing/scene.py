@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import assess_body, bodies_of, body_of, question_of, rules_of
+from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 from evidence_graph.looks.designs import DESIGNS
 from evidence_graph.looks.forms import Family
 from evidence_graph.model import Article, Claim
@@ -59,7 +60,7 @@ class Around:
         """What lies around the claims of *graph*."""
         pointing: dict[str, list[str]] = defaultdict(list)
         for claim in graph.each(Claim):
-            for other in dict.fromkeys((*claim.premises, *claim.conflicts)):
+            for other in dict.fromkeys(_neighbours(claim)):
                 pointing[other].append(claim.id)
         assertions = graph.assertions()
         places: dict[str, list[int]] = defaultdict(list)
@@ -72,13 +73,23 @@ class Around:
         return [self.assertions[n] for n in sorted(n for c in claims for n in self.places.get(c, ()))]
 
     def near(self, claims: Sequence[Claim]) -> set[str]:
-        """The ids of the claims that *claims* rest on, conflict with, or carry, and that are none of them."""
-        other_claims = {other for c in claims for other in (*c.premises, *c.conflicts)}
+        """The ids of the claims that are related to *claims*, and that are none of them."""
+        other_claims: set[str] = set().union(*map(_neighbours, claims))
         return other_claims.union(*(self.pointing.get(c.id, ()) for c in claims)) - {c.id for c in claims}
 
 
+def _neighbours(claim: Claim) -> tuple[str, ...]:
+    """The ids of the claims that *claim* rests on, conflicts with, or bears on."""
+    others: tuple[str, ...] = claim.premises + claim.conflicts
+
+    for relation in CLAIM_RELATIONS:
+        others += getattr(claim, relation.field)
+
+    return others
+
+
 def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) -> Scene:
-    """All of *graph*, or *claims* with their evidence, and the claims they rest on or conflict with.
+    """All of *graph*, or *claims* with their evidence, and the claims to which they are related.
 
     Of these, which are next to those asked for, only the verdict is told: their studies are not.
     """

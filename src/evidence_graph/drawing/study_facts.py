@@ -101,13 +101,24 @@ def _domain(judgement: RiskOfBias) -> dict[str, str]:
 def _flags(study: Study) -> Iterator[dict[str, str]]:
     """What to beware of: a short mark, and the sentence behind it."""
     if study.retraction_status in FLAGS:
-        yield {"mark": FLAGS[study.retraction_status], "text": study.retraction_note or ""}
+        yield {"mark": FLAGS[study.retraction_status], "text": _why_marked(study)}
     if study.conflict_of_interest:
         yield {"mark": "conflict of interest", "text": study.conflict_of_interest}
     for concern in study.concerns:
         yield {"mark": "concern", "text": concern}
     if study.unverified:
         yield {"mark": "unverified", "text": f"Nobody could confirm: {_list_in_words(study.unverified)}."}
+
+
+def _why_marked(study: Study) -> str:
+    """The notices behind the status of *study*, who says so, and the note on it."""
+    parts = [*study.retraction_notices]
+    parts.append(f"said by {study.retraction_source}" if study.retraction_source else "")
+    return "; ".join(filter(None, [*parts, study.retraction_note or ""]))
+
+
+REGISTRIES = {"NCT": "https://clinicaltrials.gov/study/", "ISRCTN": "https://www.isrctn.com/"}
+"""Where the registries of trials show a trial, by the letters with which their numbers begin."""
 
 
 def links(citation: Citation) -> list[dict[str, str]]:
@@ -120,6 +131,10 @@ def links(citation: Citation) -> list[dict[str, str]]:
     if citation.pmid and citation.pmid.isascii() and citation.pmid.isdigit():
         href = f"https://pubmed.ncbi.nlm.nih.gov/{citation.pmid}/"
         link_list.append({"text": f"PubMed {citation.pmid}", "href": href})
+    for number in citation.study.trial_numbers if citation.study else ():
+        registry = next((url for start, url in REGISTRIES.items() if number.startswith(start)), None)
+        if registry:
+            link_list.append({"text": number, "href": registry + quote(number, safe="")})
     if citation.archive == "arXiv" and citation.eprint:
         href = f"https://arxiv.org/abs/{quote(citation.eprint, safe='/.')}"
         link_list.append({"text": f"arXiv:{citation.eprint}", "href": href})

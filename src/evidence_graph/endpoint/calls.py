@@ -114,7 +114,7 @@ class Caller:
             for number in range(1, tries):
                 if reply.status not in BUSY:
                     break
-                wait = _wait(reply, number)
+                wait = asked_wait(reply, FIRST_WAIT * 2 ** (number - 1))
                 if wait >= deadline.left():
                     break
 
@@ -230,14 +230,14 @@ def _place(url: str) -> tuple[str | None, ...]:
     return parts.scheme, parts.auth, parts.host, str(port)
 
 
-def _wait(reply: Reply, number: int) -> float:
-    """How long to wait before the next try: as long as the endpoint says, else longer each time."""
+def asked_wait(reply: Reply, otherwise: float) -> float:
+    """How many seconds *reply* asks to wait (Retry-After, RFC 9110); *otherwise* where it does not say."""
     words = reply.header("retry-after").strip()
     if (seconds := whole_number(words)) is not None:
         return float(seconds)
     with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, parsedate_to_datetime(words).timestamp() - time.time())
-    return float(FIRST_WAIT * 2 ** (number - 1))
+    return otherwise
 
 
 def _why(error: Exception, address: Address) -> str:

@@ -17,7 +17,7 @@ from evidence_graph.endpoint.holdings import Holdings
 from evidence_graph.endpoint.paging import AT_ONCE, among, first_iris
 from evidence_graph.errors import EndpointError
 from evidence_graph.model import Citation, Result, Study
-from evidence_graph.store import database, rdf
+from evidence_graph.store import database, languages, rdf
 from evidence_graph.vocabulary import (
     BY_CLASS,
     BY_RECORD,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from evidence_graph.endpoint.paging import Pages, Row
     from evidence_graph.model import Record
     from evidence_graph.sparql.execution import QueryResult as Answer
-    from evidence_graph.store.conversion import Term
+    from evidence_graph.store.conversion import Described, Term
     from evidence_graph.store.rdf import Triple
 
 R = TypeVar("R")
@@ -245,10 +245,21 @@ class RemoteStore:
     def _take(self, holdings: Holdings, rows: Iterable[Row]) -> None:
         """Put the records of *rows* on their holdings, and remember whom they name."""
         described = subjects.describe(rows)
+        self._keep_tagged(described)
         for attribute, name in holdings.put(subjects.read(described, holdings.kind)):
             self._holdings[holdings.target(attribute)].want(name)
         if holdings.kind is Study:
             self._catalogue.put(described)
+
+    def _keep_tagged(self, described: Mapping[str, Described]) -> None:
+        """Keep what is said of subjects whose texts are in named languages, to be read in another of them."""
+        tables = database.IndexTables(self._tables)
+        for subject, facts in described.items():
+            tagged = {
+                predicate: terms for predicate, terms in facts.items() if any(map(languages.tag, terms))
+            }
+            tables.put_said(subject, tagged)
+        tables.flush()
 
     def _iris(self, holdings: Holdings) -> Mapping[str, str]:
         """The IRIs of all records of a kind by their ids, where one cannot be told from the id."""

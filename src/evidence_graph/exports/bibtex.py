@@ -178,7 +178,7 @@ def _lines(
 def _annotate(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
     links = dict.fromkeys((line.stance, line.claim) for line in lines)
     notes = dict.fromkeys(
-        f"{line.stance} {line.claim}: {line.finding or 'no finding recorded'}"
+        f"{line.stance} {line.claim}: {' '.join(line.findings) or 'no finding recorded'}"
         f"{'' if line.verified else ' (unverified)'}"
         for line in lines
     )

@@ -16,19 +16,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
-from evidence_graph.exports.standards import MIDNIGHT, judgement_statements, literature_statements
+from evidence_graph.exports.standards import (
+    MIDNIGHT,
+    judgement_statements,
+    literature_statements,
+    recorded,
+)
 from evidence_graph.exports.standards.aside import text, thing
 from evidence_graph.exports.standards.verdict_statements import program
 from evidence_graph.sparql import execution
-from evidence_graph.store import conversion, rdf
-from evidence_graph.vocabulary import BY_RECORD, DCTERMS, RDF_TYPE, RDFS, TERMS, XSD, Kind
+from evidence_graph.store import rdf
+from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS, SCHEMA, TERMS, XSD
 from evidence_graph.vocabulary.crosswalk import NANOPUBS, NP, NPX, PROV
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Record
+    from evidence_graph.store.conversion import Described
     from evidence_graph.store.rdf import Triple
 
 FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
@@ -85,24 +90,31 @@ def nanopublications(
     graph: EvidenceGraph, lines: Iterable[model.EvidenceLine], *, day: str
 ) -> Iterator[Nanopublication]:
     """One nanopublication for each of *lines* that stands; of *day* where no date is recorded."""
+    described = recorded.by_subject(graph)
     for line in lines:
         if line.withdrawn is None:
-            yield nanopublication(graph, line, day=day)
+            yield _nanopublication(graph, described, line, day)
 
 
-def nanopublication(graph: EvidenceGraph, line: model.EvidenceLine, *, day: str) -> Nanopublication:
-    """The judgement *line* as a nanopublication, of *day* where it has no date."""
+def _nanopublication(
+    graph: EvidenceGraph, described: Mapping[str, Described], line: model.EvidenceLine, day: str
+) -> Nanopublication:
     subject = graph.store.iri(model.EvidenceLine, line.id)
     address = f"{graph.store.base}{NANOPUBS}{subject.rpartition('/')[2]}/"
 
-    statements = [*_described(graph, line), *judgement_statements.of_line(graph, line)]
+    statements = [*_described(graph, described, line), *judgement_statements.of_line(graph, line)]
     about_origin = [triple for triple in statements if triple[1] in WHO_AND_WHEN]
     assertion = [triple for triple in statements if triple[1] not in WHO_AND_WHEN]
 
+    curator = graph.store.iri(model.Curator, line.curator)
     return Nanopublication(
         address,
         tuple(assertion),
-        (*_provenance(graph, line, address + "assertion"), *about_origin),
+        (
+            *_provenance(graph, line, address + "assertion"),
+            *about_origin,
+            *_record(curator, described, whole=False),
+        ),
         tuple(_info(graph, line, address, day)),
     )
 
@@ -127,48 +139,56 @@ def rdf_prefixes() -> dict[str, str]:
     return {**crosswalk.PREFIXES, **PREFIXES}
 
 
-def _described(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple]:
-    """The judgement, and what one has to know of all that it names, but not of its curator."""
-    yield from _record(graph, line, whole=True)
-    waiting = [name for name in _named(line, whole=True) if name[0] is not model.Curator]
-    seen: set[tuple[type[Record], str]] = set()
+def _described(
+    graph: EvidenceGraph, described: Mapping[str, Described], line: model.EvidenceLine
+) -> Iterator[Triple]:
+    """The judgement with its parts, and what one has to know of all that it names, but not of its curator."""
+    subject = graph.store.iri(model.EvidenceLine, line.id)
+    parts = [*_parts(graph, line)]
+    waiting = [subject, *parts]
+    seen = {graph.store.iri(model.Curator, line.curator)}
     while waiting:
-        kind, name = waiting.pop()
-        if (kind, name) in seen:
+        name = waiting.pop()
+        if name in seen:
             continue
-        seen.add((kind, name))
-        if kind is model.Study:
-            yield from rdf.bibliographic([graph.citation_by_key(name)], graph.store.iri)
-            yield from literature_statements.of_citation(graph, graph.citation_by_key(name))
-            continue
-        record = graph.store.get(kind, name)
-        if record is not None:
-            yield from _record(graph, record, whole=False)
-            waiting += _named(record, whole=False)
+        seen.add(name)
+        whole = name == subject or name in parts
+        yield from _record(name, described, whole=whole)
+        waiting += [one for one in _named(name, described, whole=whole) if one not in seen]
+
+    citation = graph.citation_by_key(line.citation)
+    yield from rdf.bibliographic([citation], graph.store.iri)
+    yield from literature_statements.of_citation(graph, citation)
 
 
-def _record(graph: EvidenceGraph, record: Record, *, whole: bool) -> Iterator[Triple]:
-    """What *record* says: all, or what it holds itself and what it cannot be without."""
-    entry = BY_RECORD[type(record)]
-    subject = graph.store.iri(type(record), record.id)
-    needless = {prop.iri for prop in entry.properties if prop.kind is Kind.REFERENCE and not prop.required}
+def _parts(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[str]:
+    """The addresses of the records that belong to a judgement, such as its quotations."""
+    for entry in SCHEMA:
+        for prop in entry.properties:
+            if prop.target is model.EvidenceLine and prop.required:
+                parts = graph.store.pointing_to(entry.record, prop.attribute, line.id)
+                yield from (graph.store.iri(entry.record, part.id) for part in parts)
 
+
+def _record(subject: str, described: Mapping[str, Described], *, whole: bool) -> Iterator[Triple]:
+    """What a record says: all, or what it holds itself and what it cannot be without; of a study nothing."""
+    statements = described.get(subject, {})
+    entry = recorded.record_type(statements)
+    if entry is None or entry.record is model.Study:
+        return
     yield subject, RDF_TYPE, thing(entry.iri)
-    for predicate, term in conversion.terms(record, entry, {}, iri_of=graph.store.iri):
-        if whole or predicate not in needless:
-            yield subject, predicate, term
+    for prop, term in recorded.fields(statements, entry):
+        if whole or prop.required or prop.target is None:
+            yield subject, prop.iri, term
 
 
-def _named(record: Record, *, whole: bool) -> list[tuple[type[Record], str]]:
-    """The records that *record* names, all or those that it cannot be without."""
-    names: list[tuple[type[Record], str]] = []
-    for prop in BY_RECORD[type(record)].properties:
-        value = getattr(record, prop.attribute)
-        if prop.target is None or not value or not (whole or prop.required):
-            continue
-        several = value if isinstance(value, tuple) else (value,)
-        names += [(prop.target, name) for name in several]
-    return names
+def _named(subject: str, described: Mapping[str, Described], *, whole: bool) -> Iterator[str]:
+    """The records that a record names, all or those that it cannot be without."""
+    statements = described.get(subject, {})
+    entry = recorded.record_type(statements)
+    for prop, (name, _) in recorded.fields(statements, entry) if entry else ():
+        if prop.target is not None and (whole or prop.required):
+            yield name
 
 
 def _provenance(graph: EvidenceGraph, line: model.EvidenceLine, assertion: str) -> Iterator[Triple]:
@@ -178,11 +198,7 @@ def _provenance(graph: EvidenceGraph, line: model.EvidenceLine, assertion: str) 
     yield assertion, PROV + "wasDerivedFrom", thing(graph.store.iri(model.Study, line.citation))
     if line.date:
         yield assertion, PROV + "generatedAtTime", (line.date + MIDNIGHT, XSD + "dateTime")
-
-    record = graph.store.get(model.Curator, line.curator)
-    if record is not None:
-        yield from _record(graph, record, whole=False)
-        yield curator, RDF_TYPE, thing(PROV + "Agent")
+    yield curator, RDF_TYPE, thing(PROV + "Agent")
 
 
 def _info(graph: EvidenceGraph, line: model.EvidenceLine, address: str, day: str) -> Iterator[Triple]:

@@ -63,7 +63,7 @@ def _judgements(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     for item in graph.evidence(claim):
         line = item.line
         who = graph.curator_name(line.curator)
-        finding_text = line.finding or line.rationale
+        finding_text = " ".join(line.findings) or line.rationale
         yield Event(line.date, "judged", who, line.citation, line.stance, finding_text)
         if line.withdrawn is not None:
             why = line.withdrawn_why

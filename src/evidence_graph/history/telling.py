@@ -29,6 +29,7 @@ PLURALS = {
     "claim": "Claims",
     BIBLIOGRAPHIC: "Studies",
     "line": "Judgements",
+    "quote": "Quotes",
     "study": "Facts",
     "result": "Key results",
     "effect": "Figures",

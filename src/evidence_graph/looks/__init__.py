@@ -46,6 +46,7 @@ from evidence_graph.model import (
     LinkBasis,
     PassagePart,
     PooledDesigns,
+    QuoteRole,
     ReadPart,
     RetractionStatus,
     Stance,
@@ -288,6 +289,7 @@ RETRACTIONS: dict[RetractionStatus, RetractionLook] = {
         "expression of concern", "expression of concern", loud=True
     ),
     RetractionStatus.RETRACTED: RetractionLook("retracted", "retracted", loud=True),
+    RetractionStatus.REINSTATED: RetractionLook("reinstated"),
 }
 
 ATTITUDES: dict[Attitude, AttitudeLook] = {
@@ -382,6 +384,13 @@ COVERAGES: dict[Coverage, Look] = {
     Coverage.SYSTEMATIC: Look("systematic"),
 }
 
+QUOTE_ROLES: dict[QuoteRole, Look] = {
+    QuoteRole.OWN_RESULT: Look("own result"),
+    QuoteRole.BACKGROUND: Look("background"),
+    QuoteRole.REVIEW: Look("review"),
+}
+"""What quoted words are in their work, beside the quotation."""
+
 WEIGHINGS: dict[Weighing, Look] = {Weighing.GRADE: Look("grade"), Weighing.COUNTS: Look("counts")}
 
 LOOKS: dict[type[StrEnum], Mapping[Any, Worded]] = {
@@ -407,6 +416,7 @@ LOOKS: dict[type[StrEnum], Mapping[Any, Worded]] = {
     BiasJudgement: BIASES,
     ReadPart: READS,
     Coverage: COVERAGES,
+    QuoteRole: QUOTE_ROLES,
     Weighing: WEIGHINGS,
 }
 """The rows of every closed set."""

@@ -20,6 +20,7 @@ from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
 from evidence_graph.graph import EvidenceGraph, StudyEvidence
 from evidence_graph.invisible import isolate, show
+from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import Citation, Claim, Direction, Effect, Evidence, EvidenceLine, Stance, Verdict
 from evidence_graph.notebook import listings
@@ -100,11 +101,13 @@ def _(citation: Citation) -> Told:
 
 @_face_of_fields.register
 def _(study: StudyEvidence) -> Told:
-    findings = list(dict.fromkeys((line.finding, line.verified) for line in study.lines if line.finding))
+    findings: dict[tuple[str, bool | None], None] = {}
+    for line in study.lines:
+        findings |= dict.fromkeys((finding, line.verified) for finding in line.findings)
     lines = [f"{_judgement(line)}: {line.rationale or ''}".rstrip() for line in study.lines]
     finding_texts = [finding + _mark(verified) for finding, verified in findings]
     text = "\n  ".join([_name(study.citation), *finding_texts, *lines])
-    return text, "study", {"findings": findings, "lines": study.lines, "citation": study.citation}
+    return text, "study", {"findings": list(findings), "lines": study.lines, "citation": study.citation}
 
 
 @_face_of_fields.register
@@ -226,6 +229,7 @@ def _environment() -> Environment:
         "links": links,
         "flags": FLAGS,
         "looks": looks,
+        "relations": CLAIM_RELATIONS,
         "grounds": Markup("\n".join(_grounds())),  # noqa: S704 - our own colours
         "Direction": Direction,
         "Stance": Stance,

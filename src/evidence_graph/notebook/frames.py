@@ -68,7 +68,9 @@ def _(citation: Citation) -> Row:
 
 @row.register
 def _(study: StudyEvidence) -> Row:
-    findings = dict.fromkeys(line.finding for line in study.lines if line.finding)
+    findings: dict[str, None] = {}
+    for line in study.lines:
+        findings |= dict.fromkeys(line.findings)
     directness = dict.fromkeys(line.directness.value for line in study.lines)
     return row(study.citation) | {
         "stances": [stance.value for stance in study.stances],

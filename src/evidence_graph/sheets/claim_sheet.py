@@ -25,6 +25,7 @@ from evidence_graph.sheets.details import (
     curators_of,
     effect_sheets,
 )
+from evidence_graph.sheets.related_claims import related_claims
 from evidence_graph.sheets.sheet import Sheet
 from evidence_graph.sheets.study_rows import StudyRow, study_rows
 from evidence_graph.sheets.taken import Taken
@@ -110,7 +111,7 @@ def studies_sheet(
         taken=taken,
         verdict=verdict_sheet(assessment),
         claim=claim_facts(graph, claim),
-        evidence=_lines(evidence),
+        evidence=_lines(graph, evidence),
         effects=effect_sheets(graph, (one for one in graph.effects(claim=claim) if one.citation in keys)),
         searches=ledger.searches_of(claim),
         curators=curators_of(graph, chain.from_iterable(study.lines for study in studies)),
@@ -118,8 +119,13 @@ def studies_sheet(
     )
 
 
-def _lines(evidence: Iterable[Evidence]) -> tuple[LineOfClaim, ...]:
-    return tuple(LineOfClaim(item.line, citation_sheet(item.citation)) for item in evidence)
+def _lines(graph: EvidenceGraph, evidence: Iterable[Evidence]) -> tuple[LineOfClaim, ...]:
+    """The judgements of *evidence*, each with its work and what it quotes."""
+    sheets = (
+        LineOfClaim(item.line, citation_sheet(item.citation), tuple(graph.quotes(item.line)))
+        for item in evidence
+    )
+    return tuple(sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,7 @@ class ClaimSheet(Sheet):
     """All that is known of a claim."""
 
     spread: ClassVar[tuple[str, ...]] = ("verdict", "facts")
-    aside: ClassVar[tuple[str, ...]] = ("rows", "rests_on", "carries", "clashes_with")
+    aside: ClassVar[tuple[str, ...]] = ("rows", "rests_on", "carries", "clashes_with", "related")
 
     type: Literal["claim"]
     """What kind of thing it is."""
@@ -209,6 +215,12 @@ class ClaimSheet(Sheet):
     """Between which figures a difference is none that matters for it."""
     premise_of: tuple[str, ...]
     """The ids of the claims that rest on it."""
+    qualified_by: tuple[str, ...]
+    """The ids of the claims that say when it holds."""
+    refined_by: tuple[str, ...]
+    """The ids of the claims that say it more closely."""
+    undercut_by: tuple[str, ...]
+    """The ids of the claims that take away its grounds."""
     disagreements: tuple[Disagreement, ...]
     """Why its evidence clashes, and what would settle it."""
     curators: tuple[Curator, ...]
@@ -217,6 +229,7 @@ class ClaimSheet(Sheet):
     rests_on: tuple[str, ...]
     carries: tuple[str, ...]
     clashes_with: tuple[str, ...]
+    related: Mapping[str, tuple[str, ...]]
 
     @property
     def claim(self) -> Claim:
@@ -229,27 +242,32 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
     graph, assessment = ledger.graph, ledger.assessment_of(claim)
     evidence = ledger.evidence_of(claim)
     resting = tuple(other.id for other in graph.resting_on(claim))
-    claim_naming = partial(_claim_in_words, graph)
+    related = related_claims(graph, claim)
+    claim_naming = partial(named_claim, graph)
 
     return ClaimSheet(
         type="claim",
         verdict=verdict_sheet(assessment),
         facts=claim_facts(graph, claim),
-        evidence=_lines(evidence),
+        evidence=_lines(graph, evidence),
         effects=effect_sheets(graph, graph.effects(claim=claim)),
         pooling=pooling_sheet(graph, claim),
         searches=ledger.searches_of(claim),
         margins=tuple(graph.margins(claim=claim)),
         premise_of=resting,
+        qualified_by=related.get("Qualified by", ()),
+        refined_by=related.get("Refined by", ()),
+        undercut_by=related.get("Undercut by", ()),
         disagreements=tuple(graph.disagreements(claim)),
         curators=curators_of(graph, (item.line for item in evidence)),
         rows=study_rows(ledger.studies_of(claim), assessment),
         rests_on=tuple(map(claim_naming, claim.premises)),
         carries=tuple(map(claim_naming, resting)),
         clashes_with=tuple(map(claim_naming, claim.conflicts)),
+        related=related,
     )
 
 
-def _claim_in_words(graph: EvidenceGraph, claim: str) -> str:
+def named_claim(graph: EvidenceGraph, claim: str) -> str:
     """The statement of *claim* with its id, or the id alone where the data have no such claim."""
     return f"{graph.statement_of(claim)} ({claim})" if graph.has_claim(claim) else claim

@@ -17,6 +17,7 @@ from evidence_graph.model import (
     Group,
     Passage,
     PassagePart,
+    Quote,
     Reference,
     Result,
     RiskOfBias,
@@ -124,6 +125,8 @@ class LineOfClaim(Sheet):
     line: EvidenceLine
     citation: CitationSheet
     """The work that was judged."""
+    quotations: tuple[Quote, ...]
+    """All that it quotes, with place, role and fingerprint; `quotes` are those recorded without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,8 @@ class LineOfStudy(Sheet):
     line: EvidenceLine
     claim: str
     """The id of the claim."""
+    quotations: tuple[Quote, ...]
+    """All that it quotes, with place, role and fingerprint; `quotes` are those recorded without."""
 
 
 @dataclass(frozen=True, slots=True)

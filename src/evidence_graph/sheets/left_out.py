@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAME = "names a statement of the data file, and is said by nobody who reads"
 OWNER = "is the thing on whose sheet it stands"
 PLACE = "gives the order, and the sheet has them in this order"
+KNOWN_BY = "stands in the record of a work that has no other"
 RULES = "is a rule of the whole data set: each verdict says how it was weighed"
 
 LEFT_OUT: Mapping[type[Any], Mapping[str, str]] = {
@@ -31,12 +32,18 @@ LEFT_OUT: Mapping[type[Any], Mapping[str, str]] = {
     model.Passage: {"id": NAME},
     model.EvidenceLine: {"id": NAME, "claim": OWNER, "citation": OWNER},
     model.Reference: {"id": NAME, "article": OWNER},
-    model.Study: {"id": "is the key of the citation", "unverified": "stands beside the record it speaks of"},
+    model.Study: {
+        "id": "is the key of the citation",
+        "unverified": "stands beside the record it speaks of",
+        "doi": KNOWN_BY,
+        "pmid": KNOWN_BY,
+    },
     model.Citation: {
         "type": "stands as `entry_type`; the type of a sheet says what kind of thing it shows",
         "study": "has its place beside the record",
         "results": "have their place beside it",
     },
+    model.Quote: {"id": NAME, "line": OWNER, "number": PLACE},
     model.Result: {"id": NAME, "citation": OWNER, "number": PLACE},
     model.Group: {"id": NAME, "effect": OWNER, "number": PLACE},
     model.Step: {"id": NAME, "procedure": OWNER, "number": PLACE},

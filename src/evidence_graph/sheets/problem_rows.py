@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph.checks import Report, Severity, severity_of
+from evidence_graph.checks import Report, Severity
 from evidence_graph.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -47,6 +47,6 @@ def problem_rows(report: Report) -> Iterator[ProblemRow]:
             problem.message,
             problem.cure,
             problem.subject,
-            severity_of(problem),
+            report.severity_of(problem),
             problem.column,
         )

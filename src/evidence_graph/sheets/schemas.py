@@ -28,6 +28,7 @@ from evidence_graph.sheets.problem_rows import ProblemRow
 from evidence_graph.sheets.question_sheet import QuestionSheet
 from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
+from evidence_graph.sheets.update_sheet import UpdateSheet
 from evidence_graph.sheets.verdict_sheet import AssessmentSheet
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ ANSWERS: dict[str, Any] = {
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
     "check": Sequence[ProblemRow],
+    "update": UpdateSheet,
+    "lint": Sequence[ProblemRow],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 

@@ -100,8 +100,8 @@ def _findings(study: StudyEvidence) -> tuple[FindingSheet, ...]:
     """What the lines say the study found, each once; confirmed where anybody confirmed it."""
     answers: dict[str, set[bool | None]] = {}
     for line in study.lines:
-        if line.finding:
-            answers.setdefault(line.finding, set()).add(line.verified)
+        for finding in line.findings:
+            answers.setdefault(finding, set()).add(line.verified)
     return tuple(FindingSheet(text, _is_confirmed(told)) for text, told in answers.items())
 
 

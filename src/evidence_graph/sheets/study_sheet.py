@@ -68,7 +68,7 @@ def study_sheet(graph: EvidenceGraph, citation: Citation) -> StudySheet:
     return StudySheet(
         type="citation",
         facts=citation_sheet(citation),
-        evidence=tuple(LineOfStudy(line, line.claim) for line in lines),
+        evidence=tuple(LineOfStudy(line, line.claim, tuple(graph.quotes(line))) for line in lines),
         effects=effect_sheets(graph, graph.effects(citation=citation)),
         bias=bias_sheets(graph, graph.bias(citation)),
         margins=tuple(graph.margins(citation=citation)),

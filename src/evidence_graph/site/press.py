@@ -17,6 +17,7 @@ from evidence_graph.drawing.scene import family, stances
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
 from evidence_graph.model import Direction, Verdict, Weighing
+from evidence_graph.sheets.integrity_words import integrity_words
 from evidence_graph.site import assets
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Press:
             "links": links,
             "family_of": family,
             "flags": FLAGS,
+            "integrity_words": integrity_words,
             "words": phrases,
             "confirmed": is_confirmed,
             "in_order": in_order,

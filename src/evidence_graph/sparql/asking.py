@@ -18,6 +18,7 @@ from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownParameter, Wr
 from evidence_graph.limits import DIGITS
 from evidence_graph.nearness import nearest
 from evidence_graph.sparql import conclusions, execution, query_text, questions
+from evidence_graph.sparql.one_language import in_one_language
 from evidence_graph.sparql.questions import ANY, ENDING, Parameter, Question
 from evidence_graph.vocabulary import (
     FOLDERS,
@@ -102,7 +103,11 @@ def ask(
     """
     question = find(asked)
     try:
-        return _table(graph, _run(graph, question, given, timeout=timeout, memory=memory))
+        result = _run(graph, question, given, timeout=timeout, memory=memory)
+        if question.group:  # a query of one's own is answered as it is asked
+            wanted = getattr(graph.store, "language", "")
+            result = replace(result, rows=in_one_language(result.rows, wanted))
+        return _table(graph, result)
     except RefusedQuery as error:
         if question.file and error.line is not None:
             raise BrokenFile(question.file, error.reason, line=error.line, column=error.column) from None

@@ -60,6 +60,12 @@ FACTS = "SELECT predicate, text, datatype FROM said WHERE subject = ? ORDER BY r
 BEFORE = "SELECT predicate, text, datatype FROM before_said WHERE subject = ? ORDER BY rowid"
 BEFORE_SUBJECTS = "SELECT subject FROM before_said GROUP BY subject ORDER BY min(rowid)"
 BEFORE_BY_SUBJECT = "CREATE INDEX before_subject ON before_said (subject)"
+WITHOUT_ENTRY = """
+SELECT id, doi, pmid FROM study
+WHERE (doi IS NOT NULL OR pmid IS NOT NULL) AND id NOT IN (SELECT key FROM citation)
+"""
+"""The works that are known by their DOI or PubMed number alone."""
+
 DATA_SETS = """
 SELECT subject FROM said WHERE predicate = ? AND text = ? GROUP BY subject ORDER BY min(rowid)
 """
@@ -136,6 +142,8 @@ class _Compilation:
     def finish(self, citations: literature.Bibliographies, flaws: int) -> None:
         """Take in the *works*, count what names nothing, and write all down."""
         flaws += self._flaws + citations.into(self._connection)
+        for key, doi, pmid in self._connection.execute(WITHOUT_ENTRY).fetchall():
+            self._tables.add("citation", database.citation_row(model.Citation(key, doi=doi, pmid=pmid)))
         self._tables.finish_citations()
         self._tables.note(base=self._base, flaws=flaws, unsound=database.unsound(self._connection))
         self._tables.flush()

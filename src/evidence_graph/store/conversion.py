@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.invisible import is_blank
 from evidence_graph.limits import LITERAL
+from evidence_graph.store import languages
 from evidence_graph.vocabulary import (
     WHOLE_NUMBER,
     XSD,
     Kind,
     Property,
     RecordType,
+    Tags,
     choice_iri,
     choices_by_iri,
     identifier,
@@ -64,7 +66,7 @@ def converter(prop: Property) -> Converter:
     return _FROM_TERM[prop.kind]
 
 
-def _text(term: Term, _: Property) -> str:
+def _text(term: Term, prop: Property) -> str:
     text, datatype = term
     if datatype is None:
         raise BadValue(f"{_show(term)} where a text belongs")
@@ -73,6 +75,8 @@ def _text(term: Term, _: Property) -> str:
     if is_blank(text):
         raise BadValue("an empty text")
     if datatype.startswith("@"):
+        if prop.tags is not Tags.NAME:
+            return text
         found_text = (
             f"{_show(term)}, a text with the language tag {datatype}, where a text without one belongs"
         )
@@ -175,9 +179,11 @@ def terms(
         before = _terms_by_value(old_terms.get(prop.iri, ()), prop)
         if not before and field_value == default(record_type, prop.attribute):
             continue
+        language = languages.of_record(old_terms.get(prop.iri, ()), prop)
         for item in field_value if prop.many else (field_value,):
             if item is not None:
-                yield from ((prop.iri, term) for term in before.get(item) or [_to_term(item, prop, iri_of)])
+                new = _to_term(item, prop, iri_of, language)
+                yield from ((prop.iri, term) for term in before.get(item) or [new])
 
 
 def _terms_by_value(old_terms: Iterable[Term], prop: Property) -> dict[object, list[Term]]:
@@ -187,7 +193,7 @@ def _terms_by_value(old_terms: Iterable[Term], prop: Property) -> dict[object, l
         item = readable(term, prop)
         if item is not None:
             by_value.setdefault(item, []).append(term)
-            if not prop.many:
+            if not prop.many and prop.tags is not Tags.CHOSEN:
                 break
     return by_value
 
@@ -200,7 +206,17 @@ def readable(term: Term, prop: Property) -> object:
         return error.readable
 
 
-def _to_term(item: Any, prop: Property, iri_of: Callable[[type[Record], str], str]) -> Term:  # noqa: ANN401
+def _to_term(
+    item: Any,  # noqa: ANN401 - any value of a field
+    prop: Property,
+    iri_of: Callable[[type[Record], str], str],
+    language: str,
+) -> Term:
+    """The term that says *item*; a new text takes the place of one in this *language*."""
+    if isinstance(item, languages.Tagged):
+        return str(item), f"@{item.language}"
+    if language and prop.tags is Tags.CHOSEN and not prop.many:
+        return item, f"@{language}"
     if prop.kind is Kind.REFERENCE:
         assert prop.target is not None  # noqa: S101 - the table gives every reference its target
         return iri_of(prop.target, item), None

@@ -141,6 +141,7 @@ class IndexTables:
                     f"CREATE INDEX {name} ON {table} ({column}) WHERE {column} IS NOT NULL"
                 )
         self._connection.execute("CREATE INDEX link_back ON link (relation, target, source)")
+        self._connection.execute("CREATE INDEX said_of ON said (subject)")
         self._connection.commit()
 
     def _refuse_doubled(self, table: str) -> None:
@@ -220,17 +221,22 @@ RETRACTED = """
 SELECT count(*) FROM line WHERE withdrawn IS NULL AND stance IN ('supports', 'opposes')
 AND citation IN (SELECT id FROM study WHERE retraction_status = 'retracted')
 """
-PREMISES = "SELECT source, target FROM link WHERE relation = 'claim.premises'"
+ROUNDS = "SELECT source, target FROM link WHERE relation = ?"
+ACYCLIC = ("claim.premises", "claim.qualifies", "claim.refines")
+"""The relations that must not lead back to where they began."""
 
 
 def unsound(connection: sqlite3.Connection) -> int:
     """How many references name what is not there, and how often evidence cannot stand as it is.
 
-    That is where a curator contradicts himself, a retracted work counts, and a claim rests on itself.
+    That is where a curator contradicts himself, a retracted work counts, and a claim rests on itself,
+    qualifies or refines itself.
     """
     counts = (CONTRADICTIONS, RETRACTED)
     doubts: int = sum(connection.execute(count).fetchone()[0] for count in counts)
-    return _dangling(connection) + doubts + _goes_round(connection.execute(PREMISES))
+    rounds = sum(_goes_round(connection.execute(ROUNDS, (relation,))) for relation in ACYCLIC)
+
+    return _dangling(connection) + doubts + rounds
 
 
 def _goes_round(edges: Iterable[tuple[str, str]]) -> bool:

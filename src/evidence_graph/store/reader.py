@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from evidence_graph.nearness import nearest
-from evidence_graph.store import conversion, positions, streams
+from evidence_graph.store import conversion, languages, positions, streams
 from evidence_graph.store.conversion import Described
 from evidence_graph.store.streams import END, WRITTEN, decode, nothing_collected, triples
 from evidence_graph.vocabulary import (
@@ -16,6 +16,7 @@ from evidence_graph.vocabulary import (
     TERMS,
     Property,
     RecordType,
+    Tags,
     identifier,
 )
 
@@ -231,7 +232,11 @@ def _values(
     """The values of a field, and the terms that are none or one too many; *faults* says what is wrong."""
     values: list[Any] = []
     unread: list[conversion.Term] = []
+    of_language = languages.chosen(terms, prop)
     for position, term in enumerate(terms):
+        if term not in of_language:
+            unread.append(term)
+            continue
         try:
             value = convert(term, prop)
         except conversion.BadValue as error:
@@ -244,9 +249,23 @@ def _values(
         else:
             values.append(value)
     if len(terms) > 1 and not prop.many:
-        message = f"{identifier(prop.iri)} is given {len(terms)} times, but can be given only once."
-        faults.append(Fault("doubled", subject, prop.iri, message, "Keep the one that holds.", 1))
+        faults.extend(_doubled(subject, terms, prop))
     return values, unread
+
+
+def _doubled(subject: str, held: list[conversion.Term], prop: Property) -> Iterator[Fault]:
+    """What a field says twice that it can say once, or once in each language."""
+    tags = list(map(languages.tag, held))
+    groups = dict.fromkeys(tags) if prop.tags is Tags.CHOSEN else {None: None}
+    for group in groups:
+        places = [place for place, tag in enumerate(tags) if group in {None, tag}]
+        if len(places) > 1:
+            name, language = identifier(prop.iri), f" in the language {group}" if group else ""
+            message = f"{name} is given {len(places)} times{language}, but can be given only once."
+            cure = "Keep the one that holds."
+            if name == "finding":
+                cure += " Another finding is an eg:furtherFinding."
+            yield Fault("doubled", subject, prop.iri, message, cure, places[1])
 
 
 def _one_of(text: str, words: list[str]) -> str:

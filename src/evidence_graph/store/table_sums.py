@@ -31,7 +31,8 @@ POOLS = 9
 """The place of the works that a work pools among its facts."""
 
 LABEL = (
-    "title", "authors", "authors_incomplete", "editors", "editors_incomplete", "bodies", "year", "date"
+    "title", "authors", "authors_incomplete", "editors", "editors_incomplete", "bodies", "year", "date",
+    "doi", "pmid",
 )  # fmt: skip
 """What of a work its label is made of."""
 
@@ -42,7 +43,9 @@ ORDER BY claim, citation, number, id
 """
 LIKE = """
 SELECT key FROM citation WHERE lower(key) = ?1 OR lower(doi) = ?1 OR year IS ?2
-OR key IN (SELECT id FROM study WHERE aliases != '[]' AND instr(lower(aliases), ?1)) ORDER BY key
+OR key IN (SELECT id FROM study WHERE aliases != '[]' AND instr(lower(aliases), ?1))
+OR key IN (SELECT id FROM study WHERE trial_numbers != '[]' AND instr(lower(trial_numbers), ?1))
+OR 'pmid ' || pmid = ?1 ORDER BY key
 """
 
 

@@ -34,6 +34,7 @@ SECTIONS: dict[type[Record], int] = {
     model.Assertion: 3,
     model.Passage: 3,
     model.EvidenceLine: 3,
+    model.Quote: 3,
     model.Search: 3,
     model.Margin: 3,
     model.Disagreement: 4,
@@ -165,12 +166,18 @@ def _places(reading: reader.FileRecords) -> Iterator[tuple[str, Place]]:
 
 
 def _whole_of(record: Record, reading: reader.FileRecords) -> tuple[Record, int]:
-    """What *record* is printed as a part of, and which part: a group follows its effect."""
-    if isinstance(record, model.Group):
-        effect = reading.records.get(model.Effect, {}).get(record.effect)
-        if effect is not None:
-            return effect, max(1, record.number)
-    return record, 0
+    """What *record* is printed as a part of, and which part: a group follows its effect, a quote its line."""
+    match record:
+        case model.Group():
+            whole = reading.records.get(model.Effect, {}).get(record.effect)
+        case model.Quote():
+            whole = reading.records.get(model.EvidenceLine, {}).get(record.line)
+        case _:
+            return record, 0
+
+    if whole is None or not isinstance(record, model.Group | model.Quote):
+        return record, 0
+    return whole, max(1, record.number)
 
 
 def _group(record: Record, claim_of_passage: dict[str, str]) -> str:
@@ -192,6 +199,7 @@ OWNERS: dict[type[Record], str] = {
     model.Result: "citation",
     model.Effect: "citation",
     model.Group: "effect",
+    model.Quote: "line",
     model.Step: "procedure",
     model.Concept: "scheme",
 }

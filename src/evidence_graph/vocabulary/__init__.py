@@ -33,6 +33,9 @@ NAMES_IN_MIND = 50_000
 WHOLE_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}")
 """What a whole number looks like; a longer one is taken for text."""
 
+DOI = r"10\.[0-9]{4,9}/[^ ]+"
+"""What a bare DOI looks like."""
+
 LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}"
 """What the tag of a language looks like (BCP 47)."""
 
@@ -58,6 +61,20 @@ class Kind(Enum):
     IRI = "iri"
 
 
+class Tags(Enum):
+    """Whether the texts of a field may say in which language they are, and what several languages are.
+
+    NAME: no, it is a name, a number or a code. PRINTED: it stands as somebody wrote it, in one language.
+    CHOSEN: it may be said once in each language, and one of them is read. ALL: the words of all languages
+    stand beside each other.
+    """
+
+    NAME = "name"
+    PRINTED = "printed"
+    CHOSEN = "chosen"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Property:
     """One field of a record and the RDF property that holds it.
@@ -75,6 +92,7 @@ class Property:
     least: int | None = None
     most: int | None = None
     pattern: str | None = None
+    tags: Tags = Tags.NAME
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +133,7 @@ CHOICES: dict[type[StrEnum], str] = {
     model.BiasJudgement: "bias",
     model.ReadPart: "read",
     model.Coverage: "coverage",
+    model.QuoteRole: "role",
     model.Weighing: "weighing",
 }
 """The closed sets of values that people choose from, each with the folder (and prefix) of its IRIs."""
@@ -130,8 +149,15 @@ FOLDERS = CHOICES | DERIVED_CHOICES
 
 
 def _text(
+    attribute: str, term: str, *, many: bool = False, required: bool = False, tags: Tags = Tags.CHOSEN
+) -> Property:
+    return Property(attribute, _iri(term), many=many, required=required, tags=tags)
+
+
+def _name(
     attribute: str, term: str, *, many: bool = False, required: bool = False, pattern: str | None = None
 ) -> Property:
+    """A text of no language: a name, a number as it is printed, a code."""
     return Property(attribute, _iri(term), many=many, required=required, pattern=pattern)
 
 
@@ -170,23 +196,23 @@ SCHEMA: tuple[RecordType, ...] = (
             _number("enough", "enough", least=1),
             Property("opinion_votes", TERMS + "opinionVotes", Kind.BOOLEAN),
             _choice("default_design", "defaultDesign", model.StudyDesign),
-            _text("weights", "weights", pattern=r"[A-Za-z0-9_-][A-Za-z0-9._-]*"),
+            _name("weights", "weights", pattern=r"[A-Za-z0-9_-][A-Za-z0-9._-]*"),
         ),
     ),
     RecordType(
         model.Curator,
         TERMS + "Curator",
         "curator",
-        (_text("name", "name", required=True), _text("note", "note")),
+        (_text("name", "name", required=True, tags=Tags.PRINTED), _text("note", "note")),
     ),
     RecordType(
         model.Article,
         TERMS + "Article",
         "article",
         (
-            _text("title", DCTERMS + "title", required=True),
+            _text("title", DCTERMS + "title", required=True, tags=Tags.PRINTED),
             _text("kind", "articleKind"),
-            _text("sha256", "sha256", pattern="[0-9a-f]{64}"),
+            _name("sha256", "sha256", pattern="[0-9a-f]{64}"),
             _number("length", "length"),
             _text("note", "note"),
         ),
@@ -198,7 +224,7 @@ SCHEMA: tuple[RecordType, ...] = (
         (
             _to("article", "article", model.Article, required=True),
             _number("number", "number", required=True, least=1),
-            _text("printed", "printed", required=True),
+            _text("printed", "printed", required=True, tags=Tags.PRINTED),
             _to("citation", "citation", model.Study),
             _text("errors", "error", many=True),
         ),
@@ -215,9 +241,15 @@ SCHEMA: tuple[RecordType, ...] = (
             _to("premises", "premise", model.Claim, many=True),
             _to("conflicts", "conflictsWith", model.Claim, many=True),
             _text("note", "note"),
-            _text("asked_as", "askedAs", many=True),
+            _text("asked_as", "askedAs", many=True, tags=Tags.ALL),
             _text("question", "question"),
             _choice("answers", "answers", model.Answer),
+            _text("comparator", "comparator"),
+            _to("qualifies", "qualifies", model.Claim, many=True),
+            _to("refines", "refines", model.Claim, many=True),
+            _to("undercuts", "undercuts", model.Claim, many=True),
+            _text("claimant", "claimant", tags=Tags.PRINTED),
+            Property("claim_date", TERMS + "claimDate", Kind.DATE),
         ),
     ),
     RecordType(
@@ -242,7 +274,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _number("start", "start", required=True),
             _number("end", "end", required=True, least=1),
             _number("paragraph", "paragraph", required=True, least=1),
-            _text("fingerprint", "fingerprint", pattern="[1-9][0-9]*-[0-9a-f]{16}"),
+            _name("fingerprint", "fingerprint", pattern="[1-9][0-9]*-[0-9a-f]{16}"),
         ),
     ),
     RecordType(
@@ -266,16 +298,31 @@ SCHEMA: tuple[RecordType, ...] = (
             Property("date", TERMS + "date", Kind.DATE),
             _choice("design", "design", model.StudyDesign),
             _number("participants", "participants"),
-            _text("strength", "strength"),
+            _text("strength", "strength", tags=Tags.PRINTED),
             _to("exposures", "exposure", model.Concept, many=True),
             _to("outcomes", "outcomeStudied", model.Concept, many=True),
-            _text("quotes", "quote", many=True),
+            _text("quotes", "quote", many=True, tags=Tags.PRINTED),
             _text("quote_place", "quotePlace"),
-            _text("language", "language", pattern=LANGUAGE),
-            _text("source_item", "sourceItem"),
+            _name("language", "language", pattern=LANGUAGE),
+            _name("source_item", "sourceItem"),
             _text("note", "note"),
             Property("withdrawn", TERMS + "withdrawn", Kind.DATE),
             _text("withdrawn_why", "withdrawnWhy"),
+            _text("further_findings", "furtherFinding", many=True),
+        ),
+    ),
+    RecordType(
+        model.Quote,
+        TERMS + "Quote",
+        "quote",
+        (
+            _to("line", "line", model.EvidenceLine, required=True),
+            _number("number", "number", required=True, least=1),
+            _text("text", "text", required=True, tags=Tags.PRINTED),
+            _text("place", "quotePlace"),
+            _choice("role", "quoteRole", model.QuoteRole),
+            _name("language", "language", pattern=LANGUAGE),
+            _name("sha256", "sha256", pattern="[0-9a-f]{64}"),
         ),
     ),
     RecordType(
@@ -286,7 +333,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _to("claims", "claim", model.Claim, many=True),
             _to("topic", "topic", model.Concept),
             _text("source", "searchedSource", required=True),
-            _text("query", "query", required=True),
+            _name("query", "query", required=True),
             Property("date", TERMS + "date", Kind.DATE, required=True),
             _to("curator", "curator", model.Curator),
             _choice("coverage", "coverage", model.Coverage, required=True),
@@ -302,9 +349,9 @@ SCHEMA: tuple[RecordType, ...] = (
         (
             _to("claim", "claim", model.Claim),
             _to("citation", "citation", model.Study),
-            _text("measure", "measure", required=True),
-            _text("low", "low", required=True),
-            _text("high", "high", required=True),
+            _name("measure", "measure", required=True),
+            _name("low", "low", required=True),
+            _name("high", "high", required=True),
             _text("source", "statedBy", required=True),
         ),
     ),
@@ -337,16 +384,22 @@ SCHEMA: tuple[RecordType, ...] = (
             _text("conflict_of_interest", "conflictOfInterest"),
             _choice("retraction_status", "retractionStatus", model.RetractionStatus),
             _text("retraction_note", "retractionNote"),
+            Property("retraction_date", TERMS + "retractionDate", Kind.DATE),
+            _text("retraction_source", "retractionSource"),
+            _text("retraction_notices", "retractionNotice", many=True),
             _text("version_note", "versionNote"),
             _to("version_of", "versionOf", model.Study),
-            _text("cohort", "cohort"),
+            _name("cohort", "cohort"),
             _to("pools", "pools", model.Study, many=True),
             Property("pools_complete", TERMS + "poolsComplete", Kind.BOOLEAN),
             _choice("pooled_designs", "pooledDesigns", model.PooledDesigns),
             _text("concerns", "concern", many=True),
-            _text("unverified", "unverified", many=True),
-            _text("aliases", "alias", many=True),
+            _name("unverified", "unverified", many=True),
+            _name("aliases", "alias", many=True),
             _text("note", "note"),
+            _name("trial_numbers", "trialNumber", many=True),
+            _name("doi", "citationDoi", pattern=DOI),
+            _name("pmid", "citationPmid", pattern="[0-9]{1,9}"),
         ),
     ),
     RecordType(
@@ -366,7 +419,7 @@ SCHEMA: tuple[RecordType, ...] = (
         "risk-of-bias",
         (
             _to("citation", "citation", model.Study, required=True),
-            _text("instrument", "instrument", required=True),
+            _name("instrument", "instrument", required=True),
             _text("domain", "domain"),
             _choice("judgement", "judgement", model.BiasJudgement, required=True),
             _text("reason", "reason"),
@@ -384,15 +437,15 @@ SCHEMA: tuple[RecordType, ...] = (
             _number("number", "number", required=True, least=1),
             _to("claim", "claim", model.Claim),
             _choice("direction", "direction", model.Direction),
-            _text("measure", "measure", required=True),
-            _text("value", "value"),
-            _text("unit", "unit"),
-            _text("low", "low"),
-            _text("high", "high"),
+            _name("measure", "measure", required=True),
+            _name("value", "value"),
+            _name("unit", "unit"),
+            _name("low", "low"),
+            _name("high", "high"),
             _number("level", "level", least=1),
-            _text("standard_error", "standardError"),
-            _text("standard_deviation", "standardDeviation"),
-            _text("p", "pValue"),
+            _name("standard_error", "standardError"),
+            _name("standard_deviation", "standardDeviation"),
+            _name("p", "pValue"),
             _number("participants", "participants"),
             _text("outcome", "outcome", required=True),
             Property("surrogate", TERMS + "surrogate", Kind.BOOLEAN),
@@ -414,8 +467,8 @@ SCHEMA: tuple[RecordType, ...] = (
             _text("name", "name", required=True),
             _number("participants", "participants"),
             _number("events", "events"),
-            _text("mean", "mean"),
-            _text("standard_deviation", "standardDeviation"),
+            _name("mean", "mean"),
+            _name("standard_deviation", "standardDeviation"),
         ),
     ),
     RecordType(
@@ -462,7 +515,7 @@ SCHEMA: tuple[RecordType, ...] = (
         (
             _text("label", SKOS + "prefLabel", required=True),
             _to("scheme", SKOS + "inScheme", model.Scheme, required=True),
-            _text("alternatives", SKOS + "altLabel", many=True),
+            _text("alternatives", SKOS + "altLabel", many=True, tags=Tags.ALL),
             _to("broader", SKOS + "broader", model.Concept, many=True),
             _text("definition", SKOS + "definition"),
             Property("matches", SKOS + "exactMatch", Kind.IRI, many=True),
@@ -510,7 +563,7 @@ BIBLIOGRAPHIC: tuple[RecordType, ...] = (
         TERMS + "Citation",
         "citation",
         (
-            _text("doi", PRISM + "doi", pattern=r"10\.[0-9]{4,9}/[^ ]+"),
+            _name("doi", PRISM + "doi", pattern=DOI),
             Property("year", FABIO + "hasPublicationYear", Kind.INTEGER),
         ),
     ),
@@ -528,9 +581,9 @@ PUBLICATION: tuple[RecordType, ...] = (
         model.DataSet,
         TERMS + "DataSet",
         "data-set",
-        (_text("bibtex_strings", BIBTEX_STRINGS, many=True), _text("content_hash", CONTENT_HASH)),
+        (_name("bibtex_strings", BIBTEX_STRINGS, many=True), _name("content_hash", CONTENT_HASH)),
     ),
-    RecordType(model.Study, TERMS + "Citation", "citation", (_text("bibtex", BIBTEX),)),
+    RecordType(model.Study, TERMS + "Citation", "citation", (_name("bibtex", BIBTEX),)),
 )
 """What a published graph says beside what people wrote and what follows from it."""
 

@@ -25,6 +25,7 @@ from evidence_graph.vocabulary import (
     SCHEMA,
     VALUES,
     Kind,
+    Tags,
     choice_iri,
     crosswalk,
     identifier,
@@ -54,6 +55,13 @@ DATATYPES = {
 }
 """The datatype of what a field holds; the other kinds are named by an IRI."""
 
+TEXTS = """\
+shape:texts.1 rdf:first shape:text ; rdf:rest shape:texts.2 .
+shape:texts.2 rdf:first shape:text-in-a-language ; rdf:rest rdf:nil .
+shape:text a sh:NodeShape ; sh:datatype xsd:string .
+shape:text-in-a-language a sh:NodeShape ; sh:datatype rdf:langString ."""
+"""What a text is that may say its language: one without a tag, or one with it."""
+
 LINKS = {Kind.CHOICE: "@vocab", Kind.REFERENCE: "@id", Kind.IRI: "@id"}
 """How JSON-LD has to read what a field names by an IRI."""
 
@@ -73,6 +81,7 @@ def shapes() -> str:
 
     for entry in SCHEMA:
         blocks += _record_shapes(entry)
+    blocks.append(TEXTS)
     blocks += ["\n".join(_value_list(choices, folder)) for choices, folder in FOLDERS.items()]
 
     return "\n\n".join(blocks) + "\n"
@@ -136,9 +145,11 @@ def _fields(entry: RecordType) -> Iterator[tuple[str, list[str]]]:
 def _restrictions(prop: Property) -> Iterator[str]:
     if prop.required:
         yield "sh:minCount 1"
-    if not prop.many:
+    if prop.tags is Tags.CHOSEN and not prop.many:
+        yield "sh:uniqueLang true"
+    elif not prop.many:
         yield "sh:maxCount 1"
-    yield f"sh:datatype {DATATYPES[prop.kind]}" if prop.kind in DATATYPES else "sh:nodeKind sh:IRI"
+    yield _what_it_holds(prop)
     if prop.kind is Kind.TEXT:
         yield "sh:minLength 1"
     if prop.pattern:
@@ -153,6 +164,14 @@ def _restrictions(prop: Property) -> Iterator[str]:
         yield f"sh:minInclusive {number(prop.least)}"
     if prop.most is not None:
         yield f"sh:maxInclusive {number(prop.most)}"
+
+
+def _what_it_holds(prop: Property) -> str:
+    """The datatype of a literal, of a text in a language one of two; else that an IRI belongs there."""
+    if prop.tags is not Tags.NAME:
+        return "sh:or shape:texts.1"
+
+    return f"sh:datatype {DATATYPES[prop.kind]}" if prop.kind in DATATYPES else "sh:nodeKind sh:IRI"
 
 
 def _value_list(choices: type[StrEnum], folder: str) -> Iterator[str]:

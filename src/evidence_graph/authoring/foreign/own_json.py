@@ -110,6 +110,15 @@ class _AnswerTaking:
         name = f"{claim}.{key}.{curator}" + (f".{number}" if number > 1 else "")
         plain = {"article": None, "exposures": (), "outcomes": ()}
         self._put(_record(model.EvidenceLine, line | plain | {"id": name, "claim": claim, "citation": key}))
+        self._quotes(name, line)
+
+    def _quotes(self, name: str, line: dict[str, Any]) -> None:
+        """What the judgement *name* quotes with a place or a role of its own; the *line* holds the others."""
+        plain = set(line.get("quotes") or ())
+        quotes = [quote for quote in line.get("quotations") or () if quote["text"] not in plain]
+        for number, quote in enumerate(quotes, 1):
+            values = quote | {"id": f"{name}.{number}", "line": name, "number": number}
+            self._put(_record(model.Quote, values))
 
     def _effect(self, effect: dict[str, Any]) -> None:
         # The answer says false where nobody recorded whether it is a surrogate.

@@ -31,7 +31,8 @@ BETWEEN = {
 def without_place(reading: FileRecords) -> list[Statement]:
     """What of the statements that were not understood says something that no record says."""
     kinds = {iri: kind for (kind, _), iri in reading.iris.items()}
-    homes = tuple(base + place for base in _bases(reading) for place in (ASIDE, NANOPUBS))
+    bases = set(_bases(reading))
+    homes = (*(base + ASIDE for base in bases), *(base + NANOPUBS for base in bases))
     return [
         statement
         for statement in reading.foreign

@@ -194,9 +194,9 @@ def _fold_quotations(flat: Subjects) -> Iterator[str]:
     """Let what annotates a work say which words of it."""
     for annotation in [name for name, said in flat.items() if _is_of(said, OA + "Annotation")]:
         targets = [target for target, _ in flat[annotation].get(OA + "hasTarget", ())]
-        selectors = [node for target in targets for node in _linked(flat, target, OA + "hasSelector")]
-        quotations = [term for node in selectors for term in flat.get(node, {}).get(OA + "exact", ())]
-        languages = [term for node in selectors for term in flat.get(node, {}).get(DCTERMS + "language", ())]
+        selectors = [text for text, _ in _said_of(flat, targets, OA + "hasSelector")]
+        quotations = _said_of(flat, selectors, OA + "exact")
+        languages = _said_of(flat, selectors, DCTERMS + "language")
 
         for body in _linked(flat, annotation, OA + "hasBody"):
             if quotations and _is_of(flat.get(body, {}), EVIDENCE_LINE):
@@ -204,6 +204,14 @@ def _fold_quotations(flat: Subjects) -> Iterator[str]:
                 if languages:
                     flat[body].setdefault(DCTERMS + "language", languages[:1])
                 yield from (annotation, *targets, *selectors)
+
+
+def _said_of(flat: Subjects, subjects: list[str], predicate: str) -> list[Term]:
+    """What is said of all *subjects* by one property."""
+    terms: list[Term] = []
+    for subject in subjects:
+        terms += flat.get(subject, {}).get(predicate, ())
+    return terms
 
 
 def _linked(flat: Subjects, subject: str, predicate: str) -> Iterator[str]:

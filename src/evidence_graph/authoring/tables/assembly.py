@@ -58,8 +58,11 @@ class Assembly:
 
     def _remember(self) -> None:
         """Know what the folder says already, in the form in which rows are compared."""
+        quotes: dict[str, list[model.Quote]] = {}
+        for quote in self.holdings.of(model.Quote).values():
+            quotes.setdefault(quote.line, []).append(quote)
         for line in self.holdings.of(model.EvidenceLine).values():
-            self._origins[row_judgements.core(line)] = None
+            self._origins[row_judgements.core(line, quotes.get(line.id, ()))] = None
             self._stances.add((line.claim, line.citation, line.stance))
             if line.source_item:
                 self._items[line.curator, line.source_item] = line
@@ -179,6 +182,9 @@ class Assembly:
                 note=draft["claim_note"],
                 question=draft["question"],
                 answers=draft["answers"],
+                comparator=draft["claim_comparator"],
+                claimant=draft["claimant"],
+                claim_date=draft["claim_date"],
             )
         )
         self._claims[key] = claim
@@ -218,7 +224,10 @@ class Assembly:
         if plain_line in self._origins:
             return self._origins[plain_line]
         identifier = self._free(model.EvidenceLine, f"{claim}.{key}.{line.curator}", joint=".")
-        self._put(replace(line, id=identifier))
+        line, quote = row_judgements.with_role(replace(line, id=identifier), draft)
+        self._put(line)
+        if quote:
+            self._put(quote)
         self._origins[plain_line] = draft.place
         return draft.place
 

@@ -37,7 +37,7 @@ def read(text: str, path: Path, notices: tuple[str, ...] = ()) -> SourceTable:
     Raises BrokenFile where a quotation mark is never closed or a cell is too long.
     """
     declared = DECLARATION.match(text)
-    delimiter = declared[1] if declared else _delimiter(text)
+    delimiter = declared[1] if declared else delimiter_of(text)
     _refuse_open_quote(text, delimiter, path)
 
     records = _number(text, delimiter, path)
@@ -110,7 +110,7 @@ def _refuse_open_quote(text: str, delimiter: str, path: Path) -> None:
         raise BrokenFile(path, reason, line=started) from None
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter by which most rows have the same number of cells, and more than one."""
     return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 

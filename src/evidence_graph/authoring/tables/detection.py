@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HEADER_WORDS = {
     "claim": "statement claim_text proposition hypothesis assertion claim_statement",
     "claim_kind": "kind_of_claim claim_type",
+    "claim_comparator": "comparator_of_claim",
+    "claimant": "speaker claimed_by claim_source stated_by claim_author claim_maker",
+    "claim_date": "date_of_claim claimed_on claim_published",
     "question": "research_question review_question neutral_question",
     "topic": "topic_ip topic_id category subject theme domain_of_claim",
     "topic_label": "topic_name",
@@ -42,6 +45,8 @@ HEADER_WORDS = {
         " text_quote"
     ),
     "quote_place": "page location section quote_location place_of_quote",
+    "quote_role": "role_of_quote quote_type",
+    "further_findings": "other_findings further_results",
     "language": "lang",
     "strength": (
         "strength_of_evidence evidence_level level_of_evidence rating grade confidence certainty quality"
@@ -72,6 +77,7 @@ HEADER_WORDS = {
     "outcomes": "outcome outcome_measures outcomes_measured",
     "conflict_of_interest": "coi conflicts_of_interest competing_interests funding",
     "cohort": "cohort_name data_source dataset",
+    "trial_numbers": "trial_number trial_registration registration_number nct nct_id nct_number registry_id",
 }
 """The words of a header by the field they stand for; the name of the field itself is one too."""
 

@@ -30,6 +30,7 @@ FACTS = (
     "conflict_of_interest",
     "retraction_status",
     "cohort",
+    "trial_numbers",
 )
 """What a row may say of the study behind a work."""
 
@@ -148,7 +149,7 @@ class RowCitations:
         if study is None:
             study = self._changed[key] = self._facts[key] = model.Study(key)
 
-        gaps = {name: value for name, value in facts.items() if getattr(study, name) is None}
+        gaps = {name: value for name, value in facts.items() if getattr(study, name) in {None, ()}}
         if gaps:
             self._changed[key] = self._facts[key] = replace(study, **gaps)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
+from evidence_graph.authoring.quotes import fingerprint
 from evidence_graph.authoring.tables.cell_values import WEB
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
     from evidence_graph.authoring.tables.row_drafts import RowDraft
 
@@ -43,14 +45,35 @@ def line(
         outcomes=outcomes,
         quotes=(draft["quote"],) if draft["quote"] else (),
         quote_place=draft["quote_place"],
+        further_findings=draft["further_findings"] or (),
         language=draft["language"],
         source_item=item,
         note=draft["note"],
     )
 
 
-def core(line: model.EvidenceLine) -> Hashable:
-    """What makes *line* the judgement it is; what is added to it later leaves it the same."""
+def with_role(line: model.EvidenceLine, draft: RowDraft) -> tuple[model.EvidenceLine, model.Quote | None]:
+    """*line*, and what it quotes as a record of its own where the row of *draft* says what that is."""
+    if not draft["quote"] or not draft["quote_role"]:
+        return line, None
+
+    [text] = line.quotes
+    quote = model.Quote(
+        f"{line.id}.1",
+        line.id,
+        1,
+        text,
+        place=line.quote_place,
+        role=draft["quote_role"],
+        language=line.language,
+        sha256=fingerprint(text),
+    )
+
+    return replace(line, quotes=(), quote_place=None, language=None), quote
+
+
+def core(line: model.EvidenceLine, quotes: Iterable[model.Quote] = ()) -> Hashable:
+    """What makes *line* with its *quotes* the judgement it is; what is added later leaves it the same."""
     return (
         line.claim,
         line.citation,
@@ -58,7 +81,7 @@ def core(line: model.EvidenceLine) -> Hashable:
         line.stance,
         line.finding,
         line.rationale,
-        line.quotes,
+        tuple(sorted({*line.quotes, *(quote.text for quote in quotes)})),
         line.exposures,
         line.outcomes,
     )

@@ -13,12 +13,15 @@ function metaOf(study) {
   return el("span", { class: "meta" }, citation.design || "design not recorded", size ? [", ", size] : null, rest.map((text) => [" · ", looks.doubts.includes(text) ? el("b", {}, text) : text]));
 }
 
+/* What the work says itself, letter by letter. */
+const quoted = ({ text, place, lang }) => el("blockquote", lang ? { lang, dir: "auto" } : { dir: "auto" }, `“${text}”`, place ? el("cite", {}, ` ${place}`) : null);
+
 function lineText(line) {
   const { word } = looks.stances[line.stance];
   const withdrawn = line.withdrawn ? [` Withdrawn${line.withdrawnWhy ? `: ${line.withdrawnWhy}` : "."}`] : [];
   const directness = looks.directness[line.directness] || "directness not recorded";
-  return el("p", {}, el("b", {}, `${line.by || "A reader"}: ${word}, ${directness}${line.mark ? `, ${line.mark}` : ""}.`), " ",
-    [line.finding, line.rationale, line.directnessNote].filter(Boolean).join(" "), withdrawn);
+  return [el("p", {}, el("b", {}, `${line.by || "A reader"}: ${word}, ${directness}${line.mark ? `, ${line.mark}` : ""}.`), " ",
+    [line.finding, line.rationale, line.directnessNote].filter(Boolean).join(" "), withdrawn), (line.quotes || []).map(quoted)];
 }
 
 const factorsOf = (study) => [...new Set((study.factors || []).map((factors) => factors.map((factor) => Number(factor.toFixed(2))).join(" × ")))];

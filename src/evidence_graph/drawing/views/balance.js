@@ -177,10 +177,12 @@ function sharing({ id, all }) {
 
 function around(scene) {
   const { claim } = scene;
-  const { stands = [], disagreements = [], premises = [], carries = [], conflicts = [], searches = [] } = claim;
+  const { stands = [], disagreements = [], premises = [], carries = [], conflicts = [], related = {}, searches = [], comparator, source } = claim;
+  const fact = (text) => text ? [el("li", {}, text)] : [];
   return el("div", { class: "near" }, near("Why studies differ", disagreements.map(differing)), near("Said in", stands.map(saidBy)),
     near("Searches made", searches.map((text) => el("li", {}, text))), near("Rests on", premises.map(claimLink)), near("Carries", carries.map(claimLink)),
-    near("Cannot be true together with", conflicts.map(claimLink)), near("Claims that share its studies", sharing(scene)));
+    near("Cannot be true together with", conflicts.map(claimLink)),
+    Object.entries(related).map(([heading, list]) => near(heading, list.map(claimLink))), near("Compared with", fact(comparator)), near("Stated by", fact(source)), near("Claims that share its studies", sharing(scene)));
 }
 
 /* Names stand in the blocks that are wide enough for them. */

@@ -185,8 +185,8 @@ function chosenAside(id) {
   const link = (claim) => el("li", {}, el("span", { class: "standing" }, sign(rated(claim).verdict), verdictInWords(rated(claim))), el("a", { href: toClaim(claim), dir: "auto" }, claims[claim].statement));
   const near = (list) => el("ul", {}, list.filter((one) => has(claims, one)).map(link));
   if (has(claims, id)) {
-    const { premises = [], carries = [], conflicts = [] } = claims[id];
-    const groups = [["Rests on", premises], ["Carries", carries], ["Conflicts with", conflicts]].filter(([, list]) => list.length);
+    const { premises = [], carries = [], conflicts = [], related = {} } = claims[id];
+    const groups = [["Rests on", premises], ["Carries", carries], ["Conflicts with", conflicts], ...Object.entries(related)].filter(([, list]) => list.length);
     return [el("h2", {}, "Claim"), near([id]), el("p", { class: "muted" }, countsInWords(rated(id))), groups.map(([text, list]) => [el("h3", {}, text), near(list)])];
   }
   if (has(citations, id)) return [el("h2", {}, nameOf(id)), el("p", { dir: "auto" }, citations[id].title || ""), el("h3", {}, "Speaks of"), near(claimsOf(id))];

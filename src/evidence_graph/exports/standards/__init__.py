@@ -21,16 +21,17 @@ from evidence_graph.exports.standards import (
     article_statements,
     judgement_statements,
     literature_statements,
+    recorded,
     verdict_statements,
 )
-from evidence_graph.store import conversion
-from evidence_graph.vocabulary import RDF_TYPE, SCHEMA, XSD
+from evidence_graph.vocabulary import RDF_TYPE, XSD
 from evidence_graph.vocabulary.crosswalk import CLASSES, MOMENTS, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.store.conversion import Described
     from evidence_graph.store.rdf import Triple
     from evidence_graph.vocabulary import RecordType
 
@@ -40,8 +41,10 @@ MIDNIGHT = "T00:00:00Z"
 
 def of_records(graph: EvidenceGraph) -> Iterator[Triple]:
     """What people recorded in *graph*, in standard terms."""
-    for entry in SCHEMA:
-        yield from _of_kind(graph, entry)
+    for subject, statements in recorded.by_subject(graph).items():
+        entry = recorded.record_type(statements)
+        if entry is not None:
+            yield from _of_record(subject, statements, entry)
     yield from judgement_statements.of_graph(graph)
     yield from article_statements.of_graph(graph)
     yield from literature_statements.of_graph(graph)
@@ -52,18 +55,13 @@ def of_verdicts(graph: EvidenceGraph) -> Iterator[Triple]:
     return verdict_statements.of_graph(graph)
 
 
-def _of_kind(graph: EvidenceGraph, entry: RecordType) -> Iterator[Triple]:
-    """The classes of all records of a kind, and what their fields say, field by field."""
-    same = SAME.get(entry.record, {})
-    classes = CLASSES.get(entry.record, ())
-    if not same and not classes:
-        return
+def _of_record(subject: str, statements: Described, entry: RecordType) -> Iterator[Triple]:
+    """The classes of a record, and what its fields say, field by field."""
+    for name in CLASSES.get(entry.record, ()):
+        yield subject, RDF_TYPE, (name, None)
 
-    for record in graph.each(entry.record):
-        subject = graph.store.iri(entry.record, record.id)
-        for name in classes:
-            yield subject, RDF_TYPE, (name, None)
-        for predicate, term in conversion.terms(record, entry, {}, iri_of=graph.store.iri):
-            yield from ((subject, other, term) for other in same.get(predicate, ()))
-            if predicate in MOMENTS:
-                yield subject, MOMENTS[predicate], (term[0] + MIDNIGHT, XSD + "dateTime")
+    same = SAME.get(entry.record, {})
+    for prop, term in recorded.fields(statements, entry):
+        yield from ((subject, standard, term) for standard in same.get(prop.iri, ()))
+        if prop.iri in MOMENTS:
+            yield subject, MOMENTS[prop.iri], (term[0] + MIDNIGHT, XSD + "dateTime")

@@ -1,0 +1,148 @@
+"""A manuscript as sentences with the works that each cites, whatever format it is written in.
+
+In comes a `Page`: the words of a manuscript with everything else blanked out, letter for letter, so that a
+place in it is one in the file; and the marks by which it cites. Out go `CitedSentence`s.
+
+    Bitter it is [@leaf2001]{claim=long-steeping-makes-bitter}.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from evidence_graph.model import Attitude
+from evidence_graph.quoting.cutting import ABBREVIATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PLACEHOLDER = "X"
+"""Begins what stands for a work that is a word of its sentence: “as Leaf (2001) says”."""
+
+BREAK = "\f"
+"""Ends a paragraph where no empty line does, in the place of a letter that is no word."""
+
+_BETWEEN = re.compile(rf"\n[ \t]*\n\s*|{BREAK}")
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
+_MARKUP = re.compile(rf"[*_#>|\\]+|\b{PLACEHOLDER}[x]*\b")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedKey:
+    """One work that is cited: its *key*, where it stands, and the claim that is named for it, if any is."""
+
+    key: str
+    start: int
+    claim: str | None = None
+    attitude: Attitude = Attitude.ASSERTS
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMark:
+    """One mark of citation, of one or several works; *is_subject* where it is a word of its sentence."""
+
+    start: int
+    end: int
+    keys: tuple[CitedKey, ...]
+    is_subject: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """The *words* of a manuscript, the *marks* in them, and keys that it only lists."""
+
+    words: str
+    marks: list[CitationMark] = field(default_factory=list)
+    listed: list[CitedKey] = field(default_factory=list)
+    libraries: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence on one line, where it stands, and the works it cites."""
+
+    words: str
+    start: int
+    keys: tuple[CitedKey, ...]
+
+
+def blanked(text: str, start: int, end: int, letter: str = " ") -> str:
+    """*text* with nothing but blanks from *start* to *end*; line ends stay."""
+    inner = re.sub(r"[^\n]", letter, text[start:end])
+    return text[:start] + inner + text[end:]
+
+
+def blanked_all(text: str, pattern: re.Pattern[str]) -> str:
+    """*text* with blanks for all that *pattern* matches; line ends stay."""
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def without_marks(text: str, marks: Sequence[CitationMark]) -> str:
+    """*text* with blanks for its *marks*, and with a name that is none for those that are words."""
+    for mark in marks:
+        length = mark.end - mark.start
+        if mark.is_subject and length > 1:
+            name = PLACEHOLDER + "x" * (length - 1)
+            text = text[: mark.start] + name + text[mark.end :]
+        else:
+            text = blanked(text, mark.start, mark.end)
+    return text
+
+
+def sentences(page: Page) -> Iterator[CitedSentence]:
+    """The sentences of *page* that cite, in their order."""
+    ends = [0, *(gap.end() for gap in _BETWEEN.finditer(page.words)), len(page.words)]
+    marks = sorted(page.marks, key=lambda mark: mark.start)
+    for start, end in pairwise(ends):
+        inside = [mark for mark in marks if start <= mark.start < end]
+        if inside:
+            yield from _cited(page.words[start:end], start, inside)
+
+
+def _cited(paragraph: str, start: int, marks: Sequence[CitationMark]) -> Iterator[CitedSentence]:
+    """The sentences of one *paragraph* that cite by one of *marks*."""
+    places = list(spans(paragraph))
+    by_sentence: dict[int, list[CitedKey]] = {}
+    for mark in marks:
+        number = max(0, bisect_right([first for first, _ in places], mark.start - start) - 1)
+        by_sentence.setdefault(number, []).extend(mark.keys)
+
+    for number, keys in sorted(by_sentence.items()):
+        first, last = places[number] if places else (0, 0)
+        words = " ".join(_MARKUP.sub(" ", paragraph[first:last]).split())
+        yield CitedSentence(words, start + first, tuple(keys))
+
+
+def spans(paragraph: str) -> Iterator[tuple[int, int]]:
+    """From where to where each sentence of one *paragraph* goes, white space at its ends left out.
+
+    >>> [("Tea (cf. Fig. 2) is hot. So?"[start:end]) for start, end in spans("Tea (cf. Fig. 2) is hot. So?")]
+    ['Tea (cf. Fig. 2) is hot.', 'So?']
+    """
+    start = len(paragraph) - len(paragraph.lstrip())
+    for stop in _STOP.finditer(paragraph):
+        goes_on = paragraph[stop.end() :].lstrip()[:1].islower()
+        if goes_on or ABBREVIATION.search(paragraph, start, stop.start()) or stop.end() <= start:
+            continue
+        yield start, stop.end()
+        start = stop.end() + len(paragraph[stop.end() :]) - len(paragraph[stop.end() :].lstrip())
+
+    last = len(paragraph.rstrip())
+    if last > start:
+        yield start, last
+
+
+class Lines:
+    """The lines of a text, in which a place has a number and a column, both from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(end.end() for end in re.finditer(r"\n", text))]
+
+    def place(self, start: int) -> tuple[int, int]:
+        """The line and the column of the letter at *start*."""
+        line = bisect_right(self._starts, start)
+        return line, start - self._starts[line - 1] + 1

@@ -1,0 +1,59 @@
+"""A work as a service knows it, and whether it is the one that has its number in the data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence_graph.bibliography import foreign_records, latex
+from evidence_graph.bibliography.notice_register import may_be
+from evidence_graph.bibliography.records import citation as citation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence_graph.bibliography.foreign_records import ForeignRecord
+    from evidence_graph.bibliography.integrity import IntegrityNotice
+    from evidence_graph.model import Citation
+
+
+MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{2,8};")
+"""A tag or an entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """A work as *service* knows it on a *day*, with the notices about it that it knows.
+
+    *is_flagged* where the service calls it retracted and names no notice; *number* is its own for the work.
+    """
+
+    service: str
+    day: str
+    citation: Citation
+    notices: tuple[IntegrityNotice, ...] = ()
+    is_flagged: bool = False
+    number: str = ""
+
+
+def is_same(own: Citation, record: ServiceRecord) -> bool:
+    """Whether what a service has under a number of *own* is that work, and no other one."""
+    theirs = record.citation
+    if not own.title or not theirs.title:
+        return True
+    return may_be(own, theirs.title, theirs.authors or theirs.editors, theirs.year)
+
+
+def plain_citation(foreign: ForeignRecord) -> Citation:
+    """The work that *foreign* says, in plain text: titles come with the markup of web pages."""
+    for name, text in foreign.texts.items():
+        if MARKUP.search(text):
+            foreign.texts[name] = latex.decode(text)
+    return citation_of(foreign_records.to_entry(foreign))
+
+
+def in_words(names: Iterable[str]) -> str:
+    """The *names*, each once, in words: "Crossref, PubMed and OpenAlex"."""
+    each = list(dict.fromkeys(names))
+    return f"{', '.join(each[:-1])} and {each[-1]}" if len(each) > 1 else "".join(each)

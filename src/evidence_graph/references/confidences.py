@@ -1,0 +1,67 @@
+"""Two readings of one reference as one: what both see is sure, where they differ the better one counts.
+
+In come the parts of the grammar and those of the statistical reader, out go spans, each with its confidence.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph.references.plain_texts import plain_text
+from evidence_graph.references.printed_reference import Confidence, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from evidence_graph.references.locators import Span
+    from evidence_graph.references.statistical_reader import SeenPart
+
+CERTAIN = 0.98
+"""From this probability on a part that both readers see is sure; measured, see docs/references.md."""
+
+CERTAIN_ALONE = 0.999
+"""The same for a part that only the statistical reader sees so."""
+
+DOUBTFUL = 0.7
+"""Below this probability a part on which the readers differ is a guess."""
+
+
+UNKNOWN = 0.25
+"""What is less probable is left to the notes."""
+
+
+IMPRINT = frozenset({Part.PUBLISHER, Part.PLACE, Part.SERIES, Part.EDITION})
+"""What an article with volume and pages seldom has: there it is taken only where the model is certain."""
+
+
+class Judgement(NamedTuple):
+    """Where a part stands, and how sure that is."""
+
+    span: Span
+    confidence: Confidence
+
+
+def joined_readings(
+    printed: str, by_grammar: Mapping[Part, Span], by_statistics: Mapping[Part, SeenPart]
+) -> Mapping[Part, Judgement]:
+    """The parts of *printed* as both readers see them; the statistical one counts where they differ."""
+    judgements = {}
+    is_article = {Part.VOLUME, Part.PAGES} <= by_statistics.keys()
+    for part, seen in by_statistics.items():
+        if seen.probability < (CERTAIN if is_article and part in IMPRINT else UNKNOWN):
+            continue
+        other = by_grammar.get(part)
+        agrees = other is not None and _plain(printed, part, other) == _plain(printed, part, seen.span)
+        judgements[part] = Judgement(seen.span, _confidence(agrees=agrees, probability=seen.probability))
+    return MappingProxyType(judgements)
+
+
+def _plain(printed: str, part: Part, span: Span) -> str:
+    return plain_text(part, printed[slice(*span)]).strip(" .,")
+
+
+def _confidence(*, agrees: bool, probability: float) -> Confidence:
+    if probability >= (CERTAIN if agrees else CERTAIN_ALONE):
+        return Confidence.SURE
+    return Confidence.LIKELY if agrees or probability >= DOUBTFUL else Confidence.GUESS

@@ -1,0 +1,153 @@
+"""Lists of people in a printed reference: where one ends, and the names in it, family name first.
+
+In comes "Kitai TA, Sale DG, et al.", out go ("Kitai, T. A.", "Sale, D. G.") and that there are more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from evidence_graph.references.letters import (
+    CAPITAL,
+    DROPPED,
+    ET_AL,
+    FAMILY,
+    FAMILY_WORD,
+    GIVEN,
+    HYPHEN,
+    PARTICLE,
+    POINTED,
+    SUFFIX,
+    TIGHT,
+)
+
+_JUNIOR = rf"(?:,? (?P<junior>{SUFFIX}))?"
+_LOOSE = rf"{PARTICLE}{{0,2}}{FAMILY_WORD}(?: {PARTICLE}?{FAMILY_WORD}){{0,2}}"
+_CLOSE = rf"[{CAPITAL}]\.(?: ?[{HYPHEN}]?[{CAPITAL}]\.)*(?=\s*(?:[,;&)]|and\b|et\b|$))"
+"""Initials with points behind a family name, where a list goes on or ends: Kitai T.A., Sale D."""
+
+_SHAPES = {
+    "inverted": rf"(?P<family>(?>{FAMILY})), ?(?P<given>{POINTED}|{TIGHT})(?P<dropped>{DROPPED}){_JUNIOR}",
+    "vancouver": rf"(?P<family>{_LOOSE}) (?P<given>{_CLOSE}|{TIGHT}){_JUNIOR}",
+    "upright": rf"(?P<given>{POINTED}|{TIGHT}) ?"
+    rf"(?P<family>(?>{PARTICLE}{{0,2}}{FAMILY_WORD})(?: {FAMILY_WORD})?){_JUNIOR}",
+    "full inverted": rf"(?P<family>(?>{FAMILY})), (?P<given>{GIVEN}){_JUNIOR}",
+    "full upright": rf"(?P<given>{GIVEN}) (?P<family>{PARTICLE}{{0,2}}{FAMILY_WORD}){_JUNIOR}",
+}
+"""How one name is printed: Kitai, T. A.; Kitai TA; T. A. Kitai; Kitai, Tomo A.; Tomo A. Kitai."""
+
+_SHORT = ("inverted", "vancouver", "upright")
+_FULL = ("inverted", "full inverted", "full upright", "upright")
+_GROUP = re.compile(r"\?P<\w+>")
+
+_AND = r"(?:and|&|und|et(?!\.? ?al\b)|y|e|og|och|en|;)"
+_BETWEEN = rf"(?:[,;]? ?{_AND} ?|[,;] ?)"
+_SEPARATOR = re.compile(rf"[\s,;*†‡§]*(?:{_AND}(?=[\s,]))?[\s,;]*")
+_REST = rf"(?:[,;]? ?(?:and )?{ET_AL})?"
+
+
+def _list_of(shapes: tuple[str, ...]) -> re.Pattern[str]:
+    name = "|".join(_GROUP.sub("?:", _SHAPES[shape]) for shape in shapes)
+    return re.compile(rf"(?:{name})(?:{_BETWEEN}(?:{name}))*{_REST}")
+
+
+SHORT_LIST = _list_of(_SHORT)
+"""People with initials."""
+
+FULL_LIST = _list_of(_FULL)
+"""People whose given names are written out."""
+
+_PLAIN = {shape: _GROUP.sub("?:", source) for shape, source in _SHAPES.items()}
+STARTS = re.compile(
+    rf"[\[(“\"]?(?:(?:{_PLAIN['inverted']}|{_PLAIN['vancouver']})(?=\s*(?:[,.;&(:]|and\b|et al|$))"
+    rf"|{_PLAIN['full inverted']}(?=\s*(?:\.|,? and\b|,? &|;|\())"
+    rf"|{_PLAIN['upright']}"
+    rf"(?=\s*(?:, (?:and )?(?:{POINTED})|,? and (?:{POINTED})|,? & (?:{POINTED})|, et al|,? [“\"])))"
+)
+"""How a text begins that begins with people."""
+
+BODY = re.compile(
+    r"\b(?:Organi[sz]ation|Association|University|Group|Committee|Institut\w*|Cent(?:er|re)s?|Ministry|"
+    r"Department|Society|Council|Foundation|Agency|Collaborat\w+|Consortium|Network|Team|Inc|Ltd|Bureau|"
+    r"Commission|College|Academy|Investigators?|Service|Office|Authority|Union|Federation|Initiative|"
+    r"Programme|Program|Party|Panel|Board|Bank|Nations|Trust|Alliance|Press|Laborator\w+|Administration|"
+    r"Project|Statistics|Government|Parliament|Health|Force|Company|GmbH|NASA|IPCC|WHO|OECD|UNESCO|CDC|NHS|"
+    r"NICE|FAO|IUCN|Eurostat|UNICEF)\b"
+)
+"""A word that persons do not have in their names."""
+
+_ET_AL = re.compile(ET_AL)
+_PATTERNS = {shape: re.compile(source) for shape, source in _SHAPES.items()}
+_INITIAL = re.compile(rf"[{CAPITAL}]")
+_BEHIND_NAME = re.compile(r"(?=[\s,;.:()\[\]]|$)")
+
+
+class ListedNames(NamedTuple):
+    """The names of a list, whether it says that there are more, and which of them are bodies."""
+
+    names: tuple[str, ...] = ()
+    is_incomplete: bool = False
+    bodies: tuple[str, ...] = ()
+    rest: str = ""
+    """What in the list is no name that is understood."""
+
+
+def names_in(text: str) -> ListedNames:
+    """The names in a list as printed.
+
+    >>> names_in("van der Berg, J.-P., & O'Neill K., et al.").names
+    ('van der Berg, J.-P.', "O'Neill, K.")
+    """
+    shapes = _shapes_of(text)
+    names: list[str] = []
+    bodies: list[str] = []
+    rest: list[str] = []
+    is_incomplete = False
+    place = 0
+    while place < len(text):
+        separator = _SEPARATOR.match(text, place)
+        place = separator.end() if separator else place
+        if end := _ET_AL.match(text, place):
+            is_incomplete, place = True, end.end()
+            continue
+        name, end_of_name = _name_at(text, place, shapes)
+        if name:
+            names.append(name)
+        elif piece := text[place:end_of_name].strip(" .,;:*"):
+            is_body = BODY.search(piece) is not None or " " in piece or len(piece) > 1
+            (bodies if is_body else rest).append(piece)
+            names += [piece] * is_body
+        place = max(end_of_name, place + 1)
+    return ListedNames(tuple(names), is_incomplete, tuple(bodies), " ".join(rest))
+
+
+def _shapes_of(text: str) -> tuple[str, ...]:
+    """The shapes that the names of a list may have, by its first."""
+    short, full = SHORT_LIST.match(text), FULL_LIST.match(text)
+    reach = (short.end() if short else 0, full.end() if full else 0)
+    return (*_SHORT, *_FULL) if reach[0] >= reach[1] else (*_FULL, *_SHORT)
+
+
+def _name_at(text: str, place: int, shapes: tuple[str, ...]) -> tuple[str, int]:
+    """The name that begins at *place*, and where it ends; empty where none that is understood does."""
+    for shape in shapes:
+        name = _PATTERNS[shape].match(text, place)
+        if name and _BEHIND_NAME.match(text, name.end()) and not BODY.search(name[0]):
+            particles = name.groupdict().get("dropped") or ""
+            parts = (f"{particles} {name['family']}", name["junior"], _given(name["given"]))
+            return ", ".join(part.strip() for part in parts if part), name.end()
+    end = min(
+        (found for found in (text.find(mark, place + 1) for mark in (",", ";", " and ", " & ")) if found > 0),
+        default=len(text),
+    )
+    return "", end
+
+
+def _given(text: str) -> str:
+    """A given name; initials with points between them."""
+    if re.fullmatch(TIGHT, text) or re.fullmatch(POINTED, text):
+        pointed = re.sub(rf"([{CAPITAL}])(?=[{CAPITAL}])", r"\1. ", text.replace(" ", ""))
+        pointed = re.sub(rf"([{CAPITAL}])(?=[{HYPHEN}]|$)", r"\1.", pointed)
+        return re.sub(rf"\.(?=[{CAPITAL}])", ". ", pointed)
+    return text

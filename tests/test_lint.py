@@ -1,0 +1,357 @@
+"""`lint` holds each citation of a manuscript against what is recorded of the work for its claim."""
+
+import json
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from planted_faults import as_docx, invented_graph, planted
+
+from evidence_graph import load
+from evidence_graph.citing import (
+    acceptances,
+    latex_page,
+    manuscript_files,
+    markdown_page,
+    own_library,
+)
+from evidence_graph.citing.lint_kinds import LINT_KINDS
+from evidence_graph.citing.linting import Linter
+from evidence_graph.citing.manuscript import sentences
+from evidence_graph.citing.wording_force import force_of
+from evidence_graph.cli import main
+
+ROOT = Path(__file__).parents[1]
+TEA = ROOT / "tests" / "tea"
+STEEP, HIDES = "long-steeping-makes-bitter", "milk-hides-bitterness"
+
+
+@pytest.fixture
+def linted(tmp_path, capfd):
+    """What `lint` says of one manuscript about tea: its status, its rows, and its messages."""
+
+    def run(text, *arguments, name="paper.md"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        library = [] if "--bib" in arguments else ["--bib", str(TEA / "citations.bib")]
+        form = [] if "-f" in arguments else ["-f", "json"]
+        status = main(["lint", str(path), "--data", str(TEA), *library, *form, *map(str, arguments)])
+        out, err = capfd.readouterr()
+        return status, json.loads(out) if not {"-f"} & set(arguments) else out, err
+
+    return run
+
+
+def codes(rows):
+    return [row["code"] for row in rows]
+
+
+# What is told.
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"Tea gets bitter [@sorensen2015]{{claim={STEEP}}}.", ["contrary-work-cited", "little-recorded"]),
+        (f"Tea gets bitter [@pot2010]{{claim={STEEP}}}.", ["background-cited", "little-recorded"]),
+        (f"Tea gets bitter [@sorensen2015]{{claim={STEEP} attitude=denies}}.", ["little-recorded"]),
+        (f"They say so [@sorensen2015]{{claim={STEEP} attitude=reports}}.", []),
+        (f"Milk hides it [@leaf2001]{{claim={HIDES}}}.", ["little-recorded", "not-recorded-for-claim"]),
+        ("Tea is wet [@nobody1999].", ["unknown-key"]),
+        ("Tea is wet [@leaf2001]{claim=no-such}.", ["unknown-claim"]),
+        ("Tea is wet [@leaf2001; @pot2010, p. 3].", []),
+        ("Steeping tea for longer makes it more bitter [@leaf2001].", ["near-claim"]),
+        ("A `[@nobody]` and <!-- @nobody --> mail@nobody.org, \\@nobody.", []),
+        ("---\ntitle: '@nobody'\n---\n\n```\n@nobody\n```\n\n~~~ {.r}\n[@nobody]\n~~~\n", []),
+    ],
+)
+def test_a_citation_is_held_against_its_claim_alone(linted, text, told):
+    assert codes(linted(text)[1]) == told
+
+
+def test_the_place_is_that_of_the_key_in_the_file(linted):
+    text = (
+        f"# Tea\n\nFirst. Then tea gets bitter\nwith time [see @leaf2001;\n@sorensen2015]{{claim={STEEP}}}.\n"
+    )
+
+    [row] = [row for row in linted(text)[1] if row["severity"] == "error"]
+
+    assert (row["line"], row["column"], row["subject"]) == (5, 1, "citation:sorensen2015")
+
+
+def test_a_claim_around_a_sentence_goes_for_all_that_it_cites(linted):
+    text = f"[Bitter it is with time [@leaf2001], as many found before [@sorensen2015]]{{claim={STEEP}}}."
+
+    assert [row["subject"] for row in linted(text)[1]] == [
+        "citation:sorensen2015",
+        f"claim:{STEEP}",
+    ]
+
+
+def test_a_sentence_that_is_accepted_needs_no_claim(linted, tmp_path):
+    table = tmp_path / "accepted.csv"
+    table.write_text(f'sentence,claim\n"Tea gets bitter with time [@x].",{STEEP}\n', "utf-8")
+
+    status, rows, _ = linted(
+        "Tea gets *bitter*\nwith time. [@sorensen2015] Pots do not.", "--accepted", table
+    )
+
+    assert (status, rows[0]["code"]) == (1, "contrary-work-cited")
+
+
+def test_what_is_only_near_is_a_remark_and_no_verdict_stands_beside_it(linted):
+    status, rows, _ = linted("Steeping tea for longer makes it more bitter [@sorensen2015].")
+
+    assert (status, codes(rows)) == (0, ["near-claim"])
+    assert rows[0]["message"].endswith("not compared.")
+    assert linted("Steeping tea for longer makes it more bitter [@sorensen2015].", "--no-near")[1] == []
+
+
+def test_a_work_that_its_own_library_calls_retracted_is_told(linted, tmp_path):
+    library = tmp_path / "refs.bib"
+    library.write_text("@article{gone, title = {RETRACTED: Tea}, year = 2001}\n@misc{other, title = {Tea}}\n")
+
+    assert codes(linted("Tea [@gone; @other].", "--bib", library)[1]) == ["retracted-work-cited"]
+
+
+def test_a_key_that_means_another_work_is_not_taken_for_one_of_the_data(linted, tmp_path):
+    library = tmp_path / "refs.bib"
+    library.write_text(
+        "@article{leaf2001, doi = {10.5555/other}}\n@article{cold, doi = {10.5555/cold.2015}}\n"
+    )
+
+    rows = linted(f"Bitter [@leaf2001; @cold]{{claim={STEEP}}}.", "--bib", library)[1]
+
+    assert codes(rows) == ["contrary-work-cited", "little-recorded", "not-recorded-for-claim"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "force"),
+    [
+        ("Milk always hides bitterness.", "absolute"),
+        ("It is proven that milk hides it.", "absolute"),
+        ("Milk hides bitterness.", "plain"),
+        ("Milk may hide bitterness.", "hedged"),
+        ("These studies suggest that milk hides it.", "hedged"),
+        ("It is not proven that milk hides it.", "hedged"),
+    ],
+)
+def test_the_force_of_a_sentence_is_read_from_its_words(sentence, force):
+    assert force_of(sentence) == force
+
+
+# Formats of manuscripts.
+
+
+def test_latex_cites_by_natbib_and_biblatex_and_names_claims_by_a_macro(linted):
+    text = (
+        "\\documentclass{article} % \\cite{nobody}\n\\newcommand{\\evidenceclaim}[2][]{}\n\\begin{document}\n"
+        "\\section{Tea}\nTea gets bitter~\\citep[see][p.~3]{leaf2001, sorensen2015}"
+        f"\\evidenceclaim{{{STEEP}}}.\nCold: \\parencite{{sorensen2015}}\\evidenceclaim[denies]{{{STEEP}}},"
+        " as 5\\% of \\textcite{missing1} say.\n"
+        "\\verb|\\cite{nobody}| \\nocite{missing2} \\nocite{*}\n\\end{document}\n"
+    )
+
+    rows = [row for row in linted(text, name="paper.tex")[1] if row["severity"] == "error"]
+
+    assert [(row["line"], row["subject"]) for row in rows] == [
+        (5, "citation:sorensen2015"),
+        (6, "citation:missing1"),
+        (7, "citation:missing2"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["paper.md", "paper.qmd", "paper.Rmd"])
+def test_quarto_and_r_markdown_are_read_like_markdown_without_their_cross_references(linted, name):
+    text = (
+        f"See @fig-tea and @tbl-cups.\n\n```{{r}}\n@nobody\n```\n\nBitter [@sorensen2015]{{claim={STEEP}}}.\n"
+    )
+
+    assert codes(linted(text, name=name)[1])[0] == "contrary-work-cited"
+
+
+def test_word_documents_cite_as_pandoc_does_and_by_zotero(linted):
+    item = {"citationItems": [{"id": 7, "itemData": {"DOI": "10.5555/cold.2015", "title": "Cold tea"}}]}
+    field = (
+        "<w:p><w:r><w:t>Tea gets bitter </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+        f"<w:r><w:instrText> ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(item)} </w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>(Sørensen 2015 @nobody)</w:t></w:r>"
+        f"<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>{{claim={STEEP}}}.</w:t></w:r></w:p>"
+    )
+    raw = as_docx(["Tea is wet [@nobody1999].", "FIELD"], instead={"FIELD": field})
+
+    rows = [row for row in linted(raw, name="paper.docx")[1] if row["severity"] == "error"]
+
+    assert codes(rows) == ["unknown-key", "contrary-work-cited"]
+
+
+def test_a_manuscript_names_its_own_library(tmp_path, capfd):
+    (tmp_path / "refs.bib").write_text("@misc{mine, title = {Mine}}\n")
+    (tmp_path / "a.md").write_text("---\nbibliography: [refs.bib]\n---\n\nTea [@mine; @yours].\n")
+    (tmp_path / "b.tex").write_text(
+        "\\begin{document}Tea \\cite{mine,yours}.\\bibliography{refs}\\end{document}"
+    )
+    (tmp_path / "c.md").write_text("Tea [@mine; @yours].\n")
+
+    status = main(
+        [
+            "lint",
+            *(str(tmp_path / name) for name in ("a.md", "b.tex", "c.md")),
+            "--data",
+            str(TEA),
+            "-f",
+            "json",
+        ]
+    )
+
+    rows = json.loads(capfd.readouterr().out)
+    assert status == 1
+    assert [(Path(row["file"]).name, row["subject"]) for row in rows] == [
+        ("a.md", "citation:yours"),
+        ("b.tex", "citation:yours"),
+    ]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_to_its_end(text):
+    for page in (markdown_page.read(text), latex_page.read(text)):
+        assert len(page.words) == len(text)
+        assert all(0 <= key.start <= len(text) for sentence in sentences(page) for key in sentence.keys)
+
+
+@given(st.text(alphabet="[]@{}abc ;-=.\n\\cite%", max_size=200))
+def test_any_tangle_of_marks_is_read_to_its_end(text):
+    for page in (markdown_page.read(text), latex_page.read(text)):
+        cited = [key for mark in page.marks for key in mark.keys]
+        assert sum(len(sentence.keys) for sentence in sentences(page)) == len(cited)
+
+
+# Formats of answers, and how it ends.
+
+
+def test_warnings_fail_where_one_is_strict(linted):
+    text = f"Tea gets bitter [@pot2010]{{claim={STEEP}}}."
+
+    assert (linted(text)[0], linted(text, "--strict")[0], linted("Tea.")[0]) == (0, 1, 0)
+
+
+def test_editors_and_code_hosts_read_it(linted, tmp_path):
+    text = f"Tea gets bitter [@sorensen2015]{{claim={STEEP}}}."
+    lines = linted(text, "-f", "errorformat")[1].splitlines()
+    github = linted(text, "-f", "github")[1].splitlines()
+    log = json.loads(linted(text, "-f", "sarif")[1])
+
+    assert lines[0].startswith(
+        f"{tmp_path / 'paper.md'}:1:18: error: Sørensen & García-Té 2015 speaks against"
+    )
+    assert github[0].startswith(
+        f"::error file={tmp_path / 'paper.md'},line=1,col=18,title=contrary-work-cited::"
+    )
+    assert log["runs"][0]["tool"]["driver"]["name"] == "evidence-graph lint"
+    assert [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]] == [
+        "contrary-work-cited",
+        "little-recorded",
+    ]
+
+
+def test_the_json_follows_its_schema(linted):
+    rows = linted(f"Tea gets bitter [@sorensen2015; @nobody]{{claim={STEEP}}}.")[1]
+
+    jsonschema.validate(rows, json.loads((ROOT / "docs" / "schema" / "lint.json").read_text("utf-8")))
+    assert {row["code"] for row in rows} <= set(LINT_KINDS)
+
+
+def test_the_table_names_each_place_and_says_when_there_is_nothing(linted):
+    assert (
+        "1:18  error: Sørensen"
+        in linted(f"Tea gets bitter [@sorensen2015]{{claim={STEEP}}}.", "-f", "table")[1]
+    )
+    assert linted("Tea.", "-f", "table")[1] == "No citation is out of place.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("paper.pages", b"x", "says no format that is read"),
+        ("paper.docx", b"x", "no Word document"),
+        ("paper.md", b"\xff\xfe\xff", "not UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_mistake(name, content, message, tmp_path, capfd):
+    (tmp_path / name).write_bytes(content)
+
+    status = main(["lint", str(tmp_path / name), "--data", str(TEA)])
+
+    assert status == 2
+    assert message in capfd.readouterr().err
+
+
+def test_entities_of_a_word_document_are_refused(tmp_path, capfd):
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+
+    assert main(["lint", str(path), "--data", str(TEA)]) == 2
+    assert "entities" in capfd.readouterr().err
+
+
+def test_the_page_lists_every_kind_with_its_severity():
+    page = (ROOT / "docs" / "lint.md").read_text("utf-8")
+
+    missing = [
+        code
+        for code, kind in LINT_KINDS.items()
+        if f"| `{code}` | {kind.severity.value} | {kind.words} |" not in page
+    ]
+
+    assert missing == []
+
+
+def test_the_hook_and_the_action_run_what_there_is(linted):
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    [lint] = [hook for hook in hooks if hook["id"] == "evidence-graph-lint"]
+    program = action["runs"]["steps"][-1]
+
+    assert lint["entry"].split()[:2] == ["evidence-graph", "lint"]
+    assert linted("Tea [@nobody].", *lint["entry"].split()[2:])[0] == 1
+    # Nothing that somebody writes into an input becomes part of the program.
+    assert "${{" not in program["run"]
+    assert set(program["env"]) == {name.upper() for name in action["inputs"]}
+
+
+# The set of planted faults.
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("seed", [1, 2])
+def test_planted_faults_are_told_and_little_else(trial, tmp_path, seed):
+    number = trial.amount(sample=5, whole=24)
+    writers = planted(tmp_path, manuscripts=number, faults=16, seed=seed)
+    library = own_library.read([tmp_path / "refs.bib"])
+    linter = Linter(invented_graph(), acceptances.read(tmp_path / "accepted.csv"), with_near=False)
+
+    report = linter.report(manuscript_files.read(tmp_path / each.name, library) for each in writers)
+
+    wanted = Counter((fault.manuscript, fault.code, fault.key) for each in writers for fault in each.faults)
+    told = Counter((Path(p.file).name, p.code, p.subject.partition(":")[2]) for p in report.problems)
+    missed, extra = (wanted - told).total(), (told - wanted).total()
+    cited = sum(each.citations for each in writers)
+    trial.tell(
+        f"{wanted.total()} faults in {number} manuscripts: {missed} missed; {extra} of {cited} wrongly told"
+    )
+    assert missed <= 0.05 * wanted.total()
+    assert extra <= 0.01 * cited
+
+
+def test_the_same_is_said_in_python():
+    page = markdown_page.read(f"Bitter [@sorensen2015]{{claim={STEEP}}}.")
+    [sentence] = sentences(page)
+
+    assert [(key.key, key.claim) for key in sentence.keys] == [("sorensen2015", STEEP)]
+    assert Linter(load(TEA)).report([]).all == ()

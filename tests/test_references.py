@@ -1,0 +1,126 @@
+"""References as people paste them become records: one an entry, in order, nothing invented."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import evidence_graph as eg
+from evidence_graph.cli import main
+from evidence_graph.references import Confidence, Part
+from evidence_graph.references.list_parts import entries_of
+
+VANCOUVER = "Ito K, Ek J. Tea and sleep in older adults. J Tea Res. 2004;3(2):101-9."
+APA = "Leaf, A., & Blatt, B. (2001). Steeping and bitterness. Journal of Tea Research, 12(3), 44–58."
+CHICAGO = "Bell, Ana. 1998. “Milk in Tea.” Journal of Kitchen Science 7 (1): 15–29."
+IEEE = "[3] A. Bell and C. Ito, “Kettles that sing,” IEEE Trans. Tea, vol. 4, no. 2, pp. 7–19, Mar. 2011."
+PUBMED = (
+    "Green tea and blood pressure: a randomised trial. Ito K, Ek J, Bell A. J Tea Res. "
+    "2012 Oct;93(4):1318-26. doi: 10.1234/jtr.2012.7. Epub 2012 May 5."
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "fields"),
+    [
+        (VANCOUVER, ("Tea and sleep in older adults", "J Tea Res", "2004", "3", "2", "101-9")),
+        (APA, ("Steeping and bitterness", "Journal of Tea Research", "2001", "12", "3", "44-58")),
+        (CHICAGO, ("Milk in Tea", "Journal of Kitchen Science", "1998", "7", "1", "15-29")),
+        (
+            PUBMED,
+            ("Green tea and blood pressure: a randomised trial", "J Tea Res", "2012", "93", "4", "1318-26"),
+        ),
+    ],
+)
+def test_a_reference_of_any_common_style_is_read(printed, fields):
+    (reference,) = eg.read_references(printed)
+
+    assert tuple(map(reference.text, ("title", "container", "year", "volume", "issue", "pages"))) == fields
+    assert reference.kind == "article"
+
+
+def test_the_people_are_named_one_way_whatever_the_style():
+    first, second = eg.read_references(f"1. {VANCOUVER}\n2. {APA}")
+
+    assert first.authors == ("Ito, K.", "Ek, J.")
+    assert second.authors == ("Leaf, A.", "Blatt, B.")
+
+
+LISTS = {
+    "numbered": f"1. {VANCOUVER}\n2. {APA}\n3. {CHICAGO}\n",
+    "bare numbers": f"1 {VANCOUVER}\n2 {APA}\n3 {CHICAGO}\n",
+    "in brackets": f"[1] {VANCOUVER}\n[2] {APA}\n[3] {CHICAGO}\n",
+    "one paragraph, numbered": f"1. {VANCOUVER} 2. {APA} 3. {CHICAGO}",
+    "a line each": f"{VANCOUVER}\n{APA}\n{CHICAGO}\n",
+    "paragraphs": f"{VANCOUVER}\n\n{APA}\n\n{CHICAGO}\n",
+    "bullets": f"• {VANCOUVER}\n• {APA}\n• {CHICAGO}\n",
+    "wrapped": "\n".join(
+        line.replace("in older", "in\n    older").replace("Tea Research", "Tea\n    Research")
+        for line in (VANCOUVER, APA, CHICAGO)
+    ),
+    "with buttons": f"{VANCOUVER}\n[CrossRef] [PubMed]\n{APA}\nGoogle Scholar\n{CHICAGO}\n",
+    "an article": "Tea is old.\n\nReferences\n\n"
+    f"{VANCOUVER}\n\n{APA}\n\n{CHICAGO}\n\nAcknowledgements\n\nThanks.\n",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_a_list_has_one_entry_a_reference_in_its_order(text):
+    printed = [entry.text for entry in entries_of(text)]
+
+    assert [entry.removesuffix(" [CrossRef] [PubMed]") for entry in printed] == [VANCOUVER, APA, CHICAGO]
+
+
+def test_the_place_of_an_entry_is_that_in_the_text():
+    text = LISTS["an article"]
+
+    assert [text[r.start : r.end] for r in eg.read_references(text)] == [VANCOUVER, APA, CHICAGO]
+
+
+def plain(text):
+    return "".join(letter for letter in text.casefold().replace("–", "-") if not letter.isspace())
+
+
+@given(st.text(max_size=300) | st.text("Aa. ,;:()12-“”", max_size=200))
+def test_whatever_is_pasted_nothing_is_invented(text):
+    for reference in eg.read_references(text):
+        for part, field in reference.fields.items():
+            inside = plain(reference.printed[field.start : field.end])
+            assert plain(field.text) in inside or part in {Part.PMCID, Part.DOI}
+
+
+def test_an_identifier_is_sure_and_what_is_left_over_is_a_note_or_a_guess():
+    (reference,) = eg.read_references(f"{PUBMED} Xyzzy plugh.")
+
+    assert reference.fields[Part.DOI].confidence is Confidence.SURE
+    assert reference.doi == "10.1234/jtr.2012.7"
+    doubted = [field.text for field in reference.fields.values() if field.confidence is Confidence.GUESS]
+    assert any("Xyzzy" in text for text in [*reference.notes, *doubted])
+
+
+def test_the_verb_writes_bibtex(tmp_path, capfd):
+    (tmp_path / "pasted.txt").write_text(LISTS["numbered"], "utf-8")
+
+    assert main(["references", str(tmp_path / "pasted.txt"), "-f", "bibtex"]) == 0
+    assert re.findall(r"@article\{(\w+),", capfd.readouterr().out) == [
+        "ito2004tea",
+        "leaf2001steeping",
+        "bell1998milk",
+    ]
+
+
+def test_the_verb_answers_in_json_with_how_sure_each_field_is(tmp_path, capfd):
+    (tmp_path / "pasted.txt").write_text(VANCOUVER, "utf-8")
+
+    assert main(["references", str(tmp_path / "pasted.txt"), "-f", "json"]) == 0
+    (record,) = json.loads(capfd.readouterr().out)
+    assert record["fields"]["year"] == {"text": "2004", "start": 55, "end": 59, "confidence": "sure"}
+
+
+def test_a_text_without_a_reference_is_no_answer(tmp_path, capfd):
+    (tmp_path / "empty.txt").write_text("\n\n", "utf-8")
+
+    assert main(["references", str(tmp_path / "empty.txt")]) == 1
+    assert "no reference is found" in capfd.readouterr().err
