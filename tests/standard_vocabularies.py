@@ -23,8 +23,10 @@ BIRO = "http://purl.org/spar/biro/"
 C4O = "http://purl.org/spar/c4o/"
 FRBR = "http://purl.org/vocab/frbr/core#"
 
-TEXT = frozenset({XSD + "string"})
-ANY_LITERAL = frozenset({XSD + name for name in ("string", "integer", "decimal", "boolean", "date")})
+TEXT = frozenset({XSD + "string", RDFS + "Literal"})
+"""A text of ours that has a language leaves without it where a standard wants a string."""
+
+ANY_LITERAL = TEXT | {XSD + name for name in ("integer", "decimal", "boolean", "date")}
 
 
 class Kind(Enum):
@@ -149,6 +151,7 @@ TERMS = {
     OA + "hasSelector": _thing([OA + "ResourceSelection"], [OA + "Selector"]),
     OA + "start": _data([OA + "TextPositionSelector"], [XSD + "nonNegativeInteger", XSD + "integer"]),
     OA + "end": _data([OA + "TextPositionSelector"], [XSD + "nonNegativeInteger", XSD + "integer"]),
+    OA + "TextQuoteSelector": CLASS,
     OA + "exact": _data([OA + "TextQuoteSelector"]),
     # DCMI, RDFS, SKOS
     DCTERMS + "date": _data(range_=ANY_LITERAL),

@@ -445,7 +445,7 @@ def test_a_verdict_is_told_to_move_exactly_where_it_does(trial, states):
         wanted = {
             claim.id
             for claim in before.claims()
-            if after.has_claim(claim.id) and standing(before, claim.id) != standing(after, claim.id)
+            if after.has(model.Claim, claim.id) and standing(before, claim.id) != standing(after, claim.id)
         }
         found = eg.diff(before, after).verdicts
 

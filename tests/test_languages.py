@@ -2,8 +2,11 @@
 
 import itertools
 import json
+import os
+from unittest import mock
 
 import pytest
+import servers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -306,3 +309,30 @@ def test_two_who_translate_one_field_do_not_overwrite_each_other(tea):
         theirs.translate(SPOILS, "de", statement="Früher.")
     with pytest.raises(RecordConflict):
         editing.write(late)
+
+
+def test_an_endpoint_answers_in_the_language_as_its_folder_does(tea, tmp_path):
+    bare = 'citation:bare a eg:Citation ; eg:citationPmid "28081031" .\n'
+    line = (
+        f"line:{SPOILS}.bare.ana a eg:EvidenceLine ; eg:claim claim:{SPOILS} ; eg:citation citation:bare ;\n"
+    )
+    written(tea, BOTH, ('skos:prefLabel "bitterness"', 'skos:prefLabel "bitterness"@en, "Bitterkeit"@de'))
+    path = tea / "claims.ttl"
+    stance = "eg:curator curator:ana ; eg:stance stance:supports .\n"
+    path.write_text(path.read_text("utf-8") + bare + line + stance, "utf-8")
+    with eg.edit(tea) as book:
+        book.add(eg.Quote("Milk curdled.", place="p. 2", role="own result", line=f"{SPOILS}.bare.ana"))
+
+    here = eg.load(tea)
+    with (
+        servers.STARTED["oxigraph"](tmp_path) as url,
+        mock.patch.dict(os.environ, servers.OWNER),
+    ):
+        there = eg.connect(eg.publish(tea, url).address)
+
+        for one, other in ((here, there), (here.in_language("de"), there.in_language("de"))):
+            assert one.claim(SPOILS) == other.claim(SPOILS)
+            assert one.concepts() == other.concepts()
+            assert one.find("Verdirbt Milch Tee?")[0].claim == other.find("Verdirbt Milch Tee?")[0].claim
+        assert here.quotes(f"{SPOILS}.bare.ana") == there.quotes(f"{SPOILS}.bare.ana")
+        assert there.studies(SPOILS)[0].citation.label == "PMID 28081031"

@@ -190,7 +190,7 @@ APART = {
 
 @pytest.mark.parametrize("changed", APART.values(), ids=APART)
 def test_two_works_are_not_pooled_when_one_is(changed, tmp_path, monkeypatch):
-    monkeypatch.setattr("evidence_graph.checks.judgements._retracted", lambda _: ())
+    monkeypatch.setattr("evidence_graph.checks.judgements._retracted_lines", lambda _: ())
 
     found = pool(soup(tmp_path, TWO, two2002=changed), "salt")
 

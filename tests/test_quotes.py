@@ -191,3 +191,30 @@ def test_a_quote_stands_behind_its_line_when_a_folder_is_tidied(tea, run):
     text = (tea / "claims.ttl").read_text("utf-8")
     assert text.index(f"line:{LINE} a") < text.index(f"quote:{LINE}.1 a") < text.index("a eg:Disagreement")
     assert isinstance(eg.load(tea).quotes(LINE)[0], model.Quote)
+
+
+def test_a_quote_leaves_as_an_annotation_of_the_work(tea, run, tmp_path):
+    run("add", "quote", LINE, FIRST, "--place", "Table 2")
+
+    path = tmp_path / "out.ttl"
+    assert run("export", "turtle", "--standard", "-o", path)[0] == 0
+
+    from rdflib import Graph, Namespace
+
+    oa = Namespace("http://www.w3.org/ns/oa#")
+    assert [str(text) for text in Graph().parse(path).objects(None, oa.exact)] == [FIRST]
+    assert eg.load(tea).quotes(LINE)[0].place == "Table 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [(FIRST, set()), (FIRST.replace("−0.1", "0.1"), {"quote-not-found"})]
+)
+def test_each_quote_of_its_own_is_looked_for_in_its_source(run, tmp_path, text, codes):
+    run("add", "quote", LINE, text)
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "sorensen2015.txt").write_text(f"Results. {FIRST} The end.", "utf-8")
+
+    _, out, _ = run("check", "--texts", tmp_path / "texts", "-f", "json")
+
+    problems = {problem["code"] for problem in json.loads(out) if problem["code"].startswith("quote-")}
+    assert problems == codes

@@ -1,8 +1,11 @@
 """References as people paste them become records: one an entry, in order, nothing invented."""
 
+import io
 import json
 import re
+from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,6 +103,54 @@ def test_an_identifier_is_sure_and_what_is_left_over_is_a_note_or_a_guess():
     assert any("Xyzzy" in text for text in [*reference.notes, *doubted])
 
 
+def bare(text):
+    """*text* without signs and case, as fields are compared."""
+    return re.findall(r"[^\W_]+", str(text).casefold())
+
+
+ON_PAGES = json.loads((Path(__file__).parent / "references_printed_on_pages.json").read_text("utf-8"))
+"""References as public pages print them, each labelled by hand before it was read."""
+
+
+def test_references_from_pages_are_read_as_a_person_labelled_them():
+    fields, wrong = 0, []
+    for row in ON_PAGES:
+        (reference,) = eg.read_references(row["printed"])
+        for name, text in row.items():
+            people = {"authors": reference.authors, "editors": reference.editors}.get(name)
+            if name != "printed":
+                fields += 1
+                read = people if people is not None else reference.text(name)
+                wrong += [(row["printed"][:30], name, read)] * (bare(text) != bare(read))
+
+    assert fields > 100
+    assert len(wrong) <= fields * 0.05, wrong
+
+
+def test_the_printed_list_of_the_bundled_article_is_read_entry_by_entry(hips):
+    listed = hips.references("hip-thrust-critique")
+    read = eg.read_references("\n\n".join(reference.printed for reference in listed))
+    years = [
+        (hips.citation(entry.citation).year, reference.year)
+        for entry, reference in zip(listed, read, strict=True)
+    ]
+
+    assert [reference.printed for reference in read] == [" ".join(entry.printed.split()) for entry in listed]
+    assert sum(expected == year for expected, year in years) >= 28
+
+
+def test_a_field_that_is_called_sure_is_right_on_pages():
+    sure = [
+        (row[part.value], field.text)
+        for row in ON_PAGES
+        for part, field in eg.read_references(row["printed"])[0].fields.items()
+        if field.confidence is Confidence.SURE and isinstance(row.get(part.value), str)
+    ]
+
+    assert len(sure) > 60
+    assert [(label, text) for label, text in sure if bare(label) != bare(text)] == []
+
+
 def test_the_verb_writes_bibtex(tmp_path, capfd):
     (tmp_path / "pasted.txt").write_text(LISTS["numbered"], "utf-8")
 
@@ -119,8 +170,32 @@ def test_the_verb_answers_in_json_with_how_sure_each_field_is(tmp_path, capfd):
     assert record["fields"]["year"] == {"text": "2004", "start": 55, "end": 59, "confidence": "sure"}
 
 
+def test_the_json_of_the_verb_follows_its_schema(tmp_path, capfd):
+    (tmp_path / "pasted.txt").write_text(LISTS["numbered"], "utf-8")
+    schema = json.loads(
+        (Path(__file__).parents[1] / "docs" / "schema" / "references.json").read_text("utf-8")
+    )
+
+    assert main(["references", str(tmp_path / "pasted.txt"), "-f", "json"]) == 0
+    jsonschema.validate(json.loads(capfd.readouterr().out), schema)
+
+
+def test_a_numbered_list_keeps_its_numbers_and_what_is_pasted_may_come_from_the_clipboard(capfd, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"7. {VANCOUVER}\n8. {APA}".encode())))
+
+    assert main(["references", "-", "-f", "json"]) == 0
+    assert [record["number"] for record in json.loads(capfd.readouterr().out)] == [7, 8]
+
+
 def test_a_text_without_a_reference_is_no_answer(tmp_path, capfd):
     (tmp_path / "empty.txt").write_text("\n\n", "utf-8")
 
     assert main(["references", str(tmp_path / "empty.txt")]) == 1
     assert "no reference is found" in capfd.readouterr().err
+
+
+def test_a_paragraph_too_long_for_a_reference_is_told_and_not_read():
+    (reference,) = eg.read_references("A. Bell makes tea, " * 2000)
+
+    assert reference.fields == {}
+    assert reference.notes == ("It has 37,999 characters, more than any reference: nothing of it is read.",)

@@ -260,9 +260,7 @@ def test_a_file_that_is_no_such_list_is_refused_with_what_it_lacks(tmp_path):
 @pytest.mark.trial
 def test_a_whole_list_is_looked_through(trial, tmp_path):
     size = trial.amount(sample=6_000, whole=60_000)
-    rows = [
-        row | {"OriginalPaperDOI": f"10.5555/many.{n}"} for n in range(size) for row in [notice_lists.row(n)]
-    ]
+    rows = [notice_lists.row(n) | {"OriginalPaperDOI": f"10.5555/many.{n}"} for n in range(size)]
     case = notice_lists.Case(
         "",
         notice_lists.citation(1, doi=f"10.5555/many.{size - 1}", title=notice_lists.title(size - 1)),
@@ -284,3 +282,36 @@ def test_the_examples_of_the_page_run(capfd, tmp_path, monkeypatch):
         exec(example, {})  # noqa: S102 - the page's own example
 
     assert "Correction of 2026-03-09" in capfd.readouterr().out
+
+
+def test_before_its_day_a_retraction_does_not_count(tea, tmp_path):
+    about = {"OriginalPaperDOI": "10.5555/leaf.2001", "Title": "Long steeps", "RetractionDate": "2026-06-01"}
+    case = notice_lists.Case("", {}, [notice_lists.row(0, **about)])
+    _, listed = notice_lists.write(tmp_path / "other", [case])
+    main(["update", "--data", str(tea), "--retractions", str(listed), "--yes"])
+    graph = eg.load(tea)
+
+    def is_retracted(day):
+        verdict = eg.assess(eg.as_of(graph, day), "long-steeping-makes-bitter")
+        return "retracted" in verdict.tally.not_counted
+
+    assert (is_retracted("2026-06-01"), is_retracted("2026-05-31")) == (True, False)
+
+
+def test_the_history_of_a_claim_tells_of_a_retraction(tea, tea_list, capfd):
+    main(["update", "--data", str(tea), "--retractions", str(tea_list), "--yes"])
+    capfd.readouterr()
+
+    main(["log", "long-steeping-makes-bitter", "--data", str(tea), "-f", "json"])
+
+    events = [event for event in json.loads(capfd.readouterr().out)["events"] if event["what"] == "retracted"]
+    assert [(event["date"], event["study"]) for event in events] == [("2020-03-09", "leaf2001")]
+
+
+def test_an_audit_names_a_reference_that_is_retracted(tea, tea_list, capfd):
+    main(["update", "--data", str(tea), "--retractions", str(tea_list), "--yes"])
+    capfd.readouterr()
+
+    main(["audit", "tea-blog", "--data", str(tea)])
+
+    assert "WRONG REFERENCE: retracted" in " ".join(capfd.readouterr().out.split())

@@ -14,14 +14,24 @@ from evidence_graph.assessment import LEVELS, Heading, assess
 from evidence_graph.assessment.body import Reason
 from evidence_graph.display import Shown
 from evidence_graph.graph import by_study, needs_graph
-from evidence_graph.model import Attitude, Certainty, CitationUse, Force, Stance, Verdict, Weighing, Wording
+from evidence_graph.model import (
+    Attitude,
+    Certainty,
+    CitationUse,
+    Claim,
+    Force,
+    Stance,
+    Verdict,
+    Weighing,
+    Wording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from evidence_graph.assessment import Assessment, Rating
     from evidence_graph.graph import EvidenceGraph, StudyEvidence
-    from evidence_graph.model import Article, Assertion, Claim, LinkBasis, Passage, Reference
+    from evidence_graph.model import Article, Assertion, LinkBasis, Passage, Reference
 
     EvidenceOf = Callable[[Claim], tuple[Sequence[StudyEvidence], Assessment]]
 
@@ -174,7 +184,7 @@ def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: Evidence
     audited = graph.article(article)
     evidence_of = evidence_of or partial(_evidence_of_claim, graph)
     references = [_without_missing_doi(reference) for reference in graph.references(audited)]
-    statements = (one for one in graph.assertions(article=audited) if graph.has_claim(one.claim))
+    statements = (one for one in graph.assertions(article=audited) if graph.has(Claim, one.claim))
     assertions = sorted(
         (_audit_sentence(graph, one, references, evidence_of) for one in statements),
         key=lambda item: SEVERITY.index(item.harm),

@@ -6,7 +6,7 @@ from collections import Counter
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from evidence_graph import model, names
 from evidence_graph.display import Shown, as_listing
@@ -14,6 +14,7 @@ from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
 from evidence_graph.store import table_sums, wordings
 from evidence_graph.vocabulary import UNNAMED
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -316,12 +317,7 @@ class EvidenceGraph(Shown):
     @as_listing
     def narrower(self, concept: Concept) -> list[Concept]:
         """*concept* and all concepts below it."""
-        concepts_by_id, queue = {concept.id: concept}, [concept]
-        while queue:
-            below = self.store.pointing_to(model.Concept, "broader", queue.pop().id)
-            queue.extend(c for c in below if c.id not in concepts_by_id)
-            concepts_by_id.update((c.id, c) for c in below)
-        return list(concepts_by_id.values())
+        return reachable([concept], lambda wider: self.store.pointing_to(model.Concept, "broader", wider.id))
 
     @as_listing
     def topics(self) -> list[Concept]:
@@ -461,10 +457,6 @@ class EvidenceGraph(Shown):
         record = self.store.get(model.Claim, claim)
         return record.statement if record else claim
 
-    def has_claim(self, identifier: str) -> bool:
-        """Whether there is such a claim."""
-        return self.has(model.Claim, identifier)
-
     @as_listing
     def claims_about(self, procedure: model.Procedure | str) -> list[Claim]:
         """The claims about the thing that *procedure* does or a narrower kind of it."""
@@ -474,34 +466,6 @@ class EvidenceGraph(Shown):
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
         return self.store.each(record_type)
-
-    def each_citation(self) -> Iterator[Citation]:
-        """All works, one after the other, in the order of their keys."""
-        return self.store.each(model.Citation)
-
-    def bibliographic_records(self) -> Iterator[Citation]:
-        """All works without what is known of the study, in one pass and in the order of their keys."""
-        return table_sums.bibliographic_records(self.store)
-
-    def judgements(self) -> Iterator[tuple[Any, ...]]:
-        """Every claim with each judgement of it, in one pass and in the order of the claims.
-
-        A row is claim, kind, work, curator, stance, directness, verified, withdrawn, design, participants;
-        all but two are None without evidence.
-        """
-        return table_sums.judgements(self.store)
-
-    def study_facts(self) -> Iterator[tuple[Any, ...]]:
-        """Of every work what its weight depends on, in one pass (`assessment.passes.FactsRow`)."""
-        return table_sums.study_facts(self.store)
-
-    def intervals(self) -> Iterator[tuple[Any, ...]]:
-        """The confirmed intervals that bear on claims, in the order of the claims."""
-        return table_sums.intervals(self.store)
-
-    def count(self, record_type: type[Record]) -> int:
-        """How many records of a kind there are."""
-        return table_sums.count(self.store, record_type)
 
     @as_listing
     def margins(
@@ -551,10 +515,6 @@ class EvidenceGraph(Shown):
     def about(self) -> model.DataSet | None:
         """What the data set says of itself."""
         return self._about
-
-    def labels(self) -> dict[str, str]:
-        """The label of every work by its key."""
-        return dict(table_sums.labels(self.store))
 
     def _naming(self, attribute: str, concepts: Iterable[str]) -> dict[str, Claim]:
         """The claims whose *attribute* names one of *concepts*, by id."""

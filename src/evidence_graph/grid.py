@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import rate_all
 from evidence_graph.model import Claim, Concept, EvidenceLine, Verdict
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -160,15 +161,12 @@ class _Tree:
     def above(self, name: str) -> frozenset[str]:
         """The ids of the concepts wider than the one of this *name*; a circle ends."""
         if name not in self._above:
-            wider: set[str] = set()
-            queue = [name]
-            while queue:
-                concept = self._concepts.get(queue.pop())
-                new = set(concept.broader) - wider if concept else set()
-                wider |= new
-                queue.extend(new)
-            self._above[name] = frozenset(wider - {name})
+            self._above[name] = frozenset(reachable([name], self._broader)) - {name}
         return self._above[name]
+
+    def _broader(self, name: str) -> tuple[str, ...]:
+        concept = self._concepts.get(name)
+        return concept.broader if concept else ()
 
     def headings(self, claims: Mapping[str, set[str]]) -> tuple[GridHeading, ...]:
         """The concepts as headings: those of most *claims* first, what is narrower below the wider.

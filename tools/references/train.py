@@ -23,7 +23,7 @@ from evidence_graph.references.marks import blanked, marks_in
 from evidence_graph.references.token_features import features_of, tokens_of
 
 LABEL_OF_REST = "rest"
-STYLES, CITATIONS, ITERATIONS = 300, 30, 120
+STYLES, CITATIONS, ITERATIONS = 320, 30, 150
 PLAIN_SHARE = 40
 """So many times as many works go through each of the ways that CSL has no style for."""
 

@@ -25,6 +25,7 @@ from evidence_graph.assessment.verdict import Rating, rate
 from evidence_graph.display import Shown
 from evidence_graph.graph import needs_graph
 from evidence_graph.model import Answer, Certainty, Claim, Verdict, Weighing
+from evidence_graph.store import table_sums
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -147,7 +148,7 @@ def assess_all(
     As if the works *without* had not been published; raises UnknownName for one the graph does not have.
     """
     left_out = [graph.citation(key).key for key in _keys(without)]
-    labels, rules = graph.labels(), rules_of(graph, weighing)
+    labels, rules = dict(table_sums.labels(graph.store)), rules_of(graph, weighing)
     questions = {claim.id: question_of(claim) for claim in graph.claims()}
     return (
         assess_body(body.without(left_out), labels, questions.get(body.claim, NeutralQuestion()), rules)

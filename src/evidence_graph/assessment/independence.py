@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence_graph.ways import reachable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -73,15 +75,11 @@ def heaviest(weights: Mapping[str, float], linked: Links) -> set[str]:
 
 def _parts(keys: frozenset[str], linked: Links) -> Iterator[frozenset[str]]:
     """The groups of *keys* that hang together, those with the first keys first."""
-    while keys:
-        first = min(keys)
-        part, queue = {first}, [first]
-        while queue:
-            neighbours = linked.get(queue.pop(), set()) & keys - part
-            part |= neighbours
-            queue.extend(neighbours)
-        yield frozenset(part)
-        keys -= part
+    rest = keys
+    while rest:
+        part = frozenset(reachable([min(rest)], lambda key: linked.get(key, set()) & keys))
+        yield part
+        rest -= part
 
 
 def _exact(

@@ -25,6 +25,8 @@ from evidence_graph.bibliography import sameness
 from evidence_graph.measures import holds_no_effect, scale
 from evidence_graph.model import (
     BiasJudgement,
+    Citation,
+    Claim,
     ClaimKind,
     Coverage,
     Directness,
@@ -37,6 +39,7 @@ from evidence_graph.model import (
     figure,
 )
 from evidence_graph.model import Search as SearchRecord
+from evidence_graph.store import table_sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -238,8 +241,8 @@ def _crosses(
 
 def bodies_of(graph: EvidenceGraph) -> Iterator[Body]:
     """The body of evidence of every claim of *graph*, in the order of the ids."""
-    judgements = (JudgementRow(*row) for row in graph.judgements())
-    intervals = (IntervalRow(*row) for row in graph.intervals())
+    judgements = (JudgementRow(*row) for row in table_sums.judgements(graph.store))
+    intervals = (IntervalRow(*row) for row in table_sums.intervals(graph.store))
     return bodies(judgements, _around_all(graph), intervals)
 
 
@@ -259,7 +262,7 @@ def margins_of_all(graph: EvidenceGraph) -> dict[str, list[Margin]]:
 def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[RecordedSearch, ...]]:
     """The searches made for each claim or for its topic."""
     searches: dict[str, tuple[RecordedSearch, ...]] = {}
-    claims_by_topic = _claims_by_topic(graph) if graph.count(SearchRecord) else {}
+    claims_by_topic = _claims_by_topic(graph) if table_sums.count(graph.store, SearchRecord) else {}
     for record in graph.each(SearchRecord):
         for claim in dict.fromkeys((*record.claims, *claims_by_topic.get(record.topic or "", ()))):
             searches[claim] = (*searches.get(claim, ()), _search(record))
@@ -275,10 +278,10 @@ def _claims_by_topic(graph: EvidenceGraph) -> dict[str, list[str]]:
 
 def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     """What is recorded of each work, by its key."""
-    rows = [FactsRow(*row) for row in graph.study_facts()]
+    rows = [FactsRow(*row) for row in table_sums.study_facts(graph.store)]
     retracted = retracted_studies(rows)
     design = graph.default_design
-    twins = sameness.twins(graph.bibliographic_records())
+    twins = sameness.twins(table_sums.bibliographic_records(graph.store))
     rows = [row._replace(twin=twins.get(row.key)) for row in rows]
     facts = {row.key: facts_of_row(row, retracted, design) for row in rows}
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LINE_CITATION, QUOTE = (term(model.EvidenceLine, name) for name in ("citation", "quotes"))
 EFFECT_CITATION, UNIT = (term(model.Effect, name) for name in ("citation", "unit"))
 GROUP_EFFECT = term(model.Group, "effect")
+QUOTE_LINE, QUOTE_TEXT = (term(model.Quote, name) for name in ("line", "text"))
+DOI, PMID = (term(model.Study, name) for name in ("doi", "pmid"))
 
 SPREADS = ("standard_error", "standard_deviation")
 EFFECT_FIGURES = tuple(term(model.Effect, name) for name in ("value", "low", "high", "p", *SPREADS))
@@ -108,7 +110,7 @@ def _names(statements: Statements, bibliography: Bibliography) -> Iterator[Citat
     for subject in statements.of(model.Study):
         key = identifier(subject)
         if key not in entries:
-            yield CitationNames(key)
+            yield CitationNames(key, statements.text(subject, DOI), statements.text(subject, PMID))
 
 
 def _quotes(statements: Statements) -> Iterator[_QuotedValue]:
@@ -120,6 +122,13 @@ def _quotes(statements: Statements) -> Iterator[_QuotedValue]:
         for position, (text, datatype) in enumerate(statements.described[line].get(QUOTE, ())):
             if datatype is not None:
                 yield _QuotedValue(line, QUOTE, position, Wanted(citation, text))
+
+    lines = statements.of(model.EvidenceLine)
+    for quote in statements.of(model.Quote):
+        line, text = statements.link(quote, QUOTE_LINE), statements.text(quote, QUOTE_TEXT)
+        if text and line in lines and not is_withdrawn(statements, line):
+            citation = identifier(statements.link(line, LINE_CITATION))
+            yield _QuotedValue(quote, QUOTE_TEXT, 0, Wanted(citation, text))
 
 
 def _figures(statements: Statements) -> Iterator[_QuotedValue]:

@@ -20,7 +20,7 @@ from evidence_graph.citing.manuscript import CitedKey, sentences
 from evidence_graph.citing.stance_table import stance_table, verdict_words
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.errors import UnknownName
-from evidence_graph.model import Assertion, Attitude, Problem, Wording
+from evidence_graph.model import Assertion, Attitude, Claim, Problem, Wording
 from evidence_graph.nearness import nearest
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Linter:
     def _assessment(self, claim: str) -> Assessment | None:
         """How *claim* is weighed; nothing where there is no such claim."""
         if claim not in self._assessments:
-            known = self.graph.has_claim(claim)
+            known = self.graph.has(Claim, claim)
             self._assessments[claim] = assess(self.graph, claim) if known else None
         return self._assessments[claim]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import looks
 from evidence_graph.assessment import assess, assess_all
 from evidence_graph.graph import by_study
-from evidence_graph.model import RetractionStatus, Stance
+from evidence_graph.model import Claim, RetractionStatus, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evidence_graph.assessment import Assessment
     from evidence_graph.citing.acceptances import Acceptance
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, Claim
+    from evidence_graph.model import Citation
 
 NOT_RECORDED = "not recorded"
 RETRACTED = "retracted"
@@ -85,7 +85,7 @@ def stance_table(
         assessments = {each.claim: each for each in assess_all(graph)}
         rows = {claim.id: _row(graph, claim, assessments[claim.id]) for claim in graph.claims()}
     else:
-        wanted = [graph.claim(claim) for claim in dict.fromkeys(claims) if graph.has_claim(claim)]
+        wanted = [graph.claim(claim) for claim in dict.fromkeys(claims) if graph.has(Claim, claim)]
         rows = {claim.id: _row(graph, claim, assess(graph, claim)) for claim in wanted}
 
     citations = graph.citations()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence_graph.store import table_sums
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -34,7 +36,7 @@ def _claims(graph: EvidenceGraph) -> Iterator[Name]:
 
 
 def _citations(graph: EvidenceGraph) -> Iterator[Name]:
-    return (Name(key, label) for key, label in graph.labels().items())
+    return (Name(key, label) for key, label in table_sums.labels(graph.store))
 
 
 def _articles(graph: EvidenceGraph) -> Iterator[Name]:

@@ -106,9 +106,8 @@ def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
 
     for asked in sheet.asked:
         day = f" as of {asked.day}" if asked.day else ""
-        yield answer_tables.plain(
-            f"{asked.source}{day}: asked about {asked.citations:,} works, knows {asked.answered:,}"
-        )
+        numbers = f"{asked.answered:,} of {asked.citations:,} works"
+        yield answer_tables.plain(f"{asked.source}{day} has {asked.has} {numbers}")
     by_kind: dict[str, list[SuggestionRow]] = {}
     for row in sheet.suggestions:
         by_kind.setdefault(row.kind, []).append(row)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from evidence_graph.living.services import Services
+    from evidence_graph.living.service_access import LiteratureServices
 
 SECONDS = 600.0
 """So long a run may take unless it is told otherwise."""
@@ -40,14 +40,14 @@ class Online:
     openalex: str | None
     pubmed: str | None
 
-    def services(self) -> Services:
+    def services(self) -> LiteratureServices:
         """The services, with what this run may ask of them.
 
         Raises EndpointError for what is no address.
         """
         from evidence_graph.living.allowance import Allowance
         from evidence_graph.living.kept_replies import KeptReplies
-        from evidence_graph.living.services import Access, open_services
+        from evidence_graph.living.service_access import Access, open_services
 
         access = Access(mailto=self.mailto, openalex_key=self.openalex_key, pubmed_key=self.pubmed_key)
         for name in ("crossref", "openalex", "pubmed"):

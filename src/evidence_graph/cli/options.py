@@ -11,7 +11,7 @@ import click
 from evidence_graph.cli import printing, progress, shapes
 from evidence_graph.cli.choices import WordChoice, words_of
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
-from evidence_graph.model import Stance, Verdict, Weighing
+from evidence_graph.model import Claim, Stance, Verdict, Weighing
 from evidence_graph.sheets.taken import Taken
 from evidence_graph.vocabulary import LANGUAGE, WHOLE_NUMBER
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Claim
 
 NEAR = 3
 """So many claims that were nearly meant are told."""
@@ -352,6 +351,6 @@ def claims(graph: EvidenceGraph, texts: Sequence[str]) -> list[Claim]:
 
 def _is_question(graph: EvidenceGraph, text: str) -> bool:
     """Whether *text* is more than the id of a claim, also one in capitals or with a slip."""
-    if graph.has_claim(text.lower()) or not text:
+    if graph.has(Claim, text.lower()) or not text:
         return False
     return " " in text or "-" not in text

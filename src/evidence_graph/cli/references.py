@@ -22,7 +22,7 @@ STANDARD_INPUT = "-"
 
 
 @click.command("references")
-@click.argument("source", metavar="FILE|-")
+@click.argument("source", metavar="FILE|-", type=click.Path(allow_dash=True))
 @options.formats("table", "bibtex", "csl-json", "json", told=TOLD)
 @options.output_option
 @click.pass_context
@@ -86,9 +86,11 @@ def _tell_notes(references: Iterable[PrintedReference]) -> None:
 
 
 def _answer(references: Sequence[PrintedReference]) -> printing.AnswerForms:
+    from evidence_graph.sheets.sheet import plain
+
     return printing.AnswerForms(
         table=lambda: _table(references),
-        record=lambda: [reference.to_json() for reference in references],
+        record=lambda: plain(references),
     )
 
 

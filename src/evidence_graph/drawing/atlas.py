@@ -17,6 +17,7 @@ from evidence_graph.drawing.page import Trail, page
 from evidence_graph.drawing.register import register
 from evidence_graph.drawing.scene import Around, alone
 from evidence_graph.drawing.survey import Survey, Topic, survey
+from evidence_graph.model import Citation, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,9 +109,7 @@ class Atlas:
 
 def is_large(graph: EvidenceGraph) -> bool:
     """Whether *graph* is more than one map shows."""
-    from evidence_graph.model import Claim
-
-    room = MOST_NODES - len(graph.labels())
+    room = MOST_NODES - len(graph.store.ids(Citation))
     return any(n >= room for n, _ in enumerate(graph.each(Claim)))
 
 

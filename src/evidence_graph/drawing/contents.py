@@ -16,7 +16,8 @@ from evidence_graph.drawing.facets import Facets
 from evidence_graph.drawing.groups import groups
 from evidence_graph.drawing.scene import cited_by, stances
 from evidence_graph.looks.claim_relations import statement_source
-from evidence_graph.model import Answer, RiskOfBias, Search
+from evidence_graph.model import Answer, Claim, RiskOfBias, Search
+from evidence_graph.store import table_sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -109,8 +110,8 @@ def _around(scene: Scene) -> _Around:
     concepts = {concept.id: concept for concept in graph.concepts()}
     facets, curator = Facets(scene.all_claims, concepts, _studied_concepts(scene)), cache(graph.curator_name)
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
-    searches = graph.searches if graph.count(Search) else lambda _: ()
-    bias = graph.bias if graph.count(RiskOfBias) else lambda _: ()
+    searches = graph.searches if table_sums.count(graph.store, Search) else lambda _: ()
+    bias = graph.bias if table_sums.count(graph.store, RiskOfBias) else lambda _: ()
     return _Around(
         shown_claims,
         stands,

@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph.ways import reachable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -61,11 +63,8 @@ class Facets:
 
 def _upwards(concept_ids: set[str], concepts: Mapping[str, Concept]) -> set[str]:
     """Those of *concept_ids* that are concepts, and all above them."""
-    seen_concepts: set[str] = set()
-    queue = [identifier for identifier in concept_ids if identifier in concepts]
-    while queue:
-        identifier = queue.pop()
-        if identifier not in seen_concepts:
-            seen_concepts.add(identifier)
-            queue.extend(i for i in concepts[identifier].broader if i in concepts)
-    return seen_concepts
+
+    def broader(identifier: str) -> list[str]:
+        return [above for above in concepts[identifier].broader if above in concepts]
+
+    return set(reachable(concept_ids & concepts.keys(), broader))

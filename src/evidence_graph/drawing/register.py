@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing.page import as_shown, embed
 from evidence_graph.search import script_tables
-from evidence_graph.store import wordings
+from evidence_graph.store import table_sums, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,11 @@ def register(graph: EvidenceGraph, places: Mapping[str, str]) -> tuple[str, int]
     *places* says of each claim on which map it stands.
     """
     claims_by_id = {claim.id: claim for claim in graph.claims()}
-    citations = {(claim, citation) for claim, _, citation, *_ in graph.judgements() if citation is not None}
+    citations = {
+        (claim, citation)
+        for claim, _, citation, *_ in table_sums.judgements(graph.store)
+        if citation is not None
+    }
     studied = Counter(claim for claim, _ in citations)
     ranked = sorted(places, key=lambda claim: (-studied[claim], claim))
     number = len(ranked)

@@ -10,7 +10,7 @@ from evidence_graph.assessment import assess_body, bodies_of, body_of, question_
 from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 from evidence_graph.looks.designs import DESIGNS
 from evidence_graph.looks.forms import Family
-from evidence_graph.model import Article, Claim
+from evidence_graph.model import Article, Citation, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,7 +101,7 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
         return _scene(graph, around, chosen_claims, (), bodies, citations, graph.articles())
     chosen_claims = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
     near_claims = tuple(
-        graph.claim(name) for name in sorted(around.near(chosen_claims)) if graph.has_claim(name)
+        graph.claim(name) for name in sorted(around.near(chosen_claims)) if graph.has(Claim, name)
     )
     return _scene(graph, around, chosen_claims, near_claims, _bodies(graph, (*chosen_claims, *near_claims)))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.assessment import rate_all
 from evidence_graph.model import Claim, Verdict
+from evidence_graph.store import table_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +100,7 @@ def _study_counts(
     studied: Counter[str] = Counter()
     citations_of: dict[str, set[str]] = defaultdict(set)
     last = None
-    for claim, _, citation, *_ in graph.judgements():
+    for claim, _, citation, *_ in table_sums.judgements(graph.store):
         if citation is not None and (claim, citation) != last:
             studied[claim] += 1
             citations_of[citation].add(topic_of[claim])

@@ -90,7 +90,7 @@ def nanopublications(
     graph: EvidenceGraph, lines: Iterable[model.EvidenceLine], *, day: str
 ) -> Iterator[Nanopublication]:
     """One nanopublication for each of *lines* that stands; of *day* where no date is recorded."""
-    described = recorded.by_subject(graph)
+    described = recorded.by_subject(graph.store.triples())
     for line in lines:
         if line.withdrawn is None:
             yield _nanopublication(graph, described, line, day)

@@ -21,6 +21,8 @@ from evidence_graph import model
 from evidence_graph.assessment import Body
 from evidence_graph.bibliography import sameness
 from evidence_graph.errors import CannotWrite, MissingExtra
+from evidence_graph.model import Citation
+from evidence_graph.store import table_sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -169,7 +171,7 @@ def _intervals(graph: EvidenceGraph) -> Table:
     kinds = {claim.id: claim.kind for claim in graph.each(model.Claim)}
 
     def rows() -> Rows:
-        for cells in graph.intervals():
+        for cells in table_sums.intervals(graph.store):
             row = IntervalRow(*cells)
             stated = (*margins.get(row.claim, ()), *margins.get(row.citation, ()))
             yield *row, crosses_no_effect(row, stated, kinds.get(row.claim))
@@ -181,11 +183,13 @@ def _citations(graph: EvidenceGraph) -> Table:
     """The works, with their risk of bias, and whether a review pools one that is retracted."""
     from evidence_graph.assessment.passes import FactsRow, bias_of_all, retracted_studies
 
-    bibliographic, facts = _columns(model.Citation), _columns(model.Study)
+    bibliographic = _columns(model.Citation)
+    # The identifiers of a work without an entry stand among the columns of the record already.
+    facts = {name: kind for name, kind in _columns(model.Study).items() if name not in bibliographic}
     facts.pop("id")
     bias = bias_of_all(graph)
-    retracted = retracted_studies(FactsRow(*row) for row in graph.study_facts())
-    twins = sameness.twins(graph.bibliographic_records())
+    retracted = retracted_studies(FactsRow(*row) for row in table_sums.study_facts(graph.store))
+    twins = sameness.twins(table_sums.bibliographic_records(graph.store))
 
     def row(citation: model.Citation) -> tuple[Any, ...]:
         study = citation.study or model.Study(citation.key)
@@ -204,7 +208,7 @@ def _citations(graph: EvidenceGraph) -> Table:
 
     columns = bibliographic | {"label": str, "has_study": bool} | facts
     derived = {"bias": str, "reviewed_retracted": bool, "twin": str}
-    return "citations", columns | derived, map(row, graph.each_citation())
+    return "citations", columns | derived, map(row, graph.each(Citation))
 
 
 def _cells(record: object, columns: Iterable[str]) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ formats put them together. The same data give the same bytes.
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph.exports import json_ld, standards
@@ -45,13 +46,8 @@ def to_trig(graph: EvidenceGraph) -> str:
     """The same in three named graphs: what was recorded, the same in standard terms, what was computed."""
     import pyoxigraph as ox
 
-    parts = {
-        "recorded": _recorded(graph),
-        "mapped": standards.of_records(graph),
-        "computed": _computed(graph),
-    }
     quads = _lines(_about_graphs(graph))
-    for name, statements in parts.items():
+    for name, statements in _parts(graph).items():
         place = f" <{node(graph, 'graph', name)}> .\n"
         quads += [line.removesuffix(" .\n") + place for line in _lines(statements)]
     return _written(graph, "".join(quads), ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
@@ -64,18 +60,22 @@ def to_jsonld(graph: EvidenceGraph) -> str:
 
 def triples(graph: EvidenceGraph) -> Iterator[Triple]:
     """All statements of *graph*: recorded, mapped and computed."""
-    yield from _recorded(graph)
-    yield from standards.of_records(graph)
-    yield from _computed(graph)
+    for statements in _parts(graph).values():
+        yield from statements
 
 
-def _recorded(graph: EvidenceGraph) -> Iterator[Triple]:
-    return (triple for triple in graph.store.triples() if triple[1] not in DERIVED_IRIS)
+def _parts(graph: EvidenceGraph) -> dict[str, Iterable[Triple]]:
+    """The statements by where they come from; what the graph holds is gone through once."""
+    recorded: list[Triple] = []
+    derived: list[Triple] = []
+    for triple in graph.store.triples():
+        (derived if triple[1] in DERIVED_IRIS else recorded).append(triple)
 
-
-def _computed(graph: EvidenceGraph) -> Iterator[Triple]:
-    yield from (triple for triple in graph.store.triples() if triple[1] in DERIVED_IRIS)
-    yield from standards.of_verdicts(graph)
+    return {
+        "recorded": recorded,
+        "mapped": standards.of_records(graph, recorded),
+        "computed": chain(derived, standards.of_verdicts(graph)),
+    }
 
 
 def _about_graphs(graph: EvidenceGraph) -> Iterator[Triple]:

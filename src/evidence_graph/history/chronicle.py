@@ -55,7 +55,8 @@ def log(graph: EvidenceGraph, claim: Claim | str) -> list[Event]:
     Raises UnknownName for a claim that the graph does not have.
     """
     claim_record = graph.claim(claim)
-    events = [*_judgements(graph, claim_record), *_searches(graph, claim_record), *_bias(graph, claim_record)]
+    events = [*_judgements(graph, claim_record), *_searches(graph, claim_record)]
+    events += [*_bias(graph, claim_record), *_notices(graph, claim_record)]
     return sorted(events, key=lambda event: (event.date or "", event.what, event.study or ""))
 
 
@@ -89,6 +90,16 @@ def _bias(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
             who = graph.curator_name(bias.curator) if bias.curator else None
             bias_text = f"{bias.instrument}, {bias.domain or 'over all'}: {looks.word(bias.judgement)}"
             yield Event(bias.date, "risk of bias judged", who, key, text=bias_text)
+
+
+def _notices(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
+    """The notices about the works of a *claim* that changed how they stand."""
+    citations = {item.citation.key: item.citation.study for item in graph.evidence(claim)}
+    for key, study in citations.items():
+        if study and study.retraction_notices and study.retraction_status:
+            text = "; ".join(study.retraction_notices)
+            status = looks.word(study.retraction_status)
+            yield Event(study.retraction_date, status, study.retraction_source, key, text=text)
 
 
 def commits(folder: Path, claim: str, *, heard: Callable[[int, int], None] | None = None) -> Iterator[Commit]:

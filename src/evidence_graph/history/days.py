@@ -1,6 +1,7 @@
 """The data as they were on a day, by the dates that they record.
 
-What is dated later is left out: judgements, searches, risk of bias; what was withdrawn later still counts.
+What is dated later is left out: judgements, searches, risk of bias, notices of retraction; what was withdrawn
+later still counts.
 What has no date counts as always there, and the number of it is told.
 """
 
@@ -74,10 +75,17 @@ def _past(dataset: Dataset, day: dt.date) -> PastGraph:
     lines = (line for line in dataset.records(model.EvidenceLine).values() if line not in gone)
     reinstated = [line for line in lines if (line.withdrawn or "") > day.isoformat()]
 
+    studies = [study for study in dataset.records(model.Study).values() if _is_status_later(study, day)]
     undated = sum(not _date(record) for record in _dated_records(dataset))
-    was = [replace(line, withdrawn=None, withdrawn_why=None) for line in reinstated]
-    past = data.put(data.remove(dataset, *later), *was)
+    lines_before = [replace(line, withdrawn=None, withdrawn_why=None) for line in reinstated]
+    studies_before = [replace(study, retraction_status=None, retraction_notices=()) for study in studies]
+    past = data.put(data.remove(dataset, *later), *lines_before, *studies_before)
     return PastGraph(past, day, LaterCounts(len(later), len(reinstated), undated))
+
+
+def _is_status_later(study: model.Study, day: dt.date) -> bool:
+    """Whether the notice that the status of *study* follows from came after a *day*."""
+    return (study.retraction_date or "") > day.isoformat()
 
 
 def _dated_records(dataset: Dataset) -> Iterator[Record]:

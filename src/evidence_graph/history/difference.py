@@ -17,6 +17,7 @@ from evidence_graph.errors import NeedsFolder
 from evidence_graph.history import revisions
 from evidence_graph.history.changes import BibliographicRecord, Change, How, changes
 from evidence_graph.history.movement import Standings, standings
+from evidence_graph.store import table_sums
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -158,5 +159,10 @@ def _foreign(graph: EvidenceGraph) -> Iterator[Statement]:
 
 def _numbers(graph: EvidenceGraph) -> Numbers:
     withdrawn = sum(line.withdrawn is not None for line in graph.each(model.EvidenceLine))
-    judgements = graph.count(model.EvidenceLine)
-    return Numbers(graph.count(model.Claim), len(graph.store.ids(model.Citation)), judgements, withdrawn)
+    judgements = table_sums.count(graph.store, model.EvidenceLine)
+    return Numbers(
+        table_sums.count(graph.store, model.Claim),
+        len(graph.store.ids(model.Citation)),
+        judgements,
+        withdrawn,
+    )

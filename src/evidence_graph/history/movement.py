@@ -13,6 +13,7 @@ from evidence_graph import model
 from evidence_graph.assessment import bodies_of, rate, rules_of
 from evidence_graph.assessment.tally import Heading, tally
 from evidence_graph.history.changes import BibliographicRecord, How, pair
+from evidence_graph.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -142,7 +143,7 @@ class Causes:
                 change, others, is_kind=old.kind is not new.kind, is_search=old.searches != new.searches
             )
         }
-        if old.searches != new.searches and self._after.has_claim(new.claim):
+        if old.searches != new.searches and self._after.has(Claim, new.claim):
             causes |= self._by_topic.get(self._after.claim(new.claim).topic, {})
         for key in sorted(others & citations.keys() & later.keys()):
             one, other = citations[key], later[key]

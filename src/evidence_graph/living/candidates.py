@@ -1,13 +1,14 @@
 """New works: those that cite a judged work, and those that the recorded searches find since their last date.
 
-They are a list for somebody to judge: none of them is written anywhere, and none is judged. What the data
+They are candidates for somebody to judge: none of them is written anywhere, and none is judged. What the data
 have already is left out, whatever its number.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evidence_graph import model
@@ -16,105 +17,132 @@ from evidence_graph.bibliography.notice_register import pubmed_number
 from evidence_graph.living import crossref, open_alex, pubmed_service, recording
 from evidence_graph.living.allowance import ServiceStopped
 from evidence_graph.living.findings import Candidate, Findings
+from evidence_graph.living.service_records import in_batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evidence_graph.authoring import Book
-    from evidence_graph.living.asking import Answers
     from evidence_graph.living.service import Service
+    from evidence_graph.living.service_access import LiteratureServices
+    from evidence_graph.living.service_answers import Answers
     from evidence_graph.living.service_records import ServiceRecord
-    from evidence_graph.living.services import Services
     from evidence_graph.model import Citation, Search
 
-    Found = tuple[ServiceRecord, str]
+    Reason = tuple[ServiceRecord, str]
     Look = Callable[[Service, str, str], list[ServiceRecord]]
 
-SOURCES = {"pubmed": "PubMed", "medline": "PubMed", "crossref": "Crossref", "openalex": "OpenAlex"}
+NAMES = {"pubmed": "PubMed", "medline": "PubMed", "crossref": "Crossref", "openalex": "OpenAlex"}
 """What a recorded source may be called, in small letters, and the service that it is."""
 
 OWN = "own "
-"""Before the keys of works of the data, beside those that were found."""
+"""Before the keys of works of the data, beside those of candidates."""
+
+SHOWN = 3
+"""So many works that a candidate may cite are named."""
+
+YEAR = dt.timedelta(days=365)
 
 
-def candidates(book: Book, answers: Answers, services: Services, since: str | None) -> Findings:
-    """What is new since a day: that of the last judgement or search where *since* is None."""
-    own = recording.citations(book)
-    cut: list[str] = []
-    absent: list[str] = []
-    found: list[Found] = []
-    day = since or last_day(book)
-    for look in (_citing(book, own, answers, services, day), _searched(book, services, since, cut, absent)):
+@dataclass
+class Hunt:
+    """What is looked for in a *book*, and what came of it; *cut* and *absent* say what was not asked."""
+
+    book: Book
+    services: LiteratureServices
+    since: str | None
+    reasons: list[Reason] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+
+    def take(self, reasons: Iterable[Reason], what: str) -> None:
+        """Take in what *reasons* bring, as far as the services answer."""
         try:
-            found.extend(look)
+            self.reasons.extend(reasons)
         except ServiceStopped as stopped:
-            cut.append(f"{stopped}; new works")
-    return Findings((), (), tuple(_without_own(own, found)), tuple(cut), tuple(absent))
+            self.cut.append(f"{what}: {stopped}")
+
+
+def candidates(book: Book, answers: Answers, services: LiteratureServices, since: str | None) -> Findings:
+    """What is new since a day: that of the last judgement or search where *since* is None."""
+    hunt = Hunt(book, services, since)
+    day = since or last_day(book)
+    judged_keys = {line.citation for line in book.records(model.EvidenceLine).values() if not line.withdrawn}
+
+    if services.openalex is None:
+        hunt.take(_citing_by_pubmed(hunt, judged_keys, day), "works that cite")
+    else:
+        hunt.take(_citing_by_openalex(services.openalex, answers, judged_keys, day), "works that cite")
+    for search in latest(book.records(model.Search).values()):
+        _search_again(hunt, search)
+
+    own_citations = recording.citations(book)
+    new_ones = tuple(_without_own(own_citations, hunt.reasons))
+    return Findings((), (), new_ones, tuple(hunt.cut), tuple(hunt.absent))
 
 
 def last_day(book: Book) -> str:
     """The day of the newest judgement or search of *book*; a year ago where nothing has a day."""
-    lines = (line.date for line in book.records(model.EvidenceLine).values())
-    searches = (search.date for search in book.records(model.Search).values())
-    days = [day for day in (*lines, *searches) if day]
-    year_ago = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=365)
+    days = [line.date for line in book.records(model.EvidenceLine).values() if line.date]
+    days += [search.date for search in book.records(model.Search).values()]
+    year_ago = dt.datetime.now(tz=dt.UTC).date() - YEAR
     return max(days, default=year_ago.isoformat())
 
 
-def _judged(book: Book) -> set[str]:
-    return {line.citation for line in book.records(model.EvidenceLine).values() if not line.withdrawn}
+def _citing_by_openalex(service: Service, answers: Answers, keys: set[str], day: str) -> Iterator[Reason]:
+    """The works that cite one with any of *keys* and came out since a *day*, from OpenAlex."""
+    keys_by_number = {}
+    for key in sorted(keys):
+        for record in answers.records.get(key, ()):
+            if record.service == service.name and record.number:
+                keys_by_number[record.number] = key
+
+    for batch in in_batches(sorted(keys_by_number), open_alex.BATCH):
+        batch_keys = [keys_by_number[number] for number in batch]
+        for record in open_alex.citing(service, batch, day):
+            yield record, f"cites one of {_named(batch_keys)}"
 
 
-def _citing(
-    book: Book, own: Sequence[Citation], answers: Answers, services: Services, day: str
-) -> Iterator[Found]:
-    """The works that cite a judged one: from OpenAlex where it is asked, else from PubMed."""
-    judged = _judged(book)
-    if services.openalex is not None:
-        name = services.openalex.name
-        numbers = {
-            record.number: key
-            for key in sorted(judged)
-            for record in answers.records.get(key, ())
-            if record.service == name and record.number
-        }
-        listed = sorted(numbers)
-        for start in range(0, len(listed), open_alex.BATCH):
-            batch = listed[start : start + open_alex.BATCH]
-            for record in open_alex.citing(services.openalex, batch, day):
-                yield record, f"cites one of {_named([numbers[number] for number in batch])}"
+def _citing_by_pubmed(hunt: Hunt, keys: set[str], day: str) -> Iterator[Reason]:
+    """The works that cite one with any of *keys* and came out since the year of a *day*, from PubMed."""
+    keys_by_number = {}
+    for citation in recording.citations(hunt.book):
+        number = pubmed_number(citation.pmid or "")
+        if number and citation.key in keys:
+            keys_by_number[number] = citation.key
+    if not keys_by_number:
         return
 
-    pmids = {number: c.key for c in own if c.key in judged and (number := pubmed_number(c.pmid or ""))}
-    for record in pubmed_service.citing(services.pubmed, pmids) if pmids else ():
-        if record.citation.year is None or record.citation.year >= int(day[:4]):
-            yield record, f"cites one of {_named(pmids.values())}"
+    first_year = int(day[:4])
+    for record in pubmed_service.citing(hunt.services.pubmed, keys_by_number):
+        if record.citation.year is None or record.citation.year >= first_year:
+            yield record, f"cites one of {_named(keys_by_number.values())}"
 
 
-def _searched(
-    book: Book, services: Services, since: str | None, cut: list[str], absent: list[str]
-) -> Iterator[Found]:
-    """The works that the recorded searches find since they were last done.
-
-    *cut* hears of searches that were not done to the end, *absent* of those that nobody can do from here.
-    """
+def _search_again(hunt: Hunt, search: Search) -> None:
+    """Do a recorded *search* once more, since it was last done; where its source can be asked."""
     looks: dict[str, tuple[Service | None, Look]] = {
-        "PubMed": (services.pubmed, pubmed_service.found_since),
-        "Crossref": (services.crossref, crossref.found_since),
-        "OpenAlex": (services.openalex, open_alex.found_since),
+        "PubMed": (hunt.services.pubmed, pubmed_service.since),
+        "Crossref": (hunt.services.crossref, crossref.since),
+        "OpenAlex": (hunt.services.openalex, open_alex.since),
     }
-    for search in latest(book.records(model.Search).values()):
-        name = next((known for word, known in SOURCES.items() if word in search.source.lower()), None)
-        service, look = looks[name] if name else (None, crossref.found_since)
-        if service is None:
-            why = "needs a key" if name else "cannot be asked from here"
-            absent.append(f"the search {search.id}: {search.source} {why}")
-            continue
-        try:
-            for record in look(service, search.query, since or search.date):
-                yield record, f"found by the search {search.id}"
-        except ServiceStopped as stopped:
-            cut.append(f"the search {search.id}: {stopped}")
+    what = f"the search {search.id}"
+    name = next((name for word, name in NAMES.items() if word in search.source.lower()), None)
+    if name is None:
+        hunt.absent.append(f"{what}: {search.source} cannot be asked from here")
+        return
+
+    service, look = looks[name]
+    if service is None:
+        hunt.absent.append(f"{what}: {search.source} needs a key")
+        return
+    hunt.take(_reasons(look, service, search, hunt.since or search.date), what)
+
+
+def _reasons(look: Look, service: Service, search: Search, day: str) -> Iterator[Reason]:
+    """What *service* has for a *search* since a *day*."""
+    for record in look(service, search.query, day):
+        yield record, f"found by the search {search.id}"
 
 
 def latest(searches: Iterable[Search]) -> list[Search]:
@@ -125,27 +153,27 @@ def latest(searches: Iterable[Search]) -> list[Search]:
     return sorted(newest.values(), key=lambda each: each.id)
 
 
-def _without_own(own: Sequence[Citation], found: Iterable[Found]) -> Iterator[Candidate]:
-    """What was *found* and is not among our *own* works, each work once with all that speaks for it."""
-    numbered = {str(number): each for number, each in enumerate(found)}
-    ours = [replace(citation, key=f"{OWN}{citation.key}") for citation in own]
-    theirs = [replace(record.citation, key=key) for key, (record, _) in numbered.items()]
-    first: dict[str, str] = {}
+def _without_own(own_citations: Sequence[Citation], reasons: Sequence[Reason]) -> Iterator[Candidate]:
+    """The works that are not among our own, each once with all reasons for it."""
+    ours = [replace(citation, key=f"{OWN}{citation.key}") for citation in own_citations]
+    theirs = [replace(record.citation, key=str(number)) for number, (record, _) in enumerate(reasons)]
+    first_keys: dict[str, str] = {}
     for pair in sameness.pairs([*ours, *theirs]):
-        first.setdefault(pair.second, first.get(pair.first, pair.first))
+        first_keys.setdefault(pair.second, first_keys.get(pair.first, pair.first))
 
-    why: dict[str, list[str]] = {}
-    for key, (_, reason) in numbered.items():
-        why.setdefault(first.get(key, key), []).append(reason)
-    for key, reasons in why.items():
+    reasons_by_key: dict[str, list[str]] = defaultdict(list)
+    for number, (_, reason) in enumerate(reasons):
+        reasons_by_key[first_keys.get(str(number), str(number))].append(reason)
+
+    for key, own_reasons in reasons_by_key.items():
         if not key.startswith(OWN):
-            record = numbered[key][0]
-            source = f"{record.service} on {record.day}"
-            yield Candidate(record.citation, tuple(dict.fromkeys(reasons)), source)
+            record, _ = reasons[int(key)]
+            yield Candidate(record.citation, tuple(dict.fromkeys(own_reasons)), record.source)
 
 
 def _named(keys: Iterable[str]) -> str:
-    """The first of *keys*."""
-    listed = sorted(keys)
-    more = f" and {len(listed) - 3} more" if len(listed) > 3 else ""  # noqa: PLR2004 - as many as a line holds
-    return f"{', '.join(listed[:3])}{more}"
+    """The first of *keys*, and how many more there are."""
+    sorted_keys = sorted(keys)
+    first = ", ".join(sorted_keys[:SHOWN])
+    rest = len(sorted_keys) - SHOWN
+    return f"{first} and {rest} more" if rest > 0 else first

@@ -22,7 +22,7 @@ from evidence_graph.errors import EndpointError
 from evidence_graph.living.allowance import ServiceStopped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from evidence_graph.endpoint.calls import Reply
     from evidence_graph.living.allowance import Allowance
@@ -81,6 +81,15 @@ class Service:
         """What is asked, as it may be kept and told: without what is private."""
         asked = urlencode(sorted(parameters.items()))
         return f"{self.base.rstrip('/')}{quote(path, safe='/:;()')}{f'?{asked}' if asked else ''}"
+
+    def longest_ago_first(self, path: str, lists: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+        """The *lists* of parameters for a *path*, those first that were asked longest ago or never."""
+
+        def last(parameters: dict[str, str]) -> str:
+            day = self.kept.asked(self.question(path, parameters))
+            return day.isoformat() if day else ""
+
+        return sorted(lists, key=last)
 
     def ask(self, path: str, parameters: Mapping[str, str]) -> KeptReply:
         """The answer to a question: its text with status 200, or 404 where there is nothing.

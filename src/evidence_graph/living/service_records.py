@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography import foreign_records, latex
+from evidence_graph.bibliography.identifiers import doi_identity
 from evidence_graph.bibliography.notice_register import may_be
 from evidence_graph.bibliography.records import citation as citation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evidence_graph.bibliography.foreign_records import ForeignRecord
     from evidence_graph.bibliography.integrity import IntegrityNotice
     from evidence_graph.model import Citation
-
 
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{2,8};")
 """A tag or an entity."""
@@ -36,6 +36,11 @@ class ServiceRecord:
     is_flagged: bool = False
     number: str = ""
 
+    @property
+    def source(self) -> str:
+        """Who says it, and when."""
+        return f"{self.service} on {self.day}"
+
 
 def is_same(own: Citation, record: ServiceRecord) -> bool:
     """Whether what a service has under a number of *own* is that work, and no other one."""
@@ -46,11 +51,22 @@ def is_same(own: Citation, record: ServiceRecord) -> bool:
 
 
 def plain_citation(foreign: ForeignRecord) -> Citation:
-    """The work that *foreign* says, in plain text: titles come with the markup of web pages."""
-    for name, text in foreign.texts.items():
-        if MARKUP.search(text):
-            foreign.texts[name] = latex.decode(text)
+    """The work that *foreign* tells of, in plain text: titles come with the markup of web pages."""
+    for name, words in foreign.texts.items():
+        if MARKUP.search(words):
+            foreign.texts[name] = latex.decode(words)
     return citation_of(foreign_records.to_entry(foreign))
+
+
+def by_doi(records: Iterable[ServiceRecord]) -> dict[str, ServiceRecord]:
+    """The *records* by the DOIs of their works."""
+    return {doi_identity(record.citation.doi or ""): record for record in records}
+
+
+def in_batches(values: Sequence[str], size: int) -> Iterator[list[str]]:
+    """The *values* in lists of so many."""
+    for start in range(0, len(values), size):
+        yield list(values[start : start + size])
 
 
 def in_words(names: Iterable[str]) -> str:

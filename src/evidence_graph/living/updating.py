@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography.notice_register import has_number
-from evidence_graph.living import asking, candidates, recording, suggestions, verifying
+from evidence_graph.living import candidates, recording, service_answers, suggestions, verifying
 from evidence_graph.living.allowance import ServiceStopped
 from evidence_graph.living.findings import Asked, Findings
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring import Book
     from evidence_graph.bibliography.notice_register import NoticeRegister
-    from evidence_graph.living.asking import Answers
-    from evidence_graph.living.services import Services
+    from evidence_graph.living.service_access import LiteratureServices
+    from evidence_graph.living.service_answers import Answers
     from evidence_graph.living.suggestions import Suggestion
+    from evidence_graph.model import Citation
 
 
 class Task(StrEnum):
@@ -50,39 +51,64 @@ def from_list(book: Book, register: NoticeRegister) -> Findings:
 
 
 def from_services(
-    book: Book, services: Services, *, tasks: Collection[Task] = tuple(Task), since: str | None = None
+    book: Book,
+    services: LiteratureServices,
+    *,
+    tasks: Collection[Task] = tuple(Task),
+    since: str | None = None,
 ) -> Findings:
     """What *services* say of the works of *book*, which says it as well from now on, and new works.
 
     New works are looked for *since* a day, or since the last judgement or search.
     """
-    citations = recording.citations(book)
-    answers = asking.ask(citations, services)
-    every = tuple(_suggested(book, answers, services, tasks))
+    answers = service_answers.ask(_questions(book, services, tasks), services)
+    every = tuple(_suggestions(book, answers, services, tasks))
     suggestions.put(book, every)
+
     findings = Findings(answers.summary(services), every, (), tuple(dict.fromkeys(answers.not_reached)))
     if Task.NEW_CITATIONS in tasks:
         findings += candidates.candidates(book, answers, services, since)
     return findings
 
 
-def _suggested(
-    book: Book, answers: Answers, services: Services, tasks: Collection[Task]
+def _questions(book: Book, services: LiteratureServices, tasks: Collection[Task]) -> list[Citation]:
+    """The works that are asked about: none where only new ones are wanted and PubMed tells who cites."""
+    if set(tasks) == {Task.NEW_CITATIONS} and services.openalex is None:
+        return []
+    return recording.citations(book)
+
+
+def _suggestions(
+    book: Book, answers: Answers, services: LiteratureServices, tasks: Collection[Task]
 ) -> Iterator[Suggestion]:
     """What was answered, of the kinds that belong to *tasks*."""
+    if set(tasks) == {Task.NEW_CITATIONS}:
+        return
+
     entries = book.records(bib.Entry)
-    is_stopped = False
     for citation in recording.citations(book):
-        own = verifying.OwnCitation(citation, entries[citation.key], recording.study_of(book, citation))
-        records = answers.records.get(citation.key, [])
-        found = list(verifying.of_numbers(own, records))
-        if not records and Task.RECORDS in tasks and answers.is_whole(citation.key) and not is_stopped:
-            try:
-                found += verifying.of_absence(own, answers, services)
-            except ServiceStopped as stopped:
-                is_stopped = True
-                answers.not_reached.append(f"{stopped}; works without a record")
-        for suggestion in found:
+        study = recording.study_of(book, citation)
+        own = verifying.OwnCitation(citation, entries[citation.key], study)
+        of_citation = list(verifying.of_numbers(own, answers.records.get(citation.key, ())))
+        if Task.RECORDS in tasks:
+            of_citation += _of_absence(own, answers, services)
+
+        for suggestion in of_citation:
             task = Task.NOTICES if suggestion.kind in NOTICE_KINDS else Task.RECORDS
             if task in tasks:
                 yield suggestion
+
+
+def _of_absence(
+    own: verifying.OwnCitation, answers: Answers, services: LiteratureServices
+) -> list[Suggestion]:
+    """What there is to say of a work of which nobody has a record; nothing where not all were asked."""
+    key = own.citation.key
+    if answers.records.get(key) or not answers.is_whole(key):
+        return []
+
+    try:
+        return list(verifying.of_absence(own, answers, services))
+    except ServiceStopped as stopped:
+        answers.not_reached.append(f"{stopped}; works without a record")
+        return []

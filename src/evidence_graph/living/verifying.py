@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.bibliography import Entry
-    from evidence_graph.living.asking import Answers
+    from evidence_graph.living.service_access import LiteratureServices
+    from evidence_graph.living.service_answers import Answers
     from evidence_graph.living.service_records import ServiceRecord
-    from evidence_graph.living.services import Services
     from evidence_graph.model import Citation, Study
 
 NUMBERS = ("doi", "pmid", "pmcid")
@@ -53,60 +53,64 @@ class OwnCitation:
 
 def of_numbers(own: OwnCitation, records: Iterable[ServiceRecord]) -> Iterator[Suggestion]:
     """What *records*, which services have under the numbers of *own*, say of it."""
-    same: list[ServiceRecord] = []
+    own_records: list[ServiceRecord] = []
     for record in records:
         if is_same(own.citation, record):
-            same.append(record)
+            own_records.append(record)
         else:
             yield _another(own, record)
-    if same:
-        yield from of_completion(own, same)
-        yield from _of_notices(own, same)
+
+    if own_records:
+        yield from of_completion(own, own_records)
+        yield from _of_notices(own, own_records)
 
 
-def of_absence(own: OwnCitation, answers: Answers, services: Services) -> Iterator[Suggestion]:
+def of_absence(own: OwnCitation, answers: Answers, services: LiteratureServices) -> Iterator[Suggestion]:
     """What there is to say of *own* where no service has a work under its numbers, or it has none.
 
     Raises ServiceStopped.
     """
     citation = own.citation
+    has_number = bool(citation.doi or citation.pmid)
     if citation.doi and crossref.agency(services.crossref, doi_identity(citation.doi)):
         return  # it is registered, elsewhere than with those who were asked
+
+    names = answers.services_for(citation.key)
     if citation.type in UNLISTED or not citation.title:
-        if citation.doi or citation.pmid:
-            yield _unknown(own, answers.services_for(citation.key), services)
+        if has_number:
+            yield _unknown(own, names, services)
         return
 
-    found = _by_title(citation, services)
-    if found:
-        yield from _of_title(own, found)
-    elif citation.doi or citation.pmid or citation.type in INDEXED:
-        asked = [services.crossref.name, services.pubmed.name, *answers.services_for(citation.key)]
-        yield _unknown(own, list(dict.fromkeys(asked)), services)
+    records = _by_title(citation, services)
+    if records:
+        yield from _of_title(own, records)
+    elif has_number or citation.type in INDEXED:
+        yield _unknown(own, [services.crossref.name, services.pubmed.name, *names], services)
 
 
 def of_completion(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Suggestion]:
     """The fields that *own* lacks and one of *records* has."""
     values: dict[str, Any] = {}
-    sources: dict[str, None] = {}
+    sources: list[str] = []
     for name in FIELDS:
         record = next((record for record in records if getattr(record.citation, name)), None)
         if record is not None and _is_missing(own.citation, name):
             values[name] = getattr(record.citation, name)
-            sources[record.service] = None
-            if name == "authors":
-                values["bodies"] = tuple(dict.fromkeys([*own.citation.bodies, *record.citation.bodies]))
+            sources.append(record.service)
     if not values:
         return
 
-    entry = _completed(own, values, records[0].citation.type)
-    differences = [
-        FieldDifference(n, getattr(own.citation, n), v) for n, v in values.items() if n != "bodies"
-    ]
+    bodies = own.citation.bodies
+    if "authors" in values:
+        bodies += next(record.citation.bodies for record in records if record.citation.authors)
+    entry = _completed(own, values | {"bodies": bodies}, records[0].citation.type)
+    differences = [FieldDifference(name, getattr(own.citation, name), values[name]) for name in values]
+
     kind = SuggestionKind.NUMBER if set(values) <= set(NUMBERS) else SuggestionKind.COMPLETION
-    source = f"{in_words(sources)} on {records[0].day}"
-    message = f"{', '.join(each.field for each in differences)} found, says {source}"
-    yield Suggestion(kind, own.citation.key, message, source, records[0].day, tuple(differences), entry)
+    day = records[0].day
+    source = f"{in_words(sources)} on {day}"
+    message = f"{', '.join(values)} found, says {source}"
+    yield Suggestion(kind, own.citation.key, message, source, day, tuple(differences), entry)
 
 
 def _is_missing(citation: Citation, name: str) -> bool:
@@ -119,77 +123,97 @@ def _completed(own: OwnCitation, values: dict[str, Any], kind: str) -> Entry:
     """The entry of *own* with *values* in fields that it lacks; one known by number alone gets its *kind*."""
     before = bib.from_citation(own.citation).fields
     after = bib.from_citation(replace(own.citation, **values)).fields
-    new = {name: value for name, value in after.items() if before.get(name) != value}
     fields = dict(own.entry.fields)
-    fields |= {name: value for name, value in new.items() if name not in own.entry.fields}
+    for name, value in after.items():
+        if before.get(name) != value:
+            fields.setdefault(name, value)
+
     is_bare = own.entry.type == "misc" and "title" in values
     return replace(own.entry, type=kind if is_bare else own.entry.type, fields=fields)
 
 
 def _another(own: OwnCitation, record: ServiceRecord) -> Suggestion:
     """That a number of *own* is that of another work."""
-    theirs = record.citation
-    is_doi = bool(own.citation.doi) and doi_identity(own.citation.doi or "") == doi_identity(theirs.doi or "")
-    number = f"DOI {own.citation.doi}" if is_doi else f"PubMed number {own.citation.pmid}"
-    source = f"{record.service} on {record.day}"
-    message = f"the {number} is that of “{theirs.title}” ({theirs.label}), says {source}"
-    return Suggestion(SuggestionKind.OTHER_CITATION, own.citation.key, message, record.service, record.day)
+    citation, theirs = own.citation, record.citation
+    own_doi, their_doi = doi_identity(citation.doi or ""), doi_identity(theirs.doi or "")
+    is_doi = bool(own_doi) and own_doi == their_doi
+    number = f"DOI {citation.doi}" if is_doi else f"PubMed number {citation.pmid}"
+    message = f"the {number} is that of “{theirs.title}” ({theirs.label}), says {record.source}"
+    return Suggestion(SuggestionKind.OTHER_CITATION, citation.key, message, record.service, record.day)
 
 
 def _of_notices(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Suggestion]:
     """What the notices of *records* say of the integrity of *own*, or that there are none."""
-    notices = merged(notice for record in records for notice in record.notices)
-    knowing = list(dict.fromkeys(record.service for record in records if not record.is_flagged))
+    notices: list[IntegrityNotice] = []
+    for record in records:
+        notices += record.notices
+    integrity = integrity_of(merge(notices))
+
     day = min(record.day for record in records)
-    source = f"{in_words(knowing)} on {day}"
-    integrity = integrity_of(notices)
-    flagging = [record for record in records if record.is_flagged]
-    is_flagged = bool(flagging) and integrity.status is not RetractionStatus.RETRACTED
-    if is_flagged and own.study.retraction_status is not RetractionStatus.RETRACTED:
-        others = f"{in_words(knowing)} know of no retraction" if knowing else "nobody else was asked"
-        message = f"{flagging[0].service} calls it retracted and names no notice; {others}: look at its page"
-        yield Suggestion(SuggestionKind.FLAGGED, own.citation.key, message, flagging[0].service, day)
-        return
+    names = [record.service for record in records if not record.is_flagged]
+    source = f"{in_words(names)} on {day}"
+    statuses = {integrity.status, own.study.retraction_status}
+    is_flagged = len(names) < len(records) and RetractionStatus.RETRACTED not in statuses
+    if is_flagged:
+        yield _flagged(own, records, names)
+
     if integrity.notice is not None:
         yield from recording.of_integrity(own.study, integrity, source)
-    elif knowing:
+    elif names and not is_flagged:
         yield from recording.of_absence(own.study, source, day)
 
 
-def merged(notices: Iterable[IntegrityNotice]) -> list[IntegrityNotice]:
+def _flagged(own: OwnCitation, records: list[ServiceRecord], names: list[str]) -> Suggestion:
+    """That a service calls *own* retracted, and no notice of that is known: *names* know of none."""
+    record = next(record for record in records if record.is_flagged)
+    others = f"no notice is known to {in_words(names)}" if names else "nobody else was asked"
+    message = f"{record.service} calls it retracted and names no notice; {others}: look at its page"
+    return Suggestion(SuggestionKind.FLAGGED, own.citation.key, message, record.service, record.day)
+
+
+def merge(notices: Iterable[IntegrityNotice]) -> list[IntegrityNotice]:
     """*notices*, of which those that several services tell of stand once, with all that is said of them."""
     every: list[IntegrityNotice] = []
     for notice in notices:
-        place = next((n for n, other in enumerate(every) if _is_one(notice, other)), None)
-        if place is None:
+        for place, other in enumerate(every):
+            if _is_one(notice, other):
+                every[place] = _merged(other, notice)
+                break
+        else:
             every.append(notice)
-            continue
-        first = every[place]
-        every[place] = replace(
-            first,
-            date=max(filter(None, (first.date, notice.date)), key=len, default=None),
-            doi=first.doi or notice.doi,
-            pmid=first.pmid or notice.pmid,
-        )
     return every
+
+
+def _merged(one: IntegrityNotice, other: IntegrityNotice) -> IntegrityNotice:
+    """One notice that two services tell of: the numbers of both, and the day that is said more exactly."""
+    days = [day for day in (one.date, other.date) if day]
+    return replace(
+        one,
+        date=max(days, key=len, default=None),
+        doi=one.doi or other.doi,
+        pmid=one.pmid or other.pmid,
+    )
 
 
 def _is_one(one: IntegrityNotice, other: IntegrityNotice) -> bool:
     """Whether both are one notice: of one nature, with a number in common or without one."""
     if one.nature is not other.nature:
         return False
-    is_shared = (one.doi and one.doi == other.doi) or (one.pmid and one.pmid == other.pmid)
-    has_numbers = [bool(each.doi or each.pmid) for each in (one, other)]
-    return bool(is_shared) or (one.nature is Nature.RETRACTION and not all(has_numbers))
+    if (one.doi and one.doi == other.doi) or (one.pmid and one.pmid == other.pmid):
+        return True
+
+    is_numberless = not (one.doi or one.pmid) or not (other.doi or other.pmid)
+    return one.nature is Nature.RETRACTION and is_numberless
 
 
-def _by_title(citation: Citation, services: Services) -> list[ServiceRecord]:
-    """The works with another number, or any, that have title, author and year of *citation*."""
+def _by_title(citation: Citation, services: LiteratureServices) -> list[ServiceRecord]:
+    """The records of the work that has title, author and year of *citation*, from the first who knows it."""
     bare = replace(citation, doi=None, pmid=None, pmcid=None, volume=None, pages=None, issue=None)
-    for search, service in ((crossref.search, services.crossref), (pubmed_service.search, services.pubmed)):
-        found = [record for record in search(service, citation) if _is_that(bare, record.citation)]
-        if found:
-            return found
+    searches = ((crossref.search, services.crossref), (pubmed_service.search, services.pubmed))
+    for search, service in searches:
+        records = [record for record in search(service, citation) if _is_that(bare, record.citation)]
+        if records:
+            return records
     return []
 
 
@@ -200,27 +224,29 @@ def _is_that(bare: Citation, theirs: Citation) -> bool:
 
 def _of_title(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Suggestion]:
     """The number that the work has; where *own* has another one, or there are several, a person looks."""
+    citation = own.citation
     numbers = {doi_identity(record.citation.doi or "") or record.citation.pmid for record in records}
-    has_number = bool(own.citation.doi or own.citation.pmid)
+    has_number = bool(citation.doi or citation.pmid)
     if len(numbers) == 1 and not has_number:
         yield from of_completion(own, records)
         return
+
     others = ", ".join(sorted(filter(None, numbers)))
-    lead = f"no source knows {own.citation.doi or own.citation.pmid}; " if has_number else ""
+    lead = f"no source knows {citation.doi or citation.pmid}; " if has_number else ""
     message = f"{lead}a work of this title, author and year has {others}, says {records[0].service}"
-    yield Suggestion(SuggestionKind.UNKNOWN, own.citation.key, message, records[0].service, records[0].day)
+    yield Suggestion(SuggestionKind.UNKNOWN, citation.key, message, records[0].service, records[0].day)
 
 
-def _unknown(own: OwnCitation, asked: list[str], services: Services) -> Suggestion:
-    """That nobody who was asked knows *own*."""
+def _unknown(own: OwnCitation, names: list[str], services: LiteratureServices) -> Suggestion:
+    """That nobody who was asked knows *own*: the services with these *names*."""
     citation = own.citation
+    names = list(dict.fromkeys(names))
     number = f"DOI {citation.doi}" if citation.doi else f"PubMed number {citation.pmid}"
-    what = f"nobody knows its {number}" if citation.doi or citation.pmid else "nobody knows its title"
+    has_number = bool(citation.doi or citation.pmid)
+    parts = [f"its {number}"] if has_number else []
+    parts += ["its title"] if citation.title else []
+
     days = {service.name: service.day for service in services.every}
-    who = ", ".join(f"{name} on {days.get(name)}" for name in asked)
-    message = (
-        f"{what}, nor its title; asked: {who}"
-        if citation.title and "DOI" in what
-        else f"{what}; asked: {who}"
-    )
-    return Suggestion(SuggestionKind.UNKNOWN, citation.key, message, ", ".join(asked), days.get(asked[0]))
+    who = ", ".join(f"{name} on {days.get(name)}" for name in names)
+    message = f"nobody knows {' nor '.join(parts)}; asked: {who}"
+    return Suggestion(SuggestionKind.UNKNOWN, citation.key, message, in_words(names), days.get(names[0]))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Spans = dict[Part, "Span"]
 
+_LONG_LIST = 20
+"""A list of people of so many characters is one; a shorter may be the beginning of a title."""
+
 _MOST_LOCATORS = 2
 _MOST_TITLES = 4
 _YEAR_BEHIND = re.compile(
@@ -72,6 +75,8 @@ def _readings(text: str) -> Iterator[Cutting]:
     ends = {sign.end() for people in (SHORT_LIST, FULL_LIST) if (sign := people.match(text, start))}
     for end in sorted(ends):
         yield from _after_people(text, (start, end), 3.0)
+    if any(end - start > _LONG_LIST or _YEAR_BEHIND.match(text, end) for end in ends):
+        return
     if body := _body_at_start(text, start):
         yield from _after_people(text, body, 1.5)
     yield from _title_first(text, start)
@@ -146,11 +151,15 @@ def _closing(text: str, start: int) -> int:
 
 def _with_journal(spans: Spans, text: str, start: int, score: float) -> Iterator[Cutting]:
     """The ways to read what stands behind the title."""
+    has_volume = False
     for locator in islice(_locators_behind(text, start), _MOST_LOCATORS):
+        has_volume = has_volume or Part.VOLUME in locator.parts
         container, worth = _container(text, start, locator.span[0])
         yield _finished(
             spans | dict(locator.parts) | container, text, score + worth + len(locator.parts) * 0.8
         )
+    if has_volume:
+        return
     imprint = _imprint(text, start)
     container, worth = _container(text, start, min((a for a, _ in imprint.values()), default=len(text)))
     yield _finished(spans | container | imprint, text, score + worth * 0.7 + len(imprint) * 0.8)

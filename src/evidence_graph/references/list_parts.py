@@ -7,6 +7,7 @@ stands. Headings, page numbers and what stands behind the list are left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -233,6 +234,9 @@ def _ends(line: str) -> bool:
     return re.search(r"(?:[.\])?>]|\d|/\S+)\s*$", line) is not None
 
 
+_SHORTEST, _REACH = 40, 400
+"""An entry has more characters than the first number, and its year within the second."""
+
 _BOUNDARY = re.compile(rf"(?<=[.\])\d])\s+(?=[{CAPITAL}]|(?:van|von|de)\b)")
 
 
@@ -241,12 +245,15 @@ def _of_paragraph(text: str, block: Block) -> list[Block]:
     start, end, number = block
     if end - start < 250:  # noqa: PLR2004 - one entry is as long
         return [block]
+    years = [year.start() for year in _DATED.finditer(text, start, end)]
     cuts = [start]
     for boundary in _BOUNDARY.finditer(text, start, end):
-        piece = text[cuts[-1] : boundary.start()]
-        rest = text[boundary.end() : min(boundary.end() + 400, end)]
-        if _DATED.search(piece) and len(piece) > 40 and STARTS.match(rest) and _DATED.search(rest):  # noqa: PLR2004 - shorter than any
-            cuts.append(boundary.end())
+        place = boundary.end()
+        is_dated = bisect_left(years, boundary.start()) > bisect_left(years, cuts[-1])
+        is_followed = bisect_left(years, place) < bisect_left(years, place + _REACH)
+        is_long = boundary.start() - cuts[-1] > _SHORTEST
+        if is_dated and is_followed and is_long and STARTS.match(text, place, min(place + _REACH, end)):
+            cuts.append(place)
     return [(a, b, number) for a, b in pairwise([*cuts, end])]
 
 

@@ -35,10 +35,10 @@ _WHEN = rf"(?: \d{{4}}(?: {MONTH}(?: \d+)?)?)"
 
 _MARKS = re.compile(
     r"(?P<doi>(?:(?:https?:// ?)?(?:[\w.-]+\.)?doi\.org/ ?(?:doi:)?|(?:\[?doi[ :]*\]?|DOI[ :]*)(?=10\.))?"
-    r"\b10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+)"
+    r"\b10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<[^\s<>]*>)+)"
     r"|(?P<pmcid>(?:PMCID: ?)?\bPMC ?\d{4,}\b|PMCID: ?\d+)"
     r"|(?P<pmid>(?:PubMed )?PMID[: ]+\d+|PubMed:? ?\d{5,})"
-    r"|(?P<arxiv>(?:https?://)?(?:www\.)?arxiv(?:\.org/(?:abs|pdf)/|(?: preprint)?:? ?(?:arxiv:)?)"
+    r"|(?P<arxiv>(?:https?://)?(?:www\.)?ar[Xx]iv(?:\.org/(?:abs|pdf)/|(?: preprint)?:? ?(?:ar[Xx]iv:)?)"
     r"(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:\.pdf)?(?: ?\[[\w.-]+\])?)"
     r"|(?P<isbn>\bISBN(?:-1[03])?:? ?[\d -]{9,16}[\dXx])"
     r"|(?P<issn>\bISSN:? ?\d{4}-\d{3}[\dXx])"
@@ -54,6 +54,13 @@ _MARKS = re.compile(
     r"|\[(?:Internet|[Oo]nline|Electronic version|Review|PubMed - [^\]]*|Article in [^\]]*)\]"
     r"|(?<=\. )Review\.?$|\| ?)",
 )
+_SIGNS = (
+    "10.", "http", "www.", "PM", "PubMed", "rXiv", "rxiv", "ISBN", "ISSN", "URL", "Epub", "eColl", "Publ",
+    "Google", "View", "ross", "Review", "ccess", "etrieved", "ited", "iewed", "isited", "onsulted",
+    "vailable", "[", "|",
+)  # fmt: skip
+"""One of these stands in every mark; most references have none, and are not searched."""
+
 _VALUE = {
     "pmcid": re.compile(r"\d+"),
     "pmid": re.compile(r"\d+"),
@@ -84,7 +91,7 @@ def marks_in(printed: str) -> tuple[SureMark, ...]:
     >>> [(mark.part.value, mark.text) for mark in marks_in("Ito K. Tea. 2004. doi: 10.1234/x. PMID: 42")]
     [('doi', '10.1234/x'), ('pmid', '42')]
     """
-    return tuple(_marks(printed))
+    return tuple(_marks(printed)) if any(sign in printed for sign in _SIGNS) else ()
 
 
 def _marks(printed: str) -> Iterator[SureMark]:

@@ -44,6 +44,7 @@ def mended(printed: str, judgements: Mapping[Part, Judgement], by_grammar: Mappi
     better = dict(judgements)
     for mend in (_with_labelled_numbers, _with_labelled_pages, _without_labels, _with_place_and_publisher):
         better = mend(printed, better)
+    better = _with_last_author(better, by_grammar)
     for part in _FROM_GRAMMAR:
         if part not in better and part in by_grammar and _is_free(by_grammar[part], better):
             better[part] = Judgement(by_grammar[part], Confidence.GUESS)
@@ -109,6 +110,20 @@ def _with_place_and_publisher(printed: str, judgements: Judgements) -> Judgement
     return judgements | {
         Part.PLACE: Judgement((start, colon.start()), confidence),
         Part.PUBLISHER: Judgement((colon.end(), end), confidence),
+    }
+
+
+def _with_last_author(judgements: Judgements, by_grammar: Mapping[Part, Span]) -> Judgements:
+    """An author who was taken for the beginning of the journal that follows without a sign."""
+    authors, container = judgements.get(Part.AUTHORS), judgements.get(Part.CONTAINER)
+    whole = by_grammar.get(Part.AUTHORS)
+    if authors is None or container is None or whole is None or whole[0] != authors.span[0]:
+        return judgements
+    if not container.span[0] < whole[1] < container.span[1] or authors.span[1] > container.span[0]:
+        return judgements
+    return judgements | {
+        Part.AUTHORS: Judgement(whole, Confidence.LIKELY),
+        Part.CONTAINER: Judgement((whole[1] + 1, container.span[1]), Confidence.LIKELY),
     }
 
 

@@ -6,6 +6,7 @@ In comes "Kitai TA, Sale DG, et al.", out go ("Kitai, T. A.", "Sale, D. G.") and
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_graph.references.letters import (
@@ -79,7 +80,10 @@ BODY = re.compile(
 
 _ET_AL = re.compile(ET_AL)
 _PATTERNS = {shape: re.compile(source) for shape, source in _SHAPES.items()}
-_INITIAL = re.compile(rf"[{CAPITAL}]")
+_INITIALS = re.compile(rf"{TIGHT}|{POINTED}")
+_TOUCHING = re.compile(rf"([{CAPITAL}])(?=[{CAPITAL}])")
+_POINTLESS = re.compile(rf"([{CAPITAL}])(?=[{HYPHEN}]|$)")
+_POINT_BEFORE = re.compile(rf"\.(?=[{CAPITAL}])")
 _BEHIND_NAME = re.compile(r"(?=[\s,;.:()\[\]]|$)")
 
 
@@ -144,10 +148,10 @@ def _name_at(text: str, place: int, shapes: tuple[str, ...]) -> tuple[str, int]:
     return "", end
 
 
+@lru_cache(maxsize=4096)
 def _given(text: str) -> str:
     """A given name; initials with points between them."""
-    if re.fullmatch(TIGHT, text) or re.fullmatch(POINTED, text):
-        pointed = re.sub(rf"([{CAPITAL}])(?=[{CAPITAL}])", r"\1. ", text.replace(" ", ""))
-        pointed = re.sub(rf"([{CAPITAL}])(?=[{HYPHEN}]|$)", r"\1.", pointed)
-        return re.sub(rf"\.(?=[{CAPITAL}])", ". ", pointed)
-    return text
+    if not _INITIALS.fullmatch(text):
+        return text
+    pointed = _TOUCHING.sub(r"\1. ", text.replace(" ", ""))
+    return _POINT_BEFORE.sub(". ", _POINTLESS.sub(r"\1.", pointed))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - the types of the fields become JSON Schema
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from evidence_graph.display import Shown
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Confidence(StrEnum):
@@ -48,34 +45,46 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadField:
-    """One field: its *text* in plain form, and from where to where it stands in the printed reference."""
+    """One field of a printed reference."""
 
     text: str
+    """What it says, in plain form."""
     start: int
+    """Where it begins in the printed reference, in Unicode code points."""
     end: int
+    """Where it ends there."""
     confidence: Confidence
+    """How sure the reader is of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedReference(Shown):
-    """One reference of a list: the entry as printed, and what is read in it.
-
-    *start* and *end* say where in the text it was read from; *number* is the one that is printed before it.
-    *kind* is its type in BibTeX. *notes* say in sentences what was not understood.
-    """
+    """One reference of a list: the entry as printed, and what is read in it."""
 
     printed: str
+    """The entry on one line, without its number."""
     start: int = 0
+    """Where it begins in the text it was read from, in Unicode code points."""
     end: int = 0
+    """Where it ends there."""
     number: int | None = None
+    """The number that is printed before it."""
     kind: str = "misc"
+    """Its type in BibTeX."""
     fields: Mapping[Part, ReadField] = field(default_factory=lambda: MappingProxyType({}))
+    """What is read in it, by the name of the field."""
     authors: tuple[str, ...] = ()
+    """The authors, as “Family, Given”."""
     authors_incomplete: bool = False
+    """Whether there are more authors than are named."""
     editors: tuple[str, ...] = ()
+    """The editors, as “Family, Given”."""
     editors_incomplete: bool = False
+    """Whether there are more editors than are named."""
     bodies: tuple[str, ...] = ()
+    """Which of these names are no persons: nothing in them is parted."""
     notes: tuple[str, ...] = ()
+    """What was not understood, in sentences."""
 
     def text(self, part: Part | str) -> str | None:
         """What the field *part* says in plain form; None where it has none."""
@@ -97,25 +106,3 @@ class PrintedReference(Shown):
     def doi(self) -> str | None:
         """The DOI, bare."""
         return self.text(Part.DOI)
-
-    def to_json(self) -> dict[str, Any]:
-        """The reference as JSON has it."""
-        return {
-            "number": self.number,
-            "printed": self.printed,
-            "type": self.kind,
-            "authors": list(self.authors),
-            "authors_incomplete": self.authors_incomplete,
-            "editors": list(self.editors),
-            "editors_incomplete": self.editors_incomplete,
-            "fields": {
-                part.value: {
-                    "text": read.text,
-                    "start": read.start,
-                    "end": read.end,
-                    "confidence": read.confidence.value,
-                }
-                for part, read in self.fields.items()
-            },
-            "notes": list(self.notes),
-        }

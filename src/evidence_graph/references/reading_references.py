@@ -45,11 +45,18 @@ def read(text: str) -> tuple[PrintedReference, ...]:
 
 def read_entry(printed: str) -> PrintedReference:
     """The one reference that is *printed*, without the number before it."""
-    return _reference(ListEntry(printed, 0, len(printed)))
+    return _reference(ListEntry(" ".join(printed.split()), 0, len(printed)))
+
+
+LONGEST = 3000
+"""Characters of an entry; one with three hundred authors is shorter, and a longer one is no reference."""
 
 
 def _reference(entry: ListEntry) -> PrintedReference:
     printed = entry.text
+    if len(printed) > LONGEST:
+        note = f"It has {len(printed):,} characters, more than any reference: nothing of it is read."
+        return PrintedReference(printed, entry.start, entry.end, entry.number, notes=(note,))
     marks = marks_in(printed)
     blank = blanked(printed, marks)
     by_grammar = read_by_grammar(blank)

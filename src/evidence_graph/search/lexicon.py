@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.search.word_stems import spoken_words, stem
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,23 +121,12 @@ def _kinship(
 ) -> tuple[list[AbstractSet[int]], list[AbstractSet[int]]]:
     """What lies above and below each concept, all the way."""
     parents = [[numbers[name] for name in concept.broader if name in numbers] for concept in concepts]
-    above: list[AbstractSet[int]] = [_reachable(number, parents) for number in range(len(concepts))]
+    above: list[AbstractSet[int]] = [set(reachable(higher, parents.__getitem__)) for higher in parents]
     below: list[set[int]] = [set() for _ in concepts]
     for number, higher in enumerate(above):
         for other in higher:
             below[other].add(number)
     return above, [*below]
-
-
-def _reachable(number: int, steps: Sequence[Sequence[int]]) -> set[int]:
-    reached: set[int] = set()
-    queue = [*steps[number]]
-    while queue:
-        other = queue.pop()
-        if other not in reached:
-            reached.add(other)
-            queue.extend(steps[other])
-    return reached
 
 
 def _abbreviates(short: str, words: Sequence[str]) -> bool:

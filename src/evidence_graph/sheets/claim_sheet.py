@@ -270,4 +270,4 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
 
 def named_claim(graph: EvidenceGraph, claim: str) -> str:
     """The statement of *claim* with its id, or the id alone where the data have no such claim."""
-    return f"{graph.statement_of(claim)} ({claim})" if graph.has_claim(claim) else claim
+    return f"{graph.statement_of(claim)} ({claim})" if graph.has(Claim, claim) else claim

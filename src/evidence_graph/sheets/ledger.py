@@ -17,6 +17,7 @@ from evidence_graph.graph import by_study
 from evidence_graph.grid import scheme_pairs, tabulate
 from evidence_graph.model import RiskOfBias, Verdict
 from evidence_graph.sheets.details import search_sheets
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -239,15 +240,9 @@ class Ledger:
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts above *concept*, all the way up; a circle ends."""
         if concept not in self._above:
-            self._above[concept] = frozenset(self._walk_up(concept))
+            self._above[concept] = frozenset(reachable(self._broader(concept), self._broader))
         return self._above[concept]
 
-    def _walk_up(self, concept: str) -> set[str]:
-        above: set[str] = set()
-        queue = [concept]
-        while queue:
-            record = self.concepts.get(queue.pop())
-            new = set(record.broader) - above if record else set()
-            above |= new
-            queue.extend(new)
-        return above
+    def _broader(self, concept: str) -> tuple[str, ...]:
+        record = self.concepts.get(concept)
+        return record.broader if record else ()

@@ -17,6 +17,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from evidence_graph.assessment import Fragility
+from evidence_graph.references import PrintedReference
 from evidence_graph.sheets.agreement_sheet import AgreementSheet
 from evidence_graph.sheets.article_sheet import ArticleRow
 from evidence_graph.sheets.audit_sheet import AuditSheet
@@ -30,6 +31,7 @@ from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
 from evidence_graph.sheets.update_sheet import UpdateSheet
 from evidence_graph.sheets.verdict_sheet import AssessmentSheet
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,7 @@ ANSWERS: dict[str, Any] = {
     "check": Sequence[ProblemRow],
     "update": UpdateSheet,
     "lint": Sequence[ProblemRow],
+    "references": Sequence[PrintedReference],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 
@@ -140,16 +143,17 @@ def fields_of(kind: type[Any]) -> Iterator[tuple[str, Any, Schema]]:
 
 def object_types(answer: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - any type
     """The records and sheets that *answer* holds, each once, from the outside in."""
-    queue, met_types = [answer], set()
-    while queue:
-        kind = queue.pop(0)
-        if kind in met_types:
-            continue
-        met_types.add(kind)
-        if isinstance(kind, type) and is_dataclass(kind):
-            yield kind
-            queue += [one for _, one, _ in fields_of(kind)]
-        queue += get_args(kind)
+    return (kind for kind in reachable([answer], _parts_of) if _is_object(kind))
+
+
+def _parts_of(kind: Any) -> list[Any]:  # noqa: ANN401 - any type
+    """The types of the fields of an object, or those that *kind* is put together from."""
+    types = [one for _, one, _ in fields_of(kind)] if _is_object(kind) else []
+    return [*types, *get_args(kind)]
+
+
+def _is_object(kind: Any) -> bool:  # noqa: ANN401 - any type
+    return isinstance(kind, type) and is_dataclass(kind)
 
 
 def files() -> dict[str, str]:

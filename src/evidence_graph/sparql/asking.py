@@ -18,8 +18,8 @@ from evidence_graph.errors import BrokenFile, RefusedQuery, UnknownParameter, Wr
 from evidence_graph.limits import DIGITS
 from evidence_graph.nearness import nearest
 from evidence_graph.sparql import conclusions, execution, query_text, questions
-from evidence_graph.sparql.one_language import in_one_language
 from evidence_graph.sparql.questions import ANY, ENDING, Parameter, Question
+from evidence_graph.store.one_language import in_one_language
 from evidence_graph.vocabulary import (
     FOLDERS,
     VALUES,

@@ -13,7 +13,7 @@ from evidence_graph import model
 from evidence_graph.vocabulary import CONCLUSIONS, XSD, Kind, choice_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from evidence_graph.assessment import Rating
     from evidence_graph.graph import EvidenceGraph
@@ -37,9 +37,14 @@ class Conclusions:
 def triples(graph: EvidenceGraph) -> Iterator[Triple]:
     """The assessment of every claim and the wording of every assertion."""
     from evidence_graph.assessment import rate_all
+
+    return of_ratings(graph, {rating.claim: rating for rating in rate_all(graph)})
+
+
+def of_ratings(graph: EvidenceGraph, ratings: Mapping[str, Rating]) -> Iterator[Triple]:
+    """The same of claims that are rated already."""
     from evidence_graph.audit import judge
 
-    ratings = {rating.claim: rating for rating in rate_all(graph)}
     for rating in ratings.values():
         yield from _ratings(graph.store.iri(model.Claim, rating.claim), rating)
     for assertion in graph.assertions():

@@ -28,7 +28,7 @@ from evidence_graph.vocabulary import RDF_TYPE, XSD
 from evidence_graph.vocabulary.crosswalk import CLASSES, MOMENTS, SAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.store.conversion import Described
@@ -39,9 +39,9 @@ MIDNIGHT = "T00:00:00Z"
 """The beginning of a day, where PROV-O wants a moment and nobody recorded one."""
 
 
-def of_records(graph: EvidenceGraph) -> Iterator[Triple]:
-    """What people recorded in *graph*, in standard terms."""
-    for subject, statements in recorded.by_subject(graph).items():
+def of_records(graph: EvidenceGraph, statements_of_graph: Iterable[Triple]) -> Iterator[Triple]:
+    """What people recorded in *graph*, the *statements_of_graph*, in standard terms."""
+    for subject, statements in recorded.by_subject(statements_of_graph).items():
         entry = recorded.record_type(statements)
         if entry is not None:
             yield from _of_record(subject, statements, entry)

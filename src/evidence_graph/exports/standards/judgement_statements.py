@@ -48,8 +48,8 @@ def of_line(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple]:
     """What SEPIO and the Web Annotation say of one judgement."""
     if is_argument(line):
         yield from _argument(graph, line)
-    for number, quotation in enumerate(line.quotes, 1):
-        yield from _quotation(graph, line, number, quotation)
+    for number, quote in enumerate(graph.quotes(line), 1):
+        yield from _quotation(graph, line, number, quote)
 
 
 def is_argument(line: model.EvidenceLine) -> bool:
@@ -90,7 +90,7 @@ def _finding(graph: EvidenceGraph, subject: str, citation: str, words: str) -> I
 
 
 def _quotation(
-    graph: EvidenceGraph, line: model.EvidenceLine, number: int, quotation: str
+    graph: EvidenceGraph, line: model.EvidenceLine, number: int, quote: model.Quote
 ) -> Iterator[Triple]:
     """One quotation: the judgement annotates the place in the work where it stands."""
     subject = graph.store.iri(model.EvidenceLine, line.id)
@@ -109,7 +109,7 @@ def _quotation(
     yield target, OA + "hasSelector", thing(selector)
 
     yield selector, RDF_TYPE, thing(OA + "TextQuoteSelector")
-    yield selector, OA + "exact", text(quotation)
+    yield selector, OA + "exact", text(quote.text)
     yield selector, PROV + "wasQuotedFrom", thing(citation)
-    if line.language:
-        yield selector, DCTERMS + "language", (line.language, XSD + "string")
+    if quote.language:
+        yield selector, DCTERMS + "language", (quote.language, XSD + "string")

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from evidence_graph import model
 from evidence_graph.exports.standards.aside import node, text, thing
+from evidence_graph.store import table_sums
 from evidence_graph.vocabulary import RDF_TYPE, XSD
 from evidence_graph.vocabulary.crosswalk import AUTHOR_LIST, RDF, SCHEMA_ORG
 
@@ -37,7 +38,7 @@ ADDRESSES = {
 
 def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     """The statements of all works of *graph*."""
-    for citation in graph.bibliographic_records():
+    for citation in table_sums.bibliographic_records(graph.store):
         yield from of_citation(graph, citation)
 
 

@@ -11,17 +11,17 @@ from evidence_graph.store import conversion
 from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from evidence_graph.graph import EvidenceGraph
     from evidence_graph.store.conversion import Described, Term
+    from evidence_graph.store.rdf import Triple
     from evidence_graph.vocabulary import Property, RecordType
 
 
-def by_subject(graph: EvidenceGraph) -> dict[str, Described]:
-    """All that *graph* says of each subject."""
+def by_subject(statements: Iterable[Triple]) -> dict[str, Described]:
+    """What *statements* say of each subject."""
     described: dict[str, Described] = {}
-    for subject, predicate, term in graph.store.triples():
+    for subject, predicate, term in statements:
         described.setdefault(subject, {}).setdefault(predicate, []).append(term)
     return described
 

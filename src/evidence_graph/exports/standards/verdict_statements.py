@@ -44,13 +44,14 @@ def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     """The verdicts of all claims of *graph*, with what computed them."""
     from evidence_graph.assessment import rate_all
 
-    yield from conclusions.triples(graph)
+    ratings = {rating.claim: rating for rating in rate_all(graph)}
+    yield from conclusions.of_ratings(graph, ratings)
     yield from _program(graph)
     lines: defaultdict[str, list[model.EvidenceLine]] = defaultdict(list)
     for line in graph.each(model.EvidenceLine):
         if line.withdrawn is None:
             lines[line.claim].append(line)
-    for rating in rate_all(graph):
+    for rating in ratings.values():
         yield from _verdict(graph, rating, lines[rating.claim])
 
 

@@ -38,7 +38,7 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class LiteratureServices:
     """The services that are asked."""
 
     crossref: Service
@@ -51,7 +51,7 @@ class Services:
         return [service for service in (self.crossref, self.pubmed, self.openalex) if service is not None]
 
 
-def open_services(access: Access, allowance: Allowance, kept: KeptReplies) -> Services:
+def open_services(access: Access, allowance: Allowance, kept: KeptReplies) -> LiteratureServices:
     """The services of *access*, which share an *allowance*.
 
     Raises EndpointError for what is no address.
@@ -69,7 +69,7 @@ def open_services(access: Access, allowance: Allowance, kept: KeptReplies) -> Se
         key: Mapping[str, str] = {"api_key": access.openalex_key} | polite
         openalex = Service("OpenAlex", access.openalex, allowance, kept, key, access.mailto, POLITE_PACE)
 
-    services = Services(crossref, pubmed, openalex)
+    services = LiteratureServices(crossref, pubmed, openalex)
     for service in services.every:
         if address.read(service.base).is_local:
             service.pace = 0.0  # a server of one's own needs no rest
