@@ -100,7 +100,7 @@ class _Intake:
         head = record_iri(self.graph.store.base, BY_RECORD[Claim], "")
         names = [thing.removeprefix(head) for thing in annotation.things if thing.startswith(head)]
         names += [tag.removeprefix(TAG) for tag in annotation.tags if tag.startswith(TAG)]
-        return next((self.graph.claim(name) for name in names if self.graph.has_claim(name)), None)
+        return next((self.graph.claim(name) for name in names if self.graph.has(Claim, name)), None)
 
     def _proposal(
         self, annotation: ForeignAnnotation, stretch: Stretch, named: Claim | None, paragraph: int
