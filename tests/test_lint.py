@@ -23,6 +23,7 @@ from evidence_graph.citing import (
 from evidence_graph.citing.lint_kinds import LINT_KINDS
 from evidence_graph.citing.linting import Linter
 from evidence_graph.citing.manuscript import sentences
+from evidence_graph.citing.polarity import attitude_of
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.cli import main
 
@@ -143,6 +144,35 @@ def test_a_key_that_means_another_work_is_not_taken_for_one_of_the_data(linted, 
 )
 def test_the_force_of_a_sentence_is_read_from_its_words(sentence, force):
     assert force_of(sentence) == force
+
+
+@pytest.mark.parametrize(
+    ("clause", "statement", "attitude"),
+    [
+        ("Tea gets bitter with time", "Steeping makes tea bitter.", "asserts"),
+        ("Tea does not get bitter with time", "Steeping makes tea bitter.", "denies"),
+        ("Tea doesn't get bitter", "Steeping makes tea bitter.", "denies"),
+        ("Hip thrusts make you run faster", "Hip thrusts do not make you run faster.", "denies"),
+        ("Hip thrusts do not make you faster", "Hip thrusts do not make you run faster.", "asserts"),
+        ("Milk lowers the score", "Milk raises the score.", "denies"),
+        ("Milk does not lower the score", "Milk raises the score.", "asserts"),
+        ("Squats train the lower body", "Squats improve strength.", "asserts"),
+        ("Tea gets not only hot but bitter", "Steeping makes tea bitter.", "asserts"),
+        ("It is not certain that tea gets bitter", "Steeping makes tea bitter.", "asserts"),
+        ("It improves sleep by reducing stress", "It improves sleep.", "asserts"),
+    ],
+)
+def test_a_denial_is_read_from_the_words(clause, statement, attitude):
+    assert attitude_of(clause, statement) == attitude
+
+
+def test_each_work_stands_for_its_own_clause(linted):
+    claim = f"{{claim={STEEP}}}"
+
+    rows = linted(f"Tea gets bitter [@leaf2001]{claim}, but not in cold water [@sorensen2015]{claim}.")[1]
+
+    assert codes(rows) == ["little-recorded", "little-recorded"]
+    assert ["reads like a denial" in row["message"] for row in rows].count(True) == 1
 
 
 # Formats of manuscripts.

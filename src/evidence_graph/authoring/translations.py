@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.store import languages
-from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Property, Tags
+from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Property, Tags, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,7 +82,9 @@ def put(dataset: Dataset, coming: Iterable[Translation], leaving: Iterable[Trans
 
 def _place(dataset: Dataset, translation: Translation) -> tuple[str, str, str]:
     """Subject, property and language of a *translation*."""
-    subject = dataset.reading.iris[translation.kind, translation.owner]
+    kind, owner = translation.kind, translation.owner
+    known = dataset.reading.iris.get((kind, owner))  # a record that is just coming has no address yet
+    subject = known or record_iri(dataset.reading.base, BY_RECORD[kind], owner)
     return subject, translation.predicate, translation.language.lower()
 
 

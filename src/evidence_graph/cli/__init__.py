@@ -35,6 +35,8 @@ VERBS = {
     "assess": "Weigh the evidence: verdict, certainty and every term of the sum.",
     "read": "Read an article with its evidence beside it.",
     "audit": "Audit an article: what its citations are worth.",
+    "draft": "Make an article into a data folder that is to be reviewed.",
+    "review": "Accept, reject, reword and judge what was proposed of an article.",
     "agreement": "Report how far the curators agree.",
     "ask": "Answer a ready-made question or any SPARQL query.",
     "check": "Find every problem of a data folder.",

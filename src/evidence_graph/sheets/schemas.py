@@ -29,6 +29,7 @@ from evidence_graph.sheets.problem_rows import ProblemRow
 from evidence_graph.sheets.question_sheet import QuestionSheet
 from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
+from evidence_graph.sheets.text_sheet import TextSheet
 from evidence_graph.sheets.update_sheet import UpdateSheet
 from evidence_graph.sheets.verdict_sheet import AssessmentSheet
 from evidence_graph.ways import reachable
@@ -49,7 +50,7 @@ ANSWERS: dict[str, Any] = {
     "show": ShownSheet | Sequence[ShownSheet],
     "assess": AssessmentSheet | Sequence[AssessmentRow] | Sequence[Fragility],
     "assess-full": AssessmentSheet | Sequence[AssessmentSheet] | Sequence[Fragility],
-    "audit": AuditSheet | Sequence[ArticleRow],
+    "audit": AuditSheet | TextSheet | Sequence[ArticleRow],
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
     "check": Sequence[ProblemRow],

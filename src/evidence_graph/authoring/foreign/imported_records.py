@@ -23,9 +23,10 @@ from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from evidence_graph.authoring.book import Book
+    from evidence_graph.authoring.translations import Translation
 
 Key = tuple[type[Any], str]
 
@@ -52,6 +53,7 @@ class ImportedRecords:
     notices: tuple[str, ...] = ()
     unordered: frozenset[str] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
+    translations: tuple[Translation, ...] = ()
     is_list_of_citations: bool = False
 
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
@@ -74,7 +76,8 @@ class ImportedRecords:
         """What the file adds to a folder with *holdings*."""
         taking = _RecordTaking(self, holdings)
         taking.take_all()
-        return TableAddition(tuple(taking.records), tuple(taking.citations), taking.report())
+        records = (*taking.records, *taking.translations())
+        return TableAddition(records, tuple(taking.citations), taking.report())
 
 
 @dataclass
@@ -102,6 +105,14 @@ class _RecordTaking:
         places = sorted(enumerate(self.source.records, 1), key=lambda pair: (order[type(pair[1])], pair[0]))
         for number, record in places:
             self._take(number, record)
+
+    def translations(self) -> Iterator[Translation]:
+        """What the records that came in say in further languages."""
+        coming = {(type(record), record.id) for record in self.records}
+        for translation in self.source.translations:
+            owner = self.names.get((translation.kind, translation.owner), translation.owner)
+            if (translation.kind, owner) in coming:
+                yield replace(translation, owner=owner)
 
     def _take_citations(self) -> None:
         aliases = {key: study.aliases for key, study in self.holdings.of(model.Study).items()}

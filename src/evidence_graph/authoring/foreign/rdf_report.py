@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evidence_graph.authoring.foreign import restatements
 from evidence_graph.authoring.tables.report import LeftOut
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
+from evidence_graph.store import languages
 from evidence_graph.store.rdf import TEXTS
 from evidence_graph.vocabulary import (
     BY_CLASS,
@@ -17,6 +18,8 @@ from evidence_graph.vocabulary import (
     PUBLISHED,
     RDF_TYPE,
     RDFS,
+    SCHEMA,
+    Tags,
     identifier,
 )
 from evidence_graph.vocabulary.crosswalk import AUTHOR_LIST
@@ -36,10 +39,11 @@ def notices(reading: reader.FileRecords, described: dict[str, Described]) -> Ite
     lost = _lost(reading, described)
     statements = [one for one in restatements.without_place(reading) if one[0] not in lost]
     unread = {(fault.subject, fault.predicate) for fault in reading.faults if fault.code in UNREAD}
+    spoken = {(one[0], one[1]) for one in statements if languages.tag(one[2]) and one[1] in TRANSLATED}
     rest = [
         predicate
         for subject, predicate, _ in statements
-        if predicate not in understood and (subject, predicate) not in unread
+        if predicate not in understood and (subject, predicate) not in unread | spoken
     ]
     if rest:
         names = ", ".join(sorted({identifier(predicate) for predicate in rest})[:SHOWN])
@@ -59,6 +63,9 @@ def notices(reading: reader.FileRecords, described: dict[str, Described]) -> Ite
 def _plural(word: str, number: int) -> str:
     return word if number == 1 else f"{word}s"
 
+
+TRANSLATED = {prop.iri for entry in SCHEMA for prop in entry.properties if prop.tags is Tags.CHOSEN}
+"""What may be said once in each language."""
 
 SHOWN = 6
 """So many properties without a place are named."""

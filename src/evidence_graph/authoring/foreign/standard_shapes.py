@@ -18,7 +18,7 @@ from urllib.parse import quote
 from evidence_graph import model
 from evidence_graph.authoring.tables.cell_values import named_citation
 from evidence_graph.store.rdf import TEXTS
-from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, XSD, identifier
+from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, TERMS, XSD, identifier
 from evidence_graph.vocabulary.crosswalk import (
     AUTHOR_LIST,
     CITO,
@@ -84,6 +84,7 @@ CITATIONS = frozenset(
 """schema.org's classes of published works."""
 
 OUR_CITATION = BY_RECORD[model.Study].iri
+OUR_LINE = BY_RECORD[model.EvidenceLine].iri
 
 YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -179,11 +180,15 @@ def _lead_to_claim(line: Described, claim: str, direction: str | None) -> None:
         line.setdefault(EVIDENCE_DIRECTION, [(direction, None)])
 
 
+WORDS = {HAS_EVIDENCE_ITEM: TERMS + "finding", EVIDENCE_LINE_STRENGTH: TERMS + "strength"}
+"""What a line says by nodes, and by what it says the same in our terms, where it does."""
+
+
 def _fold_words(flat: Subjects) -> Iterator[str]:
     """Let evidence lines say in words what they rest on, and how strong it is."""
     for statements in flat.values():
-        for predicate in (HAS_EVIDENCE_ITEM, EVIDENCE_LINE_STRENGTH):
-            if predicate in statements:
+        for predicate, own in WORDS.items():
+            if predicate in statements and own not in statements:
                 statements[predicate] = [_words_of(flat, term) for term in statements[predicate]]
     for subject, statements in flat.items():
         if _is_of(statements, *FOLDED) and set(statements) <= {RDF_TYPE, DCTERMS + "source", *LABELS}:
@@ -199,7 +204,8 @@ def _fold_quotations(flat: Subjects) -> Iterator[str]:
         languages = _said_of(flat, selectors, DCTERMS + "language")
 
         for body in _linked(flat, annotation, OA + "hasBody"):
-            if quotations and _is_of(flat.get(body, {}), EVIDENCE_LINE):
+            line = flat.get(body, {})
+            if quotations and _is_of(line, EVIDENCE_LINE) and not _is_of(line, OUR_LINE):
                 flat[body].setdefault(OA + "exact", []).extend(quotations)
                 if languages:
                     flat[body].setdefault(DCTERMS + "language", languages[:1])
