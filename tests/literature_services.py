@@ -76,6 +76,8 @@ class CrossrefFake(ServiceFake):
 
     def reply(self, path, parameters):
         by_doi = {citation.doi: citation for citation in self.citations if citation.doi}
+        if "refused" in parameters.get("filter", ""):
+            return Answer(b"Filter value not valid", status=400, kind="text/plain")
         if path == "/works":
             return self.listed(parameters)
         if path.endswith("/agency"):

@@ -147,6 +147,13 @@ PLAIN = (
     "In adults, {drink} improves {end}.",
     "{end_capital} improves with {drink}.",
 )
+DENIED = (
+    "Drinking {drink} does not improve {end}.",
+    "Although {drink} was praised for years, it fails to improve {end}.",
+    "{drink} worsens {end}.",
+    "No one should drink {drink} for this: it hurts {end}.",
+    "There is no evidence that {drink} improves {end}.",
+)
 HEDGED = (
     "It may be that {drink} improves {end}.",
     "Some evidence suggests that {drink} could improve {end}.",
@@ -164,7 +171,7 @@ class Writer:
 
     def write(self, faults):
         plants = [self.contrary, self.background, self.unclear, self.retracted, self.unknown, self.overclaim]
-        plants += [self.against, self.claimless]
+        plants += [self.against, self.claimless, self.denial]
         for number in range(faults):
             plants[number % len(plants)]()
             for _ in range(self.chance.randint(1, 3)):
@@ -179,7 +186,10 @@ class Writer:
         return self.chance.choice([claim for claim in self.claims if claim.kind == kind])
 
     def sentence(self, claim, patterns, keys, attributes=""):
-        """Add a sentence about *claim* that cites *keys*."""
+        """Add a sentence about *claim* that cites *keys*; it is named with *attributes*, if not by the table.
+
+        Without any, that is None, the words alone say whether the claim is denied.
+        """
         drink, end = claim.statement.removeprefix("Drinking ").removesuffix(".").split(" improves ")
         words = self.chance.choice(patterns).format(
             statement=claim.statement, drink=drink, end=end, end_capital=end.capitalize()
@@ -187,11 +197,11 @@ class Writer:
         words = f"{words[:-1]} in setting {len(self.sentences) + 1} of {self.name.partition('.')[0][10:]}."
         self.citations += len(keys)
         cited = "; ".join(f"@{key}" for key in keys)
-        if self.by_table and not attributes:
+        if self.by_table and attributes == "":
             self.accepted.append((words, claim.id))
             self.sentences.append(f"{words[:-1]} [{cited}].")
         else:
-            self.sentences.append(f"{words[:-1]} [{cited}]{{claim={claim.id}{attributes}}}.")
+            self.sentences.append(f"{words[:-1]} [{cited}]{{claim={claim.id}{attributes or ''}}}.")
 
     def fault(self, code, key):
         self.faults.append(PlantedFault(self.name, code, key))
@@ -204,7 +214,8 @@ class Writer:
                 claim, self.chance.choice((PLAIN, HEDGED)), self.chance.sample(claim.works["for"], 2)
             )
         elif kind == "opposed":
-            self.sentence(claim, PLAIN, claim.works["against"][:2], " attitude=denies")
+            patterns, attitude = self.chance.choice(((DENIED, None), (PLAIN, " attitude=denies")))
+            self.sentence(claim, patterns, claim.works["against"][:2], attitude)
         else:
             self.sentence(claim, PLAIN, claim.works["for"][:1], " attitude=reports")
 
@@ -212,6 +223,11 @@ class Writer:
         claim = self.claim("backed")
         self.sentence(claim, HEDGED, [claim.works["for"][0], claim.works["against"][0]])
         self.fault("contrary-work-cited", claim.works["against"][0])
+
+    def denial(self):
+        claim = self.claim("opposed")
+        self.sentence(claim, DENIED[:3], [claim.works["for"][0]], None)
+        self.fault("contrary-work-cited", claim.works["for"][0])
 
     def background(self):
         claim = self.claim("backed")

@@ -14,7 +14,7 @@ FLOORS = [
     {"model", "limits"},
     {"looks", "measures", "own_weights"},
     {"vocabulary", "bibliography", "folders", "quoting"},
-    {"placing", "references"},
+    {"placing", "prose", "references"},
     {"sparql"},
     {"store"},
     {"search", "dataset"},
@@ -24,14 +24,16 @@ FLOORS = [
     {"loading"},
     {"assessment", "agreement", "checks", "network"},
     {"audit", "effects", "grid", "history"},
-    {"citing"},
+    {"appraisal", "citing"},
     {"sheets", "sparql.conclusions", "sparql.one_language"},
     {"sparql.asking", "endpoint.publishing"},
     {"exports", "authoring"},
     {"living"},
-    {"drawing"},
+    {"drawing", "drafting"},
+    {"reading"},
     {"site", "notebook", "cluster"},
-    {"cli", "web"},
+    {"web"},
+    {"cli"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 """A room with an upper storey has it here under its own name, ``room.module``."""

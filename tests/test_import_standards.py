@@ -113,6 +113,17 @@ def test_a_work_may_be_known_by_its_address_alone(bring):
     assert citation.doi == "10.5555/cups"
 
 
+def test_a_relation_that_was_inferred_from_our_lines_makes_no_further_line(bring):
+    text = """:c a eg:Claim, sepio:0000000 ; eg:statement "Tea is hot." ; sepio:0000438 :w .
+:ana a eg:Curator ; eg:name "Ana" .
+:l a eg:EvidenceLine ; eg:claim :c ; eg:citation :w ; eg:curator :ana ; eg:stance stance:supports .
+"""
+
+    _, graph = bring(PREFIXES + CITATION + text)
+
+    assert [line.id for line in graph.lines()] == ["l"]
+
+
 def test_between_works_cito_stays_citing(bring):
     report, graph = bring(PREFIXES + CLAIM + CITATION + ":c sepio:0000438 :w . :v cito:supports :w .")
 
@@ -281,3 +292,70 @@ def test_a_context_that_is_elsewhere_is_named_and_not_fetched(bring, context):
 def test_json_ld_that_is_nested_too_deeply_is_refused(bring):
     with pytest.raises(BrokenFile, match="nested too deeply"):
         bring('{"@graph": [' * 20_000 + "]}" * 20_000, name="x.jsonld")
+
+
+# Languages.
+
+
+def test_texts_keep_their_languages(bring):
+    claim = ':c a schema:Claim ; schema:text "Tea is hot."@en, "Tee ist heiß."@de .\n'
+    line = LINE + ' sepio:0000084 "It was hot."@en, "Er war heiß."@de .\n'
+
+    report, graph = bring(PREFIXES + claim + CITATION + line)
+
+    text = (bring.folder / "claims.ttl").read_text("utf-8")
+    for words in ('"Tea is hot."@en', '"Tee ist heiß."@de', '"It was hot."@en', '"Er war heiß."@de'):
+        assert words in text
+    assert judgement(graph)[1].finding == "It was hot."
+    assert (report.notices, check_folder(bring.folder)) == ((), [])
+
+
+def test_a_second_finding_stands_beside_the_first(bring):
+    line = LINE + ' sepio:0000084 "It was hot.", "It was wet." .\n'
+
+    _, graph = bring(PREFIXES + CLAIM + CITATION + line)
+
+    assert sorted(judgement(graph)[1].findings) == ["It was hot.", "It was wet."]
+
+
+@pytest.mark.parametrize("form", ["jsonld", "trig"])
+def test_an_export_in_several_languages_comes_back_in_all_of_them(bring, tea, tmp_path, capsys, form):
+    text = (tea / "claims.ttl").read_text("utf-8")
+    text = text.replace('"Milk spoils tea."', '"Milk spoils tea."@en, "Milch verdirbt Tee."@de')
+    spoken = '"A splash of milk lowered the bitterness scores."'
+    text = text.replace(spoken, f'{spoken}, "Milch senkte die Werte."@de')
+    (tea / "claims.ttl").write_text(text, "utf-8")
+    assert main(["export", form, "--data", str(tea), "-o", str(tmp_path / f"all.{form}")]) == 0
+    capsys.readouterr()
+
+    (report,) = importing.import_into(bring.folder, [importing.read(tmp_path / f"all.{form}")])
+
+    text = (bring.folder / "claims.ttl").read_text("utf-8")
+    for words in ('"Milk spoils tea."@en', '"Milch verdirbt Tee."@de', '"Milch senkte die Werte."@de'):
+        assert words in text
+    assert report.notices == ()
+
+
+QUOTE = """
+<https://example.org/tea/quote/q1> a eg:Quote ; eg:number 1 ; eg:text "less bitter, 80 % said" ;
+    eg:line line:milk-hides-bitterness.sorensen2015.ana ; eg:quotePlace "p. 3" ; eg:quoteRole
+    <https://w3id.org/evidence-graph/terms/role/own-result> .
+"""
+
+
+@pytest.mark.parametrize("form", ["jsonld", "nanopubs"])
+def test_a_quote_with_its_place_comes_back_as_that_one_quote(bring, tea, tmp_path, capsys, form):
+    with (tea / "claims.ttl").open("a", encoding="utf-8") as file:
+        file.write(QUOTE)
+    path = tmp_path / ("all.trig" if form == "nanopubs" else "all.jsonld")
+    assert main(["export", form, "--data", str(tea), "-o", str(path)]) == 0
+    capsys.readouterr()
+
+    (report,) = importing.import_into(bring.folder, [importing.read(path)])
+
+    quotes = [
+        eg.load(folder).quotes("milk-hides-bitterness.sorensen2015.ana") for folder in (tea, bring.folder)
+    ]
+    assert quotes[0] == quotes[1]
+    assert [quote.place for quote in quotes[1]] == ["p. 3"]
+    assert report.notices == ()

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from planted_faults import as_docx, invented_graph, planted
+from planted_faults import as_docx, invented_claims, invented_graph, planted
 
 from evidence_graph import load
 from evidence_graph.citing import (
@@ -23,6 +23,7 @@ from evidence_graph.citing import (
 from evidence_graph.citing.lint_kinds import LINT_KINDS
 from evidence_graph.citing.linting import Linter
 from evidence_graph.citing.manuscript import sentences
+from evidence_graph.citing.polarity import attitude_of
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.cli import main
 
@@ -143,6 +144,95 @@ def test_a_key_that_means_another_work_is_not_taken_for_one_of_the_data(linted, 
 )
 def test_the_force_of_a_sentence_is_read_from_its_words(sentence, force):
     assert force_of(sentence) == force
+
+
+@pytest.mark.parametrize(
+    ("clause", "statement", "attitude"),
+    [
+        ("Tea gets bitter with time", "Steeping makes tea bitter.", "asserts"),
+        ("Tea does not get bitter with time", "Steeping makes tea bitter.", "denies"),
+        ("Tea doesn't get bitter", "Steeping makes tea bitter.", "denies"),
+        ("Hip thrusts make you run faster", "Hip thrusts do not make you run faster.", "denies"),
+        ("Hip thrusts do not make you faster", "Hip thrusts do not make you run faster.", "asserts"),
+        ("Milk lowers the score", "Milk raises the score.", "denies"),
+        ("Milk does not lower the score", "Milk raises the score.", "asserts"),
+        ("Squats train the lower body", "Squats improve strength.", "asserts"),
+        ("Tea gets not only hot but bitter", "Steeping makes tea bitter.", "asserts"),
+        ("It is not certain that tea gets bitter", "Steeping makes tea bitter.", "asserts"),
+        ("It improves sleep by reducing stress", "It improves sleep.", "asserts"),
+    ],
+)
+def test_a_denial_is_read_from_the_words(clause, statement, attitude):
+    assert attitude_of(clause, statement) == attitude
+
+
+def test_each_work_stands_for_its_own_clause(linted):
+    claim = f"{{claim={STEEP}}}"
+
+    assert (
+        linted(f"Tea gets bitter [@leaf2001]{claim}, but not in cold water [@sorensen2015]{claim}.")[1] == []
+    )
+
+
+def test_a_sentence_that_is_read_as_a_denial_says_so(linted):
+    rows = linted(f"Tea does not get bitter [@leaf2001]{{claim={STEEP}}}.")[1]
+
+    assert codes(rows) == ["contrary-work-cited", "little-recorded"]
+    assert all("reads like a denial" in row["message"] for row in rows)
+
+
+WORDED = [
+    ("backed", "The effect of DRINK on END was debated; trials agree that it helps [@FOR]{claim}.", []),
+    ("backed", "Not every drink is the same: DRINK clearly improves END [@FOR]{claim}.", []),
+    ("backed", "Whereas water did nothing, DRINK improved END [@FOR]{claim}.", []),
+    (
+        "backed",
+        "DRINK improves END [@FOR]{claim}, although a survey did not find this [@AGAINST]{claim}.",
+        [],
+    ),
+    ("backed", "DRINK improves END [@FOR; @AGAINST]{claim}.", ["contrary-work-cited"]),
+    ("backed", "We found no effect of DRINK on END [@AGAINST]{claim}.", ["against-the-evidence"]),
+    ("backed", "People who do not feel well find that DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "Without milk, DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "It remains unclear how DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "DRINK improves END, but does not change weight [@FOR]{claim}.", []),
+    ("backed", "DRINK improves END and not only in men [@FOR]{claim}.", []),
+    ("backed", "Few doubt that DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "DRINK lowers the risk of poor END [@FOR]{claim}.", []),
+    ("opposed", "DRINK does not improve END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK had no effect on END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK failed to improve END in three trials [@AGAINST]{claim}.", []),
+    ("opposed", "No trial has found that DRINK improves END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK is useless for END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK makes END worse [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK improves END [@FOR]{claim}.", ["against-the-evidence"]),
+    ("opposed", "DRINK improves END [@AGAINST]{claim}.", ["against-the-evidence", "contrary-work-cited"]),
+    ("contested", "Studies of DRINK and END disagree [@FOR; @AGAINST]{claim}.", []),
+    ("contested", "DRINK improves END [@FOR]{claim}.", ["overclaim"]),
+    ("contested", "Whether DRINK improves END is open [@FOR; @AGAINST]{claim}.", []),
+    ("contested", "The evidence on DRINK and END is mixed [@FOR; @AGAINST]{claim}.", []),
+    ("contested", "Some find that DRINK improves END [@FOR]{claim}, others do not [@AGAINST]{claim}.", []),
+]
+"""Sentences as people write them, of claims with a verdict, and what is to be told of each."""
+
+
+@pytest.fixture(scope="module")
+def drinks():
+    return invented_graph()
+
+
+@pytest.mark.parametrize(("kind", "sentence", "told"), WORDED)
+def test_sentences_as_people_write_them(drinks, tmp_path, kind, sentence, told):
+    claim = next(claim for claim in invented_claims() if claim.kind == kind)
+    drink, end = claim.statement.removeprefix("Drinking ").removesuffix(".").split(" improves ")
+    names = {"DRINK": drink, "END": end, "FOR": claim.works["for"][0], "AGAINST": claim.works["against"][0]}
+    for name, word in (names | {"{claim}": f"{{claim={claim.id}}}"}).items():
+        sentence = sentence.replace(name, word)
+    (tmp_path / "paper.md").write_text(sentence, "utf-8")
+
+    report = Linter(drinks, with_near=False).report([manuscript_files.read(tmp_path / "paper.md")])
+
+    assert sorted(problem.code for problem in report.problems) == told
 
 
 # Formats of manuscripts.

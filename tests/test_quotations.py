@@ -104,8 +104,11 @@ def test_digits_signs_brackets_units_exponents_and_denials_may_not(words):
         ("significant", "cut out"),
         ("milk hides bitterness", "cut out"),
         ("cold fell", "found"),
+        ("wrote", "found"),
+        ("aroma, colour, and taste improved", "cut out"),
         ("Strength … change", "cut out"),
         ("Strength … power rose", "cut out"),
+        ("Bitterness was 10.5 … 2.1 of 100", "not found"),
     ],
 )
 def test_what_stands_there_with_another_sense_is_cut_out(words, stands):
@@ -145,6 +148,13 @@ def test_no_text_breaks_the_comparison(source, words):
         QuoteStanding.CUT_OUT,
         QuoteStanding.NOT_FOUND,
     }
+
+
+@given(st.text(alphabet="ab -−–.,(5%`'\"…\n", max_size=40), st.sampled_from(["é", "ﬁ", "−", "\n\n"]))
+def test_words_are_compared_the_same_whatever_stands_around_them(words, other):
+    whole = f"{other} Xx. {words.strip()} Yy."
+
+    assert stand(source_text("any.txt", whole), quoted_words(f"Xx. {words.strip()} Yy.")).standing == "found"
 
 
 @given(st.integers(0, 10_000))
@@ -256,6 +266,20 @@ def test_each_quote_is_told_by_one_of_five_words_with_its_line_and_a_count(told,
     )
 
 
+def test_a_quote_with_a_place_of_its_own_is_looked_for_too(tea, tmp_path):
+    (tmp_path / "sorensen2015.txt").write_text(
+        "Milk lowered it by −1.2 points. 0.1 to 0.4, > 0.05, 3.", "utf-8"
+    )
+    line = "milk-hides-bitterness.sorensen2015.ana"
+    with eg.edit(tea) as book:
+        book.add(eg.Quote("Milk lowered it by −1.2 points.", place="p. 4", line=line))
+        book.add(eg.Quote("Milk lowered it by 1.2 points.", line=line))
+
+    [problem] = eg.check(tea, texts=tmp_path)
+
+    assert (problem.code, problem.subject) == ("quote-not-found", f"quote:{line}.2")
+
+
 def test_a_figure_whose_sign_or_inequality_is_lost_is_cut_out(told):
     _, rows, _ = told(
         ["Tea is tea."],
@@ -275,6 +299,18 @@ def test_a_work_without_a_text_is_not_checked_and_named(told):
     assert remark["message"].endswith(
         "11 not checked. Not checked for want of a text: leaf2001, sorensen2015."
     )
+
+
+def test_a_pdf_that_cannot_be_read_is_named_with_the_reason_and_nothing_else_is_said(tea, tmp_path, capfd):
+    pytest.importorskip("pypdf", reason="pypdf is not installed")
+    (tmp_path / "leaf2001.pdf").write_bytes(b"%PDF-1.4\nno page of it is left")
+
+    status = main(["check", str(tea), "--texts", str(tmp_path), "-f", "errorformat"])
+
+    out, err = capfd.readouterr()
+    assert status == 0
+    assert "leaf2001.pdf was not read: the PDF is broken" in out
+    assert err == "0 errors, 0 warnings, 4 remarks\n"
 
 
 def test_without_texts_no_quote_is_looked_for(tea):

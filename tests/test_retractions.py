@@ -315,3 +315,11 @@ def test_an_audit_names_a_reference_that_is_retracted(tea, tea_list, capfd):
     main(["audit", "tea-blog", "--data", str(tea)])
 
     assert "WRONG REFERENCE: retracted" in " ".join(capfd.readouterr().out.split())
+
+
+def test_the_list_is_as_old_as_its_newest_notice_and_never_of_a_day_to_come(tmp_path):
+    days = ["2026-01-31", "2025-12-24", "2099-01-01"]
+    rows = [notice_lists.row(number, RetractionDate=day) for number, day in enumerate(days)]
+    _, listed = notice_lists.write(tmp_path / "data", [notice_lists.Case("", {}, rows)])
+
+    assert eg.read_retractions(listed).source == "Retraction Watch as of 2026-01-31"

@@ -17,6 +17,7 @@ from literature_services import (
     RUBBISH,
     SLOW_DOWN,
     CrossrefFake,
+    OpenAlexFake,
     Publication,
     literature,
     update,
@@ -471,3 +472,63 @@ def test_whatever_a_service_says_is_read_or_told_in_a_sentence(value):
         told = [stopped.service]
 
     assert set(told) <= {"Crossref"}
+
+
+def test_a_number_that_a_service_refuses_does_not_spoil_the_others(tmp_path, asked):
+    works = {f"w{n}": own(doi=f"10.5555/tea.{n}", pmid=None, title=f"{STEEPING} {n}") for n in range(5)}
+    folder = folder_of(tmp_path, odd=own(doi="10.5555/refused", pmid=None, title=LEMON), **works)
+    listed = [Publication(f"10.5555/tea.{n}", f"{STEEPING} {n}") for n in range(5)]
+    with literature(listed) as services:
+        _, answer, _ = asked(folder, services, key=False)
+
+    assert kinds(answer) == dict.fromkeys(works, "no notice")
+    assert answer["not_asked"] == ["Crossref does not take the number of odd"]
+
+
+def test_all_pages_of_works_that_cite_are_read(tmp_path, asked, monkeypatch):
+    monkeypatch.setattr(OpenAlexFake, "page", 2)
+    folder = folder_of(tmp_path, JUDGED, a=own())
+    new = [
+        Publication(
+            f"10.5555/new.{n}",
+            f"Trial {n} of steeping, sleep and rest",
+            year=2024,
+            number=f"W{n + 10}",
+            cites=["W1"],
+        )
+        for n in range(5)
+    ]
+    with literature([CITED, *new]) as services:
+        _, answer, _ = asked(folder, services, "--only", "new-works")
+
+    assert len(answer["candidates"]) == 5
+
+
+def test_new_works_are_looked_for_since_a_day_that_is_named(tmp_path, asked):
+    folder = folder_of(tmp_path, JUDGED, a=own())
+    with literature([CITED, CITING, OLD]) as services:
+        _, answer, _ = asked(folder, services, "--only", "new-works", "--since", "2000-01-01")
+
+    assert {work["title"] for work in answer["candidates"]} == {CITING.title, OLD.title}
+
+
+def test_people_read_what_was_found_by_its_kind_and_who_was_asked(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    notice = update("retraction", "10.5555/n", "2020-3-9")
+    folder = folder_of(tmp_path, JUDGED, a=own(), b=own(title=LEMON, doi="10.5555/x", pmid=None, year="2023"))
+    with literature([Publication("10.5555/tea", STEEPING, updated_by=[notice]), FOUND]) as services:
+        status = main(["update", "--data", str(folder), "--online", *services.options(key=False)])
+
+    told = capfd.readouterr()
+    assert status == 1
+    for words in (
+        "has a record of 1 of 2 works",
+        "retracted (1)",
+        "a: Retraction of 2020-03-09, notice 10.5555/n, says Crossref on 20",
+        "no source knows it (1)",
+        "b: no source knows 10.5555/x; a work of this title, author and year has 10.5555/lemon",
+        "verdict of tea-helps: ",
+        "not asked: the search two: Scopus cannot be asked from here",
+    ):
+        assert words in told.out, words
+    assert "Nothing is written; --yes writes it." in told.err

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evidence_graph.appraisal import audit_text as audit_text
     from evidence_graph.assessment import Assessment as Assessment
     from evidence_graph.assessment import assess as assess
     from evidence_graph.authoring import Book as Book
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.tables import read_table as read_table
     from evidence_graph.bibliography.libraries import read_bibliography as read_bibliography
     from evidence_graph.checks import check as check
+    from evidence_graph.drafting import Review as Review
+    from evidence_graph.drafting import draft as draft
     from evidence_graph.drawing import draw as draw
     from evidence_graph.drawing.vis import to_pyvis as to_pyvis
     from evidence_graph.endpoint.publishing import publish as publish
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Search as Search
     from evidence_graph.model import Step as Step
     from evidence_graph.network import to_networkx as to_networkx
+    from evidence_graph.reading import read_article as read_article
     from evidence_graph.references import read as read_references
     from evidence_graph.sparql.asking import ask as ask
 
@@ -96,14 +100,18 @@ _HOMES = {
     "as_of": "evidence_graph.history",
     "ask": "evidence_graph.sparql.asking",
     "assess": "evidence_graph.assessment",
+    "audit_text": "evidence_graph.appraisal",
     "check": "evidence_graph.checks",
     "connect": "evidence_graph.loading",
     "diff": "evidence_graph.history",
+    "Review": "evidence_graph.drafting",
+    "draft": "evidence_graph.drafting",
     "draw": "evidence_graph.drawing",
     "edit": "evidence_graph.authoring",
     "load": "evidence_graph.loading",
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
+    "read_article": "evidence_graph.reading",
     "read_table": "evidence_graph.authoring.tables",
     "read_retractions": "evidence_graph.living.retraction_watch:read",
     "save": "evidence_graph.authoring",
@@ -142,6 +150,7 @@ __all__ = [
     "Quote",
     "Reference",
     "Result",
+    "Review",
     "RiskOfBias",
     "Scheme",
     "Search",
@@ -151,14 +160,17 @@ __all__ = [
     "as_of",
     "ask",
     "assess",
+    "audit_text",
     "check",
     "connect",
     "diff",
+    "draft",
     "draw",
     "edit",
     "load",
     "new",
     "publish",
+    "read_article",
     "read_bibliography",
     "read_references",
     "read_retractions",

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 LINE_CITATION, QUOTE = (term(model.EvidenceLine, name) for name in ("citation", "quotes"))
 EFFECT_CITATION, UNIT = (term(model.Effect, name) for name in ("citation", "unit"))
-GROUP_EFFECT = term(model.Group, "effect")
-QUOTE_LINE, QUOTE_TEXT = (term(model.Quote, name) for name in ("line", "text"))
 DOI, PMID = (term(model.Study, name) for name in ("doi", "pmid"))
+QUOTE_LINE, QUOTE_TEXT = (term(model.Quote, name) for name in ("line", "text"))
+GROUP_EFFECT = term(model.Group, "effect")
 
 SPREADS = ("standard_error", "standard_deviation")
 EFFECT_FIGURES = tuple(term(model.Effect, name) for name in ("value", "low", "high", "p", *SPREADS))
@@ -109,12 +109,12 @@ def _names(statements: Statements, bibliography: Bibliography) -> Iterator[Citat
         yield CitationNames(key, citation.doi or "", citation.pmid or "")
     for subject in statements.of(model.Study):
         key = identifier(subject)
-        if key not in entries:
+        if key not in entries:  # known by its DOI or PMID alone
             yield CitationNames(key, statements.text(subject, DOI), statements.text(subject, PMID))
 
 
 def _quotes(statements: Statements) -> Iterator[_QuotedValue]:
-    """The quotes of the lines that count."""
+    """The quotes of the lines that count: those a line gives itself, and those with a place of their own."""
     for line in statements.of(model.EvidenceLine):
         if is_withdrawn(statements, line):
             continue
@@ -123,10 +123,10 @@ def _quotes(statements: Statements) -> Iterator[_QuotedValue]:
             if datatype is not None:
                 yield _QuotedValue(line, QUOTE, position, Wanted(citation, text))
 
-    lines = statements.of(model.EvidenceLine)
     for quote in statements.of(model.Quote):
-        line, text = statements.link(quote, QUOTE_LINE), statements.text(quote, QUOTE_TEXT)
-        if text and line in lines and not is_withdrawn(statements, line):
+        line = statements.link(quote, QUOTE_LINE)
+        text = statements.text(quote, QUOTE_TEXT)
+        if text and line in statements.described and not is_withdrawn(statements, line):
             citation = identifier(statements.link(line, LINE_CITATION))
             yield _QuotedValue(quote, QUOTE_TEXT, 0, Wanted(citation, text))
 

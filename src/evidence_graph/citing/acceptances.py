@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import limits
 from evidence_graph.errors import BrokenFile
+from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,10 +39,11 @@ SILENT = re.compile(rb"[^0-9a-z\x80-\xff]+")
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """That a sentence, known by its *letters*, is accepted to make a *claim*."""
+    """That a sentence, known by its *letters*, is accepted to make a *claim*, or to deny or report it."""
 
     letters: str
     claim: str
+    attitude: Attitude = Attitude.ASSERTS
 
 
 def letters_of(sentence: str) -> str:
@@ -62,9 +64,9 @@ def silent(words: str) -> str:
 
 
 def read(path: Path) -> list[Acceptance]:
-    """The acceptances of the table at *path*: CSV with the columns sentence and claim, in any order.
+    """The acceptances of the table at *path*: CSV with the columns sentence, claim, and attitude if you like.
 
-    Raises BrokenFile where it cannot be read, lacks a column, or has a row without a sentence or a claim.
+    Raises BrokenFile where it cannot be read, lacks a column, or has a row that says no such thing.
     """
     try:
         limits.refuse_size(path, limit=limits.ARTICLE)
@@ -83,7 +85,10 @@ def _acceptance(row: Mapping[str, str | None], path: Path, line: int) -> Accepta
     letters, claim = letters_of(row["sentence"] or ""), (row["claim"] or "").strip()
     if len(letters) < SHORTEST or not claim:
         raise BrokenFile(path, "this row has no whole sentence, or names no claim.", line=line)
-    return Acceptance(letters, claim)
+    word = (row.get("attitude") or Attitude.ASSERTS).strip()
+    if word not in set(Attitude):
+        raise BrokenFile(path, f"{word!r} is no attitude; there are {', '.join(Attitude)}.", line=line)
+    return Acceptance(letters, claim, Attitude(word))
 
 
 def of_articles(graph: EvidenceGraph, texts: Mapping[str, str]) -> Iterator[Acceptance]:
@@ -96,4 +101,4 @@ def of_articles(graph: EvidenceGraph, texts: Mapping[str, str]) -> Iterator[Acce
             for passage in graph.passages(assertion):
                 letters = letters_of(text[passage.start : passage.end])
                 if len(letters) >= SHORTEST:
-                    yield Acceptance(letters, assertion.claim)
+                    yield Acceptance(letters, assertion.claim, assertion.attitude)

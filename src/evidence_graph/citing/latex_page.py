@@ -83,7 +83,7 @@ def _keys(found: re.Match[str], named: re.Match[str] | None = None) -> Iterator[
     """The keys of one citation."""
     claim = named["claim"].strip() if named else None
     word = (named["attitude"] or "") if named else ""
-    attitude = Attitude(word) if word in set(Attitude) else Attitude.ASSERTS
+    attitude = Attitude(word) if word in set(Attitude) else None
     begin = found.start("arguments")
     for group in _KEYS.finditer(found["arguments"]):
         for key in re.finditer(r"[^\s,]+", group["keys"]):

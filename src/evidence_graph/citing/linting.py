@@ -17,6 +17,7 @@ from evidence_graph.checks import Report, Severity
 from evidence_graph.citing.acceptances import letters_of
 from evidence_graph.citing.lint_kinds import LINT_KINDS
 from evidence_graph.citing.manuscript import CitedKey, sentences
+from evidence_graph.citing.polarity import attitude_of
 from evidence_graph.citing.stance_table import stance_table, verdict_words
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.errors import UnknownName
@@ -46,6 +47,24 @@ class _Remark:
     message: str
     cure: str = ""
     subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """For what a work is cited: how the sentence stands to a claim, and whether only its words say so."""
+
+    key: CitedKey
+    assessment: Assessment
+    attitude: Attitude
+    is_read: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """What is said where a sentence was only read as a denial."""
+        is_guess = self.is_read and self.attitude is Attitude.DENIES
+        return (
+            " (the sentence reads like a denial; attitude=asserts says that it is none)" if is_guess else ""
+        )
 
 
 @dataclass(slots=True)
@@ -80,20 +99,20 @@ class Linter:
 
     def _of_sentence(self, sentence: CitedSentence, manuscript: ManuscriptFile) -> Iterator[_Remark]:
         accepted = self._accepted(sentence.words)
-        worded: set[tuple[str, Attitude]] = set()
-        for key in sentence.keys:
+        uses: list[_Use] = []
+        for key, clause in zip(sentence.keys, sentence.clauses, strict=True):
             yield from self._of_library(key, manuscript)
-            claim = key.claim or accepted
+            claim = key.claim or (accepted.claim if accepted else None)
             assessment = self._assessment(claim) if claim else None
             if claim and assessment is None:
                 yield self._unknown_claim(key, claim)
             if claim is None or assessment is None:
                 continue
-            yield from self._of_work(key, assessment, manuscript)
-            if (claim, key.attitude) not in worded:
-                worded.add((claim, key.attitude))
-                yield from _of_wording(sentence, key, assessment)
-        if self.with_near and not worded:
+            use = self._use(key, clause, accepted, assessment)
+            uses.append(use)
+            yield from self._of_work(use, manuscript)
+        yield from _of_wordings(sentence, uses)
+        if self.with_near and not uses:
             yield from self._near(sentence)
 
     def _of_library(self, key: CitedKey, manuscript: ManuscriptFile) -> Iterator[_Remark]:
@@ -110,21 +129,30 @@ class Linter:
             cure = "Cite another work, or say in the sentence that it was retracted."
             yield _Remark("retracted-work-cited", key.start, message, cure, f"citation:{key.key}")
 
-    def _of_work(
-        self, key: CitedKey, assessment: Assessment, manuscript: ManuscriptFile
-    ) -> Iterator[_Remark]:
+    def _use(self, key: CitedKey, clause: str, accepted: Acceptance | None, assessment: Assessment) -> _Use:
+        """For what a work is cited: the attitude is named, accepted, or read from the words of the clause."""
+        if key.attitude is not None:
+            return _Use(key, assessment, key.attitude)
+        if key.claim is None and accepted is not None:
+            return _Use(key, assessment, accepted.attitude)
+        attitude = attitude_of(clause, self.graph.statement_of(assessment.claim))
+        return _Use(key, assessment, attitude, is_read=True)
+
+    def _of_work(self, use: _Use, manuscript: ManuscriptFile) -> Iterator[_Remark]:
         """What the work says to the claim that it is cited for."""
+        key, assessment = use.key, use.assessment
         work = self._key(key, manuscript)
-        if key.attitude is Attitude.REPORTS:
+        if use.attitude is Attitude.REPORTS:
             return
         if assessment.tally.set_aside.get(work or "") is Reason.RETRACTED:
             return  # told of the work already
         heading = self._heading(work or "", assessment)
-        told = _TOLD.get("contrary" if heading == CONTRARY[key.attitude] else str(heading or "none"))
+        told = _TOLD.get("contrary" if heading == CONTRARY[use.attitude] else str(heading or "none"))
         if told:
             code, sentence, cure = told
             label = self.known.citations[work].label if work else key.key
             message = sentence.format(label=label, statement=self.graph.statement_of(assessment.claim))
+            message += use.explanation
             yield _Remark(code, key.start, message, cure, f"citation:{key.key}")
 
     def _heading(self, work: str, assessment: Assessment) -> str | None:
@@ -153,10 +181,10 @@ class Linter:
             cure = f"If the sentence makes this claim, name it: {{claim={match.claim.id}}}"
             yield _Remark("near-claim", sentence.keys[0].start, message, cure, f"claim:{match.claim.id}")
 
-    def _accepted(self, words: str) -> str | None:
-        """The claim that a sentence is accepted to make."""
+    def _accepted(self, words: str) -> Acceptance | None:
+        """What a sentence is accepted to say."""
         letters = letters_of(words)
-        return next((each.claim for each in self.accepted if each.letters in letters), None)
+        return next((each for each in self.accepted if each.letters in letters), None)
 
     def _assessment(self, claim: str) -> Assessment | None:
         """How *claim* is weighed; nothing where there is no such claim."""
@@ -208,11 +236,22 @@ _WORDINGS = {
 }
 
 
-def _of_wording(sentence: CitedSentence, key: CitedKey, assessment: Assessment) -> Iterator[_Remark]:
+def _of_wordings(sentence: CitedSentence, uses: Sequence[_Use]) -> Iterator[_Remark]:
+    """What the sentence promises of each claim, once; one that tells both sides takes none."""
+    by_claim: dict[str, dict[Attitude, _Use]] = {}
+    for use in uses:
+        by_claim.setdefault(use.assessment.claim, {}).setdefault(use.attitude, use)
+    for attitudes in by_claim.values():
+        if len(attitudes) == 1:
+            yield from _of_wording(sentence, *attitudes.values())
+
+
+def _of_wording(sentence: CitedSentence, use: _Use) -> Iterator[_Remark]:
     """Whether the sentence promises more than the evidence for its claim gives."""
-    assertion = Assertion("", assessment.claim, "", key.attitude, force_of(sentence.words))
+    assessment = use.assessment
+    assertion = Assertion("", assessment.claim, "", use.attitude, force_of(sentence.words))
     wording, why = judge(assertion, assessment)
     if wording in _WORDINGS:
         code, cure = _WORDINGS[wording]
-        message = f"{why} The verdict on {assessment.claim}: {verdict_words(assessment)}."
-        yield _Remark(code, key.start, message, cure, f"claim:{assessment.claim}")
+        message = f"{why} The verdict on {assessment.claim}: {verdict_words(assessment)}{use.explanation}."
+        yield _Remark(code, use.key.start, message, cure, f"claim:{assessment.claim}")

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from evidence_graph.model import Attitude
 from evidence_graph.quoting.cutting import ABBREVIATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from evidence_graph.model import Attitude
 
 PLACEHOLDER = "X"
 """Begins what stands for a work that is a word of its sentence: “as Leaf (2001) says”."""
@@ -27,18 +28,25 @@ BREAK = "\f"
 """Ends a paragraph where no empty line does, in the place of a letter that is no word."""
 
 _BETWEEN = re.compile(rf"\n[ \t]*\n\s*|{BREAK}")
+SHORTEST_CLAUSE = 3
+"""Fewer words before a citation are no clause: “As Leaf (2001) found, …”."""
+
+_TURN = re.compile(r"[;:]|,?\s(?:but|whereas|while|although|though|however|yet)\s", re.IGNORECASE)
+_CONCESSION = re.compile(
+    r"^(?:although|while|whereas|though|even though|despite|unlike|in contrast to)\b[^,]*,", re.IGNORECASE
+)
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _MARKUP = re.compile(rf"[*_#>|\\]+|\b{PLACEHOLDER}[x]*\b")
 
 
 @dataclass(frozen=True, slots=True)
 class CitedKey:
-    """One work that is cited: its *key*, where it stands, and the claim that is named for it, if any is."""
+    """One work that is cited: its *key*, where it stands, and the claim and attitude named for it."""
 
     key: str
     start: int
     claim: str | None = None
-    attitude: Attitude = Attitude.ASSERTS
+    attitude: Attitude | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +71,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CitedSentence:
-    """A sentence on one line, where it stands, and the works it cites."""
+    """A sentence on one line, where it stands, and the works it cites, each for one of its *clauses*."""
 
     words: str
     start: int
     keys: tuple[CitedKey, ...]
+    clauses: tuple[str, ...]
 
 
 def blanked(text: str, start: int, end: int, letter: str = " ") -> str:
@@ -106,15 +115,37 @@ def sentences(page: Page) -> Iterator[CitedSentence]:
 def _cited(paragraph: str, start: int, marks: Sequence[CitationMark]) -> Iterator[CitedSentence]:
     """The sentences of one *paragraph* that cite by one of *marks*."""
     places = list(spans(paragraph))
-    by_sentence: dict[int, list[CitedKey]] = {}
+    by_sentence: dict[int, list[CitationMark]] = {}
     for mark in marks:
         number = max(0, bisect_right([first for first, _ in places], mark.start - start) - 1)
-        by_sentence.setdefault(number, []).extend(mark.keys)
+        by_sentence.setdefault(number, []).append(mark)
 
-    for number, keys in sorted(by_sentence.items()):
+    for number, cited in sorted(by_sentence.items()):
         first, last = places[number] if places else (0, 0)
-        words = " ".join(_MARKUP.sub(" ", paragraph[first:last]).split())
-        yield CitedSentence(words, start + first, tuple(keys))
+        keys: list[CitedKey] = []
+        clauses: list[str] = []
+        for place, mark in enumerate(cited):
+            before = cited[place - 1].end - start if place else first
+            behind = cited[place + 1].start - start if place + 1 < len(cited) else last
+            clause = _clause(paragraph, (before, mark.start - start), (mark.end - start, behind))
+            keys += mark.keys
+            # Two marks without a word between them stand for one clause.
+            clauses += [clause or (clauses[-1] if clauses else "")] * len(mark.keys)
+        yield CitedSentence(_plain(paragraph[first:last]), start + first, tuple(keys), tuple(clauses))
+
+
+def _clause(paragraph: str, before: tuple[int, int], behind: tuple[int, int]) -> str:
+    """What a mark is set for: the words *before* it since the sentence turned, else those *behind* it."""
+    turns = _TURN.split(paragraph[before[0] : before[1]])
+    clause = _plain(_CONCESSION.sub("", turns[-1].strip()))
+    if len(clause.split()) >= SHORTEST_CLAUSE:
+        return clause
+    return _plain(_TURN.split(paragraph[behind[0] : behind[1]])[0])
+
+
+def _plain(words: str) -> str:
+    """*words* on one line, without signs of markup and names that are none."""
+    return " ".join(_MARKUP.sub(" ", words).split())
 
 
 def spans(paragraph: str) -> Iterator[tuple[int, int]]:

@@ -55,7 +55,7 @@ class _Span(NamedTuple):
     start: int
     end: int
     claim: str
-    attitude: Attitude
+    attitude: Attitude | None
 
 
 def read(text: str) -> Page:
@@ -89,7 +89,7 @@ def _spans(words: str) -> Iterator[_Span]:
         if claim is None or start is None:
             continue
         word = _ATTITUDE.search(found["inner"])
-        attitude = Attitude(word["word"]) if word and word["word"] in set(Attitude) else Attitude.ASSERTS
+        attitude = Attitude(word["word"]) if word and word["word"] in set(Attitude) else None
         yield _Span(start, found.end(), claim["quoted"] or claim["plain"], attitude)
 
 

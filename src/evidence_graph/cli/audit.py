@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import completion, options, printing, shapes
+from evidence_graph.cli import completion, options, printing, shapes, text_audit
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.markdown import escape
 from evidence_graph.cli.printing import AnswerForms
+from evidence_graph.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -46,24 +47,49 @@ ARTICLES = ("article", "title", "kind", "sentences", "references")
 
 
 @click.command("audit")
-@click.argument("article", required=False, shell_complete=completion.names("article"))
+@click.argument(
+    "article", required=False, metavar="[ARTICLE|FILE]", shell_complete=completion.names_or_files("article")
+)
 @texts_option
+@click.option(
+    "--also",
+    multiple=True,
+    type=options.PlaceType(),
+    metavar="FOLDER|URL",
+    help="Hold FILE against these data too; may be repeated. 'bundled' are those that come with the program.",
+)
 @options.data_option
 @options.formats(
-    *(*options.LIST_FORMATS, "markdown"),
-    told="table and markdown for people; json, jsonl (a line a sentence) and csv for programs; excel is csv "
-    "that Excel opens.",
+    *(*options.LIST_FORMATS, "markdown", "html"),
+    told="table and markdown for people, html (of a FILE) for browsers; json, jsonl (a line a sentence) "
+    "and csv for programs; excel is csv that Excel opens.",
 )
 @shapes.fields_option
 @options.output_option
 def command(
-    article: str | None, texts: Path | None, folder: options.Place | None, form: str, output: Path | None
+    article: str | None,
+    texts: Path | None,
+    also: tuple[options.Place, ...],
+    folder: options.Place | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Audit ARTICLE: its sentences against the evidence, and what its references are worth.
 
-    The most harmful first. Without ARTICLE it lists the articles.
+    The most harmful first. Without ARTICLE it lists the articles. FILE is any text, page, Markdown, Word
+    document or PDF: its references are checked, and each sentence that states something checkable is told
+    with the claims near it. A verdict stands only beside what a person has recorded for that very text.
     """
     graph = options.open_graph(folder)
+    if article is not None and text_audit.is_file(article) and not graph.has(Article, article):
+        text_audit.deliver(Path(article), graph, also, form, output)
+        return
+    if also:
+        raise click.UsageError("--also goes with a FILE; an ARTICLE is held against its own data.")
+    if form == "html":
+        raise click.UsageError(
+            "-f html goes with a FILE; the page of an ARTICLE is written by the verb site."
+        )
     if article is None:
         _list(graph, form, output)
         return

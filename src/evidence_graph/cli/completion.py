@@ -84,6 +84,19 @@ def names(*kinds: str) -> Completion:
     return complete
 
 
+def names_or_files(*kinds: str) -> Completion:
+    """What completes a word that names something of *kinds*, or else a file."""
+    complete_names = names(*kinds)
+
+    def complete(context: click.Context, option: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        items = complete_names(context, option, begun)
+        return items or [CompletionItem(begun, type="file")]
+
+    return complete
+
+
 def _graph(context: click.Context) -> EvidenceGraph | None:
     """The graph that the command would read; none where it is elsewhere, or cannot be read."""
     from evidence_graph import folders

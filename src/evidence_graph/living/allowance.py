@@ -25,6 +25,10 @@ class ServiceStopped(EvidenceGraphError):  # noqa: N818 - reads as the sentence 
         return True
 
 
+class QuestionRefused(ServiceStopped):
+    """A question that a service does not take, though it takes others."""
+
+
 @dataclass
 class Allowance:
     """The seconds and the calls that are left; *calls* is None where nobody counts them.

@@ -7,6 +7,7 @@ records. A notice stands in ``updated-by`` of the work, in ``update-to`` of the 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from evidence_graph.bibliography import csl_json
 from evidence_graph.bibliography.identifiers import doi_identity
 from evidence_graph.bibliography.integrity import IntegrityNotice, Nature
 from evidence_graph.living.json_answers import Item, an_object, member, objects, text
-from evidence_graph.living.service_records import ServiceRecord, by_doi, in_batches, plain_citation
+from evidence_graph.living.service_records import ServiceRecord, by_doi, in_batches, in_parts, plain_citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,16 +94,24 @@ def records(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, Servic
 
     first_pages = [_filter("doi", batch) for batch in questions.values()]
     for parameters in service.longest_ago_first(PATH, first_pages):
-        batch = questions[parameters["filter"]]
-        batch_records = by_doi(_listed(service, parameters))
-        notices = _notices(service, batch)
-        for doi in batch:
-            record = batch_records.get(doi)
-            yield doi, _with_notices(record, notices.get(doi, [])) if record else None
+        answers = in_parts(questions[parameters["filter"]], partial(_of_batch, service))
+        yield from answers.items()
 
     for doi in sorted_dois:
         if SPECIAL & set(doi):
             yield doi, _alone(service, doi)
+
+
+def _of_batch(service: Service, batch: list[str]) -> dict[str, ServiceRecord | None]:
+    """The records of the works with the DOIs of *batch*, with all notices about them."""
+    batch_records = by_doi(_listed(service, _filter("doi", batch)))
+    notices = _notices(service, batch)
+
+    answers: dict[str, ServiceRecord | None] = {}
+    for doi in batch:
+        record = batch_records.get(doi)
+        answers[doi] = _with_notices(record, notices.get(doi, [])) if record else None
+    return answers
 
 
 def agency(service: Service, doi: str) -> str | None:

@@ -7,12 +7,13 @@ needs a key, and each call costs credits of a budget a day: what is asked is ask
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography.foreign_records import ForeignRecord
 from evidence_graph.bibliography.identifiers import bare_doi
 from evidence_graph.living.json_answers import Item, an_object, member, objects, text
-from evidence_graph.living.service_records import ServiceRecord, by_doi, in_batches, plain_citation
+from evidence_graph.living.service_records import ServiceRecord, by_doi, in_batches, in_parts, plain_citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,9 +52,14 @@ def records(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, Servic
 
     first_pages = [_first_page({"filter": name}) for name in batches]
     for page in service.longest_ago_first(PATH, first_pages):
-        batch_records = by_doi(_listed(service, page))
-        for doi in batches[page["filter"]]:
-            yield doi, batch_records.get(doi)
+        answers = in_parts(batches[page["filter"]], partial(_of_batch, service))
+        yield from answers.items()
+
+
+def _of_batch(service: Service, batch: list[str]) -> dict[str, ServiceRecord | None]:
+    """The records of the works with the DOIs of *batch*."""
+    batch_records = by_doi(_listed(service, _first_page({"filter": _any("doi", batch)})))
+    return {doi: batch_records.get(doi) for doi in batch}
 
 
 def citing(service: Service, numbers: list[str], day: str) -> Iterator[ServiceRecord]:

@@ -8,6 +8,7 @@ number that does not exist (``unavailable``, ``0``) is none.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from dataclasses import dataclass
@@ -129,8 +130,8 @@ class LazyReports(dict[int, ReportedCitation]):
         return self[place]
 
 
-def read(path: Path | str) -> NoticeRegister:
-    """The register of notices in the CSV at *path*.
+def read(path: Path | str, *, today: dt.date | None = None) -> NoticeRegister:
+    """The register of notices in the CSV at *path*, as of its newest notice that is not after *today*.
 
     Raises BrokenFile for a file that is no such list.
     """
@@ -139,11 +140,20 @@ def read(path: Path | str) -> NoticeRegister:
     rows = _rows(decoded.text, path)
     header = _header(rows, path)
     body = rows[1:]
+
     days = _days(body, header)
     table = WatchTable(body, header, days)
-    newest = max((days[text] or "" for text in {header.cell(row, "date") for row in body}), default="")
-    remarks = (*decoded.notices, *_remarks(body, header))
-    return NoticeRegister(NAME, newest or None, table.reports, remarks)
+    encoding_remarks = [notice.partition(";")[0] for notice in decoded.notices]
+    remarks = (*encoding_remarks, *_remarks(body, header))
+    return NoticeRegister(NAME, _newest(table, today), table.reports, remarks)
+
+
+def _newest(table: WatchTable, today: dt.date | None) -> str | None:
+    """The day of the newest notice of *table*; a day to come is a slip of the list."""
+    last = (today or dt.datetime.now(tz=dt.UTC).date()).isoformat()
+    texts = {table.header.cell(row, "date") for row in table.rows}
+    days = [day for text in texts if (day := table.days[text]) and day <= last]
+    return max(days, default=None)
 
 
 def _days(rows: Sequence[Sequence[str]], header: Header) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 from evidence_graph.endpoint import address, replies
 from evidence_graph.endpoint.calls import AGENT, Call, Caller, asked_wait
 from evidence_graph.errors import EndpointError
-from evidence_graph.living.allowance import ServiceStopped
+from evidence_graph.living.allowance import QuestionRefused, ServiceStopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +37,11 @@ FIRST_WAIT = 1.0
 
 SLOWER = frozenset({429, 500, 502, 503, 504})
 """The statuses after which the same call may be answered a little later."""
+
+REFUSED = frozenset(
+    {HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.UNPROCESSABLE_ENTITY}
+)
+"""The statuses of a question that the service does not understand."""
 
 GIVEN = frozenset({HTTPStatus.OK, HTTPStatus.NOT_FOUND})
 """The statuses that answer a question: it is there, or it is not."""
@@ -94,7 +99,8 @@ class Service:
     def ask(self, path: str, parameters: Mapping[str, str]) -> KeptReply:
         """The answer to a question: its text with status 200, or 404 where there is nothing.
 
-        Raises ServiceStopped where no answer comes; then all further questions raise it too.
+        Raises ServiceStopped where no answer comes; then all further questions raise it too. Raises
+        QuestionRefused where only this question is not understood.
         """
         question = self.question(path, parameters)
         reply = self.kept.find(question)
@@ -103,6 +109,8 @@ class Service:
                 raise self._stopped
             try:
                 status, text = self._answer(question)
+            except QuestionRefused:
+                raise
             except ServiceStopped as stopped:
                 self._stopped = stopped
                 raise
@@ -124,6 +132,8 @@ class Service:
             else:
                 if reply.status in GIVEN:
                     return reply.status, reply.body.decode("utf-8", "replace")
+                if reply.status in REFUSED:
+                    raise QuestionRefused(self.name, _refusal(reply))
                 if reply.status not in SLOWER:
                     raise ServiceStopped(self.name, _refusal(reply))
                 self._refuse_without_budget(reply)

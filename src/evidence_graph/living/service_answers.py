@@ -29,13 +29,14 @@ class Answers:
     """The records of each work by its key.
 
     *answered_keys* are the works that each service was asked about, *question_keys* those that it should
-    have been asked about, *not_reached* says why it was not.
+    have been asked about, *not_reached* says why it was not, *not_asked* which numbers it does not take.
     """
 
     records: dict[str, list[ServiceRecord]] = field(default_factory=lambda: defaultdict(list))
     answered_keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     question_keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     not_reached: list[str] = field(default_factory=list)
+    not_asked: list[str] = field(default_factory=list)
 
     def services_for(self, key: str) -> list[str]:
         """The services that were asked about the work with this *key*."""
@@ -111,3 +112,9 @@ def _ask(answers: Answers, service: Service, keys_by_number: KeysByNumber, look:
         rest = len(question_keys - answered_keys)
         works = f"{rest:,} of {len(question_keys):,} works"
         answers.not_reached.append(f"{stopped}; {works}, with which the next run goes on")
+        return
+
+    own_keys = set().union(*keys_by_number.values())
+    odd_keys = sorted(own_keys - answered_keys)
+    if odd_keys:
+        answers.not_asked.append(f"{service.name} does not take the number of {', '.join(odd_keys)}")

@@ -10,13 +10,17 @@ from evidence_graph.bibliography import foreign_records, latex
 from evidence_graph.bibliography.identifiers import doi_identity
 from evidence_graph.bibliography.notice_register import may_be
 from evidence_graph.bibliography.records import citation as citation_of
+from evidence_graph.living.allowance import QuestionRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evidence_graph.bibliography.foreign_records import ForeignRecord
     from evidence_graph.bibliography.integrity import IntegrityNotice
     from evidence_graph.model import Citation
+
+    Records = dict[str, "ServiceRecord | None"]
+    """The record of each work by the number under which it was asked for."""
 
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{2,8};")
 """A tag or an entity."""
@@ -67,6 +71,18 @@ def in_batches(values: Sequence[str], size: int) -> Iterator[list[str]]:
     """The *values* in lists of so many."""
     for start in range(0, len(values), size):
         yield list(values[start : start + size])
+
+
+def in_parts(batch: list[str], ask: Callable[[list[str]], Records]) -> Records:
+    """What *ask* answers about *batch*; where it is refused for one number in it, about all others."""
+    try:
+        return ask(batch)
+    except QuestionRefused:
+        if len(batch) == 1:
+            return {}
+
+    middle = len(batch) // 2
+    return in_parts(batch[:middle], ask) | in_parts(batch[middle:], ask)
 
 
 def in_words(names: Iterable[str]) -> str:

@@ -65,7 +65,8 @@ def from_services(
     every = tuple(_suggestions(book, answers, services, tasks))
     suggestions.put(book, every)
 
-    findings = Findings(answers.summary(services), every, (), tuple(dict.fromkeys(answers.not_reached)))
+    not_reached = tuple(dict.fromkeys(answers.not_reached))
+    findings = Findings(answers.summary(services), every, (), not_reached, tuple(answers.not_asked))
     if Task.NEW_CITATIONS in tasks:
         findings += candidates.candidates(book, answers, services, since)
     return findings

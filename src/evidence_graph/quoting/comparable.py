@@ -48,7 +48,7 @@ STROKES = "\u2010\u2011\u2012\u2013\ufe58\ufe63\uff0d\u02d7"
 SAME_SIGNS = {
     **dict.fromkeys(STROKES, "-"),
     **dict.fromkeys("\u2015\u2e3a\u2e3b", DASH),
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
     **dict.fromkeys("\u2a7d\u2266", "≤"),
     **dict.fromkeys("\u2a7e\u2267", "≥"),
@@ -81,7 +81,7 @@ _LOWERED = re.compile(rf"(?<![\d]){LOWERED}+|(?<=\d){LOWERED}+(?!\d)")
 _TIGHT_MINUS = re.compile(rf"(?<=[\w)\]%]){MINUS}(?=\S)|(?<=[\d)\]%]) {MINUS} (?=[\d(.])")
 _LOOSE_MINUS = re.compile(rf"{MINUS} (?=\.?\d)")
 _SIGN = re.compile(r"(?<![\w)\]%.'\"])-(?=\.?\d)|(?<=[=<>≤≥±~≈(\[^]) ?- ?(?=\.?\d)")
-_PAUSE = re.compile(r"(?<=\S) - (?=\S)")
+_PAUSE = re.compile(r"(?:(?<=\S) |^)- (?=\S)")
 _NEEDLESS_SPACE = re.compile(
     r"(?<=[^\w .,;:!?']) | (?=[^\w .,;:!?'])"  # beside a sign or a bracket
     r"| (?=[.,;:!?](?!\d))"  # before a stop that is no decimal point

@@ -7,6 +7,8 @@ like 106. pypdf leaves a glyph without a meaning as a control character, by whic
 from __future__ import annotations
 
 import io
+import logging
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from evidence_graph.errors import MissingExtra
 from evidence_graph.quoting.comparable import LOST, RAISED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 SMALLER = 0.9
 """What is set higher is smaller than this share of what is beside it."""
@@ -71,10 +73,11 @@ def read(raw: bytes) -> str:
         raise MissingExtra("pypdf", "pdf") from error
 
     try:
-        document = pypdf.PdfReader(io.BytesIO(raw))
-        if document.is_encrypted and not document.decrypt(""):
-            raise NoWords("the PDF is locked by a password")
-        pages = [_words(page) for page in document.pages]
+        with _no_warnings():
+            document = pypdf.PdfReader(io.BytesIO(raw))
+            if document.is_encrypted and not document.decrypt(""):
+                raise NoWords("the PDF is locked by a password")
+            pages = [_words(page) for page in document.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError, OSError) as error:
         # What a broken file makes of its reader has many names.
         raise NoWords(f"the PDF is broken ({error})") from error
@@ -82,6 +85,18 @@ def read(raw: bytes) -> str:
     if not any(letter.isalpha() for letter in text):
         raise NoWords("the PDF holds no words, only pictures of them")
     return text
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Let pypdf not print what it mends in a file: whoever asks for quotes can do nothing about it."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _words(page: Any) -> str:  # noqa: ANN401 - a page of pypdf

@@ -117,6 +117,8 @@ def _in_parts(text: SourceText, parts: Sequence[Comparable]) -> PlaceInText:
         place = _best(text, part, is_torn_there, end)
         if place is ABSENT:
             return ABSENT
+        if not any(letter.isalnum() for letter in text.words[end : place.start]):
+            return ABSENT  # who leaves something out leaves out a word; signs alone are no omission
         is_whole = place.standing is QuoteStanding.FOUND and place.start - end <= LONGEST_GAP
         if not is_whole or denies(text, end, place.start):
             standing = QuoteStanding.CUT_OUT

@@ -15,6 +15,10 @@ HEADING = 0.6
 """A line shorter than this share of the longest ends a paragraph, if the next begins like a sentence."""
 
 
+_ITEM = re.compile(r"[ \t]*(?:[-*•‣·–] |\d{1,2}[.)] |\|)")
+"""How an item of a list or a row of a table begins, which is a paragraph by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of a file in the form in which quotes are compared with it."""
@@ -56,7 +60,7 @@ def source_text(name: str, text: str) -> SourceText:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of *text*; a heading that no blank line follows is one."""
+    """The paragraphs of *text*; an item, and a heading that no blank line follows, is one."""
     return [part for block in _BREAK.split(text) for part in _without_headings(block)]
 
 
@@ -69,7 +73,8 @@ def _without_headings(block: str) -> list[str]:
     parts = [lines[0]]
     for line, after in pairwise(lines):
         is_short = len(line.strip()) < width and line.strip()[-1:] not in {"-", ",", "\u00ad"}
-        if is_short and after.lstrip()[:1].isupper():
+        is_row = _ITEM.match(after) or line.lstrip().startswith("|")
+        if is_row or (is_short and after.lstrip()[:1].isupper()):
             parts.append(after)
         else:
             parts[-1] += f"\n{after}"

@@ -26,9 +26,11 @@ from evidence_graph.sheets.claim_list import ClaimEntry, ClaimRow
 from evidence_graph.sheets.claim_sheet import StudiesSheet
 from evidence_graph.sheets.descriptions import description, field_descriptions
 from evidence_graph.sheets.problem_rows import ProblemRow
+from evidence_graph.sheets.proposal_sheet import ProposedArticle
 from evidence_graph.sheets.question_sheet import QuestionSheet
 from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
+from evidence_graph.sheets.text_sheet import TextSheet
 from evidence_graph.sheets.update_sheet import UpdateSheet
 from evidence_graph.sheets.verdict_sheet import AssessmentSheet
 from evidence_graph.ways import reachable
@@ -49,7 +51,7 @@ ANSWERS: dict[str, Any] = {
     "show": ShownSheet | Sequence[ShownSheet],
     "assess": AssessmentSheet | Sequence[AssessmentRow] | Sequence[Fragility],
     "assess-full": AssessmentSheet | Sequence[AssessmentSheet] | Sequence[Fragility],
-    "audit": AuditSheet | Sequence[ArticleRow],
+    "audit": AuditSheet | TextSheet | Sequence[ArticleRow],
     "agreement": AgreementSheet,
     "ask": Sequence[QuestionSheet] | Sequence[Mapping[str, Cell]] | bool,
     "check": Sequence[ProblemRow],
@@ -58,6 +60,9 @@ ANSWERS: dict[str, Any] = {
     "references": Sequence[ReferenceReading],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
+
+PROPOSALS: dict[str, Any] = {"draft": ProposedArticle, "review": ProposedArticle}
+"""The same of the verbs that read no data set but a folder that is to be reviewed."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -160,7 +165,9 @@ def files() -> dict[str, str]:
     """The text of every built file, by its path below the folder of the documentation."""
     from evidence_graph.sheets.schema_page import page
 
-    schemas = {f"schema/{verb}.json": _text(schema(kind, verb)) for verb, kind in ANSWERS.items()}
+    schemas = {
+        f"schema/{verb}.json": _text(schema(kind, verb)) for verb, kind in (ANSWERS | PROPOSALS).items()
+    }
     return schemas | {"json.md": page()}
 
 

@@ -18,12 +18,13 @@ from evidence_graph.authoring.tables.imported_table import TableAddition
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.authoring.translations import Translation
 from evidence_graph.bibliography import from_citation
 from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from evidence_graph.authoring.book import Book
 
@@ -52,13 +53,16 @@ class ImportedRecords:
     notices: tuple[str, ...] = ()
     unordered: frozenset[str] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
+    translations: tuple[Translation, ...] = ()
     is_list_of_citations: bool = False
 
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
         """Put what is new into *book*, and say what became of each record."""
         addition = self.against(of_book(book))
+        spoken = book.records(Translation)
         for record in addition.records:
-            book.put(record)
+            if not isinstance(record, Translation) or record.id not in spoken:
+                book.put(record)
         for citation in addition.citations:
             book.put(from_citation(citation))
         if advance:
@@ -74,7 +78,8 @@ class ImportedRecords:
         """What the file adds to a folder with *holdings*."""
         taking = _RecordTaking(self, holdings)
         taking.take_all()
-        return TableAddition(tuple(taking.records), tuple(taking.citations), taking.report())
+        records = (*taking.records, *taking.translations())
+        return TableAddition(records, tuple(taking.citations), taking.report())
 
 
 @dataclass
@@ -102,6 +107,14 @@ class _RecordTaking:
         places = sorted(enumerate(self.source.records, 1), key=lambda pair: (order[type(pair[1])], pair[0]))
         for number, record in places:
             self._take(number, record)
+
+    def translations(self) -> Iterator[Translation]:
+        """What the file says in further languages of the records that are here."""
+        coming = {(type(record), record.id) for record in self.records}
+        for translation in self.source.translations:
+            owner = self.names.get((translation.kind, translation.owner), translation.owner)
+            if (translation.kind, owner) in coming or owner in self.holdings.of(translation.kind):
+                yield replace(translation, owner=owner)
 
     def _take_citations(self) -> None:
         aliases = {key: study.aliases for key, study in self.holdings.of(model.Study).items()}

@@ -37,6 +37,7 @@ def without_place(reading: FileRecords) -> list[Statement]:
         statement
         for statement in reading.foreign
         if not statement[0].startswith((PROGRAM, *homes))
+        and not (statement[2][1] is None and statement[2][0].startswith(homes))
         and not statement[1].startswith(NP)
         and (kinds.get(statement[0]), statement[1], kinds.get(statement[2][0])) not in BETWEEN
     ]

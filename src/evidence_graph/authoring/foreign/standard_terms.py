@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.authoring.foreign.standard_shapes import CITATIONS
+from evidence_graph.store import languages
 from evidence_graph.vocabulary import (
     BY_RECORD,
     DCTERMS,
@@ -19,6 +20,8 @@ from evidence_graph.vocabulary import (
     SKOS,
     TERMS,
     XSD,
+    Kind,
+    Tags,
     choice_iri,
     identifier,
 )
@@ -103,8 +106,15 @@ LETTERS_OF_A_DAY = 10
 SEVERAL: set[str] = set()
 """Our properties that may be said more than once."""
 
+TAGS: dict[str, Tags] = {}
+"""Whether the texts of a property of ours may say their language."""
+
+FURTHER = {TERMS + "finding": TERMS + "furtherFinding"}
+"""Where more of the same goes than a property has room for."""
+
 for _entry in BY_RECORD.values():
     SEVERAL |= {prop.iri for prop in _entry.properties if prop.many}
+    TAGS |= {prop.iri: prop.tags for prop in _entry.properties if prop.kind is Kind.TEXT}
 
 OUR_CLASSES = frozenset(entry.iri for entry in BY_RECORD.values())
 
@@ -149,29 +159,43 @@ def _move(result: Described, standard: str, own: str, *, takes_several: bool) ->
     What ours says already is said twice no more; what it has no room for stays, and is told of.
     """
     told = [*result.get(own, ())]
+    further = [*result.get(FURTHER.get(own, ""), ())]
     rest: list[Term] = []
     for term in result.pop(standard):
         ours = _term(term, own)
-        if ours in told:
+        if ours in told or ours in further:
             continue
-        if told and not takes_several:
-            rest.append(term)
-        else:
+        if own in TAGS and ours[1] is None:
+            rest.append(term)  # a thing is no text
+        elif takes_several or not told or _is_translation(ours, told, own):
             told.append(ours)
+        elif own in FURTHER:
+            further.append(ours)
+        else:
+            rest.append(term)
+
     if told:
         result[own] = told
+    if further:
+        result[FURTHER[own]] = further
     if rest:
         result[standard] = rest
 
 
+def _is_translation(term: Term, told: list[Term], own: str) -> bool:
+    """Whether a text says in another language what is *told* in others."""
+    in_language = languages.tag(term)
+    return TAGS.get(own) is Tags.CHOSEN and in_language not in {languages.tag(other) for other in told}
+
+
 def _term(term: Term, predicate: str) -> Term:
-    """*term* as our property takes it: our value, a day of a moment, a text without its language."""
+    """*term* as our property takes it: our value, a day of a moment, a name without its language."""
     text, datatype = term
     if datatype is None:
         return VALUES.get(text, text), None
     if predicate in DAYS:
         return text[:LETTERS_OF_A_DAY], XSD + "date"
-    if predicate.startswith(TERMS) and datatype.startswith("@"):
+    if TAGS.get(predicate) is Tags.NAME and datatype.startswith("@"):
         return text, XSD + "string"
     return term
 

@@ -70,8 +70,8 @@ def _argument(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple
     # SEPIO: only a document that was consulted is a supporting reference; what is from memory rests on none.
     if line.verified is not False:
         yield subject, HAS_SUPPORTING_REFERENCE, thing(citation)
-        if line.finding:
-            yield from _finding(graph, subject, citation, line.finding)
+        for number, words in enumerate(line.findings, 1):
+            yield from _finding(graph, subject, citation, (str(number), words))
     if line.strength:
         strength = node(graph, "strength", subject)
         yield subject, EVIDENCE_LINE_STRENGTH, thing(strength)
@@ -79,9 +79,12 @@ def _argument(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple
         yield strength, RDFS + "label", text(line.strength)
 
 
-def _finding(graph: EvidenceGraph, subject: str, citation: str, words: str) -> Iterator[Triple]:
-    """What the work found, as the item on which the line rests."""
-    finding = node(graph, "finding", subject)
+def _finding(
+    graph: EvidenceGraph, subject: str, citation: str, numbered: tuple[str, str]
+) -> Iterator[Triple]:
+    """One thing that the work found, as an item on which the line rests."""
+    number, words = numbered
+    finding = node(graph, "finding", subject, number)
     yield subject, HAS_EVIDENCE_ITEM, thing(finding)
     yield finding, RDF_TYPE, thing(EVIDENCE_ITEM)
     yield finding, RDF_TYPE, thing(STUDY_FINDING)

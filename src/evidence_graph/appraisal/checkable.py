@@ -1,0 +1,235 @@
+"""Which sentences of a text state something that a study could back or oppose.
+
+Each sentence gets a score, and reasons for it; it is taken from `ENOUGH` on. Questions, instructions,
+headings, definitions, words about the text itself and about oneself are left out first, whatever they hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence_graph.appraisal.cue_lists import cues, pattern
+from evidence_graph.search.word_stems import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from evidence_graph.prose import Sentence, Text
+
+ENOUGH = 0.6
+"""A sentence of this score is taken."""
+
+START = 0.5
+
+FEWEST_WORDS = 5
+"""A shorter sentence states nothing that stands for itself."""
+
+OFTEN = 3
+"""A word that a text uses so many times is one of its own."""
+
+SHORT = 9
+"""A paragraph of fewer words without a stop is a heading or a label, not a sentence."""
+
+
+class Weight(NamedTuple):
+    """What each cue of a kind adds to the score, how many count, and what is added where there is none."""
+
+    each: float
+    most: int = 1
+    none: float = 0.0
+
+
+WEIGHTS = {
+    "claim words": Weight(0.12, 3, -0.2),
+    "words of the text": Weight(0.05, 4, -0.2),
+    "modal": Weight(0.05),
+    "number": Weight(0.1),
+    "citation": Weight(0.15),
+    "popularity": Weight(-0.3),
+    "announcement": Weight(-0.35),
+    "performance": Weight(-0.3),
+    "opinion": Weight(-0.25),
+    "advice": Weight(-0.15),
+    "narrative": Weight(-0.25),
+}
+"""Found by trial on two articles and measured on others (docs/audit.md tells what it reaches)."""
+
+CLAIM_WORDS = ("effect", "comparison", "negation")
+
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)?\s*(?:%|percent|per cent|kg|g|mg|ml|l|km|m|cm|mm|°\s?[cf]|hours?|h|minutes?|min|days?"
+    r"|weeks?|months?|years?|times|x|-fold|fold|degrees?|calories|kcal|reps?|repetitions|participants|people|n)"
+    r"(?!\w)"
+)
+_CLAUSE = re.compile(
+    r"^(?:to|if|once|when|after|before|while|for|with|from|until)\s[^,]{1,80},\s+(?P<rest>.+)$"
+)
+_BEING = re.compile(r"^(?:[\w'\"-]+,?\s+){1,8}?(?:is|are)\s+an?\s+(?P<what>(?:[\w-]+\s?){1,6})")
+_WHAT_FOR = re.compile(
+    r"^(?:[\w'-]+\s+){1,5}?(?:is|are)\s+an?\s+(?:[\w-]+\s+){1,4}?"
+    r"(?:(?:in|by|with|from|on) which|used (?:to|for|in))\b"
+)
+"""A thing that is told by what it is for: "a vessel in which tea is made"."""
+
+_MEANING = 8
+"""A definition says so within so many words."""
+_BOUND = re.compile(r"\b(?:that|which|who|where|when|used|in|of|for|with|to|by|on|at|from|and|or)\b.*")
+"""With what the name of a kind ends: "an exercise that …"."""
+_VIEW = re.compile(
+    r"^(?:(?:personally|honestly|frankly),?\s+)?"
+    r"(?:in my (?:experience|opinion|view),?|i (?:think|believe|suspect|would argue|find)(?: that)?)\s+"
+)
+"""With what somebody introduces a claim as their own view."""
+_WORD = re.compile(r"[\w'-]+")
+_MARKER = re.compile(r"\[\d|\(\d{1,3}(?:[,–-]\s?\d{1,3})*\)|\b(?:19|20)\d\d[a-z]?\)|\[@|\bet al\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkable:
+    """A sentence with its *score* and the *reasons* for it; *exclusion* says why it is out in any case."""
+
+    sentence: Sentence
+    score: float
+    reasons: tuple[str, ...] = ()
+    exclusion: str = ""
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether the sentence is taken to state a checkable claim."""
+        return not self.exclusion and self.score >= ENOUGH
+
+
+def judge(text: Text, *, names: Sequence[str] = ()) -> list[Checkable]:
+    """The sentences of *text*, each with its score; *names* are words of its references, such as titles."""
+    sentences = text.sentences
+    headings = [text.title or "", *(text.words(heading) for heading in text.headings)]
+    own_words = _own_words(sentences, [*names, *headings])
+    seen: set[str] = set()
+    judgements: list[Checkable] = []
+    for sentence in sentences:
+        folded = _VIEW.sub("", fold(sentence.words))
+        exclusion = "repeated" if folded in seen else _exclusion(text, sentence, folded)
+        seen.add(folded)
+        if exclusion:
+            judgements.append(Checkable(sentence, 0.0, exclusion=exclusion))
+        else:
+            judgements.append(_scored(text, sentence, folded, own_words))
+    return judgements
+
+
+def fold(words: str) -> str:
+    """*words* in small letters with straight apostrophes, in which cues are looked for."""
+    return words.casefold().replace("’", "'")
+
+
+def _own_words(sentences: Sequence[Sentence], names: Sequence[str]) -> set[str]:
+    """The stems that a text repeats, or that its headings and references name."""
+    count: Counter[str] = Counter()
+    for sentence in sentences:
+        count.update(set(stems(sentence.words)))
+    repeated = {stem for stem, number in count.items() if number >= OFTEN}
+    return repeated.union(*(stems(name) for name in names))
+
+
+def _scored(text: Text, sentence: Sentence, folded: str, own_words: set[str]) -> Checkable:
+    counts = {
+        "claim words": sum(len(set(pattern(section).findall(folded))) for section in CLAIM_WORDS),
+        "words of the text": len(own_words.intersection(stems(sentence.words))),
+        "number": len(_NUMBER.findall(folded)),
+        "citation": len(_MARKER.findall(folded)) + _raised(text, sentence),
+        "narrative": int(_is_narrative(folded)),
+    }
+    score, reasons = START, []
+    for kind, weight in WEIGHTS.items():
+        number = counts[kind] if kind in counts else len(pattern(kind).findall(folded))
+        step = weight.each * min(number, weight.most) if number else weight.none
+        if kind == "words of the text" and not own_words:
+            step = 0.0  # a text of a few sentences repeats nothing
+        score += step
+        if step:
+            reasons.append(f"{kind} {step:+.2f}")
+    return Checkable(sentence, round(score, 2), tuple(reasons))
+
+
+def _is_narrative(folded: str) -> bool:
+    """Whether a sentence tells what happened once, and not what a study found."""
+    return bool(pattern("narrative").search(folded)) and not pattern("research").search(folded)
+
+
+def _raised(text: Text, sentence: Sentence) -> int:
+    return sum(sentence.start <= start < sentence.end for start, _ in text.raised)
+
+
+def _exclusion(text: Text, sentence: Sentence, folded: str) -> str:
+    """Why a sentence is no claim whatever it holds; empty where nothing speaks against it."""
+    return next((name for name, applies in EXCLUSIONS.items() if applies(text, sentence, folded)), "")
+
+
+def _is_label(text: Text, sentence: Sentence, folded: str) -> bool:
+    paragraph = text.paragraphs[sentence.paragraph - 1]
+    is_alone = sentence.end - sentence.start >= paragraph.end - paragraph.start
+    has_stop = folded.rstrip("\"'”’)] ").endswith((".", "!", "…"))
+    return is_alone and not has_stop and len(folded.split()) < SHORT
+
+
+def _is_instruction(folded: str) -> bool:
+    words = _WORD.findall(folded)
+    clause = _CLAUSE.match(folded)
+    if words[0] == "your" and "should" in words:
+        return True
+    if words[0] == "you":
+        return _commands(words[1:])
+    return _commands(words) or (clause is not None and _commands(_WORD.findall(clause["rest"])))
+
+
+def _commands(words: list[str]) -> bool:
+    """Whether *words* begin with a verb that tells somebody to do something."""
+    leads = cues("leads")
+    while words and words[0] in leads:
+        words = words[1:]
+    if not words:
+        return False
+    # "Exercise your glutes" is an instruction, "Exercise lowers blood pressure" a claim.
+    is_verb = words[0] in cues("verbs")
+    is_noun_too = words[0] in cues("nounverbs")
+    return is_verb or (is_noun_too and len(words) > 1 and words[1] in cues("determiners"))
+
+
+def _is_definition(folded: str) -> bool:
+    if pattern("definition").search(" ".join(folded.split()[:_MEANING])):
+        return True
+    if _WHAT_FOR.match(folded):
+        return True
+    match = _BEING.match(folded)
+    words = _BOUND.sub("", match["what"]).split() if match else []
+    # "A great exercise" judges, and somebody may have studied whether it is.
+    if cues("praise").intersection(words):
+        return False
+    return bool(words) and words[-1].removesuffix("s") in cues("kinds")
+
+
+def _speaks_of_oneself(folded: str) -> bool:
+    return bool(pattern("selfspeech").search(folded)) and not pattern("ownresult").search(folded)
+
+
+EXCLUSIONS: dict[str, Callable[[Text, Sentence, str], bool]] = {
+    "question": lambda _, __, folded: folded.rstrip("\"'”’)] ").endswith("?"),
+    "too short": lambda _, __, folded: len(_WORD.findall(folded)) < FEWEST_WORDS,
+    "leads on": lambda _, __, folded: folded.endswith(":"),
+    "label": _is_label,
+    "instruction": lambda _, __, folded: (
+        _is_instruction(folded) or bool(pattern("instruction").search(folded))
+    ),
+    "first person": lambda _, __, folded: _speaks_of_oneself(folded),
+    "about the text": lambda _, __, folded: bool(pattern("textual").search(folded)),
+    "definition": lambda _, __, folded: _is_definition(folded),
+}
+"""Why a sentence is left out, in the order in which it is asked."""
+
+
+def claims_of(text: Text, *, names: Sequence[str] = ()) -> Iterator[Sentence]:
+    """The sentences of *text* that state a checkable claim, in their order."""
+    return (one.sentence for one in judge(text, names=names) if one.is_claim)

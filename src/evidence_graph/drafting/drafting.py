@@ -1,0 +1,191 @@
+"""An article drafted into a data folder: its references as literature, its claim sentences as proposals.
+
+In come a text, a folder and knowledge bases. Into the folder go the article with the fingerprint of its
+text, its list of references and the citations they are, which are facts; and beside the data the proposals.
+No stance is guessed, and no sentence makes a claim until somebody says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_graph import bibliography as bib
+from evidence_graph import folders, loading, model
+from evidence_graph.appraisal import Base, appraise, linking, markers
+from evidence_graph.authoring import beginning, editing, proposals
+from evidence_graph.authoring.drafts import StudyDraft
+from evidence_graph.citing.wording_force import force_of
+from evidence_graph.drafting import proposed
+from evidence_graph.errors import RefusedChange
+from evidence_graph.prose import read
+from evidence_graph.references import read_entry, to_bibliography
+from evidence_graph.sheets.proposal_sheet import KnownClaim, LikelyReference, ProposedArticle, ProposedClaim
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evidence_graph.appraisal import Appraisal
+    from evidence_graph.appraisal.appraising import Proposal
+    from evidence_graph.appraisal.linking import Link
+    from evidence_graph.appraisal.listed_entries import ListedCitation
+    from evidence_graph.authoring import Book
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.prose import Sentence, Text
+
+KNOWN = 3
+"""So many known claims are proposed for a sentence."""
+
+
+def draft(
+    source: Path | str,
+    folder: Path | str,
+    *graphs: EvidenceGraph,
+    article: str = "",
+    curator: str = "",
+) -> ProposedArticle:
+    """What is proposed of the text in the file *source*, kept in *folder*, which is begun where it is new.
+
+    Known claims are those of *folder* and of *graphs*. The article gets the id *article*, or one of its
+    title. Raises BrokenFile for what is no text, RefusedChange where the article is drafted there already.
+    """
+    source, folder = Path(source), Path(folder)
+    text = read(source)
+    title = text.title or source.stem.replace("-", " ").replace("_", " ")
+    if not folders.is_data_folder(folder):
+        beginning.new(folder, title=title, curator=curator, empty=True)
+    name = article or proposals.slug(title)
+    _refuse_drafted(folder, name, text)
+
+    own = Base(loading.load(folder), OWN)
+    appraisal = appraise(text, [own, *(Base(graph) for graph in graphs)])
+    citations = _record(folder, name, title, appraisal, graphs)
+    outcome = ProposedArticle(
+        article=name,
+        title=title,
+        source=str(source),
+        sha256=fingerprint(text),
+        claims=tuple(_proposals(appraisal, citations, own)),
+    )
+    proposed.save(folder, outcome)
+    return outcome
+
+
+OWN = "this folder"
+"""By what the data of the folder itself are told of."""
+
+
+def fingerprint(text: Text) -> str:
+    """The SHA-256 by which the article is recorded: that of its characters, into which its passages point."""
+    return sha256(text.content.encode("utf-8", "replace")).hexdigest()
+
+
+def _refuse_drafted(folder: Path, name: str, text: Text) -> None:
+    """Raise RefusedChange where the article is in *folder* already: somebody may have decided on it."""
+    if proposed.path_of(folder, name).exists():
+        cure = f"Go on with: evidence-graph review {folder} --article {name}"
+        raise RefusedChange(f"{folder} has proposals of {name} already. {cure}")
+    same = Base(loading.load(folder)).article_of(text)
+    if same is not None:
+        raise RefusedChange(f"{folder} has that text already: it is the article {same.id}.")
+
+
+def _record(
+    folder: Path, name: str, title: str, appraisal: Appraisal, graphs: Sequence[EvidenceGraph]
+) -> Mapping[int, model.Citation]:
+    """Put the article, its list and the citations into *folder*; that of each entry by its number."""
+    text = appraisal.text
+    known = {graph.title: graph for graph in graphs}
+    citations: dict[int, model.Citation] = {}
+    with editing.edit(folder) as book:
+        book.add(model.Article(name, title, sha256=fingerprint(text), length=len(text.content)))
+        for entry in appraisal.entries:
+            citations[entry.number] = _citation(book, entry, known)
+            faults = tuple(remark.sentence for remark in entry.remarks)
+            identifier = f"{name}.{entry.number}"
+            key = citations[entry.number].key
+            book.add(model.Reference(identifier, name, entry.number, entry.printed, key, faults))
+    return citations
+
+
+def _citation(book: Book, entry: ListedCitation, known: Mapping[str, EvidenceGraph]) -> model.Citation:
+    """The work that *entry* is: of the folder, of a known base, or read from what is printed."""
+    if entry.key is not None and entry.base == OWN:
+        return book.citation(entry.key)
+    if entry.key is not None and entry.base in known:
+        citation = replace(known[entry.base].citation_by_key(entry.key), study=None, results=())
+        return _added(book, bib.format_entry(citation))
+    records = to_bibliography([read_entry(entry.printed)])
+    first = next(iter(records.entries.values()))
+    return _added(book, bib.format_entry(bib.citation(first, records.strings)))
+
+
+def _added(book: Book, bibtex: str) -> model.Citation:
+    """The work of an entry of BibTeX, or the same one that the folder has under another key."""
+    added: model.Citation = book.add(StudyDraft(bibtex=bibtex))
+    return book.citation(added.key)
+
+
+def _proposals(
+    appraisal: Appraisal, citations: Mapping[int, model.Citation], own: Base
+) -> list[ProposedClaim]:
+    """What is proposed of each claim sentence."""
+    entries = {entry.number: entry for entry in appraisal.entries}
+    sentences = [one.sentence for one in appraisal.sentences]
+    titles = {number: citation.title or "" for number, citation in citations.items()}
+    links = linking.link(sentences, appraisal.entries, appraisal.markers, titles, own.neighbourhood.lexicon)
+    meant: dict[int, list[Link]] = {}
+    for link in links:
+        # A marker may lead to a number that the list does not have.
+        if link.number in entries:
+            meant.setdefault(link.place, []).append(link)
+    return [
+        ProposedClaim(
+            number=place + 1,
+            paragraph=one.sentence.paragraph,
+            start=one.sentence.start,
+            end=one.sentence.end,
+            sentence=one.sentence.words,
+            statement=without_markers(appraisal, one.sentence),
+            force=force_of(one.sentence.words),
+            references=tuple(_likely(link, entries, citations) for link in meant.get(place, ())),
+            known=tuple(map(_known, one.candidates)),
+        )
+        for place, one in enumerate(appraisal.sentences)
+    ]
+
+
+def _likely(
+    link: Link, entries: Mapping[int, ListedCitation], citations: Mapping[int, model.Citation]
+) -> LikelyReference:
+    key, printed = citations[link.number].key, entries[link.number].printed
+    return LikelyReference(link.number, key, printed, str(link.reason))
+
+
+def _known(proposal: Proposal) -> KnownClaim:
+    candidate = proposal.candidate
+    return KnownClaim(
+        base=proposal.base,
+        claim=candidate.claim.id,
+        statement=candidate.claim.statement,
+        here=proposal.base == OWN,
+        near=candidate.is_near,
+        comparison=candidate.comparison.in_words,
+    )
+
+
+def without_markers(appraisal: Appraisal, sentence: Sentence) -> str:
+    """The words of *sentence* without what cites: "Tea cools (Pot 2019)." is "Tea cools."."""
+    words, place = "", sentence.start
+    for marker in markers.of_sentence(appraisal.markers, sentence):
+        words += appraisal.text.content[place : max(place, marker.start)]
+        place = max(place, marker.end)
+    words += appraisal.text.content[place : sentence.end]
+    return _LEFT_OVER.sub(r"\1", " ".join(words.split()))
+
+
+_LEFT_OVER = re.compile(r"\s*[(\[][\s;,]*[)\]]|\s+(?=[.,;:!?])|([^\s.])?\s+$")
+"""What is left of brackets, and the space before a stop, where a marker was taken out."""

@@ -1,0 +1,104 @@
+"""A PDF: the words that pypdf reads from its pages, put together to paragraphs again.
+
+A PDF knows places of letters and no paragraphs. Running heads, page numbers and hyphens at the ends of lines
+are taken out; a sign that the file does not name, such as a minus in a font of its own, may be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from io import BytesIO
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from evidence_graph.errors import BrokenFile, MissingExtra
+from evidence_graph.prose import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from evidence_graph.prose.text import Text
+
+EDGE = 2
+"""So many lines at the top and at the foot of a page may be a running head or a page number."""
+
+REPEATED = 3
+"""A line, its figures aside, that stands at the edge of so many pages is one."""
+
+SHORT = 0.8
+"""A line of less than this share of the usual length that ends in a stop ends its paragraph."""
+
+_FIGURES = re.compile(r"\d+")
+_HYPHEN = re.compile(r"(?<=[a-zß-ÿ])[-\u00ad\u2010]$")
+_STOP = re.compile(r"[.!?:;][\"”’)\]]*(?:\d{1,3}(?:[,–-]\d{1,3})*)?$")
+_NUMBERED = re.compile(r"(?:\[\d{1,3}\]|\d{1,3}\.)\s+\S")
+
+
+def read(raw: bytes, path: Path, sha256: str = "") -> Text:
+    """The text of the PDF *raw*, read from *path*. Raises BrokenFile, MissingExtra without pypdf."""
+    pages = [_lines(page) for page in _pages(raw, path)]
+    running = _running_lines(pages)
+    lines = [line for page in pages for line in _without(page, running)]
+    if not any(lines):
+        raise BrokenFile(path, "the PDF holds no text, only pictures of it. Run a text recognition over it.")
+    return plain_text.read("\n\n".join(_paragraphs(lines)), sha256)
+
+
+def _pages(raw: bytes, path: Path) -> list[str]:
+    """The words of each page."""
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError:
+        raise MissingExtra("pypdf", "pdf") from None
+
+    try:
+        return [page.extract_text() for page in PdfReader(BytesIO(raw)).pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        # Broken files surface as whatever the library trips over.
+        raise BrokenFile(path, f"the PDF cannot be read ({error}). Export it as text or DOCX.") from error
+
+
+def _lines(page: str) -> list[str]:
+    return [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+
+
+def _running_lines(pages: Sequence[list[str]]) -> set[str]:
+    """What stands at the top or the foot of several pages, its figures aside."""
+    count: Counter[str] = Counter()
+    for page in pages:
+        count.update({_FIGURES.sub("#", line) for line in (*page[:EDGE], *page[-EDGE:])})
+    return {line for line, number in count.items() if number >= REPEATED} | {"#"}
+
+
+def _without(page: list[str], running: set[str]) -> Iterator[str]:
+    """The lines of a *page* but for those at its edges that are *running* over all pages."""
+    for place, line in enumerate(page):
+        is_at_edge = place < EDGE or place >= len(page) - EDGE
+        if not (is_at_edge and _FIGURES.sub("#", line) in running):
+            yield line
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """The *lines* put together: a short line with a stop, or a number at the next, ends a paragraph."""
+    usual = median(map(len, lines))
+    paragraph = lines[0]
+    for line, after in pairwise(lines):
+        ends_here = len(line) < SHORT * usual and _STOP.search(line)
+        is_heading = len(line) < SHORT * usual and after[:1].isupper() and line[:1].isupper()
+        if ends_here or is_heading or (_NUMBERED.match(after) and _STOP.search(line)):
+            yield paragraph
+            paragraph = after
+        else:
+            paragraph = _join(paragraph, after)
+    yield paragraph
+
+
+def _join(line: str, after: str) -> str:
+    """Two lines of one paragraph as one; the hyphen of a word that was broken goes."""
+    if _HYPHEN.search(line) and after[:1].islower():
+        return _HYPHEN.sub("", line) + after
+    return f"{line} {after}"

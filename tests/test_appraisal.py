@@ -1,0 +1,585 @@
+"""Any article from a file: what is wrong, the worst first, and never a verdict that nobody accepted."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import evidence_graph as eg
+from evidence_graph import prose
+from evidence_graph.appraisal import Base, appraise, checkable, linking, listed_entries, markers
+from evidence_graph.appraisal.directions import Course
+from evidence_graph.appraisal.linking import LinkReason, ListOrder
+from evidence_graph.appraisal.listed_entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
+from evidence_graph.audit import Harm
+from evidence_graph.bibliography.signatures import title_tokens
+from evidence_graph.cli import main
+from evidence_graph.model import Verdict
+
+TEA = Path(__file__).parent / "tea"
+
+ARTICLE = """# What thrusts do
+
+Hip thrusts do not make you run faster [1]. Squats make you run faster [2, 9].
+Glute bridges and hip thrusts develop core stability.
+
+Lie down and lift your hips. Do thrusts help? Our next article looks at planks.
+
+## References
+
+1. {first}
+2. {second}
+3. {third}
+"""
+
+
+@pytest.fixture(scope="module")
+def hip_base(hips):
+    return Base(hips)
+
+
+@pytest.fixture(scope="module")
+def citations(hips):
+    return KnownCitations(hips)
+
+
+def vancouver(citation):
+    authors = ", ".join(name.replace(", ", " ") for name in citation.authors[:6])
+    numbers = f"{citation.year};{citation.volume}({citation.issue}):{citation.pages}"
+    return f"{authors}. {citation.title}. {citation.container}. {numbers}."
+
+
+def apa(citation):
+    authors = ", ".join(citation.authors)
+    place = f"{citation.container}, {citation.volume}, {citation.pages}"
+    return f"{authors} ({citation.year}). {citation.title}. {place}."
+
+
+def of_number(citation):
+    return (
+        f"{citation.authors[0]} et al., {citation.container} {citation.year}. https://doi.org/{citation.doi}"
+    )
+
+
+def in_capitals(citation):
+    return f"{citation.authors[0]}: {citation.title.upper()}, {citation.year}"
+
+
+def complete(hips):
+    return [
+        citation
+        for citation in hips.citations()
+        if all(
+            (
+                citation.authors,
+                citation.title,
+                citation.container,
+                citation.volume,
+                citation.pages,
+                citation.year,
+                citation.doi,
+            )
+        )
+    ]
+
+
+def recognised(printed, citations):
+    return listed_entries.recognise(ListedCitation(1, printed), citations, "hips")
+
+
+def faults(entry):
+    return [remark.fault for remark in entry.remarks]
+
+
+def harmless(found):
+    """The faults that the work itself has, and not the entry."""
+    return set(found) <= {EntryFault.RETRACTED, EntryFault.DOUBTED}
+
+
+def article(hips, *numbers):
+    known = complete(hips)
+    first, second, third = (vancouver(known[number]) for number in numbers)
+    return prose.parse(ARTICLE.format(first=first, second=second, third=third), form="markdown")
+
+
+@pytest.mark.parametrize("style", [vancouver, apa, of_number, in_capitals])
+def test_each_work_is_recognised_in_any_style_and_as_no_other(hips, citations, style):
+    aliases = {
+        citation.key: {citation.key, *(citation.study.aliases if citation.study else ())}
+        for citation in hips.citations()
+    }
+    for citation in complete(hips):
+        entry = recognised(style(citation), citations)
+
+        same = {citation.key, citation.study.version_of if citation.study else None, *aliases[citation.key]}
+        assert entry.key in same or hips.citation(entry.key).study.version_of in same, style(citation)
+        if style in {vancouver, apa}:
+            assert harmless(faults(entry)), (style(citation), entry.remarks)
+
+
+def test_the_title_of_another_work_is_told_with_both(hips, citations):
+    known = complete(hips)
+    swapped = [
+        recognised(vancouver(one).replace(one.title, other.title), citations)
+        for one, other in zip(known[:40], known[50:90], strict=True)
+        if len(title_tokens(other.title)) >= LONG_TITLE
+    ]
+
+    assert len(swapped) >= 35
+    assert all(EntryFault.SWAPPED in faults(entry) for entry in swapped)
+    assert known[50].key in swapped[0].remarks[0].sentence
+    assert known[0].key in swapped[0].remarks[0].sentence
+
+
+@pytest.mark.parametrize("years", [-3, 2, 10])
+def test_another_year_is_told(hips, citations, years):
+    for citation in complete(hips)[:20]:
+        printed = f"{citation.authors[0]} ({citation.year + years}). {citation.title}. {citation.container}."
+        entry = recognised(printed, citations)
+
+        assert EntryFault.YEAR in faults(entry)
+        assert str(citation.year) in entry.remarks[0].sentence
+
+
+def test_an_unknown_work_is_no_fault(citations):
+    entry = recognised("Nobody A. Nothing of the kind in penguins. J Penguins. 2011;3:1-9.", citations)
+
+    assert (entry.key, entry.remarks) == (None, ())
+
+
+def test_a_retracted_work_is_told_where_it_is_cited(tmp_path):
+    text = (TEA / "claims.ttl").read_text("utf-8")
+    (tmp_path / "claims.ttl").write_text(
+        text.replace("retraction:none-found", "retraction:retracted"), "utf-8"
+    )
+    (tmp_path / "citations.bib").write_text((TEA / "citations.bib").read_text("utf-8"), "utf-8")
+    content = (
+        "Tea is hot (Leaf 2001).\n\nReferences\n\n"
+        "Leaf A, Blatt C. Long steeps and EGCG. Journal of Tea Tests 2001;3:10-19.\n"
+    )
+
+    worst = appraise(prose.parse(content), [Base(eg.load(tmp_path))]).lines[0]
+
+    assert (worst.harm, worst.what) == (Harm.WRONG_REFERENCE, EntryFault.RETRACTED)
+    assert worst.quotations == ("Tea is hot (Leaf 2001).",)
+    assert worst.paragraphs == (1,)
+
+
+def test_the_same_work_twice_and_one_never_cited_are_told(hips, hip_base):
+    found = appraise(article(hips, 3, 5, 3), [hip_base])
+
+    told = {(line.entry.number, line.what) for line in found.lines if line.entry}
+    assert {(3, EntryFault.DOUBLED), (3, EntryFault.UNCITED)} <= told
+    assert not {number for number, what in told if what is EntryFault.UNCITED} & {1, 2}
+
+
+def test_a_number_without_an_entry_is_told_with_its_sentence(hips, hip_base):
+    found = appraise(article(hips, 3, 5, 7), [hip_base])
+
+    line = next(line for line in found.lines if line.what == "cited and not listed")
+    assert "no entry 9" in line.why
+    assert line.quotations == ("Squats make you run faster [2, 9].",)
+
+
+def test_a_text_without_markers_leaves_nothing_uncited(hips, hip_base):
+    known = complete(hips)
+    text = prose.parse(f"Tea is hot.\n\nReferences\n\n{vancouver(known[0])}\n\n{vancouver(known[1])}\n")
+
+    assert EntryFault.UNCITED not in [line.what for line in appraise(text, [hip_base]).lines]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("It is so [1].", [1]),
+        ("It is so [1, 3–5] and [2].", [1, 3, 4, 5, 2]),
+        ("It is so.¹² Or not.³", [12, 3]),
+        ("It is so.1,2 Or not.3 Who knows.", [1, 2, 3]),
+        ("It is so (1). It is not (2,3).", [1, 2, 3]),
+        ("It is so (Ladle 2019).", [7]),
+        ("It is so (Ladle et al., 2019; Pot & Kettle 2020b).", [7, 8]),
+        ("Ladle and Pot (2019) say so.", [7]),
+        ("Van der Pot's (2021) pots.", [9]),
+        ("It was so in 2019, and in Ladle.", []),
+        ("Of [200-2] guests.", []),
+    ],
+)
+def test_every_way_to_cite_leads_to_its_entry(words, numbers):
+    listed = [
+        ListedCitation(7, "Ladle, B. & Pot, C. (2019). Heat."),
+        ListedCitation(8, "Pot, C. and Kettle, D. (2020b). Steam."),
+        ListedCitation(9, "Van der Pot, E. (2021). Pots."),
+    ]
+    found = markers.find(prose.parse(words), listed)
+
+    assert [number for marker in found for number in marker.numbers] == numbers
+
+
+def test_raised_numbers_cite_in_pages_and_documents():
+    text = prose.parse("<p>It is so<sup>1,2</sup>. Or not.<sup>3</sup></p>", form="html")
+
+    assert [one.numbers for one in markers.find(text, [ListedCitation(1, "A")])] == [(1, 2), (3,)]
+
+
+def test_a_page_without_a_list_cites_by_its_links(hips, hip_base):
+    citation = complete(hips)[4]
+    page = (
+        f'<p>It is <a href="https://doi.org/{citation.doi}">so</a>, says '
+        '<a href="https://example.org/blog">somebody</a>.</p>'
+    )
+
+    found = appraise(prose.parse(page, form="html"), [hip_base])
+
+    assert [(entry.number, entry.key) for entry in found.entries] == [(1, citation.key)]
+
+
+CLAIMS = [
+    "Green tea lowers blood pressure in adults.",
+    "Cold water is not better than warm water.",
+    "Steeping tea for longer makes it more bitter.",
+    "In my experience, warm pots keep tea hot for longer.",
+    "Pots that are rinsed often break less than others.",
+    "Guests who drank green tea slept 20 minutes longer (Ladle 2019).",
+]
+
+NO_CLAIMS = [
+    "Is green tea better than black tea?",
+    "Warm the pot before you pour.",
+    "To make good tea, warm the pot first.",
+    "Then gently stir the leaves.",
+    "You should always warm the pot.",
+    "I love the taste of green tea more than any other.",
+    "In this article we look at pots.",
+    "A teapot is a vessel in which tea is made.",
+    "Tea refers to the leaves of one plant.",
+    "What you need: a pot",
+    "Pots and cups",
+    "Read on to learn more about pots.",
+    "Your cup should be warm.",
+]
+
+
+@pytest.mark.parametrize("words", CLAIMS)
+def test_a_sentence_that_states_something_is_taken(words):
+    assert checkable.judge(prose.parse(f"{words} So it is.\n"))[0].is_claim
+
+
+@pytest.mark.parametrize("words", NO_CLAIMS)
+def test_a_sentence_that_states_nothing_is_left_out(words):
+    assert not any(one.is_claim for one in checkable.judge(prose.parse(f"{words}\n\nTea is hot.\n")))
+
+
+def test_a_sentence_that_is_said_twice_counts_once():
+    text = prose.parse(f"{CLAIMS[0]} {CLAIMS[0]}\n")
+
+    assert [one.is_claim for one in checkable.judge(text)] == [True, False]
+
+
+NEAR = {
+    "Hip thrust training makes you sprint faster.": ("no-transfer-to-sprinting", Course.CONTRARY),
+    "Hip thrusts do not make you run faster.": ("no-transfer-to-sprinting", Course.SAME),
+    "A late transversus abdominis is never found with low back pain.": (
+        "tva-delay-linked-to-back-pain",
+        Course.CONTRARY,
+    ),
+    "The hamstrings do not bend the knee.": ("hamstrings-flex-knee", Course.CONTRARY),
+    "Single-leg hip thrusts help to grow the glutes.": ("single-leg-thrust-builds-glute-size", Course.SAME),
+    "Glute bridges and hip thrusts develop core stability.": ("bridge-develops-core-stability", Course.SAME),
+    "Strength gained with hip thrusts does not show in the squat.": ("no-transfer-to-squat", Course.SAME),
+    "Strength gained with hip thrusts does show in the deadlift.": (
+        "no-transfer-to-deadlift",
+        Course.CONTRARY,
+    ),
+}
+
+FAR = [
+    "Squats make you run faster.",
+    "Hip thrusts make you run faster than squats do.",
+    "Deadlifts make the glutes grow.",
+    "Planks develop core stability.",
+    "Heavy deadlifts put the back in a vulnerable position.",
+    "A late multifidus goes with low back pain.",
+    "The quadriceps bend the knee.",
+    "In the squat the glutes work hardest when they are shortest.",
+    "Hip thrusts make the hamstrings grow.",
+    "Running every day makes people happier.",
+    "Kettlebell swings make you jump higher.",
+    "Leg curls make the glutes grow.",
+]
+
+
+def proposals(words, base):
+    return base.neighbourhood.of_text(prose.parse(words).sentences)[0]
+
+
+@pytest.mark.parametrize(("words", "expected"), NEAR.items())
+def test_a_claim_about_the_same_is_near_with_its_direction(words, expected, hip_base):
+    near = [one for one in proposals(words, hip_base) if one.is_near]
+
+    assert expected in [(one.claim.id, one.comparison.direction) for one in near]
+
+
+@pytest.mark.parametrize("words", FAR)
+def test_a_rival_exposure_another_outcome_or_comparator_refuses(words, hip_base):
+    assert [one.claim.id for one in proposals(words, hip_base) if one.is_near] == []
+
+
+def test_what_it_points_to_stands_before(hip_base):
+    text = prose.parse("The hip thrust is an exercise for the hips. It does not make you run faster.")
+
+    alone = proposals("It does not make you run faster.", hip_base)
+    behind = hip_base.neighbourhood.of_text(text.sentences)[1]
+
+    assert not any(one.is_near for one in alone)
+    assert "no-transfer-to-sprinting" in [one.claim.id for one in behind if one.is_near]
+
+
+OTHER_FIELDS = """
+Compost improves the structure of sandy soil and holds more water than peat. Worms eat kitchen waste faster
+when it is cut small. Seeds sprout sooner in warm soil. Slugs avoid copper bands. Mulch lowers the growth of
+weeds.
+
+Double glazing reduces the heat that a house loses. Paint lasts longer on dry wood. A well insulated roof
+saves a fifth of the gas. Old boilers burn more oil than new ones do. Low windows let in less light in winter.
+
+Interest rates rise when prices rise. Index funds cost less than managed ones and mostly earn more. A strong
+currency makes exports weaker. Wages fell behind rents in most large towns. High taxes do not always raise
+income.
+
+Cats sleep longer than dogs do. A stable herd calms young horses. Running water keeps trout active. Parrots
+learn faster from each other. Light at night makes hens lay more eggs. Dogs that train daily bite less.
+
+Short passwords are broken faster than long ones. Caching makes pages load quicker. Tests reduce the number
+of faults that users see. A weak signal drains the battery. Large images slow down a site more than scripts.
+"""
+
+
+def test_texts_of_other_fields_have_nothing_near(hip_base):
+    sentences = prose.parse(OTHER_FIELDS).sentences
+    near = [
+        [one.claim.id for one in found if one.is_near] for found in hip_base.neighbourhood.of_text(sentences)
+    ]
+
+    assert len(sentences) >= 25
+    assert near == [[]] * len(sentences)
+
+
+@given(st.lists(st.sampled_from([*NEAR, *FAR, *CLAIMS, *NO_CLAIMS]), max_size=8, unique=True))
+def test_no_verdict_ever_stands_where_nobody_accepted_a_match(hip_base, sentences):
+    found = appraise(prose.parse(" ".join(sentences)), [hip_base])
+
+    assert [line for line in found.lines if line.audited] == []
+    assert [one.accepted for one in found.sentences if one.accepted] == []
+
+
+def words_of_verdicts():
+    return re.compile(
+        "|".join(rf"\b{verdict.value}\b" for verdict in Verdict if verdict is not Verdict.DEFINITION)
+    )
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown", "html"])
+def test_no_form_prints_a_verdict_of_a_proposal(tmp_path, capfd, form):
+    path = tmp_path / "article.md"
+    path.write_text(" ".join(NEAR), "utf-8")
+
+    status = main(["audit", str(path), "-f", form])
+
+    out = capfd.readouterr().out
+    assert status == 0
+    assert not words_of_verdicts().search(out.replace("nobody has compared", "")), out
+    if form in {"table", "markdown", "html"}:
+        assert "not compared" in out
+
+
+RECORDED = "Brew tip. Steep long and it will be bitter, always! Milk is fine, perhaps."
+
+
+def recorded(tmp_path):
+    """The tea data, in which the text of the article is the one that is recorded."""
+    from hashlib import sha256
+
+    text = (TEA / "claims.ttl").read_text("utf-8")
+    old = "69f6dda25c42f11b69e80ebb4eeef7c7a88f68b6b23b9e8e4c3ab7f9f4a1d2b3"
+    folder = tmp_path / "data"
+    folder.mkdir()
+    digest = sha256(RECORDED.encode()).hexdigest()
+    (folder / "claims.ttl").write_text(text.replace(old, digest), "utf-8")
+    (folder / "citations.bib").write_text((TEA / "citations.bib").read_text("utf-8"), "utf-8")
+    path = tmp_path / "article.txt"
+    path.write_text(RECORDED, "utf-8")
+    return folder, path
+
+
+def test_a_text_that_somebody_recorded_is_compared(tmp_path, capfd):
+    folder, path = recorded(tmp_path)
+
+    assert main(["audit", str(path), "--data", str(folder), "-f", "json"]) == 0
+
+    lines = json.loads(capfd.readouterr().out)["lines"]
+    line = next(line for line in lines if line["claim"] == "long-steeping-makes-bitter")
+    assert line["verdict"]
+    assert line["quotations"] == ["Steep long and it will be bitter, always!"]
+    assert line["paragraphs"] == [1]
+
+
+def test_one_changed_letter_of_a_recorded_text_is_not_compared(tmp_path, capfd):
+    folder, path = recorded(tmp_path)
+    path.write_text(RECORDED.replace("long", "song"), "utf-8")
+
+    assert main(["audit", str(path), "--data", str(folder), "-f", "json"]) == 0
+
+    told = json.loads(capfd.readouterr().out)
+    assert [line for line in told["lines"] if line["verdict"]] == []
+    assert told["summary"]["accepted"] == 0
+
+
+def test_several_data_sets_are_told_apart(tmp_path, capfd):
+    path = tmp_path / "a.txt"
+    path.write_text("Hip thrusts do not make you run faster. Milk hides the bitterness of tea.", "utf-8")
+
+    assert main(["audit", str(path), "--data", str(TEA), "--also", "bundled", "-f", "json"]) == 0
+
+    told = json.loads(capfd.readouterr().out)
+    assert told["bases"] == ["Tea, an invented example", "Evidence on the hip thrust"]
+    near = {(near["base"], near["claim"]) for one in told["claims"] for near in one["near"]}
+    assert ("Evidence on the hip thrust", "no-transfer-to-sprinting") in near
+
+
+@pytest.mark.parametrize("option", [["--also", "bundled"], ["-f", "html"]])
+def test_what_goes_with_a_file_is_refused_for_an_article(option, capfd):
+    assert main(["audit", "hip-thrust-critique", *option]) == 2
+    assert "goes with a FILE" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["nothing.txt", "no/such/file", "draft.docx"])
+def test_a_file_that_is_not_there_is_no_unknown_article(name, capfd):
+    assert main(["audit", name]) == 2
+    assert "no such file" in capfd.readouterr().err
+
+
+def test_whatever_a_text_holds_the_page_runs_nothing(tmp_path, capfd):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "<script>alert(1)</script> makes tea hotter than <b>water</b>.\n\nReferences\n\n"
+        "<img src=x onerror=alert(1)>. Pot, C. (2019). Heat. Tea, 3, 1-4.\n",
+        "utf-8",
+    )
+
+    assert main(["audit", str(path), "-f", "html"]) == 0
+
+    page = capfd.readouterr().out
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_python_says_the_same_as_the_verb(tmp_path, hips):
+    path = tmp_path / "a.txt"
+    path.write_text("Hip thrusts do not make you run faster.", "utf-8")
+
+    found = eg.audit_text(path, hips)
+
+    assert [one.candidate.claim.id for one in found.sentences[0].near] == ["no-transfer-to-sprinting"]
+
+
+def test_the_example_of_the_page_prints_what_it_shows(tmp_path, monkeypatch, capfd):
+    page = (Path(__file__).parents[1] / "docs" / "audit.md").read_text("utf-8")
+    content = re.search(r"```markdown\n(.*?)```", page, re.DOTALL)[1]
+    session = re.search(r"```text\n\$ evidence-graph (audit \S+)\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    Path("before-the-game.md").write_text(content, "utf-8")
+
+    assert main(session[1].split()) == 0
+
+    assert re.sub(r"\n+", "\n", capfd.readouterr().out) == re.sub(r"\n+", "\n", session[2])
+
+
+KETTLES = """Copper kettles boil water faster. Guests prefer thin cups.
+
+Green leaves want cooler water. Long steeping makes leaves bitter.
+
+Milk hides what is bitter. Sugar does so too."""
+
+TITLES = {
+    1: "Boiling times of copper and steel kettles",
+    2: "The thickness of cups and what guests prefer",
+    3: "Bitter compounds of leaves after long steeping",
+    4: "Sugar in bitter drinks",
+}
+
+
+def links(titles, content=KETTLES):
+    text = prose.parse(content)
+    listed = [ListedCitation(number, f"Author {number}. {title}.") for number, title in titles.items()]
+    found = linking.link(text.sentences, listed, markers.find(text, listed), titles)
+    return {(one.number, text.sentences[one.place].words, one.reason) for one in found}
+
+
+def test_without_markers_a_reference_is_laid_beside_the_sentence_of_its_words_and_place():
+    told = {number: words for number, words, _ in links(TITLES)}
+
+    assert told[1] == "Copper kettles boil water faster."
+    assert told[2] == "Guests prefer thin cups."
+    assert told[3] == "Long steeping makes leaves bitter."
+    assert told[4] == "Sugar does so too."
+    assert {reason for _, _, reason in links(TITLES)} == {LinkReason.WORDS}
+
+
+def test_a_list_in_the_order_of_the_text_is_linked_by_it_too():
+    turned = {number: TITLES[number] for number in (4, 3, 2, 1)}
+
+    assert {reason for _, _, reason in links(turned)} == {LinkReason.ORDER_AND_WORDS}
+    assert (
+        linking.order_of([ListedCitation(1, "Ladle, A."), ListedCitation(2, "Pot, B.")])
+        is ListOrder.OF_ALPHABET
+    )
+
+
+def test_where_markers_stand_nothing_else_is_linked():
+    marked = KETTLES.replace("faster.", "faster [4].").replace("bitter.", "bitter [2].", 1)
+
+    assert {(number, reason) for number, _, reason in links(TITLES, marked)} == {
+        (4, LinkReason.MARKER),
+        (2, LinkReason.MARKER),
+    }
+
+
+@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=1, max_size=5))
+def test_an_alignment_is_worth_what_the_best_of_all_alignments_is(nearness):
+    def best(entry, place):
+        if entry == len(nearness):
+            return 0.0
+        beside = (nearness[entry][later] + best(entry + 1, later) for later in range(place, 4))
+        return max(best(entry + 1, place), *beside)
+
+    assert max(linking.aligned(nearness)[0]) == pytest.approx(
+        max(nearness[0][place] + (best(1, place)) for place in range(4))
+    )
+
+
+def test_a_list_in_one_paragraph_is_cut_into_its_entries(hip_base):
+    text = prose.parse(
+        "Tea is hot [2].\n\nReferences\n\n"
+        "[1] Pot A. Heat of cups. J Tea 2019;1:2-3. [2] Ladle B. Cold cups. J Tea 2020;2:3-4.\n"
+    )
+
+    found = appraise(text, [hip_base])
+
+    assert [(entry.number, entry.title, entry.year) for entry in found.entries] == [
+        (1, "Heat of cups", 2019),
+        (2, "Cold cups", 2020),
+    ]
+
+
+def test_a_title_that_is_not_that_of_the_number_is_told_as_it_is_printed(hips, citations):
+    known = complete(hips)[6]
+    entry = recognised(vancouver(known).replace(known.title, "Tea and its pots in winter"), citations)
+
+    assert [remark.fault for remark in entry.remarks] == [EntryFault.TITLE]
+    assert known.title in entry.remarks[0].sentence
