@@ -63,6 +63,13 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 @click.option("--curator", metavar="NAME", help="Who judged; the name of the file where nobody is named.")
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--encoding", metavar="NAME", help="How the letters of the file are written.")
+@click.option(
+    "--lang",
+    "language",
+    type=options.LanguageType(),
+    metavar="TAG",
+    help="The language of the texts of a table, such as de.",
+)
 @click.option("--cited", is_flag=True, help="Of a library only the works of which the claims speak.")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
@@ -86,6 +93,7 @@ def command(  # noqa: PLR0913 - one for each option
     curator: str | None,
     sheet: str | None,
     encoding: str | None,
+    language: str | None,
     cited: bool,
     dry_run: bool,
     strict: bool,
@@ -136,7 +144,7 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_sheet.preview(tables, reports), form, None)
     else:
         assert folder is not None  # noqa: S101 - it was required above
-        reports = _import(folder, tables, strict=strict, wait=wait)
+        reports = _import(folder, tables, strict=strict, wait=wait, language=language or "")
         if reports is None:
             return PROBLEMS
         printing.give(import_sheet.result(reports), form, None)
@@ -177,14 +185,16 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
 
 
 def _import(
-    folder: Path, tables: list[Importable], *, strict: bool, wait: float
+    folder: Path, tables: list[Importable], *, strict: bool, wait: float, language: str
 ) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
     from evidence_graph.authoring import importing
 
     try:
         with progress.counting("importing rows") as advance:
-            return importing.import_into(folder, tables, strict=strict, wait=wait, advance=advance)
+            return importing.import_into(
+                folder, tables, strict=strict, wait=wait, language=language, advance=advance
+            )
     except importing.RefusedRows as error:
         printing.tell(f"error: {error}")
         return None
