@@ -510,3 +510,38 @@ def test_new_works_are_looked_for_since_a_day_that_is_named(tmp_path, asked):
         _, answer, _ = asked(folder, services, "--only", "new-works", "--since", "2000-01-01")
 
     assert {work["title"] for work in answer["candidates"]} == {CITING.title, OLD.title}
+
+
+def test_people_read_what_was_found_by_its_kind_and_who_was_asked(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    notice = update("retraction", "10.5555/n", "2020-3-9")
+    folder = folder_of(tmp_path, JUDGED, a=own(), b=own(title=LEMON, doi="10.5555/x", pmid=None, year="2023"))
+    with literature([Publication("10.5555/tea", STEEPING, updated_by=[notice]), FOUND]) as services:
+        status = main(["update", "--data", str(folder), "--online", *services.options(key=False)])
+
+    told = capfd.readouterr()
+    assert status == 1
+    for words in (
+        "has a record of 1 of 2 works",
+        "retracted (1)",
+        "a: Retraction of 2020-03-09, notice 10.5555/n, says Crossref on 20",
+        "no source knows it (1)",
+        "b: no source knows 10.5555/x; a work of this title, author and year has 10.5555/lemon",
+        "verdict of tea-helps: ",
+        "not asked: the search two: Scopus cannot be asked from here",
+    ):
+        assert words in told.out, words
+    assert "Nothing is written; --yes writes it." in told.err
+
+
+def test_a_work_that_the_claims_know_by_its_number_alone_gets_an_entry_and_a_status(tmp_path, asked):
+    claims = '\n<https://example.org/notices/citation/bare> a eg:Citation ; eg:citationDoi "10.5555/tea" .\n'
+    folder = folder_of(tmp_path, claims, other=own(title=LEMON, doi="10.5555/lemon", pmid=None, year="2023"))
+    notice = update("retraction", "10.5555/n", "2020-3-9")
+    with literature([Publication("10.5555/tea", STEEPING, updated_by=[notice]), FOUND]) as services:
+        asked(folder, services, "--yes", key=False)
+
+    work = eg.load(folder).citation("bare")
+    assert (work.title, work.doi, work.study.doi) == (STEEPING, "10.5555/tea", None)
+    assert work.study.retraction_status is RetractionStatus.RETRACTED
+    assert [problem for problem in eg.check(folder) if "bare" in problem.subject] == []
