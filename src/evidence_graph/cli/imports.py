@@ -11,7 +11,15 @@ import click
 
 from evidence_graph import limits
 from evidence_graph.bibliography import libraries
-from evidence_graph.cli import import_columns, import_sheet, library_sheet, options, printing, progress
+from evidence_graph.cli import (
+    annotation_sheet,
+    import_columns,
+    import_sheet,
+    library_sheet,
+    options,
+    printing,
+    progress,
+)
 from evidence_graph.cli.writing import WAIT
 from evidence_graph.folders import is_data_folder
 
@@ -71,6 +79,8 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
     help="The language of the texts of a table, such as de.",
 )
 @click.option("--cited", is_flag=True, help="Of a library only the works of which the claims speak.")
+@click.option("--text", type=FILE, metavar="FILE", help="The text in which annotations were made.")
+@click.option("--article", metavar="ARTICLE", help="The article whose text that is, where it is not known.")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
 @click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
@@ -95,6 +105,8 @@ def command(  # noqa: PLR0913 - one for each option
     encoding: str | None,
     language: str | None,
     cited: bool,
+    text: Path | None,
+    article: str | None,
     dry_run: bool,
     strict: bool,
     refused: Path | None,
@@ -108,6 +120,9 @@ def command(  # noqa: PLR0913 - one for each option
     mapping, or by its name and values; --dry-run shows it. A row that cannot be taken in is refused and
     told, and all others are added; importing again adds what is new.
 
+    Annotations of an article's --text (what Hypothesis exports, or W3C Web Annotations, as JSON) become
+    proposals to be reviewed, beside the data; none counts.
+
     A library is BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML or Zotero RDF: its works go into
     citations.bib, those that are there under another key not again.
     """
@@ -115,6 +130,8 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_columns.presets(), form, None)
         return FINE
     _require_arguments(files, folder, dry_run=dry_run)
+    if annotation_sheet.is_meant(files, text or article):
+        return annotation_sheet.give(folder, files, text, article=article, form=form)
     if any(map(libraries.is_library, files)):
         if not all(map(libraries.is_library, files)):
             raise click.UsageError("Import libraries and tables of evidence one after the other.")
