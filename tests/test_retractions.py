@@ -323,3 +323,16 @@ def test_the_list_is_as_old_as_its_newest_notice_and_never_of_a_day_to_come(tmp_
     _, listed = notice_lists.write(tmp_path / "data", [notice_lists.Case("", {}, rows)])
 
     assert eg.read_retractions(listed).source == "Retraction Watch as of 2026-01-31"
+
+
+def test_a_work_that_the_claims_know_by_its_number_alone_is_named_and_recorded(tmp_path):
+    folder, listed = notice_lists.write(tmp_path / "data", [notice_lists.simple("", 3, {}, {})])
+    bare = '<https://example.org/notices/citation/bare> a eg:Citation ; eg:citationPmid "70000042" .'
+    claims = folder / "claims.ttl"
+    claims.write_text(f"{claims.read_text('utf-8')}\n{bare}\n", "utf-8")
+    rows = [notice_lists.row(42, OriginalPaperPubMedID="70000042")]
+    listed.write_text(notice_lists.table(rows), "utf-8")
+
+    assert told(folder, listed)["bare"][0] == "retraction-not-recorded"
+    assert main(["update", "--data", str(folder), "--retractions", str(listed), "--yes"]) == 0
+    assert eg.load(folder).citation("bare").study.retraction_status is RetractionStatus.RETRACTED
