@@ -262,6 +262,8 @@ SCHEMA: tuple[RecordType, ...] = (
             _choice("attitude", "attitude", model.Attitude, required=True),
             _choice("force", "force", model.Force, required=True),
             _to("passages", "passage", model.Passage, many=True),
+            _to("arguments", "argument", model.Passage, many=True),
+            _to("main_passage", "mainPassage", model.Passage),
         ),
     ),
     RecordType(
@@ -272,6 +274,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _number("start", "start", required=True),
             _number("end", "end", required=True, least=1),
             _number("paragraph", "paragraph", required=True, least=1),
+            _name("fingerprint", "fingerprint", pattern="[1-9][0-9]*-[0-9a-f]{16}"),
         ),
     ),
     RecordType(
