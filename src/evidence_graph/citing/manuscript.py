@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from evidence_graph.quoting.cutting import ABBREVIATION
+from evidence_graph.prose.sentences import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,6 @@ _TURN = re.compile(r"[;:]|,?\s(?:but|whereas|while|although|though|however|yet)\
 _CONCESSION = re.compile(
     r"^(?:although|while|whereas|though|even though|despite|unlike|in contrast to)\b[^,]*,", re.IGNORECASE
 )
-_STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _MARKUP = re.compile(rf"[*_#>|\\]+|\b{PLACEHOLDER}[x]*\b")
 
 
@@ -146,25 +145,6 @@ def _clause(paragraph: str, before: tuple[int, int], behind: tuple[int, int]) ->
 def _plain(words: str) -> str:
     """*words* on one line, without signs of markup and names that are none."""
     return " ".join(_MARKUP.sub(" ", words).split())
-
-
-def spans(paragraph: str) -> Iterator[tuple[int, int]]:
-    """From where to where each sentence of one *paragraph* goes, white space at its ends left out.
-
-    >>> [("Tea (cf. Fig. 2) is hot. So?"[start:end]) for start, end in spans("Tea (cf. Fig. 2) is hot. So?")]
-    ['Tea (cf. Fig. 2) is hot.', 'So?']
-    """
-    start = len(paragraph) - len(paragraph.lstrip())
-    for stop in _STOP.finditer(paragraph):
-        goes_on = paragraph[stop.end() :].lstrip()[:1].islower()
-        if goes_on or ABBREVIATION.search(paragraph, start, stop.start()) or stop.end() <= start:
-            continue
-        yield start, stop.end()
-        start = stop.end() + len(paragraph[stop.end() :]) - len(paragraph[stop.end() :].lstrip())
-
-    last = len(paragraph.rstrip())
-    if last > start:
-        yield start, last
 
 
 class Lines:

@@ -56,8 +56,9 @@ def command(
     document = _document()
     meta = document.get("meta", {})
     told = {name: Path(value) for name in (DATA, ACCEPTED) if (value := text_of(meta.get(name)))}
-    graph = options.open_graph(folder or told.get(DATA))
-    accepted = acceptances(graph, accepted_table or told.get(ACCEPTED))
+    place = folder or told.get(DATA)
+    graph = options.open_graph(place)
+    accepted = acceptances(graph, place, accepted_table or told.get(ACCEPTED))
 
     _warn_of_unknown(graph, named_claims(document))
     wanted = [*named_claims(document), *(row.claim for row in accepted)]
