@@ -123,9 +123,9 @@ class Linter:
             message = f"The library has no work {key.key!r}."
             yield _Remark("unknown-key", key.start, message, cure, f"citation:{key.key}")
             return
-        known = self.known.citations.get(self._key(key, manuscript) or "")
-        if key.key in manuscript.retracted or (known and known.is_retracted):
-            message = f"{known.label if known else key.key} was retracted."
+        citation = self.known.citations.get(self._key(key, manuscript) or "")
+        if key.key in manuscript.retracted or (citation and citation.is_retracted):
+            message = f"{citation.label if citation else key.key} was retracted."
             cure = "Cite another work, or say in the sentence that it was retracted."
             yield _Remark("retracted-work-cited", key.start, message, cure, f"citation:{key.key}")
 
@@ -147,9 +147,10 @@ class Linter:
         if assessment.tally.set_aside.get(work or "") is Reason.RETRACTED:
             return  # told of the work already
         heading = self._heading(work or "", assessment)
-        told = _TOLD.get("contrary" if heading == CONTRARY[use.attitude] else str(heading or "none"))
-        if told:
-            code, sentence, cure = told
+        is_contrary = heading == CONTRARY[use.attitude]
+        row = _TOLD.get("contrary" if is_contrary else str(heading or "none"))
+        if row:
+            code, sentence, cure = row
             label = self.known.citations[work].label if work else key.key
             message = sentence.format(label=label, statement=self.graph.statement_of(assessment.claim))
             message += use.explanation
@@ -189,8 +190,8 @@ class Linter:
     def _assessment(self, claim: str) -> Assessment | None:
         """How *claim* is weighed; nothing where there is no such claim."""
         if claim not in self._assessments:
-            known = self.graph.has(Claim, claim)
-            self._assessments[claim] = assess(self.graph, claim) if known else None
+            is_known = self.graph.has(Claim, claim)
+            self._assessments[claim] = assess(self.graph, claim) if is_known else None
         return self._assessments[claim]
 
     @property

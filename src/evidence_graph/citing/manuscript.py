@@ -119,13 +119,13 @@ def _cited(paragraph: str, start: int, marks: Sequence[CitationMark]) -> Iterato
         number = max(0, bisect_right([first for first, _ in places], mark.start - start) - 1)
         by_sentence.setdefault(number, []).append(mark)
 
-    for number, cited in sorted(by_sentence.items()):
+    for number, sentence_marks in sorted(by_sentence.items()):
         first, last = places[number] if places else (0, 0)
         keys: list[CitedKey] = []
         clauses: list[str] = []
-        for place, mark in enumerate(cited):
-            before = cited[place - 1].end - start if place else first
-            behind = cited[place + 1].start - start if place + 1 < len(cited) else last
+        for place, mark in enumerate(sentence_marks):
+            before = sentence_marks[place - 1].end - start if place else first
+            behind = sentence_marks[place + 1].start - start if place + 1 < len(sentence_marks) else last
             clause = _clause(paragraph, (before, mark.start - start), (mark.end - start, behind))
             keys += mark.keys
             # Two marks without a word between them stand for one clause.

@@ -101,8 +101,8 @@ class MarkedDocument:
             elif kind == "Str":
                 words.append(element["c"])
             elif kind in PLAIN or kind in CONTENT:
-                named = _attribute(element, "claim") if kind == "Span" else None
-                yield from self._citations(_content(element), named or claim, words)
+                own_claim = _attribute(element, "claim") if kind == "Span" else None
+                yield from self._citations(_content(element), own_claim or claim, words)
             else:
                 words.append(element["c"][1] if kind in {"Code", "Math"} else " ")
 
@@ -256,14 +256,14 @@ def with_appendix(blocks: list[Node], marked: MarkedDocument) -> list[Node]:
 
     A last heading is that of the references, which come after it.
     """
-    listed = _appendix(marked)
+    entries = _appendix(marked)
     for block in blocks:
         if block["t"] == "Div" and block["c"][0][0] == APPENDIX:
-            block["c"][1] = listed
+            block["c"][1] = entries
             return blocks
-    if not listed:
+    if not entries:
         return blocks
-    whole = {"t": "Div", "c": [[APPENDIX, [], []], listed]}
+    whole = {"t": "Div", "c": [[APPENDIX, [], []], entries]}
     ends = [place for place, block in enumerate(blocks) if block["t"] == "Div" and block["c"][0][0] == "refs"]
     place = ends[-1] if ends else len(blocks)
     if place and blocks[place - 1]["t"] == "Header":
@@ -278,9 +278,9 @@ def _appendix(marked: MarkedDocument) -> list[Node]:
     items = []
     for claim, stances in marked.cited.items():
         row = marked.table.claims[claim]
-        cited = "; ".join(f"{label} ({stance})" for label, stance in stances.items())
+        citations = "; ".join(f"{label} ({stance})" for label, stance in stances.items())
         statement = {"t": "Strong", "c": strings(row.statement)}
-        told = strings(f"Verdict: {row.verdict}. Cited: {cited}.")
-        items.append([{"t": "Plain", "c": [statement, {"t": "Space"}, *told]}])
+        verdict = strings(f"Verdict: {row.verdict}. Cited: {citations}.")
+        items.append([{"t": "Plain", "c": [statement, {"t": "Space"}, *verdict]}])
     heading = {"t": "Header", "c": [1, ["", ["unnumbered"], []], strings(TITLE)]}
     return [heading, {"t": "BulletList", "c": items}]

@@ -85,8 +85,8 @@ def stance_table(
         assessments = {each.claim: each for each in assess_all(graph)}
         rows = {claim.id: _row(graph, claim, assessments[claim.id]) for claim in graph.claims()}
     else:
-        wanted = [graph.claim(claim) for claim in dict.fromkeys(claims) if graph.has(Claim, claim)]
-        rows = {claim.id: _row(graph, claim, assess(graph, claim)) for claim in wanted}
+        chosen_claims = [graph.claim(claim) for claim in dict.fromkeys(claims) if graph.has(Claim, claim)]
+        rows = {claim.id: _row(graph, claim, assess(graph, claim)) for claim in chosen_claims}
 
     citations = graph.citations()
     aliases = {

@@ -72,18 +72,18 @@ class _Body:
         elif kind == "separate" and self.fields:
             self.fields[-1].is_shown = True
         elif kind == "end" and self.fields:
-            ended = self.fields.pop()
-            cited = self._cited("".join(ended.instruction))
-            if cited:
-                self.pieces.append(cited)
+            last_field = self.fields.pop()
+            citation = self._cited("".join(last_field.instruction))
+            if citation:
+                self.pieces.append(citation)
 
     def _cited(self, instruction: str) -> str:
         """The citation that an *instruction* is, as pandoc writes it; empty where it is none."""
-        found = _FIELD.search(instruction)
-        if not found:
+        match = _FIELD.search(instruction)
+        if not match:
             return ""
         try:
-            items = json.loads(found["json"]).get("citationItems", [])
+            items = json.loads(match["json"]).get("citationItems", [])
         except ValueError:
             return ""
         keys = [self._key(item) for item in items if isinstance(item, dict)]
