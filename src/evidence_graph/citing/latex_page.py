@@ -10,8 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence_graph.citing.manuscript import BREAK, CitationMark, CitedKey, Page, blanked_all, without_marks
-from evidence_graph.model import Attitude
+from evidence_graph.citing.manuscript import (
+    ATTITUDES,
+    BREAK,
+    CitationMark,
+    CitedKey,
+    Page,
+    blanked_all,
+    without_marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,15 +92,16 @@ def _marks(words: str) -> Iterator[CitationMark]:
         claim_mark = _CLAIM.match(words, match.end())
         keys = tuple(_keys(match, claim_mark))
         if keys:
-            end = claim_mark.end() if claim_mark else match.end()
+            end = (claim_mark or match).end()
             yield CitationMark(match.start(), end, keys, _SUBJECT.match(match["name"]) is not None)
 
 
 def _keys(match: re.Match[str], claim_mark: re.Match[str] | None = None) -> Iterator[CitedKey]:
     """The keys of one citation."""
-    claim = claim_mark["claim"].strip() if claim_mark else None
-    word = (claim_mark["attitude"] or "") if claim_mark else ""
-    attitude = Attitude(word) if word in set(Attitude) else None
+    claim, attitude = None, None
+    if claim_mark:
+        claim = claim_mark["claim"].strip()
+        attitude = ATTITUDES.get(claim_mark["attitude"] or "")
     begin = match.start("arguments")
     for group in _KEYS.finditer(match["arguments"]):
         for key in re.finditer(r"[^\s,]+", group["keys"]):

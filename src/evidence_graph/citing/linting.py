@@ -61,10 +61,9 @@ class _Use:
     @property
     def explanation(self) -> str:
         """What is said where a sentence was only read as a denial."""
-        is_guess = self.is_read and self.attitude is Attitude.DENIES
-        return (
-            " (the sentence reads like a denial; attitude=asserts says that it is none)" if is_guess else ""
-        )
+        if self.is_read and self.attitude is Attitude.DENIES:
+            return " (the sentence reads like a denial; attitude=asserts says that it is none)"
+        return ""
 
 
 @dataclass(slots=True)
@@ -119,7 +118,9 @@ class Linter:
         """What is wrong with a work whatever it is cited for."""
         if manuscript.has_library and key.key not in manuscript.dois:
             near = nearest(key.key, manuscript.dois, most=1)
-            cure = f"Did you mean {near[0]}?" if near else "Add it to the library, or correct the key."
+            cure = "Add it to the library, or correct the key."
+            if near:
+                cure = f"Did you mean {near[0]}?"
             message = f"The library has no work {key.key!r}."
             yield _Remark("unknown-key", key.start, message, cure, f"citation:{key.key}")
             return
@@ -162,8 +163,8 @@ class Linter:
         if heading != Heading.NOT_COUNTED:
             return heading
         lines = [each for each in self.graph.evidence(assessment.claim) if each.citation.key == work]
-        stances = {each.stance for each in lines}
-        return str(stances.pop()) if len(stances) == 1 else heading
+        stances = {str(each.stance) for each in lines}
+        return heading if len(stances) > 1 else stances.pop()
 
     def _unknown_claim(self, key: CitedKey, claim: str) -> _Remark:
         try:
@@ -190,8 +191,9 @@ class Linter:
     def _assessment(self, claim: str) -> Assessment | None:
         """How *claim* is weighed; nothing where there is no such claim."""
         if claim not in self._assessments:
-            is_known = self.graph.has(Claim, claim)
-            self._assessments[claim] = assess(self.graph, claim) if is_known else None
+            self._assessments[claim] = None
+            if self.graph.has(Claim, claim):
+                self._assessments[claim] = assess(self.graph, claim)
         return self._assessments[claim]
 
     @property

@@ -14,15 +14,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from evidence_graph.model import Attitude
 from evidence_graph.prose.sentences import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evidence_graph.model import Attitude
 
 PLACEHOLDER = "X"
 """Begins what stands for a work that is a word of its sentence: “as Leaf (2001) says”."""
+
+ATTITUDES = {attitude.value: attitude for attitude in Attitude}
+"""How a sentence may be said to stand to its claim, by the word for it."""
 
 BREAK = "\f"
 """Ends a paragraph where no empty line does, in the place of a letter that is no word."""

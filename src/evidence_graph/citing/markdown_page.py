@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.citing.manuscript import (
+    ATTITUDES,
     BREAK,
     CitationMark,
     CitedKey,
@@ -13,10 +14,11 @@ from evidence_graph.citing.manuscript import (
     blanked_all,
     without_marks,
 )
-from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from evidence_graph.model import Attitude
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LIBRARY = re.compile(
@@ -89,7 +91,7 @@ def _spans(words: str) -> Iterator[_Span]:
         if claim is None or start is None:
             continue
         word = _ATTITUDE.search(match["inner"])
-        attitude = Attitude(word["word"]) if word and word["word"] in set(Attitude) else None
+        attitude = ATTITUDES.get(word["word"]) if word else None
         yield _Span(start, match.end(), claim["quoted"] or claim["plain"], attitude)
 
 
@@ -134,8 +136,9 @@ def _bracket(words: str, place: int) -> tuple[int, int] | None:
     start, end = words.rfind("[", 0, place), words.find("]", place)
     if start < 0 or end < 0 or "]" in words[start:place] or "\n\n" in words[start:end]:
         return None
-    is_sentence = len(words[start:place].rpartition(";")[2].split()) > PREFIX
-    return None if is_sentence else (start, end + 1)
+    if len(words[start:place].rpartition(";")[2].split()) > PREFIX:
+        return None
+    return start, end + 1
 
 
 def _cited(key: re.Match[str], spans: list[_Span]) -> CitedKey:

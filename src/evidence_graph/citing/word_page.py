@@ -107,8 +107,8 @@ class _Body:
         """Take words; what a citation of a reference manager shows is not read a second time."""
         if self._hears == "w:instrText" and self.fields:
             self.fields[-1].instruction.append(words)
-        elif self._hears == "w:t" and not self._is_within_citation():
-            self.pieces.append(" " * len(words) if self._is_code else words)
+        elif self._hears == "w:t" and not (self._is_code or self._is_within_citation()):
+            self.pieces.append(words)
 
     def _is_within_citation(self) -> bool:
         return any(each.is_shown and _FIELD.search("".join(each.instruction)) for each in self.fields)
