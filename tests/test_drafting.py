@@ -119,6 +119,14 @@ def test_the_same_article_is_drafted_once(drafted, article):
         draft(article, drafted, article="other")
 
 
+@pytest.mark.parametrize("name", ["../elsewhere", "a/b", "a b"])
+def test_an_id_that_is_none_is_refused_before_anything_is_written(tmp_path, article, name):
+    with pytest.raises(RefusedChange):
+        draft(article, tmp_path / "data", article=name)
+
+    assert not (tmp_path / "data").exists()
+
+
 def test_an_accepted_sentence_becomes_a_claim_with_its_passage(drafted, article):
     changed = Review(drafted).accept(1, topic="pots")
 

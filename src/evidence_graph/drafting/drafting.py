@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import folders, loading, model
 from evidence_graph.appraisal import Base, appraise, linking, markers
-from evidence_graph.authoring import beginning, editing, proposals
+from evidence_graph.authoring import beginning, bookshelf, editing, proposals
 from evidence_graph.authoring.drafts import StudyDraft
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.drafting import proposed
@@ -53,6 +53,7 @@ def draft(
     title. Raises BrokenFile for what is no text, RefusedChange where the article is drafted there already.
     """
     source, folder = Path(source), Path(folder)
+    bookshelf.refuse_id(article)  # it becomes the name of a file
     text = read(source)
     title = text.title or source.stem.replace("-", " ").replace("_", " ")
     if not folders.is_data_folder(folder):
