@@ -104,6 +104,19 @@ def test_known_claims_of_the_folder_and_of_others_are_proposed(tea, article, hip
     assert second.known[0].here
 
 
+def test_two_data_sets_of_one_title_are_told_apart(tmp_path, article, tea):
+    (tmp_path / "bare").mkdir()
+    for name in ("claims.ttl", "citations.bib"):
+        text = (tea / name).read_text("utf-8")
+        bare = text if name == "claims.ttl" else text.split("@article{sorensen2015")[0]
+        (tmp_path / "bare" / name).write_text(bare, "utf-8")
+
+    draft(article, tmp_path / "data", eg.load(tmp_path / "bare"), eg.load(tea), curator="Ana")
+
+    titles = {citation.title for citation in eg.load(tmp_path / "data").citations()}
+    assert titles == {"Long steeps and EGCG", "Pots and their heat", "Cold tea is 50% milder"}
+
+
 def test_proposals_change_no_verdict(tea, article):
     before = {claim.id: eg.assess(eg.load(tea), claim).verdict for claim in eg.load(tea).claims()}
     draft(article, tea)
