@@ -15,7 +15,13 @@ BIBTEX = """@article{one,
 }
 """
 
-FORMS = {"sha256": "ab" * 32, "weights": "full.toml", "doi": "10.5555/known", "pmid": "4242424"}
+FORMS = {
+    "sha256": "ab" * 32,
+    "fingerprint": "7-" + "cd" * 8,
+    "weights": "full.toml",
+    "doi": "10.5555/known",
+    "pmid": "4242424",
+}
 """The texts that must have a form."""
 
 CHOICES = {"weighing": model.Weighing.GRADE}

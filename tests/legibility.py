@@ -62,7 +62,7 @@ MEASURE = """() => {
       const other = pieces[m];
       const isOver = other.left < one.right && one.left < other.right;
       /* What lies above on purpose, such as an open menu, hides what is below it. */
-      if (isOver && !other.node.closest("#tip, .menu > div") && !one.node.closest("#tip, .menu > div")) overlaps.push(`${one.words} | ${other.words}`);
+      if (isOver && !other.node.closest("#tip, .menu > div, [data-above]") && !one.node.closest("#tip, .menu > div, [data-above]")) overlaps.push(`${one.words} | ${other.words}`);
     }
   });
 

@@ -80,7 +80,16 @@ def test_studies_as_json_follow_the_documented_schema(run):
             "article": "tea-blog",
             "attitude": "asserts",
             "force": "absolute",
-            "passages": [{"start": 10, "end": 52, "paragraph": 1}],
+            "passages": [
+                {
+                    "start": 10,
+                    "end": 52,
+                    "paragraph": 1,
+                    "fingerprint": None,
+                    "part": "says",
+                    "main": True,
+                }
+            ],
         }
     ]
     [item] = answer["evidence"]

@@ -30,6 +30,7 @@ FLOORS = [
     {"exports", "authoring"},
     {"living"},
     {"drawing", "drafting"},
+    {"reading"},
     {"site", "notebook", "cluster"},
     {"web"},
     {"cli"},

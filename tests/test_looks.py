@@ -80,7 +80,7 @@ AMBIGUOUS = {
     *("background", "none", "direct", "for", "against", "plain", "population", "design", "dose", "evidence"),
     *("high", "low", "description", "review", "trial", "unknown", "curator", "absolute", "survey"),
     *("neither", "fits", "not recorded", "disputed", "against the evidence"),
-    *("yes", "no", "other", "counts"),
+    *("yes", "no", "other", "counts", "says"),
 }
 """Words that scripts, style sheets and templates also need for something else."""
 

@@ -40,6 +40,7 @@ DATA = {"tea": TEA, "hips": Path(__file__).parents[1] / "data"}
 KNOWN_BY = "stands in the record of a work that has no entry in the bibliography"
 RULE = "is a rule of the whole data set; each verdict says how it was weighed"
 WHOLE = "is said of the whole data set, and no sheet shows the whole"
+FOUND_AGAIN = "finds the passage again in a changed text, for programs that have the text"
 ORDER = "gives the order, and the face has it in this order"
 
 TERMINAL = {
@@ -53,6 +54,7 @@ TERMINAL = {
     "group": {"number": ORDER},
     "quote": {"number": ORDER},
     "step": {"number": ORDER},
+    "passage": {"fingerprint": FOUND_AGAIN},
     "scheme": {"definition": "says what a list of concepts is for; each concept has its own meaning"},
 }
 """What `show` and `studies` do not print, and why."""
@@ -62,7 +64,8 @@ SITE = {
     "claim": {"asked_as": "is how people ask, from which the search finds the claim"},
     "curator": {"note": "is read in the JSON; a page names who judged"},
     "article": dict.fromkeys(("sha256", "length"), "proves a text whole, for programs that have the text"),
-    "passage": dict.fromkeys(("start", "end"), "counts letters of a text; a page names the paragraph"),
+    "passage": dict.fromkeys(("start", "end"), "counts letters of a text; a page names the paragraph")
+    | {"fingerprint": FOUND_AGAIN},
     "line": {"date": "is one for all in the page's JSON-LD: the day of the last judgement"},
     "citation": dict.fromkeys(("doi", "pmid"), KNOWN_BY),
     "result": {"number": ORDER},

@@ -326,6 +326,7 @@ def test_what_has_a_form_is_a_fingerprint_an_identifier_a_language_and_the_name_
 
     assert forms == {
         "sha256": "[0-9a-f]{64}",
+        "fingerprint": "[1-9][0-9]*-[0-9a-f]{16}",  # a number of words, and a hash of them
         "doi": r"10\.[0-9]{4,9}/[^ ]+",
         "language": "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}",  # a tag of BCP 47
         "pmid": "[0-9]{1,9}",

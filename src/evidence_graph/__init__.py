@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Search as Search
     from evidence_graph.model import Step as Step
     from evidence_graph.network import to_networkx as to_networkx
+    from evidence_graph.reading import read_article as read_article
     from evidence_graph.references import read as read_references
     from evidence_graph.sparql.asking import ask as ask
 
@@ -110,6 +111,7 @@ _HOMES = {
     "load": "evidence_graph.loading",
     "new": "evidence_graph.authoring",
     "publish": "evidence_graph.endpoint.publishing",
+    "read_article": "evidence_graph.reading",
     "read_table": "evidence_graph.authoring.tables",
     "read_retractions": "evidence_graph.living.retraction_watch:read",
     "save": "evidence_graph.authoring",
@@ -168,6 +170,7 @@ __all__ = [
     "load",
     "new",
     "publish",
+    "read_article",
     "read_bibliography",
     "read_references",
     "read_retractions",

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from evidence_graph.display import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FIGURE = re.compile(r"[+\-\u2212]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 """One number as it is printed, with a hyphen or a minus sign."""
@@ -98,6 +102,13 @@ class Force(StrEnum):
     HEDGED = "hedged"
     PLAIN = "plain"
     ABSOLUTE = "absolute"
+
+
+class PassagePart(StrEnum):
+    """What a passage does for a claim of its article."""
+
+    SAYS = "says"
+    ARGUES_FOR = "argues for"
 
 
 class ClaimKind(StrEnum):
@@ -300,17 +311,25 @@ class Reference(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Passage(Shown):
-    """Where an article says it: start and end in Unicode code points, and the paragraph, from 1."""
+    """Where an article says it: start and end in Unicode code points, and the paragraph, from 1.
+
+    The *fingerprint* is that of its words, by which it is found again in a text that has changed.
+    """
 
     id: str
     start: int
     end: int
     paragraph: int
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assertion(Shown):
-    """An article's stand on a claim."""
+    """An article's stand on a claim, and the *passages* where it takes it.
+
+    Those among the *arguments* only argue for the claim, the others say it; one is the *main_passage*. Both
+    belong to the assertion and not to the passage: the same sentence may say one claim and argue for another.
+    """
 
     id: str
     claim: str
@@ -318,6 +337,20 @@ class Assertion(Shown):
     attitude: Attitude
     force: Force
     passages: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+    main_passage: str | None = None
+
+    def part_of(self, passage: Passage) -> PassagePart:
+        """Whether *passage* says the claim or argues for it."""
+        return PassagePart.ARGUES_FOR if passage.id in self.arguments else PassagePart.SAYS
+
+    def main_of(self, passages: Sequence[Passage]) -> Passage | None:
+        """The main one of its *passages*: the one on record, else the first that says the claim."""
+        for passage in passages:
+            if passage.id == self.main_passage:
+                return passage
+        says = (passage for passage in passages if self.part_of(passage) is PassagePart.SAYS)
+        return next(says, passages[0] if passages else None)
 
 
 @dataclass(frozen=True, slots=True)

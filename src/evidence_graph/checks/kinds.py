@@ -69,6 +69,7 @@ ERRORS = {
     "quote-not-found": "a quote that its source does not have",
     "passage-outside": "a passage beyond its article",
     "shared-passage": "a passage of two articles",
+    "stray-passage": "a part given to a passage of another assertion",
     # Relations that lead back to where they began.
     "broader-circle": "concepts broader than themselves",
     "crossref-circle": "entries that take fields from themselves",

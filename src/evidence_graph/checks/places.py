@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 START, END = term(model.Passage, "start"), term(model.Passage, "end")
 PASSAGE, ARTICLE = term(model.Assertion, "passages"), term(model.Assertion, "article")
+ARGUMENT, MAIN = term(model.Assertion, "arguments"), term(model.Assertion, "main_passage")
 LENGTH, SHA256 = term(model.Article, "length"), term(model.Article, "sha256")
 QUOTE_TEXT, QUOTE_SHA256 = term(model.Quote, "text"), term(model.Quote, "sha256")
 FINGERPRINT = re.compile(
@@ -117,6 +118,7 @@ def _passages(statements: Statements) -> Iterator[Fault]:
     for assertion in statements.of(model.Assertion):
         for passage in statements.links(assertion, PASSAGE):
             owners.setdefault(passage, set()).update(statements.links(assertion, ARTICLE))
+        yield from _parts(statements, assertion)
     for passage in statements.of(model.Passage):
         start, end = statements.number(passage, START), statements.number(passage, END)
         if start is not None and end is not None and start >= end:
@@ -128,6 +130,17 @@ def _passages(statements: Statements) -> Iterator[Fault]:
             yield Fault("orphan-passage", passage, None, message, cure)
             continue
         yield from _outside(statements, passage, end, sorted(owners[passage]))
+
+
+def _parts(statements: Statements, assertion: str) -> Iterator[Fault]:
+    """What an assertion says of passages that are none of its own."""
+    passages = set(statements.links(assertion, PASSAGE))
+    for predicate in (ARGUMENT, MAIN):
+        for stray in sorted(set(statements.links(assertion, predicate)) - passages):
+            named = statements.name(stray)
+            message = f"{identifier(predicate)} is {named}, which is none of the assertion's passages."
+            cure = f"Name {named} with eg:passage too, or take it out here."
+            yield Fault("stray-passage", assertion, predicate, message, cure)
 
 
 def _outside(statements: Statements, passage: str, end: int | None, articles: list[str]) -> Iterator[Fault]:

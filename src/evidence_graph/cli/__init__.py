@@ -33,6 +33,7 @@ VERBS = {
     "site": "Write a static site with a page for every claim and study.",
     "export": "Write citations or the graph for other programs.",
     "assess": "Weigh the evidence: verdict, certainty and every term of the sum.",
+    "read": "Read an article with its evidence beside it.",
     "audit": "Audit an article: what its citations are worth.",
     "draft": "Make an article into a data folder that is to be reviewed.",
     "review": "Accept, reject, reword and judge what was proposed of an article.",

@@ -10,6 +10,7 @@ import click
 from evidence_graph.cli import (
     FINE,
     PROBLEMS,
+    article_annotations,
     completion,
     nanopub_export,
     options,
@@ -19,6 +20,7 @@ from evidence_graph.cli import (
     whole_graph,
 )
 from evidence_graph.cli.accepted_options import accepted_option
+from evidence_graph.cli.article_annotations import ANNOTATIONS
 from evidence_graph.cli.choices import WordChoice
 from evidence_graph.cli.nanopub_export import NANOPUBS
 from evidence_graph.cli.whole_graph import MADE
@@ -53,7 +55,7 @@ GRID_SHAPES = ("csv", "json")
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=WordChoice.of(*FORMS, NANOPUBS, GRID, *WHOLE))
+@click.argument("form", metavar="FORMAT", type=WordChoice.of(*FORMS, NANOPUBS, GRID, ANNOTATIONS, *WHOLE))
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=completion.names("claim"))
 @options.stance_option
 @click.option(
@@ -62,6 +64,7 @@ GRID_SHAPES = ("csv", "json")
     shell_complete=completion.names("article"),
     help="Only the works this article lists.",
 )
+@article_annotations.text_option
 @click.option("--annotate", is_flag=True, help="Let each entry of bibtex carry its claims and stances.")
 @click.option("--rows", metavar="SCHEME", help="The concept scheme of the rows of a grid.")
 @click.option("--columns", metavar="SCHEME", help="The concept scheme of its columns.")
@@ -101,6 +104,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     claims: tuple[str, ...],
     stance: str | None,
     article: str | None,
+    article_text: Path | None,
     annotate: bool,
     rows: str | None,
     columns: str | None,
@@ -115,15 +119,21 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, ris, csl-json, references, forest, nanopubs, grid, graphml, turtle, ntriples, jsonld,
-    trig, sqlite, parquet or pandoc.
+    FORMAT is bibtex, ris, csl-json, references, forest, nanopubs, grid, annotations, graphml, turtle,
+    ntriples, jsonld, trig, sqlite, parquet or pandoc.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
     stance and to an article, and so can nanopubs, one for each judgement; forest is the plot of one CLAIM as
-    SVG; grid is what was studied against what was measured, of any two concept schemes; the others hold the
-    whole graph, parquet as a folder of tables, pandoc as that of a filter that marks citations in manuscripts
-    with their stances.
+    SVG; grid is what was studied against what was measured, of any two concept schemes; annotations are the
+    passages of an article in its --text as W3C Web Annotations; the others hold the whole graph, parquet as a
+    folder of tables, pandoc as that of a filter that marks citations in manuscripts with their stances.
     """
+    article_annotations.refuse_text(form, article_text)
+    if form == ANNOTATIONS:
+        narrowed = bool(claims or stance)
+        passages = article_annotations.passages(folder, article, article_text, narrowed=narrowed)
+        _deliver(context, passages, output, form, nothing="no passage stands there")
+        return
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)

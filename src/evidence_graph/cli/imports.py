@@ -11,7 +11,15 @@ import click
 
 from evidence_graph import limits
 from evidence_graph.bibliography import libraries
-from evidence_graph.cli import import_columns, import_sheet, library_sheet, options, printing, progress
+from evidence_graph.cli import (
+    annotation_sheet,
+    import_columns,
+    import_sheet,
+    library_sheet,
+    options,
+    printing,
+    progress,
+)
 from evidence_graph.cli.writing import WAIT
 from evidence_graph.folders import is_data_folder
 
@@ -63,7 +71,16 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 @click.option("--curator", metavar="NAME", help="Who judged; the name of the file where nobody is named.")
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--encoding", metavar="NAME", help="How the letters of the file are written.")
+@click.option(
+    "--lang",
+    "language",
+    type=options.LanguageType(),
+    metavar="TAG",
+    help="The language of the texts of a table, such as de.",
+)
 @click.option("--cited", is_flag=True, help="Of a library only the works of which the claims speak.")
+@click.option("--text", type=FILE, metavar="FILE", help="The text in which annotations were made.")
+@click.option("--article", metavar="ARTICLE", help="The article whose text that is, where it is not known.")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if a row has to be refused.")
 @click.option("--refused", type=FILE, metavar="FILE", help="Write the refused rows there.")
@@ -86,7 +103,10 @@ def command(  # noqa: PLR0913 - one for each option
     curator: str | None,
     sheet: str | None,
     encoding: str | None,
+    language: str | None,
     cited: bool,
+    text: Path | None,
+    article: str | None,
     dry_run: bool,
     strict: bool,
     refused: Path | None,
@@ -100,6 +120,9 @@ def command(  # noqa: PLR0913 - one for each option
     mapping, or by its name and values; --dry-run shows it. A row that cannot be taken in is refused and
     told, and all others are added; importing again adds what is new.
 
+    Annotations of an article's --text (what Hypothesis exports, or W3C Web Annotations, as JSON) become
+    proposals to be reviewed, beside the data; none counts.
+
     A library is BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML or Zotero RDF: its works go into
     citations.bib, those that are there under another key not again.
     """
@@ -107,6 +130,8 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_columns.presets(), form, None)
         return FINE
     _require_arguments(files, folder, dry_run=dry_run)
+    if annotation_sheet.is_meant(files, text or article):
+        return annotation_sheet.give(folder, files, text, article=article, form=form)
     if any(map(libraries.is_library, files)):
         if not all(map(libraries.is_library, files)):
             raise click.UsageError("Import libraries and tables of evidence one after the other.")
@@ -136,7 +161,7 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_sheet.preview(tables, reports), form, None)
     else:
         assert folder is not None  # noqa: S101 - it was required above
-        reports = _import(folder, tables, strict=strict, wait=wait)
+        reports = _import(folder, tables, strict=strict, wait=wait, language=language or "")
         if reports is None:
             return PROBLEMS
         printing.give(import_sheet.result(reports), form, None)
@@ -177,14 +202,16 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
 
 
 def _import(
-    folder: Path, tables: list[Importable], *, strict: bool, wait: float
+    folder: Path, tables: list[Importable], *, strict: bool, wait: float, language: str
 ) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
     from evidence_graph.authoring import importing
 
     try:
         with progress.counting("importing rows") as advance:
-            return importing.import_into(folder, tables, strict=strict, wait=wait, advance=advance)
+            return importing.import_into(
+                folder, tables, strict=strict, wait=wait, language=language, advance=advance
+            )
     except importing.RefusedRows as error:
         printing.tell(f"error: {error}")
         return None

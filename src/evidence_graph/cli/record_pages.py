@@ -10,6 +10,7 @@ from evidence_graph.cli.answer_tables import bullets, facts, heading, indent, pl
 from evidence_graph.cli.citation_pages import margins_text, words
 from evidence_graph.cli.study_table import StudyTable
 from evidence_graph.looks.claim_relations import statement_source
+from evidence_graph.model import PassagePart
 from evidence_graph.sheets.article_sheet import ArticleSheet
 from evidence_graph.sheets.audit_sheet import quotations
 from evidence_graph.sheets.claim_sheet import ClaimSheet, named_claim
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Claim, Concept
-    from evidence_graph.sheets.details import AssertionSheet
+    from evidence_graph.sheets.details import AssertionSheet, PassageSheet
     from evidence_graph.sheets.shown import ShownSheet
 
 
@@ -91,7 +92,7 @@ def _assertion(
     graph: EvidenceGraph, sheet: AssertionSheet, texts: Mapping[str, str]
 ) -> Iterable[RenderableType]:
     assertion = sheet.assertion
-    where = ", ".join(f"paragraph {p.paragraph}, characters {p.start}-{p.end}" for p in sheet.passages)
+    where = "; ".join(map(_passage, sheet.passages))
     attitude, force = looks.word(assertion.attitude), looks.word(assertion.force)
     assertion_text = f"{assertion.article} {attitude} it, wording {force}"
     yield indent(plain(assertion_text + (f" ({where})" if where else "")), 2)
@@ -101,6 +102,13 @@ def _assertion(
     if texts and sentences is None:
         missed = f"No text of {assertion.article} is in that folder (by its SHA-256)."
         yield indent(plain(missed, style="magenta"), 4)
+
+
+def _passage(sheet: PassageSheet) -> str:
+    """Where a passage stands; that it only argues for the claim is said, that it says it goes without."""
+    passage = sheet.passage
+    place = f"paragraph {passage.paragraph}, characters {passage.start}-{passage.end}"
+    return f"{looks.word(sheet.part)} it in {place}" if sheet.part is PassagePart.ARGUES_FOR else place
 
 
 def article_page(sheet: ArticleSheet) -> Iterable[RenderableType]:
@@ -119,7 +127,7 @@ def article_page(sheet: ArticleSheet) -> Iterable[RenderableType]:
     table.columns[3].ratio = 1
     for item in sheet.assertions:
         assertion = item.assertion
-        paragraphs = ", ".join(dict.fromkeys(str(passage.paragraph) for passage in item.passages))
+        paragraphs = ", ".join(dict.fromkeys(str(sheet.passage.paragraph) for sheet in item.passages))
         text = answer_tables.name_with_id(plain(item.statement), assertion.claim)
         table.add_row(paragraphs, looks.word(assertion.attitude), looks.word(assertion.force), text)
     yield plain(f"{len(sheet.assertions)} claims", style="bold")

@@ -11,12 +11,17 @@ from evidence_graph.looks.designs import FAMILIES
 
 if TYPE_CHECKING:
     from evidence_graph.looks.forms import Family, Outline
-    from evidence_graph.model import Verdict
+    from evidence_graph.model import PassagePart, Verdict
 
 
 def sign(verdict: Verdict) -> Markup:
     """The sign of *verdict*; what it says is said in words beside it."""
     return _draw(f"sign {looks.name(verdict)}", looks.VERDICTS[verdict].outline)
+
+
+def part_sign(part: PassagePart) -> Markup:
+    """The sign of a *part* that a passage has; what it says is said in words beside it."""
+    return _draw("sign part", looks.PARTS[part].outline)
 
 
 def mark(family: Family, kind: str = "") -> Markup:

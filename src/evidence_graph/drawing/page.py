@@ -75,6 +75,9 @@ AFTER = ("asking", "filters", "table", "picture", "taking", "page", "printing")
 _NODE = re.compile(r"(claim|citation|article|concept|topic):\S+")
 """The name of a node, by which the script finds it."""
 
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that HTML does not allow, not even escaped."""
+
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Letters that could end the block they stand in, or that are line ends to a script and not to JSON."""
 
@@ -144,6 +147,22 @@ def words_shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     from markupsafe import Markup
 
     return show(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def printable(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    r"""*value* without the characters that HTML forbids, and words without those that nobody sees.
+
+    >>> from markupsafe import Markup
+    >>> printable("tea\x85 and\x00 milk"), printable(Markup("<b>tea\x85</b>"))
+    ('tea and milk', Markup('<b>tea</b>'))
+    """
+    from markupsafe import Markup
+
+    if not isinstance(value, str):
+        return value
+    if isinstance(value, Markup):
+        return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
+    return show(_FORBIDDEN.sub("", value))
 
 
 def policy(scripts: list[str], style: str) -> str:

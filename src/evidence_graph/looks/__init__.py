@@ -23,6 +23,7 @@ from evidence_graph.looks.forms import (
     HeadingLook,
     Look,
     Outline,
+    PartLook,
     RetractionLook,
     StanceLook,
     Stroke,
@@ -43,6 +44,7 @@ from evidence_graph.model import (
     Directness,
     Force,
     LinkBasis,
+    PassagePart,
     PooledDesigns,
     QuoteRole,
     ReadPart,
@@ -302,6 +304,14 @@ FORCES: dict[Force, ForceLook] = {
     Force.ABSOLUTE: ForceLook("absolute", "absolutely"),
 }
 
+PARTS: dict[PassagePart, PartLook] = {
+    PassagePart.SAYS: PartLook("says", "“", Outline((("M-6-2.5H6V0H-6Z", ""),))),
+    PassagePart.ARGUES_FOR: PartLook(
+        "argues for", "→", Outline((("M-7-1.3H1V-5.5L7.5 0 1 5.5V1.3H-7Z", ""),))
+    ),
+}
+"""A passage that says a claim bears the sign of the verdict on it; one that argues for it bears its own."""
+
 WORDINGS: dict[Wording, WordingLook] = {
     Wording.AGAINST: WordingLook("against the evidence", "are contradicted", wrong=True),
     Wording.OVERCLAIM: WordingLook("overclaim", "are surer than the evidence", wrong=True),
@@ -391,6 +401,7 @@ LOOKS: dict[type[StrEnum], Mapping[Any, Worded]] = {
     CitationUse: USES,
     Attitude: ATTITUDES,
     Force: FORCES,
+    PassagePart: PARTS,
     ClaimKind: KINDS,
     RetractionStatus: RETRACTIONS,
     Cause: CAUSES,

@@ -168,6 +168,14 @@ class BiasLook(NamedTuple):
     style: str
 
 
+class PartLook(NamedTuple):
+    """What a passage does for a claim: its *sign*, drawn by its *outline*."""
+
+    word: str
+    sign: str
+    outline: Outline
+
+
 class ForceLook(NamedTuple):
     """A force: *how* a sentence with it is worded."""
 

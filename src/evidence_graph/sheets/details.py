@@ -16,6 +16,7 @@ from evidence_graph.model import (
     EvidenceLine,
     Group,
     Passage,
+    PassagePart,
     Quote,
     Reference,
     Result,
@@ -32,6 +33,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageSheet(Sheet):
+    """Where an article takes a stand, and what the passage does for the claim."""
+
+    spread: ClassVar[tuple[str, ...]] = ("passage",)
+
+    passage: Passage
+    part: PassagePart
+    """Whether it says the claim or only argues for it."""
+    main: bool
+    """Whether it is the one that is quoted where there is room for one."""
+
+
+def passage_sheets(graph: EvidenceGraph, assertion: Assertion) -> tuple[PassageSheet, ...]:
+    """The passages of *assertion* in the order of the text, each with its part."""
+    passages = graph.passages(assertion)
+    main = assertion.main_of(passages)
+    return tuple(PassageSheet(each, assertion.part_of(each), each is main) for each in passages)
+
+
+@dataclass(frozen=True, slots=True)
 class AssertionSheet(Sheet):
     """An article's stand on a claim, and where it takes it."""
 
@@ -39,7 +60,7 @@ class AssertionSheet(Sheet):
     aside: ClassVar[tuple[str, ...]] = ("title", "statement")
 
     assertion: Assertion
-    passages: tuple[Passage, ...]
+    passages: tuple[PassageSheet, ...]
     """Where in the text it stands."""
     title: str
     statement: str
@@ -50,7 +71,7 @@ def assertion_sheets(graph: EvidenceGraph, assertions: Iterable[Assertion]) -> t
     sheets = (
         AssertionSheet(
             assertion,
-            tuple(graph.passages(assertion)),
+            passage_sheets(graph, assertion),
             graph.title_of(assertion.article),
             graph.statement_of(assertion.claim),
         )

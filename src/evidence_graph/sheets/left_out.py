@@ -24,7 +24,11 @@ LEFT_OUT: Mapping[type[Any], Mapping[str, str]] = {
         "about": "stands in `facets`, by concept scheme",
         "asked_as": "is how people ask, from which the search finds the claim",
     },
-    model.Assertion: {"id": NAME},
+    model.Assertion: {
+        "id": NAME,
+        "arguments": "stands as `part` with each passage",
+        "main_passage": "stands as `main` with the passage",
+    },
     model.Passage: {"id": NAME},
     model.EvidenceLine: {"id": NAME, "claim": OWNER, "citation": OWNER},
     model.Reference: {"id": NAME, "article": OWNER},

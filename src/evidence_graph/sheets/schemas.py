@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from evidence_graph.assessment import Fragility
-from evidence_graph.references import PrintedReference
+from evidence_graph.references import ReferenceReading
 from evidence_graph.sheets.agreement_sheet import AgreementSheet
 from evidence_graph.sheets.article_sheet import ArticleRow
 from evidence_graph.sheets.audit_sheet import AuditSheet
@@ -57,7 +57,7 @@ ANSWERS: dict[str, Any] = {
     "check": Sequence[ProblemRow],
     "update": UpdateSheet,
     "lint": Sequence[ProblemRow],
-    "references": Sequence[PrintedReference],
+    "references": Sequence[ReferenceReading],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
 

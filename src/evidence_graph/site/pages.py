@@ -9,7 +9,9 @@ from evidence_graph.drawing import draw, render
 from evidence_graph.drawing.atlas import Atlas, is_large
 from evidence_graph.drawing.page import Trail
 from evidence_graph.exports.bibtex import Parts, parts
-from evidence_graph.model import Verdict
+from evidence_graph.model import Article, Verdict
+from evidence_graph.reading.annotating import annotate
+from evidence_graph.reading.reading_page import page as reading_page
 from evidence_graph.sheets.article_sheet import article_sheet
 from evidence_graph.sheets.claim_sheet import claim_sheet
 from evidence_graph.sheets.concept_sheet import concept_sheet
@@ -22,11 +24,11 @@ from evidence_graph.site.press import GRID, Press
 from evidence_graph.site.searching import index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Article, Citation, Claim, Concept, Procedure
+    from evidence_graph.model import Citation, Claim, Concept, Procedure
     from evidence_graph.site.matrix import Matrix
 
 LISTED = 600
@@ -36,14 +38,18 @@ MAP = "map.html"
 TOPICS = f"{MAP.removesuffix('.html')}-topics"
 """The folder of the maps of topics, where one map does not show all."""
 
+READING = "reading"
+"""The folder of articles that are read with their evidence beside them."""
+
 Makers = dict[str, "Callable[[], str]"]
 
 
 class Site:
     """The pages of one graph."""
 
-    def __init__(self, graph: EvidenceGraph) -> None:
+    def __init__(self, graph: EvidenceGraph, texts: Mapping[str, str] | None = None) -> None:
         self.graph = graph
+        self._texts = {name: text for name, text in (texts or {}).items() if graph.has(Article, name)}
         self.ledger = Ledger(graph)
         self.subjects = [c for c in self.ledger.concepts.values() if self._is_subject(c)]
         self.places = Places(
@@ -53,6 +59,7 @@ class Site:
                 "article": (a.id for a in graph.articles()),
                 "procedure": (p.id for p in graph.procedures()),
                 "concept": (c.id for c in self.subjects),
+                READING: self._texts,
             }
         )
         self._press = Press(self.ledger, self.places)
@@ -73,6 +80,7 @@ class Site:
             **self._each("article", {a.id: a for a in self.graph.articles()}, self._article),
             **self._each("procedure", {p.id: p for p in self.graph.procedures()}, self._procedure),
             **self._each("concept", {c.id: c for c in self.subjects}, self._concept),
+            **self._each(READING, {name: name for name in self._texts}, self._reading),
         }
 
     def draw(self, folder: Path) -> None:
@@ -220,6 +228,16 @@ class Site:
             card=self.ledger.audit_of(article),
             linked=linked.article(article_sheet(self.graph, article)),
         )
+
+    def _reading(self, article: str) -> str:
+        """An article with its evidence beside it, which leads to the pages of its claims and studies."""
+        annotated = annotate(self.graph, article, self._texts[article], ledger=self.ledger)
+        return reading_page(annotated, source=self.graph.title, address=self._from_below)
+
+    def _from_below(self, kind: str, identifier: str) -> str | None:
+        """The address of the page of a thing from a page one folder below the root."""
+        href = self.places.href(kind, identifier)
+        return href and f"../{href}"
 
     def _procedure(self, procedure: Procedure) -> str:
         sheet = procedure_sheet(self.graph, procedure)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,11 +12,10 @@ from markupsafe import Markup
 from evidence_graph import looks
 from evidence_graph.audit import SEVERITY
 from evidence_graph.drawing import outlines
-from evidence_graph.drawing.page import as_shown, embed
+from evidence_graph.drawing.page import as_shown, embed, printable
 from evidence_graph.drawing.scene import family, stances
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
-from evidence_graph.invisible import show
 from evidence_graph.model import Direction, Verdict, Weighing
 from evidence_graph.sheets.integrity_words import integrity_words
 from evidence_graph.site import assets
@@ -46,9 +44,6 @@ SECTIONS = (
     ("articles.html", "Articles"),
     ("map.html", "Map"),
 )
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that HTML does not allow, not even escaped."""
 
 
 class Press:
@@ -90,7 +85,7 @@ class Press:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=_without_forbidden,
+            finalize=printable,
         )
         templates.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
         templates.tests["web"] = lambda address: address.startswith(("https://", "http://"))
@@ -121,7 +116,7 @@ class Press:
     @pass_context
     def _to(self, context: Context, kind: str, identifier: str, text: str | None = None) -> Markup:
         """A link to the page of a thing, or its name alone when it has no page."""
-        name = _without_forbidden(text or self._ledger.name(kind, identifier))
+        name = printable(text or self._ledger.name(kind, identifier))
         href = self._places.href(kind, identifier)
         if href is None:
             return Markup("{}").format(name)
@@ -139,16 +134,3 @@ def is_confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
 def in_order(counts_by_word: Mapping[str, int]) -> dict[str, int]:
     """The numbers *counts_by_word* under headings, in the order of the headings."""
     return {name: counts_by_word[name] for name in looks.HEADINGS if counts_by_word.get(name)}
-
-
-def _without_forbidden(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
-    r"""*value* without the characters that HTML forbids, and words without those that nobody sees.
-
-    >>> _allowed("tea\x85 and\x00 milk"), _allowed(Markup("<b>tea\x85</b>"))
-    ('tea and milk', Markup('<b>tea</b>'))
-    """
-    if not isinstance(value, str):
-        return value
-    if isinstance(value, Markup):
-        return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
-    return show(_FORBIDDEN.sub("", value))

@@ -262,6 +262,8 @@ SCHEMA: tuple[RecordType, ...] = (
             _choice("attitude", "attitude", model.Attitude, required=True),
             _choice("force", "force", model.Force, required=True),
             _to("passages", "passage", model.Passage, many=True),
+            _to("arguments", "argument", model.Passage, many=True),
+            _to("main_passage", "mainPassage", model.Passage),
         ),
     ),
     RecordType(
@@ -272,6 +274,7 @@ SCHEMA: tuple[RecordType, ...] = (
             _number("start", "start", required=True),
             _number("end", "end", required=True, least=1),
             _number("paragraph", "paragraph", required=True, least=1),
+            _name("fingerprint", "fingerprint", pattern="[1-9][0-9]*-[0-9a-f]{16}"),
         ),
     ),
     RecordType(
@@ -382,8 +385,8 @@ SCHEMA: tuple[RecordType, ...] = (
             _choice("retraction_status", "retractionStatus", model.RetractionStatus),
             _text("retraction_note", "retractionNote"),
             Property("retraction_date", TERMS + "retractionDate", Kind.DATE),
-            _text("retraction_source", "retractionSource"),
-            _text("retraction_notices", "retractionNotice", many=True),
+            _name("retraction_source", "retractionSource"),
+            _name("retraction_notices", "retractionNotice", many=True),
             _text("version_note", "versionNote"),
             _to("version_of", "versionOf", model.Study),
             _name("cohort", "cohort"),
