@@ -111,6 +111,15 @@ def test_the_headline_counts_each_claim_once():
     )
 
 
+def test_a_headline_says_no_more_than_the_verdicts_where_none_is_grave():
+    said = [Said("leans", says=("Leans.",), studies=(0, 1, 1)), Said("unknown", says=("Unknown.",))]
+
+    assert headline(annotated(Written("Leans. Unknown.", said))) == (
+        "Of 2 claims, none stands against the evidence. "
+        "For one there is too little to say and none fit the evidence."
+    )
+
+
 def annotated(written, text=None):
     """The article of *written* with its evidence, beside its text or another."""
     from tempfile import TemporaryDirectory
