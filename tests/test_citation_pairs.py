@@ -12,9 +12,8 @@ from evidence_graph.bibliography import sameness
 @pytest.fixture(scope="module")
 def judged(hips):
     """Each pair of the set, and what is found of it."""
-    citations = [hips.citation(key) for key in hips.labels()]
-    told = [citation for citation in citations if citation.title and citation.authors and citation.year]
-    return [(pair, found(pair)) for pair in citation_pairs.pairs(told)]
+    complete = [each for each in hips.citations() if each.title and each.authors and each.year]
+    return [(pair, found(pair)) for pair in citation_pairs.pairs(complete)]
 
 
 def found(pair):

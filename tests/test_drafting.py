@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -316,6 +317,8 @@ def test_the_list_shows_what_was_decided(drafted, capfd):
     assert main(["review", str(drafted), "--list", "-f", "json"]) == 0
     told = json.loads(capfd.readouterr().out)
     assert [one["decision"] for one in told["claims"]] == ["proposed", "rejected", "proposed"]
+    schema = json.loads((ROOT / "docs" / "schema" / "review.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(told)
 
 
 def test_the_verb_drafts_and_says_what_comes_next(tmp_path, article, capfd):
@@ -368,7 +371,7 @@ def test_the_page_decides_and_leads_on(drafted):
 
     assert (status, after, judged) == (200, 303, 303)
     assert "A warm pot keeps tea hot for longer [1]." in page
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert onwards["Location"].endswith("?n=1")  # its reference is still to be judged
     assert then["Location"].endswith("?n=3")
     graph = eg.load(drafted)
@@ -384,6 +387,7 @@ def test_the_page_decides_and_leads_on(drafted):
         ("/wrong/", "POST", {}, 404),
         ("/{token}/", "GET", {"Host": "evil.example"}, 403),
         ("/{token}/", "POST", {"Origin": "http://evil.example"}, 403),
+        ("/{token}/", "POST", {"Origin": "null"}, 403),
         ("/{token}/", "POST", {"Host": "localhost:1"}, 403),
         ("/{token}/", "DELETE", {}, 501),
     ],

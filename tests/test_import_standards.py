@@ -113,6 +113,17 @@ def test_a_work_may_be_known_by_its_address_alone(bring):
     assert citation.doi == "10.5555/cups"
 
 
+def test_a_relation_that_was_inferred_from_our_lines_makes_no_further_line(bring):
+    text = """:c a eg:Claim, sepio:0000000 ; eg:statement "Tea is hot." ; sepio:0000438 :w .
+:ana a eg:Curator ; eg:name "Ana" .
+:l a eg:EvidenceLine ; eg:claim :c ; eg:citation :w ; eg:curator :ana ; eg:stance stance:supports .
+"""
+
+    _, graph = bring(PREFIXES + CITATION + text)
+
+    assert [line.id for line in graph.lines()] == ["l"]
+
+
 def test_between_works_cito_stays_citing(bring):
     report, graph = bring(PREFIXES + CLAIM + CITATION + ":c sepio:0000438 :w . :v cito:supports :w .")
 

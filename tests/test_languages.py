@@ -1,8 +1,10 @@
 """Texts say in which language they are: one is read, the others stay, and a search finds them all."""
 
+import copy
 import itertools
 import json
 import os
+import shutil
 from unittest import mock
 
 import pytest
@@ -309,6 +311,60 @@ def test_two_who_translate_one_field_do_not_overwrite_each_other(tea):
         theirs.translate(SPOILS, "de", statement="Früher.")
     with pytest.raises(RecordConflict):
         editing.write(late)
+
+
+def test_an_import_of_rdf_brings_every_language_along_and_doubles_nothing(tea, capfd, tmp_path):
+    written(tea, BOTH, ('skos:prefLabel "bitterness"', 'skos:prefLabel "bitterness"@en, "Bitterkeit"@de'))
+    eg.new(tmp_path / "other", empty=True)
+
+    for _ in range(2):
+        assert main(["import", str(tea / "claims.ttl"), "--into", str(tmp_path / "other")]) in {0, 1}
+        assert "no place for" not in capfd.readouterr().out
+
+        other = eg.load(tmp_path / "other")
+        assert other.claim(SPOILS).statement == ENGLISH
+        assert other.in_language("de").claim(SPOILS).statement == GERMAN
+        assert other.in_language("de").label("bitterness") == "Bitterkeit"
+    text = "".join(path.read_text("utf-8") for path in (tmp_path / "other").glob("*.ttl"))
+    assert text.count(f'"{ENGLISH}"@en') == text.count(f'"{GERMAN}"@de') == 1
+
+
+def test_a_table_is_imported_in_a_language(tea, capfd, tmp_path):
+    table = tmp_path / "tee.csv"
+    table.write_text(
+        "claim,label,title,finding\nEine Haube hält warm.,Supports,Hauben,Es blieb warm.\n", "utf-8"
+    )
+
+    for _ in range(2):
+        assert main(["import", str(table), "--into", str(tea), "--lang", "de"]) == 0
+
+    text = (tea / "claims.ttl").read_text("utf-8")
+    assert text.count('"Eine Haube hält warm."@de') == text.count('"Es blieb warm."@de') == 1
+    assert [problem.code for problem in check(tea)] == []
+    capfd.readouterr()
+
+
+def test_a_text_keeps_its_language_through_a_copy():
+    text = languages.Tagged("Tee", "de")
+
+    for other in (copy.copy(text), copy.deepcopy([text])[0]):
+        assert (other, other.language) == ("Tee", "de")
+
+
+def test_a_difference_is_told_in_the_language_and_a_translation_with_its_tag(tea, capfd, tmp_path):
+    old = shutil.copytree(tea, tmp_path / "old")
+    written(tea, BOTH)
+    written(old, BOTH)
+    with eg.edit(tea) as book:
+        book.change(SPOILS, note="Beware.")
+        book.translate(SPOILS, "fr", statement="Le lait gâte le thé.")
+
+    main(["diff", str(old), str(tea), "--lang", "de"])
+
+    out = " ".join(capfd.readouterr().out.split())
+    assert GERMAN in out
+    assert ENGLISH not in out
+    assert '"Le lait gâte le thé."@fr' in out
 
 
 def test_an_endpoint_answers_in_the_language_as_its_folder_does(tea, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from planted_faults import as_docx, invented_graph, planted
+from planted_faults import as_docx, invented_claims, invented_graph, planted
 
 from evidence_graph import load
 from evidence_graph.citing import (
@@ -169,10 +169,70 @@ def test_a_denial_is_read_from_the_words(clause, statement, attitude):
 def test_each_work_stands_for_its_own_clause(linted):
     claim = f"{{claim={STEEP}}}"
 
-    rows = linted(f"Tea gets bitter [@leaf2001]{claim}, but not in cold water [@sorensen2015]{claim}.")[1]
+    assert (
+        linted(f"Tea gets bitter [@leaf2001]{claim}, but not in cold water [@sorensen2015]{claim}.")[1] == []
+    )
 
-    assert codes(rows) == ["little-recorded", "little-recorded"]
-    assert ["reads like a denial" in row["message"] for row in rows].count(True) == 1
+
+def test_a_sentence_that_is_read_as_a_denial_says_so(linted):
+    rows = linted(f"Tea does not get bitter [@leaf2001]{{claim={STEEP}}}.")[1]
+
+    assert codes(rows) == ["contrary-work-cited", "little-recorded"]
+    assert all("reads like a denial" in row["message"] for row in rows)
+
+
+WORDED = [
+    ("backed", "The effect of DRINK on END was debated; trials agree that it helps [@FOR]{claim}.", []),
+    ("backed", "Not every drink is the same: DRINK clearly improves END [@FOR]{claim}.", []),
+    ("backed", "Whereas water did nothing, DRINK improved END [@FOR]{claim}.", []),
+    (
+        "backed",
+        "DRINK improves END [@FOR]{claim}, although a survey did not find this [@AGAINST]{claim}.",
+        [],
+    ),
+    ("backed", "DRINK improves END [@FOR; @AGAINST]{claim}.", ["contrary-work-cited"]),
+    ("backed", "We found no effect of DRINK on END [@AGAINST]{claim}.", ["against-the-evidence"]),
+    ("backed", "People who do not feel well find that DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "Without milk, DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "It remains unclear how DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "DRINK improves END, but does not change weight [@FOR]{claim}.", []),
+    ("backed", "DRINK improves END and not only in men [@FOR]{claim}.", []),
+    ("backed", "Few doubt that DRINK improves END [@FOR]{claim}.", []),
+    ("backed", "DRINK lowers the risk of poor END [@FOR]{claim}.", []),
+    ("opposed", "DRINK does not improve END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK had no effect on END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK failed to improve END in three trials [@AGAINST]{claim}.", []),
+    ("opposed", "No trial has found that DRINK improves END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK is useless for END [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK makes END worse [@AGAINST]{claim}.", []),
+    ("opposed", "DRINK improves END [@FOR]{claim}.", ["against-the-evidence"]),
+    ("opposed", "DRINK improves END [@AGAINST]{claim}.", ["against-the-evidence", "contrary-work-cited"]),
+    ("contested", "Studies of DRINK and END disagree [@FOR; @AGAINST]{claim}.", []),
+    ("contested", "DRINK improves END [@FOR]{claim}.", ["overclaim"]),
+    ("contested", "Whether DRINK improves END is open [@FOR; @AGAINST]{claim}.", []),
+    ("contested", "The evidence on DRINK and END is mixed [@FOR; @AGAINST]{claim}.", []),
+    ("contested", "Some find that DRINK improves END [@FOR]{claim}, others do not [@AGAINST]{claim}.", []),
+]
+"""Sentences as people write them, of claims with a verdict, and what is to be told of each."""
+
+
+@pytest.fixture(scope="module")
+def drinks():
+    return invented_graph()
+
+
+@pytest.mark.parametrize(("kind", "sentence", "told"), WORDED)
+def test_sentences_as_people_write_them(drinks, tmp_path, kind, sentence, told):
+    claim = next(claim for claim in invented_claims() if claim.kind == kind)
+    drink, end = claim.statement.removeprefix("Drinking ").removesuffix(".").split(" improves ")
+    names = {"DRINK": drink, "END": end, "FOR": claim.works["for"][0], "AGAINST": claim.works["against"][0]}
+    for name, word in (names | {"{claim}": f"{{claim={claim.id}}}"}).items():
+        sentence = sentence.replace(name, word)
+    (tmp_path / "paper.md").write_text(sentence, "utf-8")
+
+    report = Linter(drinks, with_near=False).report([manuscript_files.read(tmp_path / "paper.md")])
+
+    assert sorted(problem.code for problem in report.problems) == told
 
 
 # Formats of manuscripts.

@@ -104,6 +104,8 @@ def test_digits_signs_brackets_units_exponents_and_denials_may_not(words):
         ("significant", "cut out"),
         ("milk hides bitterness", "cut out"),
         ("cold fell", "found"),
+        ("wrote", "found"),
+        ("aroma, colour, and taste improved", "cut out"),
         ("Strength … change", "cut out"),
         ("Strength … power rose", "cut out"),
         ("Bitterness was 10.5 … 2.1 of 100", "not found"),

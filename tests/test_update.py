@@ -510,3 +510,25 @@ def test_new_works_are_looked_for_since_a_day_that_is_named(tmp_path, asked):
         _, answer, _ = asked(folder, services, "--only", "new-works", "--since", "2000-01-01")
 
     assert {work["title"] for work in answer["candidates"]} == {CITING.title, OLD.title}
+
+
+def test_people_read_what_was_found_by_its_kind_and_who_was_asked(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    notice = update("retraction", "10.5555/n", "2020-3-9")
+    folder = folder_of(tmp_path, JUDGED, a=own(), b=own(title=LEMON, doi="10.5555/x", pmid=None, year="2023"))
+    with literature([Publication("10.5555/tea", STEEPING, updated_by=[notice]), FOUND]) as services:
+        status = main(["update", "--data", str(folder), "--online", *services.options(key=False)])
+
+    told = capfd.readouterr()
+    assert status == 1
+    for words in (
+        "has a record of 1 of 2 works",
+        "retracted (1)",
+        "a: Retraction of 2020-03-09, notice 10.5555/n, says Crossref on 20",
+        "no source knows it (1)",
+        "b: no source knows 10.5555/x; a work of this title, author and year has 10.5555/lemon",
+        "verdict of tea-helps: ",
+        "not asked: the search two: Scopus cannot be asked from here",
+    ):
+        assert words in told.out, words
+    assert "Nothing is written; --yes writes it." in told.err

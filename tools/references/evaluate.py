@@ -28,7 +28,7 @@ from style_families import SEEN, UNSEEN, folder
 from evidence_graph import bibliography
 from evidence_graph.bibliography import csl_json, foreign_records
 from evidence_graph.errors import BrokenFile
-from evidence_graph.references import Confidence, PrintedReference, read_entry
+from evidence_graph.references import Confidence, ReferenceReading, read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ class Result(NamedTuple):
     """One string with what stands in it, what was read, and where the two differ."""
 
     example: Labelled
-    reference: PrintedReference
+    reference: ReferenceReading
     expected: Answer
     answer: Answer
     wrong: tuple[str, ...]
@@ -129,7 +129,7 @@ def _people_printed(example: Labelled, role: str, name: str) -> str:
     return " / ".join(people)
 
 
-def answered(reference: PrintedReference) -> Answer:
+def answered(reference: ReferenceReading) -> Answer:
     """What was read in a reference."""
     answer = {
         part.value: plain(field.text) for part, field in reference.fields.items() if part.value in FIELDS

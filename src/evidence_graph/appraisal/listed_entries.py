@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.references import PrintedReference
+    from evidence_graph.references import ReferenceReading
 
 LONG_TITLE = 4
 """A title of fewer words may stand in an entry by chance, and needs the first author beside it."""
@@ -226,7 +226,7 @@ def _other_remarks(entry: ListedCitation, citation: Citation) -> Iterator[Remark
         yield Remark(EntryFault.DOUBTED, f"{citation.label}: {looks.word(status)}.")
 
 
-def listed(references: Sequence[PrintedReference]) -> list[ListedCitation]:
+def listed(references: Sequence[ReferenceReading]) -> list[ListedCitation]:
     """The entries that *references* are, each with the number that is printed, else its place in the list."""
     numbers = [reference.number or place for place, reference in enumerate(references, start=1)]
     if len(set(numbers)) < len(numbers):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence_graph.authoring.homes import Homes
+    from evidence_graph.authoring.translations import Translation
     from evidence_graph.model import Record
     from evidence_graph.store.data_folder import Dataset
     from evidence_graph.vocabulary import Property
@@ -77,6 +78,11 @@ class Book:
         return self.names.curator(self._curator)
 
     @property
+    def language(self) -> str:
+        """The tag of the language in which texts are added; empty where they say none."""
+        return self._language
+
+    @property
     def graph(self) -> EvidenceGraph:
         """The graph of the data as they are now. Raises CannotWrite as a save does."""
         return EvidenceGraph.of_dataset(self.stock.now())
@@ -112,7 +118,7 @@ class Book:
 
         return addition
 
-    def put(self, record: Record | bib.Entry) -> None:
+    def put(self, record: Record | bib.Entry | Translation) -> None:
         """Take in *record* in the place of that with its id, if there is one."""
         self.stock.put(record)
         self.names.note(record)

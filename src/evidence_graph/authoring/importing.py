@@ -93,16 +93,19 @@ def import_into(
     *,
     strict: bool = False,
     wait: float = commit.WAIT,
+    language: str = "",
     advance: Advance | None = None,
 ) -> list[ImportReport]:
-    """Add to *folder* what is new in *tables*; what became of each row.
+    """Add to *folder* what is new in *tables*, whose texts are in a *language*; what became of each row.
 
     Raises RefusedRows, where *strict*, for any row that cannot be taken in, and what writing a folder raises.
     """
     for number in range(TRIES):
         try:
             with nothing_collected():  # all that is made is kept to the end
-                return _import_rows(folder, tables, strict=strict, wait=wait, advance=advance)
+                return _import_rows(
+                    folder, tables, strict=strict, wait=wait, language=language, advance=advance
+                )
         except RecordConflict as conflict:
             # Somebody took the id of a new record meanwhile, perhaps with the very same table.
             if not conflict.is_new or number + 1 == TRIES:
@@ -115,10 +118,16 @@ TRIES = 20
 
 
 def _import_rows(
-    folder: Path, tables: Sequence[Importable], *, strict: bool, wait: float, advance: Advance | None
+    folder: Path,
+    tables: Sequence[Importable],
+    *,
+    strict: bool,
+    wait: float,
+    language: str,
+    advance: Advance | None,
 ) -> list[ImportReport]:
     """What became of each row, on the folder as it is now."""
-    book = editing.open_book(folder)
+    book = editing.open_book(folder, language=language)
     reports = _reports(book, tables, advance)
     if strict and _refusals(reports):
         raise RefusedRows(reports)

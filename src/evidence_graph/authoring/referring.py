@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from evidence_graph.authoring.stock import WorkingCopy
+    from evidence_graph.authoring.translations import Translation
     from evidence_graph.model import Record
 
 
@@ -27,7 +28,7 @@ class Register:
         self._citations = bookshelf.Shelf(stock)
         self._judgements: dict[tuple[str, str, str], list[model.EvidenceLine]] | None = None
 
-    def note(self, record: Record | bib.Entry) -> None:
+    def note(self, record: Record | bib.Entry | Translation) -> None:
         """Know one more *record*."""
         if isinstance(record, bib.Entry):
             self._citations.note(record)

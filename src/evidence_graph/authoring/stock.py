@@ -177,7 +177,7 @@ def _is_rival(statement: tuple[str, str, Term], fields_of_change: Mapping[tuple[
 def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
     """The records of a *kind* by id, or the entries of works by key."""
     if kind is Translation:
-        return translations.of_dataset(dataset)
+        return translations.of_reading(dataset.reading)
 
     return dataset.bibliography.entries if kind is bib.Entry else dataset.records(kind)
 

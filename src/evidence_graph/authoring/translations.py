@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Record
     from evidence_graph.store.conversion import Term
     from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.store.reader import FileRecords
 
 FIELDS = {(entry.record, prop.iri): prop for entry in SCHEMA for prop in entry.properties}
 
@@ -47,12 +48,12 @@ class Translation:
         return next(prop.iri for prop in properties if prop.attribute == self.attribute)
 
 
-def of_dataset(dataset: Dataset) -> dict[str, Translation]:
-    """The translations in *dataset* by their ids: the texts beside those that its records hold."""
-    owners = {iri: key for key, iri in dataset.reading.iris.items()}
+def of_reading(reading: FileRecords) -> dict[str, Translation]:
+    """The translations in what was read by their ids: the texts beside those that the records hold."""
+    owners = {iri: key for key, iri in reading.iris.items()}
     by_id: dict[str, Translation] = {}
 
-    for subject, predicate, term in dataset.reading.foreign:
+    for subject, predicate, term in reading.foreign:
         kind, name = owners.get(subject, (None, ""))
         prop = FIELDS.get((kind, predicate)) if kind else None
         if kind and prop and languages.tag(term):
@@ -86,6 +87,20 @@ def _place(dataset: Dataset, translation: Translation) -> tuple[str, str, str]:
     known = dataset.reading.iris.get((kind, owner))  # a record that is just coming has no address yet
     subject = known or record_iri(dataset.reading.base, BY_RECORD[kind], owner)
     return subject, translation.predicate, translation.language.lower()
+
+
+def in_language(record: Any, language: str) -> Any:  # noqa: ANN401 - a record of any kind
+    """*record* with its texts in a *language*, but for those that say another."""
+    if not language:
+        return record
+
+    texts: dict[str, Any] = {}
+    for prop in BY_RECORD[type(record)].properties:
+        content = getattr(record, prop.attribute)
+        if prop.tags in {Tags.CHOSEN, Tags.ALL} and not isinstance(content, languages.Tagged):
+            texts[prop.attribute] = tagged(prop, content, language)
+
+    return replace(record, **texts)
 
 
 def tagged(prop: Property, content: Any, language: str, present: Any = ()) -> Any:  # noqa: ANN401 - of any field

@@ -99,7 +99,7 @@ class Linter:
 
     def _of_sentence(self, sentence: CitedSentence, manuscript: ManuscriptFile) -> Iterator[_Remark]:
         accepted = self._accepted(sentence.words)
-        worded: set[tuple[str, Attitude]] = set()
+        uses: list[_Use] = []
         for key, clause in zip(sentence.keys, sentence.clauses, strict=True):
             yield from self._of_library(key, manuscript)
             claim = key.claim or (accepted.claim if accepted else None)
@@ -109,11 +109,10 @@ class Linter:
             if claim is None or assessment is None:
                 continue
             use = self._use(key, clause, accepted, assessment)
+            uses.append(use)
             yield from self._of_work(use, manuscript)
-            if (claim, use.attitude) not in worded:
-                worded.add((claim, use.attitude))
-                yield from _of_wording(sentence, use)
-        if self.with_near and not worded:
+        yield from _of_wordings(sentence, uses)
+        if self.with_near and not uses:
             yield from self._near(sentence)
 
     def _of_library(self, key: CitedKey, manuscript: ManuscriptFile) -> Iterator[_Remark]:
@@ -235,6 +234,16 @@ _WORDINGS = {
     Wording.LITTLE_RECORDED: ("little-recorded", ""),
     Wording.NONE_RECORDED: ("little-recorded", ""),
 }
+
+
+def _of_wordings(sentence: CitedSentence, uses: Sequence[_Use]) -> Iterator[_Remark]:
+    """What the sentence promises of each claim, once; one that tells both sides takes none."""
+    by_claim: dict[str, dict[Attitude, _Use]] = {}
+    for use in uses:
+        by_claim.setdefault(use.assessment.claim, {}).setdefault(use.attitude, use)
+    for attitudes in by_claim.values():
+        if len(attitudes) == 1:
+            yield from _of_wording(sentence, *attitudes.values())
 
 
 def _of_wording(sentence: CitedSentence, use: _Use) -> Iterator[_Remark]:

@@ -27,6 +27,7 @@ TOLD = "table for people, json for programs, markdown for a review."
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
 @click.option("--exit-code", "tells", is_flag=True, help="End with 1 where anything is different.")
+@options.language_option
 @options.folder_option
 @options.formats("table", "json", "markdown", told=TOLD)
 @options.output_option
@@ -58,7 +59,7 @@ def command(
                 stack.enter_context(revisions.open_state(end, folder=data_path))
                 for end in _ends(old, new, data_path)
             )
-            difference = compare(before, after)
+            difference = compare(options.in_language(before), options.in_language(after))
         _give(difference, form, output)
     context.exit(PROBLEMS if tells and difference else FINE)
 

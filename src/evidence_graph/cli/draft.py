@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.drafting import ProposedArticle
+    from evidence_graph.sheets.proposal_sheet import ProposedArticle
 
 
 @click.command("draft")
@@ -51,15 +51,8 @@ def command(
     from evidence_graph.drafting import draft
 
     proposed = draft(file, folder, *map(opened, also), article=article, curator=curator)
-    answer = AnswerForms(table=lambda: _table(proposed, folder), record=lambda: record(proposed))
+    answer = AnswerForms(table=lambda: _table(proposed, folder), record=proposed.to_json)
     printing.give(answer, form, None)
-
-
-def record(proposed: ProposedArticle) -> dict[str, object]:
-    """All that is proposed, as JSON has it."""
-    from dataclasses import asdict
-
-    return asdict(proposed)
 
 
 def _table(proposed: ProposedArticle, folder: Path) -> Iterable[RenderableType]:

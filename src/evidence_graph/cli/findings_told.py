@@ -6,6 +6,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from evidence_graph.cli import printing
+from evidence_graph.cli.answer_tables import indent, plain
 from evidence_graph.cli.printing import AnswerForms
 from evidence_graph.sheets.update_sheet import AskedRow, CandidateRow, FieldRow, SuggestionRow, UpdateSheet
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from evidence_graph.living.suggestions import Suggestion
 
 COLUMNS = ("kind", "citation", "message", "source", "day", "field", "before", "after")
+NOTHING = "not recorded"
 SHOWN = 12
 """So many works are named of those of which nothing bad is known; JSON and CSV name all."""
 
@@ -61,12 +63,11 @@ def _sheet(findings: Findings, moves: tuple[str, ...], *, written: bool) -> Upda
 
 
 def _suggestion_row(suggestion: Suggestion) -> SuggestionRow:
-    from evidence_graph.authoring.fields import in_words
+    changes = []
+    for difference in suggestion.differences:
+        before, after = _words(difference.before), _words(difference.after)
+        changes.append(FieldRow(difference.field, before, after))
 
-    changes = [
-        FieldRow(each.field, *(in_words(end) if end else None for end in (each.before, each.after)))
-        for each in suggestion.differences
-    ]
     return SuggestionRow(
         suggestion.kind.value,
         suggestion.key,
@@ -78,86 +79,94 @@ def _suggestion_row(suggestion: Suggestion) -> SuggestionRow:
     )
 
 
-def _candidate_row(new: Candidate) -> CandidateRow:
-    candidate = new.citation
+def _words(value: object) -> str | None:
+    """What a field holds, in words; None where it holds nothing."""
+    from evidence_graph.authoring.fields import in_words
+
+    return in_words(value) if value else None
+
+
+def _candidate_row(candidate: Candidate) -> CandidateRow:
+    citation = candidate.citation
     return CandidateRow(
-        candidate.title,
-        candidate.authors,
-        candidate.year,
-        candidate.container,
-        candidate.doi,
-        candidate.pmid,
-        candidate.url,
-        new.why,
-        new.source,
+        citation.label,
+        citation.title,
+        citation.authors,
+        citation.year,
+        citation.container,
+        citation.doi,
+        citation.pmid,
+        citation.url,
+        candidate.why,
+        candidate.source,
     )
 
 
 def _rows(sheet: UpdateSheet) -> Iterator[Sequence[object]]:
     """A row a field that changes, and one for what changes none."""
+    nothing = (FieldRow("", None, None),)
     for row in sheet.suggestions:
-        said = (row.kind, row.citation, row.message, row.source, row.day)
-        for change in row.changes or (FieldRow("", None, None),):
-            yield (*said, change.field, change.before, change.after)
+        cells = (row.kind, row.citation, row.message, row.source, row.day)
+        for change in row.changes or nothing:
+            yield (*cells, change.field, change.before, change.after)
 
 
 def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
-    from evidence_graph.cli import answer_tables
-
+    """Who was asked, what is suggested by its kind, new works, what moves, and what could not be asked."""
     for asked in sheet.asked:
         day = f" as of {asked.day}" if asked.day else ""
-        numbers = f"{asked.answered:,} of {asked.citations:,} works"
-        yield answer_tables.plain(f"{asked.source}{day} has {asked.has} {numbers}")
+        yield plain(f"{asked.source}{day} has {asked.has} {asked.answered:,} of {asked.citations:,} works")
+    yield from _suggestion_lines(sheet.suggestions)
+    if sheet.candidates:
+        yield plain(f"new works to judge ({len(sheet.candidates):,})", style="bold")
+        yield from map(_candidate_line, sheet.candidates)
+
+    for move in sheet.moves:
+        yield plain(f"verdict of {move}")
+    for sentence in sheet.not_reached:
+        yield plain(f"not asked to the end: {sentence}")
+    for sentence in sheet.not_asked:
+        yield plain(f"not asked: {sentence}")
+
+
+def _suggestion_lines(suggestions: Sequence[SuggestionRow]) -> Iterator[RenderableType]:
+    """The suggestions under a heading a kind."""
+    if not suggestions:
+        yield plain("Nothing to change.")
+
     by_kind: dict[str, list[SuggestionRow]] = {}
-    for row in sheet.suggestions:
+    for row in suggestions:
         by_kind.setdefault(row.kind, []).append(row)
 
     for kind, rows in by_kind.items():
-        yield answer_tables.plain(f"{kind} ({len(rows):,})", style="bold")
+        yield plain(f"{kind} ({len(rows):,})", style="bold")
         yield from _of_kind(kind, rows)
-    if not sheet.suggestions:
-        yield answer_tables.plain("Nothing to change.")
-    if sheet.candidates:
-        yield answer_tables.plain(f"new works to judge ({len(sheet.candidates):,})", style="bold")
-        yield from map(_candidate, sheet.candidates)
-    for move in sheet.moves:
-        yield answer_tables.plain(f"verdict of {move}")
-    for sentence in sheet.not_reached:
-        yield answer_tables.plain(f"not asked to the end: {sentence}")
-    for sentence in sheet.not_asked:
-        yield answer_tables.plain(f"not asked: {sentence}")
 
 
 def _of_kind(kind: str, rows: Sequence[SuggestionRow]) -> Iterator[RenderableType]:
     """Each of *rows*; of works of which nothing bad is known the first keys alone."""
-    from evidence_graph.cli import answer_tables
     from evidence_graph.living.suggestions import SuggestionKind
 
     if kind == SuggestionKind.CLEAR.value:
-        shown = ", ".join(row.citation for row in rows[:SHOWN])
+        keys = ", ".join(row.citation for row in rows[:SHOWN])
         more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
         sources = "; ".join(dict.fromkeys(row.source for row in rows))
-        yield answer_tables.indent(answer_tables.plain(f"{shown}{more}: {sources}"), 2)
+        yield indent(plain(f"{keys}{more}: {sources}"), 2)
         return
+
     for row in rows:
-        yield answer_tables.indent(answer_tables.plain(f"{row.citation}: {row.message}"), 2)
+        yield indent(plain(f"{row.citation}: {row.message}"), 2)
         for change in row.changes:
-            said = f"{change.field}: {change.before or 'not recorded'} → {change.after or 'not recorded'}"
-            yield answer_tables.indent(answer_tables.plain(said), 4)
+            before, after = change.before or NOTHING, change.after or NOTHING
+            yield indent(plain(f"{change.field}: {before} → {after}"), 4)
 
 
-def _candidate(row: CandidateRow) -> RenderableType:
+def _candidate_line(row: CandidateRow) -> RenderableType:
     """A new work with why it is on the list."""
-    from evidence_graph.cli import answer_tables
-
-    authors = (
-        f"{row.authors[0].split(',')[0]}{' et al.' if len(row.authors) > 1 else ''}" if row.authors else ""
-    )
-    number = f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}" if row.pmid else row.url or ""
-    said = [f"{authors} {row.year or 'n.d.'}".strip(), row.title or "no title", row.container or "", number]
-    return answer_tables.indent(
-        answer_tables.plain(f"{'. '.join(filter(None, said))} ({'; '.join(row.why)})"), 2
-    )
+    numbers = {"doi:": row.doi, "PMID ": row.pmid, "": row.url}
+    number = next((f"{name}{number}" for name, number in numbers.items() if number), "")
+    parts = filter(None, (row.label, row.title, row.container, number))
+    return indent(plain(f"{'. '.join(parts)} ({'; '.join(row.why)})"), 2)
 
 
 LISTS = (".ris", ".csv")
@@ -169,5 +178,7 @@ def write_candidates(findings: Findings, file: Path) -> None:
     from evidence_graph.exports import candidate_lists
 
     write = candidate_lists.to_ris if file.suffix.lower() == ".ris" else candidate_lists.to_csv
-    candidates = {new.citation: f"{'; '.join(new.why)} ({new.source})" for new in findings.candidates}
-    printing.deliver(write(candidates), file)
+    notes = {}
+    for candidate in findings.candidates:
+        notes[candidate.citation] = f"{'; '.join(candidate.why)} ({candidate.source})"
+    printing.deliver(write(notes), file)

@@ -71,6 +71,13 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 @click.option("--curator", metavar="NAME", help="Who judged; the name of the file where nobody is named.")
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--encoding", metavar="NAME", help="How the letters of the file are written.")
+@click.option(
+    "--lang",
+    "language",
+    type=options.LanguageType(),
+    metavar="TAG",
+    help="The language of the texts of a table, such as de.",
+)
 @click.option("--cited", is_flag=True, help="Of a library only the works of which the claims speak.")
 @click.option("--text", type=FILE, metavar="FILE", help="The text in which annotations were made.")
 @click.option("--article", metavar="ARTICLE", help="The article whose text that is, where it is not known.")
@@ -96,6 +103,7 @@ def command(  # noqa: PLR0913 - one for each option
     curator: str | None,
     sheet: str | None,
     encoding: str | None,
+    language: str | None,
     cited: bool,
     text: Path | None,
     article: str | None,
@@ -153,7 +161,7 @@ def command(  # noqa: PLR0913 - one for each option
         printing.give(import_sheet.preview(tables, reports), form, None)
     else:
         assert folder is not None  # noqa: S101 - it was required above
-        reports = _import(folder, tables, strict=strict, wait=wait)
+        reports = _import(folder, tables, strict=strict, wait=wait, language=language or "")
         if reports is None:
             return PROBLEMS
         printing.give(import_sheet.result(reports), form, None)
@@ -194,14 +202,16 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
 
 
 def _import(
-    folder: Path, tables: list[Importable], *, strict: bool, wait: float
+    folder: Path, tables: list[Importable], *, strict: bool, wait: float, language: str
 ) -> list[ImportReport] | None:
     """What *tables* have added to *folder*; nothing where a row was refused that must not be."""
     from evidence_graph.authoring import importing
 
     try:
         with progress.counting("importing rows") as advance:
-            return importing.import_into(folder, tables, strict=strict, wait=wait, advance=advance)
+            return importing.import_into(
+                folder, tables, strict=strict, wait=wait, language=language, advance=advance
+            )
     except importing.RefusedRows as error:
         printing.tell(f"error: {error}")
         return None

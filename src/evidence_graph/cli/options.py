@@ -84,15 +84,19 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=_keep_in_mind,
         help="As it was on that day, such as 2026-01-31, by the dates of judgements and searches.",
     )
-    language = click.option(
+    return place(fresh(day(language_option(function))))
+
+
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--lang``: in which language texts are shown, which `in_language` minds."""
+    return click.option(
         "--lang",
         type=LanguageType(),
         metavar="TAG",
         expose_value=False,
         callback=_keep_in_mind,
         help="Texts in this language, such as de, where there are any; what is in another is marked.",
-    )
-    return place(fresh(day(language(function))))
+    )(function)
 
 
 class LanguageType(click.ParamType[Any]):
@@ -245,17 +249,17 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
     mind = click.get_current_context().meta
     day = mind.get(f"{__name__}.as_of")
     if isinstance(folder, str):
-        return _in_language(connect(folder) if day is None else _past(connect(folder), day))
+        return in_language(connect(folder) if day is None else _past(connect(folder), day))
     data_path = data_folder(folder)
     cached = not mind.get(f"{__name__}.no_cache")
     with progress.reading(data_path) as progress_bar:
         graph = load(data_path, cached=cached, told=progress_bar) if day is None else load_whole(data_path)
     if graph.flaws():
         _warn(graph, data_path, f" --data {folder}" if folder else "")
-    return _in_language(graph if day is None else _past(graph, day))
+    return in_language(graph if day is None else _past(graph, day))
 
 
-def _in_language(graph: EvidenceGraph) -> EvidenceGraph:
+def in_language(graph: EvidenceGraph) -> EvidenceGraph:
     """The *graph* with its texts in the language asked for, if one is."""
     tag = click.get_current_context().meta.get(f"{__name__}.lang")
     return graph.in_language(tag) if tag else graph

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.references import PrintedReference
+    from evidence_graph.references import ReferenceReading
 
 TOLD = "table for people, bibtex and csl-json for programs of literature, json with how sure each field is."
 STANDARD_INPUT = "-"
@@ -57,35 +57,35 @@ def _text(source: str) -> str:
     return text_of(Path(source))
 
 
-def _bibtex(references: Sequence[PrintedReference]) -> str:
+def _bibtex(references: Sequence[ReferenceReading]) -> str:
     from evidence_graph import bibliography
     from evidence_graph.references import to_bibliography
 
     return bibliography.write(to_bibliography(references))
 
 
-def _csl_json(references: Sequence[PrintedReference]) -> str:
+def _csl_json(references: Sequence[ReferenceReading]) -> str:
     from evidence_graph.bibliography import csl_json
     from evidence_graph.references import to_records
 
     return csl_json.write(to_records(references))
 
 
-WRITERS: Mapping[str, Callable[[Sequence[PrintedReference]], str]] = {
+WRITERS: Mapping[str, Callable[[Sequence[ReferenceReading]], str]] = {
     "bibtex": _bibtex,
     "csl-json": _csl_json,
 }
 """What writes the formats that hold records alone."""
 
 
-def _tell_notes(references: Iterable[PrintedReference]) -> None:
+def _tell_notes(references: Iterable[ReferenceReading]) -> None:
     """Say on standard error what these formats have no place for."""
     for place, reference in enumerate(references, start=1):
         for note in reference.notes:
             printing.tell(f"reference {reference.number or place}: {note}")
 
 
-def _answer(references: Sequence[PrintedReference]) -> printing.AnswerForms:
+def _answer(references: Sequence[ReferenceReading]) -> printing.AnswerForms:
     from evidence_graph.sheets.sheet import plain
 
     return printing.AnswerForms(
@@ -94,7 +94,7 @@ def _answer(references: Sequence[PrintedReference]) -> printing.AnswerForms:
     )
 
 
-def _table(references: Sequence[PrintedReference]) -> Iterable[RenderableType]:
+def _table(references: Sequence[ReferenceReading]) -> Iterable[RenderableType]:
     from evidence_graph.cli import answer_tables
 
     for place, reference in enumerate(references, start=1):
@@ -102,7 +102,7 @@ def _table(references: Sequence[PrintedReference]) -> Iterable[RenderableType]:
         yield answer_tables.facts(_facts(reference))
 
 
-def _facts(reference: PrintedReference) -> Iterable[tuple[str, object]]:
+def _facts(reference: ReferenceReading) -> Iterable[tuple[str, object]]:
     """The fields as people read them, each with how sure it is unless it is."""
     from evidence_graph.references import Confidence, Part
 

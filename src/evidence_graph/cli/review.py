@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from evidence_graph.drafting import ProposedArticle, ProposedClaim, Review
+    from evidence_graph.drafting import Review
+    from evidence_graph.sheets.proposal_sheet import ProposedArticle, ProposedClaim
 
 CHOICES = """\
   a  it makes this claim, in these words        w  … in words of my own
@@ -61,19 +62,11 @@ def command(
     review = Review(folder, article, curator=curator)
     if is_list:
         proposed = review.proposed
-        printing.give(
-            AnswerForms(table=lambda: _table(proposed), record=lambda: _record(proposed)), form, None
-        )
+        printing.give(AnswerForms(table=lambda: _table(proposed), record=proposed.to_json), form, None)
     elif page:
         _serve(review, port)
     else:
         _walk(review)
-
-
-def _record(proposed: ProposedArticle) -> dict[str, object]:
-    from evidence_graph.cli.draft import record
-
-    return record(proposed)
 
 
 def _serve(review: Review, port: int) -> None:

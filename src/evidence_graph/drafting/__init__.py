@@ -6,7 +6,7 @@ reviewing   accepted, rejected, reworded, judged
 """
 
 from evidence_graph.drafting.drafting import draft
-from evidence_graph.drafting.proposed import Decision, ProposedArticle, ProposedClaim
 from evidence_graph.drafting.reviewing import Review
+from evidence_graph.sheets.proposal_sheet import Decision, ProposedArticle, ProposedClaim
 
 __all__ = ["Decision", "ProposedArticle", "ProposedClaim", "Review", "draft"]

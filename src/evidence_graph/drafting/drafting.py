@@ -20,10 +20,10 @@ from evidence_graph.authoring import beginning, editing, proposals
 from evidence_graph.authoring.drafts import StudyDraft
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.drafting import proposed
-from evidence_graph.drafting.proposed import KnownClaim, LikelyReference, ProposedArticle, ProposedClaim
 from evidence_graph.errors import RefusedChange
 from evidence_graph.prose import read
 from evidence_graph.references import read_entry, to_bibliography
+from evidence_graph.sheets.proposal_sheet import KnownClaim, LikelyReference, ProposedArticle, ProposedClaim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,108 +9,24 @@ The file is no part of the data set: nothing in it is a claim, a judgement or an
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.display import Shown
-from evidence_graph.errors import BrokenFile, RefusedChange, UnknownName
+from evidence_graph.errors import BrokenFile, RefusedChange
 from evidence_graph.files import write_bytes
 from evidence_graph.model import Force
+from evidence_graph.sheets.proposal_sheet import (
+    Decision,
+    KnownClaim,
+    LikelyReference,
+    ProposedArticle,
+    ProposedClaim,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ENDING = ".proposed.json"
 """With what the name of such a file ends."""
-
-
-class Decision(StrEnum):
-    """What somebody decided on a proposal."""
-
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class LikelyReference:
-    """An entry of the article's list that a sentence most likely means: its work by *key*, and why."""
-
-    number: int
-    key: str
-    printed: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class KnownClaim:
-    """A claim of a *base* that a sentence may mean; one *here* is in the folder itself.
-
-    Only one that is *near* is about the same as far as words tell; *comparison* says how they compare.
-    """
-
-    base: str
-    claim: str
-    statement: str
-    here: bool
-    near: bool
-    comparison: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedClaim(Shown):
-    """A sentence of the article and what is proposed of it.
-
-    *statement* is its words without the markers of references. *claim* is the one it was accepted for, and
-    *judged* are the judgements that were recorded for it.
-    """
-
-    number: int
-    paragraph: int
-    start: int
-    end: int
-    sentence: str
-    statement: str
-    force: Force
-    references: tuple[LikelyReference, ...] = ()
-    known: tuple[KnownClaim, ...] = ()
-    decision: Decision = Decision.PROPOSED
-    claim: str | None = None
-    judged: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedArticle(Shown):
-    """All that is proposed of one article, read from the file *source*."""
-
-    article: str
-    title: str
-    source: str
-    sha256: str
-    claims: tuple[ProposedClaim, ...]
-
-    def claim(self, number: int) -> ProposedClaim:
-        """The proposal of that *number*. Raises UnknownName."""
-        for one in self.claims:
-            if one.number == number:
-                return one
-        hint = f"{self.article} has proposals 1 to {len(self.claims)}."
-        raise UnknownName("proposal", str(number), hint=hint)
-
-    def with_claim(self, changed: ProposedClaim) -> ProposedArticle:
-        """The same with *changed* in the place of the proposal of its number."""
-        claims = tuple(changed if one.number == changed.number else one for one in self.claims)
-        return replace(self, claims=claims)
-
-    @property
-    def undecided(self) -> list[ProposedClaim]:
-        """The proposals that nobody has decided on."""
-        return [one for one in self.claims if one.decision is Decision.PROPOSED]
-
-    def counts(self) -> dict[Decision, int]:
-        """How many proposals are decided how."""
-        return {decision: sum(one.decision is decision for one in self.claims) for decision in Decision}
 
 
 def path_of(folder: Path, article: str) -> Path:
@@ -120,7 +36,7 @@ def path_of(folder: Path, article: str) -> Path:
 
 def save(folder: Path, proposed: ProposedArticle) -> None:
     """Write *proposed* into *folder*, whole. Raises CannotWrite."""
-    content = json.dumps(asdict(proposed), ensure_ascii=False, indent=1)
+    content = json.dumps(proposed.to_json(), ensure_ascii=False, indent=1)
     write_bytes(path_of(folder, proposed.article), f"{content}\n".encode())
 
 

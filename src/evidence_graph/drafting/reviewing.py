@@ -15,8 +15,8 @@ from evidence_graph import model
 from evidence_graph.authoring import editing
 from evidence_graph.authoring.drafts import ClaimDraft, EvidenceDraft
 from evidence_graph.drafting import proposed
-from evidence_graph.drafting.proposed import Decision, ProposedArticle, ProposedClaim
 from evidence_graph.errors import RefusedChange, UnknownName
+from evidence_graph.sheets.proposal_sheet import Decision, ProposedArticle, ProposedClaim
 
 if TYPE_CHECKING:
     from evidence_graph.authoring import Book

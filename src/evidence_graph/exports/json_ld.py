@@ -44,6 +44,8 @@ class _Words:
         self._spaces: dict[str, str] = {}
         self._classes: dict[str, str] = {}
         self._fields: dict[str, tuple[str, dict[str, Any]]] = {}
+
+        # A field has an object of its own, a namespace ends as one does, and all else names a class.
         for name, meaning in context.items():
             if isinstance(meaning, dict):
                 self._fields[_full(meaning["@id"], context)] = name, meaning
@@ -78,12 +80,15 @@ class _Words:
         text, datatype = term
         _, meaning = self._fields.get(predicate, ("", {}))
         sort = meaning.get("@type")
+
         if datatype is None:
             return _link(text, sort, meaning.get("@context", {}))
         if datatype == XSD + "string" and sort is None:
             return text
         if datatype.startswith("@"):
             return {"@value": text, "@language": datatype[1:]}
+
+        # A number or a truth needs no type where JSON has it, unless its field expects another.
         plain = _plain(text, datatype)
         if self._short(datatype) == sort or (sort is None and not isinstance(plain, str)):
             return plain

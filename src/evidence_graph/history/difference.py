@@ -154,7 +154,8 @@ def _foreign(graph: EvidenceGraph) -> Iterator[Statement]:
     except NeedsFolder:
         return
     for subject, predicate, (text, datatype) in foreign:
-        yield subject, predicate, text if datatype is None else f'"{text}"'
+        language = datatype if datatype and datatype.startswith("@") else ""
+        yield subject, predicate, text if datatype is None else f'"{text}"{language}'
 
 
 def _numbers(graph: EvidenceGraph) -> Numbers:

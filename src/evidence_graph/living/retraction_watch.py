@@ -143,7 +143,8 @@ def read(path: Path | str, *, today: dt.date | None = None) -> NoticeRegister:
 
     days = _days(body, header)
     table = WatchTable(body, header, days)
-    remarks = (*decoded.notices, *_remarks(body, header))
+    encoding_remarks = [notice.partition(";")[0] for notice in decoded.notices]
+    remarks = (*encoding_remarks, *_remarks(body, header))
     return NoticeRegister(NAME, _newest(table, today), table.reports, remarks)
 
 

@@ -145,17 +145,26 @@ def sentence(text: SourceText, start: int, end: int) -> tuple[int, int]:
     floor, ceiling = text.paragraph(start, end)
     floor, ceiling = max(floor, start - REACH), min(ceiling, end + REACH)
 
-    first = start if BEGINNING.search(words, max(floor, start - CLOSING), start) else floor
-    for stop in SENTENCE_END.finditer(words, floor, start):
-        if not ABBREVIATION.search(words, floor, stop.start()):
-            first = max(first, stop.end())
+    first = floor
+    stop_before = BEGINNING.search(words, max(floor, start - CLOSING), start)
+    if stop_before and not (words[start].islower() and _is_abbreviated(words, floor, stop_before.start())):
+        first = start
+    else:
+        for stop in SENTENCE_END.finditer(words, floor, start):
+            if not _is_abbreviated(words, floor, stop.start()):
+                first = stop.end()
 
     if words[end - 1] in ".!?":
         return first, end
     for stop in SENTENCE_END.finditer(words, end, ceiling):
-        if not ABBREVIATION.search(words, floor, stop.start()):
+        if not _is_abbreviated(words, floor, stop.start()):
             return first, stop.start()
     return first, ceiling
+
+
+def _is_abbreviated(words: str, floor: int, stop: int) -> bool:
+    """Whether the word that ends at the full stop at *stop* is an abbreviation."""
+    return ABBREVIATION.search(words, max(floor, stop - CLOSING), stop) is not None
 
 
 def _is_denied_before(words: str) -> bool:

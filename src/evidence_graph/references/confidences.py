@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from evidence_graph.references.locators import Span
     from evidence_graph.references.statistical_reader import SeenPart
 
-CERTAIN = 0.98
-"""From this probability on a part that both readers see is sure; measured, see docs/references.md."""
 
-CERTAIN_ALONE = 0.999
-"""The same for a part that only the statistical reader sees so."""
+class Bar(NamedTuple):
+    """From what probability on a part is sure: where both readers see it alike, and where one sees it."""
+
+    agreed: float
+    alone: float
+
+
+OF_ARTICLES = Bar(0.95, 0.999)
+"""With volume and pages; what it is worth was measured, see docs/references.md."""
+
+OF_OTHERS = Bar(0.99, 0.9999)
+"""Of books, chapters and what else has no volume and pages, which styles set in more ways."""
 
 DOUBTFUL = 0.7
 """Below this probability a part on which the readers differ is a guess."""
@@ -48,12 +56,13 @@ def joined_readings(
     """The parts of *printed* as both readers see them; the statistical one counts where they differ."""
     judgements = {}
     is_article = {Part.VOLUME, Part.PAGES} <= by_statistics.keys()
+    bar = OF_ARTICLES if is_article else OF_OTHERS
     for part, seen in by_statistics.items():
-        if seen.probability < (CERTAIN if is_article and part in IMPRINT else UNKNOWN):
+        if seen.probability < (bar.agreed if is_article and part in IMPRINT else UNKNOWN):
             continue
         other = by_grammar.get(part)
         agrees = other is not None and _plain(printed, part, other) == _plain(printed, part, seen.span)
-        judgements[part] = Judgement(seen.span, _confidence(agrees=agrees, probability=seen.probability))
+        judgements[part] = Judgement(seen.span, _confidence(seen.probability, bar, agrees=agrees))
     return MappingProxyType(judgements)
 
 
@@ -61,7 +70,7 @@ def _plain(printed: str, part: Part, span: Span) -> str:
     return plain_text(part, printed[slice(*span)]).strip(" .,")
 
 
-def _confidence(*, agrees: bool, probability: float) -> Confidence:
-    if probability >= (CERTAIN if agrees else CERTAIN_ALONE):
+def _confidence(probability: float, bar: Bar, *, agrees: bool) -> Confidence:
+    if probability >= (bar.agreed if agrees else bar.alone):
         return Confidence.SURE
     return Confidence.LIKELY if agrees or probability >= DOUBTFUL else Confidence.GUESS

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.references.letters import CAPITAL, CLOSING_QUOTES, OPENING_QUOTES
 from evidence_graph.references.locators import YEAR, locators
-from evidence_graph.references.name_lists import BODY, FULL_LIST, SHORT_LIST
+from evidence_graph.references.people_lists import BODY, FULL_LIST, SHORT_LIST
 from evidence_graph.references.printed_reference import Part
 from evidence_graph.references.shape_scores import container_score, title_score
 from evidence_graph.references.word_classes import PUBLISHER

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.references.letters import CAPITAL, SMALL
 from evidence_graph.references.locators import YEAR
-from evidence_graph.references.name_lists import STARTS
+from evidence_graph.references.people_lists import STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def _bounds(text: str) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TextLine:
     start: int
     end: int
     text: str
@@ -107,9 +107,9 @@ class _Line:
         return len(self.text.expandtabs()) - len(self.text.expandtabs().lstrip())
 
 
-def _lines(text: str, start: int, end: int) -> list[_Line]:
+def _lines(text: str, start: int, end: int) -> list[_TextLine]:
     return [
-        _Line(line.start(), line.end(), line[0].rstrip())
+        _TextLine(line.start(), line.end(), line[0].rstrip())
         for line in _LINE.finditer(text, start, end)
         if line.end() > line.start()
     ]
@@ -127,10 +127,10 @@ def _blocks(text: str, start: int, end: int) -> list[Block]:
     return _inline(text, start, end) or blocks or _unnumbered(text, lines)
 
 
-def _numbered(lines: Sequence[_Line]) -> list[Block]:
+def _numbered(lines: Sequence[_TextLine]) -> list[Block]:
     """The entries of lines of which each begins with a number; none where the numbers do not ascend."""
     numbers = [(line, sign) for line in lines if (sign := _NUMBER.match(line.text))]
-    chain: list[tuple[_Line, re.Match[str], int]] = []
+    chain: list[tuple[_TextLine, re.Match[str], int]] = []
     for line, sign in numbers:
         number = int(sign[sign.lastgroup or ""])
         step = number - chain[-1][2] if chain else number
@@ -167,7 +167,7 @@ def _inline(text: str, start: int, end: int) -> list[Block]:
     return [(sign.end(), stop, number) for (sign, number), stop in zip(chain, stops, strict=True)]
 
 
-def _unnumbered(text: str, lines: Sequence[_Line]) -> list[Block]:
+def _unnumbered(text: str, lines: Sequence[_TextLine]) -> list[Block]:
     """The entries of a list without numbers: paragraphs, hanging or whole lines, or one paragraph."""
     groups = _paragraphs(lines)
     blocks: list[Block] = []
@@ -179,8 +179,8 @@ def _unnumbered(text: str, lines: Sequence[_Line]) -> list[Block]:
     return [piece for block in blocks for piece in _of_paragraph(text, block)]
 
 
-def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:
-    groups: list[list[_Line]] = [[]]
+def _paragraphs(lines: Sequence[_TextLine]) -> list[list[_TextLine]]:
+    groups: list[list[_TextLine]] = [[]]
     for line in lines:
         if not line.text.strip():
             groups.append([])
@@ -189,7 +189,7 @@ def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:
     return [group for group in groups if group]
 
 
-def _is_wrapped(group: Sequence[_Line]) -> bool:
+def _is_wrapped(group: Sequence[_TextLine]) -> bool:
     """Whether the lines of a paragraph are one entry: only one of them begins like one."""
     return sum(_begins(line.text) for line in group[1:]) == 0
 
@@ -200,7 +200,7 @@ def _begins(line: str) -> bool:
     return STARTS.match(line.strip() if not bullet else line[bullet.end() :]) is not None
 
 
-def _of_lines(group: Sequence[_Line]) -> list[Block]:
+def _of_lines(group: Sequence[_TextLine]) -> list[Block]:
     """The entries of lines that stand without a gap."""
     indents = {line.indent for line in group}
     least = min(indents)
@@ -214,7 +214,7 @@ def _of_lines(group: Sequence[_Line]) -> list[Block]:
     elif _looks_wrapped(group):
         starts = [
             line
-            for before, line in pairwise([_Line(0, 0, "."), *group])
+            for before, line in pairwise([_TextLine(0, 0, "."), *group])
             if line is group[0] or (_ends(before.text) and _begins(line.text))
         ]
     else:
@@ -223,7 +223,7 @@ def _of_lines(group: Sequence[_Line]) -> list[Block]:
     return [(line.start, stop, None) for line, stop in zip(starts, stops, strict=True)]
 
 
-def _looks_wrapped(group: Sequence[_Line]) -> bool:
+def _looks_wrapped(group: Sequence[_TextLine]) -> bool:
     """Whether lines were broken at a width: many of them go on in the next."""
     open_ends = sum(not _ends(line.text) or not _DATED.search(line.text) for line in group)
     return open_ends > len(group) * 0.3 and max(len(line.text) for line in group) < 160  # noqa: PLR2004 - wider than a page

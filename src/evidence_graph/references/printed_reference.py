@@ -44,7 +44,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadField:
+class FieldReading:
     """One field of a printed reference."""
 
     text: str
@@ -58,7 +58,7 @@ class ReadField:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedReference(Shown):
+class ReferenceReading(Shown):
     """One reference of a list: the entry as printed, and what is read in it."""
 
     printed: str
@@ -71,7 +71,7 @@ class PrintedReference(Shown):
     """The number that is printed before it."""
     kind: str = "misc"
     """Its type in BibTeX."""
-    fields: Mapping[Part, ReadField] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[Part, FieldReading] = field(default_factory=lambda: MappingProxyType({}))
     """What is read in it, by the name of the field."""
     authors: tuple[str, ...] = ()
     """The authors, as “Family, Given”."""

@@ -1,6 +1,6 @@
 """A list of references, read: each entry cut by its readers, whose agreement is the confidence.
 
-In comes the text of a list, out go `PrintedReference` values in its order. What no reader understands stands
+In comes the text of a list, out go `ReferenceReading` values in its order. What no reader understands stands
 in their notes, and nothing stands in a field that is not printed.
 """
 
@@ -16,10 +16,10 @@ from evidence_graph.references.kinds_of_citations import kind_of
 from evidence_graph.references.list_parts import ListEntry, entries_of
 from evidence_graph.references.marks import blanked, marks_in
 from evidence_graph.references.mending import mended
-from evidence_graph.references.name_lists import ListedNames, names_in
+from evidence_graph.references.people_lists import ListedNames, names_in
 from evidence_graph.references.people_roles import in_their_roles
 from evidence_graph.references.plain_texts import plain_text
-from evidence_graph.references.printed_reference import Confidence, Part, PrintedReference, ReadField
+from evidence_graph.references.printed_reference import Confidence, FieldReading, Part, ReferenceReading
 from evidence_graph.references.statistical_reader import read_by_statistics
 from evidence_graph.references.word_classes import CONNECTING
 
@@ -34,7 +34,7 @@ _PEOPLE = (Part.AUTHORS, Part.EDITORS)
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
-def read(text: str) -> tuple[PrintedReference, ...]:
+def read(text: str) -> tuple[ReferenceReading, ...]:
     """The references that are printed in *text*, one value each, in their order.
 
     >>> [reference.title for reference in read("[1] Ito K. Tea and sleep. J Tea. 2004;3(2):1-9.")]
@@ -43,7 +43,7 @@ def read(text: str) -> tuple[PrintedReference, ...]:
     return tuple(map(_reference, entries_of(text)))
 
 
-def read_entry(printed: str) -> PrintedReference:
+def read_entry(printed: str) -> ReferenceReading:
     """The one reference that is *printed*, without the number before it."""
     return _reference(ListEntry(" ".join(printed.split()), 0, len(printed)))
 
@@ -52,11 +52,11 @@ LONGEST = 3000
 """Characters of an entry; one with three hundred authors is shorter, and a longer one is no reference."""
 
 
-def _reference(entry: ListEntry) -> PrintedReference:
+def _reference(entry: ListEntry) -> ReferenceReading:
     printed = entry.text
     if len(printed) > LONGEST:
         note = f"It has {len(printed):,} characters, more than any reference: nothing of it is read."
-        return PrintedReference(printed, entry.start, entry.end, entry.number, notes=(note,))
+        return ReferenceReading(printed, entry.start, entry.end, entry.number, notes=(note,))
     marks = marks_in(printed)
     blank = blanked(printed, marks)
     by_grammar = read_by_grammar(blank)
@@ -66,7 +66,7 @@ def _reference(entry: ListEntry) -> PrintedReference:
     fields |= {mark.part: _marked(mark) for mark in marks if mark.part}
     people = {part: names_in(fields[part].text) if part in fields else ListedNames() for part in _PEOPLE}
     authors, editors = people[Part.AUTHORS], people[Part.EDITORS]
-    return PrintedReference(
+    return ReferenceReading(
         printed,
         entry.start,
         entry.end,
@@ -82,18 +82,18 @@ def _reference(entry: ListEntry) -> PrintedReference:
     )
 
 
-def _field(printed: str, part: Part, judgement: Judgement) -> ReadField:
+def _field(printed: str, part: Part, judgement: Judgement) -> FieldReading:
     start, end = judgement.span
-    return ReadField(plain_text(part, printed[start:end]), start, end, judgement.confidence)
+    return FieldReading(plain_text(part, printed[start:end]), start, end, judgement.confidence)
 
 
-def _marked(mark: SureMark) -> ReadField:
-    return ReadField(mark.text, *mark.inner, Confidence.SURE)
+def _marked(mark: SureMark) -> FieldReading:
+    return FieldReading(mark.text, *mark.inner, Confidence.SURE)
 
 
 def _notes(
     printed: str,
-    fields: Mapping[Part, ReadField],
+    fields: Mapping[Part, FieldReading],
     marks: Iterable[SureMark],
     people: Mapping[Part, ListedNames],
 ) -> Iterable[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from evidence_graph.bibliography import Bibliography
-    from evidence_graph.references.printed_reference import PrintedReference
+    from evidence_graph.references.printed_reference import ReferenceReading
 
 _FIELDS: Mapping[Part, str] = MappingProxyType(
     {
@@ -41,7 +41,7 @@ _PUBLISHERS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def to_records(references: Iterable[PrintedReference]) -> list[ForeignRecord]:
+def to_records(references: Iterable[ReferenceReading]) -> list[ForeignRecord]:
     """A record for each of *references*, in their order, each under a key of its own."""
     records = [_record(line, reference) for line, reference in enumerate(references, start=1)]
     taken: set[str] = set()
@@ -51,12 +51,12 @@ def to_records(references: Iterable[PrintedReference]) -> list[ForeignRecord]:
     return records
 
 
-def to_bibliography(references: Iterable[PrintedReference], name: str = "references") -> Bibliography:
+def to_bibliography(references: Iterable[ReferenceReading], name: str = "references") -> Bibliography:
     """The entries of BibTeX of *references*, in their order."""
     return foreign_records.gather(map(foreign_records.to_entry, to_records(references)), (), name)
 
 
-def _record(line: int, reference: PrintedReference) -> ForeignRecord:
+def _record(line: int, reference: ReferenceReading) -> ForeignRecord:
     foreign = ForeignRecord(reference.kind, line=line)
     _add_people(foreign, reference)
     for part, field in _FIELDS.items():
@@ -73,7 +73,7 @@ def _record(line: int, reference: PrintedReference) -> ForeignRecord:
     return foreign
 
 
-def _add_people(foreign: ForeignRecord, reference: PrintedReference) -> None:
+def _add_people(foreign: ForeignRecord, reference: ReferenceReading) -> None:
     listed = (
         ("author", reference.authors, reference.authors_incomplete),
         ("editor", reference.editors, reference.editors_incomplete),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.references.locators import locators
-from evidence_graph.references.name_lists import FULL_LIST, SHORT_LIST
+from evidence_graph.references.people_lists import FULL_LIST, SHORT_LIST
 from evidence_graph.references.word_classes import classes_of
 
 if TYPE_CHECKING:

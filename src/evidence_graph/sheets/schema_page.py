@@ -58,7 +58,9 @@ def page() -> str:
     template = environment.get_template("json.md.j2")
     kinds = list(_kinds())
     sets = sorted(_large_sets(kinds), key=title)
-    return template.render(answers=schemas.ANSWERS, kinds=kinds, sets=sets, rows=schemas.fields_of)
+    return template.render(
+        answers=schemas.ANSWERS | schemas.PROPOSALS, kinds=kinds, sets=sets, rows=schemas.fields_of
+    )
 
 
 def _large_sets(kinds: Iterable[type[Any]]) -> set[type[Enum]]:
@@ -78,7 +80,7 @@ def _large_sets(kinds: Iterable[type[Any]]) -> set[type[Enum]]:
 def _kinds() -> Iterator[type[Any]]:
     """All types that any verb answers with, each once."""
     met_types: set[type[Any]] = set()
-    for answer in schemas.ANSWERS.values():
+    for answer in (schemas.ANSWERS | schemas.PROPOSALS).values():
         for kind in schemas.object_types(answer):
             if kind not in met_types:
                 met_types.add(kind)

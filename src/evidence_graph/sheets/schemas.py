@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from evidence_graph.assessment import Fragility
-from evidence_graph.references import PrintedReference
+from evidence_graph.references import ReferenceReading
 from evidence_graph.sheets.agreement_sheet import AgreementSheet
 from evidence_graph.sheets.article_sheet import ArticleRow
 from evidence_graph.sheets.audit_sheet import AuditSheet
@@ -26,6 +26,7 @@ from evidence_graph.sheets.claim_list import ClaimEntry, ClaimRow
 from evidence_graph.sheets.claim_sheet import StudiesSheet
 from evidence_graph.sheets.descriptions import description, field_descriptions
 from evidence_graph.sheets.problem_rows import ProblemRow
+from evidence_graph.sheets.proposal_sheet import ProposedArticle
 from evidence_graph.sheets.question_sheet import QuestionSheet
 from evidence_graph.sheets.sheet import own_names
 from evidence_graph.sheets.shown import ShownSheet
@@ -56,9 +57,12 @@ ANSWERS: dict[str, Any] = {
     "check": Sequence[ProblemRow],
     "update": UpdateSheet,
     "lint": Sequence[ProblemRow],
-    "references": Sequence[PrintedReference],
+    "references": Sequence[ReferenceReading],
 }
 """What each verb answers with in JSON, and where it is asked to with ``--full``."""
+
+PROPOSALS: dict[str, Any] = {"draft": ProposedArticle, "review": ProposedArticle}
+"""The same of the verbs that read no data set but a folder that is to be reviewed."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -161,7 +165,9 @@ def files() -> dict[str, str]:
     """The text of every built file, by its path below the folder of the documentation."""
     from evidence_graph.sheets.schema_page import page
 
-    schemas = {f"schema/{verb}.json": _text(schema(kind, verb)) for verb, kind in ANSWERS.items()}
+    schemas = {
+        f"schema/{verb}.json": _text(schema(kind, verb)) for verb, kind in (ANSWERS | PROPOSALS).items()
+    }
     return schemas | {"json.md": page()}
 
 

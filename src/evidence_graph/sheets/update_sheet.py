@@ -62,6 +62,8 @@ class SuggestionRow(Sheet):
 class CandidateRow(Sheet):
     """A work that is not in the data, for somebody to judge."""
 
+    label: str
+    """Author and year, as they stand in a text."""
     title: str | None
     """Its title."""
     authors: tuple[str, ...]

@@ -76,7 +76,7 @@ def _text(term: Term, prop: Property) -> str:
         raise BadValue("an empty text")
     if datatype.startswith("@"):
         if prop.tags is not Tags.NAME:
-            return text
+            return languages.Tagged(text, datatype[1:])
         found_text = (
             f"{_show(term)}, a text with the language tag {datatype}, where a text without one belongs"
         )

@@ -26,7 +26,7 @@ UNTAGGED = ""
 
 
 class Tagged(str):
-    """A text with the tag of its language, as a new record has it until it is written."""
+    """A text that knows the tag of its language; it equals the same text in any."""
 
     __slots__ = ("language",)
 
@@ -37,6 +37,10 @@ class Tagged(str):
         tagged = super().__new__(cls, text)
         tagged.language = language
         return tagged
+
+    def __reduce__(self) -> tuple[type[Tagged], tuple[str, str]]:
+        """What makes it again, for pickle and copy."""
+        return Tagged, (str(self), self.language)
 
 
 def tag(term: Term) -> str:

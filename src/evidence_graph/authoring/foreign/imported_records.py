@@ -18,6 +18,7 @@ from evidence_graph.authoring.tables.imported_table import TableAddition
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
 from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.authoring.translations import Translation
 from evidence_graph.bibliography import from_citation
 from evidence_graph.store.conversion import default
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from evidence_graph.authoring.book import Book
-    from evidence_graph.authoring.translations import Translation
 
 Key = tuple[type[Any], str]
 
@@ -59,8 +59,10 @@ class ImportedRecords:
     def add_to(self, book: Book, advance: Callable[[int, int], None] | None = None) -> ImportReport:
         """Put what is new into *book*, and say what became of each record."""
         addition = self.against(of_book(book))
+        spoken = book.records(Translation)
         for record in addition.records:
-            book.put(record)
+            if not isinstance(record, Translation) or record.id not in spoken:
+                book.put(record)
         for citation in addition.citations:
             book.put(from_citation(citation))
         if advance:
@@ -107,11 +109,11 @@ class _RecordTaking:
             self._take(number, record)
 
     def translations(self) -> Iterator[Translation]:
-        """What the records that came in say in further languages."""
+        """What the file says in further languages of the records that are here."""
         coming = {(type(record), record.id) for record in self.records}
         for translation in self.source.translations:
             owner = self.names.get((translation.kind, translation.owner), translation.owner)
-            if (translation.kind, owner) in coming:
+            if (translation.kind, owner) in coming or owner in self.holdings.of(translation.kind):
                 yield replace(translation, owner=owner)
 
     def _take_citations(self) -> None:

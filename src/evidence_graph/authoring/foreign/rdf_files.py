@@ -7,17 +7,13 @@ The address below which the records live is left behind: here they live below th
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from evidence_graph import limits, model
-from evidence_graph.authoring.foreign import (
-    json_ld_contexts,
-    rdf_report,
-    spoken_records,
-    standard_shapes,
-    standard_terms,
-)
+from evidence_graph.authoring import translations
+from evidence_graph.authoring.foreign import json_ld_contexts, rdf_report, standard_shapes, standard_terms
 from evidence_graph.authoring.foreign.imported_records import ImportedRecords
 from evidence_graph.errors import BrokenFile
 from evidence_graph.store import reader, streams
@@ -68,7 +64,7 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
     described = standard_terms.with_judges(described, BASE, quote(curator or path.stem, safe="-._~"))
     reading = reader.interpret(described, "")
 
-    records = tuple(spoken_records.records(reading))
+    records = tuple(chain.from_iterable(of_kind.values() for of_kind in reading.records.values()))
     if not records:
         reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
         raise BrokenFile(path, reason)
@@ -88,7 +84,7 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
             if len(citation.authors) > 1 and citation.key not in ordered
         ),
         left_out=tuple(rdf_report.left_out(reading, described)),
-        translations=tuple(spoken_records.translations(reading)),
+        translations=tuple(translations.of_reading(reading).values()),
     )
 
 

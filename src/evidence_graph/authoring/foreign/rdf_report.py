@@ -28,36 +28,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from evidence_graph.authoring.foreign.restatements import Statement
     from evidence_graph.store import reader
     from evidence_graph.store.reader import Described
 
 
 def notices(reading: reader.FileRecords, described: dict[str, Described]) -> Iterator[str]:
     """How much the file says that has no place here, beside what follows from the rest."""
-    understood = {*TEXTS.values(), *PUBLISHED, *DERIVED_IRIS, RDF_TYPE, RDFS + "label", AUTHOR_LIST}
-    understood |= {DCTERMS + "creator", DCTERMS + "identifier", FABIO + "hasPublicationYear"}
     lost = _lost(reading, described)
     statements = [one for one in restatements.without_place(reading) if one[0] not in lost]
-    unread = {(fault.subject, fault.predicate) for fault in reading.faults if fault.code in UNREAD}
-    spoken = {(one[0], one[1]) for one in statements if languages.tag(one[2]) and one[1] in TRANSLATED}
-    rest = [
-        predicate
-        for subject, predicate, _ in statements
-        if predicate not in understood and (subject, predicate) not in unread | spoken
-    ]
-    if rest:
-        names = ", ".join(sorted({identifier(predicate) for predicate in rest})[:SHOWN])
-        yield f"no place for {len(rest)} {_plural('statement', len(rest))} ({names})"
+
+    predicates = [*_without_place(reading, statements)]
+    if predicates:
+        names = ", ".join(sorted({identifier(predicate) for predicate in predicates})[:SHOWN])
+        yield f"no place for {len(predicates)} {_plural('statement', len(predicates))} ({names})"
 
     strangers: Counter[str] = Counter()
     for subject in dict.fromkeys(subject for subject, _, _ in statements):
         classes = [text for text, _ in described[subject].get(RDF_TYPE, ())]
         if classes and not any(name in BY_CLASS for name in classes):
             strangers[identifier(classes[0])] += 1
+
     if strangers:
         kinds = ", ".join(f"{number} {name}" for name, number in strangers.most_common(SHOWN))
         number = sum(strangers.values())
         yield f"no place for {number} {_plural('thing', number)} of another kind ({kinds})"
+
+
+def _without_place(reading: reader.FileRecords, statements: list[Statement]) -> Iterator[str]:
+    """The properties of *statements* that are told nowhere else: as left out, or as a translation."""
+    unread = {(fault.subject, fault.predicate) for fault in reading.faults if fault.code in UNREAD}
+    for subject, predicate, term in statements:
+        is_translation = predicate in TRANSLATED and bool(languages.tag(term))
+        if predicate in UNDERSTOOD or (subject, predicate) in unread or is_translation:
+            continue
+        yield predicate
+
+
+UNDERSTOOD = {*TEXTS.values(), *PUBLISHED, *DERIVED_IRIS, RDF_TYPE, RDFS + "label", AUTHOR_LIST}
+UNDERSTOOD |= {DCTERMS + "creator", DCTERMS + "identifier", FABIO + "hasPublicationYear"}
+"""What is read elsewhere, or follows from what is."""
 
 
 def _plural(word: str, number: int) -> str:

@@ -13,15 +13,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from evidence_graph import model
-from evidence_graph.authoring.tables.cell_values import named_citation
-from evidence_graph.store.rdf import TEXTS
-from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, TERMS, XSD, identifier
+from evidence_graph.authoring.foreign.described_subjects import identifies, is_of, linked, said_of
+from evidence_graph.authoring.foreign.direct_relations import add_lines
+from evidence_graph.vocabulary import BY_RECORD, DCTERMS, FABIO, RDF_TYPE, RDFS, TERMS, XSD
 from evidence_graph.vocabulary.crosswalk import (
     AUTHOR_LIST,
-    CITO,
     DIRECTIONS,
     EVIDENCE_DIRECTION,
     EVIDENCE_ITEM,
@@ -30,50 +28,27 @@ from evidence_graph.vocabulary.crosswalk import (
     EVIDENCE_STRENGTH,
     HAS_EVIDENCE_ITEM,
     HAS_EVIDENCE_LINE,
-    HAS_SUPPORTING_REFERENCE,
     IS_EVIDENCE_LINE_FOR,
     LINES_OF,
     OA,
-    PROPOSITION,
-    PROV,
     RDF,
     SCHEMA_ORG,
-    SEPIO,
     STUDY_FINDING,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence_graph.authoring.foreign.described_subjects import Subjects
     from evidence_graph.store.conversion import Term
     from evidence_graph.store.reader import Described
 
-    Subjects = dict[str, Described]
 
 OLD_SCHEMA_ORG = "http://schema.org/"
 """The other address under which schema.org's terms go."""
 
 LABELS = (RDFS + "label", SCHEMA_ORG + "text", SCHEMA_ORG + "name", DCTERMS + "description")
 """What a node says in words."""
-
-CLAIMS = (SCHEMA_ORG + "Claim", "http://purl.org/mp/Claim")
-"""Classes of claims beside SEPIO's proposition."""
-
-SUPPORTING, DISPUTING = DIRECTIONS[model.Stance.SUPPORTS], DIRECTIONS[model.Stance.OPPOSES]
-
-SHORTCUTS = {
-    SEPIO + "0000438": SUPPORTING,
-    SEPIO + "0000439": DISPUTING,
-    **{CITO + f"is{word}By": SUPPORTING for word in ("Supported", "Confirmed")},
-    **{CITO + f"is{word}By": DISPUTING for word in ("Disputed", "Refuted")},
-}
-"""What leads from a claim to a work that speaks for or against it."""
-
-FROM_CITATIONS = {
-    **{CITO + word: SUPPORTING for word in ("supports", "confirms")},
-    **{CITO + word: DISPUTING for word in ("disputes", "refutes")},
-}
-"""What others lead from a work to a claim by, though to CiTO it is citing."""
 
 FOLDED = frozenset({EVIDENCE_ITEM, EVIDENCE_STRENGTH, STUDY_FINDING})
 """The classes of nodes that are told by their words."""
@@ -115,51 +90,10 @@ def _terms(terms: list[Term]) -> list[Term]:
     return [(_current(text), None) if datatype is None else (text, datatype) for text, datatype in terms]
 
 
-def _is_of(statements: Described, *classes: str) -> bool:
-    """Whether a subject is of one of these *classes*."""
-    return any(text in classes for text, _ in statements.get(RDF_TYPE, ()))
-
-
 def _words_of(flat: Subjects, term: Term) -> Term:
     """The words of the node that a *term* names; the term itself where it is text, or says none."""
     statements = flat.get(term[0], {}) if term[1] is None else {}
     return next((statements[label][0] for label in LABELS if label in statements), term)
-
-
-def _fold_shortcuts(flat: Subjects) -> Iterator[str]:
-    """Let what leads from a claim straight to a work, or back, be an evidence line."""
-    claims = [name for name, statements in flat.items() if _is_of(statements, PROPOSITION, *CLAIMS)]
-    for claim in claims:
-        for predicate, direction in SHORTCUTS.items():
-            for citation in [*_linked(flat, claim, predicate)]:
-                _add_line(flat, claim, citation, direction)
-            flat[claim].pop(predicate, None)
-
-    for citation in list(flat):
-        for predicate, direction in FROM_CITATIONS.items():
-            terms = flat[citation].pop(predicate, [])
-            rest = [term for term in terms if term[0] not in claims]
-            if rest:
-                flat[citation][predicate] = rest
-            for claim, _ in terms:
-                if claim in claims:
-                    _add_line(flat, claim, citation, direction)
-    yield from ()
-
-
-def _add_line(flat: Subjects, claim: str, citation: str, direction: str) -> None:
-    """Add the evidence line that says what a *work* says to a *claim*, by whom the claim is attributed to."""
-    line: Described = {
-        RDF_TYPE: [(EVIDENCE_LINE, None)],
-        IS_EVIDENCE_LINE_FOR: [(claim, None)],
-        HAS_SUPPORTING_REFERENCE: [(citation, None)],
-        EVIDENCE_DIRECTION: [(direction, None)],
-    }
-    if PROV + "wasAttributedTo" in flat[claim]:
-        line[PROV + "wasAttributedTo"] = flat[claim][PROV + "wasAttributedTo"]
-    flat.setdefault(f"{citation}#{quote(identifier(claim), safe='-._~')}.{identifier(direction)}", line)
-    flat.setdefault(citation, {}).setdefault(RDF_TYPE, [(FABIO + "Expression", None)])
-    _identifies(flat[citation], citation)
 
 
 def _fold_lines(flat: Subjects) -> Iterator[str]:
@@ -190,56 +124,47 @@ def _fold_words(flat: Subjects) -> Iterator[str]:
         for predicate, own in WORDS.items():
             if predicate in statements and own not in statements:
                 statements[predicate] = [_words_of(flat, term) for term in statements[predicate]]
+
     for subject, statements in flat.items():
-        if _is_of(statements, *FOLDED) and set(statements) <= {RDF_TYPE, DCTERMS + "source", *LABELS}:
+        if is_of(statements, *FOLDED) and set(statements) <= {RDF_TYPE, DCTERMS + "source", *LABELS}:
             yield subject
 
 
 def _fold_quotations(flat: Subjects) -> Iterator[str]:
     """Let what annotates a work say which words of it."""
-    for annotation in [name for name, said in flat.items() if _is_of(said, OA + "Annotation")]:
+    for annotation in [name for name, said in flat.items() if is_of(said, OA + "Annotation")]:
         targets = [target for target, _ in flat[annotation].get(OA + "hasTarget", ())]
-        selectors = [text for text, _ in _said_of(flat, targets, OA + "hasSelector")]
-        quotations = _said_of(flat, selectors, OA + "exact")
-        languages = _said_of(flat, selectors, DCTERMS + "language")
+        selectors = [text for text, _ in said_of(flat, targets, OA + "hasSelector")]
+        quotations = said_of(flat, selectors, OA + "exact")
+        languages = said_of(flat, selectors, DCTERMS + "language")
 
-        for body in _linked(flat, annotation, OA + "hasBody"):
+        for body in linked(flat, annotation, OA + "hasBody"):
             line = flat.get(body, {})
-            if quotations and _is_of(line, EVIDENCE_LINE) and not _is_of(line, OUR_LINE):
+            if quotations and is_of(line, EVIDENCE_LINE) and not is_of(line, OUR_LINE):
                 flat[body].setdefault(OA + "exact", []).extend(quotations)
                 if languages:
                     flat[body].setdefault(DCTERMS + "language", languages[:1])
                 yield from (annotation, *targets, *selectors)
 
 
-def _said_of(flat: Subjects, subjects: list[str], predicate: str) -> list[Term]:
-    """What is said of all *subjects* by one property."""
-    terms: list[Term] = []
-    for subject in subjects:
-        terms += flat.get(subject, {}).get(predicate, ())
-    return terms
-
-
-def _linked(flat: Subjects, subject: str, predicate: str) -> Iterator[str]:
-    """The things to which *predicate* leads from *subject*."""
-    for text, datatype in flat.get(subject, {}).get(predicate, ()):
-        if datatype is None:
-            yield text
-
-
 def _fold_authors(flat: Subjects) -> Iterator[str]:
     """Let works name their authors, in order where a sequence or a single author gives one."""
     for subject in list(flat):
         statements = flat[subject]
-        order = [*_linked(flat, subject, AUTHOR_LIST)]
-        authors = _in_order(flat.get(order[0], {})) if order else statements.get(SCHEMA_ORG + "author", [])
+        order = [*linked(flat, subject, AUTHOR_LIST)]
+        authors = statements.get(SCHEMA_ORG + "author", [])
+        if order:
+            authors = _in_order(flat.get(order[0], {}))
+
         names = [_words_of(flat, term) for term in authors]
         if not names or any(datatype is None for _, datatype in names):
             continue
 
+        is_in_order = bool(order) or len(names) == 1
         statements.pop(SCHEMA_ORG + "author", None)
-        statements[AUTHOR_LIST if order or len(names) == 1 else DCTERMS + "creator"] = names
-        yield from (*order[:1], *(text for text, datatype in authors if datatype is None))
+        statements[AUTHOR_LIST if is_in_order else DCTERMS + "creator"] = names
+        yield from order[:1]
+        yield from (text for text, datatype in authors if datatype is None)
 
 
 def _in_order(sequence: Described) -> list[Term]:
@@ -252,30 +177,23 @@ def _in_order(sequence: Described) -> list[Term]:
 def _fold_citations(flat: Subjects) -> Iterator[str]:
     """Let works of schema.org say title, year and identifiers as our bibliographic statements do."""
     for statements in flat.values():
-        if not _is_of(statements, *CITATIONS, OUR_CITATION):
+        if not is_of(statements, *CITATIONS, OUR_CITATION):
             continue
         for name in ("headline", "name"):
             if SCHEMA_ORG + name in statements:
                 statements.setdefault(DCTERMS + "title", statements.pop(SCHEMA_ORG + name))
+
         for text, _ in statements.pop(SCHEMA_ORG + "datePublished", ()):
             if year := YEAR.match(text):
                 statements.setdefault(FABIO + "hasPublicationYear", [(year[0], XSD + "integer")])
+
         for name in ("sameAs", "identifier", "url"):
             terms = statements.pop(SCHEMA_ORG + name, [])
-            rest = [term for term in terms if not _identifies(statements, term[0])]
+            rest = [term for term in terms if not identifies(statements, term[0])]
             if rest:
                 statements[SCHEMA_ORG + name] = rest
     yield from ()
 
 
-def _identifies(statements: Described, text: str) -> bool:
-    """Whether an address or a text is an identifier of a work, which the work then has."""
-    kind, number = named_citation(text)
-    is_identifier = kind in {"doi", "pmid", "pmcid"}
-    if is_identifier:
-        statements.setdefault(TEXTS[kind], [(number, XSD + "string")])
-    return is_identifier
-
-
-FOLDS = (_fold_shortcuts, _fold_lines, _fold_words, _fold_quotations, _fold_authors, _fold_citations)
+FOLDS = (add_lines, _fold_lines, _fold_words, _fold_quotations, _fold_authors, _fold_citations)
 """One after the other: lines are known before they take in quotations. Each gives the nodes it has told."""

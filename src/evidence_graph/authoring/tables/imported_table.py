@@ -10,6 +10,7 @@ from evidence_graph.authoring.tables.assembly import Assembly
 from evidence_graph.authoring.tables.columns import uses, without_place
 from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut
+from evidence_graph.authoring.translations import in_language
 from evidence_graph.bibliography import from_citation
 from evidence_graph.model import Claim, DataSet, EvidenceLine, Weighing
 
@@ -106,7 +107,7 @@ class ImportedTable:
         """Put what is new into *book*, and say what became of each row."""
         addition = self.against(of_book(book), advance)
         for record in addition.records:
-            book.put(record)
+            book.put(in_language(record, book.language))
         for citation in addition.citations:
             book.put(from_citation(citation))
         return addition.report
