@@ -127,7 +127,7 @@ def test_what_was_accepted_in_a_review_is_accepted_here(tea, tmp_path, capfd):
 
 
 def test_a_passage_of_an_article_makes_its_claim_and_one_that_argues_for_it_does_not(tea):
-    text = f"{'How to'.ljust(10)}Tea gets bitter, however you do it at home. Pots are made of clay or of glass. End."
+    text = "How to    Tea gets bitter, however you do it at home. Pots are made of clay or of glass."
     path = tea / "claims.ttl"
     content = path.read_text("utf-8").replace(
         "    eg:passage passage:tea-blog.10-52 .",
