@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph.cli import main
+from evidence_graph.drafting import Review
 from evidence_graph.errors import BrokenFile
 from evidence_graph.reading.annotating import annotate
 from evidence_graph.reading.foreign_annotations import ForeignAnnotation, read
@@ -313,12 +314,23 @@ def test_annotations_need_the_text_they_were_made_in(own, tmp_path, capsys):
     assert "name it with --text FILE" in capsys.readouterr().err
 
 
+def test_what_is_proposed_is_reviewed_like_a_draft(own, tmp_path):
+    data, text = own
+    taken_in(data, text, {"rows": [hypothesis_row("Everybody knows")]}, tmp_path)
+
+    Review(data).accept_known(1, 1)
+
+    (assertion,) = eg.load(data).assertions(claim="beans-are-easy")
+    passages = {GARDEN[one.start : one.end] for one in eg.load(data).passages(assertion)}
+    assert passages == {"Everybody knows", "Everybody knows that they are easy to grow."}
+
+
 def test_a_file_of_proposals_that_is_none_is_left_alone(own, tmp_path, capsys):
     data, text = own
     (data / f"{ARTICLE}.proposed.json").write_text("[]", "utf-8")
 
     assert taken_in(data, text, [ROW], tmp_path) == 2
-    assert "it holds no proposals" in capsys.readouterr().err
+    assert "it does not hold what a draft writes" in capsys.readouterr().err
     assert (data / f"{ARTICLE}.proposed.json").read_text("utf-8") == "[]"
 
 

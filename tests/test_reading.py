@@ -20,12 +20,12 @@ import evidence_graph as eg
 from evidence_graph.checks import check
 from evidence_graph.cli import main
 from evidence_graph.model import Verdict
+from evidence_graph.prose import parse
 from evidence_graph.reading import render
 from evidence_graph.reading.annotated import Weakness
 from evidence_graph.reading.annotating import annotate
 from evidence_graph.reading.facing import SideOfBar
 from evidence_graph.reading.headline import headline
-from evidence_graph.reading.paragraphs import blocks
 from evidence_graph.reading.passage_marks import Loudness, PassageMention, marked
 
 HERE = Path(__file__).parent
@@ -108,6 +108,15 @@ def test_the_headline_counts_each_claim_once():
     assert headline(annotated(written)) == (
         "Of 5 claims, 2 stand against the evidence. "
         "For one there is too little to say and one fits the evidence."
+    )
+
+
+def test_a_headline_says_no_more_than_the_verdicts_where_none_is_grave():
+    said = [Said("leans", says=("Leans.",), studies=(0, 1, 1)), Said("unknown", says=("Unknown.",))]
+
+    assert headline(annotated(Written("Leans. Unknown.", said))) == (
+        "Of 2 claims, none stands against the evidence. "
+        "For one there is too little to say and none fit the evidence."
     )
 
 
@@ -272,7 +281,7 @@ def test_however_passages_cross_the_text_stays_whole_and_each_sign_stands_once(p
         PassageMention(number, 1, start, min(start + length, len(text)), is_main=says)
         for number, (start, length, says) in enumerate(places)
     ]
-    result = marked(text, blocks(text), mentions, loudness(loud))
+    result = marked(text, parse(text).paragraphs, mentions, loudness(loud))
 
     assert " ".join("".join(p.text for p in block.pieces) for block in result).split() == text.split()
     signs = [m.number for b in result for p in b.pieces for m in p.ending]
@@ -289,18 +298,10 @@ def test_no_passage_within_another_hides_one_that_does_not_hold(places, loud):
     mentions = [
         PassageMention(n, 1, start, min(start + size, 70)) for n, (start, size, _) in enumerate(places)
     ]
-    pieces = marked(text, blocks(text), mentions, loudness(loud))[0].pieces
+    pieces = marked(text, parse(text).paragraphs, mentions, loudness(loud))[0].pieces
 
     hidden = [p.text for p in pieces if set(p.numbers) & loud and p.shown.number not in loud]
     assert hidden == []
-
-
-WRAPPED = """\
-A paragraph that some program has broken into lines of about
-sixty letters, as one finds it in many old files that were
-sent by mail.
-
-Next."""
 
 
 def test_what_nobody_has_studied_interrupts_no_line(page):
@@ -310,25 +311,35 @@ def test_what_nobody_has_studied_interrupts_no_line(page):
     assert [name for name, text in marks if text == "every lens gathers light"] == ["premise"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Title\n\nA sentence. Another one.", [("Title", True), ("A sentence. Another one.", False)]),
-        ("One line.\nAnother line.", [("One line.", False), ("Another line.", False)]),
-        (
-            WRAPPED,
-            [("A paragraph that", False), ("Next.", False)],
-        ),
-        ("", []),
-        ("\n \n", []),
-        ("Only words", [("Only words", False)]),
-    ],
-)
-def test_a_text_is_read_in_paragraphs_and_headings(text, expected):
-    found = [(text[block.start : block.end], block.is_heading) for block in blocks(text)]
+FORMATS = {
+    "post.md": "# Beans\n\nWarm **soil** helps.\n\n- one item\n\n> said by others\n\n```\ncode\n```\n",
+    "post.html": "<h1>Beans</h1><p>Warm <b>soil</b> helps.</p><ul><li>one item</ul>"
+    "<blockquote>said by others</blockquote><pre>code</pre>",
+}
 
-    assert len(found) == len(expected)
-    assert all(a.startswith(b) and c is d for (a, c), (b, d) in zip(found, expected, strict=True))
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_other_formats_keep_their_headings_items_and_quotations(tmp_path, name):
+    folder, _ = write(
+        tmp_path / "data", Written("Warm soil helps.", [Said("soil", says=("Warm soil helps.",))])
+    )
+    (tmp_path / name).write_text(FORMATS[name], "utf-8")
+
+    page = eg.read_article(eg.load(folder), ARTICLE, tmp_path / name).page
+    shown = re.findall(r'<(h3|p|pre) class="(heading|prose|item|quotation|code)"', page)
+    kinds = [kind for _, kind in shown]
+    assert kinds == ["heading", "prose", "item", "quotation", "code"]
+    assert '<mark class="m none-recorded" data-claims="1">Warm soil helps.</mark>' in page
+
+
+def test_a_file_whose_own_bytes_are_on_record_is_read_letter_for_letter(tmp_path):
+    text = "# Beans\n\nWarm **soil** helps.\n"
+    folder, _ = write(tmp_path / "data", Written(text, [Said("soil", says=("Warm **soil** helps.",))]))
+    (tmp_path / "post.md").write_text(text, "utf-8")
+
+    page = eg.read_article(eg.load(folder), ARTICLE, tmp_path / "post.md").page
+    assert ">Warm **soil** helps.</mark>" in page
+    assert "This is not the text on record" not in page
 
 
 # A text that is not the one on record.
@@ -429,7 +440,7 @@ def test_a_changed_text_is_still_known_and_what_is_lost_is_told(folder, tmp_path
         ([ARTICLE], f"name the file that holds it: evidence-graph read {ARTICLE} --text FILE"),
         (["garden-pst"], f"There is no article 'garden-pst'. Did you mean {ARTICLE}?"),
         (["{other}"], "no passage of an article on record stands in this text"),
-        (["{picture}"], "picture.png:1: this is no text in UTF-8"),
+        (["{picture}"], "picture.png: it is a picture"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(folder, tmp_path, capsys, arguments, message):

@@ -273,6 +273,22 @@ def test_a_second_click_into_a_passage_takes_its_next_claim(visit, garden_page):
     assert {*first, *chosen(page)} == {"claim-salt-water-kills-slugs", "claim-salt-water-feeds-roots"}
 
 
+def test_in_a_notebook_its_links_stay_in_its_frame(visit, tmp_path):
+    data, text = write(tmp_path / "data", garden())
+    frame_html = eg.read_article(eg.load(data), ARTICLE, text)._repr_mimebundle_()["text/html"]
+    (tmp_path / "notebook.html").write_text(f"<!doctype html><title>n</title>{frame_html}", "utf-8")
+    page = visit((tmp_path / "notebook.html").as_uri())
+    frame = page.frames[1]
+
+    frame.click(".first li >> nth=0")
+    assert chosen(frame) == ["claim-coffee-doubles-height"]
+    frame.click(".card.open .where a >> nth=1")
+    assert frame.locator(".sg[aria-current]").get_attribute("id") == "m4-3"
+    frame.locator(".first summary >> nth=-1").click()
+    frame.locator(".skip").press("Enter")
+    assert frame.locator("body.live").count() == 1
+
+
 def test_without_script_the_page_reads_whole(browser, garden_page):
     context = browser.new_context(java_script_enabled=False, viewport=WIDE)
     page = context.new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +68,7 @@ def _record(report: AnnotationReport) -> dict[str, Any]:
         "file": report.file.name,
         "article": report.article,
         "proposals": str(report.proposals),
-        "new": list(report.new),
+        "new": [asdict(proposal) for proposal in report.new],
         "known": report.known,
         "lost": [annotation.quote for annotation in report.lost],
     }
@@ -85,4 +86,5 @@ def _lines(reports: Sequence[AnnotationReport]) -> Iterator[RenderableType]:
         for annotation in report.lost:
             yield plain(f"  not found: “{annotation.quote}”", style="magenta")
         if report.new:
-            yield plain(f"Nothing of it counts until somebody accepts it; it waits in {report.proposals}")
+            folder = report.proposals.parent
+            yield plain(f"None counts before it is accepted: evidence-graph review {folder}")

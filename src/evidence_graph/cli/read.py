@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article
+    from evidence_graph.prose import Text
     from evidence_graph.reading.annotated import AnnotatedArticle
 
 NAME = "read.html"
@@ -82,7 +83,7 @@ def annotated_file(graph: EvidenceGraph, file: Path, name: str | None) -> Annota
     from evidence_graph.reading.annotating import annotate
     from evidence_graph.reading.article_files import text_of
 
-    words = text_of(file)
+    words = text_of(graph, file)
     article = graph.article(name) if name else _known(graph, file, words)
     with printing.notices():
         annotated = annotate(graph, article, words)
@@ -107,7 +108,7 @@ def _text_file(graph: EvidenceGraph, name: str) -> Path:
     )
 
 
-def _known(graph: EvidenceGraph, file: Path, text: str) -> Article:
+def _known(graph: EvidenceGraph, file: Path, text: Text) -> Article:
     """The article whose text *file* holds.
 
     Raises click.UsageError where it is that of none on record.

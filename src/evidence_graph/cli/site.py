@@ -12,6 +12,7 @@ from evidence_graph.cli.arguments import OptionsOnly
 
 if TYPE_CHECKING:
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.prose import Text
 
 
 @click.command("site", cls=OptionsOnly)
@@ -55,16 +56,20 @@ def command(output: Path, texts: Path | None, folder: options.Place | None, *, s
         click.launch(str(front))
 
 
-def _texts(graph: EvidenceGraph, folder: Path) -> dict[str, str]:
+def _texts(graph: EvidenceGraph, folder: Path) -> dict[str, Text]:
     """The texts of articles in *folder*; says which have changed, and of which article there is none."""
     from evidence_graph.reading.article_files import by_article, texts_in
     from evidence_graph.reading.passage_places import TextFit, text_fit
 
-    texts = by_article(graph, texts_in(folder).values())
+    texts = by_article(graph, texts_in(graph, folder, _warn))
     for article in graph.articles():
         text = texts.get(article.id)
         if text is None:
-            printing.tell(f"warning: no text of {article.id} is in {folder}")
-        elif text_fit(article, text) is TextFit.CHANGED:
-            printing.tell(f"warning: the text of {article.id} has changed; its page says what still stands")
+            _warn(f"no text of {article.id} is in {folder}")
+        elif text_fit(article, text.content) is TextFit.CHANGED:
+            _warn(f"the text of {article.id} has changed; its page says what still stands")
     return texts
+
+
+def _warn(sentence: str) -> None:
+    printing.tell(f"warning: {sentence}")

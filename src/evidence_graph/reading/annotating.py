@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.errors import WrongType
 from evidence_graph.graph import needs_graph
+from evidence_graph.prose import Text, parse
+from evidence_graph.prose.plain_text import HEADING_WORDS
 from evidence_graph.reading.annotated import AnnotatedArticle, AnnotatedClaim
 from evidence_graph.reading.facing import face
-from evidence_graph.reading.paragraphs import HEADING_WORDS, blocks
 from evidence_graph.reading.passage_marks import PassageMention, marked
 from evidence_graph.reading.passage_places import places, text_fit
 from evidence_graph.sheets.ledger import Ledger
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def annotate(
-    graph: EvidenceGraph, article: Article | str, text: str, *, ledger: Ledger | None = None
+    graph: EvidenceGraph, article: Article | str, text: Text | str, *, ledger: Ledger | None = None
 ) -> AnnotatedArticle:
     """*article* with its evidence beside its *text*.
 
@@ -37,16 +38,18 @@ def annotate(
     that the graph does not have.
     """
     needs_graph(graph)
-    if not isinstance(text, str):
+    if isinstance(text, str):
+        text = parse(text)
+    if not isinstance(text, Text):
         raise WrongType("the text of an article", text)
 
     ledger = ledger or Ledger(graph)
     card = ledger.audit_of(graph.article(article))
-    fit = text_fit(card.article, text)
-    claims = _claims(ledger, text, card.assertions, places(text, fit, _passages(card)))
+    fit = text_fit(card.article, text.content)
+    claims = _claims(ledger, text.content, card.assertions, places(text.content, fit, _passages(card)))
     return AnnotatedArticle(
         card=card,
-        text=text,
+        text=text.content,
         fit=fit,
         blocks=tuple(_marked_blocks(text, card, claims)),
         claims=claims,
@@ -62,7 +65,7 @@ def _passages(card: Audit) -> Iterable[Passage]:
     return passages.values()
 
 
-def _marked_blocks(text: str, card: Audit, claims: Sequence[AnnotatedClaim]) -> list[MarkedBlock]:
+def _marked_blocks(text: Text, card: Audit, claims: Sequence[AnnotatedClaim]) -> list[MarkedBlock]:
     """The paragraphs and headings of the *text* before its reference list, with the *claims* marked."""
     loudness: dict[int, Loudness] = {}
     mentions: list[PassageMention] = []
@@ -70,8 +73,9 @@ def _marked_blocks(text: str, card: Audit, claims: Sequence[AnnotatedClaim]) -> 
         loudness[claim.number] = claim.loudness
         mentions += claim.mentions
 
-    body = text[: _end_of_body(text, card.references, mentions)]
-    return marked(text, blocks(body), mentions, loudness.__getitem__)
+    end = _end_of_body(text.content, card.references, mentions)
+    body = [paragraph for paragraph in text.paragraphs if paragraph.start < end]
+    return marked(text.content, body, mentions, loudness.__getitem__)
 
 
 class _Sentence(NamedTuple):

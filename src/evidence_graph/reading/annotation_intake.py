@@ -1,28 +1,26 @@
 """Annotations of others, proposed as passages of an article: to be reviewed, and never counted.
 
-    data/claims.ttl                    what somebody accepted
-    data/tea-blog.proposed.json        what is proposed of the article tea-blog, each with the decision on it
-
-In come a folder, a file of annotations and the text they were made in; out comes what was proposed. Nothing
-is written into the data: an annotation says where something stands, not what the evidence is.
+In come a folder, a file of annotations and the text they were made in; out come proposals like those of a
+draft, in the same file beside the data. Nothing is written into the data: an annotation says where something
+stands, not what the evidence is.
 """
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from evidence_graph.citing.wording_force import force_of
 from evidence_graph.display import Shown
-from evidence_graph.errors import BrokenFile, UnknownName
-from evidence_graph.files import write_bytes
+from evidence_graph.drafting import proposed
+from evidence_graph.drafting.proposed import KnownClaim, ProposedArticle, ProposedClaim
+from evidence_graph.errors import UnknownName
 from evidence_graph.loading import load
-from evidence_graph.model import Claim, Force
+from evidence_graph.model import Claim
 from evidence_graph.reading import foreign_annotations
-from evidence_graph.reading.article_files import article_of, content_of
-from evidence_graph.reading.paragraphs import blocks
+from evidence_graph.reading.article_files import article_of, text_of
 from evidence_graph.reading.quote_search import QuoteSearch
 from evidence_graph.vocabulary import BY_RECORD, record_iri
 
@@ -31,16 +29,17 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article
+    from evidence_graph.prose import Text
     from evidence_graph.reading.foreign_annotations import ForeignAnnotation
     from evidence_graph.reading.quote_search import Stretch
 
-ENDING = ".proposed.json"
-"""With what the name of a file of proposals ends."""
+    PassageKey = tuple[int, int, str]
 
 TAG = "claim:"
 """A tag that begins so names a claim."""
 
-PROPOSED = "proposed"
+HERE = "this folder"
+"""By what the data of the folder itself are told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +49,26 @@ class AnnotationReport(Shown):
     file: Path
     article: str
     proposals: Path
-    new: tuple[dict[str, Any], ...] = ()
-    known: int = 0
-    lost: tuple[ForeignAnnotation, ...] = ()
+    new: tuple[ProposedClaim, ...]
+    known: int
+    lost: tuple[ForeignAnnotation, ...]
 
 
 @dataclass(slots=True)
-class _Intake:
+class _AnnotationTaking:
     """The annotations of one file, while they are placed in the text."""
 
     graph: EvidenceGraph
-    article: Article
-    text: str
-    there: list[dict[str, Any]]
-    new: list[dict[str, Any]] = field(default_factory=list)
+    text: Text
+    there: ProposedArticle
+    new: list[ProposedClaim] = field(default_factory=list)
     lost: list[ForeignAnnotation] = field(default_factory=list)
     known: int = 0
 
     def take(self, annotations: Iterable[ForeignAnnotation]) -> None:
         """Propose each of *annotations* that is neither recorded nor proposed already."""
-        search = QuoteSearch(self.text)
-        starts = [block.start for block in blocks(self.text)]
-        taken = {(one["start"], one["end"], _claim_of(one)) for one in self.there} | self._recorded()
+        search = QuoteSearch(self.text.content)
+        taken = self._recorded() | {(one.start, one.end, _claim_of(one)) for one in self.there.claims}
 
         for annotation in annotations:
             stretch = search.find(annotation)
@@ -79,19 +76,18 @@ class _Intake:
                 self.lost.append(annotation)
                 continue
 
-            named = self._named_claim(annotation)
-            key = (stretch.start, stretch.end, named.id if named else "")
+            claim = self._named_claim(annotation)
+            key = (stretch.start, stretch.end, claim.id if claim else "")
             if key in taken:
                 self.known += 1
-                continue
-            taken.add(key)
-            paragraph = bisect_right(starts, stretch.start)
-            self.new.append(self._proposal(annotation, stretch, named, paragraph))
+            else:
+                taken.add(key)
+                self.new.append(self._proposal(annotation, stretch, claim))
 
-    def _recorded(self) -> set[tuple[int, int, str]]:
+    def _recorded(self) -> set[PassageKey]:
         """The passages that the data hold, each with its claim."""
-        passages: set[tuple[int, int, str]] = set()
-        for assertion in self.graph.assertions(article=self.article):
+        passages: set[PassageKey] = set()
+        for assertion in self.graph.assertions(article=self.there.article):
             passages.update((one.start, one.end, assertion.claim) for one in self.graph.passages(assertion))
         return passages
 
@@ -103,22 +99,21 @@ class _Intake:
         return next((self.graph.claim(name) for name in names if self.graph.has(Claim, name)), None)
 
     def _proposal(
-        self, annotation: ForeignAnnotation, stretch: Stretch, named: Claim | None, paragraph: int
-    ) -> dict[str, Any]:
-        """What the review reads: the sentence where it stands, and the claim that somebody named for it."""
-        return {
-            "number": max((one["number"] for one in (*self.there, *self.new)), default=0) + 1,
-            "paragraph": paragraph,
-            "start": stretch.start,
-            "end": stretch.end,
-            "sentence": " ".join(self.text[stretch.start : stretch.end].split()),
-            "force": Force.PLAIN.value,
-            "references": [],
-            "known": [_known(named, annotation)] if named else [],
-            "decision": PROPOSED,
-            "claim": None,
-            "judged": [],
-        }
+        self, annotation: ForeignAnnotation, stretch: Stretch, claim: Claim | None
+    ) -> ProposedClaim:
+        """What the review reads: the words where they stand, and the claim that somebody named for them."""
+        words = " ".join(self.text.content[stretch.start : stretch.end].split())
+        starts = [paragraph.start for paragraph in self.text.paragraphs]
+        return ProposedClaim(
+            number=max((one.number for one in (*self.there.claims, *self.new)), default=0) + 1,
+            paragraph=bisect_right(starts, stretch.start),
+            start=stretch.start,
+            end=stretch.end,
+            sentence=words,
+            statement=words,
+            force=force_of(words),
+            known=(_known(claim, annotation),) if claim else (),
+        )
 
 
 def propose(
@@ -130,24 +125,26 @@ def propose(
     decisions on them. Raises BrokenFile for a file that holds no annotations, UnknownName where the text is
     that of no article on record.
     """
-    folder, file, text = Path(folder), Path(file), Path(text)
-    words = content_of(text).decode("utf-8", "replace")
-    annotations = foreign_annotations.read(file, content_of(file))
+    folder, file = Path(folder), Path(file)
+    annotations = foreign_annotations.read(file, foreign_annotations.content_of(file))
     graph = load(folder)
-    known = graph.article(article) if article else _article(graph, text, words)
+    words = text_of(graph, Path(text))
+    known = graph.article(article) if article else _article(graph, Path(text), words)
 
-    path = folder / f"{known.id}{ENDING}"
-    document = _document(path, known, text)
-    intake = _Intake(graph, known, words, document["claims"])
-    intake.take(annotations)
-    if intake.new:
-        document["claims"] = [*document["claims"], *intake.new]
-        content = json.dumps(document, ensure_ascii=False, indent=1)
-        write_bytes(path, f"{content}\n".encode())
-    return AnnotationReport(file, known.id, path, tuple(intake.new), intake.known, tuple(intake.lost))
+    path = proposed.path_of(folder, known.id)
+    if path.exists():
+        there = proposed.load(folder, known.id)
+    else:
+        there = ProposedArticle(known.id, known.title, str(text), known.sha256 or "", ())
+
+    taking = _AnnotationTaking(graph, words, there)
+    taking.take(annotations)
+    if taking.new:
+        proposed.save(folder, replace(there, claims=(*there.claims, *taking.new)))
+    return AnnotationReport(file, known.id, path, tuple(taking.new), taking.known, tuple(taking.lost))
 
 
-def _article(graph: EvidenceGraph, file: Path, text: str) -> Article:
+def _article(graph: EvidenceGraph, file: Path, text: Text) -> Article:
     article = article_of(graph, text)
     if article is None:
         hint = f"The text in {file} is that of no article on record; name the one that is meant."
@@ -155,36 +152,21 @@ def _article(graph: EvidenceGraph, file: Path, text: str) -> Article:
     return article
 
 
-def _document(path: Path, article: Article, text: Path) -> dict[str, Any]:
-    """The proposals at *path*, or none yet. Raises BrokenFile for a file that holds something else."""
-    if not path.exists():
-        head = {"article": article.id, "title": article.title, "source": str(text)}
-        return head | {"sha256": article.sha256 or "", "claims": []}
-    try:
-        document = json.loads(content_of(path))
-        is_sound = all({"number", "start", "end"} <= set(one) for one in document["claims"])
-    except (ValueError, TypeError, KeyError) as error:
-        raise BrokenFile(path, f"it holds no proposals ({error}). Move it away.") from error
-    if not is_sound:
-        raise BrokenFile(path, "it holds proposals without a place. Move it away.")
-    return dict(document)
+def _claim_of(proposal: ProposedClaim) -> str:
+    """The claim that a *proposal* was accepted for, or that somebody named for it."""
+    names = [one.claim for one in proposal.known if one.near]
+    return proposal.claim or next(iter(names), "")
 
 
-def _claim_of(proposal: dict[str, Any]) -> str:
-    """The claim that a *proposal* is for, where somebody named or accepted one."""
-    named = [one["claim"] for one in proposal.get("known", ()) if one.get("near")]
-    return proposal.get("claim") or next(iter(named), "")
-
-
-def _known(claim: Claim, annotation: ForeignAnnotation) -> dict[str, Any]:
-    """The claim that an annotation names, as the review shows it."""
+def _known(claim: Claim, annotation: ForeignAnnotation) -> KnownClaim:
+    """The claim that an annotation names, with what was remarked on it."""
     by = f" by {annotation.creator}" if annotation.creator else ""
     remark = f": {' '.join(annotation.remarks)}" if annotation.remarks else ""
-    return {
-        "base": "this folder",
-        "claim": claim.id,
-        "statement": claim.statement,
-        "here": True,
-        "near": True,
-        "comparison": f"named in an annotation{by}{remark}",
-    }
+    return KnownClaim(
+        base=HERE,
+        claim=claim.id,
+        statement=claim.statement,
+        here=True,
+        near=True,
+        comparison=f"named in an annotation{by}{remark}",
+    )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import limits
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
@@ -49,10 +50,17 @@ QUOTE = "TextQuoteSelector"
 """The selector that every annotation of a text has, whoever made it."""
 
 
+def content_of(path: Path) -> bytes:
+    """The bytes of the file at *path*. Raises BrokenFile for one that cannot be read, or is too large."""
+    try:
+        limits.refuse_size(path, limit=limits.FILE)
+        return path.read_bytes()
+    except OSError as error:
+        raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+
+
 def is_annotations(path: Path) -> bool:
     """Whether the JSON in the file at *path* is annotations, as far as its words tell."""
-    from evidence_graph.reading.article_files import content_of
-
     content = content_of(path)
     return QUOTE.encode() in content and b'"target"' in content
 

@@ -52,7 +52,7 @@ def headline(annotated: AnnotatedArticle) -> str:
         rest.insert(0, f"for {_number(counts[Weakness.UNCERTAIN])} there is too little to say")
 
     beginning = f"Of {whole} claims" if whole > 1 else "Of one claim"
-    findings = _listed(grave) if grave else "nothing on record speaks against any"
+    findings = _listed(grave) if grave else f"none {WEAK[Weakness.CONTRADICTED][0]}"
     return f"{beginning}, {findings}. {_listed(rest).capitalize()}."
 
 

@@ -1,7 +1,7 @@
 """What of an article's text is marked, and for which claims: passages that cross, nest and repeat.
 
-In come the blocks of a text and the passages of claims in it; out come the blocks cut at every start and end
-of a passage, each piece with the claims it belongs to and the signs that stand behind it.
+In come the paragraphs of a text and the passages of claims in it; out come the same cut at every start and
+end of a passage, each piece with the claims it belongs to and the signs that stand behind it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from evidence_graph.model import PassagePart
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from evidence_graph.reading.paragraphs import TextBlock
+    from evidence_graph.prose import Paragraph, ParagraphKind
 
     LoudnessOf = Callable[[int], "Loudness"]
 
@@ -65,19 +65,19 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedBlock:
-    """A paragraph or heading in its pieces."""
+    """A paragraph, a heading or the like in its pieces."""
 
     pieces: tuple[TextPiece, ...]
-    is_heading: bool
+    kind: ParagraphKind
 
 
 def marked(
     text: str,
-    blocks: Sequence[TextBlock],
+    paragraphs: Sequence[Paragraph],
     mentions: Iterable[PassageMention],
     loudness_of: LoudnessOf,
 ) -> list[MarkedBlock]:
-    """The *blocks* of *text* with its *mentions* marked.
+    """The *paragraphs* of *text* with its *mentions* marked.
 
     Where passages lie over each other, the line is that of the loudest claim that is said there, of equally
     loud ones that of the shortest passage: what does not hold is never hidden by a passage within it, and
@@ -85,15 +85,15 @@ def marked(
     """
     waiting = sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.number))
     result: list[MarkedBlock] = []
-    for block in blocks:
+    for block in paragraphs:
         inside = [one for one in waiting if one.start < block.end and one.end > block.start]
         pieces = tuple(_pieces(text, block, inside, loudness_of))
-        result.append(MarkedBlock(pieces, block.is_heading))
+        result.append(MarkedBlock(pieces, block.kind))
     return result
 
 
 def _pieces(
-    text: str, block: TextBlock, mentions: Sequence[PassageMention], loudness_of: LoudnessOf
+    text: str, block: Paragraph, mentions: Sequence[PassageMention], loudness_of: LoudnessOf
 ) -> Iterable[TextPiece]:
     """The pieces of one block; a passage that runs on into the next has its sign behind its last piece."""
     cuts = {block.start, block.end}
@@ -109,7 +109,7 @@ def _pieces(
         yield TextPiece(text[start:end], inside, _shown(inside, loudness_of), tuple(ending[end]))
 
 
-def _last(text: str, mention: PassageMention, block: TextBlock) -> int | None:
+def _last(text: str, mention: PassageMention, block: Paragraph) -> int | None:
     """The cut in *block* behind which the sign of *mention* stands, if the passage ends in it."""
     if mention.end <= block.end:
         return mention.end

@@ -17,6 +17,7 @@ from evidence_graph.drawing import outlines
 from evidence_graph.drawing.page import policy, printable
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.model import Direction, PassagePart, Stance
+from evidence_graph.prose import ParagraphKind
 from evidence_graph.reading import reading_styles
 from evidence_graph.reading.annotated import Weakness
 from evidence_graph.reading.headline import CAPTIONS, headline, lost_in_words
@@ -112,6 +113,7 @@ def _environment() -> Environment:
         "PassagePart": PassagePart,
         "LEVELS": LEVELS,
         "CAPTIONS": CAPTIONS,
+        "TAGS": {ParagraphKind.HEADING: "h3", ParagraphKind.CODE: "pre"},
     }
     return environment
 

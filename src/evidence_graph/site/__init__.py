@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.prose import Text
 
 __all__ = ["build"]
 
@@ -32,7 +33,7 @@ def build(
     graph: EvidenceGraph,
     folder: Path | str,
     *,
-    texts: Mapping[str, str] | None = None,
+    texts: Mapping[str, Text] | None = None,
     tell: Callable[[int, int], None] | None = None,
     mention: Callable[[str], None] | None = None,
 ) -> int:

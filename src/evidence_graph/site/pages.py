@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Citation, Claim, Concept, Procedure
+    from evidence_graph.prose import Text
     from evidence_graph.site.matrix import Matrix
 
 LISTED = 600
@@ -47,7 +48,7 @@ Makers = dict[str, "Callable[[], str]"]
 class Site:
     """The pages of one graph."""
 
-    def __init__(self, graph: EvidenceGraph, texts: Mapping[str, str] | None = None) -> None:
+    def __init__(self, graph: EvidenceGraph, texts: Mapping[str, Text] | None = None) -> None:
         self.graph = graph
         self._texts = {name: text for name, text in (texts or {}).items() if graph.has(Article, name)}
         self.ledger = Ledger(graph)

@@ -18,8 +18,8 @@ function signOf(claim, rank = 0) {
 
 const isIn = (claim) => !state.only || claim.verdict === state.only;
 
-function read() {
-  const [first, ...parts] = location.hash.slice(1).split("&");
+function read(hash = location.hash) {
+  const [first, ...parts] = hash.slice(1).split("&");
   const given = new Map(parts.concat(first).map((part) => part.split("=")));
   const name = first.startsWith("claim-") ? decodeURIComponent(first.slice("claim-".length)) : null;
   const passage = /^m(\d+)-(\d+)$/.exec(first);
@@ -38,9 +38,15 @@ function address() {
   return `#${parts.join("&")}`;
 }
 
+/* A frame without an address of its own, as in a notebook, keeps none. */
+const isFramed = location.protocol === "about:";
+function keep(now) {
+  if (!isFramed) history.pushState(null, "", now);
+}
+
 /* Take a state, put it in the address, and show it. */
 function go(change, { jump = true } = {}) {
   Object.assign(state, change);
-  if (address() !== (location.hash || "#")) history.pushState(null, "", address());
+  if (address() !== (location.hash || "#")) keep(address());
   show(jump);
 }

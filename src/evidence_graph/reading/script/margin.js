@@ -7,7 +7,7 @@ const topOf = (node) => node.getBoundingClientRect().top + scrollY;
 
 /* Where the passage of each sign begins in its paragraph: looked for once. */
 const beginOf = new Map();
-all("article > p, article > h3").forEach((block) => {
+all("article > [dir]").forEach((block) => {
   const open = new Map();
   all(".m, .sg", block).forEach((node) => {
     if (node.matches(".sg")) { beginOf.set(node, open.get(node.dataset.claim) || node); open.delete(node.dataset.claim); return; }

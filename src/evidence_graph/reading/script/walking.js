@@ -85,12 +85,22 @@ function chosenIn(mark) {
   go({ claim, rank: after ? Number(after.dataset.rank) : 0 }, { jump: false });
 }
 
+/* A link within the page goes its own way, but in a frame without an address, where it would lead out of it. */
+function follow(event, link) {
+  if (!isFramed) return;
+  event.preventDefault();
+  const name = link.getAttribute("href");
+  const there = document.getElementById(decodeURIComponent(name.slice(1)));
+  if (read(name) && state.claim) show(true);
+  else if (there) { there.scrollIntoView(); there.focus(); }
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a"), sign = event.target.closest(".sg"), mark = event.target.closest(".m");
   const row = event.target.closest(".first li"), card = event.target.closest(".card"), tile = event.target.closest(".tile");
   if (event.metaKey || event.ctrlKey || event.shiftKey) return;
   if (sign) { event.preventDefault(); chosenBy(sign); }
-  else if (link && link.hash.startsWith("#") && !link.closest(".first li > a")) return;
+  else if (link && link.getAttribute("href").startsWith("#") && !link.closest(".first li > a")) follow(event, link);
   else if (row) { event.preventDefault(); go({ claim: byNumber.get(row.dataset.claim), rank: 0 }); }
   else if (mark) chosenIn(mark);
   else if (tile) go({ only: state.only === tile.dataset.verdict ? "" : tile.dataset.verdict, claim: null, rank: 0 }, { jump: false });
