@@ -1,6 +1,7 @@
 """Any article from a file: what is wrong, the worst first, and never a verdict that nobody accepted."""
 
 import json
+import random
 import re
 from pathlib import Path
 
@@ -583,3 +584,21 @@ def test_a_title_that_is_not_that_of_the_number_is_told_as_it_is_printed(hips, c
 
     assert [remark.fault for remark in entry.remarks] == [EntryFault.TITLE]
     assert known.title in entry.remarks[0].sentence
+
+
+@pytest.mark.trial
+def test_of_the_claims_near_other_wordings_four_in_five_are_the_very_claim(hips, hip_base, trial):
+    """The wordings that curators wrote for each claim play no part in the matching, so they can try it."""
+    wordings = [(words, claim.id) for claim in hips.claims() for words in claim.asked_as]
+    chosen = random.Random(7).sample(  # noqa: S311 - a fixed sample, no secret
+        wordings, trial.amount(sample=250, whole=len(wordings))
+    )
+    near, right = 0, 0
+    for words, claim in chosen:
+        for one in proposals(f"{words.rstrip('?')}.", hip_base):
+            near += one.is_near
+            right += one.is_near and one.claim.id == claim
+
+    trial.tell(f"{len(chosen)} wordings: {near} claims near, {right} of them the very claim")
+    assert near >= len(chosen) // 25
+    assert right >= 0.8 * near

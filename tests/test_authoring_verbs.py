@@ -467,7 +467,7 @@ def test_a_figure_is_added_with_the_events_and_totals_of_its_groups(run, tea):
 
     status, _, err = run(*figure, *first, *second)
     assert status == 2
-    assert "participants is said 1 for 2 groups" in " ".join(err.split())
+    assert "--total is said 1 for 2 groups" in " ".join(err.split())
 
     assert run(*figure, *first, *second, "--total", "21")[0] == 0
     graph = eg.load(tea)

@@ -148,3 +148,13 @@ def test_the_network_has_an_edge_for_each_relation(tea):
         if BITTER in target
     }
     assert kinds == {"undercuts", "refines"}
+
+
+def test_of_two_claims_that_become_one_neither_is_related_to_itself(tea, run):
+    said(tea, f"claim:{SPOILS} eg:refines claim:{BITTER} ; eg:undercuts claim:{HIDES}")
+
+    assert run("rename", SPOILS, BITTER, "--merge")[0] == 0
+
+    claim = eg.load(tea).claim(BITTER)
+    assert (claim.refines, claim.undercuts) == ((), (HIDES,))
+    assert check(tea) == []

@@ -104,6 +104,19 @@ def test_known_claims_of_the_folder_and_of_others_are_proposed(tea, article, hip
     assert second.known[0].here
 
 
+def test_two_data_sets_of_one_title_are_told_apart(tmp_path, article, tea):
+    (tmp_path / "bare").mkdir()
+    for name in ("claims.ttl", "citations.bib"):
+        text = (tea / name).read_text("utf-8")
+        bare = text if name == "claims.ttl" else text.split("@article{sorensen2015")[0]
+        (tmp_path / "bare" / name).write_text(bare, "utf-8")
+
+    draft(article, tmp_path / "data", eg.load(tmp_path / "bare"), eg.load(tea), curator="Ana")
+
+    titles = {citation.title for citation in eg.load(tmp_path / "data").citations()}
+    assert titles == {"Long steeps and EGCG", "Pots and their heat", "Cold tea is 50% milder"}
+
+
 def test_proposals_change_no_verdict(tea, article):
     before = {claim.id: eg.assess(eg.load(tea), claim).verdict for claim in eg.load(tea).claims()}
     draft(article, tea)
@@ -117,6 +130,14 @@ def test_the_same_article_is_drafted_once(drafted, article):
         draft(article, drafted)
     with pytest.raises(RefusedChange, match="has that text already"):
         draft(article, drafted, article="other")
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "a/b", "a b"])
+def test_an_id_that_is_none_is_refused_before_anything_is_written(tmp_path, article, name):
+    with pytest.raises(RefusedChange):
+        draft(article, tmp_path / "data", article=name)
+
+    assert not (tmp_path / "data").exists()
 
 
 def test_an_accepted_sentence_becomes_a_claim_with_its_passage(drafted, article):

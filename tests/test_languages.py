@@ -367,6 +367,16 @@ def test_a_difference_is_told_in_the_language_and_a_translation_with_its_tag(tea
     assert '"Le lait gâte le thé."@fr' in out
 
 
+@pytest.mark.parametrize(("new", "more"), [("milk-ruins-tea", []), ("milk-hides-bitterness", ["--merge"])])
+def test_a_renamed_claim_keeps_its_texts_in_all_languages(tea, run, new, more):
+    run("edit", SPOILS, "note@de=Vorsicht mit Milch.", "note=Beware of milk.")
+
+    assert run("rename", SPOILS, new, *more)[0] == 0
+
+    assert eg.load(tea).in_language("de").claim(new).note == "Vorsicht mit Milch."
+    assert check(tea) == []
+
+
 def test_an_endpoint_answers_in_the_language_as_its_folder_does(tea, tmp_path):
     bare = 'citation:bare a eg:Citation ; eg:citationPmid "28081031" .\n'
     line = (

@@ -26,6 +26,9 @@ from evidence_graph.citing.manuscript import sentences
 from evidence_graph.citing.polarity import attitude_of
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.cli import main
+from evidence_graph.drafting import proposed
+from evidence_graph.drafting.proposed import Decision, ProposedArticle, ProposedClaim
+from evidence_graph.model import Force
 
 ROOT = Path(__file__).parents[1]
 TEA = ROOT / "tests" / "tea"
@@ -103,6 +106,25 @@ def test_a_sentence_that_is_accepted_needs_no_claim(linted, tmp_path):
     )
 
     assert (status, rows[0]["code"]) == (1, "contrary-work-cited")
+
+
+def test_what_was_accepted_in_a_review_is_accepted_here(tea, tmp_path, capfd):
+    sentence = "Tea gets bitter with time, they say."
+    claims = [
+        ProposedClaim(1, 1, 0, 36, sentence, sentence, Force.PLAIN, decision=Decision.ACCEPTED, claim=STEEP),
+        ProposedClaim(2, 2, 40, 70, "Milk hides it all the time.", "", Force.PLAIN),
+    ]
+    proposed.save(tea, ProposedArticle("tea-blog", "How to brew", "tea.txt", "0" * 64, tuple(claims)))
+    (tmp_path / "paper.md").write_text(
+        "Tea gets bitter with time [@sorensen2015], they say. Milk hides it all the time [@leaf2001]."
+    )
+
+    status = main(["lint", str(tmp_path / "paper.md"), "--data", str(tea), "-f", "json", "--no-near"])
+
+    assert (status, codes(json.loads(capfd.readouterr().out))) == (
+        1,
+        ["contrary-work-cited", "little-recorded"],
+    )
 
 
 def test_what_is_only_near_is_a_remark_and_no_verdict_stands_beside_it(linted):

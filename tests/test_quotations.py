@@ -150,7 +150,7 @@ def test_no_text_breaks_the_comparison(source, words):
     }
 
 
-@given(st.text(alphabet="ab -−–.,(5%`'\"…\n", max_size=40), st.sampled_from(["é", "ﬁ", "−", "\n\n"]))
+@given(st.text(alphabet="ab -−–.,(5%`'\"…", max_size=40), st.sampled_from(["é", "ﬁ", "−", "\n\n"]))
 def test_words_are_compared_the_same_whatever_stands_around_them(words, other):
     whole = f"{other} Xx. {words.strip()} Yy."
 

@@ -39,11 +39,17 @@ def told(folder, listed):
     return {p.subject.removeprefix("citation:"): (p.code, p.message) for p in problems if p.code in known}
 
 
+@pytest.fixture(scope="module")
+def told_of_forty(forty):
+    """What is told of the forty."""
+    return told(*forty)
+
+
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case.name for case in CASES])
-def test_a_work_with_a_notice_is_named_with_it(number, forty):
+def test_a_work_with_a_notice_is_named_with_it(number, told_of_forty):
     case = CASES[number]
 
-    code, message = told(*forty)[f"work{number}"]
+    code, message = told_of_forty[f"work{number}"]
 
     assert (code, case.notice in message) == (CODES[case.status], True), message
 
@@ -53,8 +59,9 @@ def test_the_fact_is_written_with_its_day_its_notices_and_who_said_so(forty, tmp
 
     assert main(["update", "--data", str(folder), "--retractions", str(forty[1]), "--yes"]) == 0
 
+    graph = eg.load(folder)
     for number, case in enumerate(CASES):
-        study = eg.load(folder).citation(f"work{number}").study
+        study = graph.citation(f"work{number}").study
         assert (study.retraction_status, study.retraction_date) == (case.status, case.day), case.name
         assert case.notice in " ".join(study.retraction_notices), case.name
         assert study.retraction_source.startswith("Retraction Watch as of 20"), case.name
@@ -90,10 +97,10 @@ def test_a_number_that_leads_astray_accuses_nobody(name, make, tmp_path):
     [{"spaced": True}, {"trailing": True}, {"spaced": True, "trailing": True}],
     ids=["spaces in names", "a comma at each end", "both"],
 )
-def test_the_list_is_read_in_every_form_it_was_published_in(form, forty, tmp_path):
+def test_the_list_is_read_in_every_form_it_was_published_in(form, told_of_forty, tmp_path):
     folder, listed = notice_lists.write(tmp_path / "data", CASES, **form)
 
-    assert told(folder, listed) == told(*forty)
+    assert told(folder, listed) == told_of_forty
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
@@ -281,7 +288,7 @@ def test_the_examples_of_the_page_run(capfd, tmp_path, monkeypatch):
     for example in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
         exec(example, {})  # noqa: S102 - the page's own example
 
-    assert "Correction of 2026-03-09" in capfd.readouterr().out
+    assert "Retraction of 2024-03-09, notice 10.5555/notice" in capfd.readouterr().out
 
 
 def test_before_its_day_a_retraction_does_not_count(tea, tmp_path):
@@ -323,3 +330,16 @@ def test_the_list_is_as_old_as_its_newest_notice_and_never_of_a_day_to_come(tmp_
     _, listed = notice_lists.write(tmp_path / "data", [notice_lists.Case("", {}, rows)])
 
     assert eg.read_retractions(listed).source == "Retraction Watch as of 2026-01-31"
+
+
+def test_a_work_that_the_claims_know_by_its_number_alone_is_named_and_recorded(tmp_path):
+    folder, listed = notice_lists.write(tmp_path / "data", [notice_lists.simple("", 3, {}, {})])
+    bare = '<https://example.org/notices/citation/bare> a eg:Citation ; eg:citationPmid "70000042" .'
+    claims = folder / "claims.ttl"
+    claims.write_text(f"{claims.read_text('utf-8')}\n{bare}\n", "utf-8")
+    rows = [notice_lists.row(42, OriginalPaperPubMedID="70000042")]
+    listed.write_text(notice_lists.table(rows), "utf-8")
+
+    assert told(folder, listed)["bare"][0] == "retraction-not-recorded"
+    assert main(["update", "--data", str(folder), "--retractions", str(listed), "--yes"]) == 0
+    assert eg.load(folder).citation("bare").study.retraction_status is RetractionStatus.RETRACTED

@@ -532,3 +532,16 @@ def test_people_read_what_was_found_by_its_kind_and_who_was_asked(tmp_path, capf
     ):
         assert words in told.out, words
     assert "Nothing is written; --yes writes it." in told.err
+
+
+def test_a_work_that_the_claims_know_by_its_number_alone_gets_an_entry_and_a_status(tmp_path, asked):
+    claims = '\n<https://example.org/notices/citation/bare> a eg:Citation ; eg:citationDoi "10.5555/tea" .\n'
+    folder = folder_of(tmp_path, claims, other=own(title=LEMON, doi="10.5555/lemon", pmid=None, year="2023"))
+    notice = update("retraction", "10.5555/n", "2020-3-9")
+    with literature([Publication("10.5555/tea", STEEPING, updated_by=[notice]), FOUND]) as services:
+        asked(folder, services, "--yes", key=False)
+
+    work = eg.load(folder).citation("bare")
+    assert (work.title, work.doi, work.study.doi) == (STEEPING, "10.5555/tea", None)
+    assert work.study.retraction_status is RetractionStatus.RETRACTED
+    assert [problem for problem in eg.check(folder) if "bare" in problem.subject] == []

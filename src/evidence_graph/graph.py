@@ -12,7 +12,7 @@ from evidence_graph import model, names
 from evidence_graph.display import Shown, as_listing
 from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.store import table_sums, wordings
+from evidence_graph.store import every_wording, table_sums
 from evidence_graph.vocabulary import UNNAMED
 from evidence_graph.ways import reachable
 
@@ -404,14 +404,14 @@ class EvidenceGraph(Shown):
     def _finder(self) -> Finder:
         from evidence_graph import search
 
-        concepts = wordings.of_concepts(self.store, self.store.each(model.Concept))
+        concepts = every_wording.of_concepts(self.store, self.store.each(model.Concept))
         if table_sums.count(self.store, model.Claim) >= search.MANY:
             from evidence_graph.search import large
 
             words = large.words(self.store)
             if words is not None:
                 return large.LargeFinder(words, concepts, partial(self.store.get, model.Claim))
-        claims = wordings.of_claims(self.store, self.store.each(model.Claim))
+        claims = every_wording.of_claims(self.store, self.store.each(model.Claim))
         return search.Finder(claims, concepts, lambda claim: self._studied.get(claim, 0))
 
     @cached_property

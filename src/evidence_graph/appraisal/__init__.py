@@ -18,6 +18,14 @@
 ['Hip thrusts make the gluteus maximus grow.']
 """
 
-from evidence_graph.appraisal.appraising import Appraisal, Base, ClaimSentence, Line, appraise, audit_text
+from evidence_graph.appraisal.appraising import (
+    Appraisal,
+    Base,
+    ClaimSentence,
+    Line,
+    appraise,
+    audit_text,
+    bases_of,
+)
 
-__all__ = ["Appraisal", "Base", "ClaimSentence", "Line", "appraise", "audit_text"]
+__all__ = ["Appraisal", "Base", "ClaimSentence", "Line", "appraise", "audit_text", "bases_of"]

@@ -26,7 +26,7 @@ from evidence_graph.display import Shown
 from evidence_graph.prose import Text, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
@@ -146,7 +146,16 @@ def audit_text(source: Path | str | Text, *graphs: EvidenceGraph) -> Appraisal:
     Raises BrokenFile where the file cannot be read as a text.
     """
     text = source if isinstance(source, Text) else read(Path(source))
-    return appraise(text, [Base(graph) for graph in graphs])
+    return appraise(text, bases_of(graphs))
+
+
+def bases_of(graphs: Iterable[EvidenceGraph]) -> list[Base]:
+    """A knowledge base for each of *graphs*; of several with one title the later ones get a number."""
+    bases: list[Base] = []
+    for graph in graphs:
+        namesakes = sum(base.graph.title == graph.title for base in bases)
+        bases.append(Base(graph, f"{graph.title} ({namesakes + 1})" if namesakes else ""))
+    return bases
 
 
 def fingerprints(text: Text) -> frozenset[str]:
@@ -237,6 +246,7 @@ def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence
                 entry=entry,
                 base=entry.base,
             )
+
     for number in markers.missing(places, entries):
         sentences = _sentences_at(text, cited[number])
         yield Line(

@@ -109,11 +109,14 @@ def roles_of(lines: Iterable[EvidenceLine], scheme_of: Mapping[str, str]) -> Rol
     """
     done: Counter[str] = Counter()
     measured: Counter[str] = Counter()
+
     for line in islice(lines, SAMPLE):
         done.update(scheme_of[name] for name in line.exposures if name in scheme_of)
         measured.update(scheme_of[name] for name in line.outcomes if name in scheme_of)
+
     outcomes = frozenset(scheme for scheme in measured if measured[scheme] > done[scheme])
     exposures = [scheme for scheme, _ in done.most_common() if scheme not in outcomes]
+
     return Roles(next(iter(exposures), None), outcomes)
 
 
@@ -160,6 +163,7 @@ class Aspects:
         about = [frozenset({numbers[name]}) for name in claim.about if name in numbers]
         naming = self.read(claim.statement)
         by_scheme = naming.by_scheme or self._by_scheme(about)
+
         return Naming(by_scheme, naming.folded, frozenset[int]().union(*about))
 
     def labels(self, mentions: Iterable[Concepts]) -> str:
@@ -172,6 +176,7 @@ class Aspects:
             for scheme in sorted({self._concepts[number].scheme for number in mention}):
                 same = frozenset(number for number in mention if self._concepts[number].scheme == scheme)
                 by_scheme[scheme] = (*by_scheme.get(scheme, ()), same)
+
         return by_scheme
 
     def compare(self, sentence: Naming, claim: Naming, before: Naming | None = None) -> Comparison:
@@ -188,6 +193,7 @@ class Aspects:
             scheme for scheme in self.roles.measured if scheme in {*claim.by_scheme, *sentence.by_scheme}
         ]
         outcomes = [self._meet(sentence, claim, scheme, before) for scheme in measured]
+
         return Comparison(
             exposure,
             self._comparator(sentence, claim),
@@ -210,6 +216,7 @@ class Aspects:
         # "It makes the glutes grow": what it is stands in the sentence before, if only one thing does.
         earlier = before.of(scheme) if before and pattern("pointing").search(sentence.folded) else ()
         is_clear = len(earlier) == 1 and _meets(own, earlier)
+
         return Meeting.CONTEXT if is_clear else Meeting.UNSAID
 
     def _unsaid(self, sentence: Naming, claim: Naming, schemes: list[str]) -> Iterator[str]:
@@ -236,6 +243,7 @@ class Aspects:
 
         mentions = sentence.of(self.roles.done)
         are_all_named = all(_meets(one, mentions) for one in claim.of(self.roles.done))
+
         return Meeting.SAME if are_all_named else Meeting.OTHER
 
     def _rival(self, sentence: Naming, claim: Naming, others: list[str]) -> str:
@@ -262,6 +270,7 @@ def _worst(meetings: Iterable[Meeting]) -> Meeting:
     for one in (Meeting.SAME, Meeting.CONTEXT, Meeting.RELATED, Meeting.OTHER):
         if one in ordered:
             return one
+
     return ordered[0]
 
 

@@ -109,6 +109,7 @@ def judge(text: Text, *, names: Sequence[str] = ()) -> list[Checkable]:
     own_words = _own_words(sentences, [*names, *headings])
     seen: set[str] = set()
     judgements: list[Checkable] = []
+
     for sentence in sentences:
         folded = _VIEW.sub("", fold(sentence.words))
         exclusion = "repeated" if folded in seen else _exclusion(text, sentence, folded)
@@ -117,6 +118,7 @@ def judge(text: Text, *, names: Sequence[str] = ()) -> list[Checkable]:
             judgements.append(Checkable(sentence, 0.0, exclusion=exclusion))
         else:
             judgements.append(_scored(text, sentence, folded, own_words))
+
     return judgements
 
 
@@ -128,9 +130,12 @@ def fold(words: str) -> str:
 def _own_words(sentences: Sequence[Sentence], names: Sequence[str]) -> set[str]:
     """The stems that a text repeats, or that its headings and references name."""
     count: Counter[str] = Counter()
+
     for sentence in sentences:
         count.update(set(stems(sentence.words)))
+
     repeated = {stem for stem, number in count.items() if number >= OFTEN}
+
     return repeated.union(*(stems(name) for name in names))
 
 
@@ -143,6 +148,7 @@ def _scored(text: Text, sentence: Sentence, folded: str, own_words: set[str]) ->
         "narrative": int(_is_narrative(folded)),
     }
     score, reasons = START, []
+
     for kind, weight in WEIGHTS.items():
         number = counts[kind] if kind in counts else len(pattern(kind).findall(folded))
         step = weight.each * min(number, weight.most) if number else weight.none
@@ -151,6 +157,7 @@ def _scored(text: Text, sentence: Sentence, folded: str, own_words: set[str]) ->
         score += step
         if step:
             reasons.append(f"{kind} {step:+.2f}")
+
     return Checkable(sentence, round(score, 2), tuple(reasons))
 
 
@@ -172,6 +179,7 @@ def _is_label(text: Text, sentence: Sentence, folded: str) -> bool:
     paragraph = text.paragraphs[sentence.paragraph - 1]
     is_alone = sentence.end - sentence.start >= paragraph.end - paragraph.start
     has_stop = folded.rstrip("\"'”’)] ").endswith((".", "!", "…"))
+
     return is_alone and not has_stop and len(folded.split()) < SHORT
 
 
@@ -188,13 +196,16 @@ def _is_instruction(folded: str) -> bool:
 def _commands(words: list[str]) -> bool:
     """Whether *words* begin with a verb that tells somebody to do something."""
     leads = cues("leads")
+
     while words and words[0] in leads:
         words = words[1:]
+
     if not words:
         return False
     # "Exercise your glutes" is an instruction, "Exercise lowers blood pressure" a claim.
     is_verb = words[0] in cues("verbs")
     is_noun_too = words[0] in cues("nounverbs")
+
     return is_verb or (is_noun_too and len(words) > 1 and words[1] in cues("determiners"))
 
 

@@ -50,4 +50,5 @@ def compare(one: Trend, other: Trend) -> Course:
     if one.rise * other.rise < 0:
         return Course.CONTRARY
     is_clear = one.rise == other.rise and (one.rise != 0 or one.is_denied)
+
     return Course.SAME if is_clear else Course.UNCLEAR

@@ -84,6 +84,7 @@ def order_of(entries: Sequence[ListedCitation]) -> ListOrder:
     neighbours = list(pairwise(names))
     in_order = sum(one <= other for one, other in neighbours)
     is_sorted = bool(neighbours) and in_order >= SORTED * len(neighbours)
+
     return ListOrder.OF_ALPHABET if is_sorted else ListOrder.OF_TEXT
 
 
@@ -108,6 +109,7 @@ def link(
     words = [titles.get(entry.number) or entry.printed for entry in entries]
     nearness = likenesses(sentences, words, lexicon)
     links = _laid_out(entries, nearness, sentences)
+
     return sorted(links, key=lambda one: (one.place, -one.score, one.number))
 
 
@@ -118,6 +120,7 @@ def _laid_out(
     is_ordered = order_of(entries) is ListOrder.OF_TEXT
     scores = aligned(nearness) if is_ordered else nearness
     reason = LinkReason.ORDER_AND_WORDS if is_ordered else LinkReason.WORDS
+
     for entry, row, alone in zip(entries, scores, nearness, strict=True):
         places = range(len(row))
         best = max(places, key=lambda place: (row[place], alone[place], -place), default=None)
@@ -131,12 +134,14 @@ def _with_neighbours(best: int, alone: Sequence[float], sentences: Sequence[Sent
     """The sentence at *best*, and others of its paragraph that are nearly as near, the nearest first."""
     least = (1 - WITHIN) * alone[best]
     places: list[int] = []
+
     for place, sentence in enumerate(sentences):
         is_beside = sentence.paragraph == sentences[best].paragraph
         if is_beside and alone[place] >= least:
             places.append(place)
 
     places.sort(key=lambda place: (place != best, -alone[place], place))
+
     return places[:MOST]
 
 
@@ -147,17 +152,20 @@ def likenesses(
     features = [_features(sentence.words, lexicon) for sentence in sentences]
     title_features = [_features(title, lexicon) for title in titles]
     around: dict[int, Features] = {}
+
     for sentence, own in zip(sentences, features, strict=True):
         around.setdefault(sentence.paragraph, {}).update(own)
 
     weights = _weights([*features, *title_features])
     rows: list[list[float]] = []
+
     for title in title_features:
         beside = {place: _likeness(title, other, weights) for place, other in around.items()}
         row: list[float] = []
         for sentence, own in zip(sentences, features, strict=True):
             row.append(_likeness(title, own, weights) + PARAGRAPH * beside[sentence.paragraph])
         rows.append(row)
+
     return rows
 
 
@@ -167,23 +175,29 @@ def _features(words: str, lexicon: Lexicon | None) -> Features:
     features: Features = {root: 1.0 for root in roots if not root.isdecimal()}
     if lexicon is None:
         return features
+
     for mention in lexicon.mentions(roots):
         for number in mention.concepts:
             features[f"#{number}"] = CONCEPT
             for above in lexicon.above[number]:
                 features.setdefault(f"#{above}", WIDER)
+
     return features
 
 
 def _weights(texts: Sequence[Features]) -> Mapping[str, float]:
     """What each word or concept weighs: the rarer, here and in English, the more."""
     count: Counter[str] = Counter()
+
     for features in texts:
         count.update(features.keys())
+
     weights: dict[str, float] = {}
+
     for feature, number in count.items():
         here = log(1 + len(texts) / number)
         weights[feature] = here if feature.startswith("#") else here * sqrt(rarity(feature))
+
     return weights
 
 
@@ -206,6 +220,7 @@ def aligned(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
     before = _best_before(nearness)
     turned = [list(reversed(row)) for row in reversed(nearness)]
     after = [list(reversed(row)) for row in reversed(_best_before(turned))]
+
     return [
         [before[entry][place] + own + after[entry][place] for place, own in enumerate(row)]
         for entry, row in enumerate(nearness)
@@ -217,6 +232,7 @@ def _best_before(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
     width = len(nearness[0]) if nearness else 0
     table: list[list[float]] = []
     best = [0.0] * width
+
     for row in nearness:
         table.append(best)
         reached, sums = 0.0, []
@@ -225,4 +241,5 @@ def _best_before(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
             reached = max(reached, best[place] + own, best[place])
             sums.append(reached)
         best = sums
+
     return table

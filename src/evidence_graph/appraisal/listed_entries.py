@@ -88,16 +88,20 @@ class KnownCitations:
         self._by_number: dict[tuple[str, str], str] = {}
         self._by_place: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._by_token: dict[str, list[str]] = defaultdict(list)
+
         for citation in graph.store.each(Citation):
             self._put(Signature(citation))
 
     def _put(self, signature: Signature) -> None:
         citation = signature.citation
         self._signatures[citation.key] = signature
+
         for name, number in signature.numbers.items():
             self._by_number.setdefault((name, number), citation.key)
+
         if citation.year and signature.first_page and citation.volume:
             self._by_place[citation.year, signature.first_page].append(citation.key)
+
         for token in set(signature.tokens):
             self._by_token[token].append(citation.key)
 
@@ -113,6 +117,7 @@ class KnownCitations:
             self._by_number.get(("DOI", doi_identity(doi))) if doi else None,
             self._by_number.get(("PubMed number", pmid[1])) if pmid else None,
         )
+
         return next(filter(None, keys), None)
 
     def by_place(self, printed: str) -> str | None:
@@ -123,16 +128,20 @@ class KnownCitations:
                 for key in self._by_place.get((year, number), ()):
                     if (self.citation(key).volume or "").casefold() in numbers:
                         return key
+
         return None
 
     def by_title(self, printed: str) -> str | None:
         """The work whose title is printed; of several the one with the longest."""
         tokens = title_tokens(printed)
         shared: Counter[str] = Counter()
+
         for token in set(tokens):
             shared.update(self._by_token.get(token, ()))
+
         joined = f" {' '.join(tokens)} "
         keys = [key for key, number in shared.items() if self._prints(key, number, joined)]
+
         return max(keys, key=lambda key: (len(self._signatures[key].title), key), default=None)
 
     def _prints(self, key: str, shared: int, joined: str) -> bool:
@@ -147,6 +156,7 @@ class KnownCitations:
         from rapidfuzz import fuzz
 
         is_long = len(signature.tokens) >= LONG_TITLE
+
         return (
             is_long
             and len(signature.title) <= len(joined)
@@ -158,6 +168,7 @@ def with_doubles(entries: Sequence[ListedCitation]) -> list[ListedCitation]:
     """The *entries*, of which those that list a work again say so."""
     first: dict[str, int] = {}
     marked: list[ListedCitation] = []
+
     for entry in entries:
         same = entry.key or " ".join(title_tokens(entry.printed))
         number = first.setdefault(same, entry.number)
@@ -165,6 +176,7 @@ def with_doubles(entries: Sequence[ListedCitation]) -> list[ListedCitation]:
         if number != entry.number:
             remarks = (*remarks, Remark(EntryFault.DOUBLED, f"The same work is listed as {number}."))
         marked.append(replace(entry, remarks=remarks))
+
     return marked
 
 
@@ -185,6 +197,7 @@ def recognise(entry: ListedCitation, citations: KnownCitations, base: str) -> Li
         *_title_remarks(entry, key, ways["title"], citations, by),
         *_other_remarks(entry, citations.citation(key)),
     ]
+
     return replace(entry, key=key, by=by, base=base, remarks=tuple(remarks))
 
 

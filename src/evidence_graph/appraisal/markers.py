@@ -59,6 +59,7 @@ def find(text: Text, entries: Sequence[ListedCitation]) -> list[Marker]:
         return []
     markers = list(_numeric(text))
     markers += _author_years(text, entries)
+
     return sorted(markers, key=lambda marker: marker.start)
 
 
@@ -73,6 +74,7 @@ def by_entry(markers: Iterable[Marker]) -> Mapping[int, list[Marker]]:
     for marker in markers:
         for number in marker.numbers:
             places.setdefault(number, []).append(marker)
+
     return places
 
 
@@ -110,6 +112,7 @@ def _numbers(words: str) -> tuple[int, ...]:
         if not ends or ends[-1] < ends[0] or ends[-1] - ends[0] > WIDEST:
             return ()
         numbers.extend(range(ends[0], ends[-1] + 1))
+
     return tuple(dict.fromkeys(numbers))
 
 
@@ -130,6 +133,7 @@ def _is_meant(name: str, year: str, entry: ListedCitation) -> bool:
     begins = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", head, re.IGNORECASE)
     has_year = re.search(rf"(?<!\d){year}(?![\da-z])", entry.printed)
     plain_year = re.search(rf"(?<!\d){year[:4]}(?!\w)", entry.printed)
+
     return bool(begins) and bool(has_year or plain_year)
 
 

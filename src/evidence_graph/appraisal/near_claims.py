@@ -100,6 +100,7 @@ class Neighbourhood:
             # "It makes the glutes grow": what it is stands in the sentence before.
             words = f"{words} {self._aspects.labels(before.of(done))}"
         matches = self._finder.find(words, limit=COMPARED)
+
         return [self._candidate(match, words, reading, before) for match in matches]
 
     def _candidate(self, match: Match, words: str, reading: Naming, before: Naming | None) -> ClaimCandidate:
@@ -107,6 +108,7 @@ class Neighbourhood:
         if claim.id not in self._claims:
             self._claims[claim.id] = self._aspects.read_claim(claim)
         comparison = self._aspects.compare(reading, self._claims[claim.id], before)
+
         return ClaimCandidate(
             claim, match.score, self._share(words, claim), comparison, lacks_name=not match.sure
         )
@@ -116,12 +118,14 @@ class Neighbourhood:
         roots = stems(words)
         lexicon, weight = self._finder.lexicon, self._finder.vocabulary.weight
         names = set(roots)
+
         for mention in lexicon.mentions(roots):
             names.update(*(lexicon.stems_of[number] for number in mention.concepts))
 
         own = sorted(set(stems(claim.statement)))
         total = sum(map(weight, own))
         shared = sum(weight(stem) for stem in own if stem in names)
+
         return shared / total if total else 0.0
 
 
@@ -133,4 +137,5 @@ def _finder(graph: EvidenceGraph) -> Finder:
         if words is not None:
             return large.LargeFinder(words, concepts, partial(graph.store.get, Claim))
     claims = [replace(claim, asked_as=()) for claim in graph.store.each(Claim)]
+
     return search.Finder(claims, concepts, lambda _: 0)

@@ -29,8 +29,10 @@ def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedCitatio
     places = markers.find(text, entries)
     if not entries:
         entries, places = _linked(text)
+
     for base in bases:
         entries = [listed_entries.recognise(entry, base.citations, base.name) for entry in entries]
+
     entries = listed_entries.with_doubles(entries)
 
     # A text without any marker, as many on the web are, cites nothing and leaves nothing out.
@@ -53,6 +55,7 @@ def _linked(text: Text) -> tuple[list[ListedCitation], list[Marker]]:
     number_of: dict[str, int] = {}
     entries: list[ListedCitation] = []
     places: list[Marker] = []
+
     for link in text.links:
         if not _CITATION.search(link.target):
             continue
@@ -61,6 +64,7 @@ def _linked(text: Text) -> tuple[list[ListedCitation], list[Marker]]:
             number_of[link.target] = len(entries) + 1
             entries.append(ListedCitation(len(entries) + 1, f"{words}. {link.target}"))
         places.append(markers.Marker(link.start, link.end, words, (number_of[link.target],)))
+
     return entries, places
 
 

@@ -162,7 +162,7 @@ class Book:
     def _value(self, prop: Property, value: object, present: Any = ()) -> Any:  # noqa: ANN401 - of any field
         """What a field holds for *value*, in the language of the book but for what is *present* already."""
         content = fields.value(prop, value, self.names.refer)
-        return translations.tagged(prop, content, self._language, present)
+        return translations.with_language(prop, content, self._language, present)
 
     def checked_id(self, kind: type[Any], name: str) -> str:
         """*name*, which may be the id of a new record of a *kind*. Raises RefusedChange where it may not."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
+from evidence_graph.authoring import translations
 from evidence_graph.errors import RefusedChange, UnknownName
 from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, record_iri
@@ -14,6 +15,7 @@ from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, record_iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from evidence_graph.authoring.translations import Translation
     from evidence_graph.model import Record
     from evidence_graph.store.data_folder import Dataset
     from evidence_graph.vocabulary import RecordType
@@ -135,10 +137,20 @@ def _merge(dataset: Dataset, step: Renaming) -> Dataset:
         old = old or model.Study(step.old)
 
     merged = _remembering(_fill_gaps(new, old), old)
+    spoken = _translations(dataset, step)
     if step.old in dataset.records(any_kind):
         dataset = data.remove(dataset, old)
 
-    return data.put(dataset, merged)
+    return translations.put(data.put(dataset, merged), spoken)
+
+
+def _translations(dataset: Dataset, step: Renaming) -> list[Translation]:
+    """What the old record says in languages in which the new one says nothing."""
+    present = translations.of_reading(dataset.reading)
+    of_old = [each for each in present.values() if each.kind is step.kind and each.owner == step.old]
+    moved = [replace(each, owner=step.new) for each in of_old]
+
+    return [each for each in moved if each.id not in present]
 
 
 def _merged_citations(dataset: Dataset, step: Renaming) -> Dataset:
@@ -164,7 +176,10 @@ def _fill_gaps(new: Any, old: Any) -> Any:  # noqa: ANN401 - records of any one 
     for prop in BY_RECORD[type(new)].properties:
         own, other = getattr(new, prop.attribute), getattr(old, prop.attribute)
         if prop.many:
-            values[prop.attribute] = tuple(sorted(set(own) | set(other)))
+            names = set(own) | set(other)
+            # Of two that were related to each other none is left to be related to.
+            itself = {new.id, old.id} if prop.target is type(new) else set()
+            values[prop.attribute] = tuple(sorted(names - itself))
         elif own is None:
             values[prop.attribute] = other
 

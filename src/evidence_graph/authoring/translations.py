@@ -57,13 +57,13 @@ def of_reading(reading: FileRecords) -> dict[str, Translation]:
         kind, name = owners.get(subject, (None, ""))
         prop = FIELDS.get((kind, predicate)) if kind else None
         if kind and prop and languages.tag(term):
-            translation = Translation(kind, name, prop.attribute, _written_tag(term), term[0])
+            translation = Translation(kind, name, prop.attribute, _tag_as_written(term), term[0])
             by_id[translation.id] = translation
 
     return by_id
 
 
-def _written_tag(term: Term) -> str:
+def _tag_as_written(term: Term) -> str:
     return (term[1] or "")[1:]
 
 
@@ -98,12 +98,12 @@ def in_language(record: Any, language: str) -> Any:  # noqa: ANN401 - a record o
     for prop in BY_RECORD[type(record)].properties:
         content = getattr(record, prop.attribute)
         if prop.tags in {Tags.CHOSEN, Tags.ALL} and not isinstance(content, languages.Tagged):
-            texts[prop.attribute] = tagged(prop, content, language)
+            texts[prop.attribute] = with_language(prop, content, language)
 
     return replace(record, **texts)
 
 
-def tagged(prop: Property, content: Any, language: str, present: Any = ()) -> Any:  # noqa: ANN401 - of any field
+def with_language(prop: Property, content: Any, language: str, present: Any = ()) -> Any:  # noqa: ANN401 - of any field
     """*content* of a field as it is said in a *language*; what is *present* already keeps its own."""
     if not language or prop.tags not in {Tags.CHOSEN, Tags.ALL} or not content:
         return content

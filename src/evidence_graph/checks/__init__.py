@@ -205,7 +205,7 @@ def _problems(
     if broken:
         return sorted([*broken, *_claims(subject, None), *literature, *misquoted]), remarks
     if notices is not None:
-        said = retractions.remark(bib.join(subject.shelf), notices)
+        said = retractions.remark(bib.join(subject.shelf), subject.statements, notices)
         remarks.append(_remark(folder / data.CITATIONS, "notices-looked-up", said))
     return sorted([*_all(subject, today, notices), *misquoted]), remarks
 
@@ -293,6 +293,7 @@ def _all(subject: CheckedData, today: dt.date | None, notices: NoticeRegister | 
         faults_of_all = chain(
             faults_of_all,
             _in_their_files(retractions.problems(bibliography, path, statements, notices), shelf),
+            subject.located(retractions.faults(statements, keys, notices)),
         )
     return sorted(set(faults_of_all))
 

@@ -72,12 +72,12 @@ class Quotations:
         total = self.counts.total()
         if not total:
             return "There is no quote and no printed figure to look for in the texts."
-        told = ", ".join(f"{self.counts[standing]:,} {standing}" for standing in QuoteStanding)
-        parts = [f"Of {total:,} quotes and printed figures: {told}."]
+        numbers = ", ".join(f"{self.counts[standing]:,} {standing}" for standing in QuoteStanding)
+        parts = [f"Of {total:,} quotes and printed figures: {numbers}."]
         if self.missing:
             more = len(self.missing) - UNCHECKED
-            named = ", ".join(self.missing[:UNCHECKED]) + (f" and {more:,} more" if more > 0 else "")
-            parts.append(f"Not checked for want of a text: {named}.")
+            names = ", ".join(self.missing[:UNCHECKED]) + (f" and {more:,} more" if more > 0 else "")
+            parts.append(f"Not checked for want of a text: {names}.")
         return " ".join([*parts, *self.unread])
 
 
@@ -160,10 +160,10 @@ def _printed(
 
 def _fault(place: _QuotedValue, finding: QuoteFinding) -> Iterator[Fault]:
     """What is wrong with the words at a *place*, by what came of looking for them."""
-    told = _TOLD.get((finding.standing, place.wanted.is_figure))
-    if told is None:
+    row = _TOLD.get((finding.standing, place.wanted.is_figure))
+    if row is None:
         return
-    code, sentence, cure = told
+    code, sentence, cure = row
     words = " ".join(place.wanted.words.split())
     message = sentence.format(
         words=words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()}…",

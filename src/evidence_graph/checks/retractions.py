@@ -15,10 +15,11 @@ from evidence_graph.bibliography.integrity import Integrity, is_news
 from evidence_graph.bibliography.notice_register import has_number
 from evidence_graph.checks.statements import term
 from evidence_graph.model import Problem, RetractionStatus
+from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import choice_iri, identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from evidence_graph.bibliography import Bibliography
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from evidence_graph.model import Citation
 
 STATUS = term(model.Study, "retraction_status")
+DOI, PMID = term(model.Study, "doi"), term(model.Study, "pmid")
 BY_IRI = MappingProxyType({choice_iri(status): status for status in RetractionStatus})
 
 CODES: Mapping[RetractionStatus, tuple[str, str]] = MappingProxyType(
@@ -45,20 +47,28 @@ WORDS: Mapping[RetractionStatus, str] = MappingProxyType(
 SHOWN = 6
 
 
+Finding = tuple[str, str, str]
+"""Code, message and cure."""
+
+
 def problems(
-    bibliography: Bibliography, path: Path, held: Statements | None, register: NoticeRegister
+    bibliography: Bibliography, path: Path, statements: Statements, register: NoticeRegister
 ) -> Iterator[Problem]:
     """The notices in *register* about works of *bibliography* that the claims do not record."""
-    recorded = statuses(held)
+    statuses = _statuses(statements)
     for citation in citations(bibliography):
-        lookup = register.about(citation)
         line = bibliography.entries[citation.key].line
-        subject = f"citation:{citation.key}"
-        if is_news(lookup.integrity, recorded.get(citation.key)):
-            yield Problem(str(path), line, *_told(citation, lookup.integrity, register), subject)
-        for reported in lookup.doubtful:
-            code = "number-of-another-work"
-            yield Problem(str(path), line, code, *_doubted(citation, reported, register), subject)
+        for finding in _findings(citation, statuses.get(citation.key), register):
+            yield Problem(str(path), line, *finding, f"citation:{citation.key}")
+
+
+def faults(statements: Statements, keys: Collection[str], register: NoticeRegister) -> Iterator[Fault]:
+    """The same for works that have no entry, none of *keys*, and are known by their number alone."""
+    statuses = _statuses(statements)
+    for study, citation in _numbered(statements, keys):
+        predicate = DOI if citation.doi else PMID
+        for code, message, cure in _findings(citation, statuses.get(citation.key), register):
+            yield Fault(code, study, predicate, message, cure)
 
 
 def citations(bibliography: Bibliography) -> list[Citation]:
@@ -67,10 +77,32 @@ def citations(bibliography: Bibliography) -> list[Citation]:
     return [bib.citation(entry, bibliography.strings, entries.get) for entry in entries.values()]
 
 
-def statuses(held: Statements | None) -> dict[str, RetractionStatus | None]:
+def _numbered(statements: Statements, keys: Collection[str]) -> Iterator[tuple[str, Citation]]:
+    """The works that the claims know by their number alone, each with the subject that says so."""
+    for study in statements.of(model.Study):
+        key = identifier(study)
+        doi, pmid = statements.text(study, DOI), statements.text(study, PMID)
+        if key not in keys and (doi or pmid):
+            yield study, model.Citation(key, doi=doi or None, pmid=pmid or None)
+
+
+def _statuses(statements: Statements) -> dict[str, RetractionStatus | None]:
     """The status of each work that the claims file describes."""
-    studies = held.of(model.Study) if held else ()
-    return {identifier(study): BY_IRI.get(held.link(study, STATUS)) for study in studies} if held else {}
+    statuses = {}
+    for study in statements.of(model.Study):
+        statuses[identifier(study)] = BY_IRI.get(statements.link(study, STATUS))
+    return statuses
+
+
+def _findings(
+    citation: Citation, status: RetractionStatus | None, register: NoticeRegister
+) -> Iterator[Finding]:
+    """What *register* says of *citation* that is graver than the *status* on record, and doubtful notices."""
+    lookup = register.about(citation)
+    if is_news(lookup.integrity, status):
+        yield _told(citation, lookup.integrity, register)
+    for reported in lookup.doubtful:
+        yield "number-of-another-work", *_doubted(citation, reported, register)
 
 
 def _told(citation: Citation, integrity: Integrity, register: NoticeRegister) -> tuple[str, str, str]:
@@ -96,24 +128,25 @@ def _doubted(citation: Citation, reported: ReportedCitation, register: NoticeReg
     return message, f"Correct the number, or, if it is that work, the title of {citation.key}."
 
 
-def remark(bibliography: Bibliography, register: NoticeRegister) -> str:
+def remark(bibliography: Bibliography, statements: Statements, register: NoticeRegister) -> str:
     """How many works were looked up in *register*, what was found, and who says that there is no more."""
     by_status: dict[RetractionStatus, list[str]] = {}
-    without_number: list[str] = []
-    for citation in citations(bibliography):
-        if not has_number(citation):
-            without_number.append(citation.key)
-            continue
-        by_status.setdefault(register.about(citation).integrity.status, []).append(citation.key)
+    without_number = 0
+    numbered = [citation for _, citation in _numbered(statements, bibliography.entries.keys())]
+    for citation in (*citations(bibliography), *numbered):
+        if has_number(citation):
+            by_status.setdefault(register.about(citation).integrity.status, []).append(citation.key)
+        else:
+            without_number += 1
 
-    clear = by_status.pop(RetractionStatus.NONE_FOUND, [])
+    count = sum(map(len, by_status.values()))
+    clear_keys = by_status.pop(RetractionStatus.NONE_FOUND, [])
     parts = [f"{len(keys)} {WORDS[status]} ({_listed(keys)})" for status, keys in _gravest(by_status)]
-    parts.append(f"no notice about {len(clear)}")
-    count = len(clear) + sum(map(len, by_status.values()))
-    said = f"{register.source}, asked about {count} works: {', '.join(parts)}."
+    parts.append(f"no notice about {len(clear_keys)}")
+    sentence = f"{register.source}, asked about {count} works: {', '.join(parts)}."
     if without_number:
-        said += f" {len(without_number)} without DOI and PMID could not be looked up."
-    return said
+        sentence += f" {without_number} without DOI and PMID could not be looked up."
+    return sentence
 
 
 def _gravest(by_status: Mapping[RetractionStatus, list[str]]) -> list[tuple[RetractionStatus, list[str]]]:

@@ -10,8 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence_graph.citing.manuscript import BREAK, CitationMark, CitedKey, Page, blanked_all, without_marks
-from evidence_graph.model import Attitude
+from evidence_graph.citing.manuscript import (
+    ATTITUDES,
+    BREAK,
+    CitationMark,
+    CitedKey,
+    Page,
+    blanked_all,
+    without_marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,47 +51,58 @@ _COMMAND = re.compile(r"\\[A-Za-z@]+\*?|\\[^A-Za-z]|[{}~]")
 def read(text: str) -> Page:
     """The page that the LaTeX *text* is."""
     words = blanked_all(text, _COMMENT)
-    libraries = [
-        name if "." in name else f"{name}.bib"
-        for found in _LIBRARY.finditer(words)
-        for name in re.split(r"\s*,\s*", found["names"].strip())
-    ]
+    libraries = list(_libraries(words))
     words = blanked_all(blanked_all(words, _PREAMBLE), _SILENT)
-    listed = [key for found in _CITE.finditer(words) if _UNSHOWN.match(found["name"]) for key in _keys(found)]
+    listed_keys = list(_listed_keys(words))
     marks = list(_marks(words))
     words = without_marks(words, marks)
     words = _BLOCK.sub(lambda block: BREAK + " " * (len(block[0]) - 1), words)
     words = _HEADING_END.sub(lambda end: BREAK + " " * (len(end[0]) - 1), words)
     words = _COMMAND.sub(_letter_of, words)
-    return Page(words, marks, [key for key in listed if key.key != "*"], libraries)
+    return Page(words, marks, listed_keys, libraries)
+
+
+def _libraries(words: str) -> Iterator[str]:
+    """The files that the document names as libraries; BibTeX leaves their ending out."""
+    for match in _LIBRARY.finditer(words):
+        for name in re.split(r"\s*,\s*", match["names"].strip()):
+            yield name if "." in name else f"{name}.bib"
+
+
+def _listed_keys(words: str) -> Iterator[CitedKey]:
+    r"""What is to stand in the list of references without being cited: ``\nocite{key}``."""
+    for match in _CITE.finditer(words):
+        if _UNSHOWN.match(match["name"]):
+            yield from (key for key in _keys(match) if key.key != "*")
 
 
 def _letter_of(command: re.Match[str]) -> str:
     """The letter that a command prints, with blanks for the rest; most print none."""
-    written = command[0]
-    if written in {r"\%", r"\&", r"\#", r"\$", r"\_"}:
-        return f" {written[1]}"
-    return " " * len(written)
+    letters = command[0]
+    if letters in {r"\%", r"\&", r"\#", r"\$", r"\_"}:
+        return f" {letters[1]}"
+    return " " * len(letters)
 
 
 def _marks(words: str) -> Iterator[CitationMark]:
     """The marks of citation, each with the claim that is named behind it."""
-    for found in _CITE.finditer(words):
-        if _UNSHOWN.match(found["name"]):
+    for match in _CITE.finditer(words):
+        if _UNSHOWN.match(match["name"]):
             continue
-        named = _CLAIM.match(words, found.end())
-        keys = tuple(_keys(found, named))
+        claim_mark = _CLAIM.match(words, match.end())
+        keys = tuple(_keys(match, claim_mark))
         if keys:
-            end = named.end() if named else found.end()
-            yield CitationMark(found.start(), end, keys, _SUBJECT.match(found["name"]) is not None)
+            end = (claim_mark or match).end()
+            yield CitationMark(match.start(), end, keys, _SUBJECT.match(match["name"]) is not None)
 
 
-def _keys(found: re.Match[str], named: re.Match[str] | None = None) -> Iterator[CitedKey]:
+def _keys(match: re.Match[str], claim_mark: re.Match[str] | None = None) -> Iterator[CitedKey]:
     """The keys of one citation."""
-    claim = named["claim"].strip() if named else None
-    word = (named["attitude"] or "") if named else ""
-    attitude = Attitude(word) if word in set(Attitude) else None
-    begin = found.start("arguments")
-    for group in _KEYS.finditer(found["arguments"]):
+    claim, attitude = None, None
+    if claim_mark:
+        claim = claim_mark["claim"].strip()
+        attitude = ATTITUDES.get(claim_mark["attitude"] or "")
+    begin = match.start("arguments")
+    for group in _KEYS.finditer(match["arguments"]):
         for key in re.finditer(r"[^\s,]+", group["keys"]):
             yield CitedKey(key[0], begin + group.start("keys") + key.start(), claim, attitude)

@@ -61,10 +61,9 @@ class _Use:
     @property
     def explanation(self) -> str:
         """What is said where a sentence was only read as a denial."""
-        is_guess = self.is_read and self.attitude is Attitude.DENIES
-        return (
-            " (the sentence reads like a denial; attitude=asserts says that it is none)" if is_guess else ""
-        )
+        if self.is_read and self.attitude is Attitude.DENIES:
+            return " (the sentence reads like a denial; attitude=asserts says that it is none)"
+        return ""
 
 
 @dataclass(slots=True)
@@ -119,13 +118,15 @@ class Linter:
         """What is wrong with a work whatever it is cited for."""
         if manuscript.has_library and key.key not in manuscript.dois:
             near = nearest(key.key, manuscript.dois, most=1)
-            cure = f"Did you mean {near[0]}?" if near else "Add it to the library, or correct the key."
+            cure = "Add it to the library, or correct the key."
+            if near:
+                cure = f"Did you mean {near[0]}?"
             message = f"The library has no work {key.key!r}."
             yield _Remark("unknown-key", key.start, message, cure, f"citation:{key.key}")
             return
-        known = self.known.citations.get(self._key(key, manuscript) or "")
-        if key.key in manuscript.retracted or (known and known.is_retracted):
-            message = f"{known.label if known else key.key} was retracted."
+        citation = self.known.citations.get(self._key(key, manuscript) or "")
+        if key.key in manuscript.retracted or (citation and citation.is_retracted):
+            message = f"{citation.label if citation else key.key} was retracted."
             cure = "Cite another work, or say in the sentence that it was retracted."
             yield _Remark("retracted-work-cited", key.start, message, cure, f"citation:{key.key}")
 
@@ -147,9 +148,10 @@ class Linter:
         if assessment.tally.set_aside.get(work or "") is Reason.RETRACTED:
             return  # told of the work already
         heading = self._heading(work or "", assessment)
-        told = _TOLD.get("contrary" if heading == CONTRARY[use.attitude] else str(heading or "none"))
-        if told:
-            code, sentence, cure = told
+        is_contrary = heading == CONTRARY[use.attitude]
+        row = _TOLD.get("contrary" if is_contrary else str(heading or "none"))
+        if row:
+            code, sentence, cure = row
             label = self.known.citations[work].label if work else key.key
             message = sentence.format(label=label, statement=self.graph.statement_of(assessment.claim))
             message += use.explanation
@@ -161,8 +163,8 @@ class Linter:
         if heading != Heading.NOT_COUNTED:
             return heading
         lines = [each for each in self.graph.evidence(assessment.claim) if each.citation.key == work]
-        stances = {each.stance for each in lines}
-        return str(stances.pop()) if len(stances) == 1 else heading
+        stances = {str(each.stance) for each in lines}
+        return heading if len(stances) > 1 else stances.pop()
 
     def _unknown_claim(self, key: CitedKey, claim: str) -> _Remark:
         try:
@@ -189,8 +191,9 @@ class Linter:
     def _assessment(self, claim: str) -> Assessment | None:
         """How *claim* is weighed; nothing where there is no such claim."""
         if claim not in self._assessments:
-            known = self.graph.has(Claim, claim)
-            self._assessments[claim] = assess(self.graph, claim) if known else None
+            self._assessments[claim] = None
+            if self.graph.has(Claim, claim):
+                self._assessments[claim] = assess(self.graph, claim)
         return self._assessments[claim]
 
     @property

@@ -14,15 +14,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from evidence_graph.quoting.cutting import ABBREVIATION
+from evidence_graph.model import Attitude
+from evidence_graph.prose.sentences import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evidence_graph.model import Attitude
 
 PLACEHOLDER = "X"
 """Begins what stands for a work that is a word of its sentence: “as Leaf (2001) says”."""
+
+ATTITUDES = {attitude.value: attitude for attitude in Attitude}
+"""How a sentence may be said to stand to its claim, by the word for it."""
 
 BREAK = "\f"
 """Ends a paragraph where no empty line does, in the place of a letter that is no word."""
@@ -35,7 +38,6 @@ _TURN = re.compile(r"[;:]|,?\s(?:but|whereas|while|although|though|however|yet)\
 _CONCESSION = re.compile(
     r"^(?:although|while|whereas|though|even though|despite|unlike|in contrast to)\b[^,]*,", re.IGNORECASE
 )
-_STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _MARKUP = re.compile(rf"[*_#>|\\]+|\b{PLACEHOLDER}[x]*\b")
 
 
@@ -120,13 +122,13 @@ def _cited(paragraph: str, start: int, marks: Sequence[CitationMark]) -> Iterato
         number = max(0, bisect_right([first for first, _ in places], mark.start - start) - 1)
         by_sentence.setdefault(number, []).append(mark)
 
-    for number, cited in sorted(by_sentence.items()):
+    for number, sentence_marks in sorted(by_sentence.items()):
         first, last = places[number] if places else (0, 0)
         keys: list[CitedKey] = []
         clauses: list[str] = []
-        for place, mark in enumerate(cited):
-            before = cited[place - 1].end - start if place else first
-            behind = cited[place + 1].start - start if place + 1 < len(cited) else last
+        for place, mark in enumerate(sentence_marks):
+            before = sentence_marks[place - 1].end - start if place else first
+            behind = sentence_marks[place + 1].start - start if place + 1 < len(sentence_marks) else last
             clause = _clause(paragraph, (before, mark.start - start), (mark.end - start, behind))
             keys += mark.keys
             # Two marks without a word between them stand for one clause.
@@ -146,25 +148,6 @@ def _clause(paragraph: str, before: tuple[int, int], behind: tuple[int, int]) ->
 def _plain(words: str) -> str:
     """*words* on one line, without signs of markup and names that are none."""
     return " ".join(_MARKUP.sub(" ", words).split())
-
-
-def spans(paragraph: str) -> Iterator[tuple[int, int]]:
-    """From where to where each sentence of one *paragraph* goes, white space at its ends left out.
-
-    >>> [("Tea (cf. Fig. 2) is hot. So?"[start:end]) for start, end in spans("Tea (cf. Fig. 2) is hot. So?")]
-    ['Tea (cf. Fig. 2) is hot.', 'So?']
-    """
-    start = len(paragraph) - len(paragraph.lstrip())
-    for stop in _STOP.finditer(paragraph):
-        goes_on = paragraph[stop.end() :].lstrip()[:1].islower()
-        if goes_on or ABBREVIATION.search(paragraph, start, stop.start()) or stop.end() <= start:
-            continue
-        yield start, stop.end()
-        start = stop.end() + len(paragraph[stop.end() :]) - len(paragraph[stop.end() :].lstrip())
-
-    last = len(paragraph.rstrip())
-    if last > start:
-        yield start, last
 
 
 class Lines:

@@ -49,8 +49,8 @@ def read(path: Path, library: OwnLibrary | None = None) -> ManuscriptFile:
     else:
         text = _decoded(raw, path)
         page = (latex_page if ending in LATEX else markdown_page).read(text)
-        named = [path.parent / name for name in page.libraries]
-        library = library or own_library.read(each for each in named if each.is_file())
+        own_files = [path.parent / name for name in page.libraries]
+        library = library or own_library.read(each for each in own_files if each.is_file())
     return ManuscriptFile(
         path, page, Lines(text), library.dois, frozenset(library.retracted), library.is_named
     )
@@ -58,9 +58,9 @@ def read(path: Path, library: OwnLibrary | None = None) -> ManuscriptFile:
 
 def _raw(path: Path) -> bytes:
     if path.suffix.lower() not in MARKDOWN | LATEX | WORD:
-        known = ", ".join(sorted(MARKDOWN | LATEX | WORD))
+        endings = ", ".join(sorted(MARKDOWN | LATEX | WORD))
         raise BrokenFile(
-            path, f"the ending {path.suffix or 'that is missing'} says no format that is read: {known}."
+            path, f"the ending {path.suffix or 'that is missing'} says no format that is read: {endings}."
         )
     try:
         limits.refuse_size(path, limit=limits.ARTICLE)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.citing.manuscript import (
+    ATTITUDES,
     BREAK,
     CitationMark,
     CitedKey,
@@ -13,10 +14,11 @@ from evidence_graph.citing.manuscript import (
     blanked_all,
     without_marks,
 )
-from evidence_graph.model import Attitude
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from evidence_graph.model import Attitude
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LIBRARY = re.compile(
@@ -65,7 +67,7 @@ def read(text: str) -> Page:
     words = blanked_all(blanked_all(text, _FRONT), _SILENT)
     spans = list(_spans(words))
     marks = list(_marks(words, spans))
-    words = _ATTRIBUTES.sub(lambda found: "]" + " " * len(found["all"]), words)
+    words = _ATTRIBUTES.sub(lambda match: "]" + " " * len(match["all"]), words)
     words = without_marks(words, marks).replace("[", " ").replace("]", " ")
     words = _ROW.sub(lambda row: row[0].replace("|", BREAK), words)
     words = _BLOCK_START.sub(lambda block: BREAK + " " * (len(block[0]) - 1), words)
@@ -74,23 +76,23 @@ def read(text: str) -> Page:
 
 def _libraries(front: str) -> list[str]:
     """The files that the front matter names as libraries."""
-    named = _LIBRARY.search(front)
-    if not named:
+    entry = _LIBRARY.search(front)
+    if not entry:
         return []
-    listed = re.split(r"[\[\],\n]", f"{named['first']}\n{named['list']}")
-    return [name.strip().removeprefix("-").strip(" \"'") for name in listed if name.strip(" -\"'\t")]
+    names = re.split(r"[\[\],\n]", f"{entry['first']}\n{entry['list']}")
+    return [name.strip().removeprefix("-").strip(" \"'") for name in names if name.strip(" -\"'\t")]
 
 
 def _spans(words: str) -> Iterator[_Span]:
     """What stands in brackets with attributes behind them, the innermost last."""
-    for found in _ATTRIBUTES.finditer(words):
-        claim = _CLAIM.search(found["inner"])
-        start = _opening(words, found.start())
+    for match in _ATTRIBUTES.finditer(words):
+        claim = _CLAIM.search(match["inner"])
+        start = _opening(words, match.start())
         if claim is None or start is None:
             continue
-        word = _ATTITUDE.search(found["inner"])
-        attitude = Attitude(word["word"]) if word and word["word"] in set(Attitude) else None
-        yield _Span(start, found.end(), claim["quoted"] or claim["plain"], attitude)
+        word = _ATTITUDE.search(match["inner"])
+        attitude = ATTITUDES.get(word["word"]) if word else None
+        yield _Span(start, match.end(), claim["quoted"] or claim["plain"], attitude)
 
 
 def _opening(words: str, closing: int) -> int | None:
@@ -115,11 +117,11 @@ def _marks(words: str, spans: list[_Span]) -> Iterator[CitationMark]:
             groups.setdefault(_bracket(words, key.start()) or key.start(), []).append(key)
 
     for place, keys in groups.items():
-        cited = tuple(_cited(key, spans) for key in keys)
+        cited_keys = tuple(_cited(key, spans) for key in keys)
         if isinstance(place, tuple):
-            yield CitationMark(*place, cited)
+            yield CitationMark(*place, cited_keys)
         else:
-            yield CitationMark(keys[0].start(), keys[0].end(), cited, is_subject=True)
+            yield CitationMark(keys[0].start(), keys[0].end(), cited_keys, is_subject=True)
 
 
 def _name(key: re.Match[str]) -> str:
@@ -134,8 +136,9 @@ def _bracket(words: str, place: int) -> tuple[int, int] | None:
     start, end = words.rfind("[", 0, place), words.find("]", place)
     if start < 0 or end < 0 or "]" in words[start:place] or "\n\n" in words[start:end]:
         return None
-    is_sentence = len(words[start:place].rpartition(";")[2].split()) > PREFIX
-    return None if is_sentence else (start, end + 1)
+    if len(words[start:place].rpartition(";")[2].split()) > PREFIX:
+        return None
+    return start, end + 1
 
 
 def _cited(key: re.Match[str], spans: list[_Span]) -> CitedKey:

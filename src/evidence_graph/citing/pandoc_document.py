@@ -101,8 +101,8 @@ class MarkedDocument:
             elif kind == "Str":
                 words.append(element["c"])
             elif kind in PLAIN or kind in CONTENT:
-                named = _attribute(element, "claim") if kind == "Span" else None
-                yield from self._citations(_content(element), named or claim, words)
+                own_claim = _attribute(element, "claim") if kind == "Span" else None
+                yield from self._citations(_content(element), own_claim or claim, words)
             else:
                 words.append(element["c"][1] if kind in {"Code", "Math"} else " ")
 
@@ -134,10 +134,13 @@ class MarkedDocument:
         elif claim:
             self.unknown.append(claim)
 
-        words = rows[0][1] if len(rows) == 1 else "; ".join(f"{label}: {stance}" for label, stance in rows)
+        words = "; ".join(f"{label}: {stance}" for label, stance in rows)
+        if len(rows) == 1:
+            words = rows[0][1]
         row = self.table.claims.get(claim or "")
         attributes = [["custom-style", "Evidence stance"]]
-        attributes += [["title", row.statement], ["data-claim", str(claim)]] if row else []
+        if row:
+            attributes += [["title", row.statement], ["data-claim", str(claim)]]
         return {"t": "Span", "c": [["", ["evidence-stance"], attributes], strings(f"[{words}]")]}
 
 
@@ -149,8 +152,10 @@ def named_claims(node: Any) -> list[str]:  # noqa: ANN401 - whatever pandoc's JS
         return []
     if "blocks" in node:
         return named_claims(node["blocks"])
-    claim = _attribute(node, "claim") if node.get("t") == "Span" else None
-    return ([claim] if claim else []) + named_claims(node.get("c"))
+    claims = named_claims(node.get("c"))
+    if node.get("t") == "Span":
+        claims[:0] = filter(None, [_attribute(node, "claim")])
+    return claims
 
 
 def text_of(meta: Node | None) -> str:
@@ -215,7 +220,8 @@ def _group(inlines: list[Node]) -> Node | None:
     for element in inlines:
         if element["t"] == "Str" and element["c"].endswith(";"):
             rest = element["c"][:-1]
-            parts[-1] += [{"t": "Str", "c": rest}] if rest else []
+            if rest:
+                parts[-1].append({"t": "Str", "c": rest})
             parts.append([])
         else:
             parts[-1].append(element)
@@ -256,16 +262,16 @@ def with_appendix(blocks: list[Node], marked: MarkedDocument) -> list[Node]:
 
     A last heading is that of the references, which come after it.
     """
-    listed = _appendix(marked)
+    entries = _appendix(marked)
     for block in blocks:
         if block["t"] == "Div" and block["c"][0][0] == APPENDIX:
-            block["c"][1] = listed
+            block["c"][1] = entries
             return blocks
-    if not listed:
+    if not entries:
         return blocks
-    whole = {"t": "Div", "c": [[APPENDIX, [], []], listed]}
+    whole = {"t": "Div", "c": [[APPENDIX, [], []], entries]}
     ends = [place for place, block in enumerate(blocks) if block["t"] == "Div" and block["c"][0][0] == "refs"]
-    place = ends[-1] if ends else len(blocks)
+    place = max([*ends[-1:]], default=len(blocks))
     if place and blocks[place - 1]["t"] == "Header":
         place -= 1
     return [*blocks[:place], whole, *blocks[place:]]
@@ -278,9 +284,9 @@ def _appendix(marked: MarkedDocument) -> list[Node]:
     items = []
     for claim, stances in marked.cited.items():
         row = marked.table.claims[claim]
-        cited = "; ".join(f"{label} ({stance})" for label, stance in stances.items())
+        citations = "; ".join(f"{label} ({stance})" for label, stance in stances.items())
         statement = {"t": "Strong", "c": strings(row.statement)}
-        told = strings(f"Verdict: {row.verdict}. Cited: {cited}.")
-        items.append([{"t": "Plain", "c": [statement, {"t": "Space"}, *told]}])
+        verdict = strings(f"Verdict: {row.verdict}. Cited: {citations}.")
+        items.append([{"t": "Plain", "c": [statement, {"t": "Space"}, *verdict]}])
     heading = {"t": "Header", "c": [1, ["", ["unnumbered"], []], strings(TITLE)]}
     return [heading, {"t": "BulletList", "c": items}]

@@ -115,9 +115,9 @@ def _denials(clause: str, stems: frozenset[str]) -> int:
     """How often *clause* denies something that the claim with these *stems* speaks of."""
     clause = _NO_DENIAL.sub(" ", clause).strip(" ,.;")
     reaching = [
-        found
-        for found in (*_DENIAL.finditer(clause), *_NO_THING.finditer(clause))
-        if not clause[: found.start()].strip() or _reaches(clause[found.end() :], stems)
+        denial
+        for denial in (*_DENIAL.finditer(clause), *_NO_THING.finditer(clause))
+        if not clause[: denial.start()].strip() or _reaches(clause[denial.end() :], stems)
     ]
     return len(reaching) + len(_WORTHLESS.findall(clause))
 

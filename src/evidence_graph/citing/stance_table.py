@@ -71,10 +71,13 @@ class StanceTable:
 
     def words(self, claim: str | None, key: str | None) -> str:
         """What the work *key* says to *claim*, in words."""
-        row = self.claims.get(claim or "")
-        stance = row.stances.get(key or "", NOT_RECORDED) if row else NOT_RECORDED
-        citation = self.citations.get(key or "")
-        return f"{stance}, {RETRACTED}" if citation and citation.is_retracted else stance
+        row, citation = self.claims.get(claim or ""), self.citations.get(key or "")
+        stance = NOT_RECORDED
+        if row:
+            stance = row.stances.get(key or "", NOT_RECORDED)
+        if citation and citation.is_retracted:
+            stance = f"{stance}, {RETRACTED}"
+        return stance
 
 
 def stance_table(
@@ -85,8 +88,8 @@ def stance_table(
         assessments = {each.claim: each for each in assess_all(graph)}
         rows = {claim.id: _row(graph, claim, assessments[claim.id]) for claim in graph.claims()}
     else:
-        wanted = [graph.claim(claim) for claim in dict.fromkeys(claims) if graph.has(Claim, claim)]
-        rows = {claim.id: _row(graph, claim, assess(graph, claim)) for claim in wanted}
+        chosen_claims = [graph.claim(claim) for claim in dict.fromkeys(claims) if graph.has(Claim, claim)]
+        rows = {claim.id: _row(graph, claim, assess(graph, claim)) for claim in chosen_claims}
 
     citations = graph.citations()
     aliases = {

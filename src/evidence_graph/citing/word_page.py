@@ -72,18 +72,18 @@ class _Body:
         elif kind == "separate" and self.fields:
             self.fields[-1].is_shown = True
         elif kind == "end" and self.fields:
-            ended = self.fields.pop()
-            cited = self._cited("".join(ended.instruction))
-            if cited:
-                self.pieces.append(cited)
+            last_field = self.fields.pop()
+            citation = self._cited("".join(last_field.instruction))
+            if citation:
+                self.pieces.append(citation)
 
     def _cited(self, instruction: str) -> str:
         """The citation that an *instruction* is, as pandoc writes it; empty where it is none."""
-        found = _FIELD.search(instruction)
-        if not found:
+        match = _FIELD.search(instruction)
+        if not match:
             return ""
         try:
-            items = json.loads(found["json"]).get("citationItems", [])
+            items = json.loads(match["json"]).get("citationItems", [])
         except ValueError:
             return ""
         keys = [self._key(item) for item in items if isinstance(item, dict)]
@@ -107,8 +107,8 @@ class _Body:
         """Take words; what a citation of a reference manager shows is not read a second time."""
         if self._hears == "w:instrText" and self.fields:
             self.fields[-1].instruction.append(words)
-        elif self._hears == "w:t" and not self._is_within_citation():
-            self.pieces.append(" " * len(words) if self._is_code else words)
+        elif self._hears == "w:t" and not (self._is_code or self._is_within_citation()):
+            self.pieces.append(words)
 
     def _is_within_citation(self) -> bool:
         return any(each.is_shown and _FIELD.search("".join(each.instruction)) for each in self.fields)

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidence_graph.cli import options
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence_graph.citing.acceptances import Acceptance
     from evidence_graph.graph import EvidenceGraph
 
@@ -22,10 +26,12 @@ accepted_option = click.option(
 )
 
 
-def acceptances(graph: EvidenceGraph, table: Path | None, texts: Path | None = None) -> list[Acceptance]:
-    """What the *table* says, and what the passages of the articles say whose *texts* are in a folder.
+def acceptances(
+    graph: EvidenceGraph, folder: options.Place | None, table: Path | None, texts: Path | None = None
+) -> list[Acceptance]:
+    """What the *table* says, what was accepted in reviews, and what passages say of articles with *texts*.
 
-    Raises UnknownName for a claim that the graph does not have.
+    The *folder* is that of the data. Raises UnknownName for a claim that the graph does not have.
     """
     from evidence_graph.citing import acceptances as known
     from evidence_graph.cli.article_texts import read
@@ -33,4 +39,21 @@ def acceptances(graph: EvidenceGraph, table: Path | None, texts: Path | None = N
     rows = known.read(table) if table else []
     for row in rows:
         graph.claim(row.claim)
+    if not isinstance(folder, str):
+        rows += _of_reviews(graph, options.data_folder(folder))
     return [*rows, *known.of_articles(graph, read(texts))] if texts else rows
+
+
+def _of_reviews(graph: EvidenceGraph, folder: Path) -> Iterator[Acceptance]:
+    """What somebody accepted in the reviews whose proposals lie beside the data in *folder*."""
+    from evidence_graph.citing.acceptances import Acceptance, letters_of
+    from evidence_graph.drafting import proposed
+
+    for path in sorted(folder.glob(f"*{proposed.ENDING}")):
+        article = proposed.load(folder, path.name.removesuffix(proposed.ENDING))
+        attitudes = {
+            each.claim: each.attitude for each in graph.assertions() if each.article == article.article
+        }
+        for one in article.claims:
+            if one.decision is proposed.Decision.ACCEPTED and one.claim in attitudes:
+                yield Acceptance(letters_of(one.sentence), one.claim, attitudes[one.claim])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import model
-from evidence_graph.authoring.figures import add_figure
+from evidence_graph.authoring.printed_figures import add_figure
 from evidence_graph.cli import additions, prompts, writing
 from evidence_graph.cli.record_options import field_options, typed_values
 
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from evidence_graph.authoring import Book
     from evidence_graph.cli.writing import Writing
 
-Group = dict[str, str]
+GroupRow = dict[str, str]
+"""What is said of one group, by field."""
+
+FIELDS = {"total": "participants", "deviation": "standard_deviation"}
+"""The field of an option that is called otherwise."""
 
 
 @click.command("figure")
@@ -53,7 +57,7 @@ def command(
         values[name] = prompts.need(values.get(name), question, f"--{name}")
     values["verified"] = prompts.need(values.get("verified"), "Confirmed in the work (yes, no)", "--verified")
 
-    columns = {"events": events, "participants": total, "mean": mean, "standard_deviation": deviation}
+    columns = {"events": events, "total": total, "mean": mean, "deviation": deviation}
     rows = _rows(groups, {name: column for name, column in columns.items() if column})
 
     def make(book: Book) -> Iterator[str]:
@@ -62,14 +66,18 @@ def command(
     additions.write(writing, f"add figure of {key}", make)
 
 
-def _rows(groups: Sequence[str], columns: dict[str, Sequence[str]]) -> list[Group]:
+def _rows(groups: Sequence[str], columns: dict[str, Sequence[str]]) -> list[GroupRow]:
     """What is said of each of the *groups*; each of *columns* has a value for all of them."""
     for name, column in columns.items():
         if len(column) != len(groups):
             counts = f"{len(column)} for {len(groups)} groups"
-            raise click.UsageError(f"{name} is said {counts}: say it once for each --group.")
+            raise click.UsageError(f"--{name} is said {counts}: say it once for each --group.")
 
-    return [
-        {"name": group} | {name: column[place] for name, column in columns.items()}
-        for place, group in enumerate(groups)
-    ]
+    rows: list[GroupRow] = []
+    for place, group in enumerate(groups):
+        row = {"name": group}
+        for name, column in columns.items():
+            row[FIELDS.get(name, name)] = column[place]
+        rows.append(row)
+
+    return rows

@@ -143,7 +143,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     _refuse_place(form, output)
     graph = options.open_graph(folder)
     if form == pandoc_export.PANDOC and output is not None:
-        pandoc_export.export(graph, output, accepted_table)
+        pandoc_export.export(graph, output, folder, accepted_table)
         return
     if form in MADE and output is not None:
         MADE[form](graph, output)

@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     from evidence_graph.citing.linting import Linter
 
     graph = options.open_graph(folder)
-    accepted = acceptances(graph, accepted_table, texts)
+    accepted = acceptances(graph, folder, accepted_table, texts)
     linter = Linter(graph, accepted, with_near=not no_near)
     with progress.waiting("reading the manuscripts"):
         library = own_library.read(libraries) if libraries else None

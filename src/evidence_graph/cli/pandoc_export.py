@@ -12,6 +12,7 @@ from evidence_graph.cli.accepted_options import acceptances
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from evidence_graph.cli import options
     from evidence_graph.graph import EvidenceGraph
 
 PANDOC = "pandoc"
@@ -23,11 +24,13 @@ def refuse_accepted(form: str, accepted_table: Path | None) -> None:
         raise click.UsageError("--accepted goes with pandoc: evidence-graph export pandoc -o DIR")
 
 
-def export(graph: EvidenceGraph, output: Path, accepted_table: Path | None) -> None:
+def export(
+    graph: EvidenceGraph, output: Path, folder: options.Place | None, accepted_table: Path | None
+) -> None:
     """Write the filter into the folder *output*, with what the *accepted_table* says of sentences."""
     from evidence_graph.citing.stance_table import stance_table
     from evidence_graph.exports import lua_filter
 
-    table = stance_table(graph, accepted=acceptances(graph, accepted_table))
+    table = stance_table(graph, accepted=acceptances(graph, folder, accepted_table))
     lua_filter.export(table, output)
     printing.tell(f"wrote {output}")

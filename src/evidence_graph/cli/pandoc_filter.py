@@ -43,7 +43,7 @@ def command(
     """Mark the citations of a document with what each work says to the claim of its sentence.
 
     Reads pandoc's JSON and writes it: pandoc --filter evidence-graph-pandoc-filter --citeproc paper.md, or
-    pandoc -t json paper.md | evidence-graph pandoc-filter | pandoc -f json --citeproc. The claim is named,
+    pandoc -t json paper.md | evidence-graph pandoc-filter | pandoc -f json --citeproc. The claim is value,
     [@jarvis2019]{claim=no-transfer-to-sprinting}, or the sentence is accepted to make it (--accepted).
 
     In the metadata of the document, evidence-data names the data folder, evidence-accepted the table, and
@@ -55,16 +55,17 @@ def command(
 
     document = _document()
     meta = document.get("meta", {})
-    told = {name: Path(value) for name in (DATA, ACCEPTED) if (value := text_of(meta.get(name)))}
-    graph = options.open_graph(folder or told.get(DATA))
-    accepted = acceptances(graph, accepted_table or told.get(ACCEPTED))
+    named_files = {name: Path(value) for name in (DATA, ACCEPTED) if (value := text_of(meta.get(name)))}
+    place = folder or named_files.get(DATA)
+    graph = options.open_graph(place)
+    accepted = acceptances(graph, place, accepted_table or named_files.get(ACCEPTED))
 
     _warn_of_unknown(graph, named_claims(document))
-    wanted = [*named_claims(document), *(row.claim for row in accepted)]
-    table = stance_table(graph, claims=wanted, accepted=accepted)
+    claim_names = [*named_claims(document), *(row.claim for row in accepted)]
+    table = stance_table(graph, claims=claim_names, accepted=accepted)
     paths = [*libraries, *(path for path in _libraries(meta) if path.is_file())]
-    marked = MarkedDocument(table, own_library.read(paths).dois).mark(document)
-    printing.deliver(json.dumps(marked, ensure_ascii=False), None, "json")
+    marked_document = MarkedDocument(table, own_library.read(paths).dois).mark(document)
+    printing.deliver(json.dumps(marked_document, ensure_ascii=False), None, "json")
 
 
 def _document() -> dict[str, Any]:
@@ -92,9 +93,9 @@ def _libraries(meta: dict[str, Any]) -> Iterator[Path]:
     from evidence_graph.bibliography.libraries import is_library
     from evidence_graph.citing.pandoc_document import text_of
 
-    named = meta.get("bibliography")
-    listed = named["c"] if named and named["t"] == "MetaList" else [named]
-    for value in listed:
+    value = meta.get("bibliography")
+    values = value["c"] if value and value["t"] == "MetaList" else [value]
+    for value in values:
         path = Path(text_of(value))
         if path.is_file() and is_library(path):
             yield path

@@ -127,7 +127,7 @@ def _summary(sheet: TextSheet) -> list[str]:
             f"{told.claims} of its sentences state something checkable. For {told.accepted} of them somebody "
             f"recorded the claim; near {told.near} stands one that nobody has compared."
         ),
-        f"{told.references} references, of which {told.unknown} are unknown here.",
+        f"{told.references} reference{'s' * (told.references != 1)}, {told.unknown} of them unknown here.",
     ]
     if told.uncited is not None:
         lines.append(f"{told.uncited} of the {told.claims} cite nothing.")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import folders, loading, model
-from evidence_graph.appraisal import Base, appraise, linking, markers
-from evidence_graph.authoring import beginning, editing, proposals
+from evidence_graph.appraisal import Base, appraise, bases_of, linking, markers
+from evidence_graph.authoring import beginning, bookshelf, editing, proposals
 from evidence_graph.authoring.drafts import StudyDraft
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.drafting import proposed
@@ -53,6 +53,7 @@ def draft(
     title. Raises BrokenFile for what is no text, RefusedChange where the article is drafted there already.
     """
     source, folder = Path(source), Path(folder)
+    bookshelf.refuse_id(article)  # it becomes the name of a file
     text = read(source)
     title = text.title or source.stem.replace("-", " ").replace("_", " ")
     if not folders.is_data_folder(folder):
@@ -61,16 +62,13 @@ def draft(
     _refuse_drafted(folder, name, text)
 
     own = Base(loading.load(folder), OWN)
-    appraisal = appraise(text, [own, *(Base(graph) for graph in graphs)])
-    citations = _record(folder, name, title, appraisal, graphs)
-    outcome = ProposedArticle(
-        article=name,
-        title=title,
-        source=str(source),
-        sha256=fingerprint(text),
-        claims=tuple(_proposals(appraisal, citations, own)),
-    )
+    others = bases_of(graphs)
+    appraisal = appraise(text, [own, *others])
+    citations = _record(folder, name, title, appraisal, others)
+    claims = tuple(_proposals(appraisal, citations, own))
+    outcome = ProposedArticle(name, title, str(source), fingerprint(text), claims)
     proposed.save(folder, outcome)
+
     return outcome
 
 
@@ -94,32 +92,35 @@ def _refuse_drafted(folder: Path, name: str, text: Text) -> None:
 
 
 def _record(
-    folder: Path, name: str, title: str, appraisal: Appraisal, graphs: Sequence[EvidenceGraph]
+    folder: Path, name: str, title: str, appraisal: Appraisal, others: Sequence[Base]
 ) -> Mapping[int, model.Citation]:
     """Put the article, its list and the citations into *folder*; that of each entry by its number."""
     text = appraisal.text
-    known = {graph.title: graph for graph in graphs}
+    graphs = {base.name: base.graph for base in others}
     citations: dict[int, model.Citation] = {}
+
     with editing.edit(folder) as book:
         book.add(model.Article(name, title, sha256=fingerprint(text), length=len(text.content)))
         for entry in appraisal.entries:
-            citations[entry.number] = _citation(book, entry, known)
+            citations[entry.number] = _citation(book, entry, graphs)
             faults = tuple(remark.sentence for remark in entry.remarks)
             identifier = f"{name}.{entry.number}"
             key = citations[entry.number].key
             book.add(model.Reference(identifier, name, entry.number, entry.printed, key, faults))
+
     return citations
 
 
-def _citation(book: Book, entry: ListedCitation, known: Mapping[str, EvidenceGraph]) -> model.Citation:
+def _citation(book: Book, entry: ListedCitation, graphs: Mapping[str, EvidenceGraph]) -> model.Citation:
     """The work that *entry* is: of the folder, of a known base, or read from what is printed."""
     if entry.key is not None and entry.base == OWN:
         return book.citation(entry.key)
-    if entry.key is not None and entry.base in known:
-        citation = replace(known[entry.base].citation_by_key(entry.key), study=None, results=())
+    if entry.key is not None and entry.base in graphs:
+        citation = replace(graphs[entry.base].citation_by_key(entry.key), study=None, results=())
         return _added(book, bib.format_entry(citation))
     records = to_bibliography([read_entry(entry.printed)])
     first = next(iter(records.entries.values()))
+
     return _added(book, bib.format_entry(bib.citation(first, records.strings)))
 
 
@@ -137,11 +138,13 @@ def _proposals(
     sentences = [one.sentence for one in appraisal.sentences]
     titles = {number: citation.title or "" for number, citation in citations.items()}
     links = linking.link(sentences, appraisal.entries, appraisal.markers, titles, own.neighbourhood.lexicon)
-    meant: dict[int, list[Link]] = {}
+    links_of: dict[int, list[Link]] = {}
+
     for link in links:
         # A marker may lead to a number that the list does not have.
         if link.number in entries:
-            meant.setdefault(link.place, []).append(link)
+            links_of.setdefault(link.place, []).append(link)
+
     return [
         ProposedClaim(
             number=place + 1,
@@ -151,7 +154,7 @@ def _proposals(
             sentence=one.sentence.words,
             statement=without_markers(appraisal, one.sentence),
             force=force_of(one.sentence.words),
-            references=tuple(_likely(link, entries, citations) for link in meant.get(place, ())),
+            references=tuple(_likely(link, entries, citations) for link in links_of.get(place, ())),
             known=tuple(map(_known, one.candidates)),
         )
         for place, one in enumerate(appraisal.sentences)
@@ -180,10 +183,13 @@ def _known(proposal: Proposal) -> KnownClaim:
 def without_markers(appraisal: Appraisal, sentence: Sentence) -> str:
     """The words of *sentence* without what cites: "Tea cools (Pot 2019)." is "Tea cools."."""
     words, place = "", sentence.start
+
     for marker in markers.of_sentence(appraisal.markers, sentence):
         words += appraisal.text.content[place : max(place, marker.start)]
         place = max(place, marker.end)
+
     words += appraisal.text.content[place : sentence.end]
+
     return _LEFT_OVER.sub(r"\1", " ".join(words.split()))
 
 

@@ -25,6 +25,18 @@ from evidence_graph.sheets.proposal_sheet import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+__all__ = [
+    "ENDING",
+    "Decision",
+    "KnownClaim",
+    "LikelyReference",
+    "ProposedArticle",
+    "ProposedClaim",
+    "load",
+    "path_of",
+    "save",
+]
+
 ENDING = ".proposed.json"
 """With what the name of such a file ends."""
 

@@ -16,7 +16,7 @@ from evidence_graph.authoring import editing
 from evidence_graph.authoring.drafts import ClaimDraft, EvidenceDraft
 from evidence_graph.drafting import proposed
 from evidence_graph.errors import RefusedChange, UnknownName
-from evidence_graph.sheets.proposal_sheet import Decision, ProposedArticle, ProposedClaim
+from evidence_graph.sheets.proposal_sheet import Decision, LikelyReference, ProposedArticle, ProposedClaim
 
 if TYPE_CHECKING:
     from evidence_graph.authoring import Book
@@ -52,6 +52,7 @@ class Review:
             if name not in book.records(model.Claim):
                 raise UnknownName("claim", name, hint="Accept a sentence for a claim of this folder.")
             self._assert(book, one, name, attitude, force or one.force)
+
         return self._decide(replace(one, decision=Decision.ACCEPTED, claim=name))
 
     def accept_known(
@@ -61,20 +62,24 @@ class Review:
 
         Raises UnknownName where there is none, RefusedChange where it is not in the folder.
         """
-        known = self.proposed.claim(number).known
-        if not 0 < place <= len(known):
-            raise UnknownName("known claim", str(place), hint=f"There are {len(known)} for this sentence.")
-        chosen = known[place - 1]
-        if not chosen.here:
+        candidates = self.proposed.claim(number).known
+        if not 0 < place <= len(candidates):
+            raise UnknownName(
+                "known claim", str(place), hint=f"There are {len(candidates)} for this sentence."
+            )
+        claim = candidates[place - 1]
+        if not claim.here:
             cure = "Accept the sentence as a claim of this folder instead."
-            raise RefusedChange(f"{chosen.claim} is a claim of {chosen.base}, not of this folder. {cure}")
-        return self.accept(number, claim=chosen.claim, attitude=attitude)
+            raise RefusedChange(f"{claim.claim} is a claim of {claim.base}, not of this folder. {cure}")
+
+        return self.accept(number, claim=claim.claim, attitude=attitude)
 
     def _new_claim(self, book: Book, one: ProposedClaim, statement: str, topic: str) -> str:
         twin = book.claim_words.same(statement)
         if twin is not None and self._is_recorded(book, one, twin):
             return twin  # it was written, and the review cut off before it was noted
         added: model.Claim = book.add(ClaimDraft(statement, topic=topic or self.proposed.title))
+
         return added.id
 
     def _is_recorded(self, book: Book, one: ProposedClaim, claim: str) -> bool:
@@ -118,18 +123,9 @@ class Review:
 
         Raises RefusedChange where it was not accepted, UnknownName for a reference that it does not mean.
         """
-        one = self.proposed.claim(number)
-        if one.claim is None:
-            raise RefusedChange(
-                f"Proposal {number} was not accepted: accept it before its references are judged."
-            )
-        likely = next((link for link in one.references if link.number == reference), None)
-        if likely is None:
-            listed = ", ".join(str(link.number) for link in one.references) or "none"
-            raise UnknownName("reference of it", str(reference), hint=f"Thought to be meant: {listed}.")
-
+        one, likely = self._meant(number, reference)
         draft = EvidenceDraft(
-            claim=one.claim,
+            claim=str(one.claim),
             study=likely.key,
             stance=stance,
             directness=directness,
@@ -140,8 +136,21 @@ class Review:
         )
         with editing.edit(self.folder, curator=self._curator) as book:
             line: model.EvidenceLine = book.add(draft)
+
         self._decide(replace(one, judged=(*one.judged, line.id)))
         return line
+
+    def _meant(self, number: int, reference: int) -> tuple[ProposedClaim, LikelyReference]:
+        """An accepted sentence and the *reference* that it means."""
+        one = self.proposed.claim(number)
+        if one.claim is None:
+            raise RefusedChange(f"Proposal {number} was not accepted: accept it first, then judge.")
+
+        links = {link.number: link for link in one.references}
+        if reference not in links:
+            numbers = ", ".join(map(str, links)) or "none"
+            raise UnknownName("reference of it", str(reference), hint=f"Thought to be meant: {numbers}.")
+        return one, links[reference]
 
     def _undecided(self, number: int) -> ProposedClaim:
         """The proposal of that *number*, which nobody has decided on."""

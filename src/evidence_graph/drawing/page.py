@@ -44,7 +44,7 @@ from evidence_graph.drawing.value_looks import values
 from evidence_graph.exports import bibtex
 from evidence_graph.invisible import show
 from evidence_graph.search import script_tables
-from evidence_graph.store import wordings
+from evidence_graph.store import every_wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -231,8 +231,8 @@ def _asking(scene: Scene) -> dict[str, Any]:
     return {
         "claims": [f"claim:{claim.id}" for claim in scene.claims],
         "tables": script_tables.tables(
-            wordings.of_claims(store, scene.claims),
-            wordings.of_concepts(store, scene.graph.concepts()),
+            every_wording.of_claims(store, scene.claims),
+            every_wording.of_concepts(store, scene.graph.concepts()),
             studies,
         ),
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing.page import as_shown, embed
 from evidence_graph.search import script_tables
-from evidence_graph.store import table_sums, wordings
+from evidence_graph.store import every_wording, table_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,8 +55,8 @@ def _content(
         "files": files,
         "claims": [[claim.statement, claim.id, numbers[places[claim.id]]] for claim in ordered],
         "tables": script_tables.tables(
-            wordings.of_claims(graph.store, ordered),
-            wordings.of_concepts(graph.store, graph.concepts()),
+            every_wording.of_claims(graph.store, ordered),
+            every_wording.of_concepts(graph.store, graph.concepts()),
             lambda claim: studied.get(claim, 0),
         ),
     }

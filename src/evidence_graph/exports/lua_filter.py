@@ -60,13 +60,13 @@ def _lines(table: StanceTable) -> Iterator[str]:
     yield "-- What works say to claims; written by evidence-graph, to be written anew and not to be edited.\n"
     yield "return {\n  claims = {\n"
     for claim, row in table.claims.items():
-        said = f"statement = {text(row.statement)}, verdict = {text(row.verdict)}"
-        yield f"    [{text(claim)}] = {{ {said}, stances = {_pairs(row.stances)} }},\n"
+        fields = f"statement = {text(row.statement)}, verdict = {text(row.verdict)}"
+        yield f"    [{text(claim)}] = {{ {fields}, stances = {_pairs(row.stances)} }},\n"
     yield "  },\n  works = {\n"
     for key, citation in table.citations.items():
-        said = f"label = {text(citation.label)}, doi = {text(citation.doi)}"
+        fields = f"label = {text(citation.label)}, doi = {text(citation.doi)}"
         retracted = ", retracted = true" if citation.is_retracted else ""
-        yield f"    [{text(key)}] = {{ {said}{retracted} }},\n"
+        yield f"    [{text(key)}] = {{ {fields}{retracted} }},\n"
     yield f"  }},\n  aliases = {_pairs(table.aliases)},\n  accepted = {{\n"
     for acceptance in table.accepted:
         yield f"    {{ letters = {text(acceptance.letters)}, claim = {text(acceptance.claim)} }},\n"
@@ -74,8 +74,8 @@ def _lines(table: StanceTable) -> Iterator[str]:
 
 
 def _pairs(pairs: Mapping[str, str]) -> str:
-    told = ", ".join(f"[{text(key)}] = {text(value)}" for key, value in pairs.items())
-    return f"{{ {told} }}" if told else "{}"
+    text_pairs = ", ".join(f"[{text(key)}] = {text(value)}" for key, value in pairs.items())
+    return f"{{ {text_pairs} }}" if text_pairs else "{}"
 
 
 def contents(table: StanceTable) -> Iterable[tuple[str, str]]:

@@ -53,9 +53,12 @@ def of_register(book: Book, register: NoticeRegister, *, with_absence: bool) -> 
 
 
 def citations(book: Book) -> list[Citation]:
-    """The works of *book*."""
+    """The works of *book*: those of its bibliography, and those that are known by their number alone."""
     entries = book.records(bib.Entry)
-    return [bib.citation(entry, book.stock.strings, entries.get) for entry in entries.values()]
+    of_entries = [bib.citation(entry, book.stock.strings, entries.get) for entry in entries.values()]
+    studies = [study for study in book.records(model.Study).values() if study.doi or study.pmid]
+    of_numbers = [model.Citation(s.id, doi=s.doi, pmid=s.pmid) for s in studies if s.id not in entries]
+    return [*of_entries, *of_numbers]
 
 
 def study_of(book: Book, citation: Citation) -> Study:
@@ -105,7 +108,7 @@ def _suggestion(before: Study, after: Study, message: str) -> Suggestion:
     if before.retraction_date != after.retraction_date:
         differences.append(FieldDifference("date", before.retraction_date, after.retraction_date))
     source, day = after.retraction_source or "", after.retraction_date
-    return Suggestion(KINDS[status], after.id, message, source, day, tuple(differences), after)
+    return Suggestion(KINDS[status], after.id, message, source, day, tuple(differences), (after,))
 
 
 def _doubted(citation: Citation, reported: ReportedCitation, register: NoticeRegister) -> Suggestion:

@@ -1,6 +1,6 @@
 """What lists and services suggest for a folder: each shown first, and put into a book only then.
 
-A suggestion has a record where it is sure enough to be written, and none where a person has to look.
+A suggestion has records where it is sure enough to be written, and none where a person has to look.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class FieldDifference:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What is suggested for a work: why, who says so and when, and the record that would be put."""
+    """What is suggested for a work: why, who says so and when, and the records that would be put."""
 
     kind: SuggestionKind
     key: str
@@ -56,7 +56,7 @@ class Suggestion:
     source: str
     day: str | None = None
     differences: tuple[FieldDifference, ...] = ()
-    record: Study | Entry | None = None
+    records: tuple[Study | Entry, ...] = ()
 
     def __str__(self) -> str:
         changes = ", ".join(map(str, self.differences))
@@ -65,11 +65,11 @@ class Suggestion:
     @property
     def needs_a_look(self) -> bool:
         """Whether nothing can be written, and a person has to look."""
-        return self.record is None
+        return not self.records
 
 
 def put(book: Book, suggestions: Iterable[Suggestion]) -> None:
     """Let *book* say what is suggested, as far as it can be written."""
     for suggestion in suggestions:
-        if suggestion.record is not None:
-            book.put(suggestion.record)
+        for record in suggestion.records:
+            book.put(record)

@@ -89,7 +89,8 @@ def _suggestions(
     entries = book.records(bib.Entry)
     for citation in recording.citations(book):
         study = recording.study_of(book, citation)
-        own = verifying.OwnCitation(citation, entries[citation.key], study)
+        entry = entries.get(citation.key) or bib.Entry(citation.key, "misc", {})
+        own = verifying.OwnCitation(citation, entry, study)
         of_citation = list(verifying.of_numbers(own, answers.records.get(citation.key, ())))
         if Task.RECORDS in tasks:
             of_citation += _of_absence(own, answers, services)

@@ -61,8 +61,11 @@ def of_numbers(own: OwnCitation, records: Iterable[ServiceRecord]) -> Iterator[S
             yield _another(own, record)
 
     if own_records:
-        yield from of_completion(own, own_records)
-        yield from _of_notices(own, own_records)
+        completions = list(of_completion(own, own_records))
+        yield from completions
+        # A new entry takes over the numbers that the study had.
+        study = replace(own.study, doi=None, pmid=None) if completions else own.study
+        yield from _of_notices(replace(own, study=study), own_records)
 
 
 def of_absence(own: OwnCitation, answers: Answers, services: LiteratureServices) -> Iterator[Suggestion]:
@@ -110,7 +113,11 @@ def of_completion(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Su
     day = records[0].day
     source = f"{in_words(sources)} on {day}"
     message = f"{', '.join(values)} found, says {source}"
-    yield Suggestion(kind, own.citation.key, message, source, day, tuple(differences), entry)
+    records_of_change: list[Entry | Study] = [entry]
+    if own.study.doi or own.study.pmid:
+        records_of_change.append(replace(own.study, doi=None, pmid=None))
+    put = tuple(records_of_change)
+    yield Suggestion(kind, own.citation.key, message, source, day, tuple(differences), put)
 
 
 def _is_missing(citation: Citation, name: str) -> bool:
@@ -125,7 +132,7 @@ def _completed(own: OwnCitation, values: dict[str, Any], kind: str) -> Entry:
     after = bib.from_citation(replace(own.citation, **values)).fields
     fields = dict(own.entry.fields)
     for name, value in after.items():
-        if before.get(name) != value:
+        if before.get(name) != value or not own.entry.fields:
             fields.setdefault(name, value)
 
     is_bare = own.entry.type == "misc" and "title" in values

@@ -80,6 +80,7 @@ def form_of(path: Path, raw: bytes) -> str:
     for start, what in FOREIGN.items():
         if raw.startswith(start):
             raise BrokenFile(path, f"it is {what}. Save it as DOCX, HTML, Markdown or plain text.")
+
     if raw.startswith(b"%PDF-"):
         return "pdf"
     if raw.startswith(b"PK\x03\x04"):
@@ -91,6 +92,7 @@ def form_of(path: Path, raw: bytes) -> str:
             path, f"it is no {form.upper()}, whatever its name says. Save it anew as {form.upper()}."
         )
     start = raw[:200].lstrip().lower()
+
     return "html" if start.startswith((b"<!doctype html", b"<html")) else form
 
 
@@ -114,6 +116,7 @@ def _decoded(raw: bytes, path: Path) -> str:
     for mark, encoding in MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
+
     if b"\x00" in raw:
         raise BrokenFile(path, "it is no text. Save it as DOCX, HTML, Markdown or plain text.")
     try:

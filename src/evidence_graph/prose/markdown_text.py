@@ -107,6 +107,7 @@ class _Walk:
             self._composition.title = "".join(piece.words for piece in pieces)
         marker = [Piece(self._marker)] if self._marker else []
         self._marker = ""
+
         for part in _notes(marker + pieces):
             is_note = bool(part) and _NOTE.match(part[0].words) is not None
             self._composition.add(
@@ -127,6 +128,7 @@ def _notes(pieces: list[Piece]) -> Iterator[list[Piece]]:
         for other in others:
             yield part
             part = [Piece(other, piece.raised, piece.target)]
+
     yield part
 
 
@@ -134,6 +136,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     """The words of a line, with what is raised and what leads somewhere."""
     target, raised = "", False
     text = ""
+
     for token in tokens:
         content = _content(token)
         if content is not None:
@@ -148,6 +151,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
             raised = _is_raised(token.content, was=raised)
         else:
             target = str(token.attrGet("href") or "") if token.type == "link_open" else ""
+
     yield from _with_superscripts(text, raised=raised, target=target)
 
 
@@ -169,8 +173,10 @@ def _with_superscripts(text: str, *, raised: bool, target: str) -> Iterator[Piec
     if not text:
         return
     place = 0
+
     for found in _RAISED.finditer(text):
         yield Piece(text[place : found.start()], raised, target)
         yield Piece(found[1], raised=True, target=target)
         place = found.end()
+
     yield Piece(text[place:], raised, target)

@@ -71,6 +71,7 @@ def _running_lines(pages: Sequence[list[str]]) -> set[str]:
     count: Counter[str] = Counter()
     for page in pages:
         count.update({_FIGURES.sub("#", line) for line in (*page[:EDGE], *page[-EDGE:])})
+
     return {line for line, number in count.items() if number >= REPEATED} | {"#"}
 
 
@@ -86,6 +87,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """The *lines* put together: a short line with a stop, or a number at the next, ends a paragraph."""
     usual = median(map(len, lines))
     paragraph = lines[0]
+
     for line, after in pairwise(lines):
         ends_here = len(line) < SHORT * usual and _STOP.search(line)
         is_heading = len(line) < SHORT * usual and after[:1].isupper() and line[:1].isupper()
@@ -94,6 +96,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
             paragraph = after
         else:
             paragraph = _join(paragraph, after)
+
     yield paragraph
 
 

@@ -35,6 +35,7 @@ def read(content: str, sha256: str = "") -> Text:
     paragraphs = [
         _paragraph(content, number, group[0][0], group[-1][1]) for number, group in enumerate(groups, start=1)
     ]
+
     return Text(
         _title(content, paragraphs), content, tuple(_with_headings(content, paragraphs)), sha256=sha256
     )
@@ -49,6 +50,7 @@ def is_broken(content: str, lines: list[tuple[int, int]]) -> bool:
     long_enough = sum(NARROWEST <= length <= WIDEST for length in lengths)
     # Lines of whole sentences also follow each other; broken ones end in the middle of one.
     open_ends = sum(not _STOPPED.search(content[start:end].rstrip()) for start, end in followed)
+
     return (
         long_enough >= BROKEN * len(followed)
         and open_ends * 2 >= len(followed)
@@ -70,6 +72,7 @@ def _joined(content: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, 
             groups[-1].append(line)
         else:
             groups.append([line])
+
     return groups
 
 
@@ -77,6 +80,7 @@ def _paragraph(content: str, number: int, start: int, end: int) -> Paragraph:
     words = content[start:end]
     first = start + len(words) - len(words.lstrip())
     kind = ParagraphKind.ITEM if _ITEM.match(words) else ParagraphKind.PROSE
+
     return Paragraph(number, first, start + len(words.rstrip()), kind, line=content.count("\n", 0, first) + 1)
 
 
@@ -84,10 +88,12 @@ def _with_headings(content: str, paragraphs: list[Paragraph]) -> list[Paragraph]
     """The *paragraphs*, of which a short line without a stop that others follow is a heading."""
     *others, last = paragraphs or (None,)
     marked: list[Paragraph] = []
+
     for one in others:
         most = TITLE_WORDS if one.number == 1 else HEADING_WORDS
         is_heading = _is_heading(content[one.start : one.end], one.kind, most=most)
         marked.append(replace(one, kind=ParagraphKind.HEADING, level=2) if is_heading else one)
+
     return [*marked, last] if last else []
 
 

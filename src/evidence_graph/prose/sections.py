@@ -70,6 +70,7 @@ def with_references(text: Text) -> Text:
         replace(one, kind=ParagraphKind.REFERENCE, level=0) if one.number in numbers else one
         for one in text.paragraphs
     )
+
     return replace(text, paragraphs=paragraphs, references=(section[0].start, section[-1].end))
 
 
@@ -108,6 +109,7 @@ def _section(text: Text, heading: Paragraph) -> list[Paragraph]:
             break
         if not is_heading or _is_guess(text, one):
             section.append(one)
+
     return section
 
 
@@ -120,6 +122,7 @@ def _at_end(text: Text) -> list[Paragraph]:
     """The run of entries at the end of *text*; one paragraph that is none may stand within it."""
     run: list[Paragraph] = []
     misses = 0
+
     for one in reversed(text.paragraphs):
         if is_entry(text.words(one)):
             run.append(one)
@@ -128,6 +131,7 @@ def _at_end(text: Text) -> list[Paragraph]:
             break
         else:
             misses += 1
+
     return _whole(text, run[::-1]) if len(run) >= FEWEST else []
 
 

@@ -64,6 +64,7 @@ def sentences_of(text: Text) -> Iterator[Sentence]:
 def spans(words: str) -> Iterator[tuple[int, int]]:
     """From where to where each sentence of one paragraph goes, white space at its ends left out."""
     start = _skip_space(words, 0)
+
     for stop in _STOP.finditer(words):
         end = stop.start("gap")
         if stop.end() < len(words) and not _ends(words, start, stop):

@@ -138,6 +138,7 @@ class Composition:
     ) -> None:
         """Put the paragraph of *pieces* behind the others; one without a visible character is left out."""
         start = self._length
+
         for piece, words in _squeezed(pieces):
             begin = self._length
             self._parts.append(words)

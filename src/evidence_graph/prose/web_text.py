@@ -116,6 +116,7 @@ class _PageReader(HTMLParser):
         outer = self._open[-1]
         target = attributes.get("href", "") if tag == "a" else outer.target
         start = attributes.get("start", "1")
+
         return _Open(
             name=tag,
             is_read=outer.is_read and not _surrounds(tag, attributes),
@@ -199,9 +200,12 @@ def read(content: str, sha256: str = "") -> Text:
     page.close()
 
     composition = Composition()
+
     for paragraph in _article(page.paragraphs):
         composition.add(paragraph.pieces, paragraph.kind, level=paragraph.level, line=paragraph.line)
+
     composition.title = _title(page)
+
     return composition.finish(sha256)
 
 
@@ -218,4 +222,5 @@ def _title(page: _PageReader) -> str | None:
     heading = next(headings, None)
     shown = "".join(piece.words for piece in heading.pieces) if heading else ""
     names = (" ".join(name.split()) for name in (shown, page.named_title, page.title))
+
     return next(filter(None, names), None)

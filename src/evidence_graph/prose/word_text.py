@@ -65,11 +65,14 @@ def read(raw: bytes, path: Path, sha256: str = "") -> Text:
         raise BrokenFile(path, f"the document cannot be opened ({error}). Save it anew as DOCX.") from error
 
     composition = Composition()
+
     for body in document.at("w:document/w:body"):
         _blocks(body, composition, about)
+
     for name, part in notes.items():
         if part is not None:
             _notes(part, name, composition, about)
+
     return composition.finish(sha256)
 
 
@@ -79,9 +82,11 @@ def _part(package: ZipFile, name: str, path: Path) -> Element | None:
         entry = package.getinfo(name)
     except KeyError:
         return None
+
     with package.open(entry) as file:
         # A small file can unfold to any size, whatever size it says it has.
         content = file.read(limits.ARTICLE + 1)
+
     if len(content) > limits.ARTICLE:
         raise limits.too_large(path, len(content), limits.ARTICLE)
     top, problems = tree(content.decode("utf-8", "replace"), name)
@@ -94,9 +99,11 @@ def _styles(package: ZipFile, path: Path) -> dict[str, str]:
     """The names of styles by their ids."""
     part = _part(package, STYLES, path)
     names: dict[str, str] = {}
+
     for style in part.at("w:styles/w:style") if part else ():
         for name in style.at("w:name"):
             names[style.attributes.get("w:styleId", "")] = name.attributes.get("w:val", "").casefold()
+
     return names
 
 
@@ -147,6 +154,7 @@ def _row(element: Element, composition: Composition, about: _Package) -> None:
         if pieces:
             pieces.append(Piece(" | "))
         pieces.extend(_pieces(cell, about))
+
     composition.add(pieces, ParagraphKind.TABLE)
 
 

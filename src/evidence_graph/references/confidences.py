@@ -55,6 +55,7 @@ def joined_readings(
 ) -> Mapping[Part, Judgement]:
     """The parts of *printed* as both readers see them; the statistical one counts where they differ."""
     judgements = {}
+    by_statistics = _with_journal(by_statistics)
     is_article = {Part.VOLUME, Part.PAGES} <= by_statistics.keys()
     bar = OF_ARTICLES if is_article else OF_OTHERS
     for part, seen in by_statistics.items():
@@ -64,6 +65,17 @@ def joined_readings(
         agrees = other is not None and _plain(printed, part, other) == _plain(printed, part, seen.span)
         judgements[part] = Judgement(seen.span, _confidence(seen.probability, bar, agrees=agrees))
     return MappingProxyType(judgements)
+
+
+def _with_journal(by_statistics: Mapping[Part, SeenPart]) -> Mapping[Part, SeenPart]:
+    """The parts seen; a publisher beside volume or issue and pages, without a journal, is the journal."""
+    is_numbered = Part.PAGES in by_statistics and by_statistics.keys() & {Part.VOLUME, Part.ISSUE}
+    if not is_numbered or Part.CONTAINER in by_statistics or Part.PUBLISHER not in by_statistics:
+        return by_statistics
+    named: dict[Part, SeenPart] = {}
+    for part, seen in by_statistics.items():
+        named[Part.CONTAINER if part is Part.PUBLISHER else part] = seen
+    return MappingProxyType(named)
 
 
 def _plain(printed: str, part: Part, span: Span) -> str:

@@ -14,7 +14,7 @@ from evidence_graph.references.letters import DASH
 from evidence_graph.references.printed_reference import Confidence, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from evidence_graph.references.locators import Span
 
@@ -34,21 +34,39 @@ _BEHIND_TITLE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AND_PUBLISHER = re.compile(r"\s*:\s+")
+_NUMBER_BEFORE = re.compile(rf"(?<![\w.{DASH}])\w{{1,5}}[{DASH}/]$")
+_NUMBER_BEHIND = re.compile(rf"(?:\.e\d+)?(?: ?[{DASH}/]+ ?\w{{1,7}}(?:\.e\d+)?)?(?!\w)")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.?!] (?=[^\W\d_])")
+_LATE_YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 _LOOKED_AT = 12
 
-_FROM_GRAMMAR = (Part.YEAR, Part.VOLUME, Part.ISSUE, Part.PAGES)
+_FROM_GRAMMAR = (Part.YEAR, Part.VOLUME, Part.ISSUE, Part.PAGES, Part.AUTHORS, Part.CONTAINER)
 
 
 def mended(printed: str, judgements: Mapping[Part, Judgement], by_grammar: Mapping[Part, Span]) -> Judgements:
     """The *judgements* on *printed* after a look at the signs beside each part."""
     better = dict(judgements)
-    for mend in (_with_labelled_numbers, _with_labelled_pages, _without_labels, _with_place_and_publisher):
+    for mend in _MENDS:
         better = mend(printed, better)
-    better = _with_last_author(better, by_grammar)
+    better = _with_whole_authors(_with_last_author(better, by_grammar), by_grammar)
+    better = _with_container(printed, better, by_grammar)
     for part in _FROM_GRAMMAR:
-        if part not in better and part in by_grammar and _is_free(by_grammar[part], better):
+        is_missing = part not in better and part in by_grammar
+        if is_missing and _is_plausible(part, better) and _is_free(by_grammar[part], better):
             better[part] = Judgement(by_grammar[part], Confidence.GUESS)
-    return _with_container(printed, better, by_grammar)
+    return better
+
+
+def _is_plausible(part: Part, judgements: Judgements) -> bool:
+    """Whether a part that only the grammar sees fits beside the others."""
+    if part is Part.CONTAINER:
+        return Part.VOLUME in judgements
+    return part is not Part.AUTHORS or Part.EDITORS not in judgements
+
+
+def _without(judgements: Judgements, part: Part) -> Judgements:
+    """The other *judgements* than that on *part*."""
+    return {other: judgement for other, judgement in judgements.items() if other != part}
 
 
 def _is_free(span: Span, judgements: Judgements) -> bool:
@@ -70,8 +88,46 @@ def _with_labelled_numbers(printed: str, judgements: Judgements) -> Judgements:
         part = Part.ISSUE
     elif part is Part.ISSUE and printed[number.span[0]].isdigit():
         part = Part.VOLUME
-    rest = {other: judgement for other, judgement in judgements.items() if other is not lone[0]}
-    return rest | {part: number}
+    return _without(judgements, lone[0]) | {part: number}
+
+
+def _with_pages_behind_volume(printed: str, judgements: Judgements) -> Judgements:
+    """A second number behind a volume that neither "no." nor a bracket makes an issue is the page."""
+    if Part.PAGES in judgements or not {Part.VOLUME, Part.ISSUE} <= judgements.keys():
+        return judgements
+    number = judgements[Part.ISSUE]
+    if _ISSUE_LABEL.search(printed[max(number.span[0] - _LOOKED_AT, 0) : number.span[0]]):
+        return judgements
+    return _without(judgements, Part.ISSUE) | {Part.PAGES: number}
+
+
+def _with_whole_numbers(printed: str, judgements: Judgements) -> Judgements:
+    """Pages and issue to the end of the number: 5–6, not 6; 377.e1–e35, not 377."""
+    better = dict(judgements)
+    for part in (Part.PAGES, Part.ISSUE):
+        if part not in better:
+            continue
+        own = better.pop(part)
+        before, behind = (
+            _NUMBER_BEFORE.search(printed[: own.span[0]]),
+            _NUMBER_BEHIND.match(printed, own.span[1]),
+        )
+        start = before.start() if before else own.span[0]
+        end = behind.end() if behind else own.span[1]
+        better[part] = own._replace(span=(start, end)) if _is_free((start, end), better) else own
+    return better
+
+
+def _with_late_year(printed: str, judgements: Judgements) -> Judgements:
+    """A year in brackets instead of a number before 1800, which is more often a page."""
+    year = judgements.get(Part.YEAR)
+    if year is None or printed[year.span[0] : year.span[0] + 2] > "17":
+        return judgements
+    later = _LATE_YEAR.search(printed)
+    if later is None:
+        return judgements
+    better = judgements | {Part.YEAR: Judgement(later.span(1), Confidence.LIKELY)}
+    return better if Part.PAGES in better else better | {Part.PAGES: Judgement(year.span, Confidence.GUESS)}
 
 
 def _with_labelled_pages(printed: str, judgements: Judgements) -> Judgements:
@@ -111,6 +167,47 @@ def _with_place_and_publisher(printed: str, judgements: Judgements) -> Judgement
         Part.PLACE: Judgement((start, colon.start()), confidence),
         Part.PUBLISHER: Judgement((colon.end(), end), confidence),
     }
+
+
+def _with_title(printed: str, judgements: Judgements) -> Judgements:
+    """A title and a journal that were taken for a journal alone, parted at the last end of a sentence."""
+    if Part.TITLE in judgements or not {Part.CONTAINER, Part.VOLUME} <= judgements.keys():
+        return judgements
+    start, end = judgements[Part.CONTAINER].span
+    stops = list(_SENTENCE_END.finditer(printed, start, end))
+    if not stops:
+        return judgements
+    return judgements | {
+        Part.TITLE: Judgement((start, stops[-1].start()), Confidence.GUESS),
+        Part.CONTAINER: Judgement((stops[-1].end(), end), Confidence.GUESS),
+    }
+
+
+_MENDS: tuple[Callable[[str, Judgements], Judgements], ...] = (
+    _with_late_year,
+    _with_pages_behind_volume,
+    _with_labelled_numbers,
+    _with_labelled_pages,
+    _with_whole_numbers,
+    _without_labels,
+    _with_place_and_publisher,
+    _with_title,
+)
+"""What looks at the print alone, in the order in which one builds on another."""
+
+
+def _with_whole_authors(judgements: Judgements, by_grammar: Mapping[Part, Span]) -> Judgements:
+    """The list of people that the grammar sees, where the other reader saw a piece of it."""
+    authors, whole = judgements.get(Part.AUTHORS), by_grammar.get(Part.AUTHORS)
+    if authors is None or whole is None or whole == authors.span:
+        return judgements
+    rest = _without(judgements, Part.AUTHORS)
+    holds = whole[0] <= authors.span[0] and authors.span[1] <= whole[1]
+    return (
+        rest | {Part.AUTHORS: Judgement(whole, Confidence.LIKELY)}
+        if holds and _is_free(whole, rest)
+        else judgements
+    )
 
 
 def _with_last_author(judgements: Judgements, by_grammar: Mapping[Part, Span]) -> Judgements:

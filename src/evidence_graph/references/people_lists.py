@@ -84,7 +84,8 @@ _INITIALS = re.compile(rf"{TIGHT}|{POINTED}")
 _TOUCHING = re.compile(rf"([{CAPITAL}])(?=[{CAPITAL}])")
 _POINTLESS = re.compile(rf"([{CAPITAL}])(?=[{HYPHEN}]|$)")
 _POINT_BEFORE = re.compile(rf"\.(?=[{CAPITAL}])")
-_BEHIND_NAME = re.compile(r"(?=[\s,;.:()\[\]]|$)")
+_BEHIND_NAME = re.compile(r"\s*(?:[,;.:()\[\]*†‡§&/…]|(?:and|und|et|y|e|og|och|en|others|u|with)\b|$)")
+"""What stands behind a name in a list; behind "Oates, D" in "Oates, D Craig" it does not."""
 
 
 class ListedNames(NamedTuple):

@@ -205,7 +205,7 @@ def _people_inside(blank: str) -> re.Match[str] | None:
 
 def _chunks(tokens: Sequence[Token], end_of_people: int) -> list[list[str]]:
     """What is said of the piece between two signs, and of the sentence, in which each token stands."""
-    pieces = _groups(tokens, _piece_ends(tokens))
+    pieces = _groups(tokens, [token.text in _PART_ENDS for token in tokens])
     sentences = _groups(tokens, _sentence_ends(tokens, end_of_people))
     rows: list[list[str]] = [[] for _ in tokens]
     for name, groups in (("q", pieces), ("s", sentences)):
@@ -223,10 +223,6 @@ def _chunks(tokens: Sequence[Token], end_of_people: int) -> list[list[str]]:
                 rows[place] += said
     _add_nesting(tokens, rows)
     return rows
-
-
-def _piece_ends(tokens: Sequence[Token]) -> list[bool]:
-    return [token.text in _PART_ENDS for token in tokens]
 
 
 def _sentence_ends(tokens: Sequence[Token], end_of_people: int) -> list[bool]:

@@ -21,7 +21,7 @@ from evidence_graph.search import Finder, nearest, sought
 from evidence_graph.search.entries import entry_of, hyphened_words
 from evidence_graph.search.lexicon import lexicon_of
 from evidence_graph.search.vocabulary import Vocabulary
-from evidence_graph.store import cache_folder, wordings
+from evidence_graph.store import cache_folder, every_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -63,13 +63,13 @@ def words(store: Store) -> Path | None:
 
 def write(path: Path, store: Store) -> None:
     """Write the words of all claims to a new file at *path*."""
-    concept_lexicon = lexicon_of(wordings.of_concepts(store, store.each(Concept)))
+    concept_lexicon = lexicon_of(every_wording.of_concepts(store, store.each(Concept)))
     studies = dict(store.tables(EvidenceLine).execute(STUDIED))
     counts: Counter[str] = Counter()
     holding: dict[str | int, array[int]] = defaultdict(partial(array, "I"))
     pairs: dict[str, tuple[str, str]] = {}
     claims = []
-    for place, claim in enumerate(wordings.of_claims(store, store.each(Claim))):
+    for place, claim in enumerate(every_wording.of_claims(store, store.each(Claim))):
         entry = entry_of(claim, concept_lexicon)
         claims.append((place, claim.id, studies.get(claim.id, 0)))
         counts.update(entry.stems)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
 from evidence_graph.search import script_tables
-from evidence_graph.store import wordings
+from evidence_graph.store import every_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +43,8 @@ def index(ledger: Ledger, places: Places) -> dict[str, Any]:
             if places.href(kind, identifier)
         ],
         "tables": script_tables.tables(
-            wordings.of_claims(ledger.graph.store, claims),
-            wordings.of_concepts(ledger.graph.store, ledger.concepts.values()),
+            every_wording.of_claims(ledger.graph.store, claims),
+            every_wording.of_concepts(ledger.graph.store, ledger.concepts.values()),
             lambda claim: len(ledger.studies.get(claim, ())),
         ),
     }

@@ -80,7 +80,7 @@ def is_of(tag: str, wanted: str) -> bool:
     return bool(tag) and tag.lower().partition("-")[0] == wanted.lower().partition("-")[0]
 
 
-def chosen(terms: Sequence[Term], prop: Property, wanted: str = "") -> list[Term]:
+def terms_to_read(terms: Sequence[Term], prop: Property, wanted: str = "") -> list[Term]:
     """Those of *terms* from which a field is read: those of one language where it is said in several.
 
     What several have no tag for stands beside it in a field of several values.
@@ -94,7 +94,7 @@ def chosen(terms: Sequence[Term], prop: Property, wanted: str = "") -> list[Term
 
 def of_record(terms: Sequence[Term], prop: Property) -> str:
     """The language as it is written of the text that a record holds of *terms*; empty without one."""
-    for _, datatype in chosen(terms, prop):
+    for _, datatype in terms_to_read(terms, prop):
         if datatype is not None and datatype.startswith("@"):
             return datatype[1:]
 

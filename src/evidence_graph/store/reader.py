@@ -232,7 +232,7 @@ def _values(
     """The values of a field, and the terms that are none or one too many; *faults* says what is wrong."""
     values: list[Any] = []
     unread: list[conversion.Term] = []
-    of_language = terms if len(terms) == 1 else languages.chosen(terms, prop)
+    of_language = terms if len(terms) == 1 else languages.terms_to_read(terms, prop)
     for position, term in enumerate(terms):
         if term not in of_language:
             unread.append(term)

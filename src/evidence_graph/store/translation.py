@@ -37,7 +37,7 @@ def has_tags(store: Store) -> bool:
     return store.tables(DataSet).execute(HAS_TAGS).fetchone() is not None
 
 
-def described(store: Store, kind: type[Record], name: str) -> Described:
+def statements_about(store: Store, kind: type[Record], name: str) -> Described:
     """What the data say of a record in several languages; nothing where its texts have no tags."""
     facts: Described = {}
     for predicate, text, datatype in store.tables(DataSet).execute(SAID, (store.iri(kind, name),)):
@@ -63,11 +63,11 @@ class TranslatedStore:
     def get(self, kind: type[R], name: str) -> R | None:
         """The record with the id *name*, if there is one."""
         record = self.store.get(kind, name)
-        return None if record is None else self._translated(record)
+        return None if record is None else self._translate(record)
 
     def each(self, kind: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
-        return map(self._translated, self.store.each(kind))
+        return map(self._translate, self.store.each(kind))
 
     def ids(self, kind: type[Record | Citation]) -> list[str]:
         """The ids of all records of a kind."""
@@ -75,7 +75,7 @@ class TranslatedStore:
 
     def pointing_to(self, kind: type[R], attribute: str, target: str) -> list[R]:
         """The records whose *attribute* names *target*, in the order of their ids."""
-        return list(map(self._translated, self.store.pointing_to(kind, attribute, target)))
+        return list(map(self._translate, self.store.pointing_to(kind, attribute, target)))
 
     def tables(self, *kinds: type[Record | Citation]) -> sqlite3.Connection:
         """The records as tables, whose texts are those of no language asked for."""
@@ -121,16 +121,16 @@ class TranslatedStore:
         """The answer to a SPARQL *query*, over the texts of all languages."""
         return self.store.answer(query, given, concluded=concluded, timeout=timeout, memory=memory)
 
-    def _translated(self, record: R) -> R:
+    def _translate(self, record: R) -> R:
         """*record* with its texts in the language."""
         any_record: Any = record
         if isinstance(record, Citation):
             study: Study | None = record.study
-            results = tuple(map(self._translated, record.results))
-            return cast("R", replace(record, study=study and self._translated(study), results=results))
+            results = tuple(map(self._translate, record.results))
+            return cast("R", replace(record, study=study and self._translate(study), results=results))
 
         entry = BY_RECORD[type(any_record)]
-        facts = described(self.store, entry.record, any_record.id)
+        facts = statements_about(self.store, entry.record, any_record.id)
         texts = {
             prop.attribute: self._text(prop, facts.get(prop.iri, ()), getattr(record, prop.attribute))
             for prop in entry.properties
@@ -144,14 +144,14 @@ class TranslatedStore:
         if not content:
             return content
 
-        chosen = languages.chosen([*terms], prop, self.language)
-        several = [self._marked(text, term) for term in chosen if (text := conversion.readable(term, prop))]
+        chosen = languages.terms_to_read([*terms], prop, self.language)
+        several = [self._mark(text, term) for term in chosen if (text := conversion.readable(term, prop))]
         if not several:
-            several = [self._marked(text, (text, None)) for text in (content if prop.many else (content,))]
+            several = [self._mark(text, (text, None)) for text in (content if prop.many else (content,))]
 
         return tuple(several) if prop.many else several[0]
 
-    def _marked(self, text: object, term: Term) -> str:
+    def _mark(self, text: object, term: Term) -> str:
         """*text*, with a mark where it is in another language than was asked for."""
         tag = languages.tag(term)
         if languages.is_of(tag, self.language):

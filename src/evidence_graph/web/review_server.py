@@ -95,11 +95,13 @@ class _Handler(BaseHTTPRequestHandler):
             return
         fields = self._fields()
         number = int(fields["number"]) if fields.get("number", "").isdecimal() else None
+
         try:
             decide(self.server.review, fields)
         except EvidenceGraphError as error:
             self._show(number, str(error), HTTPStatus.CONFLICT)
             return
+
         self.send_response(HTTPStatus.SEE_OTHER)
         self.send_header("Location", f"/{self.server.token}/?n={_following(self.server.review, fields)}")
         self.send_header("Content-Length", "0")
@@ -114,12 +116,14 @@ class _Handler(BaseHTTPRequestHandler):
         if not secrets.compare_digest(token.encode(), self.server.token.encode()):
             self._refuse(HTTPStatus.NOT_FOUND, "Open the address that the program printed.")
             return True
+
         return False
 
     def _fields(self) -> dict[str, str]:
         length = self.headers.get("Content-Length", "")
         size = min(int(length), LARGEST) if length.isdecimal() else 0
         content = self.rfile.read(size).decode("utf-8", "replace")
+
         return {name: values[0] for name, values in parse_qs(content).items()}
 
     def _show(self, number: int | None, problem: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
@@ -131,8 +135,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status: HTTPStatus, content: str) -> None:
         body = content.encode()
         self.send_response(status)
+
         for name, value in HEADERS.items():
             self.send_header(name, value)
+
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -192,6 +198,7 @@ def _following(review: Review, fields: Mapping[str, str]) -> int:
     if one.claim and len(one.judged) < len(one.references):
         return number
     later = [other.number for other in review.proposed.undecided]
+
     return next((other for other in later if other > number), next(iter(later), number))
 
 
@@ -206,6 +213,7 @@ def page(review: Review, number: int | None = None, problem: str = "") -> str:
     proposed = review.proposed
     numbers = [one.number for one in proposed.undecided] or [one.number for one in proposed.claims]
     shown = number if number in {one.number for one in proposed.claims} else next(iter(numbers), None)
+
     return environment.get_template("review.html.j2").render(
         proposed=proposed,
         one=None if shown is None else proposed.claim(shown),

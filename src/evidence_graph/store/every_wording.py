@@ -57,7 +57,7 @@ def of_concepts(store: Store, concepts: Iterable[Concept]) -> list[Concept]:
 
 def _texts(store: Store, record: Claim | Concept, attributes: Iterable[str]) -> Iterable[str]:
     """What *record* says in these *attributes* in any language, each text once."""
-    facts = translation.described(store, type(record), record.id)
+    facts = translation.statements_about(store, type(record), record.id)
     texts: dict[str, None] = {}
     for attribute in attributes:
         texts |= dict.fromkeys(text for text, _ in facts.get(SAYING[attribute], ()))
