@@ -188,7 +188,7 @@ VERBS = [
     "claims",
     "claims -f csv",
     "show {claim}",
-    "show {work} -f json",
+    "show {citation} -f json",
     "show {article}",
     "export bibtex",
     "export bibtex {claim} --annotate",
