@@ -62,7 +62,7 @@ vocabulary: $(READY) ## rebuild the shapes and the JSON-LD context from the voca
 	$(RUN)/python -m evidence_graph.vocabulary.documents
 
 references-model: $(READY_TO_TEST) ## train the statistical reader of references anew, from its seed
-	$(RUN)/python tools/references/train.py -o src/evidence_graph/references/references.crfsuite
+	$(RUN)/python tools/references/train.py --without unseen -o src/evidence_graph/references/references.crfsuite
 
 pin: $(READY_TO_TEST) ## pin the newest versions that fit pyproject.toml
 	@test -x $(RUN)/uv || $(RUN)/pip install -q uv

@@ -231,7 +231,7 @@ def test_every_text_has_a_language_or_is_a_name_a_number_or_a_code():
     assert names == {
         *("weights", "sha256", "language", "source_item", "query", "measure", "low", "high", "value", "unit"),
         *("cohort", "trial_numbers", "doi", "pmid", "unverified", "aliases", "instrument", "p", "mean"),
-        *("standard_error", "standard_deviation", "fingerprint", "retraction_notices", "retraction_source"),
+        *("standard_error", "standard_deviation", "retraction_source", "retraction_notices", "fingerprint"),
     }
 
 

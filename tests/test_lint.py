@@ -26,8 +26,7 @@ from evidence_graph.citing.manuscript import sentences
 from evidence_graph.citing.polarity import attitude_of
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.cli import main
-from evidence_graph.drafting import proposed
-from evidence_graph.drafting.proposed import Decision, ProposedArticle, ProposedClaim
+from evidence_graph.drafting import Decision, ProposedArticle, ProposedClaim, proposed
 from evidence_graph.model import Force
 
 ROOT = Path(__file__).parents[1]
@@ -125,6 +124,22 @@ def test_what_was_accepted_in_a_review_is_accepted_here(tea, tmp_path, capfd):
         1,
         ["contrary-work-cited", "little-recorded"],
     )
+
+
+def test_a_passage_of_an_article_makes_its_claim_and_one_that_argues_for_it_does_not(tea):
+    text = "How to    Tea gets bitter, however you do it at home. Pots are made of clay or of glass."
+    path = tea / "claims.ttl"
+    content = path.read_text("utf-8").replace(
+        "    eg:passage passage:tea-blog.10-52 .",
+        "    eg:passage passage:tea-blog.10-52, passage:p2 ; eg:argument passage:p2 .\n"
+        "passage:p2 a eg:Passage ; eg:start 54 ; eg:end 88 ; eg:paragraph 1 .",
+    )
+    path.write_text(content, "utf-8")
+    graph = load(tea)
+
+    accepted = list(acceptances.of_articles(graph, {graph.article("tea-blog").sha256: text}))
+
+    assert [(each.letters, each.claim) for each in accepted] == [("teagetsbitterhoweveryoudoitathome", STEEP)]
 
 
 def test_what_is_only_near_is_a_remark_and_no_verdict_stands_beside_it(linted):

@@ -80,8 +80,8 @@ def people(chance: Random, most: int = 9) -> list[Item]:
     roll = chance.random()
     if roll < 0.04:
         return [{"literal": pick(chance, "bodies")}]
-    if roll < 0.07:
-        return [{"family": family(chance)} for _ in range(chance.choice([1, 1, 2, 3, 4]))]
+    if roll < 0.06:
+        return [{"family": pick(chance, "families")}]
     is_long = chance.random() < 0.05
     count = chance.randint(8, 30) if is_long else min(1 + int(chance.expovariate(0.38)), most)
     written_out = chance.random() < 0.5

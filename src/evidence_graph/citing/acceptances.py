@@ -98,7 +98,9 @@ def of_articles(graph: EvidenceGraph, texts: Mapping[str, str]) -> Iterator[Acce
         if text is None:
             continue
         for assertion in graph.assertions(article=article):
-            for passage in graph.passages(assertion):
+            # A passage that only argues for a claim does not make it.
+            saying = (one for one in graph.passages(assertion) if one.id not in assertion.arguments)
+            for passage in saying:
                 letters = letters_of(text[passage.start : passage.end])
                 if len(letters) >= SHORTEST:
                     yield Acceptance(letters, assertion.claim, assertion.attitude)

@@ -47,7 +47,7 @@ def acceptances(
 def _of_reviews(graph: EvidenceGraph, folder: Path) -> Iterator[Acceptance]:
     """What somebody accepted in the reviews whose proposals lie beside the data in *folder*."""
     from evidence_graph.citing.acceptances import Acceptance, letters_of
-    from evidence_graph.drafting import proposed
+    from evidence_graph.drafting import Decision, proposed
 
     for path in sorted(folder.glob(f"*{proposed.ENDING}")):
         article = proposed.load(folder, path.name.removesuffix(proposed.ENDING))
@@ -55,5 +55,5 @@ def _of_reviews(graph: EvidenceGraph, folder: Path) -> Iterator[Acceptance]:
             each.claim: each.attitude for each in graph.assertions() if each.article == article.article
         }
         for one in article.claims:
-            if one.decision is proposed.Decision.ACCEPTED and one.claim in attitudes:
+            if one.decision is Decision.ACCEPTED and one.claim in attitudes:
                 yield Acceptance(letters_of(one.sentence), one.claim, attitudes[one.claim])

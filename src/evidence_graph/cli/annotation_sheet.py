@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,7 +67,7 @@ def _record(report: AnnotationReport) -> dict[str, Any]:
         "file": report.file.name,
         "article": report.article,
         "proposals": str(report.proposals),
-        "new": [asdict(proposal) for proposal in report.new],
+        "new": [proposal.to_json() for proposal in report.new],
         "known": report.known,
         "lost": [annotation.quote for annotation in report.lost],
     }

@@ -20,7 +20,7 @@ from evidence_graph.exports.standards import (
     MIDNIGHT,
     judgement_statements,
     literature_statements,
-    recorded,
+    recorded_terms,
 )
 from evidence_graph.exports.standards.aside import text, thing
 from evidence_graph.exports.standards.verdict_statements import program
@@ -90,7 +90,7 @@ def nanopublications(
     graph: EvidenceGraph, lines: Iterable[model.EvidenceLine], *, day: str
 ) -> Iterator[Nanopublication]:
     """One nanopublication for each of *lines* that stands; of *day* where no date is recorded."""
-    described = recorded.by_subject(graph.store.triples())
+    described = recorded_terms.by_subject(graph.store.triples())
     for line in lines:
         if line.withdrawn is None:
             yield _nanopublication(graph, described, line, day)
@@ -173,11 +173,11 @@ def _parts(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[str]:
 def _record(subject: str, described: Mapping[str, Described], *, whole: bool) -> Iterator[Triple]:
     """What a record says: all, or what it holds itself and what it cannot be without; of a study nothing."""
     statements = described.get(subject, {})
-    entry = recorded.record_type(statements)
+    entry = recorded_terms.record_type(statements)
     if entry is None or entry.record is model.Study:
         return
     yield subject, RDF_TYPE, thing(entry.iri)
-    for prop, term in recorded.fields(statements, entry):
+    for prop, term in recorded_terms.fields(statements, entry):
         if whole or prop.required or prop.target is None:
             yield subject, prop.iri, term
 
@@ -185,8 +185,8 @@ def _record(subject: str, described: Mapping[str, Described], *, whole: bool) ->
 def _named(subject: str, described: Mapping[str, Described], *, whole: bool) -> Iterator[str]:
     """The records that a record names, all or those that it cannot be without."""
     statements = described.get(subject, {})
-    entry = recorded.record_type(statements)
-    for prop, (name, _) in recorded.fields(statements, entry) if entry else ():
+    entry = recorded_terms.record_type(statements)
+    for prop, (name, _) in recorded_terms.fields(statements, entry) if entry else ():
         if prop.target is not None and (whole or prop.required):
             yield name
 

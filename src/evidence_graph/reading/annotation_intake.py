@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.display import Shown
 from evidence_graph.drafting import proposed
-from evidence_graph.drafting.proposed import KnownClaim, ProposedArticle, ProposedClaim
 from evidence_graph.errors import UnknownName
 from evidence_graph.loading import load
 from evidence_graph.model import Claim
 from evidence_graph.reading import foreign_annotations
 from evidence_graph.reading.article_files import article_of, text_of
 from evidence_graph.reading.quote_search import QuoteSearch
+from evidence_graph.sheets.proposal_sheet import KnownClaim, ProposedArticle, ProposedClaim
 from evidence_graph.vocabulary import BY_RECORD, record_iri
 
 if TYPE_CHECKING:

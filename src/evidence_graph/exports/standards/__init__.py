@@ -21,7 +21,7 @@ from evidence_graph.exports.standards import (
     article_statements,
     judgement_statements,
     literature_statements,
-    recorded,
+    recorded_terms,
     verdict_statements,
 )
 from evidence_graph.vocabulary import RDF_TYPE, XSD
@@ -41,8 +41,8 @@ MIDNIGHT = "T00:00:00Z"
 
 def of_records(graph: EvidenceGraph, statements_of_graph: Iterable[Triple]) -> Iterator[Triple]:
     """What people recorded in *graph*, the *statements_of_graph*, in standard terms."""
-    for subject, statements in recorded.by_subject(statements_of_graph).items():
-        entry = recorded.record_type(statements)
+    for subject, statements in recorded_terms.by_subject(statements_of_graph).items():
+        entry = recorded_terms.record_type(statements)
         if entry is not None:
             yield from _of_record(subject, statements, entry)
     yield from judgement_statements.of_graph(graph)
@@ -61,7 +61,7 @@ def _of_record(subject: str, statements: Described, entry: RecordType) -> Iterat
         yield subject, RDF_TYPE, (name, None)
 
     same = SAME.get(entry.record, {})
-    for prop, term in recorded.fields(statements, entry):
+    for prop, term in recorded_terms.fields(statements, entry):
         yield from ((subject, standard, term) for standard in same.get(prop.iri, ()))
         if prop.iri in MOMENTS:
             yield subject, MOMENTS[prop.iri], (term[0] + MIDNIGHT, XSD + "dateTime")

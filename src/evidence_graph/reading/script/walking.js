@@ -8,14 +8,14 @@ function show(jump) {
   tiles.forEach((tile) => tile.setAttribute("aria-pressed", String(tile.dataset.verdict === only)));
   claims.forEach((one) => {
     one.card.classList.toggle("open", one === claim);
-    one.card.classList.toggle("asked", Boolean(only) && one.verdict === only);
+    one.card.classList.toggle("filtered", Boolean(only) && one.verdict === only);
     one.card.hidden = !isIn(one) && one !== claim;
     one.signs.forEach((sign) => { sign.classList.toggle("off", !isIn(one)); sign.removeAttribute("aria-current"); sign.tabIndex = -1; });
   });
   marks.forEach((mark) => {
     const numbers = mark.dataset.claims.split(" ");
     mark.classList.toggle("on", Boolean(claim) && numbers.includes(claim.number));
-    mark.classList.toggle("sought", numbers.some((number) => byNumber.get(number).card.matches(".quiet.asked")));
+    mark.classList.toggle("sought", numbers.some((number) => byNumber.get(number).card.matches(".quiet.filtered")));
     mark.classList.toggle("off", !numbers.some((number) => isIn(byNumber.get(number))));
   });
   rows.forEach((row) => row.classList.toggle("chosen", Boolean(claim) && row.dataset.claim === claim.number));
