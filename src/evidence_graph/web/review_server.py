@@ -221,6 +221,7 @@ def page(review: Review, number: int | None = None, problem: str = "") -> str:
         problem=problem,
         stances=list(Stance),
         directness=list(Directness),
+        unrecorded=Directness.NOT_RECORDED,
         attitudes=list(Attitude),
         palette=PALETTE,
     )
