@@ -109,7 +109,7 @@ class Linter:
                 continue
             use = self._use(key, clause, accepted, assessment)
             uses.append(use)
-            yield from self._of_work(use, manuscript)
+            yield from self._of_citation(use, manuscript)
         yield from _of_wordings(sentence, uses)
         if self.with_near and not uses:
             yield from self._near(sentence)
@@ -139,30 +139,30 @@ class Linter:
         attitude = attitude_of(clause, self.graph.statement_of(assessment.claim))
         return _Use(key, assessment, attitude, is_read=True)
 
-    def _of_work(self, use: _Use, manuscript: ManuscriptFile) -> Iterator[_Remark]:
+    def _of_citation(self, use: _Use, manuscript: ManuscriptFile) -> Iterator[_Remark]:
         """What the work says to the claim that it is cited for."""
         key, assessment = use.key, use.assessment
-        work = self._key(key, manuscript)
+        citation = self._key(key, manuscript)
         if use.attitude is Attitude.REPORTS:
             return
-        if assessment.tally.set_aside.get(work or "") is Reason.RETRACTED:
+        if assessment.tally.set_aside.get(citation or "") is Reason.RETRACTED:
             return  # told of the work already
-        heading = self._heading(work or "", assessment)
+        heading = self._heading(citation or "", assessment)
         is_contrary = heading == CONTRARY[use.attitude]
         row = _TOLD.get("contrary" if is_contrary else str(heading or "none"))
         if row:
             code, sentence, cure = row
-            label = self.known.citations[work].label if work else key.key
+            label = self.known.citations[citation].label if citation else key.key
             message = sentence.format(label=label, statement=self.graph.statement_of(assessment.claim))
             message += use.explanation
             yield _Remark(code, key.start, message, cure, f"citation:{key.key}")
 
-    def _heading(self, work: str, assessment: Assessment) -> str | None:
+    def _heading(self, citation: str, assessment: Assessment) -> str | None:
         """Where a *work* stands for a claim; one that does not count stands with the only stance it has."""
-        heading = assessment.tally.heading_by_key.get(work)
+        heading = assessment.tally.heading_by_key.get(citation)
         if heading != Heading.NOT_COUNTED:
             return heading
-        lines = [each for each in self.graph.evidence(assessment.claim) if each.citation.key == work]
+        lines = [each for each in self.graph.evidence(assessment.claim) if each.citation.key == citation]
         stances = {str(each.stance) for each in lines}
         return heading if len(stances) > 1 else stances.pop()
 

@@ -33,8 +33,8 @@ def read(paths: Iterable[Path]) -> OwnLibrary:
         library.is_named = True
         entries = read_bibliography(path)
         for key, entry in entries.entries.items():
-            work = bib.citation(entry, entries.strings, entries.entries.get)
-            library.dois[key] = work.doi or ""
-            if signatures.is_marked_retracted(work):
+            citation = bib.citation(entry, entries.strings, entries.entries.get)
+            library.dois[key] = citation.doi or ""
+            if signatures.is_marked_retracted(citation):
                 library.retracted.add(key)
     return library

@@ -149,12 +149,12 @@ def _fetch(pmids: list[str]) -> dict[str, str]:
 
 def _read(service: Service, reply: KeptReply) -> Iterator[ServiceRecord]:
     """The records that a *reply* in MEDLINE holds. Raises ServiceStopped where it is none."""
-    foreign_works, _ = pubmed.read(reply.text, service.name)
+    foreign_citations, _ = pubmed.read(reply.text, service.name)
     beginning = reply.text.strip()[:BEGINNING]
-    if not foreign_works and beginning.startswith(("<", "{")):
+    if not foreign_citations and beginning.startswith(("<", "{")):
         raise ServiceStopped(service.name, f"its answer is no MEDLINE: {beginning!r}")
 
-    for foreign in foreign_works:
+    for foreign in foreign_citations:
         notices = tuple(_notices(foreign, service.name))
         yield ServiceRecord(service.name, reply.day, plain_citation(foreign), notices)
 

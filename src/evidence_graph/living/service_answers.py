@@ -110,8 +110,8 @@ def _ask(answers: Answers, service: Service, keys_by_number: KeysByNumber, look:
                     answers.records[key].append(record)
     except ServiceStopped as stopped:
         rest = len(question_keys - answered_keys)
-        works = f"{rest:,} of {len(question_keys):,} works"
-        answers.not_reached.append(f"{stopped}; {works}, with which the next run goes on")
+        citations = f"{rest:,} of {len(question_keys):,} works"
+        answers.not_reached.append(f"{stopped}; {citations}, with which the next run goes on")
         return
 
     own_keys = set().union(*keys_by_number.values())
