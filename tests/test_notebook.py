@@ -342,7 +342,7 @@ def test_the_library_advises_no_option_of_the_command_line(graph, call):
 def test_no_message_of_the_library_names_an_option_or_a_verb():
     """What helps there is said in `cli`; what writes or checks a folder names the command that mends it."""
     source = Path(eg.__file__).parent
-    mending = {"cli", "authoring", "dataset", "store", "checks", "history", "errors.py"}
+    mending = {"cli", "authoring", "drafting", "dataset", "store", "checks", "history", "errors.py"}
     paths = [path for path in source.rglob("*.py") if not mending & set(path.relative_to(source).parts)]
     advice = re.compile(rf"evidence-graph (?:{'|'.join(VERBS)})\b|(?:with|or|use|name|[Ss]ee:?) --[a-z]")
 
