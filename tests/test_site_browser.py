@@ -202,11 +202,11 @@ def test_studies_are_sifted_and_sorted(site, reader):
     reader.select_option("#order", "year")
     years = [
         int(found[1])
-        for text in reader.locator("#works > li > a").all_inner_texts()
+        for text in reader.locator("#citations > li > a").all_inner_texts()
         if (found := re.search(r" (\d{4})$", text))
     ]
     reader.fill("#filter", "jarvis 2019")
-    names = reader.locator("#works > li:visible > a").all_inner_texts()
+    names = reader.locator("#citations > li:visible > a").all_inner_texts()
 
     assert years == sorted(years, reverse=True)
     assert years[0] > years[-1]

@@ -100,7 +100,7 @@ def hidden(text: str) -> list[int]:
 def show(text: str) -> str:
     r"""*text* as every place shows it: without the characters that `hidden` finds.
 
-    >>> shown("te\u202ea")
+    >>> show("te\u202ea")
     'tea'
     """
     places = set(hidden(text))
@@ -134,7 +134,7 @@ def is_from_the_right(text: str) -> bool:
 def isolate(text: str) -> str:
     r"""*text* for a terminal: in no line of it do letters written from the right reorder what is around them.
 
-    >>> isolated("tea"), isolated(" \u05ea\u05d4 ")
+    >>> isolate("tea"), isolate(" \u05ea\u05d4 ")
     ('tea', ' \u2068\u05ea\u05d4\u2069 ')
     """
     if not is_from_the_right(text):
@@ -145,7 +145,7 @@ def isolate(text: str) -> str:
 def name_of(character: str) -> str:
     r"""The number and name of a *character* for a message.
 
-    >>> named("\u200b"), named("\x07")
+    >>> name_of("\u200b"), name_of("\x07")
     ('U+200B ZERO WIDTH SPACE', 'U+0007 (a control character)')
     """
     import unicodedata
@@ -156,7 +156,7 @@ def name_of(character: str) -> str:
 def tell(text: str) -> str:
     r"""Which characters of *text* nobody sees, by name, and where the first stands; empty when there is none.
 
-    >>> told("Milk\u200b spoils tea")
+    >>> tell("Milk\u200b spoils tea")
     "U+200B ZERO WIDTH SPACE after 'Milk'"
     """
     places = hidden(text)

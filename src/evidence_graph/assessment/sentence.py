@@ -3,7 +3,7 @@
 The openings follow the informative statements of GRADE (Santesso et al., J Clin Epidemiol
 2020;119:126-135): a word for each certainty. Then comes the tally of the works, and what is not recorded.
 
->>> counted(4, "study", "studies")
+>>> count_in_words(4, "study", "studies")
 'four studies'
 """
 

@@ -81,7 +81,7 @@ def name_of(text: str) -> str:
 def citation_key(author: str, year: int | None, title: str) -> str:
     """A key for a work: family name of its first *author* and year, else a word of its *title*.
 
-    >>> work_key("Søren-Smith, B.", 2022, "Pots"), work_key("", None, "The heat of pots")
+    >>> citation_key("Søren-Smith, B.", 2022, "Pots"), citation_key("", None, "The heat of pots")
     ('sorensmith2022', 'heat')
     """
     family = "".join(_WORD.findall(_plain(author.partition(",")[0])))

@@ -78,7 +78,7 @@ def cleanse(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> tuple[Ent
     Raises InvalidEntry where its key or type is none.
 
     >>> from evidence_graph.bibliography import Entry
-    >>> entry, notices = cleansed(Entry("pot2010", "misc", {"note": r"{\input{x}}", "year": "2010"}))
+    >>> entry, notices = cleanse(Entry("pot2010", "misc", {"note": r"{\input{x}}", "year": "2010"}))
     >>> entry.fields["note"], entry.fields["year"]
     ('{{\\textbackslash}input{\\textbraceleft}x{\\textbraceright}}', '2010')
     >>> notices[0].reason

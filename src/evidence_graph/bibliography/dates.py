@@ -66,8 +66,10 @@ def publication_date(year: str | None, date: str | None, state: str | None = Non
 
     A date that can be read goes before the year, as in biblatex.
 
-    >>> published(None, "-0098"), published("2004, in press", None), published(None, "199X")
-    (Date(year=-98, words='99 BCE'), Date(year=2004, words='2004, in press'), Date(year=None, words='1990s'))
+    >>> publication_date(None, "-0098"), publication_date(None, "199X")
+    (Date(year=-98, words='99 BCE'), Date(year=None, words='1990s'))
+    >>> publication_date("2004, in press", None)
+    Date(year=2004, words='2004, in press')
     """
     dated = _of_date(date) if date else None
     found = dated or _of_year(year) or _of_year(date) or Date()
@@ -176,7 +178,7 @@ def parts(text: str) -> list[list[int]]:
 def write_date(numbers: list[int]) -> str:
     """A year, month and day as biblatex writes them.
 
-    >>> written([2004, 6, 1]), written([-98])
+    >>> write_date([2004, 6, 1]), write_date([-98])
     ('2004-06-01', '-0098')
     """
     year = f"{'-' if numbers[0] < 0 else ''}{abs(numbers[0]):04}"

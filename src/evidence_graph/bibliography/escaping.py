@@ -37,7 +37,7 @@ def takes_signs(field: str) -> bool:
 def escape(field: str, value: str) -> str:
     r"""The *value* of *field*, each of its pieces with what TeX would obey written as text.
 
-    >>> escaped("title", "{R&D, 5$} # jan"), escaped("note", r"{$x_1$ \url{a_b}}")
+    >>> escape("title", "{R&D, 5$} # jan"), escape("note", r"{$x_1$ \url{a_b}}")
     ('{R\\&D, 5\\$} # jan', '{$x_1$ \\url{a_b}}')
     """
     if takes_signs(field) or not _SUSPECT.search(value) or CARETS.search(value):

@@ -73,7 +73,7 @@ def _parts(latex: str) -> list[str]:
 def write(names: Iterable[str], *, incomplete: bool = False, bodies: Collection[str] = ()) -> str:
     """The author field that lists *names*, each "Family, Given", or the name of one of the *bodies*.
 
-    >>> written(["García, M.", "World Health Organization"], incomplete=True)
+    >>> write(["García, M.", "World Health Organization"], incomplete=True)
     'García, M. and {World Health Organization} and others'
     """
     whole = {tidy(body) for body in bodies}

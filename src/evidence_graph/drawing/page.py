@@ -177,7 +177,7 @@ def policy(scripts: list[str], style: str) -> str:
 def embed(value: object) -> str:
     r"""*value* as JSON that cannot leave the script block it stands in.
 
-    >>> embedded({"label": "</script>"})
+    >>> embed({"label": "</script>"})
     '{"label":"\\u003c/script\\u003e"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

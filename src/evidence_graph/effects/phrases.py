@@ -21,7 +21,7 @@ def value_text(effect: Effect) -> str:
     """The value with its unit, or what is printed in its place.
 
     >>> from evidence_graph.model import Effect
-    >>> printed(Effect("a.1", "a", 1, "SMD", "growth", True, value="-1.6"))
+    >>> value_text(Effect("a.1", "a", 1, "SMD", "growth", True, value="-1.6"))
     '−1.6'
     """
     if effect.value is not None:

@@ -59,7 +59,7 @@ def _rarities() -> Mapping[str, float]:
 def unpack(text: str) -> dict[str, float]:
     """How rare each stem of a table is.
 
-    >>> unpacked("0aA1bandonZ")
+    >>> unpack("0aA1bandonZ")
     {'a': 0.0, 'abandon': 1.0}
     """
     rarities, stem = {}, ""
@@ -70,9 +70,9 @@ def unpack(text: str) -> dict[str, float]:
 
 
 def pack(rarities: Mapping[str, float]) -> str:
-    """The table of *rarities*: what `unpacked` reads.
+    """The table of *rarities*: what `unpack` reads.
 
-    >>> packed({"abandon": 1.0, "a": 0.0})
+    >>> pack({"abandon": 1.0, "a": 0.0})
     '0aA1bandonZ'
     """
     return "".join(_entries(sorted(rarities.items())))

@@ -32,7 +32,7 @@ _DIGIT = re.compile(r"[0-9]")
 def fold(text: str) -> str:
     """*text* in small letters without accents.
 
-    >>> folded("Café")
+    >>> fold("Café")
     'cafe'
     """
     if text.isascii():
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 def spoken_words(text: str) -> list[str]:
     """The words of *text* that are no filler, contractions without their tail.
 
-    >>> spoken("Don't tea-leaves SOOTHE the Café's guests?")
+    >>> spoken_words("Don't tea-leaves SOOTHE the Café's guests?")
     ['tea', 'leaves', 'soothe', 'cafe', 'guests']
     """
     words = WORD.findall(fold(text))

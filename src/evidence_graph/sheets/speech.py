@@ -103,7 +103,7 @@ def speech(claim: Claim) -> Speech:
 def round_shares(parts: dict[str, float]) -> dict[str, float]:
     """*parts* of 1 in two places: the hundredths that rounding down leaves go to the largest remainders.
 
-    >>> rounded({"a": 0.335, "b": 0.335, "c": 0.33})
+    >>> round_shares({"a": 0.335, "b": 0.335, "c": 0.33})
     {'a': 0.34, 'b': 0.33, 'c': 0.33}
     """
     hundredths = {name: int(part * 100 + 1e-9) for name, part in parts.items()}

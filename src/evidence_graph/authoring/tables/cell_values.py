@@ -116,8 +116,8 @@ def web(text: str) -> str:
 def named_citation(text: str) -> tuple[str, str]:
     """What *text* names a work by: a kind of identifier (doi, pmid, pmcid, url) and the identifier.
 
-    >>> named_work("PMID:22081665"), named_work("https://doi.org/10.5555/tea"), named_work("10.5555/tea")
-    (('pmid', '22081665'), ('doi', '10.5555/tea'), ('doi', '10.5555/tea'))
+    >>> named_citation("PMID:22081665"), named_citation("https://doi.org/10.5555/tea")
+    (('pmid', '22081665'), ('doi', '10.5555/tea'))
     """
     bare = bare_doi(text.strip()).rstrip(".,;")
     if is_doi(bare):

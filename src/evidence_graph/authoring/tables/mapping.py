@@ -95,7 +95,7 @@ def holes(template: str) -> list[str]:
 def fill(template: str, cells: Names[str, str]) -> str:
     """*template* with the texts of *cells* in its holes; a whole number has no point there.
 
-    >>> filled("{gene}, {rating} stars", {"gene": " BRAF ", "rating": "4.0"})
+    >>> fill("{gene}, {rating} stars", {"gene": " BRAF ", "rating": "4.0"})
     'BRAF, 4 stars'
     """
 

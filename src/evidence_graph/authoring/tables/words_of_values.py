@@ -91,7 +91,7 @@ NOT_LETTERS = re.compile(r"[\s_\-/]+")
 def fold(text: str) -> str:
     """*text* as it is compared: small, one space between words, one spelling of "randomised".
 
-    >>> folded("NOT_ENOUGH_INFO"), folded(" Randomized-Controlled trial. ")
+    >>> fold("NOT_ENOUGH_INFO"), fold(" Randomized-Controlled trial. ")
     ('not enough info', 'randomised controlled trial')
     """
     words = NOT_LETTERS.sub(" ", text.strip().casefold()) if len(text.strip()) > 1 else text.strip()
