@@ -187,6 +187,7 @@ def __getattr__(name: str) -> object:
     if name in _HOMES:
         home, _, own_name = _HOMES[name].partition(":")
         return getattr(import_module(home), own_name or name)
+
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -20,16 +20,19 @@ def run() -> int:
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
             signal.signal(number, _end)
+
     from evidence_graph.cli import main
 
     status = main()
     gc.freeze()  # what is left goes with the process: nobody needs to look through it first
+
     return status
 
 
 def run_pandoc_filter() -> int:
     """Answer pandoc, which starts a filter by its name alone, with the format it writes behind it."""
     sys.argv.insert(1, "pandoc-filter")
+
     return run()
 
 

@@ -72,6 +72,7 @@ def pairs(graph: EvidenceGraph) -> list[Pair]:
         for study in graph.studies(claim):
             for first, second in combinations(study.lines, 2):
                 pairs_of_curators.append(Pair(claim.id, study.citation.key, claim.topic, first, second))
+
     return pairs_of_curators
 
 
@@ -98,6 +99,7 @@ def counts_without_kappa(compared: Sequence[Pair], scope: str = "all") -> Agreem
 def by_topic(compared: Sequence[Pair], measure: Measure = agreement) -> list[Agreement]:
     """How far the curators agree, topic by topic, by `agreement` or another *measure*."""
     topics = sorted({pair.topic for pair in compared})
+
     return [measure([p for p in compared if p.topic == topic], topic) for topic in topics]
 
 
@@ -109,16 +111,20 @@ def _kappa(compared: Sequence[Pair]) -> tuple[float | None, float | None, float 
     stances = {line.stance for pair in compared for line in (pair.first, pair.second)}
     if len(stances) < 2:  # noqa: PLR2004 - chance agreement is 1, kappa is 0 / 0
         return None, None, None
+
     try:
         from statsmodels.stats.inter_rater import cohens_kappa
     except ImportError:
         raise MissingExtra("statsmodels", "agreement") from None
+
     place = {stance: number for number, stance in enumerate(Stance)}
     table = [[0] * len(place) for _ in place]
     for pair in compared:
         table[place[pair.first.stance]][place[pair.second.stance]] += 1
+
     import numpy as np
 
     with np.errstate(invalid="ignore", divide="ignore"):  # its z-test, which we do not use, divides by 0
         kappa = cohens_kappa(table)
+
     return float(kappa.kappa), max(-1.0, float(kappa.kappa_low)), min(1.0, float(kappa.kappa_upp))

@@ -100,6 +100,7 @@ class Backing:
     def verified(self) -> bool | None:
         """Whether its finding was confirmed: false where it is from memory, None where nobody recorded it."""
         answers = {line.verified for line in self.study.lines}
+
         return next((answer for answer in (False, None) if answer in answers), True)
 
 
@@ -122,6 +123,7 @@ class AuditedAssertion(Shown):
             return Harm.CONTRADICTED
         if any(backing.wrong for backing in self.backings):
             return Harm.WRONG_REFERENCE
+
         return HARMS.get(self.wording, Harm.NONE)
 
     @property
@@ -158,6 +160,7 @@ class Audit(Shown):
         """How many sentences, and how many entries that are only wrong as printed, do which harm."""
         harms = Counter(item.harm for item in self.assertions)
         harms[Harm.FORMAL] = len(self.misprinted)
+
         return harms
 
     @property
@@ -166,6 +169,7 @@ class Audit(Shown):
         links: Counter[str] = Counter()
         for item in self.assertions:
             links.update(backing.heading for backing in item.backings)
+
         return links
 
     @property
@@ -195,6 +199,7 @@ def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: Evidence
         for backing in item.backings
         if set(backing.stances) - {Stance.BACKGROUND}
     }
+
     return Audit(
         article=audited,
         assertions=tuple(assertions),
@@ -207,6 +212,7 @@ def audit(graph: EvidenceGraph, article: Article | str, *, evidence_of: Evidence
 def _evidence_of_claim(graph: EvidenceGraph, claim: Claim) -> tuple[Sequence[StudyEvidence], Assessment]:
     """The studies and the assessment of *claim*."""
     evidence = graph.evidence(claim)
+
     return by_study(evidence), assess(graph, claim, evidence=evidence)
 
 
@@ -223,6 +229,7 @@ def _audit_sentence(
         if any(line.article == assertion.article for line in study.lines)
     ]
     passages = tuple(graph.passages(assertion))
+
     return AuditedAssertion(assertion, claim, assessment, wording, why, tuple(backings), passages)
 
 
@@ -238,6 +245,7 @@ def _backing(
     heading = assessment.tally.heading_by_key[study.citation.key]
     uses = {line.used_for for line in offered}
     reason = assessment.tally.set_aside.get(study.citation.key)
+
     return Backing(reference, study, offered[0].link_basis, heading, _wrong(heading, reason, uses, assertion))
 
 
@@ -251,6 +259,7 @@ def _wrong(heading: str, reason: Reason | None, uses: set[CitationUse | None], a
         return "speaks against the sentence"
     if heading == Heading.BACKGROUND and uses == {CitationUse.EVIDENCE}:
         return "offered as evidence, and gives background alone"
+
     return ""
 
 
@@ -272,6 +281,7 @@ def judge(assertion: Assertion, assessment: Assessment | Rating) -> tuple[Wordin
 
     if assessment.verdict is Verdict.UNCERTAIN:
         return Wording.LITTLE_RECORDED, f"Worded {how}; the evidence is {verdict}{_leaning(assessment)}."
+
     return Wording.OVERCLAIM, f"Worded {how}; the evidence is {verdict}."
 
 
@@ -284,12 +294,14 @@ def _promises_more(force: Force, verdict: str, certainty: Certainty | None) -> t
     sure = looks.word(certainty)
     if LEVELS.index(certainty) < LEVELS.index(NEEDED[force]):
         return Wording.OVERCLAIM, f"Worded {how}; the certainty is {sure}."
+
     return Wording.FITS, f"Worded {how}; {verdict} with {sure} certainty."
 
 
 def _leaning(assessment: Assessment | Rating) -> str:
     if assessment.lean is None:
         return ""
+
     return f" and leans {'for' if assessment.lean is Stance.SUPPORTS else 'against'} it"
 
 

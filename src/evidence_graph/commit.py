@@ -49,12 +49,16 @@ class _Part:
     def truth(self, side: str) -> Path:
         """Where the file is read while *side* is the truth."""
         beside = {NEW: self.new, OLD: self.old}.get(side)
-        return beside if beside and _is_file(beside) else self.target
+        if beside and _is_file(beside):
+            return beside
+
+        return self.target
 
 
 def places(folder: Path, names: Iterable[str]) -> list[Path]:
     """Where each of the files is read now: its own place, unless a writer was stopped half way."""
     side = _side(folder)
+
     return [part.truth(side) if side else folder / name for name, part in _parts(folder, names).items()]
 
 
@@ -87,15 +91,18 @@ def alone(folder: Path, names: Iterable[str], *, wait: float = WAIT) -> Iterator
         raise FolderBusy(folder, wait, process=_writer(place)) from None
     except OSError as error:
         raise CannotWrite(folder, f"it cannot be locked ({error.strerror or error})") from error
+
     try:
         with suppress(OSError):  # whoever waits can be told for whom; that it is not written harms nobody
             place.write_text(str(os.getpid()), "ascii")
+
         _require_tidy(folder, names)
         yield
     finally:
         # Removed while it is held: whoever waits for it sees that it is gone, and makes a new one.
         with suppress(OSError):
             place.unlink()
+
         lock.release()
 
 
@@ -105,7 +112,11 @@ def _writer(place: Path) -> str:
         number = place.read_text("ascii", "replace").strip()
     except OSError:
         return ""
-    return number if number.isascii() and number.isdigit() else ""
+
+    if number.isascii() and number.isdigit():
+        return number
+
+    return ""
 
 
 def put_in_place(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -117,9 +128,11 @@ def put_in_place(folder: Path, contents: Mapping[str, bytes]) -> None:
     parts = _parts(folder, contents)
     for name, part in parts.items():
         _refuse_read_only(folder / name, part.target)
+
     try:
         for name, part in parts.items():
             _prepare(part, contents[name])
+
         _sync(parts.values())
         _mark(folder / COMMIT)
         _move(parts.values(), NEW)
@@ -129,6 +142,7 @@ def put_in_place(folder: Path, contents: Mapping[str, bytes]) -> None:
     except BaseException:
         _take_back(folder, parts.values())
         raise
+
     _clear(folder, parts.values())
 
 
@@ -138,6 +152,7 @@ def _parts(folder: Path, names: Iterable[str]) -> dict[str, _Part]:
         target = Path(os.path.realpath(folder / name))
         new, old = (target.with_name(f".{target.name}.{side}") for side in (NEW, OLD))
         parts[name] = _Part(target, new, old)
+
     return parts
 
 
@@ -146,6 +161,7 @@ def _all(folder: Path, parts: Iterable[_Part]) -> Iterator[Path]:
     for part in parts:
         yield part.new
         yield part.old
+
     yield from (folder / name for name in (COMMIT, UNDO, LOCK))
 
 
@@ -153,6 +169,7 @@ def _side(folder: Path) -> str:
     """Which files are the truth beside those in their place; an empty text when none are."""
     if os.path.lexists(folder / UNDO):
         return OLD
+
     return NEW if os.path.lexists(folder / COMMIT) else ""
 
 
@@ -170,6 +187,7 @@ def _prepare(part: _Part, content: bytes) -> None:
         part.old.hardlink_to(part.target)
     except OSError:  # not every file system has links, nor may everybody make one
         _write(part.old, part.target.read_bytes(), mode)
+
     _write(part.new, content, mode)
 
 
@@ -189,6 +207,7 @@ def _move(parts: Iterable[_Part], side: str) -> None:
     for part in parts:
         if (beside := part.truth(side)) != part.target:
             beside.replace(part.target)
+
     _sync(parts)
 
 
@@ -205,12 +224,14 @@ def _take_back(folder: Path, parts: Iterable[_Part]) -> None:
     with suppress(OSError):
         if all(map(os.path.lexists, (part.new for part in parts))):
             (folder / COMMIT).unlink(missing_ok=True)
+
     try:
         if os.path.lexists(folder / COMMIT):
             _mark(folder / UNDO)
     except OSError as error:
         if not os.path.lexists(folder / UNDO):
             raise UnfinishedWrite(folder, str(error.strerror or error)) from error
+
     with suppress(OSError):
         _finish(folder, parts)
 
@@ -219,6 +240,7 @@ def _finish(folder: Path, parts: Iterable[_Part]) -> None:
     """Put in place what is the truth, and remove the rest."""
     if side := _side(folder):
         _move(parts, side)
+
     _clear(folder, parts)
 
 
@@ -241,6 +263,7 @@ def _require_tidy(folder: Path, names: Iterable[str]) -> None:
     except OSError as error:
         reason = f"what an interrupted writer left cannot be put in place ({error.strerror or error})"
         raise CannotWrite(folder, reason) from error
+
     for path in _all(folder, parts.values()):
         if path.name != LOCK and os.path.lexists(path):
             raise CannotWrite(folder, f"{path} stands in the way and cannot be removed; move it away")

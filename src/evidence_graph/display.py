@@ -33,6 +33,7 @@ class Shown:
         """What is shown, by media type."""
         # The ground floor imports nothing from above: the room is named, and opened when a value is shown.
         bundle: dict[str, str] = import_module("evidence_graph.notebook").bundle(self)
+
         return {
             media: text
             for media, text in bundle.items()
@@ -55,6 +56,7 @@ class Listing(list[T], Shown):
         Raises MissingExtra when pandas is not installed.
         """
         frame: pd.DataFrame = import_module("evidence_graph.notebook.frames").to_pandas(self)
+
         return frame
 
 

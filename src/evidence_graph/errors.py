@@ -84,8 +84,16 @@ class UnknownName(EvidenceGraphError):  # noqa: N818 - reads as the sentence it 
         return tuple(self._nearest() if callable(self._nearest) else self._nearest)
 
     def __str__(self) -> str:
-        did_you_mean = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
-        name = self.name if len(self.name) <= LONGEST else f"{self.name[:SHOWN]}…"
+        if self.nearest:
+            did_you_mean = f" Did you mean {_either(self.nearest)}?"
+        else:
+            did_you_mean = ""
+
+        if len(self.name) <= LONGEST:
+            name = self.name
+        else:
+            name = f"{self.name[:SHOWN]}…"
+
         return f"There is no {self.kind} {name!r}.{did_you_mean}{' ' + self.hint if self.hint else ''}"
 
 
@@ -97,6 +105,7 @@ class WrongType(EvidenceGraphError, TypeError):  # noqa: N818
         short_text = repr(value)
         if len(short_text) > SHOWN:
             short_text = f"{short_text[:SHOWN]}…"
+
         super().__init__(f"This takes {takes}, and was given {short_text} ({type(value).__name__}).")
 
 
@@ -109,11 +118,20 @@ class NothingFits(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, question: str, *, topics: Sequence[str], nearest: Sequence[str] = ()) -> None:
         self.question, self.topics, self.nearest = question, tuple(topics), tuple(nearest)
-        near_claims = f" The nearest claims are {', '.join(nearest)}." if nearest else ""
+        if nearest:
+            near_claims = f" The nearest claims are {', '.join(nearest)}."
+        else:
+            near_claims = ""
+
         topic_words = f"The topics are: {', '.join(topics)}."
-        short_text = question if len(question) <= SHOWN else f"{question[:SHOWN]}…"
+        if len(question) <= SHOWN:
+            short_text = question
+        else:
+            short_text = f"{question[:SHOWN]}…"
+
         if not topics:
             topic_words = "The data hold no claim with a topic."
+
         super().__init__(f"No claim fits {short_text!r}.{near_claims} {topic_words}")
 
 
@@ -141,7 +159,11 @@ class NotADataFolder(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, folder: Path, missing: Sequence[str]) -> None:
         self.folder, self.missing = folder, tuple(missing)
-        what = "does not exist" if not folder.exists() else f"holds no {' and no '.join(missing)}"
+        if not folder.exists():
+            what = "does not exist"
+        else:
+            what = f"holds no {' and no '.join(missing)}"
+
         super().__init__(
             f"{folder} is not a data folder: it {'is a file' if folder.is_file() else what}. "
             "A data folder holds claims.ttl (claims and evidence) and citations.bib (the literature)."
@@ -189,6 +211,7 @@ class OtherSyntax(BrokenFile):
         if syntax in IMPORTED:
             how_to_begin = "Make a folder (evidence-graph init NEW --empty)"
             self.cure = f"{how_to_begin}, then: evidence-graph import {quote(str(path))} --into NEW"
+
         self.finding = f"This is {syntax}, not Turtle."
         super().__init__(path, f"{self.finding} {self.cure}")
 
@@ -198,7 +221,11 @@ class RefusedQuery(EvidenceGraphError):  # noqa: N818
 
     def __init__(self, reason: str, *, line: int | None = None, column: int | None = None) -> None:
         self.reason, self.line, self.column = reason, line, column
-        place = "" if line is None else f" in line {line}, column {column}"
+        if line is None:
+            place = ""
+        else:
+            place = f" in line {line}, column {column}"
+
         super().__init__(f"The query was refused{place}: {reason}")
 
 
@@ -316,8 +343,16 @@ class NearClaim(RefusedChange):
 
     def __init__(self, near_claims: str, statement: str, *, equal: bool) -> None:
         self.near, self.statement, self.equal = near_claims, statement, equal
-        start = "That claim is here" if equal else "Near a claim that is here"
-        cure = "Take that one." if equal else "Take that one, or insist with --new"
+        if equal:
+            start = "That claim is here"
+        else:
+            start = "Near a claim that is here"
+
+        if equal:
+            cure = "Take that one."
+        else:
+            cure = "Take that one, or insist with --new"
+
         super().__init__(f"{start}: {near_claims}, “{statement}” {cure}")
 
 
@@ -341,4 +376,5 @@ class UnfinishedWrite(EvidenceGraphError):  # noqa: N818
 def _either(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
+
     return ", ".join(names[:-1]) + " or " + names[-1]

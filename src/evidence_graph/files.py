@@ -21,6 +21,7 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     if target.exists() and not target.is_file():
         _write_through(target, content, path)
         return
+
     try:
         refuse_read_only(target)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -28,6 +29,7 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
         raise CannotWrite(path, f"there is no folder {target.parent}") from error
     except OSError as error:
         raise CannotWrite(path, str(error.strerror or error)) from error
+
     try:
         fill(handle, content, lasting=lasting)
         Path(temporary).chmod(mode(target))
@@ -53,7 +55,10 @@ def fill(handle: int, content: bytes, *, lasting: bool = True) -> None:
 
 def mode(target: Path) -> int:
     """The mode of the file *target*, or the one that a new file has."""
-    return target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~umask()
+    if target.exists():
+        return target.stat().st_mode & 0o7777
+
+    return 0o666 & ~umask()
 
 
 def refuse_read_only(target: Path) -> None:
@@ -75,6 +80,7 @@ def umask() -> int:
     """The rights that a new file does not have."""
     mask = os.umask(0)
     os.umask(mask)
+
     return mask
 
 
@@ -82,6 +88,7 @@ def sync_folder(folder: Path) -> None:
     """Let the names of the files in *folder* be on the disk."""
     if os.name != "posix":
         return
+
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

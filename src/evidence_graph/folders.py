@@ -49,6 +49,7 @@ class Files(NamedTuple):
 def names(folder: Path) -> tuple[str, ...]:
     """The names of the files of *folder*."""
     others = sorted(path.name for path in _entries(folder) if is_ours(path.name) and path.is_file())
+
     return (*NAMES, *(name for name in others if name not in NAMES))
 
 
@@ -72,6 +73,7 @@ def files(folder: Path) -> Files:
 def current(folder: Path) -> Files:
     """Where the files of *folder* are read now: beside their places where a writer was stopped half way."""
     ours = names(folder)
+
     return _files(dict(zip(ours, commit.places(folder, ours), strict=True)))
 
 
@@ -95,6 +97,7 @@ def at_rest(folder: Path, read: Callable[[Files], T]) -> T:
         else:
             if seen == _state(folder):
                 return result
+
     raise BrokenFile(folder, "it changed each time while it was read; ask again when nobody writes to it.")
 
 
@@ -105,12 +108,14 @@ def _state(folder: Path) -> tuple[Files, list[tuple[int, int, int]]]:
             return current(folder), times(folder)
         except FileNotFoundError:  # put in place between two looks
             continue
+
     return current(folder), times(folder)
 
 
 def times(folder: Path) -> list[tuple[int, int, int]]:
     """Size, time and inode of the files: what an edit of *folder* shows by."""
     file_states = [path.stat() for path in current(folder).paths()]
+
     return [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in file_states]
 
 
@@ -122,6 +127,7 @@ def require(folder: Path) -> None:
     ours = names(folder)
     if commit.has_leftovers(folder, ours):
         commit.tidy(folder, ours)
+
     missing = [name for name in NAMES if not (folder / name).is_file()]
     if missing:
         raise NotADataFolder(folder, missing)
@@ -144,8 +150,10 @@ def beside(folder: Path, name: str) -> str:
     except OSError as error:
         reason = f"the claims file names it, and it cannot be read: {error.strerror or error}."
         raise BrokenFile(path, reason) from None
+
     if len(content) > BESIDE:
         raise BrokenFile(path, f"it has more than the limit of {BESIDE:,} bytes.")
+
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -166,6 +174,7 @@ def refuse_limits(folder: Path) -> None:
     refuse_large(folder)
     for path in ours.claims.values():
         turtle.refuse_file(path)
+
     for path in ours.citations.values():
         bibtex_text.refuse_file(path)
 
@@ -178,6 +187,7 @@ def is_data_folder(folder: Path) -> bool:
 def find(start: Path | None = None) -> Path:
     """The data folder meant when none is named: ``./data`` if it is one, else the bundled data."""
     here = (start or Path()) / "data"
+
     return here if is_data_folder(here) else bundled()
 
 
@@ -185,4 +195,7 @@ def bundled() -> Path:
     """The folder of the data that comes with the package."""
     package = Path(__file__).resolve().parent
     installed = package / "_bundled"
-    return installed if installed.is_dir() else package.parents[1] / "data"
+    if installed.is_dir():
+        return installed
+
+    return package.parents[1] / "data"

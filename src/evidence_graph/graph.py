@@ -65,6 +65,7 @@ def by_study(evidence: Iterable[Evidence]) -> list[StudyEvidence]:
     for items in by_key.values():
         lines = sorted((item.line for item in items), key=lambda line: line.curator)
         studies.append(StudyEvidence(items[0].citation, tuple(lines)))
+
     return sorted(studies, key=_rank)
 
 
@@ -80,6 +81,7 @@ def _text(name: object, takes: str) -> str:
     """
     if not isinstance(name, str):
         raise WrongType(takes, name)
+
     return name
 
 
@@ -120,9 +122,14 @@ class EvidenceGraph(Shown):
         from evidence_graph.store.compiled import FolderStore
         from evidence_graph.store.translation import TranslatedStore
 
-        store = self.store.store if isinstance(self.store, TranslatedStore) else self.store
+        if isinstance(self.store, TranslatedStore):
+            store = self.store.store
+        else:
+            store = self.store
+
         if not isinstance(store, FolderStore):
             raise NeedsFolder(str(store))
+
         return store.dataset()
 
     def in_language(self, tag: str) -> Self:
@@ -137,18 +144,23 @@ class EvidenceGraph(Shown):
         translated.__dict__.update(vars(self) | {"store": TranslatedStore(self.store, tag)})
         for name in ("_about", "_finder"):
             translated.__dict__.pop(name, None)
+
         return translated
 
     @property
     def title(self) -> str:
         """What the data set calls itself."""
         about = self._about
+
         return about.title if about else str(self.store)
 
     @property
     def description(self) -> str | None:
         """What the data set says it holds."""
-        return self._about.description if self._about else None
+        if self._about:
+            return self._about.description
+
+        return None
 
     @cached_property
     def _about(self) -> model.DataSet | None:
@@ -162,12 +174,14 @@ class EvidenceGraph(Shown):
         """The article with this key or this title."""
         if isinstance(article, model.Article):
             return article
+
         return names.article(self.store, _text(article, "an Article, its key or its title"))
 
     def concept(self, concept: Concept | str) -> Concept:
         """The concept with this id or with this label, preferred or alternative."""
         if isinstance(concept, model.Concept):
             return concept
+
         return names.concept(self.store, _text(concept, "a Concept, its id or its label"))
 
     def procedure(self, procedure: model.Procedure | str) -> model.Procedure:
@@ -182,6 +196,7 @@ class EvidenceGraph(Shown):
         """The work with this key, or with this alias, DOI, or label ("Jarvis et al. 2019") of it."""
         if isinstance(key, model.Citation):
             return key
+
         return names.citation(self.store, _text(key, "a Citation, its key, DOI or label"))
 
     @as_listing
@@ -193,37 +208,53 @@ class EvidenceGraph(Shown):
         if topic is not None:
             topic = _text(topic, "a topic by its id or label")
             narrowings.append(self._naming("topic", [names.topic(self.topics(), topic).id]))
+
         if about is not None:
             concepts = [c.id for c in self.narrower(self.concept(about))]
             narrowings.append(self._naming("topic", concepts) | self._naming("about", concepts))
+
         if article is not None:
             claims_of_article = {a.claim for a in self.assertions(article=article)}
             narrowings.append(
                 {c.id: c for name in claims_of_article if (c := self.store.get(model.Claim, name))}
             )
+
         if not narrowings:
             return list(self.store.each(model.Claim))
+
         first, *others = narrowings
+
         return [first[name] for name in sorted(first) if all(name in other for other in others)]
 
     @as_listing
     def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
         """The evidence lines of *claim* with their works: for, against, qualifying, background."""
-        stance_wanted = None if stance is None else names.stance(stance)
+        if stance is None:
+            stance_wanted = None
+        else:
+            stance_wanted = names.stance(stance)
+
         lines = self.store.pointing_to(model.EvidenceLine, "claim", self._id(claim))
+
         return self._with_citations(line for line in lines if stance_wanted in {None, line.stance})
 
     @as_listing
     def evidence_of(self, citation: Citation | str) -> list[Evidence]:
         """The evidence lines that speak of *citation*."""
         lines = self.store.pointing_to(model.EvidenceLine, "citation", self.citation(citation).key)
+
         return self._with_citations(lines)
 
     @as_listing
     def studies(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[StudyEvidence]:
         """One item a study: its lines by all curators, kept when any of them gives *stance*."""
-        stance_wanted = None if stance is None else names.stance(stance)
+        if stance is None:
+            stance_wanted = None
+        else:
+            stance_wanted = names.stance(stance)
+
         studies = by_study(self.evidence(claim))
+
         return [study for study in studies if stance_wanted is None or stance_wanted in study.stances]
 
     @as_listing
@@ -237,12 +268,15 @@ class EvidenceGraph(Shown):
         if article is not None:
             keys_of_article = {r.citation for r in self.references(article)}
             return [c for c in list(self.store.each(model.Citation)) if c.key in keys_of_article]
+
         if not claims and stance is None:
             return list(self.store.each(model.Citation))
+
         claims_chosen = [self.claim(c) for c in claims] or self.claims()
         citations = {
             e.citation.key: e.citation for c in claims_chosen for e in self.evidence(c, stance=stance)
         }
+
         return [citations[key] for key in sorted(citations)]
 
     @as_listing
@@ -258,12 +292,15 @@ class EvidenceGraph(Shown):
         effects = None
         if citation is not None:
             effects = self.store.pointing_to(model.Effect, "citation", self.citation(citation).key)
+
         if claim is not None:
             claim_id = self.claim(claim).id
             effects = self.store.pointing_to(model.Effect, "claim", claim_id) if effects is None else effects
             effects = [effect for effect in effects if effect.claim == claim_id]
+
         if effects is None:
             effects = list(self.store.each(model.Effect))
+
         return sorted(effects, key=lambda e: (e.citation, e.number, e.id))
 
     def citation_by_key(self, key: str) -> Citation:
@@ -274,17 +311,23 @@ class EvidenceGraph(Shown):
     def groups(self, effect: model.Effect | str) -> list[model.Group]:
         """The groups that *effect* sets side by side, in their order."""
         groups = self.store.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
+
         return sorted(groups, key=lambda g: g.number)
 
     @as_listing
     def quotes(self, line: model.EvidenceLine | str) -> list[model.Quote]:
         """What *line* quotes, in its order; one that it names without more has its place and language."""
         quoting = self._get(model.EvidenceLine, line)
-        own = self.store.pointing_to(model.Quote, "line", quoting.id) if self._has_quotes else []
+        if self._has_quotes:
+            own = self.store.pointing_to(model.Quote, "line", quoting.id)
+        else:
+            own = []
+
         plain = (
             model.Quote("", quoting.id, number, text, quoting.quote_place, language=quoting.language)
             for number, text in enumerate(quoting.quotes, len(own) + 1)
         )
+
         return [*sorted(own, key=lambda quote: quote.number), *plain]
 
     @cached_property
@@ -307,6 +350,7 @@ class EvidenceGraph(Shown):
         """The concepts, all or those of one scheme."""
         if scheme is None:
             return list(self.store.each(model.Concept))
+
         return self.store.pointing_to(model.Concept, "scheme", self._get(model.Scheme, scheme).id)
 
     @as_listing
@@ -325,6 +369,7 @@ class EvidenceGraph(Shown):
         topic_records = (
             self.store.get(model.Concept, i) for i in table_sums.names_in(self.store, model.Claim, "topic")
         )
+
         return sorted((c for c in topic_records if c), key=lambda c: c.label.casefold())
 
     def facets(self, claim: Claim) -> dict[str, list[Concept]]:
@@ -334,6 +379,7 @@ class EvidenceGraph(Shown):
             concept = self.store.get(model.Concept, identifier)
             if concept:
                 facets.setdefault(concept.scheme, []).append(concept)
+
         return dict(sorted(facets.items()))
 
     @as_listing
@@ -347,18 +393,21 @@ class EvidenceGraph(Shown):
             assertions = self.store.pointing_to(model.Assertion, "article", self.article(article).id)
         else:
             assertions = list(self.store.each(model.Assertion))
+
         return sorted(assertions, key=lambda a: (a.article, self._start(a), a.claim))
 
     @as_listing
     def passages(self, assertion: Assertion) -> list[model.Passage]:
         """Where in the article the assertion stands."""
         passage_records = (self.store.get(model.Passage, p) for p in assertion.passages)
+
         return sorted((p for p in passage_records if p), key=lambda p: p.start)
 
     @as_listing
     def references(self, article: Article | str) -> list[model.Reference]:
         """The reference list of *article*, in its order."""
         references = self.store.pointing_to(model.Reference, "article", self.article(article).id)
+
         return sorted(references, key=lambda r: r.number)
 
     @as_listing
@@ -370,6 +419,7 @@ class EvidenceGraph(Shown):
     def steps(self, procedure: model.Procedure | str) -> list[model.Step]:
         """The steps of *procedure*, in their order."""
         steps = self.store.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
+
         return sorted(steps, key=lambda s: s.number)
 
     @as_listing
@@ -382,6 +432,7 @@ class EvidenceGraph(Shown):
         """What clashes and why, for one claim or for all."""
         if claim is None:
             return list(self.store.each(model.Disagreement))
+
         return self.store.pointing_to(model.Disagreement, "claims", self.claim(claim).id)
 
     @cached_property
@@ -398,6 +449,7 @@ class EvidenceGraph(Shown):
         The first match `fits` when the question is understood well enough to answer it.
         """
         matches = self._finder.find(_text(question, "a question as text"), limit=limit)
+
         return [replace(match, claim=self.claim(match.claim.id)) for match in matches]
 
     @cached_property
@@ -411,7 +463,9 @@ class EvidenceGraph(Shown):
             words = large.words(self.store)
             if words is not None:
                 return large.LargeFinder(words, concepts, partial(self.store.get, model.Claim))
+
         claims = every_wording.of_claims(self.store, self.store.each(model.Claim))
+
         return search.Finder(claims, concepts, lambda claim: self._studied.get(claim, 0))
 
     @cached_property
@@ -422,6 +476,7 @@ class EvidenceGraph(Shown):
             for claim, _, citation, *_ in table_sums.judgements(self.store)
             if citation is not None
         }
+
         return Counter(claim for claim, _ in citations)
 
     def flaws(self) -> int:
@@ -435,33 +490,41 @@ class EvidenceGraph(Shown):
     def label(self, concept: str) -> str:
         """The preferred label of a concept, or its id when the data has no such concept."""
         record = self.store.get(model.Concept, concept)
+
         return record.label if record else concept
 
     def scheme_label(self, scheme: str) -> str:
         """The label of a concept scheme, or its id when the data has no such scheme."""
         record = self.store.get(model.Scheme, scheme)
+
         return record.label if record else scheme
 
     def curator_name(self, curator: str) -> str:
         """The name of a curator, or the id when the data has no such curator."""
         record = self.store.get(model.Curator, curator)
+
         return record.name if record else curator
 
     def title_of(self, article: str) -> str:
         """The title of an article, or its id when the data has no such article."""
         record = self.store.get(model.Article, article)
+
         return record.title if record else article
 
     def statement_of(self, claim: str) -> str:
         """The statement of a claim, or its id when the data has no such claim."""
         record = self.store.get(model.Claim, claim)
+
         return record.statement if record else claim
 
     @as_listing
     def claims_about(self, procedure: model.Procedure | str) -> list[Claim]:
         """The claims about the thing that *procedure* does or a narrower kind of it."""
         procedure_record = self.procedure(procedure)
-        return self.claims(about=procedure_record.concept) if procedure_record.concept else []
+        if procedure_record.concept:
+            return self.claims(about=procedure_record.concept)
+
+        return []
 
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
@@ -474,9 +537,11 @@ class EvidenceGraph(Shown):
         """Within which figures a difference matters to nobody, for a claim or by the word of a work."""
         if claim is not None:
             return self.store.pointing_to(model.Margin, "claim", self._id(claim))
+
         if citation is not None:
             key = citation if isinstance(citation, str) else citation.key
             return self.store.pointing_to(model.Margin, "citation", key)
+
         return list(self.store.each(model.Margin))
 
     @as_listing
@@ -489,6 +554,7 @@ class EvidenceGraph(Shown):
             own = self.store.pointing_to(model.Search, "claims", claim_record.id)
             of_topic = self.store.pointing_to(model.Search, "topic", claim_record.topic)
             searches = list({search.id: search for search in (*own, *of_topic)}.values())
+
         return sorted(searches, key=lambda search: (search.date, search.id), reverse=True)
 
     @as_listing
@@ -496,6 +562,7 @@ class EvidenceGraph(Shown):
         """The judgements of the risk of bias of *citation*, by instrument and domain."""
         key = citation if isinstance(citation, str) else citation.key
         judgements = self.store.pointing_to(model.RiskOfBias, "citation", key)
+
         return sorted(
             judgements, key=lambda one: (one.instrument, one.domain is None, one.domain or "", one.id)
         )
@@ -503,12 +570,19 @@ class EvidenceGraph(Shown):
     @property
     def default_design(self) -> model.StudyDesign | None:
         """The design of works of which none is recorded, where the data set names one."""
-        return self._about.default_design if self._about else None
+        if self._about:
+            return self._about.default_design
+
+        return None
 
     @property
     def weighing(self) -> model.Weighing:
         """How the verdicts of the data set follow from its evidence lines."""
-        weighing_recorded = self._about.weighing if self._about else None
+        if self._about:
+            weighing_recorded = self._about.weighing
+        else:
+            weighing_recorded = None
+
         return weighing_recorded or model.Weighing.GRADE
 
     @property
@@ -519,11 +593,13 @@ class EvidenceGraph(Shown):
     def _naming(self, attribute: str, concepts: Iterable[str]) -> dict[str, Claim]:
         """The claims whose *attribute* names one of *concepts*, by id."""
         claims_by_concept = (self.store.pointing_to(model.Claim, attribute, concept) for concept in concepts)
+
         return {claim.id: claim for claims in claims_by_concept for claim in claims}
 
     def _id(self, claim: Claim | str) -> str:
         """The id of *claim*."""
         is_id = isinstance(claim, str) and self.has(model.Claim, claim)
+
         return str(claim) if is_id else self.claim(claim).id
 
     def _get(self, record_type: type[R], record_or_id: R | str) -> R:
@@ -531,6 +607,7 @@ class EvidenceGraph(Shown):
             return names.record(self.store, record_type, record_or_id)
         if isinstance(record_or_id, record_type):
             return record_or_id
+
         raise WrongType(f"a {record_type.__name__} or its id", record_or_id)
 
     def _start(self, assertion: Assertion) -> int:
@@ -543,7 +620,9 @@ class EvidenceGraph(Shown):
             if line.citation not in citations:
                 citation = self.store.get(model.Citation, line.citation)
                 citations[line.citation] = citation or model.Citation(line.citation)
+
             evidence.append(Evidence(line, citations[line.citation]))
+
         return sorted(
             evidence,
             key=lambda e: (

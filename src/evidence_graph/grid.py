@@ -84,6 +84,7 @@ class Grid:
         """The pairs that no study on record looked at, row by row."""
         pairs = product(self.rows, self.columns)
         pairs_by_name = ((row.concept.id, column.concept.id) for row, column in pairs)
+
         return tuple(pair for pair in pairs_by_name if pair not in self.cells)
 
     def row(self, heading: GridHeading) -> list[GridCell | None]:
@@ -117,6 +118,7 @@ def tabulate(
     cells = {pair: _cell(claims, verdict_by_claim) for pair, claims in citations.items()}
     by_row, by_column = _claims_of(cells, side=0), _claims_of(cells, side=1)
     shown_sides = _Sides(tree, sides.rows or frozenset(by_row), sides.columns or frozenset(by_column))
+
     return Grid(
         row_scheme=rows,
         column_scheme=columns,
@@ -134,6 +136,7 @@ def scheme_pairs(graph: EvidenceGraph) -> list[Pair]:
     for line in graph.each(EvidenceLine):
         if line.withdrawn is None:
             counts.update(product(tree.schemes(line.exposures), tree.schemes(line.outcomes)))
+
     return sorted(counts, key=lambda pair: (-counts[pair], pair))
 
 
@@ -147,7 +150,10 @@ class _Tree:
 
     def members(self, scheme: str | None) -> frozenset[str] | None:
         """The ids of the concepts of *scheme*, None for those of all."""
-        return None if scheme is None else frozenset(c.id for c in self._graph.concepts(scheme))
+        if scheme is None:
+            return None
+
+        return frozenset(c.id for c in self._graph.concepts(scheme))
 
     def schemes(self, concepts: Iterable[str]) -> set[str]:
         """The schemes of *concepts*."""
@@ -156,12 +162,14 @@ class _Tree:
     def counted_in(self, concepts: Iterable[str]) -> set[str]:
         """*concepts* and all that are wider."""
         concept_names = set(concepts)
+
         return concept_names.union(*map(self.above, concept_names))
 
     def above(self, name: str) -> frozenset[str]:
         """The ids of the concepts wider than the one of this *name*; a circle ends."""
         if name not in self._above:
             self._above[name] = frozenset(reachable([name], self._broader)) - {name}
+
         return self._above[name]
 
     def _broader(self, name: str) -> tuple[str, ...]:
@@ -192,6 +200,7 @@ class _Tree:
         Of two that stand above each other neither is above, so that each is reached.
         """
         wider = [one for one in self.above(name).intersection(shown_concepts) if name not in self.above(one)]
+
         return max(wider, key=lambda one: (len(self.above(one)), one), default=None)
 
     def _label(self, name: str) -> str:
@@ -213,6 +222,7 @@ class _Sides:
         if self.rows != self.columns:
             # Outcomes may be asked for as rows, and what acted on them as columns.
             pairs.update(product(_within(outcomes, self.rows), _within(exposures, self.columns)))
+
         return pairs
 
     def said(self, graph: EvidenceGraph, verdicts: Mapping[str, Verdict]) -> Iterator[Claim]:
@@ -229,12 +239,16 @@ def _claims_of(cells: Mapping[Pair, GridCell], *, side: int) -> dict[str, set[st
     claims: dict[str, set[str]] = defaultdict(set)
     for pair, cell in cells.items():
         claims[pair[side]].update(cell.claims)
+
     return claims
 
 
 def _within(concepts: set[str], side: frozenset[str] | None) -> set[str]:
     """Those of *concepts* that may stand on a *side*."""
-    return concepts if side is None else concepts.intersection(side)
+    if side is None:
+        return concepts
+
+    return concepts.intersection(side)
 
 
 def _cell(citations: Mapping[str, set[str]], verdicts: Mapping[str, Verdict]) -> GridCell:

@@ -89,11 +89,14 @@ def hidden(text: str) -> list[int]:
     """
     if text.isascii() and text.isprintable():
         return []
+
     places = {match.start() for match in _compile(HIDDEN).finditer(text)}
     for match in _compile(BELONGING).finditer(text) if places else ():
         places.difference_update(range(match.start(), match.end()))
+
     if places and is_from_the_right(text):
         places.difference_update(match.start() for match in _compile(MARKS).finditer(text))
+
     return sorted(places)
 
 
@@ -104,7 +107,10 @@ def show(text: str) -> str:
     'tea'
     """
     places = set(hidden(text))
-    return "".join(letter for place, letter in enumerate(text) if place not in places) if places else text
+    if places:
+        return "".join(letter for place, letter in enumerate(text) if place not in places)
+
+    return text
 
 
 def is_blank(text: str) -> bool:
@@ -114,6 +120,7 @@ def is_blank(text: str) -> bool:
     (True, True)
     """
     core = text.strip()
+
     return not core or (not core[0].isascii() and _compile(BLANK).fullmatch(core) is not None)
 
 
@@ -139,6 +146,7 @@ def isolate(text: str) -> str:
     """
     if not is_from_the_right(text):
         return text
+
     return _compile(LINE_CORE).sub("\u2068\\g<0>\u2069", text)
 
 
@@ -162,6 +170,10 @@ def tell(text: str) -> str:
     places = hidden(text)
     if not places:
         return ""
+
     before = show(text[: places[0]])[-SHOWN:]
     names = " and ".join(dict.fromkeys(name_of(text[place]) for place in places[:SHOWN]))
-    return f"{names} after {before!r}" if before.strip() else f"{names} at its start"
+    if before.strip():
+        return f"{names} after {before!r}"
+
+    return f"{names} at its start"

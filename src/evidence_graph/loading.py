@@ -25,9 +25,15 @@ def load(
     """
     if isinstance(folder, str) and ":" in folder:
         _refuse_address(folder)
-    folder = Path(folder) if folder is not None else folders.bundled()
+
+    if folder is not None:
+        folder = Path(folder)
+    else:
+        folder = folders.bundled()
+
     folders.require(folder)
     folders.refuse_large(folder)
+
     return EvidenceGraph(compiled.open_store(folder, cached=cached, told=told))
 
 
@@ -38,6 +44,7 @@ def load_whole(folder: Path, *, cached: bool = True) -> EvidenceGraph:
     """
     folders.require(folder)
     folders.refuse_large(folder)
+
     return EvidenceGraph(compiled.open_store(folder, cached=cached, whole=True))
 
 

@@ -65,6 +65,7 @@ def holds_no_effect(measure: str, low: float, high: float) -> bool:
     """
     known_scale = scale(measure)
     null = known_scale.null if known_scale else 0.0
+
     return low <= null <= high
 
 
@@ -75,4 +76,5 @@ def scale(measure: str) -> Scale | None:
     (0.0, 1.0, None)
     """
     words = " ".join(measure.casefold().replace("’", "'").replace("'s ", " ").replace("' ", " ").split())
+
     return SCALES.get(words)

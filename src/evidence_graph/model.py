@@ -254,6 +254,7 @@ def figure(printed: str | None) -> float | None:
     """
     if printed is None or not FIGURE.fullmatch(printed.strip()):
         return None
+
     return float(printed.strip().replace("\u2212", "-"))
 
 
@@ -342,14 +343,19 @@ class Assertion(Shown):
 
     def part_of(self, passage: Passage) -> PassagePart:
         """Whether *passage* says the claim or argues for it."""
-        return PassagePart.ARGUES_FOR if passage.id in self.arguments else PassagePart.SAYS
+        if passage.id in self.arguments:
+            return PassagePart.ARGUES_FOR
+
+        return PassagePart.SAYS
 
     def main_of(self, passages: Sequence[Passage]) -> Passage | None:
         """The main one of its *passages*: the one on record, else the first that says the claim."""
         for passage in passages:
             if passage.id == self.main_passage:
                 return passage
+
         says = (passage for passage in passages if self.part_of(passage) is PassagePart.SAYS)
+
         return next(says, passages[0] if passages else None)
 
 
@@ -446,7 +452,10 @@ class Effect(Shown):
     def interval(self) -> tuple[float, float] | None:
         """Both ends of the interval where they are numbers."""
         low, high = figure(self.low), figure(self.high)
-        return None if low is None or high is None else (low, high)
+        if low is None or high is None:
+            return None
+
+        return (low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,7 +519,10 @@ class EvidenceLine(Shown):
     @property
     def findings(self) -> tuple[str, ...]:
         """All that it found which bears on the claim, the main finding first."""
-        return (self.finding, *self.further_findings) if self.finding else self.further_findings
+        if self.finding:
+            return (self.finding, *self.further_findings)
+
+        return self.further_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -736,13 +748,21 @@ class Citation(Shown):
         """Author and year as they stand in a text: "Jarvis et al. 2019", "Lund et al. (eds) 2012"."""
         if self.authors:
             return f"{self._listed(self.authors, is_incomplete=self.authors_incomplete)} {self.year_words}"
+
         if self.editors:
             editor_names = self._listed(self.editors, is_incomplete=self.editors_incomplete)
             several = len(self.editors) > 1 or self.editors_incomplete
+
             return f"{editor_names} {'(eds)' if several else '(ed.)'} {self.year_words}"
+
         if not self.title and (self.pmid or self.doi):
-            return f"PMID {self.pmid}" if self.pmid else f"doi:{self.doi}"
+            if self.pmid:
+                return f"PMID {self.pmid}"
+
+            return f"doi:{self.doi}"
+
         words = (self.title or self.key).split()
+
         return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}” {self.year_words}"  # noqa: PLR2004 - a short title
 
     @property
@@ -753,14 +773,19 @@ class Citation(Shown):
             "authors": self.authors or self.editors,
             "year": self.year or self.date,
         }
-        return () if self.title else tuple(name for name, content in recorded.items() if not content)
+        if self.title:
+            return ()
+
+        return tuple(name for name, content in recorded.items() if not content)
 
     @property
     def year_words(self) -> str:
         """The year as it stands in a text: "2019", "1990s", "99 BCE", "in press", "n.d."."""
         if self.year is not None and self.year > 0:
             return str(self.year)
+
         is_short = self.date is not None and len(self.date) <= SHORT_DATE
+
         return self.date if self.date and is_short else "n.d."
 
     def _listed(self, names: tuple[str, ...], *, is_incomplete: bool) -> str:
@@ -768,7 +793,10 @@ class Citation(Shown):
         families = [name if name in self.bodies else name.split(",")[0].strip() for name in names]
         if len(families) == 2 and not is_incomplete:  # noqa: PLR2004 - two authors
             return f"{families[0]} & {families[1]}"
-        return f"{families[0]} et al." if len(families) > 1 or is_incomplete else families[0]
+        if len(families) > 1 or is_incomplete:
+            return f"{families[0]} et al."
+
+        return families[0]
 
     @property
     def unverified(self) -> tuple[str, ...]:
@@ -809,4 +837,5 @@ class Problem(Shown):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         about = f" [{self.subject}]" if self.subject else ""
+
         return f"{place}: {self.message}{about} {self.cure} ({self.code})"

@@ -30,11 +30,17 @@ def record(store: Store, record_type: type[R], name: str) -> R:
     exact_record = store.get(record_type, name)
     if exact_record is not None:
         return exact_record
+
     kind: type[Record] = record_type  # type: ignore[assignment]
     alike_ids = _alike(store, kind, name.strip().casefold())
-    alike_record = store.get(record_type, alike_ids[0]) if len(alike_ids) == 1 else None
+    if len(alike_ids) == 1:
+        alike_record = store.get(record_type, alike_ids[0])
+    else:
+        alike_record = None
+
     if alike_record is None:
         raise _unknown(store, kind, name)
+
     return alike_record
 
 
@@ -51,11 +57,16 @@ def _unknown(store: Store, kind: type[Record], name: str) -> UnknownName:
         hint = _list_in_words("article", store.ids(kind))
     elif kind is Claim and " " in name.strip():
         hint = "A question in your own words is answered by graph.find(question)."
+
     return UnknownName(word, name, nearest=lambda: nearest(name, store.ids(kind)), hint=hint)
 
 
 def _list_in_words(word: str, known_names: Sequence[str]) -> str:
-    more = f", and {len(known_names) - SHOWN} more" if len(known_names) > SHOWN else ""
+    if len(known_names) > SHOWN:
+        more = f", and {len(known_names) - SHOWN} more"
+    else:
+        more = ""
+
     return (
         f"The {word}s are: {', '.join(known_names[:SHOWN])}{more}."
         if known_names
@@ -70,7 +81,11 @@ def article(store: Store, name: str) -> Article:
     """
     exact_article = store.get(Article, name)
     wanted_text = name.strip().casefold()
-    titled = [] if exact_article else [a for a in store.each(Article) if a.title.casefold() == wanted_text]
+    if exact_article:
+        titled = []
+    else:
+        titled = [a for a in store.each(Article) if a.title.casefold() == wanted_text]
+
     return exact_article or (titled[0] if len(titled) == 1 else record(store, Article, name))
 
 
@@ -82,6 +97,7 @@ def concept(store: Store, name: str) -> Concept:
     exact_concept = store.get(Concept, name)
     if exact_concept is not None:
         return exact_concept
+
     wanted_text = name.casefold()
     concepts = list(store.each(Concept))
     preferred = (c for c in concepts if c.label.casefold() == wanted_text)
@@ -104,10 +120,12 @@ def topic(topics: Sequence[Concept], name: str) -> Concept:
     near_topics = [t for t in topics if wanted_text and wanted_text in t.label.casefold()]
     if exact_topic is None and len(near_topics) == 1:
         return near_topics[0]
+
     if exact_topic is None:
         labels = [t.label for t in topics]
         hint = _list_in_words("topic", labels)
         raise UnknownName("topic", name, nearest=lambda: nearest(name, labels), hint=hint)
+
     return exact_topic
 
 
@@ -119,8 +137,13 @@ def citation(store: Store, name: str) -> Citation:
     exact_citation = store.get(Citation, name)
     if exact_citation is not None:
         return exact_citation
+
     wanted_text = name.strip().casefold().removeprefix("https://doi.org/").removeprefix("doi:")
-    likely = table_sums.citations_like(store, wanted_text) if wanted_text else []
+    if wanted_text:
+        likely = table_sums.citations_like(store, wanted_text)
+    else:
+        likely = []
+
     citations = [citation for key in likely if (citation := store.get(Citation, key))]
     aliased = [w for w in citations if w.study and name in (*w.study.aliases, *w.study.trial_numbers)]
     alike_keys = [
@@ -130,6 +153,7 @@ def citation(store: Store, name: str) -> Citation:
     ]
     if len(aliased or alike_keys) != 1:
         raise UnknownName("citation", name, nearest=lambda: nearest(name, store.ids(Citation)))
+
     return (aliased or alike_keys)[0]
 
 

@@ -45,7 +45,10 @@ def nearest(name: str, names: Iterable[str], *, most: int = MOST) -> list[str]:
 
     folded_name = name.casefold()
     by_folded = {other.casefold(): other for other in names}
-    compared = _most_alike(folded_name, by_folded) if len(by_folded) > MANY else list(by_folded)
+    if len(by_folded) > MANY:
+        compared = _most_alike(folded_name, by_folded)
+    else:
+        compared = list(by_folded)
 
     close = get_close_matches(folded_name, compared, n=most, cutoff=LIKE)
     inside = [other for other in compared if folded_name in other]
@@ -77,6 +80,7 @@ class Neighbours:
         for number, name in enumerate(self._names):
             for piece in _pieces(name):
                 self._with.setdefault(piece, []).append(number)
+
         self.nearest = cache(self._nearest)
 
     def _nearest(self, name: str) -> Sequence[str]:
@@ -85,6 +89,7 @@ class Neighbours:
         for having in sorted((self._with[p] for p in _pieces(name) if p in self._with), key=len):
             if shared and len(having) > ENOUGH:
                 break
+
             shared.update(having)
 
         def rank(number: int) -> tuple[int, int]:
@@ -92,12 +97,14 @@ class Neighbours:
 
         candidates = [self._names[number] for number in sorted(shared, key=rank)[:CLOSE]]
         likeness_and_names = [(-_likeness(name, other), other) for other in candidates]
+
         return [other for likeness, other in sorted(likeness_and_names) if -likeness >= LIKE][:MOST]
 
 
 def _pieces(name: str) -> set[str]:
     """All runs of three letters of *name*, its beginning and end marked."""
     marked = f"^{name.casefold()}$"
+
     return {marked[start : start + 3] for start in range(max(1, len(marked) - 2))}
 
 

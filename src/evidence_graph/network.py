@@ -39,6 +39,7 @@ def to_networkx(graph: EvidenceGraph) -> nx.MultiDiGraph[str]:
     nx_graph.add_nodes_from(_nodes(graph))
     for source, target, key, attributes in _edges(graph):
         nx_graph.add_edge(source, target, key=key, **attributes)
+
     return nx_graph
 
 
@@ -53,9 +54,12 @@ def to_graphml(graph: EvidenceGraph) -> str:
     nx_graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=show(graph.title))
     for node, attributes in _nodes(graph):
         nx_graph.add_node(node, **_show(attributes))
+
     for source, target, key, attributes in _edges(graph):
         nx_graph.add_edge(source, target, key=f"{source}.{key}.{target}", **_show(attributes))
+
     text = "\n".join(nx.generate_graphml(nx_graph, named_key_ids=True)) + "\n"
+
     return NO_XML.sub("", text)
 
 
@@ -67,10 +71,13 @@ def _show(attributes: Mapping[str, object]) -> dict[str, object]:
 def _nodes(graph: EvidenceGraph) -> Iterator[Node]:
     for claim in graph.claims():
         yield f"claim:{claim.id}", _claim(claim)
+
     for citation in graph.citations():
         yield f"citation:{citation.key}", _citation(citation)
+
     for article in graph.articles():
         yield f"article:{article.id}", _article(article)
+
     for concept in graph.concepts():
         yield f"concept:{concept.id}", {"type": "concept", "label": concept.label, "scheme": concept.scheme}
 
@@ -81,13 +88,17 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
         yield node, f"concept:{claim.topic}", "topic", {"type": "topic"}
         for concept in claim.about:
             yield node, f"concept:{concept}", "about", {"type": "about"}
+
         for premise in claim.premises:
             yield node, f"claim:{premise}", "premise", {"type": "premise"}
+
         for other in claim.conflicts:
             yield node, f"claim:{other}", "conflict", {"type": "conflict"}
+
         for relation in CLAIM_RELATIONS:
             for other in getattr(claim, relation.field):
                 yield node, f"claim:{other}", relation.field, {"type": relation.field}
+
         for item in graph.evidence(claim):
             line = item.line
             attributes: dict[str, object] = {
@@ -99,9 +110,11 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
                 "curator": line.curator,
             }
             yield f"citation:{line.citation}", node, line.curator, _without_gaps(attributes)
+
     for assertion in graph.assertions():
         attributes = {"type": assertion.attitude.value, "force": assertion.force.value}
         yield f"article:{assertion.article}", f"claim:{assertion.claim}", "assertion", attributes
+
     yield from _lists(graph)
 
 
@@ -116,6 +129,7 @@ def _lists(graph: EvidenceGraph) -> Iterator[Edge]:
                     f"{reference.number}",
                     attributes,
                 )
+
     for concept in graph.concepts():
         for broader in concept.broader:
             yield f"concept:{concept.id}", f"concept:{broader}", "broader", {"type": "broader"}

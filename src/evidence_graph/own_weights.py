@@ -67,6 +67,7 @@ def read(text: str, name: str) -> OwnWeights:
         table: {key: _number(name, f"[{table}] {key}", value) for key, value in tables[table].items()}
         for table in ("review", "directness", "integrity")
     }
+
     return OwnWeights(name, design, **single)
 
 
@@ -81,15 +82,21 @@ def _tables(text: str, name: str) -> dict[str, dict[str, object]]:
         _require(name, "table", table, tuple(TABLES))
         if not isinstance(entries, dict):
             raise BrokenFile(name, f"{table} is no table; write [{table}] above its entries.")
+
         for key in entries:
             _require(name, f"entry of [{table}]", key, TABLES[table])
+
     return {table: tables.get(table, {}) for table in TABLES}
 
 
 def _require(name: str, what: str, key: str, names: tuple[str, ...]) -> None:
     if key not in names:
         near_keys = nearest(key, names, most=1)
-        hint = f"Did you mean {near_keys[0]}?" if near_keys else f"There are {', '.join(names)}."
+        if near_keys:
+            hint = f"Did you mean {near_keys[0]}?"
+        else:
+            hint = f"There are {', '.join(names)}."
+
         raise BrokenFile(name, f"{key[:60]!r} is no {what}. {hint}")
 
 
@@ -98,6 +105,7 @@ def _pair(name: str, where: str, value: object) -> tuple[float, float]:
     if not isinstance(value, list) or len(value) != COLUMNS:
         cure = "write two numbers, for what something causes and for how things are: [1, 0.75]."
         raise BrokenFile(name, f"{where} is {value!r:.60}; {cure}")
+
     return _number(name, where, value[0]), _number(name, where, value[1])
 
 
@@ -105,4 +113,5 @@ def _number(name: str, where: str, value: object) -> float:
     """One weight."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST:
         raise BrokenFile(name, f"{where} is {value!r:.60}; write a number from 0 to {MOST}.")
+
     return float(value)

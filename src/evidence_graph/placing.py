@@ -48,9 +48,11 @@ class Rule:
         """Raise CannotWrite when *target* is there and is no file of ours; a link is none."""
         if not os.path.lexists(target):
             return
+
         if target.is_symlink() or not target.is_file() or not self.ours(target):
             reason = f"what is there is no {self.what}; move it away, or name another place with -o"
             raise CannotWrite(target, reason)
+
         if not os.access(target, os.W_OK):
             raise CannotWrite(target, "the file is read-only")
 
@@ -62,6 +64,7 @@ class Rule:
                 if parent not in checked:
                     checked.add(parent)
                     _refuse_no_folder(folder / parent)
+
             self.refuse(folder / path)
 
     def refuse_others(self, folder: Path) -> None:
@@ -82,6 +85,7 @@ def spare_data(output: Path) -> None:
     target = Path(os.path.realpath(output))
     if not folders.is_data_folder(target.parent):
         return
+
     data_files = folders.files(target.parent).paths()
     if target in data_files or (target.exists() and any(map(target.samefile, data_files))):
         raise CannotWrite(output, "it is a file of a data folder, which only people write")
@@ -120,6 +124,7 @@ def _alone(folder: Path) -> Iterator[None]:
     except ImportError:  # Windows, where what another run has open cannot be removed
         yield
         return
+
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -128,6 +133,7 @@ def _alone(folder: Path) -> Iterator[None]:
         raise CannotWrite(folder, "another run is writing there; try again when it is done") from None
     except OSError:  # a file system without locks
         pass
+
     try:
         yield
     finally:
@@ -152,13 +158,20 @@ def _restore(folder: Path, tell: Callable[[str], None] | None) -> None:
     aside = folder / ASIDE
     if not os.path.lexists(aside):
         return
-    own = aside.lstat().st_uid == os.geteuid() if os.name == "posix" else True
+
+    if os.name == "posix":
+        own = aside.lstat().st_uid == os.geteuid()
+    else:
+        own = True
+
     if not own or any(map(_is_no_folder, (aside, aside / NEW, aside / OLD))):
         raise CannotWrite(aside, "it is in the way and was not left by a run of yours; move it away")
+
     if os.path.lexists(aside / MOVES):
         _take_back(folder, aside)
         if tell:
             tell(CUT_OFF.format(folder=folder))
+
     shutil.rmtree(aside)
 
 
@@ -173,6 +186,7 @@ def _move_in(folder: Path, aside: Path, rule: Rule) -> None:
     try:
         for name in sorted(new | gone):
             _change(folder / name, aside / OLD / name, aside / NEW / name, rule)
+
         (aside / MOVES).unlink()
     except BaseException:
         _take_back(folder, aside)
@@ -183,8 +197,10 @@ def _change(place_there: Path, old: Path, new: Path, rule: Rule) -> None:
     """Put *new* at *place_there*; what was there becomes *old*."""
     if os.path.lexists(place_there):
         place_there.rename(old)
+
     if os.path.lexists(old) and os.path.lexists(new):
         _carry(old, new, place_there, rule)
+
     if os.path.lexists(new):
         new.rename(place_there)
 
@@ -195,15 +211,18 @@ def _carry(old: Path, new: Path, place: Path, rule: Rule) -> None:
         rule.refuse(old)
         shutil.copymode(old, new)
         return
+
     _refuse_no_folder(old, place)
     for path in old.iterdir():
         target = new / path.name
         if path.is_dir() and not path.is_symlink():
             target.mkdir(exist_ok=True)
+
         if os.path.lexists(target):
             _carry(path, target, place / path.name, rule)
         elif path.is_symlink() or not path.is_file() or not rule.stale(path):
             _link(path, target)
+
     shutil.copymode(old, new)
 
 
@@ -222,13 +241,16 @@ def _take_back(folder: Path, aside: Path) -> None:
         place_there, old, new = folder / name, aside / OLD / name, aside / NEW / name
         if name in moves["new"] and os.path.lexists(place_there) and not os.path.lexists(new):
             place_there.rename(new)
+
         if os.path.lexists(old):
             if os.path.lexists(place_there):
                 reason = f"what stood there is kept as {old}; move away what is there now"
                 raise FileExistsError(
                     errno.EEXIST, f"{place_there} was made by somebody else meanwhile: {reason}"
                 )
+
             old.rename(place_there)
+
     (aside / MOVES).unlink()
 
 
@@ -240,8 +262,10 @@ def _moves(aside: Path) -> dict[str, list[str]]:
         plain = isinstance(names, list) and all(Path(n).name == n not in {"", ".."} for n in names)
     except (ValueError, TypeError, KeyError):
         plain = False
+
     if not plain or (aside / MOVES).is_symlink():
         raise CannotWrite(aside, "it is in the way and cannot be understood; move it away")
+
     return {"new": moves_on_record["new"], "gone": moves_on_record["gone"]}
 
 

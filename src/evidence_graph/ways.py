@@ -29,4 +29,5 @@ def reachable(starts: Iterable[T], steps: Callable[[T], Iterable[T]]) -> list[T]
             if following not in reached:
                 reached[following] = None
                 waiting.append(following)
+
     return list(reached)

@@ -71,6 +71,7 @@ class Base:
     def article_of(self, text: Text) -> Article | None:
         """The article that is recorded here with a fingerprint of *text*."""
         prints = fingerprints(text)
+
         return next((one for one in self.graph.articles() if one.sha256 in prints), None)
 
 
@@ -145,7 +146,11 @@ def audit_text(source: Path | str | Text, *graphs: EvidenceGraph) -> Appraisal:
 
     Raises BrokenFile where the file cannot be read as a text.
     """
-    text = source if isinstance(source, Text) else read(Path(source))
+    if isinstance(source, Text):
+        text = source
+    else:
+        text = read(Path(source))
+
     return appraise(text, bases_of(graphs))
 
 
@@ -155,6 +160,7 @@ def bases_of(graphs: Iterable[EvidenceGraph]) -> list[Base]:
     for graph in graphs:
         namesakes = sum(base.graph.title == graph.title for base in bases)
         bases.append(Base(graph, f"{graph.title} ({namesakes + 1})" if namesakes else ""))
+
     return bases
 
 
@@ -182,6 +188,7 @@ def appraise(text: Text, bases: Sequence[Base]) -> Appraisal:
 def _accepted(base: Base, text: Text) -> Audit | None:
     """The audit of the article that *text* is, where *base* has recorded it."""
     article = base.article_of(text)
+
     return audit(base.graph, article) if article else None
 
 
@@ -222,10 +229,15 @@ def _assertion_lines(text: Text, audits: Mapping[str, Audit]) -> Iterator[Line]:
         for item in card.assertions:
             if item.harm is Harm.NONE:
                 continue
+
             quotations = tuple(" ".join(text.content[one.start : one.end].split()) for one in item.passages)
             wrong = [backing for backing in item.backings if backing.wrong]
             reasons = [*(f"{one.study.citation.label}: {one.wrong}." for one in wrong), item.why]
-            what = wrong[0].wrong if item.harm is Harm.WRONG_REFERENCE else looks.word(item.wording)
+            if item.harm is Harm.WRONG_REFERENCE:
+                what = wrong[0].wrong
+            else:
+                what = looks.word(item.wording)
+
             yield Line(item.harm, what, " ".join(reasons), quotations, item.paragraphs, item, base=base)
 
 
@@ -235,7 +247,11 @@ def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence
     for entry in entries:
         for remark in entry.remarks:
             harm = HARM_OF_FAULT[remark.fault]
-            citing = cited.get(entry.number, []) if harm is Harm.WRONG_REFERENCE else []
+            if harm is Harm.WRONG_REFERENCE:
+                citing = cited.get(entry.number, [])
+            else:
+                citing = []
+
             sentences = _sentences_at(text, citing)
             yield Line(
                 harm=harm,

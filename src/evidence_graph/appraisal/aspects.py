@@ -71,6 +71,7 @@ class Comparison:
             f"outcome {self.outcome}",
             str(self.direction),
         )
+
         return ", ".join(parts)
 
     @property
@@ -155,6 +156,7 @@ class Aspects:
     def read(self, words: str) -> Naming:
         """What the sentence *words* names."""
         mentions = (frozenset(mention.concepts) for mention in self._lexicon.mentions(stems(words)))
+
         return Naming(self._by_scheme(mentions), _folded(words))
 
     def read_claim(self, claim: Claim) -> Naming:
@@ -189,6 +191,7 @@ class Aspects:
         if exposure is Meeting.NEITHER and others:
             # Anatomy has no exposure: the claim is about a muscle, or about what else it names.
             exposure = _worst(self._meet(sentence, claim, scheme, before) for scheme in others)
+
         measured = [
             scheme for scheme in self.roles.measured if scheme in {*claim.by_scheme, *sentence.by_scheme}
         ]
@@ -210,11 +213,19 @@ class Aspects:
             return Meeting.OTHER if mentions else Meeting.NEITHER
         if _meets(own, mentions):
             return Meeting.SAME
+
         if mentions:
-            return Meeting.RELATED if _meets(self._kin(own), mentions) else Meeting.OTHER
+            if _meets(self._kin(own), mentions):
+                return Meeting.RELATED
+
+            return Meeting.OTHER
 
         # "It makes the glutes grow": what it is stands in the sentence before, if only one thing does.
-        earlier = before.of(scheme) if before and pattern("pointing").search(sentence.folded) else ()
+        if before and pattern("pointing").search(sentence.folded):
+            earlier = before.of(scheme)
+        else:
+            earlier = ()
+
         is_clear = len(earlier) == 1 and _meets(own, earlier)
 
         return Meeting.CONTEXT if is_clear else Meeting.UNSAID
@@ -244,7 +255,10 @@ class Aspects:
         mentions = sentence.of(self.roles.done)
         are_all_named = all(_meets(one, mentions) for one in claim.of(self.roles.done))
 
-        return Meeting.SAME if are_all_named else Meeting.OTHER
+        if are_all_named:
+            return Meeting.SAME
+
+        return Meeting.OTHER
 
     def _rival(self, sentence: Naming, claim: Naming, others: list[str]) -> str:
         """What the sentence names that the claim is not about; empty where there is nothing."""
@@ -256,6 +270,7 @@ class Aspects:
             does_harm = scheme == self.roles.done or not _meets(own, mentions)
             if strangers and does_harm:
                 return self._concepts[min(strangers[0])].label
+
         return ""
 
 

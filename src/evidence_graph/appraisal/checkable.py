@@ -112,7 +112,11 @@ def judge(text: Text, *, names: Sequence[str] = ()) -> list[Checkable]:
 
     for sentence in sentences:
         folded = _VIEW.sub("", fold(sentence.words))
-        exclusion = "repeated" if folded in seen else _exclusion(text, sentence, folded)
+        if folded in seen:
+            exclusion = "repeated"
+        else:
+            exclusion = _exclusion(text, sentence, folded)
+
         seen.add(folded)
         if exclusion:
             judgements.append(Checkable(sentence, 0.0, exclusion=exclusion))
@@ -150,10 +154,19 @@ def _scored(text: Text, sentence: Sentence, folded: str, own_words: set[str]) ->
     score, reasons = START, []
 
     for kind, weight in WEIGHTS.items():
-        number = counts[kind] if kind in counts else len(pattern(kind).findall(folded))
-        step = weight.each * min(number, weight.most) if number else weight.none
+        if kind in counts:
+            number = counts[kind]
+        else:
+            number = len(pattern(kind).findall(folded))
+
+        if number:
+            step = weight.each * min(number, weight.most)
+        else:
+            step = weight.none
+
         if kind == "words of the text" and not own_words:
             step = 0.0  # a text of a few sentences repeats nothing
+
         score += step
         if step:
             reasons.append(f"{kind} {step:+.2f}")
@@ -190,6 +203,7 @@ def _is_instruction(folded: str) -> bool:
         return True
     if words[0] == "you":
         return _commands(words[1:])
+
     return _commands(words) or (clause is not None and _commands(_WORD.findall(clause["rest"])))
 
 
@@ -202,6 +216,7 @@ def _commands(words: list[str]) -> bool:
 
     if not words:
         return False
+
     # "Exercise your glutes" is an instruction, "Exercise lowers blood pressure" a claim.
     is_verb = words[0] in cues("verbs")
     is_noun_too = words[0] in cues("nounverbs")
@@ -214,11 +229,13 @@ def _is_definition(folded: str) -> bool:
         return True
     if _WHAT_FOR.match(folded):
         return True
+
     match = _BEING.match(folded)
     words = _BOUND.sub("", match["what"]).split() if match else []
     # "A great exercise" judges, and somebody may have studied whether it is.
     if cues("praise").intersection(words):
         return False
+
     return bool(words) and words[-1].removesuffix("s") in cues("kinds")
 
 

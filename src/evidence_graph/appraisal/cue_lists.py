@@ -32,4 +32,5 @@ def pattern(section: str) -> re.Pattern[str]:
     ['increased', 'led to']
     """
     parts = (re.escape(cue).replace(r"\*", r"\w*").replace("_", r"\s+") for cue in _sections()[section])
+
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(parts)})(?![\w-])")

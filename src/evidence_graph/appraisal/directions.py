@@ -39,6 +39,7 @@ def trend(folded: str) -> Trend:
     (Trend(rise=1, is_denied=True), Trend(rise=-1, is_denied=False))
     """
     up, down, denials = (len(pattern(section).findall(folded)) for section in ("up", "down", "denial"))
+
     # Two denials take each other back, as in "no athlete does without".
     return Trend((up > down) - (up < down), denials % 2 == 1)
 
@@ -46,9 +47,14 @@ def trend(folded: str) -> Trend:
 def compare(one: Trend, other: Trend) -> Course:
     """How two directions compare; not clear where one says neither more nor less and denies nothing."""
     if one.is_denied != other.is_denied:
-        return Course.CONTRARY if one.rise * other.rise >= 0 else Course.UNCLEAR
+        if one.rise * other.rise >= 0:
+            return Course.CONTRARY
+
+        return Course.UNCLEAR
+
     if one.rise * other.rise < 0:
         return Course.CONTRARY
+
     is_clear = one.rise == other.rise and (one.rise != 0 or one.is_denied)
 
     return Course.SAME if is_clear else Course.UNCLEAR

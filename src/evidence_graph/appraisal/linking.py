@@ -85,7 +85,10 @@ def order_of(entries: Sequence[ListedCitation]) -> ListOrder:
     in_order = sum(one <= other for one, other in neighbours)
     is_sorted = bool(neighbours) and in_order >= SORTED * len(neighbours)
 
-    return ListOrder.OF_ALPHABET if is_sorted else ListOrder.OF_TEXT
+    if is_sorted:
+        return ListOrder.OF_ALPHABET
+
+    return ListOrder.OF_TEXT
 
 
 def link(
@@ -106,6 +109,7 @@ def link(
             for place, sentence in enumerate(sentences)
             for number in marks.numbers_of(marks.of_sentence(markers, sentence))
         ]
+
     words = [titles.get(entry.number) or entry.printed for entry in entries]
     nearness = likenesses(sentences, words, lexicon)
     links = _laid_out(entries, nearness, sentences)
@@ -119,13 +123,17 @@ def _laid_out(
     """The links of *entries*, laid beside *sentences* by their *nearness*, and by order where that tells."""
     is_ordered = order_of(entries) is ListOrder.OF_TEXT
     scores = aligned(nearness) if is_ordered else nearness
-    reason = LinkReason.ORDER_AND_WORDS if is_ordered else LinkReason.WORDS
+    if is_ordered:
+        reason = LinkReason.ORDER_AND_WORDS
+    else:
+        reason = LinkReason.WORDS
 
     for entry, row, alone in zip(entries, scores, nearness, strict=True):
         places = range(len(row))
         best = max(places, key=lambda place: (row[place], alone[place], -place), default=None)
         if best is None or alone[best] <= LEAST:
             continue
+
         for place in _with_neighbours(best, alone, sentences):
             yield Link(place, entry.number, reason, round(alone[place], 3))
 
@@ -164,6 +172,7 @@ def likenesses(
         row: list[float] = []
         for sentence, own in zip(sentences, features, strict=True):
             row.append(_likeness(title, own, weights) + PARAGRAPH * beside[sentence.paragraph])
+
         rows.append(row)
 
     return rows
@@ -205,6 +214,7 @@ def _likeness(one: Features, other: Features, weights: Mapping[str, float]) -> f
     """The cosine of two texts."""
     length = sqrt(_square(one, weights) * _square(other, weights))
     shared = sum(one[name] * other[name] * weights[name] ** 2 for name in one if name in other)
+
     return shared / length if length else 0.0
 
 
@@ -240,6 +250,7 @@ def _best_before(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
             # The entry goes beside this sentence, beside one before it, or beside none.
             reached = max(reached, best[place] + own, best[place])
             sums.append(reached)
+
         best = sums
 
     return table

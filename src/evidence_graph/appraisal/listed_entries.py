@@ -149,6 +149,7 @@ class KnownCitations:
         signature = self._signatures[key]
         if shared < SHARED * len(set(signature.tokens)):
             return False
+
         if f" {signature.title} " in joined:
             is_short = len(signature.tokens) < LONG_TITLE
             return not is_short or any(f" {name} " in joined for name in signature.families[:1])
@@ -175,6 +176,7 @@ def with_doubles(entries: Sequence[ListedCitation]) -> list[ListedCitation]:
         remarks = entry.remarks
         if number != entry.number:
             remarks = (*remarks, Remark(EntryFault.DOUBLED, f"The same work is listed as {number}."))
+
         marked.append(replace(entry, remarks=remarks))
 
     return marked
@@ -184,6 +186,7 @@ def recognise(entry: ListedCitation, citations: KnownCitations, base: str) -> Li
     """*entry* with the work that it is in a *base*, by its numbers before its title, if it is one."""
     if entry.key is not None:
         return entry
+
     ways = {
         "DOI or PubMed number": citations.by_number(entry.printed),
         "year, volume and page": citations.by_place(entry.printed),
@@ -207,7 +210,11 @@ def _title_remarks(
     """Whether the title is that of the work which the numbers lead to."""
     citation = citations.citation(key)
     if titled is None and citation.title:
-        printed = f"It prints “{entry.title}”" if entry.title else "It prints no title"
+        if entry.title:
+            printed = f"It prints “{entry.title}”"
+        else:
+            printed = "It prints no title"
+
         yield Remark(
             EntryFault.TITLE,
             f"{printed}; the work with its {by} is “{citation.title}” ({citation.label}).",
@@ -232,7 +239,11 @@ def _other_remarks(entry: ListedCitation, citation: Citation) -> Iterator[Remark
         printed = " and ".join(map(str, sorted(years)))
         yield Remark(EntryFault.YEAR, f"It prints {printed}; {citation.label} is of {citation.year}.")
 
-    status = citation.study.retraction_status if citation.study else None
+    if citation.study:
+        status = citation.study.retraction_status
+    else:
+        status = None
+
     if status is RetractionStatus.RETRACTED or is_marked_retracted(citation):
         yield Remark(EntryFault.RETRACTED, f"{citation.label} was retracted.")
     elif status in DOUBTED:
@@ -245,6 +256,7 @@ def listed(references: Sequence[ReferenceReading]) -> list[ListedCitation]:
     if len(set(numbers)) < len(numbers):
         # Two lists in one, or years taken for numbers: only the order is left.
         numbers = list(range(1, len(references) + 1))
+
     return [
         ListedCitation(number, reference.printed, reference.title or "", reference.year)
         for number, reference in zip(numbers, references, strict=True)

@@ -57,6 +57,7 @@ def find(text: Text, entries: Sequence[ListedCitation]) -> list[Marker]:
     """The markers of *text* that lead to *entries*, or to numbers that the list does not have."""
     if not entries:
         return []
+
     markers = list(_numeric(text))
     markers += _author_years(text, entries)
 
@@ -111,6 +112,7 @@ def _numbers(words: str) -> tuple[int, ...]:
         ends = [int(end) for end in re.findall(r"\d{1,3}", part)]
         if not ends or ends[-1] < ends[0] or ends[-1] - ends[0] > WIDEST:
             return ()
+
         numbers.extend(range(ends[0], ends[-1] + 1))
 
     return tuple(dict.fromkeys(numbers))

@@ -59,6 +59,7 @@ class ClaimCandidate(Shown):
         """Whether nothing speaks against it that the sentence is about what the claim is about."""
         if self.comparison.names_nothing:
             return self.score >= ALIKE and self.share >= ALIKE and not self.lacks_name
+
         return self.score >= NEAR and self.share >= WHOLE and self.comparison.is_near
 
 
@@ -79,6 +80,7 @@ class Neighbourhood:
     def of_text(self, sentences: Sequence[Sentence]) -> list[list[ClaimCandidate]]:
         """For each of *sentences*, in the order of the text, the claims it may mean, the likeliest first."""
         readings = [self._aspects.read(sentence.words) for sentence in sentences]
+
         return [
             self._candidates(sentence, readings[place], self._before(sentences, readings, place))
             for place, sentence in enumerate(sentences)
@@ -91,6 +93,7 @@ class Neighbourhood:
                 return None
             if readings[earlier].of(self._aspects.roles.done):
                 return readings[earlier]
+
         return None
 
     def _candidates(self, sentence: Sentence, reading: Naming, before: Naming | None) -> list[ClaimCandidate]:
@@ -99,6 +102,7 @@ class Neighbourhood:
         if before and not reading.of(done) and pattern("pointing").search(reading.folded):
             # "It makes the glutes grow": what it is stands in the sentence before.
             words = f"{words} {self._aspects.labels(before.of(done))}"
+
         matches = self._finder.find(words, limit=COMPARED)
 
         return [self._candidate(match, words, reading, before) for match in matches]
@@ -107,6 +111,7 @@ class Neighbourhood:
         claim = match.claim
         if claim.id not in self._claims:
             self._claims[claim.id] = self._aspects.read_claim(claim)
+
         comparison = self._aspects.compare(reading, self._claims[claim.id], before)
 
         return ClaimCandidate(
@@ -136,6 +141,7 @@ def _finder(graph: EvidenceGraph) -> Finder:
         words = large.words(graph.store)
         if words is not None:
             return large.LargeFinder(words, concepts, partial(graph.store.get, Claim))
+
     claims = [replace(claim, asked_as=()) for claim in graph.store.each(Claim)]
 
     return search.Finder(claims, concepts, lambda _: 0)

@@ -39,6 +39,7 @@ def references_of(text: Text, bases: Sequence[Base]) -> tuple[list[ListedCitatio
     cited = markers.by_entry(places)
     if cited:
         entries = [entry if entry.number in cited else _uncited(entry) for entry in entries]
+
     return entries, places
 
 
@@ -46,7 +47,9 @@ def printed_list(text: Text) -> list[ListedCitation]:
     """The entries of the list of *text*; without a list, the footnotes that look like entries."""
     if text.reference_list:
         return listed_entries.listed(read(text.reference_list))
+
     notes = (text.words(one) for one in text.paragraphs if one.kind is ParagraphKind.NOTE)
+
     return listed_entries.listed([read_entry(words) for words in notes if is_entry(words)])
 
 
@@ -59,10 +62,12 @@ def _linked(text: Text) -> tuple[list[ListedCitation], list[Marker]]:
     for link in text.links:
         if not _CITATION.search(link.target):
             continue
+
         words = text.content[link.start : link.end]
         if link.target not in number_of:
             number_of[link.target] = len(entries) + 1
             entries.append(ListedCitation(len(entries) + 1, f"{words}. {link.target}"))
+
         places.append(markers.Marker(link.start, link.end, words, (number_of[link.target],)))
 
     return entries, places

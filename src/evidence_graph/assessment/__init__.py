@@ -135,8 +135,10 @@ def assess(
     asked = graph.claim(claim)
     if evidence is None:
         evidence = graph.evidence(asked)
+
     labels = {item.citation.key: item.citation.label for item in evidence}
     body = body_of(graph, asked, evidence).without(left_out)
+
     return assess_body(body, labels, question_of(asked), rules_of(graph, weighing))
 
 
@@ -150,6 +152,7 @@ def assess_all(
     left_out = [graph.citation(key).key for key in _keys(without)]
     labels, rules = dict(table_sums.labels(graph.store)), rules_of(graph, weighing)
     questions = {claim.id: question_of(claim) for claim in graph.claims()}
+
     return (
         assess_body(body.without(left_out), labels, questions.get(body.claim, NeutralQuestion()), rules)
         for body in bodies_of(graph)
@@ -162,18 +165,23 @@ def rate_all(
     """What `assess_all` says of every claim, without terms and words: verdict, certainty, sums."""
     left_out = [graph.citation(key).key for key in _keys(without)]
     rules = rules_of(graph, weighing)
+
     return (rate(body.without(left_out), rules) for body in bodies_of(graph))
 
 
 def _keys(without: Collection[str]) -> Collection[str]:
     """The works to leave out; one key alone is not taken for a list of letters."""
-    return (without,) if isinstance(without, str) else without
+    if isinstance(without, str):
+        return (without,)
+
+    return without
 
 
 def question_of(claim: Claim) -> NeutralQuestion:
     """The neutral question of *claim*; without one the answer speaks of the claim as stated."""
     if claim.question is None or claim.answers is None:
         return NeutralQuestion()
+
     return NeutralQuestion(claim.question, claim.answers is Answer.YES)
 
 
@@ -214,4 +222,5 @@ def fragile(graph: EvidenceGraph, *, weighing: Weighing | str | None = None) -> 
     rules = rules_of(graph, weighing)
     turns = [turn for body in bodies_of(graph) if (turn := fragility(body, rules))]
     ranked = sorted(turns, key=lambda pair: (len(pair[0].without), -pair[1], pair[0].claim))
+
     return [turn for turn, _ in ranked]

@@ -131,19 +131,24 @@ class JudgedStudy:
     def is_full(self) -> bool:
         """Whether it is a meta-analysis of three trials or more with an interval for this claim."""
         enough = (self.facts.trials or 0) >= FULL_TRIALS
+
         return self.facts.design in META_ANALYSES and enough and bool(self.crossings)
 
     @property
     def is_randomised(self) -> bool:
         """Whether chance allotted the treatment, in the work or in those that it pools."""
         pooled = self.is_review and self.facts.pooled_designs is PooledDesigns.RANDOMISED
+
         return pooled or self.facts.design in RANDOMISED
 
     @property
     def bodies(self) -> int:
         """For how many independent bodies of evidence the work stands."""
         large = (self.facts.participants or 0) >= LARGE_TRIAL and bool(self.crossings)
-        return 2 if self.is_full or (large and self.facts.design in RANDOMISED) else 1
+        if self.is_full or (large and self.facts.design in RANDOMISED):
+            return 2
+
+        return 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,7 @@ class Body:
     def last_search(self) -> str | None:
         """The date of the last search on record; a systematic one comes before others."""
         systematic = [search.date for search in self.searches if search.systematic]
+
         return max(systematic or [search.date for search in self.searches], default=None)
 
     @property

@@ -106,6 +106,7 @@ def grade(sums: ClaimSums, would_split: Split) -> Grade:
             CertaintyStep("ceiling", 1, "Fewer than three independent bodies of evidence: at most moderate.")
         )
         level -= 1
+
     return Grade(LEVELS[level], (start, *steps))
 
 
@@ -152,6 +153,7 @@ def _risk_of_bias(side: Side) -> CertaintyStep | None:
     if unrecorded > 0:
         why = f"The risk of bias is not recorded for works of {unrecorded:.0%} of the weight."
         return CertaintyStep("risk of bias", 1, why, is_gap=True)
+
     return CertaintyStep(
         "risk of bias", 1, "Half of the weight or more comes from works at high risk of bias."
     )
@@ -161,7 +163,9 @@ def _integrity(side: Side) -> CertaintyStep | None:
     doubted = side.share(_is_doubted)
     if not _is_half(doubted):
         return None
+
     why = "comes from works with a conflict of interest, in dispute, or that pool a retracted work."
+
     return CertaintyStep("integrity", 1, f"{doubted:.0%} of the weight {why}")
 
 
@@ -178,6 +182,7 @@ def _inconsistency(sums: ClaimSums, would_split: Split) -> CertaintyStep | None:
     heaviest = sums.leading.heaviest_study
     if would_split(heaviest):
         return CertaintyStep("inconsistency", 1, f"Without {heaviest} the sides would disagree.")
+
     return None
 
 
@@ -192,6 +197,7 @@ def _indirectness(sums: ClaimSums, side: Side) -> CertaintyStep | None:
     why = f"{indirect:.0%} of the weight is not direct."
     if unrecorded > 0:
         why = f"{indirect:.0%} of the weight is indirect, or its directness is not recorded."
+
     return CertaintyStep("indirectness", 2 if indirect >= VERY_INDIRECT - SLACK else 1, why, is_gap=is_gap)
 
 
@@ -201,6 +207,7 @@ def _imprecision(side: Side) -> CertaintyStep | None:
         return CertaintyStep("imprecision", 1, "No interval is recorded.", is_gap=True)
     if all(crossings):
         return CertaintyStep("imprecision", 1, "Every recorded interval leaves room for no effect.")
+
     return None
 
 
@@ -220,4 +227,5 @@ def _amount(sums: ClaimSums, side: Side) -> CertaintyStep | None:
     why = f"{recorded} participants are recorded in all."
     if is_gap:
         why = f"{recorded} participants are recorded, of {people.count(None)} of {len(people)} works none."
+
     return CertaintyStep("amount", 1, why, is_gap=is_gap)

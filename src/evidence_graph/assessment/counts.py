@@ -44,7 +44,11 @@ def count(body: Body, rules: Rules) -> Count:
 
     lean = None
     if verdict is Verdict.UNCERTAIN and supports != opposes:
-        lean = Stance.SUPPORTS if supports > opposes else Stance.OPPOSES
+        if supports > opposes:
+            lean = Stance.SUPPORTS
+        else:
+            lean = Stance.OPPOSES
+
     return Count(verdict, lean, Shares(float(supports), float(opposes)), why)
 
 
@@ -66,7 +70,11 @@ def _verdict(body: Body, supports: int, opposes: int, rules: Rules) -> tuple[Ver
     if max(supports, opposes) < CLEAR * votes - SLACK:
         return Verdict.CONTESTED, f"{supports} votes for it and {opposes} against."
 
-    verdict = Verdict.BACKED if supports > opposes else Verdict.OPPOSED
+    if supports > opposes:
+        verdict = Verdict.BACKED
+    else:
+        verdict = Verdict.OPPOSED
+
     return verdict, f"{max(supports, opposes)} of {votes} votes are on one side."
 
 
@@ -81,16 +89,25 @@ def vote(study: JudgedStudy, rules: Rules) -> Stance | None:
             by_reader.setdefault(reading.reader, Counter())[reading.stance] += 1
 
     votes = list(by_reader.values())
-    ballots = votes[0] if len(votes) == 1 else Counter(filter(None, map(_most, votes)))
+    if len(votes) == 1:
+        ballots = votes[0]
+    else:
+        ballots = Counter(filter(None, map(_most, votes)))
+
     most = _most(ballots)
-    return most if most in {Stance.SUPPORTS, Stance.OPPOSES} else None
+    if most in {Stance.SUPPORTS, Stance.OPPOSES}:
+        return most
+
+    return None
 
 
 def may_vote(study: JudgedStudy, rules: Rules) -> bool:
     """Whether *work* counts among the votes, whatever it says."""
     if not any(map(stands, study.readings)):
         return False
+
     reason = set_aside(study)
+
     return reason is None or (reason is Reason.OPINION and rules.opinion_votes)
 
 
@@ -99,4 +116,5 @@ def _most(ballots: Counter[Stance]) -> Stance | None:
     ranked = ballots.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
+
     return ranked[0][0]

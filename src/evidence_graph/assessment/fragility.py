@@ -42,6 +42,7 @@ def fragility(body: Body, rules: Rules = STANDARD) -> tuple[Fragility, float] | 
             return Fragility(body.claim, now.verdict, removed, then.verdict), now.shares.unknown
 
     everything = tuple(study.key for study in body.studies)
+
     return Fragility(body.claim, now.verdict, everything, Verdict.NONE_RECORDED), now.shares.unknown
 
 
@@ -53,7 +54,10 @@ def without_heaviest(body: Body, now: Rating, rules: Rules = STANDARD) -> tuple[
 
     heaviest = leading.heaviest_study
     then = rate(body.without((heaviest,)), rules)
-    return None if then.verdict is now.verdict else (heaviest, then.verdict)
+    if then.verdict is now.verdict:
+        return None
+
+    return (heaviest, then.verdict)
 
 
 def _removals(now: Rating) -> Iterator[tuple[str, ...]]:

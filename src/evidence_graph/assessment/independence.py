@@ -36,6 +36,7 @@ def links(studies: Iterable[JudgedStudy]) -> Links:
     for keys in sharing.values():
         for key in keys if len(keys) > 1 else ():
             linked.setdefault(key, set()).update(keys - {key})
+
     return linked
 
 
@@ -70,6 +71,7 @@ def heaviest(weights: Mapping[str, float], linked: Links) -> set[str]:
             heaviest_keys |= _exact(part, weights, linked, solved)
         else:
             heaviest_keys |= _greedy(part, weights, linked)
+
     return heaviest_keys
 
 
@@ -97,6 +99,7 @@ def _exact(
         without = _all_parts(keys - {most}, weights, linked, solved)
         beside = _all_parts(keys - linked.get(most, set()) - {most}, weights, linked, solved) | {most}
         solved[keys] = beside if _sum(beside, weights) >= _sum(without, weights) else without
+
     return solved[keys]
 
 
@@ -115,6 +118,7 @@ def _greedy(keys: frozenset[str], weights: Mapping[str, float], linked: Links) -
     for key in sorted(keys, key=lambda key: (-weights[key], key)):
         if not heaviest_keys & linked.get(key, set()):
             heaviest_keys.add(key)
+
     return frozenset(heaviest_keys)
 
 

@@ -55,6 +55,7 @@ def _could_pool(review: JudgedStudy, study: JudgedStudy) -> bool:
         return False
 
     pooled = review.facts.pooled_designs
+
     return pooled is None or (pooled is PooledDesigns.RANDOMISED) is study.is_randomised
 
 
@@ -81,6 +82,7 @@ def heaviest(
             heaviest_keys = _beside(review, weighing, weights, links) | {review.key}
             if total(heaviest_keys, weights) > total(best, weights):
                 best = heaviest_keys
+
     return best
 
 
@@ -94,6 +96,7 @@ def _beside(
         for study in studies
         if not (study.is_review or study.key in linked or holds(review, study, Reckoning.TOGETHER))
     ]
+
     return _solve(others, weights, links)
 
 

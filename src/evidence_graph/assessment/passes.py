@@ -112,6 +112,7 @@ def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | N
     """The body of evidence of one *claim*: its *evidence*, and what is known around it."""
     if evidence is None:
         evidence = graph.evidence(claim)
+
     around = _around_one(graph, claim)
     crossings = _crossings_of(graph.effects(claim=claim), claim, around.margins)
 
@@ -129,6 +130,7 @@ def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | N
         )
         for key, lines in sorted(lines_by_study.items())
     )
+
     return Body(claim.id, claim.kind, tuple(studies), around.searches.get(claim.id, ()))
 
 
@@ -140,6 +142,7 @@ def _around_one(graph: EvidenceGraph, claim: Claim) -> Surroundings:
     def facts(key: str) -> Facts:
         citation = graph.citation_by_key(key)
         margins.setdefault(key, graph.margins(citation=key))
+
         return _facts_of(graph, citation, design)
 
     return Surroundings(facts, margins, searches)
@@ -151,6 +154,7 @@ def _facts_of(graph: EvidenceGraph, citation: Citation, default: StudyDesign | N
         return Facts(design=default, year=citation.year)
 
     pooled = (graph.citation_by_key(key).study for key in study.pools)
+
     return Facts(
         study.design or default,
         study.participants,
@@ -183,7 +187,10 @@ def _reading_of(line: EvidenceLine) -> LineReading:
 def _finding(verified: object) -> Confirmation:
     if verified is None:
         return Confirmation.NOT_RECORDED
-    return Confirmation.CONFIRMED if verified else Confirmation.FROM_MEMORY
+    if verified:
+        return Confirmation.CONFIRMED
+
+    return Confirmation.FROM_MEMORY
 
 
 def _search(record: SearchRecord) -> RecordedSearch:
@@ -202,6 +209,7 @@ def overall_bias(judgements: Iterable[RiskOfBias]) -> BiasJudgement | None:
     overall = [one.judgement for one in judgements if one.domain is None]
     domains = [one.judgement for one in judgements]
     rated_judgements = [judgement for judgement in overall or domains if judgement in SEVERITY]
+
     return max(rated_judgements, key=SEVERITY.index, default=None)
 
 
@@ -214,6 +222,7 @@ def _crossings_of(
         for effect in effects
         if effect.verified
     )
+
     return _crossings_of_rows(rows, claim.id, claim.kind, margins)
 
 
@@ -233,6 +242,7 @@ def _crosses(
 
     if scale(measure) is None:
         return False if kind in MEASURED else None
+
     return holds_no_effect(measure, low, high)
 
 
@@ -243,6 +253,7 @@ def bodies_of(graph: EvidenceGraph) -> Iterator[Body]:
     """The body of evidence of every claim of *graph*, in the order of the ids."""
     judgements = (JudgementRow(*row) for row in table_sums.judgements(graph.store))
     intervals = (IntervalRow(*row) for row in table_sums.intervals(graph.store))
+
     return bodies(judgements, _around_all(graph), intervals)
 
 
@@ -256,16 +267,22 @@ def margins_of_all(graph: EvidenceGraph) -> dict[str, list[Margin]]:
     for margin in graph.each(Margin):
         for owner in filter(None, (margin.claim, margin.citation)):
             margins.setdefault(owner, []).append(margin)
+
     return margins
 
 
 def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[RecordedSearch, ...]]:
     """The searches made for each claim or for its topic."""
     searches: dict[str, tuple[RecordedSearch, ...]] = {}
-    claims_by_topic = _claims_by_topic(graph) if table_sums.count(graph.store, SearchRecord) else {}
+    if table_sums.count(graph.store, SearchRecord):
+        claims_by_topic = _claims_by_topic(graph)
+    else:
+        claims_by_topic = {}
+
     for record in graph.each(SearchRecord):
         for claim in dict.fromkeys((*record.claims, *claims_by_topic.get(record.topic or "", ()))):
             searches[claim] = (*searches.get(claim, ()), _search(record))
+
     return searches
 
 
@@ -273,6 +290,7 @@ def _claims_by_topic(graph: EvidenceGraph) -> dict[str, list[str]]:
     claims: dict[str, list[str]] = {}
     for claim in graph.claims():
         claims.setdefault(claim.topic, []).append(claim.id)
+
     return claims
 
 
@@ -288,6 +306,7 @@ def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     unknown = Facts(design=design)
     for key, bias in bias_of_all(graph).items():
         facts[key] = replace(facts.get(key, unknown), bias=bias)
+
     return lambda key: facts.get(key, unknown)
 
 
@@ -301,6 +320,7 @@ def bias_of_all(graph: EvidenceGraph) -> dict[str, BiasJudgement | None]:
     by_study: dict[str, list[RiskOfBias]] = {}
     for judgement in graph.each(RiskOfBias):
         by_study.setdefault(judgement.citation, []).append(judgement)
+
     return {key: overall_bias(judgements) for key, judgements in by_study.items()}
 
 
@@ -314,6 +334,7 @@ def bodies(
     for claim, rows in groupby(judgements, key=attrgetter("claim")):
         while ahead is not None and ahead[0] < claim:
             ahead = next(waiting, None)
+
         own = ahead[1] if ahead is not None and ahead[0] == claim else ()
 
         judgement_rows = list(rows)
@@ -331,6 +352,7 @@ def body_of_rows(
     """The body of evidence of one claim: that of all its *rows*, in their order."""
     claim, kind = rows[0][:2]
     studies = tuple(_studies(rows, facts, crossings))
+
     return Body(claim, ClaimKind(kind) if kind else None, studies, searches)
 
 
@@ -365,13 +387,17 @@ def _crossings_of_rows(
         crosses = crosses_no_effect(row, (*margins.get(claim, ()), *margins.get(row.citation, ())), kind)
         if crosses is not None:
             crossings[row.citation] = (*crossings.get(row.citation, ()), crosses)
+
     return crossings
 
 
 def crosses_no_effect(row: IntervalRow, margins: Iterable[Margin], kind: ClaimKind | None) -> bool | None:
     """Whether the interval of *row* crosses no effect or leaves a margin; None where it is no numbers."""
     low, high = figure(row.low), figure(row.high)
-    return None if low is None or high is None else _crosses(row.measure, low, high, margins, kind)
+    if low is None or high is None:
+        return None
+
+    return _crosses(row.measure, low, high, margins, kind)
 
 
 def facts_of_row(row: FactsRow, retracted: Collection[str], default: StudyDesign | None) -> Facts:

@@ -54,6 +54,10 @@ def recorded_fields(body: Body) -> Iterator[Recorded]:
     """Field by field, of how many works of *body* it is recorded; of what reviews pool, among the reviews."""
     studies = [study for study in body.studies if set_aside(study) is None]
     for field, is_recorded in FIELDS:
-        concerned = [study for study in studies if study.is_review] if field == "what it pools" else studies
+        if field == "what it pools":
+            concerned = [study for study in studies if study.is_review]
+        else:
+            concerned = studies
+
         if concerned:
             yield Recorded(field, sum(map(is_recorded, concerned)), len(concerned))

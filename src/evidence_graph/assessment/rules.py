@@ -59,13 +59,19 @@ def rules_for(about: DataSet | None, weighing: Weighing | str | None, beside: Ca
     *beside* gives the text of a file beside the claims.
     """
     own = about.weighing if about else None
-    name = own or Weighing.GRADE if weighing is None else _weighing(weighing)
+    if weighing is None:
+        name = own or Weighing.GRADE
+    else:
+        name = _weighing(weighing)
+
     if about is None:
         return Rules(name)
+
     votes = about.opinion_votes is not False
     weights = WEIGHTS
     if name is Weighing.GRADE and about.weights is not None:
         weights = _weights(beside(about.weights), about.weights)
+
     return Rules(name, about.enough or ENOUGH, votes, weights)
 
 

@@ -68,6 +68,7 @@ def answer(rating: Rating, studies: Tally, question: NeutralQuestion, *, searche
     opening = _opening(rating, question)
     if rating.verdict is Verdict.NONE_RECORDED and searched:
         opening = f"{opening[:-1]} (a partial search on {searched} found none)."
+
     if rating.verdict is Verdict.NONE_FOUND and searched:
         opening = f"A systematic search on {searched} found no study."
 
@@ -82,7 +83,9 @@ def answer(rating: Rating, studies: Tally, question: NeutralQuestion, *, searche
         ]
     elif not opening.endswith("."):
         parts = [f"{opening}."]
+
     parts += _ending(rating, studies)
+
     return " ".join(parts)
 
 
@@ -105,9 +108,11 @@ def _opening(rating: Rating, question: NeutralQuestion) -> str:
     if question.text is None:
         sure = f", {rating.certainty}" if rating.certainty else ""
         return f"The claim as stated: {rating.verdict}{sure}."
+
     is_yes = (rating.verdict is Verdict.BACKED) is question.answered_yes
     if rating.certainty is None:
         return "Most studies say yes." if is_yes else "Most studies say no."
+
     return OPENING[is_yes, rating.certainty]
 
 
@@ -115,6 +120,7 @@ def _uncertain(rating: Rating, question: NeutralQuestion) -> str:
     opening = "Too little evidence to say" if _is_little(rating) else "Too uncertain to say"
     if rating.lean is None:
         return opening
+
     return f"{opening}; it leans {_direction(rating.lean, question)}"
 
 
@@ -122,13 +128,16 @@ def _is_little(rating: Rating) -> bool:
     """Whether neither side has two independent bodies of evidence, or any vote that is enough."""
     if rating.together.votes is not None:
         return True
+
     sums = rating.together.sums
+
     return max(sums.bodies(sums.supports), sums.bodies(sums.opposes)) < BODIES
 
 
 def _direction(stance: Stance, question: NeutralQuestion) -> str:
     if question.text is None:
         return "for the claim" if stance is Stance.SUPPORTS else "against the claim"
+
     return "to yes" if (stance is Stance.SUPPORTS) is question.answered_yes else "to no"
 
 
@@ -146,6 +155,7 @@ def _tally(studies: Tally, question: NeutralQuestion) -> str:
         number = studies.count(heading)
         if not number:
             continue
+
         noun = count_in_words(number, "study", "studies") if not pointing else in_words(number)
         verb = verbs[number != 1] if not pointing else ""
         pointing.append(" ".join(filter(None, (noun, verb, word))) + _directly(studies, heading, number))
@@ -160,6 +170,7 @@ def _tally(studies: Tally, question: NeutralQuestion) -> str:
         if number:
             noun = in_words(number) if pointing else count_in_words(number, "study", "studies")
             pointing.append(f"{noun} {one if number == 1 else many}")
+
     return _list_in_words(pointing)
 
 
@@ -167,6 +178,7 @@ def _directly(studies: Tally, heading: Heading, number: int) -> str:
     direct = studies.direct.get(heading, 0)
     if not direct or direct == number:
         return ""
+
     return f" ({in_words(direct)} of them directly)"
 
 
@@ -174,6 +186,7 @@ def _ending(rating: Rating, studies: Tally) -> list[str]:
     if rating.certainty is not None:
         gaps = dict.fromkeys((*_gaps(rating.together), *_gaps(rating.apart)))
         gap_words = f"; not recorded: {_list_in_words(list(gaps))}" if gaps else ""
+
         return [f"Certainty: {rating.certainty}{gap_words}."]
 
     studied = sum(
@@ -183,6 +196,7 @@ def _ending(rating: Rating, studies: Tally) -> list[str]:
     if rating.verdict is Verdict.UNCERTAIN and by_weight and studied and not any(studies.direct.values()):
         unrecorded = _is_directness_unrecorded(rating)
         return ["(How directly is not recorded.)" if unrecorded else "(None studied this itself.)"]
+
     return []
 
 
@@ -224,4 +238,5 @@ def in_words(number: int) -> str:
 def _list_in_words(parts: list[str]) -> str:
     if len(parts) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(parts)
+
     return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -92,12 +92,14 @@ class Side:
     def share(self, is_so: Callable[[JudgedStudy], bool]) -> float:
         """What part of what counts comes from works of which *is_so* holds."""
         keys_of_share = [key for key in self.counted if is_so(self.weighings[key].study)]
+
         return overlap.total(keys_of_share, self.weights) / self.total
 
     @property
     def direct_share(self) -> float:
         """What part of what counts comes from direct readings."""
         direct = {key: self.weighings[key].direct_weight(self.stance) for key in self.counted}
+
         return overlap.total(direct, direct) / self.total
 
     @property
@@ -111,6 +113,7 @@ class Side:
             )
             for key in self.counted
         }
+
         return overlap.total(unrecorded, unrecorded) / self.total
 
 
@@ -136,12 +139,18 @@ class ClaimSums:
     @property
     def leading(self) -> Side:
         """The side that weighs more."""
-        return self.supports if self.supports.total >= self.opposes.total else self.opposes
+        if self.supports.total >= self.opposes.total:
+            return self.supports
+
+        return self.opposes
 
     @property
     def trailing(self) -> Side:
         """The side that weighs less."""
-        return self.opposes if self.leading is self.supports else self.supports
+        if self.leading is self.supports:
+            return self.opposes
+
+        return self.supports
 
     @property
     def shares(self) -> Shares:
@@ -161,6 +170,7 @@ class ClaimSums:
             if weighing.weight(Stance.INCONCLUSIVE) > 0 and not self._is_told_by_review(weighing)
         }
         studies = [weighing.study for weighing in self.weighings if weighing.key in weights]
+
         return overlap.total(overlap.heaviest(studies, weights, self.links, self.reckoning), weights)
 
     def bodies(self, side: Side, is_so: Callable[[JudgedStudy], bool] | None = None) -> int:
@@ -172,6 +182,7 @@ class ClaimSums:
         chosen_studies = [study for study in studies if is_so is None or is_so(study)]
         counts = {study.key: float(study.bodies) for study in chosen_studies}
         together = overlap.heaviest(chosen_studies, counts, self.links, self.reckoning)
+
         return round(overlap.total(together, counts))
 
     def superseding(self, weighing: Weighed, stance: Stance) -> str | None:
@@ -191,6 +202,7 @@ class ClaimSums:
                 continue
             if overlap.holds(review.study, weighing.study, self.reckoning):
                 return review.key
+
         return None
 
     def _side(self, stance: Stance) -> Side:
@@ -202,6 +214,7 @@ class ClaimSums:
         by_key = {weighing.key: weighing for weighing in self.weighings if weighing.key in weights}
         studies = [weighing.study for weighing in by_key.values()]
         counted_keys = overlap.heaviest(studies, weights, self.links, self.reckoning)
+
         return Side(stance, by_key, weights, counted_keys)
 
     def _is_told_by_review(self, weighing: Weighed) -> bool:
@@ -209,11 +222,13 @@ class ClaimSums:
         for review in self.leading.weighings.values():
             if not review.study.is_review or review.ranks[stance] > rank:
                 continue
+
             is_named = overlap.names(review.study, weighing.study)
             if is_named or (
                 review.study.is_full and overlap.holds(review.study, weighing.study, self.reckoning)
             ):
                 return True
+
         return False
 
 
@@ -226,10 +241,12 @@ def weighings_of(body: Body, weights: Weights = STANDARD) -> tuple[Weighed, ...]
     """The works of *body* that weigh by the tables *weights*, in the order of their keys."""
     studies = sorted(body.studies, key=lambda study: study.key)
     weighings = (weigh(study, measured=body.is_measured, weights=weights) for study in studies)
+
     return tuple(weighing for weighing in weighings if weighing is not None)
 
 
 def of_weighings(body: Body, weighings: Sequence[Weighed], reckoning: Reckoning) -> ClaimSums:
     """The sums of works that were weighed before."""
     links = independence.links(weighing.study for weighing in weighings)
+
     return ClaimSums(body, reckoning, tuple(weighings), links)

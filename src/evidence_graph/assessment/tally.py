@@ -86,7 +86,9 @@ def reasons_in_words(reasons: Iterable[Reason]) -> str:
     numbers = Counter(reasons)
     if len(numbers) < 2:  # noqa: PLR2004 - nothing to tell apart
         return "".join(f"{number} ({reason})" for reason, number in numbers.items())
+
     parts = ", ".join(f"{numbers[reason]} {reason}" for reason in sorted(numbers))
+
     return f"{numbers.total()} ({parts})"
 
 
@@ -104,6 +106,7 @@ def tally(body: Body, *, opinion_counts: bool = False) -> Tally:
         reason = set_aside(study)
         if reason is not None and listed_under is Heading.NOT_COUNTED:
             reasons[study.key] = reason
+
     return Tally({under: tuple(keys) for under, keys in studies.items()}, dict(direct), reasons)
 
 
@@ -130,7 +133,11 @@ def heading(study: JudgedStudy, *, opinion_counts: bool = False) -> Listed:
     if len(sides) > 1:
         return Heading.BOTH_WAYS
 
-    stance = next(iter(sides)) if sides else next(stance for stance in NEXT if stance in first)
+    if sides:
+        stance = next(iter(sides))
+    else:
+        stance = next(stance for stance in NEXT if stance in first)
+
     return NAMED.get(stance.value, stance)
 
 
@@ -144,12 +151,14 @@ def _votes(readings: Sequence[LineReading]) -> dict[Stance, float]:
     for stances in stances_of.values():
         for stance in stances:
             votes[stance] = round(votes.get(stance, 0.0) + 1 / len(stances), 9)
+
     return votes
 
 
 def is_direct(study: JudgedStudy, listed_under: Listed) -> bool:
     """Whether any reading of *work* that says so studied the claim itself."""
     readings = weighing_readings(study)
+
     return any(
         reading.stance.value == listed_under.value and reading.directness is Directness.DIRECT
         for reading in readings

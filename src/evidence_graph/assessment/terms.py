@@ -90,6 +90,7 @@ def _label(study: JudgedStudy, labels: Mapping[str, str]) -> str:
 def set_aside_in_words(study: JudgedStudy) -> str:
     """Why *work* weighs nothing, whatever it says; empty where it weighs."""
     reason = set_aside(study)
+
     return SET_ASIDE[reason] if reason else ""
 
 
@@ -102,7 +103,9 @@ def _ballot(study: JudgedStudy, label: str, rules: Rules) -> Term:
     note = "" if ballot else WITHOUT_VOTE
     if under is Heading.NOT_COUNTED:
         note = set_aside_in_words(study)
+
     term = _term(study, label, supports=supports, opposes=opposes, apart=supports + opposes, note=note)
+
     return replace(term, heading=under)
 
 
@@ -163,7 +166,10 @@ def _marks(study: JudgedStudy) -> Iterator[str]:
 
 
 def _added_terms(key: str, side: Side) -> float:
-    return side.weights[key] if key in side.counted else 0.0
+    if key in side.counted:
+        return side.weights[key]
+
+    return 0.0
 
 
 def _note(weighing: Weighed, sums: ClaimSums, added: float) -> str:
@@ -179,7 +185,10 @@ def _note(weighing: Weighed, sums: ClaimSums, added: float) -> str:
         holders = sorted({key for side in left_out for key in _rivals(weighing, side, sums)})
         return f"Its data are, or may be, in {', '.join(holders)}: counted once."
 
-    return "" if added else WITHOUT_SIDE.get(heading(weighing.study), "")
+    if added:
+        return ""
+
+    return WITHOUT_SIDE.get(heading(weighing.study), "")
 
 
 def _rivals(weighing: Weighed, side: Side, sums: ClaimSums) -> Iterator[str]:

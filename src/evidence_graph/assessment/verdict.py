@@ -97,6 +97,7 @@ class Rating:
         """What the certainty follows from, in the reckoning that gives the lower one."""
         graded = [finding.grade for finding in (self.together, self.apart) if finding.grade]
         lowest = min(graded, key=lambda one: LEVELS.index(one.certainty), default=None)
+
         return lowest.steps if lowest else ()
 
     @property
@@ -109,6 +110,7 @@ class Rating:
         """The verdict in a sentence."""
         if self.verdict is self.together.verdict:
             return self.together.why
+
         return (
             "The verdict hangs on overlap that nobody recorded: "
             f"{self.together.verdict} if it is there, {self.apart.verdict} if it is not."
@@ -125,7 +127,11 @@ def rate(body: Body, rules: Rules = STANDARD) -> Rating:
     together = finding(of_weighings(body, weighings, Reckoning.TOGETHER))
     # Overlap is only feared of reviews whose lists are not whole; without one both reckonings are the same.
     is_feared = any(weighing.study.is_open_review for weighing in weighings)
-    apart = finding(of_weighings(body, weighings, Reckoning.APART)) if is_feared else together
+    if is_feared:
+        apart = finding(of_weighings(body, weighings, Reckoning.APART))
+    else:
+        apart = together
+
     verdict = _both(together.verdict, apart.verdict)
 
     certainty = None
@@ -133,12 +139,14 @@ def rate(body: Body, rules: Rules = STANDARD) -> Rating:
         certainty = min(together.grade.certainty, apart.grade.certainty, key=LEVELS.index)
 
     leans = verdict is Verdict.UNCERTAIN and together.lean is apart.lean
+
     return Rating(body.claim, verdict, certainty, together.lean if leans else None, together, apart)
 
 
 def _count_votes(body: Body, weighings: Sequence[Weighed], rules: Rules) -> ReckonedVerdict:
     """The verdict by votes, of which there is one reckoning."""
     verdict, lean, votes, why = count(body, rules)
+
     return ReckonedVerdict(verdict, of_weighings(body, weighings, Reckoning.TOGETHER), None, lean, why, votes)
 
 
@@ -150,6 +158,7 @@ def _both(together: Verdict, apart: Verdict) -> Verdict:
     verdicts = {together, apart}
     if Verdict.CONTESTED in verdicts or verdicts == {Verdict.BACKED, Verdict.OPPOSED}:
         return Verdict.CONTESTED
+
     return Verdict.UNCERTAIN
 
 
@@ -174,6 +183,7 @@ def finding(sums: ClaimSums) -> ReckonedVerdict:
     backed = sums.leading is sums.supports
     side = "for" if backed else "against"
     why = f"The evidence {side} it holds three quarters or more of what both sides weigh."
+
     return ReckonedVerdict(Verdict.BACKED if backed else Verdict.OPPOSED, sums, graded, why=why)
 
 
@@ -186,6 +196,7 @@ def _without_sides(sums: ClaimSums) -> ReckonedVerdict:
 
     if sums.body.is_searched_systematically:
         return ReckonedVerdict(Verdict.NONE_FOUND, sums, why="A systematic search found no study.")
+
     return ReckonedVerdict(Verdict.NONE_RECORDED, sums, why="No study is recorded here.")
 
 
@@ -199,6 +210,7 @@ def _split(sums: ClaimSums) -> ReckonedVerdict:
     if _is_too_little_to_split(sums):
         why = "Neither side holds three quarters of what both weigh, and that is too little to disagree."
         return ReckonedVerdict(Verdict.UNCERTAIN, sums, why=why)
+
     return ReckonedVerdict(
         Verdict.CONTESTED, sums, why="Neither side holds three quarters of what both weigh."
     )
@@ -215,6 +227,7 @@ def _would_split(sums: ClaimSums, key: str) -> bool:
     rest = of_weighings(sums.body, others, sums.reckoning)
     if rest.supports.total == 0 and rest.opposes.total == 0:
         return False
+
     return not _is_clear(rest) and not _is_too_little_to_split(rest)
 
 
@@ -230,10 +243,12 @@ def _doubts(sums: ClaimSums, graded: Grade) -> str:
         (sums.undecided > side.total, "What could not tell weighs more than the leading side."),
         (graded.certainty is Certainty.VERY_LOW, "The certainty of the leading side is very low."),
     )
+
     return next((why for holds, why in doubts if holds), "")
 
 
 def _lean(sums: ClaimSums) -> Stance | None:
     """The side to which an uncertain claim leans."""
     leads = sums.leading.has_direct_study and sums.undecided <= sums.leading.total
+
     return sums.leading.stance if leads else None

@@ -128,7 +128,10 @@ def with_own(own: OwnWeights) -> Weights:
 
 
 def _design(word: str) -> StudyDesign | None:
-    return None if word == NOT_RECORDED else StudyDesign(word)
+    if word == NOT_RECORDED:
+        return None
+
+    return StudyDesign(word)
 
 
 PLACES = 9
@@ -198,6 +201,7 @@ def weigh(study: JudgedStudy, *, measured: bool, weights: Weights = STANDARD) ->
         factors(reading, study.facts, share, measured, weights)
         for reading, share in zip(readings, shares, strict=True)
     ]
+
     return Weighed(
         study,
         _by_stance(readings, products),
@@ -215,6 +219,7 @@ def _by_stance(
     for reading, product in zip(readings, products, strict=True):
         if directness in {None, reading.directness}:
             weights.setdefault(reading.stance, []).append(product.weight)
+
     return {stance: round(fsum(terms), PLACES) for stance, terms in weights.items()}
 
 
@@ -224,6 +229,7 @@ def _ranks(readings: Sequence[LineReading]) -> dict[Stance, int]:
     for reading in readings:
         rank = RANK[Directness.INDIRECT if _is_like_indirect(reading) else reading.directness]
         ranks[reading.stance] = min(rank, ranks.get(reading.stance, rank))
+
     return ranks
 
 
@@ -241,7 +247,10 @@ def factors(
 ) -> Factors:
     """What each property of the work and of the *reading* contributes to its weight."""
     design = reading.design or facts.design
-    people = facts.participants if reading.participants is None else reading.participants
+    if reading.participants is None:
+        people = facts.participants
+    else:
+        people = reading.participants
 
     return Factors(
         design=design_weight(design, facts.pooled_designs, measured=measured, weights=weights),
@@ -266,7 +275,11 @@ def design_weight(
         return 0.0
 
     if design in REVIEWS:
-        times = weights.meta_analysis if design in META_ANALYSES else weights.systematic_review
+        if design in META_ANALYSES:
+            times = weights.meta_analysis
+        else:
+            times = weights.systematic_review
+
         return times * weights.design[POOLED[pooled]][column]
 
     return weights.design[design][column]
@@ -289,4 +302,5 @@ def integrity(
 ) -> float:
     """The factor of a work's integrity."""
     factor = weights.integrity.get(status, 1.0) if status else 1.0
+
     return factor * (weights.conflict_of_interest if conflict_of_interest else 1.0)

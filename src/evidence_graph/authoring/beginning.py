@@ -61,6 +61,7 @@ def title_of(folder: Path, title: str = "") -> str:
     ('Good tea', 'Tea')
     """
     name = folder.resolve().name.replace("-", " ").replace("_", " ")
+
     return " ".join(title.split()) or name.capitalize() or "Data"
 
 
@@ -97,6 +98,7 @@ def _prefixes(base: str) -> str:
 def _statements(text: str) -> str:
     """The canonical *text* without its first and last line and its prefixes."""
     body = text.partition("\n\n")[2]
+
     return f"\n{body.rpartition(reader.END)[0].strip()}\n"
 
 
@@ -104,6 +106,7 @@ def _address(base: str) -> str:
     """*base* with a slash at its end. Raises WrongValue where it is no address."""
     if not base.endswith(("/", "#")):
         base += "/"
+
     if not base.startswith(("http://", "https://", "urn:")) or any(c in base for c in ' <>"{}|\\^`'):
         raise WrongValue("base", base, "an address such as https://example.org/tea/")
 
@@ -159,4 +162,5 @@ def _fill(folder: Path, texts: Mapping[str, str]) -> None:
     except BaseException:
         for name in texts:
             (folder / name).unlink(missing_ok=True)
+
         raise

@@ -109,7 +109,11 @@ class Book:
         if isinstance(addition, model.Citation):
             return self._add_citation(addition)
 
-        name = addition.key if isinstance(addition, bib.Entry) else addition.id
+        if isinstance(addition, bib.Entry):
+            name = addition.key
+        else:
+            name = addition.id
+
         present = self.stock.all(type(addition)).get(name)
         if present is not None and present != addition:
             raise _id_is_taken(type(addition), name)
@@ -155,6 +159,7 @@ class Book:
         Raises UnknownName and WrongValue.
         """
         properties = {prop.attribute: prop for prop in BY_RECORD[kind].properties}
+
         return {
             name: self._value(properties[name], value) for name, value in values.items() if name in properties
         }
@@ -162,6 +167,7 @@ class Book:
     def _value(self, prop: Property, value: object, present: Any = ()) -> Any:  # noqa: ANN401 - of any field
         """What a field holds for *value*, in the language of the book but for what is *present* already."""
         content = fields.value(prop, value, self.names.refer)
+
         return translations.with_language(prop, content, self._language, present)
 
     def checked_id(self, kind: type[Any], name: str) -> str:
@@ -207,11 +213,16 @@ class Book:
         """A new topic of this *label*, in the scheme of the others."""
         name = self.free_id(model.Concept, proposals.name_of(label))
         text = languages.Tagged(label.strip(), self._language) if self._language else label.strip()
+
         return self.add(model.Concept(name, text, self._scheme("")))
 
     def _scheme(self, name: str) -> str:
         """The scheme called *name*, without a name that of the topics; one that is not there is made."""
-        scheme = self.names.scheme(name) if name else self.names.topic_scheme()
+        if name:
+            scheme = self.names.scheme(name)
+        else:
+            scheme = self.names.topic_scheme()
+
         if scheme is not None:
             return scheme
 
@@ -226,6 +237,7 @@ class Book:
             return replace(bib.citation(entry, self.stock.strings), study=study)
 
         doi, pmid = (study.doi, study.pmid) if study else (None, None)
+
         return model.Citation(key, doi=doi, pmid=pmid, study=study)
 
     def change(self, name: str, /, **values: object) -> list[Difference]:
@@ -244,8 +256,16 @@ class Book:
 
     def _change(self, kind: type[Record], name: str, field: str, value: object) -> list[Difference]:
         """Let one *field* hold another value. A field of the record of a work is changed in its entry."""
-        entry = self.stock.all(bib.Entry).get(name) if kind is model.Study else None
-        changed_entry = bookshelf.change_field(entry, field, value) if entry else None
+        if kind is model.Study:
+            entry = self.stock.all(bib.Entry).get(name)
+        else:
+            entry = None
+
+        if entry:
+            changed_entry = bookshelf.change_field(entry, field, value)
+        else:
+            changed_entry = None
+
         if entry and changed_entry:
             self.put(changed_entry)
             return bookshelf.differences(entry, changed_entry, self.stock.strings)
@@ -312,5 +332,9 @@ def today() -> str:
 
 
 def _id_is_taken(kind: type[Any], name: str) -> RefusedChange:
-    word = "citation" if kind is bib.Entry else BY_RECORD[kind].name
+    if kind is bib.Entry:
+        word = "citation"
+    else:
+        word = BY_RECORD[kind].name
+
     return RefusedChange(f"There is a {word} {name} already. Change it with: evidence-graph edit {name}")

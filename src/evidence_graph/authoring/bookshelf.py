@@ -66,14 +66,21 @@ def entry(draft: StudyDraft) -> Entry:
             "Nothing is said of the work. Name its title, its DOI, its PubMed number or BibTeX."
         )
 
-    citation = bib.citation(base) if base else model.Citation("", type="article" if draft.journal else "misc")
+    if base:
+        citation = bib.citation(base)
+    else:
+        citation = model.Citation("", type="article" if draft.journal else "misc")
+
     changed = bib.from_citation(_with(citation, values))
     if base is None:
         return changed
 
     own = {name: value for name, value in changed.fields.items() if name not in base.fields or values}
 
-    return replace(base, fields={**base.fields, **own}) if values else base
+    if values:
+        return replace(base, fields={**base.fields, **own})
+
+    return base
 
 
 def _only_entry(text: str) -> Entry:
@@ -107,7 +114,10 @@ def _authors(values: object) -> tuple[str, ...]:
 
     read = bib.citation(bib.Entry("x", "misc", {"author": f"{{{values}}}"}))
 
-    return (*read.authors, "") if read.authors_incomplete else read.authors
+    if read.authors_incomplete:
+        return (*read.authors, "")
+
+    return read.authors
 
 
 def _year(values: object) -> int:
@@ -169,7 +179,11 @@ def change_field(entry: Entry, field: str, values: object) -> Entry | None:
     citation = bib.citation(entry)
     empty = values is None or not str(values).strip()
     nothing: dict[str, Any] = {attribute: () if attribute == "authors" else None}
-    after = replace(citation, **nothing) if empty else _with(citation, {attribute: values})
+    if empty:
+        after = replace(citation, **nothing)
+    else:
+        after = _with(citation, {attribute: values})
+
     written = bib.from_citation(after).fields
     old = bib.from_citation(citation).fields
     fields = dict(entry.fields)
@@ -177,6 +191,7 @@ def change_field(entry: Entry, field: str, values: object) -> Entry | None:
     for name in dict.fromkeys([*old, *written]):
         if old.get(name) == written.get(name):
             continue
+
         own = _own_name(entry, name)
         fields.pop(own, None)
         if name in written:
@@ -190,7 +205,10 @@ def _own_name(entry: Entry, name: str) -> str:
     others = {"number": "issue", "journal": "journaltitle", "year": "date", "eprint": "pmid"}
     other = others.get(name, "")
 
-    return other if name not in entry.fields and other in entry.fields else name
+    if name not in entry.fields and other in entry.fields:
+        return other
+
+    return name
 
 
 def _order(entry: Entry, fields: Mapping[str, str]) -> list[str]:
@@ -236,7 +254,11 @@ class Shelf:
             if identifier in names:
                 return names[identifier]
 
-        key = names.get(bare(citation.title)) if citation.title else None
+        if citation.title:
+            key = names.get(bare(citation.title))
+        else:
+            key = None
+
         other = self._stock.all(bib.Entry).get(key) if key else None
         if key is None or other is None:
             return None
@@ -271,8 +293,14 @@ class Shelf:
 
 
 def _doi_name(citation: model.Citation) -> str:
-    return f"doi:{citation.doi.lower()}" if citation.doi else ""
+    if citation.doi:
+        return f"doi:{citation.doi.lower()}"
+
+    return ""
 
 
 def _pmid_name(citation: model.Citation) -> str:
-    return f"pmid:{citation.pmid}" if citation.pmid else ""
+    if citation.pmid:
+        return f"pmid:{citation.pmid}"
+
+    return ""

@@ -28,6 +28,7 @@ class Draft:
     def values(self) -> dict[str, Any]:
         """What is said of it, by field."""
         content = {each.name: getattr(self, each.name) for each in fields(self)}  # type: ignore[arg-type]
+
         return {name: value for name, value in content.items() if value is not None and value != ()}
 
 

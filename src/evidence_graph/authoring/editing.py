@@ -57,8 +57,12 @@ def save(what: EvidenceGraph | Book | Dataset, folder: Path | str) -> Dataset:
     Raises RefusedChange where a data folder is there already: `edit` changes one.
     """
     dataset = what if isinstance(what, Dataset) else _dataset(what)
+
     return beginning.write(Path(folder), dataset.contents())
 
 
 def _dataset(what: EvidenceGraph | Book) -> Dataset:
-    return what.stock.now() if isinstance(what, Book) else what.dataset
+    if isinstance(what, Book):
+        return what.stock.now()
+
+    return what.dataset

@@ -82,13 +82,17 @@ def value(prop: Property, raw: object, refer: Refer) -> Any:  # noqa: ANN401 - w
     if prop.many:
         several = [raw] if isinstance(raw, str) or raw is None else _each(raw)
         read = (one(prop, each, refer) for each in several)
+
         return tuple(dict.fromkeys(each for each in read if each is not None))
 
     return one(prop, raw, refer)
 
 
 def _each(raw: object) -> Iterable[object]:
-    return raw if isinstance(raw, list | tuple | set | frozenset) else (raw,)
+    if isinstance(raw, list | tuple | set | frozenset):
+        return raw
+
+    return (raw,)
 
 
 def one(prop: Property, raw: object, refer: Refer) -> Any:  # noqa: ANN401 - whatever the field holds
@@ -96,6 +100,7 @@ def one(prop: Property, raw: object, refer: Refer) -> Any:  # noqa: ANN401 - wha
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         if prop.required:
             raise WrongValue(prop.attribute, "", f"{_takes(prop)}, and cannot be without one")
+
         return None
 
     if prop.kind is Kind.REFERENCE:
@@ -208,7 +213,10 @@ def in_words(content: object) -> str:
     if isinstance(content, tuple):
         return ", ".join(map(in_words, content))
 
-    return looks.word(content) if isinstance(content, StrEnum) else str(content)
+    if isinstance(content, StrEnum):
+        return looks.word(content)
+
+    return str(content)
 
 
 _READERS: dict[Kind, Callable[[Property, object], Any]] = {

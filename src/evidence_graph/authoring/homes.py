@@ -68,6 +68,7 @@ class Homes:
     def _uncommitted(self) -> list[str]:
         """The files of additions that git does not keep yet, without their ending."""
         names = _files_of_git(self._folder, "--others", "--exclude-standard")
+
         return sorted(name.removesuffix(folders.TURTLE) for name in names if ADDED.fullmatch(name))
 
 
@@ -82,7 +83,10 @@ def _files_of_git(folder: Path, *which: str) -> list[str]:
     except (OSError, subprocess.TimeoutExpired):
         return []
 
-    return [] if done.returncode else done.stdout.decode("utf-8", "replace").split("\0")
+    if done.returncode:
+        return []
+
+    return done.stdout.decode("utf-8", "replace").split("\0")
 
 
 def _plain(name: str) -> str:

@@ -34,7 +34,11 @@ class RefusedRows(EvidenceGraphError):  # noqa: N818 - reads as the sentence it 
     def __init__(self, reports: Sequence[ImportReport]) -> None:
         self.reports = tuple(reports)
         first, *others = _refusals(reports)
-        rest = f"; {_rows_in_words(others)} refused too" if others else ""
+        if others:
+            rest = f"; {_rows_in_words(others)} refused too"
+        else:
+            rest = ""
+
         super().__init__(
             f"{first.file}, row {first.place}: {first.reason}{rest}. Nothing was written; see all of them "
             "with --dry-run, or leave --strict out."
@@ -46,6 +50,7 @@ def _refusals(reports: Sequence[ImportReport]) -> list[Refusal]:
     rows: list[Refusal] = []
     for report in reports:
         rows += report.refused
+
     return rows
 
 
@@ -54,7 +59,12 @@ def _rows_in_words(refusals: list[Refusal]) -> str:
     places = [str(refusal.place) for refusal in refusals]
     if len(places) == 1:
         return f"row {places[0]} is"
-    more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+
+    if len(places) > SHOWN:
+        more = f" and {len(places) - SHOWN} more"
+    else:
+        more = ""
+
     return f"rows {', '.join(places[:SHOWN])}{more} are"
 
 
@@ -68,14 +78,23 @@ def read(file: Path | str, **options: Any) -> Importable:  # noqa: ANN401 - the 
         raise BrokenFile(path, "there is no such file." if not path.exists() else "it is no file.")
     if rdf_files.is_rdf(path) and not _is_of_others(path):
         return rdf_files.read(path, curator=options.get("curator"))
-    answer = own_json.read(path) if path.suffix.lower() == ".json" else None
+
+    if path.suffix.lower() == ".json":
+        answer = own_json.read(path)
+    else:
+        answer = None
+
     with nothing_collected():
         return answer or read_table(path, **options)
 
 
 def _is_of_others(path: Path) -> bool:
     """Whether a file of several graphs publishes assertions of others, and no judgements in our terms."""
-    raw = path.read_bytes() if path.suffix.lower() == ".trig" else b""
+    if path.suffix.lower() == ".trig":
+        raw = path.read_bytes()
+    else:
+        raw = b""
+
     return nanopublications.is_nanopublication(raw) and not nanopublications.are_ours(raw)
 
 
@@ -84,6 +103,7 @@ def preview(
 ) -> list[ImportReport]:
     """What an import of *tables* into *folder* would do, into an empty one where none is named."""
     book = Book(data.load(folder) if folder else data.parse(""))
+
     return _reports(book, tables, advance)
 
 
@@ -110,6 +130,7 @@ def import_into(
             # Somebody took the id of a new record meanwhile, perhaps with the very same table.
             if not conflict.is_new or number + 1 == TRIES:
                 raise
+
     raise AssertionError  # the last try has ended above
 
 
@@ -131,8 +152,10 @@ def _import_rows(
     reports = _reports(book, tables, advance)
     if strict and _refusals(reports):
         raise RefusedRows(reports)
+
     names = ", ".join(table.name for table in tables)
     editing.write(book, wait=wait, what=f"import {names}")
+
     return reports
 
 
@@ -144,6 +167,7 @@ def _reports(book: Book, tables: Sequence[Importable], advance: Advance | None) 
     reports: dict[int, ImportReport] = {}
     for table in sorted(tables, key=lambda table: not table.is_list_of_citations):
         reports[id(table)] = book.add(table) if advance is None else book.add(_Advancing(table, advance))
+
     return [reports[id(table)] for table in tables]
 
 

@@ -72,7 +72,11 @@ def _add_facts(book: Book, key: str, facts: Mapping[str, Any]) -> None:
 
 def evidence(book: Book, draft: EvidenceDraft) -> model.EvidenceLine:
     """The evidence line of *draft*, by its curator or that of the book, of today unless it has a date."""
-    curator = book.names.curator(draft.curator) if draft.curator else book.curator
+    if draft.curator:
+        curator = book.names.curator(draft.curator)
+    else:
+        curator = book.curator
+
     names = {
         "claim": book.names.refer(model.Claim, _name(draft.claim)),
         "citation": book.names.citation(_name(draft.study)),
@@ -101,17 +105,26 @@ def evidence(book: Book, draft: EvidenceDraft) -> model.EvidenceLine:
 
 def _findings(draft: EvidenceDraft) -> dict[str, Any]:
     """The main finding of *draft*, and what else it says was found."""
-    findings = [draft.finding] if isinstance(draft.finding, str) else list(draft.finding or ())
-    return {"finding": findings[0], "further_findings": tuple(findings[1:])} if findings else {}
+    if isinstance(draft.finding, str):
+        findings = [draft.finding]
+    else:
+        findings = list(draft.finding or ())
+
+    if findings:
+        return {"finding": findings[0], "further_findings": tuple(findings[1:])}
+
+    return {}
 
 
 def _quotes(said: Iterable[QuoteDraft | str] | str) -> list[QuoteDraft]:
     """What is quoted, as drafts."""
     several = [said] if isinstance(said, str) else said
+
     return [QuoteDraft(each) if isinstance(each, str) else each for each in several]
 
 
 def _name(draft_or_record: object) -> str:
     """The id or the key of a record, or the text itself."""
     name = getattr(draft_or_record, "id", None) or getattr(draft_or_record, "key", None)
+
     return str(name or draft_or_record)

@@ -52,15 +52,21 @@ def import_library(
     reports: list[LibraryReport] = []
 
     def change(dataset: Dataset) -> Dataset:
-        chosen_part = _cited_part(dataset, library) if only_cited else library
+        if only_cited:
+            chosen_part = _cited_part(dataset, library)
+        else:
+            chosen_part = library
+
         merged, report = merge(dataset.bibliography, chosen_part)
         reports.append(report)
+
         return replace(dataset, bibliography=merged)
 
     if is_trial:
         change(data.load(folder))
     else:
         data.edit(folder, change)
+
     return reports[-1]
 
 
@@ -83,6 +89,7 @@ def merge(own: Bibliography, library: Bibliography) -> tuple[Bibliography, Libra
         MappingProxyType({key: name for key, name in names.items() if key != name}),
         library.problems,
     )
+
     return (bib.put(own, *new) if new else own), report
 
 
@@ -104,10 +111,12 @@ def _twins(own: Bibliography, library: Bibliography) -> dict[str, _Twin]:
         first = first_of.setdefault(replace(citation, key=""), side)
         if first is not side and not side.is_own:
             twins[side.key] = first  # letter by letter the same, as when a library is imported again
+
     for pair in sameness.pairs(numbered):
         first, second = sides[int(pair.first)], sides[int(pair.second)]
         if pair.sameness is Sameness.SAME and not second.is_own:
             twins.setdefault(second.key, first if first.is_own else twins.get(first.key, first))
+
     return twins
 
 
@@ -125,6 +134,7 @@ def _own_entry(entry: Entry, strings: Mapping[str, str], keys: Mapping[str, str]
         if name in inheritance.FIELDS:
             parents = inheritance.parents(entry, name)
             fields[name] = f"{{{','.join(keys.get(parent, parent) for parent in parents)}}}"
+
     return replace(entry, key=keys[entry.key], fields=fields)
 
 
@@ -134,4 +144,5 @@ def _cited_part(dataset: Dataset, library: Bibliography) -> Bibliography:
         pointers.used_keys(Statements(dataset.reading.base, dataset.reading.said))
         - dataset.bibliography.entries.keys()
     )
+
     return libraries.only(library, sorted(missing))

@@ -33,6 +33,7 @@ def bare(text: str) -> str:
 def terms(statement: str) -> frozenset[str]:
     """The stems of the words by which claims are told apart."""
     words = _WORD.findall(fold(statement))
+
     return frozenset(stem(word) for word in words if word not in FILLER and word not in MEANINGFUL)
 
 
@@ -78,4 +79,7 @@ class ClaimWords:
         contained = shared / min(len(own_terms), len(terms_of_claim))
         share = shared / len(own_terms | terms_of_claim)
 
-        return share if contained >= CONTAINED and share >= SHARED else 0.0
+        if contained >= CONTAINED and share >= SHARED:
+            return share
+
+        return 0.0

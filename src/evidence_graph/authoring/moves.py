@@ -29,7 +29,11 @@ class VerdictStanding:
 
     def __str__(self) -> str:
         look = looks.VERDICTS[self.verdict]
-        lean = "" if self.lean is None else f", leans {'for' if self.lean is Stance.SUPPORTS else 'against'}"
+        if self.lean is None:
+            lean = ""
+        else:
+            lean = f", leans {'for' if self.lean is Stance.SUPPORTS else 'against'}"
+
         return f"{look.sign} {look.word}{lean}"
 
 
@@ -47,7 +51,11 @@ class Move:
         return (self.before.verdict, self.before.lean) != (self.after.verdict, self.after.lean)
 
     def __str__(self) -> str:
-        verdict = f"{self.before} → {self.after}" if self.has_verdict else f"{self.after}, as before"
+        if self.has_verdict:
+            verdict = f"{self.before} → {self.after}"
+        else:
+            verdict = f"{self.after}, as before"
+
         supporting = _count(self.before.supporting, self.after.supporting)
         opposing = _count(self.before.opposing, self.after.opposing)
 
@@ -55,7 +63,10 @@ class Move:
 
 
 def _count(before: int, after: int) -> str:
-    return str(after) if before == after else f"{before} → {after}"
+    if before == after:
+        return str(after)
+
+    return f"{before} → {after}"
 
 
 def moves(stock: WorkingCopy, after: Dataset) -> list[Move]:
@@ -91,10 +102,13 @@ def affected_claims(stock: WorkingCopy, dataset: Dataset) -> set[str]:
     for (kind, name), record in stock.touched(dataset):
         if kind is model.DataSet:
             return set(dataset.records(model.Claim))
+
         if kind is model.Claim:
             claims.add(name)
+
         if kind in {model.Study, bib.Entry}:
             citations.add(name)
+
         claims |= _ids_in(record, "claim", "claims")
         citations |= _ids_in(record, "citation", "citations")
         claims |= _under(dataset, _ids_in(record, "topic")) if kind is model.Search else set()
@@ -116,6 +130,7 @@ def _ids_in(record: Any, *attributes: str) -> set[str]:  # noqa: ANN401 - a reco
 def _under(dataset: Dataset, topics: Iterable[str]) -> set[str]:
     """The claims of *topics*."""
     chosen_topics = set(topics)
+
     return {claim.id for claim in dataset.records(model.Claim).values() if claim.topic in chosen_topics}
 
 

@@ -96,6 +96,7 @@ def name_for(kind: type[Any], values: Mapping[str, Any]) -> str:
         return name_of(values["label"])
     if kind is model.Curator:
         return name_of(values["name"])
+
     if kind is model.Search:
         about = values.get("topic") or next(iter(values.get("claims", ())), "search")
         return f"{about}.{values['date']}"

@@ -37,7 +37,11 @@ class QuoteDraft:
 
         Raises UnknownName where there is no such judgement, RefusedChange where it quotes the same already.
         """
-        name = self.line if isinstance(self.line, str) else self.line.id
+        if isinstance(self.line, str):
+            name = self.line
+        else:
+            name = self.line.id
+
         line = book.names.refer(model.EvidenceLine, name)
         others = [quote for quote in book.records(model.Quote).values() if quote.line == line]
         number = max((quote.number for quote in others), default=0) + 1

@@ -32,6 +32,7 @@ class Register:
         """Know one more *record*."""
         if isinstance(record, bib.Entry):
             self._citations.note(record)
+
         if isinstance(record, model.EvidenceLine) and self._judgements is not None:
             self._judgements.setdefault(_pair(record), []).append(record)
 
@@ -53,6 +54,7 @@ class Register:
             key = self._citations.find(name)
             if key is None:
                 raise UnknownName("record", name, nearest=lambda: nearest(name, self._ids()))
+
             return model.Study, key
 
         if len(matches) > 1:
@@ -156,6 +158,7 @@ class Register:
         if name is None:
             if not curators:
                 raise RefusedChange('Nobody is named who judges. Say who: evidence-graph add curator "NAME"')
+
             return next(iter(curators))
 
         ids = {curator.name: curator.id for curator in curators.values()}
@@ -181,6 +184,7 @@ class Register:
         except UnknownName as error:
             if not error.nearest:
                 return None
+
             hint = f"For a topic of its own: evidence-graph add concept {name!r}"
             raise UnknownName("topic", name, nearest=error.nearest, hint=hint) from None
 

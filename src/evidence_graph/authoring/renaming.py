@@ -49,6 +49,7 @@ class Renaming:
             raise UnknownName(kind, self.old)
         if self.old == self.new:
             raise RefusedChange(f"The {kind} {self.old} is called so already.")
+
         if is_taken and not self.merge:
             cure = f"evidence-graph rename {self.old} {self.new} --merge"
             raise RefusedChange(f"There is a {kind} {self.new} already. To make one of the two: {cure}")
@@ -58,9 +59,15 @@ class Renaming:
 
         # The references first: what becomes of the two themselves is told from the rest then.
         changed = _redirect(dataset, self)
-        changed = _merge(changed, self) if self.merge else _move(changed, self)
+        if self.merge:
+            changed = _merge(changed, self)
+        else:
+            changed = _move(changed, self)
 
-        return _renumber(changed, self) if self.merge else changed
+        if self.merge:
+            return _renumber(changed, self)
+
+        return changed
 
 
 def _is_there(dataset: Dataset, kind: type[Record], name: str) -> bool:
@@ -79,18 +86,24 @@ def _redirect(dataset: Dataset, step: Renaming) -> Dataset:
         for record in dataset.reading.records.get(entry.record, {}).values()
         if (changed := _pointing(record, entry, step)) != record
     ]
+
     return data.put(dataset, *coming)
 
 
 def _pointing(record: Record, entry: RecordType, step: Renaming) -> Record:
     """*record* naming the new id in the place of the old one, and never itself."""
-    itself = step.new if isinstance(record, step.kind) and record.id in {step.old, step.new} else None
+    if isinstance(record, step.kind) and record.id in {step.old, step.new}:
+        itself = step.new
+    else:
+        itself = None
+
     values: dict[str, Any] = {}
 
     for prop in entry.properties:
         content: Any = getattr(record, prop.attribute)
         if prop.kind is not Kind.REFERENCE or prop.target is not step.kind or not content:
             continue
+
         if not prop.many:
             values[prop.attribute] = step.new if content == step.old else content
         elif step.old in content:
@@ -178,7 +191,11 @@ def _fill_gaps(new: Any, old: Any) -> Any:  # noqa: ANN401 - records of any one 
         if prop.many:
             names = set(own) | set(other)
             # Of two that were related to each other none is left to be related to.
-            itself = {new.id, old.id} if prop.target is type(new) else set()
+            if prop.target is type(new):
+                itself = {new.id, old.id}
+            else:
+                itself = set()
+
             values[prop.attribute] = tuple(sorted(names - itself))
         elif own is None:
             values[prop.attribute] = other
@@ -204,7 +221,10 @@ def _remembering(record: Any, old: Any) -> Any:  # noqa: ANN401 - records of any
 
 def _no_self(study: model.Study) -> str | None:
     """What *study* is a version of, which is not itself."""
-    return None if study.version_of == study.id else study.version_of
+    if study.version_of == study.id:
+        return None
+
+    return study.version_of
 
 
 def _renumber(dataset: Dataset, step: Renaming) -> Dataset:
@@ -226,7 +246,11 @@ def _with_own_numbers(
     own = sorted((r for r in dataset.records(kind).values() if r.citation == study), key=lambda r: r.number)
     seen: set[int] = set()
     for record in own:
-        number = record.number if record.number not in seen else max(seen) + 1
+        if record.number not in seen:
+            number = record.number
+        else:
+            number = max(seen) + 1
+
         seen.add(number)
         if number != record.number:
             yield replace(record, number=number)

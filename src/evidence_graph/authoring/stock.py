@@ -58,6 +58,7 @@ class StockChange:
             return self.after
         if theirs == self.after:
             return theirs
+
         if theirs is None or self.before is None or self.after is None:
             is_new = self.before is None
             raise RecordConflict(
@@ -153,6 +154,7 @@ class Changes:
             subject = dataset.reading.iris.get((kind, name))
             if subject is None or change.before is None or change.after is None:
                 continue
+
             changed = _differences(change.before, change.after)
             said = dataset.reading.said.get(subject, {})
             for prop in BY_RECORD[kind].properties:
@@ -179,7 +181,10 @@ def _of_kind(dataset: Dataset, kind: type[Any]) -> Mapping[str, Any]:
     if kind is Translation:
         return translations.of_reading(dataset.reading)
 
-    return dataset.bibliography.entries if kind is bib.Entry else dataset.records(kind)
+    if kind is bib.Entry:
+        return dataset.bibliography.entries
+
+    return dataset.records(kind)
 
 
 def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
@@ -187,9 +192,13 @@ def _put(dataset: Dataset, coming: list[Any], home: Home) -> Dataset:
     records = [each for each in coming if not isinstance(each, bib.Entry | Translation)]
     if records:
         dataset = data.put(dataset, *records, file=home.claims)
+
     dataset = translations.put(dataset, [each for each in coming if isinstance(each, Translation)])
 
-    return data.put_citations(dataset, *citations, file=home.citations) if citations else dataset
+    if citations:
+        return data.put_citations(dataset, *citations, file=home.citations)
+
+    return dataset
 
 
 def _remove(dataset: Dataset, leaving: list[Any]) -> Dataset:
@@ -250,7 +259,11 @@ class WorkingCopy:
 
     def put(self, record: Record | Entry | Translation) -> None:
         """Take in *record* in the place of that with its id, if there is one."""
-        name = record.key if isinstance(record, bib.Entry) else record.id
+        if isinstance(record, bib.Entry):
+            name = record.key
+        else:
+            name = record.id
+
         before = self.all(type(record)).get(name)
         self._open.note((type(record), name), before, record)
         self._copies[type(record)][name] = record

@@ -45,6 +45,7 @@ class Translation:
     def predicate(self) -> str:
         """The property of the field."""
         properties = BY_RECORD[self.kind].properties
+
         return next(prop.iri for prop in properties if prop.attribute == self.attribute)
 
 
@@ -86,6 +87,7 @@ def _place(dataset: Dataset, translation: Translation) -> tuple[str, str, str]:
     kind, owner = translation.kind, translation.owner
     known = dataset.reading.iris.get((kind, owner))  # a record that is just coming has no address yet
     subject = known or record_iri(dataset.reading.base, BY_RECORD[kind], owner)
+
     return subject, translation.predicate, translation.language.lower()
 
 
@@ -110,7 +112,10 @@ def with_language(prop: Property, content: Any, language: str, present: Any = ()
     if isinstance(content, tuple):
         return tuple(text if text in present else languages.Tagged(text, language) for text in content)
 
-    return languages.Tagged(content, language) if isinstance(content, str) else content
+    if isinstance(content, str):
+        return languages.Tagged(content, language)
+
+    return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class FieldPlace:
             return False
 
         language = self.stock.language(self.kind, self.name, self.prop)
+
         return language is not None and language.lower() != self.language.lower()
 
     def translate(self, text: str) -> list[tuple[str, object, object]]:

@@ -102,7 +102,11 @@ def _place(folder: Path) -> Path:
     from platformdirs import user_state_path
 
     own = os.environ.get(OWN)
-    root = Path(own) if own else user_state_path("evidence-graph", appauthor=False)
+    if own:
+        root = Path(own)
+    else:
+        root = user_state_path("evidence-graph", appauthor=False)
+
     name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()
 
     return root / "undo" / name[:32]
@@ -147,6 +151,7 @@ def _alike(most: int, are_alike: Callable[[int, int], bool]) -> int:
 def _uncut(after: bytes, part: Mapping[str, Any]) -> bytes:
     """What was before *after*, from what `_cut` kept of it."""
     head, tail = int(part["head"]), int(part["tail"])
+
     return after[:head] + base64.b64decode(part["middle"]) + after[len(after) - tail :]
 
 

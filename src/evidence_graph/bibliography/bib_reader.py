@@ -41,7 +41,10 @@ class Source(NamedTuple):
 
     def unmasked(self, cut: str) -> str:
         """What a piece *cut* out of the masked text was."""
-        return cut.replace(self.mask, "\\") if self.mask else cut
+        if self.mask:
+            return cut.replace(self.mask, "\\")
+
+        return cut
 
 
 class Tile(NamedTuple):
@@ -72,7 +75,9 @@ def load(
         raw = path.read_bytes()
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+
     bibtex_limits.refuse(raw, path)
+
     return parse(_decode(raw, path), name=str(name or path), contents=contents)
 
 
@@ -93,6 +98,7 @@ def parse(text: str, *, name: str = "citations.bib", contents: Contents | None =
         before = blocks[-1] if blocks else None
         blocks.append(_block(tile, source, contents, line=line, before=before))
         line += _line_ends(source.masked, tile)
+
     return Bibliography(name, tuple(blocks), contents.strings, tuple(contents.problems[problems_before:]))
 
 
@@ -128,9 +134,11 @@ def _stretches(path: Path, at_once: int) -> Iterator[str]:
         if depth_so_far >= at_once and depth == 0 and line.startswith("@"):
             yield "".join(waiting_lines)
             waiting_lines, depth_so_far = [], 0
+
         waiting_lines.append(line)
         depth_so_far += len(line)
         depth += line.count("{") - line.count("}")
+
     if waiting_lines:
         yield "".join(waiting_lines)
 
@@ -147,6 +155,7 @@ def _lines_of(path: Path) -> Iterator[str]:
 def _decode(raw: bytes, path: Path) -> str:
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 in raw[:2]:
         raise BrokenFile(path, "not UTF-8 but UTF-16; save the file as UTF-8.", line=1)
+
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -161,6 +170,7 @@ def _source(text: str) -> Source:
     if _BACKSLASHED_BRACE.search(masked):
         mask = next((character for character in _MASKS if character not in masked), "")
         masked = _BACKSLASHED_BRACE.sub(lambda _: mask or "\\", masked)
+
     return Source(text, masked, mask)
 
 
@@ -183,17 +193,21 @@ def _tiles(source: Source) -> Iterator[Tile]:
         piece = cut.pop()  # let go of what is read: the collector walks all that is kept
         if isinstance(piece, ImplicitComment):
             continue
+
         raw = piece.raw or ""
         start = _find(source.masked, raw, cursor)
         broken = _is_broken(piece)
         cursor = start + (_own_length(raw) if broken else len(raw))
         if start < at:  # inside a broken block, which keeps it
             continue
+
         end = damage.end_of(source.masked, start) if broken else cursor
         if at < start:
             yield Tile(at, start, None)
+
         yield Tile(start, end, piece)
         at = end
+
     if at < len(source.masked):
         yield Tile(at, len(source.masked), None)
 
@@ -203,12 +217,14 @@ def _find(text: str, block: str, cursor: int) -> int:
     start = text.index("@", cursor)
     while not text.startswith(block, start):
         start = text.index("@", start + 1)
+
     return start
 
 
 def _own_length(broken: str) -> int:
     """How much of a *broken* block is its own: bibtexparser may add the at-sign of the next."""
     mark = _NEXT_MARK.search(broken, 1)
+
     return mark.start() if mark else len(broken)
 
 
@@ -229,6 +245,7 @@ def _block(tile: Tile, source: Source, contents: Contents, *, line: int, before:
     raw, parsed_block = source.text[tile.start : tile.end], tile.found
     if isinstance(parsed_block, bibtex.ParsingFailedBlock) and parsed_block.ignore_error_block is not None:
         parsed_block = parsed_block.ignore_error_block  # a key or a field stands twice: ours to judge
+
     if isinstance(parsed_block, bibtex.Entry):
         entry = contents.take_entry(
             source.unmasked(parsed_block.key),
@@ -237,18 +254,26 @@ def _block(tile: Tile, source: Source, contents: Contents, *, line: int, before:
             line=line,
         )
         return Block(BlockKind.ENTRY if entry else BlockKind.BROKEN, raw, line, entry)
+
     if isinstance(parsed_block, bibtex.String):
         contents.take_string(
             source.unmasked(parsed_block.key), source.unmasked(parsed_block.value), line=line
         )
         return Block(BlockKind.STRING, raw, line)
+
     if parsed_block is None:
         contents.problems += damage.in_text(raw, line, file=contents.file, before=before)
         return Block(BlockKind.TEXT, raw, line)
+
     if isinstance(parsed_block, bibtex.ParsingFailedBlock):
         contents.problems.append(damage.of_block(raw, line, file=contents.file))
         return Block(BlockKind.BROKEN, raw, line)
-    kind = BlockKind.PREAMBLE if isinstance(parsed_block, bibtex.Preamble) else BlockKind.COMMENT
+
+    if isinstance(parsed_block, bibtex.Preamble):
+        kind = BlockKind.PREAMBLE
+    else:
+        kind = BlockKind.COMMENT
+
     return Block(kind, raw, line)
 
 

@@ -82,7 +82,9 @@ def join(bibliographies: Sequence[Bibliography]) -> Bibliography:
     """The bibliography that several files make together; it has the name of the first."""
     if len(bibliographies) == 1:
         return bibliographies[0]
+
     first = bibliographies[0]
     blocks = tuple(chain.from_iterable(each.blocks for each in bibliographies))
     problems = tuple(chain.from_iterable(each.problems for each in bibliographies))
+
     return Bibliography(first.name, blocks, first.strings, problems)

@@ -67,8 +67,14 @@ class Notice:
     def __str__(self) -> str:
         if not self.field:
             return f"the entry {self.key!r} is left out: {self.reason}"
-        outcome = "is left out" if self.is_lost else "is written anew as plain text"
+
+        if self.is_lost:
+            outcome = "is left out"
+        else:
+            outcome = "is written anew as plain text"
+
         outcome = "is escaped" if self.is_escaped else outcome
+
         return f"the field {self.field!r} of the entry {self.key!r} {outcome}: {self.reason}"
 
 
@@ -91,9 +97,14 @@ def cleanse(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS) -> tuple[Ent
         safe_value, notice = _leaving(entry, name, value, strings)
         if safe_value is not None:
             fields[name] = safe_value
+
         if notice is not None:
             notices.append(notice)
-    return (replace(entry, fields=fields), tuple(notices)) if notices else (entry, ())
+
+    if notices:
+        return (replace(entry, fields=fields), tuple(notices))
+
+    return (entry, ())
 
 
 def _leaving(
@@ -108,14 +119,20 @@ def _leaving(
     offence = offences.of_field(name, written, strings)
     if offence is None and written == value:
         return value, None
+
     if offence is None:
         signs = escaping.bare_signs(name, value)
-        what = f"{_list_in_words(signs)} without a backslash" if signs else "markup that is no LaTeX"
+        if signs:
+            what = f"{_list_in_words(signs)} without a backslash"
+        else:
+            what = "markup that is no LaTeX"
+
         return written, Notice(entry.key, name, f"it holds {what}.", is_lost=False, is_escaped=True)
 
     anew = _plain_source(entry, name, strings)
     is_lost = offences.of_field(name, anew, {}) is not None or anew == "{}"
     notice = Notice(entry.key, name, f"it holds {offence}.", is_lost=is_lost)
+
     return None if is_lost else anew, notice
 
 
@@ -128,17 +145,22 @@ def _plain_source(entry: Entry, field: str, strings: Mapping[str, str]) -> str:
     value = entry.fields[field]
     if field == "keywords":
         return with_keywords("{}", keywords(value, strings))
+
     if field in PEOPLE:
         people = name_lists.people(value_expressions.expand(value, strings))
         list_of_names = name_lists.write(people.names, incomplete=people.is_incomplete, bodies=people.bodies)
+
         return f"{{{list_of_names}}}"
+
     if field == "file":
         return f"{{{_path(value_expressions.expand(value, strings))}}}"
     if offences.ADDRESS.fullmatch(field):
         return f"{{{address_source(''.join(value_expressions.expand(value, strings).split()))}}}"
+
     text = field_text(entry, field, strings)
     if field in TITLES:
         return f"{{{latex.encode_title(text)}}}"
+
     return f"{{{page_source(text) if field == 'pages' else latex.encode(text)}}}"
 
 

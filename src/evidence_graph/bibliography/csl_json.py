@@ -111,9 +111,12 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         message = f"The file is no JSON: {error}."
+
         return [], [foreign_records.problem(name, line, message, "Export the library anew as CSL JSON.")]
+
     if isinstance(loaded, dict):
         loaded = loaded.get("items", [loaded])
+
     lines = _lines(text)
     records, problems = [], []
     for number, item in enumerate(loaded if isinstance(loaded, list) else [loaded], start=1):
@@ -125,6 +128,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
             problems.append(
                 foreign_records.problem(name, line, message, 'Write {"type": …, "title": …}, or remove it.')
             )
+
     return records, problems
 
 
@@ -137,22 +141,30 @@ def _lines(text: str) -> list[int]:
         if mark == "\n":
             line += 1
             continue
+
         if depth == 1 and is_new and mark not in "],":
             lines.append(line)
+
         is_new = mark == "," if depth == 1 else mark == "["
         depth += (mark in "[{") - (mark in "]}")
+
     return lines or [1]
 
 
 def of_item(item: Item, line: int = 0) -> ForeignRecord:
     """The work that an *item* of CSL says, which stands on a *line*."""
     kind = item.get("type", "")
-    own = "mastersthesis" if kind == "thesis" and "master" in str(item.get("genre", "")).lower() else None
+    if kind == "thesis" and "master" in str(item.get("genre", "")).lower():
+        own = "mastersthesis"
+    else:
+        own = None
+
     foreign = ForeignRecord(
         own or TYPES.get(kind, "misc"), str(item.get("citation-key") or item.get("id") or ""), line
     )
     if kind and kind not in TYPES:
         foreign.put(_KNOWN_TYPE, kind)
+
     for variable, value in item.items():
         name = _OLD.get(variable, variable)
         if name in _PEOPLE and isinstance(value, list):
@@ -164,6 +176,7 @@ def of_item(item: Item, line: int = 0) -> ForeignRecord:
             foreign.keywords += [word.strip() for word in re.split(r"[,;]", value) if word.strip()]
         elif name not in _MEMBERS:
             foreign.put(_field(foreign.type, name), _text(value))
+
     return foreign
 
 
@@ -175,6 +188,7 @@ def _field(kind: str, variable: str) -> str:
         return _PUBLISHERS.get(kind, "publisher")
     if variable == "number" and kind in _NUMBERED:
         return "number"
+
     return TEXTS.get(variable, variable.lower().replace("_", "-"))
 
 
@@ -182,8 +196,10 @@ def _text(value: object) -> str | None:
     """What a value says in plain text; a list of texts, as Crossref gives titles, by its first."""
     if isinstance(value, list):
         value = next((each for each in value if isinstance(each, (str, int, float))), None)
+
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
+
     return str(value)
 
 
@@ -191,14 +207,17 @@ def _add(foreign: ForeignRecord, role: str, person: object) -> None:
     """List the *person* of CSL under a *role*."""
     if not isinstance(person, dict):
         return
+
     parts = {name: str(part).strip() for name, part in person.items() if isinstance(part, str)}
     literal = parts.get("literal") or parts.get("name")
     if literal in {"others", "et al."}:
         foreign.people.setdefault(role, []).append(foreign_records.OTHERS)
         return
+
     if literal:
         foreign.add(role, literal, is_body=True)
         return
+
     family = f"{parts.get('non-dropping-particle', '')} {parts.get('family', '')}".strip()
     given_name = f"{parts.get('given', '')} {parts.get('dropping-particle', '')}".strip()
     if family or given_name:
@@ -214,6 +233,7 @@ def _put_date(foreign: ForeignRecord, name: str, value: Item) -> None:
         numbers = [[int(part) for part in end[:3] if part not in {None, ""}] for end in ends[:_MOST_DATES]]
     except (TypeError, ValueError):
         numbers = []
+
     numbers = [end for end in numbers if end]
     is_circa = bool(value.get("circa"))
     if not numbers:
@@ -249,6 +269,7 @@ def item(foreign: ForeignRecord) -> Item:
     csl_item |= dict(_texts_of(foreign.type, texts))
     if foreign.keywords:
         csl_item["keyword"] = ", ".join(foreign.keywords)
+
     return csl_item
 
 
@@ -258,11 +279,14 @@ def _texts_of(kind: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     container = next((name for name in ("booktitle", "journal") if name in texts), None)
     if container:
         yield "container-title", texts[container]
+
     publisher = next((n for n in ("publisher", "school", "institution", "organization") if n in texts), None)
     if publisher:
         yield "publisher", texts[publisher]
+
     if "subtitle" in texts and "title" in texts:
         yield "title", f"{texts['title']}: {texts['subtitle']}"
+
     for name, text in texts.items():
         if name == "number" and kind in _NUMBERED:
             yield "number", text
@@ -276,31 +300,42 @@ def _name(person: Person) -> Item:
     """A person of CSL: family, given, and the particle before the family."""
     if person.is_body or "," not in person.name:
         return {"literal": "et al." if person == foreign_records.OTHERS else person.name}
+
     family, *rest = (part.strip() for part in person.name.split(","))
     particle = _PARTICLE.match(family)
     csl_name: Item = {"family": family[particle.end() :] if particle else family}
     if particle:
         csl_name["non-dropping-particle"] = particle[1].strip()
+
     if rest:
         csl_name["given"] = rest[-1]
+
     if len(rest) > 1:
         csl_name["suffix"] = ", ".join(rest[:-1])
+
     return csl_name
 
 
 def _dates_of(texts: Mapping[str, str]) -> Iterator[tuple[str, Item]]:
     """The dates of CSL that the fields say."""
     name = texts.get("month", "")[:3].lower()
-    month = foreign_records.MONTHS.index(name) + 1 if name in foreign_records.MONTHS else None
+    if name in foreign_records.MONTHS:
+        month = foreign_records.MONTHS.index(name) + 1
+    else:
+        month = None
+
     for csl, ours in _DATES.items():
         text = texts.get(ours) or (texts.get("year") if csl == "issued" else None)
         if not text:
             continue
+
         parts = dates.parts(text)
         if not parts:
             yield csl, {"literal": text}
             continue
+
         if csl == "issued" and len(parts) == 1 and len(parts[0]) == 1 and month:
             day = texts.get("day", "")
             parts = [[parts[0][0], month, *([int(day)] if day.isdecimal() else [])]]
+
         yield csl, {"date-parts": parts} | ({"circa": True} if text.strip().endswith(("~", "%")) else {})

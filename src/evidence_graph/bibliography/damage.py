@@ -40,17 +40,27 @@ def end_of(text: str, start: int) -> int:
         depth += 1 if brace.group() == "{" else -1
         if depth == 0:
             return brace.end()
+
     return start + len(text[start:limit].rstrip())
 
 
 def of_block(raw: str, line: int, *, file: str) -> Problem:
     """The problem of a block that cannot be read."""
     head = _HEAD.match(raw)
-    fault = _fault(raw, head) if head else BlockFault(0, "the block cannot be read.", "Write it anew.")
+    if head:
+        fault = _fault(raw, head)
+    else:
+        fault = BlockFault(0, "the block cannot be read.", "Write it anew.")
+
     place = line + _lines(raw[: fault.at])
     last = line + _lines(raw)
-    lines = f"lines {line} to {last}" if last > line else f"line {line}"
+    if last > line:
+        lines = f"lines {line} to {last}"
+    else:
+        lines = f"line {line}"
+
     message = f"The block on {lines} is not read: {fault.message}"
+
     return Problem(file, place, "broken-entry", message, fault.cure, head[1] if head else "")
 
 
@@ -58,18 +68,21 @@ def in_text(raw: str, line: int, *, file: str, before: Block | None) -> list[Pro
     """The problems of the text between two blocks: what ought to belong to one of them."""
     if raw.isspace():
         return []
+
     problems = []
     subject = before.entry.key if before and before.entry else ""
     stray = _first_stray_brace(raw)
     outside = _FIELDS_OUTSIDE.match(raw) if before else None
     if stray is not None or outside or (before and _FIELDS_OUTSIDE.search(raw)):
         problems.append(_stray(raw, line, file, at=0 if outside else stray, subject=subject))
+
     place, end_of_lines = line, 0
     for block in _BLOCK_NOT_READ.finditer(raw):
         place, end_of_lines = place + _lines(raw[end_of_lines : block.start()]), block.start()
         cure = "Put the opening brace on the line of the type."
         what = " ".join(block.group().split())
         problems.append(Problem(file, place, "block-not-read", f"{what!r} starts no block.", cure))
+
     return problems
 
 
@@ -81,7 +94,9 @@ def _stray(raw: str, line: int, file: str, *, at: int | None, subject: str) -> P
     message = "A closing brace stands outside every entry."
     if lost:
         message = f"The entry ends too early: {lost} (up to line {last}) are in no entry."
+
     cure = f"Remove the closing brace too many on line {place}, or open the one missing before it."
+
     return Problem(file, place, "stray-brace", message, cure, subject)
 
 
@@ -91,6 +106,7 @@ def _first_stray_brace(raw: str) -> int | None:
         depth += 1 if brace.group() == "{" else -1
         if depth < 0:
             return brace.start()
+
     return None
 
 
@@ -99,28 +115,35 @@ def _fault(raw: str, head: re.Match[str]) -> BlockFault:
     at = head.end()
     if raw[at : at + 1] not in {",", ""}:
         return BlockFault(head.start(1), "no comma follows the key.", "Put a comma after the key.")
+
     while raw[at : at + 1] == ",":
         field = _FIELD.match(raw, at + 1)
         if field is None:
             break
+
         if not field[2]:
             cure = f"Write {field[1]} = {{value}}."
             return BlockFault(field.start(1), f"no equals sign follows {field[1]!r}.", cure)
+
         pieces, stop = value_expressions.scan(raw, field.end())
         swallowed = _FIELD_ON_NEW_LINE.search(raw, field.end(), stop)
         if not pieces or swallowed:
             cure = f"Close the brace or quotation mark opened after {field[1]} =."
             return BlockFault(field.start(1), f"the value of {field[1]} is not closed.", cure)
+
         at = stop
         after = _SEPARATOR.match(raw, at)
         if after is None and at < len(raw):
             cure = f"Put a comma after the value of {field[1]}."
             return BlockFault(at, f"no comma follows the value of {field[1]}.", cure)
+
         at = after.start(1) if after else at
+
     if raw[at : at + 1] in {"}", ")"}:
         return BlockFault(
             at, "a quotation mark in it is taken for the end of a value.", "Put values in braces."
         )
+
     return BlockFault(0, "it is not closed.", "Add the closing brace at its end.")
 
 

@@ -73,10 +73,15 @@ def publication_date(year: str | None, date: str | None, state: str | None = Non
     """
     dated = _of_date(date) if date else None
     found = dated or _of_year(year) or _of_year(date) or Date()
-    waiting = STATES.get(state.strip().lower(), state.strip()) if state and state.strip() else None
+    if state and state.strip():
+        waiting = STATES.get(state.strip().lower(), state.strip())
+    else:
+        waiting = None
+
     if waiting and not (found.words and (waiting in found.words or _is_statement(found.words))):
         words = found.words or (str(found.year) if found.year is not None else "")
         return found._replace(words=f"{words}, {waiting}" if words else waiting)
+
     return found
 
 
@@ -88,6 +93,7 @@ def is_readable(text: str) -> bool:
     """
     year_date = _of_year(text)
     has_year = year_date is not None and year_date.year is not None
+
     return has_year or _of_date(text) is not None or _is_statement(text)
 
 
@@ -102,11 +108,16 @@ def _of_year(text: str | None) -> Date | None:
         return None
     if dated := _of_date(text):
         return dated
+
     plain = " ".join(text.split())
     year = _YEAR.search(plain)
     if year is None:
         letters = _SIGNS.sub("", plain).lower()
-        return None if letters in UNDATED else Date(None, plain)
+        if letters in UNDATED:
+            return None
+
+        return Date(None, plain)
+
     return Date(int(year.group()), None if _PRINTED_YEAR.fullmatch(plain.strip("()")) else plain)
 
 
@@ -115,6 +126,7 @@ def _of_date(text: str) -> Date | None:
     ends = [end.strip() for end in text.strip().split("/")]
     if len(ends) > 2 or all(end in _OPEN for end in ends):  # noqa: PLR2004 - a beginning and an end
         return None
+
     ends_of_range = [None if end in _OPEN else _EDTF.fullmatch(end) for end in ends]
     if any(match is None and end not in _OPEN for match, end in zip(ends_of_range, ends, strict=True)):
         return None
@@ -124,13 +136,17 @@ def _of_date(text: str) -> Date | None:
     ]
     words = "–".join(_words(match) if match else "" for match in ends_of_range)
     year = years[0] if years else None
+
     return Date(year, None if words == str(year) else words)
 
 
 def _number(year: str) -> int | None:
     """The year as a number; the year 0 of EDTF is 1 BCE. None where digits are left open."""
     digits = year.removeprefix("Y")
-    return int(digits) if digits.lstrip("-").isdecimal() else None
+    if digits.lstrip("-").isdecimal():
+        return int(digits)
+
+    return None
 
 
 def _words(date: re.Match[str]) -> str:
@@ -142,8 +158,10 @@ def _words(date: re.Match[str]) -> str:
     elif month and month.isdecimal():
         text += f"-{month}"
         text += f"-{day}" if day and day.isdecimal() else ""
+
     if doubt in {"~", "%"}:
         text = f"c. {text}"
+
     return f"{text}?" if doubt in {"?", "%"} else text
 
 
@@ -151,7 +169,10 @@ def _year_words(year: str) -> str:
     number = _number(year)
     if number is None:
         return f"{_OPEN_DIGIT.sub('0', year)}s"
-    return str(number) if number > 0 else f"{1 - number} BCE"
+    if number > 0:
+        return str(number)
+
+    return f"{1 - number} BCE"
 
 
 def parts(text: str) -> list[list[int]]:
@@ -165,6 +186,7 @@ def parts(text: str) -> list[list[int]]:
         return (
             [[when.year]] if when and when.year is not None and _PRINTED_YEAR.fullmatch(text.strip()) else []
         )
+
     ends_of_range = [_EDTF.fullmatch(end.strip()) for end in text.strip().split("/")]
     numbers = []
     for match in ends_of_range:
@@ -172,6 +194,7 @@ def parts(text: str) -> list[list[int]]:
         if match and year is not None:
             rest = [int(part) for part in (match["month"], match["day"]) if part and part.isdecimal()]
             numbers.append([year, *rest] if match["month"] not in SEASONS else [year])
+
     return numbers
 
 
@@ -182,4 +205,5 @@ def write_date(numbers: list[int]) -> str:
     ('2004-06-01', '-0098')
     """
     year = f"{'-' if numbers[0] < 0 else ''}{abs(numbers[0]):04}"
+
     return "-".join([year, *(f"{part:02}" for part in numbers[1:])])

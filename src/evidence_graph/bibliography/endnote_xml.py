@@ -79,6 +79,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
             problems.append(
                 foreign_records.problem(name, record.line, message, "Remove it, or export the library anew.")
             )
+
     return records, problems
 
 
@@ -87,17 +88,22 @@ def _foreign(record: Element) -> ForeignRecord:
     foreign = ForeignRecord(TYPES.get(type_name.lower(), "misc"), line=record.line)
     if type_name and type_name.lower() not in TYPES:
         foreign.put("type", type_name)
+
     for place, field in TEXTS.items():
         for element in record.at(place):
             foreign.put(field, element.text)
+
     for place, role in _PEOPLE.items():
         for element in record.at(f"contributors/{place}"):
             _add(foreign, role, element.text)
+
     foreign.keywords += [element.text for element in record.at("keywords/keyword") if element.text]
     for url in _urls(record):
         foreign.put("url", url)
+
     _put_places(foreign, record)
     _put_dates(foreign, record)
+
     return foreign
 
 
@@ -110,6 +116,7 @@ def _add(foreign: ForeignRecord, role: str, name: str) -> None:
 def _urls(record: Element) -> Iterator[str]:
     for place in ("related-urls", "web-urls", "text-urls"):
         yield from (url.text for url in record.at(f"urls/{place}/url") if url.text)
+
     yield from (url.text for url in record.at("urls/url") if url.text)
 
 
@@ -123,14 +130,17 @@ def _put_places(foreign: ForeignRecord, record: Element) -> None:
     foreign.put(container, secondary or full)
     if full and secondary and full != secondary:
         foreign.put("shortjournal", full)
+
     foreign.put(
         _PUBLISHERS.get(foreign.type, "publisher"), next((e.text for e in record.at("publisher")), "")
     )
     texts = foreign.texts
     if "doi" in texts:
         texts["doi"] = bare_doi(texts["doi"])
+
     if foreign.type not in {"article", "inproceedings"} and "issn" in texts:
         texts["isbn"] = texts.pop("issn")
+
     if texts.get("accession", "").isdecimal() and "medline" in texts.get("database", "medline").lower():
         texts["pmid"] = texts.pop("accession")
 
@@ -139,7 +149,11 @@ def _put_dates(foreign: ForeignRecord, record: Element) -> None:
     year = next((e.text for e in record.at("dates/year") if e.text), "")
     day = next((e.text for e in record.at("dates/pub-dates/date") if e.text), "")
     day_parts = _DAY.match(day)
-    month = _MONTHS.get(day_parts[1].lower()) if day_parts else None
+    if day_parts:
+        month = _MONTHS.get(day_parts[1].lower())
+    else:
+        month = None
+
     if year.isdecimal():
         foreign.date(int(year), month, int(day_parts[2]) if day_parts and month and day_parts[2] else None)
     else:

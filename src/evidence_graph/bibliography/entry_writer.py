@@ -46,17 +46,24 @@ def format_entry(
       year  = 2010,
     }
     """
-    entry = citation if isinstance(citation, Entry) else from_citation(citation)
+    if isinstance(citation, Entry):
+        entry = citation
+    else:
+        entry = from_citation(citation)
+
     fields = dict(entry.fields)
     keyword_list = with_keywords(fields.get("keywords", ""), keywords)
     if keyword_list:
         fields["keywords"] = keyword_list
+
     if annote is not None:
         fields["annote"] = f"{{{encode(annote)}}}"
+
     check_head(entry)
     _check_fields(entry.key, fields)
     width = max(map(len, fields), default=0)
     lines = [f"  {name:<{width}} = {value},\n" for name, value in fields.items()]
+
     return "".join([f"@{entry.type}{{{entry.key},\n", *lines, "}\n"])
 
 
@@ -77,8 +84,10 @@ def put(bibliography: Bibliography, *entries: Entry) -> Bibliography:
         else:
             entry_text = texts.pop(entry.key).rstrip()
             parts.append(revise(block.raw, block.entry, entry) or entry_text)
+
     for text in texts.values():
         parts += [_gap("".join(parts[-2:]), newline), text]
+
     return parse("".join(parts), name=bibliography.name)
 
 
@@ -89,6 +98,7 @@ def rename(bibliography: Bibliography, key: str, new: str) -> Bibliography:
     """
     check_head(Entry(new))
     parts = [_rename(block, key, new) for block in bibliography.blocks]
+
     return parse("".join(parts), name=bibliography.name)
 
 
@@ -97,17 +107,22 @@ def _rename(block: Block, key: str, new: str) -> str:
     entry = block.entry
     if entry is None:
         return block.raw
+
     fields = {name: _referring(name, value, key, new) for name, value in entry.fields.items()}
     wanted = replace(entry, key=new if entry.key == key else entry.key, fields=fields)
     if wanted == entry:
         return block.raw
+
     return revise(block.raw, entry, wanted) or format_entry(wanted).rstrip()
 
 
 def _referring(name: str, value: str, key: str, new: str) -> str:
     """The *value* of a field that refers to the entry *key* under its *new* key."""
     inner = value[1:-1]
-    return f"{value[0]}{new}{value[-1]}" if name in _REFERENCES and inner.strip() == key else value
+    if name in _REFERENCES and inner.strip() == key:
+        return f"{value[0]}{new}{value[-1]}"
+
+    return value
 
 
 def tidy(bibliography: Bibliography) -> Bibliography:
@@ -117,11 +132,15 @@ def tidy(bibliography: Bibliography) -> Bibliography:
         format_entry(block.entry).replace("\n", newline).rstrip() if block.entry else block.raw
         for block in bibliography.blocks
     ]
+
     return parse("".join(parts), name=bibliography.name)
 
 
 def _line_end(bibliography: Bibliography) -> str:
-    return "\r\n" if any("\r\n" in block.raw for block in bibliography.blocks) else "\n"
+    if any("\r\n" in block.raw for block in bibliography.blocks):
+        return "\r\n"
+
+    return "\n"
 
 
 def remove(bibliography: Bibliography, *keys: str) -> Bibliography:
@@ -132,7 +151,9 @@ def remove(bibliography: Bibliography, *keys: str) -> Bibliography:
         gone = block.entry is not None and block.entry.key in keys
         if not gone:
             parts.append(block.raw.lstrip() if removed and block.raw.isspace() else block.raw)
+
         removed = gone
+
     return parse("".join(parts), name=bibliography.name)
 
 
@@ -140,7 +161,9 @@ def _gap(before: str, newline: str) -> str:
     """The line ends that put one blank line after *before*."""
     if not before:
         return ""
+
     ends = next((count for count in (2, 1) if before.endswith(newline * count)), 0)
+
     return newline * (2 - ends)
 
 
@@ -149,6 +172,7 @@ def check_head(entry: Entry) -> None:
     if KEY.fullmatch(entry.key) is None:
         allowed = "letters, digits and - . : _ / + * ! ? ; |"
         raise InvalidEntry(entry.key, f"a key is made of {allowed}, and this one is not.")
+
     if _TYPE.fullmatch(entry.type) is None or entry.type.lower() in _NOT_ENTRIES:
         raise InvalidEntry(entry.key, f"{entry.type!r} is no type of an entry, such as article or book.")
 

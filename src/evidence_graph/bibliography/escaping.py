@@ -42,11 +42,17 @@ def escape(field: str, value: str) -> str:
     """
     if takes_signs(field) or not _SUSPECT.search(value) or CARETS.search(value):
         return value
+
     if value_expressions.is_plain(value):
-        return f"{value[0]}{as_text(value[1:-1])}{value[-1]}" if value[0] in '{"' else value
+        if value[0] in '{"':
+            return f"{value[0]}{as_text(value[1:-1])}{value[-1]}"
+
+        return value
+
     pieces, stop = value_expressions.scan(value)
     if stop != len(value):
         return value
+
     return " # ".join(f"{p[0]}{as_text(p[1:-1])}{p[-1]}" if p[0] in '{"' else p for p in pieces)
 
 
@@ -54,7 +60,9 @@ def as_text(latex: str) -> str:
     """*latex* with its bare signs escaped outside formulas and addresses, and web markup set by TeX."""
     if not _SUSPECT.search(latex):
         return latex
+
     latex = markup.to_latex(latex)
+
     return "".join(_parts(latex, has_formulas=_dollars(latex) % 2 == 0))
 
 
@@ -62,8 +70,10 @@ def bare_signs(field: str, value: str) -> tuple[str, ...]:
     """The signs in the *value* of *field* that TeX would obey and people meant to print, each once."""
     if takes_signs(field) or not _SUSPECT.search(value) or CARETS.search(value):
         return ()
+
     pieces = [markup.to_latex(piece) for piece in value_expressions.scan(value)[0] if piece[0] in '{"']
     before, after = "".join(pieces), "".join(map(as_text, pieces))
+
     return tuple(sign for sign in "&%#_^$" if after.count(SPECIAL[sign]) > before.count(SPECIAL[sign]))
 
 
@@ -92,6 +102,7 @@ def _parts(latex: str, *, has_formulas: bool) -> Iterator[str]:
             yield mark
         else:
             yield SPECIAL[mark] if mark in _SIGNS or mark == "$" else mark
+
     yield latex[at:]
 
 
@@ -100,5 +111,7 @@ def _argument_end(latex: str, at: int) -> int:
     start = len(latex) - len(latex[at:].lstrip())
     if latex[start : start + 1] != "{":
         return at
+
     end = value_expressions.closing(latex, start)
+
     return at if end is None else end + 1

@@ -66,17 +66,22 @@ class Contents:
             what = "no key" if not key else "no type"
             cure = "Write it as @article{key, ...}."
             self._report("broken-entry", line, f"An entry has {what} and is not read.", cure, key)
+
             return None
+
         if key in self._places:
             message = (
                 f"A second entry has the key of the one {self._where(self._places[key])} and is not read."
             )
             self._report("duplicate-key", line, message, "Give it a key of its own, or remove one.", key)
+
             return None
+
         self._places[key] = EntryPlace(self.file, line)
         if KEY.fullmatch(key) is None:
             message = "The key holds characters that BibTeX or LaTeX cannot take."
             self._report("invalid-key", line, message, "Use letters, digits and - . : _ / + only.", key)
+
         return Entry(key, entry_type, self._checked(fields, key), line)
 
     def take_string(self, name: str, value: str, *, line: int) -> None:
@@ -86,22 +91,29 @@ class Contents:
             cure = 'Write it as @string{name = "text"}.'
             self._report("broken-string", line, "This @string cannot be read.", cure, name)
             return
+
         if name in self._string_places:
             message = f"A second @string has the name of the one {self._where(self._string_places[name])}."
             self._report("duplicate-string", line, message, "Give it a name of its own, or remove one.", name)
+
         self._check_macros(value, line, name)
         text = self._joined_text(value)
         if text is None:
             cure = "Write the text out, and shorter."
             self._report("long-string", line, "This @string grows too long and is not read.", cure, name)
             return
+
         self._string_places[name] = EntryPlace(self.file, line)
         self._known.add(name)
         self.strings[name] = text
 
     def _where(self, place: EntryPlace) -> str:
         """The words for a *place*, with its file where that is another."""
-        elsewhere = f" of {PurePath(place.file).name}" if place.file != self.file else ""
+        if place.file != self.file:
+            elsewhere = f" of {PurePath(place.file).name}"
+        else:
+            elsewhere = ""
+
         return f"on line {place.line}{elsewhere}"
 
     def _joined_text(self, value: str) -> str | None:
@@ -109,6 +121,7 @@ class Contents:
         grown = len(text) - len(value)
         self._joined += max(grown, 0)
         fits = grown <= 0 or (len(text) <= MACRO_LIMIT and self._joined <= JOINED_LIMIT)
+
         return text if fits else None
 
     def _checked(self, fields: Iterable[tuple[str, str, int]], key: str) -> dict[str, str]:
@@ -118,6 +131,7 @@ class Contents:
             if len(value) > LITERAL:
                 self._report_long(Field(name, value, line), key)
                 continue
+
             if (value_expressions.is_plain(value) or value in self._known) and value_expressions.is_name(
                 name
             ):
@@ -125,13 +139,16 @@ class Contents:
                     self._report_twice(Field(name, value, line), key)
                 else:
                     fields_by_name[name] = value
+
                 continue
+
             for field in self._separated(Field(name, value, line), key):
                 if field.name in fields_by_name:
                     self._report_twice(field, key)
                 else:
                     self._check_field(field, key)
                     fields_by_name[field.name] = field.value
+
         return fields_by_name
 
     def _report_long(self, field: Field, key: str) -> None:
@@ -151,10 +168,15 @@ class Contents:
         at = 0
         while True:
             stop = value_expressions.scan(value, at)[1]
-            following = _NEXT_FIELD.match(value, stop) if stop > at else None
+            if stop > at:
+                following = _NEXT_FIELD.match(value, stop)
+            else:
+                following = None
+
             if following is None:
                 yield Field(name, value[at:], line)
                 return
+
             yield Field(name, value[at:stop].rstrip(), line)
             line += value.count("\n", at, stop)
             message = f"A comma is missing between the fields {name} and {following[1]}."

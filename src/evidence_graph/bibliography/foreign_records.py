@@ -69,6 +69,7 @@ class ForeignRecord:
         plain = " ".join(str(text).split()) if text is not None else ""
         if not plain:
             return
+
         texts_so_far = self.texts.get(name)
         if texts_so_far is None:
             self.texts[name] = plain
@@ -85,6 +86,7 @@ class ForeignRecord:
         """Say when it came out, as exactly as it is known."""
         if year is None:
             return
+
         self.texts["year"] = str(year)
         if month and 1 <= month <= len(MONTHS):
             self.texts["month"] = MONTHS[month - 1]
@@ -104,13 +106,20 @@ def to_entry(foreign: ForeignRecord) -> Entry:
             bodies=bodies,
         )
         fields[name] = f"{{{source}}}"
+
     for name, text in foreign.texts.items():
         source = _source(name, text)
         if _FIELD.fullmatch(name) and source and source != "{}":
             fields[name] = source
+
     if foreign.keywords:
         fields["keywords"] = with_keywords("{}", foreign.keywords)
-    key = foreign.key if KEY.fullmatch(foreign.key) else made_key(foreign)
+
+    if KEY.fullmatch(foreign.key):
+        key = foreign.key
+    else:
+        key = made_key(foreign)
+
     return Entry(key, foreign.type, fields, foreign.line)
 
 
@@ -121,6 +130,7 @@ def of_entry(entry: Entry, strings: Mapping[str, str], look_up: inheritance.Look
     for name, value in full_entry.fields.items():
         if name in _LEAVING:
             continue
+
         if name in NAMED:
             people = name_lists.people(value_expressions.expand(value, strings))
             listed_people = [Person(person, person in people.bodies) for person in people.names]
@@ -129,11 +139,13 @@ def of_entry(entry: Entry, strings: Mapping[str, str], look_up: inheritance.Look
             foreign.keywords = list(keywords(value, strings))
         elif text := field_text(full_entry, name, strings):
             foreign.texts[name] = _TIDY.get(name, str)(text)
+
     archive = foreign.texts.get("eprinttype", foreign.texts.get("archiveprefix", "")).lower()
     if archive in _MEDLINE:
         foreign.texts.setdefault(_MEDLINE[archive], foreign.texts.pop("eprint", ""))
         for name in ("eprinttype", "archiveprefix"):
             foreign.texts.pop(name, None)
+
     return foreign
 
 
@@ -144,6 +156,7 @@ def made_key(foreign: ForeignRecord) -> str:
     words = [word for word in _WORD.findall(_plain(foreign.texts.get("title", ""))) if word not in _DULL]
     year = dates.publication_date(foreign.texts.get("year"), foreign.texts.get("date")).year
     name = "".join(_WORD.findall(_plain(family)))[:24]
+
     return f"{name}{year if year is not None and year > 0 else ''}{words[0][:16] if words else ''}" or "work"
 
 
@@ -155,6 +168,7 @@ def gather(entries: Iterable[Entry], problems: Iterable[Problem], name: str) -> 
         own = replace(entry, key=free_key(entry.key, taken_keys))
         taken_keys.add(own.key.lower())  # BibTeX does not tell two keys by their case
         blocks.append(Block(BlockKind.ENTRY, f"{format_entry(own)}\n", own.line, own))
+
     return Bibliography(name, tuple(blocks), {}, tuple(problems))
 
 
@@ -171,6 +185,7 @@ def free_key(key: str, taken_keys: Collection[str]) -> str:
     """
     if key.lower() not in taken_keys:
         return key
+
     return next(each for each in _number(key) if each.lower() not in taken_keys)
 
 
@@ -185,6 +200,7 @@ def _number(key: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     """*text* in small letters without their accents."""
     parted = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("ß", "ss").replace("ł", "l"))
+
     return "".join(sign for sign in parted if not unicodedata.combining(sign)).lower()
 
 
@@ -196,4 +212,5 @@ def _source(name: str, text: str) -> str:
         return f"{{{page_source(text)}}}"
     if name in VERBATIM or name in DATES or name == "file":
         return f"{{{address_source(text)}}}"
+
     return f"{{{latex.encode_title(text) if name in TITLES else latex.encode(text)}}}"

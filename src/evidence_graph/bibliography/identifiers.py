@@ -52,12 +52,15 @@ def bare_doi(text: str) -> str:
     while prefix := _RESOLVER.match(text) or _PUBLISHER.match(text) or _LABEL.match(text):
         is_address = is_address or "/" in prefix[0]
         text = text[prefix.end() :]
+
     if is_address or re.search(r"%2f", text[:20], re.IGNORECASE):
         from urllib.parse import unquote
 
         text = unquote(text)
         text = _VIEWS.sub("", text.partition("?")[0].partition("#")[0]) if is_address else text
+
     text = _trim(text.translate(_HYPHENS) if text.startswith("10.") else text)
+
     return _once(text)
 
 
@@ -73,6 +76,7 @@ def doi_within(text: str) -> str | None:
         if match_with_prefix or _PUBLISHER.match(text)
         else ""
     )
+
     return doi if is_doi(doi) else None
 
 
@@ -88,6 +92,7 @@ def arxiv_identity(text: str) -> str | None:
     ('2001.01234', None)
     """
     match = _ARXIV.fullmatch(text.strip())
+
     return match[1].lower() if match else None
 
 
@@ -98,7 +103,9 @@ def _trim(text: str) -> str:
         is_stray = last in _CLOSERS and text.count(last) > text.count(_CLOSERS[last])
         if last not in _AFTER and not is_stray:
             break
+
         text = text[:-1]
+
     return text
 
 
@@ -109,11 +116,16 @@ def _once(text: str) -> str:
         return text[:half]
     if "doi" not in text.lower():
         return text
+
     prefix_pattern = re.search(r"(?:https?://)?(?:dx\.)?doi\.org/|(?<=.)\s*doi:", text, re.IGNORECASE)
     if prefix_pattern and prefix_pattern.start() and is_doi(text[: prefix_pattern.start()].strip()):
         first, second = (
             _trim(text[: prefix_pattern.start()].strip()),
             bare_doi(text[prefix_pattern.start() :]),
         )
-        return first if second.casefold() == first.casefold() else text
+        if second.casefold() == first.casefold():
+            return first
+
+        return text
+
     return text

@@ -66,6 +66,7 @@ _AS_IT_IS: Mapping[str, str] = MappingProxyType({})
 def parents(entry: Entry, field: str) -> list[str]:
     """The keys that a *field* of *entry* names."""
     written = entry.fields.get(field, "").strip('{}" \t\r\n')
+
     return [key.strip() for key in written.split(",") if key.strip()]
 
 
@@ -75,6 +76,7 @@ def parent_keys(bibliography: Bibliography) -> set[str]:
     for entry in bibliography.entries.values():
         for field in (*FIELDS, *MEMBERS):
             found.update(parents(entry, field))
+
     return found
 
 
@@ -92,6 +94,7 @@ def with_inherited(entry: Entry, look_up: LookUp) -> Entry:
     """*entry* with the fields it inherits; *look_up* gives the entry with a key, if there is one."""
     if not is_child(entry):
         return entry
+
     return _with_inherited(entry, look_up, {}, (entry.key,))
 
 
@@ -115,7 +118,9 @@ def in_order(keys: Iterable[str], parents_of: Mapping[str, Collection[str]]) -> 
             children[parent] -= 1
             if not children[parent]:
                 order.append(parent)
+
     circular = children.keys() - set(order)  # a circle of parents has no order
+
     return [*order, *(key for key in children if key in circular)]
 
 
@@ -127,6 +132,7 @@ def family(keys: Iterable[str], parents_of: Mapping[str, Collection[str]]) -> li
         new = [parent for parent in parents_of.get(key, ()) if parent not in members]
         members |= dict.fromkeys(new)
         waiting += new
+
     return in_order(members, parents_of)
 
 
@@ -138,22 +144,31 @@ def _with_inherited(entry: Entry, look_up: LookUp, known: dict[str, Entry], way:
             parent = known.get(key) or (look_up(key) if key not in way else None)
             if parent is None:
                 continue
+
             if key not in known:
                 parent = known[key] = _with_inherited(parent, look_up, known, (*way, key))
+
             _take(fields, parent, entry.type.lower(), is_data=field == "xdata")
+
     return replace(entry, fields=fields)
 
 
 def _take(fields: dict[str, str], parent: Entry, kind: str, *, is_data: bool) -> None:
     """Add to *fields*, of an entry of a *kind*, what it takes from *parent*."""
-    names = _AS_IT_IS if is_data else _names(parent.type.lower(), kind)
+    if is_data:
+        names = _AS_IT_IS
+    else:
+        names = _names(parent.type.lower(), kind)
+
     blocked = {name for same in _SAME if not same.isdisjoint(fields) for name in same}
     for name, value in parent.fields.items():
         if name in FIELDS or (not is_data and name in OWN):
             continue
+
         own_name = names.get(name, name)
         if own_name not in blocked:
             fields.setdefault(own_name, value)
+
     if not is_data and kind == "inbook" and "author" in parent.fields:
         fields.setdefault("bookauthor", parent.fields["author"])
 
@@ -168,4 +183,7 @@ def _names(parent: str, child: str) -> Mapping[str, str]:
         return _JOURNAL
     if parent in _SEVERAL:
         return _MAIN
-    return _BOOK if child in _PARTS and parent in _WHOLES else _AS_IT_IS
+    if child in _PARTS and parent in _WHOLES:
+        return _BOOK
+
+    return _AS_IT_IS

@@ -79,9 +79,14 @@ class IntegrityNotice:
         numbers = [f"notice {self.doi}" if self.doi else "", f"PMID {self.pmid}" if self.pmid else ""]
         if not any(numbers):
             numbers = [f"record {self.record} of {self.source}" if self.record else "notice without a number"]
+
         said = ", ".join([f"{self.nature.value.capitalize()}{day}", *filter(None, numbers)])
         shown = "; ".join(self.reasons[:REASONS])
-        more = f" and {len(self.reasons) - REASONS} more" if len(self.reasons) > REASONS else ""
+        if len(self.reasons) > REASONS:
+            more = f" and {len(self.reasons) - REASONS} more"
+        else:
+            more = ""
+
         return f"{said}: {shown}{more}" if shown else said
 
 
@@ -118,7 +123,12 @@ def integrity_of(notices: Iterable[IntegrityNotice]) -> Integrity:
 
     if deciding is None:
         return Integrity(RetractionStatus.NONE_FOUND, None, None, ordered)
-    day = deciding.date if deciding.date and len(deciding.date) == len(LAST_DAY) else None
+
+    if deciding.date and len(deciding.date) == len(LAST_DAY):
+        day = deciding.date
+    else:
+        day = None
+
     return Integrity(STATUSES[deciding.nature], day, deciding, ordered)
 
 
@@ -130,12 +140,14 @@ def _supersedes(notice: IntegrityNotice, former: IntegrityNotice | None) -> bool
         return True
     if notice.nature is Nature.REINSTATEMENT:
         return former.nature in {Nature.RETRACTION, Nature.CONCERN}
+
     return GRAVITY[STATUSES[notice.nature]] > GRAVITY[STATUSES[former.nature]]
 
 
 def _place(notice: IntegrityNotice) -> tuple[str, bool]:
     """Where a *notice* stands among others: by its day, a reinstatement after all of the same or no day."""
     is_back = notice.nature is Nature.REINSTATEMENT
+
     return notice.date or (LAST_DAY if is_back else ""), is_back
 
 
@@ -145,4 +157,5 @@ def is_news(integrity: Integrity, recorded: RetractionStatus | None) -> bool:
         return False
     if integrity.status is RetractionStatus.REINSTATED:
         return recorded is not RetractionStatus.CORRECTED
+
     return GRAVITY[integrity.status] > GRAVITY[recorded]

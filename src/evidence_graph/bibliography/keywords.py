@@ -24,6 +24,7 @@ def keywords(value: str, strings: Mapping[str, str]) -> tuple[str, ...]:
     words = (
         decode(part) for part in value_expressions.separate(value_expressions.expand(value, strings), _MARK)
     )
+
     return tuple(keyword for keyword in words if keyword)
 
 
@@ -35,17 +36,23 @@ def with_keywords(value: str, added: Iterable[str]) -> str:
     )
     if not new:
         return value
+
     pieces = value_expressions.scan(value)[0]
     if len(pieces) > 1 or (pieces and pieces[0][0] not in _OPENERS):
         return f"{value} # {{, {new}}}"
+
     before = value[1:-1].strip().rstrip(",;").rstrip()
-    return f"{{{before}, {new}}}" if before else f"{{{new}}}"
+    if before:
+        return f"{{{before}, {new}}}"
+
+    return f"{{{new}}}"
 
 
 def without_keywords(value: str, dropped: re.Pattern[str]) -> str:
     """The *value* of a keywords field without the keywords that *dropped* matches; empty if none is left."""
     pieces = value_expressions.scan(value)[0]
     kept_parts = [_sift(piece, dropped) if piece[0] in _OPENERS else piece for piece in pieces]
+
     return value if kept_parts == pieces else " # ".join(piece for piece in kept_parts if piece)
 
 
@@ -55,9 +62,15 @@ def _sift(piece: str, dropped: re.Pattern[str]) -> str:
     kept_parts = [part for part in parts if not dropped.fullmatch(decode(part))]
     if len(kept_parts) == len(parts):
         return piece
-    return f"{{{','.join(kept_parts).lstrip()}}}" if any(part.strip() for part in kept_parts) else ""
+    if any(part.strip() for part in kept_parts):
+        return f"{{{','.join(kept_parts).lstrip()}}}"
+
+    return ""
 
 
 def _source(keyword: str) -> str:
     source = encode(keyword)
-    return f"{{{source}}}" if "," in keyword or ";" in keyword else source
+    if "," in keyword or ";" in keyword:
+        return f"{{{source}}}"
+
+    return source

@@ -58,13 +58,20 @@ def decode(latex: str) -> str:
     """
     if _NOTHING_TO_DECODE.fullmatch(latex):
         return " ".join(latex.split())
+
     text = _COMMAND.sub(_hidden, markup.to_latex(latex.translate(_FORGET)))
     if text.count("$") % 2:
         text = text.replace("$", _PLACE["$"])
+
     text = _BARE.sub(lambda sign: _PLACE[sign.group()], text)
     if ("\\" in text or "$" in text) and _is_bounded(text):
         text = carried_out(text)
-    text = _print(text) if "\\" in text or "$" in text else _without_braces(text)
+
+    if "\\" in text or "$" in text:
+        text = _print(text)
+    else:
+        text = _without_braces(text)
+
     return " ".join(text.translate(_SHOW).split())
 
 
@@ -76,7 +83,9 @@ def encode(text: str) -> str:
     """
     if _NOTHING_TO_ENCODE.fullmatch(text):
         return " ".join(text.split())
+
     text = _JOINING.sub(lambda sign: "\0" + sign.group(), tidy(text))
+
     return text.translate(_ESCAPES).replace("\0", "{}")
 
 
@@ -96,6 +105,7 @@ def encode_title(title: str, *, protect: tuple[str, ...] = ()) -> str:
         parts = re.split(rf"(?<!\w)({alternatives})(?!\w)", title)
     else:
         parts = [title]
+
     return "".join(
         f"{{{encode(part)}}}" if number % 2 else re.sub(r"\S+", _protect, part)
         for number, part in enumerate(parts)
@@ -107,12 +117,14 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if not (text.isascii() and text.isprintable()):
         text = "".join(character for character in text if _is_visible(character)).translate(_FORGET)
+
     return " ".join(text.split())
 
 
 def _is_visible(character: str) -> bool:
     if character.isspace() or character in _JOINERS:
         return True
+
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
 
 
@@ -121,13 +133,18 @@ def _hidden(command: re.Match[str]) -> str:
         return LETTERS[command["letter"]]
     if command["accent"]:
         return _accent(command)
+
     character = COMMANDS.get(command.group().rstrip())
-    return command.group() if character is None else character.translate(_HIDE)
+    if character is None:
+        return command.group()
+
+    return character.translate(_HIDE)
 
 
 def _accent(command: re.Match[str]) -> str:
     base = (command["base"] or command["next"]).strip().removeprefix("\\")
     letter = unicodedata.normalize("NFC", base + ACCENTS[command["accent"].strip()])
+
     return letter if len(letter) == 1 else command.group()
 
 
@@ -140,13 +157,18 @@ def _print(text: str) -> str:
     """The text with the commands in it carried out, as far as pylatexenc knows them."""
     if not _is_bounded(text):
         return _without_braces(text)
+
     try:
         with silence("pylatexenc.latex2text"):
             printed = _printer()(_OPTIONAL_LINK.sub("", text))
     except Exception:  # noqa: BLE001 - whatever it stumbles over, the text must not be lost
         return _without_braces(text)
+
     # Percent signs of the text are hidden: one in the print is a template whose arguments are missing.
-    return _without_braces(text) if "%" in printed else printed
+    if "%" in printed:
+        return _without_braces(text)
+
+    return printed
 
 
 def _is_bounded(text: str) -> bool:
@@ -159,6 +181,7 @@ def _nesting(text: str) -> int:
     for brace in _BRACE.finditer(text):
         depth += 1 if brace.group() == "{" else -1
         deepest = max(deepest, depth)
+
     return deepest
 
 
@@ -181,6 +204,7 @@ def _printer() -> Callable[[str], str]:
     printer = latex2text.LatexNodes2Text(
         latex_context=commands, math_mode="text", keep_comments=True, strict_latex_spaces=True
     )
+
     return lambda text: str(printer.latex_to_text(text))
 
 
@@ -188,18 +212,22 @@ def _protect(word: re.Match[str]) -> str:
     whole_word = word.group()
     if _PLAIN_WORD.fullmatch(whole_word):
         return whole_word
+
     first, last = _LETTER.search(whole_word), _LETTER.search(whole_word[::-1])
     if not first or not last:
         return encode(whole_word)
+
     start, end = first.start(), len(whole_word) - last.start()
     if not _needs_braces(whole_word[start:end]):
         return encode(whole_word)
+
     return f"{encode(whole_word[:start])}{{{encode(whole_word[start:end])}}}{encode(whole_word[end:])}"
 
 
 def _needs_braces(word: str) -> bool:
     if _LETTER_MIX.match(word) or (len(word) == 1 and word.isupper() and word not in "AI"):
         return True
+
     return any(character.isupper() for part in re.split(r"[-–—/]", word) for character in part[1:])
 
 

@@ -89,9 +89,12 @@ def read_bibliography(path: Path | str, *, form: LibraryFormat | str | None = No
     if library_format is None:
         reason = "it is none of BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML and Zotero RDF."
         raise BrokenFile(path, reason)
+
     if library_format is LibraryFormat.BIBTEX:
         return load(path)  # says on which line an encoding is wrong
+
     records, problems = _READERS[library_format](text, str(path))
+
     return foreign_records.gather(map(foreign_records.to_entry, records), problems, str(path))
 
 
@@ -103,6 +106,7 @@ def format_of(text: str, ending: str = "") -> LibraryFormat | None:
     """
     start = text[:_LOOKED_AT].lstrip("\ufeff")
     library_format = next((each for sign, each in _SIGNS if sign.search(start)), None)
+
     return library_format or _ENDINGS.get(ending.lower())
 
 
@@ -113,11 +117,14 @@ def is_library(path: Path | str) -> bool:
         return True
     if path.suffix.lower() not in _MAYBE or not path.is_file():
         return False
+
     with path.open("rb") as file:
         start = file.read(_LOOKED_AT).decode("utf-8", "replace")
+
     library_format = format_of(start)
     if library_format is LibraryFormat.CSL_JSON:
         return all(sign in start for sign in ('"type"', '"title"')) and _CSL.search(start) is not None
+
     return library_format in {LibraryFormat.RIS, LibraryFormat.PUBMED, LibraryFormat.ENDNOTE_XML} or (
         library_format is LibraryFormat.ZOTERO_RDF and "zotero.org/namespaces" in start
     )
@@ -128,6 +135,7 @@ def only(bibliography: Bibliography, keys: Iterable[str]) -> Bibliography:
     parents_by_key = {key: inheritance.all_parents(entry) for key, entry in bibliography.entries.items()}
     family_keys = set(inheritance.family((key for key in keys if key in parents_by_key), parents_by_key))
     blocks = [block for block in bibliography.blocks if block.entry is None or block.entry.key in family_keys]
+
     return Bibliography(bibliography.name, tuple(blocks), bibliography.strings, bibliography.problems)
 
 
@@ -141,8 +149,10 @@ def text_of(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return raw.decode("utf-16", "replace")
+
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

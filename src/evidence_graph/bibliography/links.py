@@ -51,8 +51,10 @@ def annotate(entry: Entry, links: Iterable[tuple[Stance, str]], *, annote: str |
     fields["keywords"] = with_keywords(others, added)
     if not fields["keywords"]:
         del fields["keywords"]
+
     if annote is not None:
         fields["annote"] = _with_note(fields.get("annote", ""), encode(annote))
+
     return replace(entry, fields=fields)
 
 
@@ -63,7 +65,9 @@ def _with_note(value: str, note: str) -> str:
         return f"{{{note}}}"
     if len(pieces) > 1 or pieces[0][0] not in '{"':
         return f"{value} # {{ [{note}]}}"
+
     own = _OURS.sub("", pieces[0][1:-1]).strip()
+
     return f"{{{own} [{note}]}}" if own else f"{{{note}}}"
 
 
@@ -77,4 +81,5 @@ def links(bibliography: Bibliography) -> tuple[tuple[str, Stance, str], ...]:
             link = _LINK.fullmatch(keyword)
             if link:
                 claim_links.append((key, Stance(link[1]), unquote(link[2])))
+
     return tuple(claim_links)

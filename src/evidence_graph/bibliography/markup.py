@@ -68,6 +68,7 @@ def to_latex(source: str) -> str:
     text = _with_signs(text)
     for _ in range(_TWICE):
         text = _ENTITY.sub(_character, text)
+
     return _set(text) if "<" in text else text
 
 
@@ -75,7 +76,9 @@ def _with_signs(text: str) -> str:
     r"""*text* with ``{\textless}i{\textgreater}`` as a tag, which Zotero and Mendeley make of one."""
     if "\\textless" not in text:
         return text
+
     signs = _TEXT_SIGN.sub(lambda sign: _SIGNS[sign[1] or sign[2]], text)
+
     return signs if _TAG.search(signs) else text
 
 
@@ -85,6 +88,7 @@ def _character(entity: re.Match[str]) -> str:
     character = html.unescape(written)
     if character == written or not character.isprintable():
         return " " if character.isspace() else entity.group()
+
     return "".join(SPECIAL.get(sign, sign) if sign not in "<>" else sign for sign in character)
 
 
@@ -104,12 +108,16 @@ def _set(text: str) -> str:
             parts.append(tag.group())  # stays where nothing closes it: "if a<b>c" is no bold text
         elif any(opening.name == name for opening in waiting):
             _close(parts, waiting, name)
+
     return "".join([*parts, text[at:]]).strip()
 
 
 def _gap(name: str) -> str:
     """What a tag that sets nothing leaves: a space where a line or a paragraph ended."""
-    return " " if name in {"p", "br", "title", "sec", "div", "list-item"} else ""
+    if name in {"p", "br", "title", "sec", "div", "list-item"}:
+        return " "
+
+    return ""
 
 
 def _close(parts: list[str], waiting: list[_Opening], name: str) -> None:
@@ -118,6 +126,7 @@ def _close(parts: list[str], waiting: list[_Opening], name: str) -> None:
         opening = waiting.pop()
         if opening.name == name:
             break
+
     inner = "".join(parts[opening.at + 1 :])
     # A tag that crosses a brace of the source would leave an open one on either side.
     parts[opening.at :] = [f"\\{TAGS[name]}{{{inner}}}" if _is_balanced(inner) else inner]
@@ -129,4 +138,5 @@ def _is_balanced(source: str) -> bool:
         depth += (character == "{") - (character == "}")
         if depth < 0:
             return False
+
     return depth == 0

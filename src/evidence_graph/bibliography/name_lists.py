@@ -39,6 +39,7 @@ class People(NamedTuple):
 def read(latex: str) -> tuple[tuple[str, ...], bool]:
     """The names in an author field, and whether it says that there are more."""
     names = people(latex)
+
     return names.names, names.is_incomplete
 
 
@@ -61,13 +62,17 @@ def people(latex: str) -> People:
         if name:
             names.append(name)
             bodies += [name] if _is_whole(source) or _is_body(source) else []
+
     return People(tuple(names), is_incomplete, tuple(dict.fromkeys(bodies)))
 
 
 def _parts(latex: str) -> list[str]:
     """The names of a list; semicolons part them where people who write no "and" put these."""
     parts = value_expressions.separate(latex, _AND)
-    return value_expressions.separate(latex, _SEMICOLON) if len(parts) == 1 else parts
+    if len(parts) == 1:
+        return value_expressions.separate(latex, _SEMICOLON)
+
+    return parts
 
 
 def write(names: Iterable[str], *, incomplete: bool = False, bodies: Collection[str] = ()) -> str:
@@ -78,6 +83,7 @@ def write(names: Iterable[str], *, incomplete: bool = False, bodies: Collection[
     """
     whole = {tidy(body) for body in bodies}
     listed = [f"{{{encode(name)}}}" if name in whole else _source(name) for name in map(tidy, names) if name]
+
     return " and ".join([*listed, "others"] if incomplete else listed)
 
 
@@ -85,13 +91,16 @@ def _plain(name: str) -> str:
     """One name as "Family, Given", or as it is when braces say that it is whole."""
     if _is_whole(name):
         return decode(name)
+
     if parts := _extended_parts(name):
         family = " ".join(part for part in (parts.get("prefix"), parts.get("family")) if part)
         return ", ".join(part for part in (family, parts.get("suffix"), parts.get("given")) if part)
+
     if "{" not in name and "\\" not in name:
         separate = name.split(",")
         if 1 < len(separate) <= _MOST_PARTS:
             return ", ".join(part for part in map(decode, separate) if part)
+
     return _parts_of_name(name)
 
 
@@ -109,13 +118,16 @@ def _extended_parts(name: str) -> dict[str, str]:
     """The parts of a name in the extended format, in plain text; none of any other."""
     if "=" not in name:
         return {}
+
     parts = {}
     for part in value_expressions.separate(name, _COMMA):
         found = _EXTENDED.fullmatch(part)
         if found is None:
             return {}
+
         if not part.split("=")[0].strip().endswith("-i"):  # initials repeat what is there
             parts[found[1]] = decode(found[2].strip('"'))
+
     return parts
 
 
@@ -127,8 +139,10 @@ def _parts_of_name(name: str) -> str:
         parts = parse_single_name_into_parts(name)
     except InvalidNameError:
         return decode(name)
+
     family = " ".join([*parts.von, *parts.last])
     texts = (decode(part) for part in (family, " ".join(parts.jr), " ".join(parts.first)))
+
     return ", ".join(text for text in texts if text)
 
 
@@ -137,6 +151,7 @@ def _source(name: str) -> str:
     parts = [part.strip() for part in name.split(",")]
     if not 1 < len(parts) <= _MOST_PARTS or not all(parts):
         return f"{{{encode(name)}}}"
+
     return ", ".join(f"{{{encode(part)}}}" if _reads_otherwise(part) else encode(part) for part in parts)
 
 

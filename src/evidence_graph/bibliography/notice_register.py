@@ -75,7 +75,10 @@ class NoticeRegister:
     @property
     def source(self) -> str:
         """The list, and as of when, as it stands behind what it says."""
-        return f"{self.name} as of {self.day}" if self.day else self.name
+        if self.day:
+            return f"{self.name} as of {self.day}"
+
+        return self.name
 
     def about(self, citation: Citation) -> Lookup:
         """What the list has about *citation*."""
@@ -86,6 +89,7 @@ class NoticeRegister:
         ties = [(reported, tie(citation, reported)) for reported in reports.values()]
         notices = [reported.notice for reported, found in ties if found is Tie.SURE]
         doubtful = [reported for reported, found in ties if found is Tie.DOUBTFUL]
+
         return Lookup(integrity_of(notices), tuple(doubtful))
 
 
@@ -107,7 +111,9 @@ def tie(citation: Citation, reported: ReportedCitation) -> Tie:
         # The number is that of the notice: it is the work only where the two have one number.
         have_titles = bool(citation.title and reported.title) and not Signature(citation).is_notice
         is_it = have_titles and likeness(citation.title or "", reported.title) >= EQUAL
+
         return Tie.SURE if is_it else Tie.NONE
+
     if shares_doi and shares_pmid:
         return Tie.SURE
 
@@ -115,6 +121,7 @@ def tie(citation: Citation, reported: ReportedCitation) -> Tie:
         pmid and reported.pmid and not shares_pmid
     )
     is_it = may_be(citation, reported.title, reported.authors, reported.year, is_strict=is_contradicted)
+
     return Tie.SURE if is_it else Tie.DOUBTFUL
 
 
@@ -132,6 +139,7 @@ def may_be(
     is_near = citation.year is not None and year is not None and abs(citation.year - year) <= 1
     if is_of_one_hand and is_near and not is_strict:
         return True
+
     return likeness(citation.title or "", title) >= (ALIKE if is_of_one_hand and not is_strict else EQUAL)
 
 
@@ -142,6 +150,7 @@ def pubmed_number(text: str) -> str | None:
     ('12345', '42', None, None)
     """
     found = PMID.fullmatch(text.strip())
+
     return found[1] if found else None
 
 
@@ -149,6 +158,7 @@ def numbers(citation: Citation) -> Iterator[str]:
     """Under which numbers *citation* may be on a list."""
     if citation.doi:
         yield f"doi:{doi_identity(citation.doi)}"
+
     if pmid := pubmed_number(citation.pmid or ""):
         yield f"pmid:{pmid}"
 
@@ -158,4 +168,7 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     first, second = " ".join(title_tokens(one)), " ".join(title_tokens(other))
-    return fuzz.token_set_ratio(first, second) if first and second else 100.0
+    if first and second:
+        return fuzz.token_set_ratio(first, second)
+
+    return 100.0

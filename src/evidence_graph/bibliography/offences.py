@@ -70,19 +70,24 @@ def of_field(name: str, value: str, strings: Mapping[str, str]) -> str | None:
         return None  # % says there "about, perhaps", and biber reads it as such
     if value_expressions.is_plain(value) and _QUIET.fullmatch(value[1:-1]) and name not in SHAPES:
         return None
+
     text = value_expressions.expand(value, strings)
     if name in SHAPES and not SHAPES[name].fullmatch(text):
         return "what biblatex would act on"
+
     offences_of_text = of_text(text, name)
     if offences_of_text is not None or value_expressions.is_plain(value):
         return offences_of_text
+
     offences = (_of_piece(piece, name, strings) for piece in value_expressions.scan(value)[0])
+
     return next(filter(None, offences), None)
 
 
 def _of_piece(piece: str, field: str, strings: Mapping[str, str]) -> str | None:
     if piece[0] not in '{"' and not _MACRO.fullmatch(piece) and not _NUMBER.fullmatch(piece):
         return f"{piece[:40]}, a macro whose name not every BibTeX takes"
+
     return of_text(value_expressions.expand(piece, strings), field)
 
 
@@ -102,9 +107,11 @@ def of_text(latex: str, field: str = "") -> str | None:
         return "the start of another entry"
     if _LINK.search(latex):
         return r"\href to what is no page of the web"
+
     latex = _MODES.sub(r"{\1}{\2}", latex)
     if not ADDRESS.fullmatch(field):
         latex = _ADDRESSES.sub(r"\\url{}", latex)
+
     return _of_commands(latex, field)
 
 
@@ -119,8 +126,10 @@ def _of_commands(latex: str, field: str) -> str | None:
             offence = None if _is_nested(mark, opened) else _MISCOUNTED
         else:
             offence = _of_mark(mark, field, latex[command.end() : command.end() + 1])
+
         if offence:
             return offence
+
     return _MISCOUNTED if opened else None
 
 
@@ -136,6 +145,7 @@ def _of_mark(mark: str, field: str, following: str) -> str | None:
         return r"\\ before a letter, which biber may join"
     if mark == r"\@" and (following.isalpha() or following in {"{", "@"}):
         return r"\@ before a letter, which biblatex may join"
+
     return None
 
 
@@ -144,4 +154,5 @@ def _is_nested(mark: str, opened: list[str]) -> bool:
     if mark in _OPENERS.values():
         opened.append(mark)
         return True
+
     return bool(opened) and opened.pop() == _OPENERS[mark]

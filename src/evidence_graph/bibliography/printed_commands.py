@@ -29,7 +29,10 @@ _DIGIT = re.compile(r"[0-9+\-−=]")
 
 def raise_text(text: str) -> str:
     """*text* above the line, where it is a figure or a sign; letters of a word stay as they are."""
-    return text.translate(RAISED) if not text.isalpha() or text in {"n", "i"} else text
+    if not text.isalpha() or text in {"n", "i"}:
+        return text.translate(RAISED)
+
+    return text
 
 
 def lower_text(text: str) -> str:
@@ -74,7 +77,11 @@ PRINTED: Mapping[str, Callable[[str], str]] = MappingProxyType(
 
 def carried_out(latex: str) -> str:
     """*latex* with the commands of the table carried out and its formulas' figures raised and lowered."""
-    text = _FORMULA.sub(_formula, latex) if "_" in latex or "^" in latex else latex
+    if "_" in latex or "^" in latex:
+        text = _FORMULA.sub(_formula, latex)
+    else:
+        text = latex
+
     at = 0
     while command := _COMMAND.search(text, at):
         printer = PRINTED.get(command[1])
@@ -82,15 +89,20 @@ def carried_out(latex: str) -> str:
         if printer is None or end is None:
             at = command.end()
             continue
+
         printed = printer(text[command.end() + 1 : end])
         text = text[: command.start()] + printed + text[end + 1 :]
         at = command.start()  # what was inside may hold further commands
+
     return text
 
 
 def _formula(formula: re.Match[str]) -> str:
     text = _SCRIPT.sub(_script, _DEGREE.sub("°", formula.group()))
-    return text[1:-1] if _PLAIN_FORMULA.fullmatch(text) else text
+    if _PLAIN_FORMULA.fullmatch(text):
+        return text[1:-1]
+
+    return text
 
 
 def _script(script: re.Match[str]) -> str:
@@ -100,4 +112,7 @@ def _script(script: re.Match[str]) -> str:
         return script.group()
     if script[1] == "^":
         return raise_text(inner)
-    return lower_text(inner) if _DIGIT.search(inner) else script.group()
+    if _DIGIT.search(inner):
+        return lower_text(inner)
+
+    return script.group()

@@ -51,6 +51,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
             message = f"What starts on line {record.line} is no record: it has no PMID."
             cure = "Begin each record with PMID- and its number."
             problems.append(foreign_records.problem(name, record.line, message, cure))
+
     return records, problems
 
 
@@ -60,14 +61,18 @@ def _foreign(record: TaggedRecord) -> ForeignRecord:
     for tag, field in TEXTS.items():
         for text in record.texts(tag):
             foreign.put(field, text)
+
     for role, (full, short) in _PEOPLE.items():
         for person in record.texts(full) or record.texts(short):
             foreign.add(role, person if "," in person else _family_first(person))
+
     for body in record.texts("CN"):
         foreign.add("author", body, is_body=True)
+
     foreign.put("journal" if foreign.type == "article" else "series", record.first("JT", "TA"))
     if record.first("JT") and foreign.type == "article":
         foreign.put("shortjournal", record.first("TA"))
+
     _put_date(foreign, record.first("DP") or record.first("DEP") or "")
     _put_numbers(foreign, record)
     foreign.keywords += [word.replace("*", "") for word in record.texts("MH", "OT")]
@@ -76,19 +81,30 @@ def _foreign(record: TaggedRecord) -> ForeignRecord:
         foreign.texts["title"] = (
             foreign.texts["title"].strip("[]") if foreign.texts["title"][0] == "[" else foreign.texts["title"]
         )
+
     return foreign
 
 
 def _type(record: TaggedRecord, kinds: list[str]) -> str:
     if record.first("BTI"):
-        return "incollection" if record.first("TI") else "book"
-    return "misc" if "Preprint" in kinds and not record.first("VI") else "article"
+        if record.first("TI"):
+            return "incollection"
+
+        return "book"
+
+    if "Preprint" in kinds and not record.first("VI"):
+        return "misc"
+
+    return "article"
 
 
 def _family_first(person: str) -> str:
     """The short name "Ito K" with its comma: in PubMed the last word of a short name is its initials."""
     family, _, initials = person.rpartition(" ")
-    return f"{family}, {initials}" if family and initials.isupper() else person
+    if family and initials.isupper():
+        return f"{family}, {initials}"
+
+    return person
 
 
 def _put_date(foreign: ForeignRecord, text: str) -> None:
@@ -108,7 +124,9 @@ def _put_numbers(foreign: ForeignRecord, record: TaggedRecord) -> None:
             foreign.texts.setdefault("doi", bare_doi(match[1]))
         elif match and match[2].lower() == "pii" and not foreign.texts.get("pages"):
             foreign.texts.setdefault("eid", match[1])
+
     for text in record.texts("ISBN"):
         foreign.put("isbn", text.split(" ")[0])
+
     issns = [match.group() for text in record.texts("IS") if (match := _ISSN.search(text))]
     foreign.put("issn", issns[0] if issns else None)

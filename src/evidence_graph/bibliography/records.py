@@ -90,6 +90,7 @@ def citation(entry: Entry, strings: Mapping[str, str] = _NO_STRINGS, look_up: Lo
     when = dates.publication_date(text("year"), text("date"), text("pubstate"))
     pages, how = text("pages"), text("howpublished")
     eprint = texts.eprint()
+
     return Citation(
         key=entry.key,
         type=kind,
@@ -138,7 +139,10 @@ class _Eprint(NamedTuple):
 
     def of(self, archive: str) -> str | None:
         """The number, if it is one of *archive*."""
-        return self.number if self.archive == _ARCHIVES[archive] else None
+        if self.archive == _ARCHIVES[archive]:
+            return self.number
+
+        return None
 
 
 class _Texts:
@@ -151,6 +155,7 @@ class _Texts:
     def first(self, *fields: str) -> str | None:
         """What the first of *fields* says that says anything."""
         field = self.field_of(*fields)
+
         return self._said[field] if field else None
 
     def field_of(self, *fields: str) -> str | None:
@@ -158,10 +163,13 @@ class _Texts:
         for field in fields:
             if field not in self._entry.fields:
                 continue
+
             if field not in self._said:  # LaTeX is read once: that is what takes the time
                 self._said[field] = field_text(self._entry, field, self._strings)
+
             if not is_blank(self._said[field]):
                 return field
+
         return None
 
     def titled(self, field: str | None) -> str | None:
@@ -170,11 +178,15 @@ class _Texts:
         subtitle = self.first(_SUBTITLES.get(field or "", ""))
         if not title or not subtitle or subtitle.casefold() in title.casefold():
             return title or subtitle
-        return f"{title} {subtitle}" if title.endswith(_ENDS) else f"{title}: {subtitle}"
+        if title.endswith(_ENDS):
+            return f"{title} {subtitle}"
+
+        return f"{title}: {subtitle}"
 
     def other(self, than: str | None, *fields: str) -> str | None:
         """What the first of *fields* says that says something *other* than another field."""
         texts = (self.first(field) for field in fields)
+
         return next((text for text in texts if text and text != than), None)
 
     def people(self, field: str) -> name_lists.People:
@@ -187,9 +199,11 @@ class _Texts:
             return bare_doi(doi) or None
         if (self.first("eprinttype", "archiveprefix") or "").lower() == "doi":
             return bare_doi(self.first("eprint") or "") or None
+
         for field in ("url", "howpublished", "note"):
             if doi_in_text := doi_within(self.first(field) or ""):
                 return doi_in_text
+
         return None
 
     def eprint(self) -> _Eprint:
@@ -200,6 +214,7 @@ class _Texts:
             return _Eprint()
         if not scheme and (arxiv := arxiv_identity(number)):
             return _Eprint(arxiv, _ARCHIVES["arxiv"])
+
         return _Eprint(number, _ARCHIVES.get(scheme.lower(), scheme or None))
 
 
@@ -208,7 +223,9 @@ def _original(*dated: str | None) -> str | None:
     text = next(filter(None, dated), None)
     if text is None:
         return None
+
     when = dates.publication_date(None, text)
+
     return when.words or (str(when.year) if when.year is not None else text)
 
 
@@ -217,7 +234,10 @@ def field_text(entry: Entry, field: str, strings: Mapping[str, str] = _NO_STRING
     source = value_expressions.expand(entry.fields.get(field, ""), strings)
     if field in VERBATIM:
         return _address(source)
-    return " ".join(source.translate(_BRACELESS).split()) if field in DATES else latex.decode(source)
+    if field in DATES:
+        return " ".join(source.translate(_BRACELESS).split())
+
+    return latex.decode(source)
 
 
 def _address(source: str) -> str:
@@ -225,6 +245,7 @@ def _address(source: str) -> str:
     source = _LINK.sub(r"\1", source)
     whole_address = _ADDRESS.fullmatch(source.strip())
     plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", whole_address[1] if whole_address else source))
+
     return "".join(plain.replace("{", "").replace("}", "").split())
 
 
@@ -261,6 +282,7 @@ def from_citation(citation: Citation, *, protect: Iterable[str] = ()) -> Entry:
         name: latex.encode(getattr(citation, attribute) or "") for name, attribute in _AS_THEY_ARE.items()
     }
     fields = texts | {name: text for name, text in plain.items() if name != container}
+
     return Entry(citation.key, citation.type, {name: f"{{{text}}}" for name, text in fields.items() if text})
 
 
@@ -285,6 +307,7 @@ def _year_source(citation: Citation) -> str:
     """The year, or what is said instead of one; BibTeX prints whatever stands there."""
     if citation.year is not None and (citation.year > 0 or not citation.date):
         return str(citation.year)
+
     return latex.encode(citation.date or "")
 
 
@@ -297,6 +320,7 @@ def page_source(pages: str) -> str:
     """Pages as BibTeX writes them, with two hyphens from the first to the last."""
     plain = _DASH.sub("-", latex.tidy(pages))
     ranges = _RANGE.sub("\\1\0\\2", plain)
+
     return latex.encode(ranges.replace("\0", "–")).replace("–", "--")
 
 

@@ -28,6 +28,7 @@ def revise(raw: str, old: Entry, new: Entry) -> str | None:
     for name, value in old.fields.items():
         if text is None:
             return None
+
         if name not in new.fields:
             text = _without_field(text, name, value)
         elif new.fields[name] != value:
@@ -37,12 +38,16 @@ def revise(raw: str, old: Entry, new: Entry) -> str | None:
         if text is not None and name not in old.fields:
             text = _with_field(text, name, value)
 
-    return text if text is not None and _says(text, new) else None
+    if text is not None and _says(text, new):
+        return text
+
+    return None
 
 
 def _says(text: str, entry: Entry) -> bool:
     """Whether *text* is the source of *entry* and of nothing else."""
     entries = parse(text).entries
+
     return list(entries) == [entry.key] and entries[entry.key] == entry
 
 

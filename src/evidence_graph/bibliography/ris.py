@@ -92,6 +92,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
             message = f"What starts on line {record.line} is no record: it does not begin with a type."
             cure = "Begin each record with TY  - JOUR (or another type) and end it with ER  -."
             problems.append(foreign_records.problem(name, record.line, message, cure))
+
     return records, problems
 
 
@@ -110,6 +111,7 @@ def _foreign(record: TaggedRecord) -> ForeignRecord:
     )
     if kind not in TYPES:
         foreign.put(_KIND, kind)
+
     pages: dict[str, str] = {}
     for tag in record.tags[1:]:
         tag_name = _ALIASES.get(tag.name, tag.name)
@@ -121,8 +123,10 @@ def _foreign(record: TaggedRecord) -> ForeignRecord:
             _READERS[tag_name](foreign, tag.text)
         elif tag_name not in {"ID", "LB"} and tag.text:
             foreign.put(TEXTS.get(tag_name, f"ris-{tag_name.lower().removeprefix('ris-')}"), tag.text)
+
     _put_pages(foreign, pages)
     _settle(foreign)
+
     return foreign
 
 
@@ -131,6 +135,7 @@ def _add(foreign: ForeignRecord, role: str, name: str) -> None:
     if name.lower().rstrip(".") in {"et al", "others"}:
         foreign.people.setdefault(role, []).append(OTHERS)
         return
+
     family, _, given_name = name.partition(",")
     foreign.add(role, name, is_body=not given_name.strip() and " " in family.strip())
 
@@ -213,8 +218,10 @@ def _settle(foreign: ForeignRecord) -> None:
         texts["doi"] = bare_doi(texts["doi"].split("; ")[0])
     elif is_doi(doi := bare_doi(texts.get("url", ""))):
         texts["doi"] = doi
+
     if _ISBN.fullmatch(texts.get("issn", "")) or (foreign.type in {"book", "collection"} and "issn" in texts):
         texts["isbn"] = texts.pop("issn")
+
     if texts.get("accession", "").isdecimal() and "pubmed" in texts.get("database", "medline pubmed").lower():
         texts["pmid"] = texts.pop("accession")
 
@@ -233,10 +240,12 @@ def _lines(foreign: ForeignRecord) -> Iterator[str]:
     for tag, role in _PEOPLE.items():
         for person in foreign.people.get(role, ()):
             yield _line(tag, "et al." if person == OTHERS else _as_ris(person))
+
     yield from _date_lines(texts)
     yield from _text_lines(foreign.type, texts)
     for word in foreign.keywords:
         yield _line("KW", word)
+
     yield "ER  - "
 
 
@@ -244,7 +253,9 @@ def _as_ris(person: foreign_records.Person) -> str:
     """A person as RIS has it, "Family, Given, Suffix"; a body of several words has no comma."""
     if person.is_body:
         return person.name.replace(",", " ").replace("  ", " ")
+
     parts = [part.strip() for part in person.name.split(",")]
+
     return ", ".join([parts[0], parts[-1], *parts[1:-1]]) if len(parts) > 2 else person.name  # noqa: PLR2004 - with a suffix
 
 
@@ -256,7 +267,9 @@ def _date_lines(texts: dict[str, str]) -> Iterator[str]:
     if not parts:
         if dated or year:
             yield _line("PY", dated or year)
+
         return
+
     numbers = parts[0]
     if len(numbers) == 1 and month[:3].lower() in foreign_records.MONTHS:
         numbers = [
@@ -264,6 +277,7 @@ def _date_lines(texts: dict[str, str]) -> Iterator[str]:
             foreign_records.MONTHS.index(month[:3].lower()) + 1,
             *([int(day)] if day.isdecimal() else []),
         ]
+
     yield _line("PY", str(numbers[0]))
     if len(numbers) > 1:
         yield _line("DA", "/".join([str(numbers[0]), *(f"{part:02}" for part in numbers[1:])]))
@@ -279,6 +293,7 @@ def _text_lines(kind: str, texts: dict[str, str]) -> Iterator[str]:
     )
     if not series and kind not in {"article", *_IN_BOOKS}:
         series = texts.pop("series", "")
+
     yield from _filled_fields("T2", series)
     yield from _filled_fields("J2", texts.pop("shortjournal", ""))
     yield from _filled_fields("PB", next((texts.pop(n) for n in _PUBLISHERS if n in texts), ""))
@@ -289,6 +304,7 @@ def _text_lines(kind: str, texts: dict[str, str]) -> Iterator[str]:
     if "pmid" in texts:
         yield _line("AN", texts.pop("pmid"))
         yield _line("DB", texts.pop("database", "PubMed"))
+
     by_field = {ours: tag for tag, ours in TEXTS.items()} | dict(_SPELLINGS)
     for name, text in texts.items():
         if name.startswith("ris-"):

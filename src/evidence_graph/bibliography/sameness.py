@@ -71,6 +71,7 @@ def pairs(citations: Iterable[Citation]) -> list[CitationPair]:
     """The pairs of *citations* that are one work, versions of one, or a work and a notice about it."""
     signatures = [Signature(citation) for citation in citations]
     blocks = [*_exact_blocks(signatures), *_near_blocks(signatures), *_notice_blocks(signatures)]
+
     return _pairs(signatures, blocks)
 
 
@@ -90,6 +91,7 @@ def twins(citations: Iterable[Citation]) -> dict[str, str]:
             one, other = (first.get(key, key) for key in (pair.first, pair.second))
             first |= {key: one for key, head in first.items() if head == other}
             first |= {pair.second: one, pair.first: one}
+
     return first
 
 
@@ -104,9 +106,11 @@ def _pairs(signatures: list[Signature], blocks: Iterable[list[Signature]]) -> li
             numbers = place[id(first)], place[id(second)]
             if numbers in seen:
                 continue
+
             seen.add(numbers)
             if tie := compare(first, second):
                 pairs_of_keys.append((numbers, CitationPair(first.citation.key, second.citation.key, *tie)))
+
     return [pair for _, pair in sorted(pairs_of_keys)]
 
 
@@ -116,9 +120,11 @@ def _exact_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
     for signature in signatures:
         for name, number in signature.numbers.items():
             blocks.setdefault((name, number), []).append(signature)
+
         for title in signature.titles:
             if title:
                 blocks.setdefault(("title", title.replace(" ", "")), []).append(signature)
+
     yield from (block[: BLOCK * 5] for block in blocks.values() if len(block) > 1)
 
 
@@ -130,6 +136,7 @@ def _near_blocks(signatures: list[Signature]) -> Iterator[list[Signature]]:
         if signature.families and year is not None:
             for close in (year, year + 1):
                 blocks.setdefault((signature.families[0], close), []).append(signature)
+
     yield from (block for block in blocks.values() if 1 < len(block) <= BLOCK)
 
 
@@ -156,6 +163,7 @@ def compare(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
         return None
     if clashing or one.is_preprint != other.is_preprint or _are_talk_and_article(one, other):
         return _as_versions(one, other)
+
     return _as_same(one, other)
 
 
@@ -163,8 +171,12 @@ def _as_notice(one: Signature, other: Signature, shared: list[str]) -> tuple[Sam
     """A work and a notice about it: they share a number, or the notice has its title or cites it."""
     if shared:
         return Sameness.NOTICE, shared[0]
+
     has_title = one.title == other.title and len(one.tokens) > 1
-    return (Sameness.NOTICE, "the title of the notice") if has_title or _is_cited(one, other) else None
+    if has_title or _is_cited(one, other):
+        return (Sameness.NOTICE, "the title of the notice")
+
+    return None
 
 
 def _is_cited(one: Signature, other: Signature) -> bool:
@@ -172,8 +184,10 @@ def _is_cited(one: Signature, other: Signature) -> bool:
     notice, citation = (one, other) if one.is_notice else (other, one)
     if not citation.is_telling or citation.title not in notice.title:
         return False
+
     before, _, after = notice.title.partition(citation.title)
     names = {word for family in citation.families for word in family.split()} | {"et", "al"}
+
     return all(word in names or len(word) == 1 for word in before.split()) and bool(after.strip() or before)
 
 
@@ -197,6 +211,7 @@ def _are_one_journal(one: Citation, other: Citation) -> bool:
     names = [title_tokens(citation.container or "") for citation in (one, other)]
     if not all(names) or len(names[0]) != len(names[1]):
         return False
+
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(*names, strict=True))
 
 
@@ -212,12 +227,14 @@ def _as_versions(one: Signature, other: Signature) -> tuple[Sameness, str] | Non
         return Sameness.VERSION, _STAGES[0]
     if is_staged:
         return Sameness.VERSION, _STAGES[1]
+
     return Sameness.VERSION, "title and authors, with other numbers"
 
 
 def _are_of_one_team(one: Signature, other: Signature) -> bool:
     """Whether two fairly telling titles are one, by the same authors, all of them."""
     is_one_title = one.title == other.title and one.is_fairly_telling
+
     return is_one_title and bool(one.families) and one.families == other.families
 
 
@@ -229,9 +246,11 @@ def _as_same(one: Signature, other: Signature) -> tuple[Sameness, str] | None:
         return Sameness.SAME, "title, first author and year"
     if _are_of_one_team(one, other) and _are_one_journal(one.citation, other.citation):
         return Sameness.SAME, "title, authors, journal and year"
+
     has_pages = one.first_page and other.first_page and one.families and other.families
     if has_pages and _years_between(one, other) == 0:
         return Sameness.SAME, "title, first author, year and pages"
+
     return None
 
 
@@ -240,13 +259,17 @@ def _are_parted(one: Signature, other: Signature) -> bool:
     pages = one.first_page, other.first_page
     volumes = one.citation.volume, other.citation.volume
     has_others = any(all(pair) and pair[0] != pair[1] for pair in (pages, volumes))
+
     return has_others or _years_between(one, other) > _CLOSE
 
 
 def _years_between(one: Signature, other: Signature) -> int:
     """How many years lie between two works; none where one has no year."""
     years = one.citation.year, other.citation.year
-    return 0 if years[0] is None or years[1] is None else abs(years[0] - years[1])
+    if years[0] is None or years[1] is None:
+        return 0
+
+    return abs(years[0] - years[1])
 
 
 def _are_talk_and_article(one: Signature, other: Signature) -> bool:
@@ -257,6 +280,7 @@ def _authors_agree(one: Signature, other: Signature) -> bool:
     """Whether the first author of each is among those of the other; a long title may do without authors."""
     if not one.families or not other.families:
         return one.is_telling and other.is_telling and one.title == other.title
+
     return one.families[0] in other.families and other.families[0] in one.families
 
 
@@ -289,8 +313,10 @@ def _differ_by_subtitle(one: Signature, other: Signature) -> bool:
     """Whether a preprint and an article share a long main title and all authors, and no word parts them."""
     if one.main_tokens != other.main_tokens or len(one.main_tokens) < LONG_TITLE:
         return False
+
     subtitle_words = {*one.tokens[len(one.main_tokens) :], *other.tokens[len(other.main_tokens) :]}
     has_parting = any(_OTHER_PAPER.fullmatch(word) for word in subtitle_words)
+
     return not has_parting and one.families == other.families
 
 
@@ -300,8 +326,10 @@ def _differ_by_slips(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
     if len(one) != len(other):
         return False
+
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     least = 6
+
     return all(
         a.isalpha()
         and b.isalpha()

@@ -88,7 +88,11 @@ class Signature:
     def titles(self) -> frozenset[str]:
         """The title, and where it is in two languages either of them, in one spelling."""
         both = _BRACKETED.fullmatch(self.citation.title or "")
-        parts = [" ".join(title_tokens(part)) for part in both.groups()] if both else []
+        if both:
+            parts = [" ".join(title_tokens(part)) for part in both.groups()]
+        else:
+            parts = []
+
         return frozenset([self.title, *(part for part in parts if part)])
 
     @cached_property
@@ -100,6 +104,7 @@ class Signature:
     def families(self) -> tuple[str, ...]:
         """The family names of its authors, or of its editors."""
         names = self.citation.authors or self.citation.editors
+
         return tuple(_fold(name if name in self.citation.bodies else name.split(",")[0]) for name in names)
 
     @cached_property
@@ -120,6 +125,7 @@ class Signature:
             "PubMed Central number": (citation.pmcid or "").strip().upper().removeprefix("PMC"),
             "arXiv number": arxiv or "",
         }
+
         return {name: number for name, number in found.items() if number}
 
     @cached_property
@@ -134,6 +140,7 @@ class Signature:
         places = " ".join(
             filter(None, (citation.container, citation.publisher, citation.how_published, citation.archive))
         )
+
         return bool(
             _PREPRINT.search(places)
             or _PREPRINT_DOI.match(citation.doi or "")
@@ -161,6 +168,7 @@ class Signature:
         page = self.first_page
         if not (citation.volume and page.isdigit() and citation.year):
             return None
+
         return citation.volume.strip().casefold(), page, citation.year
 
 
@@ -173,6 +181,7 @@ def title_tokens(title: str) -> tuple[str, ...]:
     unmarked = _MARKED.sub("", title)
     plain = _NOTICE.sub("", unmarked)
     folded = _fold(plain if plain == unmarked else _PLACE.sub("", plain))
+
     return tuple(token for token in _TOKEN.findall(folded) if token not in _SMALL)
 
 
@@ -186,6 +195,7 @@ def is_marked_retracted(citation: Citation) -> bool:
     note = re.match(
         r"\W*(?:this (?:article|paper) (?:has been|was) )?retracted\b", citation.remark or "", re.IGNORECASE
     )
+
     return bool(_MARKED.match(citation.title or "") or note)
 
 
@@ -197,6 +207,7 @@ def is_notice(citation: Citation) -> bool:
 def is_retraction(notice: Citation) -> bool:
     """Whether a *notice* tells of a retraction, and not of a correction or a concern."""
     found = _NOTICE.match(notice.title or "")
+
     return found is not None and re.search("retract|withdraw", found.group(), re.IGNORECASE) is not None
 
 
@@ -212,4 +223,5 @@ def _fold(text: str) -> str:
     plain = plain.replace("ø", "o").replace("ł", "l").replace("’", "").replace("'", "")
     for british, american in _SPELLINGS:
         plain = british.sub(american, plain)
+
     return plain.strip()

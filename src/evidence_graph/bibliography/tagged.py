@@ -52,17 +52,23 @@ def records(text: str, tag: re.Pattern[str], *, start: str, end: str | None = No
             if record is not None:
                 record.is_ended = True
                 yield record
+
             record = None
             continue
+
         if record is not None and name == start:
             yield record
             record = None
+
         if not match and (record is None or not line.strip()):
             if line.strip() and record is None:
                 record = TaggedRecord(number, stray=[number])
+
             continue
+
         record = record or TaggedRecord(number)
         _take(record, match, line, number)
+
     if record is not None:
         yield record
 

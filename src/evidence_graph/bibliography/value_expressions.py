@@ -54,7 +54,9 @@ def is_sound(value: str) -> bool:
     """Whether *value* is a complete value expression."""
     if is_plain(value):
         return True
+
     pieces, stop = scan(value)
+
     return bool(pieces) and stop == len(value)
 
 
@@ -72,11 +74,14 @@ def scan(value: str, start: int = 0) -> tuple[list[str], int]:
         end = _piece_end(value, at)
         if end is None:
             break
+
         pieces.append(value[at:end])
         stop = _skip(value, end)
         if value[stop : stop + 1] != "#":
             break
+
         at = _skip(value, stop + 1)
+
     return pieces, stop
 
 
@@ -89,9 +94,13 @@ def closing(text: str, start: int) -> int | None:
         if character == "{":
             depth += 1
         elif depth == 0:
-            return mark.start() if character == _CLOSER[text[start]] else None
+            if character == _CLOSER[text[start]]:
+                return mark.start()
+
+            return None
         elif character == "}":
             depth -= 1
+
     return None
 
 
@@ -101,10 +110,15 @@ def expand(value: str, strings: Mapping[str, str]) -> str:
     A macro that nobody defined stands for its own name; what is no sound expression for itself.
     """
     if is_plain(value):
-        return value if value[0] not in _CLOSER else value[1:-1]
+        if value[0] not in _CLOSER:
+            return value
+
+        return value[1:-1]
+
     pieces, stop = scan(value)
     if not pieces or stop != len(value):
         return value
+
     return "".join(piece[1:-1] if piece[0] in _CLOSER else _macro(piece, strings) for piece in pieces)
 
 
@@ -123,6 +137,7 @@ def separate(latex: str, marks: re.Pattern[str]) -> list[str]:
         elif depth == 0:
             parts.append(latex[start : mark.start()])
             start = mark.end()
+
     return [*parts, latex[start:]]
 
 
@@ -143,5 +158,7 @@ def _piece_end(value: str, at: int) -> int | None:
     if value[at] in _CLOSER:
         end = closing(value, at)
         return None if end is None else end + 1
+
     name = _NAME.match(value, at)
+
     return name.end() if name else None

@@ -54,6 +54,7 @@ class Element:
         for step in place.split("/"):
             children = (child for element in elements for child in element.children)
             elements = [child for child in children if child.name == step]
+
         return elements
 
 
@@ -66,6 +67,7 @@ def tree(text: str, name: str) -> tuple[Element, list[Problem]]:
     def begin(tag: str, attributes: dict[str, str]) -> None:
         if len(opened) > NESTING:
             raise _Refusal(f"elements are nested deeper than {NESTING}")
+
         element = Element(tag, attributes, parser.CurrentLineNumber)
         opened[-1].children.append(element)
         opened.append(element)
@@ -89,5 +91,7 @@ def tree(text: str, name: str) -> tuple[Element, list[Problem]]:
     except (expat.ExpatError, _Refusal) as error:
         line = parser.CurrentLineNumber
         message = f"The XML cannot be read from line {line} on: {error}."
+
         return top, [foreign_records.problem(name, line, message, "Export the library anew as XML.")]
+
     return top, []

@@ -74,6 +74,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     for element in top.children:
         if element.name in _NO_CITATIONS or not element.is_whole:
             continue
+
         foreign = _foreign(element, elements_by_address)
         if foreign.texts or foreign.people:
             records.append(foreign)
@@ -82,6 +83,7 @@ def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
             problems.append(
                 foreign_records.problem(name, element.line, message, "Export the library anew from Zotero.")
             )
+
     return records, problems
 
 
@@ -92,21 +94,26 @@ def _foreign(element: Element, elements_by_address: Mapping[str, Element]) -> Fo
     )
     if kind and kind not in TYPES:
         foreign.put("type", kind)
+
     for place, field in TEXTS.items():
         for text_element in element.at(place):
             foreign.put(field, text_element.text)
+
     foreign.keywords += [subject.text for subject in element.at("dc:subject") if subject.text]
     _put_people(foreign, element)
     _put_publisher(foreign, element)
     for host_element in _wholes(element, elements_by_address):
         _put_whole(foreign, host_element)
+
     for number in element.at("dc:identifier"):
         _put_number(foreign, number)
+
     _put_dates(foreign, element)
     _put_extra(foreign)
     for reference in element.at("dcterms:isReferencedBy"):
         memo = elements_by_address.get(reference.attributes.get("rdf:resource", ""))
         foreign.put("annote", re.sub(r"<[^<>]*>", " ", memo.text) if memo else None)
+
     return foreign
 
 
@@ -135,12 +142,17 @@ def _wholes(element: Element, elements_by_address: Mapping[str, Element]) -> Ite
 
 def _put_whole(foreign: ForeignRecord, host_element: Element) -> None:
     title = next((e.text for e in host_element.at("dc:title")), "")
-    container = "booktitle" if foreign.type in _BOOKS else "journal"
+    if foreign.type in _BOOKS:
+        container = "booktitle"
+    else:
+        container = "journal"
+
     foreign.put("series" if host_element.name == "bib:Series" else container, title)
     foreign.put("shortjournal", next((e.text for e in host_element.at("dcterms:alternative")), ""))
     for place in ("prism:volume", "prism:number"):
         for text_element in host_element.at(place):
             foreign.texts.setdefault(TEXTS[place], text_element.text)
+
     for number in host_element.at("dc:identifier"):
         _put_number(foreign, number)
 
@@ -173,6 +185,7 @@ def _put_dates(foreign: ForeignRecord, element: Element) -> None:
     elif text:
         year = dates.publication_date(text, None).year
         foreign.put("year", year if year is not None else text)
+
     accessed = next((e.text for e in element.at("dcterms:dateSubmitted")), "")
     foreign.put("urldate", accessed.partition(" ")[0])
 

@@ -133,12 +133,14 @@ def check(
         return list(report(dataset, today=today, notices=notices, texts=texts).problems)
     if texts is not None:
         return list(report(dataset.folder, today=today, notices=notices, texts=texts).problems)
+
     return _all(_subject_of(dataset), today, notices)
 
 
 def _subject_of(dataset: Dataset) -> CheckedData:
     statements = Statements(dataset.reading.base, dataset.reading.said)
     shelf = list(dataset.shelf.values())
+
     return CheckedData(dataset.folder, statements, dataset.reading.faults, shelf, dataset.problems)
 
 
@@ -171,6 +173,7 @@ def report(
     problems, remarks = folders.at_rest(
         folder, lambda files: _problems(folder, files, today, notices, sources)
     )
+
     return Report(tuple(problems), tuple(remarks))
 
 
@@ -202,11 +205,14 @@ def _problems(
         quoted = quotations.look_through(subject.statements, bib.join(subject.shelf), sources)
         misquoted = subject.located(quoted.faults)
         remarks.append(_remark(folder / data.CLAIMS, "quotes-checked", quoted.remark))
+
     if broken:
         return sorted([*broken, *_claims(subject, None), *literature, *misquoted]), remarks
+
     if notices is not None:
         said = retractions.remark(bib.join(subject.shelf), subject.statements, notices)
         remarks.append(_remark(folder / data.CITATIONS, "notices-looked-up", said))
+
     return sorted([*_all(subject, today, notices), *misquoted]), remarks
 
 
@@ -216,9 +222,11 @@ def _read(
     """The claims of *folder* as they are checked, or what is wrong with those that cannot be read."""
     if files.claims_size() > large.LARGE:
         return _read_large(folder, files, shelf)
+
     texts, claims_by_file, unreadable = _claims_texts(folder, files)
     if unreadable:
         return None, unreadable
+
     return _subject_of(
         data.of_statements(folder, texts, claims_by_file, {each.name: each for each in shelf})
     ), []
@@ -232,8 +240,10 @@ def _read_large(
         shelf_of_claims = large.fill(folder, files)
     except BrokenFile:
         return None, _claims_texts(folder, files)[2]
+
     base, faults = large.take_records(shelf_of_claims, files)
     place = partial(large.problems, folder=folder, files=files, base=base)
+
     return CheckedData(folder, Statements(base, shelf_of_claims), faults, shelf, place), []
 
 
@@ -254,6 +264,7 @@ def _claims_texts(
             texts[name] = text
         except BrokenFile as error:
             broken += [_broken(folder / name, each) for each in syntax.errors(text, folder / name, error)]
+
     return texts, described_by_file, broken
 
 
@@ -266,7 +277,11 @@ def _remarks(statements: Statements, bibliography: Bibliography | None, folder: 
         "no-identifier": unidentified.remark(bibliography) if bibliography else None,
     }
     for code, sentence in sentences.items():
-        file = data.CITATIONS if code == "no-identifier" else data.CLAIMS
+        if code == "no-identifier":
+            file = data.CITATIONS
+        else:
+            file = data.CLAIMS
+
         if sentence:
             yield _remark(folder / file, code, sentence)
 
@@ -295,6 +310,7 @@ def _all(subject: CheckedData, today: dt.date | None, notices: NoticeRegister | 
             _in_their_files(retractions.problems(bibliography, path, statements, notices), shelf),
             subject.located(retractions.faults(statements, keys, notices)),
         )
+
     return sorted(set(faults_of_all))
 
 
@@ -319,6 +335,7 @@ def _claims(subject: CheckedData, keys: Collection[str] | None) -> list[Problem]
         trials.faults(statements),
         addresses.faults(statements),
     )
+
     return subject.located(faults_of_all)
 
 
@@ -328,6 +345,7 @@ def _literature(shelf: Sequence[Bibliography], folder: Path, today: dt.date | No
     bibliography = bib.join(shelf)
     for problem in bibliography.problems:
         yield replace(problem, subject=f"citation:{problem.subject}" if problem.subject else "")
+
     yield from _in_their_files(citations.problems(bibliography, folder / data.CITATIONS, day), shelf)
 
 
@@ -336,6 +354,7 @@ def _in_their_files(problems: Iterable[Problem], shelf: Sequence[Bibliography]) 
     if len(shelf) == 1:
         yield from problems
         return
+
     files = {key: each.name for each in shelf for key in each.entries}
     for problem in problems:
         key = problem.subject.removeprefix("citation:")
@@ -346,6 +365,7 @@ def _broken(path: Path, error: BrokenFile) -> Problem:
     message, cure = error.reason, "Then check again: the rest of this file was not looked at."
     if isinstance(error, OtherSyntax):
         message, cure = error.finding, error.cure
+
     return Problem(str(path), error.line or 1, "broken-file", message, cure, column=error.column or 1)
 
 
@@ -355,6 +375,7 @@ def _weights(statements: Statements, folder: Path) -> Iterator[Fault]:
         name = statements.text(data_set, WEIGHTS)
         if WEIGHTS not in statements.described[data_set]:
             continue
+
         try:
             own_weights.read(folders.beside(folder, name), name)
         except BrokenFile as error:
@@ -369,6 +390,7 @@ def _data_sets(statements: Statements) -> Iterator[Fault]:
         message = "The file does not say which data set it is."
         cure = 'Add <https://your.address/> a eg:DataSet ; dcterms:title "…" .'
         yield Fault("no-data-set", "", None, message, cure, line=1)
+
     for other in data_sets[1:]:
         message = f"The file describes a second data set beside {data_sets[0]}."
         yield Fault("two-data-sets", other, None, message, "Keep one, and give each its own folder.")

@@ -51,6 +51,7 @@ def _is_bad(text: str, datatype: str | None, *, is_address: bool) -> bool:
         return not text.startswith("http") and RUNNING.match(text) is not None
     if text.startswith("_:") or datatype not in {None, XSD + "anyURI"}:
         return False
+
     return not is_web(text) and not NAMES.fullmatch(text)
 
 
@@ -65,5 +66,9 @@ def is_web(address: str) -> bool:
 
 def words(field: str, address: str) -> str:
     """How to say that the *address* in a *field* is none."""
-    short = address if len(address) <= SHOWN else f"{address[:SHOWN]}…"
+    if len(address) <= SHOWN:
+        short = address
+    else:
+        short = f"{address[:SHOWN]}…"
+
     return f"{field} holds {short!r}, which is no address of http or https."

@@ -56,9 +56,11 @@ def problems(bibliography: Bibliography, path: Path, today: dt.date) -> Iterator
         for name, look in looked_at.items():
             if name in entry.fields and (fault_text := look(plain_text(bibliography, entry, name))):
                 yield Problem(str(path), _line(block, name), *fault_text, f"citation:{entry.key}")
+
         for name in entry.fields:
             for fault_text in _each_field(bibliography, entry, name):
                 yield Problem(str(path), _line(block, name), *fault_text, f"citation:{entry.key}")
+
     yield from _keys(bibliography, path)
     yield from _same_doi(bibliography, path)
     yield from _commands(bibliography, path)
@@ -76,9 +78,11 @@ def _each_field(bibliography: Bibliography, entry: Entry, name: str) -> Iterator
     unseen = invisible.tell(written.strip('{}" \t\r\n'))
     if unseen:
         yield Found(texts.CODE, f"{name} holds what nobody sees: {unseen}.", texts.CURE)
+
     field_texts = list(addresses.WITHIN.findall(written))
     if not field_texts and addresses.ADDRESS_FIELD.fullmatch(name):
         field_texts = [bib.field_text(entry, name, bibliography.strings).strip()]
+
     for address in field_texts:
         plain = "".join(invisible.bare(address).replace("\\", "").split())
         if plain and not addresses.is_web(plain):
@@ -115,6 +119,7 @@ def unused_citations(bibliography: Bibliography, path: Path, used: Collection[st
 def broken(bibliography: Bibliography) -> set[str]:
     """The keys of entries that cannot be read: what points to them is not to blame."""
     matches = (KEY.match(block.raw) for block in bibliography.blocks if block.kind is BlockKind.BROKEN)
+
     return {match[1] for match in matches if match}
 
 
@@ -127,7 +132,12 @@ def doi(text: str) -> Found | None:
     bare = clean_doi(text)
     if bare == text:
         return None
-    cure = f"Write doi = {{{bare}}}." if bare else "Write it as it stands in the work, from 10. on."
+
+    if bare:
+        cure = f"Write doi = {{{bare}}}."
+    else:
+        cure = "Write it as it stands in the work, from 10. on."
+
     return Found("bad-doi", f"The DOI {text!r} is no bare DOI such as 10.1000/182.", cure)
 
 
@@ -141,8 +151,10 @@ def year(text: str, *, last: int) -> Found | None:
     if not dates.is_readable(text):
         cure = "Write it in four digits, or leave it out."
         return Found("bad-year", f"No year can be read from {text!r}.", cure)
+
     if FOUR_DIGITS.fullmatch(text) and int(text) > last:
         return Found("bad-year", f"The year {text} is later than {last}.", "Correct it, or leave it out.")
+
     return None
 
 
@@ -157,10 +169,16 @@ def pages(text: str) -> Found | None:
         match = RANGE.fullmatch(part.strip())
         if match is None:
             continue
+
         letters, start, other_letters, end = match.groups()
-        full_end = start[: -len(end)] + end if len(end) < len(start) else end
+        if len(end) < len(start):
+            full_end = start[: -len(end)] + end
+        else:
+            full_end = end
+
         if other_letters in {"", letters} and int(full_end) < int(start):
             return Found("bad-pages", f"The pages {part.strip()} end before they start.", "Correct them.")
+
     return None
 
 
@@ -170,8 +188,13 @@ def _same_doi(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
     for entry, block in _entries(bibliography):
         if not any(name in entry.fields for name in DOI_FIELDS):
             continue
+
         identity = (bib.citation(entry, bibliography.strings).doi or "").casefold()
-        other = seen.setdefault(identity, entry.key) if bib.is_doi(identity) else entry.key
+        if bib.is_doi(identity):
+            other = seen.setdefault(identity, entry.key)
+        else:
+            other = entry.key
+
         if other != entry.key:
             message = f"The DOI of {entry.key} is also that of {other}."
             cure = "Correct one of them, or make one entry of the two and add the other key as eg:alias."
@@ -185,10 +208,12 @@ def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
         if block.kind is BlockKind.PREAMBLE:
             message = "A @preamble is code of TeX, which no export takes along."
             yield Problem(str(path), block.line, "tex-command", message, "Keep it in the document instead.")
+
     for entry, block in _entries(bibliography):
         for name, value in entry.fields.items():
             if not (value_expressions.is_name(name) and value_expressions.is_sound(value)):
                 continue  # reading has told it
+
             commands = _obeyed_text(name, value, bibliography)
             if commands:
                 yield Problem(str(path), _line(block, name), *commands, f"citation:{entry.key}")
@@ -197,6 +222,7 @@ def _commands(bibliography: Bibliography, path: Path) -> Iterator[Problem]:
 def clean_doi(text: str) -> str:
     """The DOI that *text* surely is, whatever stands around it; an empty text where it is none."""
     bare = SPACE.sub("", bib.bare_doi(text))
+
     return bare if bib.is_doi(bare) else ""
 
 
@@ -206,11 +232,14 @@ def _obeyed_text(name: str, value: str, bibliography: Bibliography) -> Found | N
     if offence:
         message = f"The field {name} holds {offence}; exports write it anew as text or leave it out."
         return Found("tex-command", message, CURES.get(name, PRINTED))
+
     signs = escaping.bare_signs(name, value)
     if not signs or (name in UNPRINTED and "%" not in signs):
         return None
+
     cure = f"Write {' '.join(SPECIAL[sign] for sign in signs)}."
     message = f"The field {name} holds {' '.join(signs)} bare, which TeX obeys; exports escape it."
+
     return Found("bare-sign", message, cure)
 
 
@@ -225,10 +254,12 @@ def plain_text(bibliography: Bibliography, entry: Entry, name: str) -> str:
     written = entry.fields[name].strip('{}" \t\r\n')
     if name == "doi" and SPACE.search(written):
         return written
+
     return bib.field_text(entry, name, bibliography.strings)
 
 
 def _line(block: Block, name: str) -> int:
     """The line on which a field of the entry stands."""
     match = re.search(rf"[{{,\s]{re.escape(name)}\s*=", block.raw, re.IGNORECASE)
+
     return block.line + (len(re.findall(r"\r\n|\n|\r", block.raw[: match.start() + 1])) if match else 0)

@@ -70,6 +70,7 @@ def _figures(statements: Statements) -> dict[tuple[str, str], list[str]]:
         pair = statements.link(effect, CLAIM), statements.link(effect, CITATION)
         if all(pair) and statements.text(effect, VERIFIED) in TRUE:
             figures.setdefault(pair, []).append(effect)
+
     return figures
 
 
@@ -80,10 +81,12 @@ def _margins(statements: Statements) -> dict[str, list[MarginBounds]]:
         low, high = (model.figure(statements.text(subject, end)) for end in (MARGIN_LOW, MARGIN_HIGH))
         if low is None or high is None:
             continue
+
         margin = MarginBounds(statements.text(subject, MARGIN_MEASURE).casefold(), low, high)
         for predicate in (MARGIN_CLAIM, MARGIN_CITATION):
             for owner in statements.links(subject, predicate):
                 margins.setdefault(owner, []).append(margin)
+
     return margins
 
 
@@ -110,7 +113,11 @@ def _nulls(
 
     wide = [effect for effect, interval in intervals.items() if _tells_nothing(interval, margins)]
     if len(wide) == len(intervals):
-        stated = "leaves the margin" if margins else "and no margin is stated"
+        if margins:
+            stated = "leaves the margin"
+        else:
+            stated = "and no margin is stated"
+
         message = (
             f"The line takes a side, but the interval of {_list(statements, wide)} holds no effect {stated}."
         )
@@ -126,6 +133,7 @@ def _interval(statements: Statements, effect: str) -> MarginBounds | None:
     low, high = (model.figure(statements.text(effect, end)) for end in (LOW, HIGH))
     if low is None or high is None:
         return None
+
     return MarginBounds(statements.text(effect, MEASURE), low, high)
 
 
@@ -136,9 +144,13 @@ def _tells_nothing(interval: MarginBounds, margins: list[MarginBounds]) -> bool:
         margin.measure == measure.casefold() and margin.low <= low <= high <= margin.high
         for margin in margins
     )
+
     return holds_no_effect(measure, low, high) and not within
 
 
 def _list(statements: Statements, effects: list[str]) -> str:
     first, *others = map(statements.name, effects)
-    return f"{first} and {len(others)} more" if others else first
+    if others:
+        return f"{first} and {len(others)} more"
+
+    return first

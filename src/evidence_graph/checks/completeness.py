@@ -51,6 +51,7 @@ def remark(statements: Statements) -> str | None:
         return None
 
     field_counts = ", ".join(f"{field} {number}" for field, number in numbers.items())
+
     return (
         f"of {len(judged_keys)} works judged, recorded: {field_counts}; "
         f"of {len(lines)} judgements: directness {direct}. "
@@ -61,4 +62,5 @@ def remark(statements: Statements) -> str | None:
 def _having(statements: Statements, fields: set[str], lines: list[str], own: str) -> set[str]:
     """The works of which one of *fields* is recorded, at the work or, as *own*, on a line."""
     recorded = {study for study in statements.of(Study) if not fields.isdisjoint(statements.described[study])}
+
     return recorded | {statements.link(line, CITATION) for line in lines if own in statements.described[line]}

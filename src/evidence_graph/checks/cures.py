@@ -80,6 +80,7 @@ def apply(folder: Path | str, *, dry_run: bool = False) -> list[Cure]:
         if contents:
             _require_same(folder, contents, edits)
             commit.put_in_place(folder, contents)
+
     return [cure for its in edits.values() for _, _, cure in its]
 
 
@@ -87,9 +88,14 @@ def _edits(folder: Path) -> dict[str, list[Edit]]:
     """The edits of each file of *folder*, in the order of their places."""
     edits: dict[str, list[Edit]] = {}
     for name in folders.names(folder):
-        look = _doi_edits if name.endswith(folders.BIBTEX) else _literal_edits
+        if name.endswith(folders.BIBTEX):
+            look = _doi_edits
+        else:
+            look = _literal_edits
+
         with suppress(BrokenFile):  # which check tells; the other files may be mended meanwhile
             edits[name] = sorted(look(folder / name))
+
     return edits
 
 
@@ -101,6 +107,7 @@ def _edited_bytes(path: Path, edits: Iterable[Edit]) -> bytes:
     for edit in edits:
         parts += [text[place : edit.start], edit.cure.after]
         place = edit.end
+
     return "".join([*parts, text[place:]]).encode()
 
 
@@ -115,6 +122,7 @@ def _doi_edits(path: Path) -> Iterator[Edit]:
         edit = _doi_edit(block, bibliography, str(path), place)
         if edit:
             yield edit
+
         place += len(block.raw)
 
 
@@ -138,6 +146,7 @@ def _doi_edit(block: Block, bibliography: Bibliography, file: str, place: int) -
 
     line = block.line + len(positions.LINE_END.findall(block.raw[: value.start()]))
     cure = Cure(file, line, "bad-doi", f"citation:{entry.key}", value[0], after)
+
     return Edit(place + value.start(), place + value.end(), cure)
 
 
@@ -160,7 +169,11 @@ def _literal_edits(path: Path) -> Iterator[Edit]:
         line = statement_places.line(fault.subject, fault.predicate, **where)
         column = statement_places.column(fault.subject, fault.predicate, **where)
         match = LITERAL.match(text, starts[line - 1] + column - 1)
-        after = rule(fault, described[fault.subject], match[1], text) if match and column else None
+        if match and column:
+            after = rule(fault, described[fault.subject], match[1], text)
+        else:
+            after = None
+
         if match and after is not None:
             subject = data.short_name(fault.subject, reading.base)
             yield Edit(*match.span(1), Cure(str(path), line, fault.code, subject, match[1], after))
@@ -168,18 +181,28 @@ def _literal_edits(path: Path) -> Iterator[Edit]:
 
 def _without_spaces(fault: Fault, described: reader.Described, written: str, _: str) -> str | None:
     """A name in quotes without the spaces around it."""
-    quotes = written[:3] if written.startswith(('"""', "'''")) else written[0]
+    if written.startswith(('"""', "'''")):
+        quotes = written[:3]
+    else:
+        quotes = written[0]
+
     inner = written[len(quotes) : -len(quotes)]
     value, _datatype = described[fault.predicate or ""][fault.occurrence]
     bare = inner.strip()
-    return f"{quotes}{bare}{quotes}" if inner == value and bare else None
+    if inner == value and bare:
+        return f"{quotes}{bare}{quotes}"
+
+    return None
 
 
 def _lower(fault: Fault, described: reader.Described, written: str, _: str) -> str | None:
     """A fingerprint in lower case."""
     value, _datatype = described[fault.predicate or ""][fault.occurrence]
     is_print = re.fullmatch("[0-9A-Fa-f]{64}", value) is not None
-    return written.lower() if is_print and written[1:-1] == value else None
+    if is_print and written[1:-1] == value:
+        return written.lower()
+
+    return None
 
 
 def _without_quotes(fault: Fault, described: reader.Described, written: str, text: str) -> str | None:
@@ -194,14 +217,17 @@ def _without_quotes(fault: Fault, described: reader.Described, written: str, tex
     }
     if datatype != XSD + "string" or written[1:-1] != value or len(kinds) != 1:
         return None
+
     kind = kinds.pop()
     if kind is Kind.INTEGER and WHOLE_NUMBER.fullmatch(value):
         return value
     if kind is Kind.BOOLEAN and value in {"true", "false"}:
         return value
+
     if kind is Kind.DATE and DAY.fullmatch(value) and _is_readable(fault):
         prefix = XSD_PREFIX.search(text)
         return f"{written}^^{f'{prefix[1]}date' if prefix else f'<{XSD}date>'}"
+
     return None
 
 
@@ -224,7 +250,11 @@ RULES: dict[str, Callable[[Fault, reader.Described, str, str], str | None]] = {
 def _require_same(folder: Path, contents: dict[str, bytes], edits: dict[str, list[Edit]]) -> None:
     """Raise CannotWrite unless the new files say all that the old ones said, but for what was cured."""
     for name, content in contents.items():
-        read = _fields if name.endswith(folders.BIBTEX) else _statements
+        if name.endswith(folders.BIBTEX):
+            read = _fields
+        else:
+            read = _statements
+
         before = read((folder / name).read_bytes(), folder / name)
         after = read(content, folder / name)
         gone, new = before - after, after - before

@@ -37,6 +37,7 @@ def remark(statements: Statements) -> str | None:
     for line in statements.of(EvidenceLine):
         if is_withdrawn(statements, line):
             continue
+
         citation = statements.link(line, CITATION)
         for side in sides(statements, line):
             place = statements.link(line, CLAIM), side
@@ -55,7 +56,11 @@ def remark(statements: Statements) -> str | None:
     reviews.update(*crowded_sides.values())
     claims = {claim for claim, _ in crowded_sides}
     has = "claim has" if len(claims) == 1 else "claims have"
-    lists = "a review whose list is" if len(reviews) == 1 else f"{len(reviews)} reviews whose lists are"
+    if len(reviews) == 1:
+        lists = "a review whose list is"
+    else:
+        lists = f"{len(reviews)} reviews whose lists are"
+
     return (
         f"overlap unknown: {len(claims)} {has}, beside other works, {lists} not recorded as whole "
         "(eg:pools, eg:poolsComplete); what may share data is counted once."
@@ -65,4 +70,5 @@ def remark(statements: Statements) -> str | None:
 def _is_unlisted(statements: Statements, study: str) -> bool:
     """Whether the *study* pools works of which it is not recorded that all are named."""
     is_review = not REVIEWS.isdisjoint(statements.links(study, DESIGN))
+
     return is_review and statements.text(study, COMPLETE) not in {"true", "1"}

@@ -62,6 +62,7 @@ def faults(statements: Statements) -> Iterator[Fault]:
         if first != effect:
             message = f"{statements.name(first)} is already this figure."
             yield Fault("effect-twice", effect, None, message, "Keep one, or say what tells them apart.")
+
     yield from _groups(statements)
 
 
@@ -75,6 +76,7 @@ def _judged_pairs(statements: Statements) -> set[tuple[str, str]]:
         (statements.link(line, LINE_CLAIM), statements.link(line, LINE_CITATION))
         for line in statements.of(model.EvidenceLine)
     )
+
     return {pair for pair in pairs if pair in named}
 
 
@@ -84,11 +86,13 @@ def _figures(statements: Statements, effect: str) -> Iterator[Fault]:
     if not any(predicate in described for predicate in (VALUE, LOW, HIGH, P)):
         message = "The effect prints no value, no interval and no p value."
         yield Fault("empty-effect", effect, None, message, "Add what is printed, or delete the effect.")
+
     for predicate in (LOW, HIGH):
         text = statements.text(effect, predicate)
         if text and model.figure(text) is None:
             cure = "Write one number in quotes, as it is printed."
             yield _bad(effect, predicate, text, "which is no number", cure)
+
     yield from _spread(statements, effect, (ERROR, DEVIATION))
     text = statements.text(effect, P)
     match = P_VALUE.match(text)
@@ -123,13 +127,16 @@ def _interval(statements: Statements, effect: str) -> Iterator[Fault]:
     elif level is not None and not any(texts):
         message = "There is a level but no interval."
         yield Fault("half-interval", effect, LEVEL, message, "Add eg:low and eg:high, or delete the level.")
+
     if level is not None and level >= WHOLE:
         message = f"The level of the interval is {level} %."
         yield Fault("bad-number", effect, LEVEL, message, "Write per cent, such as 95.")
+
     low, high = map(model.figure, texts)
     value = model.figure(statements.text(effect, VALUE))
     if low is None or high is None:
         return
+
     if low > high:
         message = f"The interval is turned round: it goes from {texts[0]} to {texts[1]}."
         yield Fault("interval-turned", effect, LOW, message, "Swap eg:low and eg:high.")
@@ -147,9 +154,11 @@ def _claim(statements: Statements, effect: str, judged_pairs: set[tuple[str, str
     if CLAIM in described and DIRECTION not in described:
         message = "The effect names a claim, but not what it says to it."
         yield Fault("no-direction", effect, CLAIM, message, "Add eg:direction: for, against or neither.")
+
     if DIRECTION in described and CLAIM not in described:
         message = "The effect has a direction, but no claim that it speaks to."
         yield Fault("no-direction", effect, DIRECTION, message, "Add eg:claim, or delete eg:direction.")
+
     if claim in statements.of(model.Claim) and citation and (claim, citation) not in judged_pairs:
         message = f"No evidence line says what {identifier(citation)} means for {identifier(claim)}."
         cure = (
@@ -175,14 +184,20 @@ def _groups(statements: Statements) -> Iterator[Fault]:
             yield _bad(
                 group, MEAN, mean, "which is no number", "Write one number in quotes, as it is printed."
             )
+
         effect = statements.link(group, EFFECT)
-        all_people = statements.number(effect, PEOPLE) if effect in statements.described else None
+        if effect in statements.described:
+            all_people = statements.number(effect, PEOPLE)
+        else:
+            all_people = None
+
         people = statements.number(group, PEOPLE)
         if all_people is not None and people is not None and people > all_people:
             message = (
                 f"The group has {people} participants, {statements.name(effect)} only {all_people} in all."
             )
             yield Fault("group-too-large", group, PEOPLE, message, "Correct one of them.")
+
         events = statements.number(group, EVENTS)
         if events is not None and people is not None and events > people:
             message = f"The outcome happened to {events} of {people} participants of the group."

@@ -44,6 +44,7 @@ def faults(statements: Statements) -> Iterator[Fault]:
             first = copies.setdefault(_print((*key, *_statements_of(statements, line, None))), line)
             if first != line:
                 yield _copy(statements, first, line)
+
             if sides(statements, line):
                 other = results.setdefault(_print((*key, *_statements_of(statements, line, APART))), line)
                 yield from _contradiction(statements, other, line)
@@ -70,6 +71,7 @@ def _statements_of(statements: Statements, line: str, predicates: Sequence[str] 
     """What the *line* says with each of *predicates*, or with all that it has."""
     described = statements.described[line]
     chosen_predicates = sorted(described) if predicates is None else predicates
+
     return tuple(
         f"{name} {sorted(text for text, _ in described.get(name, ()))}" for name in chosen_predicates
     )
@@ -81,6 +83,7 @@ def _withdrawal(statements: Statements, line: str) -> Iterator[Fault]:
     if WITHDRAWN in described and WHY not in described:
         message = "The line is withdrawn, but nobody says why."
         yield Fault("withdrawn-why", line, WITHDRAWN, message, 'Add eg:withdrawnWhy "…".')
+
     if WHY in described and WITHDRAWN not in described:
         message = "The line says why it is withdrawn, but not when, so it still counts."
         yield Fault(
@@ -100,6 +103,7 @@ def _memory(statements: Statements, line: str) -> Iterator[Fault]:
 def _copy(statements: Statements, first: str, line: str) -> Fault:
     """A line that says nothing which another does not say."""
     message = f"{_about(statements, line)}: {statements.name(first)} already says all of this."
+
     return Fault("judged-twice", line, None, message, "Delete one of the two.")
 
 
@@ -107,6 +111,7 @@ def _contradiction(statements: Statements, first: str, line: str) -> Iterator[Fa
     """A *line* of one curator that is for a claim, by a result by which the *first* is against it, or so."""
     if first == line or not sides(statements, first) | sides(statements, line) >= SIDES:
         return
+
     about = _about(statements, line)
     message = f"{about}: this line and {statements.name(first)} give opposite stances."
     cure = (
@@ -121,6 +126,7 @@ def _about(statements: Statements, line: str) -> str:
     curator, citation, claim = (
         identifier(statements.link(line, predicate)) for predicate in (CURATOR, CITATION, CLAIM)
     )
+
     return f"{curator} on {citation} for {claim}"
 
 

@@ -55,7 +55,9 @@ class SubjectShelf(Mapping[str, "Described"]):
             stored_facts = self._load(subject)
             for predicate, terms in described.items():
                 stored_facts.setdefault(predicate, []).extend(terms)
+
             described = stored_facts
+
         raw = marshal.dumps(described)
         self._file.write(raw)
         self._places[subject] = self._end << LENGTH | len(raw)
@@ -70,6 +72,7 @@ class SubjectShelf(Mapping[str, "Described"]):
         start, length = place >> LENGTH, place & LONGEST
         self._file.flush()
         described: Described = marshal.loads(os.pread(self._file.fileno(), length, start))  # noqa: S302 - our own bytes
+
         return described
 
     def __getitem__(self, subject: str) -> Described:
@@ -77,7 +80,9 @@ class SubjectShelf(Mapping[str, "Described"]):
         if described is None:
             if len(self._at_hand) >= AT_HAND:
                 self._at_hand.clear()
+
             described = self._at_hand[subject] = self._load(subject)
+
         return described
 
     def __contains__(self, subject: object) -> bool:
@@ -106,8 +111,10 @@ class Takings:
         if first != subject:
             self.faults.append(reader.taken_id(subject, record_type, given["id"], first))
             return False
+
         if record_type.folder == "data-set":
             self.base = subject
+
         return True
 
 
@@ -119,9 +126,15 @@ def fill(folder: Path, files: Files) -> SubjectShelf:
     shelf = SubjectShelf()
     for number, (name, path) in enumerate(files.claims.items()):
         for subject, statements in streams.subjects(path):
-            iri = f"_:f{number}.{subject[2:]}" if subject.startswith("_:") else subject
+            if subject.startswith("_:"):
+                iri = f"_:f{number}.{subject[2:]}"
+            else:
+                iri = subject
+
             shelf.put(iri, streams.describe(statements, folder / name))
+
     shelf.finish()
+
     return shelf
 
 
@@ -131,9 +144,11 @@ def take_records(shelf: SubjectShelf, files: Files) -> tuple[str, list[Fault]]:
     for subject, described in shelf.items():
         reader.take(subject, described, takings)
         takings.foreign.clear()
+
     for name, path in files.claims.items():
         if streams.is_cut_off(path):
             takings.faults.extend(reader.cut_off(streams.decode(path), name))
+
     return takings.base, takings.faults
 
 
@@ -145,6 +160,7 @@ def problems(faults: Iterable[Fault], folder: Path, files: Files, base: str) -> 
         name: positions.locate(streams.decode(path), wanted=subjects)
         for name, path in (files.claims.items() if subjects else ())
     }
+
     return [_problem(fault, places, folder, base) for fault in waiting]
 
 
@@ -155,7 +171,9 @@ def _problem(fault: Fault, places: Mapping[str, positions.Positions], folder: Pa
         positions_in_file = places[name]
         line = positions_in_file.line(fault.subject, fault.predicate, occurrence=occurrence)
         column = positions_in_file.column(fault.subject, fault.predicate, occurrence=occurrence)
+
     subject = short_name(fault.subject, base)
+
     return Problem(str(folder / name), line, fault.code, fault.message, fault.cure, subject, column)
 
 
@@ -166,8 +184,11 @@ def _file(fault: Fault, places: Mapping[str, positions.Positions]) -> tuple[str,
     for name, positions_in_file in places.items() if fault.line is None else ():
         if fault.subject not in positions_in_file.subjects:
             continue
+
         values = len(positions_in_file.values.get((fault.subject, fault.predicate or ""), ()))
         if fault.predicate is None or occurrence < values or len(places) == 1:
             return name, occurrence
+
         first, occurrence = name, occurrence - values
+
     return first, occurrence

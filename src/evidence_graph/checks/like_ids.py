@@ -29,6 +29,7 @@ def faults(statements: Statements) -> Iterator[Fault]:
     for record in BY_RECORD:
         if record is model.Study:
             continue
+
         subjects = {identifier(iri): iri for iri in statements.of(record)}
         for name, other in twins(subjects):
             message, cure = words(BY_RECORD[record].name, name, other)
@@ -46,7 +47,11 @@ def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def words(kind: str, name: str, other: str) -> tuple[str, str]:
     """How to say it, and what to do."""
-    how = "differs only in upper and lower case from" if name.casefold() == other.casefold() else "looks like"
+    if name.casefold() == other.casefold():
+        how = "differs only in upper and lower case from"
+    else:
+        how = "looks like"
+
     return f"The {kind} id {name!r} {how} {other!r}.", "Rename one of them, or make one of the two."
 
 
@@ -58,6 +63,8 @@ def skeleton(name: str) -> str:
     """
     if name.isascii():
         return name.lower().translate(LOOK_ALIKE)
+
     plain = unicodedata.normalize("NFKC", name).casefold().translate(LOOK_ALIKE)
     decomposed = unicodedata.normalize("NFKC", plain)
+
     return bare(decomposed)

@@ -34,14 +34,19 @@ def faults(statements: Statements) -> Iterator[Fault]:
     """What is wrong with the records that a verdict is made by, beside the evidence lines."""
     for claim in statements.of(model.Claim):
         yield from _question(statements, claim)
+
     for margin in statements.of(model.Margin):
         yield from _margin(statements, margin)
+
     for search in statements.of(model.Search):
         yield from _search(statements, search)
+
     for study in statements.of(model.Study):
         yield from _review(statements, study)
+
     for data_set in statements.of(model.DataSet):
         yield from _votes(statements, data_set)
+
     yield from _bias(statements)
 
 
@@ -52,6 +57,7 @@ def _question(statements: Statements, claim: str) -> Iterator[Fault]:
         message = "The claim has a question, but does not say how it answers it."
         cure = "Add eg:answers answer:yes or answer:no: the answer to the question if the claim is true."
         yield Fault("question-without-answer", claim, QUESTION, message, cure)
+
     if ANSWERS in described and QUESTION not in described:
         message = "The claim answers yes or no, but to no question."
         cure = 'Add eg:question "…?", or delete eg:answers.'
@@ -77,6 +83,7 @@ def _margin(statements: Statements, margin: str) -> Iterator[Fault]:
     known_scale = scale(statements.text(margin, MEASURE))
     if low is None or high is None:
         return
+
     if low > high:
         message = f"The margin is turned round: it goes from {low:g} to {high:g}."
         yield Fault("margin-turned", margin, LOW, message, "Swap eg:low and eg:high.")
@@ -122,6 +129,7 @@ def _votes(statements: Statements, data_set: str) -> Iterator[Fault]:
     """Rules of counting votes in a data set that does not count them."""
     if COUNTS in statements.links(data_set, WEIGHING):
         return
+
     for predicate in (ENOUGH, OPINION):
         if predicate in statements.described[data_set]:
             message = (

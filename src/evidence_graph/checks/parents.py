@@ -37,6 +37,7 @@ def gaps(bibliography: Bibliography, broken: Collection[str]) -> Iterator[Parent
                 elif parent not in broken:
                     neighbours = neighbours or Neighbours(entries)
                     yield _dangling(key, field, parent, neighbours)
+
     for circle in circles(edges):
         yield _circular(circle, bibliography)
 
@@ -46,6 +47,7 @@ def _dangling(key: str, field: str, parent: str, neighbours: Neighbours) -> Pare
     cure = (
         f"Did you mean {' or '.join(near_keys)}?" if near_keys else f"Add the entry, or delete the {field}."
     )
+
     return ParentFault(
         key, field, f"unknown-{field}", f"There is no entry {parent!r}, which {field} names.", cure
     )
@@ -57,4 +59,5 @@ def _circular(circle: list[str], bibliography: Bibliography) -> ParentFault:
     field = next(name for name in FIELDS if parent in parents(entry, name))
     way = " → ".join((*circle, key))
     message = f"The entry {key!r} takes its fields from itself: {way}."
+
     return ParentFault(key, field, f"{field}-circle", message, f"Delete the {field} that does not hold.")

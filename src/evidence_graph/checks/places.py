@@ -44,6 +44,7 @@ def faults(statements: Statements) -> Iterator[Fault]:
     yield from _too_low(statements)
     for record, owner, complete in COUNTED:
         yield from _numbering(statements, record, term(record, owner), complete=complete)
+
     yield from _passages(statements)
     for article in statements.of(model.Article):
         for position, (text, datatype) in enumerate(statements.described[article].get(SHA256, ())):
@@ -51,8 +52,10 @@ def faults(statements: Statements) -> Iterator[Fault]:
                 message = f"sha256 holds {text[:70]!r}, which is no SHA-256."
                 cure = "Write the 64 hexadecimal digits in lower case, as sha256sum prints them."
                 yield Fault("bad-sha256", article, SHA256, message, cure, position)
+
     for quote in statements.of(model.Quote):
         yield from _altered(statements, quote)
+
     for disagreement in statements.of(model.Disagreement):
         if not any(side in statements.described[disagreement] for side in SIDES):
             message = "The disagreement names neither a claim nor a citation."
@@ -91,12 +94,14 @@ def _numbering(
         owner_iri = statements.link(subject, owner)
         if place is None or not owner_iri:
             continue
+
         first = numbers_by_owner.setdefault(owner_iri, {}).setdefault(place, subject)
         if first != subject:
             message = (
                 f"Number {place} of {statements.name(owner_iri)} is also that of {statements.name(first)}."
             )
             yield Fault("number-twice", subject, number, message, f"Give the {kind} its own number.")
+
     if complete and all(whole in statements.described for whole in numbers_by_owner):
         for owner_iri, by_number in numbers_by_owner.items():
             yield from _gaps(statements.name(owner_iri), by_number, number, kind)
@@ -107,7 +112,11 @@ def _gaps(owner_iri: str, by_number: dict[int, str], predicate: str, kind: str) 
     numbers = sorted(by_number)
     for before, place in pairwise([0, *numbers] if numbers[0] > 0 else []):
         if place > before + 1:
-            missing = f"{before + 1}" if place == before + 2 else f"{before + 1} to {place - 1}"
+            if place == before + 2:
+                missing = f"{before + 1}"
+            else:
+                missing = f"{before + 1} to {place - 1}"
+
             message = f"Number {missing} of {owner_iri} is missing before this one."
             cure = f"Add the {kind}, or number those there are without a gap."
             yield Fault("number-gap", by_number[place], predicate, message, cure)
@@ -118,17 +127,21 @@ def _passages(statements: Statements) -> Iterator[Fault]:
     for assertion in statements.of(model.Assertion):
         for passage in statements.links(assertion, PASSAGE):
             owners.setdefault(passage, set()).update(statements.links(assertion, ARTICLE))
+
         yield from _parts(statements, assertion)
+
     for passage in statements.of(model.Passage):
         start, end = statements.number(passage, START), statements.number(passage, END)
         if start is not None and end is not None and start >= end:
             message = f"The passage ends at {end}, which is not after its start at {start}."
             yield Fault("empty-passage", passage, END, message, "Correct start or end.")
+
         if passage not in owners:
             message = "The passage belongs to no assertion."
             cure = "Name it with eg:passage in the assertion it is from, or delete it."
             yield Fault("orphan-passage", passage, None, message, cure)
             continue
+
         yield from _outside(statements, passage, end, sorted(owners[passage]))
 
 
@@ -147,8 +160,13 @@ def _outside(statements: Statements, passage: str, end: int | None, articles: li
     if len(articles) > 1:
         message = f"The passage is said to be of {' and of '.join(map(statements.name, articles))}."
         yield Fault("shared-passage", passage, None, message, "Give each article a passage of its own.")
+
     for article in articles:
-        length = statements.number(article, LENGTH) if article in statements.described else None
+        if article in statements.described:
+            length = statements.number(article, LENGTH)
+        else:
+            length = None
+
         if end is not None and length is not None and end > length:
             message = f"The passage ends at {end}, but {statements.name(article)} has {length} characters."
             cure = "Correct the end, or the length of the article if another edition is meant."

@@ -47,6 +47,7 @@ class _Known:
         citations = self._iris(model.Study)
         for key in keys:
             citations.setdefault(key, record_iri(statements.base, BY_RECORD[model.Study], key))
+
         self._citations = set(citations.values())
 
     def has(self, record: type[Record], iri: str) -> bool:
@@ -59,6 +60,7 @@ class _Known:
         """The IRIs of the records of a kind by their ids, put together only where one is missed."""
         if record not in self._ids:
             self._ids[record] = names(self._statements.of(record))
+
         return self._ids[record]
 
     def _named(self, alias: str) -> str | None:
@@ -70,6 +72,7 @@ class _Known:
                 for study in self._statements.of(model.Study)
                 for text, _ in described[study].get(ALIAS, ())
             }
+
         return self._aliases.get(alias)
 
     def cure(self, record: type[Record], iri: str) -> str:
@@ -80,9 +83,12 @@ class _Known:
             return f"Write {self._statements.name(iris_by_name)}: the record stands under <{iris_by_name}>."
         if record is model.Study and (key := self._named(name)):
             return f"Write {key}, of which it is an alias."
+
         if record not in self._neighbours:
             self._neighbours[record] = Neighbours(self._iris(record))
+
         near_names = self._neighbours[record].nearest(name)
+
         return (
             f"Did you mean {' or '.join(near_names)}?"
             if near_names
@@ -120,9 +126,11 @@ def _dangling(
     message = f"There is no {kind} {identifier(iri)!r}, which {identifier(prop.iri)} names."
     if known_names.has_id(target, identifier(iri)):
         message = f"{identifier(prop.iri)} names <{iri}>, which is not the address of the {kind}."
+
     classes = statements.described.get(iri, {}).get(RDF_TYPE, ())
     if any(t in BY_CLASS for t, _ in classes):
         message = f"{identifier(prop.iri)} names {statements.name(iri)}: a {kind} belongs there."
+
     return Fault(f"unknown-{kind}", subject, prop.iri, message, known_names.cure(target, iri), position)
 
 
@@ -136,6 +144,7 @@ def without_record(statements: Statements, keys: Collection[str]) -> Iterator[Fa
             message = f"The bibliography has an entry {key!r}: its DOI and PubMed number belong there."
             cure = "Put them into the entry, and delete eg:citationDoi and eg:citationPmid."
             yield Fault("identifier-twice", study, None, message, cure)
+
         if key not in keys and not is_named:
             neighbours = neighbours or Neighbours(keys)
             near_names = neighbours.nearest(key)
@@ -157,4 +166,5 @@ def used_keys(statements: Statements) -> set[str]:
             found.update(
                 identifier(iri) for predicate in citations for iri in statements.links(subject, predicate)
             )
+
     return found

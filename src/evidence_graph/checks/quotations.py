@@ -72,12 +72,14 @@ class Quotations:
         total = self.counts.total()
         if not total:
             return "There is no quote and no printed figure to look for in the texts."
+
         numbers = ", ".join(f"{self.counts[standing]:,} {standing}" for standing in QuoteStanding)
         parts = [f"Of {total:,} quotes and printed figures: {numbers}."]
         if self.missing:
             more = len(self.missing) - UNCHECKED
             names = ", ".join(self.missing[:UNCHECKED]) + (f" and {more:,} more" if more > 0 else "")
             parts.append(f"Not checked for want of a text: {names}.")
+
         return " ".join([*parts, *self.unread])
 
 
@@ -93,6 +95,7 @@ def look_through(statements: Statements, bibliography: Bibliography, texts: Path
 
     unchecked = [each.wanted.citation for each in findings if not each.texts]
     unread = tuple(f"{each.name} was not read: {each.why}." for each in folder.unread)
+
     return Quotations(
         faults=tuple(fault for place, finding in pairs for fault in _fault(place, finding)),
         counts=Counter(finding.standing for finding in findings),
@@ -107,6 +110,7 @@ def _names(statements: Statements, bibliography: Bibliography) -> Iterator[Citat
     for key, entry in entries.items():
         citation = bib.citation(entry, bibliography.strings, entries.get)
         yield CitationNames(key, citation.doi or "", citation.pmid or "")
+
     for subject in statements.of(model.Study):
         key = identifier(subject)
         if key not in entries:  # known by its DOI or PMID alone
@@ -118,6 +122,7 @@ def _quotes(statements: Statements) -> Iterator[_QuotedValue]:
     for line in statements.of(model.EvidenceLine):
         if is_withdrawn(statements, line):
             continue
+
         citation = identifier(statements.link(line, LINE_CITATION))
         for position, (text, datatype) in enumerate(statements.described[line].get(QUOTE, ())):
             if datatype is not None:
@@ -163,6 +168,7 @@ def _fault(place: _QuotedValue, finding: QuoteFinding) -> Iterator[Fault]:
     row = _TOLD.get((finding.standing, place.wanted.is_figure))
     if row is None:
         return
+
     code, sentence, cure = row
     words = " ".join(place.wanted.words.split())
     message = sentence.format(

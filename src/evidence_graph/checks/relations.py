@@ -36,10 +36,12 @@ def faults(statements: Statements) -> Iterator[Fault]:
     """What is wrong with premises, conflicts and other relations of claims, broader concepts and versions."""
     for record, attribute, code, what in ROUNDS:
         yield from _rounds(statements, record, term(record, attribute), code, what)
+
     for claim in statements.of(model.Claim):
         yield from _conflicts(statements, claim)
         yield from _undercuts(statements, claim)
         yield from _refines(statements, claim)
+
     for concept in statements.of(model.Concept):
         yield from _broader(statements, concept)
 
@@ -53,7 +55,11 @@ def _rounds(
         is_own = len(circle) == 1 and record is model.Claim
         way = " → ".join(identifier(iri) for iri in (*circle, circle[0]))
         message = f"The {what}: {way}."
-        cure = "Delete it." if is_own else f"Delete the {identifier(predicate)} that does not hold."
+        if is_own:
+            cure = "Delete it."
+        else:
+            cure = f"Delete the {identifier(predicate)} that does not hold."
+
         position = edges[circle[0]].index(circle[1 % len(circle)])
         own_code = "own-premise" if code == "premise-circle" else code
         yield Fault(own_code if is_own else code, circle[0], predicate, message, cure, position)

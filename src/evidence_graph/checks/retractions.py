@@ -74,6 +74,7 @@ def faults(statements: Statements, keys: Collection[str], register: NoticeRegist
 def citations(bibliography: Bibliography) -> list[Citation]:
     """The works of *bibliography*."""
     entries = bibliography.entries
+
     return [bib.citation(entry, bibliography.strings, entries.get) for entry in entries.values()]
 
 
@@ -91,6 +92,7 @@ def _statuses(statements: Statements) -> dict[str, RetractionStatus | None]:
     statuses = {}
     for study in statements.of(model.Study):
         statuses[identifier(study)] = BY_IRI.get(statements.link(study, STATUS))
+
     return statuses
 
 
@@ -101,6 +103,7 @@ def _findings(
     lookup = register.about(citation)
     if is_news(lookup.integrity, status):
         yield _told(citation, lookup.integrity, register)
+
     for reported in lookup.doubtful:
         yield "number-of-another-work", *_doubted(citation, reported, register)
 
@@ -114,17 +117,23 @@ def _told(citation: Citation, integrity: Integrity, register: NoticeRegister) ->
         f"Read the notice; then write citation:{citation.key} eg:retractionStatus "
         f"retraction:{integrity.status} . (--fix does)"
     )
+
     return code, message, cure
 
 
 def _doubted(citation: Citation, reported: ReportedCitation, register: NoticeRegister) -> tuple[str, str]:
     """Message and cure for a number that leads to another work."""
     is_doi = (citation.doi or "").casefold() in reported.dois
-    number = f"DOI {citation.doi}" if is_doi else f"PubMed number {citation.pmid}"
+    if is_doi:
+        number = f"DOI {citation.doi}"
+    else:
+        number = f"PubMed number {citation.pmid}"
+
     message = (
         f"The {number} of {citation.key} is in {register.source} that of “{reported.title}” "
         f"({reported.notice}), which looks like another work; nothing is concluded."
     )
+
     return message, f"Correct the number, or, if it is that work, the title of {citation.key}."
 
 
@@ -146,6 +155,7 @@ def remark(bibliography: Bibliography, statements: Statements, register: NoticeR
     sentence = f"{register.source}, asked about {count} works: {', '.join(parts)}."
     if without_number:
         sentence += f" {without_number} without DOI and PMID could not be looked up."
+
     return sentence
 
 
@@ -156,5 +166,9 @@ def _gravest(by_status: Mapping[RetractionStatus, list[str]]) -> list[tuple[Retr
 
 def _listed(keys: Iterable[str]) -> str:
     shown = list(keys)
-    more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+    if len(shown) > SHOWN:
+        more = f" and {len(shown) - SHOWN} more"
+    else:
+        more = ""
+
     return f"{', '.join(shown[:SHOWN])}{more}"

@@ -50,6 +50,7 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
         first, second = by_key[pair.first], by_key[pair.second]
         if frozenset((pair.first, pair.second)) in versions or _is_told(pair):
             continue
+
         message, cure = _of_pair(pair, first, second, status)
         if message:
             line = entries[pair.second].line
@@ -62,6 +63,7 @@ def problems(bibliography: Bibliography, path: Path, held: Statements | None) ->
             )
             cure = f"Write citation:{citation.key} eg:retractionStatus retraction:retracted ."
             yield _problem(bibliography, path, citation, "retracted-in-title", message, cure)
+
         if signatures.is_notice(citation) and citation.key in judged_keys:
             message = (
                 f"The title of {citation.key!r} says that it is a notice about another, and it is judged."
@@ -97,15 +99,19 @@ def _of_pair(
         notice, citation = (first, second) if signatures.is_notice(first) else (second, first)
         if not signatures.is_retraction(notice) or status.get(citation.key) in KNOWN:
             return "", ""
+
         message = f"{notice.key} is a notice about {citation.key}, whose eg:retractionStatus does not say so."
+
         return (
             message,
             f"Read the notice, and write citation:{citation.key} eg:retractionStatus retraction:retracted .",
         )
+
     message = f"{first.key} and {second.key} look like {pair.sameness} ({pair.why})."
     if pair.sameness is Sameness.VERSION:
         early, late = _in_order(first, second)
         return message, f"If so, write citation:{early.key} eg:versionOf citation:{late.key} ."
+
     return message, "If so, make one entry of the two and add the other key as eg:alias."
 
 
@@ -113,8 +119,12 @@ def _in_order(first: Citation, second: Citation) -> tuple[Citation, Citation]:
     """The preprint or talk, or the older of two works, and then the other."""
     if signatures.is_preprint(second) and not signatures.is_preprint(first):
         return second, first
+
     is_later = (first.year or 0) > (second.year or 0) and not signatures.is_preprint(first)
-    return (second, first) if is_later else (first, second)
+    if is_later:
+        return (second, first)
+
+    return (first, second)
 
 
 def _what_claims_say(held: Statements) -> tuple[dict[str, str], set[frozenset[str]], set[str]]:
@@ -126,9 +136,11 @@ def _what_claims_say(held: Statements) -> tuple[dict[str, str], set[frozenset[st
         status[key] = held.link(study, STATUS)
         if other := held.link(study, VERSION_OF):
             heads[key] = identifier(other)
+
     versions = {frozenset(pair) for pair in heads.items()}
     versions |= {
         frozenset((a, b)) for a, head in heads.items() for b, other in heads.items() if head == other
     }
     judged_keys = {identifier(held.link(line, LINE_CITATION)) for line in held.of(model.EvidenceLine)}
+
     return status, versions, judged_keys

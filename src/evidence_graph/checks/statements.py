@@ -50,11 +50,13 @@ class Statements:
         for iri, datatype in self.described[subject].get(predicate, ()):
             if datatype is None:
                 return iri
+
         return ""
 
     def text(self, subject: str, predicate: str) -> str:
         """The first literal that *subject* gives for *predicate*; an empty text when there is none."""
         terms = self.described[subject].get(predicate, ())
+
         return next((text for text, datatype in terms if datatype is not None), "")
 
     def number(self, subject: str, predicate: str) -> int | None:

@@ -28,12 +28,15 @@ def errors(text: str, path: Path, first: BrokenFile) -> Iterator[BrokenFile]:
     for _ in range(MOST):
         if error is None:
             return
+
         if error.reason not in reported_texts:
             reported_texts.add(error.reason)
             yield error
+
         before = error.line
         if before is None:
             return
+
         _take_out(lines, before - 1)
         error = _first("\n".join(lines), path)
         if error is not None and (error.line is None or error.line <= before):
@@ -45,6 +48,7 @@ def _first(text: str, path: Path) -> BrokenFile | None:
         reader.subjects(text, name=path)
     except BrokenFile as error:
         return error
+
     return None
 
 
@@ -55,6 +59,7 @@ def _take_out(lines: list[str], number: int) -> None:
     stop = next((n for n in range(number + 1, len(lines)) if _begins(lines[n])), len(lines))
     if start == number and start > 0:
         start = _start(lines, number - 1)
+
     lines[start:stop] = [line if line.startswith(("@", "PREFIX")) else "" for line in lines[start:stop]]
 
 

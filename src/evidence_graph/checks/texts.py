@@ -33,6 +33,7 @@ def faults(statements: Statements) -> Iterator[Fault]:
     for record in BY_RECORD:
         for subject in statements.of(record):
             yield from _unseen(statements, subject)
+
     yield from _twice(statements)
 
 
@@ -42,10 +43,12 @@ def _unseen(statements: Statements, subject: str) -> Iterator[Fault]:
     if hidden_words:
         message = f"The id {invisible.show(name)!r} holds what nobody sees: {hidden_words}."
         yield Fault(CODE, subject, None, message, CURE)
+
     for predicate, terms in statements.described[subject].items():
         for position, (text, datatype) in enumerate(terms):
             if datatype is None or (text.isascii() and text.isprintable()):  # most are, and soon seen to be
                 continue
+
             # A text that is blank is told as an empty one.
             if invisible.hidden(text) and not invisible.is_blank(text):
                 message = f"{identifier(predicate)} holds what nobody sees: {invisible.tell(text)}."
@@ -58,11 +61,13 @@ def _twice(statements: Statements) -> Iterator[Fault]:
     for line in statements.of(model.EvidenceLine):
         sides = SIDES.intersection(statements.links(line, STANCE))
         stances.setdefault(statements.link(line, CLAIM), set()).update(sides)
+
     alike: dict[tuple[str, ...], list[str]] = {}
     for claim in statements.of(model.Claim):
         for text, datatype in statements.described[claim].get(STATEMENT, ()):
             if datatype is not None:
                 alike.setdefault(gist(text), []).append(claim)
+
     for claims in alike.values():
         for number, claim in enumerate(claims):
             other = _opposed_claim(claim, claims[:number], stances)
@@ -86,6 +91,7 @@ def _opposed_claim(claim: str, others: list[str], stances: dict[str, set[str]]) 
         pairs = {frozenset((one, two)) for one in own for two in stances.get(other, ())}
         if other != claim and frozenset(SIDES) in pairs:
             return other
+
     return ""
 
 
@@ -98,6 +104,7 @@ def gist(statement: str) -> tuple[str, ...]:
     False
     """
     plain = unicodedata.normalize("NFKC", invisible.bare(statement)).casefold()
+
     return tuple(token for token in TOKEN.findall(plain) if token[-1].isalnum() or _tells(token))
 
 

@@ -37,6 +37,7 @@ def faults(statements: Statements) -> Iterator[Fault]:
         for position, (text, datatype) in enumerate(statements.described[study].get(NUMBER, ())):
             if datatype is None:
                 continue
+
             by_number[text].append(study)
             if not is_number(text):
                 message = f"trialNumber holds {text!r}, which is no number of that registry."
@@ -56,6 +57,7 @@ def is_number(text: str) -> bool:
     (True, False, True)
     """
     form = next((form for start, form in FORMS.items() if text.upper().startswith(start)), None)
+
     return form is None or form.fullmatch(text) is not None
 
 
@@ -63,6 +65,7 @@ def _share(statements: Statements, first: str, second: str) -> bool:
     """Whether it is said that both works have data in common."""
     cohort = statements.text(first, COHORT)
     links = {(one, other) for one in (first, second) for way in LINKS for other in statements.links(one, way)}
+
     return bool(cohort and cohort == statements.text(second, COHORT)) or not links.isdisjoint(
         {(first, second), (second, first)}
     )
@@ -72,4 +75,5 @@ def _unlinked(statements: Statements, number: str, first: str, second: str) -> F
     """The fault of two works on one trial that count as independent."""
     message = f"{statements.name(first)} reports the trial {number} too, and both count as independent."
     cure = f'Give both eg:cohort "{number}", or say eg:versionOf or eg:pools.'
+
     return Fault("one-trial", second, NUMBER, message, cure)

@@ -50,6 +50,7 @@ def _names(statements: Statements, record: type[Record], predicate: str) -> Iter
             if text != text.strip():
                 message = f"{name} is {text!r}, with spaces around it."
                 yield Fault("stray-space", subject, predicate, message, f'Write "{text.strip()}".', position)
+
             if text.strip() != other:
                 message = f"{name} is {text.strip()!r} here and {other!r} elsewhere, which is another {name}."
                 cure = f'Write "{other}" if it is the same.'
@@ -68,4 +69,5 @@ def skeleton(name: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFKC", name).casefold()
+
     return "".join(letter for letter in plain if letter.isalnum()) or plain.strip()

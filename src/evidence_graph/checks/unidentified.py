@@ -19,10 +19,20 @@ def remark(bibliography: Bibliography) -> str | None:
         citation = bib.citation(entry, bibliography.strings)
         if citation.doi is None and citation.pmid is None:
             keys.append(key)
+
     if not keys:
         return None
 
-    more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
-    have = "work has" if len(bibliography.entries) == 1 else "works have"
+    if len(keys) > SHOWN:
+        more = f" and {len(keys) - SHOWN} more"
+    else:
+        more = ""
+
+    if len(bibliography.entries) == 1:
+        have = "work has"
+    else:
+        have = "works have"
+
     keys_in_words = ", ".join(keys[:SHOWN]) + more
+
     return f"{len(keys)} of {len(bibliography.entries)} {have} neither DOI nor PMID: {keys_in_words}."

@@ -19,7 +19,9 @@ def remark(statements: Statements) -> str | None:
     bare = sum(ASKED_AS not in statements.described[claim] for claim in claims)
     if not bare:
         return None
+
     has = "claim has" if len(claims) == 1 else "claims have"
+
     return (
         f"{bare} of {len(claims)} {has} no other wording; "
         "eg:askedAs notes how people ask, and questions in own words find the claim by it."

@@ -75,9 +75,11 @@ def read(path: Path) -> list[Acceptance]:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise BrokenFile(path, "the file is not UTF-8; save the table as CSV UTF-8.") from error
+
     rows = csv.DictReader(io.StringIO(text, newline=""))
     if not {"sentence", "claim"} <= set(rows.fieldnames or ()):
         raise BrokenFile(path, "the first line must name the columns sentence and claim.", line=1)
+
     return [_acceptance(row, path, rows.line_num) for row in rows]
 
 
@@ -85,9 +87,11 @@ def _acceptance(row: Mapping[str, str | None], path: Path, line: int) -> Accepta
     letters, claim = letters_of(row["sentence"] or ""), (row["claim"] or "").strip()
     if len(letters) < SHORTEST or not claim:
         raise BrokenFile(path, "this row has no whole sentence, or names no claim.", line=line)
+
     word = (row.get("attitude") or Attitude.ASSERTS).strip()
     if word not in set(Attitude):
         raise BrokenFile(path, f"{word!r} is no attitude; there are {', '.join(Attitude)}.", line=line)
+
     return Acceptance(letters, claim, Attitude(word))
 
 
@@ -97,6 +101,7 @@ def of_articles(graph: EvidenceGraph, texts: Mapping[str, str]) -> Iterator[Acce
         text = texts.get(article.sha256 or "")
         if text is None:
             continue
+
         for assertion in graph.assertions(article=article):
             # A passage that only argues for a claim does not make it.
             saying = (one for one in graph.passages(assertion) if one.id not in assertion.arguments)

@@ -59,6 +59,7 @@ def read(text: str) -> Page:
     words = _BLOCK.sub(lambda block: BREAK + " " * (len(block[0]) - 1), words)
     words = _HEADING_END.sub(lambda end: BREAK + " " * (len(end[0]) - 1), words)
     words = _COMMAND.sub(_letter_of, words)
+
     return Page(words, marks, listed_keys, libraries)
 
 
@@ -81,6 +82,7 @@ def _letter_of(command: re.Match[str]) -> str:
     letters = command[0]
     if letters in {r"\%", r"\&", r"\#", r"\$", r"\_"}:
         return f" {letters[1]}"
+
     return " " * len(letters)
 
 
@@ -89,6 +91,7 @@ def _marks(words: str) -> Iterator[CitationMark]:
     for match in _CITE.finditer(words):
         if _UNSHOWN.match(match["name"]):
             continue
+
         claim_mark = _CLAIM.match(words, match.end())
         keys = tuple(_keys(match, claim_mark))
         if keys:
@@ -102,6 +105,7 @@ def _keys(match: re.Match[str], claim_mark: re.Match[str] | None = None) -> Iter
     if claim_mark:
         claim = claim_mark["claim"].strip()
         attitude = ATTITUDES.get(claim_mark["attitude"] or "")
+
     begin = match.start("arguments")
     for group in _KEYS.finditer(match["arguments"]):
         for key in re.finditer(r"[^\s,]+", group["keys"]):

@@ -63,6 +63,7 @@ class _Use:
         """What is said where a sentence was only read as a denial."""
         if self.is_read and self.attitude is Attitude.DENIES:
             return " (the sentence reads like a denial; attitude=asserts says that it is none)"
+
         return ""
 
 
@@ -81,6 +82,7 @@ class Linter:
         problems = [problem for each in manuscripts for problem in self._problems(each)]
         remarks = [one for one in problems if LINT_KINDS[one.code].severity is Severity.REMARK]
         faults = [one for one in problems if LINT_KINDS[one.code].severity is not Severity.REMARK]
+
         return Report(tuple(sorted(faults)), tuple(sorted(remarks)), LINT_KINDS, "lint")
 
     def _problems(self, manuscript: ManuscriptFile) -> Iterator[Problem]:
@@ -93,6 +95,7 @@ class Linter:
     def _remarks(self, manuscript: ManuscriptFile) -> Iterator[_Remark]:
         for key in manuscript.page.listed:
             yield from self._of_library(key, manuscript)
+
         for sentence in sentences(manuscript.page):
             yield from self._of_sentence(sentence, manuscript)
 
@@ -105,11 +108,14 @@ class Linter:
             assessment = self._assessment(claim) if claim else None
             if claim and assessment is None:
                 yield self._unknown_claim(key, claim)
+
             if claim is None or assessment is None:
                 continue
+
             use = self._use(key, clause, accepted, assessment)
             uses.append(use)
             yield from self._of_citation(use, manuscript)
+
         yield from _of_wordings(sentence, uses)
         if self.with_near and not uses:
             yield from self._near(sentence)
@@ -121,9 +127,11 @@ class Linter:
             cure = "Add it to the library, or correct the key."
             if near:
                 cure = f"Did you mean {near[0]}?"
+
             message = f"The library has no work {key.key!r}."
             yield _Remark("unknown-key", key.start, message, cure, f"citation:{key.key}")
             return
+
         citation = self.known.citations.get(self._key(key, manuscript) or "")
         if key.key in manuscript.retracted or (citation and citation.is_retracted):
             message = f"{citation.label if citation else key.key} was retracted."
@@ -136,7 +144,9 @@ class Linter:
             return _Use(key, assessment, key.attitude)
         if key.claim is None and accepted is not None:
             return _Use(key, assessment, accepted.attitude)
+
         attitude = attitude_of(clause, self.graph.statement_of(assessment.claim))
+
         return _Use(key, assessment, attitude, is_read=True)
 
     def _of_citation(self, use: _Use, manuscript: ManuscriptFile) -> Iterator[_Remark]:
@@ -147,12 +157,17 @@ class Linter:
             return
         if assessment.tally.set_aside.get(citation or "") is Reason.RETRACTED:
             return  # told of the work already
+
         heading = self._heading(citation or "", assessment)
         is_contrary = heading == CONTRARY[use.attitude]
         row = _TOLD.get("contrary" if is_contrary else str(heading or "none"))
         if row:
             code, sentence, cure = row
-            label = self.known.citations[citation].label if citation else key.key
+            if citation:
+                label = self.known.citations[citation].label
+            else:
+                label = key.key
+
             message = sentence.format(label=label, statement=self.graph.statement_of(assessment.claim))
             message += use.explanation
             yield _Remark(code, key.start, message, cure, f"citation:{key.key}")
@@ -162,8 +177,10 @@ class Linter:
         heading = assessment.tally.heading_by_key.get(citation)
         if heading != Heading.NOT_COUNTED:
             return heading
+
         lines = [each for each in self.graph.evidence(assessment.claim) if each.citation.key == citation]
         stances = {str(each.stance) for each in lines}
+
         return heading if len(stances) > 1 else stances.pop()
 
     def _unknown_claim(self, key: CitedKey, claim: str) -> _Remark:
@@ -171,12 +188,14 @@ class Linter:
             self.graph.claim(claim)
         except UnknownName as error:
             return _Remark("unknown-claim", key.start, str(error), "Correct the id.", f"claim:{claim}")
+
         return _Remark("unknown-claim", key.start, f"There is no claim {claim!r}.", "Correct the id.")
 
     def _near(self, sentence: CitedSentence) -> Iterator[_Remark]:
         """The claim that is near a sentence for which none was named; nothing follows from it."""
         if len(sentence.words.split()) < SHORTEST_WORDS:
             return
+
         match = next(iter(self.graph.find(sentence.words, limit=1)), None)
         if match and match.fits:
             message = f"Near: “{match.claim.statement}” ({match.claim.id}), not compared."
@@ -186,6 +205,7 @@ class Linter:
     def _accepted(self, words: str) -> Acceptance | None:
         """What a sentence is accepted to say."""
         letters = letters_of(words)
+
         return next((each for each in self.accepted if each.letters in letters), None)
 
     def _assessment(self, claim: str) -> Assessment | None:
@@ -194,6 +214,7 @@ class Linter:
             self._assessments[claim] = None
             if self.graph.has(Claim, claim):
                 self._assessments[claim] = assess(self.graph, claim)
+
         return self._assessments[claim]
 
     @property
@@ -201,6 +222,7 @@ class Linter:
         """The works of the graph, by which those of a manuscript are known."""
         if self._known is None:
             self._known = stance_table(self.graph, claims=())
+
         return self._known
 
     def _key(self, key: CitedKey, manuscript: ManuscriptFile) -> str | None:
@@ -244,6 +266,7 @@ def _of_wordings(sentence: CitedSentence, uses: Sequence[_Use]) -> Iterator[_Rem
     by_claim: dict[str, dict[Attitude, _Use]] = {}
     for use in uses:
         by_claim.setdefault(use.assessment.claim, {}).setdefault(use.attitude, use)
+
     for attitudes in by_claim.values():
         if len(attitudes) == 1:
             yield from _of_wording(sentence, *attitudes.values())

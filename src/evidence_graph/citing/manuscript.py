@@ -84,6 +84,7 @@ class CitedSentence:
 def blanked(text: str, start: int, end: int, letter: str = " ") -> str:
     """*text* with nothing but blanks from *start* to *end*; line ends stay."""
     inner = re.sub(r"[^\n]", letter, text[start:end])
+
     return text[:start] + inner + text[end:]
 
 
@@ -101,6 +102,7 @@ def without_marks(text: str, marks: Sequence[CitationMark]) -> str:
             text = text[: mark.start] + name + text[mark.end :]
         else:
             text = blanked(text, mark.start, mark.end)
+
     return text
 
 
@@ -127,12 +129,21 @@ def _cited(paragraph: str, start: int, marks: Sequence[CitationMark]) -> Iterato
         keys: list[CitedKey] = []
         clauses: list[str] = []
         for place, mark in enumerate(sentence_marks):
-            before = sentence_marks[place - 1].end - start if place else first
-            behind = sentence_marks[place + 1].start - start if place + 1 < len(sentence_marks) else last
+            if place:
+                before = sentence_marks[place - 1].end - start
+            else:
+                before = first
+
+            if place + 1 < len(sentence_marks):
+                behind = sentence_marks[place + 1].start - start
+            else:
+                behind = last
+
             clause = _clause(paragraph, (before, mark.start - start), (mark.end - start, behind))
             keys += mark.keys
             # Two marks without a word between them stand for one clause.
             clauses += [clause or (clauses[-1] if clauses else "")] * len(mark.keys)
+
         yield CitedSentence(_plain(paragraph[first:last]), start + first, tuple(keys), tuple(clauses))
 
 
@@ -142,6 +153,7 @@ def _clause(paragraph: str, before: tuple[int, int], behind: tuple[int, int]) ->
     clause = _plain(_CONCESSION.sub("", turns[-1].strip()))
     if len(clause.split()) >= SHORTEST_CLAUSE:
         return clause
+
     return _plain(_TURN.split(paragraph[behind[0] : behind[1]])[0])
 
 
@@ -159,4 +171,5 @@ class Lines:
     def place(self, start: int) -> tuple[int, int]:
         """The line and the column of the letter at *start*."""
         line = bisect_right(self._starts, start)
+
         return line, start - self._starts[line - 1] + 1

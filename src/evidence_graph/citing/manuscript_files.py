@@ -51,6 +51,7 @@ def read(path: Path, library: OwnLibrary | None = None) -> ManuscriptFile:
         page = (latex_page if ending in LATEX else markdown_page).read(text)
         own_files = [path.parent / name for name in page.libraries]
         library = library or own_library.read(each for each in own_files if each.is_file())
+
     return ManuscriptFile(
         path, page, Lines(text), library.dois, frozenset(library.retracted), library.is_named
     )
@@ -62,6 +63,7 @@ def _raw(path: Path) -> bytes:
         raise BrokenFile(
             path, f"the ending {path.suffix or 'that is missing'} says no format that is read: {endings}."
         )
+
     try:
         limits.refuse_size(path, limit=limits.ARTICLE)
         return path.read_bytes()

@@ -71,6 +71,7 @@ def read(text: str) -> Page:
     words = without_marks(words, marks).replace("[", " ").replace("]", " ")
     words = _ROW.sub(lambda row: row[0].replace("|", BREAK), words)
     words = _BLOCK_START.sub(lambda block: BREAK + " " * (len(block[0]) - 1), words)
+
     return Page(words, marks, libraries=libraries)
 
 
@@ -79,7 +80,9 @@ def _libraries(front: str) -> list[str]:
     entry = _LIBRARY.search(front)
     if not entry:
         return []
+
     names = re.split(r"[\[\],\n]", f"{entry['first']}\n{entry['list']}")
+
     return [name.strip().removeprefix("-").strip(" \"'") for name in names if name.strip(" -\"'\t")]
 
 
@@ -90,6 +93,7 @@ def _spans(words: str) -> Iterator[_Span]:
         start = _opening(words, match.start())
         if claim is None or start is None:
             continue
+
         word = _ATTITUDE.search(match["inner"])
         attitude = ATTITUDES.get(word["word"]) if word else None
         yield _Span(start, match.end(), claim["quoted"] or claim["plain"], attitude)
@@ -105,6 +109,7 @@ def _opening(words: str, closing: int) -> int | None:
             depth -= 1
             if depth == 0:
                 return place
+
     return None
 
 
@@ -138,6 +143,7 @@ def _bracket(words: str, place: int) -> tuple[int, int] | None:
         return None
     if len(words[start:place].rpartition(";")[2].split()) > PREFIX:
         return None
+
     return start, end + 1
 
 
@@ -146,5 +152,7 @@ def _cited(key: re.Match[str], spans: list[_Span]) -> CitedKey:
     around = [span for span in spans if span.start <= key.start() < span.end]
     if not around:
         return CitedKey(_name(key), key.start())
+
     span = min(around, key=lambda each: each.end - each.start)
+
     return CitedKey(_name(key), key.start(), span.claim, span.attitude)

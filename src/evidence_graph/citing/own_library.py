@@ -37,4 +37,5 @@ def read(paths: Iterable[Path]) -> OwnLibrary:
             library.dois[key] = citation.doi or ""
             if signatures.is_marked_retracted(citation):
                 library.retracted.add(key)
+
     return library

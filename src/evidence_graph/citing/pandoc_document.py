@@ -63,6 +63,7 @@ class MarkedDocument:
         meta = document.get("meta", {})
         if _flag(meta, "evidence-appendix"):
             document["blocks"] = with_appendix(document["blocks"], self)
+
         return document
 
     def _blocks(self, node: Any) -> None:  # noqa: ANN401 - whatever pandoc's JSON holds
@@ -83,11 +84,13 @@ class MarkedDocument:
         citations = list(self._citations(inlines, None, words))
         if not citations:
             return
+
         letters = silent("".join(words))
         marks = {}
         for each in citations:
             claim = each.claim or self._accepted(each, letters)
             marks[id(each.element)] = self._mark(each.element, claim)
+
         _put_behind(inlines, marks)
 
     def _citations(self, inlines: list[Node], claim: str | None, words: list[str]) -> Iterator[_Cited]:
@@ -101,7 +104,11 @@ class MarkedDocument:
             elif kind == "Str":
                 words.append(element["c"])
             elif kind in PLAIN or kind in CONTENT:
-                own_claim = _attribute(element, "claim") if kind == "Span" else None
+                if kind == "Span":
+                    own_claim = _attribute(element, "claim")
+                else:
+                    own_claim = None
+
                 yield from self._citations(_content(element), own_claim or claim, words)
             else:
                 words.append(element["c"][1] if kind in {"Code", "Math"} else " ")
@@ -117,9 +124,12 @@ class MarkedDocument:
                 is_before, is_behind = cited.place == start, cited.place == end
                 if start < cited.place < end or (is_before if is_subject else is_behind):
                     return acceptance.claim
+
                 if is_before or is_behind:
                     second_best = acceptance.claim
+
                 start = letters.find(acceptance.letters, start + 1)
+
         return second_best
 
     def _mark(self, cite: Node, claim: str | None) -> Node:
@@ -129,6 +139,7 @@ class MarkedDocument:
             name = citation["citationId"]
             key = self.table.key_of(name, self.dois.get(name, ""))
             rows.append((self.table.citations[key].label if key else name, self.table.words(claim, key)))
+
         if claim in self.table.claims:
             self.cited.setdefault(str(claim), {}).update(rows)
         elif claim:
@@ -137,10 +148,12 @@ class MarkedDocument:
         words = "; ".join(f"{label}: {stance}" for label, stance in rows)
         if len(rows) == 1:
             words = rows[0][1]
+
         row = self.table.claims.get(claim or "")
         attributes = [["custom-style", "Evidence stance"]]
         if row:
             attributes += [["title", row.statement], ["data-claim", str(claim)]]
+
         return {"t": "Span", "c": [["", ["evidence-stance"], attributes], strings(f"[{words}]")]}
 
 
@@ -152,9 +165,11 @@ def named_claims(node: Any) -> list[str]:  # noqa: ANN401 - whatever pandoc's JS
         return []
     if "blocks" in node:
         return named_claims(node["blocks"])
+
     claims = named_claims(node.get("c"))
     if node.get("t") == "Span":
         claims[:0] = filter(None, [_attribute(node, "claim")])
+
     return claims
 
 
@@ -164,6 +179,7 @@ def text_of(meta: Node | None) -> str:
         return ""
     if meta["t"] == "MetaInlines":
         return "".join(each.get("c", " ") for each in meta["c"] if isinstance(each.get("c", " "), str))
+
     return meta["c"] if isinstance(meta["c"], str) else ""
 
 
@@ -172,6 +188,7 @@ def strings(text: str) -> list[Node]:
     elements: list[Node] = []
     for word in text.split(" "):
         elements += [{"t": "Space"}, {"t": "Str", "c": word}]
+
     return elements[1:]
 
 
@@ -179,6 +196,7 @@ def _content(element: Node) -> list[Node]:
     """The inline elements in an *element*."""
     place = CONTENT.get(element["t"])
     content: list[Node] = element["c"] if place is None else element["c"][place]
+
     return content
 
 
@@ -190,6 +208,7 @@ def _attribute(element: Node, name: str) -> str | None:
 def _flag(meta: Mapping[str, Any], name: str) -> bool:
     """Whether the metadata do not say no to *name*."""
     value = meta.get(name)
+
     return not (value and value["t"] == "MetaBool" and value["c"] is False)
 
 
@@ -208,6 +227,7 @@ def _bracket(inlines: list[Node]) -> None:
     for element in inlines:
         if element["t"] in PLAIN or element["t"] in CONTENT:
             _bracket(_content(element))
+
         if element["t"] == "Span" and _attribute(element, "claim"):
             group = _group(element["c"][1])
             if group:
@@ -222,16 +242,20 @@ def _group(inlines: list[Node]) -> Node | None:
             rest = element["c"][:-1]
             if rest:
                 parts[-1].append({"t": "Str", "c": rest})
+
             parts.append([])
         else:
             parts[-1].append(element)
+
     citations = [_citation(part) for part in parts]
     if any(citation is None for citation in citations):
         return None
+
     # What stands there before a style of citations sets it; a citation within would be set, too.
     words = [{"t": "Str", "c": "["}]
     for element in inlines:
         words += element["c"][1] if element["t"] == "Cite" else [element]
+
     return {"t": "Cite", "c": [citations, [*words, {"t": "Str", "c": "]"}]]}
 
 
@@ -240,6 +264,7 @@ def _citation(part: list[Node]) -> Node | None:
     places = [place for place, element in enumerate(part) if element["t"] == "Cite"]
     if len(places) != 1:
         return None
+
     [citation, *others] = part[places[0]]["c"][0]
     if others or citation["citationMode"]["t"] != "AuthorInText":
         return None
@@ -248,12 +273,16 @@ def _citation(part: list[Node]) -> Node | None:
     mode = "NormalCitation"
     if before and before[-1] == {"t": "Str", "c": "-"}:
         before, mode = before[:-1], "SuppressAuthor"
+
     while before and before[0]["t"] == "Space":
         before = before[1:]
+
     while before and before[-1]["t"] == "Space":
         before = before[:-1]
+
     suffix = behind + citation["citationSuffix"]
     changes = {"citationMode": {"t": mode}, "citationPrefix": before, "citationSuffix": suffix}
+
     return {**citation, **changes}
 
 
@@ -267,13 +296,16 @@ def with_appendix(blocks: list[Node], marked: MarkedDocument) -> list[Node]:
         if block["t"] == "Div" and block["c"][0][0] == APPENDIX:
             block["c"][1] = entries
             return blocks
+
     if not entries:
         return blocks
+
     whole = {"t": "Div", "c": [[APPENDIX, [], []], entries]}
     ends = [place for place, block in enumerate(blocks) if block["t"] == "Div" and block["c"][0][0] == "refs"]
     place = max([*ends[-1:]], default=len(blocks))
     if place and blocks[place - 1]["t"] == "Header":
         place -= 1
+
     return [*blocks[:place], whole, *blocks[place:]]
 
 
@@ -281,6 +313,7 @@ def _appendix(marked: MarkedDocument) -> list[Node]:
     """The heading and the list; nothing where no claim was named or accepted."""
     if not marked.cited:
         return []
+
     items = []
     for claim, stances in marked.cited.items():
         row = marked.table.claims[claim]
@@ -288,5 +321,7 @@ def _appendix(marked: MarkedDocument) -> list[Node]:
         statement = {"t": "Strong", "c": strings(row.statement)}
         verdict = strings(f"Verdict: {row.verdict}. Cited: {citations}.")
         items.append([{"t": "Plain", "c": [statement, {"t": "Space"}, *verdict]}])
+
     heading = {"t": "Header", "c": [1, ["", ["unnumbered"], []], strings(TITLE)]}
+
     return [heading, {"t": "BulletList", "c": items}]

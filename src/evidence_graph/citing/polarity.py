@@ -98,16 +98,22 @@ def attitude_of(clause: str, statement: str) -> Attitude:
     """
     if _OPEN.search(clause):
         return Attitude.REPORTS
+
     stems = _stems(statement)
     is_turned = _denials(clause, stems) % 2 != len(_ANY_DENIAL.findall(statement)) % 2
     if {_direction(clause), _direction(statement)} == {1, -1}:
         is_turned = not is_turned
-    return Attitude.DENIES if is_turned else Attitude.ASSERTS
+
+    if is_turned:
+        return Attitude.DENIES
+
+    return Attitude.ASSERTS
 
 
 def _stems(statement: str) -> frozenset[str]:
     """The stems of the words that say what a *statement* is about."""
     words = (word.casefold() for word in _WORD.findall(statement))
+
     return frozenset(word[:STEM] for word in words if len(word) >= SHORT_WORD and not _SMALL.fullmatch(word))
 
 
@@ -119,12 +125,14 @@ def _denials(clause: str, stems: frozenset[str]) -> int:
         for denial in (*_DENIAL.finditer(clause), *_NO_THING.finditer(clause))
         if not clause[: denial.start()].strip() or _reaches(clause[denial.end() :], stems)
     ]
+
     return len(reaching) + len(_WORTHLESS.findall(clause))
 
 
 def _reaches(rest: str, stems: frozenset[str]) -> bool:
     """Whether the words behind a denial speak of the claim, or of nothing else."""
     words = [word.casefold() for word in _WORD.findall(rest)]
+
     return all(map(_EMPTY.fullmatch, words)) or any(word[:STEM] in stems for word in words)
 
 
@@ -132,4 +140,5 @@ def _direction(text: str) -> int:
     """1 where *text* says more, -1 where it says less; 0 where it says neither, both, or less of an evil."""
     if _EVIL.search(text):
         return 0
+
     return (_MORE.search(text) is not None) - (_LESS.search(text) is not None)

@@ -64,9 +64,11 @@ class StanceTable:
             same = [key for key, citation in self.citations.items() if citation.doi == doi.casefold()]
             if same:
                 return same[0]
+
         key = name if name in self.citations else self.aliases.get(name)
         if key is None or (doi and self.citations[key].doi):
             return None
+
         return key
 
     def words(self, claim: str | None, key: str | None) -> str:
@@ -75,8 +77,10 @@ class StanceTable:
         stance = NOT_RECORDED
         if row:
             stance = row.stances.get(key or "", NOT_RECORDED)
+
         if citation and citation.is_retracted:
             stance = f"{stance}, {RETRACTED}"
+
         return stance
 
 
@@ -95,6 +99,7 @@ def stance_table(
     aliases = {
         alias: citation.key for citation in citations if citation.study for alias in citation.study.aliases
     }
+
     return StanceTable(rows, {citation.key: _citation(citation) for citation in citations}, aliases, accepted)
 
 
@@ -118,4 +123,7 @@ def verdict_words(assessment: Assessment) -> str:
     verdict = looks.word(assessment.verdict)
     if assessment.certainty:
         return f"{verdict}, {looks.word(assessment.certainty)} certainty"
-    return f"{verdict}, {LEANS[assessment.lean]}" if assessment.lean in LEANS else verdict
+    if assessment.lean in LEANS:
+        return f"{verdict}, {LEANS[assessment.lean]}"
+
+    return verdict

@@ -82,11 +82,14 @@ class _Body:
         match = _FIELD.search(instruction)
         if not match:
             return ""
+
         try:
             items = json.loads(match["json"]).get("citationItems", [])
         except ValueError:
             return ""
+
         keys = [self._key(item) for item in items if isinstance(item, dict)]
+
         return f"[{'; '.join(f'@{{{key}}}' for key in keys if key)}]"
 
     def _key(self, item: dict[str, Any]) -> str:
@@ -94,6 +97,7 @@ class _Body:
         data = item.get("itemData") or {}
         doi = str(data.get("DOI") or "").casefold()
         key = self.keys_by_doi.get(doi) or data.get("citation-key") or data.get("id") or item.get("id") or ""
+
         return _UNSAFE.sub("_", str(key))
 
     def end(self, name: str) -> None:
@@ -122,6 +126,7 @@ def read(raw: bytes, path: Path, dois: dict[str, str]) -> tuple[Page, str]:
     body = _Body(keys_by_doi={doi.casefold(): key for key, doi in dois.items() if doi})
     _parse(_document(raw, path), body, path)
     text = "".join(body.pieces)
+
     return markdown_page.read(text), text
 
 
@@ -131,6 +136,7 @@ def _document(raw: bytes, path: Path) -> bytes:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if archive.getinfo(DOCUMENT).file_size > limits.ARTICLE:
                 raise BrokenFile(path, f"its text has more than {limits.ARTICLE:,} bytes.")
+
             return archive.read(DOCUMENT)
     except (zipfile.BadZipFile, KeyError, OSError) as error:
         raise BrokenFile(path, "the file is no Word document (.docx).") from error

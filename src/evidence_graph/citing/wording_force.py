@@ -35,4 +35,7 @@ def force_of(sentence: str) -> Force:
     """
     if HEDGED.search(sentence):
         return Force.HEDGED
-    return Force.ABSOLUTE if ABSOLUTE.search(sentence) else Force.PLAIN
+    if ABSOLUTE.search(sentence):
+        return Force.ABSOLUTE
+
+    return Force.PLAIN

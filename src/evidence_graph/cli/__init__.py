@@ -75,6 +75,7 @@ def _is_question(arguments: Sequence[str], *, has_near: bool) -> bool:
     words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
     first = arguments[0].strip()
     is_slip = has_near and len(first) >= SLIP
+
     return " " in first or (len(words) >= QUESTION and not is_slip)
 
 
@@ -93,10 +94,12 @@ class Verbs(click.Group):
         """The verb, imported now."""
         if cmd_name not in VERBS:
             return None
+
         from importlib import import_module
 
         module = MODULES.get(cmd_name, cmd_name)
         command: click.Command = import_module(f"evidence_graph.cli.{module}").command
+
         return command
 
     def resolve_command(
@@ -105,12 +108,15 @@ class Verbs(click.Group):
         """The verb meant; a question needs none, and a mistyped verb is named with its nearest."""
         if ctx.resilient_parsing:  # somebody is typing
             return super().resolve_command(ctx, args)
+
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             near_verbs = nearest(args[0], VERBS, most=1)
             if _is_question(args, has_near=bool(near_verbs)):
                 return ANSWER, self.get_command(ctx, ANSWER), args
+
             hint = f"Did you mean {near_verbs[0]}?" if near_verbs else f"The verbs are {', '.join(VERBS)}."
             ctx.fail(f"There is no verb {args[0]!r}. {hint}")
+
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -120,6 +126,7 @@ class Verbs(click.Group):
         verbs = [
             CompletionItem(name, help=text) for name, text in VERBS.items() if name.startswith(incomplete)
         ]
+
         return verbs + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -152,6 +159,7 @@ def group(context: click.Context, folder: str | None) -> None:
         command = group.get_command(context, verb)
         if command and not _takes_data(command):
             raise click.UsageError(f"{verb} takes no --data.")
+
         context.default_map = {verb: _defaults(command, folder)}
 
 
@@ -159,6 +167,7 @@ def _takes_data(command: click.Command) -> bool:
     """Whether *command*, or each verb that it is a group of, takes ``--data``."""
     if isinstance(command, click.Group):
         return all(_takes_data(each) for each in command.commands.values())
+
     return any("--data" in option.opts for option in command.params)
 
 
@@ -166,6 +175,7 @@ def _defaults(command: click.Command | None, folder: str) -> dict[str, Any]:
     """Where *command* reads and writes unless it is told behind the verb."""
     if isinstance(command, click.Group):
         return {name: {"folder": folder} for name in command.commands}
+
     return {"folder": folder}
 
 
@@ -189,9 +199,11 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
+
     words_given = sys.argv[1:] if arguments is None else arguments
     if any(_is_torn(argument) for argument in words_given):
         return _mistake("an argument is not valid text in this system's encoding.")
+
     try:
         return _status(list(words_given))
     except EvidenceGraphError as error:
@@ -208,13 +220,16 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one for ea
         place = f"{error.filename}: " if error.filename else "the answer could not be written: "
         is_closed = error.errno == errno.EBADF and not error.filename
         message = f"{place}{'standard output is closed' if is_closed else error.strerror or error}"
+
         return _tell(message, LATER if error.errno in DISK else MISTAKE)
     except Exception as error:
         from sqlite3 import Error  # only now: most verbs end well, some without it
 
         if not isinstance(error, Error):
             raise
+
         cure = "Remove what is kept with: evidence-graph cache --clean; or ask with --no-cache"
+
         return _mistake(f"an index cannot be read ({error}). {cure}")
 
 
@@ -229,6 +244,7 @@ def _status(words_given: list[str]) -> int:
         usage = io.StringIO()
         error.show(usage)
         printing.tell(usage.getvalue().rstrip("\n"))
+
         return MISTAKE
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
@@ -236,7 +252,9 @@ def _status(words_given: list[str]) -> int:
     except SystemExit as end:
         if end.code != PROBLEMS:  # a signal
             raise
+
         return FINE  # so click ends where the reader of a pipe has gone
+
     return status if isinstance(status, int) else FINE
 
 
@@ -244,6 +262,7 @@ def _status_of(error: EvidenceGraphError) -> int:
     """With which status a verb ends that met *error*."""
     if isinstance(error, RefusedChange):
         return PROBLEMS
+
     return LATER if error.passes else MISTAKE
 
 
@@ -257,6 +276,7 @@ def _tell(message: str, status: int) -> int:
     from evidence_graph.cli import printing
 
     printing.tell(f"error: {message}")
+
     return status
 
 
@@ -271,6 +291,7 @@ def _stand_in_for_closed() -> None:
             os.fstat(stream)
         except OSError:
             os.open(os.devnull, os.O_RDONLY)
+
     if sys.stdout is None:
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w")), encoding="utf-8")
 

@@ -39,9 +39,14 @@ def acceptances(
     rows = known.read(table) if table else []
     for row in rows:
         graph.claim(row.claim)
+
     if not isinstance(folder, str):
         rows += _of_reviews(graph, options.data_folder(folder))
-    return [*rows, *known.of_articles(graph, read(texts))] if texts else rows
+
+    if texts:
+        return [*rows, *known.of_articles(graph, read(texts))]
+
+    return rows
 
 
 def _of_reviews(graph: EvidenceGraph, folder: Path) -> Iterator[Acceptance]:

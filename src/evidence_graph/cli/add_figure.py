@@ -55,6 +55,7 @@ def command(
     values = typed_values(fields)
     for name, question in (("measure", "Measure, such as SMD or RR"), ("outcome", "Outcome")):
         values[name] = prompts.need(values.get(name), question, f"--{name}")
+
     values["verified"] = prompts.need(values.get("verified"), "Confirmed in the work (yes, no)", "--verified")
 
     columns = {"events": events, "total": total, "mean": mean, "deviation": deviation}
@@ -78,6 +79,7 @@ def _rows(groups: Sequence[str], columns: dict[str, Sequence[str]]) -> list[Grou
         row = {"name": group}
         for name, column in columns.items():
             row[FIELDS.get(name, name)] = column[place]
+
         rows.append(row)
 
     return rows

@@ -53,6 +53,7 @@ def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, 
         )
         if equal or not (prompts.can_ask() and click.confirm(question, default=False, err=True)):
             raise NearClaim(neighbour.id, neighbour.statement, equal=equal)
+
         values = values | {"new": True}
 
     topics = ", ".join(concept.label for concept in book.graph.topics()[:9])
@@ -73,9 +74,13 @@ def citation_of(citation: str | None, file: str | None) -> dict[str, Any]:
     """What one word says of a work: its DOI, PubMed number, title or BibTeX, or a *file* with that."""
     if file is not None:
         try:
-            text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+            if file == "-":
+                text = sys.stdin.read()
+            else:
+                text = Path(file).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise click.BadParameter(f"{file} cannot be read: {error}", param_hint="'--bibtex'") from None
+
         return {"bibtex": text}
 
     if citation is None:
@@ -100,6 +105,7 @@ def draft_of(values: dict[str, Any], key: str = "") -> StudyDraft:
         values = values | citation_of(
             prompts.need(None, "Study (DOI, PMID or title)", "--title or --doi"), None
         )
+
     if prompts.can_ask() and not values.keys() & {"bibtex"}:
         for name, question in (("author", "Author"), ("year", "Year"), ("doi", "DOI (empty: none)")):
             values = values | {name: prompts.offer(values.get(name), question)}
@@ -146,9 +152,11 @@ def _claim(book: Book, claim: str | None) -> str:
             return text
         if not prompts.can_ask():
             return options.claim(book.graph, text)
+
         match = next(iter(book.graph.find(text)), None)
         if match and prompts.confirm(f"{match.claim.statement} ({match.claim.id})"):
             return match.claim.id
+
         claim = None
 
 
@@ -161,7 +169,9 @@ def _study(book: Book, study: str | None) -> tuple[str, StudyDraft | None]:
     except UnknownName:
         if not prompts.can_ask():
             raise
+
         printing.tell("No study here is near.")
+
         return "", draft_of(citation_of(text, None))
 
     if text != key:
@@ -174,7 +184,11 @@ def complete(kind: type[Record], values: dict[str, Any]) -> dict[str, Any]:
     """*values* with what a *kind* of record cannot do without."""
     for prop in BY_RECORD[kind].properties:
         if prop.required and prop.attribute != "curator":
-            words = f" ({', '.join(each.value for each in prop.choices)})" if prop.choices else ""
+            if prop.choices:
+                words = f" ({', '.join(each.value for each in prop.choices)})"
+            else:
+                words = ""
+
             question = f"{prop.attribute.replace('_', ' ').capitalize()}{words}"
             values[prop.attribute] = prompts.need(values.get(prop.attribute), question, option_name(prop))
 

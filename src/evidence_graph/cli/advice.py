@@ -48,7 +48,10 @@ def _of_name(error: UnknownName) -> str:
 
 
 def _of_topics(error: NothingFits) -> str:
-    return "List a topic's claims with: evidence-graph claims --topic TOPIC" if error.topics else ""
+    if error.topics:
+        return "List a topic's claims with: evidence-graph claims --topic TOPIC"
+
+    return ""
 
 
 ADVICE: dict[type[EvidenceGraphError], Callable[..., str]] = {
@@ -66,5 +69,7 @@ def advice(error: EvidenceGraphError) -> str:
     sentence = str(error)
     for python, option in OPTIONS.items():
         sentence = sentence.replace(python, option)
+
     advise = ADVICE.get(type(error))
+
     return " ".join(filter(None, (sentence, advise(error) if advise else "")))

@@ -79,14 +79,24 @@ def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableTyp
     if not compared:
         yield answer_tables.plain("No citation is judged by two curators.")
         return
+
     table = answer_tables.numeric(answer_tables.grid("Topic", "pairs", "agreed", "kappa", "95 % interval"), 4)
     table.columns[0].ratio = 1
     for measure in _measures(compared):
-        name = graph.label(measure.scope) if measure.scope != "all" else "all topics"
+        if measure.scope != "all":
+            name = graph.label(measure.scope)
+        else:
+            name = "all topics"
+
         has_kappa = measure.kappa is not None
         kappa = f"{measure.kappa:.2f}" if has_kappa else "–"
-        interval = f"{measure.low:.2f} to {measure.high:.2f}" if has_kappa else "–"
+        if has_kappa:
+            interval = f"{measure.low:.2f} to {measure.high:.2f}"
+        else:
+            interval = "–"
+
         table.add_row(name, str(measure.pairs), f"{measure.share:.0%}", kappa, interval)
+
     yield table
     yield answer_tables.plain("Pairs in dispute, clashes first", style="bold")
     table_of_pairs = answer_tables.grid("Claim", "Study", "Stances")
@@ -98,7 +108,9 @@ def _table(graph: EvidenceGraph, compared: list[Pair]) -> Iterable[RenderableTyp
         )
         if pair.clash:
             who.append("\nclash", style="bold magenta")
+
         table_of_pairs.add_row(
             answer_tables.Id(pair.claim), answer_tables.plain(graph.citation(pair.citation).label), who
         )
+
     yield table_of_pairs

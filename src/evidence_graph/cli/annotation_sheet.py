@@ -30,6 +30,7 @@ def is_meant(files: Sequence[Path], text_or_article: object) -> bool:
         raise click.UsageError("Import annotations and tables of evidence one after the other.")
     if text_or_article and not holding:
         raise click.UsageError("--text and --article go with annotations of a text, as JSON.")
+
     return bool(holding)
 
 
@@ -55,10 +56,14 @@ def give(
         )
     if folder is None:
         raise click.UsageError("Name the data folder: --into FOLDER")
+
     require(folder)
     reports = [propose(folder, file, text, article=article) for file in files]
     printing.give(AnswerForms(lambda: _lines(reports), lambda: list(map(_record, reports))), form, None)
-    return PROBLEMS if any(report.lost for report in reports) else FINE
+    if any(report.lost for report in reports):
+        return PROBLEMS
+
+    return FINE
 
 
 def _record(report: AnnotationReport) -> dict[str, Any]:
@@ -84,6 +89,7 @@ def _lines(reports: Sequence[AnnotationReport]) -> Iterator[RenderableType]:
         )
         for annotation in report.lost:
             yield plain(f"  not found: “{annotation.quote}”", style="magenta")
+
         if report.new:
             folder = report.proposals.parent
             yield plain(f"None counts before it is accepted: evidence-graph review {folder}")

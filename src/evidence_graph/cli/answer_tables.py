@@ -59,6 +59,7 @@ class Id:
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """From its longest word to the whole of it."""
         longest = max(map(len, self.name.split("-")), default=0) + 1
+
         return Measurement(longest, max(longest, len(self.name))).with_maximum(options.max_width)
 
 
@@ -73,6 +74,7 @@ def stances(lines: Sequence[EvidenceLine]) -> Text:
     texts = [judgement_text(*judgement) for judgement in judgements]
     if len({stance for stance, _, withdrawn in judgements if not withdrawn}) > 1:
         texts.insert(0, Text("readers\ndiffer:", style="bold"))
+
     return Text("\n").join(texts)
 
 
@@ -82,22 +84,27 @@ def judgement_text(stance: Stance, directness: Directness, withdrawn: bool) -> T
     beside = looks.DIRECTNESS[directness].beside
     if not beside and stance is not Stance.BACKGROUND:
         beside = "directness not recorded"
+
     if beside:
         text.append(f"\n{beside}", style="not bold default")
+
     if withdrawn:
         text.append("\nWITHDRAWN", style="bold magenta")
+
     return text
 
 
 def stance_text(stance: Stance) -> Text:
     """A stance with its sign."""
     look = looks.STANCES[stance]
+
     return Text(f"{look.sign} {look.word}", style=look.style)
 
 
 def bias_text(judgement: BiasJudgement) -> Text:
     """The light of a judgement of bias, told without colour too."""
     look = looks.BIASES[judgement]
+
     return Text(f"({look.sign}) {look.word}", style=look.style)
 
 
@@ -105,10 +112,15 @@ def flags(study: Study | None) -> list[str]:
     """The marks a reader must see beside a work: disputed, retracted, conflict of interest."""
     if study is None:
         return []
+
     marks = []
     if study.retraction_status:
         look = looks.RETRACTIONS[study.retraction_status]
-        marks = [look.mark.upper() if look.loud else look.mark] if look.mark else []
+        if look.mark:
+            marks = [look.mark.upper() if look.loud else look.mark]
+        else:
+            marks = []
+
     return marks + ["conflict of interest"] * (study.conflict_of_interest is not None)
 
 
@@ -117,6 +129,7 @@ def grid(*headings: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold")
+
     return table
 
 
@@ -124,6 +137,7 @@ def numeric(table: Table, last: int) -> Table:
     """The *table* with the figures of its *last* columns one under the other."""
     for column in table.columns[-last:]:
         column.justify = "right"
+
     return table
 
 
@@ -137,6 +151,7 @@ def facts(pairs: Iterable[tuple[str, object]]) -> RenderableType:
             table.add_row(name, value)
         elif value not in {None, "", ()}:
             table.add_row(name, Text(clean(str(value))))
+
     return Padding(table, (0, 0, 1, 0))
 
 
@@ -162,6 +177,7 @@ def bullets(items: Iterable[str]) -> RenderableType:
     table.add_column(overflow="fold")
     for item in items:
         table.add_row("•", plain(item))
+
     return Padding(table, (0, 0, 1, 2))
 
 
@@ -172,4 +188,5 @@ def steps(items: Sequence[str]) -> RenderableType:
     table.add_column(overflow="fold")
     for number, item in enumerate(items, 1):
         table.add_row(f"{number}.", plain(item))
+
     return Padding(table, (0, 0, 1, 2))

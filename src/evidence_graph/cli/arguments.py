@@ -17,10 +17,12 @@ class OptionsOnly(click.Command):
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             ctx.fail(f"{self.name} takes options alone, not {' '.join(rest)!r}. {self._meant(rest[0])}")
+
         return rest
 
     def _meant(self, argument: str) -> str:
         takes_data = any("--data" in parameter.opts for parameter in self.params)
         if takes_data and Path(argument).is_dir():
             return f"A data folder is named with: --data {argument}"
+
         return f"See: evidence-graph {self.name} --help"

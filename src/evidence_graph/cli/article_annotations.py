@@ -44,7 +44,11 @@ def passages(folder: Place | None, article: str | None, text: Path | None, *, na
         raise click.UsageError(
             "The quotations are those of a text, which is no part of the data; name it with --text FILE."
         )
+
     graph = options.open_graph(folder)
     annotated = annotated_file(graph, text, article)
     has_places = any(claim.mentions for claim in annotated.claims)
-    return to_annotations(annotated, base=graph.store.base) if has_places else ""
+    if has_places:
+        return to_annotations(annotated, base=graph.store.base)
+
+    return ""

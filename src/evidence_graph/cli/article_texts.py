@@ -23,13 +23,17 @@ def read(folder: Path) -> dict[str, str]:
 
     paths = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
     contents = [_content(path) for path in paths]
+
     return {sha256(content).hexdigest(): content.decode("utf-8", "replace") for content in contents}
 
 
 def _instead_of_file(path: Path) -> str:
     if path.is_dir():
         return "it is a folder and no text"
-    return "it is a pipe or a device and no text" if path.exists() else "the link leads nowhere"
+    if path.exists():
+        return "it is a pipe or a device and no text"
+
+    return "the link leads nowhere"
 
 
 def _content(path: Path) -> bytes:
@@ -40,11 +44,14 @@ def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise BrokenFile(path, f"{_instead_of_file(path)}. Take it out of the folder of texts.")
+
         limits.refuse_size(path, limit=limits.ARTICLE)
         with path.open("rb") as file:
             content = file.read(limits.ARTICLE + 1)
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error
+
     if len(content) > limits.ARTICLE:  # it grew, or does not say its size
         raise limits.too_large(path, len(content), limits.ARTICLE)
+
     return content

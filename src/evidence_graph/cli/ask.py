@@ -76,16 +76,21 @@ def command(
     if asked is None:
         if values:
             raise click.UsageError("Name the question that -p belongs to.")
+
         _list(form, output)
+
         return YES
+
     question = asking.find(asked)
     graph = options.open_graph(folder)
     values = _claims_found(graph, question, values)
     with progress.waiting("asking; the first time, a store of the data is made"):
         table = asking.ask(graph, question, timeout=timeout, memory=memory * 1_000_000, **values)
+
     _give(graph, question, table, form, output)
     if table.holds is None and not table.rows:
         printing.tell(f"No row: nothing in the data fits.{_unknown_terms(question.query)}")
+
     return NO if table.holds is False else YES
 
 
@@ -107,6 +112,7 @@ def _unknown_terms(query: str) -> str:
             hints += f" The vocabulary has no eg:{term}" + (
                 f"; did you mean eg:{near_terms[0]}?" if near_terms else "."
             )
+
     return hints
 
 
@@ -118,7 +124,9 @@ def _values_of(pairs: Iterable[str]) -> dict[str, str]:
             raise click.UsageError(f"-p takes NAME=VALUE, not {pair!r}.")
         if name in values:
             raise click.UsageError(f"The parameter {name} is given twice.")
+
         values[name] = value
+
     return values
 
 
@@ -129,7 +137,10 @@ def _claims_found(graph: EvidenceGraph, question: Question, values: dict[str, st
     def found(name: str, value: str) -> str:
         parameter = question.parameter(name)
         is_claim = parameter is not None and parameter.kind == "claim" and value != ANY
-        return options.claim(graph, value) if is_claim else value
+        if is_claim:
+            return options.claim(graph, value)
+
+        return value
 
     return {name: found(name, value) for name, value in values.items()}
 
@@ -157,18 +168,23 @@ def _as_text(graph: EvidenceGraph, table: Table, form: str) -> str:
         return query_answers.answer_tsv(table)
     if table.triples is None:
         raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
+
     return query_answers.answer_turtle(table, graph)
 
 
 def _grid(question: Question, table: Table) -> Iterable[RenderableType]:
     from evidence_graph.cli import rows
 
-    return [rows.Rows(table, joined=bool(question.group))] if table.rows else []
+    if table.rows:
+        return [rows.Rows(table, joined=bool(question.group))]
+
+    return []
 
 
 def _give_truth(holds: bool, form: str, output: Path | None) -> None:  # noqa: FBT001 - it is the answer
     if form == "turtle":
         raise click.UsageError("Only a CONSTRUCT or DESCRIBE has triples to write as Turtle.")
+
     words = {"table": ("no", "yes")}.get(form, ("false", "true"))
     printing.deliver(words[holds] + "\n", output)
 
@@ -179,6 +195,7 @@ def _list(form: str, output: Path | None) -> None:
 
     if form not in options.LIST_FORMATS:
         raise click.UsageError(f"The list of questions comes as {', '.join(options.LIST_FORMATS)}.")
+
     answer = AnswerForms(
         table=_overview,
         record=lambda: [question_sheet(question).to_json() for question in questions()],
@@ -208,11 +225,18 @@ def _overview() -> Iterable[RenderableType]:
             for parameter in question.parameters:
                 panel_text.append(f"\n-p {_signature(parameter)}", style="cyan")
                 panel_text.append(f": {parameter.text}", style="dim")
+
             grid.add_row(Text(question.name, style="bold"), panel_text)
+
         yield grid
+
     yield answer_tables.plain("Ask one with: evidence-graph ask NAME -p name=value")
 
 
 def _signature(parameter: Parameter) -> str:
-    how = "required" if parameter.required else f"default {parameter.default}"
+    if parameter.required:
+        how = "required"
+    else:
+        how = f"default {parameter.default}"
+
     return f"{parameter.name}={parameter.kind.upper()} ({how})"

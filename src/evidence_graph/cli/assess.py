@@ -66,20 +66,25 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     if engine == "spark":
         if claim:
             raise click.UsageError("--engine spark weighs all claims; it goes without CLAIM.")
+
         cluster = spark.Cluster(master, tables)
         spark.answer(cluster, folder, output, without=without, fragile=by_fragility, weighing=weighing)
         return
+
     if master or tables:
         raise click.UsageError("--master and --tables go with --engine spark.")
+
     graph = options.open_graph(folder)
     if by_fragility:
         if claim or without:
             raise click.UsageError("--fragile ranks all claims; it goes without CLAIM and --without.")
+
         answer = _ranking(graph, weighing)
     elif claim:
         answer = _one(graph, options.take(graph, " ".join(claim)), without, weighing)
     else:
         answer = _all(graph, without, weighing)
+
     printing.give(answer, form, options.file_path(output))
 
 
@@ -91,9 +96,14 @@ def _one(graph: EvidenceGraph, taken: Taken, without: Sequence[str], weighing: s
     evidence = graph.evidence(claim)
     same_citation_rows.warn(item.citation for item in evidence)
     now = assess(graph, claim, without=without, weighing=weighing, evidence=evidence)
-    before = assess(graph, claim, weighing=weighing, evidence=evidence) if without else None
+    if without:
+        before = assess(graph, claim, weighing=weighing, evidence=evidence)
+    else:
+        before = None
+
     sheet = assessment_sheet(now, taken=taken)
     columns = ("citation", "supports", "opposes", "stances", "note", "heading", "inconclusive", "apart")
+
     return AnswerForms(
         table=lambda: _term_table(graph, now, before),
         record=sheet.to_json,
@@ -106,6 +116,7 @@ def _one(graph: EvidenceGraph, taken: Taken, without: Sequence[str], weighing: s
 def _cells(term: Term) -> tuple[object, ...]:
     stances = " ".join(dict.fromkeys(reading.stance for reading in term.readings))
     sides = (term.key, term.supports, term.opposes)
+
     return (*sides, stances, term.note, term.heading, term.inconclusive, term.apart)
 
 
@@ -120,6 +131,7 @@ def _all(graph: EvidenceGraph, without: Sequence[str], weighing: str | None) -> 
 
     ratings = rate_all(graph, without=without, weighing=weighing)
     rules = rules_of(graph, weighing)
+
     return AnswerForms(
         table=lambda: _verdict_table(graph, ratings, rules.weighing),
         record=lambda: [assessment_sheet(one).to_json() for one in assessments()],
@@ -137,6 +149,7 @@ def _ranking(graph: EvidenceGraph, weighing: str | None) -> AnswerForms:
     from evidence_graph.sheets.sheet import plain
 
     ranking = fragile(graph, weighing=weighing)
+
     return AnswerForms(
         table=lambda: _fragile_table(graph, ranking),
         record=lambda: plain(ranking),
@@ -158,9 +171,14 @@ def _term_table(graph: EvidenceGraph, now: Assessment, before: Assessment | None
         yield answer_tables.plain(
             f"With all studies it is {verdicts.in_words(graph, before)}.\n", style="italic"
         )
+
     yield answer_tables.plain("What each study adds", style="bold")
     yield term_rows.term_table(now, words)
-    apart = f"; if they are apart, {verdicts.sums(now.apart, words)}" if now.apart else ""
+    if now.apart:
+        apart = f"; if they are apart, {verdicts.sums(now.apart, words)}"
+    else:
+        apart = ""
+
     yield answer_tables.plain(f"{verdicts.sums(now.shares, words)}, prior {PRIOR:.2g}{apart}")
 
 
@@ -182,12 +200,15 @@ def _verdict_table(
         verdict = verdicts.verdict_text(a.verdict)
         if sureness := verdicts.sureness(a):
             verdict.append(f"\n  {sureness}", style="default not bold")
+
         numbers = (f"{a.support:.2f}", f"{a.opposition:.2f}", f"{a.unknown:.2f}")
         table.add_row(name, verdict, *numbers)
         verdict_counts[looks.word(a.verdict)] += 1
+
     if not verdict_counts:
         yield answer_tables.plain("The data hold no claim.")
         return
+
     yield table
     total = ", ".join(f"{n} {verdict}" for verdict, n in verdict_counts.most_common())
     yield answer_tables.plain(f"{total}; weighed by {looks.word(weighing)}")
@@ -199,6 +220,7 @@ def _fragile_table(graph: EvidenceGraph, ranking: list[Fragility]) -> Iterable[R
     if not ranking:
         yield answer_tables.plain("No claim has a verdict that could turn.")
         return
+
     table = answer_tables.grid("Claim", "Verdict", "without", "it is")
     table.columns[0].ratio = 1
     statements = {claim.id: claim.statement for claim in graph.claims()}
@@ -207,4 +229,5 @@ def _fragile_table(graph: EvidenceGraph, ranking: list[Fragility]) -> Iterable[R
         table.add_row(
             name, verdicts.verdict_text(f.verdict), "\n".join(f.without), verdicts.verdict_text(f.then)
         )
+
     yield table

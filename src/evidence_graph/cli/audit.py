@@ -84,12 +84,14 @@ def command(
     if article is not None and text_audit.is_file(article) and not graph.has(Article, article):
         text_audit.deliver(Path(article), graph, also, form, output)
         return
+
     if also:
         raise click.UsageError("--also goes with a FILE; an ARTICLE is held against its own data.")
     if form == "html":
         raise click.UsageError(
             "-f html goes with a FILE; the page of an ARTICLE is written by the verb site."
         )
+
     if article is None:
         _list(graph, form, output)
         return
@@ -102,6 +104,7 @@ def command(
     if form == "markdown":
         printing.deliver(_markdown(sheet), output)
         return
+
     answer = AnswerForms(
         table=lambda: _table(sheet),
         record=sheet.to_json,
@@ -121,6 +124,7 @@ def _list(graph: EvidenceGraph, form: str, output: Path | None) -> None:
         lines = ["# Articles", "", *(f"- {escape(_article(row))}" for row in articles)]
         printing.deliver("\n".join(lines) + "\n", output)
         return
+
     answer = AnswerForms(
         table=lambda: _articles(articles),
         record=lambda: [row.to_json() for row in articles],
@@ -141,6 +145,7 @@ def _articles(articles: Sequence[ArticleRow]) -> Iterable[RenderableType]:
     if not articles:
         yield answer_tables.plain("The data hold no article.")
         return
+
     yield answer_tables.bullets(map(_article, articles))
     yield answer_tables.plain("Audit one of them with: evidence-graph audit ARTICLE")
 
@@ -156,6 +161,7 @@ def _summary(card: Audit) -> list[str]:
         for heading in looks.HEADINGS
         if (number := card.links[heading])
     )
+
     return [
         f"The most harmful first: {harms}.",
         f"{total} claims are made: {wordings}. Weighed by {looks.word(card.weighing)}.",
@@ -169,16 +175,24 @@ def _summary(card: Audit) -> list[str]:
 
 
 def _offer(backing: Backing) -> str:
-    number = f"[{backing.reference.number}] " if backing.reference else ""
+    if backing.reference:
+        number = f"[{backing.reference.number}] "
+    else:
+        number = ""
+
     words = " / ".join(map(looks.word, backing.stances))
     mark = looks.FINDINGS[backing.verified].mark
     parts = (looks.word(backing.basis), mark, f"WRONG REFERENCE: {backing.wrong}" if backing.wrong else "")
+
     return f"{number}{backing.study.citation.label}: {words} ({', '.join(filter(None, parts))})"
 
 
 def _place(item: SentenceSheet) -> str:
     paragraphs = ", ".join(map(str, item.paragraphs))
-    return f"¶ {paragraphs}" if paragraphs else "place not recorded"
+    if paragraphs:
+        return f"¶ {paragraphs}"
+
+    return "place not recorded"
 
 
 def _table(sheet: AuditSheet) -> Iterable[RenderableType]:
@@ -190,13 +204,16 @@ def _table(sheet: AuditSheet) -> Iterable[RenderableType]:
     if sheet.misses_text:
         missed = f"No text of {card.article.id} is in that folder (by its SHA-256)."
         yield answer_tables.plain(missed, style="magenta")
+
     for harm, items in sheet.by_harm.items():
         yield answer_tables.plain(f"{harm.capitalize()} ({len(items)})", style="bold")
         table = answer_tables.grid("Claim and its references", "Wording", "Evidence")
         table.columns[0].ratio, table.columns[2].min_width = 1, 15
         for item in items:
             table.add_row(*_row(item))
+
         yield table
+
     yield from _lists(card)
 
 
@@ -219,6 +236,7 @@ def _row(item: SentenceSheet) -> tuple[RenderableType, ...]:
     evidence = verdicts.verdict_text(item.verdict)
     if sureness := verdicts.sureness(item.audited.assessment):
         evidence.append(f"\n{sureness}", style="default not bold")
+
     return text, wording, evidence
 
 
@@ -229,6 +247,7 @@ def _rows(sheet: AuditSheet) -> Iterator[tuple[object, ...]]:
         place = (item.harm, " ".join(map(str, item.paragraphs)), " … ".join(item.quotations))
         if not item.references:
             yield (*row_cells, *[None] * 5, *place, None)
+
         for worth in item.references:
             verified = printing.yes_or_no(worth.verified)
             link = (worth.number, worth.citation, " ".join(worth.stances), worth.basis, verified)
@@ -245,6 +264,7 @@ def _lists(card: Audit) -> Iterable[RenderableType]:
         yield answer_tables.bullets(
             f"[{r.number}] {r.printed} ({why[r.citation in linked]})" for r in card.never_needed
         )
+
     if card.misprinted:
         yield answer_tables.plain("Formal: entries wrong as printed", style="bold")
         for reference in card.misprinted:
@@ -266,4 +286,5 @@ def _markdown(sheet: AuditSheet) -> str:
     environment.filters |= {"md": escape, "word": looks.word, "sureness": verdicts.sureness}
     template = environment.get_template("audit.md.j2")
     card, template_filters = sheet.card, {"offered": _offer, "place": _place}
+
     return template.render(sheet=sheet, card=card, summary=_summary(card), **template_filters)

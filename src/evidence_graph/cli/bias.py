@@ -25,6 +25,7 @@ def of_citation(sheets: Iterable[BiasSheet]) -> Iterable[RenderableType]:
 
     if not by_instrument:
         yield plain("The risk of bias is not recorded.", style="dim")
+
     for instrument, group in by_instrument.items():
         yield plain(f"Risk of bias by {instrument}", style="bold")
         table = answer_tables.grid("Domain", "Risk", "Why")
@@ -33,12 +34,20 @@ def of_citation(sheets: Iterable[BiasSheet]) -> Iterable[RenderableType]:
             judgement = sheet.judgement
             domain = plain(judgement.domain or "over all", style="" if judgement.domain else "bold")
             table.add_row(domain, answer_tables.bias_text(judgement.judgement), _why(sheet))
+
         yield table
 
 
 def _why(sheet: BiasSheet) -> Text:
     judgement = sheet.judgement
     text = plain(judgement.reason or "No reason is recorded.")
-    read = f"read: {looks.word(judgement.read)}" if judgement.read else None
+    if judgement.read:
+        read = f"read: {looks.word(judgement.read)}"
+    else:
+        read = None
+
     source = ", ".join(filter(None, (sheet.by, read, judgement.date)))
-    return text.append_text(plain(f"\n{source}", style="dim")) if source else text
+    if source:
+        return text.append_text(plain(f"\n{source}", style="dim"))
+
+    return text

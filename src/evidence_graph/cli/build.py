@@ -24,10 +24,13 @@ def command(folder: options.Place | None, *, sparql: bool) -> None:
     folders.require(data_path)
     with progress.reading(data_path) as progress_bar:
         index = compiled.build(data_path, progress_bar)
+
     if sparql:
         from evidence_graph.sparql.asking import ask
 
         with progress.waiting("making the store for SPARQL"):
             ask(options.open_graph(data_path), "ASK { ?claim ?says ?something }")
+
         compiled.require_store(index)
+
     printing.tell(f"compiled {data_path} into {index.path}")

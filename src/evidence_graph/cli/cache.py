@@ -38,6 +38,7 @@ def command(form: str, output: Path | None, *, clean: bool) -> None:
     if clean:
         printing.tell(f"removed {_megabytes(cache.clean())} from {cache.root}")
         return
+
     indexes = cache.kept()
     answer = AnswerForms(
         table=lambda: _table(cache, indexes),
@@ -60,6 +61,7 @@ def _table(cache: Cache, indexes: list[Kept]) -> Iterable[RenderableType]:
         used = dt.datetime.fromtimestamp(item.used, tz=dt.UTC).astimezone()
         yield answer_tables.plain(item.folder or "(a folder that has changed since)", style="bold")
         yield answer_tables.plain(f"    {_megabytes(item.size)}, last used {used:%Y-%m-%d %H:%M}")
+
     total = sum(item.size for item in indexes)
     count = (
         f"{len(indexes)} compiled index{'es' * (len(indexes) != 1)}, {_megabytes(total)}"

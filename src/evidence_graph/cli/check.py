@@ -95,14 +95,21 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix; check alone writes nothing.")
+
     where = options.data_folder(_one_of(place, folder))
-    notices = None if retractions is None else retraction_lists.read(retractions)
+    if retractions is None:
+        notices = None
+    else:
+        notices = retraction_lists.read(retractions)
+
     cures = _cures(where, notices, dry_run=dry_run) if fix else []
     with progress.waiting("checking the folder"):
         problem_report = report(where, notices=notices, texts=texts)
+
     _give(Outcome(problem_report, cures, where, whole), form, output)
     if problem_report.all:
         printing.tell(counts(problem_report))
+
     fails = problem_report.count(Severity.ERROR) or (strict and problem_report.count(Severity.WARNING))
     context.exit(PROBLEMS if fails else FINE)
 
@@ -116,7 +123,9 @@ def _cures(folder: Path, notices: NoticeRegister | None, *, dry_run: bool) -> li
     if notices is not None:
         what = f"check --retractions --fix ({notices.source})"
         done += integrity_changes.put(folder, notices, what=what, is_trial=dry_run)
+
     word = "would fix" if dry_run else "fixed"
+
     return [f"{word}: {cure}" for cure in done] or [f"{word}: nothing; no cure is certain"]
 
 
@@ -124,6 +133,7 @@ def _one_of(place: options.Place | None, folder: options.Place | None) -> option
     """The folder that is named, with --data or without."""
     if place is not None and folder is not None and place != folder:
         raise click.UsageError(f"Two folders are named, {place} and {folder}; check looks at one.")
+
     return folder if place is None else place
 
 
@@ -137,6 +147,7 @@ def counts(problem_report: Report) -> str:
     from evidence_graph.checks import Severity
 
     numbers = [(problem_report.count(severity), severity.value) for severity in Severity]
+
     return ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in numbers)
 
 
@@ -158,6 +169,7 @@ def _give(outcome: Outcome, form: str, output: Path | None) -> None:
     if form in writers:
         printing.deliver(writers[form](problem_report), output, "json" if form == "sarif" else form)
         return
+
     answer = AnswerForms(
         table=lambda: _table(outcome),
         record=lambda: [row.to_json() for row in problem_rows(problem_report)],
@@ -174,6 +186,7 @@ def _table(outcome: Outcome) -> Iterable[RenderableType]:
     yield from map(answer_tables.plain, outcome.cures)
     if not problem_report.problems:
         yield answer_tables.plain(f"No problem in {outcome.folder}")
+
     if outcome.whole:
         yield from map(_entry, problem_report.problems)
         yield from _kinds(problem_report.remarks, outcome.folder)
@@ -194,13 +207,17 @@ def _entry(problem: Problem) -> RenderableType:
     severity_text = answer_tables.plain(f"{severity}: ", style=STYLES[severity])
     severity_text.append(f"{printing.clean(problem.message)}\n", style="not bold default")
     severity_text.append(f"→ {printing.clean(problem.cure)}", style="not bold cyan")
+
     return Group(
         line, answer_tables.indent(severity_text.append(f"  ({problem.code})", style="not bold cyan dim"), 4)
     )
 
 
 def _place(problem: Problem, file: str) -> str:
-    return f"{file}:{problem.line}" if problem.line else file
+    if problem.line:
+        return f"{file}:{problem.line}"
+
+    return file
 
 
 def _kinds(problems: Sequence[Problem], folder: Path) -> Iterable[RenderableType]:
@@ -223,6 +240,7 @@ def _kinds(problems: Sequence[Problem], folder: Path) -> Iterable[RenderableType
         if members:
             severity = answer_tables.plain(kind.severity.value, style=STYLES[kind.severity.value])
             table.add_row(severity, f"{len(members):,}", _members(kind.words, members, folder))
+
     if by_code:
         yield table
 
@@ -235,7 +253,11 @@ def _members(words: str, members: Sequence[Problem], folder: Path) -> Text:
     if not first.cure:  # a remark, which has no place
         return answer_tables.plain(first.message)
 
-    more = f" and {len(members) - FIRST:,} more" if len(members) > FIRST else ""
+    if len(members) > FIRST:
+        more = f" and {len(members) - FIRST:,} more"
+    else:
+        more = ""
+
     places = ", ".join(_where(problem, folder) for problem in members[:FIRST])
     text = answer_tables.plain(f"{words}: {places}{more}", style="bold")
     text.append(f"  ({first.code})", style="not bold dim")
@@ -243,6 +265,7 @@ def _members(words: str, members: Sequence[Problem], folder: Path) -> Text:
     lead = "" if len(members) == 1 else "the first: "
     text.append(f"\n{lead}{printing.clean(first.message)}", style="not bold default")
     text.append(f"\n→ {printing.clean(first.cure)}", style="not bold cyan")
+
     return text
 
 
@@ -250,4 +273,5 @@ def _where(problem: Problem, folder: Path) -> str:
     """The place of a *problem* of *folder*, with what it is about."""
     file = Path(problem.file)
     place = _place(problem, file.name if file.parent == folder else str(file))
+
     return f"{place} {problem.subject}".rstrip()

@@ -39,6 +39,7 @@ def errorformat(problem_report: Report) -> str:
         sentence = " ".join(_sentence(problem).split())
         level = LEVELS[problem_report.severity_of(problem)]
         lines.append(f"{clean(place)}: {level}: {clean(sentence)} [{problem.code}]\n")
+
     return "".join(lines)
 
 
@@ -57,6 +58,7 @@ def github(problem_report: Report) -> str:
         )
         message = clean(_sentence(problem)).translate(MESSAGE)
         lines.append(f"::{COMMANDS[problem_report.severity_of(problem)]} {properties_text}::{message}\n")
+
     return "".join(lines)
 
 
@@ -75,6 +77,7 @@ def sarif(problem_report: Report) -> str:
         "results": [_result(problem_report, problem, places[problem.code]) for problem in problem_report.all],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -93,6 +96,7 @@ def _result(problem_report: Report, problem: Problem, rule: int) -> dict[str, ob
     location: dict[str, object] = {"physicalLocation": place}
     if problem.subject:
         location["logicalLocations"] = [{"fullyQualifiedName": problem.subject}]
+
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
@@ -110,10 +114,14 @@ def _sentence(problem: Problem) -> str:
 def _short(file: str) -> str:
     """The path of a *file* as seen from the folder one stands in, where it lies below."""
     path, here = Path(file), Path.cwd()
+
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _uri(file: str) -> str:
     """The *file* as SARIF names it: relative to the folder one stands in, else as an address."""
     path = Path(_short(file))
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    if path.is_absolute():
+        return path.as_uri()
+
+    return quote(path.as_posix())

@@ -35,6 +35,7 @@ class WordChoice(click.Choice[str]):
         choice = self._values.get(word) or self._values.get(word.replace("-", " "))
         if choice is not None:
             return choice
+
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
@@ -46,7 +47,10 @@ class WordChoice(click.Choice[str]):
 
         near_words = nearest(word, self._values)
         names = dict.fromkeys(map(self._values.__getitem__, near_words))
-        return f" Did you mean {' or '.join(names)}?" if names else ""
+        if names:
+            return f" Did you mean {' or '.join(names)}?"
+
+        return ""
 
 
 PRINTED = ("word", "heading", "title", "verb")
@@ -67,4 +71,5 @@ def words_of(choices: type[StrEnum]) -> dict[str, str]:
     if choices is Stance:
         for direction, stance in DIRECTIONS.items():
             values[looks.word(direction)] = stance.value
+
     return values

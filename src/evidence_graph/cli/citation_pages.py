@@ -49,9 +49,11 @@ def citation_page(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Renderabl
                 ("Note", study.note),
             ]
         )
+
     if citation.results:
         yield plain("Key results", style="bold")
         yield bullets(r.text + ("" if r.verified else " [unverified]") for r in citation.results)
+
     yield from bias.of_citation(sheet.bias)
     yield from effect_rows.of_citation(sheet.effects)
     yield from _references_in_words(sheet)
@@ -64,6 +66,7 @@ def _record(citation: Citation) -> list[tuple[str, object]]:
     issue = f"({citation.issue})" if citation.issue else ""
     pages = f": {citation.pages}" if citation.pages else ""
     place = f"{citation.volume or ''}{issue}{pages}"
+
     return [
         ("Key", citation.key),
         ("Other keys", ", ".join(citation.study.aliases) if citation.study else None),
@@ -96,6 +99,7 @@ def _pooled_rows(study: Study) -> str:
     parts += [f"of designs: {looks.word(study.pooled_designs)}"] if study.pooled_designs else []
     if study.pools or study.pools_complete is not None:
         parts.append("the list is whole" if study.pools_complete else "more may be in it")
+
     return "; ".join(filter(None, parts))
 
 
@@ -110,6 +114,7 @@ def _references_in_words(sheet: StudySheet) -> Iterable[RenderableType]:
 def _touched_claims(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[RenderableType]:
     if sheet.lines_by_claim:
         yield plain("Claims it speaks to", style="bold")
+
     for claim, lines in sheet.lines_by_claim.items():
         table = answer_tables.grid("Stance", "Claim, finding and reasons")
         table.columns[0].min_width = table.columns[0].max_width = 12
@@ -117,14 +122,18 @@ def _touched_claims(graph: EvidenceGraph, sheet: StudySheet) -> Iterable[Rendera
         text = plain(f"{sheet.statements[claim]} ({claim})", style="bold")
         for finding in _findings(lines):
             text.append("\n").append(study_lists.finding_text(*finding).plain, style="not bold")
+
         for line in lines:
             who = ", ".join(filter(None, (line.curator, line.date)))
             text.append(f"\n{who}: {_reason(line)}", style="not bold")
+
         for words in dict.fromkeys(study_lists.further(graph, lines)):
             text.append(f"\n{plain(words)}", style="not bold dim")
+
         for line in lines[:1]:
             if line.used_note:
                 text.append(f"\nIn {line.article}: {line.used_note}", style="not bold italic")
+
         table.add_row(answer_tables.stances(lines), text)
         yield table
 
@@ -140,13 +149,18 @@ def _findings(lines: Iterable[EvidenceLine]) -> Iterable[tuple[str | None, bool 
 
 def _reason(line: EvidenceLine) -> str:
     directness = looks.DIRECTNESS[line.directness].beside or "directness not recorded"
-    note = f", {line.directness_note.rstrip('.')}" if line.directness_note else ""
+    if line.directness_note:
+        note = f", {line.directness_note.rstrip('.')}"
+    else:
+        note = ""
+
     return f"{looks.word(line.stance)} ({directness}{note}). {line.rationale or ''}"
 
 
 def margins_text(margins: Iterable[Margin]) -> str:
     """Between which figures a difference is none that matters."""
     lines = (f"{one.measure} from {one.low} to {one.high} ({one.source})" for one in margins)
+
     return "\n".join(lines)
 
 
@@ -159,4 +173,5 @@ def with_note(value: object, note: str | None) -> str | None:
     """A value with the note on it."""
     if value is None:
         return note or None
+
     return f"{value} – {note}" if note else str(value)

@@ -69,6 +69,7 @@ def command(
         rows = claim_rows(graph, graph.claims(topic=topic, about=about, article=article))
     else:
         rows = all_claim_rows(graph)
+
     chosen_rows = [row for row in rows if verdict in {None, row.verdict}]
     answer = AnswerForms(
         table=lambda: _table(graph, chosen_rows),
@@ -85,6 +86,7 @@ def rows_table(rows: Iterable[ClaimRow]) -> RenderableType:
     from evidence_graph.sheets.claim_list import headings_of
 
     table_rows = list(rows)
+
     return _grid({"": table_rows}, headings_of(table_rows))
 
 
@@ -101,8 +103,10 @@ def _grid(by_topic: Mapping[str, Sequence[ClaimRow]], headings: Sequence[str]) -
     for topic, rows in by_topic.items():
         if topic:
             table.add_row(answer_tables.plain(topic, style="bold underline"))
+
         for row in rows:
             table.add_row(*_claim_cells(row, headings))
+
     return table
 
 
@@ -114,6 +118,7 @@ def _claim_cells(row: ClaimRow, headings: Sequence[str]) -> Iterator[RenderableT
     verdict = verdicts.verdict_text(row.verdict)
     if sureness := verdicts.sureness(row.rating):
         verdict.append(f"\n  {sureness}", style="default not bold")
+
     yield verdict
     for heading in headings:
         yield answer_tables.plain(str(row.studies[heading] or ""))
@@ -131,11 +136,13 @@ def _table(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterable[Renderabl
     if not rows:
         yield answer_tables.plain("No claim fits.")
         return
+
     yield from map(answer_tables.plain, _opening(graph, rows))
 
     by_topic: dict[str, list[ClaimRow]] = {}
     for row in sorted(rows, key=lambda row: row.topic.casefold()):
         by_topic.setdefault(row.topic, []).append(row)
+
     headings = headings_of(rows)
     yield _grid(by_topic, headings)
 
@@ -151,6 +158,7 @@ def _opening(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterator[str]:
     studies: set[str] = set()
     for row in rows:
         studies |= set(row.tally.heading_by_key)
+
     claims = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
     citations = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}"
     yield f"{graph.title}: {claims}, {citations}; weighed by {looks.word(rules_of(graph).weighing)}."

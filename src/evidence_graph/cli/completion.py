@@ -75,10 +75,13 @@ def names(*kinds: str) -> Completion:
         graph = _graph(context)
         if graph is None:
             return []
+
         words: dict[str, str] = {}
         for kind in kinds:
             words |= dict(KINDS[kind](graph))
+
         begun_names = [name for name in words if name.startswith(begun)]
+
         return [CompletionItem(name, help=words[name]) for name in begun_names[:MOST]]
 
     return complete
@@ -92,6 +95,7 @@ def names_or_files(*kinds: str) -> Completion:
         from click.shell_completion import CompletionItem
 
         items = complete_names(context, option, begun)
+
         return items or [CompletionItem(begun, type="file")]
 
     return complete
@@ -107,6 +111,7 @@ def _graph(context: click.Context) -> EvidenceGraph | None:
     place = context.params.get("folder")
     if isinstance(place, str) and "://" in place:
         return None
+
     silence = HEARER.set(lambda _: None)
     try:
         return load(place or folders.find())

@@ -60,7 +60,9 @@ def command(
                 for end in _ends(old, new, data_path)
             )
             difference = compare(options.in_language(before), options.in_language(after))
+
         _give(difference, form, output)
+
     context.exit(PROBLEMS if tells and difference else FINE)
 
 
@@ -70,15 +72,19 @@ def _ends(old: str, new: str | None, data_path: Path) -> tuple[str, str | Path]:
 
     if RANGE not in old or Path(old).exists() or old.startswith((".", "/")):
         return old, new or data_path
+
     around = Path(new) if new else data_path
     if new and not around.is_dir():
         raise click.UsageError(f"{old} names two revisions already; behind it only the data folder is named.")
+
     mark = FORK if FORK in old else RANGE
     first, _, second = old.partition(mark)
     start, end = first or "HEAD", second or "HEAD"
     if mark == FORK:
         start = revisions.origin(start, end, around)
+
     path = revisions.revision(end, around).path
+
     return f"{start}:{path}", f"{end}:{path}"
 
 
@@ -89,6 +95,7 @@ def _give(difference: Difference, form: str, output: Path | None) -> None:
     if form == "markdown":
         printing.deliver(to_markdown(difference, escape), output)
         return
+
     answer = printing.AnswerForms(
         table=lambda: _table(difference), record=lambda: difference_record(difference)
     )
@@ -106,6 +113,8 @@ def _table(difference: Difference) -> Iterable[RenderableType]:
             yield answer_tables.indent(answer_tables.plain(entry.text), 1)
             for below in entry.below:
                 yield answer_tables.indent(answer_tables.plain(below), 3)
+
     if not sections:
         yield answer_tables.plain(telling.NOTHING)
+
     yield answer_tables.plain(telling.totals(difference.before, difference.after))

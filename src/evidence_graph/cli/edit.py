@@ -86,6 +86,7 @@ def _ask(book: Book, kind: type[Any], name: str) -> list[Assignment]:
         field = prompts.offer(None, "Field (empty: done)")
         if not field:
             break
+
         present = in_words(_content(book, kind, name, field))
         value = prompts.offer(None, field, "" if present == "not recorded" else present)
         changes.append(Assignment(field, value))

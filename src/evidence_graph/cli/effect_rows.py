@@ -24,12 +24,14 @@ def of_claim(sheet: ClaimSheet) -> Iterable[RenderableType]:
     """The figures that bear on a claim, and what is pooled of them or why nothing is."""
     if not sheet.effects:
         return
+
     yield plain(f"Figures as printed ({len(sheet.effects)})", style="bold")
     yield _table(sheet.effects, by_citation=True)
     pooling = sheet.pooling.pooling
     for pooled in pooling.pools:
         yield plain(phrases.pooled_in_words(pooled), style="bold")
         yield plain(f"Pooled because {pooled.why}\n")
+
     if pooling.why:
         yield plain(f"{pooling.why}\n")
 
@@ -49,33 +51,51 @@ def _table(effects: Sequence[EffectSheet], *, by_citation: bool) -> RenderableTy
     table.columns[1].ratio, table.columns[2].ratio = 3, 2
     for sheet in effects:
         effect = sheet.effect
-        owner = sheet.label if by_citation else effect.claim or "no claim"
+        if by_citation:
+            owner = sheet.label
+        else:
+            owner = effect.claim or "no claim"
+
         table.add_row(_says(effect), _what(sheet, owner, by_citation=by_citation), _figures(effect))
+
     return table
 
 
 def _says(effect: Effect) -> Text:
     if effect.direction is None:
         return plain("")
+
     look = looks.DIRECTIONS[effect.direction]
+
     return plain(f"{look.sign} {look.word}", style=look.style)
 
 
 def _what(sheet: EffectSheet, owner: str, *, by_citation: bool) -> Text:
     effect = sheet.effect
     text = plain(owner if by_citation else effect.outcome, style="bold")
-    comparison = phrases.minus(effect.comparison) if effect.comparison else None
+    if effect.comparison:
+        comparison = phrases.minus(effect.comparison)
+    else:
+        comparison = None
+
     for part in (effect.outcome if by_citation else owner, comparison, effect.timepoint):
         if part:
             text.append("\n")
             text.append_text(plain(part, style="not bold"))
-    people = f"n = {effect.participants}" if effect.participants is not None else ""
+
+    if effect.participants is not None:
+        people = f"n = {effect.participants}"
+    else:
+        people = ""
+
     groups = "; ".join(map(phrases.group, sheet.groups))
     for part in (people, groups, effect.note):
         if part:
             text.append_text(plain(f"\n{phrases.minus(part)}", style="not bold dim"))
+
     if effect.surrogate:
         text.append("\nsurrogate outcome", style="not bold magenta")
+
     return text
 
 
@@ -87,6 +107,8 @@ def _figures(effect: Effect) -> Text:
     for part in (phrases.spread(effect), p if p != value else ""):
         if part:
             text.append_text(plain(f"\n{part}", style="not dim"))
+
     if not effect.verified:
         text.append("\n[unverified]", style="not dim bold magenta")
+
     return text

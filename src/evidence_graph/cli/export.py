@@ -134,6 +134,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         passages = article_annotations.passages(folder, article, article_text, narrowed=narrowed)
         _deliver(context, passages, output, form, nothing="no passage stands there")
         return
+
     _refuse(form, claims, narrowed=bool(stance or article or annotate))
     _refuse_sides(form, rows, columns)
     _refuse_dress(form, annotate=annotate, style=style, shape=shape)
@@ -145,40 +146,49 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     if form == pandoc_export.PANDOC and output is not None:
         pandoc_export.export(graph, output, folder, accepted_table)
         return
+
     if form in MADE and output is not None:
         MADE[form](graph, output)
         printing.tell(f"wrote {output}")
         return
+
     if form == NANOPUBS:
         names = [claim.id for claim in options.claims(graph, claims)]
         lines = nanopub_export.judgements(graph, names, stance=stance, article=article)
         text = nanopub_export.text(graph, lines, sign, signer) if lines else ""
         _deliver(context, text, output, form, nothing="no judgement fits")
         return
+
     if form in CITATIONS:
         claim_ids = tuple(claim.id for claim in options.claims(graph, claims))
         citations = _citations(graph, claim_ids, stance=stance, article=article)
+
     if form == "references":
         references = _references(graph, citations, style or DEFAULT_STYLE, shape or SHAPES[0])
         _deliver(context, references.text(), output, form, nothing="no reference fits")
         context.exit(PROBLEMS if references.missing else FINE)
+
     if form in LISTS:
         _deliver(context, LISTS[form](graph, citations), output, form, nothing="no citation fits")
         return
+
     if form == "bibtex":
         parts = _bibtex(graph, citations, claim_ids, stance=stance, annotate=annotate)
         nothing = "no citation can be written" if parts.notices else "no citation fits"
         _deliver(context, parts.text(), output, form, nothing=nothing)
         context.exit(PROBLEMS if any(notice.is_lost for notice in parts.notices) else FINE)
+
     if form == GRID:
         _give_grid(context, graph, _grid(graph, rows, columns), shape or GRID_SHAPES[0], output)
         return
+
     with progress.waiting(f"writing {form}"):
         text = (
             _forest(graph, claims[0])
             if form == "forest"
             else whole_graph.text(graph, form, standard=standard)
         )
+
     _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
 
 
@@ -187,6 +197,7 @@ def _deliver(context: click.Context, text: str, output: Path | None, form: str, 
     if not text:
         printing.tell(f"{nothing}; nothing was written")
         context.exit(PROBLEMS)
+
     printing.deliver(text, output, form)
 
 
@@ -226,10 +237,12 @@ def _refuse_place(form: str, output: Path | None) -> None:
     """Refuse an *output* that cannot hold what *form* is."""
     if form in MADE and str(output) == "-":
         output = None
+
     if form in FOLDERS and output is None:
         raise click.UsageError(f"{form} is a folder of {FOLDERS[form]}; name it with -o DIR.")
     if form == "sqlite" and output is None:
         raise click.UsageError("An SQLite database is no text to print; name a file with -o FILE.")
+
     if form not in FOLDERS and output is not None:
         options.file_path(str(output))
 
@@ -252,6 +265,7 @@ def _give_grid(
             "schemes; nothing was written"
         )
         context.exit(PROBLEMS)
+
     answer = printing.AnswerForms(
         table=tuple,
         record=lambda: gap_map.eppi_record(graph, grid),
@@ -268,6 +282,7 @@ def _grid(graph: EvidenceGraph, rows: str | None, columns: str | None) -> Grid:
     pairs = scheme_pairs(graph)
     fitting = [pair for pair in pairs if rows in {None, pair[0]} and columns in {None, pair[1]}]
     usual = next(iter(fitting or pairs), (None, None))
+
     return tabulate(graph, rows or usual[0], columns or usual[1])
 
 
@@ -278,7 +293,9 @@ def _citations(
     citations = graph.citations(*ids, stance=stance)
     if article is None:
         return citations
+
     keys_of_article = {citation.key for citation in graph.citations(article=article)}
+
     return [citation for citation in citations if citation.key in keys_of_article]
 
 
@@ -304,8 +321,10 @@ def _references(graph: EvidenceGraph, citations: list[Citation], style: str, sha
         references = reference_list.reference_list(
             literature_files.items(graph, citations), style, form=shape
         )
+
     for key in references.missing:
         printing.tell(f"warning: the work {key!r} is left out: the style {style} cannot set it")
+
     return references
 
 

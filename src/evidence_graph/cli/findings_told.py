@@ -32,6 +32,7 @@ def moves_of(book: Book) -> tuple[str, ...]:
 
     if not book.stock.has_changes():
         return ()
+
     return tuple(f"{move.claim}: {move}" for move in moves(book.stock, book.stock.now()))
 
 
@@ -51,6 +52,7 @@ def _sheet(findings: Findings, moves: tuple[str, ...], *, written: bool) -> Upda
 
     order = list(SuggestionKind)
     suggestions = sorted(findings.suggestions, key=lambda suggestion: order.index(suggestion.kind))
+
     return UpdateSheet(
         tuple(AskedRow(*astuple(each)) for each in findings.asked),
         tuple(map(_suggestion_row, suggestions)),
@@ -116,6 +118,7 @@ def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
     for asked in sheet.asked:
         day = f" as of {asked.day}" if asked.day else ""
         yield plain(f"{asked.source}{day} has {asked.has} {asked.answered:,} of {asked.citations:,} works")
+
     yield from _suggestion_lines(sheet.suggestions)
     if sheet.candidates:
         yield plain(f"new works to judge ({len(sheet.candidates):,})", style="bold")
@@ -123,8 +126,10 @@ def _table(sheet: UpdateSheet) -> Iterator[RenderableType]:
 
     for move in sheet.moves:
         yield plain(f"verdict of {move}")
+
     for sentence in sheet.not_reached:
         yield plain(f"not asked to the end: {sentence}")
+
     for sentence in sheet.not_asked:
         yield plain(f"not asked: {sentence}")
 
@@ -149,7 +154,11 @@ def _of_kind(kind: str, rows: Sequence[SuggestionRow]) -> Iterator[RenderableTyp
 
     if kind == SuggestionKind.CLEAR.value:
         keys = ", ".join(row.citation for row in rows[:SHOWN])
-        more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
+        if len(rows) > SHOWN:
+            more = f" and {len(rows) - SHOWN:,} more"
+        else:
+            more = ""
+
         sources = "; ".join(dict.fromkeys(row.source for row in rows))
         yield indent(plain(f"{keys}{more}: {sources}"), 2)
         return
@@ -166,6 +175,7 @@ def _candidate_line(row: CandidateRow) -> RenderableType:
     numbers = {"doi:": row.doi, "PMID ": row.pmid, "": row.url}
     number = next((f"{name}{number}" for name, number in numbers.items() if number), "")
     parts = filter(None, (row.label, row.title, row.container, number))
+
     return indent(plain(f"{'. '.join(parts)} ({'; '.join(row.why)})"), 2)
 
 
@@ -177,8 +187,13 @@ def write_candidates(findings: Findings, file: Path) -> None:
     """Write the new works to *file*, whose ending says in which form."""
     from evidence_graph.exports import candidate_lists
 
-    write = candidate_lists.to_ris if file.suffix.lower() == ".ris" else candidate_lists.to_csv
+    if file.suffix.lower() == ".ris":
+        write = candidate_lists.to_ris
+    else:
+        write = candidate_lists.to_csv
+
     notes = {}
     for candidate in findings.candidates:
         notes[candidate.citation] = f"{'; '.join(candidate.why)} ({candidate.source})"
+
     printing.deliver(write(notes), file)

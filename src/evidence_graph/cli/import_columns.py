@@ -25,6 +25,7 @@ def presets() -> AnswerForms:
     from evidence_graph.authoring.tables.presets import all_presets
 
     every = list(all_presets().values())
+
     return AnswerForms(lambda: [_preset_grid(every)], lambda: [_preset_record(one) for one in every])
 
 
@@ -37,6 +38,7 @@ def _preset_grid(every: Sequence[Mapping]) -> Table:
     rows = answer_tables.grid("Preset", "Is for", "Tried on")
     for one in every:
         rows.add_row(one.name, one.about, one.tried or "untried")
+
     return rows
 
 
@@ -45,10 +47,12 @@ def recipe(table: ImportedTable) -> str:
     required = table.mapping.requires
     if not table.recipe.startswith("preset") or not required:
         return table.recipe
+
     header_words = {header_word(column) for column in table.source.columns}
     number = sum(1 for column in required if header_word(column) in header_words)
     if number == len(required):
         return f"{table.recipe} (all {number} of its columns are here)"
+
     return f"{table.recipe} ({number} of its {len(required)} columns are here)"
 
 
@@ -57,6 +61,7 @@ def grid(table: ImportedTable) -> Table:
     rows = answer_tables.grid("Column", "Becomes", "Values")
     for names, becomes, values in _group(table.columns):
         rows.add_row(", ".join(names), becomes or "no place", values)
+
     return rows
 
 
@@ -65,6 +70,7 @@ def _group(uses: Sequence[ColumnUse]) -> Iterator[tuple[list[str], str, str]]:
     groups: dict[str, list[ColumnUse]] = {}
     for use in sorted(uses, key=_rank):
         groups.setdefault(use.becomes or use.column, []).append(use)
+
     for group in groups.values():
         yield [use.column for use in group], group[0].becomes, _values(group)
 
@@ -81,5 +87,9 @@ def _values(group: Sequence[ColumnUse]) -> str:
     """What stands in the columns of one row: of several the first values side by side."""
     if len(group) == 1:
         return group[0].values
+
     all_values = " ".join(use.values.removesuffix("…").strip() for use in group if use.values != "empty")
-    return all_values if len(all_values) <= EXAMPLE else f"{all_values[:EXAMPLE].rstrip()} …"
+    if len(all_values) <= EXAMPLE:
+        return all_values
+
+    return f"{all_values[:EXAMPLE].rstrip()} …"

@@ -45,6 +45,7 @@ def result(reports: Sequence[ImportReport]) -> AnswerForms:
 def preview(tables: Sequence[Importable], reports: Sequence[ImportReport]) -> AnswerForms:
     """How the columns of *tables* were understood, and what would come of an import."""
     pairs = list(zip(tables, reports, strict=True))
+
     return AnswerForms(
         lambda: _preview(pairs),
         lambda: [_preview_record(table, report) for table, report in pairs],
@@ -52,7 +53,11 @@ def preview(tables: Sequence[Importable], reports: Sequence[ImportReport]) -> An
 
 
 def _preview_record(table: Importable, report: ImportReport) -> dict[str, Any]:
-    columns = table.columns if isinstance(table, ImportedTable) else ()
+    if isinstance(table, ImportedTable):
+        columns = table.columns
+    else:
+        columns = ()
+
     return report.to_json() | {"columns": [asdict(use) for use in columns]}
 
 
@@ -66,6 +71,7 @@ def _preview(pairs: Iterable[tuple[Importable, ImportReport]]) -> Iterator[Rende
             yield f"{report.file}: {_number(report.read, report.unit)}, {report.recipe}\n"
             for notice in report.notices:
                 yield f"  {notice}"
+
         yield "\n".join(_wrap(_outlook(report), ""))
         for refusal in report.refused[:SHOWN_ROWS]:
             yield f"  {refusal}"
@@ -76,10 +82,13 @@ def _outlook(report: ImportReport) -> str:
     parts = [f"add {_additions(report)}"]
     if report.merged:
         parts.append(f"merge {_number(len(report.merged), 'row')}")
+
     if report.already:
         parts.append(f"leave {_number(report.already, report.unit)} that {_are(report.already)} in already")
+
     if report.refused:
         parts.append(f"refuse {len(report.refused)} ({_places(str(one.place) for one in report.refused)})")
+
     return f"Would {', '.join(parts)}. Nothing is written."
 
 
@@ -88,23 +97,33 @@ def _report(report: ImportReport) -> Iterator[tuple[str, str]]:
     yield "Read", _read(report)
     for notice in report.notices:
         yield "", notice
+
     if report.skipped:
         yield "Passed", f"{_number(report.skipped, 'row')} more that the table itself does not count"
+
     yield "Added", _added_line(report)
     if report.merged:
         verb = "repeats" if len(report.merged) == 1 else "repeat"
         yield "Merged", f"{_number(len(report.merged), 'row')} that {verb} another: {_pairs(report.merged)}"
+
     if report.already and report.added:
         yield "In", f"{_number(report.already, report.unit)} {_are(report.already)} in already"
 
     yield from _refusals(report)
     if not report.added:
         return  # whatever else there is to say was said when these rows came in
+
     if report.joined:
         yield "Joined", _join(report.joined)
+
     if report.cleaned:
-        written = "was written as an address" if report.cleaned == 1 else "were written as addresses"
+        if report.cleaned == 1:
+            written = "was written as an address"
+        else:
+            written = "were written as addresses"
+
         yield "Cleaned", f"{_number(report.cleaned, 'DOI')} that {written}"
+
     yield from _left_out(report)
     yield from _without_place(report)
     yield from _weighing(report)
@@ -116,12 +135,14 @@ def _read(report: ImportReport) -> str:
     if report.first and report.last:
         span = f" ({report.first} to {report.last}"
         span += f"; row {report.header_row} is the header)" if report.header_row else ")"
+
     return f"{rows}{span}, {report.recipe}"
 
 
 def _added_line(report: ImportReport) -> str:
     if not report.added and report.already:
         return f"nothing: {_number(report.already, report.unit)} {_are(report.already)} in already"
+
     return (
         f"{_additions(report)}, as curator {report.curator}"
         if report.counts["judgements"] and report.curator
@@ -138,26 +159,38 @@ def _additions(report: ImportReport) -> str:
         parts.append(f"{_number(counts['judgements'], 'judgement')} on {claims} by {studies}")
     elif counts["new claims"]:
         parts.append(_number(counts["new claims"], "claim"))
+
     if counts["new studies"] and not counts["judgements"]:
         parts.append(_number(counts["new studies"], "study"))
+
     kinds = ("figures", "judgements of the risk of bias")
     parts += [f"{counts[kind]} {kind}" for kind in kinds if counts.get(kind)]
 
     text = " and ".join(parts) or "nothing"
-    return text if report.added == counts["judgements"] else f"{text} ({_number(report.added, report.unit)})"
+    if report.added == counts["judgements"]:
+        return text
+
+    return f"{text} ({_number(report.added, report.unit)})"
 
 
 def _refusals(report: ImportReport) -> Iterator[tuple[str, str]]:
     if not report.refused:
         return
+
     if report.already and not report.added:
         places = _places(str(one.place) for one in report.refused)
         yield "Refused", f"{_number(len(report.refused), 'row')} ({places}); --dry-run tells why"
         return
-    rest = "; all others are in" if report.added or report.already else ""
+
+    if report.added or report.already:
+        rest = "; all others are in"
+    else:
+        rest = ""
+
     yield "Refused", f"{_number(len(report.refused), 'row')}{rest}"
     for refusal in report.refused[:SHOWN_ROWS]:
         yield "  ", str(refusal)
+
     more = len(report.refused) - SHOWN_ROWS
     if more > 0:
         yield "  ", f"and {more} more → --refused FILE writes them out"
@@ -167,8 +200,17 @@ def _join(pairs: Sequence[RepeatedRow]) -> str:
     first, *others = pairs
     if first.place.row == 0:
         return f"{_number(len(pairs), 'claim')} with those that are here in the same words: {first.other}, …"
-    other = f"row {first.other}'s" if not isinstance(first.other, str) else f"{first.other}"
-    more = f" (and {_number(len(others), 'row')} more)" if others else ""
+
+    if not isinstance(first.other, str):
+        other = f"row {first.other}'s"
+    else:
+        other = f"{first.other}"
+
+    if others:
+        more = f" (and {_number(len(others), 'row')} more)"
+    else:
+        more = ""
+
     return f"row {first.place}'s claim with {other}: only capitals and sentence marks differ{more}"
 
 
@@ -178,6 +220,7 @@ def _left_out(report: ImportReport) -> Iterator[tuple[str, str]]:
     for number, one in enumerate(first):
         times = f" ({one.number} times)" if one.number > 1 else ""
         yield "Left out" if number == 0 else "", f"{one.column}: {one.reason}{times} → {one.cure}"
+
     more = len(report.left_out) - len(first)
     if more > 0:
         yield "", f"and {more} more of such"
@@ -186,10 +229,16 @@ def _left_out(report: ImportReport) -> Iterator[tuple[str, str]]:
 def _without_place(report: ImportReport) -> Iterator[tuple[str, str]]:
     if not report.no_place:
         return
+
     columns = [column for column, _ in report.no_place]
     if len(columns) == 1:
         columns = [f"{column} ({values})" for column, values in report.no_place]
-    more = f" and {len(columns) - SHOWN_COLUMNS} more" if len(columns) > SHOWN_COLUMNS else ""
+
+    if len(columns) > SHOWN_COLUMNS:
+        more = f" and {len(columns) - SHOWN_COLUMNS} more"
+    else:
+        more = ""
+
     cure = f"--keep {report.no_place[0][0]} makes it a note"
     yield "No place", f"{', '.join(columns[:SHOWN_COLUMNS])}{more} → {cure}"
 
@@ -198,6 +247,7 @@ def _weighing(report: ImportReport) -> Iterator[tuple[str, str]]:
     """How the data set is weighed from now on, or how it might be."""
     if report.weighing is None or not report.counts["judgements"]:
         return
+
     text = f"{report.weighing.value}{WEIGHINGS[report.weighing]}"
     if report.weighing_is_set:
         yield "Weighing", text
@@ -211,6 +261,7 @@ def _texts(reports: Iterable[Iterable[tuple[str, str]]]) -> Iterator[RenderableT
         lines: list[str] = []
         for word, text in report:
             lines += _wrap(text, word) if word != "  " else _wrap(text, "", indent=2)
+
         yield "\n".join(lines)
 
 
@@ -219,9 +270,11 @@ def _wrap(text: str, word: str, *, indent: int | None = None) -> list[str]:
     margin = LABEL if word or indent is None else indent
     if not word and indent is None:
         margin = LABEL if text and not text.startswith("Would") else 0
+
     lines = wrap(text, WIDTH - margin, break_long_words=False, break_on_hyphens=False) or [""]
     hanging = margin if indent is None else indent + LABEL
     first = f"{word:<{margin}}{lines[0]}" if margin else lines[0]
+
     return [first, *(" " * hanging + line for line in lines[1:])]
 
 
@@ -236,7 +289,11 @@ def _are(number: int) -> str:
 
 def _places(places: Iterable[str]) -> str:
     names = list(places)
-    more = f" and {len(names) - SHOWN_ROWS} more" if len(names) > SHOWN_ROWS else ""
+    if len(names) > SHOWN_ROWS:
+        more = f" and {len(names) - SHOWN_ROWS} more"
+    else:
+        more = ""
+
     return ", ".join(names[:SHOWN_ROWS]) + more
 
 

@@ -47,9 +47,11 @@ class AssignmentType(click.ParamType[Assignment]):
         """What stands before the last equals sign, and what stands behind it."""
         if isinstance(value, tuple):
             return value
+
         name, sign, meaning = value.rpartition("=")
         if not (name and sign and meaning) or (":" in self.form and ":" not in name):
             self.fail(f"{value!r} is not of the form {self.form}.", param, ctx)
+
         return name, meaning
 
 
@@ -129,12 +131,15 @@ def command(  # noqa: PLR0913 - one for each option
     if presets:
         printing.give(import_columns.presets(), form, None)
         return FINE
+
     _require_arguments(files, folder, dry_run=dry_run)
     if annotation_sheet.is_meant(files, text or article):
         return annotation_sheet.give(folder, files, text, article=article, form=form)
+
     if any(map(libraries.is_library, files)):
         if not all(map(libraries.is_library, files)):
             raise click.UsageError("Import libraries and tables of evidence one after the other.")
+
         return library_sheet.give(folder, files, only_cited=cited, is_trial=dry_run, form=form)
 
     from evidence_graph.authoring import importing
@@ -164,13 +169,19 @@ def command(  # noqa: PLR0913 - one for each option
         reports = _import(folder, tables, strict=strict, wait=wait, language=language or "")
         if reports is None:
             return PROBLEMS
+
         printing.give(import_sheet.result(reports), form, None)
 
     if save_mapping:
         _save_mapping(tables, save_mapping)
+
     if refused:
         printing.deliver(refused_rows(reports), refused)
-    return PROBLEMS if any(report.refused for report in reports) else FINE
+
+    if any(report.refused for report in reports):
+        return PROBLEMS
+
+    return FINE
 
 
 def _require_arguments(files: tuple[Path, ...], folder: Path | None, *, dry_run: bool) -> None:
@@ -189,6 +200,7 @@ def _saved_input(aside: Path) -> Path:
     """The file that standard input is."""
     path = aside / "standard-input"
     path.write_bytes(sys.stdin.buffer.read(limits.FILE + 1))
+
     return path
 
 
@@ -198,6 +210,7 @@ def _by_column(values: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
     for name, meaning in values:
         column, _, word = name.partition(":")
         tables.setdefault(column, {})[word] = meaning
+
     return tables
 
 
@@ -226,5 +239,6 @@ def _save_mapping(tables: list[Importable], path: Path) -> None:
     mappings = [table.mapping for table in tables if isinstance(table, ImportedTable)]
     if not mappings:
         raise click.UsageError("There is no mapping to save: the file holds records, not columns.")
+
     write_bytes(path, to_toml(mappings[0]).encode())
     printing.tell(f"mapping saved: {path}")

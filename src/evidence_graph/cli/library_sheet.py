@@ -30,12 +30,15 @@ def give(folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_tri
 
     if folder is None:
         raise click.UsageError("Name the data folder: --into FOLDER")
+
     require(folder)
     reports = []
     for file in files:
         with progress.waiting(f"reading {file.name}"):
             library = read_bibliography(file)
+
         reports.append(import_library(folder, library, only_cited=only_cited, is_trial=is_trial))
+
     printing.give(
         AnswerForms(lambda: _lines(reports, is_trial=is_trial), lambda: list(map(_record, reports))),
         form,
@@ -44,7 +47,11 @@ def give(folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_tri
     for report in reports:
         for problem in report.problems:
             printing.tell(f"warning: {problem}")
-    return PROBLEMS if any(report.problems for report in reports) else FINE
+
+    if any(report.problems for report in reports):
+        return PROBLEMS
+
+    return FINE
 
 
 def _record(report: LibraryReport) -> dict[str, Any]:
@@ -70,6 +77,7 @@ def _lines(reports: Sequence[LibraryReport], *, is_trial: bool) -> Iterator[Rend
         present_keys = [f"{key} as {own}" if key != own else key for key, own in report.present.items()]
         if present_keys:
             yield plain(f"  {_number(len(present_keys))} there already{_first_keys(present_keys)}")
+
         renamed = [f"{key} as {own}" for key, own in report.renamed.items()]
         if renamed:
             yield plain(f"  under another key, since it is taken{_first_keys(renamed)}")
@@ -83,5 +91,10 @@ def _first_keys(keys: Sequence[str]) -> str:
     """The first of *keys*, after a colon."""
     if not keys:
         return ""
-    more = f" and {len(keys) - SHOWN:,} more" if len(keys) > SHOWN else ""
+
+    if len(keys) > SHOWN:
+        more = f" and {len(keys) - SHOWN:,} more"
+    else:
+        more = ""
+
     return f": {', '.join(keys[:SHOWN])}{more}"

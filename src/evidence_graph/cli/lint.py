@@ -84,9 +84,11 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     with progress.waiting("reading the manuscripts"):
         library = own_library.read(libraries) if libraries else None
         report = linter.report(manuscript_files.read(path, library) for path in manuscripts)
+
     _give(report, form, output)
     if report.all:
         printing.tell(counts(report))
+
     fails = report.count(Severity.ERROR) or (strict and report.count(Severity.WARNING))
     context.exit(PROBLEMS if fails else FINE)
 
@@ -98,6 +100,7 @@ def _give(report: Report, form: str, output: Path | None) -> None:
     if form in WRITERS:
         printing.deliver(WRITERS[form](report), output, "json" if form == "sarif" else form)
         return
+
     answer = AnswerForms(
         table=lambda: _table(report),
         record=lambda: [row.to_json() for row in problem_rows(report)],
@@ -113,6 +116,7 @@ def _table(report: Report) -> Iterable[RenderableType]:
 
     if not report.all:
         yield answer_tables.plain("No citation is out of place.")
+
     for file, problems in groupby(sorted(report.all), key=attrgetter("file")):
         yield answer_tables.heading(file)
         for problem in problems:
@@ -130,4 +134,5 @@ def _entry(report: Report, problem: Problem) -> RenderableType:
     line.append(printing.clean(problem.message), style="not bold default")
     cure = answer_tables.plain(f"→ {printing.clean(problem.cure)}  " if problem.cure else "", style="cyan")
     cure.append(f"({problem.code})", style="cyan dim")
+
     return Group(line, answer_tables.indent(cure, 4))

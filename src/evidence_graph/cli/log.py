@@ -44,7 +44,11 @@ def command(
     graph = options.open_graph(folder)
     claim_asked = graph.claim(options.claim(graph, claim))
     events = log(graph, claim_asked)
-    commits = _commits(options.data_folder(folder), claim_asked) if with_git else []
+    if with_git:
+        commits = _commits(options.data_folder(folder), claim_asked)
+    else:
+        commits = []
+
     answer = AnswerForms(
         table=lambda: _table(graph, claim_asked, events, commits, with_git=with_git),
         record=lambda: _record(claim_asked, events, commits),
@@ -98,22 +102,32 @@ def _table(
     yield answer_tables.plain(f"{claim.statement}  {claim.id}", style="bold")
     if not events:
         yield answer_tables.plain("Nothing is recorded of it: no judgement and no search.")
+
     day: str | None = ""
     for event in events:
         if event.date != day:
             day = event.date
             yield answer_tables.plain(day or NO_DATE, style="bold")
+
         yield answer_tables.indent(answer_tables.plain(_words(event)), 1)
         if event.text:
             yield answer_tables.indent(answer_tables.plain(event.text), 3)
+
     if with_git:
         yield from _commit_lines(graph, commits)
 
 
 def _words(event: Event) -> str:
-    sign = f"{looks.STANCES[event.stance].sign} " if event.stance else ""
+    if event.stance:
+        sign = f"{looks.STANCES[event.stance].sign} "
+    else:
+        sign = ""
+
     who = f" ({event.who})" if event.who else ""
-    return f"{event.what}: {sign}{event.study}{who}" if event.study else f"{event.what}{who}"
+    if event.study:
+        return f"{event.what}: {sign}{event.study}{who}"
+
+    return f"{event.what}{who}"
 
 
 def _commit_lines(graph: EvidenceGraph, commits: Sequence[Commit]) -> Iterable[RenderableType]:
@@ -128,5 +142,6 @@ def _commit_lines(graph: EvidenceGraph, commits: Sequence[Commit]) -> Iterable[R
         )
         for change in commit.changes:
             yield answer_tables.indent(answer_tables.plain(change_words(change, graph)), 3)
+
     if not commits:
         yield answer_tables.indent(answer_tables.plain("None changed what is said of it."), 1)

@@ -47,6 +47,7 @@ def command(
 
     if claims and topic is not None:
         raise click.UsageError("Name claims or a topic, not both.")
+
     graph = options.open_graph(folder)
     output = _place(output)
     with printing.notices():
@@ -57,6 +58,7 @@ def command(
             _tell_part(graph, topic)
         else:
             written = _whole_map(graph, output)
+
     printing.tell(f"wrote {written}")
     if show:
         click.launch(str(written))
@@ -72,6 +74,7 @@ def _place(output: Path | None) -> Path:
     spare_data(target)
     if target != output:
         Rule("map", is_page).refuse(target)
+
     return target
 
 
@@ -82,6 +85,7 @@ def _whole_map(graph: EvidenceGraph, output: Path) -> Path:
     if is_large(graph):
         folder = output.with_name(f"{output.stem}-topics")
         printing.tell(f"More than one map shows: drawing an overview, and a map of each topic in {folder}")
+
     with progress.counting("drawing the topics") as progress_bar:
         return draw(graph, output, tell=progress_bar)
 

@@ -12,4 +12,5 @@ SIGNS = re.compile(r"([\\`*_\[\]{}|#~$@])")
 def escape(text: object) -> str:
     """*text* as it stands, whatever Markdown or HTML it holds."""
     plain = SIGNS.sub(r"\\\1", printing.clean(str(text)))
+
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace("://", "&#58;//").replace("\n", " ")

@@ -28,6 +28,7 @@ def sign_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--sign", type=key, metavar="KEY", help="Sign nanopubs with the private RSA key in this file."
     )
     with_name = click.option("--signer", metavar="ORCID", help="Whose key it is, told in each of them.")
+
     return with_key(with_name(function))
 
 
@@ -43,7 +44,10 @@ def judgements(
     graph: EvidenceGraph, claims: Sequence[str], *, stance: str | None, article: str | None
 ) -> list[EvidenceLine]:
     """The judgements that stand: on some *claims*, of a *stance*, on works that an *article* lists."""
-    listed = {citation.key for citation in graph.citations(article=article)} if article else set()
+    if article:
+        listed = {citation.key for citation in graph.citations(article=article)}
+    else:
+        listed = set()
 
     def fits(line: EvidenceLine) -> bool:
         return (
@@ -61,10 +65,15 @@ def text(graph: EvidenceGraph, lines: Sequence[EvidenceLine], sign: Path | None,
     from evidence_graph.authoring.book import today
     from evidence_graph.exports import nanopub_signing, nanopubs
 
-    hand = nanopub_signing.signature(sign, signer) if sign else None
+    if sign:
+        hand = nanopub_signing.signature(sign, signer)
+    else:
+        hand = None
+
     undated = sum(1 for line in lines if line.date is None)
     if undated:
         printing.tell(f"{undated} of {len(lines)} have no date and are said to be created today")
+
     with progress.waiting("writing nanopublications"):
         publications = nanopubs.nanopublications(graph, lines, day=today())
         return nanopubs.to_trig(graph, _nquads(publications, hand))

@@ -53,6 +53,7 @@ class Online:
         for name in ("crossref", "openalex", "pubmed"):
             if place := getattr(self, name):
                 access = replace(access, **{name: place})
+
         return open_services(access, Allowance(self.seconds, self.calls), KeptReplies(afresh=self.afresh))
 
 
@@ -67,6 +68,7 @@ def online_options(function: Callable[..., Any]) -> Callable[..., Any]:
     optioned: Callable[..., Any] = verb
     for option in reversed(OPTIONS):
         optioned = option.on(optioned)
+
     return optioned
 
 

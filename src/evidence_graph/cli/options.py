@@ -42,11 +42,16 @@ class PlaceType(click.Path):
         """An address as it is, anything else as a path."""
         if not isinstance(value, str) or ":" not in value:
             return super().convert(value, param, ctx)
+
         from evidence_graph.endpoint.address import is_address
 
         if "://" in value and not is_address(value):
             self.fail(f"{value}: the address of an endpoint begins with http:// or https://.", param, ctx)
-        return value if is_address(value) else super().convert(value, param, ctx)
+
+        if is_address(value):
+            return value
+
+        return super().convert(value, param, ctx)
 
 
 def folder_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -84,6 +89,7 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=_keep_in_mind,
         help="As it was on that day, such as 2026-01-31, by the dates of judgements and searches.",
     )
+
     return place(fresh(day(language_option(function))))
 
 
@@ -108,6 +114,7 @@ class LanguageType(click.ParamType[Any]):
         """The tag."""
         if not re.fullmatch(LANGUAGE, str(value)):
             self.fail(f"{value} is no tag of a language; write it as de or pt-BR.", param, ctx)
+
         return value
 
 
@@ -121,7 +128,10 @@ class DayType(click.ParamType[Any]):
         import datetime as dt
 
         try:
-            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+            if isinstance(value, dt.date):
+                return value
+
+            return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value} is no day; write it as 2026-01-31.", param, ctx)
 
@@ -142,12 +152,14 @@ def file_path(output: str | None) -> Path | None:
     """The file that an *output* names which is no folder."""
     if output is not None and Path(output).is_dir():
         raise click.BadParameter(f"{output} is a folder; name a file.", param_hint="'-o'")
+
     return None if output is None else Path(output)
 
 
 def formats(*words: str, told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-f`` with one of *words*, the first of which goes without saying."""
     choice = WordChoice.of(*words)
+
     return click.option("-f", "--format", "form", type=choice, default=words[0], show_default=True, help=told)
 
 
@@ -175,6 +187,7 @@ def side_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--stance`` where one claim is asked for: a stance, or what the studies say to its question."""
     words = words_of(Stance) | {word: word for word in SIDES} | {"in part": Stance.QUALIFIES.value}
     help_text = "Only studies of which a reader says so: yes, no, in part, or a stance."
+
     return click.option("--stance", type=WordChoice(words), help=help_text)(function)
 
 
@@ -193,6 +206,7 @@ def stance_for(claim: Claim, word: str | None) -> Stance | None:
         raise click.UsageError(
             f"{claim.id} answers no question on record; take --stance for or --stance against."
         )
+
     return stance
 
 
@@ -211,6 +225,7 @@ class VerdictType(WordChoice):
         successor = SUCCESSORS.get(str(value).lower())
         if successor:
             self.fail(f"{value} is now {successor}: --verdict {successor.replace(' ', '-')}", param, ctx)
+
         return super().convert(value, param, ctx)
 
 
@@ -222,6 +237,7 @@ def verdict_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def weighing_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--weighing``, one of all."""
     help_text = "How verdicts follow from the evidence, in place of how the data set says."
+
     return click.option("--weighing", type=_choice(Weighing), help=help_text)(function)
 
 
@@ -239,6 +255,7 @@ def data_folder(place: Place | None) -> Path:
 
     if isinstance(place, str):
         raise NeedsFolder(place)
+
     return place or folders.find()
 
 
@@ -250,18 +267,25 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
     day = mind.get(f"{__name__}.as_of")
     if isinstance(folder, str):
         return in_language(connect(folder) if day is None else _past(connect(folder), day))
+
     data_path = data_folder(folder)
     cached = not mind.get(f"{__name__}.no_cache")
     with progress.reading(data_path) as progress_bar:
-        graph = load(data_path, cached=cached, told=progress_bar) if day is None else load_whole(data_path)
+        if day is None:
+            graph = load(data_path, cached=cached, told=progress_bar)
+        else:
+            graph = load_whole(data_path)
+
     if graph.flaws():
         _warn(graph, data_path, f" --data {folder}" if folder else "")
+
     return in_language(graph if day is None else _past(graph, day))
 
 
 def in_language(graph: EvidenceGraph) -> EvidenceGraph:
     """The *graph* with its texts in the language asked for, if one is."""
     tag = click.get_current_context().meta.get(f"{__name__}.lang")
+
     return graph.in_language(tag) if tag else graph
 
 
@@ -271,6 +295,7 @@ def _past(graph: EvidenceGraph, day: date) -> EvidenceGraph:
 
     past = as_of(graph, day)
     printing.tell(past.remark)
+
     return past
 
 
@@ -284,7 +309,10 @@ def _count(graph: EvidenceGraph) -> int:
 
     place = graph.store.aside(cache_folder.PROBLEMS, write)
     text = place.read_text("utf-8", "replace") if place else ""
-    return int(text) if WHOLE_NUMBER.fullmatch(text) else len(check(graph.dataset))
+    if WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+
+    return len(check(graph.dataset))
 
 
 def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
@@ -295,9 +323,17 @@ def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
     from evidence_graph.store import compiled
 
     with progress.waiting("counting the problems"):
-        number = None if compiled.claims_size(folder) > compiled.COUNTED else _count(graph)
+        if compiled.claims_size(folder) > compiled.COUNTED:
+            number = None
+        else:
+            number = _count(graph)
+
     if number != 0:
-        problems = "problems" if number is None else f"{number} problem{'s' * (number > 1)}"
+        if number is None:
+            problems = "problems"
+        else:
+            problems = f"{number} problem{'s' * (number > 1)}"
+
         printing.tell(
             f"warning: {problems} in the data, what they spoil is left out; see: evidence-graph check{where}"
         )
@@ -320,15 +356,22 @@ def take(graph: EvidenceGraph, text: str) -> Taken:
     matches = graph.find(text) if _is_question(graph, text) else []
     if not matches and (not text or " " not in text):
         return Taken(text, "id", graph.claim(text).id, ())
+
     if not matches or not matches[0].fits:
         topics = [topic.label for topic in graph.topics()]
         raise NothingFits(text, topics=topics, nearest=[m.claim.id for m in matches[:3]])
+
     best_claim, *others = (match.claim for match in matches)
     near_claims = tuple(other.id for other in others[:NEAR])
-    beside = f"; near: {', '.join(near_claims)}" if near_claims else ""
+    if near_claims:
+        beside = f"; near: {', '.join(near_claims)}"
+    else:
+        beside = ""
+
     printing.tell(f"taken as {best_claim.id}{beside}")
     if len(text.split()) <= SUBJECT and _is_subject(graph, text):
         printing.tell(f"all about it: evidence-graph show {text}")
+
     return Taken(text, "question", best_claim.id, near_claims)
 
 
@@ -349,6 +392,7 @@ def claims(graph: EvidenceGraph, texts: Sequence[str]) -> list[Claim]:
     except UnknownName as error:
         if len(texts) == 1:
             raise
+
         hint = "Each argument is one claim; put a question of several words in quotes."
         raise UnknownName(error.kind, error.name, nearest=error.nearest, hint=hint) from None
 
@@ -357,4 +401,5 @@ def _is_question(graph: EvidenceGraph, text: str) -> bool:
     """Whether *text* is more than the id of a claim, also one in capitals or with a slip."""
     if graph.has(Claim, text.lower()) or not text:
         return False
+
     return " " in text or "-" not in text

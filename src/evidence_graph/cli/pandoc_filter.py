@@ -74,8 +74,10 @@ def _document() -> dict[str, Any]:
         document = json.load(sys.stdin.buffer)
     except (ValueError, RecursionError) as error:
         raise click.UsageError(f"Standard input holds no document in pandoc's JSON ({error}).") from error
+
     if not isinstance(document, dict) or not isinstance(document.get("blocks"), list):
         raise click.UsageError("Standard input holds JSON, but no document of pandoc: pandoc -t json FILE")
+
     return document
 
 
@@ -94,7 +96,11 @@ def _libraries(meta: dict[str, Any]) -> Iterator[Path]:
     from evidence_graph.citing.pandoc_document import text_of
 
     value = meta.get("bibliography")
-    values = value["c"] if value and value["t"] == "MetaList" else [value]
+    if value and value["t"] == "MetaList":
+        values = value["c"]
+    else:
+        values = [value]
+
     for value in values:
         path = Path(text_of(value))
         if path.is_file() and is_library(path):

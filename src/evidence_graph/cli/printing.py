@@ -105,15 +105,24 @@ def give(answer: AnswerForms, form: str, output: Path | None) -> None:
 def _record(answer: AnswerForms) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """The fields asked for, of all of the answer or of what is told in brief."""
     shape = shapes.current()
-    make = answer.record if shape.full or answer.brief is None else answer.brief
+    if shape.full or answer.brief is None:
+        make = answer.record
+    else:
+        make = answer.brief
+
     return shapes.choose_fields(make(), shape.fields)
 
 
 def _lines(answer: AnswerForms) -> str:
     """JSON lines: one line an item."""
-    items = _record(answer) if answer.items is None else answer.items()
+    if answer.items is None:
+        items = _record(answer)
+    else:
+        items = answer.items()
+
     encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
     fields = shapes.current().fields
+
     return "".join(f"{encode(shapes.choose_fields(item, fields))}\n" for item in items)
 
 
@@ -124,6 +133,7 @@ SIMPLE_LIST = re.compile(r"\[\n[^\[\]{}]*\n *\]")
 def _in_a_line(simple: re.Match[str]) -> str:
     """A list of texts and numbers in one line."""
     parts = map(str.strip, simple[0].strip("[]").split("\n"))
+
     return f"[{' '.join(filter(None, parts))}]"
 
 
@@ -131,7 +141,9 @@ def _json(record: Any, *, lined: bool) -> str:  # noqa: ANN401 - whatever JSON c
     if not (lined and record):
         text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
         return SIMPLE_LIST.sub(_in_a_line, text) + "\n"
+
     encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
     return "[\n  " + ",\n  ".join(map(encode, record)) + "\n]\n"
 
 
@@ -143,17 +155,20 @@ def deliver(text: str, output: Path | None, form: str = "") -> None:
     """
     if form in ESCAPES and UNSAFE.search(text):
         text = text.translate(ESCAPES[form])
+
     if output is None or str(output) == "-":
         printed = clean(text) if sys.stdout.isatty() else text
         sys.stdout.buffer.write(printed.encode())
         sys.stdout.buffer.flush()
         return
+
     from evidence_graph.placing import spare_data
     from evidence_graph.store.writer import write_bytes
 
     spare_data(output)
     if not output.parent.is_dir():
         raise CannotWrite(output, f"there is no folder {output.parent}")
+
     # A device may be a terminal.
     write_bytes(output, (clean(text) if output.is_char_device() else text).encode())
     tell(f"wrote {output}")
@@ -184,7 +199,9 @@ def notices() -> Iterator[None]:
         message = record.getMessage()
         if message not in messages:
             tell(f"warning: {message}")
+
         messages.add(message)
+
         return False
 
     logger = logging.getLogger(LOG)
@@ -219,12 +236,14 @@ def _console(**given: Any) -> Console:  # noqa: ANN401 - rich's own options
         def _render_buffer(self, buffer: Iterable[Segment]) -> str:
             segments = (Segment(isolate(clean(s.text)), s.style, s.control) for s in buffer)
             text = super()._render_buffer(segments)
+
             return TRAILING.sub("", text)
 
     console = Plain(highlight=False, markup=False, emoji=False, **given)
     # Said once, the size is not asked for at each line; a window that changes meanwhile keeps its old one.
     width = min(max(console.width, NARROWEST), WIDEST)
     console.size = ConsoleDimensions(width, console.height)
+
     return console
 
 
@@ -233,9 +252,11 @@ def _print(parts: Iterable[RenderableType], output: Path | None) -> None:
         console = _console(file=io.StringIO(), width=100, no_color=True)
         for part in parts:
             console.print(part)
+
         console_file: Any = console.file
         deliver(console_file.getvalue(), output)
         return
+
     console = _console()
     for part in parts:
         console.print(part)
@@ -250,6 +271,7 @@ def _csv(answer: AnswerForms) -> str:
     writer.writerow([answer.columns[place] for place in places])
     for row in answer.rows():
         writer.writerow([_cell(row[place]) for place in places])
+
     return out.getvalue()
 
 
@@ -261,7 +283,11 @@ def yes_or_no(value: bool | None) -> str | None:  # noqa: FBT001 - a field of a 
 def _cell(cell: object) -> str:
     if isinstance(cell, float):
         return repr(cell)
+
     text = "" if cell is None else clean(str(cell))
     if NUMBER.fullmatch(text):
         return text
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    if text.lstrip().startswith(FORMULA):
+        return f"'{text}"
+
+    return text

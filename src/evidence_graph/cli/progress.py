@@ -19,6 +19,7 @@ def reading(folder: Path) -> Iterator[Callable[[int], None] | None]:
     if not sys.stderr or not sys.stderr.isatty():
         yield None
         return
+
     bar = _Bar(folder)
     try:
         yield bar.advance
@@ -32,6 +33,7 @@ def counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr or not sys.stderr.isatty():
         yield None
         return
+
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -47,6 +49,7 @@ def waiting(for_what: str) -> Iterator[None]:
     if not sys.stderr or not sys.stderr.isatty():
         yield
         return
+
     from rich.console import Console
 
     with Console(stderr=True).status(for_what):

@@ -51,6 +51,11 @@ def command(
     except UnsoundFolder as error:
         printing.tell(f"error: {error}")
         context.exit(PROBLEMS)
-    outcome = "published" if done.was_sent else "nothing to send, the same is there already:"
+
+    if done.was_sent:
+        outcome = "published"
+    else:
+        outcome = "nothing to send, the same is there already:"
+
     printing.tell(f"{outcome} {done.statements:,} statements")
     printing.tell(f"read it with: evidence-graph claims --data '{done.address}'")

@@ -39,6 +39,7 @@ def quote_options(verb: Verb) -> Verb:
         quotes = [
             QuoteDraft(text, place, role) for text, place, role in zip(quote, places, roles, strict=True)
         ]
+
         return verb(*given, quotes=quotes, **others)
 
     options = (

@@ -69,6 +69,7 @@ def command(
     annotated = annotated_file(graph, file, article if text else None)
     with printing.notices():
         write_bytes(target, page(annotated, source=graph.title).encode())
+
     printing.tell(f"wrote {target}")
     if show:
         click.launch(str(target))
@@ -84,11 +85,17 @@ def annotated_file(graph: EvidenceGraph, file: Path, name: str | None) -> Annota
     from evidence_graph.reading.article_files import text_of
 
     words = text_of(graph, file)
-    article = graph.article(name) if name else _known(graph, file, words)
+    if name:
+        article = graph.article(name)
+    else:
+        article = _known(graph, file, words)
+
     with printing.notices():
         annotated = annotate(graph, article, words)
+
     for sentence in _losses(annotated):
         printing.tell(f"warning: {sentence}")
+
     return annotated
 
 
@@ -122,6 +129,7 @@ def _known(graph: EvidenceGraph, file: Path, text: Text) -> Article:
             f"{file}: no passage of an article on record stands in this text ({known}). "
             f"If it is one of them all the same: evidence-graph read ARTICLE --text {file}"
         )
+
     return article
 
 
@@ -135,6 +143,7 @@ def _place(output: Path | None) -> Path:
     spare_data(target)
     if target != output:
         Rule("annotated article", is_page).refuse(target)
+
     return target
 
 
@@ -145,6 +154,7 @@ def _losses(annotated: AnnotatedArticle) -> Iterator[str]:
     summary = lost_in_words(annotated)
     if summary:
         yield summary
+
     for claim in annotated.claims:
         lost = [place for place in claim.places if place.start is None]
         if lost:

@@ -46,7 +46,11 @@ def field_options(kind: type[Record], *, without: Collection[str] = ()) -> Calla
 
 def option_name(prop: Property) -> str:
     """What the option for a field is called."""
-    name = SINGULAR.get(prop.attribute, prop.attribute) if prop.many else prop.attribute
+    if prop.many:
+        name = SINGULAR.get(prop.attribute, prop.attribute)
+    else:
+        name = prop.attribute
+
     return f"--{name.replace('_', '-')}"
 
 

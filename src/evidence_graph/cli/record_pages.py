@@ -51,6 +51,7 @@ def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]
     yield from verdicts.opening(claim, assessment)
     if assessment.question:
         yield plain(f"Claim: {claim.statement}")
+
     yield facts(
         [
             ("Id", claim.id),
@@ -70,10 +71,12 @@ def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]
     yield plain("Who says so" if assertions else "No article states it.", style="bold")
     for assertion in assertions:
         yield from _assertion(graph, assertion, texts)
+
     yield plain("")
     yield from verdicts.summary(graph, claim, assessment)
     if sheet.rows:
         yield StudyTable(graph, sheet.rows, speech(claim), in_full=True)
+
     yield from study_lists.searches(sheet.searches)
     yield from effect_rows.of_claim(sheet)
     for clash in sheet.disagreements:
@@ -85,6 +88,7 @@ def claim_page(graph: EvidenceGraph, sheet: ClaimSheet, texts: Mapping[str, str]
                 ("Settled by", clash.settled_by),
             ]
         )
+
     yield plain(f"To correct it: claim {claim.id} in claims.ttl, then evidence-graph check.", style="dim")
 
 
@@ -99,6 +103,7 @@ def _assertion(
     sentences = quotations(graph, assertion, texts)
     for sentence in sentences or ():
         yield indent(plain(f"“{sentence}”", style="italic"), 4)
+
     if texts and sentences is None:
         missed = f"No text of {assertion.article} is in that folder (by its SHA-256)."
         yield indent(plain(missed, style="magenta"), 4)
@@ -108,7 +113,10 @@ def _passage(sheet: PassageSheet) -> str:
     """Where a passage stands; that it only argues for the claim is said, that it says it goes without."""
     passage = sheet.passage
     place = f"paragraph {passage.paragraph}, characters {passage.start}-{passage.end}"
-    return f"{looks.word(sheet.part)} it in {place}" if sheet.part is PassagePart.ARGUES_FOR else place
+    if sheet.part is PassagePart.ARGUES_FOR:
+        return f"{looks.word(sheet.part)} it in {place}"
+
+    return place
 
 
 def article_page(sheet: ArticleSheet) -> Iterable[RenderableType]:
@@ -130,6 +138,7 @@ def article_page(sheet: ArticleSheet) -> Iterable[RenderableType]:
         paragraphs = ", ".join(dict.fromkeys(str(sheet.passage.paragraph) for sheet in item.passages))
         text = answer_tables.name_with_id(plain(item.statement), assertion.claim)
         table.add_row(paragraphs, looks.word(assertion.attitude), looks.word(assertion.force), text)
+
     yield plain(f"{len(sheet.assertions)} claims", style="bold")
     yield table
 
@@ -141,7 +150,9 @@ def article_page(sheet: ArticleSheet) -> Iterable[RenderableType]:
         text.append(f"\n→ {reference.citation or 'no work of this data set'}", style="bold")
         for error in reference.errors:
             text.append(f"\n• {error}", style="magenta")
+
         reference_table.add_row(str(reference.number), text)
+
     yield reference_table
 
 
@@ -165,6 +176,7 @@ def procedure_page(graph: EvidenceGraph, sheet: ProcedureSheet) -> Iterable[Rend
         if items:
             yield plain(title, style="bold")
             yield bullets(items)
+
     following, sources = ", ".join(sheet.following.values()), ", ".join(procedure.articles)
     yield facts([("Next", following), ("Cool-down", procedure.cool_down), ("Described in", sources)])
     yield plain("What the evidence says of it", style="bold")
@@ -196,6 +208,7 @@ def claims_table(graph: EvidenceGraph, claims: Sequence[Claim]) -> RenderableTyp
 
     if not claims:
         return plain("No claim is recorded about it.")
+
     return rows_table(claim_rows(graph, claims))
 
 

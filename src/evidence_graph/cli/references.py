@@ -40,11 +40,13 @@ def command(context: click.Context, *, source: str, form: str, output: Path | No
     if not references:
         printing.tell("no reference is found; nothing was written")
         context.exit(PROBLEMS)
+
     if form in WRITERS:
         printing.deliver(WRITERS[form](references), output, form)
         _tell_notes(references)
     else:
         printing.give(_answer(references), form, output)
+
     context.exit(FINE)
 
 
@@ -52,6 +54,7 @@ def _text(source: str) -> str:
     """What is pasted or stands in a file."""
     if source == STANDARD_INPUT:
         return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
     from evidence_graph.bibliography.libraries import text_of
 
     return text_of(Path(source))
@@ -109,8 +112,17 @@ def _facts(reference: ReferenceReading) -> Iterable[tuple[str, object]]:
     people = {Part.AUTHORS: reference.authors, Part.EDITORS: reference.editors}
     yield "type", reference.kind
     for part, field in reference.fields.items():
-        text = "; ".join(people[part]) if part in people else field.text
-        doubt = "" if field.confidence is Confidence.SURE else f" ({field.confidence.value})"
+        if part in people:
+            text = "; ".join(people[part])
+        else:
+            text = field.text
+
+        if field.confidence is Confidence.SURE:
+            doubt = ""
+        else:
+            doubt = f" ({field.confidence.value})"
+
         yield part.value, f"{text}{doubt}"
+
     for note in reference.notes:
         yield "note", note

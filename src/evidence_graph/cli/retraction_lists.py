@@ -29,6 +29,8 @@ def read(file: Path) -> NoticeRegister:
 
     with progress.waiting(f"reading {file.name}"):
         register = retraction_watch.read(file)
+
     for remark in register.remarks:
         printing.tell(f"{file.name}: {remark}")
+
     return register

@@ -84,8 +84,10 @@ def _walk(review: Review) -> None:
         printing.tell("")
         for line in _lines(review.proposed, number):
             printing.tell(line)
+
         if not _ask(review, number):
             break
+
     counts = review.proposed.counts()
     told = ", ".join(f"{count} {decision}" for decision, count in counts.items())
     printing.tell(f"{review.proposed.title}: {told}.")
@@ -98,8 +100,13 @@ def _lines(proposed: ProposedArticle, number: int) -> Iterator[str]:
     yield f"  “{one.sentence}”"
     for link in one.references:
         yield f"  may mean [{link.number}] {link.key} ({link.why})"
+
     for place, known in enumerate(one.known, start=1):
-        where = "" if known.here else f", in {known.base}, not in this folder"
+        if known.here:
+            where = ""
+        else:
+            where = f", in {known.base}, not in this folder"
+
         near = "near" if known.near else "far"
         yield f"  {place}: {known.statement} ({known.claim}{where}; {near}: {known.comparison})"
 
@@ -111,6 +118,7 @@ def _ask(review: Review, number: int) -> bool:
         answer = str(click.prompt("decide", default="l", err=True)).strip().lower()
         if answer == "q":
             return False
+
         try:
             if _decide(review, number, answer):
                 return True
@@ -122,14 +130,18 @@ def _decide(review: Review, number: int, answer: str) -> bool:
     """Do what *answer* says; whether it said anything."""
     if answer == "l":
         return True
+
     if answer == "r":
         review.reject(number)
         return True
+
     if answer not in {"a", "w"} and not _KNOWN.fullmatch(answer):
         printing.tell("  Say a, w, r, l, q or the number of a known claim, with a minus where it is denied.")
         return False
+
     _accept(review, number, answer)
     _judge(review, number)
+
     return True
 
 
@@ -139,8 +151,13 @@ def _accept(review: Review, number: int, answer: str) -> None:
         attitude = Attitude.DENIES if known[1] else Attitude.ASSERTS
         review.accept_known(number, int(known[2]), attitude=attitude)
         return
+
     words = review.proposed.claim(number).statement
-    statement = click.prompt("the claim", default=words, err=True) if answer == "w" else words
+    if answer == "w":
+        statement = click.prompt("the claim", default=words, err=True)
+    else:
+        statement = words
+
     topic = click.prompt("topic", default=review.proposed.title, err=True)
     review.accept(number, statement=statement, topic=topic)
 
@@ -169,8 +186,12 @@ def _table(proposed: ProposedArticle) -> Iterable[RenderableType]:
         table.add_row(
             str(one.number), answer_tables.plain(f"“{one.sentence}”"), answer_tables.plain(_decision(one))
         )
+
     yield table
 
 
 def _decision(one: ProposedClaim) -> str:
-    return f"{one.decision}\n{one.claim}" if one.claim else str(one.decision)
+    if one.claim:
+        return f"{one.decision}\n{one.claim}"
+
+    return str(one.decision)

@@ -38,13 +38,17 @@ class Column:
     def longest(self) -> int:
         """The width of the longest line in it."""
         lines = (line for cell in (Text(self.heading), *self.cells) for line in cell.plain.split("\n"))
+
         return max(map(len, lines))
 
     @property
     def wanted(self) -> int:
         """The least width at which it reads well."""
         word = max((len(word) for cell in self.cells for word in cell.plain.split()), default=0)
-        return self.longest if self.longest <= PROSE else max(word, min(self.longest, ENOUGH))
+        if self.longest <= PROSE:
+            return self.longest
+
+        return max(word, min(self.longest, ENOUGH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,10 @@ def _grid(columns: list[Column]) -> Iterator[RenderableType]:
         table_column.min_width = column.wanted
         table_column.ratio = None if column.longest <= PROSE else min(column.longest, 3 * ENOUGH)
         table_column.justify = "right" if column.numeric else "left"
+
     for row in zip(*(column.cells for column in columns), strict=True):
         grid.add_row(*row)
+
     yield grid
 
 
@@ -87,15 +93,21 @@ def _columns(table: Table, *, joined: bool) -> Iterator[Column]:
         cells = tuple(
             _cell(row[number], term[number]) for row, term in zip(table.rows, table.terms, strict=True)
         )
-        following = table.columns[number + 1] if number + 1 < len(table.columns) else ""
+        if number + 1 < len(table.columns):
+            following = table.columns[number + 1]
+        else:
+            following = ""
+
         if joined and following in EXPLAINING:
             name = cells
             continue
+
         heading = column.replace("_", " ")
         if name:
             heading = table.columns[number - 1].replace("_", " ")
             cells = tuple(_under(words, key) for words, key in zip(cells, name, strict=True))
             name = ()
+
         numeric = all(isinstance(v, int | float | None) and not isinstance(v, bool) for v in values)
         yield Column(heading, cells, numeric)
 
@@ -103,13 +115,20 @@ def _columns(table: Table, *, joined: bool) -> Iterator[Column]:
 def _under(words: Text, key: Text) -> Text:
     """The *words*, and below them the *key* they explain."""
     key.stylize("dim")
+
     return Text("\n").join(part for part in (words, key) if part.plain)
 
 
 def _cell(value: Value, term: Term | None) -> Text:
     if isinstance(value, bool):
         return Text("yes" if value else "no")
-    chosen_word = choice(term[0]) if term is not None and term[1] is None else None
+
+    if term is not None and term[1] is None:
+        chosen_word = choice(term[0])
+    else:
+        chosen_word = None
+
     if chosen_word is not None:
         return answer_tables.plain(looks.word(chosen_word))
+
     return answer_tables.plain("" if value is None else str(value))

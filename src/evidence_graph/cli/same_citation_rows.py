@@ -29,8 +29,13 @@ def warn(citations: Iterable[Citation]) -> None:
                 f"{pair.first} and {pair.second} look like {pair.sameness} ({pair.why}); {count_words}"
             )
             printing.tell(f"warning: {pair_words}; evidence-graph check says what to write")
+
     for citation in by_key.values():
-        status = citation.study.retraction_status if citation.study else None
+        if citation.study:
+            status = citation.study.retraction_status
+        else:
+            status = None
+
         if signatures.is_marked_retracted(citation) and status not in DOUBTED:
             printing.tell(f"warning: {citation.key} says that it is retracted, and counts as if it were not")
 
@@ -39,4 +44,5 @@ def _is_recorded(pair: CitationPair, by_key: dict[str, Citation]) -> bool:
     """Whether the data say that both are versions of one work."""
     heads = {key: study.version_of for key in pair[:2] if (study := by_key[key].study)}
     one, other = heads.get(pair.first), heads.get(pair.second)
+
     return pair.first == other or pair.second == one or (one is not None and one == other)

@@ -29,6 +29,7 @@ def current() -> Shape:
     """The shape that the running command was asked for."""
     context = click.get_current_context(silent=True)
     shape = context.meta.get(KEY) if context else None
+
     return shape or Shape()
 
 
@@ -69,7 +70,9 @@ def choose_fields(record: Any, fields: Sequence[str]) -> Any:  # noqa: ANN401 - 
         return record
     if isinstance(record, list):
         return [choose_fields(item, fields) for item in record]
+
     refuse_unknown(fields, list(record))
+
     return {name: record[name] for name in fields}
 
 
@@ -77,7 +80,9 @@ def chosen_columns(columns: Sequence[str], fields: Sequence[str]) -> list[int]:
     """The places of *fields* among *columns*; all where none is named."""
     if not fields:
         return list(range(len(columns)))
+
     refuse_unknown(fields, columns)
+
     return [columns.index(name) for name in fields]
 
 

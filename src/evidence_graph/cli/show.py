@@ -67,17 +67,21 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
             things.append((kind, look_up(thing)))
         except UnknownName as error:
             missed.append(error)
+
     if not things and " " in thing.strip():
         things = [("claim", graph.claim(options.claim(graph, thing)))]
+
     if not things:
         nearest = [name for error in missed for name in error.nearest][:5]
         raise UnknownName("claim, citation, article, procedure or concept", thing, nearest=nearest, hint=LOOK)
+
     concept_ids = {held.id for kind, held in things if kind == "concept"}
     procedure_ids = {held.id for kind, held in things if kind == "procedure"}
     things += [
         ("procedure", p) for p in graph.procedures() if p.concept in concept_ids and p.id not in procedure_ids
     ]
     procedures = any(kind == "procedure" for kind, _ in things)
+
     return [(kind, held) for kind, held in things if kind != "concept" or not procedures]
 
 
@@ -87,12 +91,14 @@ def _sheet(ledger: Ledger, kind: str, thing: Any) -> ShownSheet:  # noqa: ANN401
 
     if kind == "claim":
         return claim_sheet.claim_sheet(ledger, thing)
+
     makers: dict[str, Callable[[EvidenceGraph, Any], ShownSheet]] = {
         "citation": study_sheet.study_sheet,
         "article": article_sheet.article_sheet,
         "procedure": procedure_sheet.procedure_sheet,
         "concept": concept_sheet.concept_sheet,
     }
+
     return makers[kind](ledger.graph, thing)
 
 

@@ -43,13 +43,16 @@ def command(output: Path, texts: Path | None, folder: options.Place | None, *, s
 
     if folders.is_data_folder(output):
         raise CannotWrite(output, "it is a data folder, in which only people write; name another with -o")
+
     graph = options.open_graph(folder)
     named = _texts(graph, texts) if texts else {}
     earlier: list[str] = []
     with printing.notices(), progress.counting("writing the pages") as progress_bar:
         number = build(graph, output, texts=named, tell=progress_bar, mention=earlier.append)
+
     for sentence in earlier:
         printing.tell(f"warning: {sentence}")
+
     front = output / "index.html"
     printing.tell(f"wrote {number} pages; open {front}")
     if show:
@@ -68,6 +71,7 @@ def _texts(graph: EvidenceGraph, folder: Path) -> dict[str, Text]:
             _warn(f"no text of {article.id} is in {folder}")
         elif text_fit(article, text.content) is TextFit.CHANGED:
             _warn(f"the text of {article.id} has changed; its page says what still stands")
+
     return texts
 
 

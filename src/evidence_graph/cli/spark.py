@@ -37,6 +37,7 @@ def cluster_options(function: Callable[..., Any]) -> Callable[..., Any]:
     tables = click.option(
         "--tables", metavar="PLACE", help="What `export parquet` wrote, where the cluster reaches it."
     )
+
     return engine(master(tables(function)))
 
 
@@ -57,11 +58,13 @@ def answer(
         raise click.UsageError("--engine spark needs --master URL and -o DIR for its answers.")
     if cluster.tables and folder:
         raise click.UsageError("--data and --tables both name the data; give one of them.")
+
     session.require()
     with tempfile.TemporaryDirectory(prefix="evidence-graph-") as aside:
         tables = cluster.tables or _tables(cluster.master, folder, Path(aside))
         order = Order(cluster.master, tables, output, tuple(without), fragile, weighing)
         write(order, tell=printing.tell_rows)
+
     printing.tell(f"wrote {output}")
 
 
@@ -77,5 +80,7 @@ def _tables(master: str, folder: Path | str | None, aside: Path) -> str:
             f"The machines of {master} cannot read a folder of this one: write the tables with "
             "evidence-graph export parquet where the cluster reaches them, and name the place with --tables."
         )
+
     parquet.write(options.open_graph(folder), aside / "tables")
+
     return (aside / "tables").as_uri()

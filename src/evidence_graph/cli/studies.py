@@ -71,6 +71,7 @@ def command(
     same_citation_rows.warn(evidence.citation for evidence in ledger.evidence_of(claim_record))
     if form == "table":
         _tell_around(sheet, only, len(ledger.studies_of(claim_record)))
+
     printing.give(answer, form, output)
 
 
@@ -88,6 +89,7 @@ def table(
     rules = verdicts.weighing(graph, assessment)
     if rules != looks.word(Weighing.GRADE):
         yield answer_tables.plain(f"Weighed by {rules}.\n", style="dim")
+
     if sheet.rows:
         yield StudyTable(graph, sheet.rows, speech(claim), in_full)
     else:
@@ -95,6 +97,7 @@ def table(
         yield answer_tables.plain(
             f"No study is recorded that {verb} it." if stance else "No study is recorded for or against it."
         )
+
     if in_full and (sheet.searches or not sheet.rows):
         yield from study_lists.searches(sheet.searches)
 
@@ -107,6 +110,7 @@ def _tell_around(sheet: StudiesSheet, stance: Stance | None, number: int) -> Non
     if stance is not None:
         word = speech(claim).stance(stance)
         printing.tell(f"shown: the studies of which a reader says {word}, {study_count} of {number}")
+
     if figures := len(sheet.effects):
         printing.hint(f"{figures} printed figure{'s' * (figures > 1)}: evidence-graph show {claim.id}")
 

@@ -25,6 +25,7 @@ def finding_text(finding: str | None, verified: bool | None) -> Text:  # noqa: F
     mark = looks.FINDINGS[verified].mark
     if mark and (finding or verified is False):
         text.append(f" [{mark}]", style="bold magenta" if verified is False else "dim")
+
     return text
 
 
@@ -37,8 +38,10 @@ def further(graph: EvidenceGraph, lines: Iterable[EvidenceLine]) -> Iterator[str
         studied = " → ".join(filter(None, (exposures, outcomes)))
         if studied:
             yield f"Studied: {studied}"
+
         if line.strength:
             yield f"Strength as printed: {line.strength}"
+
         yield from quotations(graph, line)
         if line.withdrawn:
             why = f": {line.withdrawn_why}" if line.withdrawn_why else ""
@@ -55,6 +58,7 @@ def quotations(graph: EvidenceGraph, line: EvidenceLine) -> Iterator[str]:
 
     if line.source_item:
         yield f"Source's item: {line.source_item}"
+
     if line.note:
         yield f"Note: {line.note}"
 
@@ -64,6 +68,7 @@ def searches(sheets: Sequence[SearchSheet]) -> Iterable[RenderableType]:
     if not sheets:
         yield plain("No search for studies of it is recorded.\n", style="dim")
         return
+
     yield plain(f"Searches for studies ({len(sheets)})", style="bold")
     yield answer_tables.bullets(map(_search, sheets))
 
@@ -76,4 +81,5 @@ def _search(sheet: SearchSheet) -> str:
     parts = "; ".join(filter(None, (f"“{record.query}”", counts, by)))
     coverage = looks.word(record.coverage)
     note = f". {record.note}" if record.note else ""
+
     return f"{record.date}, {coverage}, {record.source}: {parts}{note}"

@@ -67,6 +67,7 @@ class StudyTable:
 
         if headings:
             yield from _head(width)
+
         for heading in headings:
             yield Padding(self._title(heading), EDGE)
             for row in self.rows[heading]:
@@ -74,6 +75,7 @@ class StudyTable:
 
         if not self.in_full:
             yield from self._beside()
+
         yield Text("")
 
     def _title(self, heading: str) -> Text:
@@ -84,6 +86,7 @@ class StudyTable:
         text = Text(self.speech.title(heading), style=looks.HEADINGS[heading].style)
         if reasons:
             return text.append(f": {reasons_in_words(reasons)}")
+
         return text.append(f" ({len(rows)})")
 
     def _study(self, row: StudyRow, width: int) -> Iterator[RenderableType]:
@@ -103,6 +106,7 @@ class StudyTable:
         findings = [finding_text(one.text, one.verified) for one in row.findings]
         if not findings:
             findings = [finding_text(None, row.study.lines[0].verified)]
+
         findings[-1].append(f" [{clean(row.key)}]", style="dim")
         yield from findings
 
@@ -124,9 +128,11 @@ class StudyTable:
             word = self.speech.stance(line.stance)
             if line.withdrawn:
                 word = f"{word} (withdrawn)"
+
             by_reader.setdefault(self.graph.curator_name(line.curator), []).append(word)
 
         readers = (f"{name} {' and '.join(dict.fromkeys(words))}" for name, words in by_reader.items())
+
         return clean(f"Readers differ: {', '.join(readers)}.")
 
     def _beside(self) -> Iterator[RenderableType]:
@@ -144,6 +150,7 @@ class StudyTable:
 def _widths(width: int) -> tuple[int, ...]:
     """How wide each column is: what the others leave belongs to the study."""
     others = WIDE_WIDTHS if width >= answer_tables.WIDE else WIDTHS
+
     return (width - sum(others) - len(HEADINGS) - 1, *others)
 
 
@@ -155,6 +162,7 @@ def _head(width: int) -> Iterator[RenderableType]:
     if _has_room(width):
         cells = (Text(heading, style="bold") for heading in HEADINGS)
         yield _line(width, *cells)
+
     yield Text(" " + "─" * (width - 2))
 
 
@@ -163,7 +171,9 @@ def _line(width: int, *cells: Text) -> Padding:
     table = Table.grid(padding=(0, 1, 0, 0))
     for column in _widths(width):
         table.add_column(width=column, overflow="fold")
+
     table.add_row(*cells)
+
     return Padding(table, EDGE)
 
 
@@ -180,6 +190,7 @@ def _size(row: StudyRow) -> str:
 
     if row.included_studies is not None:
         return f"{row.included_studies} {'study' if row.included_studies == 1 else 'studies'}"
+
     return NOT_RECORDED
 
 
@@ -189,10 +200,12 @@ def _directness(row: StudyRow) -> str:
     words = dict.fromkeys(looks.word(line.directness) for line in standing or row.study.lines)
     if len(words) > 1:
         words.pop(NOT_RECORDED, None)
+
     return " / ".join(words)
 
 
 def _in_a_line(row: StudyRow) -> str:
     """The facts of a study where there is no room for columns, each saying what it is of."""
     facts = {"design": _design(row).replace("\n", " / "), "size": _size(row), "directness": _directness(row)}
+
     return ", ".join(f"{name} {fact}" if fact == NOT_RECORDED else fact for name, fact in facts.items())

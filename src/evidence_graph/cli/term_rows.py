@@ -29,7 +29,11 @@ PRODUCT = "design × directness × size × integrity × share"
 def term_table(assessment: Assessment, words: Speech) -> RenderableType:
     """What each study adds, heaviest first, with the factors of its weight."""
     terms = sorted(assessment.terms, key=lambda t: (-max(t.supports, t.opposes), t.key))
-    heading = PRODUCT if assessment.weighing is Weighing.GRADE else "Vote"
+    if assessment.weighing is Weighing.GRADE:
+        heading = PRODUCT
+    else:
+        heading = "Vote"
+
     return answer_tables.Fitting(
         lambda width: (_wide if width >= answer_tables.WIDE else _narrow)(terms, heading, words)
     )
@@ -42,6 +46,7 @@ def _wide(terms: Sequence[Term], heading: str, words: Speech) -> Table:
     table.columns[2].min_width, table.columns[2].ratio = len(LONGEST), 1
     for term in terms:
         table.add_row(_who(term), _stances(term), _why(term), *_sides(term, words))
+
     return answer_tables.numeric(table, 2)
 
 
@@ -51,6 +56,7 @@ def _narrow(terms: Sequence[Term], heading: str, words: Speech) -> Table:
     table.columns[0].ratio, table.columns[1].ratio = 2, 3
     for term in terms:
         table.add_row(_who(term).append("\n").append_text(_stances(term)), _why(term), *_sides(term, words))
+
     return answer_tables.numeric(table, 2)
 
 
@@ -58,8 +64,10 @@ def _who(term: Term) -> Text:
     who = answer_tables.plain(term.label)
     for mark in term.marks:
         who.append(f"\n{mark}", style="magenta")
+
     if term.bias is not None:
         who.append("\nrisk of bias ").append_text(answer_tables.bias_text(term.bias))
+
     return who
 
 
@@ -72,8 +80,10 @@ def _why(term: Term) -> Text:
     parts = [Text(product) for product in _products(term)]
     if term.inconclusive:
         parts.append(Text(f"{term.inconclusive:.2f} that could not tell"))
+
     if term.note:
         parts.append(answer_tables.plain(term.note, style="italic"))
+
     return Text("\n").join(parts)
 
 

@@ -86,6 +86,7 @@ def deliver(
     if form in PAGES:
         printing.deliver(_page(sheet, form), output)
         return
+
     answer = AnswerForms(
         table=lambda: _table(sheet),
         record=sheet.to_json,
@@ -101,6 +102,7 @@ def opened(place: options.Place) -> EvidenceGraph:
     from evidence_graph import folders
 
     is_bundled = str(place) == BUNDLED and not Path(place).is_dir()
+
     return options.open_graph(folders.bundled() if is_bundled else place)
 
 
@@ -113,6 +115,7 @@ def _bases(graph: EvidenceGraph, others: Sequence[options.Place]) -> list[Base]:
         base = Base(opened(place))
         is_taken = any(base.name == other.name for other in bases)
         bases.append(Base(base.graph, f"{base.name} ({place})") if is_taken else base)
+
     return bases
 
 
@@ -131,6 +134,7 @@ def _summary(sheet: TextSheet) -> list[str]:
     ]
     if told.uncited is not None:
         lines.append(f"{told.uncited} of the {told.claims} cite nothing.")
+
     return lines
 
 
@@ -146,7 +150,9 @@ def _table(sheet: TextSheet) -> Iterable[RenderableType]:
         table.columns[2].ratio = 1
         for line in lines:
             table.add_row(*_row(line))
+
         yield table
+
     yield from _near_table(sheet)
 
 
@@ -158,7 +164,9 @@ def _row(line: SeverityLine) -> tuple[RenderableType, ...]:
     place = answer_tables.plain(_place(line))
     if line.verdict is None:
         return place, words, answer_tables.plain(line.why)
+
     evidence = verdicts.verdict_text(line.verdict)
+
     return (
         place,
         answer_tables.name_with_id(words, line.claim or ""),
@@ -168,14 +176,25 @@ def _row(line: SeverityLine) -> tuple[RenderableType, ...]:
 
 def _place(line: SeverityLine) -> str:
     """Where a line stands: its paragraphs, or its entry."""
-    paragraphs = f"¶ {', '.join(map(str, line.paragraphs))}" if line.paragraphs else ""
-    entry = f"[{line.reference}]" if line.reference is not None else ""
+    if line.paragraphs:
+        paragraphs = f"¶ {', '.join(map(str, line.paragraphs))}"
+    else:
+        paragraphs = ""
+
+    if line.reference is not None:
+        entry = f"[{line.reference}]"
+    else:
+        entry = ""
+
     return "\n".join(filter(None, (paragraphs, entry)))
 
 
 def _cut(words: str) -> str:
     listed = words.split()
-    return words if len(listed) <= MOST_WORDS else f"{' '.join(listed[:MOST_WORDS])} …"
+    if len(listed) <= MOST_WORDS:
+        return words
+
+    return f"{' '.join(listed[:MOST_WORDS])} …"
 
 
 def _near_table(sheet: TextSheet) -> Iterator[RenderableType]:
@@ -183,6 +202,7 @@ def _near_table(sheet: TextSheet) -> Iterator[RenderableType]:
 
     if not sheet.near:
         return
+
     yield answer_tables.plain(f"Near, not compared ({len(sheet.near)})", style="bold")
     yield answer_tables.plain(
         "A claim stands near each of these sentences. Whether the sentence means it a person decides; "
@@ -196,6 +216,7 @@ def _near_table(sheet: TextSheet) -> Iterator[RenderableType]:
         table.add_row(
             answer_tables.plain(f"¶ {one.paragraph}"), answer_tables.plain(f"“{_cut(one.sentence)}”"), near
         )
+
     yield table
 
 
@@ -203,6 +224,7 @@ def _near(near: NearClaimSheet) -> str:
     """A claim near a sentence, in words; its verdict is left out, for nobody has compared the two."""
     aspects = {"exposure": near.exposure, "comparator": near.comparator, "outcome": near.outcome}
     told = ", ".join(f"{aspect} {meeting}" for aspect, meeting in aspects.items())
+
     return f"{near.statement} ({near.claim}, {near.base}): {told}, {near.direction}; not compared"
 
 
@@ -225,6 +247,7 @@ def _rows(sheet: TextSheet) -> Iterator[tuple[object, ...]]:
 def _page(sheet: TextSheet, form: str) -> str:
     environment = _environment(form)
     template = environment.get_template(PAGES[form])
+
     return template.render(sheet=sheet, summary=_summary(sheet), place=_place, near=_near)
 
 
@@ -240,4 +263,5 @@ def _environment(form: str) -> Environment:
     )
     environment.filters |= {"md": escape, "word": looks.word}
     environment.globals |= {"palette": PALETTE}
+
     return environment

@@ -78,6 +78,7 @@ def command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("Say what to update from: --retractions FILE, or --online.")
     if judging is not None and judging.suffix.lower() not in findings_told.LISTS:
         raise click.BadParameter(f"{judging} ends in neither .ris nor .csv.", param_hint="'--new-works'")
+
     book = editing.open_book(writing.place(folder))
     findings = _findings(book, retractions, online)
     if judging is not None:
@@ -88,15 +89,19 @@ def command(  # noqa: PLR0913 - one for each option
     may_ask = form == "table" and output is None and not (yes or dry_run)
     if may_ask:
         findings_told.give(findings, moves, form, output, written=False)
+
     is_written = changes and not dry_run and (yes or (may_ask and prompts.confirm("Write this?")))
     if is_written:
         editing.write(book, wait=wait, what="update")
         printing.tell(f"wrote {book.stock.read.folder}; evidence-graph undo takes it back")
+
     if not may_ask:
         findings_told.give(findings, moves, form, output, written=is_written)
+
     is_left = changes and not is_written and not dry_run
     if is_left:
         printing.tell("Nothing is written; --yes writes it.")
+
     context.exit(_status(findings, is_left=is_left))
 
 
@@ -108,11 +113,13 @@ def _findings(book: Book, retractions: Path | None, online: Online) -> Findings:
     findings = Findings()
     if retractions is not None:
         findings += updating.from_list(book, retraction_lists.read(retractions))
+
     if online.wanted:
         tasks = [task for task in updating.Task if not online.only or task.value in online.only]
         since = online.since.isoformat() if online.since else None
         with progress.waiting("asking services"):
             findings += updating.from_services(book, online.services(), tasks=tasks, since=since)
+
     return findings
 
 
@@ -120,5 +127,7 @@ def _status(findings: Findings, *, is_left: bool) -> int:
     """With which status the verb ends."""
     if findings.is_cut_short:
         return LATER
+
     needs_look = any(suggestion.needs_a_look for suggestion in findings.suggestions)
+
     return PROBLEMS if needs_look or is_left else FINE

@@ -41,6 +41,7 @@ def opening(claim: Claim, assessment: Assessment) -> Iterable[RenderableType]:
     yield answer_tables.plain(assessment.answer)
     if claim.note:
         yield answer_tables.plain(f"Watch out: {claim.note}", style="italic")
+
     yield answer_tables.plain("")
 
 
@@ -61,12 +62,14 @@ class VerdictLine:
         if self.assessment.terms:
             text.append(" " * max(2, VERDICT - len(text.plain)), style="default")
             text.append_text(_bar(words.shares(self.assessment), options.max_width))
+
         yield text
 
         one_sided = self.assessment.verdict in {Verdict.BACKED, Verdict.OPPOSED}
         if one_sided and not words.answered_yes:
             verdict_and_claim = f"{looks.VERDICTS[self.assessment.verdict].word}: “{self.claim.statement}”"
             yield answer_tables.plain(verdict_and_claim, style="dim")
+
         yield answer_tables.plain("")
 
 
@@ -81,12 +84,14 @@ def _bar(shares: Sequence[BarShare], width: int) -> Text:
     text = Text()
     for (letter, style), number in zip(PAINTS, (first, length - first - last, last), strict=True):
         text.append(letter * number, style=style)
+
     return text.append(" " * GAP).append(share_words, style="default not bold")
 
 
 def verdict_text(verdict: Verdict) -> Text:
     """A verdict with its sign."""
     look = looks.VERDICTS[verdict]
+
     return Text(f"{look.sign} {look.word}", style=look.style)
 
 
@@ -99,13 +104,17 @@ def sureness(rating: Assessment | Rating, words: Speech | None = None) -> str:
         return f"{looks.word(rating.certainty)} certainty"
     if rating.lean is not None:
         return f"leans {_side(rating.lean, words)}"
+
     return ""
 
 
 def _side(stance: Stance, words: Speech | None) -> str:
     if words is not None and words.is_asked:
         return f"to {words.stance(stance)}"
-    return "for it" if stance is Stance.SUPPORTS else "against it"
+    if stance is Stance.SUPPORTS:
+        return "for it"
+
+    return "against it"
 
 
 def in_words(graph: EvidenceGraph, assessment: Assessment) -> str:
@@ -113,6 +122,7 @@ def in_words(graph: EvidenceGraph, assessment: Assessment) -> str:
     words = speech(graph.claim(assessment.claim))
     verdict = ", ".join(filter(None, (looks.word(assessment.verdict), sureness(assessment, words))))
     shares = ", ".join(f"{share.word} {share.part:.2f}" for share in words.shares(assessment))
+
     return f"{verdict} ({shares}; weighed by {weighing(graph, assessment)})"
 
 
@@ -126,15 +136,21 @@ def weighing(graph: EvidenceGraph, assessment: Assessment) -> str:
     if about is not None and assessment.weighing is Weighing.COUNTS:
         words += [f"enough votes: {about.enough}"] if about.enough is not None else []
         words += ["opinion has no vote"] if about.opinion_votes is False else []
+
     if graph.default_design is not None:
         words.append(f"design where none is recorded: {looks.word(graph.default_design)}")
+
     return ", ".join(words)
 
 
 def summary(graph: EvidenceGraph, claim: Claim, assessment: Assessment) -> Iterable[RenderableType]:
     """The verdict with its bar, the certainty and its reasons, and what is not known."""
     words = speech(claim)
-    certainty = looks.word(assessment.certainty) if assessment.certainty else None
+    if assessment.certainty:
+        certainty = looks.word(assessment.certainty)
+    else:
+        certainty = None
+
     yield VerdictLine(claim, assessment)
     yield answer_tables.facts(
         [
@@ -160,7 +176,9 @@ def _steps(assessment: Assessment) -> str:
 def _overlap(assessment: Assessment, words: Speech) -> str:
     if assessment.apart is None:
         return ""
+
     one, apart = sums(assessment.shares, words), sums(assessment.apart, words)
+
     return f"What may share data is counted as one: {one}; {apart} if they are apart."
 
 
@@ -168,15 +186,20 @@ def sums(shares: Shares, words: Speech) -> str:
     """The sums of both sides in *words*."""
     by_heading = {Stance.SUPPORTS.value: shares.supports, Stance.OPPOSES.value: shares.opposes}
     sum_words = (f"{words.title(side).lower()} {by_heading[side]:.2f}" for side in words.sides)
+
     return ", ".join(sum_words)
 
 
 def _inconclusive(assessment: Assessment) -> str:
     if not assessment.inconclusive:
         return ""
+
     return f"what could not tell weighs {assessment.inconclusive:.2f}"
 
 
 def _turn(assessment: Assessment) -> str:
     turn = assessment.turn
-    return f"{turn.without}: without it the verdict is {looks.word(turn.then)}" if turn else ""
+    if turn:
+        return f"{turn.without}: without it the verdict is {looks.word(turn.then)}"
+
+    return ""

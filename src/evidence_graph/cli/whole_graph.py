@@ -41,7 +41,11 @@ def text(graph: EvidenceGraph, form: str, *, standard: bool) -> str:
         "jsonld": standard_formats.to_jsonld,
         "trig": standard_formats.to_trig,
     }
-    write = with_standards[form] if standard or form not in plain else plain[form]
+    if standard or form not in plain:
+        write = with_standards[form]
+    else:
+        write = plain[form]
+
     return write(graph)
 
 

@@ -119,6 +119,7 @@ def _change(writing: Writing, what: str, make: Callable[[Book], Iterable[str]]) 
     now = book.stock.now()
     if not writing.trial:
         editing.write(book, wait=writing.wait, what=what)
+
     if book.took_example_out:
         printing.tell("the example of init made way for your own")
 

@@ -42,11 +42,13 @@ def write(order: Order, *, tell: Tell | None = None) -> None:
     if ADDRESS in order.target:
         _answer(order, order.target, tell)
         return
+
     target = Path(order.target)
     if target.exists():
         raise CannotWrite(target, "it is there already; name a new folder")
     if not target.absolute().parent.is_dir():
         raise CannotWrite(target, f"there is no folder {target.absolute().parent}")
+
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.absolute().parent) as aside:
         answers_folder = Path(aside) / "answers"
         _answer(order, answers_folder.absolute().as_uri(), tell)
@@ -69,6 +71,7 @@ def fill(spark: SparkSession, order: Order, place: str, *, tell: Tell | None = N
         stored_frame = spark.read.parquet(f"{place}/{name}")
         if tell:
             tell(name, stored_frame.count())
+
         return stored_frame
 
     frame = keep("verdicts", jobs.verdicts(tables))

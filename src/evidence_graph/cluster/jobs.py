@@ -39,7 +39,9 @@ class ClusterTables:
         for key in keys:
             if key not in present_keys:
                 raise UnknownName("citation", key)
+
         self.evidence = self.evidence.where(~self.evidence["citation"].isin(list(keys)))
+
         return self
 
 
@@ -57,18 +59,21 @@ def _setting(about: DataFrame, weighing: str | None) -> Setting:
         weights=cells.get("weights"),
     )
     rules = rules_for(data_set, weighing, lambda _: cells["weights_table"] or "")
+
     return partitions.Setting(rules, StudyDesign(design) if design else None)
 
 
 def verdicts(tables: ClusterTables) -> DataFrame:
     """The rating of every claim."""
     rate = partial(partitions.rate_all, setting=tables.setting)
+
     return _bodies(tables).mapInArrow(rate, partitions.RATING)
 
 
 def fragile(tables: ClusterTables) -> DataFrame:
     """For every claim with a verdict the studies that turn it, and what it turns into."""
     turn = partial(partitions.turn, setting=tables.setting)
+
     return _bodies(tables).mapInArrow(turn, partitions.TURN)
 
 
@@ -96,6 +101,7 @@ def gaps(ratings: DataFrame) -> DataFrame:
     }
     gap_names = f.array_compact(f.array(*(f.when(holds, f.lit(gap)) for gap, holds in lacking.items())))
     studied = ratings.where(verdict != Verdict.DEFINITION.value)
+
     return studied.select("claim", f.explode(gap_names).alias("gap"))
 
 
@@ -124,6 +130,7 @@ def claims_reached(tables: ClusterTables) -> DataFrame:
         )
         last = last.localCheckpoint()
         claims_by_citation = claims_by_citation.unionByName(last).localCheckpoint()
+
     return claims_by_citation
 
 
@@ -170,6 +177,7 @@ def _bodies(tables: ClusterTables) -> DataFrame:
     rows = rows.join(citations, f.col("citation") == f.col("study_key"), "left")
     together = rows.repartition(_partitions(tables), "claim")
     ordered = together.sortWithinPartitions("claim", "citation", "curator", "id")
+
     return ordered.select(*partitions.COLUMNS)
 
 

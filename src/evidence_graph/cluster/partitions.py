@@ -136,6 +136,7 @@ def _indirect(side: Side) -> frozenset[str]:
 def _directness(side: Side, key: str) -> set[Directness]:
     """How direct the readings are by which the work *key* stands on *side*."""
     readings = (reading for reading, _ in side.weighings[key].factors)
+
     return {reading.directness for reading in readings if reading.stance is side.stance}
 
 
@@ -181,6 +182,7 @@ def _facts(row: Row, default: StudyDesign | None) -> Facts:
 def _searches(beside: Beside) -> tuple[RecordedSearch, ...]:
     if beside.last_search is None:
         return ()
+
     return (RecordedSearch(beside.last_search, bool(beside.systematic_search)),)
 
 

@@ -60,6 +60,7 @@ def open_session(master: str) -> Iterator[SparkSession]:
         finally:
             if spark is not None:
                 _stop(spark)
+
             os.close(handle)
             if failed is None:
                 Path(log).unlink()
@@ -75,11 +76,13 @@ def require() -> None:
     for package in NEEDED:
         if find_spec(package) is None:
             raise MissingExtra(package, "spark")
+
     java = _java()
     if java is None:
         raise MissingProgram(
             "Java", f"Spark runs on Java {JAVA}: apt-get install openjdk-{JAVA}-jre-headless"
         )
+
     java_run = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own Java
     version = java_version(java_run.stderr)
     if version is not None and version < JAVA:
@@ -95,7 +98,10 @@ def java_version(java_text: str) -> int | None:
     (17, 8)
     """
     version_match = re.search(r'version "(?:1\.)?(\d+)', java_text)
-    return int(version_match[1]) if version_match else None
+    if version_match:
+        return int(version_match[1])
+
+    return None
 
 
 def _java() -> str | None:
@@ -109,8 +115,10 @@ def _surroundings(master: str, aside: Path) -> Iterator[None]:
     before = dict(os.environ)
     if is_local(master):
         os.environ.update(LOOPBACK, PYSPARK_PYTHON=sys.executable)
+
     if master.startswith("local-cluster"):
         os.environ["SPARK_HOME"] = str(_home(aside / "spark"))
+
     try:
         yield
     finally:
@@ -126,6 +134,7 @@ def _home(folder: Path) -> Path:
     for path in Path(pyspark.__file__).parent.iterdir():
         if path.name in {"bin", "jars", "python", "sbin"}:
             (folder / path.name).symlink_to(path)
+
     return folder
 
 
@@ -140,9 +149,11 @@ def _start(master: str, aside: Path, log: int) -> SparkSession:
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
         }
+
     builder = SparkSession.builder.master(master).appName("evidence-graph")
     for name, value in settings.items():
         builder = builder.config(name, value)
+
     terminal = os.dup(2)
     os.dup2(log, 2)
     try:
@@ -162,6 +173,7 @@ def _stop(spark: SparkSession) -> None:
         gateway.shutdown()
         gateway.proc.stdin.close()
         gateway.proc.wait()
+
     SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 - the same
 
 
@@ -172,6 +184,7 @@ def _package(folder: Path) -> Path:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(root.rglob("*.py")):
             packed.write(path, Path(root.name) / path.relative_to(root))
+
     return target
 
 
@@ -181,4 +194,5 @@ def _reason(error: Exception) -> str:
     lines = [line.strip() for line in str(java.getMessage() if java is not None else error).splitlines()]
     raised = [line for line in lines if re.match(r"[A-Za-z_.]+(Error|Exception|Warning): ", line)]
     java_text = [*raised[-1:], *filter(None, lines), type(error).__name__]
+
     return java_text[0][:300]

@@ -58,6 +58,7 @@ def draft(
     title = text.title or source.stem.replace("-", " ").replace("_", " ")
     if not folders.is_data_folder(folder):
         beginning.new(folder, title=title, curator=curator, empty=True)
+
     name = article or proposals.slug(title)
     _refuse_drafted(folder, name, text)
 
@@ -86,6 +87,7 @@ def _refuse_drafted(folder: Path, name: str, text: Text) -> None:
     if proposed.path_of(folder, name).exists():
         cure = f"Go on with: evidence-graph review {folder} --article {name}"
         raise RefusedChange(f"{folder} has proposals of {name} already. {cure}")
+
     same = Base(loading.load(folder)).article_of(text)
     if same is not None:
         raise RefusedChange(f"{folder} has that text already: it is the article {same.id}.")
@@ -115,9 +117,11 @@ def _citation(book: Book, entry: ListedCitation, graphs: Mapping[str, EvidenceGr
     """The work that *entry* is: of the folder, of a known base, or read from what is printed."""
     if entry.key is not None and entry.base == OWN:
         return book.citation(entry.key)
+
     if entry.key is not None and entry.base in graphs:
         citation = replace(graphs[entry.base].citation_by_key(entry.key), study=None, results=())
         return _added(book, bib.format_entry(citation))
+
     records = to_bibliography([read_entry(entry.printed)])
     first = next(iter(records.entries.values()))
 
@@ -127,6 +131,7 @@ def _citation(book: Book, entry: ListedCitation, graphs: Mapping[str, EvidenceGr
 def _added(book: Book, bibtex: str) -> model.Citation:
     """The work of an entry of BibTeX, or the same one that the folder has under another key."""
     added: model.Citation = book.add(StudyDraft(bibtex=bibtex))
+
     return book.citation(added.key)
 
 

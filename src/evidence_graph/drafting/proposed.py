@@ -62,17 +62,21 @@ def load(folder: Path, article: str | None = None) -> ProposedArticle:
     names = [path.name.removesuffix(ENDING) for path in paths]
     if article is None and len(names) == 1:
         article = names[0]
+
     if article is None or article not in names:
         raise RefusedChange(_missing(folder, names, article))
+
     return _read(path_of(folder, article))
 
 
 def _missing(folder: Path, names: list[str], article: str | None) -> str:
     if not names:
         return f"Nothing is proposed in {folder}. Begin with: evidence-graph draft FILE -o {folder}"
+
     listed = ", ".join(names)
     if article is None:
         return f"{folder} has proposals of several articles: {listed}. Say which with --article."
+
     return f"{folder} has no proposals of {article}; it has those of {listed}."
 
 
@@ -80,6 +84,7 @@ def _read(path: Path) -> ProposedArticle:
     try:
         record = json.loads(path.read_text("utf-8"))
         claims = tuple(_claim(one) for one in record.pop("claims"))
+
         return ProposedArticle(**record, claims=claims)
     except OSError as error:
         raise BrokenFile(path, f"the file cannot be read: {error.strerror or error}.") from error

@@ -51,6 +51,7 @@ class Review:
             name = claim or self._new_claim(book, one, statement or one.statement, topic)
             if name not in book.records(model.Claim):
                 raise UnknownName("claim", name, hint="Accept a sentence for a claim of this folder.")
+
             self._assert(book, one, name, attitude, force or one.force)
 
         return self._decide(replace(one, decision=Decision.ACCEPTED, claim=name))
@@ -67,6 +68,7 @@ class Review:
             raise UnknownName(
                 "known claim", str(place), hint=f"There are {len(candidates)} for this sentence."
             )
+
         claim = candidates[place - 1]
         if not claim.here:
             cure = "Accept the sentence as a claim of this folder instead."
@@ -78,6 +80,7 @@ class Review:
         twin = book.claim_words.same(statement)
         if twin is not None and self._is_recorded(book, one, twin):
             return twin  # it was written, and the review cut off before it was noted
+
         added: model.Claim = book.add(ClaimDraft(statement, topic=topic or self.proposed.title))
 
         return added.id
@@ -85,6 +88,7 @@ class Review:
     def _is_recorded(self, book: Book, one: ProposedClaim, claim: str) -> bool:
         """Whether the very sentence is recorded for *claim* already."""
         recorded = book.records(model.Assertion).get(f"{self.proposed.article}.{claim}")
+
         return recorded is not None and self._passage(one).id in recorded.passages
 
     def _passage(self, one: ProposedClaim) -> model.Passage:
@@ -138,6 +142,7 @@ class Review:
             line: model.EvidenceLine = book.add(draft)
 
         self._decide(replace(one, judged=(*one.judged, line.id)))
+
         return line
 
     def _meant(self, number: int, reference: int) -> tuple[ProposedClaim, LikelyReference]:
@@ -150,6 +155,7 @@ class Review:
         if reference not in links:
             numbers = ", ".join(map(str, links)) or "none"
             raise UnknownName("reference of it", str(reference), hint=f"Thought to be meant: {numbers}.")
+
         return one, links[reference]
 
     def _undecided(self, number: int) -> ProposedClaim:
@@ -157,12 +163,14 @@ class Review:
         one = self.proposed.claim(number)
         if one.decision is not Decision.PROPOSED:
             raise RefusedChange(f"Proposal {number} is {one.decision} already.")
+
         return one
 
     def _decide(self, changed: ProposedClaim) -> ProposedClaim:
         """Keep what was decided."""
         self.proposed = self.proposed.with_claim(changed)
         proposed.save(self.folder, self.proposed)
+
         return changed
 
 
@@ -171,4 +179,7 @@ def _basis(why: str) -> model.LinkBasis:
     from evidence_graph.appraisal.linking import LinkReason
 
     is_marked = why == LinkReason.MARKER
-    return model.LinkBasis.IN_TEXT_CITATION if is_marked else model.LinkBasis.REFERENCE_LIST
+    if is_marked:
+        return model.LinkBasis.IN_TEXT_CITATION
+
+    return model.LinkBasis.REFERENCE_LIST

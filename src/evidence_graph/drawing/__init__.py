@@ -80,13 +80,17 @@ def draw(
         raise TooLarge(len(graph.claims()))
     if large:
         return _draw_atlas(graph, place(Path(path or "")), title or graph.title, tell)
+
     text = render(graph, claims=claims, title=title)
     if path is None:
         return InlineMap(text, title or graph.title)
+
     target, page = place(path), text.encode()
     if claims is None and len(page) > register.MOST_BYTES:
         return _draw_atlas(graph, target, title or graph.title, tell)
+
     write_bytes(target, page)
+
     return target
 
 
@@ -101,6 +105,7 @@ def _draw_atlas(
 
     if not target.parent.is_dir():
         raise CannotWrite(target, f"there is no folder {target.parent}")
+
     folder = target.with_name(f"{target.stem}-topics")
     rule = Rule("page of a map", is_page, stale=is_page)
     rule.refuse_others(folder)
@@ -110,7 +115,9 @@ def _draw_atlas(
             (folder_aside / file).write_bytes(text.encode())
             if tell:
                 tell(number, len(atlas.leaves))
+
     write_bytes(target, atlas.front().encode())
+
     return target
 
 
@@ -126,12 +133,14 @@ def draw_topic(graph: EvidenceGraph, path: Path | str, topic: str, *, title: str
     target = place(path)
     atlas = Atlas(graph, title or graph.title, target.name, "")
     write_bytes(target, atlas.draw(first_leaf(graph, topic)).encode())
+
     return target
 
 
 def place(path: Path | str) -> Path:
     """The file that *path* means: itself, or map.html in the folder that it is."""
     target = Path(path)
+
     return target / NAME if target.is_dir() else target
 
 
@@ -151,4 +160,5 @@ def render(
     from evidence_graph.model import Claim
 
     chosen_claims = [claims] if isinstance(claims, str | Claim) else claims
+
     return page(choose(graph, chosen_claims), title=title or graph.title, trail=trail)

@@ -74,12 +74,14 @@ class Atlas:
         for topic, name in zip(self.survey.topics, names([t.id for t in self.survey.topics]), strict=True):
             parts = -(-len(topic.claims) // MOST_CLAIMS)
             leaf_list += [Leaf(topic, n, parts, _file(name, n)) for n in range(1, parts + 1)]
+
         return leaf_list
 
     def front(self) -> str:
         """The text of the overview."""
         files = {leaf.topic.id: f"{self.folder}/{leaf.file}" for leaf in self.leaves if leaf.number == 1}
         claims, claim_numbers = register(self.graph, self._places())
+
         return overview.page(self.survey, title=self.title, files=files, claims=claims, known=claim_numbers)
 
     def _places(self) -> dict[str, str]:
@@ -87,6 +89,7 @@ class Atlas:
         places: dict[str, str] = {}
         for leaf in self.leaves:
             places |= dict.fromkeys(leaf.claims, f"{self.folder}/{leaf.file}")
+
         return places
 
     def pages(self) -> Iterator[tuple[str, str]]:
@@ -94,6 +97,7 @@ class Atlas:
         siblings: dict[str, list[Leaf]] = {}
         for leaf in self.leaves:
             siblings.setdefault(leaf.topic.id, []).append(leaf)
+
         for leaf in self.leaves:
             yield leaf.file, self.draw(leaf, siblings[leaf.topic.id])
 
@@ -101,15 +105,21 @@ class Atlas:
         """The text of one page, with links to the overview and to the other pages of its topic."""
         leaf_scene = alone(self.graph, leaf.claims, self.around)
         others = [(f"{one.number}", one.file) for one in siblings if one.parts > 1]
-        up = [("All topics", f"../{self.overview}")] if siblings else []
+        if siblings:
+            up = [("All topics", f"../{self.overview}")]
+        else:
+            up = []
+
         missing = len(self.around.near(leaf_scene.claims))
         trail = Trail((*up, *_mark(others, leaf)), _note(leaf, missing))
+
         return page(leaf_scene, title=f"{leaf.topic.label} – {self.title}", trail=trail)
 
 
 def is_large(graph: EvidenceGraph) -> bool:
     """Whether *graph* is more than one map shows."""
     room = MOST_NODES - len(graph.store.ids(Citation))
+
     return any(n >= room for n, _ in enumerate(graph.each(Claim)))
 
 
@@ -121,6 +131,7 @@ def first_leaf(graph: EvidenceGraph, topic: str) -> Leaf:
     claims = sorted(graph.claims(topic=topic), key=lambda c: (-len(graph.studies(c)), c.id))
     identifier = claims[0].topic
     first_topic = Topic(identifier, graph.label(identifier), [c.id for c in claims], {}, 0)
+
     return Leaf(first_topic, 1, -(-len(claims) // MOST_CLAIMS), "")
 
 
@@ -139,13 +150,18 @@ def names(topics: Sequence[str]) -> list[str]:
         while name in taken_names:
             taken_names[base] += 1
             name = f"{base}-{taken_names[base]}"
+
         taken_names.setdefault(name, 1)
         file_names.append(name)
+
     return file_names
 
 
 def _file(name: str, number: int) -> str:
-    return f"{name}.html" if number == 1 else f"{name}.{number}.html"
+    if number == 1:
+        return f"{name}.html"
+
+    return f"{name}.{number}.html"
 
 
 def _mark(others: Sequence[tuple[str, str]], leaf: Leaf) -> list[tuple[str, str]]:
@@ -161,6 +177,8 @@ def _note(leaf: Leaf, missing: int) -> str:
         note_parts.append(
             f"Claims {first:,} to {last:,} of {len(leaf.topic.claims):,} of this topic, by number of studies."
         )
+
     if missing:
         note_parts.append(f"{missing:,} linked {'claim' if missing == 1 else 'claims'} elsewhere not drawn.")
+
     return " ".join(note_parts)

@@ -54,20 +54,28 @@ class Axis:
         numbers = [panel.scale.null]
         for effect in panel.effects:
             numbers += [n for n in (effect.estimate, *(effect.interval or ())) if n is not None]
+
         for pool in pools:
             numbers += [pool.low, pool.high]
+
         ratio = panel.scale.ratio
         low, high = (_scale(end(numbers), ratio) for end in (min, max))
         edge = EDGE * (high - low) or 1.0
-        ticks = _powers(low - edge, high + edge) if ratio else round_numbers(low - edge, high + edge)
+        if ratio:
+            ticks = _powers(low - edge, high + edge)
+        else:
+            ticks = round_numbers(low - edge, high + edge)
+
         if panel.scale.null not in ticks:
             ticks = (*ticks, panel.scale.null)
+
         return cls(low - edge, high + edge, panel.scale.null, ratio, tuple(sorted(ticks)), room)
 
     def x(self, value: float) -> float:
         """The place of *value* on the paper."""
         start, right = self.room
         share = (_scale(value, self.ratio) - self.low) / (self.high - self.low)
+
         return start + share * (right - start)
 
     @property
@@ -76,7 +84,10 @@ class Axis:
         start, right = self.room
         if self.x(self.null) - start < NEAR:
             return "start"
-        return "end" if right - self.x(self.null) < NEAR else "middle"
+        if right - self.x(self.null) < NEAR:
+            return "end"
+
+        return "middle"
 
 
 def _scale(value: float, ratio: bool) -> float:  # noqa: FBT001 - a property of the scale
@@ -94,6 +105,7 @@ def round_numbers(low: float, high: float) -> tuple[float, ...]:
         first, last = math.ceil(low / step), math.floor(high / step)
         if last - first < MOST:
             return tuple(round(float(n * step), 10) for n in range(first, last + 1))
+
     return ()
 
 
@@ -103,4 +115,5 @@ def _powers(low: float, high: float) -> tuple[float, ...]:
         first, last = math.ceil(low / math.log(base)), math.floor(high / math.log(base))
         if last - first < MOST:
             return tuple(float(base**n) for n in range(first, last + 1))
+
     return ()

@@ -51,6 +51,7 @@ def pack(radii: Sequence[float], kin: Mapping[int, Mapping[int, float]]) -> list
             if hypot(circle.x - other.x, circle.y - other.y) < circle.r + other.r + 2 * (r + GAP)
         ]
         circles.append(circle)
+
     return circles
 
 
@@ -58,8 +59,10 @@ def _spots(circles: Sequence[Circle], pairs: Sequence[tuple[int, int]], r: float
     """The places where a circle of radius *r* touches two others, and the first two."""
     if not circles:
         yield Circle(0, 0, r)
+
     if len(circles) == 1:
         yield Circle(circles[0].r + GAP + r, 0, r)
+
     for a, b in pairs:
         yield from _touching(circles[a], circles[b], r)
 
@@ -70,6 +73,7 @@ def _touching(one: Circle, other: Circle, r: float) -> Iterator[Circle]:
     distance = hypot(across, down)
     if distance > reach + further:
         return
+
     along = (reach * reach - further * further + distance * distance) / (2 * distance)
     off = sqrt(max(0.0, reach * reach - along * along))
     for side in (off, -off):
@@ -83,4 +87,5 @@ def _cost(spot: Circle, kin_circles: Sequence[tuple[Circle, float]]) -> float:
     weight = sum(w for _, w in kin_circles)
     if not weight:
         return middle
+
     return middle + _KINSHIP * sum(w * hypot(spot.x - c.x, spot.y - c.y) for c, w in kin_circles) / weight

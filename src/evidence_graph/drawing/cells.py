@@ -56,6 +56,7 @@ class NodePlace:
     def moved(self, right: float, down: float) -> NodePlace:
         """The same place further right and down, in whole units."""
         x, y = round(self.x + right), round(self.y + down)
+
         return replace(self, x=x, y=y, left=round(self.left + right), top=round(self.top + down))
 
 
@@ -91,9 +92,11 @@ class Links:
                     links.grounds_of.setdefault(key, set()).add(number)
                     lean = sum(WORD.get(line.stance, 0) for line in study.lines if line.withdrawn is None)
                     links.leaning[key] = links.leaning.get(key, 0) + lean
+
         for key in sorted(key for key, found in links.grounds_of.items() if len(found) == 1):
             (home,) = links.grounds_of[key]
             links.homes.setdefault(home, []).append(key)
+
         return links
 
     def at_home(self, ground: int) -> list[str]:
@@ -111,7 +114,11 @@ def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Ce
     boxes = [_claim_lines(claim) for claim in ground.studied]
     heights = [_claim_height(lines) for lines in boxes]
     rooms = [sum(_citation_height(links.labels[key]) for key in keys) for keys in sides]
-    tall = max([sum(heights) + CLAIM_GAP * len(heights), *rooms]) + stretch if boxes else 0
+    if boxes:
+        tall = max([sum(heights) + CLAIM_GAP * len(heights), *rooms]) + stretch
+    else:
+        tall = 0
+
     centres = _centres(heights, tall)
     places = {
         f"claim:{claim.id}": box(WIDTH / 2, centre, CLAIM_WIDTH, height, lines)
@@ -120,9 +127,11 @@ def cell(ground: Ground, links: Links, number: int, *, stretch: float = 0) -> Ce
     rows = dict(zip((c.id for c in ground.studied), centres, strict=True))
     for keys, side in zip(sides, ("left", "right"), strict=True):
         places |= _column(links, keys, rows, side=side, foot=HEADING + tall)
+
     top = HEADING + tall + (BARE_HEADING if ground.bare else 0)
     # From three claims on a second column saves a line.
     below, foot = bare(ground.bare, top, across=min(2, -(-len(ground.bare) // 2) or 1))
+
     return Cell(foot + PADDING, places | below, top - BARE_HEADING if ground.bare else None, bool(boxes))
 
 
@@ -137,8 +146,10 @@ def citation_place(lines: tuple[str, ...], x: float, y: float, side: str) -> Nod
     tall = CITATION_LEADING * len(lines)
     if side == "below":
         return NodePlace(x, y, x - wide / 2, y - MARKER, wide, 2 * MARKER + 2 + tall, lines, side)
+
     start = x - MARKER - 4 - wide if side == "left" else x - MARKER
     height = max(tall, 2 * MARKER)
+
     return NodePlace(x, y, start, y - height / 2, wide + 2 * MARKER + 4, height, lines, side)
 
 
@@ -156,6 +167,7 @@ def grid(links: Links, keys: Sequence[str]) -> Cell:
     for n, key in enumerate(keys):
         x, y = PADDING + step * (n % across + 0.5), HEADING + MARKER + down * (n // across)
         places[f"citation:{key}"] = citation_place(links.labels[key], x, y, "below")
+
     return Cell(HEADING + down * (-(-len(keys) // across)) + PADDING, places)
 
 
@@ -169,17 +181,22 @@ def spread(wished: Sequence[float], sizes: Sequence[float], low: float, high: fl
     """
     if not wished:
         return []
+
     starts = [0.0]
     for before, after in pairwise(sizes):
         starts.append(starts[-1] + (before + after) / 2)
+
     pools: list[tuple[float, int]] = []
     for want, start in zip(wished, starts, strict=True):
         total, count = want - start, 1
         while pools and pools[-1][0] / pools[-1][1] >= total / count:
             total, count = total + pools[-1][0], count + pools.pop()[1]
+
         pools.append((total, count))
+
     first, last = low + sizes[0] / 2, high - sizes[-1] / 2 - starts[-1]
     level = [max(first, min(last, total / count)) for total, count in pools for _ in range(count)]
+
     return [base + start for base, start in zip(level, starts, strict=True)]
 
 
@@ -189,6 +206,7 @@ def _sides(links: Links, ground: int) -> tuple[list[str], list[str]]:
     right = [key for key in keys if links.leaning[key] < 0]
     for key in (key for key in keys if links.leaning[key] == 0):
         (keys_for if len(keys_for) <= len(right) else right).append(key)
+
     return keys_for, right
 
 
@@ -198,6 +216,7 @@ def _centres(heights: Sequence[float], tall: float) -> list[float]:
     for height in heights:
         centres.append(top + height / 2)
         top += height + gap
+
     return centres
 
 
@@ -211,7 +230,11 @@ def _column(
     ordered = sorted(keys, key=lambda key: (middle(key), key))
     sizes = [_citation_height(links.labels[key]) for key in ordered]
     at = spread([middle(key) for key in ordered], sizes, HEADING, foot)
-    x = PADDING + SIDE - MARKER if side == "left" else WIDTH - PADDING - SIDE + MARKER
+    if side == "left":
+        x = PADDING + SIDE - MARKER
+    else:
+        x = WIDTH - PADDING - SIDE + MARKER
+
     return {
         f"citation:{key}": citation_place(links.labels[key], x, y, side)
         for key, y in zip(ordered, at, strict=True)
@@ -230,6 +253,7 @@ def bare(
         lines = lettering.wrap(claim.statement, BARE_SIZE, wide - BARE_BULLET, lines=1)
         place = NodePlace(start + BARE_BULLET / 2, y, start, y - BARE_ROW / 2, wide, BARE_ROW, lines, "right")
         places[f"claim:{claim.id}"] = place.moved(0, 0)
+
     return places, top + BARE_ROW * tall
 
 

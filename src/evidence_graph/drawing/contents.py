@@ -51,6 +51,7 @@ def contents(scene: Scene) -> dict[str, Any]:
     around, cited = _around(scene), cited_by(scene)
     group = groups(scene)
     speaks_of = _speaks_of(scene)
+
     return {
         "topics": _topics(scene),
         "schemes": around.facets.schemes(scene.graph.scheme_label),
@@ -78,6 +79,7 @@ def _speaks_of(scene: Scene) -> Mapping[str, list[int]]:
     for place, claim in enumerate(scene.claims):
         for study in scene.studies[claim.id]:
             places[study.citation.key].append(place)
+
     return places
 
 
@@ -97,21 +99,26 @@ def _around(scene: Scene) -> _Around:
     disagreements: dict[str, list[Disagreement]] = defaultdict(list)
     for assertion in scene.assertions:
         stands[assertion.claim].append(assertion)
+
     for claim in sorted(scene.all_claims, key=lambda c: c.id):
         for premise in dict.fromkeys(claim.premises):
             carries[premise].append(claim.id)
+
         for other in shown_claims.intersection(claim.conflicts):
             clashes[claim.id].add(other)
             clashes[other].add(claim.id)
+
     for disagreement in scene.disagreements:
         for name in shown_claims.intersection(disagreement.claims):
             disagreements[name].append(disagreement)
+
     graph = scene.graph
     concepts = {concept.id: concept for concept in graph.concepts()}
     facets, curator = Facets(scene.all_claims, concepts, _studied_concepts(scene)), cache(graph.curator_name)
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
     searches = graph.searches if table_sums.count(graph.store, Search) else lambda _: ()
     bias = graph.bias if table_sums.count(graph.store, RiskOfBias) else lambda _: ()
+
     return _Around(
         shown_claims,
         stands,
@@ -170,6 +177,7 @@ def _claim(scene: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
 def _standing(assessment: Assessment) -> dict[str, Any]:
     """How a claim stands in brief, so that a page of thousands of them need not weigh each to list it."""
     shares = assessment.shares
+
     return study_facts.without_gaps(
         {
             "verdict": assessment.verdict,
@@ -184,6 +192,7 @@ def _studies(scene: Scene, claim: Claim, around: _Around) -> list[dict[str, Any]
     """The studies of *claim* in the order of their keys, which the method takes them in."""
     study_records = method.study_records(scene.bodies[claim.id], around.rules)
     studies = {study.citation.key: study for study in scene.studies[claim.id]}
+
     return [_study(studies[key], record, around) for key, record in study_records.items()]
 
 
@@ -224,15 +233,21 @@ def _quote(quote: Quote) -> dict[str, Any]:
     """What the work says itself, where, and as what."""
     role = looks.word(quote.role) if quote.role else None
     place = ", ".join(filter(None, (quote.place, role))) or None
+
     return study_facts.without_gaps({"text": quote.text, "place": place, "lang": quote.language})
 
 
 def _search(search: Search, around: _Around) -> str:
     """That somebody looked, where and when, and what came of it."""
-    by = f" by {around.curator(search.curator)}" if search.curator else ""
+    if search.curator:
+        by = f" by {around.curator(search.curator)}"
+    else:
+        by = ""
+
     came = [f"{n} {word}" for n, word in ((search.hits, "hits"), (search.kept, "kept")) if n is not None]
     record = f": {', '.join(came)}" if came else ""
     coverage = looks.word(search.coverage)
+
     return f"A {coverage} search on {search.date}{by} in {search.source}, for “{search.query}”{record}."
 
 
@@ -251,6 +266,7 @@ def _articles(scene: Scene) -> dict[str, dict[str, Any]]:
     stands: dict[str, list[Assertion]] = defaultdict(list)
     for assertion in scene.assertions:
         stands[assertion.article].append(assertion)
+
     return {f"article:{a.id}": _article(a, stands.get(a.id, [])) for a in scene.articles}
 
 

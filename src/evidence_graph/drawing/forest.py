@@ -58,6 +58,7 @@ def forest(graph: EvidenceGraph, claim: Claim | str, *, narrow: bool = False, al
     claim_record = graph.claim(claim)
     drawn_panels = panels(graph.effects(claim=claim_record))
     pools = pool(graph, claim_record).pools if drawn_panels else ()
+
     return plot(graph, claim_record, drawn_panels, pools, room=NARROW if narrow else WIDE, alone=alone)
 
 
@@ -73,10 +74,13 @@ def plot(
     """The panels and pooled estimates of *claim* as SVG; empty when there is no panel."""
     if not drawn_panels:
         return ""
+
     sheet = _Sheet(graph, room)
     for panel in drawn_panels:
         sheet.panel(panel, [pooled for pooled in pools if set(pooled.effects) <= set(panel.effects)])
+
     sheet.legend([effect for panel in drawn_panels for effect in panel.effects])
+
     return _template().render(
         id=f"forest-{room.name}",
         name=room.name,
@@ -109,12 +113,16 @@ def _template() -> Template:
         lstrip_blocks=True,
         finalize=_without_forbidden,
     )
+
     return templates.get_template("forest.svg.j2")
 
 
 def _without_forbidden(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     """*value* as every place shows it, without the characters that XML forbids, not even escaped."""
-    return words_shown(type(value)(NO_XML.sub("", value))) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return words_shown(type(value)(NO_XML.sub("", value)))
+
+    return value
 
 
 def _panel_in_words(graph: EvidenceGraph, panel: Panel) -> str:
@@ -123,6 +131,7 @@ def _panel_in_words(graph: EvidenceGraph, panel: Panel) -> str:
         f"{graph.citation_by_key(e.citation).label}, {e.outcome}: {value_text(e)}, {spread(e) or NO_INTERVAL}"
         for e in panel.effects
     )
+
     return f"{heading(panel)}. {'; '.join(rows)}."
 
 
@@ -130,7 +139,11 @@ def heading(panel: Panel) -> str:
     """The measure as the works print it, with its unit; a scale that is not named is that of the outcome."""
     name = panel.effects[0].measure
     unit = f", {panel.unit}" if panel.unit else ""
-    of = f" ({panel.effects[0].outcome})" if panel.unit in UNNAMED else ""
+    if panel.unit in UNNAMED:
+        of = f" ({panel.effects[0].outcome})"
+    else:
+        of = ""
+
     return f"{name[:1].upper()}{name[1:]}{unit}{of}"
 
 
@@ -150,20 +163,28 @@ class _Sheet:
         for line in wrap(heading(panel), HEAD * BOLD, self.room.width, lines=3):
             self._text("head", 0, line)
             self.y += LINE + 1
+
         self.y -= LINE + 1
         self.y += 6
         comparison_above = ""
         for (citation, comparison), effects in _together(panel.effects).items():
             if citation != comparison_above:
                 self._study(citation, effects)
+
             comparison_above = citation
             self._comparison(comparison)
             outcomes = Counter(effect.outcome for effect in effects)
             for effect in effects:
-                also = effect.timepoint if outcomes[effect.outcome] > 1 else None
+                if outcomes[effect.outcome] > 1:
+                    also = effect.timepoint
+                else:
+                    also = None
+
                 self._row(effect, axis, f"{effect.outcome}, {also}" if also else effect.outcome)
+
         for pooled in pools:
             self._pooled(pooled, axis)
+
         self._axis(axis)
         self.y += 14
 
@@ -173,11 +194,14 @@ class _Sheet:
         legend_words = [", ".join(f"{look.sign} {look.title}" for look in looks.DIRECTIONS.values())]
         if any(e.interval for e in effects_here):
             legend_words.append("square and line: figure and interval")
+
         if any(not e.interval for e in effects_here):
             legend_words.append(f"dashed ring: {NO_INTERVAL}")
+
         for line in wrap("; ".join(legend_words) + ".", QUIET, self.room.width, lines=3):
             self.y += LINE
             self._text("quiet", 0, line)
+
         self.y += 8
 
     def _study(self, key: str, effects: Sequence[Effect]) -> None:
@@ -192,7 +216,12 @@ class _Sheet:
             size = f"n = {people.pop():,}"
             self._text("quiet", after, size)
             after += width(size, QUIET) + 8
-        status = citation.study.retraction_status if citation.study else None
+
+        if citation.study:
+            status = citation.study.retraction_status
+        else:
+            status = None
+
         if status in DOUBTED:
             self._text("flag", after, looks.word(status))
 
@@ -201,6 +230,7 @@ class _Sheet:
         for line in wrap(minus(comparison), QUIET, self.room.width, lines=3) if comparison else ():
             self.y += LINE - 1
             self._text("quiet", 0, line)
+
         self.y += 5
 
     def _row(self, effect: Effect, axis: Axis, outcome: str) -> None:
@@ -211,14 +241,18 @@ class _Sheet:
         figures = [minus(effect.value) if effect.value else NO_VALUE, *_below(effect)]
         if effect.direction:
             self._text(look, 2, looks.DIRECTIONS[effect.direction].sign, y=top + LINE)
+
         for row, line in enumerate(words, 1):
             self._text("", 16, line, y=top + row * LINE)
+
         for row, line in enumerate(notes, len(words) + 1):
             self._text("quiet", 16, line, y=top + row * LINE)
+
         high = len(words) + len(notes)
         if self.room.figures is not None:
             for row, line in enumerate(figures, 1):
                 self._text("quiet" if row > 1 else "", self.room.figures, line, y=top + row * LINE)
+
             high = max(high, len(figures))
             self.y = top + high * LINE + 5
             self._draw(effect, axis, (top, self.y), top + LINE - 4.5, look)
@@ -233,8 +267,10 @@ class _Sheet:
         if effect.interval:
             low, high = (axis.x(end) for end in effect.interval)
             self._path(f"bar {look}", f"M{low:.1f} {y - 4:.1f}v8m0 -4H{high:.1f}m0 -4v8")
+
         if effect.estimate is None:
             return
+
         x = axis.x(effect.estimate)
         if effect.interval:
             self._path(f"point {look}", f"M{x - 4.5:.1f} {y - 4.5:.1f}h9v9h-9z")
@@ -251,11 +287,13 @@ class _Sheet:
                 wrap(pooled_text, LETTERS, self.room.width - self.room.figures, lines=2), 1
             ):
                 self._text("who", self.room.figures, text, y=start + line * LINE + 4)
+
             y, self.y = start + LINE, start + 2 * LINE + 9
         else:
             self._text("who", 16, pooled_text, y=start + 2 * LINE + 4)
             start += 2 * LINE + 10
             y, self.y = start + 10, start + 22
+
         self._lines(axis, (start, self.y))
         middle, low, high = axis.x(pool.estimate), axis.x(pool.low), axis.x(pool.high)
         corners = f"M{low:.1f} {y:.1f}L{middle:.1f} {y - 7:.1f}L{high:.1f} {y:.1f}L{middle:.1f} {y + 7:.1f}z"
@@ -272,6 +310,7 @@ class _Sheet:
         for tick in axis.ticks:
             self._path("axis", f"M{axis.x(tick):.1f} {self.y:.1f}v4")
             self._text("quiet", axis.x(tick), number(tick), y=self.y + LINE, anchor="middle")
+
         self.y += LINE
         self._text("quiet", axis.x(axis.null), "no difference", y=self.y + LINE, anchor=axis.side)
         self.y += LINE
@@ -288,6 +327,7 @@ def _together(effects: Iterable[Effect]) -> dict[tuple[str, str | None], list[Ef
     effects_by_group: dict[tuple[str, str | None], list[Effect]] = {}
     for effect in effects:
         effects_by_group.setdefault((effect.citation, effect.comparison), []).append(effect)
+
     return effects_by_group
 
 
@@ -304,4 +344,5 @@ def _below(effect: Effect) -> list[str]:
     if effect.interval:
         level = f"{effect.level} % " if effect.level else ""
         return [f"{level}{minus(effect.low or '')} to {minus(effect.high or '')}"]
+
     return [NO_INTERVAL]

@@ -38,8 +38,10 @@ def grounds(scene: Scene) -> list[Ground]:
     of_topic: dict[str, list[Claim]] = {}
     for claim in scene.all_claims:
         of_topic.setdefault(claim.topic, []).append(claim)
+
     labels = {topic: scene.graph.label(topic) for topic in of_topic}
     topics = sorted(labels, key=lambda topic: (labels[topic].casefold(), topic))
+
     return [part for topic in topics for part in _parts(scene, labels[topic], of_topic[topic])]
 
 
@@ -62,10 +64,12 @@ def _in_order(scene: Scene, claims: list[Claim]) -> list[Claim]:
     for claim in remaining_claims:
         for key in citations[claim]:
             speaking.setdefault(key, []).append(claim)
+
     ordered: list[Claim] = []
     while remaining_claims:
         last = citations[ordered[-1].id] if ordered else set()
         common = Counter(claim for key in last for claim in speaking[key] if claim in remaining_claims)
         nearest = min(common, key=lambda c: (-common[c], -len(citations[c]), c), default=None)
         ordered.append(remaining_claims.pop(nearest or next(iter(remaining_claims))))
+
     return ordered

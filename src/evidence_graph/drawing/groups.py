@@ -49,9 +49,14 @@ def groups(scene: Scene) -> dict[str, str]:
     names_by_claim: dict[str, str] = {}
     for topic in sorted(topics):
         if len(topics[topic]) > MOST:
-            before = f"{scene.graph.label(topic)}: " if len(topics) > 1 else ""
+            if len(topics) > 1:
+                before = f"{scene.graph.label(topic)}: "
+            else:
+                before = ""
+
             divided = _divide(scene, topics[topic])
             names_by_claim |= {claim: before + name for claim, name in divided.items()}
+
     return names_by_claim
 
 
@@ -64,6 +69,7 @@ def _divide(scene: Scene, claims: Sequence[Claim]) -> dict[str, str]:
     for claim in claims:
         for term in sorted(spoken[claim.id]):
             bearers[term].append(claim.id)
+
         for study in scene.studies.get(claim.id, ()):
             bearers[f"citation:{study.citation.key}"].append(claim.id)
 
@@ -77,6 +83,7 @@ def _divide(scene: Scene, claims: Sequence[Claim]) -> dict[str, str]:
 
     statements = {claim.id: claim.statement for claim in claims}
     rarity = {term: log(len(claims) / len(ids)) for term, ids in bearers.items()}
+
     return {claim.id: OTHERS for claim in claims} | dict(_names(large, statements, spoken, rarity))
 
 
@@ -87,6 +94,7 @@ def _nearness(bearers: Mapping[str, Sequence[str]]) -> Nearness:
         if len(ids) <= SHARED_BY:
             for pair in combinations(sorted(set(ids)), 2):
                 nearness[pair] += 1 / len(ids)
+
     return nearness
 
 
@@ -101,6 +109,7 @@ def _nearest(nearness: Nearness) -> Nearness:
     for one, neighbours in beside.items():
         for weight, other in sorted(neighbours)[:NEAREST]:
             nearest_claims[min(one, other), max(one, other)] = -weight
+
     return nearest_claims
 
 
@@ -118,6 +127,7 @@ def _names(
         name = ", ".join(_spelling(term, members, statements) for term in best[:NAMED_BY]) or OTHERS
         while name in taken_names:
             name += " …"
+
         taken_names.add(name)
         yield from ((claim, name) for claim in members)
 
@@ -130,6 +140,7 @@ def _spelling(term: str, members: Iterable[str], statements: Mapping[str, str]) 
         for word in word_stems.spoken_words(statements[claim])
         if word_stems.stem(word) == term
     )
+
     return min(spellings, key=lambda word: (-spellings[word], word), default=term)
 
 

@@ -35,4 +35,5 @@ class InlineMap:
             f'<iframe srcdoc="{escape(self.page)}" sandbox="{MAY}" title="{escape(self.title)}" '
             f'style="{style}"></iframe>'
         )
+
         return {"text/plain": repr(self), "text/html": frame}

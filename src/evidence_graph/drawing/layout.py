@@ -61,6 +61,7 @@ def arrange(scene: Scene) -> Layout:
         return Layout(dict(_articles(scene, 0)), ())
     if len(parts) > MOST_IN_COLUMNS or len(unused) > topic_blocks.MOST_IN_GRID:
         return _in_blocks(scene, parts, links, unused)
+
     return _in_columns(scene, parts, links, unused)
 
 
@@ -70,9 +71,11 @@ def _in_blocks(scene: Scene, parts: list[Ground], links: Links, unused: list[str
     places: dict[str, NodePlace] = {}
     for block in column_cells:
         places |= {name: at.moved(block.left, block.top) for name, at in block.places.items()}
+
     places |= _articles(scene, wide)
     asked_claims = {claim.id for claim in scene.claims}
     regions = tuple(_of_block(asked_claims, block) for block in column_cells)
+
     return Layout({name: places[name] for name in sorted(places)}, regions)
 
 
@@ -82,6 +85,7 @@ def _in_columns(scene: Scene, parts: list[Ground], links: Links, unused: list[st
     if unused:
         none = grounds.Ground("", grounds.UNUSED, grounds.UNUSED, (), ())
         parts, column_cells = [*parts, none], [*column_cells, cells.grid(links, unused)]
+
     sheet = packing.PackingTask([c.height for c in column_cells], _common(parts, links), cells.WIDTH, LANE)
     columns = packing.pack(sheet)
     wide, high = sheet.size(columns)
@@ -94,8 +98,10 @@ def _in_columns(scene: Scene, parts: list[Ground], links: Links, unused: list[st
             places |= {name: place.moved(start, top) for name, place in column_cells[n].places.items()}
             regions.append(_region(scene, parts[n], column_cells[n], start, top))
             top += column_cells[n].height + packing.GAP
+
     places |= _between(links, places, _lanes(sheet, columns), high)
     places |= _articles(scene, wide)
+
     return Layout({name: places[name] for name in sorted(places)}, tuple(regions))
 
 
@@ -107,6 +113,7 @@ def _common(grounds: list[Ground], links: Links) -> dict[tuple[int, int], int]:
     for one, other in pairwise(range(len(grounds))):
         if grounds[one].topic == grounds[other].topic:
             together[one, other] += _TOGETHER
+
     return together
 
 
@@ -122,6 +129,7 @@ def _stretch(
         for n in loose:
             more = min(free * column_cells[n].height / room, _MOST_STRETCH * column_cells[n].height)
             stretched[n] = cells.cell(grounds[n], links, n, stretch=int(more))
+
     return stretched
 
 
@@ -129,6 +137,7 @@ def _of_block(asked_claims: set[str], block: TopicBlock) -> Region:
     stock = block.stock
     neighbours = sum(claim.id not in asked_claims for claim in stock.bare)
     claims = len(stock.claims) - neighbours
+
     return Region(
         stock.topic,
         stock.label,
@@ -146,6 +155,7 @@ def _region(scene: Scene, ground: Ground, cell: Cell, start: float, top: float) 
     asked_claims = {claim.id for claim in scene.claims}
     neighbours = sum(claim.id not in asked_claims for claim in ground.bare)
     claims = len(ground.studied) + len(ground.bare) - neighbours
+
     return Region(
         ground.topic,
         ground.label,
@@ -163,16 +173,23 @@ def _caption(claims: int, unstudied: int, neighbours: int) -> str:
     """What the claims below are that stand in a list: without a study, or only next to those asked for."""
     parts = []
     if unstudied:
-        who = "None has" if unstudied == claims else f"{unstudied} without"
+        if unstudied == claims:
+            who = "None has"
+        else:
+            who = f"{unstudied} without"
+
         parts.append(f"{who} a study on record")
+
     if neighbours:
         parts.append(f"{neighbours} linked {'claim' if neighbours == 1 else 'claims'}")
+
     return ", ".join(parts)
 
 
 def _lanes(sheet: packing.PackingTask, columns: packing.Columns) -> list[float]:
     """The middles of the lanes between columns; beside a single column there is one on its right."""
     last = max(1, len(columns) - 1)
+
     return [sheet.left(columns, n) + cells.WIDTH + sheet.lane_after(columns, n) / 2 for n in range(last)]
 
 
@@ -186,6 +203,7 @@ def _between(
         x = sum(place.x for place in claim_places) / len(claim_places)
         lane = min(lanes, key=lambda middle: (abs(middle - x), middle))
         in_lane.setdefault(lane, []).append((sum(place.y for place in claim_places) / len(claim_places), key))
+
     places_in_lanes = {}
     for lane, lane_keys in in_lane.items():
         lane_keys.sort()
@@ -196,6 +214,7 @@ def _between(
             places_in_lanes[f"citation:{key}"] = cells.citation_place(
                 links.labels[key], lane, top, "below"
             ).moved(0, 0)
+
     return places_in_lanes
 
 
@@ -212,6 +231,7 @@ def _articles(scene: Scene, wide: float) -> Iterator[tuple[str, NodePlace]]:
             place = cells.box(x + widths[name] / 2, y, round(widths[name]), ARTICLE_HEIGHT, labels[name])
             yield f"article:{name}", place.moved(0, 0)
             x += widths[name] + ARTICLE_GAP
+
         y -= ARTICLE_HEIGHT + ARTICLE_GAP / 2
 
 
@@ -222,6 +242,8 @@ def _rows(widths: Mapping[str, float], wide: float) -> Iterator[list[str]]:
         if row and sum(widths[n] + ARTICLE_GAP for n in row) + width > max(wide, 3 * ARTICLE_ROOM):
             yield row
             row = []
+
         row.append(name)
+
     if row:
         yield row

@@ -61,9 +61,12 @@ def wrap(text: str, size: float, room: float, *, lines: int) -> tuple[str, ...]:
         row = words.pop(0)
         while words and width(f"{row} {words[0]}", size) <= room:
             row += f" {words.pop(0)}"
+
         rows.append(row)
+
     if words:
         rows[-1] = _cut(rows[-1], size, room)
+
     return tuple(rows) or ("",)
 
 
@@ -75,7 +78,9 @@ def balance(text: str, size: float, room: float, *, lines: int) -> tuple[str, ..
         tried = wrap(text, size, narrower, lines=lines)
         if len(tried) > len(rows) or (tried[-1].endswith("…") and not rows[-1].endswith("…")):
             break
+
         rows = tried
+
     return rows
 
 
@@ -88,7 +93,9 @@ def _words(text: str, size: float, room: float) -> list[str]:
             fits = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or width(rest[:n], size) <= room)
             pieces.append(rest[:fits])
             rest = rest[fits:]
+
         pieces.append(rest)
+
     return pieces
 
 
@@ -97,8 +104,14 @@ def _cut(row: str, size: float, room: float) -> str:
     short_row = row
     while short_row and width(short_row + "…", size) > room:
         short_row = short_row[:-1]
-    at_word = short_row.rpartition(" ")[0] if short_row != row and row[len(short_row)] != " " else short_row
+
+    if short_row != row and row[len(short_row)] != " ":
+        at_word = short_row.rpartition(" ")[0]
+    else:
+        at_word = short_row
+
     short_row = at_word if len(at_word) > len(short_row) / 2 else short_row
+
     return short_row.rstrip(" ,;:–-") + "…"
 
 
@@ -109,4 +122,5 @@ def _letter(letter: str) -> int:
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
         return _WIDE
+
     return _WIDTHS.get(base, _OTHER)

@@ -42,6 +42,7 @@ def claim_record(body: Body) -> dict[str, Any]:
         "searched": body.last_search or "",
         "systematic": body.is_searched_systematically,
     }
+
     return _without_empty(record)
 
 
@@ -61,7 +62,9 @@ def study_records(body: Body, rules: Rules) -> dict[str, dict[str, Any]]:
                 | _facts(citation)
                 | _overlap(citation, citations, places, linked)
             )
+
         records_by_key[citation.key] = _without_empty(record)
+
     return records_by_key
 
 
@@ -76,6 +79,7 @@ def _standing(citation: JudgedStudy, rules: Rules) -> dict[str, Any]:
     if rules.weighing is Weighing.COUNTS:
         ballot = vote(citation, rules)
         record |= {"vote": ballot.value if ballot else "", "mayVote": may_vote(citation, rules)}
+
     return record
 
 
@@ -108,6 +112,7 @@ def _by_name(values: Mapping[Stance, float]) -> dict[str, float]:
 def _facts(citation: JudgedStudy) -> dict[str, Any]:
     facts = citation.facts
     unknown_review = citation.is_review and facts.pooled_designs is None
+
     return {
         "people": facts.participants,
         "bodies": citation.bodies,
@@ -130,6 +135,7 @@ def _overlap(
 ) -> dict[str, Any]:
     """The places of the studies that share its data, that it names, and that it is taken to hold."""
     others = [other for other in citations if other.key != citation.key]
+
     return {
         "links": sorted(places[key] for key in linked.get(citation.key, ())),
         "names": [

@@ -33,11 +33,14 @@ def _draw(classes: str, outline: Outline) -> Markup:
     inside = Markup("").join(_path(way, side) for way, side in outline.paths)
     if outline.radius:
         inside += Markup('<circle r="{}"/>').format(outline.radius)
+
     frame = Markup('<svg class="{}" viewBox="-8 -8 16 16" aria-hidden="true">{}</svg>')
+
     return frame.format(classes, inside)
 
 
 def _path(way: str, side: str) -> Markup:
     if side:
         return Markup('<path class="{}" d="{}"/>').format(side, way)
+
     return Markup('<path d="{}"/>').format(way)

@@ -59,6 +59,7 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str], claims: str, k
     script = script_tables.script() + own("script/overview.js")
     largest_topics = survey.topics[:MOST_KIN]
     circles = _circles(survey, largest_topics)
+
     return (
         environment()
         .get_template("overview.html.j2")
@@ -88,6 +89,7 @@ def _row(topic: Topic, files: Mapping[str, str]) -> dict[str, Any]:
         wide = BAR * topic.verdicts[verdict] / claim_count
         shares.append((verdict, round(x, 2), round(wide, 2)))
         x += wide
+
     return {
         "label": topic.label,
         "file": files[topic.id],
@@ -100,10 +102,15 @@ def _row(topic: Topic, files: Mapping[str, str]) -> dict[str, Any]:
 def _circles(survey: Survey, topics: Sequence[Topic]) -> list[Circle]:
     sizes = [sqrt(len(topic.claims)) for topic in topics]
     room = AREA * packing.VIEW[0] * packing.VIEW[1]
-    scale = sqrt(room / (pi * sum(size * size for size in sizes))) if sizes else 1
+    if sizes:
+        scale = sqrt(room / (pi * sum(size * size for size in sizes)))
+    else:
+        scale = 1
+
     kin: dict[int, dict[int, float]] = {}
     for one, other, count in survey.kin(most=_KIN_SHOWN):
         kin.setdefault(other, {})[one] = count / sqrt(topics[one].citations * topics[other].citations)
+
     return bubbles.pack([max(LEAST, size * scale) for size in sizes], kin)
 
 
@@ -113,6 +120,7 @@ def _box(circles: Sequence[Circle]) -> tuple[float, float, float, float]:
     top = min((c.y - c.r for c in circles), default=0) - 8
     wide = max((c.x + c.r for c in circles), default=0) + 8 - start
     high = max((c.y + c.r for c in circles), default=0) + 8 - top
+
     return round(start, 1), round(top, 1), round(wide, 1), round(high, 1)
 
 
@@ -136,7 +144,9 @@ def _ring(topic: Topic, circle: Circle) -> list[tuple[Verdict, str]]:
             parts.append(
                 (verdict, _arc(circle, share_so_far / claim_count, (share_so_far + count) / claim_count))
             )
+
         share_so_far += count
+
     return parts
 
 
@@ -150,6 +160,7 @@ def _arc(circle: Circle, start: float, end: float) -> str:
         return f"{circle.x + r * cos(angle):.2f} {circle.y + r * sin(angle):.2f}"
 
     far = int(end - start > 0.5)  # noqa: PLR2004 - half a turn
+
     return (
         f"M{at(start, circle.r)}A{circle.r:.2f} {circle.r:.2f} 0 {far} 1 {at(end, circle.r)}"
         f"L{at(end, inner)}A{inner:.2f} {inner:.2f} 0 {far} 0 {at(start, inner)}Z"
@@ -171,10 +182,13 @@ def _words(topic: Topic, circle: Circle) -> list[BubbleText]:
     counts = "  ".join(f"{VERDICTS[verdict].sign} {topic.verdicts[verdict]:,}" for verdict in turned)
     if lettering.width(counts, small) < 1.45 * inner:
         texts.append((counts, small, "counts"))
+
     if size >= NAME_LEAST:
         return _stack(circle, texts)
+
     near_texts = [(text, high, f"{role} near") for text, high, role in texts]
     number = min(NAME_LEAST, inner)
+
     return _stack(circle, near_texts) + _stack(circle, [(f"{len(topic.claims):,}", number, "number far")])
 
 
@@ -185,6 +199,7 @@ def _stack(circle: Circle, texts: Sequence[tuple[str, float, str]]) -> list[Bubb
     for text, high, role in texts:
         words.append(BubbleText(round(circle.x, 1), round(y + high * 0.95, 1), round(high, 1), text, role))
         y += high * 1.2
+
     return words
 
 
@@ -192,7 +207,11 @@ def _lines(survey: Survey, circles: Sequence[Circle]) -> list[dict[str, Any]]:
     """A line between kin, thicker for more studies in common; those seen only on pointing are weak."""
     strong = {pair[:2] for pair in survey.kin(most=_KIN_SHOWN)}
     most = max(survey.shared.values(), default=1)
-    thick = min(5.0, 0.12 * sum(circle.r for circle in circles) / len(circles)) if circles else 0
+    if circles:
+        thick = min(5.0, 0.12 * sum(circle.r for circle in circles) / len(circles))
+    else:
+        thick = 0
+
     return [
         {
             "ends": (one, other),

@@ -35,6 +35,7 @@ class PackingTask:
     def size(self, columns: Columns) -> tuple[float, float]:
         """How wide and high the map gets."""
         high = max(sum(self.heights[n] + GAP for n in column) - GAP for column in columns)
+
         return self.left(columns, len(columns)) - self.lane_after(columns, len(columns) - 1), high
 
     def left(self, columns: Columns, number: int) -> float:
@@ -43,7 +44,10 @@ class PackingTask:
 
     def lane_after(self, columns: Columns, number: int) -> float:
         """The room between a column and the next one."""
-        return self.lane if self.shared and (number < len(columns) - 1 or number == 0) else GAP
+        if self.shared and (number < len(columns) - 1 or number == 0):
+            return self.lane
+
+        return GAP
 
     def cost(self, columns: Columns) -> float:
         """How small the map must be drawn to fit the view, and how far shared studies reach."""
@@ -54,6 +58,7 @@ class PackingTask:
             count * (abs(middles[a][0] - middles[b][0]) + abs(middles[a][1] - middles[b][1]))
             for (a, b), count in self.shared.items()
         )
+
         return smallness * (1 + _NEARNESS * reach / ((wide + high) * max(1, sum(self.shared.values()))))
 
     def _middles(self, columns: Columns) -> dict[int, tuple[float, float]]:
@@ -63,6 +68,7 @@ class PackingTask:
             for n in column:
                 middles[n] = (self.left(columns, number), top + self.heights[n] / 2)
                 top += self.heights[n] + GAP
+
         return middles
 
 
@@ -70,6 +76,7 @@ def pack(sheet: PackingTask) -> Columns:
     """The columns, from left to right, each from top to bottom, that show the map largest."""
     numbers = range(1, len(sheet.heights) + 1)
     promising = sorted(numbers, key=lambda number: sheet.cost(_balance(sheet, number)))[:3]
+
     return min((_settle(sheet, number) for number in promising), key=sheet.cost)
 
 
@@ -84,8 +91,10 @@ def _settle(sheet: PackingTask, number: int) -> Columns:
             if (now := sheet.cost(changed)) < cost - 1e-9:
                 columns, cost, better = changed, now, True
                 break
+
             if tried >= _MOST_TRIED:
                 break
+
     return columns
 
 
@@ -95,6 +104,7 @@ def _balance(sheet: PackingTask, number: int) -> Columns:
     for n in sorted(range(len(sheet.heights)), key=lambda n: (-sheet.heights[n], n)):
         shortest = min(columns, key=lambda column: sum(sheet.heights[m] + GAP for m in column))
         shortest.append(n)
+
     return tuple(tuple(column) for column in columns)
 
 
@@ -106,10 +116,12 @@ def _changes(columns: Columns) -> Iterator[Columns]:
             changed = [list(column) for column in columns]
             changed[c][r], changed[d][s] = changed[d][s], changed[c][r]
             yield tuple(map(tuple, changed))
+
     for c, r in spots:
         for d, column in enumerate(columns):
             if d == c or len(columns[c]) == 1:
                 continue
+
             for s in range(len(column) + 1):
                 changed = [list(column) for column in columns]
                 changed[d].insert(s, changed[c].pop(r))

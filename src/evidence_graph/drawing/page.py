@@ -106,6 +106,7 @@ def page(scene: Scene, *, title: str, trail: Trail | None = None) -> str:
     style = page_style()
     data = as_shown(_data(scene, title)) | {"pages": dict(trail.pages)}
     lines = map(embed, data.pop("studies"))
+
     return (
         environment()
         .get_template("template.html.j2")
@@ -139,6 +140,7 @@ def environment() -> Environment:
     )
     templates.filters |= {"word": looks.word, "name": looks.name}
     templates.globals |= {"looks": looks, "sign": outlines.sign, "mark": outlines.mark}
+
     return templates
 
 
@@ -146,7 +148,10 @@ def words_shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     """*value* as every place shows it, when it is a text and not our own markup."""
     from markupsafe import Markup
 
-    return show(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return show(value)
+
+    return value
 
 
 def printable(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
@@ -162,12 +167,14 @@ def printable(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
         return value
     if isinstance(value, Markup):
         return Markup(_FORBIDDEN.sub("", value)) if _FORBIDDEN.search(value) else value  # noqa: S704 - less of it
+
     return show(_FORBIDDEN.sub("", value))
 
 
 def policy(scripts: list[str], style: str) -> str:
     """The content security policy: these scripts and this style, images from the page itself, no more."""
     allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'sha256-{_digest(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -183,16 +190,24 @@ def embed(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for letter, escape in _ESCAPES.items():
         text = text.replace(letter, escape)
+
     return text
 
 
 def as_shown(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """*value* with its texts as every place shows them; the names of nodes stay, and BibTeX."""
     if isinstance(value, str):
-        return value if _NODE.fullmatch(value) else show(value)
+        if _NODE.fullmatch(value):
+            return value
+
+        return show(value)
+
     if isinstance(value, Mapping):
         return {name: held if name == "bibtex" else as_shown(held) for name, held in value.items()}
-    return [as_shown(held) for held in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [as_shown(held) for held in value]
+
+    return value
 
 
 def _data(scene: Scene, title: str) -> dict[str, Any]:
@@ -218,7 +233,10 @@ def _later(scene: Scene) -> dict[str, Any]:
 
 def _web_address(text: str) -> str:
     """*text* where it is an address that a link may lead to, else nothing."""
-    return text if text.startswith(("https://", "http://")) else ""
+    if text.startswith(("https://", "http://")):
+        return text
+
+    return ""
 
 
 def _asking(scene: Scene) -> dict[str, Any]:
@@ -228,6 +246,7 @@ def _asking(scene: Scene) -> dict[str, Any]:
         return len(scene.studies.get(claim, ()))
 
     store = scene.graph.store
+
     return {
         "claims": [f"claim:{claim.id}" for claim in scene.claims],
         "tables": script_tables.tables(
@@ -242,6 +261,7 @@ def _bibtex(scene: Scene) -> dict[str, Any]:
     """The bibliography of the works drawn, for the reader to take along."""
     parts = bibtex.parts(scene.graph, scene.citations.values())
     bibtex_parts = {"entries": parts.entries, "macros": parts.macros, "strings": parts.strings}
+
     return bibtex_parts | ({"parents": parts.parents} if parts.parents else {})
 
 
@@ -250,12 +270,14 @@ def _script() -> str:
     views = [own(f"views/{view}.js") for view in VIEWS if _is_there(f"views/{view}.js")]
     before, after = ([own(f"script/{name}.js") for name in part] for part in (SCRIPT, AFTER))
     parts = "\n".join([script_tables.script(), *before, *views, *after])
+
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def page_style() -> str:
     """The style sheet of the page and of its views, with how each value looks, and last that of paper."""
     views = [own(f"views/{view}.css") for view in VIEWS if _is_there(f"views/{view}.css")]
+
     return "\n".join([own("page.css"), *views, styles.colours(), styles.of_page(), own("print.css")])
 
 

@@ -42,6 +42,7 @@ def register(graph: EvidenceGraph, places: Mapping[str, str]) -> tuple[str, int]
         text = embed(as_shown(_content(graph, claims, places, studied)))
         if len(text.encode()) <= MOST_BYTES or number <= 1:
             return text, number
+
         number = number * MOST_BYTES // (len(text.encode()) + MOST_BYTES // 10)
 
 
@@ -51,6 +52,7 @@ def _content(
     ordered = sorted(claims, key=lambda claim: claim.id)
     files = list(dict.fromkeys(places[claim.id] for claim in ordered))
     numbers = {file: number for number, file in enumerate(files)}
+
     return {
         "files": files,
         "claims": [[claim.statement, claim.id, numbers[places[claim.id]]] for claim in ordered],

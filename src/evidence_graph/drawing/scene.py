@@ -43,6 +43,7 @@ class Scene:
     def counts(self, claim: Claim) -> dict[str, int]:
         """How many studies stand under each heading of *claim*; each study once."""
         by_heading = self.assessments[claim.id].tally.by_heading
+
         return {heading: len(keys) for heading, keys in by_heading.items()}
 
 
@@ -62,10 +63,12 @@ class Around:
         for claim in graph.each(Claim):
             for other in dict.fromkeys(_neighbours(claim)):
                 pointing[other].append(claim.id)
+
         assertions = graph.assertions()
         places: dict[str, list[int]] = defaultdict(list)
         for n, assertion in enumerate(assertions):
             places[assertion.claim].append(n)
+
         return cls(pointing, assertions, graph.disagreements(), places)
 
     def said(self, claims: Iterable[str]) -> list[Assertion]:
@@ -75,6 +78,7 @@ class Around:
     def near(self, claims: Sequence[Claim]) -> set[str]:
         """The ids of the claims that are related to *claims*, and that are none of them."""
         other_claims: set[str] = set().union(*map(_neighbours, claims))
+
         return other_claims.union(*(self.pointing.get(c.id, ()) for c in claims)) - {c.id for c in claims}
 
 
@@ -98,17 +102,21 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
         chosen_claims = tuple(sorted(graph.claims(), key=lambda c: c.id))
         citations = {citation.key: citation for citation in graph.citations()}
         bodies = {body.claim: body for body in bodies_of(graph)}
+
         return _scene(graph, around, chosen_claims, (), bodies, citations, graph.articles())
+
     chosen_claims = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
     near_claims = tuple(
         graph.claim(name) for name in sorted(around.near(chosen_claims)) if graph.has(Claim, name)
     )
+
     return _scene(graph, around, chosen_claims, near_claims, _bodies(graph, (*chosen_claims, *near_claims)))
 
 
 def alone(graph: EvidenceGraph, claims: Iterable[str], around: Around) -> Scene:
     """The claims with these ids and their evidence, without any other claim."""
     chosen_claims = tuple(graph.claim(name) for name in sorted(claims))
+
     return _scene(graph, around, chosen_claims, (), _bodies(graph, chosen_claims))
 
 
@@ -146,6 +154,7 @@ def _scene(
         articles if articles is not None else [graph.article(a) for a in heard if graph.has(Article, a)]
     )
     drawn_articles = {article.id for article in articles_heard}
+
     return Scene(
         graph,
         chosen_claims,
@@ -163,13 +172,17 @@ def _scene(
 def stances(study: StudyEvidence) -> tuple[Stance, ...]:
     """The stances to *study* that nobody has withdrawn, each once."""
     standing = {line.stance for line in study.lines if line.withdrawn is None}
+
     return tuple(stance for stance in study.stances if stance in standing)
 
 
 def family(citation: Citation) -> Family:
     """The group of designs that *work* belongs to, unknown when its design is not recorded."""
     design = citation.study.design if citation.study else None
-    return DESIGNS[design].family if design else Family.UNKNOWN
+    if design:
+        return DESIGNS[design].family
+
+    return Family.UNKNOWN
 
 
 def cited_by(scene: Scene) -> dict[str, list[str]]:
@@ -179,4 +192,5 @@ def cited_by(scene: Scene) -> dict[str, list[str]]:
         listed_keys = dict.fromkeys(reference.citation for reference in scene.graph.references(article))
         for key in filter(None, listed_keys):
             cited.setdefault(key, []).append(f"article:{article.id}")
+
     return cited

@@ -16,5 +16,6 @@ def is_page(path: Path) -> bool:
     """Whether *path* is a page that this program wrote."""
     if not path.is_file():
         return False
+
     with path.open("rb") as stream:
         return MARK in stream.read(_HEAD)

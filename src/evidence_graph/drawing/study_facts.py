@@ -28,6 +28,7 @@ def tell(citation: Citation, bias: Sequence[RiskOfBias] = (), cited: Sequence[st
     """All that the page says of *work*, of its risk of bias, and of the articles that it is *cited* in."""
     study = citation.study
     overall = overall_bias(bias)
+
     return without_gaps(
         {
             "label": citation.label,
@@ -50,6 +51,7 @@ def _people(citation: Citation) -> list[str]:
     """Who wrote *work*, or who edited it where nobody is said to have written it."""
     if citation.authors or not citation.editors:
         return list(citation.authors) + ["et al."] * citation.authors_incomplete
+
     return [
         *citation.editors,
         *["et al."] * citation.editors_incomplete,
@@ -59,9 +61,14 @@ def _people(citation: Citation) -> list[str]:
 
 def _source(citation: Citation) -> str:
     volume = f"{citation.volume or ''}{f'({citation.issue})' if citation.issue else ''}"
-    year = None if citation.year_words == "n.d." else citation.year_words
+    if citation.year_words == "n.d.":
+        year = None
+    else:
+        year = citation.year_words
+
     appeared = citation.container or citation.series or citation.how_published
     parts = (appeared, citation.publisher, year, volume, citation.pages or citation.eid)
+
     return ", ".join(part for part in parts if part)
 
 
@@ -95,6 +102,7 @@ def _domain(judgement: RiskOfBias) -> dict[str, str]:
         "of": f"{judgement.domain or 'Over all'} ({judgement.instrument})",
         "why": judgement.reason or "",
     }
+
     return without_gaps(domain_record)
 
 
@@ -102,10 +110,13 @@ def _flags(study: Study) -> Iterator[dict[str, str]]:
     """What to beware of: a short mark, and the sentence behind it."""
     if study.retraction_status in FLAGS:
         yield {"mark": FLAGS[study.retraction_status], "text": _why_marked(study)}
+
     if study.conflict_of_interest:
         yield {"mark": "conflict of interest", "text": study.conflict_of_interest}
+
     for concern in study.concerns:
         yield {"mark": "concern", "text": concern}
+
     if study.unverified:
         yield {"mark": "unverified", "text": f"Nobody could confirm: {_list_in_words(study.unverified)}."}
 
@@ -114,6 +125,7 @@ def _why_marked(study: Study) -> str:
     """The notices behind the status of *study*, who says so, and the note on it."""
     parts = [*study.retraction_notices]
     parts.append(f"said by {study.retraction_source}" if study.retraction_source else "")
+
     return "; ".join(filter(None, [*parts, study.retraction_note or ""]))
 
 
@@ -128,18 +140,23 @@ def links(citation: Citation) -> list[dict[str, str]]:
         link_list.append(
             {"text": f"doi:{citation.doi}", "href": f"https://doi.org/{quote(citation.doi, safe='/:;()._-')}"}
         )
+
     if citation.pmid and citation.pmid.isascii() and citation.pmid.isdigit():
         href = f"https://pubmed.ncbi.nlm.nih.gov/{citation.pmid}/"
         link_list.append({"text": f"PubMed {citation.pmid}", "href": href})
+
     for number in citation.study.trial_numbers if citation.study else ():
         registry = next((url for start, url in REGISTRIES.items() if number.startswith(start)), None)
         if registry:
             link_list.append({"text": number, "href": registry + quote(number, safe="")})
+
     if citation.archive == "arXiv" and citation.eprint:
         href = f"https://arxiv.org/abs/{quote(citation.eprint, safe='/.')}"
         link_list.append({"text": f"arXiv:{citation.eprint}", "href": href})
+
     if citation.url and _is_web(citation.url) and not (citation.doi and citation.doi in citation.url):
         link_list.append({"text": "Full address", "href": citation.url})
+
     return link_list
 
 
@@ -148,6 +165,7 @@ def _is_web(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
+
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 

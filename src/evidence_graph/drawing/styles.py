@@ -24,6 +24,7 @@ def colours(*, night: str = BY_NIGHT) -> str:
     """The palette as properties of the page; those by night where the media query *night* holds."""
     day = "".join(f" --{name}: {value};" for name, value in _by_day())
     dark = "".join(f" --{name}: {value};" for name, value in _by_night())
+
     return f":root {{{day} }}\n@media {night} {{ :root {{{dark} }} }}\n"
 
 
@@ -34,6 +35,7 @@ def of_page() -> str:
         for direction, look in looks.DIRECTIONS.items()
         if look.colour
     )
+
     return "\n".join([f":root {{ {sides} }}", *_headings(), *biases(), *signs(), *_strips()]) + "\n"
 
 
@@ -74,12 +76,14 @@ def of_forest() -> str:
         rules.append(f".forest .{name} {{ color: {ink}; }}")
         if look.colour:
             rules.append(f".forest text.{name} {{ font-weight: 700; }}")
+
     return "\n".join(rules) + "\n"
 
 
 def of_forest_by_night() -> str:
     """The colours of a forest plot that stands alone, on a dark ground."""
     used = dict.fromkeys(look.colour for look in looks.DIRECTIONS.values() if look.colour)
+
     return " ".join(f"--{name}: {PALETTE[name].night};" for name in used)
 
 
@@ -88,6 +92,7 @@ def signs() -> Iterator[str]:
     for direction, side in looks.DIRECTIONS.items():
         if side.colour:
             yield f".sign .{looks.name(direction)} {{ fill: var(--{side.colour}); }}"
+
     for verdict, look in looks.VERDICTS.items():
         selector = f".sign.{looks.name(verdict)}"
         if look.outline.dashed:
@@ -101,6 +106,7 @@ def halves(look: VerdictLook) -> tuple[str, str]:
     """The colours of both halves of what is painted for a verdict."""
     if look.both:
         return looks.DIRECTIONS[Direction.FOR].colour, looks.DIRECTIONS[Direction.AGAINST].colour
+
     return look.colour, look.colour
 
 
@@ -121,7 +127,11 @@ def _by_night() -> Iterator[tuple[str, str]]:
 def biases() -> Iterator[str]:
     """The lights of risk of bias: the sign in the colour of the card on a disc of the judgement's."""
     for judgement, look in looks.BIASES.items():
-        ground = look.colour if PALETTE[look.colour].day_tint else "muted"
+        if PALETTE[look.colour].day_tint:
+            ground = look.colour
+        else:
+            ground = "muted"
+
         yield f".light.{looks.name(judgement)} b {{ color: var(--card); background: var(--{ground}); }}"
 
 
@@ -139,6 +149,7 @@ def _fills() -> Iterator[str]:
             yield f".ink-{name} {{ fill: var(--{fill.ink}); }}"
         else:
             yield f".{name} {{ fill: var(--{fill.ground}); }}"
+
         if not fill.pattern and not look.colour:
             edge = "stroke: var(--line); vector-effect: non-scaling-stroke;"
             yield f".bar .{name} {{ fill: var(--{fill.ground}); {edge} }}"

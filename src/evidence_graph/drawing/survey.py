@@ -59,6 +59,7 @@ class Survey:
             nearness = count / (self.topics[one].citations * self.topics[other].citations) ** 0.5
             beside[one].append((-nearness, other, count))
             beside[other].append((-nearness, one, count))
+
         return sorted(
             {
                 (min(one, other), max(one, other), count)
@@ -75,9 +76,11 @@ def survey(graph: EvidenceGraph) -> Survey:
     members: dict[str, list[str]] = defaultdict(list)
     for claim, topic in topic_of.items():
         members[topic].append(claim)
+
     verdicts: dict[str, Counter[Verdict]] = defaultdict(Counter)
     for rating in rate_all(graph):
         verdicts[topic_of[rating.claim]][rating.verdict] += 1
+
     study_counts = Counter(topic for topics in citations_of.values() for topic in topics)
     topics = [
         Topic(
@@ -90,6 +93,7 @@ def survey(graph: EvidenceGraph) -> Survey:
         for topic, claims in members.items()
     ]
     topics.sort(key=lambda topic: (-len(topic.claims), topic.label.casefold(), topic.id))
+
     return Survey(topics, _shared_studies(topics, citations_of), len(citations_of))
 
 
@@ -105,6 +109,7 @@ def _study_counts(
             studied[claim] += 1
             citations_of[citation].add(topic_of[claim])
             last = (claim, citation)
+
     return studied, citations_of
 
 
@@ -115,4 +120,5 @@ def _shared_studies(
     shared: Counter[tuple[int, int]] = Counter()
     for topics_of_study in citations_of.values():
         shared.update(combinations(sorted(number[topic] for topic in topics_of_study if topic in number), 2))
+
     return shared

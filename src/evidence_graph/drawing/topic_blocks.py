@@ -53,12 +53,14 @@ class Stock:
     def columns(self, tall: float) -> Columns:
         """The parts in columns not much higher than *tall*."""
         feet = list(accumulate(part.height for part in self.parts)) or [0.0]
+
         return broken(range(len(self.parts)), feet, max(1, round(feet[-1] / tall)))
 
     def size(self, columns: Columns) -> tuple[float, float]:
         """How wide and high the rectangle is with these columns."""
         # A topic none of whose claims has a study has no column, and its list is as wide as one.
         wide = self.left(max(1, len(columns))) - (0 if self.between else packing.GAP)
+
         return wide, self._foot(columns) + self._list(columns)
 
     def left(self, column: int) -> float:
@@ -72,11 +74,15 @@ class Stock:
     def _foot(self, columns: Columns) -> float:
         studied = max((sum(self.parts[n].height for n in column) for column in columns), default=0)
         lane = self.lane / max(1, len(columns)) + (2 * cells.HEADING + cells.PADDING if self.between else 0)
+
         return max(studied, lane) or cells.HEADING
 
     def _list(self, columns: Columns) -> float:
         rows = -(-len(self.bare) // (2 * max(1, len(columns))))
-        return cells.BARE_HEADING + cells.BARE_ROW * rows + cells.PADDING if rows else 0
+        if rows:
+            return cells.BARE_HEADING + cells.BARE_ROW * rows + cells.PADDING
+
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ def blocks(parts: Sequence[Ground], links: Links, unused: Sequence[str]) -> tupl
     for stock, columns, (width, height), (start, top) in zip(row, shapes, extents, corners, strict=True):
         places = _places(stock, columns, links)
         block_list.append(TopicBlock(stock, start, top, width, height, places, stock.bare_top(columns)))
+
     return block_list, max(block.left + block.width for block in block_list)
 
 
@@ -120,15 +127,21 @@ def by_kinship(count: int, shared: Mapping[tuple[int, int], int]) -> list[int]:
     for (one, other), number in shared.items():
         kin[one].append((-number, other))
         kin[other].append((-number, one))
+
     row: list[int] = []
     remaining = dict.fromkeys(range(count))
     while remaining:
         nearest_kin = (
             min(((number, n) for number, n in kin[row[-1]] if n in remaining), default=None) if row else None
         )
-        following = nearest_kin[1] if nearest_kin else next(iter(remaining))
+        if nearest_kin:
+            following = nearest_kin[1]
+        else:
+            following = next(iter(remaining))
+
         row.append(following)
         del remaining[following]
+
     return row
 
 
@@ -145,6 +158,7 @@ def broken(row: Sequence[int], feet: Sequence[float], number: int) -> Columns:
     for n, foot in zip(row, feet, strict=False):
         columns[min(number - 1, int((top + foot) / 2 * number / feet[-1]))].append(n)
         top = foot
+
     return tuple(tuple(column) for column in columns if column)
 
 
@@ -159,6 +173,7 @@ def _stocks(parts: Sequence[Ground], links: Links) -> list[Stock]:
         stock_cells = tuple(cells.cell(ground.tested, links, n) for n, ground in numbered if ground.studied)
         lane = sum(cells.below(links.labels[key]) for key in between)
         stocks.append(Stock(topic, numbered[0][1].name, studied + bare, bare, stock_cells, between, lane))
+
     return stocks
 
 
@@ -169,6 +184,7 @@ def _homes(parts: Sequence[Ground], links: Links) -> dict[str, list[str]]:
     for key in links.shared():
         served = Counter(topic_of[claim] for claim in links.claims_of[key])
         homes.setdefault(min(served, key=lambda topic: (-served[topic], topic)), []).append(key)
+
     return homes
 
 
@@ -179,12 +195,14 @@ def _kinship(parts: Sequence[Ground], links: Links) -> Counter[tuple[int, int]]:
     for key in links.shared():
         topics = sorted({number[parts[n].topic] for n in links.grounds_of[key]})
         shared.update(combinations(topics, 2))
+
     return shared
 
 
 def _unused_citations(links: Links, keys: Sequence[str]) -> Stock:
     runs = [keys[n : n + MOST_IN_GRID] for n in range(0, len(keys), MOST_IN_GRID)]
     parts = tuple(cells.grid(links, run) for run in runs)
+
     return Stock("", grounds.UNUSED, (), (), parts, (), 0)
 
 
@@ -203,6 +221,7 @@ def _best(row: Sequence[Stock]) -> tuple[float, float, float]:
             high = max(top + height for (_, top), (_, height) in zip(corners, extents, strict=True))
             smallness = max(wide / packing.VIEW[0], high / packing.VIEW[1])
             sizes.append((smallness * (1 + _LANKNESS * lank), tall, length / shelves))
+
     return min(sizes)
 
 
@@ -219,8 +238,10 @@ def _shelves(
             start += stack + GAP if stack else 0
             if start and start + width > wide:
                 start, top, shelf = 0.0, top + shelf + GAP, 0.0
+
             yield start, top
             stack, foot = width, height + GAP
+
         shelf = max(shelf, foot - GAP)
 
 
@@ -233,6 +254,7 @@ def _places(stock: Stock, columns: Columns, links: Links) -> dict[str, NodePlace
             part = stock.parts[n]
             places |= {name: at.moved(stock.left(number), top) for name, at in part.places.items()}
             top += part.height
+
     places |= _lanes(stock, columns, links, places)
     bare_top = stock.bare_top(columns)
     if bare_top is not None:
@@ -241,6 +263,7 @@ def _places(stock: Stock, columns: Columns, links: Links) -> dict[str, NodePlace
             stock.bare, bare_top + cells.BARE_HEADING, width, across=2 * max(1, len(columns))
         )
         places |= below
+
     return places
 
 
@@ -252,6 +275,7 @@ def _lanes(
     for key in stock.between:
         own = [places[name] for c in links.claims_of[key] if (name := f"claim:{c}") in places]
         claims_by_lane[key] = (sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own), key)
+
     row = sorted(stock.between, key=claims_by_lane.__getitem__)
     feet = list(accumulate(cells.below(links.labels[key]) for key in row))
     high = stock.bare_top(columns) or stock.size(columns)[1]
@@ -266,4 +290,5 @@ def _lanes(
         for y, size, key in zip(at, sizes, keys, strict=True):
             place = cells.citation_place(links.labels[key], x, y - size / 2 + cells.MARKER, "below")
             places_in_lanes[f"citation:{key}"] = place.moved(0, 0)
+
     return places_in_lanes

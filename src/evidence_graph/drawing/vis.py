@@ -107,6 +107,7 @@ def to_pyvis(graph: EvidenceGraph, claims: Iterable[Claim | str] | Claim | str |
     premise to what rests on it; each has its ``kind``. Raises UnknownName for a claim that is not there.
     """
     chosen_claims = [claims] if isinstance(claims, str | Claim) else claims
+
     return network(scene.choose(graph, chosen_claims), title=graph.title)
 
 
@@ -116,6 +117,7 @@ def network(scene: Scene, *, title: str, layout: Layout | None = None) -> Eviden
     places = (layout or arrange(scene)).places
     for name, attributes in _nodes(scene, places):
         evidence_network.put_node(name, **attributes)
+
     for edge in _edges(scene):
         evidence_network.put_edge(**edge)
 
@@ -123,6 +125,7 @@ def network(scene: Scene, *, title: str, layout: Layout | None = None) -> Eviden
     evidence_network.inherit_edge_colors(False)
     evidence_network.options.edges.smooth.enabled = False
     evidence_network.toggle_hide_edges_on_drag(True)
+
     return evidence_network
 
 
@@ -136,6 +139,7 @@ def view_of(scene: Scene) -> dict[str, Any]:
     nodes, edges, *_ = network(scene, title="", layout=layout).get_network_data()
     numbers = {node["id"]: number for number, node in enumerate(nodes)}
     kinds = {edge["kind"]: {name: edge[name] for name in LOOK if name in edge} for edge in edges}
+
     return {
         "nodes": [_own(node) for node in nodes],
         "edges": [
@@ -171,6 +175,7 @@ def template(name: str) -> str:
     text = (TEMPLATES / name).read_text("utf-8")
     if name.endswith(".html"):
         return FETCHED.sub("", text).replace(LINKED, "{% if false %}").replace(HEADING, "", 1)
+
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
 
 
@@ -178,9 +183,11 @@ def _nodes(scene: Scene, places: Mapping[str, NodePlace]) -> Iterator[tuple[str,
     for claim in scene.all_claims:
         name = f"claim:{claim.id}"
         yield name, _claim(scene, claim, places[name])
+
     for citation in scene.citations.values():
         name = f"citation:{citation.key}"
         yield name, _citation(citation, places[name])
+
     for article in scene.articles:
         name = f"article:{article.id}"
         look = {"group": "article", "shape": "box", "color": _colours(INK), "borderWidth": 3}
@@ -197,12 +204,14 @@ def _claim(scene: Scene, claim: Claim, place: NodePlace) -> dict[str, Any]:
     if not scene.studies.get(claim.id):
         label = "\n".join(map(show, place.lines))
         text = attributes | {"shape": "text", "label": f"{look.sign} {label}"}
+
         return text | _at(place, cells.BARE_SIZE)
 
     colour = PALETTE[look.colour] if look.colour else None
     label = "\n".join([f"{look.sign} {look.word}, {_studies(scene, claim)}", *map(show, place.lines)])
     frame = _colours(colour.day if colour else LINE, colour.day_tint if colour else PAPER)
     box = {"shape": "box", "label": label, "color": frame, "borderWidth": 2}
+
     return attributes | box | _at(place, cells.CLAIM_SIZE)
 
 
@@ -214,14 +223,23 @@ def _studies(scene: Scene, claim: Claim) -> str:
 def counts_in_words(scene: Scene, claim: Claim) -> str:
     """The studies of *claim* in words, such as "3 for · 2 against", empty when it has none."""
     counts = scene.counts(claim)
+
     return " · ".join(f"{count} {looks.HEADINGS[name].heading.lower()}" for name, count in counts.items())
 
 
 def _citation(citation: Citation, place: NodePlace) -> dict[str, Any]:
     """A work by its label; one that is retracted or disputed has a warning before it."""
     study = citation.study
-    design = looks.word(study.design) if study and study.design else "design not recorded"
-    status = looks.RETRACTIONS[study.retraction_status] if study and study.retraction_status else None
+    if study and study.design:
+        design = looks.word(study.design)
+    else:
+        design = "design not recorded"
+
+    if study and study.retraction_status:
+        status = looks.RETRACTIONS[study.retraction_status]
+    else:
+        status = None
+
     warning = status.mark if status and status.loud else ""
     label = "\n".join(map(show, place.lines))
     about = "\n".join(filter(None, [citation.label, citation.title, design, warning.upper()]))
@@ -233,6 +251,7 @@ def _citation(citation: Citation, place: NodePlace) -> dict[str, Any]:
         "color": _colours(LINE),
         "borderWidth": 1,
     }
+
     return attributes | _at(place, cells.CITATION_SIZE)
 
 
@@ -263,6 +282,7 @@ def _edges(drawn_scene: Scene) -> Iterator[dict[str, Any]]:
         look = looks.ATTITUDES[attitude]
         line = _line(look.stroke, INK, "ink")
         yield _edge(f"article:{article}", f"claim:{claim_id}", attitude.value, look.word, line)
+
     yield from _between_claims(drawn_scene)
 
 
@@ -287,6 +307,7 @@ def _between_claims(scene: Scene) -> Iterator[dict[str, Any]]:
     for claim in scene.all_claims:
         for other in sorted(claims.intersection(claim.premises)):
             yield _edge(f"claim:{other}", f"claim:{claim.id}", PREMISE, "is a premise of", premise)
+
         clashes |= {tuple(sorted((claim.id, other))) for other in claims.intersection(claim.conflicts)}
 
     for one, other in sorted(clashes):
@@ -297,10 +318,12 @@ def _between_claims(scene: Scene) -> Iterator[dict[str, Any]]:
 def _edge(source: str, target: str, kind: str, title: str, line: dict[str, Any]) -> dict[str, Any]:
     arrow = {"to": {"enabled": True, "scaleFactor": 0.5}}
     ends = {"source": source, "target": target, "id": f"{source} {kind} {target}"}
+
     return ends | {"kind": kind, "title": show(title), "arrows": arrow} | line
 
 
 def _line(stroke: Stroke, colour: str, hue: str) -> dict[str, Any]:
     """A *stroke* as vis-network has it; by its *hue* the map finds the colour for the dark."""
     look = {"dashes": list(stroke.dashes) or False, "width": stroke.width}
+
     return look | {"color": {"color": colour}, "hue": hue}

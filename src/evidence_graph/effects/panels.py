@@ -34,11 +34,14 @@ def panels(effects: Iterable[Effect]) -> list[Panel]:
         if effect_scale and drawable(effect, effect_scale):
             own = (effect.citation, effect.outcome) if effect.unit in UNNAMED else ()
             effects_by_scale.setdefault((effect_scale, effect.unit, own), []).append(effect)
+
     panel_list = [Panel(found, unit, tuple(group)) for (found, unit, _), group in effects_by_scale.items()]
+
     return sorted(panel_list, key=lambda p: -sum(effect.interval is not None for effect in p.effects))
 
 
 def drawable(effect: Effect, effect_scale: Scale) -> bool:
     """Whether there is a number or an interval; a ratio must be above nothing."""
     numbers = [n for n in (effect.estimate, *(effect.interval or ())) if n is not None]
+
     return bool(numbers) and not (effect_scale.ratio and min(numbers) <= 0)

@@ -26,19 +26,29 @@ def value_text(effect: Effect) -> str:
     """
     if effect.value is not None:
         return minus(effect.value) + unit(effect.unit)
-    return NO_VALUE if effect.interval else f"{p_value(effect)}"
+    if effect.interval:
+        return NO_VALUE
+
+    return f"{p_value(effect)}"
 
 
 def spread(effect: Effect) -> str:
     """The interval with its level, the standard error and the standard deviation, as far as printed."""
     spread_words = []
     if effect.low is not None and effect.high is not None:
-        level = f"{effect.level} % interval " if effect.level else "interval "
+        if effect.level:
+            level = f"{effect.level} % interval "
+        else:
+            level = "interval "
+
         spread_words.append(f"{level}{minus(effect.low)} to {minus(effect.high)}")
+
     if effect.standard_error is not None:
         spread_words.append(f"standard error {effect.standard_error}")
+
     if effect.standard_deviation is not None:
         spread_words.append(f"standard deviation {effect.standard_deviation}")
+
     return "; ".join(spread_words)
 
 
@@ -51,13 +61,17 @@ def p_value(effect: Effect) -> str:
     """
     if effect.p is None:
         return ""
-    return f"p {effect.p}" if effect.p[0] in "<>=≤≥" else f"p = {effect.p}"
+    if effect.p[0] in "<>=≤≥":
+        return f"p {effect.p}"
+
+    return f"p = {effect.p}"
 
 
 def pooled_in_words(pool: Pool) -> str:
     """A pooled estimate with its interval, its method and how far the works differ."""
     first = pool.effects[0]
     interval = f"{number(pool.low)} to {number(pool.high)}"
+
     return (
         f"Pooled {first.measure} {number(pool.estimate)}{unit(first.unit)} (95 % interval {interval}), "
         f"{len(pool.effects)} works, {first.outcome}: {METHOD}; I² {100 * pool.i2:.0f} %, "
@@ -82,15 +96,26 @@ def group(group_record: Group) -> str:
         f"standard deviation {group_record.standard_deviation}" if group_record.standard_deviation else ""
     )
     group_words = ", ".join(fact for fact in facts if fact)
-    return f"{group_record.name} ({group_words})" if group_words else group_record.name
+    if group_words:
+        return f"{group_record.name} ({group_words})"
+
+    return group_record.name
 
 
 def _count(group_record: Group) -> str:
     """How many people a group has, and to how many of them it happened."""
     if group_record.events is not None:
-        of_all = f" of {group_record.participants}" if group_record.participants is not None else ""
+        if group_record.participants is not None:
+            of_all = f" of {group_record.participants}"
+        else:
+            of_all = ""
+
         return f"{group_record.events}{of_all} with the outcome"
-    return "" if group_record.participants is None else f"n = {group_record.participants}"
+
+    if group_record.participants is None:
+        return ""
+
+    return f"n = {group_record.participants}"
 
 
 def unit(text: str | None) -> str:

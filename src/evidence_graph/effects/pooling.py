@@ -95,9 +95,14 @@ def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
         else:
             sets.append(entering)
 
-    why = "" if sets and not _are_doubtful(reasons) else _why_not(reasons, sets)
+    if sets and not _are_doubtful(reasons):
+        why = ""
+    else:
+        why = _why_not(reasons, sets)
+
     if not sets:
         return Pooling((), why)
+
     try:
         return Pooling(tuple(_combine(entering, groups) for entering in sets), why)
     except ImportError:
@@ -121,6 +126,7 @@ def _kept_out(effect: Effect, citation: Citation) -> str:
             "without an error or a symmetric interval",
         ),
     )
+
     return next((why for holds, why in reasons if holds), "")
 
 
@@ -132,6 +138,7 @@ def _doubt(effects: Iterable[Effect]) -> str:
     ways = {_way(effect) for effect in effects}
     if 0 in ways:
         return UNTOLD
+
     return TURNED if len(ways) > 1 else ""
 
 
@@ -140,7 +147,9 @@ def _way(effect: Effect) -> int:
     effect_scale = scale(effect.measure)
     if effect_scale is None or effect.estimate is None or effect.direction not in WAYS:
         return 0
+
     above = (effect.estimate > effect_scale.null) - (effect.estimate < effect_scale.null)
+
     return above * WAYS[effect.direction]
 
 
@@ -152,15 +161,18 @@ def _has_error(effect: Effect, effect_scale: Scale) -> bool:
     """Whether a standard error is printed or follows from the interval."""
     if not drawable(effect, effect_scale):
         return False
+
     printed = figure(effect.standard_error)
     if printed is not None and not effect_scale.ratio:
         return printed > 0
     if effect.interval is None or effect.estimate is None or effect.level is None:
         return False
+
     low, value, high = (
         _scale(n, effect_scale) for n in (effect.interval[0], effect.estimate, effect.interval[1])
     )
     width = high - low
+
     return width > DEGENERATE and abs((low + high) / 2 - value) < SKEWED * width + _rounding(
         effect, effect_scale
     )
@@ -171,11 +183,17 @@ def _rounding(effect: Effect, effect_scale: Scale) -> float:
     texts = [text for text in (effect.value, effect.low, effect.high) if text]
     places = min(len(text.partition(".")[2]) for text in texts)
     half = 0.5 / float(10**places)
-    return half / abs(effect.interval[0]) if effect_scale.ratio and effect.interval else half
+    if effect_scale.ratio and effect.interval:
+        return half / abs(effect.interval[0])
+
+    return half
 
 
 def _scale(number: float, effect_scale: Scale) -> float:
-    return math.log(number) if effect_scale.ratio else number
+    if effect_scale.ratio:
+        return math.log(number)
+
+    return number
 
 
 def _sets(effects: Iterable[Effect], citations: dict[str, Citation]) -> Iterator[list[Effect]]:
@@ -205,6 +223,7 @@ def _sharing(citation: Citation) -> Facts:
     study = citation.study
     if study is None:
         return Facts()
+
     return Facts(cohort=study.cohort, version_of=study.version_of, pools=study.pools)
 
 
@@ -222,10 +241,12 @@ def _combine(effects: list[Effect], groups: Mapping[str, Sequence[Group]]) -> Po
     errors = np.array([_error(e, effect_scale, groups[e.id]) for e in effects])
     with np.errstate(divide="ignore", invalid="ignore"):  # its I², which we do not use, divides by Q
         result = combine_effects(values, errors**2, method_re="iterated")
+
     low, high = (float(end) for end in result.conf_int(use_t=False)[1])
     middle, q = float(result.mean_effect_re), float(result.q)
     back = math.exp if effect_scale.ratio else float
     i2 = max(0.0, 1 - (len(effects) - 1) / q) if q > 0 else 0.0
+
     return Pool(
         tuple(effects), effect_scale, back(middle), back(low), back(high), max(0.0, float(result.tau2)), i2, q
     )
@@ -236,9 +257,11 @@ def _error(effect: Effect, effect_scale: Scale, groups: Sequence[Group]) -> floa
     printed = figure(effect.standard_error)
     if printed is not None and not effect_scale.ratio:
         return printed
+
     # Figures without an interval and its level do not come so far.
     assert effect.interval is not None and effect.level is not None  # noqa: S101, PT018 - for the types
     low, high = (_scale(end, effect_scale) for end in effect.interval)
+
     return (high - low) / (2 * _quantile(effect.level, groups, ratio=effect_scale.ratio))
 
 
@@ -249,6 +272,7 @@ def _quantile(level: int, groups: Sequence[Group], *, ratio: bool) -> float:
         from scipy.stats import t
 
         return float(t.ppf(tail, sum(sizes) - 2))
+
     return NormalDist().inv_cdf(tail)
 
 
@@ -257,7 +281,10 @@ def _why_not(reasons: Mapping[str, str], sets: Sequence[Sequence[Effect]]) -> st
     pooled = {effect.id for effect in chain.from_iterable(sets)}
     left_out = [reason for effect, reason in reasons.items() if effect not in pooled]
     if not pooled and len(left_out) < ENOUGH:
-        return "Nothing is pooled: there is one figure." if left_out else "No figure is recorded."
+        if left_out:
+            return "Nothing is pooled: there is one figure."
+
+        return "No figure is recorded."
 
     reason_counts = Counter(reason for reason in left_out if reason)
     reason_words = [f"{number} {why}" for why, number in reason_counts.most_common()]
@@ -270,4 +297,5 @@ def _why_not(reasons: Mapping[str, str], sets: Sequence[Sequence[Effect]]) -> st
         )
 
     nothing = "Not pooled" if pooled else "Nothing is pooled"
+
     return f"{nothing}; out of {len(reasons)} figures: {', '.join(reason_words)}."

@@ -30,6 +30,7 @@ class Address:
         """The address as one writes it: with its graph, ready to be copied."""
         if self.graph is None:
             return self.url
+
         return f"{self.url}{'&' if urlsplit(self.url).query else '?'}{urlencode({GRAPH: self.graph})}"
 
     @property
@@ -53,6 +54,7 @@ class Address:
     def beside(self, path: str) -> Address:
         """The same place with another *path*."""
         parts = urlsplit(self.url)
+
         return replace(self, url=urlunsplit((parts.scheme, parts.netloc, path, "", "")))
 
     @property
@@ -79,9 +81,11 @@ def read(text: str, *, graph: str | None = None) -> Address:
     except ValueError as error:
         why = "what follows its colon is no port" if safe_address != text else error
         raise EndpointError(safe_address, f"this is no address ({why}).") from None
+
     if "@" in parts.netloc:
         reason = "an address holds no user and no password, which others could read in the list of processes"
         raise EndpointError(safe_address, f"{reason}; put them into the environment or into ~/.netrc.")
+
     if parts.scheme not in SCHEMES or not parts.hostname or NO_ADDRESS.search(text) or port == 0:
         raise EndpointError(
             safe_address, "this is no address of an endpoint, such as http://localhost:7878/query."
@@ -95,6 +99,7 @@ def read(text: str, *, graph: str | None = None) -> Address:
     rest = urlencode([(name, value) for name, value in parameters if name != GRAPH])
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~") or "/"
     url = urlunsplit((parts.scheme, parts.netloc, path, rest, ""))
+
     return Address(url, iri(graph or next(iter(graphs), None), url))
 
 
@@ -107,4 +112,5 @@ def iri(graph: str | None, place: str) -> str | None:
         raise EndpointError(
             place, f"the graph {graph!r} is not named by an IRI such as https://example.org/tea/."
         )
+
     return graph or None

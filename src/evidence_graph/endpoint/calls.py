@@ -114,12 +114,14 @@ class Caller:
             for number in range(1, tries):
                 if reply.status not in BUSY:
                     break
+
                 wait = asked_wait(reply, FIRST_WAIT * 2 ** (number - 1))
                 if wait >= deadline.left():
                     break
 
                 sleep(wait)
                 reply = self._follow(call, deadline)
+
             return reply
 
     def _follow(self, call: Call, deadline: Deadline) -> Reply:
@@ -135,7 +137,9 @@ class Caller:
             if target is None:
                 reason = f"it sends on to {location[:200]}; nothing was sent there."
                 raise EndpointError(call.url, f"{reason} Name that address yourself if it is meant.")
+
             url = target
+
         raise EndpointError(call.url, "it sends on and on.")
 
     def _introduce(self, call: Call, url: str, deadline: Deadline) -> Reply:
@@ -144,6 +148,7 @@ class Caller:
         challenges = reply.headers.getlist("www-authenticate")
         if reply.status == HTTPStatus.UNAUTHORIZED and self._credentials.accept(challenges):
             return self._once(call, url, deadline)
+
         return reply
 
     def _once(self, call: Call, url: str, deadline: Deadline) -> Reply:
@@ -193,6 +198,7 @@ class Caller:
         if len(body) > self._max_bytes:
             reason = f"its answer is larger than the limit of {self._max_bytes:,} bytes. Ask for less."
             raise EndpointError(url, reason)
+
         return body
 
 
@@ -212,7 +218,10 @@ def _pieces(response: BaseHTTPResponse, limit: int) -> Iterator[bytes]:
 
 def whole_number(text: str) -> int | None:
     """The number in a header; none where it is no number of a size that anybody counts to."""
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
+    if re.fullmatch(r"[0-9]{1,15}", text):
+        return int(text)
+
+    return None
 
 
 def _within(url: str, location: str) -> str | None:
@@ -227,6 +236,7 @@ def _within(url: str, location: str) -> str | None:
 def _place(url: str) -> tuple[str | None, ...]:
     parts = parse_url(url)
     port = parts.port or port_by_scheme.get(parts.scheme or "")
+
     return parts.scheme, parts.auth, parts.host, str(port)
 
 
@@ -235,8 +245,10 @@ def asked_wait(reply: Reply, otherwise: float) -> float:
     words = reply.header("retry-after").strip()
     if (seconds := whole_number(words)) is not None:
         return float(seconds)
+
     with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, parsedate_to_datetime(words).timestamp() - time.time())
+
     return otherwise
 
 
@@ -252,6 +264,7 @@ def _why(error: Exception, address: Address) -> str:
             return f"its certificate is not trusted ({cause.verify_message})."
         if isinstance(cause, ConnectionError | HTTPException):
             return f"the line broke ({type(cause).__name__}). Try again."
+
     return f"{address.host} cannot be reached: {_words(causes[-1])}."
 
 

@@ -54,6 +54,7 @@ class Catalogue:
         for iri, facts in subjects.items():
             if BIBTEX in facts:
                 sources[identifier(iri)] = _text(facts, BIBTEX)
+
         return self._read(sources) if sources else []
 
     def _read(self, sources: Mapping[str, str]) -> list[Entry]:
@@ -61,6 +62,7 @@ class Catalogue:
         entries = bib.parse("\n".join([self._macros, *sources.values()])).entries
         own = {key: entries[key] for key in sources if key in entries}
         self._entries |= own
+
         return list(own.values())
 
     def _fetch_parents(self, children: list[Entry]) -> None:
@@ -78,6 +80,7 @@ class Catalogue:
         for child in children:
             for field in inheritance.FIELDS:
                 keys.update(inheritance.parents(child, field))
+
         return {key for key in keys - self._entries.keys() - self._sought if PLAIN_KEY.fullmatch(key)}
 
     def get(self, key: str) -> Citation | None:
@@ -106,6 +109,7 @@ class Catalogue:
 def _from_fields(key: str, facts: Described) -> Citation:
     """The work as its fields tell it; in which order its authors stand is not known there."""
     texts = {field: _text(facts, prop) for field, prop in rdf.TEXTS.items() if prop in facts}
+
     return Citation(
         key,
         type=_type(facts),
@@ -118,6 +122,7 @@ def _from_fields(key: str, facts: Described) -> Citation:
 def _text(facts: Described, prop: str) -> str:
     """The first value of *prop*, which there is."""
     text, _ = facts[prop][0]
+
     return text
 
 
@@ -125,6 +130,7 @@ def _type(facts: Described) -> str:
     for iri, _ in facts.get(RDF_TYPE, ()):
         if iri in TYPES:
             return TYPES[iri]
+
     return "misc"
 
 
@@ -132,4 +138,5 @@ def _year(facts: Described) -> int | None:
     for text, _ in facts.get(YEAR, ()):
         if text.isdecimal() and len(text) < LONG:
             return int(text)
+
     return None

@@ -79,6 +79,7 @@ class Endpoint:
         except EndpointError as error:
             if error.status == HTTPStatus.BAD_REQUEST:
                 self._tell_slip(query, given or {}, namespaces, seconds)
+
             raise
 
     def query(self, query: str, *, timeout: float | None = None) -> QueryResult:
@@ -89,6 +90,7 @@ class Endpoint:
         reply = self._reply(query, self.timeout if timeout is None else timeout)
         result = self._read(query, reply)
         replies.refuse_cut(reply, result, self.address.url)
+
         return result
 
     def page(self, query: str) -> QueryResult:
@@ -101,13 +103,17 @@ class Endpoint:
         Raises EndpointError, also where the answer has other columns.
         """
         query = f"SELECT {columns} WHERE {{ {pattern} }}"
-        result = self.query(query) if part is None else self.page(f"{query}{part}")
+        if part is None:
+            result = self.query(query)
+        else:
+            result = self.page(f"{query}{part}")
 
         names = tuple(re.findall(r"\?(\w+)", columns))
         if result.columns != names:
             others = ", ".join(result.columns)[:100] or "none"
             reason = f"it answered with the columns {others} instead of {', '.join(names)}."
             raise EndpointError(self.address.url, reason)
+
         return result
 
     def count(self, pattern: str) -> int:
@@ -134,7 +140,11 @@ class Endpoint:
 
         words = replies.words(reply)
         reason = REASONS.get(reply.status, f"it answered {reply.status}")
-        sentence = f"{reason}. It says: {words}" if words else f"{reason}."
+        if words:
+            sentence = f"{reason}. It says: {words}"
+        else:
+            sentence = f"{reason}."
+
         raise EndpointError(self.address.url, sentence, status=reply.status, said=words)
 
     def _reply(self, query: str, seconds: float) -> Reply:
@@ -143,15 +153,21 @@ class Endpoint:
             form[GRAPH] = self.address.graph
             if any(token.word == "GRAPH" for token in query_text.tokens(query)):
                 form["named-graph-uri"] = NO_GRAPH
+
         form |= self._limit(seconds)
 
         accept = f"{replies.TRIPLES}, text/turtle;q=0.5"
         if query_text.gives_rows(query):
             accept = replies.ROWS
+
         return self.send(self._form(form, accept=accept), timeout=seconds)
 
     def _read(self, query: str, reply: Reply) -> QueryResult:
-        read = replies.rows if query_text.gives_rows(query) else replies.triples
+        if query_text.gives_rows(query):
+            read = replies.rows
+        else:
+            read = replies.triples
+
         return read(reply, self.address.url)
 
     def _form(self, form: Mapping[str, str], *, accept: str, repeatable: bool = True) -> Call:
@@ -163,6 +179,7 @@ class Endpoint:
         for name, unit in LIMITS.items():
             if name in self.server:
                 return {"timeout": str(round(seconds * unit))}
+
         return {}
 
     def _tell_slip(

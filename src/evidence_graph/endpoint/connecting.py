@@ -26,8 +26,10 @@ def connect(url: str, *, graph: str | None = None, timeout: float = TIMEOUT) -> 
     address = read(url, graph=graph)
     if address.graph is None:
         address = replace(address, graph=_only_graph(Endpoint(address, timeout=timeout)))
+
     endpoint = Endpoint(address, timeout=timeout)
     pages = Pages(endpoint)
+
     return RemoteStore(endpoint, pages, _base(pages))
 
 
@@ -38,6 +40,7 @@ def _only_graph(endpoint: Endpoint) -> str | None:
     if len(graphs) > 1:
         addresses = " or ".join(f"'{Address(endpoint.address.url, graph)}'" for graph in graphs[:SHOWN])
         raise EndpointError(endpoint.address.url, f"it holds {len(graphs)} data sets. Name one: {addresses}")
+
     return next(iter(graphs), None)
 
 

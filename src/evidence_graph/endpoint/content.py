@@ -66,4 +66,5 @@ def collect(triples: Iterable[Triple], base: str) -> Iterator[Content]:
         except OSError as error:
             reason = f"what is to be published needs room there: {error}; name another place in TMPDIR"
             raise CannotWrite(Path(tempfile.gettempdir()), reason) from None
+
         yield Content(file, len(digests) + 1, fingerprint)

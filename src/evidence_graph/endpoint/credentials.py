@@ -58,9 +58,14 @@ class Credentials:
         refuse_open(self._address)
         if not (value.isascii() and value.isprintable()):
             # The library that sends it would repeat it in its complaint.
-            source = f"user in {USER} or netrc" if self._proof else f"token in {TOKEN}"
+            if self._proof:
+                source = f"user in {USER} or netrc"
+            else:
+                source = f"token in {TOKEN}"
+
             reason = f"the {source} holds a character that cannot be sent (it is not shown here)"
             raise EndpointError(self._address.url, f"{reason}. Copy it again.")
+
         return value
 
     def accept(self, challenges: Iterable[str]) -> bool:
@@ -80,14 +85,17 @@ class Credentials:
         if "digest" in by_scheme and (proof := self._digest(by_scheme["digest"], user, password)):
             self._proof = proof
             return True
+
         if "basic" in by_scheme:
             self._proof = lambda _method, _url: basic(user, password)
             return True
+
         return False
 
     def _user(self) -> tuple[str | None, str]:
         if USER in os.environ:
             return os.environ[USER], os.environ.get(PASSWORD, "")
+
         return _from_netrc(self._address)
 
     def _digest(self, challenge: Mapping[str, str], user: str, password: str) -> Proof | None:
@@ -102,11 +110,13 @@ class Credentials:
             raise EndpointError(self._address.url, f"{reason} (it is not shown here).") from None
         except (URLError, ValueError):
             return None
+
         if trial is None:
             return None
 
         # It counts the calls that answer one challenge, as servers want it, so the trial had one of its own.
         handler = HTTPDigestAuthHandler(passwords)
+
         return lambda method, url: f"Digest {_digest_of(handler, challenge, method, url)}"
 
 
@@ -115,12 +125,14 @@ def _digest_of(
 ) -> str | None:
     call = Request(url, method=method)  # noqa: S310 - it is described here, and opened by nobody
     proof: str | None = handler.get_authorization(call, challenge)
+
     return proof
 
 
 def basic(user: str, password: str) -> str:
     """The header in which *user* and *password* are sent as they are, byte for byte."""
     pair = f"{user}:{password}".encode(errors="surrogateescape")
+
     return f"Basic {b64encode(pair).decode()}"
 
 
@@ -151,7 +163,9 @@ def _from_netrc(address: Address) -> tuple[str | None, str]:
 
     if login is None:
         return None, ""
+
     user, _, password = login
+
     return user, password
 
 
@@ -162,6 +176,7 @@ def _by_scheme(challenges: Iterable[str]) -> dict[str, dict[str, str]]:
         _, *pieces = CHALLENGE.split(header)
         for scheme, text in zip(pieces[::2], pieces[1::2], strict=True):
             by_scheme.setdefault(scheme.lower(), _parameters(text))
+
     return by_scheme
 
 
@@ -170,4 +185,5 @@ def _parameters(text: str) -> dict[str, str]:
     for item in parse_http_list(text):
         name, _, value = item.partition("=")
         parameters[name.strip().lower()] = value.strip().strip('"')
+
     return parameters

@@ -53,6 +53,7 @@ class Holdings:
         """The kind of record that *attribute* names."""
         target = self._property(attribute).target
         assert target is not None  # noqa: S101 - only references are asked for backwards
+
         return target
 
     def _property(self, attribute: str) -> Property:
@@ -68,6 +69,7 @@ class Holdings:
             for link in self._links_of(record):
                 self._links.setdefault(link, set()).add(identifier)
                 links[link] = None
+
         return list(links)
 
     def _links_of(self, record: Record) -> Iterator[Link]:
@@ -75,6 +77,7 @@ class Holdings:
         for prop in BY_RECORD[self.kind].properties:
             if prop.kind is not Kind.REFERENCE:
                 continue
+
             value = getattr(record, prop.attribute)
             for target in value if prop.many else (value,):
                 if target:
@@ -107,6 +110,7 @@ class Holdings:
     def batch(self, identifier: str, size: int) -> list[str]:
         """*identifier* and others that are to be fetched with it, at most *size*."""
         others = [other for other in self._next if other != identifier]
+
         return [identifier, *others][:size]
 
     def linked(self, link: Link) -> list[Record]:

@@ -104,6 +104,7 @@ class _Line(HTTPConnection):
     def _new_conn(self) -> socket:  # the place where urllib3's own SOCKS connections put their socket in
         line = super()._new_conn()
         self._deadline.hold(line)
+
         return line
 
 
@@ -129,16 +130,25 @@ def manager(address: Address, url: str, deadline: Deadline) -> PoolManager:
     if "https" in {parse_url(url).scheme, proxy.scheme if proxy else ""}:
         options["ssl_context"] = ssl.create_default_context()
 
-    lines = PoolManager(**options) if proxy is None else _through(proxy, options)
+    if proxy is None:
+        lines = PoolManager(**options)
+    else:
+        lines = _through(proxy, options)
+
     lines.pool_classes_by_scheme = {"http": _Lines, "https": _SafeLines}
     lines.connection_from_url(url).conn_kw["deadline"] = deadline
+
     return lines
 
 
 def _through(proxy: Url, options: dict[str, Any]) -> ProxyManager:
     """What opens lines through *proxy*, which is told the user and the password that its address holds."""
     user, _, password = (proxy.auth or "").partition(":")
-    headers = {"Proxy-Authorization": basic(unquote(user), unquote(password))} if user else {}
+    if user:
+        headers = {"Proxy-Authorization": basic(unquote(user), unquote(password))}
+    else:
+        headers = {}
+
     return ProxyManager(proxy._replace(auth=None).url, proxy_headers=headers, **options)
 
 

@@ -48,6 +48,7 @@ class Pages:
         rows = list(self._page(columns, pattern, 0))
         if len(rows) >= SURELY_WHOLE:
             rows = self._rest(columns, pattern, rows)
+
         return list(dict.fromkeys(rows))
 
     def count(self, pattern: str) -> int:
@@ -68,6 +69,7 @@ class Pages:
         for start in range(0, len(iris), AT_ONCE):
             subjects = among("s", iris[start : start + AT_ONCE])
             rows += self.rows("?s ?p ?o", f"{subjects} {pattern}")
+
         return rows
 
     def triples(self, *, without: Iterable[str]) -> list[Triple]:
@@ -91,6 +93,7 @@ class Pages:
             triples.update(dict.fromkeys(self._endpoint.page(query).triples or ()))
             if len(triples) == before:
                 raise self._fewer(before, total)
+
         return list(triples)
 
     def _rest(self, columns: str, pattern: str, rows: list[Row]) -> list[Row]:
@@ -109,6 +112,7 @@ class Pages:
             distinct.update(page)
             if len(distinct) == before:
                 break
+
             rows += page
             pages += 1
 
@@ -117,6 +121,7 @@ class Pages:
         size = len(distinct) if is_set else len(rows)
         if size < total:
             raise self._fewer(size, total)
+
         return rows
 
     def _fewer(self, size: int, total: int) -> EndpointError:
@@ -131,6 +136,7 @@ class Pages:
 def among(variable: str, iris: Iterable[str]) -> str:
     """That *variable* is one of *iris*; what is no IRI is left out."""
     values = " ".join(f"<{iri}>" for iri in iris if not NO_IRI.search(iri))
+
     return f"VALUES ?{variable} {{ {values} }}"
 
 

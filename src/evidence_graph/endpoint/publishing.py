@@ -92,6 +92,7 @@ def publish(
         is_new = loader.published(target) != (content.fingerprint, content.count)
         if is_new:
             loader.replace(target, content, told)
+
     return Publication(str(replace(query, graph=target)), content.count, was_sent=is_new)
 
 
@@ -102,9 +103,11 @@ def _sound(folder: Path) -> EvidenceGraph:
         problems = check(evidence.dataset)
     except BrokenFile:
         raise UnsoundFolder(folder, check_folder(folder)) from None
+
     errors = [problem for problem in problems if severity_of(problem) is Severity.ERROR]
     if errors:
         raise UnsoundFolder(folder, errors)
+
     return evidence
 
 
@@ -114,6 +117,7 @@ def _target(query: Address, evidence: EvidenceGraph) -> str:
     if target == UNNAMED or NO_IRI.search(target):
         reason = "the data set has no address of its own; name the graph with graph=."
         raise EndpointError(str(query), reason)
+
     return target
 
 
@@ -121,6 +125,7 @@ def _services(query: Address, way: Way) -> Services:
     """Where the server at *query*, which is asked for its name, takes updates and graphs."""
     endpoint = Endpoint(replace(query, graph=None))
     endpoint.query("ASK {}")
+
     return services(endpoint.address, endpoint.server, update_url=way.update_url, store_url=way.store_url)
 
 
@@ -134,5 +139,6 @@ def _bibtex(evidence: EvidenceGraph) -> Iterator[Triple]:
     tables = evidence.store.tables()
     for key, raw in tables.execute("SELECT key, raw FROM entry ORDER BY rowid"):
         yield evidence.store.iri(Study, key), BIBTEX, (raw, TEXT)
+
     for (raw,) in tables.execute("SELECT raw FROM macro ORDER BY rowid"):
         yield evidence.store.base, BIBTEX_STRINGS, (raw, TEXT)

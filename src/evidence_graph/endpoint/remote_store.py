@@ -77,35 +77,43 @@ class RemoteStore:
         for kind in kinds or (*self._holdings, Citation):
             if kind in self._in_tables:
                 continue
+
             if issubclass(kind, Citation):
                 self.tables(Study, Result)
                 for citation in self.each(Citation):
                     filled.add("citation", database.citation_row(citation))
             else:
                 filled.put_all(BY_RECORD[kind], self.each(kind))
+
             self._in_tables.add(kind)
+
         filled.flush()
         if not kinds and not self._has_look_ups:
             filled.finish()
             filled.finish_citations()
             self._has_look_ups = True
+
         return self._tables
 
     def get(self, record_type: type[R], name: str) -> R | None:
         """The record with the id *name*, if there is one."""
         if record_type is Citation:
             return cast("R | None", self._citation(name))
+
         holdings = self._of(record_type)
         if not (holdings.knows(name) or self._fetched_all(holdings)):
             self._fetch(holdings, name)
+
         return cast("R | None", holdings.records.get(name))
 
     def each(self, record_type: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
         if record_type is Citation:
             return cast("Iterator[R]", iter(self._citations()))
+
         holdings = self._of(record_type)
         self._fetch_all(holdings)
+
         return cast("Iterator[R]", iter(holdings.all()))
 
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
@@ -113,6 +121,7 @@ class RemoteStore:
         holdings = self._of(record_type)
         if not (holdings.knows_link((attribute, target)) or self._fetched_all(holdings)):
             self._fetch_links(holdings, attribute, [target])
+
         return cast("list[R]", holdings.linked((attribute, target)))
 
     def _citation(self, key: str) -> Citation | None:
@@ -123,6 +132,7 @@ class RemoteStore:
             return None
 
         results = sorted(self.pointing_to(Result, "citation", key), key=lambda result: result.number)
+
         return replace(citation, study=study, results=tuple(results))
 
     def _citations(self) -> list[Citation]:
@@ -130,28 +140,34 @@ class RemoteStore:
         self._fetch_all(self._holdings[Study])
         self._fetch_all(self._holdings[Result])
         citations = map(self._citation, self._catalogue.keys())
+
         return [citation for citation in citations if citation]
 
     def ids(self, record_type: type[Record | Citation]) -> list[str]:
         """The ids of all records of a kind."""
         if issubclass(record_type, Citation):
             return self._keys()
+
         holdings = self._holdings[record_type]
         if holdings.whole or record_type is Study:  # a work is a study when something is said of it
             return [record.id for record in self.each(record_type)]
+
         return sorted(self._iris(holdings))
 
     def _keys(self) -> list[str]:
         """The keys of all works."""
         if self._holdings[Study].whole:
             return self._catalogue.keys()
+
         pattern = f"?s a <{BY_RECORD[Study].iri}> ; <{DCTERMS}identifier> ?key"
+
         return sorted(map(identifier, first_iris(self._pages.rows("?s", pattern))))
 
     def flaws(self) -> int:
         """How many references name what is not there; none in what was checked and published."""
         if self._pages.holds(f"?s <{CONTENT_HASH}> ?hash"):
             return 0
+
         return self._pages.count(" UNION ".join(_unanswered_patterns()))
 
     def literature(self, keys: Iterable[str]) -> Bibliography:
@@ -160,6 +176,7 @@ class RemoteStore:
         citations = [key for key in keys if self._citation(key)]
         entries = filter(None, map(self._catalogue.entry, citations))
         blocks = tuple(Block(BlockKind.ENTRY, "", entry.line, entry) for entry in entries)
+
         return Bibliography(str(self), blocks, self._catalogue.strings)
 
     def file(self, name: str) -> str:
@@ -192,6 +209,7 @@ class RemoteStore:
     def iri(self, record_type: type[Record], name: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
         iri = self._holdings[record_type].iris.get(name)
+
         return iri or record_iri(self.base, BY_RECORD[record_type], name)
 
     def names(self, iris: Iterable[str]) -> dict[str, str]:
@@ -204,6 +222,7 @@ class RemoteStore:
         for subject, _, kind in self._pages.about(away, prop=RDF_TYPE):
             if subject and kind and kind[0] in BY_CLASS:
                 names[subject[0]] = identifier(subject[0])
+
         return names
 
     def _of(self, record_type: type[R]) -> Holdings:
@@ -215,8 +234,10 @@ class RemoteStore:
         if holdings.requests > FEW and not holdings.whole:
             if holdings.rows is None:
                 holdings.rows = self._pages.count(_all_of(holdings))
+
             if holdings.is_cheaper_whole():
                 self._fetch_all(holdings)
+
         return holdings.whole
 
     def _fetch_all(self, holdings: Holdings) -> None:
@@ -231,6 +252,7 @@ class RemoteStore:
         if name not in holdings.records and name in self._iris(holdings):
             # It lies elsewhere than its id says.
             self._take(holdings, self._pages.about([self._iris(holdings)[name]]))
+
         holdings.settle(batch)
         if holdings.kind is Study and not self._holdings[Result].whole:
             self._fetch_links(self._holdings[Result], "citation", batch)
@@ -248,6 +270,7 @@ class RemoteStore:
         self._keep_tagged(described)
         for attribute, name in holdings.put(subjects.read(described, holdings.kind)):
             self._holdings[holdings.target(attribute)].want(name)
+
         if holdings.kind is Study:
             self._catalogue.put(described)
 
@@ -259,6 +282,7 @@ class RemoteStore:
                 predicate: terms for predicate, terms in facts.items() if any(map(languages.tag, terms))
             }
             tables.put_said(subject, tagged)
+
         tables.flush()
 
     def _iris(self, holdings: Holdings) -> Mapping[str, str]:
@@ -267,6 +291,7 @@ class RemoteStore:
             rows = self._pages.rows("?s", f"?s a <{holdings.iri}>")
             # Of two with one id the first in order is taken, so it comes last here.
             holdings.all_iris = {identifier(iri): iri for iri in sorted(first_iris(rows), reverse=True)}
+
         return holdings.all_iris
 
 
@@ -275,6 +300,7 @@ def _with_point(term: Term) -> Term:
     text, datatype = term
     if datatype == DECIMAL and DIGITS.fullmatch(text):
         return rdf.canonical(text), datatype
+
     return term
 
 

@@ -60,6 +60,7 @@ class Loader:
         rows = self._query.select("?o", f"GRAPH <{target}> {{ ?s <{CONTENT_HASH}> ?o }}").rows
         marks = [text for [(text, _)] in _whole_rows(rows)]
         fingerprint = marks[0] if len(marks) == 1 else ""
+
         return fingerprint, self._count(target)
 
     def replace(self, target: str, content: Content, told: Told | None = None) -> None:
@@ -79,6 +80,7 @@ class Loader:
             # Something of an earlier try has gone meanwhile: once more from the beginning.
             self._drop(aside)
             arrived = self._fill(aside, content, protocol, told)
+
         if arrived != content.count:
             reason = f"{arrived:,} of {content.count:,} statements arrived; does somebody else publish there?"
             raise EndpointError(self._place, f"{reason} The graph {target} is as it was.")
@@ -90,16 +92,20 @@ class Loader:
         if self._protocol == STORE and self._store is None:
             reason = "it is not known where this server takes graphs; name the address with Way(store_url=)"
             raise EndpointError(self._place, f'{reason}, or use Way("update").')
+
         if self._protocol != "auto":
             return self._protocol
         if self._store is None:
             return UPDATE
+
         try:
             self._add(STORE, aside, _mark(aside, -1))
         except EndpointError as error:
             if error.status in UNKNOWN:
                 return UPDATE
+
             raise
+
         return STORE
 
     def _fill(self, aside: str, content: Content, protocol: str, told: Told | None) -> int:
@@ -112,13 +118,16 @@ class Loader:
             part = list(islice(lines, LINES[protocol]))
             if not part:
                 break
+
             if str(number) not in arrived:
                 self._add(protocol, aside, "".join([*part, _mark(aside, number)]))
+
             sent += len(part)
             if told:
                 told(sent, content.count)
 
         marks = self._query.count(f"GRAPH <{aside}> {{ <{aside}> <{PART}> ?o }}")
+
         return self._count(aside) - marks
 
     def _put_in_place(self, aside: str, target: str, content: Content) -> None:
@@ -134,6 +143,7 @@ class Loader:
         except EndpointError:
             if self.published(target) != (content.fingerprint, content.count):
                 raise
+
         self._look_at(target, content)
 
     def _look_at(self, target: str, content: Content) -> None:
@@ -147,6 +157,7 @@ class Loader:
         if protocol == UPDATE or self._store is None:
             self._update.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines}}} }}", timeout=STEP)
             return
+
         call = Call(self._services.graph(graph), lines.encode(), headers={"Content-Type": TRIPLES})
         self._store.send(call, timeout=STEP)
 
@@ -156,6 +167,7 @@ class Loader:
     def _loading(self, start: str) -> set[str]:
         """The graphs named below *start* whose loading was begun."""
         rows = self._query.select("DISTINCT ?g", f"GRAPH ?g {{ ?s <{PART}> ?o }}").rows
+
         return {graph for [(graph, _)] in _whole_rows(rows) if graph.startswith(start)}
 
     def _count(self, graph: str) -> int:

@@ -110,11 +110,16 @@ def count(result: QueryResult, place: str) -> int:
 
     Raises EndpointError where it is something else.
     """
-    term = result.rows[0][0] if result.rows and result.rows[0] else None
+    if result.rows and result.rows[0]:
+        term = result.rows[0][0]
+    else:
+        term = None
+
     text = term[0] if term else "0"
     number = whole_number(text)
     if number is None:
         raise EndpointError(place, f"it counts {text[:SHOWN]!r}, which is no number.")
+
     return number
 
 
@@ -125,18 +130,25 @@ def words(reply: Reply) -> str:
         text = unescape(TAG.sub(" ", text))
 
     line = " ".join(REPEATED.sub("", text).split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    if len(line) <= SHOWN:
+        return line
+
+    return f"{line[:SHOWN]}…"
 
 
 def _instead(reply: Reply, kind: str) -> str:
     """That the *reply* is of another kind."""
     reason = f"it answered with {reply.kind or 'something without a media type'} instead of {kind}"
+
     return f"{reason}; this is not the address for SPARQL queries. {_beginning(reply)}"
 
 
 def _beginning(reply: Reply) -> str:
     text = words(reply)
-    return f"It says: {text}" if text else "It says nothing."
+    if text:
+        return f"It says: {text}"
+
+    return "It says nothing."
 
 
 def _refuse_part(reply: Reply, place: str) -> None:
@@ -159,6 +171,7 @@ def _result(body: bytes) -> QueryResult:
     if columns == (ASKED,) and len(table) == 1:
         [[term]] = table
         return QueryResult(holds=term is not None and term[0] in {"1", "true"})
+
     return QueryResult(columns, table)
 
 
@@ -179,12 +192,14 @@ def _term(cell: Any) -> Term | None:  # noqa: ANN401 - whatever stands in the JS
         return f"_:{text}", None
     if "xml:lang" in cell:
         return text, f"@{cell['xml:lang']}"
+
     return _literal(text, str(cell.get("datatype", STRING)))
 
 
 def _literal(text: str, datatype: str) -> Term:
     if datatype == BOOLEAN:
         return TRUTHS.get(text, text), datatype
+
     return text, datatype
 
 
@@ -199,7 +214,10 @@ def _name(node: Any) -> str:  # noqa: ANN401 - one of pyoxigraph's classes
     """The IRI of a node, or its label, which the parser writes with ``_:`` in front."""
     from pyoxigraph import NamedNode
 
-    return node.value if isinstance(node, NamedNode) else str(node)
+    if isinstance(node, NamedNode):
+        return node.value
+
+    return str(node)
 
 
 def _object(node: Any) -> Term:  # noqa: ANN401 - one of pyoxigraph's classes
@@ -209,4 +227,5 @@ def _object(node: Any) -> Term:  # noqa: ANN401 - one of pyoxigraph's classes
         return _name(node), None
     if node.language:
         return node.value, f"@{node.language}"
+
     return _literal(node.value, node.datatype.value)

@@ -39,6 +39,7 @@ class Services:
     def graph(self, iri: str) -> str:
         """The address of the graph *iri* in the Graph Store Protocol."""
         assert self.store is not None  # noqa: S101 - asked for only where there is one
+
         return f"{self.store.url}?{urlencode({'graph': iri})}"
 
 
@@ -49,8 +50,10 @@ def services(
     places = _layout(replace(query, graph=None), server.lower())
     if update_url:
         places = replace(places, update=read(update_url))
+
     if store_url:
         places = replace(places, store=read(store_url))
+
     return replace(places, query=query)
 
 
@@ -65,4 +68,5 @@ def _layout(query: Address, server: str) -> Services:
         if name in server and path.endswith(ending):
             start = path.removesuffix(ending)
             return Services(query, query.beside(start + update), query.beside(start + store))
+
     return Services(query, query, None)

@@ -34,6 +34,7 @@ def describe(rows: Iterable[Row]) -> dict[str, Described]:
         terms = subjects.setdefault(subject[0], {}).setdefault(predicate[0], [])
         if term not in terms:
             terms.append(term)
+
     return subjects
 
 
@@ -53,10 +54,12 @@ def read(subjects: dict[str, Described], record_type: type[Record]) -> FileRecor
     if record_type is Study:
         studies = reading.records.get(Study, {})
         reading.records[Study] = {key: study for key, study in studies.items() if study != Study(key)}
+
     return reading
 
 
 def _as_one(facts: Described, class_iri: str) -> Described:
     """Those of *facts* that the vocabulary knows, of a subject that is of one class and no other."""
     known_facts = {iri: terms for iri, terms in facts.items() if iri in FIELDS}
+
     return known_facts | {RDF_TYPE: [(class_iri, None)]}

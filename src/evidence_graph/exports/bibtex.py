@@ -36,6 +36,7 @@ def to_bibtex(citations: Iterable[Citation] | Citation) -> str:
     InvalidEntry for a key that would break a file.
     """
     several = [citations] if isinstance(citations, Citation) else citations
+
     return "\n".join(bib.format_entry(citation) for citation in several)
 
 
@@ -76,6 +77,7 @@ class Parts:
         wanted_keys = [key for key in (self.entries if keys is None else keys) if key in self.entries]
         family_keys = inheritance.family(wanted_keys, self.parents)
         used = {name for key in family_keys for name in self.macros.get(key, ())}
+
         return "\n".join(
             [*(self.strings[name] for name in sorted(used)), *(self.entries[key] for key in family_keys)]
         )
@@ -99,15 +101,22 @@ def parts(
     cited = {citation.key: sources.get(citation.key) or bib.from_citation(citation) for citation in citations}
     marks = {citation.key: citation.unverified for citation in citations}
     for key, entry in (cited | sources).items():
-        lines = _lines(graph, key, claim_ids, stance) if annotate and key in cited else None
+        if annotate and key in cited:
+            lines = _lines(graph, key, claim_ids, stance)
+        else:
+            lines = None
+
         try:
             marked = _mark(entry, marks.get(key, ()))
             leaving[key], changes = _leaving(marked, strings, lines)
         except bib.InvalidEntry as error:
             changes = (bib.Notice(key, "", error.reason, is_lost=True),)
+
         notices += changes
+
     _log(notices)
     full_entries = {key: _standing(entry, leaving, sources) for key, entry in leaving.items()}
+
     return _put_together(full_entries, strings, notices)
 
 
@@ -115,6 +124,7 @@ def _mark(entry: Entry, unverified: tuple[str, ...]) -> Entry:
     """*entry* with the names of those of its fields that nobody could confirm."""
     if not unverified:
         return entry
+
     return replace(entry, fields={**entry.fields, UNVERIFIED: f"{{{', '.join(unverified)}}}"})
 
 
@@ -123,8 +133,10 @@ def _standing(entry: Entry, leaving: Mapping[str, Entry], sources: Mapping[str, 
     lost = [key for key in inheritance.all_parents(entry) if key in sources and key not in leaving]
     if not lost:
         return entry
+
     full_entry = inheritance.with_inherited(entry, sources.get)
     fields = {name: value for name, value in full_entry.fields.items() if name not in inheritance.FIELDS}
+
     return bib.cleanse(replace(entry, fields=fields))[0]
 
 
@@ -141,9 +153,12 @@ def _put_together(
         if defined := _definitions(entry, strings):
             definitions |= defined
             used[key] = tuple(defined)
+
         if own := tuple(parent for parent in parents_by_key[key] if place.get(parent, -1) > place[key]):
             parents[key] = own
+
     texts = {key: bib.format_entry(entry) for key, entry in leaving.items()}
+
     return Parts(texts, used, definitions, tuple(notices), parents)
 
 
@@ -154,8 +169,10 @@ def _leaving(
     entry, changes = bib.cleanse(entry, strings)
     if lines is None:
         return entry, changes
+
     # Taking a keyword out can join what stood on both sides of it to a command.
     entry, joined = bib.cleanse(_annotate(entry, lines), strings)
+
     return entry, changes + joined
 
 
@@ -172,6 +189,7 @@ def _lines(
 ) -> list[EvidenceLine]:
     """The judgements of the *work* on one of *claims*, if any are named, and of the *stance*, if one is."""
     lines = [evidence.line for evidence in graph.evidence_of(citation)]
+
     return [line for line in lines if (not claims or line.claim in claims) and stance in {None, line.stance}]
 
 
@@ -182,6 +200,7 @@ def _annotate(entry: Entry, lines: Sequence[EvidenceLine]) -> Entry:
         f"{'' if line.verified else ' (unverified)'}"
         for line in lines
     )
+
     return bib.annotate(entry, links, annote=" ".join(notes) if notes else None)
 
 
@@ -193,4 +212,5 @@ def _definitions(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
     }
     texts = [*entry.fields.values(), *(strings[name] for name in macro_definitions)]
     words = {word for text in texts for word in _PROVIDED.findall(text)}
+
     return macro_definitions | {f"\\{word}": f'@preamble{{"{PROVIDED[word]}"}}\n' for word in sorted(words)}

@@ -31,6 +31,7 @@ def _record(candidate: Citation, why: str) -> foreign_records.ForeignRecord:
     record = foreign_records.of_entry(entry, {}, lambda _: None)
     record.key = foreign_records.made_key(record)
     record.put("annote", why)
+
     return record
 
 
@@ -40,6 +41,7 @@ def to_csv(candidates: Mapping[Citation, str]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     writer.writerows(_cells(candidates))
+
     return out.getvalue()
 
 
@@ -53,4 +55,7 @@ def _cells(candidates: Mapping[Citation, str]) -> Iterable[list[str]]:
 
 def _safe(cell: str) -> str:
     """*cell*, which no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    if cell.startswith(("=", "+", "-", "@")):
+        return f"'{cell}"
+
+    return cell

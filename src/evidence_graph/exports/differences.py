@@ -66,16 +66,21 @@ def to_markdown(difference: Difference, escaped: Callable[[str], str]) -> str:
     lines: list[str] = []
     if difference.verdicts:
         lines += ["### Verdicts moved", "", *_table(difference, escaped), ""]
+
     for section in telling.sections(difference):
         if section.title == telling.VERDICTS:
             continue
+
         lines += [f"### {section.heading}", ""]
         for entry in section.entries:
             lines.append(f"- {escaped(entry.text)}")
             lines.extend(f"  - {escaped(below)}" for below in entry.below)
+
         lines.append("")
+
     if not lines:
         lines = [telling.NOTHING, ""]
+
     return "\n".join([*lines, escaped(telling.totals(difference.before, difference.after))]) + "\n"
 
 

@@ -79,6 +79,7 @@ def _about(graph: EvidenceGraph, concepts: Sequence[str], scheme: str | None) ->
     """The ids and labels of those *concepts* that are of *scheme*."""
     members = {concept.id for concept in graph.concepts(scheme)}
     member_concepts = [concept for concept in concepts if concept in members]
+
     return " ".join(member_concepts), "; ".join(map(graph.label, member_concepts))
 
 
@@ -102,6 +103,7 @@ def eppi_record(graph: EvidenceGraph, grid: Grid) -> Plain:
         for number, (name, codes) in enumerate(sides, len(ids) + 1)
     ]
     code_set = {"SetName": graph.title, "ReviewSetId": 1, "SetId": 1, "SetType": SET_TYPE}
+
     return {
         "CodeSets": [code_set | {"Attributes": {"AttributesList": tops}}],
         "References": list(_references(grid, citations, ids)),
@@ -109,7 +111,10 @@ def eppi_record(graph: EvidenceGraph, grid: Grid) -> Plain:
 
 
 def _scheme(graph: EvidenceGraph, scheme: str | None, otherwise: str) -> str:
-    return otherwise if scheme is None else graph.scheme_label(scheme)
+    if scheme is None:
+        return otherwise
+
+    return graph.scheme_label(scheme)
 
 
 def _headings(side: str, headings: Sequence[GridHeading], ids: Mapping[tuple[str, str], int]) -> list[Plain]:
@@ -161,12 +166,14 @@ def _references(
             codes = [ids["row", row] for row in rows] + [ids["column", column] for column in across]
             if design := _design(citations[key]):
                 codes.append(ids["design", design])
+
             yield _reference(number, citations[key], codes, parts=len(blocks))
 
 
 def _reference(number: int, citation: Citation, codes: Sequence[int], *, parts: int) -> Plain:
     """One reference; a work of several *parts* says so."""
     split = f"One of {parts} entries of this work: not every row of it was studied for every column."
+
     return {
         "ItemId": number,
         "Title": citation.title or citation.label,
@@ -203,4 +210,5 @@ def _code(attribute: int) -> Plain:
 def _design(citation: Citation) -> str | None:
     """The design of *work* in words, where it is recorded."""
     design = citation.study.design if citation.study else None
+
     return looks.word(design) if design else None

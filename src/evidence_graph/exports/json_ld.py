@@ -34,6 +34,7 @@ def to_jsonld(triples: Iterable[Triple]) -> str:
         nodes.setdefault(subject, {}).setdefault(predicate, set()).add(term)
 
     graph = [{"id": name, **words.node(nodes[name])} for name in sorted(nodes)]
+
     return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -63,17 +64,24 @@ class _Words:
         for name in sorted(fields):
             predicate = fields[name]
             said[name] = _one_or_many([self._value(predicate, term) for term in statements[predicate]])
+
         return said
 
     def _name(self, predicate: str) -> str:
         """The word for a property."""
-        return self._fields[predicate][0] if predicate in self._fields else self._short(predicate)
+        if predicate in self._fields:
+            return self._fields[predicate][0]
+
+        return self._short(predicate)
 
     def _short(self, iri: str) -> str:
         """The name of a term with its prefix, or its address."""
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         prefix = self._spaces.get(iri[:cut])
-        return f"{prefix}:{iri[cut:]}" if prefix and cut < len(iri) else iri
+        if prefix and cut < len(iri):
+            return f"{prefix}:{iri[cut:]}"
+
+        return iri
 
     def _value(self, predicate: str, term: Term) -> object:
         """A value as its field has it; what is of another sort than the field's is told in full."""
@@ -92,6 +100,7 @@ class _Words:
         plain = _plain(text, datatype)
         if self._short(datatype) == sort or (sort is None and not isinstance(plain, str)):
             return plain
+
         return {"@value": text, "@type": self._short(datatype)}
 
 
@@ -100,6 +109,7 @@ def _link(iri: str, sort: str | None, scope: Mapping[str, str]) -> object:
     vocabulary = scope.get("@vocab")
     if sort == "@vocab" and vocabulary and iri.startswith(vocabulary):
         return iri.removeprefix(vocabulary)
+
     return iri if sort == "@id" else {"id": iri}
 
 
@@ -109,6 +119,7 @@ def _plain(text: str, datatype: str) -> object:
         return TRUTHS.get(text, text)
     if datatype == XSD + "integer" and text.isascii() and text.isdecimal() and str(int(text)) == text:
         return int(text)
+
     return text
 
 
@@ -116,6 +127,7 @@ def _one_or_many(values: list[Any]) -> object:
     """One value by itself, several in order."""
     if len(values) == 1:
         return values[0]
+
     return sorted(values, key=lambda value: json.dumps(value, sort_keys=True))
 
 
@@ -123,4 +135,7 @@ def _full(name: str, context: Mapping[str, Any]) -> str:
     """The address that a *name* with a prefix stands for."""
     prefix, _, local = name.partition(":")
     space = context.get(prefix)
-    return space + local if isinstance(space, str) and not local.startswith("//") else name
+    if isinstance(space, str) and not local.startswith("//"):
+        return space + local
+
+    return name

@@ -28,7 +28,10 @@ def to_ris(graph: EvidenceGraph, citations: Iterable[Citation]) -> str:
 def to_csl_json(graph: EvidenceGraph, citations: Iterable[Citation]) -> str:
     """The CSL-JSON of *works*, for Zotero, pandoc, citeproc and others."""
     citations = list(citations)
-    return csl_json.write(_records(graph, citations)) if citations else ""
+    if citations:
+        return csl_json.write(_records(graph, citations))
+
+    return ""
 
 
 def items(graph: EvidenceGraph, citations: Iterable[Citation]) -> list[csl_json.Item]:
@@ -54,5 +57,9 @@ def with_parents(graph: EvidenceGraph, keys: list[str]) -> dict[str, Entry]:
         new = graph.store.literature(missing).entries
         entries_by_key |= new
         parent_keys = (parent for entry in new.values() for parent in inheritance.all_parents(entry))
-        missing = [key for key in dict.fromkeys(parent_keys) if key not in entries_by_key] if new else []
+        if new:
+            missing = [key for key in dict.fromkeys(parent_keys) if key not in entries_by_key]
+        else:
+            missing = []
+
     return entries_by_key

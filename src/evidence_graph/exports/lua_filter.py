@@ -62,14 +62,21 @@ def _lines(table: StanceTable) -> Iterator[str]:
     for claim, row in table.claims.items():
         fields = f"statement = {text(row.statement)}, verdict = {text(row.verdict)}"
         yield f"    [{text(claim)}] = {{ {fields}, stances = {_pairs(row.stances)} }},\n"
+
     yield "  },\n  works = {\n"
     for key, citation in table.citations.items():
         fields = f"label = {text(citation.label)}, doi = {text(citation.doi)}"
-        retracted = ", retracted = true" if citation.is_retracted else ""
+        if citation.is_retracted:
+            retracted = ", retracted = true"
+        else:
+            retracted = ""
+
         yield f"    [{text(key)}] = {{ {fields}{retracted} }},\n"
+
     yield f"  }},\n  aliases = {_pairs(table.aliases)},\n  accepted = {{\n"
     for acceptance in table.accepted:
         yield f"    {{ letters = {text(acceptance.letters)}, claim = {text(acceptance.claim)} }},\n"
+
     yield "  },\n}\n"
 
 
@@ -81,6 +88,7 @@ def _pairs(pairs: Mapping[str, str]) -> str:
 def contents(table: StanceTable) -> Iterable[tuple[str, str]]:
     """The files of the extension, each with its text."""
     program = files("evidence_graph.citing").joinpath(LUA).read_text("utf-8")
+
     return [(EXTENSION, MANIFEST), (LUA, program), (TABLE, lua_table(table))]
 
 

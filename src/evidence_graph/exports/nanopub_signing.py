@@ -36,8 +36,10 @@ class SigningHand:
             signed = nanopub_sign.Nanopub(trig).sign(self._profile).rdf()
         except Exception as error:  # noqa: BLE001 - the library raises nothing narrower
             raise RefusedKey(f"{publication.address} could not be signed: {_first_line(error)}") from None
+
         quads = ox.parse(signed, format=ox.RdfFormat.TRIG)
         written: bytes = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
         return "".join(sorted(written.decode().splitlines(keepends=True), key=_place))
 
 
@@ -60,6 +62,7 @@ def signature(key: Path, orcid: str | None = None) -> SigningHand:
             f"{key} holds no RSA key that can sign. Make one with: "
             "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out KEY"
         ) from None
+
     return SigningHand(profile)
 
 
@@ -77,6 +80,7 @@ def _letters(key: Path) -> str:
             f"{key} is a key in another form. Convert it with: "
             f"openssl pkcs8 -topk8 -nocrypt -in {key} -out {key}.pkcs8"
         )
+
     return "".join(line.strip() for line in lines if not line.startswith("-----"))
 
 
@@ -87,6 +91,7 @@ def _trig(publication: Nanopublication) -> str:
     quads = ox.parse(publication.nquads, format=ox.RdfFormat.N_QUADS, lenient=True)
     prefixes = {"this": publication.address}
     written: bytes = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
+
     return written.decode()
 
 

@@ -68,6 +68,7 @@ class Nanopublication:
             "hasPublicationInfo": "pubinfo",
         }
         links = [(self.address, NP + link, thing(self.address + name)) for link, name in parts.items()]
+
         return (self.address, RDF_TYPE, thing(NP + "Nanopublication")), *links
 
     @property
@@ -83,6 +84,7 @@ class Nanopublication:
         for name, statements in graphs.items():
             place = f" <{self.address}{name}> .\n"
             lines += sorted({line.removesuffix(" .\n") + place for line in execution.lines(statements)})
+
         return "".join(lines)
 
 
@@ -107,6 +109,7 @@ def _nanopublication(
     assertion = [triple for triple in statements if triple[1] not in WHO_AND_WHEN]
 
     curator = graph.store.iri(model.Curator, line.curator)
+
     return Nanopublication(
         address,
         tuple(assertion),
@@ -129,6 +132,7 @@ def to_trig(graph: EvidenceGraph, nquads: Iterable[str]) -> str:
     written = BytesIO()
     quads = ox.parse("".join(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
     ox.serialize(quads, written, format=ox.RdfFormat.TRIG, prefixes=prefixes)
+
     return written.getvalue().decode()
 
 
@@ -151,6 +155,7 @@ def _described(
         name = waiting.pop()
         if name in seen:
             continue
+
         seen.add(name)
         whole = name == subject or name in parts
         yield from _record(name, described, whole=whole)
@@ -176,6 +181,7 @@ def _record(subject: str, described: Mapping[str, Described], *, whole: bool) ->
     entry = recorded_terms.record_type(statements)
     if entry is None or entry.record is model.Study:
         return
+
     yield subject, RDF_TYPE, thing(entry.iri)
     for prop, term in recorded_terms.fields(statements, entry):
         if whole or prop.required or prop.target is None:
@@ -198,6 +204,7 @@ def _provenance(graph: EvidenceGraph, line: model.EvidenceLine, assertion: str) 
     yield assertion, PROV + "wasDerivedFrom", thing(graph.store.iri(model.Study, line.citation))
     if line.date:
         yield assertion, PROV + "generatedAtTime", (line.date + MIDNIGHT, XSD + "dateTime")
+
     yield curator, RDF_TYPE, thing(PROV + "Agent")
 
 

@@ -56,6 +56,7 @@ def is_export(folder: Path) -> bool:
         about = json.loads((folder / ABOUT).read_text("utf-8"))
     except (OSError, ValueError):
         return False
+
     return isinstance(about, dict) and about.get("format") == FORMAT
 
 
@@ -71,11 +72,13 @@ def write(
         import pyarrow as pa  # noqa: F401 - said before anything is read
     except ImportError:
         raise MissingExtra("pyarrow", "parquet") from None
+
     folder = Path(folder)
     place = folder.resolve()
     _spare(folder)
     if not place.parent.is_dir():
         raise CannotWrite(folder, f"there is no folder {place.parent}")
+
     try:
         with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as aside:
             tables_folder = Path(aside) / "tables"
@@ -92,6 +95,7 @@ def _spare(folder: Path) -> None:
         return
     if not is_export(folder):
         raise CannotWrite(folder, "it is there and holds no tables of this program; name a new folder")
+
     for path in sorted(folder.rglob("*")):
         if not OURS.fullmatch(path.relative_to(folder).as_posix()):
             relative_path = path.relative_to(folder)
@@ -105,6 +109,7 @@ def _swap(tables_folder: Path, folder: Path, before: Path) -> None:
     if not folder.exists():
         tables_folder.rename(folder)
         return
+
     folder.rename(before)
     try:
         tables_folder.rename(folder)
@@ -119,6 +124,7 @@ def _write_all(graph: EvidenceGraph, folder: Path, tell: Callable[[str, int], No
         row_counts[name] = _write(folder / name, columns, rows)
         if tell:
             tell(name, row_counts[name])
+
     about = {"format": FORMAT, "version": VERSION, "rows": row_counts}
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", "utf-8")
 
@@ -136,6 +142,7 @@ def _tables(graph: EvidenceGraph) -> Iterator[Table]:
 def _records(graph: EvidenceGraph, name: str, record_type: type[Any]) -> Table:
     """All records of a kind, with the fields that they have."""
     columns = _columns(record_type)
+
     return name, columns, (_cells(record, columns) for record in graph.each(record_type))
 
 
@@ -146,6 +153,7 @@ def _data_sets(graph: EvidenceGraph) -> Table:
         (*_cells(about, columns), graph.store.file(about.weights) if about.weights else None)
         for about in graph.each(model.DataSet)
     )
+
     return name, columns | {"weights_table": str}, rows
 
 
@@ -199,6 +207,7 @@ def _citations(graph: EvidenceGraph) -> Table:
             citation.study is not None,
             *_cells(study, facts),
         )
+
         return (
             *known_values,
             bias.get(citation.key),
@@ -208,6 +217,7 @@ def _citations(graph: EvidenceGraph) -> Table:
 
     columns = bibliographic | {"label": str, "has_study": bool} | facts
     derived = {"bias": str, "reviewed_retracted": bool, "twin": str}
+
     return "citations", columns | derived, map(row, graph.each(Citation))
 
 
@@ -219,6 +229,7 @@ def _columns(record_type: type[Any]) -> dict[str, Any]:
     """The fields that hold plain values, with their types."""
     types = get_type_hints(record_type)
     column_types = {field.name: types[field.name] for field in fields(record_type)}
+
     return {name: kind for name, kind in column_types.items() if name not in {"study", "results"}}
 
 
@@ -226,8 +237,10 @@ def _relations(study: model.Study) -> Iterator[tuple[str, str, str]]:
     """On what other works, or on which cohort, the data of *study* rest."""
     if study.version_of:
         yield study.id, "version of", study.version_of
+
     if study.cohort:
         yield study.id, "cohort", study.cohort
+
     yield from ((study.id, "pools", pooled) for pooled in study.pools)
 
 
@@ -243,7 +256,9 @@ def _write(folder: Path, columns: dict[str, Any], rows: Rows) -> int:
             for batch in _batches(islice(rows, ROWS_A_FILE), schema):
                 writer.write_batch(batch)
                 written += batch.num_rows
+
         number += 1
+
     return written
 
 
@@ -272,4 +287,5 @@ def _type(kind: Any) -> pa.DataType:  # noqa: ANN401 - an annotation
         return pa.list_(pa.string())
     if isinstance(plain, type) and issubclass(plain, StrEnum):
         return pa.string()
+
     return {str: pa.string(), int: pa.int64(), bool: pa.bool_(), float: pa.float64()}[plain]

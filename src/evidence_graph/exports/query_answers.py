@@ -16,6 +16,7 @@ def answer_tsv(table: Table) -> str:
     """The rows with whole RDF terms (SPARQL 1.1 Query Results TSV Format)."""
     head = "\t".join(f"?{column}" for column in table.columns)
     rows = ("\t".join(write_term(term) if term else "" for term in row) for row in table.terms)
+
     return "".join(f"{line}\n" for line in (head, *rows))
 
 

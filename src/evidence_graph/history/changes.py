@@ -68,6 +68,7 @@ class Change:
         """The record as it is now, or as it was last."""
         item = self.before if self.after is None else self.after
         assert item is not None  # noqa: S101 - a change is of something
+
         return item
 
     @property
@@ -87,8 +88,10 @@ class Change:
         """The fields that hold something else than before; none where the record is new or gone."""
         if self.before is None or self.after is None:
             return ()
+
         before, after = _fields(self.before), _fields(self.after)
         names = dict.fromkeys((*before, *after))
+
         return tuple(
             FieldChange(name, before.get(name), after.get(name))
             for name in names
@@ -99,6 +102,7 @@ class Change:
 def _fields(item: Item) -> dict[str, object]:
     if isinstance(item, BibliographicRecord):
         return {"type": item.type, **dict(item.fields)}
+
     return {name: getattr(item, name) for name in item.__dataclass_fields__}
 
 
@@ -115,8 +119,16 @@ def pair(before: Iterable[T], after: Iterable[T], *, key: str = "id") -> Iterato
     old, new = next(olds, None), next(news, None)
     while old is not None or new is not None:
         place = min(getattr(item, key) for item in (old, new) if item is not None)
-        here = old if old is not None and getattr(old, key) == place else None
-        later_item = new if new is not None and getattr(new, key) == place else None
+        if old is not None and getattr(old, key) == place:
+            here = old
+        else:
+            here = None
+
+        if new is not None and getattr(new, key) == place:
+            later_item = new
+        else:
+            later_item = None
+
         yield here, later_item
 
         old = next(olds, None) if here is not None else old
@@ -128,8 +140,10 @@ def _how(old: Item | None, new: Item | None) -> How:
         return How.ADDED
     if new is None:
         return How.REMOVED
+
     if isinstance(old, model.EvidenceLine) and isinstance(new, model.EvidenceLine):
         was, is_now = old.withdrawn is not None, new.withdrawn is not None
         if was != is_now:
             return How.WITHDRAWN if is_now else How.REINSTATED
+
     return How.CHANGED

@@ -57,6 +57,7 @@ def log(graph: EvidenceGraph, claim: Claim | str) -> list[Event]:
     claim_record = graph.claim(claim)
     events = [*_judgements(graph, claim_record), *_searches(graph, claim_record)]
     events += [*_bias(graph, claim_record), *_notices(graph, claim_record)]
+
     return sorted(events, key=lambda event: (event.date or "", event.what, event.study or ""))
 
 
@@ -73,7 +74,11 @@ def _judgements(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
 
 def _searches(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     for search in graph.searches(claim):
-        who = graph.curator_name(search.curator) if search.curator else None
+        if search.curator:
+            who = graph.curator_name(search.curator)
+        else:
+            who = None
+
         numbers = ", ".join(
             f"{number:,} {word}"
             for number, word in ((search.hits, "hits"), (search.kept, "kept"))
@@ -87,7 +92,11 @@ def _bias(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     citations = dict.fromkeys(item.citation.key for item in graph.evidence(claim))
     for key in citations:
         for bias in graph.bias(key):
-            who = graph.curator_name(bias.curator) if bias.curator else None
+            if bias.curator:
+                who = graph.curator_name(bias.curator)
+            else:
+                who = None
+
             bias_text = f"{bias.instrument}, {bias.domain or 'over all'}: {looks.word(bias.judgement)}"
             yield Event(bias.date, "risk of bias judged", who, key, text=bias_text)
 
@@ -120,6 +129,7 @@ def commits(folder: Path, claim: str, *, heard: Callable[[int, int], None] | Non
         before = after
         if heard:
             heard(number, len(revisions_of_folder))
+
         if changes_by_commit:
             yield Commit(
                 commit.revision.commit, commit.date, commit.author, commit.subject, changes_by_commit
@@ -140,9 +150,11 @@ def _about(
             reading = data_folder.load(folder).reading
     except EvidenceGraphError:
         return before
+
     records_by_type: dict[type[Record], dict[str, Record]] = {}
     for record_type, records in reading.records.items():
         own = {name: record for name, record in records.items() if claim in claims_of(record)}
         if own:
             records_by_type[record_type] = own
+
     return records_by_type

@@ -54,6 +54,7 @@ class PastGraph(EvidenceGraph):
         remark = f"as of {self.day.isoformat()}: {self.reckoning.later:,} judgements and searches came later"
         if self.reckoning.withdrawn_later:
             remark += f", {self.reckoning.withdrawn_later:,} withdrawn only later count"
+
         return (
             f"{remark}; what has no date counts as always there: {self.reckoning.undated:,} judgements and "
             "searches, and all claims, studies and figures"
@@ -65,7 +66,11 @@ def as_of(graph: EvidenceGraph, day: dt.date | str) -> PastGraph:
 
     Raises NeedsFolder for a graph from an endpoint, ValueError for what is no day.
     """
-    wanted_day = day if isinstance(day, dt.date) else dt.date.fromisoformat(day)
+    if isinstance(day, dt.date):
+        wanted_day = day
+    else:
+        wanted_day = dt.date.fromisoformat(day)
+
     return _past(graph.dataset, wanted_day)
 
 
@@ -80,6 +85,7 @@ def _past(dataset: Dataset, day: dt.date) -> PastGraph:
     lines_before = [replace(line, withdrawn=None, withdrawn_why=None) for line in reinstated]
     studies_before = [replace(study, retraction_status=None, retraction_notices=()) for study in studies]
     past = data.put(data.remove(dataset, *later), *lines_before, *studies_before)
+
     return PastGraph(past, day, LaterCounts(len(later), len(reinstated), undated))
 
 

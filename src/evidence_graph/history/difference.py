@@ -106,10 +106,12 @@ def compare(before: EvidenceGraph, after: EvidenceGraph) -> Difference:
     change_list: list[Change] = []
     for record_type in BY_RECORD:
         change_list.extend(changes(_records(before, record_type), _records(after, record_type)))
+
     change_list.extend(changes(_citations(before), _citations(after)))
 
     statements = Counter(_foreign(after))
     statements.subtract(Counter(_foreign(before)))
+
     return Difference(
         changes=tuple(change_list),
         standings=standings(before, after, change_list),
@@ -153,14 +155,20 @@ def _foreign(graph: EvidenceGraph) -> Iterator[Statement]:
         foreign = graph.dataset.reading.foreign
     except NeedsFolder:
         return
+
     for subject, predicate, (text, datatype) in foreign:
-        language = datatype if datatype and datatype.startswith("@") else ""
+        if datatype and datatype.startswith("@"):
+            language = datatype
+        else:
+            language = ""
+
         yield subject, predicate, text if datatype is None else f'"{text}"{language}'
 
 
 def _numbers(graph: EvidenceGraph) -> Numbers:
     withdrawn = sum(line.withdrawn is not None for line in graph.each(model.EvidenceLine))
     judgements = table_sums.count(graph.store, model.EvidenceLine)
+
     return Numbers(
         table_sums.count(graph.store, model.Claim),
         len(graph.store.ids(model.Citation)),

@@ -55,6 +55,7 @@ class ClaimStanding:
     def is_apart(self, other: ClaimStanding) -> bool:
         """Whether the verdict is another one, not only the numbers behind it."""
         own = self.verdict, self.certainty, self.lean
+
         return own != (other.verdict, other.certainty, other.lean)
 
 
@@ -89,6 +90,7 @@ def standings(before: EvidenceGraph, after: EvidenceGraph, changes: Iterable[Cha
     for old, new in pair(bodies_of(before), bodies_of(after), key="claim"):
         if old == new and rules[0] == rules[1]:
             continue  # the method reads nothing else
+
         if old is None and new is not None:
             added[new.claim] = _standing(new, rules[1])
         elif new is None and old is not None:
@@ -98,6 +100,7 @@ def standings(before: EvidenceGraph, after: EvidenceGraph, changes: Iterable[Cha
             if stands.is_apart(stood):
                 why, statement = tuple(causes.of(old, new)), after.statement_of(new.claim)
                 moved.append(Movement(new.claim, statement, stood, stands, why, rules[0] != rules[1]))
+
     return Standings(tuple(moved), added, removed)
 
 
@@ -105,6 +108,7 @@ def _standing(body: Body, rules: Rules) -> ClaimStanding:
     rating = rate(body, rules)
     citations = tally(body, opinion_counts=rules.opinion_counts)
     numbers = citations.count(Heading.SUPPORTS), citations.count(Heading.OPPOSES)
+
     return ClaimStanding(rating.verdict, rating.certainty, rating.lean, *numbers)
 
 
@@ -125,8 +129,10 @@ class Causes:
         """Put a *change* of an *item* where it is looked for."""
         for claim in claims_of(item):
             self._by_claim.setdefault(claim, {})[change] = None
+
         if isinstance(item, model.Search) and item.topic:
             self._by_topic.setdefault(item.topic, {})[change] = None
+
         citation = citation_of(item)
         if citation:
             self._by_citation.setdefault(citation, {})[change] = None
@@ -145,14 +151,17 @@ class Causes:
         }
         if old.searches != new.searches and self._after.has(Claim, new.claim):
             causes |= self._by_topic.get(self._after.claim(new.claim).topic, {})
+
         for key in sorted(others & citations.keys() & later.keys()):
             one, other = citations[key], later[key]
             if (one.facts, one.crossings) == (other.facts, other.crossings):
                 continue
+
             causes |= self._by_citation.get(key, {})
             if one.facts.reviewed_retracted != other.facts.reviewed_retracted:
                 for pooled in (*one.facts.pools, *other.facts.pools):
                     causes |= self._by_citation.get(pooled, {})
+
         yield from causes
 
 
@@ -163,9 +172,11 @@ def _bears(change: Change, others: Collection[str], *, is_kind: bool, is_search:
         return is_kind
     if isinstance(item, model.Search):
         return is_search
+
     if isinstance(item, model.EvidenceLine):
         is_read = change.how is not How.CHANGED or any(field.name in READ for field in change.fields)
         return is_read and not {item.citation, getattr(change.before, "citation", None)}.isdisjoint(others)
+
     return citation_of(item) in others or isinstance(item, model.Margin)
 
 
@@ -177,6 +188,7 @@ def claims_of(item: Item) -> tuple[str, ...]:
         return item.claims
     if isinstance(item, model.EvidenceLine | model.Effect | model.Margin) and item.claim:
         return (item.claim,)
+
     return ()
 
 
@@ -186,4 +198,5 @@ def citation_of(item: Item) -> str | None:
         return item.id
     if isinstance(item, Identified | model.Margin):
         return item.citation  # of a margin that a claim states there is none
+
     return None

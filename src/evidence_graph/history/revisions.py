@@ -97,6 +97,7 @@ def open_state(place: Place, *, folder: Path | None = None) -> Iterator[Evidence
     if isinstance(place, EvidenceGraph):
         yield place
         return
+
     path = Path(place)
     if path.is_dir() or (isinstance(place, Path) and not path.exists()):
         yield load_whole(path)
@@ -114,6 +115,7 @@ def _of_file(path: Path) -> Iterator[Path]:
     if path.name == folders.CLAIMS and folders.is_data_folder(path.parent):
         yield path.parent
         return
+
     with TemporaryDirectory(prefix="evidence-graph-") as aside:
         folder_aside = Path(aside)
         limits.refuse_size(path)
@@ -137,6 +139,7 @@ def revision(name: str, folder: Path) -> Revision:
         path = os.path.relpath(folder.resolve(), top.resolve())
     elif path.startswith(("./", "../")):
         path = os.path.relpath((Path() / path).resolve(), top.resolve())
+
     return Revision(top, name, commit, Path(path).as_posix())
 
 
@@ -151,6 +154,7 @@ def _commit(revision_name: str, name: str, around: Path) -> str:
     inside = _git(["rev-parse", "--is-inside-work-tree"], around)
     if inside.returncode != 0:
         raise NoRepository(name, around.resolve(), _complaint(inside))
+
     raise UnknownName(
         "folder, file or revision",
         revision_name,
@@ -169,6 +173,7 @@ def origin(one: str, other: str, folder: Path) -> str:
     if git_answer.returncode != 0:
         hint = f"{one} and {other} have no commit in common."
         raise UnknownName("common origin", f"{one}...{other}", hint=hint)
+
     return git_answer.stdout.decode().strip()
 
 
@@ -176,6 +181,7 @@ def _near_names(named: str, around: Path) -> list[str]:
     from evidence_graph.nearness import nearest
 
     refs = _git(["for-each-ref", "--format=%(refname:short)"], around).stdout.decode("utf-8", "replace")
+
     return nearest(named, refs.split())[:NEAR]
 
 
@@ -186,13 +192,16 @@ def checkout(revision: Revision) -> Iterator[Path]:
     tree_listing = _git(["ls-tree", "-z", "-l", "--end-of-options", tree], revision.repository)
     if tree_listing.returncode != 0:
         raise NotInRevision(revision, folders.NAMES)
+
     with TemporaryDirectory(prefix="evidence-graph-") as aside:
         folder_aside = Path(aside)
         for entry in filter(None, tree_listing.stdout.decode("utf-8", "surrogateescape").split("\0")):
             _put(entry, folder_aside, revision)
+
         missing = [name for name in folders.NAMES if not (folder_aside / name).is_file()]
         if missing:
             raise NotInRevision(revision, missing)
+
         yield folder_aside
 
 
@@ -213,6 +222,7 @@ def history(folder: Path) -> list[LogEntry]:
         commit, date, author, subject = line.split("\0")
         revision_then = Revision(revision_now.repository, commit[:SHORT], commit, path)
         entries.append(LogEntry(revision_then, date, author, subject))
+
     return entries
 
 
@@ -224,6 +234,7 @@ def _put(entry: str, copy: Path, revision: Revision) -> None:
         return
     if int(size) > limits.FILE:
         raise BrokenFile(f"{revision.name}/{name}", f"the file has {int(size):,} bytes, more than is read.")
+
     with (copy / name).open("wb") as file:
         _git(["cat-file", "blob", blob], revision.repository, into=file.fileno())
 
@@ -238,6 +249,7 @@ def _git(
     program = shutil.which("git")
     if program is None:
         raise MissingProgram("git", "Install it (https://git-scm.com), or name two folders.")
+
     return subprocess.run(  # noqa: S603 - a program by its path, and arguments that begin with a verb of ours
         [program, "-C", str(folder), *arguments],
         stdin=subprocess.DEVNULL,
@@ -251,4 +263,7 @@ def _git(
 def _complaint(process: subprocess.CompletedProcess[bytes]) -> str:
     """The first line of what git complains of."""
     lines = process.stderr.decode("utf-8", "replace").strip().splitlines()
-    return lines[0].removeprefix("fatal: ") if lines else ""
+    if lines:
+        return lines[0].removeprefix("fatal: ")
+
+    return ""

@@ -86,6 +86,7 @@ def sections(difference: Difference) -> list[Section]:
     """All that is different, the verdicts that moved first."""
     teller = Teller(difference)
     section_list = [teller.verdicts(), *teller.claims(), *teller.others(), teller.statements()]
+
     return [section for section in section_list if section.entries]
 
 
@@ -97,6 +98,7 @@ def plain(difference: Difference) -> str:
         for entry in section.entries:
             lines.append(f" {entry.text}")
             lines.extend(f"   {below}" for below in entry.below)
+
     return "\n".join([*(lines or [NOTHING]), totals(difference.before, difference.after)])
 
 
@@ -104,8 +106,13 @@ def totals(before: Numbers, after: Numbers) -> str:
     """How much there was and is of claims, studies and judgements."""
     names = ("claims", "studies", "judgements")
     parts = (f"{name} {_change(getattr(before, name), getattr(after, name))}" for name in names)
-    withdrawn = f" ({after.withdrawn:,} of them withdrawn)" if after.withdrawn else ""
+    if after.withdrawn:
+        withdrawn = f" ({after.withdrawn:,} of them withdrawn)"
+    else:
+        withdrawn = ""
+
     total_words = ", ".join(parts) + withdrawn
+
     return total_words[0].upper() + total_words[1:]
 
 
@@ -123,9 +130,11 @@ class Teller:
         for movement in self._difference.verdicts:
             for change in movement.why:
                 self._rest.pop(change, None)
+
             entries.append(
                 ChangeEntry(movement.statement, (movement_in_words(movement), *self.why(movement)))
             )
+
         return Section(VERDICTS, tuple(entries))
 
     def why(self, movement: Movement, *, signed: bool = True) -> Iterator[str]:
@@ -133,6 +142,7 @@ class Teller:
         for change in movement.why:
             words = self._words(change, within=movement.claim, signed=signed)
             yield f"{change.how.value}: {words}"
+
         if movement.rules_differ:
             yield "changed: how the data set weighs its evidence"
         elif not movement.why:
@@ -146,6 +156,7 @@ class Teller:
                 if change.kind == "claim" and change.how is how:
                     del self._rest[change]
                     entries.append(self._claim(change))
+
             yield Section(f"Claims {how.value}", tuple(entries))
 
     def _claim(self, change: Change) -> ChangeEntry:
@@ -165,7 +176,9 @@ class Teller:
         ]
         for other in own:
             del self._rest[other]
+
         below = (f"{other.how.value}: {self._words(other, within=claim.id)}" for other in own)
+
         return ChangeEntry(f"{claim.statement}{verdict}", tuple(below))
 
     def others(self) -> Iterator[Section]:
@@ -182,6 +195,7 @@ class Teller:
         entries = []
         for sign, statements in signs:
             entries += [ChangeEntry(f"{sign} {' '.join(statement)}") for statement in statements]
+
         return Section("Statements beyond the vocabulary", tuple(entries))
 
     def _words(self, change: Change, *, within: str | None = None, signed: bool = True) -> str:
@@ -189,17 +203,27 @@ class Teller:
         item = change.item
         if isinstance(item, model.EvidenceLine):
             change_text = _judgement(change, item, within, signed=signed)
-            return f"{change_text} ({self._by(change, item)})" if signed else change_text
+            if signed:
+                return f"{change_text} ({self._by(change, item)})"
+
+            return change_text
+
         change_text = ", ".join(_fields(change))
         name = item.id if not isinstance(item, model.DataSet) else ""
         if change_text:
             return f"{name}: {change_text}".lstrip(": ")
+
         label = _label(item)
+
         return f"{name}: {label}" if label else name
 
     def _by(self, change: Change, line: model.EvidenceLine) -> str:
         """Who judged or withdrew, and on which day."""
-        day = line.withdrawn if change.how is How.WITHDRAWN else line.date
+        if change.how is How.WITHDRAWN:
+            day = line.withdrawn
+        else:
+            day = line.date
+
         return ", ".join(filter(None, (self._curator(line.curator), day)))
 
     def _curator(self, curator: str) -> str:
@@ -213,8 +237,14 @@ def change_words(change: Change, graph: EvidenceGraph) -> str:
     if not isinstance(item, model.EvidenceLine):
         change_text = ", ".join(_fields(change)) or _label(item)
         return f"{change.kind} {change.how.value}: {change_text}"
-    day = item.withdrawn if change.how is How.WITHDRAWN else item.date
+
+    if change.how is How.WITHDRAWN:
+        day = item.withdrawn
+    else:
+        day = item.date
+
     by = ", ".join(filter(None, (graph.curator_name(item.curator), day)))
+
     return f"{change.how.value}: {_judgement(change, item, item.claim, signed=True)} ({by})"
 
 
@@ -230,6 +260,7 @@ def _judgement(change: Change, line: model.EvidenceLine, within: str | None, *, 
     fields = [field for field in change.fields if field.name not in {"withdrawn", "withdrawn_why"}]
     if fields or change.how is How.CHANGED:
         judgement_text += ": " + ", ".join(map(field_words, fields or change.fields))
+
     return judgement_text
 
 
@@ -239,11 +270,15 @@ def movement_in_words(movement: Movement) -> str:
     numbers = (
         f"for {_change(before.supports, after.supports)}, against {_change(before.opposes, after.opposes)}"
     )
+
     return f"{verdict_words(before)} → {verdict_words(after)} ({numbers})"
 
 
 def _change(before: int, after: int) -> str:
-    return f"{after:,}" if before == after else f"{before:,} → {after:,}"
+    if before == after:
+        return f"{after:,}"
+
+    return f"{before:,} → {after:,}"
 
 
 def verdict_words(standing: ClaimStanding) -> str:
@@ -254,6 +289,7 @@ def verdict_words(standing: ClaimStanding) -> str:
         return f"{words}, {looks.word(standing.certainty)} certainty"
     if standing.lean is not None:
         return f"{words}, leans {'for' if standing.lean is model.Stance.SUPPORTS else 'against'}"
+
     return words
 
 
@@ -267,7 +303,9 @@ def field_words(field: FieldChange) -> str:
     if isinstance(field.before, tuple) and isinstance(field.after, tuple):
         came = (f"+ {_value(value)}" for value in field.after if value not in field.before)
         went = (f"− {_value(value)}" for value in field.before if value not in field.after)
+
         return f"{name} {', '.join([*came, *went])}"
+
     return f"{name} {_value(field.before)} → {_value(field.after)}"
 
 
@@ -281,23 +319,30 @@ def _value(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, str) and (" " in value or not value):
         return f"“{value}”"
+
     return str(value)
 
 
 def _label(item: Item) -> str:
     """How people know a record that is new or gone."""
     if isinstance(item, BibliographicRecord):
-        return f"{item.label}, “{item.title}”" if item.title else item.label
+        if item.title:
+            return f"{item.label}, “{item.title}”"
+
+        return item.label
+
     label_values = (getattr(item, name, None) for name in LABELS)
     label = next(filter(None, label_values), None)
     if label is None and isinstance(item, model.Study):
         return ", ".join(_recorded_facts(item))
+
     return str(label or "")
 
 
 def _recorded_facts(item: model.Study) -> Sequence[str]:
     """What is recorded of a study."""
     recorded_values = ((name, getattr(item, name)) for name in item.__dataclass_fields__ if name != "id")
+
     return [
         f"{name.replace('_', ' ')} {_value(value)}"
         for name, value in recorded_values

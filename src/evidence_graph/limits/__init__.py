@@ -60,6 +60,7 @@ def too_large(path: Path, size: int, limit: int) -> BrokenFile:
 def too_long(name: Path | str, what: str, limit: int, *, line: int) -> BrokenFile:
     """The complaint about one thing in a file that is longer than *limit* bytes."""
     reason = f"{what} is longer than {limit:,} bytes. Shorten it; nothing of the file was read."
+
     return BrokenFile(name, reason, line=line)
 
 
@@ -74,6 +75,7 @@ def map_file(path: Path) -> Iterator[Raw]:
     if path.stat().st_size == 0:
         yield b""
         return
+
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
         yield raw
 

@@ -24,6 +24,7 @@ def _shallow() -> re.Pattern[bytes]:
     block = rb"\{(?:%b)*+\}" % WORDS
     for _ in range(3):
         block = rb"\{(?:%b|%b)*+\}" % (WORDS, block)
+
     return re.compile(block)
 
 
@@ -38,6 +39,7 @@ def refuse(raw: Raw, name: Path | str) -> None:
         end = block.end() if block else _end_of_deep(raw, place, name)
         if end - place > TOKEN:
             raise too_long(name, "An entry", TOKEN, line=line_of(raw, place))
+
         place = raw.find(b"{", end)
 
 
@@ -58,4 +60,5 @@ def _end_of_deep(raw: Raw, place: int, name: Path | str) -> int:
             raise too_deep(name, "Braces", line=line_of(raw, brace.start()))
         if depth == 0:
             return brace.end()
+
     return limit

@@ -52,6 +52,7 @@ def _ordinary(token: bytes, depth: int = SHALLOW) -> re.Pattern[bytes]:
     pattern = token
     for _ in range(depth):
         pattern = rb"%b|[\[(](?:%b)*+[\])]" % (token, pattern)
+
     return re.compile(rb"(?:%b)*+" % pattern, re.DOTALL)
 
 
@@ -99,6 +100,7 @@ def refuse(raw: Raw, name: Path | str) -> None:
             depth += 1
             if depth > NESTING:
                 raise too_deep(name, "Brackets", line=line_of(raw, place))
+
             place += 1
         elif mark in CLOSING:
             depth -= 1
@@ -107,6 +109,7 @@ def refuse(raw: Raw, name: Path | str) -> None:
             raise BrokenFile(name, RDF_1_2, line=line_of(raw, place))
         else:
             place = _end_of_odd(raw, place, name)
+
         place = _pass_over(raw, place, ordinary if depth < NESTING - SHALLOW else FLAT)
 
 
@@ -127,6 +130,7 @@ def _has_long_line(raw: Raw) -> bool:
 def _pass_over(raw: Raw, place: int, ordinary: re.Pattern[bytes]) -> int:
     """Where what is *ordinary* from *place* on ends."""
     match = ordinary.match(raw, place)
+
     return match.end() if match else place
 
 
@@ -141,6 +145,7 @@ def _end_of_odd(raw: Raw, place: int, name: Path | str) -> int:
     end = rest.end() if rest else _end_of_unclosed(raw, place)
     if end - place > kind.limit:
         raise too_long(name, kind.what, kind.limit, line=line_of(raw, place))
+
     return max(end, place + 1)
 
 
@@ -148,5 +153,9 @@ def _end_of_unclosed(raw: Raw, place: int) -> int:
     """Where the text at *place* that nobody closes ends: with its line, or with the file."""
     if raw[place : place + 3] in LONG_QUOTES:
         return len(raw)
+
     line = REST_OF_LINE.match(raw, place)
-    return line.end() if line and raw[place : place + 1] in QUOTES else place + 1
+    if line and raw[place : place + 1] in QUOTES:
+        return line.end()
+
+    return place + 1

@@ -55,6 +55,7 @@ class Allowance:
             raise ServiceStopped(service, f"the time limit of {self.seconds:g} s is over")
         if self.calls is not None and self.calls <= 0:
             raise ServiceStopped(service, "the calls allowed for this run are used up")
+
         if self.calls is not None:
             self.calls -= 1
 
@@ -63,4 +64,5 @@ class Allowance:
         if seconds >= self.left():
             reason = f"it asks to wait {seconds:.0f} s, and the time limit is over before"
             raise ServiceStopped(service, reason)
+
         self.sleep(seconds)

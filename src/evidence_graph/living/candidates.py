@@ -73,11 +73,13 @@ def candidates(book: Book, answers: Answers, services: LiteratureServices, since
         hunt.take(_citing_by_pubmed(hunt, judged_keys, day), "works that cite")
     else:
         hunt.take(_citing_by_openalex(services.openalex, answers, judged_keys, day), "works that cite")
+
     for search in latest(book.records(model.Search).values()):
         _search_again(hunt, search)
 
     own_citations = recording.citations(book)
     new_ones = tuple(_without_own(own_citations, hunt.reasons))
+
     return Findings((), (), new_ones, tuple(hunt.cut), tuple(hunt.absent))
 
 
@@ -86,6 +88,7 @@ def last_day(book: Book) -> str:
     days = [line.date for line in book.records(model.EvidenceLine).values() if line.date]
     days += [search.date for search in book.records(model.Search).values()]
     year_ago = dt.datetime.now(tz=dt.UTC).date() - YEAR
+
     return max(days, default=year_ago.isoformat())
 
 
@@ -110,6 +113,7 @@ def _citing_by_pubmed(hunt: Hunt, keys: set[str], day: str) -> Iterator[Reason]:
         number = pubmed_number(citation.pmid or "")
         if number and citation.key in keys:
             keys_by_number[number] = citation.key
+
     if not keys_by_number:
         return
 
@@ -136,6 +140,7 @@ def _search_again(hunt: Hunt, search: Search) -> None:
     if service is None:
         hunt.absent.append(f"{what}: {search.source} needs a key")
         return
+
     hunt.take(_reasons(look, service, search, hunt.since or search.date), what)
 
 
@@ -150,6 +155,7 @@ def latest(searches: Iterable[Search]) -> list[Search]:
     newest: dict[tuple[str, str], Search] = {}
     for search in sorted(searches, key=lambda each: (each.date, each.id)):
         newest[search.source.lower(), search.query] = search
+
     return sorted(newest.values(), key=lambda each: each.id)
 
 
@@ -176,4 +182,7 @@ def _named(keys: Iterable[str]) -> str:
     sorted_keys = sorted(keys)
     first = ", ".join(sorted_keys[:SHOWN])
     rest = len(sorted_keys) - SHOWN
-    return f"{first} and {rest} more" if rest > 0 else first
+    if rest > 0:
+        return f"{first} and {rest} more"
+
+    return first

@@ -111,6 +111,7 @@ def _of_batch(service: Service, batch: list[str]) -> dict[str, ServiceRecord | N
     for doi in batch:
         record = batch_records.get(doi)
         answers[doi] = _with_notices(record, notices.get(doi, [])) if record else None
+
     return answers
 
 
@@ -121,6 +122,7 @@ def agency(service: Service, doi: str) -> str | None:
         return None
 
     registrant = an_object(an_object(member(service, reply, "message")).get("agency"))
+
     return text(registrant.get("label")) or text(registrant.get("id")) or None
 
 
@@ -128,18 +130,21 @@ def search(service: Service, citation: Citation) -> list[ServiceRecord]:
     """The records of works that are most like what is said of *citation*."""
     words = [citation.title or "", *citation.authors[:1], str(citation.year or "")]
     parameters = {"query.bibliographic": " ".join(filter(None, words)), "rows": str(CANDIDATES)}
+
     return list(_page(service, parameters))
 
 
 def since(service: Service, query: str, day: str) -> list[ServiceRecord]:
     """The records that Crossref has for *query* of works that came out since a *day*."""
     parameters = {"query": query, "filter": f"from-pub-date:{day}", "rows": str(PAGE), "sort": "relevance"}
+
     return list(_page(service, parameters))
 
 
 def _filter(name: str, dois: list[str]) -> dict[str, str]:
     """The parameters of the first page of works of which the field *name* has one of *dois*."""
     filters = [f"{name}:{doi}" for doi in dois]
+
     return {"filter": ",".join(filters), "rows": str(PAGE), "cursor": "*"}
 
 
@@ -148,6 +153,7 @@ def _alone(service: Service, doi: str) -> ServiceRecord | None:
     reply = service.ask(f"{PATH}/{doi}", {})
     if reply.status == HTTPStatus.NOT_FOUND:
         return None
+
     return _record(service, an_object(member(service, reply, "message")), reply.day)
 
 
@@ -178,6 +184,7 @@ def _items(service: Service, parameters: dict[str, str]) -> Iterator[tuple[Item,
         cursor = text(message.get("next-cursor"))
         if len(items) < PAGE or not cursor:
             return
+
         page = parameters | {"cursor": cursor}
 
 
@@ -203,6 +210,7 @@ def _notice(update: Item, doi: str) -> IntegrityNotice | None:
 
     source = LISTS.get(text(update.get("source")), "Crossref")
     date = _date(an_object(update.get("updated")))
+
     return IntegrityNotice(NATURES[kind], date, doi_identity(doi) or None, source=source)
 
 
@@ -213,12 +221,14 @@ def _date(date: Item) -> str | None:
         return None
 
     numbers = [f"{part:02}" for part in lists[0] if isinstance(part, int)]
+
     return "-".join(numbers) or None
 
 
 def _with_notices(record: ServiceRecord, notices: list[IntegrityNotice]) -> ServiceRecord:
     """*record* with more *notices*, each once."""
     every = dict.fromkeys([*record.notices, *notices])
+
     return replace(record, notices=tuple(every))
 
 
@@ -229,6 +239,7 @@ def _record(service: Service, message: Item, day: str) -> ServiceRecord:
     item["type"] = TYPES.get(kind, kind)
     if "article-number" in item:
         item["number"] = item.pop("article-number")
+
     citation = plain_citation(csl_json.of_item(item))
 
     notices = []

@@ -27,6 +27,7 @@ def member(service: Service, reply: KeptReply, name: str) -> Any:  # noqa: ANN40
     if not isinstance(answer, dict) or name not in answer:
         beginning = reply.text[:BEGINNING]
         raise ServiceStopped(service.name, f"its answer is no {name} in JSON: {beginning!r}")
+
     return answer[name]
 
 
@@ -39,9 +40,13 @@ def objects(value: object) -> list[Item]:
     """The objects in *value*, where it is a list."""
     if not isinstance(value, list):
         return []
+
     return [each for each in value if isinstance(each, dict)]
 
 
 def text(value: object) -> str:
     """*value* where it is a text or a number, else nothing."""
-    return str(value) if isinstance(value, str | int) else ""
+    if isinstance(value, str | int):
+        return str(value)
+
+    return ""

@@ -57,11 +57,15 @@ class KeptReplies:
     def find(self, question: str) -> KeptReply | None:
         """The answer to *question* that is young enough to be taken again."""
         kept = None if self._afresh else self._read(question)
-        return kept if kept is not None and self.now() - kept.asked < FRESH else None
+        if kept is not None and self.now() - kept.asked < FRESH:
+            return kept
+
+        return None
 
     def asked(self, question: str) -> dt.datetime | None:
         """When *question* was last asked, as far as anybody knows."""
         kept = self._read(question)
+
         return None if kept is None else kept.asked
 
     def keep(self, question: str, status: int, text: str) -> KeptReply:
@@ -73,15 +77,18 @@ class KeptReplies:
                 files.write_bytes(
                     self._path(self._folder, question), json.dumps(record).encode(), lasting=False
                 )
+
         return reply
 
     def _read(self, question: str) -> KeptReply | None:
         if self._folder is None:
             return None
+
         try:
             record = json.loads(self._path(self._folder, question).read_bytes())
             if record["question"] != question:
                 return None
+
             return KeptReply(record["status"], record["text"], dt.datetime.fromisoformat(record["asked"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None  # nothing is kept, or it is damaged and asked again
@@ -106,5 +113,7 @@ def _folder() -> Path | None:
         cache_place.refuse(root)
         folder = root / "services"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
         return folder
+
     return None

@@ -30,7 +30,9 @@ def is_day_first(texts: Iterable[str]) -> bool:
         slashed = SLASHED.fullmatch(text.strip())
         if slashed and int(slashed[2]) > MONTHS:
             return False
+
         has_late_first = has_late_first or bool(slashed and int(slashed[1]) > MONTHS)
+
     return has_late_first
 
 
@@ -44,10 +46,19 @@ def day(text: str, *, day_first: bool = False) -> str | None:
     if slashed := SLASHED.fullmatch(text):
         first, second, year = (int(number) for number in slashed.groups())
         month, number = (second, first) if day_first or first > MONTHS else (first, second)
+
         return _iso(year, month, number)
+
     if iso := ISO.fullmatch(text):
-        return _iso(int(iso[1]), int(iso[2]), int(iso[3])) if iso[3] else None
-    return next((found for form in WORDED if (found := _worded(text, form))), None) if text else None
+        if iso[3]:
+            return _iso(int(iso[1]), int(iso[2]), int(iso[3]))
+
+        return None
+
+    if text:
+        return next((found for form in WORDED if (found := _worded(text, form))), None)
+
+    return None
 
 
 def _worded(text: str, form: str) -> str | None:

@@ -59,6 +59,7 @@ def records(service: Service, dois: Iterable[str]) -> Iterator[tuple[str, Servic
 def _of_batch(service: Service, batch: list[str]) -> dict[str, ServiceRecord | None]:
     """The records of the works with the DOIs of *batch*."""
     batch_records = by_doi(_listed(service, _first_page({"filter": _any("doi", batch)})))
+
     return {doi: batch_records.get(doi) for doi in batch}
 
 
@@ -71,6 +72,7 @@ def citing(service: Service, numbers: list[str], day: str) -> Iterator[ServiceRe
 def since(service: Service, query: str, day: str) -> list[ServiceRecord]:
     """The records that OpenAlex has for *query* of works that came out since a *day*."""
     page = _first_page({"search": query, "filter": f"from_publication_date:{day}"})
+
     return list(_listed(service, page, pages=1))
 
 
@@ -96,6 +98,7 @@ def _listed(service: Service, parameters: dict[str, str], pages: int = PAGES) ->
         cursor = text(meta.get("next_cursor"))
         if not items or not cursor:
             return
+
         page = parameters | {"cursor": cursor}
 
 
@@ -108,14 +111,17 @@ def _record(service: Service, item: Item, day: str) -> ServiceRecord:
     year = item.get("publication_year")
     if isinstance(year, int):
         foreign.date(year)
+
     pmid = NUMBER.search(text(an_object(item.get("ids")).get("pmid")))
     if pmid is not None:
         foreign.put("pmid", pmid.group())
+
     _put_authors(foreign, item)
     _put_place(foreign, item)
 
     number = text(item.get("id")).rpartition("/")[2]
     is_flagged = item.get("is_retracted") is True
+
     return ServiceRecord(service.name, day, plain_citation(foreign), (), is_flagged, number)
 
 
@@ -153,4 +159,5 @@ def family_first(name: str) -> str:
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in PARTICLES:
         start -= 1
+
     return f"{' '.join(words[start:])}, {' '.join(words[:start])}"

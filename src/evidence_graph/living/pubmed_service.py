@@ -89,6 +89,7 @@ def search(service: Service, citation: Citation) -> list[ServiceRecord]:
     """The records of works whose title holds that of *citation*."""
     title = QUOTED.sub(" ", citation.title or "").strip(" .")
     numbers = _numbers(service, {"term": f'"{title}"[ti]'})
+
     return _known(service, numbers[:CANDIDATES])
 
 
@@ -96,6 +97,7 @@ def since(service: Service, query: str, day: str) -> list[ServiceRecord]:
     """The records of works that PubMed finds for *query* and that came into it since a *day*."""
     first = day.replace("-", "/")
     parameters = {"term": query, "datetype": "edat", "mindate": first, "maxdate": "3000"}
+
     return _known(service, _numbers(service, parameters))
 
 
@@ -107,6 +109,7 @@ def citing(service: Service, pmids: Iterable[str]) -> list[ServiceRecord]:
         numbers.update(_citing_numbers(service, batch))
 
     newest = sorted(numbers.difference(own_numbers), key=int, reverse=True)
+
     return _known(service, newest[:MOST])
 
 
@@ -128,6 +131,7 @@ def _numbers(service: Service, parameters: dict[str, str]) -> list[str]:
     """The numbers of the works that a search finds."""
     question = {"db": "pubmed", "retmode": "json", "retmax": str(MOST)} | parameters
     result = an_object(member(service, service.ask(SEARCH, question), "esearchresult"))
+
     return list(_digits(result.get("idlist")))
 
 
@@ -170,6 +174,7 @@ def _notices(foreign: ForeignRecord, source: str) -> list[IntegrityNotice]:
     is_marked = RETRACTED in foreign.texts.get("publicationtype", "")
     if is_marked and Nature.RETRACTION not in natures:
         notices.append(IntegrityNotice(Nature.RETRACTION, source=source))
+
     return notices
 
 
@@ -177,6 +182,7 @@ def _notice(nature: Nature, words: str, source: str) -> IntegrityNotice:
     """The notice that is named as "J Tea. 2020 Mar 9;3(1):7. doi: 10.5555/n. PMID: 71"."""
     pmid = PMID.search(words)
     number = pmid[1] if pmid else None
+
     return IntegrityNotice(nature, _date(words), doi_within(words), number, source=source)
 
 
@@ -192,4 +198,5 @@ def _date(words: str) -> str | None:
         return year
 
     month = f"{year}-{months.index(month_name.lower()) + 1:02}"
+
     return f"{month}-{int(day):02}" if day else month

@@ -58,6 +58,7 @@ def citations(book: Book) -> list[Citation]:
     of_entries = [bib.citation(entry, book.stock.strings, entries.get) for entry in entries.values()]
     studies = [study for study in book.records(model.Study).values() if study.doi or study.pmid]
     of_numbers = [model.Citation(s.id, doi=s.doi, pmid=s.pmid) for s in studies if s.id not in entries]
+
     return [*of_entries, *of_numbers]
 
 
@@ -89,6 +90,7 @@ def of_absence(study: Study, source: str, day: str) -> Iterator[Suggestion]:
     """That *source* knew of no notice about *study* on a *day*; nothing where more or newer is on record."""
     if study.retraction_status not in OPEN or (study.retraction_date or "") >= day:
         return
+
     after = replace(
         study,
         retraction_status=RetractionStatus.NONE_FOUND,
@@ -105,15 +107,19 @@ def _suggestion(before: Study, after: Study, message: str) -> Suggestion:
     if status is not before.retraction_status:
         old = before.retraction_status
         differences.append(FieldDifference("status", looks.word(old) if old else None, looks.word(status)))
+
     if before.retraction_date != after.retraction_date:
         differences.append(FieldDifference("date", before.retraction_date, after.retraction_date))
+
     source, day = after.retraction_source or "", after.retraction_date
+
     return Suggestion(KINDS[status], after.id, message, source, day, tuple(differences), (after,))
 
 
 def _doubted(citation: Citation, reported: ReportedCitation, register: NoticeRegister) -> Suggestion:
     """That a number of *citation* leads to another work on the list."""
     message = f"its number is that of “{reported.title}” ({reported.notice}), which looks like another work"
+
     return Suggestion(
         SuggestionKind.OTHER_CITATION, citation.key, f"{message}, says {register.source}", register.source
     )

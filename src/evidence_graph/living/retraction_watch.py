@@ -81,7 +81,10 @@ class Header:
     def cell(self, row: Sequence[str], column: str) -> str:
         """What *row* says in a *column*; nothing where the row ends before it."""
         place = self.places.get(column, -1)
-        return row[place].strip() if 0 <= place < len(row) else ""
+        if 0 <= place < len(row):
+            return row[place].strip()
+
+        return ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class WatchTable:
         for place, row in enumerate(self.rows):
             for number in self._numbers(row):
                 places.setdefault(number, []).append(place)
+
         return places
 
     def _numbers(self, row: Sequence[str]) -> set[str]:
@@ -114,6 +118,7 @@ class WatchTable:
         cell = self.header.cell
         own_dois = dois(cell(row, "doi")) or dois(cell(row, "notice_doi"))
         pmid = pubmed_number(cell(row, "pmid")) or pubmed_number(cell(row, "notice_pmid"))
+
         return {f"doi:{doi}" for doi in own_dois} | ({f"pmid:{pmid}"} if pmid else set())
 
 
@@ -127,6 +132,7 @@ class LazyReports(dict[int, ReportedCitation]):
     def __missing__(self, place: int) -> ReportedCitation:
         """The work of the row at *place*, made now."""
         self[place] = _report(self._table.rows[place], self._table)
+
         return self[place]
 
 
@@ -145,6 +151,7 @@ def read(path: Path | str, *, today: dt.date | None = None) -> NoticeRegister:
     table = WatchTable(body, header, days)
     encoding_remarks = [notice.partition(";")[0] for notice in decoded.notices]
     remarks = (*encoding_remarks, *_remarks(body, header))
+
     return NoticeRegister(NAME, _newest(table, today), table.reports, remarks)
 
 
@@ -153,6 +160,7 @@ def _newest(table: WatchTable, today: dt.date | None) -> str | None:
     last = (today or dt.datetime.now(tz=dt.UTC).date()).isoformat()
     texts = {table.header.cell(row, "date") for row in table.rows}
     days = [day for text in texts if (day := table.days[text]) and day <= last]
+
     return max(days, default=None)
 
 
@@ -161,7 +169,9 @@ def _days(rows: Sequence[Sequence[str]], header: Header) -> dict[str, str | None
     texts: set[str] = set()
     for column in ("date", "original_date"):
         texts.update(header.cell(row, column) for row in rows)
+
     day_first = notice_dates.is_day_first(texts)
+
     return {text: notice_dates.day(text, day_first=day_first) for text in texts}
 
 
@@ -182,6 +192,7 @@ def _header(rows: Sequence[Sequence[str]], path: Path) -> Header:
     if missing:
         reason = f"it has no column {' and no '.join(missing)}, and is no list of Retraction Watch."
         raise BrokenFile(path, f"{reason} Take the CSV as Crossref publishes it.", line=1)
+
     return Header({COLUMNS[name]: place for place, name in enumerate(names) if name in COLUMNS})
 
 
@@ -198,6 +209,7 @@ def _report(row: Sequence[str], table: WatchTable) -> ReportedCitation:
         header.cell(row, "record") or None,
     )
     original = table.days[header.cell(row, "original_date")]
+
     return ReportedCitation(
         notice,
         header.cell(row, "title"),
@@ -219,13 +231,16 @@ def dois(cell: str) -> tuple[str, ...]:
         return (folded,)
     if "10." not in folded:
         return ()
+
     identities = (doi_identity(part) for part in SEVERAL.split(cell))
+
     return tuple(dict.fromkeys(identity for identity in identities if is_doi(identity)))
 
 
 def _listed(cell: str) -> tuple[str, ...]:
     """The parts of a *cell* that ends each of them with a semicolon, and begins some with a plus."""
     parts = (part.strip().removeprefix("+").strip() for part in cell.split(";"))
+
     return tuple(part for part in parts if part)
 
 
@@ -235,6 +250,7 @@ def _remarks(rows: Sequence[Sequence[str]], header: Header) -> list[str]:
     others = [nature for nature in natures if nature and _bare(nature) not in NATURES]
     if not others:
         return []
+
     return [f"nothing is concluded from notices of the nature {', '.join(others[:SHOWN])}"]
 
 

@@ -85,6 +85,7 @@ class Service:
     def question(self, path: str, parameters: Mapping[str, str]) -> str:
         """What is asked, as it may be kept and told: without what is private."""
         asked = urlencode(sorted(parameters.items()))
+
         return f"{self.base.rstrip('/')}{quote(path, safe='/:;()')}{f'?{asked}' if asked else ''}"
 
     def longest_ago_first(self, path: str, lists: Iterable[dict[str, str]]) -> list[dict[str, str]]:
@@ -107,6 +108,7 @@ class Service:
         if reply is None:
             if self._stopped is not None:
                 raise self._stopped
+
             try:
                 status, text = self._answer(question)
             except QuestionRefused:
@@ -114,8 +116,11 @@ class Service:
             except ServiceStopped as stopped:
                 self._stopped = stopped
                 raise
+
             reply = self.kept.keep(question, status, text)
+
         self.days.add(reply.day)
+
         return reply
 
     def _answer(self, question: str) -> tuple[int, str]:
@@ -128,6 +133,7 @@ class Service:
             except EndpointError as error:
                 if not error.passes:
                     raise ServiceStopped(self.name, error.reason) from None
+
                 reason = error.reason
             else:
                 if reply.status in GIVEN:
@@ -136,11 +142,14 @@ class Service:
                     raise QuestionRefused(self.name, _refusal(reply))
                 if reply.status not in SLOWER:
                     raise ServiceStopped(self.name, _refusal(reply))
+
                 self._refuse_without_budget(reply)
                 reason = _refusal(reply)
                 wait = asked_wait(reply, wait)
+
             if number + 1 < TRIES:
                 self.allowance.wait(self.name, wait)
+
         raise ServiceStopped(self.name, f"{reason} (tried {TRIES} times)")
 
     def _call(self, question: str) -> Reply:
@@ -148,6 +157,7 @@ class Service:
         early = self._free_at - self.allowance.now()
         if early > 0:
             self.allowance.wait(self.name, early)
+
         self.allowance.spend(self.name)
         self.calls += 1
         self._free_at = self.allowance.now() + self.pace
@@ -157,6 +167,7 @@ class Service:
         sign = "&" if "?" in question else "?"
         url = f"{question}{sign}{private}" if private else question
         call = Call(url, method="GET", headers={"User-Agent": f"{AGENT}{contact}"}, repeatable=False)
+
         return self._caller.send(call, seconds=max(0.1, min(CALL_SECONDS, self.allowance.left())))
 
     def _refuse_without_budget(self, reply: Reply) -> None:
@@ -164,15 +175,21 @@ class Service:
         remaining = _number(reply.header(REMAINING))
         if reply.status != HTTPStatus.TOO_MANY_REQUESTS or remaining is None:
             return
+
         if remaining <= 0 or remaining < (_number(reply.header(REQUIRED)) or 0):
             seconds = _number(reply.header(RESET))
-            when = f"; there is a new one in {seconds:.0f} s" if seconds is not None else ""
+            if seconds is not None:
+                when = f"; there is a new one in {seconds:.0f} s"
+            else:
+                when = ""
+
             raise ServiceStopped(self.name, f"its budget for today is used up{when}")
 
 
 def _refusal(reply: Reply) -> str:
     """What a service says that does not answer."""
     said = replies.words(reply)
+
     return f"it answered with status {reply.status}{f': {said}' if said else ''}"
 
 

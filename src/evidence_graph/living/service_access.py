@@ -73,4 +73,5 @@ def open_services(access: Access, allowance: Allowance, kept: KeptReplies) -> Li
     for service in services.every:
         if address.read(service.base).is_local:
             service.pace = 0.0  # a server of one's own needs no rest
+
     return services

@@ -47,6 +47,7 @@ class Answers:
         for name, keys in self.question_keys.items():
             if key in keys and key not in self.answered_keys[name]:
                 return False
+
         return True
 
     def summary(self, services: LiteratureServices) -> tuple[Asked, ...]:
@@ -56,6 +57,7 @@ class Answers:
             keys = self.answered_keys[service.name]
             number = sum(self._has_record(service.name, key) for key in keys)
             rows.append(Asked(service.name, service.day, len(keys), number, "a record of"))
+
         return tuple(rows)
 
     def _has_record(self, name: str, key: str) -> bool:
@@ -87,6 +89,7 @@ def _by_number(citations: Iterable[Citation]) -> tuple[KeysByNumber, KeysByNumbe
         pmid = pubmed_number(citation.pmid or "")
         if is_doi(doi):
             dois[doi].append(citation.key)
+
         if pmid:
             pmids[pmid].append(citation.key)
         elif is_doi(doi):

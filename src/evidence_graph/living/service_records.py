@@ -51,6 +51,7 @@ def is_same(own: Citation, record: ServiceRecord) -> bool:
     theirs = record.citation
     if not own.title or not theirs.title:
         return True
+
     return may_be(own, theirs.title, theirs.authors or theirs.editors, theirs.year)
 
 
@@ -59,6 +60,7 @@ def plain_citation(foreign: ForeignRecord) -> Citation:
     for name, words in foreign.texts.items():
         if MARKUP.search(words):
             foreign.texts[name] = latex.decode(words)
+
     return citation_of(foreign_records.to_entry(foreign))
 
 
@@ -82,10 +84,14 @@ def in_parts(batch: list[str], ask: Callable[[list[str]], Records]) -> Records:
             return {}
 
     middle = len(batch) // 2
+
     return in_parts(batch[:middle], ask) | in_parts(batch[middle:], ask)
 
 
 def in_words(names: Iterable[str]) -> str:
     """The *names*, each once, in words: "Crossref, PubMed and OpenAlex"."""
     each = list(dict.fromkeys(names))
-    return f"{', '.join(each[:-1])} and {each[-1]}" if len(each) > 1 else "".join(each)
+    if len(each) > 1:
+        return f"{', '.join(each[:-1])} and {each[-1]}"
+
+    return "".join(each)

@@ -47,6 +47,7 @@ def from_list(book: Book, register: NoticeRegister) -> Findings:
 
     every = tuple(recording.of_register(book, register, with_absence=True))
     suggestions.put(book, every)
+
     return Findings((asked,), every)
 
 
@@ -69,6 +70,7 @@ def from_services(
     findings = Findings(answers.summary(services), every, (), not_reached, tuple(answers.not_asked))
     if Task.NEW_CITATIONS in tasks:
         findings += candidates.candidates(book, answers, services, since)
+
     return findings
 
 
@@ -76,6 +78,7 @@ def _questions(book: Book, services: LiteratureServices, tasks: Collection[Task]
     """The works that are asked about: none where only new ones are wanted and PubMed tells who cites."""
     if set(tasks) == {Task.NEW_CITATIONS} and services.openalex is None:
         return []
+
     return recording.citations(book)
 
 
@@ -96,7 +99,11 @@ def _suggestions(
             of_citation += _of_absence(own, answers, services)
 
         for suggestion in of_citation:
-            task = Task.NOTICES if suggestion.kind in NOTICE_KINDS else Task.RECORDS
+            if suggestion.kind in NOTICE_KINDS:
+                task = Task.NOTICES
+            else:
+                task = Task.RECORDS
+
             if task in tasks:
                 yield suggestion
 

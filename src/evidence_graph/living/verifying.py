@@ -64,7 +64,11 @@ def of_numbers(own: OwnCitation, records: Iterable[ServiceRecord]) -> Iterator[S
         completions = list(of_completion(own, own_records))
         yield from completions
         # A new entry takes over the numbers that the study had.
-        study = replace(own.study, doi=None, pmid=None) if completions else own.study
+        if completions:
+            study = replace(own.study, doi=None, pmid=None)
+        else:
+            study = own.study
+
         yield from _of_notices(replace(own, study=study), own_records)
 
 
@@ -82,6 +86,7 @@ def of_absence(own: OwnCitation, answers: Answers, services: LiteratureServices)
     if citation.type in UNLISTED or not citation.title:
         if has_number:
             yield _unknown(own, names, services)
+
         return
 
     records = _by_title(citation, services)
@@ -100,22 +105,29 @@ def of_completion(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Su
         if record is not None and _is_missing(own.citation, name):
             values[name] = getattr(record.citation, name)
             sources.append(record.service)
+
     if not values:
         return
 
     bodies = own.citation.bodies
     if "authors" in values:
         bodies += next(record.citation.bodies for record in records if record.citation.authors)
+
     entry = _completed(own, values | {"bodies": bodies}, records[0].citation.type)
     differences = [FieldDifference(name, getattr(own.citation, name), values[name]) for name in values]
 
-    kind = SuggestionKind.NUMBER if set(values) <= set(NUMBERS) else SuggestionKind.COMPLETION
+    if set(values) <= set(NUMBERS):
+        kind = SuggestionKind.NUMBER
+    else:
+        kind = SuggestionKind.COMPLETION
+
     day = records[0].day
     source = f"{in_words(sources)} on {day}"
     message = f"{', '.join(values)} found, says {source}"
     records_of_change: list[Entry | Study] = [entry]
     if own.study.doi or own.study.pmid:
         records_of_change.append(replace(own.study, doi=None, pmid=None))
+
     put = tuple(records_of_change)
     yield Suggestion(kind, own.citation.key, message, source, day, tuple(differences), put)
 
@@ -123,6 +135,7 @@ def of_completion(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Su
 def _is_missing(citation: Citation, name: str) -> bool:
     """Whether *citation* says nothing of the field *name*, in no other way either."""
     others = {"year": citation.date, "pages": citation.eid, "authors": citation.editors}
+
     return not getattr(citation, name) and not others.get(name)
 
 
@@ -136,6 +149,7 @@ def _completed(own: OwnCitation, values: dict[str, Any], kind: str) -> Entry:
             fields.setdefault(name, value)
 
     is_bare = own.entry.type == "misc" and "title" in values
+
     return replace(own.entry, type=kind if is_bare else own.entry.type, fields=fields)
 
 
@@ -144,8 +158,13 @@ def _another(own: OwnCitation, record: ServiceRecord) -> Suggestion:
     citation, theirs = own.citation, record.citation
     own_doi, their_doi = doi_identity(citation.doi or ""), doi_identity(theirs.doi or "")
     is_doi = bool(own_doi) and own_doi == their_doi
-    number = f"DOI {citation.doi}" if is_doi else f"PubMed number {citation.pmid}"
+    if is_doi:
+        number = f"DOI {citation.doi}"
+    else:
+        number = f"PubMed number {citation.pmid}"
+
     message = f"the {number} is that of “{theirs.title}” ({theirs.label}), says {record.source}"
+
     return Suggestion(SuggestionKind.OTHER_CITATION, citation.key, message, record.service, record.day)
 
 
@@ -154,6 +173,7 @@ def _of_notices(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Sugg
     notices: list[IntegrityNotice] = []
     for record in records:
         notices += record.notices
+
     integrity = integrity_of(merge(notices))
 
     day = min(record.day for record in records)
@@ -173,8 +193,13 @@ def _of_notices(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Sugg
 def _flagged(own: OwnCitation, records: list[ServiceRecord], names: list[str]) -> Suggestion:
     """That a service calls *own* retracted, and no notice of that is known: *names* know of none."""
     record = next(record for record in records if record.is_flagged)
-    others = f"no notice is known to {in_words(names)}" if names else "nobody else was asked"
+    if names:
+        others = f"no notice is known to {in_words(names)}"
+    else:
+        others = "nobody else was asked"
+
     message = f"{record.service} calls it retracted and names no notice; {others}: look at its page"
+
     return Suggestion(SuggestionKind.FLAGGED, own.citation.key, message, record.service, record.day)
 
 
@@ -188,12 +213,14 @@ def merge(notices: Iterable[IntegrityNotice]) -> list[IntegrityNotice]:
                 break
         else:
             every.append(notice)
+
     return every
 
 
 def _merged(one: IntegrityNotice, other: IntegrityNotice) -> IntegrityNotice:
     """One notice that two services tell of: the numbers of both, and the day that is said more exactly."""
     days = [day for day in (one.date, other.date) if day]
+
     return replace(
         one,
         date=max(days, key=len, default=None),
@@ -210,6 +237,7 @@ def _is_one(one: IntegrityNotice, other: IntegrityNotice) -> bool:
         return True
 
     is_numberless = not (one.doi or one.pmid) or not (other.doi or other.pmid)
+
     return one.nature is Nature.RETRACTION and is_numberless
 
 
@@ -221,6 +249,7 @@ def _by_title(citation: Citation, services: LiteratureServices) -> list[ServiceR
         records = [record for record in search(service, citation) if _is_that(bare, record.citation)]
         if records:
             return records
+
     return []
 
 
@@ -239,7 +268,11 @@ def _of_title(own: OwnCitation, records: list[ServiceRecord]) -> Iterator[Sugges
         return
 
     others = ", ".join(sorted(filter(None, numbers)))
-    lead = f"no source knows {citation.doi or citation.pmid}; " if has_number else ""
+    if has_number:
+        lead = f"no source knows {citation.doi or citation.pmid}; "
+    else:
+        lead = ""
+
     message = f"{lead}a work of this title, author and year has {others}, says {records[0].service}"
     yield Suggestion(SuggestionKind.UNKNOWN, citation.key, message, records[0].service, records[0].day)
 
@@ -248,7 +281,11 @@ def _unknown(own: OwnCitation, names: list[str], services: LiteratureServices) -
     """That nobody who was asked knows *own*: the services with these *names*."""
     citation = own.citation
     names = list(dict.fromkeys(names))
-    number = f"DOI {citation.doi}" if citation.doi else f"PubMed number {citation.pmid}"
+    if citation.doi:
+        number = f"DOI {citation.doi}"
+    else:
+        number = f"PubMed number {citation.pmid}"
+
     has_number = bool(citation.doi or citation.pmid)
     parts = [f"its {number}"] if has_number else []
     parts += ["its title"] if citation.title else []
@@ -256,4 +293,5 @@ def _unknown(own: OwnCitation, names: list[str], services: LiteratureServices) -
     days = {service.name: service.day for service in services.every}
     who = ", ".join(f"{name} on {days.get(name)}" for name in names)
     message = f"nobody knows {' nor '.join(parts)}; asked: {who}"
+
     return Suggestion(SuggestionKind.UNKNOWN, citation.key, message, in_words(names), days.get(names[0]))

@@ -158,6 +158,7 @@ def _headings() -> Iterator[tuple[str, HeadingLook]]:
 
         if stance is Stance.INCONCLUSIVE:
             yield "both-ways", BOTH_WAYS
+
     yield "not-counted", NOT_COUNTED
 
 

@@ -38,6 +38,7 @@ def bundle(value: object) -> dict[str, str]:
     """What is shown of *value*, by media type."""
     text, template, template_values = _face_of_fields(value)
     html = _environment().get_template(f"{template}.html.j2").render({"it": value} | template_values)
+
     return {"text/plain": isolate(show(text)), "text/html": html}
 
 
@@ -58,8 +59,13 @@ def _(values: Listing) -> Told:  # type: ignore[type-arg]
 
 @_face_of_fields.register
 def _(match: Match) -> Told:
-    fits = "taken as the claim meant" if match.fits else "does not fit"
+    if match.fits:
+        fits = "taken as the claim meant"
+    else:
+        fits = "does not fit"
+
     text, template, template_values = _face_of_fields(match.claim)
+
     return (
         f"{text}\n  {fits} (score {match.score:.2f})",
         template,
@@ -72,6 +78,7 @@ def _(card: Audit) -> Told:
     harms = [f"{number} {harm}" for harm, number in card.harms.items() if number]
     title = f"Audit of {card.article.title}: {', '.join(harms) or 'no sentence on record'}"
     text, template, template_values = listings.listing(card.assertions)
+
     return f"{title}\n{text}", template, template_values | {"title": title}
 
 
@@ -82,6 +89,7 @@ def _(effect: Effect) -> Told:
     _, template, template_values = listings.record(effect)
     title = f"{effect.measure}: {figures}"
     text = f"{effect.citation}, {effect.outcome}\n  {title}"
+
     return text, template, template_values | {"title": title, "kind": f"{effect.citation}, {effect.outcome}"}
 
 
@@ -89,7 +97,11 @@ def _(effect: Effect) -> Told:
 def _(claim: Claim) -> Told:
     kind = looks.word(claim.kind) if claim.kind else None
     about = " · ".join(part for part in (claim.id, claim.topic, kind) if part)
-    question_text = f"\n  {claim.question}" if claim.question else ""
+    if claim.question:
+        question_text = f"\n  {claim.question}"
+    else:
+        question_text = ""
+
     return f"{claim.statement}{question_text}\n  {about}", "claim", {}
 
 
@@ -104,9 +116,11 @@ def _(study: StudyEvidence) -> Told:
     findings: dict[tuple[str, bool | None], None] = {}
     for line in study.lines:
         findings |= dict.fromkeys((finding, line.verified) for finding in line.findings)
+
     lines = [f"{_judgement(line)}: {line.rationale or ''}".rstrip() for line in study.lines]
     finding_texts = [finding + _mark(verified) for finding, verified in findings]
     text = "\n  ".join([_name(study.citation), *finding_texts, *lines])
+
     return text, "study", {"findings": list(findings), "lines": study.lines, "citation": study.citation}
 
 
@@ -123,9 +137,14 @@ def _(assessment: Assessment) -> Told:
     look = looks.VERDICTS[assessment.verdict]
     verdict = f"{look.sign} {look.word}{_sureness(assessment)}"
     further = list(_further(assessment))
-    question_text = f"{assessment.question} " if assessment.question else ""
+    if assessment.question:
+        question_text = f"{assessment.question} "
+    else:
+        question_text = ""
+
     opening = f"{assessment.claim}: {question_text}{assessment.answer}"
     text = "\n  ".join([opening, verdict, assessment.why, shares, *further])
+
     return text, "assessment", {"further": further, "sureness": _sureness(assessment)}
 
 
@@ -135,6 +154,7 @@ def _sureness(assessment: Assessment) -> str:
         return f", {looks.word(assessment.certainty)} certainty"
     if assessment.lean is not None:
         return f", leans {'for' if assessment.lean is Stance.SUPPORTS else 'against'} it"
+
     return ""
 
 
@@ -158,6 +178,7 @@ def _further(assessment: Assessment) -> Iterator[str]:
 
     if assessment.recorded:
         yield f"recorded: {', '.join(map(str, assessment.recorded))}"
+
     yield f"weighed by {looks.word(assessment.weighing)}"
 
 
@@ -168,6 +189,7 @@ def _(graph: EvidenceGraph) -> Told:
     topics = {topic.id: dict.fromkeys(Verdict, 0) for topic in graph.topics()}
     for claim in graph.claims():
         topics.setdefault(claim.topic, dict.fromkeys(Verdict, 0))[verdicts[claim.id]] += 1
+
     counts_by_verdict = {verdict: sum(topic[verdict] for topic in topics.values()) for verdict in Verdict}
     finding_texts = ", ".join(
         f"{number} {looks.word(verdict)}" for verdict, number in counts_by_verdict.items()
@@ -175,13 +197,19 @@ def _(graph: EvidenceGraph) -> Told:
     text = "{}\n  claims: {} ({}), works: {}, articles: {}".format(
         graph.title, counts[0], finding_texts, *counts[1:]
     )
+
     return text, "graph", {"counts": counts, "topics": topics, "whole": counts_by_verdict}
 
 
 def _name(citation: Citation) -> str:
     design = citation.study.design if citation.study else None
-    people = citation.study.participants if citation.study else None
+    if citation.study:
+        people = citation.study.participants
+    else:
+        people = None
+
     known = [looks.word(design) if design else "", f"n = {people}" if people is not None else ""]
+
     return " · ".join([citation.label, *filter(None, known)])
 
 
@@ -189,6 +217,7 @@ def _judgement(line: EvidenceLine) -> str:
     look = looks.STANCES[line.stance]
     beside = looks.DIRECTNESS[line.directness].beside
     withdrawn = "withdrawn" if line.withdrawn else ""
+
     return f"{look.sign} {', '.join(filter(None, (look.word, beside, withdrawn)))} ({line.curator})"
 
 
@@ -235,4 +264,5 @@ def _environment() -> Environment:
         "Stance": Stance,
         "Verdict": Verdict,
     }
+
     return templates

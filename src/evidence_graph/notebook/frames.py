@@ -32,6 +32,7 @@ def row(value: object) -> Row:
     if is_dataclass(value) and not isinstance(value, type):
         record: Row = plain(value)
         return record
+
     return {"value": value}
 
 
@@ -71,7 +72,9 @@ def _(study: StudyEvidence) -> Row:
     findings: dict[str, None] = {}
     for line in study.lines:
         findings |= dict.fromkeys(line.findings)
+
     directness = dict.fromkeys(line.directness.value for line in study.lines)
+
     return row(study.citation) | {
         "stances": [stance.value for stance in study.stances],
         "directness": list(directness),
@@ -83,6 +86,7 @@ def _(study: StudyEvidence) -> Row:
 def _(evidence: Evidence) -> Row:
     line: Row = plain(evidence.line)
     judged_ids = {"claim": evidence.line.claim, "citation": evidence.citation.key}
+
     return judged_ids | {"label": evidence.citation.label} | line
 
 
@@ -123,4 +127,5 @@ def to_pandas(values: Iterable[object]) -> pd.DataFrame:
         import pandas as pd
     except ImportError:
         raise MissingExtra("pandas", "spark") from None
+
     return pd.DataFrame([row(value) for value in values])

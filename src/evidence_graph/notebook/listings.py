@@ -59,6 +59,7 @@ def listing(values: Sequence[object]) -> Told:
     lines = [title, *(f"  {_line(one, columns)}" for one in rows)]
     if more:
         lines.append(f"  … and {more} more")
+
     return "\n".join(lines), "listing", {"title": title, "rows": rows, "columns": columns, "more": more}
 
 
@@ -66,6 +67,7 @@ def _count_in_words(number: int, kind: str) -> str:
     """The *number* of values of a kind in words: in "3 claims", "1 × Claim"."""
     if number == 1:
         return f"1 × {kind}"
+
     return f"{number} {NOUNS.get(kind) or f'{_in_words(kind)}s'}"
 
 
@@ -87,6 +89,7 @@ def record(value: object) -> Told:
     lines = [f"{kind}: {title}" if title else kind]
     for name, content in fields:
         lines.append(f"  {name.replace('_', ' ')}: {cell(content)}")
+
     return "\n".join(lines), "record", {"title": title or kind, "kind": kind, "fields": fields}
 
 
@@ -95,6 +98,7 @@ def _title(fields: Mapping[str, Any]) -> str:
     for name in TITLES:
         if name in fields:
             return str(fields[name])
+
     return ""
 
 
@@ -105,12 +109,14 @@ def _in_use(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         for name, content in one.items():
             if content not in NOTHING:
                 columns[name] = None
+
     return tuple(columns)
 
 
 def _line(one: Mapping[str, Any], columns: Sequence[str]) -> str:
     """A row in one line, without its empty cells."""
     cells = map(cell, map(one.get, columns))
+
     return " · ".join(filter(None, cells))
 
 
@@ -127,4 +133,8 @@ def cell(content: object) -> str:
             text = " · ".join(map(cell, content))
         case _:
             text = str(content)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
+
+    if len(text) <= LONGEST:
+        return text
+
+    return f"{text[:LONGEST].rstrip()} …"

@@ -67,6 +67,7 @@ def read(path: Path) -> Text:
     digest = sha256(raw).hexdigest()
     if form in PACKED:
         return with_references(PACKED[form](raw, path, digest))
+
     return parse(_decoded(raw, path), form=form, sha256=digest)
 
 
@@ -91,9 +92,13 @@ def form_of(path: Path, raw: bytes) -> str:
         raise BrokenFile(
             path, f"it is no {form.upper()}, whatever its name says. Save it anew as {form.upper()}."
         )
+
     start = raw[:200].lstrip().lower()
 
-    return "html" if start.startswith((b"<!doctype html", b"<html")) else form
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "html"
+
+    return form
 
 
 def _bytes(path: Path) -> bytes:
@@ -101,6 +106,7 @@ def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise BrokenFile(path, "it is no file." if path.exists() else "there is no such file.")
+
         limits.refuse_size(path, limit=limits.ARTICLE)
         with path.open("rb") as file:
             return file.read(limits.ARTICLE)
@@ -119,6 +125,7 @@ def _decoded(raw: bytes, path: Path) -> str:
 
     if b"\x00" in raw:
         raise BrokenFile(path, "it is no text. Save it as DOCX, HTML, Markdown or plain text.")
+
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

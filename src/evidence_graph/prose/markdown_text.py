@@ -45,6 +45,7 @@ def read(content: str, sha256: str = "") -> Text:
     title = _TITLE.search(front[1]) if front else None
     if title:
         composition.title = title["title"]
+
     return composition.finish(sha256)
 
 
@@ -102,9 +103,14 @@ class _Walk:
             self._row += [*([Piece(" | ")] if self._row else []), *pieces]
             return
 
-        level = int(self._open[-1].tag[1:]) if kind is ParagraphKind.HEADING else 0
+        if kind is ParagraphKind.HEADING:
+            level = int(self._open[-1].tag[1:])
+        else:
+            level = 0
+
         if kind is ParagraphKind.HEADING and level == 1 and not self._composition.title:
             self._composition.title = "".join(piece.words for piece in pieces)
+
         marker = [Piece(self._marker)] if self._marker else []
         self._marker = ""
 
@@ -142,8 +148,10 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
         if content is not None:
             text += content
             continue
+
         if token.type not in {"link_open", "link_close", "html_inline"}:
             continue
+
         # Only here does the look of the words change; neighbours alike are one piece.
         yield from _with_superscripts(text, raised=raised, target=target)
         text = ""
@@ -159,19 +167,26 @@ def _content(token: Token) -> str | None:
     """The characters that *token* stands for; None where it is a mark."""
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
-    return token.content if token.type in {"text", "code_inline", "text_special"} else None
+    if token.type in {"text", "code_inline", "text_special"}:
+        return token.content
+
+    return None
 
 
 def _is_raised(tag: str, *, was: bool) -> bool:
     """Whether words behind the HTML *tag* are superscripts."""
     name = tag.strip("<>/ ").casefold()
-    return not tag.startswith("</") if name == "sup" else was
+    if name == "sup":
+        return not tag.startswith("</")
+
+    return was
 
 
 def _with_superscripts(text: str, *, raised: bool, target: str) -> Iterator[Piece]:
     """*text* as pieces: ^12^ as pandoc has it is raised."""
     if not text:
         return
+
     place = 0
 
     for found in _RAISED.finditer(text):

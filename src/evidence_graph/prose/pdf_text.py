@@ -44,6 +44,7 @@ def read(raw: bytes, path: Path, sha256: str = "") -> Text:
     lines = [line for page in pages for line in _without(page, running)]
     if not any(lines):
         raise BrokenFile(path, "the PDF holds no text, only pictures of it. Run a text recognition over it.")
+
     return plain_text.read("\n\n".join(_paragraphs(lines)), sha256)
 
 
@@ -104,4 +105,5 @@ def _join(line: str, after: str) -> str:
     """Two lines of one paragraph as one; the hyphen of a word that was broken goes."""
     if _HYPHEN.search(line) and after[:1].islower():
         return _HYPHEN.sub("", line) + after
+
     return f"{line} {after}"

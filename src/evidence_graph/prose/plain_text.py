@@ -31,7 +31,11 @@ _STOPPED = re.compile(r"[.!?:;,…\"”’)\]]$")
 def read(content: str, sha256: str = "") -> Text:
     """The text that *content* is."""
     lines = [(line.start(), line.end()) for line in _LINE.finditer(content) if line[0].strip()]
-    groups = _joined(content, lines) if is_broken(content, lines) else [[line] for line in lines]
+    if is_broken(content, lines):
+        groups = _joined(content, lines)
+    else:
+        groups = [[line] for line in lines]
+
     paragraphs = [
         _paragraph(content, number, group[0][0], group[-1][1]) for number, group in enumerate(groups, start=1)
     ]
@@ -46,6 +50,7 @@ def is_broken(content: str, lines: list[tuple[int, int]]) -> bool:
     followed = [line for line, after in pairwise(lines) if _touches(content, line, after)]
     if len(followed) < 3:  # noqa: PLR2004 - fewer lines show no habit
         return False
+
     lengths = [end - start for start, end in followed]
     long_enough = sum(NARROWEST <= length <= WIDEST for length in lengths)
     # Lines of whole sentences also follow each other; broken ones end in the middle of one.
@@ -79,7 +84,10 @@ def _joined(content: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, 
 def _paragraph(content: str, number: int, start: int, end: int) -> Paragraph:
     words = content[start:end]
     first = start + len(words) - len(words.lstrip())
-    kind = ParagraphKind.ITEM if _ITEM.match(words) else ParagraphKind.PROSE
+    if _ITEM.match(words):
+        kind = ParagraphKind.ITEM
+    else:
+        kind = ParagraphKind.PROSE
 
     return Paragraph(number, first, start + len(words.rstrip()), kind, line=content.count("\n", 0, first) + 1)
 
@@ -108,5 +116,9 @@ def _title(content: str, paragraphs: list[Paragraph]) -> str | None:
     """The first line where it looks like a heading."""
     if len(paragraphs) < 2:  # noqa: PLR2004 - a title stands above something
         return None
+
     words = content[paragraphs[0].start : paragraphs[0].end]
-    return " ".join(words.split()) if _is_heading(words, paragraphs[0].kind, most=TITLE_WORDS) else None
+    if _is_heading(words, paragraphs[0].kind, most=TITLE_WORDS):
+        return " ".join(words.split())
+
+    return None

@@ -65,6 +65,7 @@ def with_references(text: Text) -> Text:
     section = _marked(text) or _below_heading(text) or _at_end(text)
     if not section:
         return text
+
     numbers = {one.number for one in section}
     paragraphs = tuple(
         replace(one, kind=ParagraphKind.REFERENCE, level=0) if one.number in numbers else one
@@ -78,6 +79,7 @@ def is_entry(words: str) -> bool:
     """Whether *words* look like an entry of a list of references."""
     if len(words.split()) > MOST_WORDS:
         return False
+
     return sum(bool(sign.search(words)) for sign in SIGNS) >= TELLING
 
 
@@ -91,9 +93,11 @@ def _below_heading(text: Text) -> list[Paragraph]:
     for heading in reversed(text.paragraphs):
         if not HEADING.fullmatch(text.words(heading).strip("*_# ")):
             continue
+
         section = _section(text, heading)
         if any(is_entry(text.words(one)) for one in section):
             return section
+
     return []
 
 
@@ -107,6 +111,7 @@ def _section(text: Text, heading: Paragraph) -> list[Paragraph]:
         ends = is_heading and heading.level and one.level <= heading.level and not _is_guess(text, one)
         if ends or AFTERWARDS.fullmatch(words):
             break
+
         if not is_heading or _is_guess(text, one):
             section.append(one)
 
@@ -132,7 +137,10 @@ def _at_end(text: Text) -> list[Paragraph]:
         else:
             misses += 1
 
-    return _whole(text, run[::-1]) if len(run) >= FEWEST else []
+    if len(run) >= FEWEST:
+        return _whole(text, run[::-1])
+
+    return []
 
 
 def _whole(text: Text, run: Sequence[Paragraph]) -> list[Paragraph]:

@@ -55,6 +55,7 @@ def sentences_of(text: Text) -> Iterator[Sentence]:
     for paragraph in text.body:
         if paragraph.kind in UNSAID:
             continue
+
         content = text.content[paragraph.start : paragraph.end]
         for start, end in spans(content):
             words = " ".join(content[start:end].split())
@@ -69,8 +70,10 @@ def spans(words: str) -> Iterator[tuple[int, int]]:
         end = stop.start("gap")
         if stop.end() < len(words) and not _ends(words, start, stop):
             continue
+
         if end > start:
             yield start, end
+
         start = stop.end()
 
     last = len(words.rstrip())
@@ -93,6 +96,7 @@ def _ends(words: str, start: int, stop: re.Match[str]) -> bool:
         return stop["stop"] in {".", "?"} and not stop["closing"] and _is_sloppy(word)
     if stop["stop"] != "." or stop["marker"] or stop["closing"]:
         return True
+
     return not _explains(word, words[start : stop.start()], first)
 
 
@@ -109,5 +113,6 @@ def _explains(word: str, before: str, first: str) -> bool:
     if _INITIAL.fullmatch(word):
         # "J. Smith" and "U.S. troops", but "in vitamin C. The": a name needs a letter before it or a start.
         return len(word) > 1 or before == word or before.rstrip(word).endswith((". ", ", ", "and ", "& "))
+
     # "1. Lift the hips": the number of an item at the start of a paragraph.
     return bool(_ORDINAL.fullmatch(word)) and before == word

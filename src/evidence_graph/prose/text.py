@@ -98,6 +98,7 @@ class Text(Shown):
     def reference_list(self) -> str:
         """The list of references as it is printed, a blank line between its entries; empty without one."""
         entries = (one for one in self.paragraphs if one.kind is ParagraphKind.REFERENCE)
+
         return "\n\n".join(self.content[one.start : one.end] for one in entries)
 
     @property
@@ -147,6 +148,7 @@ class Composition:
 
         if self._length == start:
             return
+
         number = len(self._paragraphs) + 1
         self._paragraphs.append(Paragraph(number, start, self._length, kind, level, line))
         self._parts.append("\n")
@@ -156,8 +158,10 @@ class Composition:
         """Remember what is particular about *piece*, whose words stand from *start* to *end*."""
         if end <= start:
             return
+
         if piece.raised:
             self._raised.append((start, end))
+
         if piece.target:
             self._links.append(Hyperlink(start, end, piece.target))
 
@@ -183,6 +187,7 @@ def _squeezed(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
         if not words:
             is_apart = is_apart or begins_apart
             continue
+
         gap = " " if has_begun and (is_apart or begins_apart) else ""
         yield piece, gap + words
         has_begun, is_apart = True, piece.words[-1:].isspace()

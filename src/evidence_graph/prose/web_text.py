@@ -98,23 +98,33 @@ class _PageReader(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if tag == "meta" and attributes.get("property") == "og:title":
             self.named_title = attributes.get("content", "")
+
         if tag in BLOCKS:
             self._end_paragraph()
+
         if tag == "br":
             self._pieces.append(Piece("\n"))
+
         if tag in {"td", "th"} and self._pieces:
             self._pieces.append(Piece(" | "))
+
         if tag in VOID:
             return
+
         if tag in {"p", "li", "dt", "dd", "tr", "td", "th", "option"}:
             self._close_open(tag)
+
         self._open.append(self._opened(tag, attributes))
         if tag == "li":
             self._number()
 
     def _opened(self, tag: str, attributes: dict[str, str]) -> _Open:
         outer = self._open[-1]
-        target = attributes.get("href", "") if tag == "a" else outer.target
+        if tag == "a":
+            target = attributes.get("href", "")
+        else:
+            target = outer.target
+
         start = attributes.get("start", "1")
 
         return _Open(
@@ -141,6 +151,7 @@ class _PageReader(HTMLParser):
             if name == tag:
                 del self._open[place:]
                 return
+
             if name in {"ol", "ul", "dl", "table", "blockquote", "div", "section", "article"}:
                 return
 
@@ -148,6 +159,7 @@ class _PageReader(HTMLParser):
         """An element ends, and all that were left open in it."""
         if tag in BLOCKS:
             self._end_paragraph()
+
         for place in range(len(self._open) - 1, 0, -1):
             if self._open[place].name == tag:
                 del self._open[place:]
@@ -161,6 +173,7 @@ class _PageReader(HTMLParser):
         elif inner.is_read:
             if not self._pieces:
                 self._line = self.getpos()[0]
+
             self._pieces.append(Piece(data, inner.raised, inner.target))
 
     def close(self) -> None:
@@ -172,6 +185,7 @@ class _PageReader(HTMLParser):
         pieces, self._pieces = self._pieces, []
         if not any(piece.words.strip() for piece in pieces):
             return
+
         names = [one.name for one in reversed(self._open) if one.name in KINDS]
         name = names[0] if names else ""
         kind = KINDS.get(name, ParagraphKind.PROSE)
@@ -184,6 +198,7 @@ class _PageReader(HTMLParser):
 def _surrounds(tag: str, attributes: dict[str, str]) -> bool:
     """Whether an element is no part of the text of its page."""
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+
     return (
         tag in UNREAD
         or "hidden" in attributes
@@ -213,14 +228,21 @@ def _article(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
     """The *paragraphs* of the article where the page says which these are, else all."""
     centre = [one for one in paragraphs if one.is_centre]
     size = sum(one.size for one in paragraphs)
-    return centre if sum(one.size for one in centre) >= MOSTLY * size else paragraphs
+    if sum(one.size for one in centre) >= MOSTLY * size:
+        return centre
+
+    return paragraphs
 
 
 def _title(page: _PageReader) -> str | None:
     """What the page calls itself: its first great heading, or the title that it gives to programs."""
     headings = (one for one in page.paragraphs if one.kind is ParagraphKind.HEADING and one.level == 1)
     heading = next(headings, None)
-    shown = "".join(piece.words for piece in heading.pieces) if heading else ""
+    if heading:
+        shown = "".join(piece.words for piece in heading.pieces)
+    else:
+        shown = ""
+
     names = (" ".join(name.split()) for name in (shown, page.named_title, page.title))
 
     return next(filter(None, names), None)

@@ -59,6 +59,7 @@ def read(raw: bytes, path: Path, sha256: str = "") -> Text:
             document = _part(package, DOCUMENT, path)
             if document is None:
                 raise BrokenFile(path, "it is a ZIP file and no document of Word. Save it as DOCX.")
+
             about = _Package(_styles(package, path), _targets(package, path))
             notes = {name: _part(package, place, path) for name, place in NOTES.items()}
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
@@ -89,9 +90,11 @@ def _part(package: ZipFile, name: str, path: Path) -> Element | None:
 
     if len(content) > limits.ARTICLE:
         raise limits.too_large(path, len(content), limits.ARTICLE)
+
     top, problems = tree(content.decode("utf-8", "replace"), name)
     if problems:
         raise BrokenFile(path, f"{name} in it is broken. {problems[0].message} Save it anew as DOCX.")
+
     return top
 
 
@@ -110,7 +113,11 @@ def _styles(package: ZipFile, path: Path) -> dict[str, str]:
 def _targets(package: ZipFile, path: Path) -> dict[str, str]:
     """Where the links of the document lead."""
     part = _part(package, RELATIONS, path)
-    relations = part.at("Relationships/Relationship") if part else []
+    if part:
+        relations = part.at("Relationships/Relationship")
+    else:
+        relations = []
+
     return {one.attributes.get("Id", ""): one.attributes.get("Target", "") for one in relations}
 
 
@@ -131,9 +138,11 @@ def _paragraph(element: Element, composition: Composition, about: _Package) -> N
     kind, level = _kind(name)
     if kind is ParagraphKind.PROSE and element.at("w:pPr/w:numPr"):
         kind = ParagraphKind.ITEM
+
     pieces = list(_pieces(element, about))
     if name == "title" and composition.title is None:
         composition.title = " ".join("".join(piece.words for piece in pieces).split()) or None
+
     composition.add(pieces, kind, level=level)
 
 
@@ -144,7 +153,9 @@ def _kind(style: str) -> tuple[ParagraphKind, int]:
         if match:
             numbers = [int(group) for group in match.groups() if group]
             is_heading = kind is ParagraphKind.HEADING
+
             return kind, next(iter(numbers), 1) if is_heading else 0
+
     return ParagraphKind.PROSE, 0
 
 
@@ -153,6 +164,7 @@ def _row(element: Element, composition: Composition, about: _Package) -> None:
     for cell in element.at("w:tc"):
         if pieces:
             pieces.append(Piece(" | "))
+
         pieces.extend(_pieces(cell, about))
 
     composition.add(pieces, ParagraphKind.TABLE)

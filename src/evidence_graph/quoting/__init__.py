@@ -72,8 +72,13 @@ def _finding(wanted: Wanted, folder: TextFolder) -> QuoteFinding:
     names = tuple(text.name for text in texts)
     if not texts:
         unread = folder.unread_of(wanted.citation)
-        why = f"{unread[0].name}: {unread[0].why}" if unread else "no text of the work is in the folder"
+        if unread:
+            why = f"{unread[0].name}: {unread[0].why}"
+        else:
+            why = "no text of the work is in the folder"
+
         return QuoteFinding(wanted, QuoteStanding.NOT_CHECKED, why=why)
+
     if wanted.is_figure:
         printed = printed_figure(wanted.words, wanted.unit, is_spread=wanted.is_spread)
         return QuoteFinding(wanted, _best(stand_figure(text, printed) for text in texts), names)
@@ -81,16 +86,20 @@ def _finding(wanted: Wanted, folder: TextFolder) -> QuoteFinding:
     words = quoted_words(wanted.words)
     if words.is_empty:
         return QuoteFinding(wanted, QuoteStanding.NOT_CHECKED, names, why="the quote holds no word")
+
     standing = _best(stand(text, words) for text in texts)
     if standing is not QuoteStanding.NOT_FOUND:
         return QuoteFinding(wanted, standing, names)
+
     others = _others(words, folder, texts)
+
     return QuoteFinding(wanted, QuoteStanding.MISPLACED if others else standing, names, others)
 
 
 def _best(places: Iterable[PlaceInText]) -> QuoteStanding:
     """The best of how something stands in several texts."""
     order = list(QuoteStanding)
+
     return min((place.standing for place in places), key=order.index, default=ABSENT.standing)
 
 
@@ -98,11 +107,14 @@ def _others(words: QuotedWords, folder: TextFolder, own: Sequence[SourceText]) -
     """The names of the texts beside its *own* in which the *words* stand whole."""
     if len(words.whole.words.split()) < FEWEST_WORDS:
         return ()
+
     longest = max(words.parts or (words.whole,), key=lambda form: len(form.words))
     names: list[str] = []
     for text in folder.candidates(longest.words):
         if text not in own and stand(text, words).standing is QuoteStanding.FOUND:
             names.append(text.name)
+
         if len(names) == NAMED:
             break
+
     return tuple(names)

@@ -105,10 +105,14 @@ def _form(letter: str) -> str:
         return SAME_SIGNS[letter]
     if letter in WHITE:
         return letter
+
     category = unicodedata.category(letter)
     if category in CATEGORIES:
         return CATEGORIES[category]
-    return "" if _HIDDEN.match(letter) else _decomposed(letter)
+    if _HIDDEN.match(letter):
+        return ""
+
+    return _decomposed(letter)
 
 
 def _decomposed(letter: str) -> str:
@@ -116,8 +120,10 @@ def _decomposed(letter: str) -> str:
     tag, _, pieces = unicodedata.decomposition(letter).partition(" ")
     if not tag.startswith("<") or tag in KEPT_WHOLE:
         return letter
+
     parts = "".join(_LETTERS[int(piece, 16)] for piece in pieces.split())
     marks = {"<super>": ITSELF_RAISED, "<sub>": LOWERED}
+
     return marks.get(tag, "") + parts
 
 
@@ -145,6 +151,7 @@ class Comparable:
         for number in self.places[bisect_right(self.places, place) : bisect_left(self.places, end)]:
             if self.hyphens[number] and number - place not in other.hyphens:
                 return False
+
         return all(place + number in self.hyphens for number, firm in other.hyphens.items() if firm)
 
 
@@ -163,8 +170,10 @@ def comparable(text: str, *, is_quote: bool = False) -> Comparable:
     if is_quote:
         # What nobody can read is not the same on both sides.
         text = text.replace(LOST, UNREADABLE)
+
     text = (_QUOTED_HYPHEN if is_quote else _LINE_HYPHEN).sub(SOFT, text)
     text = _squeezed(" ".join(text.split()))
+
     return _without_hyphens(text)
 
 
@@ -180,14 +189,19 @@ def _in_one_script(text: str) -> str:
     if RAISED in text:
         text = _ORDINAL.sub("", text)
         text = _RAISED_RUN.sub(lambda run: "".join(RAISED + letter for letter in run[1]), text)
+
     if ITSELF_RAISED in text:
         text = text.replace(ITSELF_RAISED, RAISED)
+
     if RAISED in text:
         text = text.replace(f"{RAISED}-", RAISED + MINUS)
+
     if LOWERED in text:
         text = _LOWERED.sub("", text)
+
     if "<=" in text or ">=" in text or "+/-" in text:
         text = text.replace("<=", "≤").replace(">=", "≥").replace("+/-", "±")
+
     return text
 
 
@@ -196,11 +210,16 @@ def _squeezed(text: str) -> str:
     if MINUS in text:
         text = _TIGHT_MINUS.sub("-", text)
         text = _LOOSE_MINUS.sub(MINUS, text)
+
     if "-" in text:
         text = _SIGN.sub(MINUS, text)
         text = _PAUSE.sub(DASH, text)
+
     text = _NEEDLESS_SPACE.sub("", text)
-    return _RANGE_DASH.sub("-", text) if DASH in text else text
+    if DASH in text:
+        return _RANGE_DASH.sub("-", text)
+
+    return text
 
 
 def _without_hyphens(text: str) -> Comparable:
@@ -208,4 +227,5 @@ def _without_hyphens(text: str) -> Comparable:
     hyphens = {}
     for number, hyphen in enumerate(_HYPHEN.finditer(text)):
         hyphens[hyphen.start() - number] = hyphen[0] != SOFT
+
     return Comparable(_HYPHEN.sub("", text) if hyphens else text, hyphens, tuple(hyphens))

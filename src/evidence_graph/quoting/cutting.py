@@ -95,7 +95,9 @@ def is_cut_out(text: SourceText, start: int, end: int) -> bool:
     words = text.words
     if is_torn(words, start, end):
         return True
+
     first, last = sentence(text, start, end)
+
     return _is_denied_before(words[first:start]) or _is_denied_behind(words[end:last])
 
 
@@ -108,11 +110,13 @@ def is_torn_before(words: str, start: int) -> bool:
     """Whether a word or a number that stands at *start* begins before it."""
     if start == 0:
         return False
+
     before, first = words[start - 1], words[start]
     if first.isalpha():
         return before.isalpha() or (before in "-'" and words[start - 2 : start - 1].isalnum())
     if first in SIGNS:  # the space before it is not compared, so a letter or a number may stand there
         return before in SIGNS
+
     return first in ".0123456789" and is_piece_of_number(words[max(0, start - 2) : start])
 
 
@@ -123,6 +127,7 @@ def is_piece_of_number(before: str) -> bool:
         return last != ""
     if last == "-":
         return before[:1].isalpha()
+
     return last in ".,·:/" and before[:1].isdigit()
 
 
@@ -136,6 +141,7 @@ def _is_torn_behind(words: str, end: int) -> bool:
         return True
     if not last.isdigit():
         return False
+
     return bool(_PIECE_OF_NUMBER.match(words, end) or UNIT.match(words, end))
 
 
@@ -156,9 +162,11 @@ def sentence(text: SourceText, start: int, end: int) -> tuple[int, int]:
 
     if words[end - 1] in ".!?":
         return first, end
+
     for stop in SENTENCE_END.finditer(words, end, ceiling):
         if not _is_abbreviated(words, floor, stop.start()):
             return first, stop.start()
+
     return first, ceiling
 
 
@@ -172,14 +180,18 @@ def _is_denied_before(words: str) -> bool:
     denials = list(DENIAL_BEFORE.finditer(words))
     if not denials:
         return False
+
     last = denials[-1].end()
     if TURN.search(words, last):
         return False
+
     rest = words[last:]
+
     return HANGING.search(rest) is not None or NEW_CLAUSE.search(rest) is None
 
 
 def _is_denied_behind(words: str) -> bool:
     """Whether the *words* behind a part of their sentence deny it, before they turn to something else."""
     end = CLAUSE_END.search(words)
+
     return DENIAL_BEHIND.search(words, 0, end.start() if end else len(words)) is not None

@@ -56,6 +56,7 @@ class _MarkupWords(HTMLParser):
         if VOID.fullmatch(tag):
             self.pieces.append(BREAKS.get(tag, ""))
             return
+
         start = len(self.pieces)
         self._put_mark(tag)
         is_reference = _is_reference(tag, dict(attrs))
@@ -75,6 +76,7 @@ class _MarkupWords(HTMLParser):
         tag = tag.rpartition(":")[2]
         if tag not in {element.name for element in self._open}:
             return
+
         while self._open:
             element = self._open.pop()
             self._children.pop()
@@ -86,6 +88,7 @@ class _MarkupWords(HTMLParser):
         is_within = any(each.is_reference for each in self._open)
         if element.name == "sup" and (self._has_reference or is_within):
             del self.pieces[element.start :]
+
         if BLOCKS.fullmatch(element.name):
             self.pieces.append(PARAGRAPH)
 
@@ -110,6 +113,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 def _is_reference(tag: str, attributes: dict[str, str | None]) -> bool:
     """Whether an element is a number of the list of references, which is no part of the sentence."""
     leads = (attributes.get("href") or "").startswith("#")
+
     return (tag == "a" and leads) or (tag == "xref" and attributes.get("ref-type") in {"bibr", "fn"})
 
 
@@ -122,4 +126,5 @@ def read(text: str) -> str:
     parser = _MarkupWords()
     parser.feed(text)
     parser.close()
+
     return "".join(parser.pieces)

@@ -44,6 +44,7 @@ class _Page:
             self.pieces.append(text)
             self.is_raised = self.is_raised and "\n" not in text
             return
+
         height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         shown_size = size * abs(tm[3] or 1) * abs(cm[3] or 1)
         rise = height - self.height
@@ -53,6 +54,7 @@ class _Page:
             self.is_raised = True
         elif not is_small or abs(rise) >= self.size:
             self.size, self.height, self.is_raised = shown_size, height, False
+
         self.pieces.append(text)
 
     @property
@@ -77,13 +79,16 @@ def read(raw: bytes) -> str:
             document = pypdf.PdfReader(io.BytesIO(raw))
             if document.is_encrypted and not document.decrypt(""):
                 raise NoWords("the PDF is locked by a password")
+
             pages = [_words(page) for page in document.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError, OSError) as error:
         # What a broken file makes of its reader has many names.
         raise NoWords(f"the PDF is broken ({error})") from error
+
     text = "\n".join(pages)
     if not any(letter.isalpha() for letter in text):
         raise NoWords("the PDF holds no words, only pictures of them")
+
     return text
 
 
@@ -102,4 +107,5 @@ def _no_warnings() -> Iterator[None]:
 def _words(page: Any) -> str:  # noqa: ANN401 - a page of pypdf
     composed = _Page()
     page.extract_text(visitor_text=composed.take)
+
     return composed.text.replace("\x0c", LOST)

@@ -69,7 +69,11 @@ class QuotedWords(NamedTuple):
 def quoted_words(text: str) -> QuotedWords:
     """The quote that *text* is."""
     pieces = [piece for piece in OMISSION.split(text) if piece.strip()]
-    parts = tuple(comparable(piece, is_quote=True) for piece in pieces) if len(pieces) > 1 else ()
+    if len(pieces) > 1:
+        parts = tuple(comparable(piece, is_quote=True) for piece in pieces)
+    else:
+        parts = ()
+
     return QuotedWords(comparable(text.strip(), is_quote=True), parts)
 
 
@@ -78,6 +82,7 @@ def stand(text: SourceText, wanted: QuotedWords) -> PlaceInText:
     place = _best(text, wanted.whole, is_cut_out)
     if place is not ABSENT or not wanted.parts:
         return place
+
     return _in_parts(text, wanted.parts)
 
 
@@ -87,8 +92,10 @@ def _best(text: SourceText, form: Comparable, is_cut: Judge, since: int = 0) -> 
     for start, end in _places(text, form, since):
         if not is_cut(text, start, end):
             return PlaceInText(QuoteStanding.FOUND, start, end)
+
         if cut is ABSENT:
             cut = PlaceInText(QuoteStanding.CUT_OUT, start, end)
+
     return cut
 
 
@@ -97,12 +104,15 @@ def _places(text: SourceText, form: Comparable, since: int) -> Iterator[tuple[in
     words, length = form.words, len(form.words)
     if not words:
         return
+
     start = text.words.find(words, since)
     for _ in range(MOST_PLACES):
         if start < 0:
             return
+
         if text.form.agrees(form, start):
             yield start, start + length
+
         start = text.words.find(words, start + 1)
 
 
@@ -119,10 +129,13 @@ def _in_parts(text: SourceText, parts: Sequence[Comparable]) -> PlaceInText:
             return ABSENT
         if not any(letter.isalnum() for letter in text.words[end : place.start]):
             return ABSENT  # who leaves something out leaves out a word; signs alone are no omission
+
         is_whole = place.standing is QuoteStanding.FOUND and place.start - end <= LONGEST_GAP
         if not is_whole or denies(text, end, place.start):
             standing = QuoteStanding.CUT_OUT
+
         end = place.end
+
     return PlaceInText(standing, first.start, end)
 
 
@@ -155,6 +168,7 @@ def printed_figure(printed: str, unit: str | None = None, *, is_spread: bool = F
     forms = (form,) if joined == form.words else (form, Comparable(joined, {}))
     numbers = tuple(Comparable(number[0], {}) for number in _NUMBER.finditer(form.words))
     single = comparable(unit or "", is_quote=True).words
+
     return PrintedFigure(forms, numbers, single if _UNIT_ALONE.fullmatch(single) else "", is_spread)
 
 
@@ -167,6 +181,7 @@ def stand_figure(text: SourceText, wanted: PrintedFigure) -> PlaceInText:
     whole = min((_best(text, form, is_cut) for form in wanted.forms), key=_rank)
     if whole.standing is QuoteStanding.FOUND or len(wanted.numbers) <= 1:
         return whole
+
     return max((_best(text, number, is_cut) for number in wanted.numbers), key=_rank)
 
 
@@ -185,5 +200,7 @@ def _is_piece(words: str, start: int, end: int, wanted: PrintedFigure) -> bool:
         return True
     if _NUMBER_GOES_ON.match(words, end):
         return True
+
     unit = UNIT.match(words, end)
+
     return bool(wanted.unit and unit and unit[0] not in {wanted.unit, "%"})

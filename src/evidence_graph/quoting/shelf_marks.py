@@ -46,6 +46,7 @@ class ShelfMarks:
             self._by_key.setdefault(_plain(citation.key), set()).add(citation.key)
             if citation.doi:
                 self._by_doi.setdefault(_plain(citation.doi), set()).add(citation.key)
+
             if citation.pmid:
                 self._by_pmid.setdefault(citation.pmid.strip().lstrip("0"), set()).add(citation.key)
 
@@ -57,9 +58,11 @@ class ShelfMarks:
         if doi:
             # The longest that fits: 10.1000/tea.1 is no part of 10.1000/tea.12.
             return _longest(self._by_doi, _plain(stem[doi.start() :]))
+
         pmid = _PMID.search(stem) or _DIGITS.fullmatch(stem)
         if pmid and pmid[1] in self._by_pmid:
             return self._by_pmid[pmid[1]]
+
         return _longest(self._by_key, name)
 
 
@@ -68,5 +71,7 @@ def _longest(by_name: Mapping[str, set[str]], name: str) -> set[str]:
     while name:
         if name in by_name:
             return by_name[name]
+
         name = name.rpartition("_")[0]
+
     return set()

@@ -36,6 +36,7 @@ class SourceText:
         """Where the paragraph of *start* begins, and where that of *end* ends."""
         first = self.starts[bisect_right(self.starts, start) - 1]
         after = bisect_right(self.starts, end - 1)
+
         return first, self.starts[after] if after < len(self.starts) else len(self.words)
 
 
@@ -49,13 +50,16 @@ def source_text(name: str, text: str) -> SourceText:
         form = comparable(paragraph)
         if not form.words:
             continue
+
         glue = _glue(pieces[-1][-1], form.words[0]) if pieces else ""
         start = length + len(glue)
         if pieces:
             starts.append(start)
+
         pieces += [glue, form.words]
         hyphens |= {start + number: firm for number, firm in form.hyphens.items()}
         length = start + len(form.words)
+
     return SourceText(name, Comparable("".join(pieces), hyphens, tuple(hyphens)), tuple(starts))
 
 
@@ -69,6 +73,7 @@ def _without_headings(block: str) -> list[str]:
     lines = block.split("\n")
     if len(lines) == 1:
         return lines
+
     width = HEADING * max(map(len, lines))
     parts = [lines[0]]
     for line, after in pairwise(lines):
@@ -78,6 +83,7 @@ def _without_headings(block: str) -> list[str]:
             parts.append(after)
         else:
             parts[-1] += f"\n{after}"
+
     return parts
 
 

@@ -73,10 +73,12 @@ class TextFolder:
         """The texts in which *words*, in the form in which they are compared, may stand."""
         if not self._by_word:
             self._index()
+
         inner = _WORD.findall(words)[1:-1]  # the first and the last may be pieces of longer ones
         if not inner:
             yield from self.texts
             return
+
         rows = sorted((self._by_word.get(word, []) for word in set(inner)), key=len)
         numbers = set(rows[0]).intersection(*rows[1:RAREST])
         for number in sorted(numbers):
@@ -97,15 +99,21 @@ def read(folder: Path, citations: Iterable[CitationNames]) -> TextFolder:
     shelf = TextFolder()
     marks = ShelfMarks(citations)
     for path in sorted(folder.rglob("*")):
-        ending = path.suffix.lower() if path.suffix.lower() in ENDINGS else None
+        if path.suffix.lower() in ENDINGS:
+            ending = path.suffix.lower()
+        else:
+            ending = None
+
         name = path.relative_to(folder).as_posix()
         if not path.is_file() or any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue
+
         # A DOI has stops in it, so what follows the last one may be no ending.
         stem = name[: -len(ending)] if ending else name
         is_text = ending is not None or marks.citations(stem)
         if is_text:
             _take(shelf, path, name, marks.citations(stem) or marks.citations(stem.rpartition("/")[2]))
+
     return shelf
 
 
@@ -115,6 +123,7 @@ def _take(shelf: TextFolder, path: Path, name: str, keys: set[str]) -> None:
         if path.stat().st_size > limits.ARTICLE:
             shelf.add_unread(name, f"the file is larger than {limits.ARTICLE:,} bytes", keys)
             return
+
         shelf.add(name, words_of(path.read_bytes(), path.suffix.lower()), keys)
     except OSError as error:
         shelf.add_unread(name, f"the file cannot be read ({error.strerror or error})", keys)
@@ -126,9 +135,11 @@ def words_of(raw: bytes, ending: str) -> str:
     """The words of a file with that *ending*, which is checked by its first bytes."""
     if raw.startswith(b"%PDF"):
         return printed_pages.read(raw)
+
     text = _decoded(raw)
     if ending in MARKUP or text.lstrip()[:5].lower() in {"<?xml", "<!doc", "<html"}:
         return markup_text.read(text)
+
     return text
 
 
@@ -136,6 +147,7 @@ def _decoded(raw: bytes) -> str:
     """The letters of a file: UTF-8, UTF-16 with its mark, or else the encoding of old Windows."""
     if raw.startswith(_UTF_16):
         return raw.decode("utf-16", "replace")
+
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

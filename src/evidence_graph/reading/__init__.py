@@ -54,8 +54,10 @@ def read_article(
     page = render(graph, article, words)
     if path is None:
         return InlineMap(page, graph.article(article).title)
+
     target = Path(path)
     write_bytes(target, page.encode())
+
     return target
 
 

@@ -99,6 +99,7 @@ class AnnotatedClaim(Shown):
         """How much its mark must be seen."""
         if self.is_loud:
             return Loudness.LOUD
+
         return Loudness.QUIET if self.is_quiet else Loudness.SEEN
 
     @property
@@ -134,6 +135,7 @@ class AnnotatedClaim(Shown):
             return Weakness.OVERCLAIM
         if any(backing.wrong for backing in self.audited.backings):
             return Weakness.WRONG_REFERENCE
+
         return Weakness.UNCERTAIN if self.verdict is Verdict.UNCERTAIN else None
 
     def count(self, heading: str) -> int:
@@ -168,6 +170,7 @@ class AnnotatedArticle(Shown):
         by_passage: dict[str, Standing] = {}
         for claim in self.claims:
             by_passage |= {place.passage.id: place.standing for place in claim.places}
+
         return Counter(by_passage.values())
 
     @property
@@ -179,6 +182,7 @@ class AnnotatedArticle(Shown):
     def verdicts(self) -> dict[Verdict, int]:
         """How many claims have each verdict that any has, in the order in which these are shown."""
         counts = Counter(claim.verdict for claim in self.claims)
+
         return {verdict: counts[verdict] for verdict in looks.VERDICTS if counts[verdict]}
 
     @property
@@ -189,4 +193,5 @@ class AnnotatedArticle(Shown):
             group = [claim for claim in self.claims if claim.weakness is weakness]
             if group:
                 groups[weakness] = sorted(group, key=lambda claim: not claim.facing.leans_against)
+
         return groups

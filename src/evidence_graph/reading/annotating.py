@@ -40,6 +40,7 @@ def annotate(
     needs_graph(graph)
     if isinstance(text, str):
         text = parse(text)
+
     if not isinstance(text, Text):
         raise WrongType("the text of an article", text)
 
@@ -47,6 +48,7 @@ def annotate(
     card = ledger.audit_of(graph.article(article))
     fit = text_fit(card.article, text.content)
     claims = _claims(ledger, text.content, card.assertions, places(text.content, fit, _passages(card)))
+
     return AnnotatedArticle(
         card=card,
         text=text.content,
@@ -62,6 +64,7 @@ def _passages(card: Audit) -> Iterable[Passage]:
     passages: dict[str, Passage] = {}
     for item in card.assertions:
         passages |= {passage.id: passage for passage in item.passages}
+
     return passages.values()
 
 
@@ -75,6 +78,7 @@ def _marked_blocks(text: Text, card: Audit, claims: Sequence[AnnotatedClaim]) ->
 
     end = _end_of_body(text.content, card.references, mentions)
     body = [paragraph for paragraph in text.paragraphs if paragraph.start < end]
+
     return marked(text.content, body, mentions, loudness.__getitem__)
 
 
@@ -89,6 +93,7 @@ class _Sentence(NamedTuple):
         """Where it stands among the sentences: those that stand nowhere come last, in their former order."""
         starts = [place.start for place in self.places if place.start is not None]
         former = [place.passage.start for place in self.places]
+
         return (min(starts, default=float("inf")), min(former, default=0), self.item.claim.id)
 
 
@@ -98,6 +103,7 @@ def _claims(
     """The claims of the article in the order of the *text*, numbered from 1."""
     sentences = [_Sentence(item, tuple(place_of[p.id] for p in item.passages)) for item in items]
     sentences.sort(key=lambda sentence: sentence.order)
+
     return tuple(_claim(ledger, text, number, sentence) for number, sentence in enumerate(sentences, 1))
 
 
@@ -125,6 +131,7 @@ def _mentions(number: int, sentence: _Sentence) -> tuple[PassageMention, ...]:
         (place for place in sentence.places if place.start is not None), key=lambda place: place.start or 0
     )
     main = assertion.main_of([place.passage for place in there])
+
     return tuple(
         PassageMention(
             number=number,
@@ -145,6 +152,7 @@ def _by_reference(claims: Iterable[AnnotatedClaim]) -> dict[str, list[AnnotatedC
         for backing in claim.audited.backings:
             if backing.reference:
                 offered.setdefault(backing.reference.id, []).append(claim)
+
     return offered
 
 
@@ -162,4 +170,7 @@ def _end_of_body(text: str, references: Sequence[Reference], mentions: Iterable[
     before = text[: min(there)].rstrip()
     line = before.rfind("\n") + 1
     is_heading = len(before[line:].split()) <= HEADING_WORDS
-    return line if is_heading and line >= last else len(before)
+    if is_heading and line >= last:
+        return line
+
+    return len(before)

@@ -89,6 +89,7 @@ class _AnnotationTaking:
         passages: set[PassageKey] = set()
         for assertion in self.graph.assertions(article=self.there.article):
             passages.update((one.start, one.end, assertion.claim) for one in self.graph.passages(assertion))
+
         return passages
 
     def _named_claim(self, annotation: ForeignAnnotation) -> Claim | None:
@@ -96,6 +97,7 @@ class _AnnotationTaking:
         head = record_iri(self.graph.store.base, BY_RECORD[Claim], "")
         names = [thing.removeprefix(head) for thing in annotation.things if thing.startswith(head)]
         names += [tag.removeprefix(TAG) for tag in annotation.tags if tag.startswith(TAG)]
+
         return next((self.graph.claim(name) for name in names if self.graph.has(Claim, name)), None)
 
     def _proposal(
@@ -104,6 +106,7 @@ class _AnnotationTaking:
         """What the review reads: the words where they stand, and the claim that somebody named for them."""
         words = " ".join(self.text.content[stretch.start : stretch.end].split())
         starts = [paragraph.start for paragraph in self.text.paragraphs]
+
         return ProposedClaim(
             number=max((one.number for one in (*self.there.claims, *self.new)), default=0) + 1,
             paragraph=bisect_right(starts, stretch.start),
@@ -129,7 +132,10 @@ def propose(
     annotations = foreign_annotations.read(file, foreign_annotations.content_of(file))
     graph = load(folder)
     words = text_of(graph, Path(text))
-    known = graph.article(article) if article else _article(graph, Path(text), words)
+    if article:
+        known = graph.article(article)
+    else:
+        known = _article(graph, Path(text), words)
 
     path = proposed.path_of(folder, known.id)
     if path.exists():
@@ -141,6 +147,7 @@ def propose(
     taking.take(annotations)
     if taking.new:
         proposed.save(folder, replace(there, claims=(*there.claims, *taking.new)))
+
     return AnnotationReport(file, known.id, path, tuple(taking.new), taking.known, tuple(taking.lost))
 
 
@@ -149,19 +156,25 @@ def _article(graph: EvidenceGraph, file: Path, text: Text) -> Article:
     if article is None:
         hint = f"The text in {file} is that of no article on record; name the one that is meant."
         raise UnknownName("article", file.name, nearest=[one.id for one in graph.articles()], hint=hint)
+
     return article
 
 
 def _claim_of(proposal: ProposedClaim) -> str:
     """The claim that a *proposal* was accepted for, or that somebody named for it."""
     names = [one.claim for one in proposal.known if one.near]
+
     return proposal.claim or next(iter(names), "")
 
 
 def _known(claim: Claim, annotation: ForeignAnnotation) -> KnownClaim:
     """The claim that an annotation names, with what was remarked on it."""
     by = f" by {annotation.creator}" if annotation.creator else ""
-    remark = f": {' '.join(annotation.remarks)}" if annotation.remarks else ""
+    if annotation.remarks:
+        remark = f": {' '.join(annotation.remarks)}"
+    else:
+        remark = ""
+
     return KnownClaim(
         base=HERE,
         claim=claim.id,

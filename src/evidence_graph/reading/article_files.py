@@ -31,6 +31,7 @@ def text_of(graph: EvidenceGraph, path: Path) -> Text:
     text = prose.read(path)
     if text.sha256 not in {article.sha256 for article in graph.articles()}:
         return text
+
     return prose.parse(path.read_bytes().decode("utf-8", "replace"), sha256=text.sha256)
 
 
@@ -43,6 +44,7 @@ def texts_in(graph: EvidenceGraph, folder: Path, tell: Callable[[str], None]) ->
                 texts.append(text_of(graph, path))
             except (BrokenFile, MissingExtra) as error:
                 tell(f"passed over: {error}")
+
     return texts
 
 
@@ -53,6 +55,7 @@ def by_article(graph: EvidenceGraph, texts: Iterable[Text]) -> dict[str, Text]:
         article = article_of(graph, text)
         if article and (article.id not in result or text_fit(article, text.content) is TextFit.SAME):
             result[article.id] = text
+
     return result
 
 
@@ -68,7 +71,10 @@ def article_of(graph: EvidenceGraph, text: Text) -> Article | None:
 
     shares = {article.id: _share(graph, article, text.content) for article in articles}
     best = max(articles, key=lambda article: shares[article.id], default=None)
-    return best if best and shares[best.id] >= QUARTER else None
+    if best and shares[best.id] >= QUARTER:
+        return best
+
+    return None
 
 
 def _share(graph: EvidenceGraph, article: Article, text: str) -> float:
@@ -80,4 +86,5 @@ def _share(graph: EvidenceGraph, article: Article, text: str) -> float:
                 telling[passage.id] = passage
 
     placed = places(text, TextFit.CHANGED, telling.values()).values()
+
     return sum(place.start is not None for place in placed) / max(1, len(telling))

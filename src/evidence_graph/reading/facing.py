@@ -93,4 +93,7 @@ def face(assertion: Assertion, assessment: Assessment, rows: Mapping[str, Sequen
         opposition=SideOfBar(WHOLE * assessment.opposition, tuple(opposes)),
         rows=rows,
     )
-    return towards_claim.turn() if assertion.attitude is Attitude.DENIES else towards_claim
+    if assertion.attitude is Attitude.DENIES:
+        return towards_claim.turn()
+
+    return towards_claim

@@ -37,6 +37,7 @@ def words(text: str) -> list[TextWord]:
     for match in TOKEN.finditer(text):
         # A ligature may become two letters, and a sign that tells nothing becomes no word.
         texts += (TextWord(each, match.start(), match.end()) for each in gist(match[0]))
+
     return texts
 
 
@@ -54,6 +55,7 @@ def fingerprint(text: str) -> str:
 def of_words(texts: Sequence[str]) -> str:
     """The fingerprint of a passage of these words."""
     digest = sha256(" ".join(texts).encode()).hexdigest()
+
     return f"{len(texts)}-{digest[:DIGITS]}"
 
 

@@ -62,6 +62,7 @@ def content_of(path: Path) -> bytes:
 def is_annotations(path: Path) -> bool:
     """Whether the JSON in the file at *path* is annotations, as far as its words tell."""
     content = content_of(path)
+
     return QUOTE.encode() in content and b'"target"' in content
 
 
@@ -82,9 +83,11 @@ def read(path: Path, content: bytes) -> list[ForeignAnnotation]:
             "there are no annotations in it; it must be what Hypothesis exports (JSON), or Web Annotations "
             "in JSON-LD.",
         )
+
     result: list[ForeignAnnotation] = []
     for place, record in enumerate(annotations, 1):
         result += _of_record(place, record)
+
     return result
 
 
@@ -92,6 +95,7 @@ def _listed(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:  # no
     """The annotations of a *document*, however they are wrapped."""
     if depth > DEEP:
         return
+
     if isinstance(document, list):
         for each in document:
             yield from _listed(each, depth + 1)
@@ -99,6 +103,7 @@ def _listed(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:  # no
         if "target" in document:
             yield document
             return
+
         for name in (*LISTS, "first"):
             yield from _listed(document.get(name), depth + 1)
 
@@ -133,6 +138,7 @@ def _selectors(target: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:  # n
     """The selectors of a *target*, and those by which these are refined."""
     if not isinstance(target, Mapping) or depth > DEEP:
         return
+
     for name in ("selector", "refinedBy"):
         for selector in _all(target.get(name)):
             if isinstance(selector, Mapping):
@@ -144,12 +150,14 @@ def _all(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON
     """One *value* or a list of them as a list; none where there is nothing."""
     if value is None:
         return []
+
     return value if isinstance(value, list) else [value]
 
 
 def _is(record: Mapping[str, Any], kind: str) -> bool:
     """Whether a *record* is of that *kind*, whichever prefix that has."""
     kinds = [*_all(record.get("type")), *_all(record.get("@type"))]
+
     return any(str(each).rpartition(":")[2].rpartition("#")[2] == kind for each in kinds)
 
 
@@ -167,7 +175,10 @@ def _is_tag(body: Mapping[str, Any]) -> bool:
 
 
 def _tag_of(body: Any) -> str:  # noqa: ANN401 - any JSON
-    return _text(body.get("value")).strip() if isinstance(body, Mapping) and _is_tag(body) else ""
+    if isinstance(body, Mapping) and _is_tag(body):
+        return _text(body.get("value")).strip()
+
+    return ""
 
 
 def _remark(body: Any) -> str:  # noqa: ANN401 - any JSON
@@ -176,6 +187,7 @@ def _remark(body: Any) -> str:  # noqa: ANN401 - any JSON
         return "" if _is_address(body) else body.strip()
     if not isinstance(body, Mapping) or _is_tag(body):
         return ""
+
     return _text(body.get("value")).strip()
 
 
@@ -185,6 +197,7 @@ def _thing(body: Any) -> str:  # noqa: ANN401 - any JSON
         return body if _is_address(body) else ""
     if not isinstance(body, Mapping) or _text(body.get("value")):
         return ""
+
     return _text(body.get("source")) or _text(body.get("id"))
 
 

@@ -51,8 +51,16 @@ def headline(annotated: AnnotatedArticle) -> str:
     if Weakness.UNCERTAIN in counts:
         rest.insert(0, f"for {_number(counts[Weakness.UNCERTAIN])} there is too little to say")
 
-    beginning = f"Of {whole} claims" if whole > 1 else "Of one claim"
-    findings = _listed(grave) if grave else f"none {WEAK[Weakness.CONTRADICTED][0]}"
+    if whole > 1:
+        beginning = f"Of {whole} claims"
+    else:
+        beginning = "Of one claim"
+
+    if grave:
+        findings = _listed(grave)
+    else:
+        findings = f"none {WEAK[Weakness.CONTRADICTED][0]}"
+
     return f"{beginning}, {findings}. {_listed(rest).capitalize()}."
 
 
@@ -68,12 +76,14 @@ def lost_in_words(annotated: AnnotatedArticle) -> str:
 
     counts = annotated.standings
     told = [f"{counts[standing]} {standing}" for standing in Standing if counts[standing]]
+
     return f"This is not the text on record. Of {counts.total()} passages: {', '.join(told)}."
 
 
 def _counted(number: int, words: tuple[str, str]) -> str:
     """So many claims, and what is said of one or of several."""
     one, several = words
+
     return f"{_number(number)} {one if number == 1 else several}"
 
 

@@ -89,6 +89,7 @@ def marked(
         inside = [one for one in waiting if one.start < block.end and one.end > block.start]
         pieces = tuple(_pieces(text, block, inside, loudness_of))
         result.append(MarkedBlock(pieces, block.kind))
+
     return result
 
 
@@ -113,14 +114,21 @@ def _last(text: str, mention: PassageMention, block: Paragraph) -> int | None:
     """The cut in *block* behind which the sign of *mention* stands, if the passage ends in it."""
     if mention.end <= block.end:
         return mention.end
-    return None if text[block.end : mention.end].strip() else block.end
+    if text[block.end : mention.end].strip():
+        return None
+
+    return block.end
 
 
 def _shown(mentions: Sequence[PassageMention], loudness_of: LoudnessOf) -> PassageMention | None:
     """The mention whose line a piece bears."""
 
     def rank(mention: PassageMention) -> tuple[Loudness, int]:
-        loudness = loudness_of(mention.number) if mention.says else Loudness.PREMISE
+        if mention.says:
+            loudness = loudness_of(mention.number)
+        else:
+            loudness = Loudness.PREMISE
+
         return (loudness, mention.end - mention.start)
 
     return min(mentions, key=rank, default=None)

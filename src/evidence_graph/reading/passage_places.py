@@ -53,7 +53,9 @@ def text_fit(article: Article, text: str) -> TextFit:
     """Whether *text* is that of *article*, by its SHA-256."""
     if article.sha256 is None:
         return TextFit.NOT_RECORDED
+
     same = sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == article.sha256
+
     return TextFit.SAME if same else TextFit.CHANGED
 
 
@@ -69,6 +71,7 @@ def places(text: str, fit: TextFit, passages: Iterable[Passage]) -> dict[str, Pa
     for passage in missing:
         shift = _shift(passage, settled.values())
         settled[passage.id] = search.place(passage, passage.start + shift)
+
     return {name: place for name, place in settled.items() if place}
 
 
@@ -81,11 +84,13 @@ def _in_place(text: str, fit: TextFit, passage: Passage) -> PassagePlace | None:
     if passage.fingerprint is None:
         if fit is TextFit.CHANGED or passage.end > len(text):
             return PassagePlace(passage, Standing.NOT_CHECKED)
+
         return PassagePlace(passage, Standing.NOT_CHECKED, passage.start, passage.end)
 
     stretch = text[passage.start : passage.end]
     # A letter more or less before it leaves its words and takes a space to it: that is no longer its place.
     is_there = stretch == stretch.strip() and fingerprint(stretch) == passage.fingerprint
+
     return in_place if is_there else None
 
 
@@ -93,7 +98,10 @@ def _shift(passage: Passage, settled: Iterable[PassagePlace | None]) -> int:
     """By how much the nearest passage has moved that is placed already."""
     anchors = [place for place in settled if place and place.start is not None]
     nearest = min(anchors, key=lambda place: abs(place.passage.start - passage.start), default=None)
-    return 0 if nearest is None or nearest.start is None else nearest.start - nearest.passage.start
+    if nearest is None or nearest.start is None:
+        return 0
+
+    return nearest.start - nearest.passage.start
 
 
 SHORT, NEAR = 4, 300
@@ -123,13 +131,16 @@ class _Search:
         start = self._words[first].start
         if count < SHORT and abs(start - expected) > NEAR:
             return PassagePlace(passage, Standing.NOT_FOUND)
+
         end = self._closed(self._words[first + count - 1].end)
+
         return PassagePlace(passage, Standing.MOVED, start, end)
 
     def _closed(self, end: int) -> int:
         """The *end* of a passage, with the signs that close its last sentence."""
         while end < len(self._text) and self._text[end] in ".!?…»”’\"')":
             end += 1
+
         return end
 
     def _stretches(self, count: int) -> Mapping[str, Sequence[int]]:
@@ -139,5 +150,7 @@ class _Search:
             starts: dict[str, list[int]] = defaultdict(list)
             for first in range(len(texts) - count + 1):
                 starts[of_words(texts[first : first + count])].append(first)
+
             self._by_length[count] = starts
+
         return self._by_length[count]

@@ -47,12 +47,15 @@ class QuoteSearch:
         best = max(places, key=lambda first: self._likeness(first, len(wanted), annotation), default=None)
         if best is None:
             return None
+
         start, end = self._words[best].start, self._words[best + len(wanted) - 1].end
+
         return self._with_signs(Stretch(start, end), annotation.quote.strip())
 
     def _follow(self, first: int, wanted: list[str]) -> bool:
         """Whether the words *wanted* follow each other from that of the number *first* on."""
         stretch = self._words[first : first + len(wanted)]
+
         return len(stretch) == len(wanted) and all(
             word.text == text for word, text in zip(stretch, wanted, strict=True)
         )
@@ -63,7 +66,11 @@ class QuoteSearch:
         there_before = [word.text for word in self._words[max(0, first - len(before)) : first]]
         there_after = [word.text for word in self._words[first + count : first + count + len(after)]]
         alike = _common(before[::-1], there_before[::-1]) + _common(after, there_after)
-        distance = 0 if annotation.start is None else abs(self._words[first].start - annotation.start)
+        if annotation.start is None:
+            distance = 0
+        else:
+            distance = abs(self._words[first].start - annotation.start)
+
         return (alike, -distance)
 
     def _with_signs(self, stretch: Stretch, quote: str) -> Stretch:
@@ -72,9 +79,11 @@ class QuoteSearch:
         lead = quote[: len(quote) - len(quote.lstrip(OPENING))]
         if lead and self.text.endswith(lead, 0, start):
             start -= len(lead)
+
         trail = quote[len(quote.rstrip(CLOSING)) :]
         if trail and self.text.startswith(trail, end):
             end += len(trail)
+
         return Stretch(start, end)
 
 
@@ -84,5 +93,7 @@ def _common(one: list[str], other: list[str]) -> int:
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:
             break
+
         count += 1
+
     return count

@@ -47,6 +47,7 @@ def page(annotated: AnnotatedArticle, *, source: str, address: Address | None = 
     from markupsafe import Markup
 
     script, style = _script(), _style()
+
     return (
         _environment()
         .get_template("reading.html.j2")
@@ -75,6 +76,7 @@ def first_words(text: str) -> str:
     ('Hot water draws more out of …', 'Milk first.')
     """
     words = text.split()
+
     return " ".join(words if len(words) <= WORDS else [*words[:WORDS], "…"])
 
 
@@ -115,12 +117,14 @@ def _environment() -> Environment:
         "CAPTIONS": CAPTIONS,
         "TAGS": {ParagraphKind.HEADING: "h3", ParagraphKind.CODE: "pre"},
     }
+
     return environment
 
 
 def _script() -> str:
     """The parts of the script, in one scope of their own."""
     parts = "\n".join(_own(f"script/{name}.js") for name in SCRIPTS)
+
     return f'(() => {{\n"use strict";\n{parts}\n}})();'
 
 

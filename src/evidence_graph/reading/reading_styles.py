@@ -31,12 +31,14 @@ def of_reading() -> str:
         if look.colour
     )
     rules = [f":root {{ {sides} }}", *signs(), *_headings(), *_verdicts()]
+
     return colours(night=NIGHT) + "\n".join(rules) + "\n"
 
 
 def _headings() -> Iterator[str]:
     for name, look in looks.HEADINGS.items():
         yield f"h4.{name}, b.{name} {{ color: var(--{look.ink}); }}"
+
     for stance, row in looks.STANCES.items():
         if row.side:
             line = f"2px {row.stroke.border} var(--{row.colour})"
@@ -72,8 +74,16 @@ def _one_side(name: str, colour: str) -> Iterator[str]:
     """A verdict for one side: its line, and where it is against a ground of its own."""
     ink = f"var(--{colour})"
     is_against = colour == AGAINST
-    stroke = f"dashed 2.5px {ink}" if is_against else f"solid 2px {ink}"
-    ground = f" background: var(--{colour}-tint);" if is_against else ""
+    if is_against:
+        stroke = f"dashed 2.5px {ink}"
+    else:
+        stroke = f"solid 2px {ink}"
+
+    if is_against:
+        ground = f" background: var(--{colour}-tint);"
+    else:
+        ground = ""
+
     yield f".m.{name} {{ text-decoration: underline {stroke};{ground} }}"
     yield f".tile.{name}::after {{ background: {_dashes(ink, 7, 10) if is_against else ink}; }}"
     yield f".tick.{name} {{ fill: {ink}; }}"

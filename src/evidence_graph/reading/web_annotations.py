@@ -37,6 +37,7 @@ def to_annotations(annotated: AnnotatedArticle, *, base: str) -> str:
         "type": "AnnotationPage",
         "items": items,
     }
+
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -60,8 +61,13 @@ def _bodies(claim: AnnotatedClaim, mention: PassageMention, base: str) -> list[d
     """The claim by its address and in words, the part of the passage, and the verdict."""
     assertion = claim.audited.assertion
     stand = f"{looks.word(assertion.attitude)} it, {looks.FORCES[assertion.force].how}"
-    part = f"The passage {looks.word(mention.part)} it." if claim.others else ""
+    if claim.others:
+        part = f"The passage {looks.word(mention.part)} it."
+    else:
+        part = ""
+
     answer = f"The article {stand}. {part} {claim.audited.assessment.answer}"
+
     return [
         {
             "type": "SpecificResource",
@@ -81,6 +87,7 @@ def _words(purpose: str, text: str) -> dict[str, Any]:
 def _selectors(text: str, mention: PassageMention) -> list[dict[str, Any]]:
     """A passage by its words with what stands around them, and by its place in code points."""
     start, end = mention.start, mention.end
+
     return [
         {
             "type": "TextQuoteSelector",

@@ -61,9 +61,11 @@ def joined_readings(
     for part, seen in by_statistics.items():
         if seen.probability < (bar.agreed if is_article and part in IMPRINT else UNKNOWN):
             continue
+
         other = by_grammar.get(part)
         agrees = other is not None and _plain(printed, part, other) == _plain(printed, part, seen.span)
         judgements[part] = Judgement(seen.span, _confidence(seen.probability, bar, agrees=agrees))
+
     return MappingProxyType(judgements)
 
 
@@ -72,9 +74,11 @@ def _with_journal(by_statistics: Mapping[Part, SeenPart]) -> Mapping[Part, SeenP
     is_numbered = Part.PAGES in by_statistics and by_statistics.keys() & {Part.VOLUME, Part.ISSUE}
     if not is_numbered or Part.CONTAINER in by_statistics or Part.PUBLISHER not in by_statistics:
         return by_statistics
+
     named: dict[Part, SeenPart] = {}
     for part, seen in by_statistics.items():
         named[Part.CONTAINER if part is Part.PUBLISHER else part] = seen
+
     return MappingProxyType(named)
 
 
@@ -85,4 +89,7 @@ def _plain(printed: str, part: Part, span: Span) -> str:
 def _confidence(probability: float, bar: Bar, *, agrees: bool) -> Confidence:
     if probability >= (bar.agreed if agrees else bar.alone):
         return Confidence.SURE
-    return Confidence.LIKELY if agrees or probability >= DOUBTFUL else Confidence.GUESS
+    if agrees or probability >= DOUBTFUL:
+        return Confidence.LIKELY
+
+    return Confidence.GUESS

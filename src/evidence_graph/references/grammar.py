@@ -66,6 +66,7 @@ class Cutting:
 def read_by_grammar(text: str) -> Spans:
     """The parts of the best way to cut *text*, a reference without its marks."""
     best = max(_readings(text), key=lambda reading: reading.score, default=None)
+
     return best.spans if best else {}
 
 
@@ -75,10 +76,13 @@ def _readings(text: str) -> Iterator[Cutting]:
     ends = {sign.end() for people in (SHORT_LIST, FULL_LIST) if (sign := people.match(text, start))}
     for end in sorted(ends):
         yield from _after_people(text, (start, end), 3.0)
+
     if any(end - start > _LONG_LIST or _YEAR_BEHIND.match(text, end) for end in ends):
         return
+
     if body := _body_at_start(text, start):
         yield from _after_people(text, body, 1.5)
+
     yield from _title_first(text, start)
     yield from _cut({}, text, start, 0.0)
 
@@ -88,7 +92,10 @@ def _body_at_start(text: str, start: int) -> Span | None:
     stop = re.compile(r"\.(?= )|(?= \(\d{4})").search(text, start)
     if stop is None or stop.start() - start > 90:  # noqa: PLR2004 - longer is a title
         return None
-    return (start, stop.start()) if BODY.search(text, start, stop.start()) else None
+    if BODY.search(text, start, stop.start()):
+        return (start, stop.start())
+
+    return None
 
 
 def _title_first(text: str, start: int) -> Iterator[Cutting]:
@@ -107,10 +114,12 @@ def _after_people(text: str, people: Span, score: float) -> Iterator[Cutting]:
     if editors := _EDITORS.match(text, start):
         spans = {Part.EDITORS: people}
         start = editors.end()
+
     if year := _YEAR_BEHIND.match(text, start):
         name = year.lastgroup or ""
         spans[Part.YEAR] = year.span(name)
         start, score = year.end(), score + 1.0
+
     yield from _cut(spans, text, start, score)
 
 
@@ -123,6 +132,7 @@ def _cut(spans: Spans, text: str, start: int, score: float) -> Iterator[Cutting]
             quoted = spans | {Part.TITLE: _trimmed(text, start + 1, end)}
             yield from _with_journal(quoted, text, end + 1, score + 2.0)
             return
+
     titles = [(title_score(text[start:stop].strip(_TRIM)), stop) for stop in _stops(text, start)]
     for worth, stop in sorted(titles, reverse=True)[:_MOST_TITLES]:
         title = _trimmed(text, start, stop)
@@ -135,6 +145,7 @@ def _stops(text: str, start: int) -> list[int]:
     end = first.span[0] if first else len(text)
     stops = [stop.start() + 1 for stop in islice(_STOP.finditer(text, start), 8) if stop.start() < end]
     ins = [stop.start() + 1 for stop in islice(_IN.finditer(text, start), 2)]
+
     return sorted({*stops, *ins, len(text.rstrip())})
 
 
@@ -146,6 +157,7 @@ def _locators_behind(text: str, start: int) -> Iterator[Locator]:
 def _closing(text: str, start: int) -> int:
     """Where the quotation that begins at *start* ends: at a closing quote that no letter follows."""
     quote = re.compile(rf"[{CLOSING_QUOTES}](?!\w)").search(text, start)
+
     return quote.start() if quote else -1
 
 
@@ -158,8 +170,10 @@ def _with_journal(spans: Spans, text: str, start: int, score: float) -> Iterator
         yield _finished(
             spans | dict(locator.parts) | container, text, score + worth + len(locator.parts) * 0.8
         )
+
     if has_volume:
         return
+
     imprint = _imprint(text, start)
     container, worth = _container(text, start, min((a for a, _ in imprint.values()), default=len(text)))
     yield _finished(spans | container | imprint, text, score + worth * 0.7 + len(imprint) * 0.8)
@@ -171,16 +185,23 @@ def _container(text: str, start: int, end: int) -> tuple[Spans, float]:
     if begin := _IN.match(text, max(start - 1, 0)) or _IN.match(text, start):
         start = begin.end()
         people = SHORT_LIST.match(text, start) or FULL_LIST.match(text, start)
-        editors = _EDITORS.match(text, people.end()) if people else None
+        if people:
+            editors = _EDITORS.match(text, people.end())
+        else:
+            editors = None
+
         if people and editors:
             parts[Part.EDITORS] = people.span()
             start = editors.end()
+
     span = _trimmed(text, start, end)
     year = next((place for place in _years(text) if span[0] <= place[0] < span[1]), None)
     if year:
         span = _trimmed(text, span[0], year[0])
+
     if span[0] >= span[1]:
         return parts, 0.0
+
     return parts | {Part.CONTAINER: span}, container_score(text[slice(*span)])
 
 
@@ -189,8 +210,12 @@ def _imprint(text: str, start: int) -> Spans:
     imprint = _IMPRINT.search(text, start)
     if imprint:
         return {Part.PLACE: imprint.span("place"), Part.PUBLISHER: imprint.span("publisher")}
+
     publisher = _PUBLISHER.search(text, start)
-    return {Part.PUBLISHER: publisher.span("publisher")} if publisher else {}
+    if publisher:
+        return {Part.PUBLISHER: publisher.span("publisher")}
+
+    return {}
 
 
 def _finished(spans: Spans, text: str, score: float) -> Cutting:
@@ -200,6 +225,7 @@ def _finished(spans: Spans, text: str, score: float) -> Cutting:
         years = [span for span in _years(text) if not begin <= span[0] < end]
         if years:
             spans = spans | {Part.YEAR: years[-1]}
+
     return Cutting(spans, score)
 
 
@@ -212,6 +238,7 @@ def _years(text: str) -> tuple[Span, ...]:
 def _lead(text: str, place: int) -> int:
     """The first place from *place* on where words begin."""
     lead = _LEAD.match(text, place)
+
     return lead.end() if lead else place
 
 
@@ -219,6 +246,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     """The span without the signs round it."""
     while start < end and text[start] in _TRIM:
         start += 1
+
     while start < end and text[end - 1] in _TRIM:
         end -= 1
+
     return start, end

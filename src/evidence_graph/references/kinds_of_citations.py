@@ -33,6 +33,7 @@ def kind_of(printed: str, parts: Collection[Part]) -> str:
         return "techreport"
     if Part.PUBLISHER in parts or Part.ISBN in parts:
         return "book"
+
     return "online" if Part.URL in parts else "misc"
 
 
@@ -41,4 +42,5 @@ def _part_of_something(printed: str, parts: Collection[Part]) -> str:
     is_part = _IN.search(printed) is not None or Part.EDITORS in parts
     if _CONFERENCE.search(printed) and (is_part or Part.VOLUME not in parts):
         return "inproceedings"
+
     return "incollection" if is_part and Part.VOLUME not in parts else "article"

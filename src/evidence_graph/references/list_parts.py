@@ -78,6 +78,7 @@ def entries_of(text: str) -> tuple[ListEntry, ...]:
     start, end = _bounds(text)
     blocks = _blocks(text, start, end)
     entries = [_entry(text, *block) for block in blocks]
+
     return tuple(entry for entry in entries if _is_entry(entry.text))
 
 
@@ -91,8 +92,10 @@ def _bounds(text: str) -> tuple[int, int]:
     start = headings[-1].end() if headings else 0
     if headings and len(text) - start < (len(text) - headings[0].end()) * 0.2:
         start = headings[0].end()
+
     end = _END.search(text, start + 1 if start else 0)
     is_behind = end is not None and end.start() > start + 20
+
     return start, end.start() if end and is_behind else len(text)
 
 
@@ -124,6 +127,7 @@ def _blocks(text: str, start: int, end: int) -> list[Block]:
     blocks = _numbered(lines)
     if len(blocks) > 1:
         return blocks
+
     return _inline(text, start, end) or blocks or _unnumbered(text, lines)
 
 
@@ -140,13 +144,16 @@ def _numbered(lines: Sequence[_TextLine]) -> list[Block]:
             or (1 < step < _GAP and sign.lastgroup != "bare")
         ):
             chain.append((line, sign, number))
+
     filled = [line for line in lines if line.text.strip()]
     if len(chain) < 2 and not (chain and filled and chain[0][0] is filled[0] and chain[0][2] < 1000):  # noqa: PLR2004
         return []
     if chain[0][0] is not filled[0] and filled.index(chain[0][0]) > len(chain):
         return []
+
     last = lines[-1].end
     starts = [line.start for line, _, _ in chain[1:]] + [last]
+
     return [
         (line.start + sign.end(), stop, number)
         for (line, sign, number), stop in zip(chain, starts, strict=True)
@@ -158,12 +165,19 @@ def _inline(text: str, start: int, end: int) -> list[Block]:
     chain: list[tuple[re.Match[str], int]] = []
     for sign in _INLINE_NUMBER.finditer(text, start, end):
         number = int(sign[sign.lastgroup or ""])
-        is_next = number == chain[-1][1] + 1 if chain else not text[start : sign.start()].strip()
+        if chain:
+            is_next = number == chain[-1][1] + 1
+        else:
+            is_next = not text[start : sign.start()].strip()
+
         if is_next:
             chain.append((sign, number))
+
     if len(chain) < 2:  # noqa: PLR2004 - one number proves nothing
         return []
+
     stops = [sign.start() for sign, _ in chain[1:]] + [end]
+
     return [(sign.end(), stop, number) for (sign, number), stop in zip(chain, stops, strict=True)]
 
 
@@ -176,6 +190,7 @@ def _unnumbered(text: str, lines: Sequence[_TextLine]) -> list[Block]:
     else:
         for group in groups:
             blocks += _of_lines(group)
+
     return [piece for block in blocks for piece in _of_paragraph(text, block)]
 
 
@@ -186,6 +201,7 @@ def _paragraphs(lines: Sequence[_TextLine]) -> list[list[_TextLine]]:
             groups.append([])
         elif not _NOISE.fullmatch(line.text):
             groups[-1].append(line)
+
     return [group for group in groups if group]
 
 
@@ -197,6 +213,7 @@ def _is_wrapped(group: Sequence[_TextLine]) -> bool:
 def _begins(line: str) -> bool:
     """Whether a *line* begins as an entry does: with people, or with a body and a year."""
     bullet = _BULLET.match(line)
+
     return STARTS.match(line.strip() if not bullet else line[bullet.end() :]) is not None
 
 
@@ -219,13 +236,16 @@ def _of_lines(group: Sequence[_TextLine]) -> list[Block]:
         ]
     else:
         starts = list(group)
+
     stops = [line.start for line in starts[1:]] + [group[-1].end]
+
     return [(line.start, stop, None) for line, stop in zip(starts, stops, strict=True)]
 
 
 def _looks_wrapped(group: Sequence[_TextLine]) -> bool:
     """Whether lines were broken at a width: many of them go on in the next."""
     open_ends = sum(not _ends(line.text) or not _DATED.search(line.text) for line in group)
+
     return open_ends > len(group) * 0.3 and max(len(line.text) for line in group) < 160  # noqa: PLR2004 - wider than a page
 
 
@@ -245,6 +265,7 @@ def _of_paragraph(text: str, block: Block) -> list[Block]:
     start, end, number = block
     if end - start < 250:  # noqa: PLR2004 - one entry is as long
         return [block]
+
     years = [year.start() for year in _DATED.finditer(text, start, end)]
     cuts = [start]
     for boundary in _BOUNDARY.finditer(text, start, end):
@@ -254,16 +275,22 @@ def _of_paragraph(text: str, block: Block) -> list[Block]:
         is_long = boundary.start() - cuts[-1] > _SHORTEST
         if is_dated and is_followed and is_long and STARTS.match(text, place, min(place + _REACH, end)):
             cuts.append(place)
+
     return [(a, b, number) for a, b in pairwise([*cuts, end])]
 
 
 def _entry(text: str, start: int, end: int, number: int | None) -> ListEntry:
     """The entry between *start* and *end*, on one line."""
-    bullet = _BULLET.match(text, start, end) if number is None else None
+    if number is None:
+        bullet = _BULLET.match(text, start, end)
+    else:
+        bullet = None
+
     start = bullet.end() if bullet else start
     raw = text[start:end]
     raw = _TORN_ADDRESS.sub(r"\1", _HYPHENATED.sub("", raw)) if "\n" in raw.strip() else raw
     lines = (line for line in raw.split("\n") if not _NOISE.fullmatch(line))
     printed = _SPACE.sub(" ", "\n".join(lines)).strip()
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+
     return ListEntry(printed, begin, begin + len(text[start:end].strip()), number)

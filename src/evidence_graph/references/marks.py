@@ -91,7 +91,10 @@ def marks_in(printed: str) -> tuple[SureMark, ...]:
     >>> [(mark.part.value, mark.text) for mark in marks_in("Ito K. Tea. 2004. doi: 10.1234/x. PMID: 42")]
     [('doi', '10.1234/x'), ('pmid', '42')]
     """
-    return tuple(_marks(printed)) if any(sign in printed for sign in _SIGNS) else ()
+    if any(sign in printed for sign in _SIGNS):
+        return tuple(_marks(printed))
+
+    return ()
 
 
 def _marks(printed: str) -> Iterator[SureMark]:
@@ -115,6 +118,7 @@ def _doi_mark(sign: re.Match[str], skip: int = 0) -> SureMark:
     end = (
         start + len(doi) if sign.string.startswith(doi, start) else sign.start() + len(sign[0].rstrip(_ENDS))
     )
+
     return SureMark(Part.DOI, sign.start(), end, doi, (start, end))
 
 
@@ -122,9 +126,15 @@ def _valued(name: str, sign: re.Match[str], value: re.Match[str]) -> SureMark:
     text = value[0]
     if name == "url":
         text = _address(text)
+
     end = value.start() + len(text)
-    whole_end = sign.end() if name != "url" else end + (sign.string[end : end + 1] == ">")
+    if name != "url":
+        whole_end = sign.end()
+    else:
+        whole_end = end + (sign.string[end : end + 1] == ">")
+
     plain = f"PMC{text}" if name == "pmcid" else text
+
     return SureMark(Part(name), sign.start(), whole_end, plain, (value.start(), end))
 
 
@@ -132,6 +142,7 @@ def _address(text: str) -> str:
     """An address without the signs of the sentence round it."""
     while text and text[-1] in _ENDS and not (text[-1] == ")" and text.count("(") >= text.count(")")):
         text = text[:-1]
+
     return text
 
 
@@ -142,4 +153,5 @@ def blanked(printed: str, marks: tuple[SureMark, ...]) -> str:
     for mark in marks:
         parts += [printed[place : mark.start], " " * (mark.end - mark.start)]
         place = mark.end
+
     return "".join([*parts, printed[place:]])

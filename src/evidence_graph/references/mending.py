@@ -48,12 +48,14 @@ def mended(printed: str, judgements: Mapping[Part, Judgement], by_grammar: Mappi
     better = dict(judgements)
     for mend in _MENDS:
         better = mend(printed, better)
+
     better = _with_whole_authors(_with_last_author(better, by_grammar), by_grammar)
     better = _with_container(printed, better, by_grammar)
     for part in _FROM_GRAMMAR:
         is_missing = part not in better and part in by_grammar
         if is_missing and _is_plausible(part, better) and _is_free(by_grammar[part], better):
             better[part] = Judgement(by_grammar[part], Confidence.GUESS)
+
     return better
 
 
@@ -61,6 +63,7 @@ def _is_plausible(part: Part, judgements: Judgements) -> bool:
     """Whether a part that only the grammar sees fits beside the others."""
     if part is Part.CONTAINER:
         return Part.VOLUME in judgements
+
     return part is not Part.AUTHORS or Part.EDITORS not in judgements
 
 
@@ -79,6 +82,7 @@ def _with_labelled_numbers(printed: str, judgements: Judgements) -> Judgements:
     lone = [part for part in (Part.VOLUME, Part.ISSUE) if part in judgements]
     if len(lone) != 1:
         return judgements
+
     number = judgements[lone[0]]
     before = printed[max(number.span[0] - _LOOKED_AT, 0) : number.span[0]]
     part = lone[0]
@@ -88,6 +92,7 @@ def _with_labelled_numbers(printed: str, judgements: Judgements) -> Judgements:
         part = Part.ISSUE
     elif part is Part.ISSUE and printed[number.span[0]].isdigit():
         part = Part.VOLUME
+
     return _without(judgements, lone[0]) | {part: number}
 
 
@@ -95,9 +100,11 @@ def _with_pages_behind_volume(printed: str, judgements: Judgements) -> Judgement
     """A second number behind a volume that neither "no." nor a bracket makes an issue is the page."""
     if Part.PAGES in judgements or not {Part.VOLUME, Part.ISSUE} <= judgements.keys():
         return judgements
+
     number = judgements[Part.ISSUE]
     if _ISSUE_LABEL.search(printed[max(number.span[0] - _LOOKED_AT, 0) : number.span[0]]):
         return judgements
+
     return _without(judgements, Part.ISSUE) | {Part.PAGES: number}
 
 
@@ -107,6 +114,7 @@ def _with_whole_numbers(printed: str, judgements: Judgements) -> Judgements:
     for part in (Part.PAGES, Part.ISSUE):
         if part not in better:
             continue
+
         own = better.pop(part)
         before, behind = (
             _NUMBER_BEFORE.search(printed[: own.span[0]]),
@@ -115,6 +123,7 @@ def _with_whole_numbers(printed: str, judgements: Judgements) -> Judgements:
         start = before.start() if before else own.span[0]
         end = behind.end() if behind else own.span[1]
         better[part] = own._replace(span=(start, end)) if _is_free((start, end), better) else own
+
     return better
 
 
@@ -123,20 +132,27 @@ def _with_late_year(printed: str, judgements: Judgements) -> Judgements:
     year = judgements.get(Part.YEAR)
     if year is None or printed[year.span[0] : year.span[0] + 2] > "17":
         return judgements
+
     later = _LATE_YEAR.search(printed)
     if later is None:
         return judgements
+
     better = judgements | {Part.YEAR: Judgement(later.span(1), Confidence.LIKELY)}
-    return better if Part.PAGES in better else better | {Part.PAGES: Judgement(year.span, Confidence.GUESS)}
+    if Part.PAGES in better:
+        return better
+
+    return better | {Part.PAGES: Judgement(year.span, Confidence.GUESS)}
 
 
 def _with_labelled_pages(printed: str, judgements: Judgements) -> Judgements:
     """Pages that are printed behind "p." and that no reader saw."""
     if Part.PAGES in judgements:
         return judgements
+
     for pages in _PAGES.finditer(printed):
         if _is_free(pages.span(1), judgements):
             return judgements | {Part.PAGES: Judgement(pages.span(1), Confidence.LIKELY)}
+
     return judgements
 
 
@@ -146,11 +162,17 @@ def _without_labels(printed: str, judgements: Judgements) -> Judgements:
     for part, behind in ((Part.CONTAINER, _BEHIND_CONTAINER), (Part.TITLE, _BEHIND_TITLE)):
         if part not in better:
             continue
+
         start, end = better[part].span
         label = behind.search(printed[:end], start)
         end = label.start() if label and label.start() > start else end
-        lead = _BEFORE_CONTAINER.match(printed, start, end) if part is Part.CONTAINER else None
+        if part is Part.CONTAINER:
+            lead = _BEFORE_CONTAINER.match(printed, start, end)
+        else:
+            lead = None
+
         better[part] = better[part]._replace(span=(lead.end() if lead else start, end))
+
     return better
 
 
@@ -159,10 +181,12 @@ def _with_place_and_publisher(printed: str, judgements: Judgements) -> Judgement
     lone = [part for part in (Part.PLACE, Part.PUBLISHER) if part in judgements]
     if len(lone) != 1:
         return judgements
+
     (start, end), confidence = judgements[lone[0]]
     colon = _PLACE_AND_PUBLISHER.search(printed, start, end)
     if colon is None:
         return judgements
+
     return judgements | {
         Part.PLACE: Judgement((start, colon.start()), confidence),
         Part.PUBLISHER: Judgement((colon.end(), end), confidence),
@@ -173,10 +197,12 @@ def _with_title(printed: str, judgements: Judgements) -> Judgements:
     """A title and a journal that were taken for a journal alone, parted at the last end of a sentence."""
     if Part.TITLE in judgements or not {Part.CONTAINER, Part.VOLUME} <= judgements.keys():
         return judgements
+
     start, end = judgements[Part.CONTAINER].span
     stops = list(_SENTENCE_END.finditer(printed, start, end))
     if not stops:
         return judgements
+
     return judgements | {
         Part.TITLE: Judgement((start, stops[-1].start()), Confidence.GUESS),
         Part.CONTAINER: Judgement((stops[-1].end(), end), Confidence.GUESS),
@@ -201,8 +227,10 @@ def _with_whole_authors(judgements: Judgements, by_grammar: Mapping[Part, Span])
     authors, whole = judgements.get(Part.AUTHORS), by_grammar.get(Part.AUTHORS)
     if authors is None or whole is None or whole == authors.span:
         return judgements
+
     rest = _without(judgements, Part.AUTHORS)
     holds = whole[0] <= authors.span[0] and authors.span[1] <= whole[1]
+
     return (
         rest | {Part.AUTHORS: Judgement(whole, Confidence.LIKELY)}
         if holds and _is_free(whole, rest)
@@ -218,6 +246,7 @@ def _with_last_author(judgements: Judgements, by_grammar: Mapping[Part, Span]) -
         return judgements
     if not container.span[0] < whole[1] < container.span[1] or authors.span[1] > container.span[0]:
         return judgements
+
     return judgements | {
         Part.AUTHORS: Judgement(whole, Confidence.LIKELY),
         Part.CONTAINER: Judgement((whole[1] + 1, container.span[1]), Confidence.LIKELY),
@@ -230,10 +259,13 @@ def _with_container(printed: str, judgements: Judgements, by_grammar: Mapping[Pa
     other = by_grammar.get(Part.TITLE)
     if title is None or container is None or other is None or Part.CONTAINER in judgements:
         return judgements
+
     is_end_of_title = title.span[0] < container[0] and container[1] == title.span[1]
     if not is_end_of_title or Part.VOLUME not in judgements or other[1] > container[0]:
         return judgements
+
     end = other[0] + len(printed[other[0] : other[1]].rstrip(" .,"))
+
     return judgements | {
         Part.TITLE: Judgement((title.span[0], end), Confidence.GUESS),
         Part.CONTAINER: Judgement(container, Confidence.GUESS),

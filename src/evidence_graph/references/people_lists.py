@@ -116,6 +116,7 @@ def names_in(text: str) -> ListedNames:
         if end := _ET_AL.match(text, place):
             is_incomplete, place = True, end.end()
             continue
+
         name, end_of_name = _name_at(text, place, shapes)
         if name:
             names.append(name)
@@ -123,7 +124,9 @@ def names_in(text: str) -> ListedNames:
             is_body = BODY.search(piece) is not None or " " in piece or len(piece) > 1
             (bodies if is_body else rest).append(piece)
             names += [piece] * is_body
+
         place = max(end_of_name, place + 1)
+
     return ListedNames(tuple(names), is_incomplete, tuple(bodies), " ".join(rest))
 
 
@@ -131,7 +134,10 @@ def _shapes_of(text: str) -> tuple[str, ...]:
     """The shapes that the names of a list may have, by its first."""
     short, full = SHORT_LIST.match(text), FULL_LIST.match(text)
     reach = (short.end() if short else 0, full.end() if full else 0)
-    return (*_SHORT, *_FULL) if reach[0] >= reach[1] else (*_FULL, *_SHORT)
+    if reach[0] >= reach[1]:
+        return (*_SHORT, *_FULL)
+
+    return (*_FULL, *_SHORT)
 
 
 def _name_at(text: str, place: int, shapes: tuple[str, ...]) -> tuple[str, int]:
@@ -141,11 +147,14 @@ def _name_at(text: str, place: int, shapes: tuple[str, ...]) -> tuple[str, int]:
         if name and _BEHIND_NAME.match(text, name.end()) and not BODY.search(name[0]):
             particles = name.groupdict().get("dropped") or ""
             parts = (f"{particles} {name['family']}", name["junior"], _given(name["given"]))
+
             return ", ".join(part.strip() for part in parts if part), name.end()
+
     end = min(
         (found for found in (text.find(mark, place + 1) for mark in (",", ";", " and ", " & ")) if found > 0),
         default=len(text),
     )
+
     return "", end
 
 
@@ -154,5 +163,7 @@ def _given(text: str) -> str:
     """A given name; initials with points between them."""
     if not _INITIALS.fullmatch(text):
         return text
+
     pointed = _TOUCHING.sub(r"\1. ", text.replace(" ", ""))
+
     return _POINT_BEFORE.sub(". ", _POINTLESS.sub(r"\1.", pointed))

@@ -30,6 +30,7 @@ def in_their_roles(printed: str, judgements: Mapping[Part, Judgement]) -> dict[P
         Part.EDITORS in roles and Part.AUTHORS not in roles and not _are_editors(printed, roles[Part.EDITORS])
     ):
         roles[Part.AUTHORS] = roles.pop(Part.EDITORS)
+
     return roles
 
 
@@ -40,4 +41,5 @@ def _are_followed(printed: str, people: Judgement) -> bool:
 def _are_editors(printed: str, people: Judgement) -> bool:
     start = people.span[0]
     before = printed[max(start - _LOOKED_AT, 0) : start]
+
     return _are_followed(printed, people) or _BEFORE.search(before) is not None

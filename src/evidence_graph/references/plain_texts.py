@@ -27,6 +27,7 @@ def plain_text(part: Part, text: str) -> str:
         return _title(text)
     if part in {Part.AUTHORS, Part.EDITORS}:
         return text.strip(" ,;:")
+
     return text.strip(" .,;:()[]")
 
 
@@ -35,6 +36,8 @@ def _title(text: str) -> str:
     text = text.strip(" ,;:–—-")
     while text and text[0] in "“\"«„\u2018'" and text[-1] in "”\"»“’'.,":
         text = text[1:].rstrip("”\"»“’'., ")
+
     if text.endswith(".") and not re.search(r"(?:\b\w\.|\.\w+\.|\betc\.)$", text):
         text = text.rstrip(". ")
+
     return text.strip(" ,;:“”«»„")

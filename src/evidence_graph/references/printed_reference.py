@@ -89,6 +89,7 @@ class ReferenceReading(Shown):
     def text(self, part: Part | str) -> str | None:
         """What the field *part* says in plain form; None where it has none."""
         read = self.fields.get(Part(part))
+
         return read.text if read else None
 
     @property
@@ -100,6 +101,7 @@ class ReferenceReading(Shown):
     def year(self) -> int | None:
         """The year in which it came out; None where none is printed."""
         digits = (self.text(Part.YEAR) or "")[:4]
+
         return int(digits) if digits.isdecimal() else None
 
     @property

@@ -57,6 +57,7 @@ def _reference(entry: ListEntry) -> ReferenceReading:
     if len(printed) > LONGEST:
         note = f"It has {len(printed):,} characters, more than any reference: nothing of it is read."
         return ReferenceReading(printed, entry.start, entry.end, entry.number, notes=(note,))
+
     marks = marks_in(printed)
     blank = blanked(printed, marks)
     by_grammar = read_by_grammar(blank)
@@ -66,6 +67,7 @@ def _reference(entry: ListEntry) -> ReferenceReading:
     fields |= {mark.part: _marked(mark) for mark in marks if mark.part}
     people = {part: names_in(fields[part].text) if part in fields else ListedNames() for part in _PEOPLE}
     authors, editors = people[Part.AUTHORS], people[Part.EDITORS]
+
     return ReferenceReading(
         printed,
         entry.start,
@@ -104,11 +106,14 @@ def _notes(
         words = [word for word in _WORD.findall(piece) if word.lower() not in CONNECTING]
         if words:
             yield f"Not understood: {piece.strip(' .,;:')!r}."
+
     for part, names in people.items():
         if names.rest:
             yield f"Among the {part.value}, {names.rest!r} is no name that is understood."
+
     if Part.TITLE not in fields:
         yield "No title is found."
+
     if Part.YEAR not in fields:
         yield "No year is found."
 
@@ -119,5 +124,7 @@ def _pieces_outside(printed: str, spans: Iterable[Span]) -> Iterable[str]:
     for start, end in spans:
         if start > place:
             yield printed[place:start]
+
         place = max(place, end)
+
     yield printed[place:]

@@ -48,6 +48,7 @@ def to_records(references: Iterable[ReferenceReading]) -> list[ForeignRecord]:
     for record in records:
         record.key = foreign_records.free_key(foreign_records.made_key(record), taken)
         taken.add(record.key.lower())
+
     return records
 
 
@@ -61,15 +62,18 @@ def _record(line: int, reference: ReferenceReading) -> ForeignRecord:
     _add_people(foreign, reference)
     for part, field in _FIELDS.items():
         foreign.put(field, reference.text(part))
+
     foreign.put("booktitle" if reference.kind in _BOOK_PARTS else "journal", reference.text(Part.CONTAINER))
     foreign.put(_PUBLISHERS.get(reference.kind, "publisher"), reference.text(Part.PUBLISHER))
     if reference.year is not None:
         foreign.date(reference.year)
     else:
         foreign.put("pubstate", reference.text(Part.YEAR))
+
     if arxiv := reference.text(Part.ARXIV):
         foreign.put("eprint", arxiv)
         foreign.put("eprinttype", "arxiv")
+
     return foreign
 
 
@@ -81,5 +85,6 @@ def _add_people(foreign: ForeignRecord, reference: ReferenceReading) -> None:
     for role, names, is_incomplete in listed:
         for name in names:
             foreign.add(role, name, is_body=name in reference.bodies)
+
         if names and is_incomplete:
             foreign.people[role].append(OTHERS)

@@ -18,6 +18,7 @@ def title_score(text: str) -> float:
     words: list[str] = _WORD.findall(text)
     if not words:
         return -3.0
+
     score = 0.5 if _SHORTEST <= len(words) <= _LONGEST else -1.0
     content = [word for word in words if word.lower() not in SMALL_WORDS]
     small = sum(word[0].islower() for word in content)
@@ -25,6 +26,7 @@ def title_score(text: str) -> float:
     score += 1.0 * small / max(len(content), 1) - 1.5 * short / len(words)
     if words[-1].lower() in SMALL_WORDS:
         score -= 1.5
+
     return score
 
 
@@ -34,6 +36,7 @@ def container_score(text: str) -> float:
     words: list[str] = _WORD.findall(text)
     if not words:
         return -1.0
+
     content = [word for word in words if word.lower() not in SMALL_WORDS]
     small = sum(word[0].islower() for word in content)
     usual = sum(word.lower().rstrip(".") in JOURNAL_WORDS for word in content)
@@ -41,4 +44,5 @@ def container_score(text: str) -> float:
     score += min(usual, 2) * 0.6 - 2.0 * small / max(len(content), 1)
     if words[0].lower() in SMALL_WORDS - {"the", "a"} or words[-1].lower() in SMALL_WORDS:
         score -= 1.0
+
     return score

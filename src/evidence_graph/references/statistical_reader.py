@@ -53,6 +53,7 @@ def _tagger() -> Any:  # noqa: ANN401 - pycrfsuite ships no types
     tagger = pycrfsuite.Tagger()
     with as_file(files(__package__) / MODEL) as path:
         tagger.open(str(path))
+
     return tagger
 
 
@@ -61,9 +62,11 @@ def read_by_statistics(blank: str, marks: Sequence[SureMark]) -> dict[Part, Seen
     tokens = tokens_of(blank, marks)
     if not tokens:
         return {}
+
     tagger = _tagger()
     tagger.set(features_of(blank, tokens))
     labels = tagger.tag()
+
     return {
         Part(run.label): SeenPart(
             (tokens[run.first].start, tokens[run.last].end), _probability(tagger, labels, run)
@@ -75,6 +78,7 @@ def read_by_statistics(blank: str, marks: Sequence[SureMark]) -> dict[Part, Seen
 def _probability(tagger: Any, labels: Sequence[str], run: Run) -> float:  # noqa: ANN401 - as above
     """The least probability of the labels in a *run* and of those that border on it."""
     places = {max(run.first - 1, 0), run.first, run.last, min(run.last + 1, len(labels) - 1)}
+
     return float(min(tagger.marginal(labels[place], place) for place in places))
 
 
@@ -84,6 +88,7 @@ def chosen_runs(tokens: Sequence[Token], labels: Sequence[str]) -> list[Run]:
     for run in _runs(labels):
         if run.label != REST:
             by_label.setdefault(run.label, []).append(run)
+
     return [
         runs[0]
         if Part(label) in _FIRST_RUN
@@ -103,6 +108,7 @@ def _runs(labels: Sequence[str]) -> list[Run]:
             runs[-1] = runs[-1]._replace(last=number)
         else:
             runs.append(Run(label, number, number))
+
     return runs
 
 
@@ -115,4 +121,5 @@ def _joined(runs: Sequence[Run], tokens: Sequence[Token]) -> list[Run]:
             joined[-1] = joined[-1]._replace(last=run.last)
         else:
             joined.append(run)
+
     return joined

@@ -39,7 +39,10 @@ def tokens_of(blank: str, marks: Sequence[SureMark]) -> list[Token]:
     """The tokens of a reference that is *blank* in the place of its *marks*."""
     tokens = [Token(word[0], word.start(), word.end()) for word in _TOKEN.finditer(blank)]
     signs = [Token(f"<{mark.part.value if mark.part else 'about'}>", mark.start, mark.end) for mark in marks]
-    return sorted([*tokens, *signs], key=lambda token: token.start) if signs else tokens
+    if signs:
+        return sorted([*tokens, *signs], key=lambda token: token.start)
+
+    return tokens
 
 
 def features_of(blank: str, tokens: Sequence[Token]) -> list[list[str]]:
@@ -61,6 +64,7 @@ def features_of(blank: str, tokens: Sequence[Token]) -> list[list[str]]:
             here.key + behind.pair_right + behind_2.key,
         ]  # fmt: skip
         features.append(row)
+
     return features
 
 
@@ -85,6 +89,7 @@ def forms(text: str) -> Forms:
     everything = [f"k={key}", *(f"c={one}" for one in classes)]
     if text[0].isalpha() and len(text) > SHORT:
         everything.append(f"e={text[-3:].lower()}")
+
     return Forms(key, tuple(everything), f"l={key}", f"r={key}", f"L={key}", f"R={key}", f"{key}<", f">{key}")
 
 
@@ -100,6 +105,7 @@ def _key(text: str) -> str:
         return low
     if classes := classes_of(low):
         return classes[0] + ("+" if text[0].isupper() else "")
+
     return _shape(text)
 
 
@@ -108,18 +114,26 @@ def _shape(text: str) -> str:
     if text.isdigit():
         is_year = len(text) == 4 and "1500" <= text <= "2039"  # noqa: PLR2004 - as long as a year
         return "year" if is_year else f"{min(len(text), 6)}d"
+
     if any(letter.isdigit() for letter in text):
         return "x9" if text[0].isalpha() else "9x"
+
     if text.isupper():
-        return "A" * min(len(text), 2) if len(text) <= SHORT else "AAAA"
+        if len(text) <= SHORT:
+            return "A" * min(len(text), 2)
+
+        return "AAAA"
+
     if text[0].isupper():
         return f"Aa{'-' * ('-' in text)}" if len(text) > 4 else "Ab"  # noqa: PLR2004 - short forms at most
+
     return "a" if len(text) < 4 else "aa"  # noqa: PLR2004
 
 
 def _places(tokens: Sequence[Token]) -> list[str]:
     """Where each token stands: in which tenth of the reference."""
     end = tokens[-1].end if tokens else 1
+
     return [f"p={token.start * 10 // end}" for token in tokens]
 
 
@@ -141,6 +155,7 @@ def _progress(tokens: Sequence[Token]) -> list[tuple[str, str, str]]:
             is_inside = 1
         elif "editor" in classes_of(text.lower()):
             is_edited = 1
+
     return rows
 
 
@@ -148,7 +163,9 @@ def _is_behind_title(tokens: Sequence[Token], number: int) -> bool:
     """Whether a word ends before the sign that stands before a token, and no year or initials do."""
     if number <= 1 or tokens[number - 1].text not in _BEFORE_IN:
         return False
+
     word = tokens[number - 2].text
+
     return word.isalpha() and not (word.isupper() and len(word) <= SHORT)
 
 
@@ -168,15 +185,19 @@ def _hints(blank: str, tokens: Sequence[Token]) -> tuple[list[list[str]], int]:
         if found := people.match(blank, start):
             spans.append((*found.span(), name))
             end_of_people = end_of_people or found.end()
+
     if not end_of_people and (inner := _people_inside(blank)):
         spans.append((*inner.span(), "inner"))
         end_of_people = inner.end()
+
     for (begin, end), parts in locators(blank)[:1]:
         spans.append((begin, end, "locator"))
         spans += [(a, b, part.value) for part, (a, b) in parts.items()]
+
     hints: list[list[str]] = [[] for _ in tokens]
     for begin, end, name in spans:
         _add_hint(hints, tokens, (begin, end), name)
+
     return hints, end_of_people
 
 
@@ -201,4 +222,5 @@ def _people_inside(blank: str) -> re.Match[str] | None:
         people = SHORT_LIST.match(blank, stop.end())
         if people:
             return people
+
     return None

@@ -38,7 +38,9 @@ def group_features(tokens: Sequence[Token], end_of_people: int) -> list[list[str
             )
             for place in range(begin, end):
                 rows[place] += said
+
     _add_nesting(tokens, rows)
+
     return rows
 
 
@@ -58,6 +60,7 @@ def _sentence_ends(tokens: Sequence[Token], end_of_people: int) -> list[bool]:
             )
         elif text in '“”"«»':
             ends[number] = True
+
     return ends
 
 
@@ -69,8 +72,10 @@ def _groups(tokens: Sequence[Token], ends: Sequence[bool]) -> list[tuple[int, in
         if is_end:
             groups.append((begin, number))
             begin = number
+
     if begin < len(tokens):
         groups.append((begin, len(tokens)))
+
     return groups
 
 
@@ -80,11 +85,14 @@ def _look(tokens: Sequence[Token]) -> str:
     digits = any(token.text[0].isdigit() for token in tokens)
     if not words:
         return "9" if digits else "-"
+
     kinds: set[str] = set()
     for word in words:
         kinds.update(classes_of(word.lower()))
+
     marks = "".join(sign for name, sign in _LOOKS if name in kinds)
     size = max(step for step in _SIZES if step <= len(words))
+
     return f"{size}{_case(words)}{marks}{'9' * digits}"
 
 
@@ -98,6 +106,7 @@ def _case(words: Sequence[str]) -> str:
     small = sum(word[0].islower() for word in long)
     if not small:
         return "A"
+
     return "a" if small * 2 >= len(long) else "m"
 
 
@@ -123,5 +132,6 @@ def _add_nesting(tokens: Sequence[Token], rows: list[list[str]]) -> None:
             quoted = 2
         elif text == '"':
             quoted = 2 if quoted == 1 else 1
+
         depth += (text in "([") - (text in ")]")
         row += [f"Q{quoted}", f"D{min(max(depth, 0), 1)}"]

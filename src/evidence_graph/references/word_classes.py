@@ -48,6 +48,7 @@ def _tables() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, frozenset[str
         by_class[name] = by_class.get(name, frozenset()) | frozenset(words)
         for word in words if FEATURES_END not in by_class else ():
             by_word[word] = (*by_word.get(word, ()), word if name == "itself" else name)
+
     return MappingProxyType(by_word), MappingProxyType(by_class)
 
 

@@ -92,10 +92,12 @@ class Finder:
         search_question = read(question, self.vocabulary, self.lexicon, self.pairs)
         if not search_question.weight:
             return []
+
         fitting_claims = [
             (claim, fit(entry, search_question, self.lexicon, self.vocabulary))
             for claim, entry in self._near(search_question)
         ]
+
         return [
             Match(claim, fitting.score, fitting.coverage, fitting.sure)
             for claim, fitting in self._ranked(fitting_claims, limit)
@@ -108,10 +110,13 @@ class Finder:
         for _, alike in groupby(ordered, key=lambda one: round_score(one[1].score)):
             if len(best) >= limit:
                 break
+
             equals = list(alike)
             if len(equals) > 1:
                 equals.sort(key=lambda one: -self._studies(one[0].id))
+
             best.extend(equals)
+
         return best[:limit]
 
     def _near(self, search_question: SearchQuestion) -> Iterator[tuple[Claim, SearchEntry]]:
@@ -120,6 +125,7 @@ class Finder:
         for key, weight in sought(search_question):
             for place in self._holding.get(key, ()):
                 nearness[place] += weight
+
         for place in nearest(nearness):
             yield self.claims[place], self.entries[place]
 
@@ -129,6 +135,7 @@ class Finder:
         for stems in self.lexicon.stems_of:
             for stem in stems:
                 counts.setdefault(stem, 0)
+
         return counts
 
 
@@ -136,10 +143,12 @@ def nearest(nearness: Mapping[int, float]) -> list[int]:
     """The places of the `NEAREST` that are nearest, of those that are equally near the first."""
     if len(nearness) <= NEAREST:
         return _by_nearness(nearness)
+
     # Among very many most are far and many alike, so that only what stands above the last is sorted by more.
     last = nlargest(NEAREST, nearness.values())[-1]
     above = {place: near for place, near in nearness.items() if near > last + ALIKE}
     alike = sorted(place for place, near in nearness.items() if abs(near - last) <= ALIKE)
+
     return [*_by_nearness(above), *alike][:NEAREST]
 
 
@@ -152,6 +161,7 @@ def sought(search_question: SearchQuestion) -> Iterator[tuple[str | int, float]]
     for word in search_question.words:
         yield word.stem, word.weight * word.worth
         yield from ((other, word.weight * FAMILY) for other in word.family)
+
     for mention in search_question.mentions:
         weight = sum(word.weight for word in search_question.words[mention.start : mention.end])
         yield from ((concept, weight * NEAR) for concept in mention.concepts)

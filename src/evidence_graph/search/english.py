@@ -42,6 +42,7 @@ def rarity(stem: str) -> float:
     listed_rarity = _rarities().get(stem)
     if listed_rarity is not None:
         return listed_rarity
+
     return NUMBER if stem.isdecimal() else 1.0
 
 
@@ -66,6 +67,7 @@ def unpack(text: str) -> dict[str, float]:
     for shared, letters, degree in ENTRY.findall(text):
         stem = stem[: int(shared)] + letters
         rarities[stem] = (ord(degree) - COMMONEST) / (RAREST - COMMONEST)
+
     return rarities
 
 
@@ -84,5 +86,6 @@ def _entries(rows: Iterable[tuple[str, float]]) -> Iterable[str]:
         shared = 0
         while shared < min(len(before), MOST_SHARED) and before[shared] == stem[shared]:
             shared += 1
+
         yield f"{shared}{stem[shared:]}{chr(COMMONEST + round(rarity * (RAREST - COMMONEST)))}"
         before = stem

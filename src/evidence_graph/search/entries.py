@@ -42,10 +42,15 @@ def entry_of(claim: Claim, lexicon: Lexicon) -> SearchEntry:
     about = {lexicon.numbers[name] for name in claim.about if name in lexicon.numbers}
     for mention in lexicon.mentions(texts[0]):
         about.update(mention.concepts)
+
     concepts_met = frozenset(about)
     near_concepts, parts = lexicon.around(concepts_met)
     wordings = tuple(map(frozenset, texts))
-    words_held = wordings[0] if len(wordings) == 1 else frozenset[str]().union(*wordings)
+    if len(wordings) == 1:
+        words_held = wordings[0]
+    else:
+        words_held = frozenset[str]().union(*wordings)
+
     return SearchEntry(
         wordings,
         words_held,
@@ -64,6 +69,7 @@ def hyphened_words(claims: Iterable[Claim]) -> dict[str, tuple[str, str]]:
     for claim in claims:
         for one, other in _pairs(claim):
             pairs.setdefault(one + other, (stem(one), stem(other)))
+
     return pairs
 
 

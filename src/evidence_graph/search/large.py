@@ -56,8 +56,10 @@ def words(store: Store) -> Path | None:
     place = store.aside(cache_folder.WORDS, lambda aside: write(aside, store))
     if place is None or is_whole(place):
         return place
+
     with suppress(OSError):
         cache_folder.remove(place)
+
     return None
 
 
@@ -75,10 +77,13 @@ def write(path: Path, store: Store) -> None:
         counts.update(entry.stems)
         for key in entry.sought_by():
             holding[key].append(place)
+
         for joined, pair in hyphened_words([claim]).items():
             pairs.setdefault(joined, pair)
+
     for stems in concept_lexicon.stems_of:
         counts.update(dict.fromkeys(stems, 0))
+
     with closing(sqlite3.connect(path)) as database:
         database.executescript(TABLES)
         database.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
@@ -103,6 +108,7 @@ def is_whole(path: Path) -> bool:
                 database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
+
     return True
 
 
@@ -129,6 +135,7 @@ class LargeFinder(Finder):
         for weight, places in self._holding_any(search_question):
             for place in places:
                 nearness[place] += weight
+
         for place in nearest(nearness):
             (name,) = self._database.execute("SELECT id FROM claim WHERE place = ?", (place,)).fetchone()
             claim = self._claim(name)
@@ -139,12 +146,18 @@ class LargeFinder(Finder):
         """What is sought, each with its weight and the places of the claims that have it."""
         holding = [(weight, self._places(key)) for key, weight in sought(search_question)]
         rarest = min((len(places) for _, places in holding if places), default=0)
+
         return (found for found in holding if len(found[1]) <= max(COMMON, rarest))
 
     def _places(self, key: str | int) -> array[int]:
         """The places of the claims that have a stem or a concept."""
-        query = PLACES_OF_STEM if isinstance(key, str) else PLACES_OF_CONCEPT
+        if isinstance(key, str):
+            query = PLACES_OF_STEM
+        else:
+            query = PLACES_OF_CONCEPT
+
         row = self._database.execute(query, (key,)).fetchone()
+
         return array("I", row[0]) if row else array("I")
 
     def _studies(self, claim: str) -> int:
@@ -165,16 +178,19 @@ class LargeVocabulary(Vocabulary):
         if stem not in self._counts:
             row = self._database.execute("SELECT claims FROM stem WHERE stem = ?", (stem,)).fetchone()
             self._counts[stem] = row[0] if row else None
+
         return self._counts[stem]
 
     def beginning(self, start: str) -> Sequence[str]:
         """The stems that begin with *start*."""
         statement = "SELECT stem FROM stem WHERE stem >= ? AND stem < ? ORDER BY stem"
+
         return [row[0] for row in self._database.execute(statement, (start, f"{start}\U0010ffff"))]
 
     def of_length(self, length: int) -> Sequence[str]:
         """The stems of so many letters."""
         statement = "SELECT stem FROM stem WHERE length = ? ORDER BY stem"
+
         return [row[0] for row in self._database.execute(statement, (length,))]
 
 

@@ -55,6 +55,7 @@ class Lexicon:
             self.stems_of.append(set())
             for label in labels:
                 self._put(number, tuple(map(stem, label)))
+
         for lengths in self.lengths.values():
             lengths.sort(reverse=True)
 
@@ -62,9 +63,11 @@ class Lexicon:
         concepts = self.labels.setdefault(run, [])
         if number not in concepts:
             concepts.append(number)
+
         lengths = self.lengths.setdefault(run[0], [])
         if len(run) not in lengths:
             lengths.append(len(run))
+
         self.stems_of[number].update(run)
 
     def mentions(self, text: Sequence[str]) -> list[Mention]:
@@ -78,7 +81,9 @@ class Lexicon:
                     # What ends no later than one before it lies within that one.
                     if not mentions or end > mentions[-1].end:
                         mentions.append(Mention(start, end, tuple(concepts)))
+
                     break
+
         return mentions
 
     def around(self, about: frozenset[int]) -> tuple[frozenset[int], frozenset[str]]:
@@ -87,19 +92,25 @@ class Lexicon:
         if known_around is None:
             if len(self._around) >= REMEMBERED:
                 self._around.clear()
+
             near_concepts = frozenset[int]().union(*(self.above[n] | self.below[n] for n in about))
             parts = frozenset[str]().union(*(self.stems_of[number] for number in about))
             known_around = self._around[about] = near_concepts, parts
+
         return known_around
 
     def of_topic(self, topic: str) -> AbstractSet[int]:
         """The concept that is the *topic*, and those above it."""
         number = self.numbers.get(topic)
-        return frozenset() if number is None else self.above[number] | {number}
+        if number is None:
+            return frozenset()
+
+        return self.above[number] | {number}
 
     def spelt(self, short: str) -> Run | None:
         """The label that the abbreviation *short* stands for, the shortest of several."""
         runs = [tuple(map(stem, words)) for words in self._long_labels() if _abbreviates(short, words)]
+
         return min(runs, key=lambda run: (len(run), run), default=None)
 
     def _long_labels(self) -> Iterator[list[str]]:
@@ -113,6 +124,7 @@ def lexicon_of(concepts: Iterable[Concept]) -> Lexicon:
     numbers = {concept.id: number for number, concept in enumerate(concepts)}
     labels = [[spoken_words(label) for label in (c.label, *c.alternatives)] for c in concepts]
     above, below = _kinship(concepts, numbers)
+
     return Lexicon(numbers, [[words for words in each if words] for each in labels], above, below)
 
 
@@ -126,6 +138,7 @@ def _kinship(
     for number, higher in enumerate(above):
         for other in higher:
             below[other].add(number)
+
     return above, [*below]
 
 
@@ -134,6 +147,7 @@ def _abbreviates(short: str, words: Sequence[str]) -> bool:
     initials = "".join(word[0] for word in words)
     if initials == short or (len(short) >= ANY_ORDER and sorted(initials) == sorted(short)):
         return True
+
     return words[0][0] == short[0] and _spells(short[1:], words[0][1:], words[1:], spare=1)
 
 
@@ -149,6 +163,7 @@ def _spells(short: str, rest: str, following: Sequence[str], *, spare: int) -> b
     """
     if not short:
         return not following
+
     letter, others = short[0], short[1:]
     if (
         following
@@ -156,5 +171,7 @@ def _spells(short: str, rest: str, following: Sequence[str], *, spare: int) -> b
         and _spells(others, following[0][1:], following[1:], spare=spare)
     ):
         return True
+
     place = rest.find(letter) if spare else -1
+
     return place >= 0 and _spells(others, rest[place + 1 :], following, spare=spare - 1)

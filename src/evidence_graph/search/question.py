@@ -62,10 +62,12 @@ def read(
     worths: dict[str, float] = {}
     for root, worth in _WordReading(text, vocabulary, lexicon, pairs).stems():
         worths.setdefault(root, worth)
+
     words = tuple(
         Word(root, vocabulary.weight(root), worth, tuple(vocabulary.family(root)))
         for root, worth in worths.items()
     )
+
     return SearchQuestion(words, tuple(lexicon.mentions(list(worths))))
 
 
@@ -95,12 +97,17 @@ class _WordReading:
         """The stem of the word at *place* and the next, where the data know both together better."""
         if place + 1 == len(self._words):
             return None
+
         one, other = self._words[place : place + 2]
         if len(one + other) < SHORTEST_JOINED:
             return None
+
         joined = stem(one + other)
         apart = self._vocabulary.knows(stem(one)) and self._vocabulary.knows(stem(other))
-        return joined if self._vocabulary.knows(joined) and not apart else None
+        if self._vocabulary.knows(joined) and not apart:
+            return joined
+
+        return None
 
     def _alone(self, word: str) -> Iterator[tuple[str, float]]:
         root = stem(word)
@@ -110,8 +117,10 @@ class _WordReading:
             meant_stems = self._pairs[word]
         else:
             meant_stems = self._lexicon.spelt(word) if word in self._capitals else None
+
         if meant_stems:
             yield from ((other, 1.0) for other in meant_stems)
             return
+
         mended = self._vocabulary.mended(root)
         yield (root, 1.0) if mended is None else (mended, SLIP)

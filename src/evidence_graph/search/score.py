@@ -78,6 +78,7 @@ def fit(entry: SearchEntry, search_question: SearchQuestion, lexicon: Lexicon, v
     )
     if not weight_met:
         return NO_FIT
+
     missed = sorted(
         (
             word.weight * (1 - worth * word.worth)
@@ -92,6 +93,7 @@ def fit(entry: SearchEntry, search_question: SearchQuestion, lexicon: Lexicon, v
     lacks_name = any(word.worth == 1 and vocabulary.is_name(word.stem) for word in unmet)
     refused = lacks_name or any(_is_unheard(word.stem, vocabulary) for word in unmet)
     score *= (MISSED_NAME if lacks_name else 1) * (MISSED_LABEL if labelled.missed else 1)
+
     return Fit(score, coverage, 0.0 if refused else score)
 
 
@@ -115,6 +117,7 @@ def _by_labels(entry: SearchEntry, search_question: SearchQuestion) -> _Labelled
         missed = missed or (not value and mention.end - mention.start > 1)
         for place in range(mention.start, mention.end):
             values[place] = max(values[place], value)
+
     return _Labelled(values, concepts, missed)
 
 
@@ -124,6 +127,7 @@ def _worth(entry: SearchEntry, word: Word, labelled: float) -> float:
         return HELD
     if labelled < FAMILY and not entry.stems.isdisjoint(word.family):
         return FAMILY
+
     return max(labelled, PART if word.stem in entry.parts else 0.0)
 
 
@@ -145,6 +149,7 @@ def _share(
             full_weight = sum(map(vocabulary.weight, stems))
             weight_met = sum(vocabulary.weight(stem) for stem in stems if stem in named_stems)
             best = max(best, weight_met / full_weight if full_weight else 0.0)
+
     return best
 
 

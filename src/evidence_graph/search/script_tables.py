@@ -66,6 +66,7 @@ def tables(
     finder = Finder(claims, concepts, studies)
     stems = finder.vocabulary.beginning("")
     numbers = {stem: number for number, stem in enumerate(stems)}
+
     return {
         "english": english.table(),
         "filler": " ".join(sorted(word_stems.FILLER)),

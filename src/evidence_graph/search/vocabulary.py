@@ -60,13 +60,16 @@ class Vocabulary(ABC):
         weight = self._weights.get(stem)
         if weight is None:
             weight = self._weights[stem] = self._weighed(stem)
+
         return weight
 
     def _weighed(self, stem: str) -> float:
         claims_with_stem = self.count(stem)
         if claims_with_stem is None:
             return sqrt(rarity(stem))
+
         telling = _inverse_frequency(claims_with_stem, self.total) / _inverse_frequency(0, self.total)
+
         return round(pow(telling, 0.75) * sqrt(rarity(stem)), DIGITS)
 
     def is_name(self, stem: str) -> bool:
@@ -74,16 +77,19 @@ class Vocabulary(ABC):
         claims_with_stem = self.count(stem)
         if claims_with_stem is None or is_listed(stem) or stem.isdecimal():
             return False
+
         return claims_with_stem <= NAME_SHARE * self.total
 
     def family(self, stem: str) -> list[str]:
         """The stems that begin with *stem* or that it begins with, as far as they are of one family."""
         if len(stem) < FAMILY_BEGINS or not stem.isalpha():
             return []
+
         most = len(stem) + FAMILY_ENDS
         longer = [o for o in self.beginning(stem) if len(stem) < len(o) <= most and o.isalpha()]
         least = max(FAMILY_BEGINS, len(stem) - FAMILY_ENDS)
         shorter = [stem[:length] for length in range(least, len(stem))]
+
         return longer + [other for other in shorter if self.knows(other)]
 
     def mended(self, stem: str) -> str | None:
@@ -93,10 +99,12 @@ class Vocabulary(ABC):
         """
         if len(stem) < MENDED_FROM or not stem.isalpha() or is_listed(stem):
             return None
+
         near_stems = [other for other in self._about_as_long(stem, 1) if slips(stem, other, 1)]
         if not near_stems and len(stem) >= TWO_SLIPS_FROM:
             alike = (other for other in self._about_as_long(stem, 2) if other[0] == stem[0])
             near_stems = [other for other in alike if slips(stem, other, 2)]
+
         return min(near_stems, key=lambda o: (o[0] != stem[0], -(self.count(o) or 0), o), default=None)
 
     def _about_as_long(self, stem: str, most: int) -> Iterable[str]:
@@ -124,6 +132,7 @@ class SmallVocabulary(Vocabulary):
         first = last = bisect_left(self._stems, start)
         while last < len(self._stems) and self._stems[last].startswith(start):
             last += 1
+
         return self._stems[first:last]
 
     def of_length(self, length: int) -> Sequence[str]:

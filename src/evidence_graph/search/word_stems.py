@@ -37,7 +37,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+
     apart = unicodedata.normalize("NFKD", text.lower())
+
     return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
 
 
@@ -50,6 +52,7 @@ def spoken_words(text: str) -> list[str]:
     words = WORD.findall(fold(text))
     if "'" in text or "’" in text:
         words = [_APOSTROPHE.split(word)[0] for word in words]
+
     return [word for word in words if word not in FILLER]
 
 
@@ -71,18 +74,22 @@ def stem(word: str) -> str:
     """
     if _DIGIT.search(word):
         return word
+
     shorter = _without_ending(word)
     while shorter != word:
         word, shorter = shorter, _without_ending(shorter)
+
     return word
 
 
 def _without_ending(word: str) -> str:
     if word.endswith("ss"):
         return word
+
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return _DOUBLED.sub(r"\1", word[: -len(ending)])
+
     return word
 
 
@@ -97,9 +104,11 @@ def slips(one: str, other: str, most: int) -> bool:
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
+
     one, other = one[start:], other[start:]
     if not (one and other and most):
         return max(len(one), len(other)) <= most
+
     return (
         slips(one[1:], other[1:], most - 1)
         or slips(one[1:], other, most - 1)

@@ -67,6 +67,7 @@ class AgreementSheet(Sheet):
 def agreement_sheet(pairs: Sequence[Pair], measured: Sequence[Agreement]) -> AgreementSheet:
     """What was *measured* of *pairs*, of all and then topic by topic, with the pairs in dispute."""
     overall_sheet, *topics = (ScopeSheet(one, round(one.share, PLACES)) for one in measured)
+
     return AgreementSheet(overall_sheet, tuple(topics), pair_sheets(pairs))
 
 

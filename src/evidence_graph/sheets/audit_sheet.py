@@ -146,12 +146,14 @@ class AuditSheet(Sheet):
         groups: dict[Harm, list[SentenceSheet]] = {}
         for sentence in self.assertions:
             groups.setdefault(sentence.harm, []).append(sentence)
+
         return groups
 
 
 def audit_sheet(graph: EvidenceGraph, card: Audit, texts: Mapping[str, str] | None = None) -> AuditSheet:
     """The *card* with the words of its sentences, where *texts* hold that of the article."""
     sentences = (_sentence(item, quotations(graph, item.assertion, texts or {})) for item in card.assertions)
+
     return AuditSheet(
         article=card.article.id,
         summary=_summary(card),
@@ -166,9 +168,14 @@ def audit_sheet(graph: EvidenceGraph, card: Audit, texts: Mapping[str, str] | No
 def quotations(graph: EvidenceGraph, assertion: Assertion, texts: Mapping[str, str]) -> list[str] | None:
     """What the article of *assertion* says, word by word; None where its text is not among *texts*."""
     has_article = graph.has(Article, assertion.article)
-    text = texts.get(graph.article(assertion.article).sha256 or "") if has_article else None
+    if has_article:
+        text = texts.get(graph.article(assertion.article).sha256 or "")
+    else:
+        text = None
+
     if text is None:
         return None
+
     return [text[passage.start : passage.end] for passage in graph.passages(assertion)]
 
 

@@ -64,6 +64,7 @@ class BriefStudies(Sheet):
 def brief_studies(sheet: StudiesSheet) -> BriefStudies:
     """What *sheet* says, in brief."""
     claim, assessment = sheet.claim.claim, sheet.verdict.assessment
+
     return BriefStudies(
         taken=sheet.taken,
         verdict=sheet.verdict,

@@ -77,6 +77,7 @@ def _row(graph: EvidenceGraph, claim: Claim, body: Body, rules: Rules) -> ClaimR
     rating = rate(body, rules)
     citations = tally(body, opinion_counts=rules.opinion_counts)
     by_heading = citations.by_heading
+
     return ClaimRow(
         id=claim.id,
         statement=claim.statement,
@@ -102,4 +103,5 @@ def headings_of(rows: Iterable[ClaimRow]) -> list[str]:
     in_use: set[str] = set()
     for row in rows:
         in_use |= set(row.tally.by_heading)
+
     return [heading for heading in looks.HEADINGS if heading in in_use]

@@ -72,6 +72,7 @@ def claim_facts(graph: EvidenceGraph, claim: Claim) -> ClaimFacts:
     about = (Facet(graph.scheme_label(scheme), tuple(concepts)) for scheme, concepts in facets.items())
 
     assertions = assertion_sheets(graph, graph.assertions(claim=claim))
+
     return ClaimFacts(claim, graph.label(claim.topic), ids, assertions, tuple(about))
 
 
@@ -125,6 +126,7 @@ def _lines(graph: EvidenceGraph, evidence: Iterable[Evidence]) -> tuple[LineOfCl
         LineOfClaim(item.line, citation_sheet(item.citation), tuple(graph.quotes(item.line)))
         for item in evidence
     )
+
     return tuple(sheets)
 
 
@@ -172,6 +174,7 @@ class PoolingSheet(Sheet):
 def pooling_sheet(graph: EvidenceGraph, claim: Claim) -> PoolingSheet:
     """What can be pooled of the figures that bear on *claim*."""
     pooling = pool(graph, claim)
+
     return PoolingSheet(tuple(map(_pool, pooling.pools)), pooling.why, pooling)
 
 
@@ -270,4 +273,7 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
 
 def named_claim(graph: EvidenceGraph, claim: str) -> str:
     """The statement of *claim* with its id, or the id alone where the data have no such claim."""
-    return f"{graph.statement_of(claim)} ({claim})" if graph.has(Claim, claim) else claim
+    if graph.has(Claim, claim):
+        return f"{graph.statement_of(claim)} ({claim})"
+
+    return claim

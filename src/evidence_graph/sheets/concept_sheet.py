@@ -40,6 +40,7 @@ def concept_sheet(graph: EvidenceGraph, concept: Concept) -> ConceptSheet:
     """All that is known of *concept*."""
     below = [other for other in graph.narrower(concept) if other.id != concept.id]
     claims = graph.claims(about=concept.id)
+
     return ConceptSheet(
         type="concept",
         concept=concept,

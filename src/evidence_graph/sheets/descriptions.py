@@ -96,12 +96,14 @@ def field_descriptions(kind: type[Any]) -> dict[str, str]:
         return OTHERS[kind]
     if kind in BY_RECORD:
         return _of_record(kind)
+
     return _of_source(kind)
 
 
 def _of_record(kind: type[Any]) -> dict[str, str]:
     comments = _comments()
     texts = {prop.attribute: comments.get(prop.iri, "") for prop in BY_RECORD[kind].properties}
+
     return {"id": IDENTIFIER} | {name: text for name, text in texts.items() if text}
 
 
@@ -112,6 +114,7 @@ def _comments() -> dict[str, str]:
 
     vocabulary = Graph().parse(data=document("evidence.ttl"), format="turtle")
     pairs = vocabulary.subject_objects(URIRef(f"{RDFS}comment"))
+
     return {str(term): str(comment) for term, comment in pairs}
 
 
@@ -127,4 +130,5 @@ def _of_source(kind: type[Any]) -> dict[str, str]:
         elif name in names and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             texts[name] = str(node.value.value)
             name = ""
+
     return texts

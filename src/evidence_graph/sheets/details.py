@@ -49,6 +49,7 @@ def passage_sheets(graph: EvidenceGraph, assertion: Assertion) -> tuple[PassageS
     """The passages of *assertion* in the order of the text, each with its part."""
     passages = graph.passages(assertion)
     main = assertion.main_of(passages)
+
     return tuple(PassageSheet(each, assertion.part_of(each), each is main) for each in passages)
 
 
@@ -77,6 +78,7 @@ def assertion_sheets(graph: EvidenceGraph, assertions: Iterable[Assertion]) -> t
         )
         for assertion in assertions
     )
+
     return tuple(sheets)
 
 
@@ -172,6 +174,7 @@ def _effect(graph: EvidenceGraph, effect: Effect) -> EffectSheet:
     low, high = effect.interval or (None, None)
     groups = tuple(graph.groups(effect))
     label = graph.citation_by_key(effect.citation).label
+
     return EffectSheet(effect, bool(effect.surrogate), effect.estimate, low, high, groups, label)
 
 
@@ -209,12 +212,16 @@ def bias_sheets(graph: EvidenceGraph, judgements: Iterable[RiskOfBias]) -> tuple
 
 def curator_name(graph: EvidenceGraph, curator: str | None) -> str | None:
     """The name of *curator*, where one is recorded."""
-    return None if curator is None else graph.curator_name(curator)
+    if curator is None:
+        return None
+
+    return graph.curator_name(curator)
 
 
 def curators_of(graph: EvidenceGraph, lines: Iterable[EvidenceLine]) -> tuple[Curator, ...]:
     """Those who judged *lines*, each once; of one that the data do not hold only the id is known."""
     ids = sorted({line.curator for line in lines})
+
     return tuple(graph.curator(one) if graph.has(Curator, one) else Curator(one, one) for one in ids)
 
 

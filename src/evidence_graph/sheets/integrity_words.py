@@ -19,10 +19,15 @@ def integrity_words(study: Study) -> str | None:
     >>> integrity_words(clear)
     'none found as of 2026-01-31'
     """
-    status = looks.word(study.retraction_status) if study.retraction_status else ""
+    if study.retraction_status:
+        status = looks.word(study.retraction_status)
+    else:
+        status = ""
+
     parts = [f"{status}{_day(study)}" if status else "", *study.retraction_notices]
     parts.append(f"said by {study.retraction_source}" if study.retraction_source else "")
     said = "; ".join(filter(None, parts))
+
     return " – ".join(filter(None, [said, study.retraction_note or ""])) or None
 
 
@@ -30,5 +35,10 @@ def _day(study: Study) -> str:
     """The day of the status: that of the notice, or that up to which none was found."""
     if study.retraction_date is None:
         return ""
-    word = "as of" if study.retraction_status is RetractionStatus.NONE_FOUND else "on"
+
+    if study.retraction_status is RetractionStatus.NONE_FOUND:
+        word = "as of"
+    else:
+        word = "on"
+
     return f" {word} {study.retraction_date}"

@@ -61,30 +61,35 @@ class Ledger:
         """The evidence lines of *claim* with their works."""
         if claim.id not in self._evidence:
             self._evidence[claim.id] = self.graph.evidence(claim)
+
         return self._evidence[claim.id]
 
     def studies_of(self, claim: Claim) -> list[StudyEvidence]:
         """The studies of *claim*, each once."""
         if claim.id not in self._studies:
             self._studies[claim.id] = by_study(self.evidence_of(claim))
+
         return self._studies[claim.id]
 
     def assessment_of(self, claim: Claim) -> Assessment:
         """The assessment of *claim*."""
         if claim.id not in self._assessments:
             self._assessments[claim.id] = assess(self.graph, claim, evidence=self.evidence_of(claim))
+
         return self._assessments[claim.id]
 
     def searches_of(self, claim: Claim) -> tuple[SearchSheet, ...]:
         """The searches made for *claim* or for its topic."""
         if claim.id not in self._searches:
             self._searches[claim.id] = search_sheets(self.graph, self.graph.searches(claim))
+
         return self._searches[claim.id]
 
     def audit_of(self, article: Article) -> Audit:
         """The audit card of *article*."""
         if article.id not in self._audits:
             self._audits[article.id] = audit(self.graph, article, evidence_of=self._evidence_and_verdict)
+
         return self._audits[article.id]
 
     def _evidence_and_verdict(self, claim: Claim) -> tuple[list[StudyEvidence], Assessment]:
@@ -99,6 +104,7 @@ class Ledger:
     def assessments(self) -> dict[str, Assessment]:
         """The assessment of every claim, made in one pass."""
         self._assessments = {assessment.claim: assessment for assessment in assess_all(self.graph)}
+
         return self._assessments
 
     @cached_property
@@ -108,11 +114,13 @@ class Ledger:
         for claim in self.claims:
             for concept in sorted(self._subjects(claim)):
                 by_concept[concept].append(claim)
+
         return dict(by_concept)
 
     def _subjects(self, claim: Claim) -> set[str]:
         """The concepts that *claim* is about, and all above them."""
         subjects = {claim.topic, *claim.about}
+
         return subjects.union(*map(self.wider, subjects))
 
     @cached_property
@@ -122,6 +130,7 @@ class Ledger:
         for procedure in self.graph.procedures():
             if procedure.concept:
                 by_concept[procedure.concept].append(procedure)
+
         return dict(by_concept)
 
     @cached_property
@@ -131,6 +140,7 @@ class Ledger:
         for concept in self.concepts.values():
             for above in concept.broader:
                 by_concept[above].append(concept)
+
         return dict(by_concept)
 
     @cached_property
@@ -140,6 +150,7 @@ class Ledger:
         for concept in self.concepts:
             for above in self.wider(concept):
                 by_concept[above].append(concept)
+
         return dict(by_concept)
 
     @cached_property
@@ -149,6 +160,7 @@ class Ledger:
         for headings in self._headings.values():
             for key, heading in headings.items():
                 counts[key][heading] += 1
+
         return dict(counts)
 
     @cached_property
@@ -157,6 +169,7 @@ class Ledger:
         headings: dict[str, dict[str, str]] = {}
         for claim, assessment in self.assessments.items():
             headings[claim] = assessment.tally.heading_by_key
+
         return headings
 
     def heading(self, claim: str, citation: str) -> str:
@@ -166,6 +179,7 @@ class Ledger:
     def counts(self, claim: Claim) -> dict[str, int]:
         """How many studies stand under each heading of *claim*; each study once."""
         by_heading = self.assessments[claim.id].tally.by_heading
+
         return {heading: len(keys) for heading, keys in by_heading.items()}
 
     def groups(self, claim: Claim) -> dict[str, list[StudyEvidence]]:
@@ -173,6 +187,7 @@ class Ledger:
         groups: dict[str, list[StudyEvidence]] = {heading: [] for heading in looks.HEADINGS}
         for study in self.studies[claim.id]:
             groups[self.heading(claim.id, study.citation.key)].append(study)
+
         return groups
 
     @cached_property
@@ -180,6 +195,7 @@ class Ledger:
         """What was studied, a grid for each pair of schemes of exposures and outcomes that lines name."""
         verdicts = {claim: assessment.verdict for claim, assessment in self.assessments.items()}
         pairs = scheme_pairs(self.graph)
+
         return [tabulate(self.graph, rows, columns, verdicts=verdicts) for rows, columns in pairs]
 
     @cached_property
@@ -189,6 +205,7 @@ class Ledger:
         for judgement in self.graph.each(RiskOfBias):
             if judgement.citation not in by_citation:
                 by_citation[judgement.citation] = self.graph.bias(judgement.citation)
+
         return by_citation
 
     def overall_bias(self, citation: str) -> BiasJudgement | None:
@@ -200,6 +217,7 @@ class Ledger:
         procedures: list[Procedure] = []
         for concept in self._subjects(claim):
             procedures += self.procedures_about.get(concept, ())
+
         return sorted(procedures, key=lambda procedure: (procedure.name.casefold(), procedure.id))
 
     def name(self, kind: str, identifier: str) -> str:
@@ -210,7 +228,10 @@ class Ledger:
             "article": self.graph.title_of,
             "concept": self.graph.label,
         }
-        return names[kind](identifier) if kind in names else identifier
+        if kind in names:
+            return names[kind](identifier)
+
+        return identifier
 
     def _label(self, citation: str) -> str:
         return self._labels.get(citation, citation)
@@ -224,6 +245,7 @@ class Ledger:
         groups: dict[Verdict, list[Claim]] = {verdict: [] for verdict in Verdict}
         for claim in sorted(claims, key=self._most_studied):
             groups[self.assessments[claim.id].verdict].append(claim)
+
         return groups
 
     def _most_studied(self, claim: Claim) -> tuple[int, str]:
@@ -235,12 +257,14 @@ class Ledger:
         for claim in claims:
             for study in self.studies[claim.id]:
                 citations[study.citation.key] = study.citation
+
         return sorted(citations.values(), key=lambda citation: (citation.label.casefold(), citation.key))
 
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts above *concept*, all the way up; a circle ends."""
         if concept not in self._above:
             self._above[concept] = frozenset(reachable(self._broader(concept), self._broader))
+
         return self._above[concept]
 
     def _broader(self, concept: str) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ def procedure_sheet(graph: EvidenceGraph, procedure: Procedure) -> ProcedureShee
     claims, steps = graph.claims_about(procedure), graph.steps(procedure)
     targets = (*procedure.primary_targets, *procedure.secondary_targets)
     following = (name for name in procedure.progresses_to if graph.has(Procedure, name))
+
     return ProcedureSheet(
         type="procedure",
         procedure=procedure,

@@ -103,12 +103,14 @@ class ProposedArticle(Sheet):
         for one in self.claims:
             if one.number == number:
                 return one
+
         hint = f"{self.article} has proposals 1 to {len(self.claims)}."
         raise UnknownName("proposal", str(number), hint=hint)
 
     def with_claim(self, changed: ProposedClaim) -> ProposedArticle:
         """The same with *changed* in the place of the proposal of its number."""
         claims = tuple(changed if one.number == changed.number else one for one in self.claims)
+
         return replace(self, claims=claims)
 
     @property

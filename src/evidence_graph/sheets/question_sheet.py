@@ -47,6 +47,7 @@ class QuestionSheet(Sheet):
 def question_sheet(question: Question) -> QuestionSheet:
     """What *question* asks and takes."""
     parameters = tuple(map(_parameter, question.parameters))
+
     return QuestionSheet(question.name, question.group, question.text, parameters)
 
 

@@ -58,6 +58,7 @@ def page() -> str:
     template = environment.get_template("json.md.j2")
     kinds = list(_kinds())
     sets = sorted(_large_sets(kinds), key=title)
+
     return template.render(
         answers=schemas.ANSWERS | schemas.PROPOSALS, kinds=kinds, sets=sets, rows=schemas.fields_of
     )
@@ -74,6 +75,7 @@ def _large_sets(kinds: Iterable[type[Any]]) -> set[type[Enum]]:
                 if isinstance(one, type) and issubclass(one, Enum)
             ]
             sets.update(one for one in choices if len(one) > SMALL)
+
     return sets
 
 
@@ -91,6 +93,7 @@ def title(kind: type[Any]) -> str:
     """The name of a type in words: that of its class without what all have in common."""
     name = TITLES.get(kind.__name__, kind.__name__.removesuffix("Sheet"))
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+
     return words.strip().capitalize()
 
 
@@ -105,6 +108,7 @@ def type_in_words(kind: Any) -> str:  # noqa: ANN401 - any type
         return f"an object whose values are {type_in_words(arguments[1])}"
     if origin in {tuple, Sequence}:
         return f"a list of {type_in_words(arguments[0])}"
+
     return SIMPLE.get(kind) or _name_of_type(kind)
 
 
@@ -112,6 +116,7 @@ def _name_of_type(kind: type[Any]) -> str:
     """A small closed set by its values, anything else by its section."""
     if issubclass(kind, Enum) and len(kind) <= SMALL:
         return values(kind)
+
     return f"[{title(kind)}](#{title(kind).lower().replace(' ', '-')})"
 
 

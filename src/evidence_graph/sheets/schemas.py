@@ -80,6 +80,7 @@ def schema(answer: Any, title: str) -> Schema:  # noqa: ANN401 - any type
     """The schema of what is of the type *answer*, whole, with a *title*."""
     definitions: dict[str, Schema] = {}
     root = _schema(answer, definitions)
+
     return {"$schema": DIALECT, "title": title, **root, "$defs": dict(sorted(definitions.items()))}
 
 
@@ -97,6 +98,7 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
         return {"type": "object", "additionalProperties": _schema(arguments[1], definitions)}
     if origin in {tuple, Sequence}:
         return {"type": "array", "items": _schema(arguments[0], definitions)}
+
     return _named(kind, definitions)
 
 
@@ -106,6 +108,7 @@ def _any_of(schemas: Sequence[Schema]) -> Schema:
     others = [one for one in schemas if set(one) != {"type"}]
     if others:
         return {"anyOf": others + simple}
+
     return {"type": [one["type"] for one in simple]}
 
 
@@ -115,6 +118,7 @@ def _named(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
     if name not in definitions:
         definitions[name] = {}  # a type that holds itself finds this
         definitions[name] = _closed_set(kind) if issubclass(kind, Enum) else _object(kind, definitions)
+
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -126,6 +130,7 @@ def _object(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
     properties: dict[str, Schema] = {}
     for name, field_type, text in fields_of(kind):
         properties[name] = _schema(field_type, definitions) | text
+
     return {
         "description": description(kind),
         "type": "object",
@@ -141,6 +146,7 @@ def fields_of(kind: type[Any]) -> Iterator[tuple[str, Any, Schema]]:
     own = list(own_names(kind))
     for name in getattr(kind, "spread", ()):
         yield from (field for field in fields_of(types[name]) if field[0] not in own)
+
     for name in own:
         text = texts.get(name)
         yield name, types[name], {"description": text} if text else {}
@@ -153,7 +159,11 @@ def object_types(answer: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - any type
 
 def _parts_of(kind: Any) -> list[Any]:  # noqa: ANN401 - any type
     """The types of the fields of an object, or those that *kind* is put together from."""
-    types = [one for _, one, _ in fields_of(kind)] if _is_object(kind) else []
+    if _is_object(kind):
+        types = [one for _, one, _ in fields_of(kind)]
+    else:
+        types = []
+
     return [*types, *get_args(kind)]
 
 
@@ -168,6 +178,7 @@ def files() -> dict[str, str]:
     schemas = {
         f"schema/{verb}.json": _text(schema(kind, verb)) for verb, kind in (ANSWERS | PROPOSALS).items()
     }
+
     return schemas | {"json.md": page()}
 
 

@@ -36,8 +36,10 @@ class Sheet(Shown):
         record: Plain = {}
         for name in self.spread:
             record |= plain(getattr(self, name))
+
         for name in own_names(type(self)):
             record[name] = plain(getattr(self, name))
+
         return record
 
 
@@ -62,4 +64,5 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a sheet can hold
             return [plain(item) for item in value]
         case _ if is_dataclass(value):
             return {name: plain(getattr(value, name)) for name in own_names(type(value))}
+
     return value

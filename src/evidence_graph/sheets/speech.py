@@ -47,13 +47,19 @@ class Speech:
     def sides(self) -> tuple[str, str]:
         """The headings of both sides, that of yes or for first."""
         supports, opposes = Stance.SUPPORTS.value, Stance.OPPOSES.value
-        return (supports, opposes) if self.answered_yes else (opposes, supports)
+        if self.answered_yes:
+            return (supports, opposes)
+
+        return (opposes, supports)
 
     def stance(self, stance: Stance) -> str:
         """What *stance* says."""
         if stance.value in self.sides:
             return self._side(stance.value)
-        return IN_ANSWER.get(stance, looks.word(stance)) if self.is_asked else looks.word(stance)
+        if self.is_asked:
+            return IN_ANSWER.get(stance, looks.word(stance))
+
+        return looks.word(stance)
 
     def _side(self, heading: str) -> str:
         words = (YES, NO) if self.is_asked else ("for", "against")
@@ -65,11 +71,13 @@ class Speech:
             return self._side(heading).capitalize()
         if self.is_asked and heading == Stance.QUALIFIES.value:
             return IN_ANSWER[Stance.QUALIFIES].capitalize()
+
         return looks.HEADINGS[heading].heading
 
     def in_order(self, headings: Iterable[str]) -> list[str]:
         """*headings* as they are listed: yes, no, and the others in the order of the lists."""
         order = [*self.sides, *looks.HEADINGS]
+
         return sorted(headings, key=order.index)
 
     def shares(self, assessment: Assessment) -> tuple[BarShare, BarShare, BarShare]:
@@ -81,6 +89,7 @@ class Speech:
         }
         printed = round_shares(parts)
         first, second = self.sides
+
         return (
             BarShare(self._side(first), printed[first]),
             BarShare("unknown", printed["unknown"]),
@@ -91,12 +100,14 @@ class Speech:
         """The stance that *word*, yes or no, means; None where no question is recorded."""
         if not self.is_asked:
             return None
+
         return Stance(self.sides[(YES, NO).index(word)])
 
 
 def speech(claim: Claim) -> Speech:
     """The words of the answer that *claim* gives."""
     question = question_of(claim)
+
     return Speech(question.text is not None, question.answered_yes)
 
 
@@ -111,4 +122,5 @@ def round_shares(parts: dict[str, float]) -> dict[str, float]:
     by_remainder = sorted(parts, key=lambda name: hundredths[name] - parts[name] * 100)
     for name in by_remainder[:missing_hundredths]:
         hundredths[name] += 1
+
     return {name: number / 100 for name, number in hundredths.items()}

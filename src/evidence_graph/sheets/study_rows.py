@@ -73,6 +73,7 @@ def study_rows(studies: Iterable[StudyEvidence], assessment: Assessment) -> dict
         group.sort(key=lambda study: (-weights.get(study.citation.key, 0.0), study.citation.key))
         if group:
             rows[heading] = tuple(_row(study, heading, reasons.get(study.citation.key)) for study in group)
+
     return rows
 
 
@@ -102,6 +103,7 @@ def _findings(study: StudyEvidence) -> tuple[FindingSheet, ...]:
     for line in study.lines:
         for finding in line.findings:
             answers.setdefault(finding, set()).add(line.verified)
+
     return tuple(FindingSheet(text, _is_confirmed(told)) for text, told in answers.items())
 
 
@@ -109,6 +111,7 @@ def _is_confirmed(answers: set[bool | None]) -> bool | None:
     """True where one of *answers* is, else None where nobody recorded one of them."""
     if True in answers:
         return True
+
     return None if None in answers else False
 
 
@@ -117,6 +120,7 @@ def _designs(study: StudyEvidence) -> tuple[StudyDesign, ...]:
     facts = study.citation.study
     of_citation = facts.design if facts else None
     designs = dict.fromkeys(line.design or of_citation for line in study.lines)
+
     return tuple(design for design in designs if design is not None)
 
 
@@ -127,6 +131,7 @@ def _participants(study: StudyEvidence) -> tuple[int, ...]:
     numbers = dict.fromkeys(
         of_citation if line.participants is None else line.participants for line in study.lines
     )
+
     return tuple(number for number in numbers if number is not None)
 
 
@@ -135,4 +140,5 @@ def keys_of(rows: Mapping[str, Sequence[StudyRow]]) -> list[str]:
     keys: list[str] = []
     for group in rows.values():
         keys += [row.key for row in group]
+
     return keys

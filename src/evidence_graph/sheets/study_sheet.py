@@ -65,6 +65,7 @@ def study_sheet(graph: EvidenceGraph, citation: Citation) -> StudySheet:
     """All that is known of *citation*."""
     lines = [item.line for item in graph.evidence_of(citation)]
     lines_by_claim = _by_claim(lines)
+
     return StudySheet(
         type="citation",
         facts=citation_sheet(citation),
@@ -83,4 +84,5 @@ def _by_claim(lines: Iterable[EvidenceLine]) -> dict[str, list[EvidenceLine]]:
     by_claim: dict[str, list[EvidenceLine]] = {}
     for line in lines:
         by_claim.setdefault(line.claim, []).append(line)
+
     return by_claim

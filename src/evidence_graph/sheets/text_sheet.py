@@ -173,6 +173,7 @@ class TextSheet(Sheet):
     def by_harm(self) -> dict[Harm, list[SeverityLine]]:
         """The lines by their harm, the worst first."""
         groups = {harm: [line for line in self.lines if line.harm is harm] for harm in SEVERITY}
+
         return {harm: lines for harm, lines in groups.items() if lines}
 
     @property
@@ -198,6 +199,7 @@ def text_sheet(appraisal: Appraisal, name: str) -> TextSheet:
 def _summary(appraisal: Appraisal) -> TextSummary:
     sentences = appraisal.sentences
     cites = [one for one in sentences if not one.cites]
+
     return TextSummary(
         words=sum(len(appraisal.text.words(one).split()) for one in appraisal.text.body),
         claims=len(sentences),

@@ -216,6 +216,7 @@ class AssessmentSheet(Sheet):
 def assessment_sheet(assessment: Assessment, *, taken: Taken | None = None) -> AssessmentSheet:
     """*assessment* with every term of its sum; the claim was *taken* so."""
     shares, direct = assessment.shares, assessment.tally.direct
+
     return AssessmentSheet(
         taken=taken,
         claim=assessment.claim,
@@ -285,4 +286,5 @@ def _are_verified(readings: Sequence[LineReading]) -> bool | None:
     for answer in (False, None):
         if answer in answers:
             return answer
+
     return True if answers else None

@@ -52,16 +52,20 @@ def build(
     with place_whole(folder, RULE, tell=mention) as folder_aside:
         for path, text in shared.items():
             _write(folder_aside / path, text)
+
         for number, (path, make) in enumerate(pages.items(), 1):
             _write(folder_aside / path, make())
             if tell:
                 tell(number, page_count)
+
         site.draw(folder_aside)
         former = folder / READING
         if former.is_dir() and not former.is_symlink():
             (folder_aside / READING).mkdir(exist_ok=True)  # what it takes the place of, it does not carry on
+
     if tell:
         tell(page_count, page_count)
+
     return page_count
 
 

@@ -35,6 +35,7 @@ POLICY = (
 def shared_files() -> dict[str, str]:
     """The text of each file, by its path in the site."""
     scripts = {f"{FOLDER}/{name}.js": MARK + _script(name) for name in SCRIPTS}
+
     return {f"{FOLDER}/style.css": MARK + _style(), **scripts}
 
 
@@ -49,6 +50,7 @@ def is_ours(path: Path) -> bool:
         return is_page(path)
     if not path.is_file():
         return False
+
     with path.open("rb") as stream:
         return stream.read(len(MARK)) == MARK.encode()
 
@@ -58,7 +60,10 @@ def _style() -> str:
 
 
 def _script(name: str) -> str:
-    return script_tables.script() if name == script_tables.SCRIPT else _own(f"script/{name}.js")
+    if name == script_tables.SCRIPT:
+        return script_tables.script()
+
+    return _own(f"script/{name}.js")
 
 
 def _own(name: str) -> str:

@@ -49,6 +49,7 @@ def of_sheet(graph: EvidenceGraph, sheet: ClaimSheet) -> Figures:
     panel_effects = [effect for panel in drawn_panels for effect in panel.effects]
     intervals = [effect for effect in panel_effects if effect.interval]
     includes_null = sum(map(_includes_null, intervals))
+
     return Figures(
         sheet.effects,
         wide,
@@ -63,6 +64,7 @@ def of_sheet(graph: EvidenceGraph, sheet: ClaimSheet) -> Figures:
 def _includes_null(effect: Effect) -> bool:
     """Whether the interval has no difference in it."""
     effect_scale = scale(effect.measure)
+
     return bool(
         effect_scale and effect.interval and effect.interval[0] <= effect_scale.null <= effect.interval[1]
     )

@@ -50,11 +50,16 @@ def headline(ledger: Ledger) -> str:
     counts = []
     for verdict, claims in ledger.verdicts(ledger.claims).items():
         leaning = sum(ledger.assessments[claim.id].lean is not None for claim in claims)
-        leans = f" ({leaning} {'leans' if leaning == 1 else 'lean'} to a side)" if leaning else ""
+        if leaning:
+            leans = f" ({leaning} {'leans' if leaning == 1 else 'lean'} to a side)"
+        else:
+            leans = ""
+
         if claims:
             counts.append(f"{len(claims)} {TOLD.get(verdict, looks.word(verdict))}{leans}")
 
     number = len(ledger.claims)
+
     return f"{number} {'claim' if number == 1 else 'claims'}: {', '.join(counts)}."
 
 
@@ -65,6 +70,7 @@ def topics(ledger: Ledger) -> list[TopicRow]:
         claims_by_topic.setdefault(claim.topic, []).append(claim)
 
     rows = [_row(ledger, topic, claims) for topic, claims in claims_by_topic.items() if claims]
+
     return sorted(rows, key=lambda row: -row.weight)
 
 
@@ -77,10 +83,12 @@ def _row(ledger: Ledger, topic: str, claims: Iterable[Claim]) -> TopicRow:
         return -weight_of(ledger, claim), claim.id
 
     ranked = sorted(studied, key=rank)
+
     return TopicRow(topic, tuple(ranked[:SHOWN]), tuple(ranked[SHOWN:]), tuple(others), weight)
 
 
 def weight_of(ledger: Ledger, claim: Claim) -> float:
     """What the evidence on both sides of *claim* weighs together."""
     shares = ledger.assessments[claim.id].shares
+
     return shares.supports + shares.opposes

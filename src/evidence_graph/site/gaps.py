@@ -82,7 +82,9 @@ def _taking_sides(assessment: Assessment) -> list[Term]:
     """
     if assessment.verdict is Verdict.DEFINITION:
         return []
+
     counted_terms = [term for term in assessment.terms if term.key not in assessment.tally.set_aside]
+
     return [term for term in counted_terms if SIDES.intersection(reading.stance for reading in term.readings)]
 
 
@@ -94,10 +96,12 @@ def _directness(terms: Sequence[Term]) -> set[Directness]:
 def _are_indirect(terms: Sequence[Term]) -> bool:
     """Whether there is evidence, and all of it is known not to be direct."""
     directness_of_terms = _directness(terms)
+
     return bool(terms) and not directness_of_terms & {Directness.DIRECT, Directness.NOT_RECORDED}
 
 
 def _are_unrecorded(terms: Sequence[Term]) -> bool:
     """Whether there is evidence of which none is known to be direct, and not all known not to be."""
     directness_of_terms = _directness(terms)
+
     return Directness.NOT_RECORDED in directness_of_terms and Directness.DIRECT not in directness_of_terms

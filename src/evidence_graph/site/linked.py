@@ -26,6 +26,7 @@ def claim(sheet: ClaimSheet) -> dict[str, Any]:
     lines = [item.line for item in sheet.evidence if item.line.withdrawn is None]
     names = {curator.id: curator.name for curator in sheet.curators}
     judges = sorted({names[line.curator] for line in lines})
+
     return _without_gaps(
         {
             "@context": CONTEXT,
@@ -48,6 +49,7 @@ def study(citation: Citation) -> dict[str, Any]:
 def article(sheet: ArticleSheet) -> dict[str, Any]:
     """The article with its references; the works it cites have their own pages."""
     cited = [reference.printed for reference in sheet.references]
+
     return _without_gaps(
         {"@context": CONTEXT, "@type": "Article", "name": sheet.article.title, "citation": cited}
     )
@@ -56,6 +58,7 @@ def article(sheet: ArticleSheet) -> dict[str, Any]:
 def procedure(sheet: ProcedureSheet) -> dict[str, Any]:
     """A HowTo with its steps in order."""
     steps = [{"@type": "HowToStep", "position": one.number, "text": one.text} for one in sheet.numbered]
+
     return _without_gaps(
         {
             "@context": CONTEXT,
@@ -73,6 +76,7 @@ def _claim(facts: ClaimFacts, answer: str) -> dict[str, Any]:
     making = [item for item in facts.assertions if item.assertion.attitude is Attitude.ASSERTS]
     appearances = [{"@type": "Article", "name": item.title} for item in making]
     about = _question(question, answer) if question else None
+
     return _without_gaps(
         {"@type": "Claim", "text": facts.claim.statement, "about": about, "appearance": appearances}
     )
@@ -88,9 +92,11 @@ def _rating(verdict: Assessment) -> dict[str, Any]:
     words = look.word
     if verdict.certainty:
         words = f"{look.word}, {looks.word(verdict.certainty)} certainty"
+
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": words, "ratingExplanation": verdict.why}
     if look.rating:
         rating |= {"ratingValue": look.rating, "worstRating": 1, "bestRating": 5}
+
     return rating
 
 

@@ -44,9 +44,11 @@ def matrices(ledger: Ledger, *, most: int) -> list[Matrix]:
     citations = ledger.citations_for(claims)
     if len(claims) * len(citations) <= most:
         return [_matrix(ledger, "matrix.html", "", claims)]
+
     topics: dict[str, list[Claim]] = {}
     for claim in claims:
         topics.setdefault(claim.topic, []).append(claim)
+
     matrix_list: list[Matrix] = []
     for topic, topic_claims in topics.items():
         runs = list(_runs(ledger, topic_claims, most))
@@ -54,6 +56,7 @@ def matrices(ledger: Ledger, *, most: int) -> list[Matrix]:
             of = f", part {number} of {len(runs)}" if len(runs) > 1 else ""
             path = f"matrix/{len(matrix_list) + 1}.html"
             matrix_list.append(_matrix(ledger, path, f"{ledger.graph.label(topic)}{of}", run))
+
     return matrix_list
 
 
@@ -66,8 +69,10 @@ def _runs(ledger: Ledger, claims: Sequence[Claim], most: int) -> Iterator[list[C
         if run and (len(run) + 1) * len(more) > most:
             yield run
             run, more = [], {study.citation.key for study in ledger.studies[claim.id]}
+
         run.append(claim)
         keys = more
+
     if run:
         yield run
 
@@ -76,4 +81,5 @@ def _matrix(ledger: Ledger, path: str, name: str, claims: Sequence[Claim]) -> Ma
     cells = {c.id: {s.citation.key: s for s in ledger.studies[c.id]} for c in claims}
     citations = {s.citation.key: s.citation for c in claims for s in ledger.studies[c.id]}
     names = {citation.key: number for number, citation in enumerate(ledger.citations_for(claims))}
+
     return Matrix(path, name, claims, tuple(citations.values()), names, cells)

@@ -29,9 +29,11 @@ def place(kind: str, identifier: str, *, told_apart: int = 0) -> str:
     name = quote(identifier, safe="")
     if RESERVED.fullmatch(name):
         name, told_apart = name.replace(".", "%2E"), told_apart or 1
+
     if told_apart or len(name) > LONGEST:
         salted = identifier + "\0" * max(0, told_apart - 1)
         name = f"{name[:LONGEST]}-{sha256(salted.encode()).hexdigest()[:12]}"
+
     return f"{kind}/{name}.html"
 
 
@@ -52,6 +54,7 @@ class Places:
     def href(self, kind: str, identifier: str) -> str | None:
         """The address of the page from the root of the site, None when there is no such page."""
         path = self._paths.get((kind, identifier))
+
         return None if path is None else quote(path)
 
 
@@ -65,5 +68,6 @@ def _apart(kind: str, identifiers: Sequence[str]) -> Iterator[str]:
         while alike[path.casefold()] > 1 or (times and path.casefold() in taken_paths):
             times += 1
             path = place(kind, identifier, told_apart=times)
+
         taken_paths.add(path.casefold())
         yield path

@@ -89,6 +89,7 @@ class Site:
         if is_large(self.graph):
             draw(self.graph, folder / MAP)
             return
+
         names = {
             **{f"claim:{claim.id}": ("claim", claim.id) for claim in self.ledger.claims},
             **{f"citation:{citation.key}": ("study", citation.key) for citation in self.ledger.citations},
@@ -103,7 +104,9 @@ class Site:
         """The map on which each claim stands, where that is not the one of all."""
         if not is_large(self.graph):
             return {}
+
         leaves = Atlas(self.graph, self.graph.title, MAP, TOPICS).leaves
+
         return {claim: f"{TOPICS}/{leaf.file}" for leaf in leaves for claim in leaf.claims}
 
     def _each(self, kind: str, things: dict[str, Any], make: Callable[[Any], str]) -> Makers:
@@ -136,6 +139,7 @@ class Site:
             )
             for scheme in self.graph.schemes()
         ]
+
         return self._top("subjects", "Subjects", schemes=[pair for pair in schemes if pair[1]])
 
     def _contested(self) -> str:
@@ -147,6 +151,7 @@ class Site:
             if verdicts[claim.id] is Verdict.CONTESTED or clashes[claim.id]
         ]
         clashing.sort(key=lambda claim: (verdicts[claim.id] is not Verdict.CONTESTED, claim.id))
+
         return self._top("contested", "Contested", claims=clashing, clashes=clashes)
 
     def _gaps(self) -> str:
@@ -159,7 +164,9 @@ class Site:
         parts = matrix.matrices(self.ledger, most=matrix.MOST)
         if [part.path for part in parts] == ["matrix.html"]:
             return {"matrix.html": partial(self._matrix, parts[0])}
+
         page_makers: Makers = {"matrix.html": partial(self._divided, parts)}
+
         return page_makers | {part.path: partial(self._matrix, part) for part in parts}
 
     def _divided(self, parts: Sequence[Matrix]) -> str:
@@ -191,6 +198,7 @@ class Site:
     def _claim(self, claim: Claim) -> str:
         sheet = claim_sheet(self.ledger, claim)
         studies = self.ledger.studies_of(claim)
+
         return self._press.page(
             "claim",
             title=claim.statement,
@@ -233,11 +241,13 @@ class Site:
     def _reading(self, article: str) -> str:
         """An article with its evidence beside it, which leads to the pages of its claims and studies."""
         annotated = annotate(self.graph, article, self._texts[article], ledger=self.ledger)
+
         return reading_page(annotated, source=self.graph.title, address=self._from_below)
 
     def _from_below(self, kind: str, identifier: str) -> str | None:
         """The address of the page of a thing from a page one folder below the root."""
         href = self.places.href(kind, identifier)
+
         return href and f"../{href}"
 
     def _procedure(self, procedure: Procedure) -> str:

@@ -111,6 +111,7 @@ class Press:
             "Verdict": Verdict,
             "Weighing": Weighing,
         }
+
         return templates
 
     @pass_context
@@ -120,6 +121,7 @@ class Press:
         href = self._places.href(kind, identifier)
         if href is None:
             return Markup("{}").format(name)
+
         return Markup('<a href="{}{}">{}</a>').format(context["root"], href, name)
 
 
@@ -128,6 +130,7 @@ def is_confirmed(lines: Iterable[EvidenceLine]) -> bool | None:
     told = {line.verified for line in lines}
     if True in told:
         return True
+
     return None if None in told else False
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def index(ledger: Ledger, places: Places) -> dict[str, Any]:
     """The words of every page, for the script of the front page."""
     claims = sorted(ledger.claims, key=lambda claim: claim.id)
+
     return {
         "verdicts": {
             verdict.value: {"name": looks.name(verdict), "word": look.word}
@@ -55,10 +56,13 @@ def _others(ledger: Ledger) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
     graph = ledger.graph
     for procedure in graph.procedures():
         yield "procedure", procedure.id, procedure.name, (procedure.name,)
+
     for concept in ledger.concepts.values():
         yield "concept", concept.id, concept.label, (concept.label, *concept.alternatives)
+
     for article in graph.articles():
         yield "article", article.id, article.title, (article.title,)
+
     for citation in ledger.citations:
         name = (
             citation.label

@@ -18,6 +18,7 @@ def of_site() -> str:
     """All of it, the palette included; paper is light."""
     palette = colours(night="screen and (prefers-color-scheme: dark)")
     rules = [*_headings(), *_strokes(), *_directions(), *biases(), *signs(), *_verdicts()]
+
     return palette + "\n".join(rules) + "\n"
 
 

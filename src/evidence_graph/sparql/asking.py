@@ -107,10 +107,12 @@ def ask(
         if question.group:  # a query of one's own is answered as it is asked
             wanted = getattr(graph.store, "language", "")
             result = replace(result, rows=in_one_language(result.rows, wanted))
+
         return _table(graph, result)
     except RefusedQuery as error:
         if question.file and error.line is not None:
             raise BrokenFile(question.file, error.reason, line=error.line, column=error.column) from None
+
         raise
 
 
@@ -120,6 +122,7 @@ def _run(
     """The answer over what people wrote and what follows from it."""
     values = _values(graph, question, given_values)
     concluded = conclusions.Conclusions(graph)
+
     return graph.store.answer(question.query, values, concluded=concluded, timeout=timeout, memory=memory)
 
 
@@ -130,13 +133,17 @@ def find(asked: Question | Path | str) -> Question:
     """
     if isinstance(asked, Question):
         return asked
+
     if isinstance(asked, Path) or (asked.endswith(ENDING) and len(asked.split()) == 1):
         from evidence_graph.store import reader
 
         text = reader.decode(Path(asked), limit=query_text.MAX_BYTES)
+
         return replace(questions.read(text, name=Path(asked).name.removesuffix(ENDING)), file=str(asked))
+
     if len(asked.split()) != 1 or "{" in asked:
         return questions.read(asked, name="the query")
+
     return questions.question(asked)
 
 
@@ -155,6 +162,7 @@ def _values(graph: EvidenceGraph, question: Question, given_values: dict[str, ob
 
         if text != ANY or parameter.required:
             values[parameter.name] = _term(graph, parameter, text)
+
     return values
 
 
@@ -164,19 +172,27 @@ def _text_of(question: Question, parameter: Parameter, given_values: dict[str, o
     if value is None and parameter.required:
         hint = f"{question.name} needs it: {parameter.text}. Give it with -p {parameter.name}=…"
         raise UnknownParameter("value for the parameter", parameter.name, hint=hint)
+
     if value is None:
         return parameter.default
+
     return str(getattr(value, "id", None) or getattr(value, "key", None) or value)
 
 
 def _refuse_unknown(question: Question, name: str) -> None:
     if question.parameter(name):
         return
+
     names = [p.name for p in question.parameters]
     hint = f"The parameters of {question.name} are {', '.join(names)}."
     if not names:  # only in a query of one's own can a reader do something about it
-        cure = "." if question.group else "; a comment line at its head can describe them."
+        if question.group:
+            cure = "."
+        else:
+            cure = "; a comment line at its head can describe them."
+
         hint = f"{question.name} has no parameters{cure}"
+
     near_names = nearest(name, names)
     raise UnknownParameter("parameter", name, nearest=near_names, hint=hint)
 
@@ -187,11 +203,14 @@ def _term(graph: EvidenceGraph, parameter: Parameter, text: str) -> Term:
         return graph.store.iri(*RECORDS[parameter.kind](graph, text)), None
     if parameter.kind in CHOICES:
         return _choice(parameter, text), None
+
     if parameter.kind not in LITERALS:
         reason = f"The parameter {parameter.name} is of the kind {parameter.kind!r}; "
         raise RefusedQuery(f"{reason}there are {', '.join(KINDS)}.", line=1, column=1)
+
     if parameter.kind == "integer" and not WHOLE_NUMBER.fullmatch(text):
         raise WrongValue(parameter.name, text, "a whole number")
+
     return text, LITERALS[parameter.kind]
 
 
@@ -202,6 +221,7 @@ def _choice(parameter: Parameter, text: str) -> str:
     if word not in words:
         near_names = nearest(text, words)
         raise WrongValue(parameter.name, text, f"one of {', '.join(words)}", nearest=near_names)
+
     return choice_iri(words[word])
 
 
@@ -215,6 +235,7 @@ def _table(graph: EvidenceGraph, result: QueryResult) -> Table:
     base = graph.store.base
     names = graph.store.names(_iris(terms))
     rows = [tuple(_plain(term, names, base) for term in row) for row in terms]
+
     return Table(columns, tuple(rows), terms, result.triples, result.holds)
 
 
@@ -232,8 +253,10 @@ def _plain(term: Term | None, names: Mapping[str, str], base: str) -> Value:
     if datatype is None:
         is_ours = text.startswith((VALUES, base)) and text != base
         return names.get(text) or (identifier(text) if is_ours else text)
+
     if datatype == XSD + "boolean":
         return text == "true"
+
     return _number(text, datatype)
 
 
@@ -246,4 +269,5 @@ def _number(text: str, datatype: str) -> Value:
             return number
     except ValueError:
         return text
+
     return text

@@ -47,6 +47,7 @@ def of_ratings(graph: EvidenceGraph, ratings: Mapping[str, Rating]) -> Iterator[
 
     for rating in ratings.values():
         yield from _ratings(graph.store.iri(model.Claim, rating.claim), rating)
+
     for assertion in graph.assertions():
         if assertion.claim in ratings:
             wording, _ = judge(assertion, ratings[assertion.claim])
@@ -58,7 +59,9 @@ def _ratings(claim: str, rating: Rating) -> Iterator[Triple]:
     yield claim, IRIS["verdict"], (choice_iri(rating.verdict), None)
     if rating.certainty is not None:
         yield claim, IRIS["certainty"], (choice_iri(rating.certainty), None)
+
     if rating.lean is not None:
         yield claim, IRIS["lean"], (choice_iri(rating.lean), None)
+
     for share in SHARES:
         yield claim, IRIS[share], (f"{getattr(rating, share):.4f}", XSD + "decimal")

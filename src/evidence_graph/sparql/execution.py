@@ -95,7 +95,12 @@ def run(
     }
     if isinstance(data, Path):
         request["store"] = str(data)
-    body = b"" if isinstance(data, Path) else "".join(lines(data)).encode()
+
+    if isinstance(data, Path):
+        body = b""
+    else:
+        body = "".join(lines(data)).encode()
+
     request["size"] = len(body)
     head = json.dumps(request, ensure_ascii=True).encode() + b"\n"
     answer = _ask_child(head + body, timeout)
@@ -107,6 +112,7 @@ def run(
         raise _broken(query, answer["syntax"])
     if "engine" in answer:
         raise RefusedQuery(f"The query engine cannot answer it: {answer['engine'].rstrip('.')}.")
+
     return _result(answer)
 
 
@@ -116,6 +122,7 @@ def bind(query: str, given: Mapping[str, Term], *, prefixes: Mapping[str, str]) 
     Raises RefusedQuery where it would reach out or write, or is broken.
     """
     sparql_text.refuse(query, prefixes=prefixes)
+
     return sparql_text.bind(query, {name: _bindable(term) for name, term in given.items()})
 
 
@@ -144,6 +151,7 @@ def refuse_memory(size: int) -> None:
 def too_much(memory: int) -> str:
     """Why there is no answer within so much *memory*."""
     limit = _megabytes(memory)
+
     return f"It needs more than {limit} of memory. Narrow it, add a LIMIT, or allow more with memory=."
 
 
@@ -175,14 +183,18 @@ def _ask_child(request: bytes, timeout: float) -> dict[str, Any]:
             with suppress(BrokenPipeError):  # it broke down, and says why
                 line.write(request)
                 line.flush()
+
             output, complaint = child.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             raise RefusedQuery(too_long(timeout)) from None
         finally:
             child.kill()
+
     if child.returncode != 0:
         return _crash_report(child.returncode, complaint.decode(errors="replace"))
+
     answer: dict[str, Any] = json.loads(output)
+
     return answer
 
 
@@ -193,7 +205,10 @@ def is_out_of_memory(complaint: str) -> bool:
 
 def end_of(status: int) -> str:
     """How a process ended whose exit *status* is not 0."""
-    return signal.Signals(-status).name if status < 0 else f"status {status}"
+    if status < 0:
+        return signal.Signals(-status).name
+
+    return f"status {status}"
 
 
 @contextmanager
@@ -215,6 +230,7 @@ def _crash_report(status: int, said: str) -> dict[str, Any]:
     """
     if is_out_of_memory(said):
         return {"memory": True}
+
     last = said.strip().rpartition("\n")[2]
     how = f"{end_of(status)}: {last}" if last else end_of(status)
     raise RefusedQuery(f"The query engine broke down over it ({how}). Make it shorter, or nest it less.")
@@ -225,7 +241,9 @@ def _result(answer: dict[str, Any]) -> QueryResult:
         return QueryResult(holds=answer["holds"])
     if "triples" in answer:
         return QueryResult(triples=tuple((s[0], p[0], (o[0], o[1])) for s, p, o in answer["triples"]))
+
     rows = tuple(tuple((t[0], t[1]) if t else None for t in row) for row in answer["rows"])
+
     return QueryResult(tuple(answer["columns"]), rows)
 
 
@@ -234,23 +252,38 @@ def _broken(query: str, complaint: str) -> RefusedQuery:
     match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", complaint, re.DOTALL)
     if match is None:
         return RefusedQuery(f"It is not SPARQL 1.1: {complaint}")
+
     names = [name.strip() for name in EXPECTED.findall(CHARACTER_CLASS.sub("", match[3]))]
     sentence = next((name for name in names if " " in name and name[0] not in "\"'"), "")
     marks, words = [n for n in names if n[0] == '"'], [n for n in names if n.isalpha()]
-    length = 0 if marks or sentence or not words else min(map(len, words))
+    if marks or sentence or not words:
+        length = 0
+    else:
+        length = min(map(len, words))
+
     place = max(0, _offset(query, int(match[1]), int(match[2])) - length)
     expected = marks or sorted(word for word in words if len(word) == length and word not in NEVER_MIND)
-    hint = f"expected was {' or '.join(expected)}" if expected else ""
+    if expected:
+        hint = f"expected was {' or '.join(expected)}"
+    else:
+        hint = ""
+
     rest_of_line = query[place : place + 30].partition("\n")[0].strip()
-    what_is_wrong = f"{rest_of_line!r} cannot stand here" if rest_of_line else "Something is missing here"
+    if rest_of_line:
+        what_is_wrong = f"{rest_of_line!r} cannot stand here"
+    else:
+        what_is_wrong = "Something is missing here"
+
     reason = sentence or "; ".join(filter(None, (what_is_wrong, hint)))
     line, column = sparql_text.place(query, place)
+
     return RefusedQuery(f"{reason}.", line=line, column=column)
 
 
 def _offset(query: str, line: int, column: int) -> int:
     """Where in *query* the parser stopped; where a keyword failed, it stops behind the keyword's length."""
     lines = query.split("\n")
+
     return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
 
 
@@ -265,6 +298,7 @@ def _bindable(term: Term) -> str:
     iri = term[0] if term[1] is None else term[1]
     if NO_IRI.search(iri):
         raise ValueError(f"{iri!r} is no IRI")
+
     return write_term(term)
 
 
@@ -273,10 +307,14 @@ def write_term(term: Term) -> str:
     text, datatype = term
     if datatype is None:
         return _node(text)
+
     literal = f'"{text.translate(ESCAPES)}"'
     if datatype.startswith("@"):
         return literal + datatype
-    return literal if datatype == STRING else f"{literal}^^<{datatype}>"
+    if datatype == STRING:
+        return literal
+
+    return f"{literal}^^<{datatype}>"
 
 
 def _node(text: str) -> str:

@@ -66,17 +66,24 @@ class QueryToken:
     @property
     def word(self) -> str:
         """The keyword that it is, in capitals; nothing for any other token."""
-        return self.text.upper() if self.kind == "word" else ""
+        if self.kind == "word":
+            return self.text.upper()
+
+        return ""
 
     @property
     def prefix(self) -> str | None:
         """The prefix of a prefixed name."""
-        return self.text.split(":", 1)[0] if self.kind == "name" and self.text[:2] != "_:" else None
+        if self.kind == "name" and self.text[:2] != "_:":
+            return self.text.split(":", 1)[0]
+
+        return None
 
 
 def tokens(query: str) -> list[QueryToken]:
     """The tokens of *query*, without blanks and comments."""
     query_tokens = ((m.lastgroup or "", m) for m in TOKEN.finditer(query))
+
     return [QueryToken(kind, m[0], m.start()) for kind, m in query_tokens if kind != "blank"]
 
 
@@ -108,18 +115,23 @@ def refuse(query: str, *, prefixes: Collection[str] = ()) -> None:
 
 def _letter(escape: re.Match[str]) -> str:
     number = int(escape[0].lstrip("\\uU"), 16)
-    return chr(number) if number <= sys.maxunicode else escape[0]
+    if number <= sys.maxunicode:
+        return chr(number)
+
+    return escape[0]
 
 
 def _refuse(query: str, prefixes: Collection[str]) -> None:
     size = len(query.encode(errors="surrogatepass"))
     if size > MAX_BYTES:
         raise RefusedQuery(f"It has {size:,} bytes, more than the limit of {MAX_BYTES:,}.")
+
     query_tokens = tokens(query)
     for number, token in enumerate(query_tokens):
         reason = _reaching(query_tokens, number) or _nesting(query_tokens, number) or _writing(token)
         if reason:
             raise _refusal(query, token, reason)
+
     _refuse_brackets(query, query_tokens)
     _refuse_prefixes(query, query_tokens, prefixes)
     _refuse_form(query, query_tokens)
@@ -134,15 +146,18 @@ def bind(query: str, terms: Mapping[str, str]) -> str:
     """
     if not terms:
         return query
+
     block = " ".join(["", *(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items()), ""])
     parts: list[str] = []
     done = 0
     heads = _heads(query)
     if not heads:
         raise RefusedQuery("It has no pattern in braces, so no value can be given to it.")
+
     for place in heads:
         parts += [query[done:place], block]
         done = place
+
     return "".join([*parts, query[done:]])
 
 
@@ -151,6 +166,7 @@ def declare(query: str, prefixes: Mapping[str, str]) -> str:
     query_tokens = tokens(query)
     own = {t.prefix for before, t in pairwise(query_tokens) if before.word == "PREFIX"}
     used = sorted({t.prefix for t in query_tokens if t.prefix is not None} & prefixes.keys() - own)
+
     return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in used) + query
 
 
@@ -169,6 +185,7 @@ def _heads(query: str) -> list[int]:
             if token.word == "CONSTRUCT" and not template:
                 reason = "Values can be given to CONSTRUCT { … } WHERE { … } only, not to its short form."
                 raise _refusal(query, token, reason)
+
             waiting.append((depth, template))
         elif token.kind == "mark":
             depth += (token.text in "([") - (token.text in ")]")
@@ -178,6 +195,7 @@ def _heads(query: str) -> list[int]:
                     waiting.append((depth, False))
                 elif _text(query_tokens, number + 1).upper() != "SELECT":
                     heads.append(token.start + 1)
+
     return heads
 
 
@@ -186,12 +204,14 @@ def _reaching(query_tokens: Sequence[QueryToken], number: int) -> str:
     token = query_tokens[number]
     if token.kind == "iri":
         return _doubtful(query_tokens, number)
+
     text = token.word or (token.prefix or "").upper()
     word = next((w for w in REACHING if w in text), "")
     if token.kind == "name":
         follows = _text(query_tokens, number + 1).upper()
         if follows not in {"{", "WHERE", "FROM"} or _text(query_tokens, number - 1).upper() == "GRAPH":
             return ""
+
     return REACHING.get(word, "")
 
 
@@ -203,14 +223,17 @@ def _doubtful(query_tokens: Sequence[QueryToken], number: int) -> str:
     text, before = query_tokens[number].text, query_tokens[number - 1] if number else None
     if "#" not in text or re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", text) or before is None:
         return ""
+
     opened = [0]
     for token in query_tokens[:number]:
         if token.kind == "mark" and token.text in OPENING:
             opened.append(OPENING.index(token.text))
         elif token.kind == "mark" and token.text in CLOSING and len(opened) > 1:
             opened.pop()
+
     if opened[-1] != OPENING.index("(") or not (before.kind in OPERANDS or before.text == ")"):
         return ""
+
     return f"{text} can be read as an IRI and as a comparison; put a blank after '<' or use a prefix."
 
 
@@ -223,12 +246,14 @@ def _nesting(query_tokens: Sequence[QueryToken], number: int) -> str:
         return ""
     if following.start > token.start + 1:
         return ""
+
     return "'<<' begins a triple within a triple, which is RDF 1.2; queries are SPARQL 1.1."
 
 
 def _writing(token: QueryToken) -> str:
     if token.word not in WRITING:
         return ""
+
     return f"{token.word} would change data; a query only reads. Edit the files of the data folder."
 
 
@@ -239,6 +264,7 @@ def _refuse_brackets(query: str, query_tokens: Sequence[QueryToken]) -> None:
             continue
         if token.text in {'"', "'"}:
             raise _refusal(query, token, "The text that begins here has no end.")
+
         if token.text in OPENING:
             opened.append(token)
             if len(opened) > MAX_NESTING:
@@ -247,6 +273,7 @@ def _refuse_brackets(query: str, query_tokens: Sequence[QueryToken]) -> None:
             pair = OPENING[CLOSING.index(token.text)]
             if not opened or opened.pop().text != pair:
                 raise _refusal(query, token, f"There is no {pair!r} that this {token.text!r} closes.")
+
     if opened:
         raise _refusal(query, opened[-1], f"The {opened[-1].text!r} here is never closed.")
 
@@ -257,6 +284,7 @@ def _refuse_prefixes(query: str, query_tokens: Sequence[QueryToken], prefixes: C
     for number, token in enumerate(query_tokens):
         if token.prefix is None:
             continue
+
         if number and query_tokens[number - 1].word == "PREFIX":
             known_prefixes.add(token.prefix)
         elif token.prefix not in known_prefixes:
@@ -274,12 +302,16 @@ def _refuse_form(query: str, query_tokens: Sequence[QueryToken]) -> None:
 
 
 def _text(query_tokens: Sequence[QueryToken], number: int) -> str:
-    return query_tokens[number].text if 0 <= number < len(query_tokens) else ""
+    if 0 <= number < len(query_tokens):
+        return query_tokens[number].text
+
+    return ""
 
 
 def place(query: str, offset: int) -> tuple[int, int]:
     """The line and column, from 1, of the character at *offset*."""
     before = query[:offset].replace("\r\n", "\n").replace("\r", "\n")
+
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 

@@ -91,6 +91,7 @@ def read(query: str, *, name: str, group: str = "") -> Question:
 
     for comment, values in LISTS.items():
         query = query.replace(comment, values()) if comment in query else query
+
     return Question(name, text, query, parameters, group)
 
 
@@ -99,6 +100,7 @@ def _parameter(line: str) -> Parameter | None:
     match = PARAMETER.fullmatch(line.strip())
     if match is None:
         return None
+
     return Parameter(
         name=match["name"],
         kind=match["kind"],
@@ -113,6 +115,7 @@ def questions() -> tuple[Question, ...]:
     """The ready-made questions, group by group, in the order of their names."""
     files = Path(__file__).with_name("queries").glob(f"*/*{ENDING}")
     ready_made = [read(file.read_text("utf-8"), name=file.stem, group=file.parent.name) for file in files]
+
     return tuple(sorted(ready_made, key=lambda question: (question.group, question.name)))
 
 
@@ -125,4 +128,5 @@ def question(name: str) -> Question:
     if name not in by_name:
         near_names = nearest(name, by_name)
         raise UnknownName("question", name, nearest=near_names)
+
     return by_name[name]

@@ -38,14 +38,19 @@ def main() -> None:
     data = sys.stdin.buffer.read(request.get("size", -1))
     if "size" in request:
         Thread(target=_wait_for_the_end, daemon=True).start()
+
     try:
-        stored_data = Store.read_only(request["store"]) if "store" in request else None
+        if "store" in request:
+            stored_data = Store.read_only(request["store"])
+        else:
+            stored_data = None
     except (OSError, RuntimeError, ValueError) as error:
         answer: dict[str, Any] = {"store": str(error)}
     else:
         _shut_in(request["seconds"])
         store = stored_data or _load(data)
         answer = _answer(request, store, held=0 if stored_data else meter.growth())
+
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
 
 
@@ -58,13 +63,16 @@ class _Meter:
             self._file: int | None = os.open("/proc/self/statm", os.O_RDONLY)  # nothing can be opened later
         except OSError:
             self._file = None
+
         self._before = self.growth()
 
     def growth(self) -> int:
         """So many bytes more than at first; these are what RLIMIT_DATA counts."""
         if self._file is None:
             return 0
+
         pages = int(os.pread(self._file, 200, 0).split()[5])
+
         return pages * os.sysconf("SC_PAGE_SIZE") - self._before
 
 
@@ -72,6 +80,7 @@ def _end_with_the_parent(parent: int | None) -> None:
     """Let Linux kill this process when its *parent* ends, also while the engine lets no thread run."""
     if parent is None or sys.platform != "linux":
         return
+
     import ctypes
 
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -83,6 +92,7 @@ def _wait_for_the_end() -> None:
     """End when the other end of standard input is closed: the parent has gone, or wants no answer."""
     while os.read(0, 1):
         pass
+
     os._exit(1)
 
 
@@ -100,6 +110,7 @@ def _limit(name: str, value: int) -> None:
         import resource
     except ImportError:  # Windows has no such limits; the refusals and the time limit hold there too
         return
+
     limit = getattr(resource, f"RLIMIT_{name}")
     hard = resource.getrlimit(limit)[1]
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
@@ -113,6 +124,7 @@ def _load(data: bytes) -> Store:
     """The *data* in memory."""
     store = Store()
     store.load(data, format=RdfFormat.N_TRIPLES)
+
     return store
 
 
@@ -132,6 +144,7 @@ def _answer(request: dict[str, Any], store: Store, *, held: int) -> dict[str, An
             return {"memory": True}
         if "store" in request and (isinstance(error, OSError) or DAMAGED in message):
             return {"store": message}
+
         return {"engine": message or type(error).__name__}
 
 
@@ -141,16 +154,20 @@ def _in_original(request: dict[str, Any]) -> str:
         Store().query(request["query"], prefixes=request["prefixes"])
     except SyntaxError as error:
         return str(error)
+
     return ""
 
 
 def _results(results: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three of pyoxigraph's classes
     if isinstance(results, QueryBoolean):
         return {"holds": bool(results)}
+
     if isinstance(results, QueryTriples):
         rows = ([_term(t.subject), _term(t.predicate), _term(t.object)] for t in results)
         return {"triples": list(_bind(rows))}
+
     columns = [variable.value for variable in results.variables]
+
     return {"columns": columns, "rows": list(_bind([_term(t) for t in row] for row in results))}
 
 
@@ -160,6 +177,7 @@ def _bind(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
         size += sum(len(term[0]) + 20 for term in row if term) + 20
         if size > MAX_ANSWER:
             raise ValueError(f"The answer is larger than {MAX_ANSWER:,} bytes; add a LIMIT.")
+
         yield row
 
 
@@ -169,6 +187,7 @@ def _term(term: Any) -> list[str | None] | None:  # noqa: ANN401 - any of pyoxig
         return [term.value, None]
     if kind is Literal:
         return [term.value, f"@{term.language}" if term.language else term.datatype.value]
+
     return None if term is None else [str(term), None]
 
 

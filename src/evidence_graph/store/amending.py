@@ -52,8 +52,10 @@ def amend(text: str, old: FileRecords, new_records: FileRecords) -> str:
             edits += [_new_name(statement, renamed[subject]) for statement in statements]
         else:
             edits += _subject_edits(text, statements, old.said[subject], after.get(subject, {}))
+
     if new:
         edits.append(_addition(text, outline.prefixes, new_records, {s: after[s] for s in new}))
+
     return apply(text, edits)
 
 
@@ -64,6 +66,7 @@ def apply(text: str, edits: Iterable[Amendment]) -> str:
     for start, end, replacement in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         pieces += [text[place:start], replacement]
         place = end
+
     return "".join([*pieces, text[place:]])
 
 
@@ -71,7 +74,10 @@ def line_end(text: str) -> str:
     """How the lines of *text* end."""
     if "\r\n" in text:
         return "\r\n"
-    return "\r" if "\r" in text and "\n" not in text else "\n"
+    if "\r" in text and "\n" not in text:
+        return "\r"
+
+    return "\n"
 
 
 def _describe(statements: Iterable[tuple[str, str, Term]]) -> dict[str, Described]:
@@ -81,6 +87,7 @@ def _describe(statements: Iterable[tuple[str, str, Term]]) -> dict[str, Describe
         terms = described.setdefault(subject, {}).setdefault(predicate, [])
         if term not in terms:
             terms.append(term)
+
     return described
 
 
@@ -88,6 +95,7 @@ def _same(one: Described | None, other: Described | None) -> bool:
     """Whether two descriptions of a subject say the same."""
     if one is None or other is None or one.keys() != other.keys():
         return False
+
     return all(set(terms) == set(other[predicate]) for predicate, terms in one.items())
 
 
@@ -97,6 +105,7 @@ def _renamed_subjects(
     """The new subjects of whom the same is said as of one that is no more, by that one."""
     gone = {_facts(before[s]): s for s in sorted(changed) if s not in after}
     coming = {_facts(after[s]): s for s in sorted(changed) if s not in before}
+
     return {gone[facts]: coming[facts] for facts in gone.keys() & coming.keys()}
 
 
@@ -109,6 +118,7 @@ def _by_subject(statements: Iterable[Statement], subjects: Iterable[str]) -> dic
     by_subject: dict[str, list[Statement]] = {subject: [] for subject in sorted(subjects)}
     for statement in statements:
         by_subject[statement.subject].append(statement)
+
     return by_subject
 
 
@@ -144,6 +154,7 @@ def _require_spans(statements: Sequence[Statement], before: Described) -> None:
     for statement in statements:
         for fact in statement.facts:
             counts[fact.predicate] = counts.get(fact.predicate, 0) + len(fact.values)
+
     if counts != {predicate: len(terms) for predicate, terms in before.items()}:
         reason = "a statement that has to change is written in a way that cannot be changed alone."
         raise BrokenFile("the claims file", f"{reason} Write the file anew: evidence-graph tidy")
@@ -167,9 +178,11 @@ def _statement_edits(
         are_whole.append(all(leaving))
         if not all(leaving):
             yield from _cuts(text, fact.values, leaving)
+
         if coming:
             yield Amendment(fact.end, fact.end, "".join(f", {write(term)}" for term in coming))
             coming.clear()
+
     if all(are_whole):
         yield _removal(text, statement)
     else:
@@ -181,6 +194,7 @@ def _cuts(text: str, parts: Sequence[Span], leaving: Sequence[bool]) -> Iterator
     first = leaving.index(False)
     if first:
         yield _cut(text, parts[0].start, parts[first].start)
+
     for place in range(first + 1, len(parts)):
         if leaving[place]:
             yield _cut(text, parts[place - 1].end, parts[place].end)
@@ -190,6 +204,7 @@ def _cut(text: str, start: int, end: int) -> Amendment:
     """The edit that leaves nothing of a stretch of *text* but its comments."""
     newline = line_end(text)
     remarks = _remarks(text[start:end])
+
     return Amendment(start, end, f" {newline.join(remarks)}{newline}" if remarks else "")
 
 
@@ -205,6 +220,7 @@ def _removal(text: str, statement: Statement) -> Amendment:
     for _ in range(2):  # the end of its line, and the empty line that set it off
         if not remarks and text.startswith(newline, end) and _begins_line(text, statement.start):
             end += len(newline)
+
     return Amendment(statement.start, end, newline.join(remarks))
 
 
@@ -222,12 +238,14 @@ def _new_facts(
     statement = next((s for s in statements if any(_stays(fact, gone) for fact in s.facts)), None)
     if statement is None:
         raise BrokenFile("the claims file", "nothing of a statement would stay; remove it first.")
+
     last = [fact for fact in statement.facts if _stays(fact, gone)][-1]
     gap = _gap(text, statement, last)
     names, write = _names(statement.prefixes), _writer(text, statement)
     lines = [
         f"{names.predicate(predicate)} {', '.join(map(write, terms))}" for predicate, terms in facts.items()
     ]
+
     return Amendment(last.end, last.end, "".join(f" ;{gap}{line}" for line in lines))
 
 
@@ -242,7 +260,10 @@ def _gap(text: str, statement: Statement, fact: Fact) -> str:
     line = text[: fact.start].rpartition(newline)[2]
     if not line.strip():
         return newline + line
-    return f"{newline}    " if newline in text[statement.start : statement.end] else " "
+    if newline in text[statement.start : statement.end]:
+        return f"{newline}    "
+
+    return " "
 
 
 def _names(in_force: Mapping[str, str]) -> turtle_text.Names:
@@ -253,6 +274,7 @@ def _names(in_force: Mapping[str, str]) -> turtle_text.Names:
 def _writer(text: str, statement: Statement) -> Callable[[Term], str]:
     """What writes a term as *statement* would, in the lines of *text*."""
     names, newline = _names(statement.prefixes), line_end(text)
+
     return lambda term: _in_lines(names.term(term), newline)
 
 
@@ -260,6 +282,7 @@ def _in_lines(addition: str, newline: str) -> str:
     """The Turtle *addition* with lines that end in *newline*; the texts in it say what they said."""
     if newline == "\n":
         return addition
+
     return LITERAL_OR_END.sub(lambda m: m[0].replace("\n", r"\n") if m["text"] else newline, addition)
 
 
@@ -278,6 +301,7 @@ def _addition(
         for subject in writer.in_order(new, new_records)
     ]
     lines = [f"@prefix {p}: <{usual[p]}> .\n" for p in sorted(names.used & usual.keys())]
+
     return _at_the_end(text, "\n".join(["".join(lines)] * bool(lines) + blocks))
 
 
@@ -289,7 +313,9 @@ def _at_the_end(text: str, addition: str) -> Amendment:
     is_closed = text.startswith(reader.WRITTEN) and closing.splitlines()[-1:] == [reader.END]
     if is_closed:
         place = len(closing) - len(reader.END)
+
     before = _blank_line(text[:place], newline)
+
     return Amendment(place, place, before + _in_lines(addition, newline) + newline * is_closed)
 
 
@@ -297,4 +323,7 @@ def _blank_line(before: str, newline: str) -> str:
     """The line ends that put one blank line after *before*."""
     if not before.strip() or before.endswith(newline * 2):
         return ""
-    return newline if before.endswith(newline) else newline * 2
+    if before.endswith(newline):
+        return newline
+
+    return newline * 2

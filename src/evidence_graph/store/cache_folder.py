@@ -74,18 +74,23 @@ class Cache:
         if reason:
             notices.say(f"the cache folder {self.root} is not used: {reason}")
             return None
+
         note = self._read_note(folder)
         if note is None:
             return None
+
         stamp = [seals.stamp(file) for file in files]
         unchanged = note["stamp"] == stamp and seals.is_settled(stamp, note["seen"])
         key = note["key"] if unchanged else _content(files)
         index = self._index(key)
         if not self._is_whole(index):
             return None
+
         if not unchanged:
             self._note(folder, stamp, key)
+
         seals.mark_used(index)
+
         return index
 
     def make(self, folder: Path, files: Sequence[Path], build: Callable[[Path], None]) -> Path:
@@ -106,10 +111,13 @@ class Cache:
             with _alone(index, index.with_suffix(LOCK)):
                 if not self._is_whole(index):
                     _in_place(index, build, still)
+
             if still():
                 self._note(folder, stamp, key)
                 self._make_room(index)
+
                 return index
+
         reason = "it changed each time while it was compiled; try again when nobody writes to it"
         raise OSError(errno.EBUSY, reason, str(files[0]))
 
@@ -125,9 +133,12 @@ class Cache:
         target = index.with_suffix(suffix)
         if self._is_whole(target):
             return target
+
         with _alone(target, index.with_suffix(suffix + LOCK)):
             is_there = self._is_whole(target) or (still() and _in_place(target, build, still))
+
         self._make_room(index)
+
         return target if is_there else None
 
     def kept(self) -> list[Kept]:
@@ -139,6 +150,7 @@ class Cache:
             with contextlib.suppress(FileNotFoundError):  # somebody else removed it meanwhile
                 folder_name = folders.get(index.stem.partition("-")[0], "")
                 index_list.append(Kept(folder_name, index, size, seals.last_use(index)))
+
         return sorted(index_list, key=lambda kept: (-kept.used, kept.index.name))
 
     def remove(self, index: Path) -> None:
@@ -152,18 +164,22 @@ class Cache:
             return False
         if seals.is_whole(path):
             return True
+
         notices.say(f"{path} is damaged or incomplete: it was removed, and the answer is worked out anew")
         remove(path)
+
         return False
 
     def clean(self) -> int:
         """Remove all that is kept; the bytes that were freed."""
         if not self.root.is_dir():
             return 0
+
         ours = list(self._ours("*"))
         freed = sum(_size(path) for path in ours)
         for path in ours:
             remove(path)
+
         return freed
 
     def _make_room(self, spared: Path) -> None:
@@ -173,6 +189,7 @@ class Cache:
             bytes_taken += stored_index.size
             if bytes_taken > self._room and stored_index.index != spared:
                 self.remove(stored_index.index)
+
         oldest = time.time() - 24 * 3600
         for leftover in self._ours(f"*{ASIDE}*"):
             with contextlib.suppress(FileNotFoundError):
@@ -206,8 +223,10 @@ class Cache:
             disk.remove(aside)
             with aside.open("x", encoding="utf-8") as file:
                 file.write(json.dumps(note))
+
             if place.is_dir():
                 disk.remove(place)
+
             aside.replace(place)
 
 
@@ -215,10 +234,12 @@ def _note_at(place: Path) -> dict[str, Any] | None:
     """The note at *place*; nothing where it is none of ours, or damaged."""
     if not place.is_file():  # a pipe would be waited for
         return None
+
     try:
         note = json.loads(place.read_text("utf-8"))
         is_ours = isinstance(note["folder"], str) and isinstance(note["seen"], int)
         is_whole = note["sum"] == _note_sum(note["folder"], note["stamp"], note["key"])
+
         return note if is_ours and is_whole and re.fullmatch(KEY, note["key"]) else None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -238,7 +259,9 @@ def _content(files: Sequence[Path]) -> str:
         with path.open("rb") as file:
             while block := file.read(BLOCK):
                 own.update(block)
+
         digest.update(own.digest())
+
     return digest.hexdigest()
 
 
@@ -254,12 +277,14 @@ def _in_place(target: Path, build: Callable[[Path], None], still: Callable[[], b
         build(aside)
         if not still():
             return False
+
         disk.sync(aside)
         seals.put(aside, target)
         aside.replace(target)
     finally:
         for rest in aside.parent.glob(f"{aside.stem}{ASIDE}{os.getpid()}*"):
             disk.remove(rest)
+
     return True
 
 

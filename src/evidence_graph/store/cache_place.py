@@ -28,6 +28,7 @@ def place() -> Path:
     except UnicodeEncodeError:
         reason = f"its name is no valid text; name another folder in {OWN}"
         raise CannotWrite(root, reason) from None
+
     return root
 
 
@@ -36,6 +37,7 @@ def _users() -> Path:
         from platformdirs import user_cache_path
 
         return user_cache_path("evidence-graph", appauthor=False)
+
     # The same as platformdirs has here (a test holds them together), whose import would cost each question
     # 4 ms of 60; where no home is known Path says so, and platformdirs would name a folder "~".
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "evidence-graph"
@@ -48,14 +50,17 @@ def fault(root: Path) -> str | None:
     """
     if os.name != "posix":  # elsewhere the user's own folder is no other's by its place
         return None
+
     try:
         status = root.stat()
     except FileNotFoundError:
         return None
+
     if status.st_uid != os.geteuid():
         return f"it belongs to another user ({status.st_uid}); name a folder of your own in {OWN}"
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         return f"others may write to it, and so decide what is answered; end that with: chmod go-w {root}"
+
     return None
 
 

@@ -37,6 +37,7 @@ def require_faithful(text: str, old: FileRecords, new_records: FileRecords) -> N
     is_elsewhere = new.base not in {new_records.base, old.base}
     if (set(new.foreign) ^ set(new_records.foreign)) - _doubled_statements(old.said) or is_elsewhere:
         raise BrokenFile(NEW, "it does not say what it was made from.")
+
     for place in before.keys() | after.keys():
         subject, predicate = place
         if before.get(place) != after.get(place) and changes.isdisjoint({place, (subject, "")}):
@@ -63,6 +64,7 @@ def _changes(old: FileRecords, new_records: FileRecords) -> Iterator[Place]:
     """The places at which *new_records* is another than *old*."""
     for subject, predicate, _ in set(old.foreign) ^ set(new_records.foreign):
         yield subject, predicate
+
     for record_type in old.records.keys() | new_records.records.keys():
         before, after = old.records.get(record_type, {}), new_records.records.get(record_type, {})
         for identifier in before.keys() | after.keys():
@@ -95,6 +97,7 @@ def _doubled_statements(described_subjects: Mapping[str, Described]) -> set[tupl
         for predicate, values in described.items():
             if len(values) > 1 and len(values) != len(set(values)):
                 doubled.update((subject, predicate, term) for term in values if values.count(term) > 1)
+
     return doubled
 
 
@@ -104,4 +107,5 @@ def _by_place(described_subjects: Mapping[str, Described]) -> dict[Place, set[co
     for subject, described in described_subjects.items():
         for predicate, values in described.items():
             places[subject, predicate] = set(values)
+
     return places

@@ -65,7 +65,9 @@ def find(folder: Path) -> Index | None:
             return None
         if whole_index := _whole_index(path):
             return whole_index
+
         cache.remove(path)
+
     return None
 
 
@@ -75,6 +77,7 @@ def _whole_index(path: Path) -> Index | None:
         found = index.open_index(path)
     except sqlite3.DatabaseError:
         return None
+
     return found if found.is_whole() else None
 
 
@@ -99,9 +102,11 @@ def open_store(folder: Path, *, cached: bool, whole: bool = False, told: Told | 
         return FolderStore(folder, compiled)
     if whole or claims_size(folder) <= COUNTED:
         return _read(folder, cached=cached)
+
     if cached:
         with _without_the_cache():
             return FolderStore(folder, build(folder, told))
+
     return FolderStore(folder, build_aside(folder, told))
 
 
@@ -117,6 +122,7 @@ def of_dataset(data_set: Dataset) -> FolderStore:
     text = folder_text.of_texts(data_set.folder, data_folder.new_contents(data_set))
     connection = database.create(IN_MEMORY)
     text.fill(connection)
+
     return FolderStore(data_set.folder, index.Index(connection), text)
 
 
@@ -133,10 +139,13 @@ class _FolderReading:
 
         if self.text is None:
             self.text = folder_text.read(self._folder)
+
         if path != IN_MEMORY:
             Path(path).unlink(missing_ok=True)
+
         connection = database.create(str(path))
         self.text.fill(connection)
+
         return connection
 
     def write(self, path: Path) -> None:
@@ -151,7 +160,9 @@ def _read(folder: Path, *, cached: bool) -> FolderStore:
     if cached and claims_size(folder) >= LARGE:
         with _without_the_cache():
             return FolderStore(folder, _keep(folder, reading.write), reading.text)
+
     connection = reading.fill(IN_MEMORY)
+
     return FolderStore(folder, index.Index(connection), reading.text)
 
 
@@ -173,8 +184,10 @@ def _keep(folder: Path, write: Callable[[Path], None]) -> Index:
         path = cache.make(folder, folders.current(folder).paths(), write)
     except sqlite3.OperationalError as error:
         raise CannotWrite(cache.root, f"no index can be kept there: {error}") from None
+
     if whole_index := _whole_index(path):
         return whole_index
+
     raise CannotWrite(path, "it is damaged and cannot be replaced; remove it")
 
 
@@ -187,7 +200,12 @@ def require_store(compiled: Index) -> None:
     """Raise CannotWrite when a store for SPARQL should be kept beside the index *compiled*, and is not."""
     if has_own_weights(compiled):
         return
-    path = compiled.path.with_suffix(cache_folder.STORE) if compiled.path else Path(cache_folder.STORE)
+
+    if compiled.path:
+        path = compiled.path.with_suffix(cache_folder.STORE)
+    else:
+        path = Path(cache_folder.STORE)
+
     if not path.is_dir():
         raise CannotWrite(path, "the store cannot be kept there; look for room and rights")
 
@@ -208,6 +226,7 @@ def build_aside(folder: Path, told: Told | None = None) -> Index:
         except sqlite3.OperationalError as error:
             reason = f"the index of {folder} needs room there: {error}; name another place in TMPDIR"
             raise CannotWrite(path, reason) from None
+
         return index.open_index(path, kept=False)
 
 
@@ -258,16 +277,21 @@ class FolderStore:
         """The data folder, read whole."""
         from evidence_graph.store import data_folder
 
-        return data_folder.of_text(self._text) if self._text else data_folder.load(self._folder)
+        if self._text:
+            return data_folder.of_text(self._text)
+
+        return data_folder.load(self._folder)
 
     def iri(self, record_type: type[model.Record], identifier: str) -> str:
         """The IRI of a record, also of one that is named but not there."""
         entry = BY_RECORD[record_type]
+
         return self._odd.get((entry.table, identifier)) or record_iri(self.base, entry, identifier)
 
     def names(self, iris: Iterable[str]) -> Mapping[str, str]:
         """The ids of those of *iris* from which they do not follow."""
         wanted = set(iris)
+
         return {iri: name for (_, name), iri in self._odd.items() if iri in wanted}
 
     def triples(self) -> Iterator[Triple]:
@@ -303,9 +327,15 @@ class FolderStore:
         """
         if self.index.path is None:
             return None
-        still = self._is_current if suffix == cache_folder.PROBLEMS else _always
+
+        if suffix == cache_folder.PROBLEMS:
+            still = self._is_current
+        else:
+            still = _always
+
         with _without_the_cache():
             return kept_indexes().beside(self.index.path, suffix, build, still=still)
+
         return None
 
     def answer(
@@ -330,6 +360,7 @@ class FolderStore:
         store = None
         if not has_own_weights(self.index):
             store = self.aside(cache_folder.STORE, lambda aside: self._store(aside, concluded))
+
         if store is not None:
             try:
                 return ask(store)
@@ -339,6 +370,7 @@ class FolderStore:
                 )
                 with suppress(OSError):
                     cache_folder.remove(store)
+
         return ask(chain(self.triples(), concluded))
 
     def _is_current(self) -> bool:

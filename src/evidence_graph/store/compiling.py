@@ -105,6 +105,7 @@ def fill(
     compilation = _Compilation(connection, name)
     with streams.nothing_collected():
         compilation.take(iter(subjects))
+
     compilation.finish(citations, flaws)
 
 
@@ -130,10 +131,12 @@ class _Compilation:
                 if self._is_misplaced(subject, statements):
                     self._put_together(chain([(subject, statements)], subjects))
                     return
+
                 self._take_odd(subject, streams.describe(statements, self._name))
                 if self.faults:
                     self._put_together(subjects)
                     return
+
         try:
             self._tables.finish()
         except sqlite3.IntegrityError:
@@ -144,6 +147,7 @@ class _Compilation:
         flaws += self._flaws + citations.into(self._connection)
         for key, doi, pmid in self._connection.execute(WITHOUT_ENTRY).fetchall():
             self._tables.add("citation", database.citation_row(model.Citation(key, doi=doi, pmid=pmid)))
+
         self._tables.finish_citations()
         self._tables.note(base=self._base, flaws=flaws, unsound=database.unsound(self._connection))
         self._tables.flush()
@@ -157,10 +161,13 @@ class _Compilation:
             if other:
                 self.faults.append(reader.taken_id(subject, record_type, values["id"], other[0]))
                 return False
+
             self._connection.execute("INSERT INTO taken VALUES (?, ?, ?)", (*place, subject))
+
         self._records += 1
         self._tables.put(record_type, values["id"], values)
         self._tables.put_odd(record_type, values["id"], subject, self._base)
+
         return True
 
     def _is_misplaced(self, subject: str, statements: Statements) -> bool:
@@ -175,7 +182,9 @@ class _Compilation:
             return False
         if self._records:
             return True
+
         self._base, self._plans = subject, _plans(subject)
+
         return False
 
     def _quick(self, subject: str, statements: Statements) -> None:
@@ -183,9 +192,11 @@ class _Compilation:
         predicate, term = statements[0]
         if predicate != TYPE:  # it mostly comes first
             predicate, term = next((each for each in statements if each[0] == TYPE), (TYPE, TYPE))
+
         plan = self._plans[term]
         if plan.table == HOME:
             raise Odd
+
         row, fields_seen = list(plan.blank), 0
         lists: dict[int, list[str]] = {}
         for predicate, term in statements:
@@ -197,6 +208,7 @@ class _Compilation:
             else:
                 fields_seen |= bit
                 row[place] = convert(term)
+
         if plan.required & ~fields_seen:
             raise Odd
 
@@ -206,6 +218,7 @@ class _Compilation:
             row[place] = json.dumps(distinct, ensure_ascii=False)
             for target in distinct if place in plan.links else ():
                 self._tables.add("link", (plan.links[place], name, target))
+
         self._records += 1
         self._tables.add(plan.table, row)
 
@@ -220,6 +233,7 @@ class _Compilation:
         self._return_rows()
         for subject, statements in subjects:
             self._tables.put_said(subject, streams.describe(statements, self._name))
+
         self._tables.clear()
         self._connection.execute(BY_SUBJECT)
         self._connection.execute(TAKEN)
@@ -230,6 +244,7 @@ class _Compilation:
             reader.take(subject, self._facts(subject), self)
             self.foreign.clear()
             self._flaws += len(self.faults)
+
         self._tables.finish()
         self._connection.execute("DROP TABLE taken")
         self._connection.execute("DROP INDEX said_subject")
@@ -243,11 +258,14 @@ class _Compilation:
         for subject in regular.subjects(self._connection, self._base):
             if subject.is_regular:
                 self._tables.put_said(subject.iri, subject.described())
+
             if subject.iri in rest:
                 self._return_said(subject.iri)
                 del rest[subject.iri]
+
         for iri in rest:
             self._return_said(iri)
+
         self._tables.flush()
         self._connection.execute("DROP TABLE before_said")
 
@@ -261,12 +279,14 @@ class _Compilation:
         reading = reader.FileRecords()
         for (subject,) in self._connection.execute(DATA_SETS, (RDF_TYPE, DATA_SET)).fetchall():
             reader.take(subject, self._facts(subject), reading)
+
         return reading.base
 
     def _facts(self, subject: str) -> Described:
         facts: Described = {}
         for predicate, text, datatype in self._connection.execute(FACTS, (subject,)):
             facts.setdefault(predicate, []).append((text, datatype))
+
         return facts
 
 
@@ -287,6 +307,7 @@ class _Plan:
             self.fields[NamedNode(prop.iri)] = place, 0 if prop.many else 1 << place, convert
             if database.is_list(prop):
                 self.links[place] = f"{entry.table}.{prop.attribute}"
+
             if prop.required and not prop.many:
                 self.required |= 1 << place
 
@@ -294,9 +315,11 @@ class _Plan:
         """The id of *subject*. Raises Odd where its IRI does not follow from it."""
         if subject.startswith(self._start) and SAFE(subject, len(self._start)):
             return subject[len(self._start) :]
+
         name = identifier(subject)
         if record_iri(self._base, self._entry, name) != subject:
             raise Odd
+
         return name
 
 
@@ -322,6 +345,7 @@ def _quick_converter(prop: Property, unsaid: object, base: str) -> Callable[[Any
             if prop.many or choice.value != unsaid
         }
         return values.__getitem__
+
     if prop.kind is Kind.REFERENCE and prop.target is not None:
         return _quick_reference(BY_RECORD[prop.target], base)
     if prop.kind is Kind.TEXT:
@@ -336,8 +360,10 @@ def _quick_converter(prop: Property, unsaid: object, base: str) -> Callable[[Any
             value = convert(plain, prop)
         except conversion.BadValue:
             raise Odd from None
+
         if conversion.to_term(value, prop) != plain:
             raise Odd
+
         return value
 
     return careful
@@ -351,12 +377,15 @@ def _quick_reference(target: RecordType, base: str) -> Callable[[Any], str]:
     def reference(term: Any) -> str:  # noqa: ANN401
         if type(term) is not NamedNode:
             raise Odd
+
         iri: str = term.value
         if iri.startswith(start) and SAFE(iri, length):
             return iri[length:]
+
         name = identifier(iri)
         if record_iri(base, target, name) != iri:
             raise Odd
+
         return name
 
     return reference
@@ -365,9 +394,11 @@ def _quick_reference(target: RecordType, base: str) -> Callable[[Any], str]:
 def _text(term: Any) -> str:  # noqa: ANN401
     if type(term) is not Literal or term.datatype.value != TEXT:
         raise Odd
+
     text: str = term.value
     # A letter of ASCII at the start spares the look at each; of others some are letters that nobody sees.
     is_plain = text[:1].isascii() and text[:1].isalnum()
     if len(text) > LITERAL or not (is_plain or not is_blank(text)):
         raise Odd
+
     return text

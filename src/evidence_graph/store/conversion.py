@@ -74,15 +74,19 @@ def _text(term: Term, prop: Property) -> str:
         raise BadValue(f"a text of {len(text):,} characters (limit {LITERAL:,})")
     if is_blank(text):
         raise BadValue("an empty text")
+
     if datatype.startswith("@"):
         if prop.tags is not Tags.NAME:
             return languages.Tagged(text, datatype[1:])
+
         found_text = (
             f"{_show(term)}, a text with the language tag {datatype}, where a text without one belongs"
         )
         raise BadValue(found_text, readable=text)
+
     if datatype != XSD + "string":
         raise BadValue(f"{_show(term)} where a plain text in quotes belongs", readable=text)
+
     return text
 
 
@@ -92,15 +96,18 @@ def _integer(term: Term, _: Property) -> int:
         raise BadValue(f"{_show(term)} where a whole number belongs")
     if datatype != XSD + "integer":
         raise BadValue(f"{_show(term)} where a whole number without quotes belongs", readable=int(text))
+
     number = int(text)
     if abs(number) > LARGEST:
         raise BadValue(f"{_show(term)}, more than any count can be")
+
     return number
 
 
 def _boolean(term: Term, _: Property) -> bool:
     if term[1] != XSD + "boolean" or term[0] not in {"true", "false", "1", "0"}:
         raise BadValue(f"{_show(term)} where true or false (without quotes) belongs")
+
     return term[0] in {"true", "1"}
 
 
@@ -110,6 +117,7 @@ def _date(term: Term, _: Property) -> str:
         raise BadValue(f'{_show(term)} where a date such as "2026-01-31"^^xsd:date belongs')
     if datatype != XSD + "date":
         raise BadValue(f'{_show(term)} where "{text}"^^xsd:date belongs', readable=text)
+
     return text
 
 
@@ -118,6 +126,7 @@ def _is_day(text: str) -> bool:
         dt.date.fromisoformat(text)
     except ValueError:
         return False
+
     return True
 
 
@@ -127,18 +136,21 @@ def _choice(term: Term, prop: Property) -> object:
     if term[1] is not None or term[0] not in choices_known:
         words = ", ".join(v.value for v in prop.choices)
         raise BadValue(f"{_show(term)} where one of {words} belongs")
+
     return choices_known[term[0]]
 
 
 def _reference(term: Term, _: Property) -> str:
     if term[1] is not None or term[0].startswith("_:"):
         raise BadValue(f"{_show(term)} where the IRI of a record belongs")
+
     return identifier(term[0])
 
 
 def _any_iri(term: Term, _: Property) -> str:
     if term[1] is not None or term[0].startswith("_:"):
         raise BadValue(f"{_show(term)} where an IRI belongs")
+
     return term[0]
 
 
@@ -146,8 +158,13 @@ def _show(term: Term) -> str:
     text, datatype = term
     short = text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - one line of a message
     if datatype is None:
-        return "a node without a name" if text.startswith("_:") else f"<{short}>"
+        if text.startswith("_:"):
+            return "a node without a name"
+
+        return f"<{short}>"
+
     language = datatype if datatype.startswith("@") else ""
+
     return f'"{short}"{language}'
 
 
@@ -179,6 +196,7 @@ def terms(
         before = _terms_by_value(old_terms.get(prop.iri, ()), prop)
         if not before and field_value == default(record_type, prop.attribute):
             continue
+
         language = languages.of_record(old_terms.get(prop.iri, ()), prop)
         for item in field_value if prop.many else (field_value,):
             if item is not None:
@@ -195,6 +213,7 @@ def _terms_by_value(old_terms: Iterable[Term], prop: Property) -> dict[object, l
             by_value.setdefault(item, []).append(term)
             if not prop.many and prop.tags is not Tags.CHOSEN:
                 break
+
     return by_value
 
 
@@ -217,9 +236,11 @@ def _to_term(
         return str(item), f"@{item.language}"
     if language and prop.tags is Tags.CHOSEN and not prop.many:
         return item, f"@{language}"
+
     if prop.kind is Kind.REFERENCE:
         assert prop.target is not None  # noqa: S101 - the table gives every reference its target
         return iri_of(prop.target, item), None
+
     return to_term(item, prop)
 
 
@@ -227,7 +248,12 @@ def to_term(item: Any, prop: Property) -> Term:  # noqa: ANN401 - any value of a
     """The term that says *item*, a value of *prop* that is no reference."""
     if prop.kind is Kind.CHOICE:
         return choice_iri(item), None
-    text = str(item).lower() if prop.kind is Kind.BOOLEAN else str(item)
+
+    if prop.kind is Kind.BOOLEAN:
+        text = str(item).lower()
+    else:
+        text = str(item)
+
     return text, DATATYPES.get(prop.kind)
 
 

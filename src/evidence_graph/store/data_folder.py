@@ -95,11 +95,13 @@ class Dataset:
         key = type(record), record.id
         subject = self.reading.iris.get(key)
         files = (name for name, subjects in self.said.items() if subject in subjects)
+
         return next(files, self.homes.get(key, CLAIMS))
 
     def file_of_citation(self, key: str) -> str:
         """The name of the bibliography that holds the work *key*, or in which it will be."""
         files = (name for name, bibliography in self.shelf.items() if key in bibliography.entries)
+
         return next(files, self.citation_homes.get(key, CITATIONS))
 
     def contents(self) -> dict[str, str]:
@@ -109,6 +111,7 @@ class Dataset:
     def records(self, record_type: type[R]) -> Mapping[str, R]:
         """The records of one type by id."""
         any_type: Any = record_type
+
         return cast("Mapping[str, R]", self.reading.records.get(any_type, {}))
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
@@ -119,6 +122,7 @@ class Dataset:
         for name, text in self.texts.items():
             here = subjects & self.said[name].keys()
             places[name] = positions.locate(text, wanted=here) if here else positions.Positions()
+
         return [self._problem(fault, places) for fault in all_faults]
 
     def problem(self, fault: Fault) -> Problem:
@@ -131,13 +135,16 @@ class Dataset:
         if line is None:
             line = places[name].line(fault.subject, fault.predicate, occurrence=occurrence)
             column = places[name].column(fault.subject, fault.predicate, occurrence=occurrence)
+
         subject = self.label(fault.subject)
+
         return Problem(str(self.folder / name), line, fault.code, fault.message, fault.cure, subject, column)
 
     def _file(self, fault: Fault) -> tuple[str, int]:
         """The name of the file in which *fault* stands, and at which of the values there."""
         if len(self.texts) == 1 or fault.line is not None:
             return fault.file or CLAIMS, fault.occurrence
+
         files = [name for name in self.texts if fault.subject in self.said[name]]
         if fault.predicate is None:
             return next(iter(files), CLAIMS), 0
@@ -147,7 +154,9 @@ class Dataset:
             values = len(self.said[name][fault.subject].get(fault.predicate, ()))
             if occurrence < values:
                 return name, occurrence
+
             occurrence -= values
+
         return next(iter(files), CLAIMS), fault.occurrence
 
     def label(self, iri: str) -> str:
@@ -165,6 +174,7 @@ def short_name(iri: str, base: str) -> str:
         return ""
     if base and iri.startswith(base) and iri != base:
         return unquote(iri.removeprefix(base)).replace("/", ":", 1)
+
     return f"<{iri}>"
 
 
@@ -175,6 +185,7 @@ def load(folder: Path | str) -> Dataset:
     """
     folder = Path(folder)
     require(folder)
+
     return _load(folder)
 
 
@@ -188,7 +199,9 @@ def of_text(files: FolderText) -> Dataset:
         described_by_file = {
             name: reader.together(each.subjects, each.path) for name, each in files.claims.items()
         }
+
     texts = {name: each.text for name, each in files.claims.items()}
+
     return of_statements(files.folder, texts, described_by_file, files.bibliographies)
 
 
@@ -202,6 +215,7 @@ def of_statements(
     reading = reader.interpret(_all_together(list(described.values())), "")
     for name, text in texts.items():
         reading.faults.extend(reader.cut_off(text, name))
+
     return Dataset(folder, texts, described, reading, bib.join(list(shelf.values())), shelf)
 
 
@@ -209,12 +223,14 @@ def _all_together(described_by_file: Sequence[Mapping[str, Described]]) -> Mappi
     """What all files together say of each subject."""
     if len(described_by_file) == 1:
         return described_by_file[0]
+
     together: dict[str, Described] = {}
     for subjects in described_by_file:
         for subject, facts in subjects.items():
             facts_so_far = together.setdefault(subject, {})
             for predicate, terms in facts.items():
                 facts_so_far[predicate] = [*facts_so_far.get(predicate, ()), *terms]
+
     return together
 
 
@@ -235,9 +251,11 @@ def of(records: Iterable[model.Record | model.Citation], *, base: str = UNNAMED)
             about = replace(record, id=identifier(base))
         else:
             own.append(record)
+
     empty = parse("")
     bibliography = bib.put(empty.bibliography, *map(bib.from_citation, citations))
     reading = replace(empty.reading, base=base)
+
     return written(put(replace(empty, reading=reading, bibliography=bibliography), about, *own))
 
 
@@ -263,10 +281,13 @@ def put(dataset: Dataset, *records: model.Record, file: str = CLAIMS) -> Dataset
     for record in records:
         by_type.setdefault(type(record), {})[record.id] = record
         homes[type(record), record.id] = file
+
     texts, described_by_file = dict(dataset.texts), dict(dataset.said)
     if file not in texts:
         texts[file], described_by_file[file] = "", {}
+
     reading = replace(dataset.reading, records=by_type)
+
     return replace(dataset, reading=reading, texts=texts, said=described_by_file, homes=homes)
 
 
@@ -279,8 +300,10 @@ def put_citations(dataset: Dataset, *entries: bib.Entry, file: str = CITATIONS) 
     shelf = dict(dataset.shelf)
     if file not in shelf:
         shelf[file] = bib.parse("", name=str(dataset.folder / file))
+
     citation_homes = {**dataset.citation_homes, **{entry.key: file for entry in entries}}
     bibliography = bib.put(dataset.bibliography, *entries)
+
     return replace(dataset, shelf=shelf, citation_homes=citation_homes, bibliography=bibliography)
 
 
@@ -292,7 +315,9 @@ def remove(dataset: Dataset, *records: model.Record) -> Dataset:
     for record in records:
         by_type.get(type(record), {}).pop(record.id, None)
         subjects.add(reading.iris.get((type(record), record.id)))
+
     foreign = [statement for statement in reading.foreign if statement[0] not in subjects]
+
     return replace(dataset, reading=replace(reading, records=by_type, foreign=foreign))
 
 
@@ -353,6 +378,7 @@ def tidied(dataset: Dataset) -> dict[str, str]:
     Raises CannotWrite when they would say something else.
     """
     claims = {share.name: _canonical(dataset, share) for share in shares.claims(dataset)}
+
     return {**claims, **{name: bib.write(bib.tidy(each)) for name, each in dataset.shelf.items()}}
 
 
@@ -365,6 +391,7 @@ def new_contents(dataset: Dataset) -> dict[str, str]:
     """The texts of the files that hold *dataset* as it is now. Raises CannotWrite as `save` does."""
     claims = {share.name: _amend(dataset, share) for share in shares.claims(dataset)}
     citations = shares.bibliographies(dataset)
+
     return {**claims, **{name: bib.write(each) for name, each in citations.items()}}
 
 
@@ -380,8 +407,10 @@ def _write(dataset: Dataset, texts: Mapping[str, str], keep: Keep | None) -> Dat
     for name in contents.keys() & dataset.texts.keys() - set(new):
         if (folder / name).read_bytes().startswith(BOM_UTF8):
             contents[name] = BOM_UTF8 + contents[name]  # what was read was without it
+
     if contents:
         _put_in_place(folder, contents, [name for name in new if name in contents], keep)
+
     return _load(folder)
 
 
@@ -389,6 +418,7 @@ def _as_read(path: Path) -> str:
     """The text at *path* as it is read: claims without their mark of byte order, works to the letter."""
     if path.suffix == folders.TURTLE:
         return streams.decode(path)
+
     return path.read_bytes().decode(errors="replace")
 
 
@@ -396,13 +426,16 @@ def _put_in_place(folder: Path, contents: Mapping[str, bytes], new: Iterable[str
     """Replace the files that *contents* names, all or none; those that are *new* begin empty."""
     for name in new:
         (folder / name).touch(exist_ok=False)
+
     try:
         if keep:
             keep({name: (folder / name).read_bytes() for name in contents}, contents)
+
         commit.put_in_place(folder, contents)
     except CannotWrite:
         for name in new:
             (folder / name).unlink(missing_ok=True)
+
         raise
 
 
@@ -420,7 +453,9 @@ def _amend(dataset: Dataset, share: FileShare) -> str:
     def text() -> str:
         if not comparison.has_changes(share.old, share.wanted):
             return share.text
+
         _require_address(dataset)
+
         return amending.amend(share.text, share.old, share.wanted)
 
     return _faithful(dataset, share, text)
@@ -435,6 +470,7 @@ def _faithful(dataset: Dataset, share: FileShare, write: Callable[[], str]) -> s
     except (BrokenFile, UnicodeEncodeError) as error:
         reason = f"the new text would be broken ({error})"
         raise CannotWrite(dataset.folder / share.name, reason) from error
+
     return text
 
 
@@ -458,6 +494,7 @@ def citations(dataset: Dataset) -> dict[str, model.Citation]:
     results: dict[str, list[model.Result]] = {}
     for result in sorted(dataset.records(model.Result).values(), key=lambda r: (r.citation, r.number)):
         results.setdefault(result.citation, []).append(result)
+
     return {
         key: replace(
             bib.citation(entry, dataset.bibliography.strings, dataset.bibliography.entries.get),

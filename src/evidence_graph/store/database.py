@@ -63,6 +63,7 @@ class IndexTables:
         for prop, default in zip(entry.properties, defaults(entry), strict=True):
             value = values.get(prop.attribute, () if prop.many else default)
             cells.append(json.dumps(value, ensure_ascii=False) if prop.many else value)
+
         self.add(entry.table, tuple(cells))
         for name in _lists(entry):
             relation = f"{entry.table}.{name}"
@@ -100,6 +101,7 @@ class IndexTables:
         for statement, name in zip(statements(), names, strict=False):
             self._connection.execute(f"DROP TABLE {quote(name)}")
             self._connection.execute(statement)
+
         self._written.clear()
 
     def set_aside(self, name: str) -> None:
@@ -123,6 +125,7 @@ class IndexTables:
         """Write what waits."""
         for table, waiting in self._waiting.items():
             self._write(table, waiting)
+
         self._connection.commit()
 
     def finish(self) -> None:
@@ -140,6 +143,7 @@ class IndexTables:
                 self._connection.execute(
                     f"CREATE INDEX {name} ON {table} ({column}) WHERE {column} IS NOT NULL"
                 )
+
         self._connection.execute("CREATE INDEX link_back ON link (relation, target, source)")
         self._connection.execute("CREATE INDEX said_of ON said (subject)")
         self._connection.commit()
@@ -173,8 +177,10 @@ def create(path: str) -> sqlite3.Connection:
         connection.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
         )
+
     for statement in statements():
         connection.execute(statement)
+
     return connection
 
 
@@ -186,6 +192,7 @@ def statements() -> tuple[str, ...]:
         f"(id TEXT NOT NULL, {', '.join(quote(p.attribute) for p in entry.properties)})"
         for entry in SCHEMA
     )
+
     return (
         *records,
         "CREATE TABLE link (relation, source, target)",
@@ -246,10 +253,12 @@ def _goes_round(edges: Iterable[tuple[str, str]]) -> bool:
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for source, target in edges:
         sorter.add(source, target)
+
     try:
         sorter.prepare()
     except CycleError:
         return True
+
     return False
 
 
@@ -270,7 +279,9 @@ def _count_dangling(entry: RecordType, prop: Property) -> str:
     if prop.many:
         relation = f"{entry.table}.{prop.attribute}"
         return f"SELECT count(*) FROM link WHERE relation = '{relation}' AND target NOT IN ({target_keys})"
+
     column = quote(prop.attribute)
+
     return f"SELECT count({column}) FROM {quote(entry.table)} WHERE {column} NOT IN ({target_keys})"
 
 
@@ -284,6 +295,7 @@ def defaults(entry: RecordType) -> tuple[object, ...]:
     """The cell of each field when it is not given."""
     defaults_by_name = {f.name: f.default for f in fields(entry.record)}
     properties_with_default = ((prop, defaults_by_name[prop.attribute]) for prop in entry.properties)
+
     return tuple(
         "[]" if p.many else None if default is MISSING else default for p, default in properties_with_default
     )
@@ -299,6 +311,7 @@ def reading(entry: RecordType) -> Mapping[str, tuple[Callable[[Any], Any] | None
     """What makes the value of each field of its cell, and its value where the cell is empty."""
     converters = {p.attribute: _converter(p) for p in entry.properties}
     defaults_by_name = ((f.name, None if f.default is MISSING else f.default) for f in fields(entry.record))
+
     return {name: (converters.get(name), default) for name, default in defaults_by_name}
 
 
@@ -307,6 +320,7 @@ def _converter(prop: Property) -> Callable[[Any], Any] | None:
         return as_list
     if prop.kind is Kind.CHOICE and prop.choices is not None:
         return {choice.value: choice for choice in prop.choices}.__getitem__
+
     return bool if prop.kind is Kind.BOOLEAN else None
 
 

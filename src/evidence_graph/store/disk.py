@@ -18,8 +18,10 @@ def sync(path: Path) -> None:
     if not path.is_dir():
         _sync(path, os.O_RDWR)
         return
+
     for file in files(path):
         _sync(file, os.O_RDWR)
+
     sync_folder(path)
 
 
@@ -42,6 +44,7 @@ def files(path: Path) -> Iterator[Path]:
     if not path.is_dir() or path.is_symlink():
         yield path
         return
+
     for entry in sorted(path.iterdir()):
         yield from files(entry)
 

@@ -65,6 +65,7 @@ def _read(folder: Path, files: folders.Files) -> FolderText:
     contents = Contents("")
     claims = {name: claims_text(folder, files, name) for name in files.claims}
     shelf = {name: bibliography(folder, files, name, contents) for name in files.citations}
+
     return FolderText(folder, claims, shelf)
 
 
@@ -82,6 +83,7 @@ def subjects(folder: Path, files: folders.Files, name: str, text: str) -> Iterat
     """
     number = list(files.claims).index(name)
     labels = Labels(text, start=f"f{number}." if number else "")
+
     return streams.subjects_of(text, name=folder / name, labels=labels)
 
 
@@ -108,4 +110,5 @@ def of_texts(folder: Path, texts: Mapping[str, str]) -> FolderText:
         name: bib.parse(texts[name], name=str(path), contents=contents)
         for name, path in files.citations.items()
     }
+
     return FolderText(folder, claims, shelf)

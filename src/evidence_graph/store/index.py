@@ -43,6 +43,7 @@ class Index:
     def note(self, name: str) -> str | int | None:
         """A fact about the whole that was written down when the index was compiled."""
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+
         return row[0] if row else None
 
     def is_whole(self) -> bool:
@@ -56,6 +57,7 @@ class Index:
         """The record *identifier*, if there is one."""
         if record_type is Citation:
             return cast("R | None", self._citation(identifier))
+
         return next(self._select(record_type, "WHERE id = ?", (identifier,)), None)
 
     def each(self, record_type: type[R]) -> Iterator[R]:
@@ -63,6 +65,7 @@ class Index:
         if record_type is Citation:
             rows = self.connection.execute(_citations("ORDER BY key"))
             return cast("Iterator[R]", map(self._citation_of_row, rows))
+
         return self._select(record_type, "ORDER BY id")
 
     def pointing_to(self, record_type: type[R], attribute: str, target: str) -> list[R]:
@@ -79,22 +82,31 @@ class Index:
             row = self.connection.execute(_citations("WHERE key = ?"), (key,)).fetchone()
             if row is None:
                 return None
+
             if len(self._citations) >= IN_MIND:
                 self._citations.clear()
+
             citation = self._citations[key] = self._citation_of_row(row)
+
         return citation
 
     def ids(self, record_type: type[Record | Citation]) -> list[str]:
         """The ids of all records of a kind."""
         if issubclass(record_type, Citation):
             return [row[0] for row in self.connection.execute("SELECT key FROM citation ORDER BY key")]
+
         table = quote(BY_RECORD[record_type].table)
+
         return [row[0] for row in self.connection.execute(f"SELECT id FROM {table} ORDER BY id")]
 
     def flaws(self) -> int:
         """How many places do not fit, name what is not there, or cannot stand as they are."""
         unsound = self.note("unsound")
-        doubts = database.unsound(self.connection) if unsound is None else int(unsound)
+        if unsound is None:
+            doubts = database.unsound(self.connection)
+        else:
+            doubts = int(unsound)
+
         return int(self.note("flaws") or 0) + doubts
 
     def stances(self) -> Iterator[tuple[str, Stance, str]]:
@@ -118,6 +130,7 @@ class Index:
             for kind, fields, line, raw in self.connection.execute(sql, (key,)):
                 entry = Entry(key, kind, json.loads(fields), line)
                 blocks.append(Block(BlockKind.ENTRY, raw, line, entry))
+
         return Bibliography(CITATIONS, tuple(blocks), self._strings())
 
     def _strings(self) -> dict[str, str]:
@@ -129,6 +142,7 @@ class Index:
         values |= {name: database.as_list(values[name]) for name in database.CITATION_LISTS}
         values |= {name: bool(values[name]) for name in database.CITATION_BOOLEANS}
         results = self.pointing_to(Result, "citation", values["key"])
+
         return Citation(
             **values,
             study=self.get(Study, values["key"]),
@@ -145,6 +159,7 @@ class Index:
                 ]
             except (KeyError, ValueError, TypeError) as error:
                 raise sqlite3.DatabaseError(f"a {record_type.__name__} holds {error}") from None
+
             yield cast("R", record(*cell_values))
 
 
@@ -156,6 +171,7 @@ def open_index(path: Path, *, kept: bool = True) -> Index:
     connection = sqlite3.connect(address, uri=True, check_same_thread=False)
     if not kept:
         connection.execute("SELECT 1 FROM meta").fetchone()  # from now on the file is open
+
     return Index(connection, path if kept else None)
 
 
@@ -168,7 +184,9 @@ def _naming(entry: RecordType, attribute: str, target: str) -> tuple[str, tuple[
     prop = next(p for p in entry.properties if p.attribute == attribute)
     if not prop.many:
         return f"WHERE {quote(attribute)} = ? ORDER BY id", (target,)
+
     where = "WHERE id IN (SELECT source FROM link WHERE relation = ? AND target = ?) ORDER BY id"
+
     return where, (f"{entry.table}.{attribute}", target)
 
 
@@ -177,6 +195,7 @@ def _reading(entry: RecordType) -> tuple[Callable[..., Record], str, database.Re
     """What makes a record of a row, and the row it takes: the columns in the order of the record's fields."""
     kinds = database.reading(entry)
     sql = f"SELECT {', '.join(map(quote, kinds))} FROM {quote(entry.table)}"
+
     return entry.record, sql, tuple(kinds.values())
 
 

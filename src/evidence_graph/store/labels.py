@@ -33,6 +33,7 @@ class Labels:
         if label is None:
             label = self._start + (node if node in self._written else self._free())
             self._labels[node] = label
+
         return label
 
     def _free(self) -> str:

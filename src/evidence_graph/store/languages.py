@@ -36,6 +36,7 @@ class Tagged(str):
         """*text* in a *language*."""
         tagged = super().__new__(cls, text)
         tagged.language = language
+
         return tagged
 
     def __reduce__(self) -> tuple[type[Tagged], tuple[str, str]]:
@@ -46,7 +47,10 @@ class Tagged(str):
 def tag(term: Term) -> str:
     """The language of a text, in small letters; empty where it has no tag."""
     _, datatype = term
-    return datatype[1:].lower() if datatype is not None and datatype.startswith("@") else UNTAGGED
+    if datatype is not None and datatype.startswith("@"):
+        return datatype[1:].lower()
+
+    return UNTAGGED
 
 
 def in_order(tags: Iterable[str], wanted: str = "") -> list[str]:
@@ -89,6 +93,7 @@ def terms_to_read(terms: Sequence[Term], prop: Property, wanted: str = "") -> li
         return list(terms)
 
     first, *_ = [*in_order(map(tag, terms), wanted), UNTAGGED]
+
     return [term for term in terms if tag(term) == first or (prop.many and tag(term) == UNTAGGED)]
 
 

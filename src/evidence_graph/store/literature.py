@@ -46,6 +46,7 @@ def reading(paths: Sequence[Path], beside: Path) -> Iterator[Bibliographies]:
     if sum(path.stat().st_size for path in paths) < LARGE:
         yield _Here(paths)
         return
+
     database_aside = beside.with_name(f"{beside.name}-citations")
     process = subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
         [sys.executable, "-P", "-m", __name__, str(database_aside), *map(str, paths)],
@@ -82,6 +83,7 @@ class Whole:
     def into(self, connection: sqlite3.Connection) -> int:
         """Take the works into *connection*."""
         _fill(connection, self.bibliography.blocks, self.bibliography.strings)
+
         return len(self.bibliography.problems)
 
 
@@ -95,13 +97,16 @@ class _Beside:
         """Take over what the process has read; where it failed, read it here, so that its error is told."""
         if self._process.wait() != 0:
             return read(self._paths, connection)
+
         connection.commit()
         connection.execute("ATTACH ? AS beside", (str(self._made),))
         for table in BIBLIOGRAPHIC_TABLES:
             connection.execute(f"INSERT INTO {table} SELECT * FROM beside.{table}")  # noqa: S608 - our own names
+
         problems: int = connection.execute("SELECT value FROM beside.meta").fetchone()[0]
         connection.commit()
         connection.execute("DETACH beside")
+
         return problems
 
 
@@ -112,6 +117,7 @@ def read(paths: Sequence[Path], connection: sqlite3.Connection) -> int:
     """
     contents = Contents("")
     _fill(connection, _blocks(paths, contents), contents.strings)
+
     return len(contents.problems)
 
 
@@ -128,17 +134,22 @@ def _fill(connection: sqlite3.Connection, blocks: Iterable[Block], strings: Mapp
     for block in blocks:
         if block.kind is bib.BlockKind.STRING:
             filled.add("macro", (block.raw,))
+
         if block.entry is None:
             continue
+
         filled.put_entry(block.entry, block.raw)
         if inheritance.is_child(block.entry):
             children.append(block.entry)
         else:
             filled.add("citation", database.citation_row(bib.citation(block.entry, strings)))
+
     if children:
         _put_children(children, strings, filled, connection)
+
     for item in strings.items():
         filled.add("string", item)
+
     filled.flush()
 
 
@@ -155,10 +166,14 @@ def _put_children(
     @cache
     def look_up(key: str) -> Entry | None:
         row = connection.execute("SELECT type, fields, line FROM entry WHERE key = ?", (key,)).fetchone()
-        return bib.Entry(key, row[0], json.loads(row[1]), row[2]) if row else None
+        if row:
+            return bib.Entry(key, row[0], json.loads(row[1]), row[2])
+
+        return None
 
     for child in children:
         filled.add("citation", database.citation_row(bib.citation(child, strings, look_up)))
+
     connection.execute("DROP INDEX parent_key")
 
 
@@ -177,6 +192,7 @@ def main() -> None:
 def _end_with_the_parent() -> None:
     while os.read(0, 1):  # without a buffer, whose lock would break the end of the process
         pass
+
     os._exit(1)
 
 

@@ -46,10 +46,13 @@ def _acquire(holder: BaseFileLock, lock: Path, progress: Callable[[], object]) -
         with suppress(Timeout):
             holder.acquire(timeout=SILENT)
             return
+
         if is_silent:
             notices.say(f"waiting for another process that is compiling the same data; it holds {lock}")
             is_silent = False
+
         before, seen = seen, progress()
         idle = idle + SILENT if seen == before else 0.0
+
     reason = f"another process holds it and has written nothing for {PATIENCE:g} seconds; resume it or end it"
     raise OSError(errno.EBUSY, reason, str(lock))

@@ -42,7 +42,9 @@ class Namespaces:
         if iri is None:
             if len(self._iris) >= AT_HAND:
                 self._iris.clear()  # of a hundred thousand claims most names come once
+
             iri = self._iris[token] = self._iri(token)
+
         return iri
 
     def _iri(self, token: str) -> str:
@@ -50,12 +52,16 @@ class Namespaces:
             return RDF_TYPE
         if token.startswith("<"):
             return self._absolute(token)
+
         prefix, _, local = token.partition(":")
+
         return self.prefixes.get(prefix + ":", prefix + ":") + re.sub(r"\\(.)", r"\1", local)
 
     def _absolute(self, token: str) -> str:
         iri = ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), token[1:-1])
         if ABSOLUTE.match(iri):
             return iri
+
         hash_lost = iri.endswith("#")  # urljoin drops an empty fragment
+
         return urljoin(self._base, iri) + ("#" if hash_lost else "")

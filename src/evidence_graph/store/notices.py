@@ -17,6 +17,7 @@ def say(sentence: str) -> None:
     if hearer is not None:
         hearer(sentence)
         return
+
     import logging  # not at the top: most questions have nothing to say
 
     logging.getLogger("evidence_graph").warning(sentence)

@@ -29,7 +29,10 @@ def in_one_language(rows: Sequence[Row], wanted: str = "") -> tuple[Row, ...]:
 
 def _without_text(term: Term | None) -> object:
     """What tells one row from another, whatever language its texts are in."""
-    return "text" if term is not None and languages.tag(term) else term
+    if term is not None and languages.tag(term):
+        return "text"
+
+    return term
 
 
 def _read(group: Sequence[Row], wanted: str) -> Sequence[Row]:
@@ -44,4 +47,7 @@ def _read(group: Sequence[Row], wanted: str) -> Sequence[Row]:
 
 
 def _tag(term: Term | None) -> str:
-    return languages.tag(term) if term else languages.UNTAGGED
+    if term:
+        return languages.tag(term)
+
+    return languages.UNTAGGED

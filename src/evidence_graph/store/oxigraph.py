@@ -39,10 +39,12 @@ def write(path: Path, triples: Iterable[Triple], *, named: Path) -> None:
     try:
         with suppress(BrokenPipeError):  # it has failed, and says why
             _feed(process, triples)
+
         complaint = process.communicate()[1].decode(errors="replace")
     finally:
         process.kill()
         process.communicate()
+
     if process.returncode != 0:
         raise _failure(process.returncode, complaint, named)
 
@@ -58,7 +60,9 @@ def _failure(status: int, complaint: str, folder: Path) -> OSError:
     if execution.is_out_of_memory(complaint):
         reason = "its store for SPARQL needs more memory than there is; allow more (ulimit -v)"
         return OSError(errno.ENOMEM, reason, str(folder))
+
     last = complaint.strip().rpartition("\n")[2]
+
     return OSError(errno.EIO, f"its store was not made ({execution.end_of(status)}: {last})", str(folder))
 
 

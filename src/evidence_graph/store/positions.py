@@ -61,18 +61,25 @@ class Positions:
             lines = self.values.get((subject, predicate), [])
             if lines:
                 return lines[min(occurrence, len(lines) - 1)]
+
         return self.subjects.get(subject) or (self.unnamed if subject.startswith("_:") else 0)
 
     def column(self, subject: str, predicate: str | None = None, *, occurrence: int = 0) -> int:
         """The column, from 1, at which what `line` finds begins; 0 when it is not known."""
-        property_there = predicate if (subject, predicate) in self.columns else None
+        if (subject, predicate) in self.columns:
+            property_there = predicate
+        else:
+            property_there = None
+
         columns = self.columns.get((subject, property_there), [0])
+
         return columns[min(occurrence, len(columns) - 1)]
 
 
 def locate(text: str, *, wanted: Collection[str] | None = None) -> Positions:
     """The places of the statements of a Turtle *text* that parses: those about *wanted*, or all."""
     unnamed = wanted is not None and any(subject.startswith("_:") for subject in wanted)
+
     return _PositionWalk(text, None if unnamed else wanted).walk()
 
 
@@ -88,6 +95,7 @@ def remarks(text: str) -> dict[str, list[str]]:
     for match in REMARK.finditer(text):
         if match["remark"]:
             remarks.setdefault(_owner(match.start(), text, walk.ends), []).append(match["remark"].rstrip())
+
     return remarks
 
 
@@ -98,7 +106,11 @@ def _owner(offset: int, text: str, ends: list[tuple[int, str]]) -> str:
         place, subject = ends[following - 1]
         if subject and LINE_END.search(text, place, offset) is None:
             return subject
-    return ends[following][1] if following < len(ends) else TAIL
+
+    if following < len(ends):
+        return ends[following][1]
+
+    return TAIL
 
 
 def line_of(text: str, offset: int) -> int:
@@ -127,9 +139,12 @@ class _PositionWalk:
                 subject = HEAD
             else:
                 subject = self._statement(token, offset)
+
             if self._keeps_ends:
                 self.ends.append((self._place, subject or TAIL))
+
             kind, token, offset = self._next()
+
         return self._found
 
     def _next(self) -> tuple[str, str, int]:
@@ -138,25 +153,35 @@ class _PositionWalk:
         kind = match.lastgroup if match else None
         if match is None or kind is None:
             return "end", "", len(self._text)
+
         self._place = match.end()
+
         return kind, match[kind], match.start(kind)
 
     def _statement(self, token: str, offset: int) -> str:
         """Take in the statement that begins with *token*, up to its full stop; its subject, if named."""
-        subject = "" if token in {"[", "("} else self._namespaces.resolve(token)
+        if token in {"[", "("}:
+            subject = ""
+        else:
+            subject = self._namespaces.resolve(token)
+
         if self._wanted is not None and subject and subject not in self._wanted:
             rest = REST.match(self._text, self._place)
             self._place = rest.end() if rest else len(self._text)
+
             return subject
+
         depth = 0 if subject else self._nest(token, offset)
         if subject:
             self._found.subjects.setdefault(subject, self._line(offset))
             self._found.columns.setdefault((subject, None), [self._column(offset)])
+
         predicate, expected = "", "predicate"
         while True:
             kind, name, place = self._next()
             if kind == "end" or (name == "." and kind == "mark" and depth == 0):
                 return subject
+
             if depth == 0 and expected == "value":
                 self._value(subject, predicate, place)
                 expected = ""
@@ -164,6 +189,7 @@ class _PositionWalk:
                 predicate, expected = self._namespaces.resolve(name), "value"
             elif depth == 0 and kind == "mark":
                 expected = WANTED.get(name, expected)
+
             depth += self._nest(name, place) if kind == "mark" else 0
 
     def _nest(self, mark: str, offset: int) -> int:
@@ -171,6 +197,7 @@ class _PositionWalk:
         if mark in {"[", "("}:
             self._found.unnamed = self._found.unnamed or self._line(offset)
             return 1
+
         return -1 if mark in {"]", ")"} else 0
 
     def _value(self, subject: str, predicate: str, offset: int) -> None:
@@ -180,7 +207,11 @@ class _PositionWalk:
 
     def _declare(self, word: str) -> None:
         """Take in a prefix or a base, up to its full stop if it has one."""
-        prefix = "" if word.lower().endswith("base") else self._next()[1]
+        if word.lower().endswith("base"):
+            prefix = ""
+        else:
+            prefix = self._next()[1]
+
         self._namespaces.declare(prefix, self._next()[1])
         if word.startswith("@"):
             self._next()
@@ -192,7 +223,9 @@ class _PositionWalk:
             line += len(LINE_END.findall(self._text, place, offset))
         else:
             line += self._text.count("\n", place, offset)
+
         self._counted = offset, line
+
         return line
 
     def _column(self, offset: int) -> int:
@@ -200,6 +233,7 @@ class _PositionWalk:
         start = max(
             self._text.rfind("\n", 0, offset), self._text.rfind("\r", 0, offset) if self._returns else -1
         )
+
         return offset - start
 
 

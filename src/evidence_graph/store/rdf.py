@@ -67,9 +67,11 @@ def as_rdflib(triples: Iterable[Triple], base: str) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in namespaces(base).items():
         graph.bind(prefix, namespace)
+
     with _unheard():
         for subject, predicate, term in triples:
             graph.add((writer.rdflib_term((subject, None)), URIRef(predicate), writer.rdflib_term(term)))
+
     return graph
 
 
@@ -106,6 +108,7 @@ def canonical(number: str) -> str:
     """
     value = Decimal(number.strip().replace("\u2212", "-"))
     text = f"{value.normalize():f}" if value else "0"
+
     return text if "." in text else f"{text}.0"
 
 
@@ -126,8 +129,10 @@ def bibliographic(citations: Iterable[model.Citation], iri: Name) -> Iterator[Tr
         yield subject, RDFS + "label", (citation.label, XSD + "string")
         for author in citation.authors:
             yield subject, DCTERMS + "creator", (author, XSD + "string")
+
         if citation.year is not None:
             yield subject, FABIO + "hasPublicationYear", (str(citation.year), XSD + "integer")
+
         for attribute, predicate in TEXTS.items():
             if field_value := getattr(citation, attribute):
                 yield subject, predicate, (field_value, XSD + "string")

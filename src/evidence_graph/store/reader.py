@@ -92,10 +92,12 @@ class FileRecords:
         if key in self.iris:
             self.faults.append(taken_id(subject, record_type, text["id"], self.iris[key]))
             return False
+
         self.iris[key] = subject
         self.records.setdefault(record_type.record, {})[text["id"]] = record_type.record(**text)
         if record_type.folder == "data-set":
             self.base = subject
+
         return True
 
 
@@ -112,6 +114,7 @@ class Sink(Protocol):
 def taken_id(subject: str, record_type: RecordType, identifier: str, other: str) -> Fault:
     """The fault of two records of a kind that have one id."""
     message = f"The {record_type.name} id {identifier!r} is also that of <{other}>."
+
     return Fault("duplicate-id", subject, None, message, "Give one of them another id.")
 
 
@@ -129,7 +132,9 @@ def interpret(described: Mapping[str, Described], text: str) -> FileRecords:
     with nothing_collected():
         for subject, facts in described.items():
             take(subject, facts, reading)
+
     reading.faults.extend(cut_off(text))
+
     return reading
 
 
@@ -137,6 +142,7 @@ def cut_off(text: str, file: str = "") -> Iterator[Fault]:
     """The fault of a *text* that was written whole and has lost its end."""
     if not streams.has_lost_its_end(text):
         return
+
     message = f"This file was written whole and ended with {END!r}; that line is missing: its end is cut off."
     cure = "Restore the file from its history, or add the line again if nothing is missing."
     line = positions.line_of(text.rstrip(), len(text))
@@ -156,6 +162,7 @@ def together(subjects: Iterable[tuple[str, Statements]], name: Path | str) -> di
         facts = described.setdefault(subject, {})
         for predicate, term in statements:
             facts.setdefault(predicate.value, []).append(streams.plain(term, name))
+
     return described
 
 
@@ -178,20 +185,25 @@ def _misplacement(
         message = f"{identifier(derived)} is written by hand, but it follows from what is recorded."
         cure = "Delete it and write the evidence line or the printed figure."
         yield Fault("derived-by-hand", subject, derived, message, cure)
+
     if len(types) == len(known) == 1 and not subject.startswith("_:"):
         return
+
     if known and subject.startswith("_:"):
         message = "A record is described without a name."
         yield Fault("blank-node", subject, None, message, NAME_IT)
+
     for position, unknown in enumerate(types):
         if unknown.startswith(TERMS) and unknown not in BY_CLASS:
             message = f"There is no class {identifier(unknown)} in the vocabulary."
             cure = _one_of(identifier(unknown), [identifier(entry.iri) for entry in BY_CLASS.values()])
             yield Fault("unknown-term", subject, RDF_TYPE, message, cure, position)
+
     if len(known) > 1:
         message = f"This is said to be a {' and a '.join(entry.name for entry in known)} at once."
         cure = "Keep the class that holds, and describe the other thing under an id of its own."
         yield Fault("two-classes", subject, RDF_TYPE, message, cure, 1)
+
     ours = {p for p in described if p.startswith(TERMS)} - DERIVED_IRIS
     if ours and not any(t.startswith(TERMS) or t in BY_CLASS for t in types):
         message = "A record is described here, but not said to be of any class of the vocabulary."
@@ -213,12 +225,15 @@ def _record(subject: str, described: Described, record_type: RecordType, reading
                 record_values[prop.attribute] = tuple(sorted(set(values))) if prop.many else values[0]
         else:
             unread = _unknown(subject, predicate, terms, record_type, reading.faults)
+
         if unread:
             foreign.extend((subject, predicate, term) for term in unread)
+
     lacking = [p for p in REQUIRED[record_type.iri] if p.attribute not in record_values]
     reading.faults.extend(_missing(subject, record_type, p) for p in lacking if p.iri not in described)
     if lacking or not reading.put(subject, record_type, record_values):
         foreign = [(subject, p, t) for p, held in described.items() for t in held]
+
     reading.foreign.extend(foreign)
 
 
@@ -232,11 +247,16 @@ def _values(
     """The values of a field, and the terms that are none or one too many; *faults* says what is wrong."""
     values: list[Any] = []
     unread: list[conversion.Term] = []
-    of_language = terms if len(terms) == 1 else languages.terms_to_read(terms, prop)
+    if len(terms) == 1:
+        of_language = terms
+    else:
+        of_language = languages.terms_to_read(terms, prop)
+
     for position, term in enumerate(terms):
         if term not in of_language:
             unread.append(term)
             continue
+
         try:
             value = convert(term, prop)
         except conversion.BadValue as error:
@@ -244,12 +264,15 @@ def _values(
             message = f"{identifier(prop.iri)} holds {error}."
             cure = _untag(term) or _likely_value(term, prop) or "Correct the value."
             faults.append(Fault("bad-value", subject, prop.iri, message, cure, position))
+
         if value is None or (values and not prop.many):
             unread.append(term)
         else:
             values.append(value)
+
     if len(terms) > 1 and not prop.many:
         faults.extend(_doubled(subject, terms, prop))
+
     return values, unread
 
 
@@ -265,6 +288,7 @@ def _doubled(subject: str, held: list[conversion.Term], prop: Property) -> Itera
             cure = "Keep the one that holds."
             if name == "finding":
                 cure += " Another finding is an eg:furtherFinding."
+
             yield Fault("doubled", subject, prop.iri, message, cure, places[1])
 
 
@@ -276,7 +300,10 @@ def _one_of(text: str, words: list[str]) -> str:
 def _untag(term: conversion.Term) -> str:
     """The cure of a text with a language tag."""
     _, datatype = term
-    return f"Write it without {datatype}." if datatype and datatype.startswith("@") else ""
+    if datatype and datatype.startswith("@"):
+        return f"Write it without {datatype}."
+
+    return ""
 
 
 def _likely_value(term: conversion.Term, prop: Property) -> str:
@@ -286,7 +313,10 @@ def _likely_value(term: conversion.Term, prop: Property) -> str:
 
 def _likeliest(text: str, words: list[str]) -> str:
     near_words = nearest(text, words, most=1)
-    return f"Did you mean {near_words[0]}?" if near_words else ""
+    if near_words:
+        return f"Did you mean {near_words[0]}?"
+
+    return ""
 
 
 def _missing(subject: str, record_type: RecordType, prop: Property) -> Fault:
@@ -302,12 +332,15 @@ def _unknown(
         return [t for t in terms if t[0] != record_type.iri]
     if predicate in DERIVED_IRIS:
         return []
+
     if predicate.startswith(TERMS):
         message = f"The vocabulary has no {identifier(predicate)} for a {record_type.name}."
         cure = _one_of(identifier(predicate), sorted(identifier(p.iri) for p in record_type.properties))
         faults.append(Fault("unknown-term", subject, predicate, message, cure))
+
     for position, (text, datatype) in enumerate(terms):
         if datatype is None and text.startswith("_:"):
             message = f"The value of {identifier(predicate)} is a node without a name."
             faults.append(Fault("blank-node", subject, predicate, message, NAME_IT, position))
+
     return terms

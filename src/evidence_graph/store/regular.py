@@ -43,6 +43,7 @@ class RegularSubject(NamedTuple):
         described: Described = {}
         for predicate, term in self.facts:
             described.setdefault(predicate, []).append(term)
+
         return described
 
 
@@ -51,6 +52,7 @@ def triples(connection: sqlite3.Connection, base: str) -> Iterator[tuple[str, st
     for subject in subjects(connection, base):
         if subject.is_regular:
             yield from ((subject.iri, predicate, term) for predicate, term in subject.facts)
+
     for iri, predicate, text, datatype in connection.execute(SAID):
         yield iri, predicate, (text, datatype)
 
@@ -71,6 +73,7 @@ def _facts(entry: RecordType, cells: list[Any], base: str) -> Iterator[Fact]:
     for (prop, unsaid, write), cell in zip(_writers(entry), cells, strict=True):
         if cell is None or cell == unsaid:
             continue
+
         for value in json.loads(cell) if prop.many else (cell,):
             yield prop.iri, write(value, base)
 
@@ -88,11 +91,15 @@ def _writer(prop: Property) -> Callable[[Any, str], Term]:
     if prop.kind is Kind.REFERENCE and prop.target is not None:
         target = BY_RECORD[prop.target]
         return lambda cell, base: (record_iri(base, target, cell), None)
+
     if prop.kind is Kind.CHOICE and prop.choices is not None:
         iris = {choice.value: choice_iri(choice) for choice in prop.choices}
         return lambda cell, _: (iris[cell], None)
+
     if prop.kind is Kind.BOOLEAN:
         datatype = DATATYPES[prop.kind]
         return lambda cell, _: ("true" if cell else "false", datatype)
+
     kind = DATATYPES.get(prop.kind)
+
     return lambda cell, _: (str(cell), kind)

@@ -71,6 +71,7 @@ def is_whole(path: Path) -> bool:
     seal = _seal(path)
     if seal is None or seal.of != path.name:
         return False
+
     try:
         return _is_whole(path, seal)
     except OSError:  # a disk that does not give it back has not kept it
@@ -87,12 +88,14 @@ def mark_used(path: Path) -> None:
 def last_use(path: Path) -> float:
     """When *path* was last used, in seconds since 1970. Raises FileNotFoundError."""
     seal = place(path)
+
     return (seal if seal.exists() else path).stat().st_mtime
 
 
 def stamp(file: Path) -> Stamp:
     """What changes when somebody writes to *file*."""
     status = file.stat()
+
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
@@ -105,6 +108,7 @@ def _is_whole(path: Path, seal: Seal) -> bool:
     parts = _parts(path)
     if parts.keys() != seal.sums.keys() or not all(map(_is_own_file, parts.values())):
         return False
+
     large = {name: file for name, file in parts.items() if seal.sums[name][0] > SMALL}
     stamps = {name: stamp(file) for name, file in large.items()}
     now = time.time_ns()
@@ -116,9 +120,11 @@ def _is_whole(path: Path, seal: Seal) -> bool:
     unread = parts.keys() - large.keys() if proven else parts.keys()
     if any(_sum(parts[name]) != seal.sums[name] for name in unread):
         return False
+
     if large and not proven:
         with suppress(OSError):  # a seal that cannot be written means only that it is read again
             _write(replace(seal, stamps=stamps, read=now), path)
+
     return True
 
 
@@ -131,6 +137,7 @@ def _is_own_file(file: Path) -> bool:
     """Whether *file* is one, not a link, a pipe or a device, and this user's."""
     status = file.lstat()
     is_own = os.name != "posix" or status.st_uid == os.geteuid()
+
     return stat.S_ISREG(status.st_mode) and is_own
 
 
@@ -140,6 +147,7 @@ def _sum(file: Path) -> Sum:
         while block := opened.read(BLOCK):
             size += len(block)
             checksum = crc32(block, checksum)
+
     return [size, checksum]
 
 
@@ -151,8 +159,10 @@ def _write(seal: Seal, path: Path) -> None:
     try:
         with aside.open("x", encoding="ascii") as file:
             file.write(f"{crc32(body.encode()):08x} {body}")
+
         if target.is_dir():
             disk.remove(target)
+
         aside.replace(target)
     finally:
         disk.remove(aside)
@@ -162,11 +172,14 @@ def _seal(path: Path) -> Seal | None:
     """The seal of *path*, unless it is missing or damaged itself."""
     if not place(path).is_file():  # a pipe would be waited for
         return None
+
     try:
         checksum, _, body = place(path).read_text("ascii").partition(" ")
         if checksum != f"{crc32(body.encode()):08x}":
             return None
+
         fields: dict[str, Any] = json.loads(body)
+
         return Seal(**fields)
     except (OSError, ValueError, TypeError, RecursionError):
         return None

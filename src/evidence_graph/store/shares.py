@@ -54,8 +54,10 @@ def _doubled_subjects(dataset: Dataset) -> dict[str, list[str]]:
     for name, subjects in dataset.said.items():
         for subject in subjects:
             files.setdefault(subject, []).append(name)
+
     doubled = {subject: names for subject, names in files.items() if len(names) > 1}
     _refuse_changes(dataset, doubled)
+
     return doubled
 
 
@@ -63,6 +65,7 @@ def _refuse_changes(dataset: Dataset, doubled: Mapping[str, list[str]]) -> None:
     """Raise CannotWrite where a record has changed that several files describe."""
     if not doubled:
         return
+
     before = reader.interpret(dataset.reading.said, "")
     for record_type, records in before.records.items():
         now = dataset.reading.records.get(record_type, {})
@@ -90,6 +93,7 @@ def _wanted_records(
             home = dataset.homes.get((record_type, identifier), CLAIMS)
             if is_here(subject) if subject else home == name:
                 new_records.records.setdefault(record_type, {})[identifier] = record
+
     _keep_doubled(new_records, old, doubled)
     described = {subject for said in dataset.said.values() for subject in said}
     homes = _homes(dataset)
@@ -97,12 +101,14 @@ def _wanted_records(
         subject = statement[0]
         if is_here(subject) or (subject not in described and homes.get(subject, CLAIMS) == name):
             new_records.foreign.append(statement)
+
     return new_records
 
 
 def _homes(dataset: Dataset) -> dict[str, str]:
     """The file of each new record, by its IRI."""
     base = dataset.reading.base
+
     return {
         record_iri(base, BY_RECORD[record_type], identifier): name
         for (record_type, identifier), name in dataset.homes.items()
@@ -114,6 +120,7 @@ def _keep_doubled(new_records: FileRecords, old: FileRecords, doubled: Mapping[s
     for (record_type, identifier), subject in old.iris.items():
         if subject in doubled:
             new_records.records.setdefault(record_type, {})[identifier] = old.records[record_type][identifier]
+
     new_records.foreign += [statement for statement in old.foreign if statement[0] in doubled]
 
 
@@ -133,6 +140,7 @@ def bibliographies(dataset: Dataset) -> dict[str, Bibliography]:
         name = homes.get(key) or dataset.citation_homes.get(key, CITATIONS)
         if shelf[name].entries.get(key) != entry:
             own[name].append(entry)
+
     return {name: _with(each, own[name], after) for name, each in shelf.items()}
 
 
@@ -140,6 +148,7 @@ def _new_keys(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[s
     """The new key of each entry that says the same under another one."""
     gone = [before[key] for key in sorted(before.keys() - after.keys())]
     coming = {_content(after[key]): key for key in after.keys() - before.keys()}
+
     return {entry.key: coming[_content(entry)] for entry in gone if _content(entry) in coming}
 
 
@@ -151,6 +160,7 @@ def _with_new_keys(bibliography: Bibliography, new_keys: Mapping[str, str]) -> B
     for key, new in new_keys.items():
         if key in bibliography.entries:
             bibliography = bib.rename(bibliography, key, new)
+
     return bibliography
 
 
@@ -159,4 +169,8 @@ def _with(bibliography: Bibliography, entries: Sequence[Entry], after: Mapping[s
     gone = sorted(bibliography.entries.keys() - after.keys())
     if entries:
         bibliography = bib.put(bibliography, *entries)
-    return bib.remove(bibliography, *gone) if gone else bibliography
+
+    if gone:
+        return bib.remove(bibliography, *gone)
+
+    return bibliography

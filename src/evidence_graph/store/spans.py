@@ -83,6 +83,7 @@ def outline(text: str, subjects: Collection[str]) -> SubjectSpans:
             statements.append(walk.statement(subject, token))
         else:
             walk.pass_over()
+
     return SubjectSpans(statements, walk.namespaces.prefixes)
 
 
@@ -97,6 +98,7 @@ class _SpanWalk:
         """The next token, which is taken; at the end of the text one of the kind "end"."""
         token = self._ahead()
         self._place = token.end
+
         return token
 
     def _ahead(self) -> TurtleToken:
@@ -105,11 +107,16 @@ class _SpanWalk:
         kind = match.lastgroup if match else None
         if match is None or kind is None:
             return TurtleToken("end", "", len(self._text), len(self._text))
+
         return TurtleToken(kind, match[kind], match.start(kind), match.end(kind))
 
     def declare(self, word: str) -> None:
         """Take in a prefix or a base, up to its full stop if it has one."""
-        prefix = "" if word.lower().endswith("base") else self.next().text
+        if word.lower().endswith("base"):
+            prefix = ""
+        else:
+            prefix = self.next().text
+
         self.namespaces.declare(prefix, self.next().text)
         if word.startswith("@"):
             self.next()
@@ -127,6 +134,7 @@ class _SpanWalk:
             if token.kind == "end" or token.text == ".":
                 statement.end = token.end
                 return statement
+
             if token.text not in {";", ","}:
                 predicate = self.namespaces.resolve(token.text)
                 statement.facts.append(self._fact(predicate, token.start))
@@ -138,18 +146,25 @@ class _SpanWalk:
             fact.values.append(self._value())
             if self._ahead().text != ",":
                 return fact
+
             self.next()
 
     def _value(self) -> Span:
         """The value that comes next, with its language or datatype, or with all that is in its brackets."""
         first = last = self.next()
-        depth = 1 if first.kind == "mark" and first.text in OPENING else 0
+        if first.kind == "mark" and first.text in OPENING:
+            depth = 1
+        else:
+            depth = 0
+
         while depth and last.kind != "end":
             last = self.next()
             if last.kind == "mark":
                 depth += (last.text in OPENING) - (last.text in CLOSING)
+
         if first.kind == "text":
             last = self._suffix() or last
+
         return Span(first.start, last.end)
 
     def _suffix(self) -> TurtleToken | None:
@@ -157,5 +172,7 @@ class _SpanWalk:
         mark = self._ahead()
         if mark.kind != "name" or not mark.text.startswith(("@", "^^")):
             return None
+
         self.next()
+
         return self.next() if mark.text == "^^" else mark

@@ -59,6 +59,7 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
     with path.open("rb") as file:
         if file.read(len(MARK)) != MARK:
             file.seek(0)
+
         source: Any = _Watched(file, told) if told else file
         yield from _group(source, path)
 
@@ -72,6 +73,7 @@ def subjects_of(
     """
     raw = text.encode()
     turtle.refuse(raw, name)
+
     return _with_labels(_group(raw, name), labels or Labels(text))
 
 
@@ -85,18 +87,28 @@ def _group(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:  
             if node != subject:
                 if statements:
                     yield _name(subject), statements
+
                 subject, statements = node, []
+
             statements.append((predicate, term))
     except SyntaxError as error:
-        text = source.decode() if isinstance(source, bytes) else decode(Path(name))
+        if isinstance(source, bytes):
+            text = source.decode()
+        else:
+            text = decode(Path(name))
+
         raise broken(name, error, text) from None
+
     if statements:
         yield _name(subject), statements
 
 
 def _name(node: NamedNode | BlankNode) -> str:
     """What a subject is called."""
-    return f"_:{node.value}" if isinstance(node, BlankNode) else node.value
+    if isinstance(node, BlankNode):
+        return f"_:{node.value}"
+
+    return node.value
 
 
 def _with_labels(
@@ -104,10 +116,15 @@ def _with_labels(
 ) -> Iterator[tuple[str, Statements]]:
     """The *subjects* with the *labels* of nodes without a name."""
     for subject, statements in subjects:
-        name = f"_:{labels.of(subject[2:])}" if subject.startswith("_:") else subject
+        if subject.startswith("_:"):
+            name = f"_:{labels.of(subject[2:])}"
+        else:
+            name = subject
+
         for place, (predicate, term) in enumerate(statements):
             if type(term) is BlankNode:
                 statements[place] = predicate, BlankNode(labels.of(term.value))
+
         yield name, statements
 
 
@@ -118,9 +135,11 @@ def plain(term: Any, name: Path | str) -> Term:  # noqa: ANN401 - any of pyoxigr
     """
     if type(term) is not Literal:
         return str(term) if type(term) is BlankNode else term.value, None
+
     datatype = term.datatype.value
     if datatype == IN_DIRECTION:
         raise BrokenFile(name, f"A text with a direction is RDF 1.2 ({term.value[:60]!r}).")
+
     return term.value, datatype if datatype != IN_LANGUAGE else f"@{term.language}"
 
 
@@ -129,6 +148,7 @@ def describe(statements: Statements, name: Path | str) -> Described:
     described: Described = {}
     for predicate, term in statements:
         described.setdefault(predicate.value, []).append(plain(term, name))
+
     return described
 
 
@@ -161,7 +181,11 @@ def decode(path: Path, *, limit: int = limits.FILE) -> str:
     try:
         with path.open("rb") as file:
             size = path.stat().st_size if path.is_file() else 0  # what is no file does not say it
-            raw = b"" if size > limit else file.read(-1 if size else limit + 1)
+            if size > limit:
+                raw = b""
+            else:
+                raw = file.read(-1 if size else limit + 1)
+
         size = max(size, len(raw))
         if size > limit:
             raise limits.too_large(path, size, limit)
@@ -171,6 +195,7 @@ def decode(path: Path, *, limit: int = limits.FILE) -> str:
     start = raw[:2]
     if start in {b"\xff\xfe", b"\xfe\xff"} or (len(start) > 1 and 0 in start):
         raise BrokenFile(path, "not UTF-8 but UTF-16; save the file as UTF-8.", line=1)
+
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -188,9 +213,11 @@ def _refuse_encoding(path: Path) -> None:
         try:
             while is_text and (block := file.read(BLOCK)):
                 decoder.decode(block)
+
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             is_text = False
+
     if not is_text:
         decode(path, limit=path.stat().st_size)
 
@@ -204,6 +231,7 @@ class _Watched:
     def read(self, size: int = -1) -> bytes:
         block = self._file.read(size)
         self._told(len(block))
+
         return block
 
 
@@ -216,6 +244,7 @@ def is_cut_off(path: Path) -> bool:
     """The same for a file of any size, of which little is held in memory."""
     if path.stat().st_size == 0:
         return False
+
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
         return text[: len(WRITTEN)] == WRITTEN.encode() and text.rfind(END.encode()) < 0
 
@@ -225,10 +254,12 @@ def broken(name: Path | str, error: SyntaxError, text: str = "") -> BrokenFile:
     other = syntaxes.other_syntax(text)
     if other is not None:
         return OtherSyntax(name, other)
+
     return BrokenFile(name, _sentence(error), line=error.lineno, column=error.offset)
 
 
 def _sentence(error: SyntaxError) -> str:
     """The parser's reason without the place, which is told apart."""
     reason = re.sub(r"^Parser error .*?: ", "", str(error.msg or error)).rstrip(".")
+
     return f"The syntax breaks here: {reason}. Mend the statement; nothing of the file was read."

@@ -51,6 +51,7 @@ def other_syntax(text: str) -> str | None:
     opening = next((name for name, pattern in OPENINGS if pattern.match(start)), None)
     if opening is not None or not start:
         return opening
+
     return next((name for name, form in OTHERS if _reads(text, form)), None)
 
 
@@ -60,4 +61,5 @@ def _reads(text: str, form: RdfFormat) -> bool:
         deque(parse(input=text.encode(), format=form), maxlen=0)
     except SyntaxError:
         return False
+
     return True

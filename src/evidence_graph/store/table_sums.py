@@ -61,8 +61,10 @@ def judgements(store: Store) -> Iterator[tuple[Any, ...]]:
     for claim, kind in tables.execute(CLAIMS):
         while line and line[0] < claim:
             line = next(lines, None)
+
         if line is None or line[0] != claim:
             yield claim, kind, *(None,) * 8
+
         while line and line[0] == claim:
             yield claim, kind, *line[1:]
             line = next(lines, None)
@@ -108,6 +110,7 @@ def count(store: Store, kind: type[model.Record]) -> int:
     """How many records of a kind there are."""
     sql = f"SELECT count(*) FROM {quote(BY_RECORD[kind].table)}"
     number: int = store.tables(kind).execute(sql).fetchone()[0]
+
     return number
 
 
@@ -115,10 +118,12 @@ def names_in(store: Store, kind: type[model.Record], attribute: str) -> set[str]
     """What the records of a kind name by *attribute*."""
     column, table = quote(attribute), quote(BY_RECORD[kind].table)
     sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+
     return {row[0] for row in store.tables(kind).execute(sql)}
 
 
 def citations_like(store: Store, text: str) -> list[str]:
     """The keys of the works whose key, alias, DOI or label may be *text*, which is in lower case."""
     year = int(text[-4:]) if text[-4:].isdecimal() else None
+
     return [row[0] for row in store.tables(model.Citation).execute(LIKE, (text, year))]

@@ -63,7 +63,10 @@ class TranslatedStore:
     def get(self, kind: type[R], name: str) -> R | None:
         """The record with the id *name*, if there is one."""
         record = self.store.get(kind, name)
-        return None if record is None else self._translate(record)
+        if record is None:
+            return None
+
+        return self._translate(record)
 
     def each(self, kind: type[R]) -> Iterator[R]:
         """All records of a kind, one after the other, in the order of their ids."""
@@ -127,6 +130,7 @@ class TranslatedStore:
         if isinstance(record, Citation):
             study: Study | None = record.study
             results = tuple(map(self._translate, record.results))
+
             return cast("R", replace(record, study=study and self._translate(study), results=results))
 
         entry = BY_RECORD[type(any_record)]

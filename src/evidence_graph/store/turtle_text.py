@@ -54,12 +54,14 @@ def document(
         for subject, predicate, term in group:
             values = described.setdefault(subject, {}).setdefault(predicate, {})
             values.setdefault(term, order + len(values) if order and predicate == RDF_TYPE else order)
+
     names = Names(prefixes)
     blocks = [
         _lines((remarks or {}).get(subject, ())) + block(subject, described[subject], names, rank)
         for subject in sorted(described, key=lambda s: (place(s), s))
     ]
     used = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(names.used))
+
     return "\n".join([used, *blocks])
 
 
@@ -77,12 +79,14 @@ def block(
     types = sorted(t for t, _ in described.get(RDF_TYPE, ()))
     order = sorted(described, key=lambda p: (p != RDF_TYPE, rank(p, types), p))
     facts = " ;\n    ".join(f"{names.predicate(p)} {_objects(described[p], names)}" for p in order)
+
     return f"{names.node(subject)} {facts} .\n"
 
 
 def _objects(counts_by_term: Mapping[Term, int], names: Names) -> str:
     """The objects of one predicate: IRIs before texts, each in the order of its letters."""
     order = sorted(counts_by_term, key=lambda t: (counts_by_term[t], t[1] is not None, t[0], t[1] or ""))
+
     return ",\n        ".join(names.term(term) for term in order)
 
 
@@ -102,8 +106,10 @@ class Names:
         """The prefixed name of *iri* if it has one; a node without a name is its own label."""
         if iri.startswith("_:"):
             return iri
+
         if iri not in self._known:
             self._known[iri] = self._name(iri)
+
         return self._known[iri]
 
     def term(self, term: Term) -> str:
@@ -115,6 +121,7 @@ class Names:
             return text
         if datatype == XSD + "string":
             return _quote(text)
+
         return _quote(text) + (datatype if datatype.startswith("@") else f"^^{self.node(datatype)}")
 
     def _name(self, iri: str) -> str:
@@ -122,7 +129,9 @@ class Names:
         prefix = self._by_namespace.get(iri[:cut])
         if prefix is None or not LOCAL.fullmatch(iri, cut):
             return f"<{iri}>"
+
         self.used.add(prefix)
+
         return f"{prefix}:{iri[cut:]}"
 
 
@@ -131,4 +140,5 @@ def _quote(text: str) -> str:
     safe = UNSAFE.sub(lambda m: ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), text)
     if "\n" not in safe:
         return '"' + safe.replace('"', '\\"') + '"'
+
     return '"""' + re.sub(r'"(?="|\Z)', r"\"", safe) + '"""'

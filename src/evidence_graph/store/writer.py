@@ -77,18 +77,21 @@ def to_turtle(reading: reader.FileRecords, *, before: str = "") -> str:
         remarks=remarks,
     )
     head = [line for line in remarks.pop(positions.HEAD, ()) if line != OPENING]
+
     return "\n".join([OPENING, *head, body, *_homeless(remarks, reading), reader.END, ""])
 
 
 def in_order(subjects: Iterable[str], reading: reader.FileRecords) -> list[str]:
     """The *subjects* in the order in which a canonical file of *reading* has them."""
     places = dict(_places(reading))
+
     return sorted(subjects, key=lambda subject: (places.get(subject, LAST), subject))
 
 
 def rank(predicate: str, classes: list[str]) -> int:
     """At which place a record of the first known of *classes* says *predicate*."""
     class_ranks = next((RANKS[c] for c in classes if c in RANKS), {})
+
     return class_ranks.get(predicate, len(class_ranks))
 
 
@@ -113,11 +116,16 @@ def rdflib_term(term: conversion.Term) -> URIRef | BNode | Literal:
 
     text, datatype = term
     if datatype is None:
-        return BNode(text[2:]) if text.startswith("_:") else URIRef(text)
+        if text.startswith("_:"):
+            return BNode(text[2:])
+
+        return URIRef(text)
+
     if datatype == XSD + "string":
         return Literal(text)
     if datatype.startswith("@"):
         return Literal(text, lang=datatype[1:])
+
     return Literal(text, datatype=URIRef(datatype), normalize=False)
 
 
@@ -142,6 +150,7 @@ def understood(reading: reader.FileRecords) -> Iterator[tuple[str, str, conversi
             yield subject, RDF_TYPE, (entry.iri, None)
             for predicate, term in conversion.terms(record, entry, facts_there, iri_of=iri_of):
                 yield subject, predicate, term
+
             for predicate in sorted(DERIVED_IRIS.intersection(facts_there)):
                 yield from ((subject, predicate, term) for term in facts_there[predicate])
 
@@ -153,6 +162,7 @@ def _places(reading: reader.FileRecords) -> Iterator[tuple[str, Place]]:
             for passage in assertion.passages:
                 first = claim_of_passage.get(passage, assertion.claim)
                 claim_of_passage[passage] = min(first, assertion.claim)
+
     ranks = {record_type: rank for rank, record_type in enumerate(SECTIONS)}
     for record_type, section in SECTIONS.items():
         for record in reading.records.get(record_type, {}).values():
@@ -161,7 +171,11 @@ def _places(reading: reader.FileRecords) -> Iterator[tuple[str, Place]]:
             )
             owner, part = _whole_of(record, reading)
             # Of two data sets the last is the one below which the records live.
-            number = int(iri == reading.base) if record_type is model.DataSet else getattr(owner, "number", 0)
+            if record_type is model.DataSet:
+                number = int(iri == reading.base)
+            else:
+                number = getattr(owner, "number", 0)
+
             yield iri, (section, _group(owner, claim_of_passage), ranks[type(owner)], number, owner.id, part)
 
 
@@ -177,6 +191,7 @@ def _whole_of(record: Record, reading: reader.FileRecords) -> tuple[Record, int]
 
     if whole is None or not isinstance(record, model.Group | model.Quote):
         return record, 0
+
     return whole, max(1, record.number)
 
 
@@ -186,7 +201,9 @@ def _group(record: Record, claim_of_passage: dict[str, str]) -> str:
         return ""
     if isinstance(record, model.Passage):
         return claim_of_passage.get(record.id, "")
+
     owner = OWNERS.get(type(record), "id")
+
     return str(getattr(record, owner))
 
 

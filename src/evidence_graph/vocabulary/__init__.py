@@ -112,7 +112,10 @@ class RecordType:
     @property
     def table(self) -> str:
         """Its table in an index, where `citation` holds bibliographic records, `study` what studies did."""
-        return "study" if self.record is model.Study else self.folder
+        if self.record is model.Study:
+            return "study"
+
+        return self.folder
 
 
 CHOICES: dict[type[StrEnum], str] = {
@@ -616,12 +619,14 @@ def record_iri(base: str, record_type: RecordType, identifier: str) -> str:
     """The IRI of the record *identifier* in the data set at *base*."""
     if record_type.record is model.DataSet:
         return base
+
     return f"{base}{record_type.folder}/{_escape(identifier)}"
 
 
 def _escape(identifier: str) -> str:
     if identifier.isascii() and identifier.replace("-", "").replace(".", "").replace("_", "").isalnum():
         return identifier
+
     from urllib.parse import quote
 
     return quote(identifier, safe="-._~")
@@ -638,6 +643,7 @@ def identifier(iri: str) -> str:
     last = iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
     if "%" not in last:
         return last
+
     from urllib.parse import unquote
 
     return unquote(last)
@@ -668,6 +674,7 @@ def choice(iri: str) -> StrEnum | None:
     for choices, name in FOLDERS.items():
         if name == folder:
             return choices_by_iri(choices).get(iri)
+
     return None
 
 

@@ -81,6 +81,7 @@ def shapes() -> str:
 
     for entry in SCHEMA:
         blocks += _record_shapes(entry)
+
     blocks.append(TEXTS)
     blocks += ["\n".join(_value_list(choices, folder)) for choices, folder in FOLDERS.items()]
 
@@ -92,6 +93,7 @@ def context() -> str:
     terms: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
     for prefix in ("eg", "dcterms", "skos", "xsd"):
         terms[prefix] = PREFIXES[prefix]
+
     terms |= crosswalk.PREFIXES
     for entry in SCHEMA:
         terms[identifier(entry.iri)] = _short(entry.iri)
@@ -99,15 +101,18 @@ def context() -> str:
     fields: dict[str, Property] = {}
     for entry in (*SCHEMA, *CONCLUSIONS, *NUMBERS):
         fields |= {identifier(prop.iri): prop for prop in entry.properties}
+
     shortcuts = {identifier(shortcut): shortcut for shortcut in DERIVED.values()}
 
     names = {*terms, *fields, *shortcuts}
     for name, prop in fields.items():
         terms[name] = _term(prop, names)
+
     for name, shortcut in shortcuts.items():
         terms[name] = {"@id": _short(shortcut), "@type": "@id"}
 
     lines = [f"    {json.dumps(name)}: {json.dumps(term)}" for name, term in terms.items()]
+
     return '{\n  "@context": {\n' + ",\n".join(lines) + "\n  }\n}\n"
 
 
@@ -137,6 +142,7 @@ def _fields(entry: RecordType) -> Iterator[tuple[str, list[str]]]:
     for other in (*SCHEMA, *CONCLUSIONS, *NUMBERS, *BIBLIOGRAPHIC):
         for prop in other.properties if other.iri == entry.iri else ():
             yield prop.iri, [*_restrictions(prop)]
+
     if entry.record is Claim:
         for shortcut in DERIVED.values():
             yield shortcut, [f"sh:class {_class_of(Study)}"]
@@ -145,23 +151,29 @@ def _fields(entry: RecordType) -> Iterator[tuple[str, list[str]]]:
 def _restrictions(prop: Property) -> Iterator[str]:
     if prop.required:
         yield "sh:minCount 1"
+
     if prop.tags is Tags.CHOSEN and not prop.many:
         yield "sh:uniqueLang true"
     elif not prop.many:
         yield "sh:maxCount 1"
+
     yield _what_it_holds(prop)
     if prop.kind is Kind.TEXT:
         yield "sh:minLength 1"
+
     if prop.pattern:
         yield f"sh:pattern {json.dumps(f'^{prop.pattern}$')}"
+
     if prop.target:
         yield f"sh:class {_class_of(prop.target)}"
+
     if prop.choices:
         yield f"sh:in shape:{FOLDERS[prop.choices]}-values.1"
 
     number = float if prop.kind is Kind.DECIMAL else int
     if prop.least is not None:
         yield f"sh:minInclusive {number(prop.least)}"
+
     if prop.most is not None:
         yield f"sh:maxInclusive {number(prop.most)}"
 
@@ -171,13 +183,20 @@ def _what_it_holds(prop: Property) -> str:
     if prop.tags is not Tags.NAME:
         return "sh:or shape:texts.1"
 
-    return f"sh:datatype {DATATYPES[prop.kind]}" if prop.kind in DATATYPES else "sh:nodeKind sh:IRI"
+    if prop.kind in DATATYPES:
+        return f"sh:datatype {DATATYPES[prop.kind]}"
+
+    return "sh:nodeKind sh:IRI"
 
 
 def _value_list(choices: type[StrEnum], folder: str) -> Iterator[str]:
     """The list of the values of a closed set, each cell with a name."""
     for number, value in enumerate(choices, 1):
-        rest = f"shape:{folder}-values.{number + 1}" if number < len(choices) else "rdf:nil"
+        if number < len(choices):
+            rest = f"shape:{folder}-values.{number + 1}"
+        else:
+            rest = "rdf:nil"
+
         name = f"shape:{folder}-values.{number}"
         yield f"{name} rdf:first {_short(choice_iri(value))} ; rdf:rest {rest} ."
 
@@ -191,10 +210,12 @@ def _term(prop: Property, names: Collection[str]) -> dict[str, Any]:
     term: dict[str, Any] = {"@id": _short(prop.iri)}
     if prop.kind is not Kind.TEXT:
         term["@type"] = LINKS.get(prop.kind) or DATATYPES[prop.kind]
+
     if prop.choices:
         words = {identifier(choice_iri(value)): choice_iri(value) for value in prop.choices}
         ambiguous = {word: iri for word, iri in words.items() if word in names}
         term["@context"] = {"@vocab": f"{VALUES}{FOLDERS[prop.choices]}/", **ambiguous}
+
     return term
 
 
@@ -210,6 +231,7 @@ def _short(iri: str) -> str:
     """The name of a term with its prefix: the longest namespace that it lives in."""
     inside = {space: prefix for prefix, space in SHAPE_PREFIXES.items() if iri.startswith(space)}
     space = max(inside, key=len)
+
     return f"{inside[space]}:{iri.removeprefix(space)}"
 
 

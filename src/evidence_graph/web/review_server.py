@@ -83,6 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Show a proposal."""
         if self._is_refused():
             return
+
         asked = parse_qs(urlsplit(self.path).query).get("n", [""])[0]
         self._show(int(asked) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else None)
 
@@ -90,11 +91,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Take a decision, and lead on to the next proposal."""
         if self._is_refused():
             return
+
         if self.headers.get("Origin", self.server.origin) != self.server.origin:
             self._refuse(HTTPStatus.FORBIDDEN, "This decision does not come from the page of the review.")
             return
+
         fields = self._fields()
-        number = int(fields["number"]) if fields.get("number", "").isdecimal() else None
+        if fields.get("number", "").isdecimal():
+            number = int(fields["number"])
+        else:
+            number = None
 
         try:
             decide(self.server.review, fields)
@@ -112,6 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
         if f"http://{self.headers.get('Host', '')}" != self.server.origin:
             self._refuse(HTTPStatus.FORBIDDEN, "This server answers under its own address alone.")
             return True
+
         token = urlsplit(self.path).path.strip("/")
         if not secrets.compare_digest(token.encode(), self.server.token.encode()):
             self._refuse(HTTPStatus.NOT_FOUND, "Open the address that the program printed.")
@@ -179,6 +186,7 @@ def _number(fields: Mapping[str, str], name: str) -> int:
     value = fields.get(name, "")
     if not (value.isascii() and value.isdecimal() and len(value) < LONGEST_NUMBER):
         raise WrongValue(name, value, "a number")
+
     return int(value)
 
 
@@ -197,6 +205,7 @@ def _following(review: Review, fields: Mapping[str, str]) -> int:
     one = review.proposed.claim(number)
     if one.claim and len(one.judged) < len(one.references):
         return number
+
     later = [other.number for other in review.proposed.undecided]
 
     return next((other for other in later if other > number), next(iter(later), number))

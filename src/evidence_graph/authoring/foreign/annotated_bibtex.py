@@ -50,7 +50,11 @@ def read(text: str, path: Path) -> SourceTable:
     for key, judgements in links.items():
         entry = bibliography.entries[key]
         citation = bib.citation(entry, bibliography.strings)
-        note = bib.field_text(entry, "annote", bibliography.strings) if "annote" in entry.fields else ""
+        if "annote" in entry.fields:
+            note = bib.field_text(entry, "annote", bibliography.strings)
+        else:
+            note = ""
+
         for stance, claim in judgements:
             finding, confirmed = _finding(note, stance, claim, judgements)
             cells = {"claim id": claim, "stance": stance.value, "finding": finding, "confirmed": confirmed}
@@ -58,15 +62,21 @@ def read(text: str, path: Path) -> SourceTable:
 
     if not rows:
         return citations_of_libraries.read(path)
+
     return SourceTable(path.name, COLUMNS, tuple(rows))
 
 
 def of_citation(citation: Citation) -> dict[str, str]:
     """The bibliographic fields of *work* as texts."""
     authors = "\n".join(citation.authors)
-    others = f"{citation.authors[0]} et al." if citation.authors and citation.authors_incomplete else ""
+    if citation.authors and citation.authors_incomplete:
+        others = f"{citation.authors[0]} et al."
+    else:
+        others = ""
+
     fields = ("key", "type", "title", "container", "volume", "issue", "pages", "doi", "pmid", "pmcid", "url")
     texts = {name: str(getattr(citation, name) or "") for name in fields}
+
     return texts | {"author": others, "authors": authors, "year": str(citation.year or "")}
 
 
@@ -78,4 +88,5 @@ def _finding(note: str, stance: Stance, claim: str, judgements: list[tuple[Stanc
         if mark == f"{stance} {claim}: ":
             finding = text.removesuffix(UNSURE)
             return ("" if finding == NOTHING else finding), ("" if text.endswith(UNSURE) else "true")
+
     return "", ""

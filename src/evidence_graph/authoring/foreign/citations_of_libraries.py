@@ -40,11 +40,13 @@ def read(path: Path) -> SourceTable:
         rows.append(
             SourceRow(RowPlace(len(rows) + 1), {"library key": key} | cells | _screening(entry, bibliography))
         )
+
     if not rows:
         raise BrokenFile(path, "the library holds no work that can be read.")
 
     problems = len(bibliography.problems)
     notices = (f"{problems} entries of the library could not be read whole",) if problems else ()
+
     return SourceTable(path.name, COLUMNS, tuple(rows), None, (), notices)
 
 
@@ -53,4 +55,5 @@ def _screening(entry: Entry, bibliography: Bibliography) -> dict[str, str]:
     texts = [bib.field_text(entry, name, bibliography.strings) for name in NOTES if name in entry.fields]
     notes = " | ".join(text for text in texts if text)
     tag = TAG.search(notes)
+
     return {**rayyan_cells(TAG.sub("", notes)), "asreview tag": tag[1] if tag else ""}

@@ -27,6 +27,7 @@ def said_of(flat: Subjects, subjects: list[str], predicate: str) -> list[Term]:
     terms: list[Term] = []
     for subject in subjects:
         terms += flat.get(subject, {}).get(predicate, ())
+
     return terms
 
 
@@ -43,4 +44,5 @@ def identifies(statements: Described, text: str) -> bool:
     is_identifier = kind in {"doi", "pmid", "pmcid"}
     if is_identifier:
         statements.setdefault(TEXTS[kind], [(number, XSD + "string")])
+
     return is_identifier

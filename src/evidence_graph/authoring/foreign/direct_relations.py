@@ -66,11 +66,13 @@ def add_lines(flat: Subjects) -> Iterator[str]:
         for predicate, stance in SHORTCUTS.items():
             for citation in [*linked(flat, claim, predicate)]:
                 _add_line(flat, claim, citation, stance)
+
             flat[claim].pop(predicate, None)
 
     for citation in list(flat):
         for predicate, stance in FROM_CITATIONS.items():
             _add_lines_from(flat, citation, claims, (predicate, stance))
+
     yield from ()
 
 

@@ -53,8 +53,10 @@ def read(text: str, path: Path) -> SourceTable:
         disease = str(document.get("name") or path.stem)
         for cells in _items(document, disease):
             rows.append(SourceRow(RowPlace(len(rows) + 1), cells))
+
     if not rows:
         raise BrokenFile(path, "the YAML holds no evidence items (reference, supports, snippet).")
+
     return SourceTable(path.name, COLUMNS, tuple(rows))
 
 
@@ -67,6 +69,7 @@ def _documents(text: str, path: Path) -> list[dict[str, Any]]:
 
     if len(text) > LARGEST:
         raise BrokenFile(path, f"the YAML has {len(text):,} characters, more than the limit of {LARGEST:,}.")
+
     try:
         documents = list(yaml.safe_load_all(text))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -75,6 +78,7 @@ def _documents(text: str, path: Path) -> list[dict[str, Any]]:
         raise BrokenFile(
             path, f"the YAML breaks here: {getattr(error, 'problem', None) or error}.", line=line
         ) from None
+
     return [document for document in documents if isinstance(document, dict)]
 
 
@@ -99,15 +103,18 @@ def _walk(
     """The evidence items of *entries* and of what lies in them."""
     if not isinstance(entries, dict | list) or id(entries) in seen or depth > DEEPEST:
         return
+
     seen.add(id(entries))
     if isinstance(entries, list):
         for entry in entries:
             yield from _walk(entry, section, disease, seen, depth=depth + 1)
+
         return
 
     name = entries.get("name") or entries.get("preferred_term") or entries.get("description")
     if isinstance(entries.get("evidence"), list) and name:
         yield from _evidence(entries["evidence"], _statement(str(name), section, disease))
+
     for name, value in entries.items():
         if name != "evidence":
             yield from _walk(value, section, disease, seen, depth=depth + 1)
@@ -118,6 +125,7 @@ def _statement(name: str, section: str, disease: str) -> dict[str, str]:
     form = SENTENCES.get(section, OTHERWISE)
     words = " ".join(name.split()).rstrip(".")
     claim = form.format(disease=disease, section=section.replace("_", " "), name=words)
+
     return {"disease": disease, "section": section, "name": words, "claim": claim}
 
 
@@ -126,6 +134,7 @@ def _evidence(items: Any, about: dict[str, str]) -> Iterator[dict[str, str]]:  #
     for number, item in enumerate(items if isinstance(items, list) else (), 1):
         if not isinstance(item, dict):
             continue
+
         own = {
             name: str(item.get(name) or "").strip()
             for name in ("reference", "supports", "snippet", "explanation")

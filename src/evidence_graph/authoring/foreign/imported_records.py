@@ -63,10 +63,13 @@ class ImportedRecords:
         for record in addition.records:
             if not isinstance(record, Translation) or record.id not in spoken:
                 book.put(record)
+
         for citation in addition.citations:
             book.put(from_citation(citation))
+
         if advance:
             advance(len(self.records), len(self.records))
+
         return addition.report
 
     @property
@@ -79,6 +82,7 @@ class ImportedRecords:
         taking = _RecordTaking(self, holdings)
         taking.take_all()
         records = (*taking.records, *taking.translations())
+
         return TableAddition(records, tuple(taking.citations), taking.report())
 
 
@@ -104,6 +108,7 @@ class _RecordTaking:
         for record in self.source.records:
             if isinstance(record, model.Claim):
                 self._name_claim(record, claims)
+
         places = sorted(enumerate(self.source.records, 1), key=lambda pair: (order[type(pair[1])], pair[0]))
         for number, record in places:
             self._take(number, record)
@@ -134,6 +139,7 @@ class _RecordTaking:
                 new_citation = replace(citation, key=key, study=None, results=())
                 index.add(new_citation)
                 self.citations.append(new_citation)
+
             self.names[model.Study, citation.key] = key
 
     def _name_claim(self, claim: model.Claim, claims: dict[str, str]) -> None:
@@ -144,6 +150,7 @@ class _RecordTaking:
             same = proposals.free(claim.id, own_records.__contains__)
         elif same != claim.id:
             self.joined.append(RepeatedRow(RowPlace(0), same))
+
         self.names[model.Claim, claim.id] = same
 
     def _take(self, number: int, record: Any) -> None:  # noqa: ANN401 - any record
@@ -166,6 +173,7 @@ class _RecordTaking:
         is_new = any(citation.key == record.id for citation in self.citations)
         if not isinstance(record, model.Study) or not is_new or record.id not in self.source.unordered:
             return record
+
         return replace(record, unverified=tuple(sorted({*record.unverified, "author"})))
 
     def _fill_gaps(self, number: int, old: Any, other: Any) -> None:  # noqa: ANN401 - two records of a kind
@@ -176,11 +184,14 @@ class _RecordTaking:
             empty = default(BY_RECORD[type(old)], prop.attribute)
             if theirs in (mine, empty) or prop.attribute in OURS:
                 continue
+
             if mine != empty:
                 why = f"{prop.attribute} is {in_words(mine)} here and {in_words(theirs)} there"
                 self._refuse(number, old, why)
                 return
+
             gaps[prop.attribute] = theirs
+
         if gaps:
             self.records.append(replace(old, **gaps))
         else:
@@ -197,24 +208,34 @@ class _RecordTaking:
         own = self.names.get((type(record), record.id))
         if own and own != record.id:
             changes["id"] = own
+
         for prop in BY_RECORD[type(record)].properties:
             if prop.kind is not Kind.REFERENCE:
                 continue
+
             value = getattr(record, prop.attribute)
             names_here = self._named(prop.target, value)
             if names_here != value:
                 changes[prop.attribute] = names_here
-        return replace(record, **changes) if changes else record
+
+        if changes:
+            return replace(record, **changes)
+
+        return record
 
     def _named(self, target: type[Any] | None, value: Any) -> Any:  # noqa: ANN401 - one id or several
         if isinstance(value, tuple):
             return tuple(sorted({self.names.get((target, each), each) for each in value if target}))
-        return self.names.get((target, value), value) if target and value else value
+        if target and value:
+            return self.names.get((target, value), value)
+
+        return value
 
     def report(self) -> ImportReport:
         """What became of each record."""
         lines = [record for record in self.records if isinstance(record, model.EvidenceLine)]
         refused = (*self.source.refused, *self.refused)
+
         return ImportReport(
             self.source.name,
             self.source.recipe,

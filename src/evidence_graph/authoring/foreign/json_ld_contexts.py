@@ -46,15 +46,28 @@ def inlined(raw: bytes, path: Path) -> bytes:
     named = [node for node in (whole if isinstance(whole, list) else [whole]) if _names_address(node)]
     for node in named:
         contexts = node["@context"]
-        several = contexts if isinstance(contexts, list) else [contexts]
+        if isinstance(contexts, list):
+            several = contexts
+        else:
+            several = [contexts]
+
         node["@context"] = [_context(one, path) for one in several]
+
     return json.dumps(whole).encode() if named else raw
 
 
 def _names_address(node: object) -> bool:
     """Whether a node of JSON names a context by its address."""
-    contexts = node.get("@context") if isinstance(node, dict) else None
-    several = contexts if isinstance(contexts, list) else [contexts]
+    if isinstance(node, dict):
+        contexts = node.get("@context")
+    else:
+        contexts = None
+
+    if isinstance(contexts, list):
+        several = contexts
+    else:
+        several = [contexts]
+
     return any(isinstance(context, str) for context in several)
 
 
@@ -66,5 +79,6 @@ def _context(context: object, path: Path) -> object:
         return SCHEMA_CONTEXT
     if context == OUR_CONTEXT:
         return json.loads(document("context.jsonld"))["@context"]
+
     reason = f"its context {context} is elsewhere, and nothing is fetched. Write the context into the file."
     raise BrokenFile(path, reason)

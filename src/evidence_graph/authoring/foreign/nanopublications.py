@@ -83,9 +83,11 @@ def read(raw: bytes, path: Path) -> SourceTable:
         cells = list(_rows(graphs, head))
         for item, one in enumerate(cells, 1):
             rows.append(SourceRow(RowPlace(number, item if len(cells) > 1 else None), one))
+
         if not cells:
             reason = f"{head['np']} has no sentence, or no work that it rests on"
             refusals.append(Refusal(path.name, RowPlace(number), None, head["np"], reason, "add it by hand"))
+
     return SourceTable(path.name, COLUMNS, tuple(rows), None, tuple(refusals))
 
 
@@ -100,11 +102,16 @@ def _graphs(raw: bytes, path: Path) -> Quads:
         for quad in parse(input=raw, format=RdfFormat.TRIG):
             node: Any = quad.subject
             graph: Any = quad.graph_name
-            name = "" if type(graph) is DefaultGraph else str(getattr(graph, "value", graph))
+            if type(graph) is DefaultGraph:
+                name = ""
+            else:
+                name = str(getattr(graph, "value", graph))
+
             subject = str(node) if type(node) is BlankNode else node.value
             graphs[name].append((subject, quad.predicate.value, streams.plain(quad.object, path)[0]))
     except SyntaxError as error:
         raise streams.broken(path, error) from None
+
     return dict(graphs)
 
 
@@ -152,9 +159,14 @@ def _cited_judgements(
 ) -> Iterator[tuple[str, str, str]]:
     """Sentence, stance and work of what CiTO says in an *assertion*."""
     for subject, predicate, value in assertion:
-        stance = STANCES.get(predicate.removeprefix(CITO)) if predicate.startswith(CITO) else None
+        if predicate.startswith(CITO):
+            stance = STANCES.get(predicate.removeprefix(CITO))
+        else:
+            stance = None
+
         if stance is None:
             continue
+
         for one, other in ((subject, value), (value, subject)):
             sentence = _sentence(one, labels)
             if sentence and _sentence(other, {}) is None:
@@ -169,6 +181,7 @@ def _sentences(assertion: list[tuple[str, str, str]], labels: dict[str, str]) ->
             sentence = _sentence(name, {})
             if sentence:
                 yield sentence
+
     yield from labels.values()
 
 
@@ -177,6 +190,7 @@ def _sentence(name: str, labels: dict[str, str]) -> str | None:
     for base in AIDA:
         if name.startswith(base) and len(name) > len(base):
             return unquote_plus(name.removeprefix(base))
+
     return labels.get(name)
 
 
@@ -186,6 +200,7 @@ def _about(info: list[tuple[str, str, str]], address: str) -> dict[str, str]:
     labels = {s: o for s, p, o in info if p in {RDFS + "label", "http://xmlns.com/foaf/0.1/name"}}
     names = [labels.get(o, o) for s, p, o in info if s == address and p in creators]
     days = [o for s, p, o in info if s == address and p == DCTERMS + "created"]
+
     return {
         "creator": names[0] if names else "",
         "created": days[0] if days else "",

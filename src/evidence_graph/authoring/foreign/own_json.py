@@ -31,13 +31,19 @@ def read(path: Path) -> ImportedRecords | None:
     except (ValueError, RecursionError):
         return None  # whoever reads it as a table says where it breaks
 
-    answers = document if isinstance(document, list) else [document]
+    if isinstance(document, list):
+        answers = document
+    else:
+        answers = [document]
+
     if not answers or not all(isinstance(one, dict) and _is_answer(one) for one in answers):
         return None
+
     _refuse_brief(answers, path)
     taking = _AnswerTaking()
     for answer in answers:
         taking.take(answer)
+
     return ImportedRecords(
         path.name, "our own JSON", tuple(taking.records.values()), tuple(taking.citations.values())
     )
@@ -46,6 +52,7 @@ def read(path: Path) -> ImportedRecords | None:
 def _is_answer(one: dict[str, Any]) -> bool:
     """Whether an object is a claim of ours, or an answer about one."""
     claim = one.get("claim", one)
+
     return isinstance(claim, dict) and {"id", "statement", "topic"} <= claim.keys() and "verdict" in one
 
 
@@ -70,8 +77,10 @@ class _AnswerTaking:
         self._claim(claim)
         for line in answer.get("evidence") or ():
             self._line(claim["id"], line)
+
         for effect in answer.get("effects") or ():
             self._effect(effect)
+
         for search in answer.get("searches") or ():
             self._curator(search.get("curator"))
             self._put(_record(model.Search, search | {"topic": None}))
@@ -147,9 +156,12 @@ def _record(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - a
     for part in fields(kind):
         if part.name not in values:
             continue
+
         value = values[part.name]
         choice: type[StrEnum] | None = choices.get(part.name)
         if value is not None and choice is not None:
             value = choice(value)
+
         fields_of_record[part.name] = tuple(value) if isinstance(value, list) else value
+
     return kind(**fields_of_record)

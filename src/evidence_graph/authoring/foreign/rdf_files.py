@@ -71,6 +71,7 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
 
     citations = tuple(_citations(described))
     ordered = {_key(subject, said) for subject, said in described.items() if AUTHOR_LIST in said}
+
     return ImportedRecords(
         path.name,
         f"{NAMES[syntax]} in our terms",
@@ -102,8 +103,10 @@ def is_rdf(path: Path) -> bool:
     """Whether the file at *path* is RDF by its name, or by what it begins with."""
     if path.suffix.lower() in SYNTAXES:
         return True
+
     with path.open("rb") as file:
         start = file.read(2_000)
+
     return b"<rdf:RDF" in start or (path.suffix.lower() == ".json" and b'"@context"' in start)
 
 
@@ -114,6 +117,7 @@ def _syntax(raw: bytes, path: Path) -> str:
         return "RDF_XML"
     if start.startswith((b"{", b"[")):
         return "JSON_LD"
+
     return SYNTAXES.get(path.suffix.lower(), "TURTLE")
 
 
@@ -123,7 +127,11 @@ def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
 
     subjects: dict[str, Described] = {}
     try:
-        text = json_ld_contexts.inlined(raw, path) if syntax == "JSON_LD" else raw
+        if syntax == "JSON_LD":
+            text = json_ld_contexts.inlined(raw, path)
+        else:
+            text = raw
+
         for quad in parse(input=text, format=getattr(RdfFormat, syntax), base_iri=BASE):
             node: Any = quad.subject
             subject = str(node) if type(node) is BlankNode else node.value
@@ -133,6 +141,7 @@ def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
                 terms.append(term)
     except SyntaxError as error:
         raise streams.broken(path, error) from None
+
     return subjects
 
 
@@ -145,7 +154,9 @@ def _with_topics(described: dict[str, Described]) -> dict[str, Described]:
     lacking = [subject for subject, statements in described.items() if standard_terms.lacks_topic(statements)]
     if not lacking:
         return described
+
     topic, scheme = standard_terms.topic(BASE, TOPIC)
+
     return {
         **described,
         **topic,
@@ -185,7 +196,11 @@ def _citation(subject: str, statements: Described) -> model.Citation:
     if types:
         kind = types[0]
 
-    year = int(years[0][0]) if years and years[0][0].isdigit() else None
+    if years and years[0][0].isdigit():
+        year = int(years[0][0])
+    else:
+        year = None
+
     return model.Citation(_key(subject, statements), kind, authors=tuple(authors), year=year, **texts)
 
 

@@ -62,6 +62,7 @@ def _without_place(reading: reader.FileRecords, statements: list[Statement]) -> 
         is_translation = predicate in TRANSLATED and bool(languages.tag(term))
         if predicate in UNDERSTOOD or (subject, predicate) in unread or is_translation:
             continue
+
         yield predicate
 
 
@@ -97,6 +98,7 @@ def left_out(reading: reader.FileRecords, described: dict[str, Described]) -> It
     for fault in reading.faults:
         if fault.code in UNREAD and fault.predicate and fault.subject not in lost:
             numbers[identifier(fault.predicate), fault.message, fault.cure] += 1
+
     for (field, message, cure), number in numbers.items():
         yield LeftOut(field, message, cure, number)
 

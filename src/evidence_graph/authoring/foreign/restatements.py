@@ -33,6 +33,7 @@ def without_place(reading: FileRecords) -> list[Statement]:
     kinds = {iri: kind for (kind, _), iri in reading.iris.items()}
     bases = set(_bases(reading))
     homes = (*(base + ASIDE for base in bases), *(base + NANOPUBS for base in bases))
+
     return [
         statement
         for statement in reading.foreign

@@ -78,12 +78,16 @@ def flattened(subjects: Subjects) -> Subjects:
     for statements in (flat[subject] for subject in flat if subject not in told):
         for terms in statements.values():
             named |= {text for text, datatype in terms if datatype is None}
+
     return {subject: statements for subject, statements in flat.items() if subject not in told - named}
 
 
 def _current(iri: str) -> str:
     """The address of a term as it is written today."""
-    return SCHEMA_ORG + iri.removeprefix(OLD_SCHEMA_ORG) if iri.startswith(OLD_SCHEMA_ORG) else iri
+    if iri.startswith(OLD_SCHEMA_ORG):
+        return SCHEMA_ORG + iri.removeprefix(OLD_SCHEMA_ORG)
+
+    return iri
 
 
 def _terms(terms: list[Term]) -> list[Term]:
@@ -93,6 +97,7 @@ def _terms(terms: list[Term]) -> list[Term]:
 def _words_of(flat: Subjects, term: Term) -> Term:
     """The words of the node that a *term* names; the term itself where it is text, or says none."""
     statements = flat.get(term[0], {}) if term[1] is None else {}
+
     return next((statements[label][0] for label in LABELS if label in statements), term)
 
 
@@ -104,6 +109,7 @@ def _fold_lines(flat: Subjects) -> Iterator[str]:
             for line, datatype in flat[claim].pop(leading, ()):
                 if datatype is None:
                     _lead_to_claim(flat.setdefault(line, {}), claim, direction)
+
     yield from ()
 
 
@@ -144,6 +150,7 @@ def _fold_quotations(flat: Subjects) -> Iterator[str]:
                 flat[body].setdefault(OA + "exact", []).extend(quotations)
                 if languages:
                     flat[body].setdefault(DCTERMS + "language", languages[:1])
+
                 yield from (annotation, *targets, *selectors)
 
 
@@ -171,6 +178,7 @@ def _in_order(sequence: Described) -> list[Term]:
     """What a sequence of RDF holds, one after the other."""
     prefix = RDF + "_"
     numbers = {int(name[len(prefix) :]): name for name in sequence if name[len(prefix) :].isdecimal()}
+
     return [sequence[numbers[number]][0] for number in sorted(numbers)]
 
 
@@ -179,6 +187,7 @@ def _fold_citations(flat: Subjects) -> Iterator[str]:
     for statements in flat.values():
         if not is_of(statements, *CITATIONS, OUR_CITATION):
             continue
+
         for name in ("headline", "name"):
             if SCHEMA_ORG + name in statements:
                 statements.setdefault(DCTERMS + "title", statements.pop(SCHEMA_ORG + name))
@@ -192,6 +201,7 @@ def _fold_citations(flat: Subjects) -> Iterator[str]:
             rest = [term for term in terms if not identifies(statements, term[0])]
             if rest:
                 statements[SCHEMA_ORG + name] = rest
+
     yield from ()
 
 

@@ -122,6 +122,7 @@ OUR_CLASSES = frozenset(entry.iri for entry in BY_RECORD.values())
 def translate(described: dict[str, Described]) -> dict[str, Described]:
     """*described* with our classes, properties and values in the place of the standard ones."""
     judges = frozenset(_judges(described))
+
     return {
         subject: _translate(statements, is_judge=subject in judges)
         for subject, statements in described.items()
@@ -141,15 +142,18 @@ def _translate(statements: Described, *, is_judge: bool) -> Described:
     own_class = ours or next((CLASSES[name] for name in sorted(classes) if name in CLASSES), None)
     if own_class is None and is_judge:
         own_class = CURATOR
+
     if own_class is None:
         return statements
 
     result = {predicate: list(terms) for predicate, terms in statements.items()}
     if ours is None:
         result[RDF_TYPE] = [(own_class, None)]
+
     for standard, own in PROPERTIES.get(own_class, {}).items():
         if standard in statements:
             _move(result, standard, own, takes_several=own in SEVERAL)
+
     return result
 
 
@@ -165,6 +169,7 @@ def _move(result: Described, standard: str, own: str, *, takes_several: bool) ->
         ours = _term(term, own)
         if ours in told or ours in further:
             continue
+
         if own in TAGS and ours[1] is None:
             rest.append(term)  # a thing is no text
         elif takes_several or not told or _is_translation(ours, told, own):
@@ -176,8 +181,10 @@ def _move(result: Described, standard: str, own: str, *, takes_several: bool) ->
 
     if told:
         result[own] = told
+
     if further:
         result[FURTHER[own]] = further
+
     if rest:
         result[standard] = rest
 
@@ -185,6 +192,7 @@ def _move(result: Described, standard: str, own: str, *, takes_several: bool) ->
 def _is_translation(term: Term, told: list[Term], own: str) -> bool:
     """Whether a text says in another language what is *told* in others."""
     in_language = languages.tag(term)
+
     return TAGS.get(own) is Tags.CHOSEN and in_language not in {languages.tag(other) for other in told}
 
 
@@ -197,6 +205,7 @@ def _term(term: Term, predicate: str) -> Term:
         return text[:LETTERS_OF_A_DAY], XSD + "date"
     if TAGS.get(predicate) is Tags.NAME and datatype.startswith("@"):
         return text, XSD + "string"
+
     return term
 
 
@@ -210,14 +219,17 @@ def with_judges(described: dict[str, Described], base: str, name: str) -> dict[s
     for subject, statements in described.items():
         if not _is_of(statements, LINE):
             continue
+
         if TERMS + "curator" not in statements:
             judge = f"{base}curator/{name}"
             result[subject] = {**statements, TERMS + "curator": [(judge, None)]}
         else:
             judge = statements[TERMS + "curator"][0][0]
+
         if judge not in described:
             label: Term = identifier(judge), XSD + "string"
             curators[judge] = {RDF_TYPE: [(CURATOR, None)], TERMS + "name": [label]}
+
     return {**result, **curators}
 
 
@@ -252,4 +264,5 @@ def topic(base: str, name: str) -> tuple[dict[str, Described], dict[str, Describ
         RDF_TYPE: [(BY_RECORD[model.Scheme].iri, None)],
         SKOS + "prefLabel": [("Topics", text)],
     }
+
     return {f"{base}concept/{name}": concept}, {f"{base}scheme/topics": scheme}

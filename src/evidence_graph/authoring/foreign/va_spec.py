@@ -29,6 +29,7 @@ def records(document: Any) -> list[tuple[int, dict[str, Any]]]:  # noqa: ANN401 
     for number, statement in enumerate(_statements(document), 1):
         if "proposition" in statement:
             rows += [(number, row) for row in _rows(statement, statement["proposition"])]
+
     return rows
 
 
@@ -37,7 +38,9 @@ def _statements(document: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any JS
     if isinstance(document, dict) and "proposition" not in document:
         lists = [value for value in document.values() if isinstance(value, list)]
         document = max(lists, key=len, default=[])
+
     items = document if isinstance(document, list) else [document]
+
     return [one for one in items if isinstance(one, dict)]
 
 
@@ -63,6 +66,7 @@ def _evidence_items(line: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """The items of an evidence *line*, each with the direction that the line gives them."""
     direction = str(line.get("directionOfEvidenceProvided") or "")
     items = [item for item in line.get("hasEvidenceItems") or [] if isinstance(item, dict)]
+
     return [(direction, item) for item in items] or [(direction, line)]
 
 
@@ -95,6 +99,7 @@ def _documents(item: dict[str, Any]) -> list[dict[str, Any]]:
                     "document": None if pmid or doi else next(iter(urls), one.get("id")),
                 }
             )
+
     return documents
 
 
@@ -110,6 +115,7 @@ def _sentence(proposition: dict[str, Any]) -> str:
     words = [subject, predicate, value]
     if condition:
         words.append(f"in {condition}")
+
     return " ".join(filter(None, words)) + "."
 
 
@@ -123,10 +129,13 @@ def _label(value: Any) -> str:  # noqa: ANN401 - any JSON
         return value or ""
     if isinstance(value, list):
         return " and ".join(filter(None, map(_label, value)))
+
     if isinstance(value, dict):
         members = value.get("members") or value.get("therapies") or value.get("conditions")
         name_of_it = next((value[name] for name in ("name", "label", "code") if value.get(name)), None)
         if name_of_it:
             return str(name_of_it)
+
         return _label(members or value.get("primaryCoding") or value.get("primaryCode"))
+
     return str(value)

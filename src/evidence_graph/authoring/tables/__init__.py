@@ -113,6 +113,7 @@ def _adjust(
     for column in (*(values or {}), *keep, *(mapping.holes(claim) if claim else ())):
         if column not in table.columns:
             raise _unknown_column(column, table)
+
     for name in defaults or {}:
         if target_of(name) is None:
             raise mapping.unknown_field(name)
@@ -125,6 +126,7 @@ def _adjust(
     columns = dict(full_mapping.columns)
     if claim:
         columns |= {column: NO_PLACE for column, target in columns.items() if target == "claim"}
+
     changed = replace(
         full_mapping,
         values=merged,
@@ -134,16 +136,24 @@ def _adjust(
         keeps=tuple(dict.fromkeys((*full_mapping.keeps, *keep))),
     )
     says_sides = {"claim", "stance"} <= changed.targets
-    return replace(changed, studies_only=False) if full_mapping.studies_only and says_sides else changed
+    if full_mapping.studies_only and says_sides:
+        return replace(changed, studies_only=False)
+
+    return changed
 
 
 def _with_signs(full_mapping: Mapping, table: SourceTable) -> Mapping:
     """*full_mapping*, in which a hyphen beside plus signs is no empty cell but a minus."""
     for column, name in full_mapping.columns.items():
-        signs = {row.cells.get(column, "").strip() for row in table.rows} if name == "stance" else set()
+        if name == "stance":
+            signs = {row.cells.get(column, "").strip() for row in table.rows}
+        else:
+            signs = set()
+
         if {"+", "-"} <= signs:
             meanings = {"-": "opposes", **full_mapping.values.get(column, {})}
             return replace(full_mapping, values={**full_mapping.values, column: meanings})
+
     return full_mapping
 
 
@@ -157,6 +167,7 @@ def _unknown_column(column: str, table: SourceTable) -> EvidenceGraphError:
     from evidence_graph.errors import UnknownName
 
     near_columns = get_close_matches(column, table.columns, n=2)
+
     return UnknownName(
         "column", column, nearest=near_columns, hint=f"{table.name} has {', '.join(table.columns)}."
     )
@@ -166,11 +177,13 @@ def _require_columns(full_mapping: Mapping, table: SourceTable) -> None:
     """Raise UnknownName where what becomes a claim or a stance is no column of the *table*."""
     if not table.rows:
         return
+
     for column, name in full_mapping.columns.items():
         target = target_of(name) if name else None
         others = name in full_mapping.defaults or name in full_mapping.templates
         if target and target.vital and column not in table.columns and not others:
             raise _unknown_column(column, table)
+
     for templates in (
         full_mapping.templates[name] for name in ("claim", "stance") if name in full_mapping.templates
     ):
@@ -195,9 +208,11 @@ def _require_sense(full_mapping: Mapping, table: SourceTable) -> None:
         raise UnclearTable(
             f'{table.name}: no column is a claim; say one: --claim "… {{column}} …". Columns: {names}.'
         )
+
     if "claim" in targets and not has_figures:
         cure = "name one in a mapping, or say --default stance=supports"
         raise UnclearTable(f"{table.name}: no column says for or against; {cure}. Columns: {names}.")
+
     if not targets & {"title", "doi", "pmid", "citation_id", "printed", "key", "author", "alias"}:
         cure = "say which is which in a mapping (--mapping FILE.toml)"
         raise UnclearTable(

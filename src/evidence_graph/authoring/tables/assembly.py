@@ -61,6 +61,7 @@ class Assembly:
         quotes: dict[str, list[model.Quote]] = {}
         for quote in self.holdings.of(model.Quote).values():
             quotes.setdefault(quote.line, []).append(quote)
+
         for line in self.holdings.of(model.EvidenceLine).values():
             self._origins[row_judgements.core(line, quotes.get(line.id, ()))] = None
             self._stances.add((line.claim, line.citation, line.stance))
@@ -70,9 +71,11 @@ class Assembly:
         groups: dict[str, list[model.Group]] = {}
         for group in self.holdings.of(model.Group).values():
             groups.setdefault(group.effect, []).append(group)
+
         for effect in self.holdings.of(model.Effect).values():
             self._origins[row_figures.core(effect, groups.get(effect.id, ()))] = None
             self._figures[effect.citation] = max(self._figures[effect.citation], effect.number)
+
         for bias in self.holdings.of(model.RiskOfBias).values():
             self._origins[row_figures.bias_core(bias)] = None
 
@@ -85,12 +88,14 @@ class Assembly:
                 self._take(draft, is_unique=items[draft["source_item"]] == 1)
             except Unreadable as error:
                 self.refused.append(Refusal(self.file, draft.place, None, "", error.reason, error.cure))
+
             yield draft.place
 
     def _take(self, draft: RowDraft, *, is_unique: bool) -> None:
         """Take in one *draft*, of which nothing stays where its row has to be refused."""
         if draft["claim"] and not statement_key(draft["claim"]):
             raise Unreadable("the claim has no words", "write it out and import again")
+
         row_figures.refuse_impossible(draft)
 
         own_line = self._line_of_item(draft) if is_unique else None
@@ -103,10 +108,15 @@ class Assembly:
         origins: list[RowPlace | None] = []
         if study:
             key, origin = study
-            what_is_said = list(self._said_of(key, draft)) if self._has_more(draft) else []
+            if self._has_more(draft):
+                what_is_said = list(self._said_of(key, draft))
+            else:
+                what_is_said = []
+
             origins += what_is_said or [origin]
         else:
             origins.append(self._origin_of_lone_claim(draft))
+
         self._settle(draft.place, origins)
 
     def _has_more(self, draft: RowDraft) -> bool:
@@ -116,12 +126,16 @@ class Assembly:
     def _line_of_item(self, draft: RowDraft) -> model.EvidenceLine | None:
         """The judgement of the folder that came from the same item of the source."""
         item = row_judgements.item_of(draft["source_item"], self.file)
-        return self._items.get((self._curator_id(draft), item)) if item else None
+        if item:
+            return self._items.get((self._curator_id(draft), item))
+
+        return None
 
     def _recognise(self, draft: RowDraft, line: model.EvidenceLine) -> None:
         """Let other rows that say what *draft* says find what somebody has made of it since: *line*."""
         if draft["claim"]:
             self._claims.setdefault(statement_key(draft["claim"]), line.claim)
+
         self.studies.recognise(draft, line.citation)
         self._origins[row_judgements.core(self._judgement(line.claim, line.citation, draft))] = None
 
@@ -132,8 +146,10 @@ class Assembly:
             yield self._line(claim, key, draft)
         elif claim and not row_figures.has_figure(draft):
             yield self._origins[model.Claim, claim]
+
         if row_figures.has_figure(draft):
             yield self._figure(key, claim, draft)
+
         if row_figures.has_bias(draft):
             for bias in row_figures.biases(key, draft, self._curator(draft)):
                 yield self._bias(bias, draft.place)
@@ -155,6 +171,7 @@ class Assembly:
                 "nothing in it says which study is meant", "give its DOI, PMID, title or name"
             )
             raise next(iter(draft.unread), nothing)
+
         return self._origins[model.Claim, self._claim(draft)]
 
     def _claim(self, draft: RowDraft) -> str:
@@ -165,10 +182,12 @@ class Assembly:
         if claim_id in self.holdings.of(model.Claim):
             self._origins.setdefault((model.Claim, claim_id), None)
             return str(claim_id)
+
         if key in self._claims:
             claim = self._claims[key]
             self._origins.setdefault((model.Claim, claim), None)
             self._join(statement, claim, draft.place)
+
             return claim
 
         claim = self._free(model.Claim, claim_id or proposals.slug(statement))
@@ -189,6 +208,7 @@ class Assembly:
         )
         self._claims[key] = claim
         self._origins[model.Claim, claim] = draft.place
+
         return claim
 
     def _join(self, statement: str, claim: str, place: RowPlace) -> None:
@@ -197,6 +217,7 @@ class Assembly:
         assert isinstance(record, model.Claim)  # noqa: S101 - it was put there under that type
         if record.statement == statement:
             return
+
         self.joined.append(RepeatedRow(place, self._origins[model.Claim, claim] or claim))
 
     def _judgement(self, claim: str, key: str, draft: RowDraft) -> model.EvidenceLine:
@@ -223,12 +244,15 @@ class Assembly:
         plain_line = replace(line, source_item=None)
         if plain_line in self._origins:
             return self._origins[plain_line]
+
         identifier = self._free(model.EvidenceLine, f"{claim}.{key}.{line.curator}", joint=".")
         line, quote = row_judgements.with_role(replace(line, id=identifier), draft)
         self._put(line)
         if quote:
             self._put(quote)
+
         self._origins[plain_line] = draft.place
+
         return draft.place
 
     def _figure(self, key: str, claim: str | None, draft: RowDraft) -> RowPlace | None:
@@ -244,7 +268,9 @@ class Assembly:
         self._put(replace(effect, id=identifier, number=number))
         for group in groups:
             self._put(replace(group, id=f"{identifier}.{group.number}", effect=identifier))
+
         self._origins[core] = draft.place
+
         return draft.place
 
     def _bias(self, bias: model.RiskOfBias, place: RowPlace) -> RowPlace | None:
@@ -252,14 +278,23 @@ class Assembly:
         core = row_figures.bias_core(bias)
         if core in self._origins:
             return self._origins[core]
-        domain = proposals.name_of(bias.domain) if bias.domain else "all"
+
+        if bias.domain:
+            domain = proposals.name_of(bias.domain)
+        else:
+            domain = "all"
+
         self._put(replace(bias, id=self._free(model.RiskOfBias, f"{bias.citation}.{domain}")))
         self._origins[core] = place
+
         return place
 
     def _curator_id(self, draft: RowDraft) -> str:
         """The id of whoever judged."""
-        return proposals.name_of(draft["curator"]) if draft["curator"] else self.curator
+        if draft["curator"]:
+            return proposals.name_of(draft["curator"])
+
+        return self.curator
 
     def _curator(self, draft: RowDraft) -> str:
         """The id of whoever judged, who is made where nobody knows them yet."""
@@ -267,11 +302,13 @@ class Assembly:
         key = model.Curator, identifier
         if key not in self.records and identifier not in self.holdings.of(model.Curator):
             self._put(model.Curator(identifier, draft["curator"] or self.curator_name))
+
         return identifier
 
     def _free(self, record_type: type[model.Record], name: str, *, joint: str = "-") -> str:
         """*name*, or one like it that no record of the kind has."""
         taken_ids = self._ids.setdefault(record_type, set())
+
         return proposals.free(name, taken_ids.__contains__, joint=joint)
 
     def _put(self, record: model.Record) -> None:

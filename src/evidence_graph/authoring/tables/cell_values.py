@@ -83,6 +83,7 @@ def doi(text: str) -> str:
     bare = bare_doi(text.strip()).strip().rstrip(".,;")
     if not is_doi(bare):
         raise Unreadable(f"“{text}” is no DOI", "write it as 10.1234/abc")
+
     return bare
 
 
@@ -95,6 +96,7 @@ def pmid(text: str) -> str:
     number = PMID.fullmatch(text.strip())
     if not number:
         raise Unreadable(f"“{text}” is no PubMed number", "write digits only")
+
     return number[1]
 
 
@@ -103,6 +105,7 @@ def pmcid(text: str) -> str:
     number = PMCID.fullmatch(text.strip())
     if not number:
         raise Unreadable(f"“{text}” is no PubMed Central number", "write it as PMC123")
+
     return number[1].upper()
 
 
@@ -110,6 +113,7 @@ def web(text: str) -> str:
     """The web address in *text*."""
     if not WEB.fullmatch(text.strip()):
         raise Unreadable(f"“{text}” is no web address", "begin it with https://")
+
     return text.strip()
 
 
@@ -128,6 +132,7 @@ def named_citation(text: str) -> tuple[str, str]:
         return "pmid", pmid(text)
     if WEB.fullmatch(text.strip()):
         return "url", text.strip()
+
     return "alias", plain(text)
 
 
@@ -141,8 +146,10 @@ def identifiers_within(text: str) -> dict[str, str]:
     doi_within, pmid_within = DOI_WITHIN.search(text), PMID_WITHIN.search(text)
     if doi_within:
         identifiers["doi"] = doi_within[0]
+
     if pmid_within:
         identifiers["pmid"] = pmid_within[1]
+
     return identifiers
 
 
@@ -155,6 +162,7 @@ def whole_number(text: str) -> int:
     number = NUMBER.fullmatch(text.strip())
     if not number:
         raise Unreadable(f"“{text}” is no whole number", "write digits only")
+
     return int(number[1].replace(",", ""))
 
 
@@ -163,6 +171,7 @@ def year(text: str) -> int:
     years = YEAR.findall(text)
     if len(set(years)) != 1:
         raise Unreadable(f"“{text}” is not one year", "write four digits")
+
     return int(years[0])
 
 
@@ -173,6 +182,7 @@ def truth(text: str) -> bool:
         return True
     if word in {"false", "no", "n", "0", "0.0"}:
         return False
+
     raise Unreadable(f"“{text}” is neither yes nor no", "write true or false")
 
 
@@ -194,6 +204,7 @@ def day(text: str) -> str:
     serial = SERIAL_DAY.fullmatch(text)
     if serial and FIRST_SERIAL <= int(serial[1]) <= LAST_SERIAL:
         return (EPOCH + dt.timedelta(days=int(serial[1]))).isoformat()
+
     return _day_in_words(text)
 
 
@@ -210,6 +221,7 @@ def _two_ways(text: str, one: int, two: int, number_of_year: int, *, dotted: boo
         return _iso(text, number_of_year, two, one)
     if two > MONTHS:
         return _iso(text, number_of_year, one, two)
+
     raise Unreadable(f"“{text}” can be read as two days", "write it as 2026-01-31")
 
 
@@ -220,6 +232,7 @@ def _day_in_words(text: str) -> str:
             return dt.datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+
     raise Unreadable(f"“{text}” is no day", "write it as 2026-01-31")
 
 
@@ -236,9 +249,11 @@ def printed_reference(text: str) -> CitationLabel | None:
     reference = PRINTED.fullmatch(plain(text))
     if not reference or SENTENCES.search(reference["who"]) or len(reference["who"].split()) > MOST_WORDS:
         return None
+
     names, _ = people(reference["who"])
     if not names:
         return None
+
     return CitationLabel(
         names, bool(reference["rest"]), int(reference["year"]), reference["letter"], reference["where"]
     )

@@ -48,6 +48,7 @@ class CitationIndex:
         title = statement_key(citation.title or "")
         if title and citation.key not in self._by_title[title]:
             self._by_title[title].append(citation.key)
+
         label = _label(citation)
         if label and is_new:
             self._by_label[label].append(citation.key)
@@ -58,16 +59,22 @@ class CitationIndex:
             if name in self._by_name:
                 return [self._by_name[name]]
 
-        titled = self._by_title.get(statement_key(citation.title or ""), ()) if citation.title else ()
+        if citation.title:
+            titled = self._by_title.get(statement_key(citation.title or ""), ())
+        else:
+            titled = ()
+
         for key in titled:
             if _agree(self.citations[key], citation):
                 return [key]
+
         if citation.title:
             return []
 
         label = _label(citation)
         if label is None or aliases or any(getattr(citation, name) for name in STRONG):
             return []
+
         return [key for key in self._by_label.get(label, ()) if not letter or key.endswith(letter)]
 
     def new_key(self, citation: Citation, aliases: tuple[str, ...] = (), letter: str = "") -> str:
@@ -83,8 +90,10 @@ class CitationIndex:
         else:
             names = (citation.doi, citation.pmcid, citation.url, *aliases)
             name = proposals.name_of(next(name for name in names if name))
+
         if KEY.fullmatch(name) is None:
             name = proposals.name_of(name)
+
         return proposals.free_key(name, self._is_taken)
 
     def _is_taken(self, key: str) -> bool:
@@ -99,6 +108,7 @@ def complete(known: Citation, other: Citation) -> Citation:
         for part in fields(Citation)
         if getattr(known, part.name) in {None, ()} and part.name not in {"key", "study", "results"}
     }
+
     return replace(known, **{name: value for name, value in gaps.items() if value not in {None, ()}})
 
 
@@ -108,10 +118,13 @@ def _names(citation: Citation, aliases: Iterable[str]) -> Iterator[tuple[str, st
         value = getattr(citation, kind)
         if value:
             yield kind, value.lower()
+
     if citation.key:
         yield "key", citation.key
+
     if citation.url and not any(getattr(citation, kind) for kind in STRONG) and not citation.title:
         yield "url", citation.url.rstrip("/")
+
     for alias in aliases:
         yield "alias", statement_key(alias)
         yield "key", alias  # a key that had to be another here
@@ -121,6 +134,7 @@ def _label(citation: Citation) -> tuple[str, int] | None:
     """Family name of the first author and year, by which people call a work."""
     if not citation.authors or citation.year is None:
         return None
+
     return _family(citation), citation.year
 
 
@@ -135,8 +149,10 @@ def _agree(one: Citation, other: Citation) -> bool:
         return False
     if one.authors and other.authors and _family(one) != _family(other):
         return False
+
     for kind in STRONG:
         mine, theirs = getattr(one, kind), getattr(other, kind)
         if mine and theirs and mine.lower() != theirs.lower():
             return False
+
     return True

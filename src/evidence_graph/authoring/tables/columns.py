@@ -36,6 +36,7 @@ class ColumnUse:
 def without_place(table: SourceTable, mapping: Mapping) -> list[str]:
     """The columns of *table* of which *mapping* makes nothing."""
     free = [column for column in table.columns if mapping.columns.get(column, NO_PLACE) == NO_PLACE]
+
     return [column for column in free if not _by_other_ways(column, mapping)]
 
 
@@ -48,12 +49,18 @@ def uses(table: SourceTable, mapping: Mapping, columns: Iterable[str]) -> tuple[
         name = mapping.columns.get(column, NO_PLACE)
         target = target_of(name) if name else None
 
-        becomes = target.becomes if target else _by_other_ways(column, mapping)
+        if target:
+            becomes = target.becomes
+        else:
+            becomes = _by_other_ways(column, mapping)
+
         if target and target.choices:
             values = _meanings(target, mapping.values.get(column, {}), counts)
         else:
             values = _summary(counts, is_whole=not becomes)
+
         column_uses.append(ColumnUse(column, becomes, values))
+
     return tuple(column_uses)
 
 
@@ -63,9 +70,13 @@ def _by_other_ways(column: str, mapping: Mapping) -> str:
         target = target_of(name)
         if target and any(column in holes(template) for template in templates):
             return target.becomes
+
     if column in mapping.keeps:
         return "note"
-    return "rows to pass over" if column in {*mapping.skips, *mapping.only} else ""
+    if column in {*mapping.skips, *mapping.only}:
+        return "rows to pass over"
+
+    return ""
 
 
 def _meanings(target: Target, meanings: dict[str, str] | object, counts: Counter[str]) -> str:
@@ -77,7 +88,9 @@ def _meanings(target: Target, meanings: dict[str, str] | object, counts: Counter
             meaning = str(reading(target, table.get(text, text)))
         except Unreadable:
             meaning = "?"
+
         parts.append(f"{text} → {meaning} {number}")
+
     return ", ".join(parts[:FEW]) + (", …" if len(parts) > FEW else "")
 
 
@@ -87,5 +100,9 @@ def _summary(counts: Counter[str], *, is_whole: bool) -> str:
         return "empty"
     if is_whole and len(counts) <= FEW and max(map(len, counts)) <= SHOWN:
         return ", ".join(f"{text} {number}" for text, number in counts.most_common())
+
     first = next(iter(counts))
-    return f"{first[:SHOWN].rstrip()} …" if len(first) > SHOWN or len(counts) > 1 else first
+    if len(first) > SHOWN or len(counts) > 1:
+        return f"{first[:SHOWN].rstrip()} …"
+
+    return first

@@ -61,9 +61,14 @@ def read(path: Path, *, encoding: str | None = None) -> Decoded:
         if raw.startswith(start):
             raise BrokenFile(path, f"the file is {kind}.")
 
-    decoded = _as_named(raw, path, encoding) if encoding else _as_found(raw)
+    if encoding:
+        decoded = _as_named(raw, path, encoding)
+    else:
+        decoded = _as_found(raw)
+
     if "\0" in decoded.text:
         raise BrokenFile(path, "the file is no text; save the table as CSV, JSON or .xlsx.")
+
     return decoded
 
 
@@ -93,7 +98,10 @@ def _as_found(raw: bytes) -> Decoded:
 
 
 def _tell(name: str) -> tuple[str, ...]:
-    return () if name == "UTF-8" else (f"read as {name}, as its first bytes say",)
+    if name == "UTF-8":
+        return ()
+
+    return (f"read as {name}, as its first bytes say",)
 
 
 def _wide(raw: bytes) -> str | None:
@@ -105,6 +113,7 @@ def _wide(raw: bytes) -> str | None:
         return "utf-16-le"
     if half and even > half // 2 > odd:
         return "utf-16-be"
+
     return None
 
 
@@ -117,6 +126,7 @@ def _guess(raw: bytes, first: int) -> Decoded:
 
     # One byte is one letter here, so the place of the byte is that of the letter.
     word = text[max(0, text.rfind(" ", 0, first) + 1) :].split(maxsplit=1)[0][:30]
+
     return Decoded(
         text, (f"it is not UTF-8 and was read as Windows-1252 (“{word}”); is that wrong, say --encoding",)
     )

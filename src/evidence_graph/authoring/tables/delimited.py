@@ -43,6 +43,7 @@ def read(text: str, path: Path, notices: tuple[str, ...] = ()) -> SourceTable:
     records = _number(text, delimiter, path)
     if declared:
         next(records)  # the declaration is no row of the table
+
     return assemble(records, path, notices)
 
 
@@ -79,6 +80,7 @@ def _header(records: Iterator[tuple[int, Sequence[str]]], path: Path) -> tuple[i
     for number, record in records:
         if sum(1 for cell in record if cell.strip()) > 1:
             return number, record
+
     raise BrokenFile(path, "the file holds no table of at least two columns with a header.")
 
 
@@ -106,6 +108,7 @@ def _refuse_open_quote(text: str, delimiter: str, path: Path) -> None:
     except csv.Error as error:
         if "end of data" not in str(error):
             return  # a mark within a cell, which is taken as a letter
+
         reason = "a quotation mark opens here and is never closed."
         raise BrokenFile(path, reason, line=started) from None
 
@@ -127,4 +130,5 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     common = max(set(widths), key=widths.count, default=0)
     if common < 2:  # noqa: PLR2004 - a delimiter makes two cells at least
         return 0.0, 0
+
     return widths.count(common) / len(widths), common

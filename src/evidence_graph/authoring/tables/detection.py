@@ -121,6 +121,7 @@ def column_targets(
         targets_by_column |= _unknown_labels(
             table, [column for column in free if targets_by_column[column] == NO_PLACE]
         )
+
     return targets_by_column
 
 
@@ -130,6 +131,7 @@ def _unknown_labels(table: SourceTable, columns: Iterable[str]) -> dict[str, str
         is_label = _WORDS.get(header_word(column)) == "stance"
         if is_label and len(set(_filled_cells(table, column))) <= FEW:
             return {column: "stance"}
+
     return {}
 
 
@@ -145,7 +147,10 @@ def header_word(column: str) -> str:
 def _by_header(column: str, *, has_figures: bool) -> str | None:
     """The field that the header names; "value" or "low" names a figure only where its measure stands too."""
     word = header_word(column)
-    return _FIGURE_WORDS.get(word) or _WORDS.get(word) if has_figures else _WORDS.get(word)
+    if has_figures:
+        return _FIGURE_WORDS.get(word) or _WORDS.get(word)
+
+    return _WORDS.get(word)
 
 
 def _is_meant(target: str, cells: Sequence[str]) -> bool:
@@ -165,9 +170,11 @@ def _by_values(cells: Sequence[str]) -> str | None:
     dois = sum(1 for cell in cells if is_doi(bare_doi(cell)))
     if dois > MOSTLY * len(cells):
         return "doi"
+
     labelled = sum(1 for cell in cells if cell_values.LABELLED_PMID.search(cell) and len(cell) < SHORT)
     if labelled > MOSTLY * len(cells):
         return "citation_id"
+
     return None
 
 
@@ -178,12 +185,14 @@ SHORT = 60
 def _share(cells: Sequence[str], choices: type[StrEnum]) -> float:
     """The share of *cells* that are words for a value of *choices*; bare numbers and signs are none."""
     worded = sum(1 for cell in cells if len(cell) > 1 and meaning(choices, cell) is not None)
+
     return worded / len(cells)
 
 
 def _filled_cells(table: SourceTable, column: str) -> list[str]:
     """The cells of *column* in which something stands."""
     cells = (row.cells.get(column, "") for row in table.rows[:SAMPLE])
+
     return [cell.strip() for cell in cells if not cell_values.is_missing(cell)]
 
 
@@ -192,6 +201,7 @@ def _header_words() -> dict[str, str]:
     words = {name: name for name, target in BY_NAME.items() if target.becomes != FIGURE and name not in VAGUE}
     for name, others in HEADER_WORDS.items():
         words |= dict.fromkeys(others.split(), name)
+
     return words
 
 

@@ -34,4 +34,5 @@ def of_book(book: Book) -> FolderHoldings:
     records = {entry.record: book.records(entry.record) for entry in SCHEMA}
     strings = book.stock.read.bibliography.strings
     citations = {key: bib.citation(entry, strings) for key, entry in book.stock.all(bib.Entry).items()}
+
     return FolderHoldings(records, citations)

@@ -27,6 +27,7 @@ def column_names(header: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...
         elif name in names:
             name = _next_free(name, names)
             notices.append(f"two columns have one name; column {letters(number)} is called “{name}”")
+
         names.append(name)
 
     return tuple(names), tuple(notices)
@@ -43,6 +44,7 @@ def letters(number: int) -> str:
     while number:
         number, rest = divmod(number - 1, LETTERS)
         text = chr(ord("A") + rest) + text
+
     return text
 
 
@@ -51,6 +53,7 @@ def _without_empty_end(header: Sequence[str]) -> Sequence[str]:
     end = len(header)
     while end and not header[end - 1].strip():
         end -= 1
+
     return header[:end]
 
 
@@ -59,4 +62,5 @@ def _next_free(name: str, names: Sequence[str]) -> str:
     number = 2
     while f"{name} ({number})" in names:
         number += 1
+
     return f"{name} ({number})"

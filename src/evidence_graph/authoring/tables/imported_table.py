@@ -98,7 +98,9 @@ class ImportedTable:
         data_set = self._weighed(holdings)
         if data_set:
             records.append(data_set)
+
         citations = tuple(assembly.studies.citations)
+
         return TableAddition(
             tuple(records), citations, self._report(assembly, records, is_set=data_set is not None)
         )
@@ -108,28 +110,34 @@ class ImportedTable:
         addition = self.against(of_book(book), advance)
         for record in addition.records:
             book.put(in_language(record, book.language))
+
         for citation in addition.citations:
             book.put(from_citation(citation))
+
         return addition.report
 
     def _weighed(self, holdings: FolderHoldings) -> DataSet | None:
         """The data set with the weighing that the table asks for, where nothing is weighed in it yet."""
         if self.mapping.weighing is None or holdings.of(EvidenceLine):
             return None
+
         data_sets = list(holdings.of(DataSet).values())
         if not data_sets or data_sets[0].weighing is not None:
             return None
+
         return replace(data_sets[0], weighing=Weighing(self.mapping.weighing))
 
     def _weighing(self, holdings: FolderHoldings, *, is_set: bool) -> Weighing | None:
         """What a report tells of the weighing: nothing where the folder is weighed so already."""
         weighing = self.mapping.weighing
         has_it = any(data_set.weighing is weighing for data_set in holdings.of(DataSet).values())
+
         return weighing if is_set or not has_it else None
 
     def _without_place(self) -> tuple[tuple[str, str], ...]:
         """The columns that have no place, and what stands in them."""
         names = without_place(self.source, self.mapping)
+
         return tuple((use.column, use.values) for use in uses(self.source, self.mapping, names))
 
     def _report(self, assembly: Assembly, records: list[Any], *, is_set: bool) -> ImportReport:
@@ -143,6 +151,7 @@ class ImportedTable:
             "new claims": sum(1 for record in records if isinstance(record, Claim)),
             "new studies": len(assembly.studies.citations),
         }
+
         return ImportReport(
             self.source.name,
             self.recipe,
@@ -177,4 +186,5 @@ OTHERS = {"Effect": "figures", "RiskOfBias": "judgements of the risk of bias"}
 def _others(records: list[Any]) -> dict[str, int]:
     """How many figures and judgements of bias are new."""
     kinds = [OTHERS.get(type(record).__name__) for record in records]
+
     return {kind: kinds.count(kind) for kind in OTHERS.values() if kind in kinds}

@@ -76,7 +76,10 @@ class Mapping:
         """The names of all fields that something becomes."""
         targets = {name for name in self.columns.values() if name != NO_PLACE}
         targets |= set(self.templates) | set(self.defaults)
-        return targets | {"claim"} if "claim_id" in targets else targets
+        if "claim_id" in targets:
+            return targets | {"claim"}
+
+        return targets
 
     def with_columns(self, columns: Names[str, str]) -> Mapping:
         """This mapping, and *columns* beside its own."""
@@ -112,11 +115,13 @@ def load(path: Path | str) -> Mapping:
     try:
         if path.stat().st_size > LARGEST:
             raise BrokenFile(path, f"a mapping has at most {LARGEST:,} bytes.")
+
         document = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenFile(path, f"the mapping cannot be read ({error}).") from error
     except tomllib.TOMLDecodeError as error:
         raise BrokenFile(path, f"the mapping is no TOML: {error}.") from None
+
     return from_document(document, path)
 
 
@@ -130,7 +135,9 @@ def from_document(document: Names[str, Any], path: Path) -> Mapping:
     parts: dict[str, Any] = {}
     for name, value in document.items():
         parts[name] = _check(name, value, path)
+
     _refuse_unknown(parts, path)
+
     return Mapping(**parts)
 
 
@@ -138,6 +145,7 @@ def _text_table(value: object) -> dict[str, str]:
     """A table of texts."""
     if not isinstance(value, dict):
         raise TypeError("a table of texts")
+
     return {str(key): str(item) for key, item in value.items()}
 
 
@@ -145,6 +153,7 @@ def _tables(value: object) -> dict[str, dict[str, str]]:
     """A table of texts a column, such as [values.label]."""
     if not isinstance(value, dict):
         raise TypeError("a table a column, such as [values.label]")
+
     return {str(key): _text_table(item) for key, item in value.items()}
 
 
@@ -152,6 +161,7 @@ def _list_table(value: object) -> dict[str, tuple[str, ...]]:
     """A table of lists of texts."""
     if not isinstance(value, dict):
         raise TypeError("a table of lists of texts")
+
     return {str(key): _list(item) for key, item in value.items()}
 
 
@@ -161,18 +171,21 @@ def _list(value: object) -> tuple[str, ...]:
         return (value,)
     if not isinstance(value, list):
         raise TypeError("a list of texts")
+
     return tuple(str(item) for item in value)
 
 
 def _text_value(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a text in quotes")
+
     return value
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false")
+
     return value
 
 
@@ -228,6 +241,7 @@ def unknown_field(name: str) -> UnknownName:
     from difflib import get_close_matches
 
     near_names = get_close_matches(name, BY_NAME, n=2)
+
     return UnknownName(
         "field", name, nearest=near_names, hint="" if near_names else f"The fields are {', '.join(BY_NAME)}."
     )
@@ -242,6 +256,7 @@ def to_toml(mapping: Mapping) -> str:
         value = getattr(mapping, part.name)
         if not value:
             continue
+
         if part.name == "values":
             tables += [_table(f"values.{_key(column)}", table) for column, table in value.items()]
         elif isinstance(value, dict):
@@ -258,7 +273,10 @@ def _table(name: str, entries: Names[str, Any]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
+    if re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        return name
+
+    return _text(name)
 
 
 def _value(value: object) -> str:
@@ -266,7 +284,10 @@ def _value(value: object) -> str:
         return str(value).lower()
     if isinstance(value, str):
         return _text(value)
-    return f"[{', '.join(map(_text, _list(list(value))))}]" if isinstance(value, tuple) else _text(str(value))
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_text, _list(list(value))))}]"
+
+    return _text(str(value))
 
 
 def _text(text: str) -> str:

@@ -37,6 +37,7 @@ def read(text: str, path: Path, *, expand: str | None = None, notices: tuple[str
     records = list(_objects(text, path, refusals))
     if not records and not refusals:
         raise BrokenFile(path, "the file holds no list of objects, so there is no table in it.")
+
     return table(records, path, expand=expand, refusals=tuple(refusals), notices=notices)
 
 
@@ -62,10 +63,15 @@ def table(
 
 def _objects(text: str, path: Path, refusals: list[Refusal]) -> Iterator[tuple[int, Record]]:
     """The objects of *text* with their numbers; a line that is none goes to *refusals*."""
-    document = None if path.suffix.lower() in LINE_SUFFIXES else _parsed_whole(text, path)
+    if path.suffix.lower() in LINE_SUFFIXES:
+        document = None
+    else:
+        document = _parsed_whole(text, path)
+
     if document is None:
         yield from _lines(text, path, refusals)
         return
+
     for number, record in enumerate(_longest_list(document), 1):
         if isinstance(record, dict):
             yield number, record
@@ -78,6 +84,7 @@ def _parsed_whole(text: str, path: Path) -> Any:  # noqa: ANN401 - any JSON
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and _is_object(lines[0]):
         return None
+
     return parse(text, path)
 
 
@@ -109,10 +116,12 @@ def _lines(text: str, path: Path, refusals: list[Refusal]) -> Iterator[tuple[int
     for number, line in enumerate(re.split(r"\r?\n", text), 1):
         if not line.strip():
             continue
+
         try:
             record = _parse(line)
         except (ValueError, RecursionError):
             record = None
+
         if isinstance(record, dict):
             yield number, record
         else:
@@ -132,6 +141,7 @@ def _longest_list(whole: Any) -> list[Any]:  # noqa: ANN401 - any JSON
 
     lists = [value for value in whole.values() if isinstance(value, list)]
     of_objects = [value for value in lists if any(isinstance(item, dict) for item in value)]
+
     return max(of_objects, key=len, default=[whole])
 
 
@@ -146,6 +156,7 @@ def _items(record: Record, expand: str | None) -> Iterator[tuple[int | None, dic
     items = list(_walk(record.get(name), steps, name, {}))
     if not items:
         yield None, outer  # a claim for which the file has no evidence
+
     for number, cells in enumerate(items, 1):
         yield number, outer | cells
 
@@ -173,6 +184,7 @@ def _flat(record: Record, prefix: str = "") -> dict[str, str]:
             cells |= _flat(value, f"{prefix}{key}.")
         else:
             cells[f"{prefix}{key}"] = _text(value)
+
     return cells
 
 
@@ -182,8 +194,11 @@ def _text(value: Any) -> str:  # noqa: ANN401 - any JSON
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+
     if isinstance(value, list):
         if any(isinstance(item, dict | list) for item in value):
             return json.dumps(value, ensure_ascii=False)
+
         return LIST_END.join(_text(item) for item in value if item is not None)
+
     return str(value)

@@ -41,6 +41,7 @@ def people(text: str) -> tuple[tuple[str, ...], bool]:
     names_of_all: list[str] = []
     for part in BETWEEN.split(all_names):
         names_of_all += _commas(part.strip().strip(","))
+
     return tuple(_name(name) for name in names_of_all if name), all_names != text
 
 
@@ -57,6 +58,7 @@ def _commas(part: str) -> list[str]:
         return [", ".join(pieces)]
     if len(pieces) % 2 == 0 and all(INITIALS.fullmatch(name) for name in given_names):
         return [f"{family}, {name}" for family, name in zip(pieces[0::2], given_names, strict=True)]
+
     return pieces
 
 
@@ -76,4 +78,5 @@ def _name(name: str) -> str:
         return f"{printed['family']}, {initials}"
 
     read, _ = name_lists.read(name.replace("{", "").replace("}", "").replace("\\", ""))
+
     return read[0] if read else name

@@ -30,6 +30,7 @@ def all_presets() -> dict[str, Mapping]:
         if file.name.endswith(".toml"):
             mapping = from_document(tomllib.loads(file.read_text("utf-8")), Path(file.name))
             presets[mapping.name] = mapping
+
     return presets
 
 
@@ -40,6 +41,7 @@ def preset(name: str) -> Mapping:
     presets = all_presets()
     if name in presets:
         return presets[name]
+
     near_presets = get_close_matches(name, presets, n=2)
     raise UnknownName("preset", name, nearest=near_presets, hint="(import --presets lists them.)")
 
@@ -50,4 +52,5 @@ def fitting(columns: Iterable[str]) -> Mapping | None:
     fits = [
         one for one in all_presets().values() if {header_word(name) for name in one.requires} <= header_words
     ]
+
     return max(fits, key=lambda one: len(one.requires), default=None)

@@ -56,6 +56,7 @@ def read(
         return OTHERS[path.suffix.lower()](decoded.text, path)
     if path.suffix.lower() in JSON_SUFFIXES or decoded.text.lstrip()[0] in "{[":
         return _shape(_json(decoded, path, mapping), mapping)
+
     return _shape(delimited.read(decoded.text, path, decoded.notices), mapping)
 
 
@@ -69,13 +70,19 @@ def _json(decoded: decoding.Decoded, path: Path, mapping: Mapping | None) -> Sou
     if '"CodeSets"' in decoded.text and '"References"' in decoded.text:
         records = table_shapes.eppi(nested.parse(decoded.text, path))
         return nested.table(records, path, notices=decoded.notices)
+
     if '"proposition"' in decoded.text and path.suffix.lower() not in nested.LINE_SUFFIXES:
         document = nested.parse(decoded.text, path)
         if va_spec.is_va_spec(document):
             return nested.table(va_spec.records(document), path, notices=decoded.notices)
+
     expand = mapping.expand if mapping else None
+
     return nested.read(decoded.text, path, expand=expand, notices=decoded.notices)
 
 
 def _shape(table: SourceTable, mapping: Mapping | None) -> SourceTable:
-    return table_shapes.rayyan(table) if mapping and mapping.shape == "rayyan" else table
+    if mapping and mapping.shape == "rayyan":
+        return table_shapes.rayyan(table)
+
+    return table

@@ -94,6 +94,7 @@ def refused_rows(reports: Sequence[ImportReport]) -> str:
     rows: list[Refusal] = []
     for report in reports:
         rows += report.refused
+
     columns: dict[str, None] = {}
     for refusal in rows:
         columns |= dict.fromkeys(refusal.cells)
@@ -104,4 +105,5 @@ def refused_rows(reports: Sequence[ImportReport]) -> str:
     for refusal in rows:
         cells = [refusal.cells.get(column, "") for column in columns]
         writer.writerow([*cells, f"{refusal.file}:{refusal.place}", refusal.reason])
+
     return out.getvalue()

@@ -75,6 +75,7 @@ class RowCitations:
         sentence = line.quotes[0] if line.quotes else line.finding
         if not (sentence and citation):
             return
+
         bare = model.Citation(citation.key, citation.type, title=_beginning(sentence), study=citation.study)
         if citation == bare:
             self._quoted.setdefault(statement_key(sentence), citation.key)
@@ -97,12 +98,14 @@ class RowCitations:
         if naming in self._keys:
             key = self._keys[naming]
             self._tell_facts(key, draft)
+
             return key, self._new.get(key)
 
         citation, letter, aliases = _describe(draft)
         if citation == model.Citation(""):
             if not aliases:
                 return self._quotation(draft)
+
             if draft["printed"] and not draft["alias"]:
                 citation = replace(citation, title=aliases[0])
 
@@ -110,13 +113,16 @@ class RowCitations:
         if len(candidates) > 1:
             cure = "give its DOI or PMID in a column, or its key"
             raise Unreadable(f"“{draft['printed']}” may be {' or '.join(candidates)}", cure)
+
         if candidates:
             key = candidates[0]
             self._complete(key, citation, aliases)
         else:
             key = self._add(citation, letter, draft, aliases)
+
         self._keys[naming] = key
         self._tell_facts(key, draft)
+
         return key, self._new.get(key)
 
     def recognise(self, draft: RowDraft, key: str) -> None:
@@ -130,9 +136,11 @@ class RowCitations:
         key = self._index.new_key(citation, aliases, letter)
         if citation.key and key != citation.key:
             aliases = (*aliases, citation.key)  # by which the table finds it again
+
         self._index.add(replace(citation, key=key), aliases)
         self._new[key] = draft.place
         self._changed[key] = self._facts[key] = model.Study(key, aliases=tuple(sorted(set(aliases))))
+
         return key
 
     def _complete(self, key: str, citation: model.Citation, aliases: tuple[str, ...]) -> None:
@@ -145,6 +153,7 @@ class RowCitations:
         facts = {name: draft[name] for name in FACTS if draft[name] is not None}
         if draft["study_note"]:
             facts["note"] = draft["study_note"]
+
         study = self._facts.get(key)
         if study is None:
             study = self._changed[key] = self._facts[key] = model.Study(key)
@@ -158,6 +167,7 @@ class RowCitations:
         text = draft["quote"] or (draft["finding"] if draft["stance"] else None)
         if not text:
             return None
+
         quoted_statement = statement_key(text)
         if quoted_statement in self._quoted:
             key = self._quoted[quoted_statement]
@@ -170,12 +180,14 @@ class RowCitations:
         note = f"Known by a sentence of it in {self._file} alone; the work itself is not naming there."
         self._changed[key] = self._facts[key] = replace(self._facts[key], note=note)
         self._quoted[quoted_statement] = key
+
         return key, self._new[key]
 
 
 def _beginning(sentence: str) -> str:
     """The first words of a *sentence*, by which a work is called that has no other name."""
     words = sentence.split()
+
     return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
 
 
@@ -204,6 +216,7 @@ def _describe(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
     if kind in {"doi", "pmid", "pmcid", "url"} and getattr(citation, kind) is None:
         identifiers: dict[str, Any] = {kind: name}
         citation = replace(citation, **identifiers)
+
     printed = draft["printed"]
     within: dict[str, Any] = identifiers_within(printed or (name if kind == "alias" else ""))
     citation = replace(
@@ -218,6 +231,7 @@ def _describe(draft: RowDraft) -> tuple[model.Citation, str, tuple[str, ...]]:
     if printed:
         citation, letter, alias = _with_printed(citation, printed)
         aliases += alias
+
     return _with_type(citation, draft["type"]), letter, tuple(aliases)
 
 
@@ -226,6 +240,7 @@ def _with_printed(citation: model.Citation, printed: str) -> tuple[model.Citatio
     reference = printed_reference(printed)
     if reference is None:
         return citation, "", [printed[: 4 * LONGEST_VALUE]]
+
     return (
         replace(
             citation,
@@ -248,4 +263,5 @@ def _with_type(citation: model.Citation, word: str | None) -> model.Citation:
     kind = (word or "").strip().lower()
     if not kind.isalpha():
         kind = "article" if citation.container else "misc"
+
     return replace(citation, type=kind)

@@ -43,8 +43,13 @@ def _likely(target: Target, text: str) -> str:
     choices = [value.value for value in target.choices or ()]
     if target.choices is Stance:
         first, *others = choices
-        return Stance.QUALIFIES.value if IN_PART.search(text) else f"{first} (or {', '.join(others)})"
+        if IN_PART.search(text):
+            return Stance.QUALIFIES.value
+
+        return f"{first} (or {', '.join(others)})"
+
     near_values = get_close_matches(text.lower(), choices, n=1, cutoff=0.4)
+
     return near_values[0] if near_values else "…"
 
 
@@ -94,6 +99,7 @@ class DraftMaker:
         for column, name in self.mapping.columns.items():
             if name == NO_PLACE:
                 continue
+
             refusal = self._put(values, name, column, row.cells.get(column, ""), row)
             if refusal:
                 return refusal
@@ -101,19 +107,23 @@ class DraftMaker:
         refusal = self._templates(values, row) or self._defaults(values, row)
         if refusal:
             return refusal
+
         self._kept_columns(values, row)
         if "claim_id" in values and "claim" not in values:
             values["claim"] = f"{values['claim_id'].replace('-', ' ').capitalize()}."
             values["claim_note"] = "These are the words of its id alone; the statement was not in the file."
+
         return self._lacking(values, row) or RowDraft(row.place, values, tuple(self._unread))
 
     def _is_skipped(self, row: SourceRow) -> bool:
         for column, unwanted in self.mapping.skips.items():
             if column in row.cells and _fold(row.cells[column]) in set(map(_fold, unwanted)):
                 return True
+
         for column, words_to_take in self.mapping.only.items():
             if _fold(row.cells.get(column, "")) not in set(map(_fold, words_to_take)):
                 return True
+
         return False
 
     def _put(
@@ -123,6 +133,7 @@ class DraftMaker:
         text = show(text)  # without what nobody sees, which tables bring along from web pages
         if is_missing(text) and plain(text) not in self.mapping.values.get(column, {}):
             return None
+
         target = self._target(name)
         try:
             value = self._read(target, column, text)
@@ -131,23 +142,29 @@ class DraftMaker:
             if target.vital:
                 reason = f"{column} “{cut(text)}” has no meaning yet"
                 return self._refusal(row, column, text, reason, cure)
+
             self.left_out[column, error.reason, cure] += 1
             if target.becomes == STUDY:
                 self._unread.append(Unreadable(f"{column} {error.reason}", cure))
+
             return None
 
         if name == "doi" and not is_doi(text.strip()):
             self.cleaned.add(str(value))
+
         self._join(values, target, value)
+
         return None
 
     def _read(self, target: Target, column: str, text: str) -> object:
         """What *text* of *column* says as *target*; words of a closed set are looked up once."""
         if target.choices is None:
             return reading(target, text)
+
         key = target.name, column, text
         if key not in self._readings:
             self._readings[key] = reading(target, self._meant(column, text))
+
         return self._readings[key]
 
     def _meant(self, column: str, text: str) -> str:
@@ -155,10 +172,13 @@ class DraftMaker:
         meanings = self.mapping.values.get(column)
         if not meanings:
             return text
+
         bare = plain(text)
         if bare in meanings:
             return meanings[bare]
+
         folded = {word.casefold(): meaning for word, meaning in meanings.items()}
+
         return folded.get(bare.casefold(), text)
 
     def _join(self, values: dict[str, Any], target: Target, value: object) -> None:
@@ -184,9 +204,11 @@ class DraftMaker:
                     values.pop(name, None)
                     self._put(values, name, name, fill(template, row.cells), row)
                     break
+
             if gaps and self._target(name).vital:
                 reason = f"{gaps[0]} is empty, and the {name} needs it"
                 return self._refusal(row, gaps[0], "", reason, "fill it in and import again")
+
         return None
 
     def _defaults(self, values: dict[str, Any], row: SourceRow) -> Refusal | None:
@@ -195,6 +217,7 @@ class DraftMaker:
                 refusal = self._put(values, name, EVERY_ROW, text, row)
                 if refusal:
                     return refusal
+
         return None
 
     def _kept_columns(self, values: dict[str, Any], row: SourceRow) -> None:
@@ -208,16 +231,20 @@ class DraftMaker:
         """The refusal of a row that says nothing where something must stand."""
         if self.mapping.studies_only:
             return None
+
         for name in ("claim", "stance"):
             if name in values or name not in self.mapping.targets:
                 continue
             if name == "stance" and self.mapping.claims_alone:
                 continue
+
             column = self._column_of(name)
             cure = "fill it in and import again"
             if name == "stance":
                 cure += f", or --default {name}=…"
+
             return self._refusal(row, column, "", f"{column} is empty", cure)
+
         return None
 
     def _column_of(self, name: str) -> str:
@@ -232,4 +259,5 @@ class DraftMaker:
             target = target_of(name)
             assert target is not None  # noqa: S101 - the mapping was checked when it was made
             self._targets[name] = target
+
         return self._targets[name]

@@ -63,6 +63,7 @@ def effect(key: str, claim: str | None, draft: RowDraft) -> tuple[model.Effect, 
         contrast=model.Contrast.BETWEEN_GROUPS if len(groups) > 1 else None,
         comparison=draft["comparison"],
     )
+
     return figure, groups
 
 
@@ -72,15 +73,19 @@ def _group(number: int, draft: RowDraft) -> model.Group | None:
     mean, deviation = draft[f"mean{number}"], draft[f"deviation{number}"]
     if total is None and events is not None and without is not None:
         total = events + without
+
     if total is None and events is None and mean is None:
         return None
+
     name = draft[f"group{number}"] or f"group {number}"
+
     return model.Group("", "", number, name, total, events, mean, deviation)
 
 
 def core(figure: model.Effect, groups: Iterable[model.Group]) -> Hashable:
     """What makes a figure with its *groups* the figure it is."""
     sides = sorted((g.number, g.name, g.participants, g.events, g.mean) for g in groups)
+
     return (
         model.Effect,
         figure.citation,
@@ -103,6 +108,7 @@ def biases(key: str, draft: RowDraft, curator: str) -> Iterator[model.RiskOfBias
             domain, reason = name.removeprefix(DOMAIN), None
         else:
             continue
+
         yield model.RiskOfBias("", key, instrument, value, domain, reason, curator)
 
 

@@ -95,4 +95,5 @@ def item_of(name: str | None, file: str) -> str | None:
     """
     if not name:
         return None
+
     return name if WEB.fullmatch(name) else f"{file}#{name}"

@@ -24,7 +24,10 @@ class RowPlace:
     item: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.row}" if self.item is None else f"{self.row}.{self.item}"
+        if self.item is None:
+            return f"{self.row}"
+
+        return f"{self.row}.{self.item}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +84,7 @@ class SourceTable:
 def cut(text: str) -> str:
     """*text* on one line, cut where it is longer than a message bears."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+    if len(line) <= LONGEST_VALUE:
+        return line
+
+    return f"{line[: LONGEST_VALUE - 1]}…"

@@ -26,4 +26,5 @@ def statement_key(text: str) -> str:
     False
     """
     plain = unicodedata.normalize("NFKC", text).casefold().translate(DASHES)
+
     return " ".join(MARKS.sub(" ", plain).split())

@@ -26,6 +26,7 @@ def rayyan(table: SourceTable) -> SourceTable:
     rows = [
         SourceRow(row.place, {**row.cells, **rayyan_cells(row.cells.get("notes", ""))}) for row in table.rows
     ]
+
     return replace(table, columns=(*table.columns, *RAYYAN_COLUMNS), rows=tuple(rows))
 
 
@@ -42,6 +43,7 @@ def rayyan_cells(notes: str) -> dict[str, str]:
             remains.append(piece.strip())
 
     decisions = RAYYAN_DECISION.findall(parts.get("INCLUSION", ""))
+
     return {
         "notes": " | ".join(remains),
         "rayyan decision": _decision({decision.lower() for _, decision in decisions}),
@@ -55,6 +57,7 @@ def _decision(decisions: set[str]) -> str:
     """What all reviewers decided, or that they differ."""
     if len(decisions) == 1:
         return decisions.pop()
+
     return "conflict" if decisions else "undecided"
 
 
@@ -83,12 +86,14 @@ def eppi(document: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
                     },
                 )
             )
+
     return records
 
 
 def _unquote(text: object) -> str:
     """A passage as EPPI-Reviewer keeps it, without the page and the brackets it puts around."""
     bare = re.sub(r"^Page \d+:\s*", "", str(text or "").strip())
+
     return bare.removeprefix("[¬s]").removesuffix("[¬e]").strip().strip('"')
 
 

@@ -38,6 +38,7 @@ def _verbatim(text: str) -> str:
 def _words(text: str) -> tuple[str, ...]:
     """The words of a list."""
     parts = text.replace("|", ";").split(";")
+
     return tuple(dict.fromkeys(cell_values.plain(part) for part in parts if not cell_values.is_missing(part)))
 
 
@@ -50,6 +51,7 @@ def _language(text: str) -> str:
     tag = LANGUAGES.get(text.strip().lower(), text.strip().replace("_", "-"))
     if not 2 <= len(tag.split("-")[0]) <= 3 or not tag.replace("-", "").isalnum():  # noqa: PLR2004 - en, deu
         raise Unreadable(f"“{text}” is no tag of a language", "write it as en or de")
+
     return tag
 
 
@@ -198,6 +200,7 @@ def target_of(name: str) -> Target | None:
     """
     if name.startswith(DOMAIN) and len(name) > len(DOMAIN):
         return Target(name, "risk of bias", choices=model.BiasJudgement)
+
     return BY_NAME.get(name)
 
 
@@ -205,7 +208,9 @@ def reading(target: Target, text: str) -> object:
     """What *text* says as *target*; raises Unreadable where it says nothing of the kind."""
     if target.choices is None:
         return target.read(text)
+
     value = meaning(target.choices, text)
     if value is None:
         raise Unreadable(f"“{cell_values.plain(text)}” has no meaning yet", "")
+
     return value

@@ -41,6 +41,7 @@ class Topics:
             # A name such as "1" that another table gave to something else is no topic of this one.
             concept = self._by_label.get((None, statement_key(label)))
             self._by_label[name, label] = concept or self._make(name, label, TOPICS)
+
         return self._by_label[name, label]
 
     def concepts(self, words: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -49,6 +50,7 @@ class Topics:
         for word in words or ():
             concept = self._by_label.get((None, statement_key(word)))
             ids.append(concept or self._make(word, word, SUBJECTS))
+
         return tuple(sorted(set(ids)))
 
     def _make(self, name: str, label: str, scheme: str) -> str:
@@ -56,10 +58,12 @@ class Topics:
         if scheme not in self._schemes:
             self._schemes.add(scheme)
             self.records.append(model.Scheme(scheme, SCHEMES[scheme]))
+
         identifier = proposals.free(proposals.name_of(name) or "topic", self._ids.__contains__)
         concept = model.Concept(identifier, label, scheme)
         self.records.append(concept)
         self._know(concept)
+
         return identifier
 
     def _know(self, concept: model.Concept) -> None:

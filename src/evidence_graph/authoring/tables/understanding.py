@@ -28,6 +28,7 @@ def recipe_of(preset: str | None, given: Mapping | Path | str | None) -> Mapping
         return given
     if given is not None:
         return mapping.load(given)
+
     return presets.preset(preset) if preset else None
 
 
@@ -51,6 +52,7 @@ def understood(
             else f"mapping {recipe.name}".strip()
         )
         return table, _fit(recipe, table), how
+
     return table, _with_others(recipe, table), f"preset {preset}"
 
 
@@ -72,8 +74,10 @@ def _detect(path: Path, sheet: str | None, encoding: str | None) -> tuple[Source
 
     if fitting is None:
         return table, _with_others(Mapping(), table), "columns told by header and values"
+
     if fitting.expand or fitting.shape:
         table = reading_tables.read(path, mapping=fitting, sheet=sheet, encoding=encoding)
+
     return table, _with_others(fitting, table), f"preset {fitting.name}"
 
 
@@ -82,7 +86,10 @@ def _fit(recipe: Mapping, table: SourceTable) -> Mapping:
     own = {header_word(column): column for column in reversed(table.columns)}
 
     def column_of(name: str) -> str:
-        return name if name in table.columns else own.get(header_word(name), name)
+        if name in table.columns:
+            return name
+
+        return own.get(header_word(name), name)
 
     return replace(
         recipe,
@@ -110,6 +117,7 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
         for column in table.columns:
             if re.fullmatch(pattern, column.strip()) and column not in fitted.columns:
                 matched[column] = name.replace("{}", column.strip())
+
     fitted = fitted.with_columns(matched)
 
     in_templates: set[str] = set()
@@ -120,10 +128,15 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
     spoken_for = {*fitted.columns, *in_templates, *fitted.skips, *fitted.only}
     rest = [column for column in table.columns if column not in spoken_for]
     others = detection.column_targets(table, taken=_taken_targets(fitted), columns=rest)
+
     return fitted.with_columns({**others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)})
 
 
 def _taken_targets(recipe: Mapping) -> set[str]:
     """The fields that no other column may become: a list of works has no claims and no stances."""
-    closed = {"claim", "stance", "note"} if recipe.studies_only else set()
+    if recipe.studies_only:
+        closed = {"claim", "stance", "note"}
+    else:
+        closed = set()
+
     return recipe.targets - set(recipe.defaults) | closed

@@ -94,7 +94,11 @@ def fold(text: str) -> str:
     >>> fold("NOT_ENOUGH_INFO"), fold(" Randomized-Controlled trial. ")
     ('not enough info', 'randomised controlled trial')
     """
-    words = NOT_LETTERS.sub(" ", text.strip().casefold()) if len(text.strip()) > 1 else text.strip()
+    if len(text.strip()) > 1:
+        words = NOT_LETTERS.sub(" ", text.strip().casefold())
+    else:
+        words = text.strip()
+
     return words.strip().rstrip(".").replace("randomized", "randomised").replace("\u2212", "−")
 
 
@@ -113,5 +117,7 @@ def _table(choices: type[StrEnum]) -> dict[str, StrEnum]:
         for value in choices:
             words = WORDS.get(choices, {}).get(value, "").split()
             table |= dict.fromkeys(map(fold, (value.value, looks.word(value), *words)), value)
+
         _TABLES[choices] = table
+
     return _TABLES[choices]

@@ -46,6 +46,7 @@ def read(path: Path, *, sheet: str | None = None) -> SourceTable:
                 book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise BrokenFile(path, f"the workbook cannot be read ({error}).") from error
+
         return _table(book, path, sheet)
 
 
@@ -60,6 +61,7 @@ def _table(book: Workbook, path: Path, sheet: str | None) -> SourceTable:
     title = sheet or names[0]
     others = [name for name in names if name != title]
     notices = (f"sheet “{title}” was read; others: {', '.join(others)} → --sheet NAME",) if others else ()
+
     return delimited.assemble(_records(book, title), path, () if sheet else notices)
 
 
@@ -68,6 +70,7 @@ def _records(book: Workbook, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:
     worksheet = book[sheet]
     if hasattr(worksheet, "reset_dimensions"):
         worksheet.reset_dimensions()  # some programs write a size that is not the sheet's
+
     for number, row in enumerate(worksheet.iter_rows(values_only=True), 1):
         yield number, [cell_text(value) for value in row]
 
@@ -88,6 +91,7 @@ def cell_text(value: object) -> str:
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     if isinstance(value, dt.date):
         return value.isoformat()
+
     return str(value)
 
 
@@ -98,5 +102,6 @@ def _refuse_packed_size(path: Path) -> None:
             size = sum(part.file_size for part in archive.infolist())
     except (OSError, zipfile.BadZipFile) as error:
         raise BrokenFile(path, f"the workbook cannot be read ({error}).") from error
+
     if size > limits.FILE:
         raise limits.too_large(path, size, limits.FILE)

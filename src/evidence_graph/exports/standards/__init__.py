@@ -45,6 +45,7 @@ def of_records(graph: EvidenceGraph, statements_of_graph: Iterable[Triple]) -> I
         entry = recorded_terms.record_type(statements)
         if entry is not None:
             yield from _of_record(subject, statements, entry)
+
     yield from judgement_statements.of_graph(graph)
     yield from article_statements.of_graph(graph)
     yield from literature_statements.of_graph(graph)

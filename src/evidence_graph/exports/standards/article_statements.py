@@ -36,9 +36,11 @@ def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     """The statements of all articles of *graph*."""
     for assertion in graph.each(model.Assertion):
         yield from _assertion(graph, assertion)
+
     for reference in graph.each(model.Reference):
         if reference.citation:
             yield _cites(graph, reference.article, CITO + "cites", reference.citation)
+
     for line in graph.each(model.EvidenceLine):
         use = USES.get(line.used_for) if line.used_for else None
         if use and line.article:
@@ -62,6 +64,7 @@ def _assertion(graph: EvidenceGraph, assertion: model.Assertion) -> Iterator[Tri
         yield subject, ASSERTS_PROPOSITION, thing(claim)
     else:
         yield subject, RDF_TYPE, thing(STATEMENT)
+
     if assertion.attitude is not model.Attitude.DENIES:
         yield claim, SCHEMA_ORG + "appearance", thing(article)
 

@@ -17,6 +17,7 @@ def node(graph: EvidenceGraph, part: str, *names: str) -> str:
     """The address of the *part* of what has the address *names*, below that of the data set."""
     base = graph.store.base
     inside = (quote(name.removeprefix(base), safe="/-._~%") for name in names)
+
     return base + ASIDE + "/".join([part, *inside])
 
 

@@ -48,6 +48,7 @@ def of_line(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple]:
     """What SEPIO and the Web Annotation say of one judgement."""
     if is_argument(line):
         yield from _argument(graph, line)
+
     for number, quote in enumerate(graph.quotes(line), 1):
         yield from _quotation(graph, line, number, quote)
 
@@ -72,6 +73,7 @@ def _argument(graph: EvidenceGraph, line: model.EvidenceLine) -> Iterator[Triple
         yield subject, HAS_SUPPORTING_REFERENCE, thing(citation)
         for number, words in enumerate(line.findings, 1):
             yield from _finding(graph, subject, citation, (str(number), words))
+
     if line.strength:
         strength = node(graph, "strength", subject)
         yield subject, EVIDENCE_LINE_STRENGTH, thing(strength)

@@ -48,6 +48,7 @@ def of_citation(graph: EvidenceGraph, citation: model.Citation) -> Iterator[Trip
     yield subject, RDF_TYPE, thing(SCHEMA_ORG + CLASSES.get(citation.type, "CreativeWork"))
     if citation.title:
         yield subject, SCHEMA_ORG + "name", text(citation.title)
+
     if citation.year is not None and citation.year > 0:
         yield subject, SCHEMA_ORG + "datePublished", (f"{citation.year:04}", XSD + "gYear")
 
@@ -55,6 +56,7 @@ def of_citation(graph: EvidenceGraph, citation: model.Citation) -> Iterator[Trip
         identifier = getattr(citation, attribute)
         if identifier:
             yield subject, SCHEMA_ORG + "sameAs", thing(home + quote(identifier, safe="/:;()._-"))
+
     if citation.authors:
         yield from _authors(graph, citation)
 

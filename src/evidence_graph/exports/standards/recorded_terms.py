@@ -23,6 +23,7 @@ def by_subject(statements: Iterable[Triple]) -> dict[str, Described]:
     described: dict[str, Described] = {}
     for subject, predicate, term in statements:
         described.setdefault(subject, {}).setdefault(predicate, []).append(term)
+
     return described
 
 
@@ -44,4 +45,5 @@ def _is_value(term: Term, prop: Property) -> bool:
         conversion.value(term, prop)
     except conversion.BadValue:
         return False
+
     return True

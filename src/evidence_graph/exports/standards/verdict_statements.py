@@ -51,6 +51,7 @@ def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     for line in graph.each(model.EvidenceLine):
         if line.withdrawn is None:
             lines[line.claim].append(line)
+
     for rating in ratings.values():
         yield from _verdict(graph, rating, lines[rating.claim])
 
@@ -95,6 +96,7 @@ def _verdict(graph: EvidenceGraph, rating: Rating, lines: Sequence[model.Evidenc
     yield verdict, ASSERTED_CONCLUSION, thing(choice_iri(rating.verdict))
     if rating.verdict is model.Verdict.BACKED:
         yield verdict, ASSERTS_PROPOSITION, thing(claim)
+
     if rating.certainty is not None:
         yield verdict, HAS_CONFIDENCE_LEVEL, thing(choice_iri(rating.certainty))
 
