@@ -31,7 +31,7 @@ FLOORS = [
     {"living"},
     {"drawing", "drafting"},
     {"reading"},
-    {"site", "notebook", "cluster"},
+    {"site", "notebook", "cluster", "vault"},
     {"web"},
     {"cli"},
 ]
