@@ -28,4 +28,4 @@ def export(graph: EvidenceGraph, output: Path) -> None:
             f"kept {output / path}: the data no longer have what it is of, and it holds your own text"
         )
 
-    printing.tell(f"wrote {report.notes} notes into {output}; open it in Obsidian as a vault")
+    printing.tell(f"{report.notes} notes; open the folder in Obsidian as a vault")
