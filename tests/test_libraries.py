@@ -140,7 +140,7 @@ def test_ris_is_read_whole_and_its_bad_records_are_named_with_their_lines(tmp_pa
     read = library(tmp_path, RIS)
     article, chapter, thesis = citations(read)
 
-    assert article.authors == ("Ek, Jo", "van der Aa, Bo, Jr.", "World Tea Organization")
+    assert article.authors == ("Ek, Jo", "van der Aa, Jr., Bo", "World Tea Organization")
     assert (article.container, article.volume, article.issue, article.pages) == (
         "Journal of Tea",
         "3",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
-from evidence_graph.bibliography import inheritance, libraries, sameness, value_expressions
+from evidence_graph.bibliography import evidence_marks, inheritance, libraries, sameness, value_expressions
 from evidence_graph.bibliography.foreign_records import free_key
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.checks import pointers
@@ -71,7 +71,11 @@ def import_library(
 
 
 def merge(own: Bibliography, library: Bibliography) -> tuple[Bibliography, LibraryReport]:
-    """*own* with what is new in *library*, and the report of it."""
+    """*own* with what is new in *library*, and the report of it.
+
+    What we wrote into a library for a reference manager does not come back: judgements stand in the claims.
+    """
+    library = evidence_marks.unmarked(library)
     twins = _twins(own, library)
     taken_keys = {key.lower() for key in own.entries}
     names: dict[str, str] = {}

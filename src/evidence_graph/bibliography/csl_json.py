@@ -103,6 +103,11 @@ _MEMBERS = frozenset(["id", "type", "citation-key", "categories", "keyword", "cu
 _PARTICLE = re.compile(r"((?:[a-zà-ÿ’'][\w’'-]*\s+|[a-zà-ÿ]+['’])+)(?=\S)")
 _MOST_DATES = 2
 
+ITEM_KEY = "zotero-key"
+"""The field for the key by which Zotero itself knows an item."""
+
+_ZOTERO_ITEM = re.compile(r"https?://(?:www\.)?zotero\.org/\S+/items/([A-Z0-9]{8})", re.IGNORECASE)
+
 
 def read(text: str, name: str) -> tuple[list[ForeignRecord], list[Problem]]:
     """The works in a CSL-JSON *text*; what is no item is told with its place."""
@@ -159,9 +164,7 @@ def of_item(item: Item, line: int = 0) -> ForeignRecord:
     else:
         own = None
 
-    foreign = ForeignRecord(
-        own or TYPES.get(kind, "misc"), str(item.get("citation-key") or item.get("id") or ""), line
-    )
+    foreign = ForeignRecord(own or TYPES.get(kind, "misc"), str(item.get("citation-key") or ""), line)
     if kind and kind not in TYPES:
         foreign.put(_KNOWN_TYPE, kind)
 
@@ -177,7 +180,19 @@ def of_item(item: Item, line: int = 0) -> ForeignRecord:
         elif name not in _MEMBERS:
             foreign.put(_field(foreign.type, name), _text(value))
 
+    _put_key(foreign, str(item.get("id") or ""))
+
     return foreign
+
+
+def _put_key(foreign: ForeignRecord, identifier: str) -> None:
+    """Take the id of an item for its key, unless it is the address of an item of Zotero, which is kept."""
+    foreign_records.take_key(foreign)
+    address = _ZOTERO_ITEM.fullmatch(identifier)
+    if address:
+        foreign.put(ITEM_KEY, address[1])
+    else:
+        foreign.key = foreign.key or identifier
 
 
 def _field(kind: str, variable: str) -> str:

@@ -39,6 +39,12 @@ _WORD = re.compile(r"[a-z0-9]+")
 _DULL = frozenset("a an the on of in and for to der die das ein eine le la les un une el los".split())  # noqa: SIM905 - a list of words
 
 
+EXTRA = ("note", "ris-m2", "ris-n1", "annote")
+"""Where what Zotero calls Extra arrives from the formats it exports."""
+
+CITATION_KEY = re.compile(r"(?:^|(?<=[\s;]))Citation Key\s*:\s*([\w.:/+*!?|-]+)", re.IGNORECASE)
+
+
 class Person(NamedTuple):
     """One author, editor or other: a name "Family, Given", whole where it is that of a body."""
 
@@ -92,6 +98,21 @@ class ForeignRecord:
             self.texts["month"] = MONTHS[month - 1]
             if day:
                 self.texts["day"] = str(day)
+
+
+def take_key(foreign: ForeignRecord) -> None:
+    """Take the citation key out of a note, where Zotero and Better BibTeX keep it: ``Citation Key: ek2001``.
+
+    It is that of a work which has none, or only the address of its item.
+    """
+    for name in EXTRA:
+        match = CITATION_KEY.search(foreign.texts.get(name, ""))
+        if match is None:
+            continue
+
+        foreign.key = foreign.key or match[1]
+        rest = CITATION_KEY.sub(" ", foreign.texts.pop(name))
+        foreign.put(name, rest.strip(" ;"))
 
 
 def to_entry(foreign: ForeignRecord) -> Entry:

@@ -126,6 +126,7 @@ def _foreign(record: TaggedRecord) -> ForeignRecord:
 
     _put_pages(foreign, pages)
     _settle(foreign)
+    foreign_records.take_key(foreign)
 
     return foreign
 
@@ -136,8 +137,11 @@ def _add(foreign: ForeignRecord, role: str, name: str) -> None:
         foreign.people.setdefault(role, []).append(OTHERS)
         return
 
-    family, _, given_name = name.partition(",")
-    foreign.add(role, name, is_body=not given_name.strip() and " " in family.strip())
+    family, *rest = (part.strip() for part in name.split(","))
+    is_body = not any(rest) and " " in family
+
+    # RIS has a suffix behind the given name, BibTeX before it.
+    foreign.add(role, ", ".join([family, *reversed(rest)]) if any(rest) else name, is_body=is_body)
 
 
 def _put_keywords(foreign: ForeignRecord, text: str) -> None:

@@ -6,6 +6,7 @@ are no works; a note that belongs to a work becomes its ``annote``.
 
 from __future__ import annotations
 
+import html
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """The element and the field that says the same."""
 
-_PEOPLE: Mapping[str, str] = MappingProxyType(
+PEOPLE: Mapping[str, str] = MappingProxyType(
     {
         "bib:authors": "author", "bib:editors": "editor", "bib:contributors": "author",
         "z:translators": "translator", "z:seriesEditors": "serieseditor",
@@ -55,13 +56,19 @@ _PEOPLE: Mapping[str, str] = MappingProxyType(
         "z:interviewers": "interviewer", "z:recipients": "recipient",
     }
 )  # fmt: skip
-_BOOKS = frozenset(["incollection", "inproceedings", "inreference"])
+BOOKS = frozenset(["incollection", "inproceedings", "inreference"])
 _PUBLISHERS: Mapping[str, str] = MappingProxyType({"phdthesis": "school", "techreport": "institution"})
 _NUMBERS = re.compile(r"(DOI|ISSN|ISBN)\s+(.+)", re.IGNORECASE)
 _EXTRA = re.compile(r"(?:^|\s)(PMID|PMCID|DOI)\s*:\s*(\S+)", re.IGNORECASE)
 _NO_CITATIONS = frozenset(
     ["z:Attachment", "bib:Memo", "z:Collection", "rdf:Seq", "bib:Journal", "bib:Series"]
 )
+_FIELD_IN_EXTRA = re.compile(r"tex\.([a-z][a-z0-9-]*)\s*[:=]\s*(\S.*)")
+"""How Better BibTeX has a field of BibTeX in Extra that Zotero has no place for."""
+
+_SUFFIXED = re.compile(r"(.+?),\s*((?:Jr|Sr)\.?|[IVX]+)")
+
+_MARKUP = re.compile(r"<[^<>]*>")
 _DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?")
 
 
@@ -97,7 +104,9 @@ def _foreign(element: Element, elements_by_address: Mapping[str, Element]) -> Fo
 
     for place, field in TEXTS.items():
         for text_element in element.at(place):
-            foreign.put(field, text_element.text)
+            foreign.put(
+                field, _without_fields(foreign, text_element) if field == "note" else text_element.text
+            )
 
     foreign.keywords += [subject.text for subject in element.at("dc:subject") if subject.text]
     _put_people(foreign, element)
@@ -112,22 +121,44 @@ def _foreign(element: Element, elements_by_address: Mapping[str, Element]) -> Fo
     _put_extra(foreign)
     for reference in element.at("dcterms:isReferencedBy"):
         memo = elements_by_address.get(reference.attributes.get("rdf:resource", ""))
-        foreign.put("annote", re.sub(r"<[^<>]*>", " ", memo.text) if memo else None)
+        foreign.put("annote", html.unescape(_MARKUP.sub(" ", memo.text)) if memo else None)
 
     return foreign
 
 
+def _without_fields(foreign: ForeignRecord, extra: Element) -> str:
+    """What Zotero calls Extra without the lines that say a field of BibTeX; these go into their fields."""
+    rest = []
+    for line in "".join(extra.pieces).splitlines():
+        match = _FIELD_IN_EXTRA.fullmatch(line.strip())
+        if match:
+            foreign.texts.setdefault(match[1], match[2])
+        else:
+            rest.append(line)
+
+    return " ".join(rest)
+
+
 def _put_people(foreign: ForeignRecord, element: Element) -> None:
-    for place, role in _PEOPLE.items():
+    for place, role in PEOPLE.items():
         for person_element in element.at(place):
             for person in person_element.all("foaf:Person"):
                 _add(foreign, role, person)
 
 
 def _add(foreign: ForeignRecord, role: str, person: Element) -> None:
-    family, given_name = (
-        next((e.text for e in person.at(f"foaf:{part}")), "") for part in ("surname", "givenName")
-    )
+    family = next((e.text for e in person.at("foaf:surname")), "")
+    given_names = [*person.at("foaf:givenName"), *person.at("foaf:givenname")]  # as Zotero 4 wrote it
+    given_name = next((e.text for e in given_names), "")
+    if not given_name and family.lower().rstrip(".") == "et al":
+        foreign.people.setdefault(role, []).append(foreign_records.OTHERS)
+        return
+
+    # Zotero has a suffix behind the given name, BibTeX before it.
+    suffixed = _SUFFIXED.fullmatch(given_name)
+    if suffixed:
+        given_name = f"{suffixed[2]}, {suffixed[1]}"
+
     foreign.add(role, ", ".join(part for part in (family, given_name) if part), is_body=not given_name)
 
 
@@ -142,7 +173,7 @@ def _wholes(element: Element, elements_by_address: Mapping[str, Element]) -> Ite
 
 def _put_whole(foreign: ForeignRecord, host_element: Element) -> None:
     title = next((e.text for e in host_element.at("dc:title")), "")
-    if foreign.type in _BOOKS:
+    if foreign.type in BOOKS:
         container = "booktitle"
     else:
         container = "journal"
@@ -192,5 +223,6 @@ def _put_dates(foreign: ForeignRecord, element: Element) -> None:
 
 def _put_extra(foreign: ForeignRecord) -> None:
     """Take identifiers out of what Zotero calls Extra, which stays as a note."""
+    foreign_records.take_key(foreign)
     for name, value in _EXTRA.findall(foreign.texts.get("note", "")):
         foreign.texts.setdefault(name.lower(), value)

@@ -18,6 +18,7 @@ from evidence_graph.cli import (
     printing,
     progress,
     whole_graph,
+    zotero_export,
 )
 from evidence_graph.cli.accepted_options import accepted_option
 from evidence_graph.cli.article_annotations import ANNOTATIONS
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from evidence_graph.grid import Grid
     from evidence_graph.model import Citation
 
-CITATIONS = ("bibtex", "ris", "csl-json", "references")
+CITATIONS = ("bibtex", "ris", "csl-json", "zotero", "references")
 """Formats of the literature, all of it or that of some claims."""
 
 FORMS = (*CITATIONS, "forest")
@@ -119,15 +120,15 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
 ) -> None:
     """Write citations, a plot or the graph in FORMAT.
 
-    FORMAT is bibtex, ris, csl-json, references, forest, nanopubs, grid, annotations, graphml, turtle,
+    FORMAT is bibtex, ris, csl-json, zotero, references, forest, nanopubs, grid, annotations, graphml, turtle,
     ntriples, jsonld, trig, sqlite, parquet, pandoc or obsidian.
 
-    The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
-    stance and to an article, and so can nanopubs, one for each judgement; forest is the plot of one CLAIM as
-    SVG; grid is what was studied against what was measured, of any two concept schemes; annotations are the
-    passages of an article in its --text as W3C Web Annotations; the others hold the whole graph, parquet as a
-    folder of tables, pandoc as that of a filter that marks citations in manuscripts with their stances, and
-    obsidian as a vault of notes.
+    The literature (bibtex, ris, csl-json, zotero with tags and notes of the judgements, and references set in
+    a --style) can be narrowed to CLAIMs, to a stance and to an article, and so can nanopubs, one for each
+    judgement; forest is the plot of one CLAIM as SVG; grid is what was studied against what was measured, of
+    any two concept schemes; annotations are the passages of an article in its --text as W3C Web Annotations;
+    the others hold the whole graph, parquet as a folder of tables, pandoc as that of a filter that marks
+    citations in manuscripts with their stances, and obsidian as a vault of notes.
     """
     article_annotations.refuse_text(form, article_text)
     if form == ANNOTATIONS:
@@ -169,8 +170,9 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         _deliver(context, references.text(), output, form, nothing="no reference fits")
         context.exit(PROBLEMS if references.missing else FINE)
 
-    if form in LISTS:
-        _deliver(context, LISTS[form](graph, citations), output, form, nothing="no citation fits")
+    if form in {*LISTS, zotero_export.ZOTERO}:
+        text = _list(graph, form, citations, output, claims=claim_ids, stance=stance)
+        _deliver(context, text, output, form, nothing="no citation fits")
         return
 
     if form == "bibtex":
@@ -238,6 +240,9 @@ def _refuse_place(form: str, output: Path | None) -> None:
     """Refuse an *output* that cannot hold what *form* is."""
     if form in MADE and str(output) == "-":
         output = None
+
+    if form == zotero_export.ZOTERO:
+        zotero_export.file_format(output)
 
     if form in FOLDERS and output is None:
         raise click.UsageError(f"{form} is a folder of {FOLDERS[form]}; name it with -o DIR.")
@@ -327,6 +332,22 @@ def _references(graph: EvidenceGraph, citations: list[Citation], style: str, sha
         printing.tell(f"warning: the work {key!r} is left out: the style {style} cannot set it")
 
     return references
+
+
+def _list(
+    graph: EvidenceGraph,
+    form: str,
+    citations: list[Citation],
+    output: Path | None,
+    *,
+    claims: tuple[str, ...],
+    stance: str | None,
+) -> str:
+    """The text of *citations* for another program."""
+    if form in LISTS:
+        return LISTS[form](graph, citations)
+
+    return zotero_export.text(graph, citations, output, claims=claims, stance=stance)
 
 
 def _ris(graph: EvidenceGraph, citations: list[Citation]) -> str:

@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 
 def to_ris(graph: EvidenceGraph, citations: Iterable[Citation]) -> str:
     """The RIS of *works*, for EndNote, Zotero, Mendeley and others."""
-    return ris.write(_records(graph, citations))
+    return ris.write(records(graph, citations))
 
 
 def to_csl_json(graph: EvidenceGraph, citations: Iterable[Citation]) -> str:
     """The CSL-JSON of *works*, for Zotero, pandoc, citeproc and others."""
     citations = list(citations)
     if citations:
-        return csl_json.write(_records(graph, citations))
+        return csl_json.write(records(graph, citations))
 
     return ""
 
 
 def items(graph: EvidenceGraph, citations: Iterable[Citation]) -> list[csl_json.Item]:
     """The items of CSL of *works*, to be set in a style."""
-    return [csl_json.item(record) for record in _records(graph, citations)]
+    return [csl_json.item(record) for record in records(graph, citations)]
 
 
-def _records(graph: EvidenceGraph, citations: Iterable[Citation]) -> Iterator[ForeignRecord]:
+def records(graph: EvidenceGraph, citations: Iterable[Citation]) -> Iterator[ForeignRecord]:
     """What each work says by the names of BibTeX's fields."""
     citations = list(citations)
     sources = with_parents(graph, [citation.key for citation in citations])

@@ -1,0 +1,156 @@
+"""Works for Zotero with what is judged of them: a tag for each stance to a claim, and a note of it all.
+
+In come works of a graph, out go texts that Zotero imports: its own RDF, in which tags and notes come over
+whole, RIS, in which they do too, or CSL-JSON, whose note becomes what Zotero calls Extra.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from evidence_graph import looks
+from evidence_graph.bibliography import csl_json, evidence_marks, ris, zotero_rdf_writer
+from evidence_graph.bibliography.zotero_rdf_writer import ZoteroItem, listing, paragraphs
+from evidence_graph.citing.stance_table import verdict_words
+from evidence_graph.exports import literature_files
+from evidence_graph.model import Stance
+from evidence_graph.sheets.ledger import Ledger
+from evidence_graph.sheets.study_sheet import study_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from evidence_graph.bibliography.foreign_records import ForeignRecord
+    from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Citation
+    from evidence_graph.sheets.details import LineOfStudy
+    from evidence_graph.sheets.study_sheet import StudySheet
+
+
+class ZoteroFormat(StrEnum):
+    """The formats in which Zotero imports works with tags and notes; each is the ending of its files."""
+
+    RDF = "rdf"
+    RIS = "ris"
+    CSL_JSON = "json"
+
+
+def to_zotero(
+    graph: EvidenceGraph,
+    citations: Iterable[Citation],
+    *,
+    form: ZoteroFormat | str = ZoteroFormat.RDF,
+    claims: Sequence[str] = (),
+    stance: Stance | str | None = None,
+) -> str:
+    """The *citations* in a *form* of Zotero, each with tags and a note for its judgements.
+
+    *claims* and *stance* narrow of which judgements they tell. Tags and notes of the user, which stand in the
+    bibliography, stay; those of an earlier export are made anew.
+    """
+    citations = list(citations)
+    if not citations:
+        return ""
+
+    ledger = Ledger(graph)
+    items = []
+    for citation, foreign in zip(citations, literature_files.records(graph, citations), strict=True):
+        sheet = study_sheet(graph, citation)
+        lines = [item for item in sheet.evidence if _is_asked(item, claims, stance)]
+        items.append(_Marked(evidence_marks.unmarked_record(foreign), lines, sheet, ledger))
+
+    return WRITERS[ZoteroFormat(form)](items)
+
+
+def _is_asked(item: LineOfStudy, claims: Sequence[str], stance: Stance | str | None) -> bool:
+    """Whether a judgement still counts, and is of one of *claims* and of the *stance* if these are given."""
+    is_of_claim = not claims or item.claim in claims
+
+    return item.line.withdrawn is None and is_of_claim and stance in {None, item.line.stance}
+
+
+class _Marked:
+    """A work with the judgements that are told of it."""
+
+    def __init__(
+        self, record: ForeignRecord, lines: Sequence[LineOfStudy], sheet: StudySheet, ledger: Ledger
+    ) -> None:
+        order = {each: number for number, each in enumerate(Stance)}
+        self.lines = sorted(lines, key=lambda item: (order[item.line.stance], item.claim, item.line.id))
+        tags = (evidence_marks.tag(item.line.stance, item.claim) for item in self.lines)
+        self.record = replace(record, keywords=list(dict.fromkeys([*record.keywords, *tags])))
+        self._sheet, self._ledger = sheet, ledger
+
+    def sentences(self) -> list[str]:
+        """Each judgement in a line: stance, claim, finding, place, curator, and the verdict on the claim."""
+        return [f"{'; '.join(self._parts(item))}." for item in self.lines]
+
+    def _parts(self, item: LineOfStudy) -> Iterator[str]:
+        line, graph = item.line, self._ledger.graph
+        yield f"{looks.word(line.stance)}: {self._sheet.statements[item.claim]} ({item.claim})"
+        if line.findings:
+            yield f"finding: {' '.join(line.findings).rstrip('.')}"
+
+        place = line.quote_place or next((quote.place for quote in item.quotations if quote.place), None)
+        if place:
+            yield f"place: {place}"
+
+        date = f", {line.date}" if line.date else ""
+        yield f"judged by {graph.curator_name(line.curator)}{date}"
+        assessment = self._ledger.assessment_of(graph.claim(item.claim))
+        yield f"verdict on the claim: {verdict_words(assessment)}"
+
+    def plain_note(self) -> str:
+        """The judgements in one text."""
+        if not self.lines:
+            return ""
+
+        return f"{evidence_marks.START} {' '.join(self.sentences())} {evidence_marks.END}"
+
+
+def _rdf(items: Sequence[_Marked]) -> str:
+    return zotero_rdf_writer.write(map(_zotero_item, items))
+
+
+def _zotero_item(item: _Marked) -> ZoteroItem:
+    """The work with its user's note and ours, each a note of its own."""
+    texts = dict(item.record.texts)
+    own = [texts.pop(name) for name in ("annote", "annotation") if name in texts]
+    notes = [paragraphs([text]) for text in own]
+    if item.lines:
+        opening, ending = paragraphs([evidence_marks.START, evidence_marks.END])
+        notes.append([opening, listing(item.sentences()), ending])
+
+    return ZoteroItem(replace(item.record, texts=texts), notes)
+
+
+def _ris(items: Sequence[_Marked]) -> str:
+    return ris.write(_with_note(item, "ris-n1") for item in items)
+
+
+def _csl_json(items: Sequence[_Marked]) -> str:
+    """CSL-JSON with the key also where Zotero has it, beside the id, which it makes anew."""
+    records = [_with_note(item, "note") for item in items]
+    csl_items = [csl_json.item(record) | {"citation-key": record.key} for record in records]
+
+    return json.dumps(csl_items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_note(item: _Marked, field: str) -> ForeignRecord:
+    """The work with our note behind what stands in the *field* already."""
+    texts = (item.record.texts.get(field, ""), item.plain_note())
+    note = "; ".join(filter(None, texts))
+    if not note:
+        return item.record
+
+    return replace(item.record, texts={**item.record.texts, field: note})
+
+
+WRITERS: dict[ZoteroFormat, Callable[[Sequence[_Marked]], str]] = {
+    ZoteroFormat.RDF: _rdf,
+    ZoteroFormat.RIS: _ris,
+    ZoteroFormat.CSL_JSON: _csl_json,
+}
