@@ -42,7 +42,7 @@ _DULL = frozenset("a an the on of in and for to der die das ein eine le la les u
 EXTRA = ("note", "ris-m2", "ris-n1", "annote")
 """Where what Zotero calls Extra arrives from the formats it exports."""
 
-CITATION_KEY = re.compile(r"(?:^|(?<=[\s;]))Citation Key\s*:\s*([\w.:/+*!?|-]+)", re.IGNORECASE)
+CITATION_KEY = re.compile(r"(?:^|(?<=[\s;]))Citation Key\s*:\s*([\w.:;/+*!?|-]*[\w/])", re.IGNORECASE)
 
 
 class Person(NamedTuple):

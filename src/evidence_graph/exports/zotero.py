@@ -128,12 +128,20 @@ def _zotero_item(item: _Marked) -> ZoteroItem:
 
 
 def _ris(items: Sequence[_Marked]) -> str:
-    return ris.write(_with_note(item, "ris-n1") for item in items)
+    """RIS with the key also in what Zotero calls Extra: it takes no ID over."""
+    return ris.write(_with_extra(_with_note(item, "ris-n1"), "ris-m2") for item in items)
+
+
+def _with_extra(record: ForeignRecord, field: str) -> ForeignRecord:
+    """*record* with its key before what else stands in the *field* that becomes Extra."""
+    lines = (f"Citation Key: {record.key}", record.texts.get(field, ""))
+
+    return replace(record, texts={**record.texts, field: "\n".join(filter(None, lines))})
 
 
 def _csl_json(items: Sequence[_Marked]) -> str:
     """CSL-JSON with the key also where Zotero has it, beside the id, which it makes anew."""
-    records = [_with_note(item, "note") for item in items]
+    records = [_with_extra(_with_note(item, "note"), "note") for item in items]
     csl_items = [csl_json.item(record) | {"citation-key": record.key} for record in records]
 
     return json.dumps(csl_items, ensure_ascii=False, indent=2) + "\n"
@@ -142,7 +150,7 @@ def _csl_json(items: Sequence[_Marked]) -> str:
 def _with_note(item: _Marked, field: str) -> ForeignRecord:
     """The work with our note behind what stands in the *field* already."""
     texts = (item.record.texts.get(field, ""), item.plain_note())
-    note = "; ".join(filter(None, texts))
+    note = "\n".join(filter(None, texts))
     if not note:
         return item.record
 
