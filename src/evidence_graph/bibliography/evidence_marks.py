@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from evidence_graph.bibliography.keywords import without_keywords
 from evidence_graph.model import Stance
 
 if TYPE_CHECKING:
-    from evidence_graph.bibliography.blocks import Bibliography, Entry
+    from evidence_graph.bibliography.blocks import Bibliography, Block, Entry
     from evidence_graph.bibliography.foreign_records import ForeignRecord
 
 START, END = "Evidence by evidence-graph:", "End of the evidence."
@@ -47,10 +48,12 @@ def tag(stance: Stance, claim: str) -> str:
 
 def unmarked(bibliography: Bibliography) -> Bibliography:
     """*bibliography* without tags and notes of ours; its user's own stay."""
-    blocks = (
-        block if block.entry is None else replace(block, entry=_unmarked(block.entry))
-        for block in bibliography.blocks
-    )
+    blocks: list[Block] = []
+    for block in bibliography.blocks:
+        if block.entry is None:
+            blocks.append(block)
+        else:
+            blocks.append(replace(block, entry=_unmarked(block.entry)))
 
     return replace(bibliography, blocks=tuple(blocks))
 
@@ -64,15 +67,21 @@ def _unmarked(entry: Entry) -> Entry:
         if name in fields:
             fields[name] = NOTE.sub("", fields[name])
 
-    return replace(entry, fields={name: value for name, value in fields.items() if value not in {"", "{}"}})
+        if fields.get(name) == "{}":
+            del fields[name]
+
+    if fields.get("keywords") == "":
+        del fields["keywords"]
+
+    return replace(entry, fields=fields)
 
 
 def unmarked_record(foreign: ForeignRecord) -> ForeignRecord:
     """The same for a work on its way to another format."""
-    texts = {
-        name: NOTE.sub("", text).strip() if name in NOTE_FIELDS else text
-        for name, text in foreign.texts.items()
-    }
-    words = [word for word in foreign.keywords if not TAG.fullmatch(word)]
+    texts = dict(foreign.texts)
+    for name in NOTE_FIELDS:
+        rest = NOTE.sub("", texts.pop(name, "")).strip()
+        if rest:
+            texts[name] = rest
 
-    return replace(foreign, texts={name: text for name, text in texts.items() if text}, keywords=words)
+    return replace(foreign, texts=texts, keywords=[*filterfalse(TAG.fullmatch, foreign.keywords)])

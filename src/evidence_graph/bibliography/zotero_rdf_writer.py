@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import chain, starmap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -76,10 +77,10 @@ class ZoteroItem(NamedTuple):
 
 def write(items: Iterable[ZoteroItem]) -> str:
     """The RDF of *items*, as Zotero imports it."""
-    declared = "\n".join(f' xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
-    body = "".join(f"{line}\n" for item in items for line in _lines(item))
+    declarations = starmap(' xmlns:{}="{}"'.format, NAMESPACES.items())
+    lines = chain.from_iterable(map(_lines, items))
 
-    return f"<rdf:RDF\n{declared}>\n{body}</rdf:RDF>\n"
+    return "\n".join(["<rdf:RDF", "\n".join(declarations) + ">", *lines, "</rdf:RDF>", ""])
 
 
 def _lines(item: ZoteroItem) -> Iterator[str]:
@@ -128,8 +129,11 @@ def _types() -> dict[str, str]:
 
 def _container(kind: str, entry_type: str, texts: dict[str, str]) -> Iterator[str]:
     """The journal, book or site in which a work is, and the series."""
-    names = ("booktitle", "journal", "journaltitle") if entry_type in BOOKS else ("journal", "journaltitle")
-    title = next((texts.pop(name) for name in names if name in texts), "")
+    names = ["journal", "journaltitle"]
+    if entry_type in BOOKS:
+        names.insert(0, "booktitle")
+
+    title = _first(texts, names)
     short = texts.pop("shortjournal", "")
     if title or short:
         element = CONTAINERS.get(kind, "bib:Journal")
@@ -144,9 +148,8 @@ def _container(kind: str, entry_type: str, texts: dict[str, str]) -> Iterator[st
 
 
 def _publisher(texts: dict[str, str]) -> Iterator[str]:
-    names = ("publisher", "school", "institution", "organization")
-    name = next((texts.pop(each) for each in names if each in texts), "")
-    place = texts.pop("address", "") or texts.pop("location", "")
+    name = _first(texts, ("publisher", "school", "institution", "organization"))
+    place = _first(texts, ("address", "location"))
     if not (name or place):
         return
 
@@ -159,19 +162,32 @@ def _publisher(texts: dict[str, str]) -> Iterator[str]:
     yield "</foaf:Organization></dc:publisher>"
 
 
+def _first(texts: dict[str, str], names: Iterable[str]) -> str:
+    """The first field of *names* that there is, which is taken out of *texts*."""
+    return next((texts.pop(name) for name in names if name in texts), "")
+
+
 def _people(place: str, people: Iterable[Person]) -> Iterator[str]:
     yield f"<{place}><rdf:Seq>"
     for person in people:
-        # Zotero has no sign for a list that is not whole, and its users write one more name.
-        name = "et al." if person == OTHERS else person.name
-        family, *rest = [name] if person.is_body else (part.strip() for part in name.split(","))
-
-        # A suffix stands before the given name in BibTeX, and behind it in Zotero.
-        given_name = ", ".join(filter(None, reversed(rest)))
-        given = _text("foaf:givenName", given_name) if given_name else ""
-        yield f"<rdf:li><foaf:Person>{_text('foaf:surname', family.strip())}{given}</foaf:Person></rdf:li>"
+        family, given_name = _names(person)
+        names = "".join([_text("foaf:surname", family), *_filled("foaf:givenName", given_name)])
+        yield f"<rdf:li><foaf:Person>{names}</foaf:Person></rdf:li>"
 
     yield f"</rdf:Seq></{place}>"
+
+
+def _names(person: Person) -> tuple[str, str]:
+    """The family name and the given name, with a suffix behind it; BibTeX has that before it."""
+    if person == OTHERS:
+        # Zotero has no sign for a list that is not whole, and its users write one more name.
+        return "et al.", ""
+    if person.is_body:
+        return person.name, ""
+
+    family, *rest = map(str.strip, person.name.split(","))
+
+    return family, ", ".join(filter(None, reversed(rest)))
 
 
 def _texts(texts: dict[str, str]) -> Iterator[str]:
@@ -195,7 +211,7 @@ def _texts(texts: dict[str, str]) -> Iterator[str]:
 
 def _date(texts: dict[str, str]) -> str:
     """The day, month or year, as Zotero writes it: 2001-06-03."""
-    year, month, day = (texts.pop(part, "") for part in ("year", "month", "day"))
+    year, month, day = texts.pop("year", ""), texts.pop("month", ""), texts.pop("day", "")
     whole = texts.pop("date", "")
     parts = dates.parts(whole or year)
     if not parts:
@@ -206,7 +222,8 @@ def _date(texts: dict[str, str]) -> str:
     numbers = [str(parts[0][0])]
     if month[:3].lower() in MONTHS:
         numbers.append(f"{MONTHS.index(month[:3].lower()) + 1:02}")
-        numbers += [f"{int(day):02}"] if day.isdecimal() else []
+        if day.isdecimal():
+            numbers.append(f"{int(day):02}")
 
     return "-".join(numbers)
 
@@ -214,12 +231,13 @@ def _date(texts: dict[str, str]) -> str:
 def _extra(key: str, texts: Mapping[str, str]) -> Iterator[str]:
     """What Zotero calls Extra: the key and other fields where Better BibTeX looks for them, and the note."""
     note = texts.get("note", "")
-    others = (
-        f"{IN_EXTRA.get(name, f'tex.{name}')}: {text}" for name, text in texts.items() if name != "note"
-    )
-    lines = [f"Citation Key: {key}", *(line for line in others if line not in note), note]
+    lines = [f"Citation Key: {key}"]
+    for name, text in texts.items():
+        line = f"{IN_EXTRA.get(name, f'tex.{name}')}: {text}"
+        if name != "note" and line not in note:
+            lines.append(line)
 
-    yield _text("dc:description", "\n".join(filter(None, lines)))
+    yield _text("dc:description", "\n".join(filter(None, [*lines, note])))
 
 
 def paragraphs(texts: Iterable[str]) -> list[str]:

@@ -78,8 +78,8 @@ class _Marked:
     def __init__(
         self, record: ForeignRecord, lines: Sequence[LineOfStudy], sheet: StudySheet, ledger: Ledger
     ) -> None:
-        order = {each: number for number, each in enumerate(Stance)}
-        self.lines = sorted(lines, key=lambda item: (order[item.line.stance], item.claim, item.line.id))
+        order = list(Stance)
+        self.lines = sorted(lines, key=lambda item: (order.index(item.line.stance), item.claim, item.line.id))
         tags = (evidence_marks.tag(item.line.stance, item.claim) for item in self.lines)
         self.record = replace(record, keywords=list(dict.fromkeys([*record.keywords, *tags])))
         self._sheet, self._ledger = sheet, ledger
@@ -98,8 +98,7 @@ class _Marked:
         if place:
             yield f"place: {place}"
 
-        date = f", {line.date}" if line.date else ""
-        yield f"judged by {graph.curator_name(line.curator)}{date}"
+        yield ", ".join(filter(None, (f"judged by {graph.curator_name(line.curator)}", line.date)))
         assessment = self._ledger.assessment_of(graph.claim(item.claim))
         yield f"verdict on the claim: {verdict_words(assessment)}"
 
@@ -118,8 +117,8 @@ def _rdf(items: Sequence[_Marked]) -> str:
 def _zotero_item(item: _Marked) -> ZoteroItem:
     """The work with its user's note and ours, each a note of its own."""
     texts = dict(item.record.texts)
-    own = [texts.pop(name) for name in ("annote", "annotation") if name in texts]
-    notes = [paragraphs([text]) for text in own]
+    own_notes = (texts.pop("annote", ""), texts.pop("annotation", ""))
+    notes = [paragraphs([text]) for text in filter(None, own_notes)]
     if item.lines:
         opening, ending = paragraphs([evidence_marks.START, evidence_marks.END])
         notes.append([opening, listing(item.sentences()), ending])

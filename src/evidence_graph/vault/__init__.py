@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from evidence_graph.graph import EvidenceGraph
+    from evidence_graph.model import Concept
     from evidence_graph.vault.note import Note
+    from evidence_graph.vault.vault_files import NoteFile
 
 __all__ = ["VaultReport", "export"]
 
@@ -56,33 +58,31 @@ def export(
 
     notes = vault_files.read(vault, FOLDERS.values())
     vault_files.refuse_strangers(vault, notes)
-    texts = {path: text + _own_text(notes, path) for path, text in _heads(graph, notes)}
+    texts = dict(_texts(graph, notes))
     vault_files.put(vault, texts, notes, tell=tell)
     graph_view.colour_once(vault)
-    spared = (note.path for note in notes.values() if note.path not in texts and note.has_own_text)
+    spared = (path for path, note in notes.items() if path not in texts and note.has_own_text)
 
     return VaultReport(len(texts), tuple(spared))
 
 
-def _own_text(notes: dict[str, vault_files.NoteFile], path: str) -> bytes:
-    """What the reader of the note at *path* wrote."""
-    return notes[path].own_text if path in notes else b""
-
-
-def _heads(graph: EvidenceGraph, notes: dict[str, vault_files.NoteFile]) -> Iterator[tuple[str, bytes]]:
-    """The path of each note, and its text down to the line below which its reader writes."""
+def _texts(graph: EvidenceGraph, notes: dict[str, NoteFile]) -> Iterator[tuple[str, bytes]]:
+    """The path of each note, and its text with what its reader wrote below the line."""
     ledger = Ledger(graph)
     makers = _makers(ledger)
     links = NoteLinks(ledger, makers, notes)
     for kind, makers_by_id in makers.items():
         for identifier, make in makers_by_id.items():
-            yield links.path(kind, identifier), make(links).text().encode()
+            path = links.path(kind, identifier)
+            text = make(links).text().encode()
+            if path in notes:
+                text += notes[path].own_text
+
+            yield path, text
 
 
 def _makers(ledger: Ledger) -> dict[NoteKind, dict[str, Callable[[NoteLinks], Note]]]:
     """What makes the note of each thing, by its kind and id."""
-    topics = {concept.id for concept in ledger.graph.topics()}
-    subjects = [concept for concept in ledger.concepts.values() if concept.id in ledger.claims_about]
     makers: dict[NoteKind, dict[str, Callable[[NoteLinks], Note]]] = {kind: {} for kind in NoteKind}
 
     for claim in ledger.claims:
@@ -94,8 +94,20 @@ def _makers(ledger: Ledger) -> dict[NoteKind, dict[str, Callable[[NoteLinks], No
     for article in ledger.graph.articles():
         makers[NoteKind.ARTICLE][article.id] = partial(article_note, ledger, article)
 
-    for concept in subjects:
-        kind = NoteKind.TOPIC if concept.id in topics else NoteKind.CONCEPT
-        makers[kind][concept.id] = partial(subject_note, ledger, concept, kind)
+    for kind, concepts in _subjects(ledger).items():
+        for concept in concepts:
+            makers[kind][concept.id] = partial(subject_note, ledger, concept, kind)
 
     return makers
+
+
+def _subjects(ledger: Ledger) -> dict[NoteKind, list[Concept]]:
+    """The topics, and the other concepts that claims are about."""
+    topics = {topic.id for topic in ledger.graph.topics()}
+    concepts: dict[NoteKind, list[Concept]] = {NoteKind.TOPIC: [], NoteKind.CONCEPT: []}
+    for identifier in ledger.claims_about:
+        kind = NoteKind.TOPIC if identifier in topics else NoteKind.CONCEPT
+        if identifier in ledger.concepts:
+            concepts[kind].append(ledger.concepts[identifier])
+
+    return concepts

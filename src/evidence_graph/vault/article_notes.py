@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.citing.stance_table import verdict_words
 from evidence_graph.vault.note import Note, bullets, section
 from evidence_graph.vault.note_links import NoteKind, NoteLinks
-from evidence_graph.vault.note_text import link_words, plain, tag
+from evidence_graph.vault.note_text import behind, link_words, plain, property_words, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def article_note(ledger: Ledger, article: Article, links: NoteLinks) -> Note:
     properties = {
         "aliases": (link_words(article.title),),
         "tags": (tag("article"),),
-        "kind": link_words(article.kind) if article.kind else None,
+        "kind": property_words(article.kind),
         "sentences": len(card.assertions),
         "references": len(card.references),
     }
@@ -42,21 +43,20 @@ def _body(card: Audit, links: NoteLinks) -> Iterator[str]:
     harms.append(f"{card.uncited} without a reference that speaks to it")
     yield from bullets(harms)
     yield from section("Sentence by sentence", _sentences(card, links))
-    yield from section("References as printed", (_reference(each, links) for each in card.references))
+    yield from section("References as printed", map(partial(_reference, links), card.references))
 
 
 def _sentences(card: Audit, links: NoteLinks) -> Iterator[str]:
     """Each sentence beside its evidence, and below it the references that it offers."""
     for item in card.assertions:
-        below = (f"\n    - {_backing(backing, links)}" for backing in item.backings)
-        yield _sentence(item, links) + "".join(below)
+        yield "\n    - ".join([_sentence(item, links), *map(partial(_backing, links), item.backings)])
 
 
 def _sentence(item: AuditedAssertion, links: NoteLinks) -> str:
     assertion = item.assertion
     sign = looks.VERDICTS[item.assessment.verdict].sign
     stand = f"{looks.word(assertion.attitude)}, {looks.word(assertion.force)}"
-    places = f" (paragraph {', '.join(map(str, item.paragraphs))})" if item.paragraphs else ""
+    places = behind(" (paragraph ", ", ".join(map(str, item.paragraphs)), ")")
     evidence = f"{sign} {verdict_words(item.assessment)}"
 
     return (
@@ -65,18 +65,20 @@ def _sentence(item: AuditedAssertion, links: NoteLinks) -> str:
     )
 
 
-def _backing(backing: Backing, links: NoteLinks) -> str:
+def _backing(links: NoteLinks, backing: Backing) -> str:
     """A reference that is offered for a sentence, and what it says."""
-    number = f"entry {backing.reference.number}, " if backing.reference else ""
-    wrong = f" · {plain(backing.wrong)}" if backing.wrong else ""
-    look = looks.HEADINGS[backing.heading]
+    study, look = links.study(backing.study.citation.key), looks.HEADINGS[backing.heading]
+    item = f"{study}: {look.sign} {look.word}{behind(' · ', backing.wrong)}"
+    if backing.reference is None:
+        return item
 
-    return f"{number}{links.study(backing.study.citation.key)}: {look.sign} {look.word}{wrong}"
+    return f"entry {backing.reference.number}, {item}"
 
 
-def _reference(reference: Reference, links: NoteLinks) -> str:
-    citation = f" → {links.study(reference.citation)}" if reference.citation else ""
-    errors = "; ".join(map(plain, reference.errors))
-    wrong = f" (wrong in print: {errors})" if errors else ""
+def _reference(links: NoteLinks, reference: Reference) -> str:
+    errors = behind(" (wrong in print: ", "; ".join(reference.errors), ")")
+    item = f"{reference.number}: {plain(reference.printed)}{errors}"
+    if reference.citation is None:
+        return item
 
-    return f"{reference.number}: {plain(reference.printed)}{wrong}{citation}"
+    return f"{item} → {links.study(reference.citation)}"

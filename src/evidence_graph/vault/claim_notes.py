@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
@@ -10,9 +11,9 @@ from evidence_graph.looks.claim_relations import statement_source
 from evidence_graph.model import Stance
 from evidence_graph.sheets.claim_sheet import claim_sheet
 from evidence_graph.sheets.speech import round_shares
-from evidence_graph.vault.note import Note, bullets, section, told
+from evidence_graph.vault.note import Note, bullets, section, with_findings
 from evidence_graph.vault.note_links import NoteKind, NoteLinks
-from evidence_graph.vault.note_text import link_words, plain, tag
+from evidence_graph.vault.note_text import behind, link_words, plain, property_words, tag, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from evidence_graph.sheets.claim_sheet import ClaimSheet
     from evidence_graph.sheets.details import AssertionSheet, SearchSheet
     from evidence_graph.sheets.ledger import Ledger
-    from evidence_graph.sheets.study_rows import StudyRow
+    from evidence_graph.sheets.study_rows import FindingSheet, StudyRow
     from evidence_graph.vault.note_text import Property
 
+
+MINUS = "\N{MINUS SIGN}"
 
 SIDES = frozenset({Stance.SUPPORTS, Stance.OPPOSES})
 
@@ -44,45 +47,47 @@ def _properties(sheet: ClaimSheet, links: NoteLinks) -> dict[str, Property | Non
         "aliases": (link_words(claim.statement),),
         "tags": (tag("claim"), tag(assessment.verdict), tag("topic", sheet.facts.topic)),
         "verdict": looks.word(assessment.verdict),
-        "certainty": looks.word(assessment.certainty) if assessment.certainty else None,
-        "lean": looks.word(assessment.lean) if assessment.lean else None,
+        "certainty": word_of(assessment.certainty),
+        "lean": word_of(assessment.lean),
         "balance": links.balance_of(claim.id),
         **_shares(assessment),
         "studies-for": len(counts.get(Stance.SUPPORTS, ())),
         "studies-against": len(counts.get(Stance.OPPOSES, ())),
         "studies": sum(map(len, counts.values())),
         "topic": link_words(sheet.facts.topic),
-        "kind": looks.word(claim.kind) if claim.kind else None,
-        "question": link_words(claim.question) if claim.question else None,
+        "kind": word_of(claim.kind),
+        "question": property_words(claim.question),
     }
 
 
 def _shares(assessment: Assessment) -> dict[str, float]:
     """The shares as they are printed everywhere: they add up to 1.00."""
+    if not assessment.terms:
+        return {}
+
     shares = {
         "support": assessment.support,
         "opposition": assessment.opposition,
         "unknown": assessment.unknown,
     }
 
-    return round_shares(shares) if assessment.terms else {}
+    return round_shares(shares)
 
 
 def _body(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
     claim, assessment = sheet.claim, sheet.verdict.assessment
     yield f"# {plain(claim.statement)}"
     yield ""
-    question = f"*{plain(claim.question)}* " if claim.question else ""
-    yield f"{question}**{plain(assessment.answer)}**"
+    yield f"{behind('*', claim.question, '* ')}**{plain(assessment.answer)}**"
     yield ""
     yield from _verdict(assessment, links)
     if claim.note:
         yield from ("", f"**Watch out:** {plain(claim.note)}")
 
     yield from _studies(sheet, links)
-    yield from section("Why the evidence clashes", (_clash(item, links) for item in sheet.disagreements))
+    yield from section("Why the evidence clashes", map(partial(_clash, links), sheet.disagreements))
     yield from _neighbours(sheet, links)
-    yield from section("What articles say", (_assertion(item, links) for item in sheet.facts.assertions))
+    yield from section("What articles say", map(partial(_assertion, links), sheet.facts.assertions))
     yield from section("About", _subjects(sheet, links))
     yield from section("Searches made", map(_search, sheet.searches))
 
@@ -98,28 +103,28 @@ def _verdict(assessment: Assessment, links: NoteLinks) -> Iterator[str]:
     shares = _shares(assessment)
     if shares:
         yield ""
-        yield "Shares: " + ", ".join(f"{name} {share:.2f}" for name, share in shares.items()) + "."
+        yield "Shares: support {support:.2f}, opposition {opposition:.2f}, unknown {unknown:.2f}.".format(
+            **shares
+        )
 
-    yield from bullets(_step(step) for step in assessment.steps)
+    yield from bullets(map(_step, assessment.steps))
 
 
 def _step(step: CertaintyStep) -> str:
     """A step of the certainty, with what it takes off."""
-    taken_off = f" \N{MINUS SIGN}{step.steps}" if step.steps else ""
-
-    return f"{step.domain}{taken_off}: {plain(step.why)}"
+    return f"{step.domain}{behind(f' {MINUS}', step.steps)}: {plain(step.why)}"
 
 
 def _studies(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
     """The studies under their headings, the heaviest first; a side without any says so."""
     for heading, look in looks.HEADINGS.items():
         rows = sheet.rows.get(heading, ())
-        yield from section(f"{look.heading} ({len(rows)})", (_study(row, links) for row in rows))
+        yield from section(f"{look.heading} ({len(rows)})", map(partial(_study, links), rows))
         if not rows and heading in SIDES:
             yield from ("", f"No study on record {looks.STANCES[Stance(heading)].verb} it.")
 
 
-def _study(row: StudyRow, links: NoteLinks) -> str:
+def _study(links: NoteLinks, row: StudyRow) -> str:
     """A study of the claim: who, how, how directly, and what it found."""
     parts = [links.study(row.key), _design(row), _directness(row)]
     if len(row.stances) > 1:
@@ -128,9 +133,9 @@ def _study(row: StudyRow, links: NoteLinks) -> str:
     if row.not_counted:
         parts.append(f"not counted: {row.not_counted}")
 
-    findings = [_finding(finding.text, verified=finding.verified) for finding in row.findings]
+    findings = list(map(_finding, row.findings))
 
-    return told(" · ".join(filter(None, parts)), findings or ["no finding is recorded"])
+    return with_findings(" · ".join(filter(None, parts)), findings or ["no finding is recorded"])
 
 
 def _design(row: StudyRow) -> str:
@@ -146,18 +151,17 @@ def _directness(row: StudyRow) -> str:
     return " / ".join(words)
 
 
-def _finding(text: str, *, verified: bool | None) -> str:
-    mark = looks.FINDINGS[verified].mark
-
-    return f"{plain(text)} ({mark})" if mark else plain(text)
+def _finding(finding: FindingSheet) -> str:
+    return plain(finding.text) + behind(" (", looks.FINDINGS[finding.verified].mark, ")")
 
 
-def _clash(item: Disagreement, links: NoteLinks) -> str:
-    settled = f" What would settle it: {plain(item.settled_by)}" if item.settled_by else ""
-    studies = ", ".join(map(links.study, item.citations))
-    between = f" ({studies})" if studies else ""
+def _clash(links: NoteLinks, item: Disagreement) -> str:
+    settling = behind(" What would settle it: ", item.settled_by)
+    clash = f"**{looks.word(item.cause)}**: {plain(item.explanation)}{settling}"
+    if not item.citations:
+        return clash
 
-    return f"**{looks.word(item.cause)}**: {plain(item.explanation)}{settled}{between}"
+    return f"{clash} ({', '.join(map(links.study, item.citations))})"
 
 
 def _neighbours(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
@@ -172,19 +176,19 @@ def _neighbours(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
         yield from section(heading, map(links.claim, claims))
 
 
-def _assertion(item: AssertionSheet, links: NoteLinks) -> str:
+def _assertion(links: NoteLinks, item: AssertionSheet) -> str:
     assertion = item.assertion
-    places = [f", paragraph {place.passage.paragraph}" for place in item.passages if place.main]
     stand = f"{looks.word(assertion.attitude)} it, wording {looks.word(assertion.force)}"
+    main = next((place.passage.paragraph for place in item.passages if place.main), None)
 
-    return f"{links.article(assertion.article)} {stand}{''.join(places)}"
+    return f"{links.article(assertion.article)} {stand}{behind(', paragraph ', main)}"
 
 
 def _subjects(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
     yield f"Topic: {links.concept(sheet.claim.topic)}"
     for facet in sheet.facts.about:
-        concepts = ", ".join(links.concept(concept.id) for concept in facet.concepts)
-        yield f"{plain(facet.label)}: {concepts}"
+        concepts = (links.concept(concept.id) for concept in facet.concepts)
+        yield f"{plain(facet.label)}: {', '.join(concepts)}"
 
     if sheet.claim.comparator:
         yield f"Compared with: {plain(sheet.claim.comparator)}"
@@ -198,7 +202,7 @@ def _search(sheet: SearchSheet) -> str:
     search = sheet.search
     counts = {"hits": search.hits, "kept": search.kept}
     numbers = ", ".join(f"{number} {name}" for name, number in counts.items() if number is not None)
-    by = f", by {plain(sheet.by)}" if sheet.by else ""
+    by = behind(", by ", sheet.by)
     words = f"A {looks.word(search.coverage)} search on {plain(search.date)} in {plain(search.source)}{by}"
 
-    return f"{words}, for “{plain(search.query)}”" + (f": {numbers}" if numbers else "")
+    return f"{words}, for “{plain(search.query)}”{behind(': ', numbers)}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import files, looks
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.vault.note_text import tag
-from evidence_graph.vault.vault_files import CONFIGURATION
+from evidence_graph.vault.vault_files import CONFIGURATION, is_within_vault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,7 @@ def colour_once(vault: Path) -> None:
     Raises CannotWrite.
     """
     folder = vault / CONFIGURATION
-    is_within = any((each / CONFIGURATION).is_dir() for each in vault.absolute().parents)
-    if is_within or folder.is_symlink() or os.path.lexists(folder / SETTINGS):
+    if is_within_vault(vault) or folder.is_symlink() or os.path.lexists(folder / SETTINGS):
         return
 
     folder.mkdir(exist_ok=True)
@@ -37,8 +36,9 @@ def colour_once(vault: Path) -> None:
 
 
 def _settings() -> dict[str, Any]:
-    colours = {tag(verdict): look.colour or "grey" for verdict, look in looks.VERDICTS.items()}
-    groups = [{"query": f"tag:#{name}", "color": _colour(colour)} for name, colour in colours.items()]
+    groups = []
+    for verdict, look in looks.VERDICTS.items():
+        groups.append({"query": f"tag:#{tag(verdict)}", "color": _colour(look.colour or "grey")})
 
     return {"colorGroups": groups, "showArrow": True, "hideUnresolved": True}
 

@@ -38,7 +38,7 @@ def section(heading: str, items: Iterable[str]) -> Iterator[str]:
         yield from ("", f"## {heading}", *lines)
 
 
-def told(opening: str, findings: Sequence[str]) -> str:
+def with_findings(opening: str, findings: Sequence[str]) -> str:
     """An item of a list: one finding behind the *opening*, several below it."""
     if len(findings) == 1:
         return f"{opening}: {findings[0]}"
@@ -48,6 +48,6 @@ def told(opening: str, findings: Sequence[str]) -> str:
 
 def bullets(items: Iterable[str]) -> Iterator[str]:
     """A list of *items*, after an empty line."""
-    lines = [f"- {item}" for item in items]
+    lines = list(map("- {}".format, items))
     if lines:
         yield from ("", *lines)

@@ -37,6 +37,10 @@ FOLDERS = {
 """In which folder of the vault the notes of each kind stand."""
 
 
+SUBJECTS = (NoteKind.TOPIC, NoteKind.CONCEPT)
+"""The kinds of notes that say what claims are about."""
+
+
 class NoteLinks:
     """The links of one vault; what has no note is named without a link, so that no link leads nowhere."""
 
@@ -83,9 +87,9 @@ class NoteLinks:
 
     def concept(self, concept: str) -> str:
         """A link to a topic or another concept by its label."""
-        kind = NoteKind.TOPIC if concept in self._names[NoteKind.TOPIC] else NoteKind.CONCEPT
+        kinds = (kind for kind in SUBJECTS if concept in self._names[kind])
 
-        return self.link(kind, concept, self._ledger.name("concept", concept))
+        return self.link(next(kinds, NoteKind.CONCEPT), concept, self._ledger.name("concept", concept))
 
 
 def balance(by_heading: Mapping[str, Iterable[str]]) -> str:
@@ -94,6 +98,7 @@ def balance(by_heading: Mapping[str, Iterable[str]]) -> str:
     >>> balance({"supports": ["a", "b", "c"], "not-counted": ["d"]})
     '[+3 −0]'
     """
-    supports, opposes = (len(list(by_heading.get(side, ()))) for side in (Stance.SUPPORTS, Stance.OPPOSES))
+    supports = len(list(by_heading.get(Stance.SUPPORTS, ())))
+    opposes = len(list(by_heading.get(Stance.OPPOSES, ())))
 
     return f"[+{supports} \N{MINUS SIGN}{opposes}]"

@@ -36,23 +36,23 @@ LINKABLE = re.compile(r'[^\[\]#^|\\/:*?"<>%`\x00-\x1f]+')
 DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
 """Names that Windows takes for devices."""
 
-KEPT_SIGNS = "-_+ "
+SIGNS = "-_+ "
 """What a name may hold beside letters and figures; a dot could begin an ending or a file that is hidden."""
 
 
 def file_names(identifiers: Iterable[str], names_there: Mapping[str, str]) -> dict[str, str]:
     """A name without its ending for each of *identifiers*; those of *names_there* have theirs already."""
     names = {each: names_there[each] for each in identifiers if each in names_there}
-    taken = {fold(name) for name in names_there.values()}
+    folded_names = set(map(fold, names_there.values()))
 
     # Of two that differ in capitals, the one without any gets the bare name.
     for identifier in sorted(set(identifiers) - names.keys(), key=lambda each: (each != fold(each), each)):
         name, number = _name(identifier), 0
-        while fold(name) in taken:
+        while fold(name) in folded_names:
             name, number = _apart(identifier, "\0" * number), number + 1
 
         names[identifier] = name
-        taken.add(fold(name))
+        folded_names.add(fold(name))
 
     return names
 
@@ -86,9 +86,12 @@ def _apart(identifier: str, salt: str = "") -> str:
 
 def _clean(identifier: str) -> str:
     """*identifier* with a hyphen for each sign that is no part of a name."""
-    letters = (
-        letter if letter in KEPT_SIGNS or unicodedata.category(letter)[0] in "LMN" else "-"
-        for letter in unicodedata.normalize("NFC", bare(identifier))
-    )
+    letters = map(_name_letter, unicodedata.normalize("NFC", bare(identifier)))
 
     return "".join(letters).strip("- ")
+
+
+def _name_letter(letter: str) -> str:
+    is_letter_or_figure = unicodedata.category(letter)[0] in "LMN"
+
+    return letter if is_letter_or_figure or letter in SIGNS else "-"

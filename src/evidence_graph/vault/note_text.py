@@ -16,10 +16,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence_graph import looks
 from evidence_graph.invisible import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+    from enum import StrEnum
 
     Scalar = str | int | float
     Property = Scalar | tuple[str, ...]
@@ -76,9 +78,9 @@ def plain(text: object) -> str:
         return escaped
 
     # A number keeps its figures: only the sign behind them makes it one of a list.
-    before = opening.end() if opening[0].isdigit() else 0
+    figures = opening[0] if opening[0].isdigit() else ""
 
-    return f"{escaped[:before]}\\{escaped[before:]}"
+    return f"{figures}\\{escaped.removeprefix(figures)}"
 
 
 def link_words(text: object) -> str:
@@ -88,6 +90,34 @@ def link_words(text: object) -> str:
     b'p \\uff1c 0.05'
     """
     return IN_LINKS.sub(lambda sign: chr(ord(sign[0]) + WIDE), in_a_line(text))
+
+
+def behind(opening: str, text: object, ending: str = "") -> str:
+    """*text* as it stands between *opening* and *ending*; nothing where there is no text.
+
+    >>> behind(" (", "tea", ")"), behind(" (", None, ")")
+    (' (tea)', '')
+    """
+    if not text:
+        return ""
+
+    return f"{opening}{plain(text)}{ending}"
+
+
+def property_words(text: object) -> str | None:
+    """*text* as a property; None where there is none."""
+    if not text:
+        return None
+
+    return link_words(text)
+
+
+def word_of(value: StrEnum | None) -> str | None:
+    """The word for a *value* of a closed set, where one is recorded."""
+    if value is None:
+        return None
+
+    return looks.word(value)
 
 
 def web_link(text: str, address: str) -> str:
@@ -109,9 +139,16 @@ def quoted(text: str) -> str:
     >>> print(quoted("tea: <%"))
     "tea: \u003c\u0025"
     """
-    guarded = GUARDED.sub(lambda sign: _escape(sign[0]), text)
+    core = GUARDED.sub(lambda sign: _escape(sign[0]), text)
 
-    return '"' + "".join(letter if letter.isprintable() else _escape(letter) for letter in guarded) + '"'
+    return f'"{"".join(map(_printable, core))}"'
+
+
+def _printable(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+
+    return _escape(letter)
 
 
 def _escape(letter: str) -> str:
@@ -139,27 +176,28 @@ def unquoted(value: str) -> str:
 
 def _letter_of(escape: re.Match[str]) -> str:
     number = escape[1] or escape[2]
+    if number:
+        return chr(int(number, 16))
 
-    return chr(int(number, 16)) if number else escape[3]
+    return escape[3]
 
 
 def front_matter(properties: Mapping[str, Property | None]) -> Iterator[str]:
     """The lines of *properties* at the top of a note; those without a value are left out."""
     yield "---"
     for name, value in properties.items():
-        if isinstance(value, tuple):
-            yield from _listed(name, value)
-        elif value is not None:
-            yield f"{name}: {quoted(value) if isinstance(value, str) else value}"
+        match value:
+            case None | ():
+                continue
+            case tuple():
+                yield f"{name}:"
+                yield from map("  - {}".format, map(quoted, value))
+            case str():
+                yield f"{name}: {quoted(value)}"
+            case _:
+                yield f"{name}: {value}"
 
     yield "---"
-
-
-def _listed(name: str, values: Iterable[str]) -> Iterator[str]:
-    items = [f"  - {quoted(value)}" for value in values]
-    if items:
-        yield f"{name}:"
-        yield from items
 
 
 def tag(*parts: str) -> str:
@@ -168,6 +206,10 @@ def tag(*parts: str) -> str:
     >>> tag("topic", "Green tea!")
     'evidence/topic/green-tea'
     """
-    words = (re.sub(r"[^\w-]+", "-", in_a_line(part).casefold()).strip("-") or "other" for part in parts)
+    return "/".join(("evidence", *map(_tag_word, parts)))
 
-    return "/".join(("evidence", *words))
+
+def _tag_word(part: str) -> str:
+    word = re.sub(r"[^\w-]+", "-", in_a_line(part).casefold())
+
+    return word.strip("-") or "other"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
 from evidence_graph.drawing import study_facts
+from evidence_graph.model import Study
 from evidence_graph.sheets.integrity_words import integrity_words
 from evidence_graph.sheets.study_sheet import study_sheet
-from evidence_graph.vault.note import Note, bullets, section, told
+from evidence_graph.vault.note import Note, bullets, section, with_findings
 from evidence_graph.vault.note_links import NoteKind, NoteLinks, balance
-from evidence_graph.vault.note_text import in_a_line, link_words, plain, tag, web_link
+from evidence_graph.vault.note_text import behind, link_words, plain, property_words, tag, web_link, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evidence_graph.model import Citation, EvidenceLine, Study
+    from evidence_graph.model import Citation, EvidenceLine
     from evidence_graph.sheets.details import BiasSheet, ListedReference
     from evidence_graph.sheets.ledger import Ledger
     from evidence_graph.sheets.study_sheet import StudySheet
@@ -32,21 +34,20 @@ def study_note(ledger: Ledger, citation: Citation, links: NoteLinks) -> Note:
 
 
 def _properties(citation: Citation, headings: dict[str, str]) -> dict[str, Property | None]:
-    study = citation.study
-    status = study.retraction_status if study else None
+    study = citation.study or Study(citation.key)
     names = dict.fromkeys(filter(None, (citation.label, citation.title)))
 
     return {
         "aliases": tuple(map(link_words, names)),
-        "tags": (tag("study"), *((tag("study", study.design),) if study and study.design else ())),
-        "title": link_words(citation.title) if citation.title else None,
+        "tags": (tag("study"), tag("study", study.design or "design not recorded")),
+        "title": property_words(citation.title),
         "authors": tuple(map(link_words, citation.authors)),
         "year": citation.year,
-        "doi": in_a_line(citation.doi) if citation.doi else None,
-        "pmid": in_a_line(citation.pmid) if citation.pmid else None,
-        "design": looks.word(study.design) if study and study.design else None,
-        "participants": study.participants if study else None,
-        "retraction": looks.word(status) if status else None,
+        "doi": property_words(citation.doi),
+        "pmid": property_words(citation.pmid),
+        "design": word_of(study.design),
+        "participants": study.participants,
+        "retraction": word_of(study.retraction_status),
         "balance": balance(_claims_by_heading(headings)),
     }
 
@@ -75,19 +76,19 @@ def _body(sheet: StudySheet, links: NoteLinks, headings: dict[str, str]) -> Iter
     yield from section("What it did", _facts(facts, citation.study, links))
     yield from section("Risk of bias", map(_bias, sheet.bias))
     for heading, look in looks.HEADINGS.items():
-        touched = (_claim(sheet.lines_by_claim[claim], links) for claim in claims.get(heading, ()))
-        yield from section(look.heading, touched)
+        lines = map(sheet.lines_by_claim.__getitem__, claims.get(heading, ()))
+        yield from section(look.heading, map(partial(_claim, links), lines))
 
-    yield from section("As articles print it", (_printed(item, links) for item in sheet.references))
+    yield from section("As articles print it", map(partial(_printed, links), sheet.references))
 
 
 def _sum(claims: dict[str, list[str]]) -> str:
     """On how many claims it is judged, in a sentence."""
     number = sum(map(len, claims.values()))
-    if not number:
-        return "It is judged for no claim."
+    if number == 1:
+        return "It is judged for one claim."
 
-    return f"It is judged for {number} {'claim' if number == 1 else 'claims'}."
+    return f"It is judged for {number or 'no'} claims."
 
 
 def _warnings(facts: dict[str, Any]) -> Iterator[str]:
@@ -97,7 +98,10 @@ def _warnings(facts: dict[str, Any]) -> Iterator[str]:
 
 
 def _result(result: dict[str, Any]) -> str:
-    return plain(result["text"]) + ("" if result["verified"] else " (unverified)")
+    if result["verified"]:
+        return plain(result["text"])
+
+    return f"{plain(result['text'])} (unverified)"
 
 
 def _facts(facts: dict[str, Any], study: Study | None, links: NoteLinks) -> Iterator[str]:
@@ -124,29 +128,27 @@ def _facts(facts: dict[str, Any], study: Study | None, links: NoteLinks) -> Iter
 def _bias(item: BiasSheet) -> str:
     one = item.judgement
     scope = f"{plain(one.domain or 'Over all')} ({plain(one.instrument)})"
-    reason = f": {plain(one.reason)}" if one.reason else ""
 
-    return f"{scope}: {looks.word(one.judgement)}{reason}"
+    return f"{scope}: {looks.word(one.judgement)}{behind(': ', one.reason)}"
 
 
-def _claim(lines: Sequence[EvidenceLine], links: NoteLinks) -> str:
+def _claim(links: NoteLinks, lines: Sequence[EvidenceLine]) -> str:
     """A claim it speaks to, and what each curator says of that."""
     judgements = dict.fromkeys(map(_judgement, lines))
 
-    return told(links.claim(lines[0].claim), list(judgements))
+    return with_findings(links.claim(lines[0].claim), list(judgements))
 
 
 def _judgement(line: EvidenceLine) -> str:
-    withdrawn = "withdrawn" if line.withdrawn else ""
-    words = (looks.word(line.stance), looks.DIRECTNESS[line.directness].beside, withdrawn)
-    said = ", ".join(filter(None, words))
+    words = [looks.word(line.stance), looks.DIRECTNESS[line.directness].beside]
+    if line.withdrawn:
+        words.append("withdrawn")
 
-    return " – ".join([said, *map(plain, line.findings)])
+    return " – ".join([", ".join(filter(None, words)), *map(plain, line.findings)])
 
 
-def _printed(item: ListedReference, links: NoteLinks) -> str:
+def _printed(links: NoteLinks, item: ListedReference) -> str:
     reference = item.reference
-    errors = "; ".join(map(plain, reference.errors))
-    wrong = f" (wrong in print: {errors})" if errors else ""
+    errors = behind(" (wrong in print: ", "; ".join(reference.errors), ")")
 
-    return f"{links.article(reference.article)}, entry {reference.number}: {plain(reference.printed)}{wrong}"
+    return f"{links.article(reference.article)}, entry {reference.number}: {plain(reference.printed)}{errors}"

@@ -71,7 +71,7 @@ def parse(path: str, content: bytes) -> NoteFile | None:
         return None
 
     front = _FRONT_MATTER.match(content[: line.start()].decode("utf-8", "replace"))
-    properties = dict(_PROPERTY.findall(front[1])) if front else {}
+    properties = dict(_PROPERTY.findall(front[1] if front else ""))
     if KIND not in properties or "id" not in properties:
         return None
 
@@ -115,17 +115,21 @@ def refuse_strangers(vault: Path, notes: Mapping[str, NoteFile]) -> None:
 
     A folder within a vault of Obsidian is one to write into.
     """
-    if notes or any((each / CONFIGURATION).is_dir() for each in (vault, *vault.absolute().parents)):
+    if notes or (vault / CONFIGURATION).is_dir() or is_within_vault(vault) or not vault.is_dir():
         return
 
-    if vault.is_dir():
-        other = next((path.name for path in sorted(vault.iterdir()) if not path.name.startswith(".")), None)
-        if other:
+    for path in sorted(vault.iterdir()):
+        if not path.name.startswith("."):
             reason = (
-                f"it holds {other}, and is neither a vault of Obsidian nor one written here before; name an "
-                "empty folder, or open it in Obsidian as a vault first"
+                f"it holds {path.name}, and is neither a vault of Obsidian nor one written here before; name "
+                "an empty folder, or open it in Obsidian as a vault first"
             )
             raise CannotWrite(vault, reason)
+
+
+def is_within_vault(folder: Path) -> bool:
+    """Whether *folder* lies in a vault of Obsidian."""
+    return any((each / CONFIGURATION).is_dir() for each in folder.absolute().parents)
 
 
 def put(
@@ -143,19 +147,22 @@ def put(
     ours = f"note of evidence-graph with its line “{LINE}”"
     Rule(ours, lambda path: f"{path.parent.name}/{path.name}" in notes).refuse_any(vault, texts)
 
-    changed = {path for path, text in texts.items() if path not in notes or notes[path].content != text}
-    gone = {path for path, note in notes.items() if path not in texts and not note.has_own_text}
-    if not changed | gone:
+    former = {path: note.content for path, note in notes.items()}
+    new_texts = {path: text for path, text in texts.items() if former.get(path) != text}
+    stale = {path for path in notes.keys() - texts.keys() if not notes[path].has_own_text}
+    if not (new_texts or stale):
         return
 
-    with place_whole(vault, _rule(notes, gone), tell=tell) as made:
-        for path in sorted(changed | gone):
-            (made / path).parent.mkdir(exist_ok=True)
-            if path in changed:
-                (made / path).write_bytes(texts[path])
+    with place_whole(vault, _rule(notes, stale), tell=tell) as aside:
+        # A note goes only from a folder that is put in place anew.
+        for path in (*stale, *new_texts):
+            (aside / path).parent.mkdir(exist_ok=True)
+
+        for path, text in new_texts.items():
+            (aside / path).write_bytes(text)
 
 
-def _rule(notes: Mapping[str, NoteFile], gone: set[str]) -> Rule:
+def _rule(notes: Mapping[str, NoteFile], stale: set[str]) -> Rule:
     """What may be replaced is still as it was read: whoever writes meanwhile loses no letter."""
 
     def is_as_read(path: Path) -> bool:
@@ -163,7 +170,7 @@ def _rule(notes: Mapping[str, NoteFile], gone: set[str]) -> Rule:
 
         return note is not None and path.read_bytes() == note.content
 
-    def is_gone(path: Path) -> bool:
-        return f"{path.parent.name}/{path.name}" in gone and is_as_read(path)
+    def is_stale(path: Path) -> bool:
+        return f"{path.parent.name}/{path.name}" in stale and is_as_read(path)
 
-    return Rule("note as it was read: somebody has changed it meanwhile", is_as_read, stale=is_gone)
+    return Rule("note as it was read: somebody has changed it meanwhile", is_as_read, stale=is_stale)
