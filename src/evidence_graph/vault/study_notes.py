@@ -43,8 +43,8 @@ def _properties(citation: Citation, headings: dict[str, str]) -> dict[str, Prope
         "title": property_words(citation.title),
         "authors": tuple(map(link_words, citation.authors)),
         "year": citation.year,
-        "doi": property_words(citation.doi),
-        "pmid": property_words(citation.pmid),
+        "doi": citation.doi,
+        "pmid": citation.pmid,
         "design": word_of(study.design),
         "participants": study.participants,
         "retraction": word_of(study.retraction_status),
@@ -65,16 +65,20 @@ def _body(sheet: StudySheet, links: NoteLinks, headings: dict[str, str]) -> Iter
     citation = sheet.citation
     facts = study_facts.tell(citation)
     claims = _claims_by_heading(headings)
+
     yield f"# {plain(citation.title or citation.label)}"
     yield ""
     yield f"**{_sum(claims)}** {balance(claims)}"
     yield ""
-    yield from map(plain, filter(None, ["; ".join(facts.get("authors", ())), facts.get("source", "")]))
+    yield behind("", "; ".join(facts.get("authors", ())))
+    yield behind("", facts.get("source"))
     yield from bullets(web_link(each["text"], each["href"]) for each in facts.get("links", ()))
+
     yield from section("Beware", _warnings(facts))
     yield from section("What it found", map(_result, facts.get("results", ())))
     yield from section("What it did", _facts(facts, citation.study, links))
     yield from section("Risk of bias", map(_bias, sheet.bias))
+
     for heading, look in looks.HEADINGS.items():
         lines = map(sheet.lines_by_claim.__getitem__, claims.get(heading, ()))
         yield from section(look.heading, map(partial(_claim, links), lines))

@@ -33,14 +33,14 @@ def _body(ledger: Ledger, links: NoteLinks, concept: Concept) -> Iterator[str]:
     if concept.definition:
         yield from ("", plain(concept.definition))
 
-    by_verdict = ledger.verdicts(ledger.claims_about.get(concept.id, ()))
-    for verdict, look in looks.VERDICTS.items():
-        claims = by_verdict[verdict]
+    claims_about = ledger.claims_about.get(concept.id, ())
+    for verdict, claims in ledger.verdicts(claims_about).items():
+        look = looks.VERDICTS[verdict]
         heading = f"{look.sign} {look.heading} ({len(claims)})"
         yield from section(heading, (links.claim(claim.id) for claim in claims))
 
+    narrower = list(ledger.narrower.get(concept.id, ()))
+    narrower.sort(key=lambda other: (other.label.casefold(), other.id))
+
     yield from section("Is a kind of", map(links.concept, concept.broader))
-    narrower = sorted(
-        ledger.narrower.get(concept.id, ()), key=lambda other: (other.label.casefold(), other.id)
-    )
     yield from section("Kinds of it", (links.concept(other.id) for other in narrower))
