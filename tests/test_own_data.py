@@ -23,7 +23,7 @@ def test_the_least_that_works_works(tmp_path):
     graph = eg.load(tmp_path)
 
     assert check_folder(tmp_path) == []
-    assert graph.flaws() == 0
+    assert graph.store.flaws() == 0
     assert [s.citation.label for s in graph.studies("long-steeping-makes-bitter")] == ["Leaf & Blatt 2001"]
 
 

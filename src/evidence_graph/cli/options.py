@@ -276,7 +276,7 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
         else:
             graph = load_whole(data_path)
 
-    if graph.flaws():
+    if graph.store.flaws():
         _warn(graph, data_path, f" --data {folder}" if folder else "")
 
     return in_language(graph if day is None else _past(graph, day))

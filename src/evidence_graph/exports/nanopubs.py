@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph import model
+from evidence_graph import model, names
 from evidence_graph.exports.standards import (
     MIDNIGHT,
     judgement_statements,
@@ -161,7 +161,7 @@ def _described(
         yield from _record(name, described, whole=whole)
         waiting += [one for one in _named(name, described, whole=whole) if one not in seen]
 
-    citation = graph.citation_by_key(line.citation)
+    citation = names.citation_of_key(graph.store, line.citation)
     yield from rdf.bibliographic([citation], graph.store.iri)
     yield from literature_statements.of_citation(graph, citation)
 
@@ -213,9 +213,9 @@ def _info(graph: EvidenceGraph, line: model.EvidenceLine, address: str, day: str
     curator = graph.store.iri(model.Curator, line.curator)
     yield address, DCTERMS + "created", ((line.date or day) + MIDNIGHT, XSD + "dateTime")
     yield address, DCTERMS + "creator", thing(curator)
-    yield curator, FOAF_NAME, text(graph.curator_name(line.curator))
+    yield curator, FOAF_NAME, text(graph.label(line.curator, model.Curator))
 
-    yield address, RDFS + "label", text(f"{line.stance.value}: {graph.statement_of(line.claim)}")
+    yield address, RDFS + "label", text(f"{line.stance.value}: {graph.label(line.claim, model.Claim)}")
     yield address, NPX + "hasNanopubType", thing(TERMS + "EvidenceLine")
     yield address, DCTERMS + "isPartOf", thing(graph.store.base)
     yield address, CREATED_WITH, thing(program())
