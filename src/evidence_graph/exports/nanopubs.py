@@ -28,6 +28,7 @@ from evidence_graph.sparql import execution
 from evidence_graph.store import rdf
 from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS, SCHEMA, TERMS, XSD
 from evidence_graph.vocabulary.crosswalk import NANOPUBS, NP, NPX, PROV
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -148,18 +149,14 @@ def _described(
 ) -> Iterator[Triple]:
     """The judgement with its parts, and what one has to know of all that it names, but not of its curator."""
     subject = graph.store.iri(model.EvidenceLine, line.id)
-    parts = [*_parts(graph, line)]
-    waiting = [subject, *parts]
-    seen = {graph.store.iri(model.Curator, line.curator)}
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
+    whole = [subject, *_parts(graph, line)]
+    curator = graph.store.iri(model.Curator, line.curator)
 
-        seen.add(name)
-        whole = name == subject or name in parts
-        yield from _record(name, described, whole=whole)
-        waiting += [one for one in _named(name, described, whole=whole) if one not in seen]
+    def names_in(name: str) -> Iterator[str]:
+        return (one for one in _named(name, described, whole=name in whole) if one != curator)
+
+    for name in reachable(whole, names_in):
+        yield from _record(name, described, whole=name in whole)
 
     citation = names.citation_of_key(graph.store, line.citation)
     yield from rdf.bibliographic([citation], graph.store.iri)
