@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
+from shutil import copytree
 
 import networkx as nx
 import pytest
 import rdflib
 
 import evidence_graph as eg
-from evidence_graph import model
+from evidence_graph import cli, model
 from evidence_graph.drawing import render
 from evidence_graph.errors import CannotWrite, EndpointError, NotADataFolder, UnknownName
 from evidence_graph.model import Stance
@@ -402,3 +403,23 @@ def test_what_readers_call_a_thing_is_had_by_its_kind(tea):
         tea.claim("milk-spoils-tea").statement,
         "nobody",
     ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["assess", "long-steeping-makes-bitter"],
+        ["show", "long-steeping-makes-bitter"],
+        ["studies", "long-steeping-makes-bitter"],
+        ["log", "long-steeping-makes-bitter"],
+        ["export", "graphml"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_a_work_that_the_bibliography_lacks_is_told_by_every_verb(arguments, tmp_path, capsys):
+    copytree(TEA, tmp_path / "tea")
+    (tmp_path / "tea" / "citations.bib").write_text("", "utf-8")
+
+    status = cli.main(["--data", str(tmp_path / "tea"), *arguments])
+
+    assert (status, "leaf2001" in capsys.readouterr().out) == (0, True)

@@ -143,7 +143,7 @@ def _around_one(graph: EvidenceGraph, claim: Claim) -> Surroundings:
 
     def facts(key: str) -> Facts:
         citation = names.citation_of_key(graph.store, key)
-        margins.setdefault(key, graph.all(Margin, citation=key))
+        margins.setdefault(key, graph.all(Margin, citation=citation))
 
         return _facts_of(graph, citation, design)
 
@@ -170,7 +170,7 @@ def _facts_of(graph: EvidenceGraph, citation: Citation, default: StudyDesign | N
         bool(study.pools_complete),
         study.pooled_designs,
         any(one is not None and one.retraction_status is RetractionStatus.RETRACTED for one in pooled),
-        overall_bias(graph.all(RiskOfBias, citation=citation.key)),
+        overall_bias(graph.all(RiskOfBias, citation=citation)),
     )
 
 

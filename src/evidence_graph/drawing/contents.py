@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Assessment, Rules
     from evidence_graph.drawing.scene import Scene
-    from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine, Quote
+    from evidence_graph.model import Article, Assertion, Citation, Claim, Disagreement, EvidenceLine, Quote
     from evidence_graph.study_evidence import StudyEvidence
 
 
@@ -42,7 +42,7 @@ class _Around:
     curator: Callable[[str], str]
     quotes: Callable[[EvidenceLine], Iterable[Quote]]
     searches: Callable[[Claim], Iterable[Search]]
-    bias: Callable[[str], Sequence[RiskOfBias]]
+    bias: Callable[[Citation], Sequence[RiskOfBias]]
     rules: Rules
 
 
@@ -63,7 +63,7 @@ def contents(scene: Scene) -> dict[str, Any]:
         },
         "linked": {f"claim:{claim.id}": _linked_claim(scene, claim) for claim in scene.neighbours},
         "citations": {
-            f"citation:{key}": study_facts.tell(citation, around.bias(key), cited.get(key, ()))
+            f"citation:{key}": study_facts.tell(citation, around.bias(citation), cited.get(key, ()))
             | {"speaksOf": speaks_of[key]}
             for key, citation in scene.citations.items()
         },

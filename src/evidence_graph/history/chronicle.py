@@ -89,9 +89,9 @@ def _searches(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
 
 
 def _bias(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
-    citations = dict.fromkeys(item.citation.key for item in graph.evidence(claim))
-    for key in citations:
-        for bias in graph.all(model.RiskOfBias, citation=key):
+    citations = {item.citation.key: item.citation for item in graph.evidence(claim)}
+    for key, citation in citations.items():
+        for bias in graph.all(model.RiskOfBias, citation=citation):
             if bias.curator:
                 who = graph.label(bias.curator, model.Curator)
             else:

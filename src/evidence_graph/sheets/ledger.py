@@ -218,9 +218,8 @@ class Ledger:
     def bias(self) -> dict[str, list[RiskOfBias]]:
         """The judgements of the risk of bias of each work that has any."""
         by_citation: dict[str, list[RiskOfBias]] = {}
-        for judgement in self.graph.store.each(RiskOfBias):
-            if judgement.citation not in by_citation:
-                by_citation[judgement.citation] = self.graph.all(RiskOfBias, citation=judgement.citation)
+        for judgement in self.graph.all(RiskOfBias):
+            by_citation.setdefault(judgement.citation, []).append(judgement)
 
         return by_citation
 
