@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph import folders
+from evidence_graph import folders, model
 from evidence_graph.errors import CannotWrite
 from evidence_graph.sheets.ledger import Ledger
 from evidence_graph.vault import graph_view, vault_files
@@ -91,7 +91,7 @@ def _makers(ledger: Ledger) -> dict[NoteKind, dict[str, Callable[[NoteLinks], No
     for citation in ledger.citations:
         makers[NoteKind.STUDY][citation.key] = partial(study_note, ledger, citation)
 
-    for article in ledger.graph.articles():
+    for article in ledger.graph.all(model.Article):
         makers[NoteKind.ARTICLE][article.id] = partial(article_note, ledger, article)
 
     for kind, concepts in _subjects(ledger).items():
