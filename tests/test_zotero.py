@@ -126,7 +126,7 @@ def test_a_judgement_that_is_withdrawn_or_not_asked_for_is_not_told(tea, tmp_pat
     with eg.edit(tea) as book:
         line = next(
             line
-            for line in book.graph.lines()
+            for line in book.graph.all(model.EvidenceLine)
             if line.citation == "sorensen2015" and line.stance == "opposes"
         )
         book.withdraw(line.id, why="misread")

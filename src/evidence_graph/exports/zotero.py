@@ -83,13 +83,14 @@ class _Marked:
         tags = (evidence_marks.tag(item.line.stance, item.claim) for item in self.lines)
         self.record = replace(record, keywords=list(dict.fromkeys([*record.keywords, *tags])))
         self._sheet, self._ledger = sheet, ledger
+        self._names = {curator.id: curator.name for curator in sheet.curators}
 
     def sentences(self) -> list[str]:
         """Each judgement in a line: stance, claim, finding, place, curator, and the verdict on the claim."""
         return [f"{'; '.join(self._parts(item))}." for item in self.lines]
 
     def _parts(self, item: LineOfStudy) -> Iterator[str]:
-        line, graph = item.line, self._ledger.graph
+        line = item.line
         yield f"{looks.word(line.stance)}: {self._sheet.statements[item.claim]} ({item.claim})"
         if line.findings:
             yield f"finding: {' '.join(line.findings).rstrip('.')}"
@@ -98,8 +99,8 @@ class _Marked:
         if place:
             yield f"place: {place}"
 
-        yield ", ".join(filter(None, (f"judged by {graph.curator_name(line.curator)}", line.date)))
-        assessment = self._ledger.assessment_of(graph.claim(item.claim))
+        yield ", ".join(filter(None, (f"judged by {self._names[line.curator]}", line.date)))
+        assessment = self._ledger.assessment_of(self._ledger.graph.claim(item.claim))
         yield f"verdict on the claim: {verdict_words(assessment)}"
 
     def plain_note(self) -> str:
