@@ -358,6 +358,19 @@ def test_the_note_of_a_claim_that_is_gone_goes_unless_its_reader_wrote_in_it(vau
     assert f"kept {vault / 'claims' / 'milk-spoils-tea.md'}" in capfd.readouterr().err
 
 
+def test_a_judgement_of_a_claim_that_the_data_do_not_have_is_left_out(tmp_path, tea):
+    claims = tea / "claims.ttl"
+    blocks = re.split(r"\n\n+", claims.read_text("utf-8"))
+    blocks = [block for block in blocks if not block.startswith("claim:milk-hides-bitterness a")]
+    claims.write_text("\n\n".join(blocks), "utf-8")
+
+    assert vault_of(tmp_path / "v", data=tea) == 0
+
+    assert "milk-hides" not in (tmp_path / "v" / "studies" / "sorensen2015.md").read_text("utf-8")
+    all_links_lead_somewhere(notes_of(tmp_path / "v"))
+    assert main(["export", "zotero", "--data", str(tea), "-o", str(tmp_path / "x.rdf")]) == 0
+
+
 def test_a_note_that_its_reader_has_renamed_is_gone_on_with(vault):
     (vault / CLAIM).rename(vault / "claims" / "Bitter & strong.md")
 

@@ -148,6 +148,7 @@ def _container(kind: str, entry_type: str, texts: dict[str, str]) -> Iterator[st
 
 
 def _publisher(texts: dict[str, str]) -> Iterator[str]:
+    """Who published it, and where."""
     name = _first(texts, ("publisher", "school", "institution", "organization"))
     place = _first(texts, ("address", "location"))
     if not (name or place):
@@ -168,6 +169,7 @@ def _first(texts: dict[str, str], names: Iterable[str]) -> str:
 
 
 def _people(place: str, people: Iterable[Person]) -> Iterator[str]:
+    """Those who wrote it, or did something else for it, in their order."""
     yield f"<{place}><rdf:Seq>"
     for person in people:
         family, given_name = _names(person)
@@ -253,6 +255,7 @@ def listing(texts: Iterable[str]) -> str:
 
 
 def _filled(name: str, text: str) -> Iterator[str]:
+    """An element, where there is a text for it."""
     if text:
         yield _text(name, text)
 

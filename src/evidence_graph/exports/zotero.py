@@ -60,7 +60,7 @@ def to_zotero(
     for citation, foreign in zip(citations, literature_files.records(graph, citations), strict=True):
         sheet = study_sheet(graph, citation)
         lines = [item for item in sheet.evidence if _is_asked(item, claims, stance)]
-        items.append(_Marked(evidence_marks.unmarked_record(foreign), lines, sheet, ledger))
+        items.append(JudgedCitation(evidence_marks.unmarked_record(foreign), lines, sheet, ledger))
 
     return WRITERS[ZoteroFormat(form)](items)
 
@@ -72,36 +72,46 @@ def _is_asked(item: LineOfStudy, claims: Sequence[str], stance: Stance | str | N
     return item.line.withdrawn is None and is_of_claim and stance in {None, item.line.stance}
 
 
-class _Marked:
-    """A work with the judgements that are told of it."""
+def _in_order(item: LineOfStudy) -> tuple[int, str, str]:
+    """Judgements for a claim before those against it, then by claim."""
+    return list(Stance).index(item.line.stance), item.claim, item.line.id
+
+
+class JudgedCitation:
+    """A work with those of its judgements that are told."""
 
     def __init__(
         self, record: ForeignRecord, lines: Sequence[LineOfStudy], sheet: StudySheet, ledger: Ledger
     ) -> None:
-        order = list(Stance)
-        self.lines = sorted(lines, key=lambda item: (order.index(item.line.stance), item.claim, item.line.id))
-        tags = (evidence_marks.tag(item.line.stance, item.claim) for item in self.lines)
-        self.record = replace(record, keywords=list(dict.fromkeys([*record.keywords, *tags])))
         self._sheet, self._ledger = sheet, ledger
         self._names = {curator.id: curator.name for curator in sheet.curators}
+        self.lines = sorted(lines, key=_in_order)
+        words = dict.fromkeys(record.keywords)
+        for item in self.lines:
+            words[evidence_marks.tag(item.line.stance, item.claim)] = None
+
+        self.record = replace(record, keywords=list(words))
 
     def sentences(self) -> list[str]:
         """Each judgement in a line: stance, claim, finding, place, curator, and the verdict on the claim."""
         return [f"{'; '.join(self._parts(item))}." for item in self.lines]
 
     def _parts(self, item: LineOfStudy) -> Iterator[str]:
+        """What is told of one judgement."""
         line = item.line
         yield f"{looks.word(line.stance)}: {self._sheet.statements[item.claim]} ({item.claim})"
         if line.findings:
             yield f"finding: {' '.join(line.findings).rstrip('.')}"
 
-        place = line.quote_place or next((quote.place for quote in item.quotations if quote.place), None)
-        if place:
+        places = [line.quote_place, *(quote.place for quote in item.quotations)]
+        for place in dict.fromkeys(filter(None, places)):
             yield f"place: {place}"
 
         yield ", ".join(filter(None, (f"judged by {self._names[line.curator]}", line.date)))
-        assessment = self._ledger.assessment_of(self._ledger.graph.claim(item.claim))
-        yield f"verdict on the claim: {verdict_words(assessment)}"
+
+        # A judgement may name a claim that the data do not have; `check` says so.
+        if item.claim in self._ledger.assessments:
+            yield f"verdict on the claim: {verdict_words(self._ledger.assessments[item.claim])}"
 
     def plain_note(self) -> str:
         """The judgements in one text."""
@@ -111,11 +121,12 @@ class _Marked:
         return f"{evidence_marks.START} {' '.join(self.sentences())} {evidence_marks.END}"
 
 
-def _rdf(items: Sequence[_Marked]) -> str:
+def _rdf(items: Sequence[JudgedCitation]) -> str:
+    """Zotero's RDF, in which nothing is lost."""
     return zotero_rdf_writer.write(map(_zotero_item, items))
 
 
-def _zotero_item(item: _Marked) -> ZoteroItem:
+def _zotero_item(item: JudgedCitation) -> ZoteroItem:
     """The work with its user's note and ours, each a note of its own."""
     texts = dict(item.record.texts)
     own_notes = (texts.pop("annote", ""), texts.pop("annotation", ""))
@@ -127,7 +138,7 @@ def _zotero_item(item: _Marked) -> ZoteroItem:
     return ZoteroItem(replace(item.record, texts=texts), notes)
 
 
-def _ris(items: Sequence[_Marked]) -> str:
+def _ris(items: Sequence[JudgedCitation]) -> str:
     """RIS with the key also in what Zotero calls Extra: it takes no ID over."""
     return ris.write(_with_extra(_with_note(item, "ris-n1"), "ris-m2") for item in items)
 
@@ -139,7 +150,7 @@ def _with_extra(record: ForeignRecord, field: str) -> ForeignRecord:
     return replace(record, texts={**record.texts, field: "\n".join(filter(None, lines))})
 
 
-def _csl_json(items: Sequence[_Marked]) -> str:
+def _csl_json(items: Sequence[JudgedCitation]) -> str:
     """CSL-JSON with the key also where Zotero has it, beside the id, which it makes anew."""
     records = [_with_extra(_with_note(item, "note"), "note") for item in items]
     csl_items = [csl_json.item(record) | {"citation-key": record.key} for record in records]
@@ -147,7 +158,7 @@ def _csl_json(items: Sequence[_Marked]) -> str:
     return json.dumps(csl_items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _with_note(item: _Marked, field: str) -> ForeignRecord:
+def _with_note(item: JudgedCitation, field: str) -> ForeignRecord:
     """The work with our note behind what stands in the *field* already."""
     texts = (item.record.texts.get(field, ""), item.plain_note())
     note = "\n".join(filter(None, texts))
@@ -157,7 +168,7 @@ def _with_note(item: _Marked, field: str) -> ForeignRecord:
     return replace(item.record, texts={**item.record.texts, field: note})
 
 
-WRITERS: dict[ZoteroFormat, Callable[[Sequence[_Marked]], str]] = {
+WRITERS: dict[ZoteroFormat, Callable[[Sequence[JudgedCitation]], str]] = {
     ZoteroFormat.RDF: _rdf,
     ZoteroFormat.RIS: _ris,
     ZoteroFormat.CSL_JSON: _csl_json,

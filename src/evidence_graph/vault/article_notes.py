@@ -34,6 +34,7 @@ def article_note(ledger: Ledger, article: Article, links: NoteLinks) -> Note:
 
 
 def _body(card: Audit, links: NoteLinks) -> Iterator[str]:
+    """The lines of the note: what to beware of, each sentence, and the references."""
     yield f"# {plain(card.article.title)}"
     if card.article.note:
         yield from ("", plain(card.article.note))
@@ -53,6 +54,7 @@ def _sentences(card: Audit, links: NoteLinks) -> Iterator[str]:
 
 
 def _sentence(item: AuditedAssertion, links: NoteLinks) -> str:
+    """A sentence by its claim, how it is worded, and how that fits the evidence."""
     assertion = item.assertion
     sign = looks.VERDICTS[item.assessment.verdict].sign
     stand = f"{looks.word(assertion.attitude)}, {looks.word(assertion.force)}"
@@ -76,6 +78,7 @@ def _backing(links: NoteLinks, backing: Backing) -> str:
 
 
 def _reference(links: NoteLinks, reference: Reference) -> str:
+    """An entry as printed, what is wrong with it, and which study it names."""
     errors = behind(" (wrong in print: ", "; ".join(reference.errors), ")")
     item = f"{reference.number}: {plain(reference.printed)}{errors}"
     if reference.citation is None:

@@ -40,6 +40,7 @@ def claim_note(ledger: Ledger, claim: Claim, links: NoteLinks) -> Note:
 
 
 def _properties(sheet: ClaimSheet, links: NoteLinks) -> dict[str, Property | None]:
+    """What a search, Bases and Dataview can ask of it."""
     claim, assessment = sheet.claim, sheet.verdict.assessment
     counts = assessment.tally.by_heading
 
@@ -75,6 +76,7 @@ def _shares(assessment: Assessment) -> dict[str, float]:
 
 
 def _body(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
+    """The lines of the note, the answer first, then what it follows from, then what is around the claim."""
     claim, assessment = sheet.claim, sheet.verdict.assessment
     yield f"# {plain(claim.statement)}"
     yield ""
@@ -139,6 +141,7 @@ def _study(links: NoteLinks, row: StudyRow) -> str:
 
 
 def _design(row: StudyRow) -> str:
+    """How it was done, and with how many people."""
     words = [*map(looks.word, row.designs)]
     words += (f"{number} people" for number in row.participants)
 
@@ -146,16 +149,19 @@ def _design(row: StudyRow) -> str:
 
 
 def _directness(row: StudyRow) -> str:
+    """How close it is to the claim, as each reader has it."""
     words = (looks.DIRECTNESS[value].beside or "directness not recorded" for value in row.directness)
 
     return " / ".join(words)
 
 
 def _finding(finding: FindingSheet) -> str:
+    """What it found, with a mark where nobody confirmed it."""
     return plain(finding.text) + behind(" (", looks.FINDINGS[finding.verified].mark, ")")
 
 
 def _clash(links: NoteLinks, item: Disagreement) -> str:
+    """Why evidence clashes, what would settle it, and between which studies."""
     settling = behind(" What would settle it: ", item.settled_by)
     clash = f"**{looks.word(item.cause)}**: {plain(item.explanation)}{settling}"
     if not item.citations:
@@ -177,6 +183,7 @@ def _neighbours(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
 
 
 def _assertion(links: NoteLinks, item: AssertionSheet) -> str:
+    """Which article takes which stand, and where."""
     assertion = item.assertion
     stand = f"{looks.word(assertion.attitude)} it, wording {looks.word(assertion.force)}"
     main = next((place.passage.paragraph for place in item.passages if place.main), None)
@@ -185,6 +192,7 @@ def _assertion(links: NoteLinks, item: AssertionSheet) -> str:
 
 
 def _subjects(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
+    """The topic and the concepts it is about, what it compares with, and who states it."""
     yield f"Topic: {links.concept(sheet.claim.topic)}"
     for facet in sheet.facts.about:
         concepts = (links.concept(concept.id) for concept in facet.concepts)
@@ -199,6 +207,7 @@ def _subjects(sheet: ClaimSheet, links: NoteLinks) -> Iterator[str]:
 
 
 def _search(sheet: SearchSheet) -> str:
+    """That somebody looked for studies: where, for what, and what came of it."""
     search = sheet.search
     counts = {"hits": search.hits, "kept": search.kept}
     numbers = ", ".join(f"{number} {name}" for name, number in counts.items() if number is not None)

@@ -27,13 +27,20 @@ if TYPE_CHECKING:
 def study_note(ledger: Ledger, citation: Citation, links: NoteLinks) -> Note:
     """All that is known of the study behind *citation*."""
     sheet = study_sheet(ledger.graph, citation)
-    headings = {claim: ledger.heading(claim, citation.key) for claim in sheet.lines_by_claim}
-    properties, lines = _properties(citation, headings), tuple(_body(sheet, links, headings))
+    headings: dict[str, str] = {}
+    for claim in sheet.lines_by_claim:
+        # A judgement may name a claim that the data do not have; `check` says so.
+        if claim in ledger.assessments:
+            headings[claim] = ledger.heading(claim, citation.key)
+
+    properties = _properties(citation, headings)
+    lines = tuple(_body(sheet, links, headings))
 
     return Note(NoteKind.STUDY, citation.key, properties, lines)
 
 
 def _properties(citation: Citation, headings: dict[str, str]) -> dict[str, Property | None]:
+    """What a search, Bases and Dataview can ask of it."""
     study = citation.study or Study(citation.key)
     names = dict.fromkeys(filter(None, (citation.label, citation.title)))
 
@@ -62,6 +69,7 @@ def _claims_by_heading(headings: dict[str, str]) -> dict[str, list[str]]:
 
 
 def _body(sheet: StudySheet, links: NoteLinks, headings: dict[str, str]) -> Iterator[str]:
+    """The lines of the note, the work itself first, then what it did, then the claims."""
     citation = sheet.citation
     facts = study_facts.tell(citation)
     claims = _claims_by_heading(headings)
@@ -102,6 +110,7 @@ def _warnings(facts: dict[str, Any]) -> Iterator[str]:
 
 
 def _result(result: dict[str, Any]) -> str:
+    """A key result, and whether nobody could confirm it."""
     if result["verified"]:
         return plain(result["text"])
 
@@ -109,6 +118,7 @@ def _result(result: dict[str, Any]) -> str:
 
 
 def _facts(facts: dict[str, Any], study: Study | None, links: NoteLinks) -> Iterator[str]:
+    """How it was done, what is on record of its integrity, and which works hang together with it."""
     if study is None:
         return
 
@@ -130,6 +140,7 @@ def _facts(facts: dict[str, Any], study: Study | None, links: NoteLinks) -> Iter
 
 
 def _bias(item: BiasSheet) -> str:
+    """One judgement of the risk of bias, with its domain, its instrument and its reason."""
     one = item.judgement
     scope = f"{plain(one.domain or 'Over all')} ({plain(one.instrument)})"
 
@@ -144,6 +155,7 @@ def _claim(links: NoteLinks, lines: Sequence[EvidenceLine]) -> str:
 
 
 def _judgement(line: EvidenceLine) -> str:
+    """What one curator says: stance, directness, and what it found."""
     words = [looks.word(line.stance), looks.DIRECTNESS[line.directness].beside]
     if line.withdrawn:
         words.append("withdrawn")
@@ -152,6 +164,7 @@ def _judgement(line: EvidenceLine) -> str:
 
 
 def _printed(links: NoteLinks, item: ListedReference) -> str:
+    """An entry of a list of references that names it, and what is wrong there."""
     reference = item.reference
     errors = behind(" (wrong in print: ", "; ".join(reference.errors), ")")
 

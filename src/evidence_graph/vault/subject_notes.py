@@ -29,6 +29,7 @@ def subject_note(ledger: Ledger, concept: Concept, kind: NoteKind, links: NoteLi
 
 
 def _body(ledger: Ledger, links: NoteLinks, concept: Concept) -> Iterator[str]:
+    """The lines of the note: the claims by verdict, and what is above and below the concept."""
     yield f"# {plain(concept.label)}"
     if concept.definition:
         yield from ("", plain(concept.definition))
