@@ -20,6 +20,7 @@ from evidence_graph.cli import (
     printing,
     progress,
 )
+from evidence_graph.cli.place_options import PlaceOption
 from evidence_graph.cli.writing import WAIT
 from evidence_graph.folders import is_data_folder
 
@@ -61,7 +62,15 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 
 @click.command("import")
 @click.argument("files", nargs=-1, type=FILE, metavar="FILE…")
-@click.option("--into", "--data", "folder", type=FOLDER, metavar="FOLDER", help="The data folder.")
+@click.option(
+    "--into",
+    "--data",
+    "folder",
+    cls=PlaceOption,
+    type=FOLDER,
+    metavar="FOLDER",
+    help="The data folder.",
+)
 @click.option("--preset", metavar="NAME", help="What kind of table it is, where its columns do not tell.")
 @click.option("--presets", is_flag=True, help="List the presets.")
 @click.option("--mapping", type=FILE, metavar="FILE", help="A mapping that was kept.")

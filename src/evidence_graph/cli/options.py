@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,12 @@ import click
 
 from evidence_graph.cli import printing, progress, shapes
 from evidence_graph.cli.choices import WordChoice, words_of
+from evidence_graph.cli.place_options import PlaceOption
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 from evidence_graph.model import Claim, Stance, Verdict, Weighing
 from evidence_graph.sheets.taken import Taken
-from evidence_graph.vocabulary import LANGUAGE, WHOLE_NUMBER
+from evidence_graph.store import language_codes
+from evidence_graph.vocabulary import WHOLE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +60,7 @@ def folder_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--data",
         "folder",
+        cls=PlaceOption,
         type=PlaceType(),
         metavar="FOLDER",
         help="A folder with claims.ttl and citations.bib.",
@@ -70,6 +72,7 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
     place = click.option(
         "--data",
         "folder",
+        cls=PlaceOption,
         type=PlaceType(),
         metavar="FOLDER|URL",
         help="A folder with claims.ttl and citations.bib, or the address of a SPARQL endpoint.",
@@ -112,8 +115,10 @@ class LanguageType(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
         """The tag."""
-        if not re.fullmatch(LANGUAGE, str(value)):
-            self.fail(f"{value} is no tag of a language; write it as de or pt-BR.", param, ctx)
+        try:
+            language_codes.needs_language(str(value))
+        except UnknownName as error:
+            self.fail(str(error), param, ctx)
 
         return value
 
