@@ -13,9 +13,9 @@ from pathlib import Path
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring import importing
-from evidence_graph.store import data_folder as data
 
 TABLES = Path(__file__).parent / "tables"
 CALLS = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "os.truncate"}

@@ -10,6 +10,7 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring.moves import moves
 from evidence_graph.checks import check
@@ -21,7 +22,6 @@ from evidence_graph.errors import (
     UnknownName,
     WrongValue,
 )
-from evidence_graph.store import data_folder as data
 
 TODAY = "2026-11-30"
 

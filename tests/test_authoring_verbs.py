@@ -15,10 +15,10 @@ import pytest
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders, model
+from evidence_graph import dataset as data
 from evidence_graph.authoring import editing
 from evidence_graph.checks import check
 from evidence_graph.cli import main
-from evidence_graph.store import data_folder as data
 
 BITTER = "long-steeping-makes-bitter"
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
+from evidence_graph import dataset as data_folder
 from evidence_graph.authoring import importing
 from evidence_graph.authoring.tables import read_table
 from evidence_graph.checks import check_folder
 from evidence_graph.cli import main
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Claim, EvidenceLine, Stance, Study
-from evidence_graph.store import data_folder
 
 TEA = Path(__file__).parent / "tea"
 DATA = Path(__file__).parents[1] / "data"

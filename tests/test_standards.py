@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, PROV, XSD
 from standard_vocabularies import OA, OBO, SCHEMA, SEPIO
 
 import evidence_graph as eg
+from evidence_graph import dataset as data_folder
 from evidence_graph import vocabulary
 from evidence_graph.authoring import importing
 from evidence_graph.cli import main
@@ -34,7 +35,6 @@ from evidence_graph.model import (
     Verdict,
     Weighing,
 )
-from evidence_graph.store import data_folder
 from evidence_graph.vocabulary import TERMS, choice_iri
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")  # rdflib of itself

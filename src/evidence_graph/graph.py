@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
-    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.store.protocol import Store
 
 R = TypeVar("R")
@@ -73,7 +73,7 @@ class EvidenceGraph(Shown):
         Their IRIs begin with *base*. Raises CannotWrite where a record could not be read as it is meant,
         InvalidEntry for a work that would break a bibliography.
         """
-        from evidence_graph.store import data_folder as data
+        from evidence_graph import dataset as data
 
         return cls.of_dataset(data.of(records, base=base))
 

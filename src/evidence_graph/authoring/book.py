@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring.homes import Homes
     from evidence_graph.authoring.translations import Translation
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
-    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.vocabulary import Property
 
 R = TypeVar("R")

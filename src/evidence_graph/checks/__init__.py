@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import folders, model, own_weights
 from evidence_graph.bibliography.file_contents import Contents
 from evidence_graph.checks import (
@@ -42,11 +43,10 @@ from evidence_graph.checks import (
 from evidence_graph.checks import large_claims as large
 from evidence_graph.checks.kinds import KINDS, ProblemKind, Severity, kind_of, severity_of
 from evidence_graph.checks.statements import Statements, term
+from evidence_graph.dataset import Dataset
 from evidence_graph.errors import BrokenFile, OtherSyntax
 from evidence_graph.model import Problem
-from evidence_graph.store import data_folder as data
 from evidence_graph.store import folder_text, reader, streams
-from evidence_graph.store.data_folder import Dataset
 from evidence_graph.store.reader import Fault
 
 NO_CITATIONS = bib.Bibliography(data.CITATIONS, ())

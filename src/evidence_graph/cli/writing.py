@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.authoring import Book
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Problem
-    from evidence_graph.store.data_folder import Dataset
 
 WAIT = 10.0
 """Seconds that a verb waits for another writer unless it is told to wait longer."""
