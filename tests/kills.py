@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import evidence_graph as eg
@@ -54,7 +55,7 @@ def killed_before(number):
 def change(dataset):
     """The data set with a change in both of its files."""
     citations = bib.put(dataset.bibliography, bib.Entry("new2000", "misc", {"title": "{New}"}))
-    return data.put(data.replace(dataset, bibliography=citations), model.Curator("new", "New"))
+    return data.put(replace(dataset, bibliography=citations), model.Curator("new", "New"))
 
 
 def save(folder):

@@ -5,7 +5,7 @@ import pytest
 from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.authoring.tables import cell_values, people
 from evidence_graph.authoring.tables.unreadable import Unreadable
-from evidence_graph.authoring.tables.words_of_values import meaning
+from evidence_graph.looks.value_words import meaning
 from evidence_graph.model import BiasJudgement, Stance, StudyDesign
 
 
