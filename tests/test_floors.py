@@ -32,7 +32,7 @@ FLOORS = [
     {"living"},
     {"drawing", "drafting"},
     {"reading"},
-    {"site", "notebook", "cluster"},
+    {"site", "notebook", "cluster", "vault"},
     {"web"},
     {"cli"},
 ]

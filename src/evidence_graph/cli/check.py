@@ -83,6 +83,7 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     there is no data folder.
     """
     from evidence_graph.checks import report
+    from evidence_graph.cli import problem_count
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix; check alone writes nothing.")
@@ -94,8 +95,10 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         notices = retraction_lists.read(retractions)
 
     cures = _cures(where, notices, dry_run=dry_run) if fix else []
-    with progress.waiting("checking the folder"):
+    with progress.waiting("checking the folder"), problem_count.keeping(where) as keep:
         problem_report = report(where, notices=notices, texts=texts)
+        if notices is None and texts is None:  # with them it is more than what the data alone have
+            keep(len(problem_report.problems))
 
     if form != "table":  # a program reads what was found alone
         for cure in cures:
