@@ -12,7 +12,7 @@ import pytest
 from rdflib import Dataset
 
 import evidence_graph as eg
-from evidence_graph import dataset as data_folder
+from evidence_graph import dataset as data
 from evidence_graph.authoring import importing
 from evidence_graph.cli import main
 from evidence_graph.exports import nanopub_signing, nanopubs
@@ -52,7 +52,7 @@ def import_into(folder, path):
 
 
 def lines_of(folder):
-    return data_folder.load(folder).records(EvidenceLine)
+    return data.load(folder).records(EvidenceLine)
 
 
 # The rules.
