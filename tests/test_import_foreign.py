@@ -180,12 +180,10 @@ def test_annotated_bibtex_brings_the_same_judgements_back(folder, tmp_path, capf
 
     original, copy = eg.load(DATA), eg.load(folder)
     said = {
-        (line.claim, line.citation, line.stance)
-        for line in data.load(DATA).records(EvidenceLine).values()
+        (line.claim, line.citation, line.stance) for line in data.load(DATA).records(EvidenceLine).values()
     }
     assert {
-        (line.claim, line.citation, line.stance)
-        for line in data.load(folder).records(EvidenceLine).values()
+        (line.claim, line.citation, line.stance) for line in data.load(folder).records(EvidenceLine).values()
     } == said
     assert report.added == len(said)
     for citation in copy.citations():
