@@ -16,6 +16,7 @@ from evidence_graph.cli import (
     import_columns,
     import_sheet,
     library_sheet,
+    option_types,
     options,
     printing,
     progress,
@@ -85,7 +86,7 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 @click.option(
     "--lang",
     "language",
-    type=options.LanguageType(),
+    type=option_types.LanguageType(),
     metavar="TAG",
     help="The language of the texts of a table, such as de.",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import option_types, options, printing
 from evidence_graph.errors import NeedsFolder, RecordConflict
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     language = click.option(
         "--lang",
-        type=options.LanguageType(),
+        type=option_types.LanguageType(),
         metavar="TAG",
         help="The language of the texts, such as de; those in other languages stay.",
     )

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
-from evidence_graph.documents.letters import decoded, has_mark
+from evidence_graph.documents.encodings import decoded, has_mark
 from evidence_graph.errors import BrokenFile
 from evidence_graph.prose import markdown_text, pdf_text, plain_text, web_text, word_text
 from evidence_graph.prose.sections import with_references

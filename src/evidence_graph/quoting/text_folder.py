@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
-from evidence_graph.documents.letters import decoded
+from evidence_graph.documents.encodings import decoded
 from evidence_graph.documents.pdf_pages import NoWords
 from evidence_graph.quoting import markup_text, printed_pages
 from evidence_graph.quoting.shelf_marks import CitationNames, ShelfMarks

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import limits
-from evidence_graph.documents.letters import MARKS, OLD_WINDOWS
+from evidence_graph.documents.encodings import MARKS, OLD_WINDOWS
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
