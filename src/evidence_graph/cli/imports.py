@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import limits
-from evidence_graph.bibliography import libraries
 from evidence_graph.cli import (
     annotation_sheet,
     import_columns,
@@ -136,7 +135,8 @@ def command(  # noqa: PLR0913 - one for each option
     proposals to be reviewed, beside the data; none counts.
 
     A library is BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML or Zotero RDF: its works go into
-    citations.bib, those that are there under another key not again.
+    citations.bib, those that are there under another key not again. With --preset library it is read as a
+    table: what screening left in its notes counts, and works that all reviewers excluded are passed over.
     """
     if presets:
         printing.give(import_columns.presets(), form, None)
@@ -146,9 +146,19 @@ def command(  # noqa: PLR0913 - one for each option
     if annotation_sheet.is_meant(files, text or article):
         return annotation_sheet.give(folder, files, text, article=article, form=form)
 
-    if any(map(libraries.is_library, files)):
-        if not all(map(libraries.is_library, files)):
-            raise click.UsageError("Import libraries and tables of evidence one after the other.")
+    reads_table = any((preset, mapping, claim, values, defaults, keep))
+    if library_sheet.is_meant(files, reads_table=reads_table, cited=cited):
+        library_sheet.refuse(
+            {
+                "--save-mapping": save_mapping,
+                "--curator": curator,
+                "--sheet": sheet,
+                "--encoding": encoding,
+                "--lang": language,
+                "--strict": strict,
+                "--refused": refused,
+            }
+        )
 
         return library_sheet.give(folder, files, only_cited=cited, is_trial=dry_run, form=form)
 
