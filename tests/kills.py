@@ -9,13 +9,14 @@ import os
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring import importing
-from evidence_graph.store import data_folder as data
 
 TABLES = Path(__file__).parent / "tables"
 CALLS = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "os.truncate"}
@@ -54,7 +55,7 @@ def killed_before(number):
 def change(dataset):
     """The data set with a change in both of its files."""
     citations = bib.put(dataset.bibliography, bib.Entry("new2000", "misc", {"title": "{New}"}))
-    return data.put(data.replace(dataset, bibliography=citations), model.Curator("new", "New"))
+    return data.put(replace(dataset, bibliography=citations), model.Curator("new", "New"))
 
 
 def save(folder):

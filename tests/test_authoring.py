@@ -10,6 +10,7 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring.moves import moves
 from evidence_graph.checks import check
@@ -21,7 +22,6 @@ from evidence_graph.errors import (
     UnknownName,
     WrongValue,
 )
-from evidence_graph.store import data_folder as data
 
 TODAY = "2026-11-30"
 
@@ -174,6 +174,31 @@ def test_a_claim_in_nearly_the_words_of_another_is_refused_unless_it_is_meant(te
     if statement == NEAR[2]:
         with eg.edit(tea) as book:
             assert book.add(eg.Claim(statement, topic="taste", new=True)).id == "milk-not-spoil-tea"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("CD4+ cells like tea.", "CD4− cells like tea."),
+        ("Tea cools by −3 degrees.", "Tea cools by 3 degrees."),
+        ("Tea below 5 degrees (p < 0.05) is cold.", "Tea below 5 degrees (p > 0.05) is cold."),
+        ("Cups of ≥ 2 dl keep warm.", "Cups of ≤ 2 dl keep warm."),
+        ("Tea holds 1.5 g of caffeine.", "Tea holds 15 g of caffeine."),
+        ("Tea holds 10² leaves.", "Tea holds 102 leaves."),
+        ("Tea ± milk is mild.", "Tea + milk is mild."),
+        ("Tea holds 3/4 of it.", "Tea holds 3–4 of it."),
+    ],
+)
+def test_claims_that_differ_by_a_sign_are_not_the_same(tea, one, other):
+    with eg.edit(tea) as book:
+        book.add(eg.Claim(one, topic="brewing"))
+
+    with eg.edit(tea) as book:
+        assert book.add(eg.Claim(other, topic="brewing", new=True)).statement == other
+        with pytest.raises(NearClaim) as caught:
+            book.add(eg.Claim(other.upper(), topic="brewing", new=True))
+
+    assert caught.value.equal
 
 
 def test_a_claim_of_its_own_is_not_near(tea):

@@ -8,6 +8,7 @@ import re
 import select
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ import pytest
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders, model
+from evidence_graph import dataset as data
 from evidence_graph.authoring import editing
 from evidence_graph.checks import check
 from evidence_graph.cli import main
-from evidence_graph.store import data_folder as data
 
 BITTER = "long-steeping-makes-bitter"
 
@@ -192,7 +193,7 @@ REFUSALS = [
     (["edit", "pot2010", "48"], 2, "'48' is no FIELD=VALUE"),
     (["edit", "pot2011", "year=1"], 2, "Did you mean pot2010?"),
     (["edit", "pot2010", "participnts=1"], 2, "Did you mean participants"),
-    (["edit", "pot2010", "design=randomized trial"], 2, "Did you mean randomised"),
+    (["edit", "pot2010", "design=randomised trail"], 2, "Did you mean randomised"),
     (["withdraw", f"{BITTER}.pot2010.ana"], 2, "--why is missing"),
     (["rename", "pot2010", "leaf2001"], 1, "rename pot2010 leaf2001 --merge"),
     (["rename", "pot2010", "a/b"], 1, "can be no id"),
@@ -362,9 +363,7 @@ def test_an_id_that_somebody_else_took_meanwhile_is_proposed_anew(run, tea, monk
 
     def meanwhile(book, **given):
         if pending:
-            data.edit(
-                tea, lambda held: data.replace(held, bibliography=bib.put(held.bibliography, pending.pop()))
-            )
+            data.edit(tea, lambda held: replace(held, bibliography=bib.put(held.bibliography, pending.pop())))
         return write(book, **given)
 
     monkeypatch.setattr(editing, "write", meanwhile)

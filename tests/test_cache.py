@@ -1,5 +1,6 @@
 """What is kept of a data folder stays true and this user's: damage, links, edits, no room cost only time."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import evidence_graph as eg
 from evidence_graph import folders, search
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite
+from evidence_graph.living.kept_replies import KeptReplies
 from evidence_graph.model import Claim
 from evidence_graph.search import large
 from evidence_graph.sparql.asking import ask
@@ -307,3 +309,28 @@ def test_damage_in_the_names_of_tables_is_damage(tea):
 
     assert path.read_bytes() != held
     assert eg.load(tea).claim(CLAIM).statement == STATEMENT
+
+
+def test_what_services_answered_is_listed_and_removed_with_the_indexes(own_cache, tea, capfd):
+    compiled.build(tea)
+    replies = KeptReplies()
+    for question in ("one", "other"):
+        replies.keep(question, 200, "{}")
+    (own_cache.root / "services" / "notes.json").write_text("mine")
+
+    status = main(["cache", "-f", "json"])
+    rows = json.loads(capfd.readouterr().out)
+
+    assert (status, [row["folder"] for row in rows]) == (0, [str(tea), "answers of services"])
+    assert rows[1]["index"] == str(own_cache.root / "services")
+    assert main(["cache"]) == 0
+    assert "2 answers of services" in capfd.readouterr().out
+    assert main(["cache", "--clean"]) == 0
+    assert [path.name for path in own_cache.root.rglob("*") if path.is_file()] == ["notes.json"]
+    assert replies.find("one") is None
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_an_empty_cache_says_so(capfd):
+    assert main(["cache"]) == 0
+    assert capfd.readouterr().out.startswith("Nothing kept in")

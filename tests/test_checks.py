@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 import evidence_graph as eg
+from evidence_graph import dataset as data
 from evidence_graph import vocabulary, ways
 from evidence_graph.checks import check, check_folder, like_ids
 from evidence_graph.checks.citations import pages, year
 from evidence_graph.errors import NotADataFolder
 from evidence_graph.nearness import Neighbours
-from evidence_graph.store import data_folder as data
 from evidence_graph.store import positions
 
 HERE = Path(__file__).parent

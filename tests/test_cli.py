@@ -841,6 +841,48 @@ def test_the_data_may_be_named_before_the_verb(capfd):
     assert "long-steeping-makes-bitter" in before[1]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["claims", "--data", "{tea}", "--data", "{other}"],
+        ["--data", "{tea}", "claims", "--data", "{other}"],
+        ["--data", "{tea}", "--data", "{other}", "claims"],
+        ["claims", "--data", "{tea}", "--data", "http://127.0.0.1:9/query"],
+        ["import", "table.csv", "--into", "{tea}", "--data", "{other}"],
+        ["--data", "{tea}", "import", "table.csv", "--into", "{other}"],
+        ["--data", "{tea}", "add", "claim", "Tea calms.", "--data", "{other}"],
+        ["build", "--data", "{tea}", "--data", "{other}"],
+        ["--data", "{tea}", "does milk spoil tea?", "--data", "{other}"],
+    ],
+    ids=" ".join,
+)
+def test_two_different_places_are_refused(arguments, tmp_path, capfd):
+    status = main([each.format(tea=TEA, other=tmp_path) for each in arguments])
+
+    assert status == 2
+    assert "Two places are named" in capfd.readouterr().err
+
+
+def test_one_place_named_twice_is_one(tmp_path, capfd):
+    (tmp_path / "link").symlink_to(TEA, target_is_directory=True)
+
+    assert (
+        main(
+            [
+                "--data",
+                str(TEA),
+                "claims",
+                "--data",
+                str(tmp_path / "link"),
+                "--data",
+                str(TEA / "..") + "/tea",
+            ]
+        )
+        == 0
+    )
+    assert "milk spoils tea" in capfd.readouterr().out.casefold()
+
+
 def test_data_before_a_verb_that_takes_none_are_refused(capfd):
     assert main(["--data", str(TEA), "cache"]) == 2
     assert "cache takes no --data" in capfd.readouterr().err

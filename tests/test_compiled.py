@@ -22,6 +22,7 @@ from evidence_graph.store import (
     cache_folder,
     compiled,
     data_folder,
+    data_set,
     database,
     index,
     literature,
@@ -65,7 +66,7 @@ def doubts(read):
     tables = database.IndexTables(connection)
     for record_type, records in read.reading.records.items():
         tables.put_all(BY_RECORD[record_type], records.values())
-    for citation in data_folder.citations(read).values():
+    for citation in data_set.citations(read).values():
         tables.add("citation", database.citation_row(citation))
     tables.flush()
     return database.unsound(connection)
@@ -79,7 +80,7 @@ def both(folder, path):
     said = set(reader.triples(read.text, name="claims"))
     wanted = (
         {entry.folder: in_order(read.records(entry.record)) for entry in SCHEMA},
-        in_order(data_folder.citations(read)),
+        in_order(data_set.citations(read)),
         dict(read.bibliography.entries),
         read.bibliography.strings,
         read.reading.base or UNNAMED,

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_dataset_save import texts
 
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring.stock import WorkingCopy
 from evidence_graph.errors import CannotWrite
-from evidence_graph.store import data_folder as data
 from evidence_graph.store import reader
 from evidence_graph.vocabulary import SCHEMA, Kind
 

@@ -17,10 +17,10 @@ from click.testing import CliRunner
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
 from evidence_graph import cli, commit, folders, model
+from evidence_graph import dataset as data
 from evidence_graph.checks import check
 from evidence_graph.errors import CannotWrite, FolderBusy, UnfinishedWrite
 from evidence_graph.store import compiled, streams
-from evidence_graph.store import data_folder as data
 
 HERE = Path(__file__).parent
 posix = pytest.mark.skipif(os.name != "posix", reason="these signals and links are those of POSIX")
@@ -366,7 +366,7 @@ def test_an_interrupted_save_leaves_the_old_state_and_no_litter(tea, monkeypatch
 
 WRITER = """
 import sys
-from evidence_graph.store import data_folder as data
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.errors import EditConflict
 folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from evidence_graph import dataset as data
 from evidence_graph import limits, model
 from evidence_graph.errors import BrokenFile, CannotWrite
-from evidence_graph.store import data_folder as data
 from evidence_graph.store import reader, writer
 
 TEA = (Path(__file__).parent / "tea" / "claims.ttl").read_text("utf-8")

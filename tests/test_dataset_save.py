@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.checks import check
 from evidence_graph.errors import CannotWrite, EditConflict
 from evidence_graph.store import amending, reader, writer
-from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD, RDF_TYPE, SCHEMA, TERMS, XSD, Kind, choice_iri
 
 BASE = "https://example.org/odd/"

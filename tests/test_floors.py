@@ -12,7 +12,7 @@ FLOORS = [
     {"files"},
     {"commit"},
     {"model", "limits"},
-    {"looks", "measures", "own_weights"},
+    {"looks", "measures", "own_weights", "documents"},
     {"vocabulary", "bibliography", "folders", "quoting"},
     {"placing", "prose", "references"},
     {"sparql"},

@@ -13,11 +13,11 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite, MissingProgram
 from evidence_graph.history import log, telling
-from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD, Kind
 
 HERE = Path(__file__).parent

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
+from evidence_graph import dataset as data
 from evidence_graph.authoring import importing
 from evidence_graph.authoring.tables import read_table
 from evidence_graph.checks import check_folder
 from evidence_graph.cli import main
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Claim, EvidenceLine, Stance, Study
-from evidence_graph.store import data_folder
 
 TEA = Path(__file__).parent / "tea"
 DATA = Path(__file__).parents[1] / "data"
@@ -33,11 +33,11 @@ def bring(folder, path):
 
 def records(folder):
     """All records but what the data set says of itself, and all works but the order of their authors."""
-    read = data_folder.load(folder)
+    read = data.load(folder)
     own = {kind.__name__: held for kind, held in read.reading.records.items() if kind.__name__ != "DataSet"}
     citations = {
         key: (citation.title, sorted(citation.authors), citation.year, citation.doi)
-        for key, citation in data_folder.citations(read).items()
+        for key, citation in data.citations(read).items()
     }
     return own, citations
 
@@ -180,12 +180,10 @@ def test_annotated_bibtex_brings_the_same_judgements_back(folder, tmp_path, capf
 
     original, copy = eg.load(DATA), eg.load(folder)
     said = {
-        (line.claim, line.citation, line.stance)
-        for line in data_folder.load(DATA).records(EvidenceLine).values()
+        (line.claim, line.citation, line.stance) for line in data.load(DATA).records(EvidenceLine).values()
     }
     assert {
-        (line.claim, line.citation, line.stance)
-        for line in data_folder.load(folder).records(EvidenceLine).values()
+        (line.claim, line.citation, line.stance) for line in data.load(folder).records(EvidenceLine).values()
     } == said
     assert report.added == len(said)
     for citation in copy.citations():
@@ -213,7 +211,7 @@ def test_findings_come_back_with_whether_they_were_confirmed(folder, tmp_path, c
     capfd.readouterr()
     bring(folder, tmp_path / "all.bib")
 
-    lines = data_folder.load(folder).records(EvidenceLine).values()
+    lines = data.load(folder).records(EvidenceLine).values()
     told = {(line.citation, line.stance.value): (line.finding, line.verified) for line in lines}
     assert told["sorensen2015", "opposes"] == ("With cold water, 8 hours tasted no more bitter than 2.", True)
     assert told["pot2010", "background"] == ("Kettles differ in how fast they boil.", None)
@@ -235,7 +233,7 @@ def test_our_own_json_comes_back_as_what_it_says(folder, tea, tmp_path, capfd, a
     bring(folder, tmp_path / "answer.json")
     back = bring(tea, tmp_path / "answer.json")
 
-    original, copy = data_folder.load(TEA), data_folder.load(folder)
+    original, copy = data.load(TEA), data.load(folder)
     assert copy.records(Claim)
     for name, claim in copy.records(Claim).items():
         assert claim.statement == original.records(Claim)[name].statement

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_graph as eg
+from evidence_graph.authoring import editing
 from evidence_graph.checks import check
 from evidence_graph.cli import main
+from evidence_graph.errors import UnknownName
 from evidence_graph.store import languages
 from evidence_graph.vocabulary import SCHEMA, Kind, Tags
 
@@ -159,7 +161,7 @@ def test_what_is_no_tag_is_refused(run):
     status, _, err = run("claims", "--lang", "in German")
 
     assert status == 2
-    assert "write it as de or pt-BR" in " ".join(err.split())
+    assert "such as de or pt-BR" in " ".join(err.split())
 
 
 @pytest.mark.parametrize("question", ["verdirbt Milch den Tee?", "does milk spoil tea?", "Milch im Getränk"])
@@ -402,3 +404,45 @@ def test_an_endpoint_answers_in_the_language_as_its_folder_does(tea, tmp_path):
             assert one.find("Verdirbt Milch Tee?")[0].claim == other.find("Verdirbt Milch Tee?")[0].claim
         assert here.quotes(f"{SPOILS}.bare.ana") == there.quotes(f"{SPOILS}.bare.ana")
         assert there.studies(SPOILS)[0].citation.label == "PMID 28081031"
+
+
+@pytest.mark.parametrize(
+    ("tag", "meant"),
+    [
+        ("nonsense", ()),
+        ("german", ("de",)),
+        ("Deutsch", ("de",)),
+        ("frensh", ("fr",)),
+        ("jp", ("ja",)),
+        ("xq", ()),
+        ("de_AT", ("de-AT",)),
+        ("engl", ("en",)),
+        ("", ()),
+    ],
+)
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda folder, tag: eg.load(folder).in_language(tag),
+        lambda folder, tag: editing.open_book(folder).translate(SPOILS, tag, statement="?"),
+    ],
+    ids=["read", "written"],
+)
+def test_what_is_no_language_is_refused_with_those_that_may_be_meant(tea, ask, tag, meant):
+    with pytest.raises(UnknownName) as caught:
+        ask(tea, tag)
+
+    assert caught.value.nearest[:1] == meant
+
+
+@pytest.mark.parametrize("verb", [["claims"], ["show", SPOILS], ["diff", "{tea}"], ["import", "table.csv"]])
+def test_no_verb_takes_a_language_that_is_none(tea, verb, capfd):
+    status = main([*(each.format(tea=tea) for each in verb), "--lang", "german"])
+
+    assert status == 2
+    assert "Did you mean de?" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("tag", ["de", "EN", "pt-BR", "zh-Hant-TW", "nds", "sr-Latn"])
+def test_a_language_in_which_nothing_is_said_is_one(tea, tag):
+    assert eg.load(tea).in_language(tag).claim(SPOILS).id == SPOILS

@@ -2,6 +2,7 @@
 """Libraries as people have them: each format is read whole, each bad entry named, nothing lost or doubled on the way."""
 
 import json
+import shutil
 import string
 
 import pytest
@@ -524,3 +525,51 @@ def test_a_library_is_told_from_a_table_of_evidence(tmp_path):
         (tmp_path / name).write_text(text, "utf-8")
 
     assert [name[0] for name in files if libraries.is_library(tmp_path / name)] == ["a", "b", "d", "e", "f"]
+
+
+SCREENED = """TY  - JOUR
+TI  - Warm cups keep tea warm
+PY  - 2011
+ID  - leaf2011
+N1  - RAYYAN-INCLUSION: {"Ana"=>"Included"}
+ER  -
+TY  - JOUR
+TI  - Cold cups keep tea cold
+PY  - 2012
+ID  - leaf2012
+N1  - RAYYAN-INCLUSION: {"Ana"=>"Excluded"}
+ER  -
+"""
+
+
+def test_a_library_is_taken_as_it_stands_or_as_a_table_of_what_screening_left(tea, tmp_path):
+    library = tmp_path / "screened.ris"
+    library.write_text(SCREENED, "utf-8")
+    titles = {"Warm cups keep tea warm", "Cold cups keep tea cold"}
+
+    for name, options in (("whole", ()), ("screened", ("--preset", "library"))):
+        shutil.copytree(tea, tmp_path / name)
+        assert main(["import", str(library), "--into", str(tmp_path / name), *options]) == 0
+
+    assert titles <= {one.title for one in eg.load(tmp_path / "whole").citations()}
+    assert titles & {one.title for one in eg.load(tmp_path / "screened").citations()} == {
+        "Warm cups keep tea warm"
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "options"),
+    [
+        ("a.ris", ["--strict"]),
+        ("a.ris", ["--curator", "Bo"]),
+        ("a.ris", ["--lang", "de"]),
+        ("a.ris", ["--refused", "rows.csv"]),
+        ("a.csv", ["--cited"]),
+        ("a.ris", ["--cited", "--preset", "library"]),
+    ],
+)
+def test_an_option_that_does_not_go_with_what_is_imported_is_refused(tea, tmp_path, capsys, file, options):
+    (tmp_path / file).write_text(SCREENED, "utf-8")
+
+    assert main(["import", str(tmp_path / file), "--into", str(tea), *options]) == 2
+    assert f"{options[0]} goes with" in capsys.readouterr().err

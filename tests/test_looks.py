@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from evidence_graph import looks, vocabulary
+from evidence_graph.authoring import fields
 from evidence_graph.drawing import page, styles
 from evidence_graph.drawing.value_looks import values
 from evidence_graph.looks.forms import Family
 from evidence_graph.looks.palette import PALETTE
-from evidence_graph.model import RetractionStatus, Stance, Verdict
+from evidence_graph.looks.value_words import PRINTED, fold, meaning, printed_words
+from evidence_graph.model import BiasJudgement, RetractionStatus, Stance, StudyDesign, Verdict
 from evidence_graph.sparql.questions import LISTS, questions
 
 HERE = Path(__file__).parent
@@ -466,3 +468,31 @@ def test_values_of_other_sets_are_a_matter_of_rows_too(tmp_path):
     }.items():
         assert [word for word in words if word not in faces[face][1]] == []
     assert {name: status for name, (status, _) in faces.items() if status} == {}
+
+
+@pytest.mark.parametrize("choices", looks.LOOKS, ids=lambda choices: choices.__name__)
+def test_what_is_printed_for_a_value_means_it_wherever_words_are_read(choices):
+    for value in choices:
+        look = looks.LOOKS[choices][value]
+        printed = filter(None, (getattr(look, part, "") for part in PRINTED))
+        for word in (value.value, value.value.upper(), looks.word(value), *printed):
+            meant = meaning(choices, word)
+            assert meant is printed_words(choices)[fold(word)]
+            assert fields.choice(choices, word) is meant
+        assert meaning(choices, value.value) is value
+
+
+@pytest.mark.parametrize(
+    ("choices", "word", "value"),
+    [
+        (Stance, "supported", Stance.SUPPORTS),
+        (Stance, "-", Stance.OPPOSES),
+        (Stance, "in part", Stance.QUALIFIES),
+        (Stance, "could not tell", Stance.INCONCLUSIVE),
+        (StudyDesign, "Randomized clinical trial", StudyDesign.RANDOMISED_CONTROLLED_TRIAL),
+        (BiasJudgement, "moderate risk", BiasJudgement.SOME_CONCERNS),
+    ],
+)
+def test_a_word_of_a_table_may_be_typed_for_a_field_too(choices, word, value):
+    assert fields.choice(choices, word) is value
+    assert meaning(choices, word) is value

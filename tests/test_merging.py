@@ -9,10 +9,10 @@ import pytest
 from test_dataset_commit import kill_each
 
 import evidence_graph as eg
+from evidence_graph import dataset as data
 from evidence_graph import folders, model
 from evidence_graph.checks import check
 from evidence_graph.cli import main
-from evidence_graph.store import data_folder as data
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not on the PATH")
 

@@ -12,11 +12,11 @@ import pytest
 from rdflib import Dataset
 
 import evidence_graph as eg
+from evidence_graph import dataset as data
 from evidence_graph.authoring import importing
 from evidence_graph.cli import main
 from evidence_graph.exports import nanopub_signing, nanopubs
 from evidence_graph.model import EvidenceLine
-from evidence_graph.store import data_folder
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")  # rdflib of itself
 
@@ -52,7 +52,7 @@ def import_into(folder, path):
 
 
 def lines_of(folder):
-    return data_folder.load(folder).records(EvidenceLine)
+    return data.load(folder).records(EvidenceLine)
 
 
 # The rules.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph.assessment.passes import body_of
+from evidence_graph.assessment.one_claim import body_of
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite
 from evidence_graph.exports import parquet

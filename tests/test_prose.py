@@ -2,17 +2,21 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_graph import prose
+from evidence_graph.documents.pdf_pages import NoWords
 from evidence_graph.errors import BrokenFile
 from evidence_graph.prose import ParagraphKind
 from evidence_graph.prose.sections import HEADING, is_entry
 from evidence_graph.prose.sentences import spans
+from evidence_graph.quoting.text_folder import words_of
 
 PLAIN = """Warm pots
 
@@ -428,6 +432,44 @@ def test_a_pdf_is_put_together_to_sentences(tmp_path):
         "Guests say that it matters to them more than the milk and the sugar do.",
     ]
     assert {one.number for one in text.paragraphs} == {1, 2}
+
+
+@pytest.mark.parametrize(("password", "is_readable"), [("", True), ("secret", False)])
+def test_a_locked_pdf_is_told_and_one_locked_with_nothing_is_read(tmp_path, password, is_readable):
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_of(["A warm pot keeps tea hot."])))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    writer.write(tmp_path / "a.pdf")
+
+    if is_readable:
+        assert prose.read(tmp_path / "a.pdf").sentences[0].words == "A warm pot keeps tea hot."
+    else:
+        with pytest.raises(BrokenFile, match="locked by a password"):
+            prose.read(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("reader", [prose.read, lambda path: words_of(path.read_bytes(), ".pdf")])
+def test_no_broken_pdf_ends_in_anything_but_a_sentence(tmp_path, reader, trial):
+    pytest.importorskip("pypdf")
+    whole = pdf_of(["A warm pot keeps tea hot for longer than a cold one."])
+    chance = Random(7)  # noqa: S311 - the same damage at every run
+    number = trial.amount(sample=150, whole=5_000)
+    for _ in range(number):
+        place = chance.randrange(8, len(whole))
+        piece = bytes(chance.randrange(256) for _ in range(chance.randrange(4)))
+        (tmp_path / "a.pdf").write_bytes(whole[:place] + piece + whole[place + chance.randrange(5) :])
+        with suppress(BrokenFile, NoWords):
+            reader(tmp_path / "a.pdf")
+
+    trial.tell(f"{number} damaged PDFs: text or a sentence")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_a_text_is_read_in_the_encoding_that_it_is_written_in(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes("Tee – heiß – hält.".encode(encoding))
+
+    assert prose.read(tmp_path / "a.txt").sentences[0].words == "Tee – heiß – hält."
+    assert words_of((tmp_path / "a.txt").read_bytes(), ".txt") == "Tee – heiß – hält."
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -8,12 +8,12 @@ import pytest
 
 import evidence_graph as eg
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import folders, model
 from evidence_graph.checks import check
 from evidence_graph.cli import main
 from evidence_graph.errors import CannotWrite, EditConflict
 from evidence_graph.store import compiled
-from evidence_graph.store import data_folder as data
 
 TEA = Path(__file__).parent / "tea"
 MILK = "milk-hides-bitterness"

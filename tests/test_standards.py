@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, PROV, XSD
 from standard_vocabularies import OA, OBO, SCHEMA, SEPIO
 
 import evidence_graph as eg
+from evidence_graph import dataset as data
 from evidence_graph import vocabulary
 from evidence_graph.authoring import importing
 from evidence_graph.cli import main
@@ -34,7 +35,6 @@ from evidence_graph.model import (
     Verdict,
     Weighing,
 )
-from evidence_graph.store import data_folder
 from evidence_graph.vocabulary import TERMS, choice_iri
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")  # rdflib of itself
@@ -120,7 +120,7 @@ def test_what_is_exported_is_read_again_as_the_same_records(tmp_path, capsys, fo
 
     (report,) = importing.import_into(folder, [importing.read(path)])
 
-    there, here = (data_folder.load(place).reading.records for place in (folder, TEA))
+    there, here = (data.load(place).reading.records for place in (folder, TEA))
     kinds = [kind for kind in here if kind.__name__ not in {"DataSet", "Curator"}]
     assert (report.refused, report.notices, report.left_out) == ((), (), ())
     assert {kind: there[kind] for kind in kinds} == {kind: here[kind] for kind in kinds}
@@ -405,8 +405,8 @@ def test_the_python_of_the_page_runs():
 
 @pytest.mark.trial
 def test_the_bundled_data_come_back_record_by_record(tmp_path, trial):
-    data = Path(__file__).parents[1] / "data"
-    graph, here = eg.load(data), data_folder.load(data)
+    bundled = Path(__file__).parents[1] / "data"
+    graph, here = eg.load(bundled), data.load(bundled)
     forms = ["jsonld", "trig", "turtle", "ntriples"][: trial.amount(sample=1, whole=4)]
     for form in forms:
         path, folder = tmp_path / f"all{ENDINGS[form]}", tmp_path / form
@@ -414,7 +414,7 @@ def test_the_bundled_data_come_back_record_by_record(tmp_path, trial):
         eg.new(folder, title="Other", curator="Cy", empty=True)
         (report,) = importing.import_into(folder, [importing.read(path)])
 
-        there = data_folder.load(folder)
+        there = data.load(folder)
         kinds = [kind for kind in here.reading.records if kind not in {DataSet, Curator}]
         assert (report.refused, report.notices, report.left_out) == ((), (), ())
         assert all(there.reading.records[kind] == here.reading.records[kind] for kind in kinds)

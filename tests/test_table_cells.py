@@ -2,10 +2,10 @@
 
 import pytest
 
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.authoring.tables import cell_values, people
-from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.unreadable import Unreadable
-from evidence_graph.authoring.tables.words_of_values import meaning
+from evidence_graph.looks.value_words import meaning
 from evidence_graph.model import BiasJudgement, Stance, StudyDesign
 
 
@@ -174,6 +174,9 @@ def test_statements_that_differ_in_capitals_and_marks_are_one(one, other):
         ("p < 0.05", "p > 0.05"),
         ("1,000 cups", "1 000 cups"),
         ("Tea is hot", "Tea is not hot"),
+        ("10² cups", "102 cups"),
+        ("10⁻³ cups", "10-3 cups"),
+        ("x₂ cups", "x2 cups"),
     ],
 )
 def test_statements_that_differ_in_a_sign_or_a_number_are_two(one, other):

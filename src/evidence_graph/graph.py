@@ -16,7 +16,7 @@ from evidence_graph import linked_records, model, names
 from evidence_graph.display import Shown, as_listing
 from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.store import table_sums
+from evidence_graph.store import language_codes, table_sums
 from evidence_graph.study_evidence import StudyEvidence, by_study, in_order
 from evidence_graph.vocabulary import UNNAMED
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Article, Assertion, Citation, Claim, Concept, Record
     from evidence_graph.search import Finder, Match
-    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.store.protocol import Store
 
 R = TypeVar("R")
@@ -73,7 +73,7 @@ class EvidenceGraph(Shown):
         Their IRIs begin with *base*. Raises CannotWrite where a record could not be read as it is meant,
         InvalidEntry for a work that would break a bibliography.
         """
-        from evidence_graph.store import data_folder as data
+        from evidence_graph import dataset as data
 
         return cls.of_dataset(data.of(records, base=base))
 
@@ -99,10 +99,11 @@ class EvidenceGraph(Shown):
     def in_language(self, tag: str) -> Self:
         """The same graph with its texts in the language of a *tag* such as "de", as far as there are any.
 
-        What is there in another language alone is marked: "… [en]".
+        What is there in another language alone is marked: "… [en]". Raises UnknownName for what is no tag.
         """
         from evidence_graph.store.translation import TranslatedStore
 
+        language_codes.needs_language(tag)
         translated = copy(self)
         translated.__dict__.clear()
         translated.__dict__.update(vars(self) | {"store": TranslatedStore(self.store, tag)})

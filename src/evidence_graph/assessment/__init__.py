@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from evidence_graph.assessment.body import Body
 from evidence_graph.assessment.certainty import LEVELS, CertaintyStep
 from evidence_graph.assessment.fragility import Fragility, fragility, without_heaviest
-from evidence_graph.assessment.passes import bodies_of, body_of
+from evidence_graph.assessment.one_claim import body_of
+from evidence_graph.assessment.passes import bodies_of
 from evidence_graph.assessment.recorded import Recorded, recorded_fields
 from evidence_graph.assessment.rules import STANDARD, Rules, rules_for, rules_of
 from evidence_graph.assessment.sentence import NeutralQuestion, answer

@@ -1,7 +1,8 @@
-"""From the records of a graph to bodies of evidence: of one claim, or of all in one pass over the tables.
+"""From the tables of a graph to the bodies of evidence of all its claims, in one pass.
 
-In come claims, evidence lines, works, printed figures, margins, searches and judgements of bias; out come
-`Body` values, which are all that the method knows. Tables are read once, in the order of the claims.
+In come judgements, works, printed figures, margins, searches and judgements of bias; out come `Body` values,
+which are all that the method knows. Tables are read once, in the order of the claims; the body of one claim
+alone is made by `one_claim`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evidence_graph import names
 from evidence_graph.assessment.body import (
-    MEASURED,
     Body,
     Confirmation,
     Facts,
@@ -22,13 +21,11 @@ from evidence_graph.assessment.body import (
     LineReading,
     RecordedSearch,
 )
+from evidence_graph.assessment.crossings import Crossings, IntervalRow, crossings_of_rows
 from evidence_graph.assessment.rules import default_design
 from evidence_graph.bibliography import sameness
-from evidence_graph.measures import holds_no_effect, scale
 from evidence_graph.model import (
     BiasJudgement,
-    Citation,
-    Claim,
     ClaimKind,
     Coverage,
     Directness,
@@ -38,7 +35,6 @@ from evidence_graph.model import (
     RiskOfBias,
     Stance,
     StudyDesign,
-    figure,
 )
 from evidence_graph.model import Search as SearchRecord
 from evidence_graph.store import table_sums
@@ -47,10 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import Citation, Claim, Effect, Evidence, EvidenceLine
-
-Crossings = dict[str, tuple[bool, ...]]
-"""Of each work the intervals recorded for one claim: whether each leaves room for no effect."""
 
 
 class JudgementRow(NamedTuple):
@@ -89,16 +81,6 @@ class FactsRow(NamedTuple):
     twin: str | None = None
 
 
-class IntervalRow(NamedTuple):
-    """The interval of one printed figure that bears on a claim."""
-
-    claim: str
-    citation: str
-    measure: str
-    low: str
-    high: str
-
-
 class Surroundings(NamedTuple):
     """What is read once for all claims: works, margins, searches, and what the data set takes for granted."""
 
@@ -107,86 +89,8 @@ class Surroundings(NamedTuple):
     searches: Mapping[str, tuple[RecordedSearch, ...]]
 
 
-# One claim
-
-
-def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | None = None) -> Body:
-    """The body of evidence of one *claim*: its *evidence*, and what is known around it."""
-    if evidence is None:
-        evidence = graph.evidence(claim)
-
-    around = _around_one(graph, claim)
-    crossings = _crossings_of(graph.effects(claim=claim), claim, around.margins)
-
-    lines_by_study: dict[str, list[EvidenceLine]] = {}
-    for item in sorted(evidence, key=lambda item: (item.line.curator, item.line.id)):
-        lines_by_study.setdefault(item.citation.key, []).append(item.line)
-
-    twins = sameness.twins(names.citation_of_key(graph.store, key) for key in sorted(lines_by_study))
-    studies = (
-        JudgedStudy(
-            key,
-            tuple(map(_reading_of, lines)),
-            replace(around.facts(key), twin=twins.get(key)),
-            crossings.get(key, ()),
-        )
-        for key, lines in sorted(lines_by_study.items())
-    )
-
-    return Body(claim.id, claim.kind, tuple(studies), around.searches.get(claim.id, ()))
-
-
-def _around_one(graph: EvidenceGraph, claim: Claim) -> Surroundings:
-    margins = {claim.id: graph.all(Margin, claim=claim)}
-    searches = {claim.id: tuple(map(_search, graph.searches(claim)))}
-    design = default_design(graph)
-
-    def facts(key: str) -> Facts:
-        citation = names.citation_of_key(graph.store, key)
-        margins.setdefault(key, graph.all(Margin, citation=citation))
-
-        return _facts_of(graph, citation, design)
-
-    return Surroundings(facts, margins, searches)
-
-
-def _facts_of(graph: EvidenceGraph, citation: Citation, default: StudyDesign | None) -> Facts:
-    study = citation.study
-    if study is None:
-        return Facts(design=default, year=citation.year)
-
-    pooled = (names.citation_of_key(graph.store, key).study for key in study.pools)
-
-    return Facts(
-        study.design or default,
-        study.participants,
-        study.included_studies,
-        citation.year,
-        study.retraction_status,
-        bool(study.conflict_of_interest),
-        study.cohort,
-        study.version_of,
-        study.pools,
-        bool(study.pools_complete),
-        study.pooled_designs,
-        any(one is not None and one.retraction_status is RetractionStatus.RETRACTED for one in pooled),
-        overall_bias(graph.all(RiskOfBias, citation=citation)),
-    )
-
-
-def _reading_of(line: EvidenceLine) -> LineReading:
-    return LineReading(
-        line.curator,
-        line.stance,
-        line.directness,
-        _finding(line.verified),
-        line.withdrawn is not None,
-        line.design,
-        line.participants,
-    )
-
-
-def _finding(verified: object) -> Confirmation:
+def confirmation_of(verified: object) -> Confirmation:
+    """Whether a finding is confirmed, from memory, or not recorded as either."""
     if verified is None:
         return Confirmation.NOT_RECORDED
     if verified:
@@ -195,7 +99,8 @@ def _finding(verified: object) -> Confirmation:
     return Confirmation.FROM_MEMORY
 
 
-def _search(record: SearchRecord) -> RecordedSearch:
+def recorded_search(record: SearchRecord) -> RecordedSearch:
+    """What the method knows of a search."""
     return RecordedSearch(record.date, record.coverage is Coverage.SYSTEMATIC)
 
 
@@ -213,42 +118,6 @@ def overall_bias(judgements: Iterable[RiskOfBias]) -> BiasJudgement | None:
     rated_judgements = [judgement for judgement in overall or domains if judgement in SEVERITY]
 
     return max(rated_judgements, key=SEVERITY.index, default=None)
-
-
-def _crossings_of(
-    effects: Iterable[Effect], claim: Claim, margins: Mapping[str, Sequence[Margin]]
-) -> Crossings:
-    """Of the works of *effects* that bear on *claim*, whether each confirmed interval tells nothing apart."""
-    rows = (
-        IntervalRow(claim.id, effect.citation, effect.measure, effect.low or "", effect.high or "")
-        for effect in effects
-        if effect.verified
-    )
-
-    return _crossings_of_rows(rows, claim.id, claim.kind, margins)
-
-
-def _crosses(
-    measure: str, low: float, high: float, margins: Iterable[Margin], kind: ClaimKind | None
-) -> bool | None:
-    """Whether the interval crosses no effect; where a margin is stated, whether it crosses an end of that.
-
-    None where the measure has no place of no effect: then the interval says how things are, which is
-    precise for a claim of that kind and tells a cause or a recommendation nothing.
-    """
-    for margin in margins:
-        least, most = figure(margin.low), figure(margin.high)
-        if least is not None and most is not None and margin.measure.casefold() == measure.casefold():
-            is_within, is_beyond = least <= low <= high <= most, high < least or low > most
-            return not (is_within or is_beyond)
-
-    if scale(measure) is None:
-        return False if kind in MEASURED else None
-
-    return holds_no_effect(measure, low, high)
-
-
-# All claims
 
 
 def bodies_of(graph: EvidenceGraph) -> Iterator[Body]:
@@ -283,7 +152,7 @@ def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[RecordedSearch, ...
 
     for record in graph.store.each(SearchRecord):
         for claim in dict.fromkeys((*record.claims, *claims_by_topic.get(record.topic or "", ()))):
-            searches[claim] = (*searches.get(claim, ()), _search(record))
+            searches[claim] = (*searches.get(claim, ()), recorded_search(record))
 
     return searches
 
@@ -341,7 +210,7 @@ def bodies(
 
         judgement_rows = list(rows)
         kind = ClaimKind(judgement_rows[0].kind) if judgement_rows[0].kind else None
-        crossings = _crossings_of_rows(own, claim, kind, around.margins)
+        crossings = crossings_of_rows(own, claim, kind, around.margins)
         yield body_of_rows(judgement_rows, around.facts, crossings, around.searches.get(claim, ()))
 
 
@@ -374,32 +243,11 @@ def _reading(*cells: Any) -> LineReading:  # noqa: ANN401 - the cells of a row
         curator,
         Stance(stance),
         Directness(directness),
-        _finding(verified),
+        confirmation_of(verified),
         bool(withdrawn),
         StudyDesign(design) if design else None,
         participants,
     )
-
-
-def _crossings_of_rows(
-    rows: Iterable[IntervalRow], claim: str, kind: ClaimKind | None, margins: Mapping[str, Sequence[Margin]]
-) -> Crossings:
-    crossings: Crossings = {}
-    for row in rows:
-        crosses = crosses_no_effect(row, (*margins.get(claim, ()), *margins.get(row.citation, ())), kind)
-        if crosses is not None:
-            crossings[row.citation] = (*crossings.get(row.citation, ()), crosses)
-
-    return crossings
-
-
-def crosses_no_effect(row: IntervalRow, margins: Iterable[Margin], kind: ClaimKind | None) -> bool | None:
-    """Whether the interval of *row* crosses no effect or leaves a margin; None where it is no numbers."""
-    low, high = figure(row.low), figure(row.high)
-    if low is None or high is None:
-        return None
-
-    return _crosses(row.measure, low, high, margins, kind)
 
 
 def facts_of_row(row: FactsRow, retracted: Collection[str], default: StudyDesign | None) -> Facts:

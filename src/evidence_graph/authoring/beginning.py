@@ -10,17 +10,17 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import files, folders, model
 from evidence_graph.authoring import example, proposals
 from evidence_graph.errors import CannotWrite, RefusedChange, WrongValue
-from evidence_graph.store import data_folder as data
 from evidence_graph.store import reader, writer
 from evidence_graph.vocabulary import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.dataset import Dataset
 
 BASE = "https://example.org/{name}/"
 """Where the records live when no address is named: a domain that is set aside for examples."""

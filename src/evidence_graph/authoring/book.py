@@ -24,7 +24,7 @@ from evidence_graph.authoring.renaming import Renaming
 from evidence_graph.authoring.stock import WorkingCopy
 from evidence_graph.errors import RefusedChange
 from evidence_graph.graph import EvidenceGraph
-from evidence_graph.store import languages
+from evidence_graph.store import language_codes, languages
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring.homes import Homes
     from evidence_graph.authoring.translations import Translation
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
-    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.vocabulary import Property
 
 R = TypeVar("R")
@@ -68,6 +68,9 @@ class Book:
         self.names = Register(self.stock)
         self.took_example_out: bool | None = None
         """Whether the first addition took out the example of a new folder; None before it."""
+
+        if language:
+            language_codes.needs_language(language)
 
         self._curator, self._language = curator, language
         self._claim_words: ClaimWords | None = None
@@ -291,6 +294,7 @@ class Book:
 
         The texts in other languages stay as they are. Raises UnknownName.
         """
+        language_codes.needs_language(language)
         before, self._language = self._language, language
         try:
             return self.change(name, **texts)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import bibliography as bib
 from evidence_graph import model
-from evidence_graph.authoring.likeness import bare
 from evidence_graph.authoring.proposals import citation_key
 from evidence_graph.authoring.proposals import free_key as free
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.errors import RefusedChange, WrongValue
 
 if TYPE_CHECKING:
@@ -241,7 +241,11 @@ class Shelf:
 
         names = self._names()
         pmid = _PMID.fullmatch(name)
-        written = (f"pmid:{pmid[1]}" if pmid else "", f"doi:{bib.bare_doi(name).lower()}", bare(name))
+        written = (
+            f"pmid:{pmid[1]}" if pmid else "",
+            f"doi:{bib.bare_doi(name).lower()}",
+            statement_key(name),
+        )
         found_key = next((names[each] for each in written if each and each in names), None)
 
         return found_key or next((s.id for s in studies.values() if name in s.aliases), None)
@@ -255,7 +259,7 @@ class Shelf:
                 return names[identifier]
 
         if citation.title:
-            key = names.get(bare(citation.title))
+            key = names.get(statement_key(citation.title))
         else:
             key = None
 
@@ -288,7 +292,9 @@ class Shelf:
 
     def _enter(self, keys: dict[str, str], entry: Entry) -> None:
         citation = bib.citation(entry, self._stock.read.bibliography.strings)
-        for name in filter(None, (_doi_name(citation), _pmid_name(citation), bare(citation.title or ""))):
+        for name in filter(
+            None, (_doi_name(citation), _pmid_name(citation), statement_key(citation.title or ""))
+        ):
             keys.setdefault(name, entry.key)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import commit
+from evidence_graph import dataset as data
 from evidence_graph.authoring import beginning, undoing
 from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.homes import Homes
-from evidence_graph.store import data_folder as data
-from evidence_graph.store.data_folder import Dataset
+from evidence_graph.dataset import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def edit(
     *curator* judges what is added, else the first of the data; texts are in the *language* of a tag such as
     "de", if it is named. Another writer is waited for *wait* seconds.
     What somebody else changed meanwhile stays: RecordConflict is raised where they changed the same. Raises
-    what `evidence_graph.store.data_folder.edit` raises.
+    what `evidence_graph.dataset.edit` raises.
     """
     book = open_book(folder, curator=curator, language=language)
     yield book

@@ -1,7 +1,7 @@
 """What people type for a field as the value it means: `participants=48`, `stance=for`, `versionOf=leaf2001`.
 
 A field goes by its name in the model, by that of its property, in any case and with any hyphens; a value of a
-closed set by the word we print for it as well.
+closed set by the words we print for it, and by others that mean it.
 """
 
 from __future__ import annotations
@@ -14,28 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
 from evidence_graph.errors import UnknownName, WrongValue
-from evidence_graph.model import Stance, StudyDesign
+from evidence_graph.looks.value_words import meaning, printed_words
 from evidence_graph.nearness import nearest
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, WHOLE_NUMBER, Kind, Property, identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from evidence_graph.model import Record
 
     Refer = Callable[[type[Record], str], str]
     """Gives the id of the record of a kind that a text names."""
-
-OTHER_WORDS: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
-    Stance: {
-        "in part": Stance.QUALIFIES,
-        "could not tell": Stance.INCONCLUSIVE,
-        "○": Stance.INCONCLUSIVE,
-        "-": Stance.OPPOSES,
-    },
-    StudyDesign: {"rct": StudyDesign.RANDOMISED_CONTROLLED_TRIAL},
-}
-"""Words that people use for a value beside those that we print."""
 
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -164,33 +153,19 @@ def _choice(prop: Property, raw: object) -> StrEnum:
 
 
 def choice(choices: type[StrEnum], raw: str, name: str = "") -> StrEnum:
-    """The value of a closed set that *raw* names, by its name or by a word we print.
+    """The value of a closed set that *raw* names, by its name, by a word we print or by another for it.
 
+    >>> from evidence_graph.model import Stance, StudyDesign
     >>> choice(Stance, "Against"), choice(StudyDesign, "randomised trial")
     (<Stance.OPPOSES: 'opposes'>, <StudyDesign.RANDOMISED_CONTROLLED_TRIAL: 'randomised-controlled-trial'>)
     """
-    words = _words(choices)
-    match = words.get(" ".join(raw.lower().replace("-", " ").split()) or raw.strip())
+    match = meaning(choices, raw)
     if match is None:
         values = [each.value for each in choices]
-        neighbours = nearest(raw, [*values, *words])
+        neighbours = nearest(raw, [*values, *printed_words(choices)])
         raise WrongValue(name or "it", raw, f"one of {', '.join(values)}", nearest=neighbours)
 
     return match
-
-
-@cache
-def _words(choices: type[StrEnum]) -> dict[str, StrEnum]:
-    """The values of a closed set by every word for them, in small letters and without hyphens."""
-    words: dict[str, StrEnum] = {}
-
-    for each in choices:
-        look = looks.LOOKS[choices][each]
-        printed = (each.value, look.word, *(getattr(look, name, "") for name in ("short", "heading", "sign")))
-        for word in filter(None, printed):
-            words.setdefault(word.lower().replace("-", " ").strip(), each)
-
-    return dict(OTHER_WORDS.get(choices, {})) | words
 
 
 def _takes(prop: Property) -> str:
@@ -203,6 +178,7 @@ def _takes(prop: Property) -> str:
 def in_words(content: object) -> str:
     """A value as it is told of: its word, and *not recorded* where there is none.
 
+    >>> from evidence_graph.model import Stance
     >>> in_words(None), in_words(True), in_words(("a", "b")), in_words(Stance.OPPOSES), in_words(48)
     ('not recorded', 'yes', 'a, b', 'opposes', '48')
     """

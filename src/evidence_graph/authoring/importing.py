@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import commit
+from evidence_graph import dataset as data
 from evidence_graph.authoring import editing
 from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
 from evidence_graph.authoring.tables import read_table
 from evidence_graph.errors import BrokenFile, EvidenceGraphError, RecordConflict
-from evidence_graph.store import data_folder as data
 from evidence_graph.store.streams import nothing_collected
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_graph.bibliography import Bibliography, Entry
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Citation, Problem
-    from evidence_graph.store.data_folder import Dataset
 
 
 @dataclass(frozen=True, slots=True)

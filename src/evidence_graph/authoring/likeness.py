@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from evidence_graph.authoring.proposals import MEANINGFUL
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.search.word_stems import FILLER, fold, stem
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ SHARED = 0.4
 """… and so much of all words of both."""
 
 _WORD = re.compile(r"[^\W_]+")
-
-
-def bare(text: str) -> str:
-    """*text* without case, accents and punctuation: what two equal sentences have in common.
-
-    >>> bare("Tea, hot: it CALMS.") == bare("tea hot it calms")
-    True
-    """
-    return " ".join(_WORD.findall(fold(text)))
 
 
 def terms(statement: str) -> frozenset[str]:
@@ -50,15 +42,15 @@ class ClaimWords:
 
     def add(self, claim: str, statement: str) -> None:
         """Know the *statement* of one more *claim*."""
-        self._ids.setdefault(bare(statement), claim)
+        self._ids.setdefault(statement_key(statement), claim)
         self._terms[claim] = terms(statement)
 
         for term in self._terms[claim]:
             self._claims[term].append(claim)
 
     def same(self, statement: str) -> str | None:
-        """The claim that differs from *statement* in nothing but case and punctuation."""
-        return self._ids.get(bare(statement))
+        """The claim that differs from *statement* in nothing but case, punctuation and space."""
+        return self._ids.get(statement_key(statement))
 
     def near(self, statement: str) -> list[str]:
         """The claims in nearly the words of *statement*, the nearest first."""

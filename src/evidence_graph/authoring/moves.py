@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence_graph.authoring.stock import WorkingCopy
-    from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)

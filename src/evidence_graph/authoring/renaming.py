@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring import translations
 from evidence_graph.errors import RefusedChange, UnknownName
-from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, record_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence_graph.authoring.translations import Translation
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
-    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.vocabulary import RecordType
 
 

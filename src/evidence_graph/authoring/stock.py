@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence_graph import bibliography as bib
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.authoring import translations
 from evidence_graph.authoring.fields import in_words
 from evidence_graph.authoring.homes import Home
 from evidence_graph.authoring.translations import Translation
 from evidence_graph.errors import RecordConflict
-from evidence_graph.store import data_folder as data
 from evidence_graph.store import languages
 from evidence_graph.vocabulary import BY_RECORD
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from evidence_graph.authoring.homes import Homes
     from evidence_graph.authoring.renaming import Renaming
     from evidence_graph.bibliography import Entry
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.vocabulary import Property
 
 R = TypeVar("R")

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence_graph.authoring.stock import WorkingCopy
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.data_folder import Dataset
     from evidence_graph.store.reader import FileRecords
 
 FIELDS = {(entry.record, prop.iri): prop for entry in SCHEMA for prop in entry.properties}

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import commit, files, folders
+from evidence_graph import dataset as data
 from evidence_graph.errors import CannotWrite, RefusedChange
-from evidence_graph.store import data_folder as data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from evidence_graph.store.data_folder import Keep
+    from evidence_graph.dataset import Keep
 
 OWN = "EVIDENCE_GRAPH_STATE"
 """The environment variable that names another folder for what can be undone."""

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders
+from evidence_graph import dataset as data
 from evidence_graph.checks import citations, places, twins
 from evidence_graph.checks.statements import Statements
 from evidence_graph.errors import BrokenFile, CannotWrite
-from evidence_graph.store import data_folder as data
 from evidence_graph.store import positions, reader, streams
 from evidence_graph.store.conversion import DAY
 from evidence_graph.vocabulary import BY_CLASS, RDF_TYPE, WHOLE_NUMBER, XSD, Kind

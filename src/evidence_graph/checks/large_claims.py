@@ -15,9 +15,9 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
+from evidence_graph.dataset import short_name
 from evidence_graph.model import Problem
 from evidence_graph.store import positions, reader, streams
-from evidence_graph.store.data_folder import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph.store import data_folder as data
+from evidence_graph import dataset as data
 from evidence_graph.store import reader
 from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE, WHOLE_NUMBER, identifier
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import __version__
+from evidence_graph.cli.place_options import PlaceOption
 from evidence_graph.errors import DISK, EvidenceGraphError, RefusedChange
 from evidence_graph.nearness import nearest
 from evidence_graph.store.notices import HEARER
@@ -144,7 +145,13 @@ Names are completed where the shell is told to (bash; zsh_source and fish_source
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, epilog=COMPLETION)
 @click.version_option(__version__, prog_name="evidence-graph")
-@click.option("--data", "folder", metavar="FOLDER|URL", help="The same as --data behind the verb.")
+@click.option(
+    "--data",
+    "folder",
+    cls=PlaceOption,
+    metavar="FOLDER|URL",
+    help="The same as --data behind the verb.",
+)
 @click.pass_context
 def group(context: click.Context, folder: str | None) -> None:
     """Keep claims and the studies for and against them as a knowledge graph.
@@ -174,9 +181,9 @@ def _takes_data(command: click.Command) -> bool:
 def _defaults(command: click.Command | None, folder: str) -> dict[str, Any]:
     """Where *command* reads and writes unless it is told behind the verb."""
     if isinstance(command, click.Group):
-        return {name: {"folder": folder} for name in command.commands}
+        return {name: {"folder": [folder]} for name in command.commands}
 
-    return {"folder": folder}
+    return {"folder": [folder]}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

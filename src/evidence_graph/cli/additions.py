@@ -12,7 +12,7 @@ import click
 from evidence_graph import bibliography as bib
 from evidence_graph import model
 from evidence_graph.authoring import ClaimDraft, EvidenceDraft, StudyDraft
-from evidence_graph.authoring.likeness import bare
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.cli import options, printing, prompts, writing
 from evidence_graph.cli.record_options import option_name
 from evidence_graph.errors import CannotWrite, NearClaim, UnknownName
@@ -47,7 +47,7 @@ def add_claim(to: Writing, statement: str, topic: str | None, values: dict[str, 
     book = open_book(to)
     neighbour = next(iter(book.near(statement)), None)
     if neighbour and not values["new"]:
-        equal = bare(statement) == bare(neighbour.statement)
+        equal = statement_key(statement) == statement_key(neighbour.statement)
         question = (
             f"Near a claim that is here: {neighbour.statement} ({neighbour.id}) Add yours all the same?"
         )

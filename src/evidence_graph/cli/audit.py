@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence_graph import looks
-from evidence_graph.cli import completion, options, printing, shapes, text_audit
+from evidence_graph.cli import completion, option_types, options, printing, shapes, text_audit
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.markdown import escape
 from evidence_graph.cli.printing import AnswerForms
@@ -54,7 +54,7 @@ ARTICLES = ("article", "title", "kind", "sentences", "references")
 @click.option(
     "--also",
     multiple=True,
-    type=options.PlaceType(),
+    type=option_types.PlaceType(),
     metavar="FOLDER|URL",
     help="Hold FILE against these data too; may be repeated. 'bundled' are those that come with the program.",
 )

@@ -1,4 +1,4 @@
-"""``evidence-graph cache``: the compiled indexes that are kept, listed and removed."""
+"""``evidence-graph cache``: what is kept, compiled indexes and answers of services, listed and removed."""
 
 from __future__ import annotations
 
@@ -17,57 +17,76 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from evidence_graph.living.kept_replies import ReplyStore
     from evidence_graph.store.cache_folder import Cache, Kept
 
 COLUMNS = ("folder", "bytes", "used", "index")
 
+SERVICES = "answers of services"
+"""What stands in the place of a folder for what `update --online` keeps."""
+
 
 @click.command("cache", cls=OptionsOnly)
-@click.option("--clean", is_flag=True, help="Remove all of them.")
+@click.option("--clean", is_flag=True, help="Remove all that is kept.")
 @options.format_option
 @options.output_option
 def command(form: str, output: Path | None, *, clean: bool) -> None:
-    """List the compiled indexes that are kept, last used first; --clean removes them.
+    """List what is kept, compiled indexes and answers of services; --clean removes it.
 
-    They are derived from data folders and can be removed at any time. The environment variable
-    EVIDENCE_GRAPH_CACHE says where they are kept.
+    Indexes are derived from data folders, the last used comes first; what services answered `update
+    --online` is asked anew. All can be removed at any time. The environment variable EVIDENCE_GRAPH_CACHE
+    says where they are kept.
     """
+    from evidence_graph.living import kept_replies
     from evidence_graph.store import compiled
 
     cache = compiled.kept_indexes()
     if clean:
-        printing.tell(f"removed {_megabytes(cache.clean())} from {cache.root}")
+        freed = cache.clean() + kept_replies.clean(cache.root)
+        printing.tell(f"removed {_megabytes(freed)} from {cache.root}")
         return
 
-    indexes = cache.kept()
+    indexes, replies = cache.kept(), kept_replies.kept(cache.root)
+    rows = [(item.folder, item.size, _time(item.used), str(item.index)) for item in indexes]
+    if replies.answers:
+        rows.append((SERVICES, replies.size, _time(replies.used), str(replies.folder)))
+
     answer = AnswerForms(
-        table=lambda: _table(cache, indexes),
-        record=lambda: [dict(zip(COLUMNS, _row(item), strict=True)) for item in indexes],
+        table=lambda: _table(cache, indexes, replies),
+        record=lambda: [dict(zip(COLUMNS, row, strict=True)) for row in rows],
         columns=COLUMNS,
-        rows=lambda: map(_row, indexes),
+        rows=lambda: rows,
     )
     printing.give(answer, form, output)
 
 
-def _row(item: Kept) -> tuple[str, int, str, str]:
-    used = dt.datetime.fromtimestamp(item.used, tz=dt.UTC).isoformat(timespec="seconds")
-    return item.folder, item.size, used, str(item.index)
+def _time(seconds: float) -> str:
+    """A time as programs read it."""
+    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).isoformat(timespec="seconds")
 
 
-def _table(cache: Cache, indexes: list[Kept]) -> Iterable[RenderableType]:
+def _own_time(seconds: float) -> str:
+    """A time as it is where somebody reads it."""
+    return f"{dt.datetime.fromtimestamp(seconds, tz=dt.UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _table(cache: Cache, indexes: list[Kept], replies: ReplyStore) -> Iterable[RenderableType]:
     from evidence_graph.cli import answer_tables
 
     for item in indexes:
-        used = dt.datetime.fromtimestamp(item.used, tz=dt.UTC).astimezone()
         yield answer_tables.plain(item.folder or "(a folder that has changed since)", style="bold")
-        yield answer_tables.plain(f"    {_megabytes(item.size)}, last used {used:%Y-%m-%d %H:%M}")
+        yield answer_tables.plain(f"    {_megabytes(item.size)}, last used {_own_time(item.used)}")
+
+    if replies.answers:
+        yield answer_tables.plain(f"{replies.answers:,} {SERVICES}", style="bold")
+        yield answer_tables.plain(f"    {_megabytes(replies.size)}, last asked {_own_time(replies.used)}")
 
     total = sum(item.size for item in indexes)
-    count = (
-        f"{len(indexes)} compiled index{'es' * (len(indexes) != 1)}, {_megabytes(total)}"
-        if indexes
-        else "Nothing"
-    )
+    if indexes:
+        count = f"{len(indexes)} compiled index{'es' * (len(indexes) != 1)}, {_megabytes(total)}"
+    else:
+        count = "No compiled index" if replies.answers else "Nothing"
+
     yield answer_tables.plain(f"{count} kept in {cache.root}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, printing, problem_tables, progress, retraction_lists
+from evidence_graph.cli import option_types, options, printing, problem_tables, progress, retraction_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ class Outcome:
 
 
 @click.command("check")
-@click.argument("place", metavar="[FOLDER]", required=False, type=options.PlaceType())
+@click.argument("place", metavar="[FOLDER]", required=False, type=option_types.PlaceType())
 @options.folder_option
 @click.option("--all", "whole", is_flag=True, help="Every problem on lines of its own, not only the kinds.")
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")

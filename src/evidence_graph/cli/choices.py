@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import looks
+from evidence_graph.looks.value_words import printed_words
 from evidence_graph.model import Direction, Stance
 
 if TYPE_CHECKING:
@@ -53,21 +54,9 @@ class WordChoice(click.Choice[str]):
         return ""
 
 
-PRINTED = ("word", "heading", "title", "verb")
-"""What of a look is printed in place of its value."""
-
-
 def words_of(choices: type[StrEnum]) -> dict[str, str]:
     """The values of a closed set by every word that we print for them."""
-    values: dict[str, str] = {}
-    for value in choices:
-        look = looks.LOOKS[choices][value]
-        values.setdefault(value.value.casefold(), value.value)
-        for part in PRINTED:
-            word = getattr(look, part, "")
-            if word:
-                values.setdefault(word.casefold(), value.value)
-
+    values = {word: value.value for word, value in printed_words(choices).items()}
     if choices is Stance:
         for direction, stance in DIRECTIONS.items():
             values[looks.word(direction)] = stance.value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import option_types, options, printing
 from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--also",
     multiple=True,
-    type=options.PlaceType(),
+    type=option_types.PlaceType(),
     metavar="FOLDER|URL",
     help="Look for known claims and works here too; may be repeated. 'bundled' are those of the program.",
 )

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph import limits
-from evidence_graph.bibliography import libraries
 from evidence_graph.cli import (
     annotation_sheet,
     import_columns,
     import_sheet,
     library_sheet,
+    option_types,
     options,
     printing,
     progress,
 )
+from evidence_graph.cli.place_options import PlaceOption
 from evidence_graph.cli.writing import WAIT
 from evidence_graph.folders import is_data_folder
 
@@ -61,7 +62,15 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 
 @click.command("import")
 @click.argument("files", nargs=-1, type=FILE, metavar="FILE…")
-@click.option("--into", "--data", "folder", type=FOLDER, metavar="FOLDER", help="The data folder.")
+@click.option(
+    "--into",
+    "--data",
+    "folder",
+    cls=PlaceOption,
+    type=FOLDER,
+    metavar="FOLDER",
+    help="The data folder.",
+)
 @click.option("--preset", metavar="NAME", help="What kind of table it is, where its columns do not tell.")
 @click.option("--presets", is_flag=True, help="List the presets.")
 @click.option("--mapping", type=FILE, metavar="FILE", help="A mapping that was kept.")
@@ -76,7 +85,7 @@ WORD, FIELD = AssignmentType("COLUMN:WORD=VALUE"), AssignmentType("FIELD=VALUE")
 @click.option(
     "--lang",
     "language",
-    type=options.LanguageType(),
+    type=option_types.LanguageType(),
     metavar="TAG",
     help="The language of the texts of a table, such as de.",
 )
@@ -126,7 +135,8 @@ def command(  # noqa: PLR0913 - one for each option
     proposals to be reviewed, beside the data; none counts.
 
     A library is BibTeX, RIS, PubMed (.nbib), CSL-JSON, EndNote XML or Zotero RDF: its works go into
-    citations.bib, those that are there under another key not again.
+    citations.bib, those that are there under another key not again. With --preset library it is read as a
+    table: what screening left in its notes counts, and works that all reviewers excluded are passed over.
     """
     if presets:
         printing.give(import_columns.presets(), form, None)
@@ -136,9 +146,19 @@ def command(  # noqa: PLR0913 - one for each option
     if annotation_sheet.is_meant(files, text or article):
         return annotation_sheet.give(folder, files, text, article=article, form=form)
 
-    if any(map(libraries.is_library, files)):
-        if not all(map(libraries.is_library, files)):
-            raise click.UsageError("Import libraries and tables of evidence one after the other.")
+    reads_table = any((preset, mapping, claim, values, defaults, keep))
+    if library_sheet.is_meant(files, reads_table=reads_table, cited=cited):
+        library_sheet.refuse(
+            {
+                "--save-mapping": save_mapping,
+                "--curator": curator,
+                "--sheet": sheet,
+                "--encoding": encoding,
+                "--lang": language,
+                "--strict": strict,
+                "--refused": refused,
+            }
+        )
 
         return library_sheet.give(folder, files, only_cited=cited, is_trial=dry_run, form=form)
 

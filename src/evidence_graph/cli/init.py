@@ -11,7 +11,7 @@ from evidence_graph.cli import printing, prompts, writing
 from evidence_graph.model import Weighing
 
 if TYPE_CHECKING:
-    from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.dataset import Dataset
 
 NOBODY = "Me"
 """Who judges where nobody says who it is."""

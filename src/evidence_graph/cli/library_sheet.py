@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph.bibliography import libraries
 from evidence_graph.cli import printing, progress
 from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -20,6 +21,34 @@ if TYPE_CHECKING:
 FINE, PROBLEMS = 0, 1
 SHOWN = 12
 """So many keys are named; JSON names all."""
+
+
+def is_meant(files: Sequence[Path], *, reads_table: bool, cited: bool) -> bool:
+    """Whether *files* are libraries, to be taken as they stand and not as tables.
+
+    Raises UsageError for libraries among tables, and where *cited* works are asked of what is none.
+    """
+    are_libraries = [libraries.is_library(file) for file in files]
+    if any(are_libraries) and not reads_table:
+        if not all(are_libraries):
+            raise click.UsageError("Import libraries and tables of evidence one after the other.")
+
+        return True
+
+    if cited:
+        raise click.UsageError("--cited goes with a library of literature that is not read as a table.")
+
+    return False
+
+
+def refuse(options: Mapping[str, object]) -> None:
+    """Refuse what does not go with a library, of which each entry is taken as it stands."""
+    for option, value in options.items():
+        if value:
+            raise click.UsageError(
+                f"{option} goes with tables of evidence. A library is taken as it stands; --preset library "
+                "reads it as a table."
+            )
 
 
 def give(folder: Path | None, files: Sequence[Path], *, only_cited: bool, is_trial: bool, form: str) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence_graph.cli.choices import WordChoice
-from evidence_graph.cli.options import DayType
+from evidence_graph.cli.option_types import DayType
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,11 @@ import click
 
 from evidence_graph.cli import printing, progress, shapes
 from evidence_graph.cli.choices import WordChoice, words_of
+from evidence_graph.cli.option_types import DayType, LanguageType, PlaceType, VerdictType
+from evidence_graph.cli.place_options import PlaceOption
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
-from evidence_graph.model import Claim, Stance, Verdict, Weighing
+from evidence_graph.model import Claim, Stance, Weighing
 from evidence_graph.sheets.taken import Taken
-from evidence_graph.vocabulary import LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,36 +22,14 @@ if TYPE_CHECKING:
 
     from evidence_graph.graph import EvidenceGraph
 
+Place = Path | str
+"""A data folder, or the address of a SPARQL endpoint."""
+
 NEAR = 3
 """So many claims that were nearly meant are told."""
 
 SUBJECT = 3
 """So many words may name a subject; more are a question about it."""
-
-Place = Path | str
-"""A data folder, or the address of a SPARQL endpoint."""
-
-
-class PlaceType(click.Path):
-    """A folder, or an address that begins with http:// or https://."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
-        """An address as it is, anything else as a path."""
-        if not isinstance(value, str) or ":" not in value:
-            return super().convert(value, param, ctx)
-
-        from evidence_graph.endpoint.address import is_address
-
-        if "://" in value and not is_address(value):
-            self.fail(f"{value}: the address of an endpoint begins with http:// or https://.", param, ctx)
-
-        if is_address(value):
-            return value
-
-        return super().convert(value, param, ctx)
 
 
 def folder_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,6 +37,7 @@ def folder_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--data",
         "folder",
+        cls=PlaceOption,
         type=PlaceType(),
         metavar="FOLDER",
         help="A folder with claims.ttl and citations.bib.",
@@ -70,6 +49,7 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
     place = click.option(
         "--data",
         "folder",
+        cls=PlaceOption,
         type=PlaceType(),
         metavar="FOLDER|URL",
         help="A folder with claims.ttl and citations.bib, or the address of a SPARQL endpoint.",
@@ -103,37 +83,6 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=_keep_in_mind,
         help="Texts in this language, such as de, where there are any; what is in another is marked.",
     )(function)
-
-
-class LanguageType(click.ParamType[Any]):
-    """The tag of a language (BCP 47)."""
-
-    name = "language"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
-        """The tag."""
-        if not re.fullmatch(LANGUAGE, str(value)):
-            self.fail(f"{value} is no tag of a language; write it as de or pt-BR.", param, ctx)
-
-        return value
-
-
-class DayType(click.ParamType[Any]):
-    """A day of the calendar, as the data write it."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
-        """The day."""
-        import datetime as dt
-
-        try:
-            if isinstance(value, dt.date):
-                return value
-
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value} is no day; write it as 2026-01-31.", param, ctx)
 
 
 def _keep_in_mind(context: click.Context, option: click.Parameter, value: object) -> None:
@@ -208,25 +157,6 @@ def stance_for(claim: Claim, word: str | None) -> Stance | None:
         )
 
     return stance
-
-
-SUCCESSORS = {"thin": Verdict.UNCERTAIN, "untested": Verdict.NONE_RECORDED}
-"""The verdicts that bear another name today."""
-
-
-class VerdictType(WordChoice):
-    """A verdict; an old name says its new one."""
-
-    def __init__(self) -> None:
-        super().__init__(words_of(Verdict))
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's signature
-        """The verdict as it stands in the data."""
-        successor = SUCCESSORS.get(str(value).lower())
-        if successor:
-            self.fail(f"{value} is now {successor}: --verdict {successor.replace(' ', '-')}", param, ctx)
-
-        return super().convert(value, param, ctx)
 
 
 def verdict_option(function: Callable[..., Any]) -> Callable[..., Any]:

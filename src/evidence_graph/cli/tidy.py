@@ -22,8 +22,8 @@ def command(writing: Writing) -> None:
     No statement and no comment is lost; a comment stands before the subject to which it belonged. No other
     verb writes more than what it changes.
     """
+    from evidence_graph import dataset as data
     from evidence_graph.authoring import undoing
-    from evidence_graph.store import data_folder as data
 
     before = data.load(writing.folder)
     old = before.contents()

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from evidence_graph.cli import options, printing
+from evidence_graph.cli import option_types, options, printing
 from evidence_graph.errors import NeedsFolder, RecordConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from evidence_graph.authoring import Book
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Problem
-    from evidence_graph.store.data_folder import Dataset
 
 WAIT = 10.0
 """Seconds that a verb waits for another writer unless it is told to wait longer."""
@@ -65,7 +65,7 @@ def writing_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     language = click.option(
         "--lang",
-        type=options.LanguageType(),
+        type=option_types.LanguageType(),
         metavar="TAG",
         help="The language of the texts, such as de; those in other languages stay.",
     )

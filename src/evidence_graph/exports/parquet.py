@@ -173,7 +173,8 @@ def _claims(graph: EvidenceGraph) -> Table:
 
 def _intervals(graph: EvidenceGraph) -> Table:
     """The confirmed intervals that bear on claims, and whether each crosses no effect."""
-    from evidence_graph.assessment.passes import IntervalRow, crosses_no_effect, margins_of_all
+    from evidence_graph.assessment.crossings import IntervalRow, crosses_no_effect
+    from evidence_graph.assessment.passes import margins_of_all
 
     margins = margins_of_all(graph)
     kinds = {claim.id: claim.kind for claim in graph.store.each(model.Claim)}

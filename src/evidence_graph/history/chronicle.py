@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph import looks, model
+from evidence_graph import dataset, looks, model
 from evidence_graph.errors import EvidenceGraphError
 from evidence_graph.history import revisions
 from evidence_graph.history.changes import changes
 from evidence_graph.history.movement import claims_of
-from evidence_graph.store import data_folder
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ def _about(
     """The records that bear on a claim in a *revision*; as *before* where the folder cannot be read there."""
     try:
         with revisions.checkout(revision) as folder:
-            reading = data_folder.load(folder).reading
+            reading = dataset.load(folder).reading
     except EvidenceGraphError:
         return before
 

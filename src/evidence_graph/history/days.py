@@ -11,17 +11,17 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evidence_graph import dataset as data
 from evidence_graph import model
 from evidence_graph.graph import EvidenceGraph
 from evidence_graph.store import compiled
-from evidence_graph.store import data_folder as data
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence_graph.dataset import Dataset
     from evidence_graph.model import Record
-    from evidence_graph.store.data_folder import Dataset
 
 DATED = tuple(record for record in BY_RECORD if "date" in record.__dataclass_fields__)
 """The kinds of records that have a date."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 FRESH = dt.timedelta(hours=20)
 """An answer is taken again for so long: less than a day, so that a daily run asks anew."""
+
+FOLDER = "services"
+"""Where they lie below the folder of caches."""
+
+OURS = r"[0-9a-f]{64}\.json"
+"""What the file of an answer is called."""
 
 GONE = dt.timedelta(days=40)
 """An older answer is thrown away; until then it says what was asked longest ago."""
@@ -106,12 +113,48 @@ class KeptReplies:
                     path.unlink()
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyStore:
+    """The answers that are kept, all together: how many, the bytes they take, and when the last was given."""
+
+    folder: Path
+    answers: int
+    size: int
+    used: float
+
+
+def kept(root: Path) -> ReplyStore:
+    """The answers that are kept below the folder of caches *root*."""
+    sizes, times = [], [0.0]
+    for path in _answers(root):
+        with suppress(FileNotFoundError):  # somebody else removed it meanwhile
+            status = path.stat()
+            sizes.append(status.st_size)
+            times.append(status.st_mtime)
+
+    return ReplyStore(root / FOLDER, len(sizes), sum(sizes), max(times))
+
+
+def clean(root: Path) -> int:
+    """Remove the answers that are kept below *root*; the bytes that were freed."""
+    freed = kept(root).size
+    for path in _answers(root):
+        path.unlink(missing_ok=True)
+
+    return freed
+
+
+def _answers(root: Path) -> list[Path]:
+    """The files of answers; other files in the folder are left alone."""
+    return [path for path in (root / FOLDER).glob("*.json") if re.fullmatch(OURS, path.name)]
+
+
 def _folder() -> Path | None:
     """The folder of kept answers, made where it is not there; None where it cannot be used."""
     with suppress(OSError, CannotWrite):
         root = cache_place.place()
         cache_place.refuse(root)
-        folder = root / "services"
+        folder = root / FOLDER
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
         return folder

@@ -11,11 +11,11 @@ Everything stays on this machine, and nothing of a text is kept.
 
 from __future__ import annotations
 
-import codecs
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
+from evidence_graph.documents.encodings import decoded, has_mark
 from evidence_graph.errors import BrokenFile
 from evidence_graph.prose import markdown_text, pdf_text, plain_text, web_text, word_text
 from evidence_graph.prose.sections import with_references
@@ -52,9 +52,6 @@ FOREIGN = {
     b"\xff\xd8\xff": "a picture",
 }
 """First bytes of files that no form reads."""
-
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-"""The mark at the start of a file that says its encoding."""
 
 
 def read(path: Path) -> Text:
@@ -119,14 +116,7 @@ def _decoded(raw: bytes, path: Path) -> str:
 
     Raises BrokenFile for bytes that are no text.
     """
-    for mark, encoding in MARKS:
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, "replace")
-
-    if b"\x00" in raw:
+    if b"\x00" in raw and not has_mark(raw):
         raise BrokenFile(path, "it is no text. Save it as DOCX, HTML, Markdown or plain text.")
 
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+    return decoded(raw)

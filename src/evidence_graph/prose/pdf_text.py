@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from io import BytesIO
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from evidence_graph.errors import BrokenFile, MissingExtra
+from evidence_graph.documents.pdf_pages import NoWords, words_of_pages
+from evidence_graph.errors import BrokenFile
 from evidence_graph.prose import plain_text
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ REPEATED = 3
 SHORT = 0.8
 """A line of less than this share of the usual length that ends in a stop ends its paragraph."""
 
+INSTEAD = "Export it as text or DOCX, or let its text be recognised."
+
 _FIGURES = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])[-\u00ad\u2010]$")
 _STOP = re.compile(r"[.!?:;][\"”’)\]]*(?:\d{1,3}(?:[,–-]\d{1,3})*)?$")
@@ -39,28 +41,18 @@ _NUMBERED = re.compile(r"(?:\[\d{1,3}\]|\d{1,3}\.)\s+\S")
 
 def read(raw: bytes, path: Path, sha256: str = "") -> Text:
     """The text of the PDF *raw*, read from *path*. Raises BrokenFile, MissingExtra without pypdf."""
-    pages = [_lines(page) for page in _pages(raw, path)]
+    try:
+        words = words_of_pages(raw, lambda page: page.extract_text())
+    except NoWords as error:
+        raise BrokenFile(path, f"it cannot be read: {error}. {INSTEAD}") from error
+
+    pages = [_lines(page) for page in words]
     running = _running_lines(pages)
-    lines = [line for page in pages for line in _without(page, running)]
+    lines = list(chain.from_iterable(_without(page, running) for page in pages))
     if not any(lines):
-        raise BrokenFile(path, "the PDF holds no text, only pictures of it. Run a text recognition over it.")
+        raise BrokenFile(path, f"it cannot be read: nothing but running heads stands in it. {INSTEAD}")
 
     return plain_text.read("\n\n".join(_paragraphs(lines)), sha256)
-
-
-def _pages(raw: bytes, path: Path) -> list[str]:
-    """The words of each page."""
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError:
-        raise MissingExtra("pypdf", "pdf") from None
-
-    try:
-        return [page.extract_text() for page in PdfReader(BytesIO(raw)).pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        # Broken files surface as whatever the library trips over.
-        raise BrokenFile(path, f"the PDF cannot be read ({error}). Export it as text or DOCX.") from error
 
 
 def _lines(page: str) -> list[str]:

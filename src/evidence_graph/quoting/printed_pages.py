@@ -6,27 +6,20 @@ like 106. pypdf leaves a glyph without a meaning as a control character, by whic
 
 from __future__ import annotations
 
-import io
-import logging
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph.errors import MissingExtra
+from evidence_graph.documents.pdf_pages import words_of_pages
 from evidence_graph.quoting.comparable import LOST, RAISED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 SMALLER = 0.9
 """What is set higher is smaller than this share of what is beside it."""
 
 HIGHER = 0.15
 """It stands higher by at least this share of the size beside it, and by less than a line."""
-
-
-class NoWords(Exception):  # noqa: N818 - leaves this room as the reason why a text is not checked
-    """A PDF of which no words can be read."""
 
 
 @dataclass(slots=True)
@@ -66,42 +59,9 @@ class _Page:
 def read(raw: bytes) -> str:
     """The words of the PDF whose bytes are *raw*.
 
-    Raises MissingExtra where no reader is installed, NoWords where the PDF is broken, locked or a picture.
+    Raises MissingExtra and NoWords as `words_of_pages` does.
     """
-    try:
-        import pypdf
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        raise MissingExtra("pypdf", "pdf") from error
-
-    try:
-        with _no_warnings():
-            document = pypdf.PdfReader(io.BytesIO(raw))
-            if document.is_encrypted and not document.decrypt(""):
-                raise NoWords("the PDF is locked by a password")
-
-            pages = [_words(page) for page in document.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError, OSError) as error:
-        # What a broken file makes of its reader has many names.
-        raise NoWords(f"the PDF is broken ({error})") from error
-
-    text = "\n".join(pages)
-    if not any(letter.isalpha() for letter in text):
-        raise NoWords("the PDF holds no words, only pictures of them")
-
-    return text
-
-
-@contextmanager
-def _no_warnings() -> Iterator[None]:
-    """Let pypdf not print what it mends in a file: whoever asks for quotes can do nothing about it."""
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+    return "\n".join(words_of_pages(raw, _words))
 
 
 def _words(page: Any) -> str:  # noqa: ANN401 - a page of pypdf

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
+from evidence_graph.documents.encodings import decoded
+from evidence_graph.documents.pdf_pages import NoWords
 from evidence_graph.quoting import markup_text, printed_pages
 from evidence_graph.quoting.shelf_marks import CitationNames, ShelfMarks
 from evidence_graph.quoting.source_text import SourceText, source_text
@@ -27,7 +29,6 @@ RAREST = 4
 """By so many of its rarest words the texts are chosen in which a quote is looked for."""
 
 _WORD = re.compile(r"[^\W_]+")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _take(shelf: TextFolder, path: Path, name: str, keys: set[str]) -> None:
         shelf.add(name, words_of(path.read_bytes(), path.suffix.lower()), keys)
     except OSError as error:
         shelf.add_unread(name, f"the file cannot be read ({error.strerror or error})", keys)
-    except printed_pages.NoWords as error:
+    except NoWords as error:
         shelf.add_unread(name, str(error), keys)
 
 
@@ -136,19 +137,8 @@ def words_of(raw: bytes, ending: str) -> str:
     if raw.startswith(b"%PDF"):
         return printed_pages.read(raw)
 
-    text = _decoded(raw)
+    text = decoded(raw)
     if ending in MARKUP or text.lstrip()[:5].lower() in {"<?xml", "<!doc", "<html"}:
         return markup_text.read(text)
 
     return text
-
-
-def _decoded(raw: bytes) -> str:
-    """The letters of a file: UTF-8, UTF-16 with its mark, or else the encoding of old Windows."""
-    if raw.startswith(_UTF_16):
-        return raw.decode("utf-16", "replace")
-
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence_graph.sparql.execution import QueryResult
     from evidence_graph.store.cache_folder import Cache
     from evidence_graph.store.conversion import Term
-    from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.store.data_set import Dataset
     from evidence_graph.store.folder_text import FolderText
     from evidence_graph.store.index import Index
     from evidence_graph.store.rdf import Triple
@@ -117,9 +117,9 @@ def claims_size(folder: Path) -> int:
 
 def of_dataset(data_set: Dataset) -> FolderStore:
     """The data of a *data_set* behind an index in memory. Raises CannotWrite as saving it would."""
-    from evidence_graph.store import data_folder, folder_text
+    from evidence_graph.store import folder_text, new_texts
 
-    text = folder_text.of_texts(data_set.folder, data_folder.new_contents(data_set))
+    text = folder_text.of_texts(data_set.folder, new_texts.new_contents(data_set))
     connection = database.create(IN_MEMORY)
     text.fill(connection)
 

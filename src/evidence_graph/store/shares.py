@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Bibliography, Entry
-    from evidence_graph.store.data_folder import Dataset
+    from evidence_graph.store.data_set import Dataset
     from evidence_graph.store.reader import FileRecords
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph import model
 from evidence_graph.authoring import proposals
 from evidence_graph.authoring.fields import in_words
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.authoring.tables.citation_index import CitationIndex
 from evidence_graph.authoring.tables.folder_holdings import FolderHoldings, of_book
 from evidence_graph.authoring.tables.imported_table import TableAddition
 from evidence_graph.authoring.tables.report import ImportReport, LeftOut, RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace
-from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.translations import Translation
 from evidence_graph.bibliography import from_citation
 from evidence_graph.store.conversion import default

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.authoring.tables import row_citations, row_figures, row_judgements, topics
 from evidence_graph.authoring.tables.report import RepeatedRow
 from evidence_graph.authoring.tables.source_rows import Refusal
-from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.unreadable import Unreadable
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.bibliography.file_contents import KEY
 from evidence_graph.model import Citation
 

@@ -6,23 +6,14 @@ read as Windows-1252, which every old spreadsheet writes; that is a guess, and i
 
 from __future__ import annotations
 
-import codecs
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph import limits
+from evidence_graph.documents.encodings import MARKS, OLD_WINDOWS
 from evidence_graph.errors import BrokenFile
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
-"""The bytes a file may begin with, and what they say of its encoding."""
 
 OTHER_KINDS = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls); save it as .xlsx or CSV"),
@@ -34,7 +25,6 @@ OTHER_KINDS = (
 )
 """Files that are no text, by their first bytes."""
 
-GUESS = "cp1252"
 SAMPLE = 4096
 """So many bytes are looked at where no mark tells the encoding."""
 
@@ -120,7 +110,7 @@ def _wide(raw: bytes) -> str | None:
 def _guess(raw: bytes, first: int) -> Decoded:
     """The text as Windows-1252, or as Latin-1 where a byte has no meaning in that."""
     try:
-        text = raw.decode(GUESS)
+        text = raw.decode(OLD_WINDOWS)
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
 

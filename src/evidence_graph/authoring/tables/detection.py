@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.authoring.tables import cell_values
 from evidence_graph.authoring.tables.targets import BY_NAME, FIGURE, NO_PLACE
-from evidence_graph.authoring.tables.words_of_values import meaning
 from evidence_graph.bibliography.identifiers import bare_doi, is_doi
+from evidence_graph.looks.value_words import meaning
 from evidence_graph.model import Stance, StudyDesign
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
+from evidence_graph.authoring.statement_keys import statement_key
 from evidence_graph.authoring.tables.cell_values import identifiers_within, printed_reference
 from evidence_graph.authoring.tables.citation_index import CitationIndex, complete
 from evidence_graph.authoring.tables.source_rows import LONGEST_VALUE
-from evidence_graph.authoring.tables.statement_keys import statement_key
 from evidence_graph.authoring.tables.unreadable import Unreadable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import model
 from evidence_graph.authoring.tables import cell_values, people
 from evidence_graph.authoring.tables.unreadable import Unreadable
-from evidence_graph.authoring.tables.words_of_values import meaning
+from evidence_graph.looks.value_words import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Callable

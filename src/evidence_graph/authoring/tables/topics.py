@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import model
 from evidence_graph.authoring import proposals
-from evidence_graph.authoring.tables.statement_keys import statement_key
+from evidence_graph.authoring.statement_keys import statement_key
 
 if TYPE_CHECKING:
     from evidence_graph.authoring.tables.folder_holdings import FolderHoldings

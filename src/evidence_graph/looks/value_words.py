@@ -1,4 +1,4 @@
-"""The words by which tables say a value of a closed set, and which value each of them is.
+"""The words by which people and tables say a value of a closed set, and which value each of them is.
 
 What two people would take for two things ("mixed", "partly") has no meaning here: the row is refused, and
 whoever knows the table says what it means (``--value label:Mixed=qualifies``).
@@ -7,6 +7,7 @@ whoever knows the table says what it means (``--value label:Mixed=qualifies``).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from evidence_graph import looks
@@ -23,7 +24,7 @@ STANCES: dict[StrEnum, str] = {
     Stance.OPPOSES: (
         "oppose opposes opposed opposing against con no false refute refutes refuted refuting contradict "
         "contradicts contradicted contradiction disagree disagrees negative does_not_support not_supported "
-        "rejects rejected −"
+        "rejects rejected − -"
     ),
     Stance.INCONCLUSIVE: "inconclusive could_not_tell unclear uncertain undetermined ○",
     Stance.QUALIFIES: "qualifies qualified in_part ~",
@@ -104,20 +105,31 @@ def fold(text: str) -> str:
 
 def meaning(choices: type[StrEnum], text: str) -> StrEnum | None:
     """The value of the closed set *choices* that *text* is a word for, if it is one."""
-    return _table(choices).get(fold(text))
+    return words_for(choices).get(fold(text))
 
 
-_TABLES: dict[type[StrEnum], dict[str, StrEnum]] = {}
+PRINTED = ("word", "heading", "title", "verb", "short", "sign")
+"""What of a look is printed in place of its value."""
 
 
-def _table(choices: type[StrEnum]) -> dict[str, StrEnum]:
-    """Every word for a value of *choices*, made once."""
-    if choices not in _TABLES:
-        table: dict[str, StrEnum] = {}
-        for value in choices:
-            words = WORDS.get(choices, {}).get(value, "").split()
-            table |= dict.fromkeys(map(fold, (value.value, looks.word(value), *words)), value)
+@cache
+def printed_words(choices: type[StrEnum]) -> dict[str, StrEnum]:
+    """The values of a closed set by their names and by every word and sign that we print for them."""
+    words = {fold(value.value): value for value in choices}
+    for value in choices:
+        look = looks.LOOKS[choices][value]
+        for word in filter(None, (getattr(look, part, "") for part in PRINTED)):
+            words.setdefault(fold(word), value)
 
-        _TABLES[choices] = table
+    return words
 
-    return _TABLES[choices]
+
+@cache
+def words_for(choices: type[StrEnum]) -> dict[str, StrEnum]:
+    """The values of a closed set by all words for them, those that others use among them."""
+    words = dict(printed_words(choices))
+    for value, others in WORDS.get(choices, {}).items():
+        for word in others.split():
+            words.setdefault(fold(word), value)
+
+    return words
