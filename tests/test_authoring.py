@@ -22,6 +22,8 @@ from evidence_graph.errors import (
     UnknownName,
     WrongValue,
 )
+from evidence_graph.store import conversion
+from evidence_graph.vocabulary import BY_RECORD
 
 TODAY = "2026-11-30"
 
@@ -648,3 +650,41 @@ def test_all_judgements_are_a_list_and_a_table(tea):
 
     assert list(frame["id"]) == [line.id for line in lines]
     assert list(frame["stance"]) == ["supports", "qualifies", "background", "opposes", "supports"]
+
+
+def optional_fields(folder):
+    """Each field of each record that holds something and need not, and what it then holds."""
+    dataset = data.load(folder)
+    for kind, records in dataset.reading.records.items():
+        entry = BY_RECORD[kind]
+        for prop in entry.properties:
+            unsaid = conversion.default(entry, prop.attribute)
+            for name, record in records.items():
+                if not prop.required and getattr(record, prop.attribute) != unsaid:
+                    yield kind, name, prop.attribute, unsaid
+
+
+def test_whatever_a_field_holds_nothing_takes_it_away(tea):
+    """Also where a record holds a word for nothing, as a judgement whose directness nobody recorded."""
+    fields = list(optional_fields(tea))
+    assert {"directness", "retraction_status", "finding"} <= {field for _, _, field, _ in fields}
+
+    with eg.edit(tea) as book:
+        for kind, name, field, _ in fields:
+            record = book.records(kind)[name]
+            book.put(replace(record, **{field: book.read(kind, {field: None})[field]}))
+
+    after = data.load(tea)
+    told = {(name, field): getattr(after.records(kind)[name], field) for kind, name, field, _ in fields}
+    assert told == {(name, field): unsaid for _, name, field, unsaid in fields}
+
+
+def test_an_edit_to_nothing_is_told_and_written(tea):
+    line = "long-steeping-makes-bitter.leaf2001.ana"
+
+    with eg.edit(tea) as book:
+        told = book.change(line, directness=None)
+
+    assert [(field, after) for field, _, after in told] == [("directness", model.Directness.NOT_RECORDED)]
+    assert data.load(tea).records(model.EvidenceLine)[line].directness is model.Directness.NOT_RECORDED
+    assert check(tea) == []

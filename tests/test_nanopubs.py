@@ -1,5 +1,7 @@
 """Judgements leave as nanopublications that keep the rules, and come back as the same judgements."""
 
+import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -8,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import nanopub_rules
+import pyoxigraph as ox
 import pytest
 from rdflib import Dataset
 
@@ -307,3 +310,200 @@ def test_without_the_library_the_way_to_it_is_told(tmp_path, monkeypatch, capsys
 
     assert main(["export", "nanopubs", "--data", str(TEA), "--sign", str(tmp_path / "key")]) == 2
     assert "This needs the package nanopub-sign" in capsys.readouterr().err
+
+
+# Signatures that come in.
+
+
+SIGNER = "https://orcid.org/0000-0002-1825-0097"  # the example of ORCID's own documentation
+
+
+def signed(graph, key, signer=None):
+    """The dated judgements of *graph* as one text of signed nanopublications, and their addresses in it."""
+    hand = nanopub_signing.signature(key, signer)
+    lines = [line for line in graph.lines() if line.date]
+    quads = [hand.sign(one) for one in nanopubs.nanopublications(graph, lines, day=DAY)]
+    text = nanopubs.to_trig(graph, quads)
+    return text, sorted(set(re.findall(r"<(\S+/RA[A-Za-z0-9_-]{43})>", text)))
+
+
+def fingerprint(key):
+    """The fingerprint of the public part of a *key*, as openssl has it."""
+    command = ["openssl", "pkey", "-in", str(key), "-pubout", "-outform", "DER"]
+    public = subprocess.run(command, check=True, capture_output=True).stdout
+    return hashlib.sha256(public).hexdigest()
+
+
+@pytest.fixture
+def came(tmp_path):
+    """What an import of a text says: its notices, its refusals, and the judgements that came in."""
+
+    def bring(text, name="theirs.trig"):
+        (tmp_path / name).write_text(text, "utf-8")
+        report = import_into(tmp_path / f"data-{name}", tmp_path / name)
+        assert report.adds_up
+        return report.notices, report.refused, lines_of(tmp_path / f"data-{name}")
+
+    return bring
+
+
+def test_a_signature_that_fits_is_told_with_its_signer_and_key(tea, key, came):
+    text, addresses = signed(tea, key, SIGNER)
+
+    notices, refused, lines = came(text)
+
+    told = f"signed by {SIGNER} with the key SHA256:{fingerprint(key)[:16]} (verified): "
+    assert notices == (told + ", ".join(addresses),)
+    assert (refused, len(lines)) == ((), 2)
+
+
+def test_a_signature_without_a_name_is_told_by_its_key(tea, key, came):
+    notices, _, _ = came(signed(tea, key)[0])
+
+    assert notices[0].startswith(f"signed with the key SHA256:{fingerprint(key)[:16]} (verified): ")
+
+
+TAMPERED = {
+    "a word is changed": lambda text: text.replace("more bitter", "less bitter"),
+    "the other stance": lambda text: text.replace("stance:supports", "stance:opposes"),
+    "a day is changed": lambda text: text.replace("2026-01-05", "2026-01-04"),
+    "another signer": lambda text: text.replace("0000-0002-1825-0097", "0000-0001-5109-3700"),
+    "a letter of the signature": lambda text: re.sub(
+        r'(hasSignature ")(.)', lambda m: m[1] + ("A" if m[2] != "A" else "B"), text
+    ),
+    "a statement more": lambda text: re.sub(
+        r"(?m)^(<\S+assertion> \{)", r"\1 <https://example.org/x> <https://example.org/y> 1 .", text
+    ),
+    "no signature target": lambda text: re.sub(r" ;\s+npx:hasSignatureTarget <[^>]+>", "", text),
+}
+
+
+@pytest.mark.parametrize("tamper", TAMPERED.values(), ids=TAMPERED)
+def test_what_does_not_fit_its_signature_is_refused_by_its_address(tea, key, came, tamper):
+    text, addresses = signed(tea, key, SIGNER)
+    changed = tamper(text)
+    assert changed != text
+
+    notices, refused, lines = came(changed)
+
+    wrong = {refusal.value for refusal in refused}
+    right = {name for notice in notices for name in re.findall(r"https://\S+RA[\w-]{43}", notice)}
+    assert wrong != set()
+    assert (wrong | right, wrong & right) == (set(addresses), set())
+    assert len(lines) == len(right)
+    assert {"signature does not fit" in refusal.reason for refusal in refused} == {True}
+
+
+def test_a_changed_content_under_the_name_that_follows_from_it_has_still_the_wrong_signature(tea, key, came):
+    import nanopub_sign
+
+    publication = next(nanopubs.nanopublications(tea, [line for line in tea.lines() if line.date], day=DAY))
+    text = nanopubs.to_trig(tea, [nanopub_signing.signature(key).sign(publication)])
+    changed = text.replace("more bitter", "less bitter")
+    with pytest.raises(Exception, match="hash") as caught:
+        nanopub_sign.Nanopub(changed).check()
+    old, new = re.findall(r"RA[A-Za-z0-9_-]{43}", str(caught.value))
+
+    _, refused, lines = came(changed.replace(old, new))
+
+    assert ([new in refusal.value for refusal in refused], lines) == ([True], {})
+
+
+def test_a_name_that_does_not_fit_is_refused_without_a_signature_too(tea, key, came):
+    text, addresses = signed(tea, key)
+    bare = re.sub(r"<\S+/sig> npx:(?:[^.]|\.[^\s])*\.\s", "", text)
+    assert "hasSignature" not in bare
+
+    _, refused, lines = came(bare)
+
+    assert ({refusal.value for refusal in refused}, lines) == (set(addresses), {})
+    assert "name does not fit" in refused[0].reason
+
+
+def test_others_beside_a_wrong_one_come_in(tea, key, came):
+    text, _ = signed(tea, key)
+    unsigned = nanopubs.to_trig(
+        tea,
+        [
+            one.nquads
+            for one in nanopubs.nanopublications(tea, [x for x in tea.lines() if not x.date], day=DAY)
+        ],
+    )
+
+    _, refused, lines = came(unsigned + text.replace("more bitter", "less bitter"))
+
+    undated = {line.id for line in tea.lines() if not line.date}
+    assert undated <= lines.keys()
+    assert len(lines) + len(refused) == 5
+
+
+def test_the_nanopublications_of_others_are_verified_as_well(key, came):
+    import nanopub_sign
+
+    text = (
+        nanopub_signing.PROBE.replace(
+            "this:a this:b this:c .",
+            "<http://purl.org/aida/Tea+is+hot.> <http://purl.org/spar/cito/isSupportedBy> "
+            "<https://doi.org/10.5555/tea> .",
+        )
+        .replace(
+            "this:assertion this:b this:c", "this:assertion <https://example.org/by> <https://example.org/x>"
+        )
+        .replace("this:c", "<https://example.org/x>")
+    )
+    hand = nanopub_sign.NpProfile(nanopub_signing._letters(key), SIGNER, None, None)
+    right = nanopub_sign.Nanopub(text).sign(hand).rdf()
+
+    notices, refused, lines = came(right)
+    assert ("(verified)" in notices[0], refused, len(lines)) == (True, (), 1)
+
+    _, refused, _ = came(right.replace("Tea+is+hot", "Tea+is+cold"), "changed.trig")
+    assert ["signature does not fit" in refusal.reason for refusal in refused] == [True]
+
+
+@pytest.mark.parametrize(
+    ("syntax", "name"),
+    [(ox.RdfFormat.N_QUADS, "theirs.nq"), (ox.RdfFormat.JSON_LD, "theirs.jsonld")],
+    ids=["N-Quads", "JSON-LD"],
+)
+def test_other_syntaxes_with_graphs_are_verified_too(tea, key, came, syntax, name):
+    text, addresses = signed(tea, key, SIGNER)
+    other = ox.serialize(ox.parse(text, format=ox.RdfFormat.TRIG), format=syntax).decode()
+
+    notices, refused, _ = came(other, name)
+    assert (refused, sum(address in notices[0] for address in addresses)) == ((), 2)
+
+
+def test_without_the_library_it_is_said_that_nothing_was_verified(tea, key, came, monkeypatch):
+    text, addresses = signed(tea, key)
+    monkeypatch.setitem(sys.modules, "nanopub_sign", None)
+
+    notices, refused, lines = came(text.replace("more bitter", "less bitter"))
+
+    assert notices == (f"not verified: pip install nanopub-sign: {', '.join(addresses)}",)
+    assert (refused, len(lines)) == ((), 2)
+
+
+def test_what_is_not_signed_says_nothing_of_signatures(tea, came):
+    assert came(written(tea))[0] == ()
+
+
+def test_only_the_answer_is_on_the_standard_output(tea, key, tmp_path, capfd):
+    path = tmp_path / "signed.trig"
+    path.write_text(signed(tea, key, SIGNER)[0], "utf-8")
+    eg.new(tmp_path / "data", title="Other", curator="Cy", empty=True)
+    capfd.readouterr()
+
+    assert main(["import", str(path), "--into", str(tmp_path / "data"), "-f", "json"]) == 0
+    (answer,) = json.loads(capfd.readouterr().out)
+    assert answer["notices"][0].startswith(f"signed by {SIGNER} with the key SHA256:")
+
+
+def test_the_signer_is_told_in_each_of_them_and_must_be_an_address(key, tmp_path, capsys):
+    path = tmp_path / "signed.trig"
+    arguments = ["export", "nanopubs", "--data", str(TEA), "--sign", str(key), "-o", str(path), "--signer"]
+
+    assert main([*arguments, SIGNER]) == 0
+    assert path.read_text("utf-8").count(f"signedBy <{SIGNER}>") == 5
+    assert main([*arguments, "0000-0002-1825-0097"]) == 2
+    assert "is no ORCID; write it as https://orcid.org/" in " ".join(capsys.readouterr().err.split())

@@ -24,7 +24,7 @@ from evidence_graph.authoring.renaming import Renaming
 from evidence_graph.authoring.stock import WorkingCopy
 from evidence_graph.errors import RefusedChange
 from evidence_graph.graph import EvidenceGraph
-from evidence_graph.store import language_codes, languages
+from evidence_graph.store import conversion, language_codes, languages
 from evidence_graph.vocabulary import BY_RECORD
 
 if TYPE_CHECKING:
@@ -164,12 +164,16 @@ class Book:
         properties = {prop.attribute: prop for prop in BY_RECORD[kind].properties}
 
         return {
-            name: self._value(properties[name], value) for name, value in values.items() if name in properties
+            name: self._value(kind, properties[name], value)
+            for name, value in values.items()
+            if name in properties
         }
 
-    def _value(self, prop: Property, value: object, present: Any = ()) -> Any:  # noqa: ANN401 - of any field
+    def _value(self, kind: type[Record], prop: Property, value: object, present: Any = ()) -> Any:  # noqa: ANN401 - of any field
         """What a field holds for *value*, in the language of the book but for what is *present* already."""
         content = fields.value(prop, value, self.names.refer)
+        if content is None:  # a field that says nothing holds what it holds where nobody said anything
+            return conversion.default(BY_RECORD[kind], prop.attribute)
 
         return translations.with_language(prop, content, self._language, present)
 
@@ -281,7 +285,7 @@ class Book:
             return place.translate(str(value or "").strip())
 
         before = getattr(record, prop.attribute)
-        after = self._value(prop, value, before or ())
+        after = self._value(kind, prop, value, before or ())
         if before == after:
             return []
 

@@ -5,10 +5,12 @@ The signing is done by ``nanopub-sign``, offline; the key is read from its file 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.errors import EvidenceGraphError, MissingExtra
+from evidence_graph.vocabulary.crosswalk import NPX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +27,14 @@ class SigningHand:
     """The hand that signs: a private key, and the ORCID of whose it is, where that is to be told."""
 
     _profile: Any
+    _orcid: str | None = None
 
     def sign(self, publication: Nanopublication) -> str:
         """The signed *publication* as N-Quads, under the name that follows from its content."""
         import nanopub_sign
         import pyoxigraph as ox
 
-        trig = _trig(publication)
+        trig = _trig(publication, self._orcid)
         try:
             signed = nanopub_sign.Nanopub(trig).sign(self._profile).rdf()
         except Exception as error:  # noqa: BLE001 - the library raises nothing narrower
@@ -54,6 +57,9 @@ def signature(key: Path, orcid: str | None = None) -> SigningHand:
         raise MissingExtra("nanopub-sign", "nanopubs") from None
 
     letters = _letters(key)
+    if orcid and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", orcid):
+        raise RefusedKey(f"{orcid!r} is no ORCID; write it as https://orcid.org/0000-0002-1825-0097.")
+
     try:
         profile = nanopub_sign.NpProfile(letters, orcid, None, None)
         nanopub_sign.Nanopub(PROBE).sign(profile)
@@ -63,7 +69,7 @@ def signature(key: Path, orcid: str | None = None) -> SigningHand:
             "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out KEY"
         ) from None
 
-    return SigningHand(profile)
+    return SigningHand(profile, orcid)
 
 
 def _letters(key: Path) -> str:
@@ -84,11 +90,18 @@ def _letters(key: Path) -> str:
     return "".join(line.strip() for line in lines if not line.startswith("-----"))
 
 
-def _trig(publication: Nanopublication) -> str:
-    """The TriG of *publication*, as the library reads it."""
+def _trig(publication: Nanopublication, orcid: str | None) -> str:
+    """The TriG of *publication*, as the library reads it, with the *orcid* of whose key signs it.
+
+    The library names the signer only where no creator is told, and here the creator is who judged.
+    """
     import pyoxigraph as ox
 
-    quads = ox.parse(publication.nquads, format=ox.RdfFormat.N_QUADS, lenient=True)
+    quads = list(ox.parse(publication.nquads, format=ox.RdfFormat.N_QUADS, lenient=True))
+    if orcid:
+        terms = (publication.address + "sig", NPX + "signedBy", orcid, publication.address + "pubinfo")
+        quads.append(ox.Quad(*map(ox.NamedNode, terms)))
+
     prefixes = {"this": publication.address}
     written: bytes = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
 

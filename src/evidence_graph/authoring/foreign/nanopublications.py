@@ -15,6 +15,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
+from evidence_graph.authoring.foreign import nanopub_signatures
 from evidence_graph.authoring.tables.source_rows import Refusal, RowPlace, SourceRow, SourceTable
 from evidence_graph.errors import BrokenFile
 from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS, TERMS
@@ -22,6 +23,8 @@ from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS, TERMS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pyoxigraph import Quad
 
 NP = "http://www.nanopub.org/nschema#"
 PROV = "http://www.w3.org/ns/prov#"
@@ -72,7 +75,10 @@ def are_ours(raw: bytes) -> bool:
 
 def read(raw: bytes, path: Path) -> SourceTable:
     """The table in the TriG file at *path*; raises BrokenFile where nothing is published in it."""
-    graphs = _graphs(raw, path)
+    quads = _quads(raw, path)
+    graphs = _graphs(quads, path)
+    seals = nanopub_signatures.look(quads) if nanopub_signatures.may_be_sealed(raw) else []
+    faults = {seal.address: seal.fault for seal in seals if seal.fault}
     rows: list[SourceRow] = []
     refusals: list[Refusal] = []
     heads = list(_heads(graphs))
@@ -80,6 +86,10 @@ def read(raw: bytes, path: Path) -> SourceTable:
         raise BrokenFile(path, "the file holds no nanopublication.")
 
     for number, head in enumerate(heads, 1):
+        if head["np"] in faults:
+            refusals.append(broken_seal(path, number, head["np"], faults[head["np"]]))
+            continue
+
         cells = list(_rows(graphs, head))
         for item, one in enumerate(cells, 1):
             rows.append(SourceRow(RowPlace(number, item if len(cells) > 1 else None), one))
@@ -88,29 +98,47 @@ def read(raw: bytes, path: Path) -> SourceTable:
             reason = f"{head['np']} has no sentence, or no work that it rests on"
             refusals.append(Refusal(path.name, RowPlace(number), None, head["np"], reason, "add it by hand"))
 
-    return SourceTable(path.name, COLUMNS, tuple(rows), None, tuple(refusals))
+    told = tuple(nanopub_signatures.notices(seals))
+
+    return SourceTable(path.name, COLUMNS, tuple(rows), None, tuple(refusals), told)
 
 
-def _graphs(raw: bytes, path: Path) -> Quads:
-    """The statements of *raw* by the graph in which they stand."""
-    from pyoxigraph import BlankNode, DefaultGraph, RdfFormat, parse
+def broken_seal(path: Path, number: int, address: str, fault: str) -> Refusal:
+    """The refusal of the nanopublication at *address*, of which the signature or the name does not fit."""
+    reason = f"{address}: {fault}"
+
+    return Refusal(path.name, RowPlace(number), None, address, reason, nanopub_signatures.CURE)
+
+
+def _quads(raw: bytes, path: Path) -> list[Quad]:
+    """The statements of *raw*, each with its graph."""
+    from pyoxigraph import RdfFormat, parse
+
+    from evidence_graph.store import streams
+
+    try:
+        return list(parse(input=raw, format=RdfFormat.TRIG))
+    except SyntaxError as error:
+        raise streams.broken(path, error) from None
+
+
+def _graphs(quads: list[Quad], path: Path) -> Quads:
+    """The statements of *quads* as texts, by the graph in which they stand."""
+    from pyoxigraph import BlankNode, DefaultGraph
 
     from evidence_graph.store import streams
 
     graphs: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    try:
-        for quad in parse(input=raw, format=RdfFormat.TRIG):
-            node: Any = quad.subject
-            graph: Any = quad.graph_name
-            if type(graph) is DefaultGraph:
-                name = ""
-            else:
-                name = str(getattr(graph, "value", graph))
+    for quad in quads:
+        node: Any = quad.subject
+        graph: Any = quad.graph_name
+        if type(graph) is DefaultGraph:
+            name = ""
+        else:
+            name = str(getattr(graph, "value", graph))
 
-            subject = str(node) if type(node) is BlankNode else node.value
-            graphs[name].append((subject, quad.predicate.value, streams.plain(quad.object, path)[0]))
-    except SyntaxError as error:
-        raise streams.broken(path, error) from None
+        subject = str(node) if type(node) is BlankNode else node.value
+        graphs[name].append((subject, quad.predicate.value, streams.plain(quad.object, path)[0]))
 
     return dict(graphs)
 

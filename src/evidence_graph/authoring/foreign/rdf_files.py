@@ -13,7 +13,14 @@ from urllib.parse import quote
 
 from evidence_graph import limits, model
 from evidence_graph.authoring import translations
-from evidence_graph.authoring.foreign import json_ld_contexts, rdf_report, standard_shapes, standard_terms
+from evidence_graph.authoring.foreign import (
+    json_ld_contexts,
+    nanopub_signatures,
+    nanopublications,
+    rdf_report,
+    standard_shapes,
+    standard_terms,
+)
 from evidence_graph.authoring.foreign.imported_records import ImportedRecords
 from evidence_graph.errors import BrokenFile
 from evidence_graph.store import reader, streams
@@ -32,6 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pyoxigraph import Quad
+
+    from evidence_graph.authoring.foreign.nanopub_signatures import Seal
+    from evidence_graph.authoring.tables.source_rows import Refusal
     from evidence_graph.store.reader import Described
 
 SYNTAXES = {
@@ -59,13 +70,15 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
     limits.refuse_size(path)
     raw = path.read_bytes()
     syntax = _syntax(raw, path)
-    flat = standard_shapes.flattened(_subjects(raw, syntax, path))
+    seals = _seals(raw, syntax, path)
+    without = frozenset[str]().union(*(seal.graphs for seal in seals if seal.fault))
+    flat = standard_shapes.flattened(_subjects(_quads(raw, syntax, path), path, without))
     described = _with_topics(standard_terms.translate(flat))
     described = standard_terms.with_judges(described, BASE, quote(curator or path.stem, safe="-._~"))
     reading = reader.interpret(described, "")
 
     records = tuple(chain.from_iterable(of_kind.values() for of_kind in reading.records.values()))
-    if not records:
+    if not records and not without:
         reason = "nothing in it is of the terms of evidence-graph or of the standard terms they map to."
         raise BrokenFile(path, reason)
 
@@ -77,8 +90,8 @@ def read(path: Path, *, curator: str | None = None) -> ImportedRecords:
         f"{NAMES[syntax]} in our terms",
         records,
         citations,
-        tuple(rdf_report.refusals(reading, described, path)),
-        tuple(rdf_report.notices(reading, described)),
+        (*rdf_report.refusals(reading, described, path), *_broken_seals(seals, path)),
+        (*nanopub_signatures.notices(seals), *rdf_report.notices(reading, described)),
         frozenset(
             citation.key
             for citation in citations
@@ -121,26 +134,52 @@ def _syntax(raw: bytes, path: Path) -> str:
     return SYNTAXES.get(path.suffix.lower(), "TURTLE")
 
 
-def _subjects(raw: bytes, syntax: str, path: Path) -> dict[str, Described]:
-    """What the file says of each subject, whatever graph it says it in."""
-    from pyoxigraph import BlankNode, RdfFormat, parse
+def _seals(raw: bytes, syntax: str, path: Path) -> list[Seal]:
+    """What the signatures of the nanopublications in a file are worth, where it holds some."""
+    if nanopublications.is_nanopublication(raw) and nanopub_signatures.may_be_sealed(raw):
+        return nanopub_signatures.look(_quads(raw, syntax, path))
 
-    subjects: dict[str, Described] = {}
+    return []
+
+
+def _broken_seals(seals: list[Seal], path: Path) -> Iterator[Refusal]:
+    """The refusals of the nanopublications of which the signature does not fit."""
+    for number, seal in enumerate(seals, 1):
+        if seal.fault:
+            yield nanopublications.broken_seal(path, number, seal.address, seal.fault)
+
+
+def _quads(raw: bytes, syntax: str, path: Path) -> Iterator[Quad]:
+    """The statements of a file, one after the other. Raises BrokenFile where it breaks."""
+    from pyoxigraph import RdfFormat, parse
+
     try:
         if syntax == "JSON_LD":
             text = json_ld_contexts.inlined(raw, path)
         else:
             text = raw
 
-        for quad in parse(input=text, format=getattr(RdfFormat, syntax), base_iri=BASE):
-            node: Any = quad.subject
-            subject = str(node) if type(node) is BlankNode else node.value
-            term = streams.plain(quad.object, path)
-            terms = subjects.setdefault(subject, {}).setdefault(quad.predicate.value, [])
-            if term not in terms:
-                terms.append(term)
+        yield from parse(input=text, format=getattr(RdfFormat, syntax), base_iri=BASE)
     except SyntaxError as error:
         raise streams.broken(path, error) from None
+
+
+def _subjects(quads: Iterator[Quad], path: Path, without: frozenset[str]) -> dict[str, Described]:
+    """What is said of each subject, whatever graph says it, but for the graphs *without* which it is read."""
+    from pyoxigraph import BlankNode
+
+    subjects: dict[str, Described] = {}
+    for quad in quads:
+        place: Any = quad.graph_name
+        if without and str(getattr(place, "value", place)) in without:
+            continue
+
+        node: Any = quad.subject
+        subject = str(node) if type(node) is BlankNode else node.value
+        term = streams.plain(quad.object, path)
+        terms = subjects.setdefault(subject, {}).setdefault(quad.predicate.value, [])
+        if term not in terms:
+            terms.append(term)
 
     return subjects
 
