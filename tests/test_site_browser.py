@@ -219,12 +219,12 @@ def test_studies_are_sifted_and_sorted(site, reader):
 
 def test_the_matrix_is_sorted_both_ways_and_its_signs_move_along(site, reader):
     reader.goto((site / "matrix.html").as_uri())
-    cell = "td:has(a[title^='Jarvis et al. 2019'])"
+    study = "#matrix tr:has(td a[title^='Jarvis et al. 2019'])"
     where = "row => [row.querySelector('th').textContent, row.querySelectorAll('td a').length]"
-    before = reader.locator("#matrix tr", has=reader.locator(cell)).first.evaluate(where)
+    before = reader.eval_on_selector(study, where)
     reader.select_option("#claims-by", "studies")
     reader.select_option("#studies-by", "name")
-    after = reader.locator("#matrix tr", has=reader.locator(cell)).first.evaluate(where)
+    after = reader.eval_on_selector(study, where)
     rows = reader.locator("#matrix tbody tr").evaluate_all(
         "rows => rows.map(row => row.querySelectorAll('td a').length)"
     )
