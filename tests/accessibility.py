@@ -15,6 +15,14 @@ def _axe():
     return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
+def turn_about(things, looks, amount):
+    """Each of the *things* in an *amount* of the *looks*, turn about, so that every look has its share."""
+    names = list(looks)
+    for place, thing in enumerate(things):
+        for turn in range(amount):
+            yield thing, names[(place + turn) % len(names)]
+
+
 def violations(page):
     """One sentence a violation of WCAG 2.2 AA or of good practice: the rule, how often, the first place."""
     page.evaluate(_axe())

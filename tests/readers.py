@@ -2,6 +2,9 @@
 
 WIDE, SMALL = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
 
+NEXT_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until what is drawn in the next frame stands there."""
+
 
 class Reader:
     """Someone who has the page open, and everything the page said or asked for behind their back."""

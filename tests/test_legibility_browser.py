@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from legibility import MEASURE, SIZES, faults, opened
+from readers import NEXT_FRAMES
 from subjects import SUBJECTS
 
 import evidence_graph as eg
@@ -31,7 +32,7 @@ def measure(page, address, view):
     page.goto("about:blank")
     page.goto(f"{address}#{view}")
     page.wait_for_function("window.evidenceMap !== undefined")
-    page.wait_for_timeout(50)  # a frame in which what waits for its width is set
+    page.evaluate(NEXT_FRAMES)  # in which what waits for its width is set
     return page.evaluate(MEASURE)
 
 

@@ -13,7 +13,7 @@ import evidence_graph as eg
 from evidence_graph.drawing import draw
 
 sys.path.insert(0, str(Path(__file__).parent))
-from readers import Reader
+from readers import NEXT_FRAMES, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +74,7 @@ def test_hostile_words_stay_text_and_do_nothing(browser, hostile_map):
         view.click()
     for claim in page.evaluate("Object.keys(evidenceMap.data.claims)"):
         page.evaluate("id => { location.hash = evidenceMap.linkTo({ view: 'balance', claim: id }); }", claim)
-        page.wait_for_timeout(50)
+        page.evaluate(NEXT_FRAMES)
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
         headings.append(reader.heading)
         said += page.locator("main").text_content()

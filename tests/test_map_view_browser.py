@@ -11,7 +11,7 @@ from evidence_graph import looks, names
 from evidence_graph.drawing import draw
 
 sys.path.insert(0, str(Path(__file__).parent))
-from readers import Reader
+from readers import NEXT_FRAMES, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -268,7 +268,7 @@ def test_back_and_forward_go_through_views_filters_and_claims(reader):
     counts = []
     for step in (page.go_back, page.go_back, page.go_back, page.go_forward, page.go_forward):
         step()
-        page.wait_for_timeout(100)
+        page.evaluate(NEXT_FRAMES)
         counts.append((len(selected(reader)), reader.view))
 
     assert counts == [(10, "Balance"), (10, "Claims"), (101, "Claims"), (10, "Claims"), (10, "Balance")]

@@ -4,13 +4,18 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from evidence_graph.assessment import assess
 from evidence_graph.grid import tabulate
 from evidence_graph.model import Verdict
+
+sys.path.insert(0, str(Path(__file__).parent))
+from readers import NEXT_FRAMES
 
 pytestmark = pytest.mark.browser
 
@@ -74,14 +79,15 @@ def printed(browser, hip_map, tmp_path_factory):
     folder = tmp_path_factory.mktemp("print")
     papers = {}
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    for view, form in product(VIEWS, FORMATS):
+    for view in VIEWS:
         page.goto("about:blank")
         page.goto(f"{hip_map}#{view}")
         page.wait_for_function("window.evidenceMap !== undefined")
-        page.wait_for_timeout(200)  # the network is drawn in the next frame
-        path = folder / f"{re.sub('[^a-z]', '-', view)}.{form}.pdf"
-        page.pdf(path=path, format=form, print_background=False)
-        papers[view, form] = Paper(path)
+        page.evaluate(NEXT_FRAMES)  # the network is drawn in the next frame
+        for form in FORMATS:
+            path = folder / f"{re.sub('[^a-z]', '-', view)}.{form}.pdf"
+            page.pdf(path=path, format=form, print_background=False)
+            papers[view, form] = Paper(path)
     page.close()
     return papers
 

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -173,30 +175,36 @@ cito:disagreesWith rdfs:subPropertyOf cito:cites .
 """
 
 
+@cache
 def closure(*texts):
     """All triples that follow by RDFS from *texts*: subclasses, subproperties, domains and ranges."""
-    known = {t for text in texts for t in reader.triples(text, name="inline")}
-    rules = {}
-    for name in ("subPropertyOf", "subClassOf", "domain", "range"):
-        rules[name] = [(s, o[0]) for s, p, o in known if p == str(RDFS[name])]
-    while True:
-        new = {(s, upper, o) for lower, upper in rules["subPropertyOf"] for s, p, o in known if p == lower}
-        new |= {(s, str(RDF.type), (c, None)) for q, c in rules["domain"] for s, p, _ in known if p == q}
-        new |= {
-            (o[0], str(RDF.type), (c, None))
-            for q, c in rules["range"]
-            for _, p, o in known
-            if p == q and o[1] is None
-        }
-        new |= {
-            (s, str(RDF.type), (upper, None))
-            for lower, upper in rules["subClassOf"]
-            for s, p, o in known
-            if p == str(RDF.type) and o[0] == lower
-        }
-        if new <= known:
-            return known
-        known |= new
+    waiting = [triple for text in texts for triple in reader.triples(text, name="inline")]
+    rules = {name: defaultdict(list) for name in ("subPropertyOf", "subClassOf", "domain", "range")}
+    names = {str(RDFS[name]): name for name in rules}
+    for subject, predicate, value in waiting:
+        if predicate in names:
+            rules[names[predicate]][subject].append(value[0])
+
+    known = set()
+    while waiting:
+        triple = waiting.pop()
+        if triple not in known:
+            known.add(triple)
+            waiting += consequences(triple, rules)
+    return frozenset(known)
+
+
+def consequences(triple, rules):
+    """What follows in one step from a *triple*."""
+    subject, predicate, value = triple
+    classes = [(subject, name) for name in rules["domain"].get(predicate, ())]
+    if value[1] is None:
+        classes += [(value[0], name) for name in rules["range"].get(predicate, ())]
+    if predicate == str(RDF.type):
+        classes += [(subject, name) for name in rules["subClassOf"].get(value[0], ())]
+
+    yield from ((subject, upper, value) for upper in rules["subPropertyOf"].get(predicate, ()))
+    yield from ((thing, str(RDF.type), (name, None)) for thing, name in classes)
 
 
 def of_class(triples, name):
