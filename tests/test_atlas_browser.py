@@ -1,5 +1,6 @@
 """The overview of topics in a browser: pictures, links, search, keyboard, and without a script."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -144,3 +145,41 @@ def test_pointing_at_a_topic_shows_its_kin(live):
 def test_a_telephone_shows_picture_and_list_without_scrolling_sideways(live):
     assert live.evaluate("document.documentElement.scrollWidth") == 400
     assert live.locator("#list a").first.bounding_box()["width"] > 300
+
+
+@pytest.fixture(scope="module", params=["topics of their own", "one topic"])
+def parted(request, browser, tmp_path_factory):
+    """An overview whose topics need several pages each, and one of a single topic; open, with its claims."""
+    folder = folders.invented(tmp_path_factory.mktemp("parted"), 240)
+    if request.param == "one topic":
+        claims = folder / "claims.ttl"
+        text = claims.read_text("utf-8")
+        claims.write_text(re.sub(r"eg:topic concept:topic-\d+", "eg:topic concept:topic-0", text), "utf-8")
+
+    graph = eg.load(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atlas, "MOST_NODES", 200)
+        patch.setattr(atlas, "MOST_CLAIMS", 25)
+        front = draw(graph, tmp_path_factory.mktemp("atlas") / "map.html")
+
+    opened = browser.new_context().new_page()
+    opened.goto(front.as_uri())
+    yield opened, graph, front
+    opened.context.close()
+
+
+def test_search_leads_to_any_claim_on_whichever_page_of_its_topic_it_stands(parted):
+    page, graph, front = parted
+    astray, pages = [], set()
+    for claim in graph.claims()[::37]:
+        page.fill("#query", claim.statement)
+        page.get_by_role("link", name=claim.statement).click()
+        page.wait_for_selector("main h1")
+        pages.add(page.url.partition("#")[0])
+        if page.locator("main h1").inner_text() != claim.statement:
+            astray.append(claim.id)
+
+        page.goto(front.as_uri())
+
+    assert astray == []
+    assert any(re.search(r"\.\d+\.html$", url) for url in pages)

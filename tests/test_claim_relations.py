@@ -1,6 +1,8 @@
 """A claim says with what it compares, who states it, and how it bears on other claims; no verdict follows."""
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,11 @@ import evidence_graph as eg
 from evidence_graph.assessment import assess_all
 from evidence_graph.checks import check, report
 from evidence_graph.cli import main
+from evidence_graph.drawing import draw
 from evidence_graph.sheets.related_claims import related_claims
+
+sys.path.insert(0, str(Path(__file__).parent))
+from readers import Reader
 
 BITTER, HIDES, SPOILS = "long-steeping-makes-bitter", "milk-hides-bitterness", "milk-spoils-tea"
 
@@ -158,3 +164,51 @@ def test_of_two_claims_that_become_one_neither_is_related_to_itself(tea, run):
     claim = eg.load(tea).claim(BITTER)
     assert (claim.refines, claim.undercuts) == ((), (HIDES,))
     assert check(tea) == []
+
+
+RELATIONS = {
+    "qualifies": ("claim-qualifies", "~ qualifies a claim"),
+    "refines": ("claim-refines", "⊂ refines a claim"),
+    "undercuts": ("claim-undercuts", "× undercuts a claim"),
+}
+
+
+@pytest.fixture
+def related(tea):
+    """The tea data with each relation between two claims."""
+    pairs = zip(RELATIONS, [(SPOILS, BITTER), (HIDES, BITTER), (SPOILS, HIDES)], strict=True)
+    return said(tea, *(f"claim:{one} eg:{field} claim:{other}" for field, (one, other) in pairs))
+
+
+def test_each_relation_is_an_edge_with_a_look_of_its_own_in_pyvis_and_graphml(related):
+    graph = eg.load(related)
+    edges = {edge["kind"]: edge for edge in eg.to_pyvis(graph).edges}
+    typed = {
+        data["type"] for *ends, data in eg.to_networkx(graph).edges(data=True) if "citation" not in ends[0]
+    }
+
+    ends = {field: (edges[kind]["from"], edges[kind]["to"]) for field, (kind, _) in RELATIONS.items()}
+    assert ends == {
+        "qualifies": (f"claim:{SPOILS}", f"claim:{BITTER}"),
+        "refines": (f"claim:{HIDES}", f"claim:{BITTER}"),
+        "undercuts": (f"claim:{SPOILS}", f"claim:{HIDES}"),
+    }
+    looks = [(str(edges[kind]["dashes"]), edges[kind]["label"]) for kind, _ in RELATIONS.values()]
+    assert len(set(looks)) == len(RELATIONS)
+    assert set(RELATIONS) <= typed
+
+
+@pytest.mark.browser
+def test_the_network_draws_relations_when_ticked_and_names_them_in_its_legend(related, browser, tmp_path):
+    reader = Reader(browser, draw(eg.load(related), tmp_path / "map.html").as_uri())
+    page = reader.open("#network").page
+    before = page.locator(".gridkey").inner_text()
+    page.get_by_label("relations", exact=True).check()
+    after = page.locator(".gridkey").inner_text()
+    of_one = reader.open(f"#network?node=claim%3A{HIDES}").page.locator(".gridkey").inner_text()
+    reader.close()
+
+    words = {word for _, word in RELATIONS.values()}
+    assert {word for word in words if word in before} == set()
+    assert {word for word in words if word in after} == words
+    assert {word for word in words if word in of_one} == words - {"~ qualifies a claim"}

@@ -18,10 +18,10 @@ from evidence_graph import names
 from evidence_graph.cli import main
 from evidence_graph.drawing import draw
 from evidence_graph.drawing.scene import family
-from evidence_graph.exports import gap_map
+from evidence_graph.exports import eppi_reviewer, gap_map
 from evidence_graph.grid import CellShare, Grid, GridCell, GridHeading, scheme_pairs, tabulate
 from evidence_graph.looks.forms import Family
-from evidence_graph.model import Concept, EvidenceLine, Verdict
+from evidence_graph.model import Citation, Concept, EvidenceLine, Verdict
 
 MORE = """
 concept:sencha a skos:Concept ; skos:inScheme scheme:drinks ; skos:prefLabel "sencha" ;
@@ -189,21 +189,58 @@ def test_a_grid_is_of_all_claims(export, narrowed):
     assert "grid holds the whole graph" in told
 
 
+REFERENCE = """Codes Outcomes ItemId Title ParentTitle ShortTitle DateCreated CreatedBy DateEdited EditedBy
+Year Month StandardNumber City Country Publisher Institution Volume Pages Edition Issue Availability URL
+OldItemId Abstract Comments TypeName Authors ParentAuthors DOI Keywords ItemStatus ItemStatusTooltip
+QuickCitation"""
+ATTRIBUTE = """AttributeDescription ExtURL ExtType OriginalAttributeID AttributeSetId AttributeId
+AttributeSetDescription AttributeType AttributeName"""
+CODE = "AttributeId AdditionalText ArmId ArmTitle ItemAttributeFullTextDetails"
+CODE_SET = "SetName SetId ReviewSetId SetDescription SetType Attributes"
+"""The fields of infoqualitylab/Empirical-Retraction-Lit, web-maintenance/eppi_export_9.9.2021.json."""
+
+
 def test_the_file_for_eppi_mapper_has_the_fields_that_eppi_reviewer_writes(export):
     record = json.loads(export("grid", "-f", "json")[1])
 
     (codes,) = record["CodeSets"]
-    names = [top["AttributeName"] for top in codes["Attributes"]["AttributesList"]]
+    tops = codes["Attributes"]["AttributesList"]
     first = record["References"][0]
-    assert names == ["Drinks", "Outcomes", "Design"]
+    assert " ".join(codes) == CODE_SET
+    assert [top["AttributeName"] for top in tops] == ["Drinks", "Outcomes", "Design"]
+    assert list(tops[0]) == [*ATTRIBUTE.split(), "Attributes"]
+    assert list(tops[0]["Attributes"]["AttributesList"][0]) == ATTRIBUTE.split()
+    assert {tuple(reference) for reference in record["References"]} == {tuple(REFERENCE.split())}
+    assert list(first["Codes"][0]) == CODE.split()
     assert (first["ShortTitle"], first["Year"], first["TypeName"]) == ("All 2020", "2020", "Journal, Article")
-    assert first["Codes"][0].keys() == {
-        "AttributeId",
-        "AdditionalText",
-        "ArmId",
-        "ArmTitle",
-        "ItemAttributeFullTextDetails",
-    }
+
+
+def test_eppi_mapper_is_told_people_definitions_and_a_citation_in_one_line_as_eppi_reviewer_has_them():
+    several = Citation(
+        "gull2021",
+        "article",
+        "Tea in town",
+        ("Gull, Ada", "Office of Tea, Wells", "Hern, B."),
+        bodies=("Office of Tea, Wells",),
+        year=2021,
+        container="Tea Review",
+        volume="52",
+        issue="2",
+        pages="107-122",
+        doi="10.5555/tea",
+    )
+
+    told = eppi_reviewer.reference(1, several, [4])
+    alone = eppi_reviewer.reference(2, Citation("web", title="A page", authors=("Roe, J.",)), [])
+    explained = eppi_reviewer.attribute(3, "milk", about="From cows.")
+
+    assert told["Authors"] == "Gull Ada ; Office of Tea, Wells ; Hern B. ; "
+    assert told["QuickCitation"] == (
+        "Gull Ada, Office of Tea, Wells, and Hern B. (2021) Tea in town. "
+        "Tea Review 52(2), 107-122 DOI: 10.5555/tea"
+    )
+    assert alone["QuickCitation"] == "Roe J. (n.d.) A page."
+    assert (explained["AttributeSetDescription"], explained["AttributeDescription"]) == ("From cows.", "")
 
 
 def drawn(record):

@@ -14,7 +14,7 @@ from evidence_graph.checks import check_folder
 from evidence_graph.checks.texts import gist
 from evidence_graph.cli import main
 from evidence_graph.drawing import render
-from evidence_graph.drawing.page import embed
+from evidence_graph.drawing.json_blocks import embed
 from evidence_graph.drawing.vis import vis_network
 from evidence_graph.notebook import bundle
 from evidence_graph.site import build

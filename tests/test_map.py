@@ -20,6 +20,7 @@ from evidence_graph.drawing import (
     cells,
     draw,
     grounds,
+    json_blocks,
     layout,
     lettering,
     packing,
@@ -36,6 +37,7 @@ from evidence_graph.sheets.claim_sheet import facets_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders
+from page_documents import document
 
 TEA = Path(__file__).parent / "tea"
 
@@ -78,12 +80,6 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag):  # noqa: ARG002 - the parser's signature
         self._open = None
-
-    @property
-    def data(self):
-        """What the page knows when it opens, and what it reads later."""
-        blocks = {attrs.get("id"): text for _, attrs, text in self.blocks}
-        return json.loads(blocks["data"]) | json.loads(blocks["later"])
 
     @property
     def policy(self):
@@ -306,20 +302,16 @@ def test_a_claim_is_labelled_with_its_statement_and_its_studies_in_words(tea):
 
 @pytest.fixture(scope="module")
 def told(hips):
-    return Page(render(hips)).data
+    return document(render(hips))
 
 
 def test_each_claim_shows_the_verdict_that_assess_gives(hips, told):
     for claim in hips.claims():
         found = eg.assess(hips, claim)
-        shown = told["verdicts"][f"claim:{claim.id}"]
+        shown = told["claims"][f"claim:{claim.id}"]
 
-        assert (shown["verdict"], shown["certainty"]) == (found.verdict, found.certainty or "")
-        assert (shown["answer"], shown["why"]) == (found.answer, found.why)
-        assert (shown["support"], shown["opposition"]) == (
-            round(found.support, 3),
-            round(found.opposition, 3),
-        )
+        assert (shown["standing"]["verdict"], shown["standing"].get("lean")) == (found.verdict, found.lean)
+        assert shown.get("recorded", "") == ", ".join(map(str, found.recorded))
 
 
 def test_what_an_article_cites_is_told_from_the_wider_literature(hips, told):
@@ -334,7 +326,7 @@ def test_what_an_article_cites_is_told_from_the_wider_literature(hips, told):
 
 def test_a_map_of_a_claim_has_its_studies_and_no_others_and_tells_what_it_is_linked_to(tea):
     """A claim next to it is told with its verdict; as a card without studies it would seem to have none."""
-    told = Page(render(tea, claims=["milk-spoils-tea"])).data
+    told = document(render(tea, claims=["milk-spoils-tea"]))
 
     assert list(told["claims"]) == ["claim:milk-spoils-tea"]
     assert list(told["citations"]) == [
@@ -362,7 +354,7 @@ def test_no_claim_at_all_still_makes_a_page(tmp_path):
         "utf-8",
     )
 
-    assert Page(render(eg.load(tmp_path))).data["claims"] == {}
+    assert document(render(eg.load(tmp_path)))["claims"] == {}
 
 
 def test_a_work_without_a_claim_stands_on_a_ground_of_its_own(tmp_path):
@@ -384,13 +376,13 @@ def test_a_work_without_a_claim_stands_on_a_ground_of_its_own(tmp_path):
 
 
 def test_the_page_tells_what_to_beware_of(tea):
-    citation = Page(render(tea)).data["citations"]["citation:sorensen2015"]
+    citation = document(render(tea))["citations"]["citation:sorensen2015"]
 
     assert [flag["mark"] for flag in citation["flags"]] == ["disputed", "conflict of interest"]
 
 
 def test_a_claim_is_found_under_other_words_for_its_concepts(tea):
-    asking = Page(render(tea)).data["asking"]
+    asking = document(render(tea))["asking"]
     place = asking["claims"].index("claim:long-steeping-makes-bitter")
 
     _, _, about, near = asking["tables"]["claims"][place]
@@ -487,7 +479,7 @@ def test_the_scripts_turn_no_data_into_html():
 def test_what_is_embedded_cannot_end_its_block():
     held = {"label": "</script><!--<script>&\u2028\u2029"}
 
-    text = page.embed(held)
+    text = json_blocks.embed(held)
 
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text) == held

@@ -488,3 +488,24 @@ def test_the_shares_as_printed_add_up_to_a_hundred(reader, claim):
     ends = reader.open(f"#balance/{claim}").page.locator(".ends").inner_text()
 
     assert sum(map(int, re.findall(r"(\d+) %", ends))) == 100
+
+
+@pytest.mark.parametrize("claims", [40, 600])
+def test_the_cards_of_the_first_view_are_drawn_from_what_stands_before_the_script(browser, tmp_path, claims):
+    """A browser reads a large page in parts: nothing behind the script is needed for the first picture."""
+    graph = eg.load(folders.invented(tmp_path / "data", claims))
+    whole = draw(graph, tmp_path / "whole.html")
+    text = whole.read_text("utf-8")
+    part = tmp_path / "part.html"
+    part.write_text(text[: text.index('<script type="application/x-ndjson" id="others">')], "utf-8")
+
+    pages = []
+    for file in (whole, part):
+        reader = Reader(browser, file.as_uri())
+        reader.open()
+        pages.append(reader.page.locator("main").inner_html())
+        reader.close()
+
+    first, drawn_of_part = pages
+    assert 'class="card' in first
+    assert drawn_of_part == first

@@ -33,6 +33,7 @@ class _Around:
     """What lies around each claim of the scene, gathered in one pass over all of it; each name asked once."""
 
     shown: frozenset[str]
+    citation_places: Mapping[str, int]
     stands: Mapping[str, list[Assertion]]
     carries: Mapping[str, list[str]]
     clashes: Mapping[str, set[str]]
@@ -47,18 +48,21 @@ class _Around:
 
 
 def contents(scene: Scene) -> dict[str, Any]:
-    """All that the page says of claims, studies and articles; "studies" has an entry for each of "claims"."""
+    """All that the page says of claims, studies and articles."""
     around, cited = _around(scene), cited_by(scene)
     group = groups(scene)
+    group_numbers = {name: number for number, name in enumerate(dict.fromkeys(group.values()))}
     speaks_of = _speaks_of(scene)
 
     return {
         "topics": _topics(scene),
+        "groups": list(group_numbers),
         "schemes": around.facets.schemes(lambda name: scene.graph.label(name, model.Scheme)),
         "concepts": around.facets.concepts(),
         "claims": {
             f"claim:{claim.id}": _claim(scene, claim, around)
-            | study_facts.without_gaps({"group": group.get(claim.id)})
+            | study_facts.without_gaps({"group": group_numbers.get(group.get(claim.id, ""))})
+            | {"studies": _studies(scene, claim, around)}
             for claim in scene.claims
         },
         "linked": {f"claim:{claim.id}": _linked_claim(scene, claim) for claim in scene.neighbours},
@@ -67,7 +71,6 @@ def contents(scene: Scene) -> dict[str, Any]:
             | {"speaksOf": speaks_of[key]}
             for key, citation in scene.citations.items()
         },
-        "studies": [_studies(scene, claim, around) for claim in scene.claims],
         "directness": sorted({looks.word(line.directness) for line in _lines(scene)}),
         "articles": _articles(scene),
     }
@@ -121,6 +124,7 @@ def _around(scene: Scene) -> _Around:
 
     return _Around(
         shown_claims,
+        {key: place for place, key in enumerate(scene.citations)},
         stands,
         carries,
         clashes,
@@ -162,6 +166,7 @@ def _claim(scene: Scene, claim: Claim, around: _Around) -> dict[str, Any]:
                 for a in around.stands.get(claim.id, ())
             ],
             "standing": _standing(scene.assessments[claim.id]),
+            "recorded": ", ".join(map(str, scene.assessments[claim.id].recorded)),
             "searches": [_search(search, around) for search in around.searches(claim)],
             "premises": [f"claim:{p}" for p in claim.premises if p in around.shown],
             "carries": [f"claim:{c}" for c in around.carries.get(claim.id, ())],
@@ -197,9 +202,11 @@ def _studies(scene: Scene, claim: Claim, around: _Around) -> list[dict[str, Any]
 
 
 def _study(study: StudyEvidence, record: dict[str, Any], around: _Around) -> dict[str, Any]:
+    if len(stances(study)) > 1:
+        record["differ"] = True
+
     return record | {
-        "citation": f"citation:{study.citation.key}",
-        "differ": len(stances(study)) > 1,
+        "citation": around.citation_places[study.citation.key],
         "lines": [_line(line, around) for line in study.lines],
     }
 
@@ -219,7 +226,6 @@ def _line(line: EvidenceLine, around: _Around) -> dict[str, Any]:
             "finding": " ".join(line.findings) or None,
             "quotes": [_quote(quote) for quote in around.quotes(line)],
             "rationale": line.rationale,
-            "verified": line.verified,
             "mark": looks.FINDINGS[line.verified].mark,
             "withdrawn": line.withdrawn,
             "withdrawnWhy": line.withdrawn_why,

@@ -11,7 +11,8 @@ from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.drawing import bubbles, lettering, packing, styles
-from evidence_graph.drawing.page import as_shown, embed, environment, own, policy
+from evidence_graph.drawing.json_blocks import block
+from evidence_graph.drawing.page import environment, own, policy
 from evidence_graph.drawing.survey import MOST_KIN
 from evidence_graph.looks import VERDICTS
 from evidence_graph.model import Verdict
@@ -75,7 +76,7 @@ def page(survey: Survey, *, title: str, files: Mapping[str, str], claims: str, k
             policy=policy([script], style),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            data=Markup(embed(as_shown([topic.label for topic in survey.topics]))),  # noqa: S704 - escaped
+            data=Markup(block([topic.label for topic in survey.topics])),  # noqa: S704 - escaped
             known=known,
             register=Markup(claims),  # noqa: S704 - escaped for where it stands
         )

@@ -27,10 +27,8 @@ from Python is a part of the document that `_data` makes.
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -39,7 +37,8 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks, model
 from evidence_graph.assessment import rules_of
-from evidence_graph.drawing import contents, method, outlines, standing, styles
+from evidence_graph.drawing import contents, method, outlines, page_lines, styles
+from evidence_graph.drawing.json_blocks import block, embed
 from evidence_graph.drawing.value_looks import values
 from evidence_graph.exports import bibtex
 from evidence_graph.invisible import show
@@ -47,6 +46,8 @@ from evidence_graph.search import script_tables
 from evidence_graph.store import every_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Environment
 
     from evidence_graph.drawing.scene import Scene
@@ -72,14 +73,8 @@ SCRIPT = (
 AFTER = ("asking", "filters", "table", "picture", "taking", "page", "printing")
 """Its parts behind the views, which know of them."""
 
-_NODE = re.compile(r"(claim|citation|article|concept|topic):\S+")
-"""The name of a node, by which the script finds it."""
-
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML does not allow, not even escaped."""
-
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-"""Letters that could end the block they stand in, or that are line ends to a script and not to JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +99,7 @@ def page(scene: Scene, *, title: str, trail: Trail | None = None) -> str:
     trail = trail or Trail()
     scripts = [_script()]
     style = page_style()
-    data = as_shown(_data(scene, title)) | {"pages": dict(trail.pages)}
-    lines = map(embed, data.pop("studies"))
+    data, lines = _data_and_lines(scene, title, trail)
 
     return (
         environment()
@@ -118,11 +112,11 @@ def page(scene: Scene, *, title: str, trail: Trail | None = None) -> str:
             policy=policy([*scripts, vis.vis_network()], style),
             style=Markup(style),  # noqa: S704 - our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
-            later=Markup(embed(as_shown(_later(scene)))),  # noqa: S704 - escaped for where it stands
-            network=Markup(embed(as_shown(vis.view_of(scene)))),  # noqa: S704 - escaped for where it stands
+            later=Markup(block(_later(scene))),  # noqa: S704 - escaped for where it stands
+            network=Markup(block(vis.view_of(scene))),  # noqa: S704 - escaped for where it stands
             engine=Markup(embed(vis.vis_network())),  # noqa: S704 - escaped for where it stands
-            data=Markup(embed(data)),  # noqa: S704 - escaped for where it stands
-            studies=Markup("\n".join(lines)),  # noqa: S704 - escaped for where it stands
+            data=Markup(block(data)),  # noqa: S704 - escaped for where it stands
+            **{name: Markup("\n".join(some)) for name, some in lines.items()},  # noqa: S704 - escaped, too
         )
     )
 
@@ -181,35 +175,6 @@ def policy(scripts: list[str], style: str) -> str:
     )
 
 
-def embed(value: object) -> str:
-    r"""*value* as JSON that cannot leave the script block it stands in.
-
-    >>> embed({"label": "</script>"})
-    '{"label":"\\u003c/script\\u003e"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for letter, escape in _ESCAPES.items():
-        text = text.replace(letter, escape)
-
-    return text
-
-
-def as_shown(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
-    """*value* with its texts as every place shows them; the names of nodes stay, and BibTeX."""
-    if isinstance(value, str):
-        if _NODE.fullmatch(value):
-            return value
-
-        return show(value)
-
-    if isinstance(value, Mapping):
-        return {name: held if name == "bibtex" else as_shown(held) for name, held in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_shown(held) for held in value]
-
-    return value
-
-
 def _data(scene: Scene, title: str) -> dict[str, Any]:
     about = scene.graph.about
     return {
@@ -222,12 +187,37 @@ def _data(scene: Scene, title: str) -> dict[str, Any]:
     } | contents.contents(scene)
 
 
+def _data_and_lines(scene: Scene, title: str, trail: Trail) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What the page knows when it opens, and the lines that it reads one by one, by the block they stand in.
+
+    The line of a claim stands in the block of those drawn first or at its place in that of all others.
+    """
+    data = _data(scene, title)
+    claims, citations = (page_lines.part(kind, data[kind]) for kind in page_lines.AT_ONCE)
+    first = page_lines.first_claims(list(claims.at_once.values()))
+    lines = {"first": [], "others": [block(rest) for rest in claims.rest]}
+    for place in first:
+        lines["first"].append(lines["others"][place])
+        lines["others"][place] = ""
+
+    lines["works"] = [block(rest) for rest in citations.rest]
+    parted = {
+        "claims": claims.at_once,
+        "citations": citations.at_once,
+        "first": first,
+        "cards": page_lines.CARDS,
+        "told": {"claims": claims.names, "citations": citations.names},
+        "pages": dict(trail.pages),
+    }
+
+    return data | parted, lines
+
+
 def _later(scene: Scene) -> dict[str, Any]:
     """What the page only reads when somebody searches, downloads, or asks why."""
     return {
         "asking": _asking(scene),
         "bibtex": _bibtex(scene),
-        "verdicts": standing.verdicts(scene),
     }
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import model
-from evidence_graph.drawing.page import as_shown, embed
+from evidence_graph.drawing.json_blocks import block
 from evidence_graph.search import script_tables
 from evidence_graph.store import every_wording, table_sums
 
@@ -40,7 +40,7 @@ def register(graph: EvidenceGraph, places: Mapping[str, str]) -> tuple[str, int]
     number = len(ranked)
     while True:
         claims = [claims_by_id[name] for name in ranked[:number]]
-        text = embed(as_shown(_content(graph, claims, places, studied)))
+        text = block(_content(graph, claims, places, studied))
         if len(text.encode()) <= MOST_BYTES or number <= 1:
             return text, number
 

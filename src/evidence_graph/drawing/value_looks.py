@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph import looks
+from evidence_graph.looks.claim_relations import CLAIM_LINES
 from evidence_graph.looks.designs import FAMILIES
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def values() -> dict[str, Any]:
             attitude.value: {"word": look.word, "heading": look.heading}
             for attitude, look in looks.ATTITUDES.items()
         },
+        "claimLines": {line.kind: {"word": line.word, "sign": line.sign} for line in CLAIM_LINES},
         "directness": {look.word: look.beside for look in looks.DIRECTNESS.values()},
         "families": {family.value: {"several": look.several} for family, look in FAMILIES.items()},
         "doubts": [look.mark for look in looks.RETRACTIONS.values() if look.mark],

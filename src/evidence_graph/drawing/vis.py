@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +22,9 @@ from pyvis.network import Network
 from pyvis.node import Node
 
 from evidence_graph import looks
-from evidence_graph.drawing import cells, scene
+from evidence_graph.drawing import cells, network_edges, scene
 from evidence_graph.drawing.layout import ARTICLE_SIZE, arrange
+from evidence_graph.drawing.network_edges import INK
 from evidence_graph.invisible import show
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import Claim
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from evidence_graph.drawing.layout import Layout
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.looks.forms import Stroke
-    from evidence_graph.model import Citation, Stance
+    from evidence_graph.model import Citation
 
 TEMPLATES = files("pyvis") / "templates"
 
@@ -53,15 +52,10 @@ LINKED = "{% if tooltip_link %}"
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 """The faces whose widths `lettering` knows."""
 
-INK, PAPER, LINE = "#1d1c1a", "#ffffff", "#8a857c"
+PAPER, LINE = "#ffffff", "#8a857c"
 
-CURVED = 0.14
-"""How far two readers' edges between one study and one claim bend apart."""
-
-LOOK, OWN = ("dashes", "width", "hue", "arrows"), ("id", "x", "y", "label", "shape", "hue")
+LOOK, OWN = ("dashes", "width", "hue", "arrows", "label"), ("id", "x", "y", "label", "shape", "hue")
 """Of an edge what all of its kind have, and of a node what it alone has."""
-
-PREMISE, CONFLICT = "premise", "conflict"
 
 
 class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis ships no types
@@ -118,7 +112,7 @@ def network(scene: Scene, *, title: str, layout: Layout | None = None) -> Eviden
     for name, attributes in _nodes(scene, places):
         evidence_network.put_node(name, **attributes)
 
-    for edge in _edges(scene):
+    for edge in network_edges.edges(scene):
         evidence_network.put_edge(**edge)
 
     evidence_network.toggle_physics(False)
@@ -147,7 +141,7 @@ def view_of(scene: Scene) -> dict[str, Any]:
             for edge in edges
         ],
         "kinds": kinds,
-        "curved": CURVED,
+        "curved": network_edges.CURVED,
         "grounds": [
             {"label": one.label, "left": one.left, "top": one.top, "width": one.width, "height": one.height}
             for one in layout.regions
@@ -268,62 +262,3 @@ def _at(place: NodePlace, size: float) -> dict[str, Any]:
 def _colours(border: str, background: str = PAPER) -> dict[str, Any]:
     highlight = {"border": INK, "background": background}
     return {"border": border, "background": background, "highlight": highlight}
-
-
-def _edges(drawn_scene: Scene) -> Iterator[dict[str, Any]]:
-    """What joins two nodes; where readers differ, an edge for each stance, bent apart."""
-    for claim in drawn_scene.claims:
-        for study in drawn_scene.studies[claim.id]:
-            ends = (f"citation:{study.citation.key}", f"claim:{claim.id}")
-            yield from _judgements(*ends, study.citation, scene.stances(study))
-
-    stands = {(a.article, a.claim, a.attitude) for a in drawn_scene.assertions}
-    for article, claim_id, attitude in sorted(stands):
-        look = looks.ATTITUDES[attitude]
-        line = _line(look.stroke, INK, "ink")
-        yield _edge(f"article:{article}", f"claim:{claim_id}", attitude.value, look.word, line)
-
-    yield from _between_claims(drawn_scene)
-
-
-def _judgements(
-    source: str, target: str, citation: Citation, stances: tuple[Stance, ...]
-) -> Iterator[dict[str, Any]]:
-    bends = cycle(("curvedCW", "curvedCCW"))
-    for stance in stances:
-        look = looks.STANCES[stance]
-        line = _line(look.stroke, PALETTE[look.colour].day, look.colour)
-        bent = {"smooth": {"enabled": True, "type": next(bends), "roundness": CURVED}}
-        edge = _edge(source, target, stance.value, f"{citation.label} {look.word}", line)
-        yield edge | (bent if len(stances) > 1 else {})
-
-
-def _between_claims(scene: Scene) -> Iterator[dict[str, Any]]:
-    """Premises, each with an arrow to what rests on it, and conflicts, each once."""
-    claims = {claim.id for claim in scene.all_claims}
-    premise = {"dashes": False, "width": 2, "color": {"color": INK}, "hue": "ink"}
-    conflict = {"dashes": [1, 4, 8, 4], "width": 2, "color": {"color": INK}, "hue": "ink"}
-    clashes = set()
-    for claim in scene.all_claims:
-        for other in sorted(claims.intersection(claim.premises)):
-            yield _edge(f"claim:{other}", f"claim:{claim.id}", PREMISE, "is a premise of", premise)
-
-        clashes |= {tuple(sorted((claim.id, other))) for other in claims.intersection(claim.conflicts)}
-
-    for one, other in sorted(clashes):
-        both = {"arrows": ""}
-        yield _edge(f"claim:{one}", f"claim:{other}", CONFLICT, "conflicts with", conflict) | both
-
-
-def _edge(source: str, target: str, kind: str, title: str, line: dict[str, Any]) -> dict[str, Any]:
-    arrow = {"to": {"enabled": True, "scaleFactor": 0.5}}
-    ends = {"source": source, "target": target, "id": f"{source} {kind} {target}"}
-
-    return ends | {"kind": kind, "title": show(title), "arrows": arrow} | line
-
-
-def _line(stroke: Stroke, colour: str, hue: str) -> dict[str, Any]:
-    """A *stroke* as vis-network has it; by its *hue* the map finds the colour for the dark."""
-    look = {"dashes": list(stroke.dashes) or False, "width": stroke.width}
-
-    return look | {"color": {"color": colour}, "hue": hue}

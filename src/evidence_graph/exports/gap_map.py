@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph import looks
+from evidence_graph.exports.eppi_reviewer import GROUPING, SELECTABLE, attribute, code_set, reference
 from evidence_graph.model import Concept, Scheme
 from evidence_graph.names import citation_of_key
 
@@ -26,25 +27,6 @@ Plain = dict[str, Any]
 
 STUDIED, SAID, EMPTY = "studied", "said, never studied", "empty"
 """What a row of the table is: a share of a cell, a claim that has no study, or a pair that nobody studied."""
-
-SELECTABLE, GROUPING = "Selectable (show checkbox)", "Not selectable (no checkbox)"
-"""The types of attributes that EPPI-Reviewer knows: a code, and a heading above codes."""
-
-SET_TYPE = {
-    "SetTypeName": "Standard",
-    "SetTypeDescription": "Codes of any depth for what was studied; none of them includes or excludes.",
-}
-
-PUBLICATIONS = {
-    "article": "Journal, Article",
-    "book": "Book, Whole",
-    "inbook": "Book, Chapter",
-    "incollection": "Book, Chapter",
-    "inproceedings": "Conference Proceedings",
-    "phdthesis": "Dissertation",
-    "techreport": "Report",
-}
-"""How EPPI-Reviewer calls the entry types of BibTeX."""
 
 
 class GapRow(NamedTuple):
@@ -101,16 +83,15 @@ def eppi_record(graph: EvidenceGraph, grid: Grid) -> Plain:
     sides = (
         (_scheme(graph, grid.row_scheme, "Exposures"), _headings("row", grid.rows, ids)),
         (_scheme(graph, grid.column_scheme, "Outcomes"), _headings("column", grid.columns, ids)),
-        ("Design", [_attribute(ids["design", word], word) for word in designs]),
+        ("Design", [attribute(ids["design", word], word) for word in designs]),
     )
     tops = [
-        _attribute(number, name, SELECTABLE if not codes else GROUPING, codes)
+        attribute(number, name, SELECTABLE if not codes else GROUPING, codes)
         for number, (name, codes) in enumerate(sides, len(ids) + 1)
     ]
-    code_set = {"SetName": graph.title, "ReviewSetId": 1, "SetId": 1, "SetType": SET_TYPE}
 
     return {
-        "CodeSets": [code_set | {"Attributes": {"AttributesList": tops}}],
+        "CodeSets": [code_set(graph.title, tops)],
         "References": list(_references(grid, citations, ids)),
     }
 
@@ -125,30 +106,9 @@ def _scheme(graph: EvidenceGraph, scheme: str | None, otherwise: str) -> str:
 def _headings(side: str, headings: Sequence[GridHeading], ids: Mapping[tuple[str, str], int]) -> list[Plain]:
     """A flat list: a work coded with a narrower concept is coded with the wider ones too."""
     return [
-        _attribute(ids[side, heading.concept.id], heading.concept.label, about=heading.concept.definition)
+        attribute(ids[side, heading.concept.id], heading.concept.label, about=heading.concept.definition)
         for heading in headings
     ]
-
-
-def _attribute(
-    number: int,
-    name: str,
-    kind: str = SELECTABLE,
-    codes: Sequence[Plain] = (),
-    about: str | None = None,
-) -> Plain:
-    attribute = {
-        "AttributeSetId": number,
-        "AttributeId": number,
-        "OriginalAttributeID": 0,
-        "AttributeSetDescription": "",
-        "AttributeType": kind,
-        "AttributeName": name,
-        "AttributeDescription": about or "",
-        "ExtURL": "",
-        "ExtType": "",
-    }
-    return attribute | ({"Attributes": {"AttributesList": list(codes)}} if codes else {})
 
 
 def _references(
@@ -172,44 +132,15 @@ def _references(
             if design := _design(citations[key]):
                 codes.append(ids["design", design])
 
-            yield _reference(number, citations[key], codes, parts=len(blocks))
+            yield reference(number, citations[key], codes, comment=_note(len(blocks)))
 
 
-def _reference(number: int, citation: Citation, codes: Sequence[int], *, parts: int) -> Plain:
-    """One reference; a work of several *parts* says so."""
-    split = f"One of {parts} entries of this work: not every row of it was studied for every column."
+def _note(parts: int) -> str:
+    """What a work of several *parts* says of each."""
+    if parts == 1:
+        return ""
 
-    return {
-        "ItemId": number,
-        "Title": citation.title or citation.label,
-        "ParentTitle": citation.container or "",
-        "ShortTitle": citation.label,
-        "Year": "" if citation.year is None else str(citation.year),
-        "Volume": citation.volume or "",
-        "Issue": citation.issue or "",
-        "Pages": citation.pages or "",
-        "DOI": citation.doi or "",
-        "URL": citation.url or "",
-        "Authors": "; ".join(citation.authors),
-        "Abstract": "",
-        "Comments": split if parts > 1 else "",
-        "Keywords": "",
-        "TypeName": PUBLICATIONS.get(citation.type, "Generic"),
-        "OldItemId": citation.key,
-        "Codes": [_code(code) for code in codes],
-        "Outcomes": [],
-    }
-
-
-def _code(attribute: int) -> Plain:
-    """That a reference has the code with this number."""
-    return {
-        "AttributeId": attribute,
-        "AdditionalText": "",
-        "ArmId": 0,
-        "ArmTitle": "",
-        "ItemAttributeFullTextDetails": [],
-    }
+    return f"One of {parts} entries of this work: not every row of it was studied for every column."
 
 
 def _design(citation: Citation) -> str | None:

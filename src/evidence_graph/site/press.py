@@ -12,7 +12,8 @@ from markupsafe import Markup
 from evidence_graph import looks
 from evidence_graph.audit import SEVERITY
 from evidence_graph.drawing import outlines
-from evidence_graph.drawing.page import as_shown, embed, printable
+from evidence_graph.drawing.json_blocks import block, embed
+from evidence_graph.drawing.page import printable
 from evidence_graph.drawing.scene import family, stances
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
@@ -71,7 +72,7 @@ class Press:
             policy=assets.policy(scripts),
             scripts=scripts,
             linked=Markup(embed(linked)) if linked else None,  # noqa: S704 - escaped for where it stands
-            data=Markup(embed(as_shown(data))) if data else None,  # noqa: S704 - escaped for where it stands
+            data=Markup(block(data)) if data else None,  # noqa: S704 - escaped for where it stands
             **given,
         )
 

@@ -4,17 +4,17 @@ const NAMED = 0.8;
 const BY_STUDY = 0.9;
 const BY_TOPIC = 0.3;
 const MOST_HITS = 24;
-const namesOf = {
+const namesOf = () => ({
   studies: Object.entries(citations).map(([id, citation]) => [id, [keyOf(id), citation.label, citation.title, citation.source, ...(citation.authors || [])]]),
   articles: Object.entries(articles).map(([id, article]) => [id, [article.title, keyOf(id)]]),
   topics: data.topics.map(({ id, label }) => [id, [label]]),
-};
+});
 
 let asking = null;
 /* The tables are unpacked when somebody first searches, not when the page opens. */
 function askingOf() {
   const search = searcher(data.asking.tables);
-  const named = Object.fromEntries(Object.entries(namesOf).map(([kind, things]) => {
+  const named = Object.fromEntries(Object.entries(namesOf()).map(([kind, things]) => {
     const shares = search.named(things.map(([, texts]) => [texts.filter(Boolean).join(" ")]));
     return [kind, (text) => new Map(shares(text).map(([{ share }], n) => [things[n][0], share]).filter(([, share]) => share >= NAMED))];
   }));

@@ -15,7 +15,11 @@ function titleOf() {
   return `${what} – ${data.title}`;
 }
 
+/* The cards that a large page opens with are drawn before the rest of it has been read; all else needs that rest. */
+const isReadable = () => document.readyState !== "loading" || (selection.view === "claims" && views.claims.isAtHand());
+
 function redraw() {
+  if (!isReadable()) { addEventListener("DOMContentLoaded", redraw, { once: true }); return; }
   markMenu();
   showFilters();
   main.replaceChildren();
@@ -35,10 +39,7 @@ byId("views").append(...Object.entries(views).map(([view, { title }]) => el("a",
 openFilters();
 openTaking();
 openAsking();
-/* The claims are drawn before the rest of a large page has been read; the other views and the search need that rest. */
-const { view: firstView, search: firstSearch } = selectionOf(location.hash);
-if (firstView === "claims" && !firstSearch) follow();
-else addEventListener("DOMContentLoaded", follow);
+follow();
 addEventListener("popstate", follow);
 
 /* Links within the page are followed here, because in a frame without an address of its own they lead out of it. */

@@ -3,7 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 /* What is only needed when somebody searches, downloads or asks why, is read then. */
 let later = null;
-for (const name of ["asking", "bibtex", "verdicts"]) {
+for (const name of ["asking", "bibtex"]) {
   Object.defineProperty(data, name, { enumerable: true, get() { later ||= JSON.parse(document.getElementById("later").textContent); return later[name]; } });
 }
 const { claims, citations, articles, looks, words } = data;
@@ -29,19 +29,30 @@ const topicLabels = new Map(data.topics.map(({ id, label }) => [id, label]));
 const topicOf = (claim) => topicLabels.get(claim.topic) || claim.topic || "";
 const yearOf = (id) => citations[id].year;
 
-/* The studies of each claim stand on a line of their own, which is read when they are first asked for: of thousands
-   of claims a reader opens a few. */
-const studyLines = document.getElementById("studies").textContent.trim().split("\n");
-function studiesOn(line, id) {
-  const studies = JSON.parse(line);
-  studies.forEach((study, place) => { study.place = place; study.claim = id; });
-  return studies;
+/* What is told of each claim and of each work beyond what lists need stands on a line of its own, which is read when
+   any of it is first asked for: of thousands of claims a reader opens a few. The lines of the claims whose cards are
+   drawn first come before this script, all others behind it. */
+const linesIn = (block) => byId(block).textContent.slice(1, -1).split("\n");
+const firstLines = new Map(linesIn("first").map((line, n) => [data.first[n], line]));
+const blocks = {};
+const lineIn = (block, number) => { blocks[block] ||= linesIn(block); return blocks[block][number]; };
+const isAtHand = (id) => firstLines.has(claims[id].number) || document.readyState !== "loading";
+
+/* Give *things* all that stands on their lines, under its names. */
+function readLater(things, names, read) {
+  const kind = {};
+  const told = Symbol("told");
+  for (const name of names) Object.defineProperty(kind, name, { get() { this[told] ||= read(this); return this[told][name]; } });
+  Object.values(things).forEach((thing, number) => { thing.number = number; Object.setPrototypeOf(thing, kind); });
 }
-claimIds.forEach((id, number) => {
-  let studies = null;
-  claims[id].id = id;
-  Object.defineProperty(claims[id], "studies", { enumerable: true, get() { studies ||= studiesOn(studyLines[number], id); return studies; } });
+const citationIds = Object.keys(citations);
+readLater(claims, data.told.claims, ({ number, id }) => {
+  const told = JSON.parse(firstLines.get(number) || lineIn("others", number));
+  told.studies.forEach((study, place) => Object.assign(study, { place, claim: id, citation: citationIds[study.citation] }));
+  return told;
 });
+readLater(citations, data.told.citations, ({ number }) => JSON.parse(lineIn("works", number)));
+claimIds.forEach((id) => { claims[id].id = id; });
 
 /* The claims of a study, by the name of its citation. */
 const claimsOf = (citation) => citations[citation].speaksOf.map((number) => claimIds[number]);

@@ -26,7 +26,7 @@ function crumbs({ id, claim }) {
 
 function headOf({ claim, rating }) {
   // How much is recorded is told of all studies, so only where all of them count.
-  const recorded = rating.studies.length === claim.studies.length ? data.verdicts[claim.id].recorded : "";
+  const recorded = rating.studies.length === claim.studies.length ? claim.recorded : "";
   return [
     el("h1", { dir: "auto" }, claim.statement),
     claim.question ? el("p", { class: "question", dir: "auto" }, claim.question) : null,

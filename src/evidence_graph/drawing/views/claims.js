@@ -2,18 +2,19 @@
    stand by topic, topics and claims by the weight of their evidence. */
 const openTopics = new Set();
 const longTopics = new Set();
-/* Of a topic of many claims the heaviest stand first; with more studied claims than this the others are folded. */
-const ALL_SHOWN = 150;
-const HEAVIEST = 6;
-/* Of many groups fewer each, and of one alone these: more cards than a reader scrolls through make a page slow. */
-const MOST_CARDS = 120;
+/* Of a topic of many claims the *heaviest* stand first; with more studied claims than *all* the others are folded. Of
+   many groups fewer each, and of one alone the *most*: more cards than a reader scrolls through make a page slow. */
+const { all: ALL_SHOWN, heaviest: HEAVIEST, more: FEW_MORE, most: MOST_CARDS } = data.cards;
 const COLUMN = 23.5;
 const COLUMN_MOST = 40;
 const COLUMN_GAP = 20;
 const TOPIC_GAP = 11;
 
-const byWeight = (one, other) => standingOf(other).weight - standingOf(one).weight || standingOf(other).studies - standingOf(one).studies
-  || claims[one].statement.localeCompare(claims[other].statement);
+const byLetters = new Intl.Collator();
+const byWeight = (one, other) => {
+  const [first, second] = [standingOf(one), standingOf(other)];
+  return second.weight - first.weight || second.studies - first.studies || byLetters.compare(claims[one].statement, claims[other].statement);
+};
 
 function countsOf(ids) {
   const standings = ids.map(standingOf);
@@ -63,11 +64,13 @@ function tiles(ids) {
     VERDICTS.filter((verdict) => n[verdict] || verdict === selection.verdict).map((verdict) => tile(verdict, n)), key());
 }
 
+const groupName = ({ group, topic }) => (group === undefined ? topic || "" : data.groups[group]);
+
 /* Topics with their claims, the heaviest first; a topic of very many claims in groups of what they share. */
 function groupsOf(ids) {
   const groups = new Map();
   for (const id of ids) {
-    const name = claims[id].group || claims[id].topic || "";
+    const name = groupName(claims[id]);
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push(id);
   }
@@ -82,22 +85,27 @@ function foldedLine({ topic, ids }, refill) {
   const counts = FOLDED.map((verdict) => [ids.filter((id) => standingOf(id).verdict === verdict).length, wordOf(verdict)]).filter(([count]) => count);
   const text = counts.map(([count, word]) => `${count} ${word}`).join(", ");
   const click = () => { if (isOpen) openTopics.delete(topic); else openTopics.add(topic); refill(topic); };
-  const list = el("ul", { class: "bare" }, ids.map((id) => el("li", {}, el("a", { href: toClaim(id), dir: "auto" }, sign(standingOf(id).verdict), claims[id].statement, hidden(`: ${wordOf(standingOf(id).verdict)}`)))));
-  return [button(text, click, { class: "fold", "aria-expanded": String(isOpen), "data-topic": topic }), isOpen ? list : null];
+  const list = () => el("ul", { class: "bare" }, ids.map((id) => el("li", {}, el("a", { href: toClaim(id), dir: "auto" }, sign(standingOf(id).verdict), claims[id].statement, hidden(`: ${wordOf(standingOf(id).verdict)}`)))));
+  return [button(text, click, { class: "fold", "aria-expanded": String(isOpen), "data-topic": topic }), isOpen ? list() : null];
+}
+
+/* Which claims of a topic have a card at once, and which stand below all topics or wait for a click. */
+function planned(group, { parts, most }) {
+  const seen = group.ids.filter((id) => !isFolded(standingOf(id)));
+  const isWhole = parts === "all" || longTopics.has(group.topic) || seen.length <= (most === HEAVIEST ? most + FEW_MORE : most);
+  return { group, parts, cards: isWhole ? seen : seen.slice(0, most), rest: isWhole ? [] : seen.slice(most), folded: group.ids.filter((id) => isFolded(standingOf(id))) };
 }
 
 /* A topic with its heaviest claims; where it has many, the rest stands below all topics, or waits for a click. */
-function section(group, { parts, most }, refill) {
-  const seen = group.ids.filter((id) => !isFolded(standingOf(id)));
-  const isWhole = parts === "all" || longTopics.has(group.topic) || seen.length <= (most === HEAVIEST ? most + 2 : most);
-  const rest = isWhole ? 0 : seen.length - most;
-  const [fold, list] = foldedLine({ topic: group.topic, ids: group.ids.filter((id) => isFolded(standingOf(id))) }, refill);
+function section({ group, parts, cards, rest, folded }, refill) {
+  const [fold, list] = foldedLine({ topic: group.topic, ids: folded }, refill);
+  const isBelow = parts === "below";
   const unfold = () => { longTopics.add(group.topic); refill(group.topic); };
-  const more = rest ? button(`${rest} more with less weight${parts === "below" ? " below" : ""}`, parts === "below" ? () => goBelow(group.topic) : unfold, { class: "more" }) : null;
+  const more = rest.length ? button(`${rest.length} more with less weight${isBelow ? " below" : ""}`, isBelow ? () => goBelow(group.topic) : unfold, { class: "more" }) : null;
   const first = el("section", { class: parts === "all" ? "alone" : null, "aria-label": capital(group.label) },
     el("div", { class: "topic" }, el("h2", { dir: "auto" }, capital(group.label)), el("span", { class: "count" }, many(group.ids.length, "claim")), fold || null),
-    list, el("div", { class: "cards" }, seen.slice(0, seen.length - rest).map((id) => card(id))), more);
-  return { first, rest: rest && parts === "below" ? continued(group, seen.slice(-rest)) : null };
+    list, el("div", { class: "cards" }, cards.map((id) => card(id))), more);
+  return { first, rest: rest.length && isBelow ? continued(group, rest) : null };
 }
 
 function continued({ topic, label }, ids) {
@@ -118,17 +126,21 @@ function extentOf(groups, studied) {
   return studied > ALL_SHOWN ? { parts: "folded", most } : { parts: "below", most: HEAVIEST };
 }
 
-function fillTopics(box) {
-  const groups = groupsOf(shownClaims().filter(isVerdictShown));
-  const studied = groups.reduce((sum, { ids }) => sum + ids.filter((id) => !isFolded(standingOf(id))).length, 0);
+function planOf(ids) {
+  const groups = groupsOf(ids.filter(isVerdictShown));
+  const studied = groups.reduce((sum, { ids: members }) => sum + members.filter((id) => !isFolded(standingOf(id))).length, 0);
+  return groups.map((group) => planned(group, extentOf(groups.length, studied)));
+}
+
+function fillTopics(box, plan = planOf(shownClaims())) {
   const refill = (topic) => { fillTopics(box); box.querySelector(`.fold[data-topic="${CSS.escape(topic)}"]`)?.focus(); };
   const none = claimIds.length ? (selection.verdict ? `No claim is ${wordOf(selection.verdict)} here.` : "") : "Add a claim and its studies, and they appear here.";
-  const sections = groups.map((group) => section(group, extentOf(groups.length, studied), refill));
+  const sections = plan.map((one) => section(one, refill));
   box.replaceChildren();
   const room = box.clientWidth;
   box.append(...sections.map(({ first }) => first));
   put(box, sections.map(({ rest }) => rest));
-  if (!groups.length && none) box.append(el("p", { class: "empty" }, none));
+  if (!plan.length && none) box.append(el("p", { class: "empty" }, none));
   arrange(box, room);
   if (selection.links) drawAllLinks(box);
 }
@@ -158,6 +170,13 @@ function arrange(box, room = box.clientWidth) {
 
 views.claims = {
   title: "Claims",
+  /* Whether all that is drawn can be drawn before the page has been read to its end. */
+  isAtHand() {
+    if (selection.search || selection.study || isCounting()) return false;
+    const ids = shownClaims();
+    const cards = planOf(ids).flatMap((one) => (one.parts === "below" ? [...one.cards, ...one.rest] : one.cards));
+    return (ids.length === 1 ? ids : cards).every(isAtHand);
+  },
   draw(place) {
     if (selection.search) { drawSearch(place); return; }
     const ids = shownClaims();

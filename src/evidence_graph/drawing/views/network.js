@@ -4,7 +4,9 @@
 let network = null;
 const READABLE = 12;
 const NAME = 13;
-const LINKS = { judgements: Object.keys(looks.stances), articles: Object.keys(looks.attitudes), premises: ["premise"], conflicts: ["conflict"] };
+const SIGN = 24;
+const [PREMISE, CONFLICT, ...RELATIONS] = Object.keys(looks.claimLines);
+const LINKS = { judgements: Object.keys(looks.stances), articles: Object.keys(looks.attitudes), premises: [PREMISE], conflicts: [CONFLICT], relations: RELATIONS };
 const LINK_OF = new Map(Object.entries(LINKS).flatMap(([name, kinds]) => kinds.map((kind) => [kind, name])));
 const MARGIN = { top: 2, bottom: 2, left: 3, right: 3 };
 const FACE = "Helvetica, Arial, Liberation Sans, sans-serif";
@@ -26,7 +28,7 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-/* Which lines are drawn: judgements, and those of articles, premises and conflicts when asked for. */
+/* Which lines are drawn: judgements, and those of articles and between claims when asked for. */
 const usualLinks = () => (network.edges.length > CROWDED ? [] : ["judgements"]);
 const linksShown = () => new Set(selection.own.lines ? selection.own.lines.split(",").filter((name) => name in LINKS) : usualLinks());
 
@@ -61,9 +63,10 @@ function edgesShown(seen) {
   return network.edges.map(([from, to, kind, bend], number) => ({ id: number, from: network.nodes[from].id, to: network.nodes[to].id, kind, bend }))
     .filter(({ from, to, kind }) => (links.has(LINK_OF.get(kind)) || from === node || to === node) && seen.has(from) && seen.has(to))
     .map(({ kind, bend, ...ends }) => {
-      const { hue, dashes, width, arrows } = network.kinds[kind];
+      const { hue, dashes, width, arrows, label } = network.kinds[kind];
+      const font = { size: SIGN, face: FACE, color: colour("ink"), strokeColor: colour("paper"), strokeWidth: 6 };
       const smooth = bend ? { enabled: true, type: bend, roundness: network.curved } : false;
-      return { ...ends, dashes, width, arrows, smooth, color: { color: colour(hue), highlight: colour(hue), opacity: 0.8 } };
+      return { ...ends, dashes, width, arrows, smooth, label, font, color: { color: colour(hue), highlight: colour(hue), opacity: 0.8 } };
     });
 }
 
@@ -165,18 +168,24 @@ function networkTools() {
   const grounds = [["", "Everything"], ...network.grounds.map(({ label }) => [label, capital(label)])];
   return el("div", { class: "tools sides" }, network.grounds.length > 1 ? choice("Show", "", grounds, showGround) : null,
     button("Nearer", () => zoom(1.4), { class: "plain" }), button("Further", () => zoom(1 / 1.4), { class: "plain" }),
-    el("span", { class: "muted" }, "Lines of"), Object.keys(LINKS).map(lines));
+    el("span", { class: "muted" }, "Lines of"), Object.keys(LINKS).filter((name) => LINKS[name].some((kind) => has(network.kinds, kind))).map(lines));
 }
 
 function lineKey() {
-  const inOrder = [...Object.keys(looks.stances), ...Object.keys(looks.attitudes)];
+  const inOrder = [looks.stances, looks.attitudes, looks.claimLines].flatMap(Object.keys);
   const links = linksShown();
-  const isSeen = (kind) => links.has(LINK_OF.get(kind)) || (selection.own.node && LINK_OF.get(kind) === "judgements");
+  const chosen = network.nodes.findIndex(({ id }) => id === selection.own.node);
+  const ofChosen = new Set(network.edges.filter(([from, to]) => from === chosen || to === chosen).map(([, , kind]) => kind));
+  const isSeen = (kind) => links.has(LINK_OF.get(kind)) || ofChosen.has(kind);
   const kinds = Object.entries(network.kinds).filter(([kind]) => isSeen(kind))
     .sort(([one], [other]) => inOrder.indexOf(one) - inOrder.indexOf(other));
   const sample = ({ dashes, width, hue }) => svg("svg", { width: 30, height: 10, "aria-hidden": "true" },
     svg("line", { x1: 0, x2: 30, y1: 5, y2: 5, style: { stroke: `var(--${hue})`, "stroke-width": width, "stroke-dasharray": (dashes || []).join(" ") } }));
-  const wordFor = (kind) => (has(looks.stances, kind) ? looks.stances[kind].heading : has(looks.attitudes, kind) ? `article ${kind}` : kind).toLowerCase();
+  const lineWord = ({ sign: mark, word }) => [mark, word].filter(Boolean).join(" ");
+  const wordFor = (kind) => {
+    if (has(looks.claimLines, kind)) return lineWord(looks.claimLines[kind]);
+    return (has(looks.stances, kind) ? looks.stances[kind].heading : `article ${kind}`).toLowerCase();
+  };
   return el("p", { class: "gridkey" }, kinds.map(([kind, look]) => el("span", {}, sample(look), wordFor(kind))), el("span", {}, links.size ? "Come nearer to read the names." : "Choose a box, and its lines are drawn; come nearer to read the names."));
 }
 
