@@ -104,38 +104,61 @@ def link(
     say nothing of what a work is about.
     """
     if markers:
-        return [
-            Link(place, number, LinkReason.MARKER, 1.0)
-            for place, sentence in enumerate(sentences)
-            for number in marks.numbers_of(marks.of_sentence(markers, sentence))
-        ]
+        return list(_marked(sentences, markers))
 
-    words = [titles.get(entry.number) or entry.printed for entry in entries]
-    nearness = likenesses(sentences, words, lexicon)
-    links = _laid_out(entries, nearness, sentences)
+    links: list[Link] = []
+    for entry in places(sentences, entries, titles, lexicon):
+        links += _links_of(entry, sentences)
 
     return sorted(links, key=lambda one: (one.place, -one.score, one.number))
 
 
-def _laid_out(
-    entries: Sequence[ListedCitation], nearness: Sequence[Sequence[float]], sentences: Sequence[Sentence]
-) -> Iterator[Link]:
-    """The links of *entries*, laid beside *sentences* by their *nearness*, and by order where that tells."""
-    is_ordered = order_of(entries) is ListOrder.OF_TEXT
-    scores = aligned(nearness) if is_ordered else nearness
-    if is_ordered:
-        reason = LinkReason.ORDER_AND_WORDS
-    else:
-        reason = LinkReason.WORDS
+def _marked(sentences: Sequence[Sentence], markers: Sequence[Marker]) -> Iterator[Link]:
+    for place, sentence in enumerate(sentences):
+        for number in marks.numbers_of(marks.of_sentence(markers, sentence)):
+            yield Link(place, number, LinkReason.MARKER, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlaces:
+    """Which sentences the entry of this *number* may be meant by, the likeliest first, and by which *reason*.
+
+    *nearness* is how much it shares with each sentence of the text.
+    """
+
+    number: int
+    reason: LinkReason
+    ranking: tuple[int, ...]
+    nearness: tuple[float, ...]
+
+
+def places(
+    sentences: Sequence[Sentence],
+    entries: Sequence[ListedCitation],
+    titles: Mapping[int, str],
+    lexicon: Lexicon | None = None,
+) -> Iterator[EntryPlaces]:
+    """For each of *entries* the places of the *sentences* that may mean it, by order where that tells."""
+    words = [titles.get(entry.number) or entry.printed for entry in entries]
+    nearness = likenesses(sentences, words, lexicon)
+    scores, reason = nearness, LinkReason.WORDS
+    if order_of(entries) is ListOrder.OF_TEXT:
+        scores, reason = aligned(nearness), LinkReason.ORDER_AND_WORDS
 
     for entry, row, alone in zip(entries, scores, nearness, strict=True):
-        places = range(len(row))
-        best = max(places, key=lambda place: (row[place], alone[place], -place), default=None)
-        if best is None or alone[best] <= LEAST:
-            continue
+        keys = [(-score, -own, place) for place, (score, own) in enumerate(zip(row, alone, strict=True))]
+        ranking = tuple(place for _, _, place in sorted(keys))
+        yield EntryPlaces(entry.number, reason, ranking, tuple(alone))
 
-        for place in _with_neighbours(best, alone, sentences):
-            yield Link(place, entry.number, reason, round(alone[place], 3))
+
+def _links_of(entry: EntryPlaces, sentences: Sequence[Sentence]) -> Iterator[Link]:
+    """The links of *entry*: to the likeliest sentence, and to those beside it that are nearly as near."""
+    best = next(iter(entry.ranking), None)
+    if best is None or entry.nearness[best] <= LEAST:
+        return
+
+    for place in _with_neighbours(best, entry.nearness, sentences):
+        yield Link(place, entry.number, entry.reason, round(entry.nearness[place], 3))
 
 
 def _with_neighbours(best: int, alone: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
