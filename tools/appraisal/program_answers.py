@@ -85,12 +85,22 @@ def answers_of(labelled: LabelledText, base: Base) -> TextAnswer:
 
     return TextAnswer(
         text=labelled,
-        order=linking.order_of(appraisal.entries).value,
+        order=_order(appraisal, taken, _titles(appraisal, base)),
         sentences=tuple(_sentence_answers(labelled, appraisal, spans, _titles(appraisal, base))),
         rankings=_rankings(appraisal, taken, spans, _titles(appraisal, base)),
         rankings_of_known=_rankings(appraisal, known, spans, _titles(appraisal, base)),
         verdicts=sum(line.audited is not None for line in appraisal.lines),
     )
+
+
+def _order(appraisal: Appraisal, taken: Sequence[Sentence], titles: Mapping[int, str]) -> str:
+    """By what the program links the list."""
+    if appraisal.markers:
+        return "with markers"
+
+    entry = next(linking.places(taken, appraisal.entries, titles), None)
+
+    return entry.order.value if entry else "no list"
 
 
 def _spans(labelled: LabelledText, text: Text) -> list[Span]:
