@@ -249,6 +249,25 @@ CLAIMS = [
     "Guests who drank green tea slept 20 minutes longer (Ladle 2019).",
 ]
 
+# Words that look like an instruction, an announcement or talk of oneself, and say what is the case.
+LIKE_NO_CLAIMS = [
+    "Clean kettles boil faster than furred ones.",
+    "Cut flowers last longer in cold water.",
+    "Open windows lower the amount of carbon dioxide.",
+    "Lean meat holds less fat than sausages do.",
+    "Vitamin A helps people to see at night.",
+    "Melatonin, the hormone of the night, rises when it grows dark.",
+    "The longer you need to wait, the colder the tea gets.",
+    "You do taste salt less when a soup is cold.",
+    "Children who read on a screen sleep ten minutes less.",
+    "Members who sign up for a year go less often than others.",
+    "People who drink green tea live longer.",
+    "Our bodies lose heat faster in water than in air.",
+    "Cold hands slow down typing, as most of us notice in winter.",
+    "Guests who waited were half as satisfied as those who did not.",
+    "Wooden boards outlast plastic ones.",
+]
+
 NO_CLAIMS = [
     "Is green tea better than black tea?",
     "Warm the pot before you pour.",
@@ -263,10 +282,18 @@ NO_CLAIMS = [
     "Pots and cups",
     "Read on to learn more about pots.",
     "Your cup should be warm.",
+    "Knead the dough for ten minutes.",
+    "In the evening, soak the beans in cold water.",
+    "Rinse it twice with less water than before.",
+    "All you need is a jar that is large enough.",
+    "We tested more kettles than anybody else.",
+    "Our readers liked the small kettle more than the large one.",
+    "Patience is the ability to wait longer than others.",
+    "There are many ways to make better tea.",
 ]
 
 
-@pytest.mark.parametrize("words", CLAIMS)
+@pytest.mark.parametrize("words", [*CLAIMS, *LIKE_NO_CLAIMS])
 def test_a_sentence_that_states_something_is_taken(words):
     assert checkable.judge(prose.parse(f"{words} So it is.\n"))[0].is_claim
 
@@ -583,6 +610,24 @@ def test_an_entry_that_shares_nothing_goes_between_its_neighbours_and_says_so():
     lost = garden_places(titles)[5]
 
     assert (lost.ranking[0], lost.reason(lost.ranking[0])) == (5, LinkReason.ORDER)
+
+
+def test_a_thought_that_goes_on_belongs_to_the_entry_before_it():
+    goes_on = GARDEN.replace("Lime sweetens", "Straw does that best. Lime sweetens")
+    text = prose.parse(goes_on)
+    titles = dict(enumerate(GARDEN_TITLES, start=1))
+    entries = [ListedCitation(number, f"{'KZBX'[number % 4]}. A.") for number in titles]
+
+    found = [
+        (one.number, text.sentences[one.place].words)
+        for one in linking.link(text.sentences, entries, (), titles)
+    ]
+
+    assert (5, "Mulch holds water.") in found
+    assert (5, "Straw does that best.") in found
+    assert (6, "Straw does that best.") not in found
+    # The last of a paragraph goes on with nothing.
+    assert [words for number, words in found if number == 4] == ["Ivy helps late wasps."]
 
 
 def test_of_another_order_an_entry_that_shares_nothing_is_linked_to_nothing():

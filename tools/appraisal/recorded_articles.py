@@ -97,24 +97,29 @@ def _claim_lines(articles: Sequence[RecordedArticle]) -> Iterator[str]:
     """F1 of claim sentences, the claims that stand in one, and those that stand in none."""
     counts: list[Count] = []
     missed: list[str] = []
+    unsaid: list[str] = []
     number = 0
 
     for one in articles:
         claims: set[str] = set()
+        said: set[str] = set()
         for judgement in judge(one.text, names=[entry.printed for entry in one.appraisal.entries]):
             own = one.claims_at(judgement.sentence)
             counts.append(Count(bool(own) and judgement.is_claim, bool(own), judgement.is_claim))
+            said |= own
             if judgement.is_claim:
                 claims |= own
 
-        number += len(one.passages)
-        missed += sorted(set(one.passages) - claims)
+        number += len(said)
+        missed += sorted(said - claims)
+        unsaid += sorted(set(one.passages) - said)
 
     yield f"  F1 of claim sentences           {drawn(counts, f1)}"
     everything = [one._replace(right=one.wanted, shown=1) for one in counts]
     yield f"  F1, every sentence taken        {drawn(everything, f1)}"
     yield f"  claims in a sentence taken      {share(number - len(missed), number)}"
     yield f"  claims in none                  {', '.join(missed)}"
+    yield f"  claims in headings alone        {', '.join(unsaid)}"
 
 
 def _candidate_lines(articles: Sequence[RecordedArticle]) -> Iterator[str]:

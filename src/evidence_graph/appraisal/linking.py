@@ -16,30 +16,19 @@ from evidence_graph.appraisal.list_order import ListOrder, aligned, order_of
 from evidence_graph.appraisal.shared_words import likenesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
     from evidence_graph.prose import Sentence
     from evidence_graph.search.lexicon import Lexicon
 
-WITHIN = 0.5
-"""Another sentence of the same paragraph is linked too where it is as near but for so great a share ..."""
-
-WORTH = 0.25
-"""... and where, in a list in the order of the text, the whole loses no more than such a share by it."""
-
-WITHIN_ALONE = 0.3
-"""The share where words alone tell."""
-
-MOST = 2
-"""So many sentences are linked to one entry."""
+WITHIN, MOST = 0.3, 2
+"""By words alone, other sentences of the same paragraph are linked too that are as near but for so great a
+share, so many at most."""
 
 LEAST = 0.02
 """An entry that shares less with a sentence shares nothing with it, and has its place alone."""
-
-FLOOR = 0.1
-"""What an entry shares is taken to be as much at least, where a share of it is lost."""
 
 
 class LinkReason(StrEnum):
@@ -76,11 +65,48 @@ def link(
     if markers:
         return list(_marked(sentences, markers))
 
+    laid = list(places(sentences, entries, titles, lexicon))
+    ranked = [entry for entry in laid if entry.ranking]
+    chosen = {entry.ranking[0] for entry in ranked}
     links: list[Link] = []
-    for entry in places(sentences, entries, titles, lexicon):
-        links += _links_of(entry, sentences)
+
+    for entry in ranked:
+        if entry.order is ListOrder.OF_TEXT:
+            meant = _passage(entry.ranking[0], chosen, sentences)
+        else:
+            meant = _nearest(entry, sentences)
+
+        links += [
+            Link(place, entry.number, entry.reason(place), round(entry.nearness[place], 3)) for place in meant
+        ]
 
     return sorted(links, key=lambda one: (one.place, -one.score, one.number))
+
+
+def _passage(best: int, chosen: Collection[int], sentences: Sequence[Sentence]) -> list[int]:
+    """The sentence at *best*, and the next of its paragraph where no entry goes beside that: it goes on."""
+    following = best + 1
+    is_free = following < len(sentences) and following not in chosen
+    if is_free and sentences[following].paragraph == sentences[best].paragraph:
+        return [best, following]
+
+    return [best]
+
+
+def _nearest(entry: EntryPlaces, sentences: Sequence[Sentence]) -> list[int]:
+    """The sentence that shares most with *entry*, and others of its paragraph that share nearly as much."""
+    best = entry.ranking[0]
+    if entry.nearness[best] <= LEAST:
+        return []
+
+    least = (1 - WITHIN) * entry.nearness[best]
+    nearest: list[int] = []
+    for place in entry.ranking:
+        is_beside = sentences[place].paragraph == sentences[best].paragraph
+        if is_beside and entry.nearness[place] >= least:
+            nearest.append(place)
+
+    return nearest[:MOST]
 
 
 def _marked(sentences: Sequence[Sentence], markers: Sequence[Marker]) -> Iterator[Link]:
@@ -91,17 +117,15 @@ def _marked(sentences: Sequence[Sentence], markers: Sequence[Marker]) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class EntryPlaces:
-    """Which sentences may mean the entry of this *number*, the likeliest first.
+    """Which sentences may mean the entry of this *number*, the likeliest first, in a list of this *order*.
 
-    *nearness* is how much it shares with each sentence of the text; *worth* is how much the whole list does
-    if the entry goes beside that sentence, where its *order* tells.
+    *nearness* is how much it shares with each sentence of the text.
     """
 
     number: int
     order: ListOrder
     ranking: tuple[int, ...]
     nearness: tuple[float, ...]
-    worth: tuple[float, ...]
 
     def reason(self, place: int) -> LinkReason:
         """Why the sentence at *place* may mean it."""
@@ -111,15 +135,6 @@ class EntryPlaces:
             return LinkReason.ORDER
 
         return LinkReason.ORDER_AND_WORDS
-
-    def is_as_near(self, place: int, best: int) -> bool:
-        """Whether the sentence at *place* is nearly as near as the one at *best*."""
-        if self.order is not ListOrder.OF_TEXT:
-            return self.nearness[place] >= (1 - WITHIN_ALONE) * self.nearness[best]
-
-        least = self.worth[best] - WORTH * max(self.nearness[best], FLOOR)
-
-        return self.worth[place] >= least and self.nearness[place] >= (1 - WITHIN) * self.nearness[best]
 
 
 def places(
@@ -140,20 +155,4 @@ def places(
     for entry, whole, own in zip(entries, worth, nearness, strict=True):
         keys = sorted((-whole[place], -own[place], place) for place in range(len(sentences)))
         ranking = tuple(place for _, _, place in keys)
-        yield EntryPlaces(entry.number, order, ranking, tuple(own), tuple(whole))
-
-
-def _links_of(entry: EntryPlaces, sentences: Sequence[Sentence]) -> Iterator[Link]:
-    """The links of *entry*: to the likeliest sentence, and to one beside it that is nearly as near."""
-    best = next(iter(entry.ranking), None)
-    if best is None or (entry.reason(best) is LinkReason.WORDS and entry.nearness[best] <= LEAST):
-        return
-
-    chosen = [best]
-    for place in entry.ranking[1:]:
-        is_beside = sentences[place].paragraph == sentences[best].paragraph
-        if len(chosen) < MOST and is_beside and entry.is_as_near(place, best):
-            chosen.append(place)
-
-    for place in chosen:
-        yield Link(place, entry.number, entry.reason(place), round(entry.nearness[place], 3))
+        yield EntryPlaces(entry.number, order, ranking, tuple(own))

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 Features = dict[str, float]
 """What a text is compared by: stems, beginnings of words behind a ~, concepts by their numbers behind a #."""
 
-CONCEPT, WIDER = 2.0, 0.5
+CONCEPT, WIDER = 2.5, 0.6
 """What a concept weighs that is named, and what one above it, beside a word that is as rare."""
 
-BEGINNING, LETTERS = 0.6, 4
+BEGINNING, LETTERS = 1.0, 4
 """What the first so many letters of a word weigh beside its stem."""
 
 BEGINNING_RARITY = 0.7
@@ -37,7 +37,7 @@ BEGINNING_RARITY = 0.7
 PARAGRAPH = 0.5
 """What the likeness of its paragraph adds to that of a sentence: "it" is named somewhere before."""
 
-BEFORE = 0.15
+BEFORE = 0.2
 """What the likeness of the sentence before adds, within a paragraph: a thought goes on."""
 
 
