@@ -480,6 +480,36 @@ def test_several_data_sets_are_told_apart(tmp_path, capfd):
     assert ("Evidence on the hip thrust", "no-transfer-to-sprinting") in near
 
 
+NOTHING_TO_FOLLOW = "no list of references and links to no published work"
+NOTHING_TO_CHECK = "None of its sentences states something"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Do you like tea? Warm the pot.\n", {NOTHING_TO_CHECK, NOTHING_TO_FOLLOW}),
+        ("Green tea lowers blood pressure in adults.\n", {NOTHING_TO_FOLLOW}),
+        ("Do you?\n\nReferences\n\nPot, C. (2019). Heat. Tea, 3, 1-4.\n", {NOTHING_TO_CHECK}),
+        ("Tea lowers blood pressure.\n\nReferences\n\nPot, C. (2019). Heat. Tea, 3, 1-4.\n", set()),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "html"])
+def test_what_an_audit_looks_for_in_vain_is_said_in_a_sentence(tmp_path, capfd, content, expected, form):
+    path = tmp_path / "note.txt"
+    path.write_text(content, "utf-8")
+
+    assert main(["audit", str(path), "-f", form]) == 0
+
+    printed = capfd.readouterr().out
+    words = " ".join(printed.split())
+    assert {sentence for sentence in (NOTHING_TO_FOLLOW, NOTHING_TO_CHECK) if sentence in words} == expected
+    if form == "json":
+        assert len(json.loads(printed)["lacks"]) == len(expected)
+    else:
+        # Where nothing could be looked at, nothing was found right either.
+        assert ("Nothing wrong was found" in words) == (len(expected) < 2)
+
+
 @pytest.mark.parametrize("option", [["--also", "bundled"], ["-f", "html"]])
 def test_what_goes_with_a_file_is_refused_for_an_article(option, capfd):
     assert main(["audit", "hip-thrust-critique", *option]) == 2

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from annotated_articles import ARTICLE, Said, Written, write
 
 ROOT = Path(__file__).parents[1]
 TOOL = ROOT / "tools" / "appraisal" / "evaluate.py"
@@ -51,9 +52,9 @@ def folder(tmp_path):
     return tmp_path
 
 
-def evaluated(folder, *options):
+def evaluated(*arguments):
     return subprocess.run(
-        [sys.executable, TOOL, folder, *options], capture_output=True, text=True, check=False, cwd=ROOT
+        [sys.executable, TOOL, *arguments], capture_output=True, text=True, check=False, cwd=ROOT
     )
 
 
@@ -106,3 +107,37 @@ def test_a_folder_that_does_not_fit_is_told_in_a_sentence(tmp_path, files, messa
     assert run.returncode == 2
     assert message in run.stderr
     assert "Traceback" not in run.stderr
+
+
+BEANS = """Beans without tears
+
+Warm soil makes beans sprout sooner. Copper bands keep slugs away from beans. Are they cheap?
+
+References
+
+Ash B. Warm soil and the sprouting of beans. J Beans. 2001;3(2):10-19.
+
+Ash A. Copper bands against slugs. J Beans. 2004;6(1):1-9.
+"""
+
+
+def test_of_an_article_that_is_recorded_the_figures_follow_from_its_passages(tmp_path):
+    warm = Said(
+        "warm-soil-helps", says=("Warm soil makes beans sprout sooner.",), studies=(1, 0, 0), offered=(0,)
+    )
+    cheap = Said("copper-is-cheap", says=("Are they cheap?",), studies=(1, 0, 0), offered=(0,))
+    entries = tuple(line for line in BEANS.splitlines() if line.startswith("Ash"))
+    data, file = write(tmp_path / "data", Written(BEANS, [warm, cheap], references=entries))
+    with (data / "claims.ttl").open("a", encoding="utf-8") as turtle:
+        for number, key in enumerate(("beanwarmsoilhelps0", "beancopperischeap0"), start=1):
+            turtle.write(f"reference:{ARTICLE}.{number} eg:citation citation:{key} .\n")
+
+    run = evaluated("--articles", file.parent, "--data", data)
+
+    lines = [" ".join(line.split()) for line in run.stdout.splitlines()]
+    # Two of three sentences are passages; the first and the second are taken: 2 * 1 / (2 + 2).
+    assert any(line.startswith("F1 of claim sentences .50 ") for line in lines)
+    assert any(line.startswith("claims in a sentence taken 1 of 2,") for line in lines)
+    assert "claims in none copper-is-cheap" in lines
+    # The question is no claim sentence, so that nothing can be linked for its claim.
+    assert [line for line in lines if line.startswith("among three 1 of 2,")]

@@ -1,11 +1,12 @@
 """Measure how claim sentences are found and references are linked, on texts that readers labelled.
 
-usage: python tools/appraisal/evaluate.py FOLDER [--articles FOLDER] [--show]
+usage: python tools/appraisal/evaluate.py [FOLDER] [--articles FOLDER [--data FOLDER]] [--show]
 
 FOLDER holds text-K.json and a READER-K.json of each reader (labelled_texts.py says in which form). Each text
 is made a page and read by the program like any other. A sentence counts as taken where one that the program
-takes covers half of it or more. --articles also measures on the texts of the bundled articles in a folder;
---show lists the sentences that were taken wrongly or missed.
+takes covers half of it or more. --articles measures on texts that are articles of the bundled data or of
+--data, where the sentences, claims and references of these are recorded; --show lists the sentences that were
+taken wrongly or missed.
 
 F1 of links counts pairs of an entry and a sentence. "Among three" counts entries that a reader gives at
 least one sentence: whether one of these is among the three likeliest that the program names for the entry.
@@ -173,13 +174,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--articles", type=Path)
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     try:
         if options.folder:
             print(*report(options.folder, show=options.show), sep="\n")
         if options.articles:
-            print(*recorded_figures(options.articles), sep="\n")
+            print(*recorded_figures(options.articles, eg.load(options.data)), sep="\n")
     except LabelledTextError as error:
         print(error, file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""The same figures on articles whose sentences, claims and references the bundled data record.
+"""The same figures on articles whose sentences, claims and references a data set records.
 
 The text of an article is no part of the data; it is known by its fingerprint. An entry counts where the
 article uses it as evidence for a claim. A pair of an entry and a sentence is right where the sentence is a
@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from label_scores import Count, drawn, f1, share
 
-import evidence_graph as eg
 from evidence_graph import prose
 from evidence_graph.appraisal import Base, appraise, linking
 from evidence_graph.appraisal.checkable import ENOUGH, judge
-from evidence_graph.model import CitationUse
+from evidence_graph.model import CitationUse, EvidenceLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from evidence_graph.appraisal import Appraisal
+    from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article, Passage
     from evidence_graph.prose import Sentence, Text
     from evidence_graph.search.lexicon import Lexicon
@@ -33,7 +33,7 @@ AMONG = 3
 
 @dataclass(frozen=True)
 class RecordedArticle:
-    """An article of the bundled data with its *text*."""
+    """An article of the data with its *text*."""
 
     base: Base
     article: Article
@@ -55,7 +55,7 @@ class RecordedArticle:
         """For which claims it uses each entry as evidence."""
         graph = self.base.graph
         claims_of: dict[str, set[str]] = {}
-        for line in graph.lines():
+        for line in graph.store.each(EvidenceLine):
             if line.article == self.article.id and line.used_for is CitationUse.EVIDENCE:
                 claims_of.setdefault(line.citation, set()).add(line.claim)
 
@@ -73,9 +73,9 @@ class RecordedArticle:
         return claims
 
 
-def recorded_figures(folder: Path) -> Iterator[str]:
-    """What is measured on the texts in *folder* that are articles of the bundled data."""
-    base = Base(eg.load())
+def recorded_figures(folder: Path, graph: EvidenceGraph) -> Iterator[str]:
+    """What is measured on the texts in *folder* that are articles of *graph*."""
+    base = Base(graph)
     articles: list[RecordedArticle] = []
     for path in sorted(folder.iterdir()):
         text = prose.read(path)
@@ -146,7 +146,7 @@ def _link_lines(one: RecordedArticle, lexicon: Lexicon | None, name: str) -> Ite
     sentences = [judgement.sentence for judgement in judgements if judgement.is_claim]
     claims = [one.claims_at(sentence) for sentence in sentences]
     references = graph.references(one.article.id)
-    titles = {ref.number: graph.citation_by_key(ref.citation).title or "" for ref in references}
+    titles = {ref.number: graph.citation(ref.citation).title or "" for ref in references}
 
     among = 0
     for entry in linking.places(sentences, entries, titles, lexicon):

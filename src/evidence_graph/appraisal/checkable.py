@@ -25,7 +25,7 @@ ENOUGH = 0.6
 
 START = 0.5
 
-FEWEST_WORDS = 5
+FEWEST_WORDS = 4
 """A shorter sentence states nothing that stands for itself."""
 
 OFTEN = 2
