@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from evidence_graph.reading.fingerprints import fingerprint
+from evidence_graph.checks.fingerprints import fingerprint
 
 BASE = "https://example.org/garden/"
 TERMS = "https://w3id.org/evidence-graph/terms/"

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from itertools import combinations_with_replacement, pairwise
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph import prose
-from evidence_graph.appraisal import Base, appraise, checkable, linking, listed_entries, markers
+from evidence_graph.appraisal import Base, appraise, checkable, linking, list_order, listed_entries, markers
 from evidence_graph.appraisal.directions import Course
-from evidence_graph.appraisal.linking import LinkReason, ListOrder
+from evidence_graph.appraisal.linking import LinkReason
+from evidence_graph.appraisal.list_order import SKIP, STAY, ListOrder, order_of
 from evidence_graph.appraisal.listed_entries import LONG_TITLE, EntryFault, KnownCitations, ListedCitation
+from evidence_graph.appraisal.shared_words import likenesses
 from evidence_graph.audit import Harm
 from evidence_graph.bibliography.signatures import title_tokens
 from evidence_graph.cli import main
@@ -246,6 +249,25 @@ CLAIMS = [
     "Guests who drank green tea slept 20 minutes longer (Ladle 2019).",
 ]
 
+# Words that look like an instruction, an announcement or talk of oneself, and say what is the case.
+LIKE_NO_CLAIMS = [
+    "Clean kettles boil faster than furred ones.",
+    "Cut flowers last longer in cold water.",
+    "Open windows lower the amount of carbon dioxide.",
+    "Lean meat holds less fat than sausages do.",
+    "Vitamin A helps people to see at night.",
+    "Melatonin, the hormone of the night, rises when it grows dark.",
+    "The longer you need to wait, the colder the tea gets.",
+    "You do taste salt less when a soup is cold.",
+    "Children who read on a screen sleep ten minutes less.",
+    "Members who sign up for a year go less often than others.",
+    "People who drink green tea live longer.",
+    "Our bodies lose heat faster in water than in air.",
+    "Cold hands slow down typing, as most of us notice in winter.",
+    "Guests who waited were half as satisfied as those who did not.",
+    "Wooden boards outlast plastic ones.",
+]
+
 NO_CLAIMS = [
     "Is green tea better than black tea?",
     "Warm the pot before you pour.",
@@ -260,10 +282,18 @@ NO_CLAIMS = [
     "Pots and cups",
     "Read on to learn more about pots.",
     "Your cup should be warm.",
+    "Knead the dough for ten minutes.",
+    "In the evening, soak the beans in cold water.",
+    "Rinse it twice with less water than before.",
+    "All you need is a jar that is large enough.",
+    "We tested more kettles than anybody else.",
+    "Our readers liked the small kettle more than the large one.",
+    "Patience is the ability to wait longer than others.",
+    "There are many ways to make better tea.",
 ]
 
 
-@pytest.mark.parametrize("words", CLAIMS)
+@pytest.mark.parametrize("words", [*CLAIMS, *LIKE_NO_CLAIMS])
 def test_a_sentence_that_states_something_is_taken(words):
     assert checkable.judge(prose.parse(f"{words} So it is.\n"))[0].is_claim
 
@@ -450,6 +480,36 @@ def test_several_data_sets_are_told_apart(tmp_path, capfd):
     assert ("Evidence on the hip thrust", "no-transfer-to-sprinting") in near
 
 
+NOTHING_TO_FOLLOW = "no list of references and links to no published work"
+NOTHING_TO_CHECK = "None of its sentences states something"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Do you like tea? Warm the pot.\n", {NOTHING_TO_CHECK, NOTHING_TO_FOLLOW}),
+        ("Green tea lowers blood pressure in adults.\n", {NOTHING_TO_FOLLOW}),
+        ("Do you?\n\nReferences\n\nPot, C. (2019). Heat. Tea, 3, 1-4.\n", {NOTHING_TO_CHECK}),
+        ("Tea lowers blood pressure.\n\nReferences\n\nPot, C. (2019). Heat. Tea, 3, 1-4.\n", set()),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "html"])
+def test_what_an_audit_looks_for_in_vain_is_said_in_a_sentence(tmp_path, capfd, content, expected, form):
+    path = tmp_path / "note.txt"
+    path.write_text(content, "utf-8")
+
+    assert main(["audit", str(path), "-f", form]) == 0
+
+    printed = capfd.readouterr().out
+    words = " ".join(printed.split())
+    assert {sentence for sentence in (NOTHING_TO_FOLLOW, NOTHING_TO_CHECK) if sentence in words} == expected
+    if form == "json":
+        assert len(json.loads(printed)["lacks"]) == len(expected)
+    else:
+        # Where nothing could be looked at, nothing was found right either.
+        assert ("Nothing wrong was found" in words) == (len(expected) < 2)
+
+
 @pytest.mark.parametrize("option", [["--also", "bundled"], ["-f", "html"]])
 def test_what_goes_with_a_file_is_refused_for_an_article(option, capfd):
     assert main(["audit", "hip-thrust-critique", *option]) == 2
@@ -535,11 +595,90 @@ def test_without_markers_a_reference_is_laid_beside_the_sentence_of_its_words_an
 def test_a_list_in_the_order_of_the_text_is_linked_by_it_too():
     turned = {number: TITLES[number] for number in (4, 3, 2, 1)}
 
-    assert {reason for _, _, reason in links(turned)} == {LinkReason.ORDER_AND_WORDS}
-    assert (
-        linking.order_of([ListedCitation(1, "Ladle, A."), ListedCitation(2, "Pot, B.")])
-        is ListOrder.OF_ALPHABET
-    )
+    assert LinkReason.WORDS not in {reason for _, _, reason in links(turned)}
+    assert order_of([ListedCitation(1, "Ladle, A."), ListedCitation(2, "Pot, B.")]) is ListOrder.OF_ALPHABET
+
+
+GARDEN = """Hedges shelter wrens. Ponds draw newts. Nettles feed peacock butterflies. Ivy helps late wasps.
+
+Mulch holds water. Lime sweetens soil. Ash gives potassium. Clover binds nitrogen. Rye breaks clay."""
+
+GARDEN_TITLES = [
+    "Wrens and the hedges that shelter them",
+    "Newts of new ponds",
+    "Which nettles peacock butterflies choose",
+    "Wasps on ivy in autumn",
+    "Mulch and the water of beds",
+    "Lime on sour soil",
+    "Potassium in wood ash",
+    "Nitrogen under clover",
+    "Clay after a winter of rye",
+]
+
+
+def garden_places(titles):
+    text = prose.parse(GARDEN)
+    # Authors in no order, so that the names do not tell.
+    entries = [ListedCitation(place, f"{'KZBX'[place % 4]}. A.") for place in range(1, len(titles) + 1)]
+    return list(linking.places(text.sentences, entries, dict(enumerate(titles, start=1))))
+
+
+def test_a_list_in_the_order_of_the_text_is_told_from_one_in_another():
+    shuffled = list(GARDEN_TITLES)
+    random.Random(3).shuffle(shuffled)  # noqa: S311 - a fixed order, no secret
+
+    in_order, other = garden_places(GARDEN_TITLES), garden_places(shuffled)
+
+    assert {entry.order for entry in in_order} == {ListOrder.OF_TEXT}
+    assert {entry.order for entry in other} == {ListOrder.OTHER}
+    assert [entry.ranking[0] for entry in other] == [GARDEN_TITLES.index(title) for title in shuffled]
+
+
+def test_an_entry_that_shares_nothing_goes_between_its_neighbours_and_says_so():
+    titles = [*GARDEN_TITLES[:5], "A study of things", *GARDEN_TITLES[6:]]
+
+    lost = garden_places(titles)[5]
+
+    assert (lost.ranking[0], lost.reason(lost.ranking[0])) == (5, LinkReason.ORDER)
+
+
+def test_a_thought_that_goes_on_belongs_to_the_entry_before_it():
+    goes_on = GARDEN.replace("Lime sweetens", "Straw does that best. Lime sweetens")
+    text = prose.parse(goes_on)
+    titles = dict(enumerate(GARDEN_TITLES, start=1))
+    entries = [ListedCitation(number, f"{'KZBX'[number % 4]}. A.") for number in titles]
+
+    found = [
+        (one.number, text.sentences[one.place].words)
+        for one in linking.link(text.sentences, entries, (), titles)
+    ]
+
+    assert (5, "Mulch holds water.") in found
+    assert (5, "Straw does that best.") in found
+    assert (6, "Straw does that best.") not in found
+    # The last of a paragraph goes on with nothing.
+    assert [words for number, words in found if number == 4] == ["Ivy helps late wasps."]
+
+
+def test_of_another_order_an_entry_that_shares_nothing_is_linked_to_nothing():
+    titles = ["A study of things", *reversed(GARDEN_TITLES)]
+    text = prose.parse(GARDEN)
+    entries = [ListedCitation(place, f"{'KZBX'[place % 4]}. A.") for place in range(1, len(titles) + 1)]
+
+    found = linking.link(text.sentences, entries, (), dict(enumerate(titles, start=1)))
+
+    assert {one.number for one in found} == set(range(2, len(titles) + 1))
+    assert {one.reason for one in found} == {LinkReason.WORDS}
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("Migration of swallows", "They migrate in autumn."), ("Digestive speed", "Tea helps digestion.")],
+)
+def test_words_that_only_begin_alike_are_shared_too(title, words):
+    ((near, far),) = likenesses(prose.parse(f"{words}\n\nPots are warm.").sentences, [title], None)
+
+    assert near > far == 0
 
 
 def test_where_markers_stand_nothing_else_is_linked():
@@ -551,17 +690,22 @@ def test_where_markers_stand_nothing_else_is_linked():
     }
 
 
-@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=1, max_size=5))
+@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=1, max_size=4))
 def test_an_alignment_is_worth_what_the_best_of_all_alignments_is(nearness):
-    def best(entry, place):
-        if entry == len(nearness):
-            return 0.0
-        beside = (nearness[entry][later] + best(entry + 1, later) for later in range(place, 4))
-        return max(best(entry + 1, place), *beside)
+    skip = SKIP / max(1, 4 / len(nearness))
 
-    assert max(linking.aligned(nearness)[0]) == pytest.approx(
-        max(nearness[0][place] + (best(1, place)) for place in range(4))
-    )
+    def worth(places):
+        steps = [later - place for place, later in pairwise(places)]
+        costs = [STAY if step == 0 else skip * (step - 1) for step in steps]
+        return sum(row[place] for row, place in zip(nearness, places, strict=True)) + sum(costs)
+
+    best = {}
+    for places in combinations_with_replacement(range(4), len(nearness)):
+        for entry, place in enumerate(places):
+            best[entry, place] = max(best.get((entry, place), -9), worth(places))
+
+    table = list_order.aligned(nearness)
+    assert {(entry, place): table[entry][place] for entry, place in best} == pytest.approx(best)
 
 
 def test_a_list_in_one_paragraph_is_cut_into_its_entries(hip_base):

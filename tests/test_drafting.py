@@ -155,6 +155,23 @@ def test_an_accepted_sentence_becomes_a_claim_with_its_passage(drafted, article)
     assert problems(drafted) == []
 
 
+def test_what_was_accepted_says_in_a_changed_text_whether_it_still_stands(drafted, article, tmp_path, capfd):
+    review = Review(drafted)
+    review.accept(1, topic="pots")
+    review.accept(2, topic="milk")
+    changed = ARTICLE.replace("# Warm pots", "# Warm pots\n\nA word before.").replace(
+        "Milk hides", "Milk doubles"
+    )
+    article.write_text(changed, "utf-8")
+
+    page = tmp_path / "page.html"
+    status = main(["read", "warm-pots", "--text", str(article), "--data", str(drafted), "-o", str(page)])
+
+    told = capfd.readouterr()
+    assert status == 0
+    assert "Of 2 passages: 1 moved, 1 not found." in " ".join((told.out + told.err).split())
+
+
 def test_a_reworded_sentence_keeps_its_passage(drafted):
     Review(drafted).accept(2, statement="Milk makes tea less bitter.", topic="milk")
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import evidence_graph as eg
 from evidence_graph.checks import check
+from evidence_graph.checks.fingerprints import fingerprint, length, words
 from evidence_graph.cli import main
-from evidence_graph.reading.fingerprints import fingerprint, length, words
 
 BITTER = "assertion:tea-blog.long-steeping-makes-bitter"
 PASSAGE = "    eg:passage passage:tea-blog.10-52 .\n"

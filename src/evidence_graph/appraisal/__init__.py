@@ -5,6 +5,8 @@
     markers         where a text cites
     listed_entries  its list of references, held against known citations
     linking         which of them a sentence means
+    shared_words    ... by the words that both share
+    list_order      ... and by the order of the list
     near_claims     the claims that a sentence may mean
     aspects         ... compared aspect by aspect
     directions      ... and in their direction

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.appraisal.cue_lists import cues, pattern
+from evidence_graph.appraisal.instructions import is_instruction
 from evidence_graph.search.word_stems import stems
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ ENOUGH = 0.6
 
 START = 0.5
 
-FEWEST_WORDS = 5
+FEWEST_WORDS = 4
 """A shorter sentence states nothing that stands for itself."""
 
-OFTEN = 3
-"""A word that a text uses so many times is one of its own."""
+OFTEN = 2
+"""A word that so many sentences of a text use is one of its own."""
 
 SHORT = 9
 """A paragraph of fewer words without a stop is a heading or a label, not a sentence."""
@@ -44,7 +45,7 @@ class Weight(NamedTuple):
 
 WEIGHTS = {
     "claim words": Weight(0.12, 3, -0.2),
-    "words of the text": Weight(0.05, 4, -0.2),
+    "words of the text": Weight(0.05, 4, -0.1),
     "modal": Weight(0.05),
     "number": Weight(0.1),
     "citation": Weight(0.15),
@@ -59,13 +60,13 @@ WEIGHTS = {
 
 CLAIM_WORDS = ("effect", "comparison", "negation")
 
-_NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)?\s*(?:%|percent|per cent|kg|g|mg|ml|l|km|m|cm|mm|°\s?[cf]|hours?|h|minutes?|min|days?"
-    r"|weeks?|months?|years?|times|x|-fold|fold|degrees?|calories|kcal|reps?|repetitions|participants|people|n)"
-    r"(?!\w)"
+_NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty"
+_UNITS = (
+    r"%|percent|per cent|kg|g|mg|ml|l|km|m|cm|mm|°\s?[cf]|hours?|h|minutes?|min|days?|weeks?|months?|years?"
+    r"|times|x|-fold|fold|degrees?|calories|kcal|reps?|repetitions|participants|people|n"
 )
-_CLAUSE = re.compile(
-    r"^(?:to|if|once|when|after|before|while|for|with|from|until)\s[^,]{1,80},\s+(?P<rest>.+)$"
+_NUMBER = re.compile(
+    rf"(?:\d+(?:[.,]\d+)?|\b(?:{'|'.join(_NUMBER_WORDS.split())}|half an?))\s*(?:{_UNITS})(?!\w)"
 )
 _BEING = re.compile(r"^(?:[\w'\"-]+,?\s+){1,8}?(?:is|are)\s+an?\s+(?P<what>(?:[\w-]+\s?){1,6})")
 _WHAT_FOR = re.compile(
@@ -73,6 +74,11 @@ _WHAT_FOR = re.compile(
     r"(?:(?:in|by|with|from|on) which|used (?:to|for|in))\b"
 )
 """A thing that is told by what it is for: "a vessel in which tea is made"."""
+
+_NOTION = re.compile(
+    r"^(?:[\w'-]+\s+){1,5}?(?:is|are)\s+(?:the|an?)\s+(?P<what>[\w-]+)\s+(?:that|of|in|to|by|for)\b"
+)
+"""A word that is told by what it names: "the belief that …"."""
 
 _MEANING = 8
 """A definition says so within so many words."""
@@ -196,38 +202,14 @@ def _is_label(text: Text, sentence: Sentence, folded: str) -> bool:
     return is_alone and not has_stop and len(folded.split()) < SHORT
 
 
-def _is_instruction(folded: str) -> bool:
-    words = _WORD.findall(folded)
-    clause = _CLAUSE.match(folded)
-    if words[0] == "your" and "should" in words:
-        return True
-    if words[0] == "you":
-        return _commands(words[1:])
-
-    return _commands(words) or (clause is not None and _commands(_WORD.findall(clause["rest"])))
-
-
-def _commands(words: list[str]) -> bool:
-    """Whether *words* begin with a verb that tells somebody to do something."""
-    leads = cues("leads")
-
-    while words and words[0] in leads:
-        words = words[1:]
-
-    if not words:
-        return False
-
-    # "Exercise your glutes" is an instruction, "Exercise lowers blood pressure" a claim.
-    is_verb = words[0] in cues("verbs")
-    is_noun_too = words[0] in cues("nounverbs")
-
-    return is_verb or (is_noun_too and len(words) > 1 and words[1] in cues("determiners"))
-
-
 def _is_definition(folded: str) -> bool:
     if pattern("definition").search(" ".join(folded.split()[:_MEANING])):
         return True
     if _WHAT_FOR.match(folded):
+        return True
+
+    notion = _NOTION.match(folded)
+    if notion and notion["what"] in cues("notions"):
         return True
 
     match = _BEING.match(folded)
@@ -240,7 +222,17 @@ def _is_definition(folded: str) -> bool:
 
 
 def _speaks_of_oneself(folded: str) -> bool:
-    return bool(pattern("selfspeech").search(folded)) and not pattern("ownresult").search(folded)
+    if pattern("ownresult").search(folded):
+        return False
+    if pattern("selfspeech").search(folded):
+        return True
+
+    # "We sleep worse in warm rooms" speaks of people, "we tested three kettles" of those who write.
+    general = pattern("humankind").sub("", folded)
+    words = [word for word in _WORD.findall(general)[:2] if word not in cues("leads")]
+    begins_with_it = bool(words) and words[0] in cues("company")
+
+    return begins_with_it or bool(pattern("companywords").search(general))
 
 
 EXCLUSIONS: dict[str, Callable[[Text, Sentence, str], bool]] = {
@@ -248,9 +240,7 @@ EXCLUSIONS: dict[str, Callable[[Text, Sentence, str], bool]] = {
     "too short": lambda _, __, folded: len(_WORD.findall(folded)) < FEWEST_WORDS,
     "leads on": lambda _, __, folded: folded.endswith(":"),
     "label": _is_label,
-    "instruction": lambda _, __, folded: (
-        _is_instruction(folded) or bool(pattern("instruction").search(folded))
-    ),
+    "instruction": lambda _, __, folded: is_instruction(folded),
     "first person": lambda _, __, folded: _speaks_of_oneself(folded),
     "about the text": lambda _, __, folded: bool(pattern("textual").search(folded)),
     "definition": lambda _, __, folded: _is_definition(folded),

@@ -1,58 +1,34 @@
 """Which references a sentence most likely means, and why: by its marker, else by order and words.
 
-A list is mostly in the order in which its entries are first meant. So where a text has no markers, each entry
-is laid beside a sentence with which it shares telling words, later entries beside later sentences. A list in
-the order of the alphabet says nothing by its order, and is linked by words alone.
+A list is mostly in the order in which its entries are first meant. So where a text has no markers, the whole
+list is laid along its sentences, later entries beside later sentences, by the words that they share. A list
+in another order, such as that of the alphabet, says nothing by it and is linked by words alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
-from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from evidence_graph.appraisal import markers as marks
-from evidence_graph.search.english import rarity
-from evidence_graph.search.word_stems import fold, stems
+from evidence_graph.appraisal.list_order import ListOrder, aligned, order_of
+from evidence_graph.appraisal.shared_words import likenesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.appraisal.markers import Marker
     from evidence_graph.prose import Sentence
     from evidence_graph.search.lexicon import Lexicon
 
-Features = dict[str, float]
-"""What a text is compared by: stems, and concepts by their numbers behind a #."""
-
-SORTED = 0.9
-"""A list of which so great a share of neighbours are in order is one by the alphabet."""
-
-WITHIN = 0.2
-"""Another sentence of the same paragraph is linked too where it is as near but for so great a share."""
-
-MOST = 4
-"""So many sentences of a paragraph are linked to one entry."""
+WITHIN, MOST = 0.3, 2
+"""By words alone, other sentences of the same paragraph are linked too that are as near but for so great a
+share, so many at most."""
 
 LEAST = 0.02
-"""An entry that shares less with every sentence is linked to none."""
-
-CONCEPT, WIDER = 1.5, 0.75
-"""What a concept weighs that is named, and what one above it, beside a word that is as rare."""
-
-PARAGRAPH = 0.5
-"""What the likeness of its paragraph adds to that of a sentence: "it" is named in the sentence before."""
-
-
-class ListOrder(StrEnum):
-    """In which order a list of references is."""
-
-    OF_TEXT = "in the order of the text"
-    OF_ALPHABET = "in the order of the alphabet"
+"""An entry that shares less with a sentence shares nothing with it, and has its place alone."""
 
 
 class LinkReason(StrEnum):
@@ -60,6 +36,7 @@ class LinkReason(StrEnum):
 
     MARKER = "a marker"
     ORDER_AND_WORDS = "its place in the list and shared words"
+    ORDER = "its place in the list alone"
     WORDS = "shared words"
 
 
@@ -71,24 +48,6 @@ class Link:
     number: int
     reason: LinkReason
     score: float
-
-
-def order_of(entries: Sequence[ListedCitation]) -> ListOrder:
-    """In which order the list of *entries* is.
-
-    >>> from evidence_graph.appraisal.listed_entries import ListedCitation
-    >>> order_of([ListedCitation(1, "Pot, A."), ListedCitation(2, "Cup, C.")]).value
-    'in the order of the text'
-    """
-    names = [fold(entry.printed) for entry in entries]
-    neighbours = list(pairwise(names))
-    in_order = sum(one <= other for one, other in neighbours)
-    is_sorted = bool(neighbours) and in_order >= SORTED * len(neighbours)
-
-    if is_sorted:
-        return ListOrder.OF_ALPHABET
-
-    return ListOrder.OF_TEXT
 
 
 def link(
@@ -104,153 +63,96 @@ def link(
     say nothing of what a work is about.
     """
     if markers:
-        return [
-            Link(place, number, LinkReason.MARKER, 1.0)
-            for place, sentence in enumerate(sentences)
-            for number in marks.numbers_of(marks.of_sentence(markers, sentence))
-        ]
+        return list(_marked(sentences, markers))
 
-    words = [titles.get(entry.number) or entry.printed for entry in entries]
-    nearness = likenesses(sentences, words, lexicon)
-    links = _laid_out(entries, nearness, sentences)
+    laid = list(places(sentences, entries, titles, lexicon))
+    ranked = [entry for entry in laid if entry.ranking]
+    chosen = {entry.ranking[0] for entry in ranked}
+    links: list[Link] = []
+
+    for entry in ranked:
+        if entry.order is ListOrder.OF_TEXT:
+            meant = _passage(entry.ranking[0], chosen, sentences)
+        else:
+            meant = _nearest(entry, sentences)
+
+        links += [
+            Link(place, entry.number, entry.reason(place), round(entry.nearness[place], 3)) for place in meant
+        ]
 
     return sorted(links, key=lambda one: (one.place, -one.score, one.number))
 
 
-def _laid_out(
-    entries: Sequence[ListedCitation], nearness: Sequence[Sequence[float]], sentences: Sequence[Sentence]
-) -> Iterator[Link]:
-    """The links of *entries*, laid beside *sentences* by their *nearness*, and by order where that tells."""
-    is_ordered = order_of(entries) is ListOrder.OF_TEXT
-    scores = aligned(nearness) if is_ordered else nearness
-    if is_ordered:
-        reason = LinkReason.ORDER_AND_WORDS
-    else:
-        reason = LinkReason.WORDS
+def _passage(best: int, chosen: Collection[int], sentences: Sequence[Sentence]) -> list[int]:
+    """The sentence at *best*, and the next of its paragraph where no entry goes beside that: it goes on."""
+    following = best + 1
+    is_free = following < len(sentences) and following not in chosen
+    if is_free and sentences[following].paragraph == sentences[best].paragraph:
+        return [best, following]
 
-    for entry, row, alone in zip(entries, scores, nearness, strict=True):
-        places = range(len(row))
-        best = max(places, key=lambda place: (row[place], alone[place], -place), default=None)
-        if best is None or alone[best] <= LEAST:
-            continue
-
-        for place in _with_neighbours(best, alone, sentences):
-            yield Link(place, entry.number, reason, round(alone[place], 3))
+    return [best]
 
 
-def _with_neighbours(best: int, alone: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
-    """The sentence at *best*, and others of its paragraph that are nearly as near, the nearest first."""
-    least = (1 - WITHIN) * alone[best]
-    places: list[int] = []
+def _nearest(entry: EntryPlaces, sentences: Sequence[Sentence]) -> list[int]:
+    """The sentence that shares most with *entry*, and others of its paragraph that share nearly as much."""
+    best = entry.ranking[0]
+    if entry.nearness[best] <= LEAST:
+        return []
 
+    least = (1 - WITHIN) * entry.nearness[best]
+    nearest: list[int] = []
+    for place in entry.ranking:
+        is_beside = sentences[place].paragraph == sentences[best].paragraph
+        if is_beside and entry.nearness[place] >= least:
+            nearest.append(place)
+
+    return nearest[:MOST]
+
+
+def _marked(sentences: Sequence[Sentence], markers: Sequence[Marker]) -> Iterator[Link]:
     for place, sentence in enumerate(sentences):
-        is_beside = sentence.paragraph == sentences[best].paragraph
-        if is_beside and alone[place] >= least:
-            places.append(place)
-
-    places.sort(key=lambda place: (place != best, -alone[place], place))
-
-    return places[:MOST]
+        for number in marks.numbers_of(marks.of_sentence(markers, sentence)):
+            yield Link(place, number, LinkReason.MARKER, 1.0)
 
 
-def likenesses(
-    sentences: Sequence[Sentence], titles: Sequence[str], lexicon: Lexicon | None
-) -> list[list[float]]:
-    """How much each of *titles* shares with each of *sentences* and its paragraph: words and concepts."""
-    features = [_features(sentence.words, lexicon) for sentence in sentences]
-    title_features = [_features(title, lexicon) for title in titles]
-    around: dict[int, Features] = {}
+@dataclass(frozen=True, slots=True)
+class EntryPlaces:
+    """Which sentences may mean the entry of this *number*, the likeliest first, in a list of this *order*.
 
-    for sentence, own in zip(sentences, features, strict=True):
-        around.setdefault(sentence.paragraph, {}).update(own)
-
-    weights = _weights([*features, *title_features])
-    rows: list[list[float]] = []
-
-    for title in title_features:
-        beside = {place: _likeness(title, other, weights) for place, other in around.items()}
-        row: list[float] = []
-        for sentence, own in zip(sentences, features, strict=True):
-            row.append(_likeness(title, own, weights) + PARAGRAPH * beside[sentence.paragraph])
-
-        rows.append(row)
-
-    return rows
-
-
-def _features(words: str, lexicon: Lexicon | None) -> Features:
-    """The stems of *words* and the concepts that they name, each with what it counts."""
-    roots = stems(words)
-    features: Features = {root: 1.0 for root in roots if not root.isdecimal()}
-    if lexicon is None:
-        return features
-
-    for mention in lexicon.mentions(roots):
-        for number in mention.concepts:
-            features[f"#{number}"] = CONCEPT
-            for above in lexicon.above[number]:
-                features.setdefault(f"#{above}", WIDER)
-
-    return features
-
-
-def _weights(texts: Sequence[Features]) -> Mapping[str, float]:
-    """What each word or concept weighs: the rarer, here and in English, the more."""
-    count: Counter[str] = Counter()
-
-    for features in texts:
-        count.update(features.keys())
-
-    weights: dict[str, float] = {}
-
-    for feature, number in count.items():
-        here = log(1 + len(texts) / number)
-        weights[feature] = here if feature.startswith("#") else here * sqrt(rarity(feature))
-
-    return weights
-
-
-def _likeness(one: Features, other: Features, weights: Mapping[str, float]) -> float:
-    """The cosine of two texts."""
-    length = sqrt(_square(one, weights) * _square(other, weights))
-    shared = sum(one[name] * other[name] * weights[name] ** 2 for name in one if name in other)
-
-    return shared / length if length else 0.0
-
-
-def _square(features: Features, weights: Mapping[str, float]) -> float:
-    return sum((value * weights[name]) ** 2 for name, value in features.items())
-
-
-def aligned(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
-    """For each entry and sentence, what the best alignment of the whole list is worth that pairs the two.
-
-    Later entries go beside the same or later sentences; one may go beside none, which adds nothing.
+    *nearness* is how much it shares with each sentence of the text.
     """
-    before = _best_before(nearness)
-    turned = [list(reversed(row)) for row in reversed(nearness)]
-    after = [list(reversed(row)) for row in reversed(_best_before(turned))]
 
-    return [
-        [before[entry][place] + own + after[entry][place] for place, own in enumerate(row)]
-        for entry, row in enumerate(nearness)
-    ]
+    number: int
+    order: ListOrder
+    ranking: tuple[int, ...]
+    nearness: tuple[float, ...]
+
+    def reason(self, place: int) -> LinkReason:
+        """Why the sentence at *place* may mean it."""
+        if self.order is not ListOrder.OF_TEXT:
+            return LinkReason.WORDS
+        if self.nearness[place] <= LEAST:
+            return LinkReason.ORDER
+
+        return LinkReason.ORDER_AND_WORDS
 
 
-def _best_before(nearness: Sequence[Sequence[float]]) -> list[list[float]]:
-    """For each entry and sentence, the best sum of the entries before it up to that sentence."""
-    width = len(nearness[0]) if nearness else 0
-    table: list[list[float]] = []
-    best = [0.0] * width
+def places(
+    sentences: Sequence[Sentence],
+    entries: Sequence[ListedCitation],
+    titles: Mapping[int, str],
+    lexicon: Lexicon | None = None,
+) -> Iterator[EntryPlaces]:
+    """For each of *entries* the places of the *sentences* that may mean it, by order where that tells."""
+    words = [titles.get(entry.number) or entry.printed for entry in entries]
+    nearness = likenesses(sentences, words, lexicon)
+    order = order_of(entries, nearness)
+    if order is ListOrder.OF_TEXT:
+        worth = aligned(nearness)
+    else:
+        worth = nearness
 
-    for row in nearness:
-        table.append(best)
-        reached, sums = 0.0, []
-        for place, own in enumerate(row):
-            # The entry goes beside this sentence, beside one before it, or beside none.
-            reached = max(reached, best[place] + own, best[place])
-            sums.append(reached)
-
-        best = sums
-
-    return table
+    for entry, whole, own in zip(entries, worth, nearness, strict=True):
+        keys = sorted((-whole[place], -own[place], place) for place in range(len(sentences)))
+        ranking = tuple(place for _, _, place in keys)
+        yield EntryPlaces(entry.number, order, ranking, tuple(own))

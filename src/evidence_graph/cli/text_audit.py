@@ -120,22 +120,27 @@ def _bases(graph: EvidenceGraph, others: Sequence[options.Place]) -> list[Base]:
 
 
 def _summary(sheet: TextSheet) -> list[str]:
-    """The numbers in sentences."""
+    """The numbers in sentences, and what there is not."""
     told = sheet.summary
-    harms = ", ".join(f"{len(lines)} {harm}" for harm, lines in sheet.by_harm.items())
-    lines = [
-        f"Held against: {', '.join(sheet.bases)}.",
-        f"The most harmful first: {harms}." if harms else "Nothing wrong was found.",
-        (
+    lines = [f"Held against: {', '.join(sheet.bases)}."]
+    if told.claims or told.references:
+        harms = ", ".join(f"{len(lines)} {harm}" for harm, lines in sheet.by_harm.items())
+        lines.append(f"The most harmful first: {harms}." if harms else "Nothing wrong was found.")
+
+    if told.claims:
+        lines.append(
             f"{told.claims} of its sentences state something checkable. For {told.accepted} of them somebody "
             f"recorded the claim; near {told.near} stands one that nobody has compared."
-        ),
-        f"{told.references} reference{'s' * (told.references != 1)}, {told.unknown} of them unknown here.",
-    ]
-    if told.uncited is not None:
+        )
+
+    if told.references:
+        plural = "s" * (told.references != 1)
+        lines.append(f"{told.references} reference{plural}, {told.unknown} of them unknown here.")
+
+    if told.claims and told.uncited is not None:
         lines.append(f"{told.uncited} of the {told.claims} cite nothing.")
 
-    return lines
+    return [*lines, *sheet.lacks]
 
 
 def _table(sheet: TextSheet) -> Iterable[RenderableType]:

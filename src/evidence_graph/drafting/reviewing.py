@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import model
 from evidence_graph.authoring import editing
 from evidence_graph.authoring.drafts import ClaimDraft, EvidenceDraft
+from evidence_graph.checks.fingerprints import fingerprint
 from evidence_graph.drafting import proposed
 from evidence_graph.errors import RefusedChange, UnknownName
 from evidence_graph.sheets.proposal_sheet import Decision, LikelyReference, ProposedArticle, ProposedClaim
@@ -92,8 +93,9 @@ class Review:
         return recorded is not None and self._passage(one).id in recorded.passages
 
     def _passage(self, one: ProposedClaim) -> model.Passage:
+        """Where the sentence stands, with the fingerprint by which it is found in a text that has changed."""
         name = f"{self.proposed.article}.{one.start}-{one.end}"
-        return model.Passage(name, one.start, one.end, one.paragraph)
+        return model.Passage(name, one.start, one.end, one.paragraph, fingerprint(one.sentence))
 
     def _assert(
         self, book: Book, one: ProposedClaim, claim: str, attitude: model.Attitude, force: model.Force

@@ -3,7 +3,7 @@
     eg.read_article(graph, "tea-blog", Path("tea-blog.txt"), "read.html")
 
 `annotating` makes an `AnnotatedArticle` (`annotated`) of an article and its text: where each passage stands
-(`passage_places`, by `fingerprints`), what is marked for which claims (`passage_marks`), and what the
+(`passage_places`, by `checks.fingerprints`), what is marked for which claims (`passage_marks`), and what the
 evidence says to each sentence (`facing`). `reading_page` lays it out, `headline` says what it comes to,
 `reading_styles` how verdicts look in a text. Annotations go out by `web_annotations`; those of others are
 read by `foreign_annotations`, found in the text by `quote_search`, and proposed by `annotation_intake`.

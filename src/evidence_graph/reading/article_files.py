@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence_graph import model, prose
+from evidence_graph.checks.fingerprints import length
 from evidence_graph.errors import BrokenFile, MissingExtra
-from evidence_graph.reading.fingerprints import length
 from evidence_graph.reading.passage_places import TextFit, places, text_fit
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from evidence_graph.reading.fingerprints import fingerprint, length, of_words, words
+from evidence_graph.checks.fingerprints import fingerprint, length, of_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from evidence_graph.checks.fingerprints import TextWord
     from evidence_graph.model import Article, Passage
-    from evidence_graph.reading.fingerprints import TextWord
 
 
 class Standing(StrEnum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence_graph.reading.fingerprints import words
+from evidence_graph.checks.fingerprints import words
 
 if TYPE_CHECKING:
-    from evidence_graph.reading.fingerprints import TextWord
+    from evidence_graph.checks.fingerprints import TextWord
     from evidence_graph.reading.foreign_annotations import ForeignAnnotation
 
 

@@ -18,6 +18,8 @@ from evidence_graph.model import Certainty, Verdict
 from evidence_graph.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence_graph.appraisal import ClaimSentence, Line
     from evidence_graph.appraisal.appraising import Proposal
     from evidence_graph.appraisal.listed_entries import ListedCitation
@@ -161,6 +163,8 @@ class TextSheet(Sheet):
     """The data sets that it was held against."""
     summary: TextSummary
     """The numbers."""
+    lacks: tuple[str, ...]
+    """What the text does not have and an audit looks for, in sentences: references, checkable claims."""
     lines: tuple[SeverityLine, ...]
     """What is wrong, the worst first."""
     claims: tuple[ClaimSentenceSheet, ...]
@@ -189,6 +193,7 @@ def text_sheet(appraisal: Appraisal, name: str) -> TextSheet:
         sha256=appraisal.text.sha256,
         bases=appraisal.bases,
         summary=_summary(appraisal),
+        lacks=tuple(_lacks(appraisal)),
         lines=tuple(map(_line, appraisal.lines)),
         claims=tuple(map(_claim_sentence, appraisal.sentences)),
         references=tuple(_entry(entry, appraisal) for entry in appraisal.entries),
@@ -209,6 +214,18 @@ def _summary(appraisal: Appraisal) -> TextSummary:
         references=len(appraisal.entries),
         unknown=sum(entry.key is None for entry in appraisal.entries),
     )
+
+
+NO_CLAIMS = "None of its sentences states something that a study could back or oppose."
+NO_REFERENCES = "It has no list of references and links to no published work."
+
+
+def _lacks(appraisal: Appraisal) -> Iterator[str]:
+    """What an audit looks for in vain."""
+    if not appraisal.sentences:
+        yield NO_CLAIMS
+    if not appraisal.entries:
+        yield NO_REFERENCES
 
 
 def _line(line: Line) -> SeverityLine:
