@@ -321,7 +321,7 @@ SIGNER = "https://orcid.org/0000-0002-1825-0097"  # the example of ORCID's own d
 def signed(graph, key, signer=None):
     """The dated judgements of *graph* as one text of signed nanopublications, and their addresses in it."""
     hand = nanopub_signing.signature(key, signer)
-    lines = [line for line in graph.lines() if line.date]
+    lines = [line for line in graph.all(EvidenceLine) if line.date]
     quads = [hand.sign(one) for one in nanopubs.nanopublications(graph, lines, day=DAY)]
     text = nanopubs.to_trig(graph, quads)
     return text, sorted(set(re.findall(r"<(\S+/RA[A-Za-z0-9_-]{43})>", text)))
@@ -397,7 +397,9 @@ def test_what_does_not_fit_its_signature_is_refused_by_its_address(tea, key, cam
 def test_a_changed_content_under_the_name_that_follows_from_it_has_still_the_wrong_signature(tea, key, came):
     import nanopub_sign
 
-    publication = next(nanopubs.nanopublications(tea, [line for line in tea.lines() if line.date], day=DAY))
+    publication = next(
+        nanopubs.nanopublications(tea, [line for line in tea.all(EvidenceLine) if line.date], day=DAY)
+    )
     text = nanopubs.to_trig(tea, [nanopub_signing.signature(key).sign(publication)])
     changed = text.replace("more bitter", "less bitter")
     with pytest.raises(Exception, match="hash") as caught:
@@ -426,13 +428,13 @@ def test_others_beside_a_wrong_one_come_in(tea, key, came):
         tea,
         [
             one.nquads
-            for one in nanopubs.nanopublications(tea, [x for x in tea.lines() if not x.date], day=DAY)
+            for one in nanopubs.nanopublications(tea, [x for x in tea.all(EvidenceLine) if not x.date], day=DAY)
         ],
     )
 
     _, refused, lines = came(unsigned + text.replace("more bitter", "less bitter"))
 
-    undated = {line.id for line in tea.lines() if not line.date}
+    undated = {line.id for line in tea.all(EvidenceLine) if not line.date}
     assert undated <= lines.keys()
     assert len(lines) + len(refused) == 5
 

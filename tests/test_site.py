@@ -4,6 +4,7 @@ import io
 import os
 import pty
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -344,3 +345,17 @@ def test_a_claim_page_has_no_empty_column_and_tells_risk_of_bias_and_searches(si
 
     assert "No study on record supports it." in text or "No study on record opposes it." in text
     assert text.index("Searches made") < text.index("Risk of bias") < text.index("How it adds up")
+
+
+def test_a_judgement_on_a_claim_that_the_data_lack_is_left_out_of_the_pages(tmp_path):
+    folder = shutil.copytree(Path(__file__).parent / "tea", tmp_path / "tea")
+    claims = (folder / "claims.ttl").read_text("utf-8")
+    here = "eg:claim claim:long-steeping-makes-bitter ; eg:citation citation:leaf2001"
+    (folder / "claims.ttl").write_text(
+        claims.replace(here, here.replace("long-steeping-makes-bitter", "lost"), 1), "utf-8"
+    )
+
+    build(eg.load(folder), tmp_path / "site")
+
+    page = (tmp_path / "site" / "study" / "leaf2001.html").read_text("utf-8")
+    assert "lost" not in page

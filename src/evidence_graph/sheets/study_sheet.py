@@ -64,8 +64,9 @@ class StudySheet(Sheet):
 
 def study_sheet(graph: EvidenceGraph, citation: Citation) -> StudySheet:
     """All that is known of *citation*."""
-    lines = [item.line for item in graph.evidence(citation=citation)]
-    lines_by_claim = _by_claim(lines)
+    recorded = [item.line for item in graph.evidence(citation=citation)]
+    lines_by_claim = _by_claim(graph, recorded)
+    lines = [line for line in recorded if line.claim in lines_by_claim]
 
     return StudySheet(
         type="citation",
@@ -81,9 +82,10 @@ def study_sheet(graph: EvidenceGraph, citation: Citation) -> StudySheet:
     )
 
 
-def _by_claim(lines: Iterable[EvidenceLine]) -> dict[str, list[EvidenceLine]]:
+def _by_claim(graph: EvidenceGraph, lines: Iterable[EvidenceLine]) -> dict[str, list[EvidenceLine]]:
+    """The *lines* of each claim; those of a claim that the data lack are named by `check` and left out."""
     by_claim: dict[str, list[EvidenceLine]] = {}
     for line in lines:
         by_claim.setdefault(line.claim, []).append(line)
 
-    return by_claim
+    return {claim: of_claim for claim, of_claim in by_claim.items() if graph.has(model.Claim, claim)}
