@@ -214,6 +214,10 @@ def weighing_readings(study: JudgedStudy) -> list[LineReading]:
     beside another reading of the same reader.
     """
     readings = [reading for reading in study.readings if _weighs(reading)]
+    # Most studies have one: nothing stands beside it, and nobody else told its directness.
+    if len(readings) == 1:
+        return readings
+
     taking_sides = {reading.reader for reading in readings if reading.stance is not Stance.BACKGROUND}
 
     return [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from evidence_graph.drawing.scene import Scene
     from evidence_graph.looks.claim_relations import ClaimLine
     from evidence_graph.looks.forms import Stroke
-    from evidence_graph.model import Citation, Stance
+    from evidence_graph.model import Stance
 
 INK = "#1d1c1a"
 
@@ -31,10 +31,12 @@ CURVED = 0.14
 
 def edges(drawn_scene: Scene) -> Iterator[dict[str, Any]]:
     """What joins two nodes; where readers differ, an edge for each stance, bent apart."""
+    # A label is made of the names each time that it is asked for, and a citation has many edges.
+    labels = {key: citation.label for key, citation in drawn_scene.citations.items()}
     for claim in drawn_scene.claims:
         for study in drawn_scene.studies[claim.id]:
-            ends = (f"citation:{study.citation.key}", f"claim:{claim.id}")
-            yield from _judgements(*ends, study.citation, scene.stances(study))
+            key = study.citation.key
+            yield from _judgements(f"citation:{key}", f"claim:{claim.id}", labels[key], scene.stances(study))
 
     stands = {(a.article, a.claim, a.attitude) for a in drawn_scene.assertions}
     for article, claim_id, attitude in sorted(stands):
@@ -46,15 +48,14 @@ def edges(drawn_scene: Scene) -> Iterator[dict[str, Any]]:
 
 
 def _judgements(
-    source: str, target: str, citation: Citation, stances: tuple[Stance, ...]
+    source: str, target: str, label: str, stances: tuple[Stance, ...]
 ) -> Iterator[dict[str, Any]]:
     bends = cycle(("curvedCW", "curvedCCW"))
     for stance in stances:
         look = looks.STANCES[stance]
         line = _line(look.stroke, PALETTE[look.colour].day, look.colour)
-        bent = _bend(next(bends))
-        edge = _edge(source, target, stance.value, f"{citation.label} {look.word}", line)
-        yield edge | (bent if len(stances) > 1 else {})
+        bend = _bend(next(bends)) if len(stances) > 1 else {}
+        yield _edge(source, target, stance.value, f"{label} {look.word}", line) | bend
 
 
 def _between_claims(scene: Scene) -> Iterator[dict[str, Any]]:
