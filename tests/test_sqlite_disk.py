@@ -19,6 +19,8 @@ from evidence_graph.store import disk
 TEA = Path(__file__).parent / "tea"
 VERB = [sys.executable, "-m", "evidence_graph", "export", "sqlite", "--data", str(TEA)]
 OLD = b"what was there before"
+NO_BYTE_CODE = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""Where no file may grow, Python would leave half of its byte code in the program's folder, and break it."""
 
 
 @pytest.fixture(params=[OLD, None], ids=["over an old file", "new"])
@@ -50,6 +52,7 @@ def export(place, *before):
         capture_output=True,
         text=True,
         check=False,
+        env=os.environ | NO_BYTE_CODE,
     )
 
 
@@ -148,6 +151,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_state(place):
         capture_output=True,
         text=True,
         check=False,
+        env=os.environ | NO_BYTE_CODE,
     )
     if "unshare" in done.stderr or "mount:" in done.stderr:
         pytest.skip("no file system may be mounted here")
