@@ -28,6 +28,7 @@ from evidence_graph.store import (
     literature,
     reader,
     regular,
+    regular_rows,
     streams,
 )
 from evidence_graph.store.compiling import compile_folder
@@ -100,6 +101,34 @@ def test_every_field_that_a_verdict_depends_on_is_compiled_as_it_is_read(tmp_pat
     opened = index.open_index(folder / "index")
     graph = EvidenceGraph(compiled.FolderStore(folder, opened))
     assert list(assess_all(graph)) == list(assess_all(eg.load(folder)))
+
+
+@pytest.mark.parametrize("folder", [TEA, ROOT / "data"], ids=["tea", "data"])
+def test_what_no_memory_of_shapes_and_cells_keeps_is_compiled_all_the_same(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(regular_rows, "SHAPES_IN_MIND", 1)
+    monkeypatch.setattr(regular_rows, "CELLS_IN_MIND", 1)
+    whole, small = both(folder, tmp_path / "index")
+
+    assert small == whole
+
+
+def test_rows_lie_in_the_order_in_which_the_file_has_their_records(tmp_path):
+    names = ["c", "a", "d", "b"]
+    notes = ["", ' ; eg:note "So?"', " ; eg:premise claim:a", " ; eg:conflictsWith claim:c, claim:d"]
+    text = "@prefix eg: <https://w3id.org/evidence-graph/terms#> .\n@prefix claim: <https://e.org/claim/> .\n"
+    text += '<https://e.org/> a eg:DataSet ; <http://purl.org/dc/terms/title> "Four" .\n'
+    for name, note in zip(names, notes, strict=True):
+        text += (
+            f"claim:{name} a eg:Claim ; eg:topic <https://e.org/concept/t> ; "
+            f'eg:statement "It is {name}."{note} .\n'
+        )
+    (tmp_path / "citations.bib").write_text("")
+    (tmp_path / "claims.ttl").write_text(text)
+    compile_folder(tmp_path, tmp_path / "index")
+    with closing(sqlite3.connect(tmp_path / "index")) as connection:
+        rows = connection.execute("SELECT id FROM claim ORDER BY rowid").fetchall()
+
+    assert [name for (name,) in rows] == names
 
 
 @pytest.mark.parametrize("folder", [TEA, ROOT / "data"], ids=["tea", "data"])

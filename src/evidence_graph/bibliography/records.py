@@ -154,6 +154,9 @@ class _Texts:
 
     def first(self, *fields: str) -> str | None:
         """What the first of *fields* says that says anything."""
+        if self._entry.fields.keys().isdisjoint(fields):  # so it is with most that are asked for
+            return None
+
         field = self.field_of(*fields)
 
         return self._said[field] if field else None
@@ -191,6 +194,9 @@ class _Texts:
 
     def people(self, field: str) -> name_lists.People:
         """The people that *field* lists."""
+        if field not in self._entry.fields:  # most works have authors alone
+            return name_lists.People()
+
         return name_lists.people(value_expressions.expand(self._entry.fields.get(field, ""), self._strings))
 
     def doi(self) -> str | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
 from dataclasses import MISSING, fields
-from functools import cache
+from functools import cache, lru_cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.model import Citation, Curator, Study
@@ -20,7 +20,7 @@ from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, RecordType, recor
 from evidence_graph.ways import circles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.bibliography import Entry
     from evidence_graph.model import Record
@@ -36,8 +36,11 @@ CITATION_BOOLEANS = {"authors_incomplete", "editors_incomplete"}
 Reading = tuple[tuple["Callable[[Any], Any] | None", object], ...]
 """For each field of a record what makes its value of a cell, and its value where the cell is empty."""
 
-AT_ONCE = 5_000
-"""So many rows are handed to SQLite at a time."""
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: `json.dumps` makes an encoder at each call, which takes longer than a small value."""
+
+STATEMENTS_IN_MIND = 500
+"""So many statements SQLite keeps prepared: one for each shape of record (see `regular_rows`), and a few."""
 
 
 def is_list(prop: Property) -> bool:
@@ -55,17 +58,20 @@ class IndexTables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._waiting: dict[str, list[Row]] = defaultdict(list)
-        self._written: Counter[str] = Counter()
+        self._cursor = connection.cursor()
+        self.insert = self._cursor.execute
+        """Takes in a row by a statement that `insertion` gives and its cells."""
 
     def put(self, entry: RecordType, identifier: str, values: Mapping[str, Any]) -> None:
         """Take in a record by the values of its fields; one that is not given has its default."""
-        cells: list[object] = [identifier]
-        for prop, default in zip(entry.properties, defaults(entry), strict=True):
-            value = values.get(prop.attribute, () if prop.many else default)
-            cells.append(json.dumps(value, ensure_ascii=False) if prop.many else value)
+        cells: dict[str, object] = {"id": identifier}
+        for prop in entry.properties:
+            if prop.attribute in values:
+                value = values[prop.attribute]
+                cells[prop.attribute] = list_cell(value) if prop.many else value
 
-        self.add(entry.table, tuple(cells))
+        self.insert(insertion(entry.table, tuple(cells)), tuple(cells.values()))
+        self._row = self._cursor.lastrowid
         for name in _lists(entry):
             relation = f"{entry.table}.{name}"
             for target in values.get(name, ()):
@@ -79,14 +85,13 @@ class IndexTables:
 
     def put_odd(self, entry: RecordType, identifier: str, iri: str, base: str) -> None:
         """Note that the record that came last is odd, and its *iri* when that does not follow from its id."""
-        row = self._written[entry.table] + len(self._waiting[entry.table])
-        self.add("odd", (entry.table, row))
+        self.add("odd", (entry.table, self._row))
         if iri != record_iri(base, entry, identifier):
-            self.add("iri", (entry.table, identifier, iri, row))
+            self.add("iri", (entry.table, identifier, iri, self._row))
 
     def put_entry(self, entry: Entry, raw: str) -> None:
         """Take in an *entry* of the bibliography and its letters."""
-        fields = json.dumps(dict(entry.fields), ensure_ascii=False)
+        fields = AS_JSON(dict(entry.fields))
         self.add("entry", (entry.key, entry.type, fields, entry.line, raw))
 
     def put_said(self, subject: str, facts: Described) -> None:
@@ -103,8 +108,6 @@ class IndexTables:
             self._connection.execute(f"DROP TABLE {quote(name)}")
             self._connection.execute(statement)
 
-        self._written.clear()
-
     def set_aside(self, name: str) -> None:
         """Let the table *name* begin anew; what it held is in one named ``before_`` it."""
         self._connection.execute(f"ALTER TABLE {quote(name)} RENAME TO {quote('before_' + name)}")
@@ -116,17 +119,11 @@ class IndexTables:
             self.add("meta", (name, value))
 
     def add(self, table: str, row: Row) -> None:
-        """Take in one *row* as it is."""
-        waiting = self._waiting[table]
-        waiting.append(row)
-        if len(waiting) >= AT_ONCE:
-            self._write(table, waiting)
+        """Take in one whole *row* as it is."""
+        self.insert(_whole_insertion(table, len(row)), row)
 
     def flush(self) -> None:
-        """Write what waits."""
-        for table, waiting in self._waiting.items():
-            self._write(table, waiting)
-
+        """Write all down."""
         self._connection.commit()
 
     def finish(self) -> None:
@@ -162,17 +159,10 @@ class IndexTables:
         self._connection.execute("CREATE UNIQUE INDEX entry_key ON entry (key)")
         self._connection.commit()
 
-    def _write(self, table: str, waiting: list[Row]) -> None:
-        if waiting:
-            marks = ", ".join("?" * len(waiting[0]))
-            self._connection.executemany(f"INSERT INTO {quote(table)} VALUES ({marks})", waiting)
-            self._written[table] += len(waiting)
-            waiting.clear()
-
 
 def create(path: str) -> sqlite3.Connection:
     """A new database with empty tables in memory or at *path*."""
-    connection = sqlite3.connect(path, check_same_thread=False)
+    connection = sqlite3.connect(path, check_same_thread=False, cached_statements=STATEMENTS_IN_MIND)
     if path != ":memory:":
         # The file is made aside and thrown away when the making is interrupted: nothing to journal.
         connection.executescript(
@@ -189,8 +179,7 @@ def create(path: str) -> sqlite3.Connection:
 def statements() -> tuple[str, ...]:
     """What makes the tables; whoever keeps an index knows by them whether it is of this version."""
     records = (
-        f"CREATE TABLE {quote(entry.table)} "
-        f"(id TEXT NOT NULL, {', '.join(quote(p.attribute) for p in entry.properties)})"
+        f"CREATE TABLE {quote(entry.table)} (id TEXT NOT NULL, {', '.join(_columns(entry))})"
         for entry in SCHEMA
     )
 
@@ -208,21 +197,44 @@ def statements() -> tuple[str, ...]:
     )
 
 
+def _columns(entry: RecordType) -> Iterator[str]:
+    """The columns of a record's fields, each with the cell that it has where none is given."""
+    for prop, default in zip(entry.properties, defaults(entry), strict=True):
+        column = quote(prop.attribute)
+        if default is None:
+            yield column
+        elif isinstance(default, str):
+            yield f"{column} DEFAULT '{default}'"
+        else:
+            yield f"{column} DEFAULT {default:d}"  # a truth or a number
+
+
+@lru_cache(STATEMENTS_IN_MIND)
+def insertion(table: str, columns: tuple[str, ...]) -> str:
+    """What puts a row into *table* that has these *columns*; to say nothing costs less than to say NULL."""
+    names, marks = ", ".join(map(quote, columns)), ", ".join("?" * len(columns))
+
+    return f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"
+
+
+@cache
+def _whole_insertion(table: str, width: int) -> str:
+    return f"INSERT INTO {quote(table)} VALUES ({', '.join('?' * width)})"
+
+
 def citation_row(citation: Citation) -> Row:
     """A bibliographic record as a row."""
     return tuple(
-        json.dumps(getattr(citation, name), ensure_ascii=False)
-        if name in CITATION_LISTS
-        else getattr(citation, name)
+        list_cell(getattr(citation, name)) if name in CITATION_LISTS else getattr(citation, name)
         for name in CITATION_COLUMNS
     )
 
 
 CONTRADICTIONS = """
 SELECT count(*) FROM (
-    SELECT 1 FROM line WHERE withdrawn IS NULL
+    SELECT 1 FROM line WHERE withdrawn IS NULL AND stance IN ('supports', 'opposes')
     GROUP BY claim, citation, curator, design, participants, exposures, outcomes
-    HAVING count(*) > 1 AND sum(stance = 'supports') > 0 AND sum(stance = 'opposes') > 0
+    HAVING min(stance) <> max(stance)
 )
 """
 RETRACTED = """
@@ -316,6 +328,12 @@ def _converter(prop: Property) -> Callable[[Any], Any] | None:
         return {choice.value: choice for choice in prop.choices}.__getitem__
 
     return bool if prop.kind is Kind.BOOLEAN else None
+
+
+def list_cell(texts: Collection[str]) -> str:
+    """The cell that holds a list of *texts*, as JSON."""
+    # Half the time of a list's way through the encoder.
+    return f"[{', '.join(map(encode_basestring, texts))}]"
 
 
 def as_list(cell: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_graph.bibliography import Bibliography
-    from evidence_graph.store.streams import Statements
+    from evidence_graph.store.streams import SubjectStatements
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ClaimsText:
 
     path: Path
     text: str
-    subjects: list[tuple[str, Statements]]
+    subjects: list[tuple[str, SubjectStatements]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class FolderText:
             connection, self._subjects(), citations, name=self.folder / folders.CLAIMS, flaws=flaws
         )
 
-    def _subjects(self) -> Iterator[tuple[str, Statements]]:
+    def _subjects(self) -> Iterator[tuple[str, SubjectStatements]]:
         for each in self.claims.values():
             yield from each.subjects
 
@@ -76,7 +76,9 @@ def claims_text(folder: Path, files: folders.Files, name: str) -> ClaimsText:
         return ClaimsText(folder / name, text, list(subjects(folder, files, name, text)))
 
 
-def subjects(folder: Path, files: folders.Files, name: str, text: str) -> Iterator[tuple[str, Statements]]:
+def subjects(
+    folder: Path, files: folders.Files, name: str, text: str
+) -> Iterator[tuple[str, SubjectStatements]]:
     """The subjects of the *text* of the file *name*; nodes without a name are other ones in each file.
 
     Raises what `streams.subjects_of` raises.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence_graph.model import Record
-    from evidence_graph.store.streams import Statements
+    from evidence_graph.store.streams import SubjectStatements
 
 __all__ = [
     "END",
@@ -155,12 +155,12 @@ def subjects(text: str, *, name: Path | str = "claims.ttl") -> dict[str, Describ
         return together(streams.subjects_of(text, name=name), name)
 
 
-def together(subjects: Iterable[tuple[str, Statements]], name: Path | str) -> dict[str, Described]:
+def together(subjects: Iterable[tuple[str, SubjectStatements]], name: Path | str) -> dict[str, Described]:
     """What is said of each of the *subjects* of the file *name*, wherever in it."""
     described: dict[str, Described] = {}
     for subject, statements in subjects:
         facts = described.setdefault(subject, {})
-        for predicate, term in statements:
+        for predicate, term in zip(*statements, strict=True):
             facts.setdefault(predicate.value, []).append(streams.plain(term, name))
 
     return described

@@ -2,7 +2,7 @@
 
 In comes what people wrote, out come its subjects with what is said of each, as the parser's own terms::
 
-    ("https://example.org/claim/tea-is-wet", [(NamedNode(…), NamedNode(…)), …])
+    ("https://example.org/claim/tea-is-wet", SubjectStatements((NamedNode(…), …), (Literal(…), …)))
 
 A subject comes more than once when the statements about it do not stand together. `plain` makes our terms
 of the parser's, and nothing else does.
@@ -15,8 +15,10 @@ import mmap
 import re
 from codecs import getincrementaldecoder
 from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
@@ -34,8 +36,16 @@ if TYPE_CHECKING:
 
     from evidence_graph.store.conversion import Described, Term
 
-Statements = list[tuple["NamedNode", Any]]
-"""What is said of one subject: properties and values, as the parser gives them."""
+SUBJECT, PREDICATE, OBJECT = map(attrgetter, ("subject", "predicate", "object"))
+"""The parts of a statement of the parser."""
+
+
+class SubjectStatements(NamedTuple):
+    """What is said of one subject: its properties in their order, and beside each the value."""
+
+    predicates: tuple[NamedNode, ...]
+    terms: tuple[Any, ...]
+
 
 END = "# end of data"
 WRITTEN = "# Written by evidence-graph"
@@ -47,7 +57,9 @@ BLOCK = 1 << 20
 MARK = b"\xef\xbb\xbf"
 
 
-def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[tuple[str, Statements]]:
+def subjects(
+    path: Path, told: Callable[[int], None] | None = None
+) -> Iterator[tuple[str, SubjectStatements]]:
     """What the file at *path* says of its subjects, one after the other; *told* hears of the bytes read.
 
     Little of the file is held at a time. Raises BrokenFile with line and column where the syntax breaks, or
@@ -66,7 +78,7 @@ def subjects(path: Path, told: Callable[[int], None] | None = None) -> Iterator[
 
 def subjects_of(
     text: str, *, name: Path | str, labels: Labels | None = None
-) -> Iterator[tuple[str, Statements]]:
+) -> Iterator[tuple[str, SubjectStatements]]:
     """What a Turtle *text* says of its subjects; nodes without a name have the same *labels* each time.
 
     Raises BrokenFile with line and column where the syntax breaks, and with the line of what is over a limit.
@@ -77,20 +89,13 @@ def subjects_of(
     return _with_labels(_group(raw, name), labels or Labels(text))
 
 
-def _group(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:  # noqa: ANN401 - bytes or a file
+def _group(source: Any, name: Path | str) -> Iterator[tuple[str, SubjectStatements]]:  # noqa: ANN401 - bytes or a file
     """The statements of *source*, those about one subject that stand together put together."""
-    subject: Any = None
-    statements: Statements = []
     try:
-        for node, predicate, term, _ in parse(input=source, format=RdfFormat.TURTLE):
-            # Compared and kept as the parser gives them: to make a text of each takes a third of the time.
-            if node != subject:
-                if statements:
-                    yield _name(subject), statements
-
-                subject, statements = node, []
-
-            statements.append((predicate, term))
+        # Grouped and taken apart by what is written in C: a loop over each statement takes a third longer.
+        for subject, group in groupby(parse(input=source, format=RdfFormat.TURTLE), SUBJECT):
+            quads = list(group)
+            yield _name(subject), SubjectStatements(tuple(map(PREDICATE, quads)), tuple(map(OBJECT, quads)))
     except SyntaxError as error:
         if isinstance(source, bytes):
             text = source.decode()
@@ -98,9 +103,6 @@ def _group(source: Any, name: Path | str) -> Iterator[tuple[str, Statements]]:  
             text = decode(Path(name))
 
         raise broken(name, error, text) from None
-
-    if statements:
-        yield _name(subject), statements
 
 
 def _name(node: NamedNode | BlankNode) -> str:
@@ -112,8 +114,8 @@ def _name(node: NamedNode | BlankNode) -> str:
 
 
 def _with_labels(
-    subjects: Iterable[tuple[str, Statements]], labels: Labels
-) -> Iterator[tuple[str, Statements]]:
+    subjects: Iterable[tuple[str, SubjectStatements]], labels: Labels
+) -> Iterator[tuple[str, SubjectStatements]]:
     """The *subjects* with the *labels* of nodes without a name."""
     for subject, statements in subjects:
         if subject.startswith("_:"):
@@ -121,11 +123,13 @@ def _with_labels(
         else:
             name = subject
 
-        for place, (predicate, term) in enumerate(statements):
-            if type(term) is BlankNode:
-                statements[place] = predicate, BlankNode(labels.of(term.value))
+        yield name, SubjectStatements(statements.predicates, tuple(_labelled(statements.terms, labels)))
 
-        yield name, statements
+
+def _labelled(terms: Iterable[Any], labels: Labels) -> Iterator[Any]:
+    """The *terms*, nodes without a name with the *labels* of theirs."""
+    for term in terms:
+        yield BlankNode(labels.of(term.value)) if type(term) is BlankNode else term
 
 
 def plain(term: Any, name: Path | str) -> Term:  # noqa: ANN401 - any of pyoxigraph's terms
@@ -143,10 +147,10 @@ def plain(term: Any, name: Path | str) -> Term:  # noqa: ANN401 - any of pyoxigr
     return term.value, datatype if datatype != IN_LANGUAGE else f"@{term.language}"
 
 
-def describe(statements: Statements, name: Path | str) -> Described:
+def describe(statements: SubjectStatements, name: Path | str) -> Described:
     """What is said of one subject as plain strings, by property."""
     described: Described = {}
-    for predicate, term in statements:
+    for predicate, term in zip(*statements, strict=True):
         described.setdefault(predicate.value, []).append(plain(term, name))
 
     return described
@@ -158,7 +162,8 @@ def triples(text: str, *, name: Path | str) -> Iterator[tuple[str, str, Term]]:
     The same text gives the same triples each time. Raises what `subjects_of` and `plain` raise.
     """
     for subject, statements in subjects_of(text, name=name):
-        yield from ((subject, predicate.value, plain(term, name)) for predicate, term in statements)
+        for predicate, term in zip(*statements, strict=True):
+            yield subject, predicate.value, plain(term, name)
 
 
 @contextmanager
