@@ -266,6 +266,7 @@ LIKE_NO_CLAIMS = [
     "Cold hands slow down typing, as most of us notice in winter.",
     "Guests who waited were half as satisfied as those who did not.",
     "Wooden boards outlast plastic ones.",
+    "Guests who were tired became calmer within an hour.",
 ]
 
 NO_CLAIMS = [

@@ -20,7 +20,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from label_scores import Count, drawn, f1, kappa, share
+from label_scores import Count, estimate, f1, kappa, share
 from labelled_texts import LabelledTextError, texts_in
 from program_answers import answers_of, both, either
 from recorded_articles import recorded_figures
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from program_answers import SentenceAnswer, TextAnswer
 
     Combine = Callable[[SentenceAnswer], frozenset[int]]
+
+
+AGREEMENT = "where all agree"
+"""The group of the sentences of which all readers say the same."""
 
 
 def agreement(text: LabelledText, one: str, other: str) -> tuple[list[tuple[bool, bool]], list[Count]]:
@@ -63,78 +67,84 @@ def agreement_lines(texts: Sequence[LabelledText]) -> Iterator[str]:
 
         yield f"{one} and {other}: {len(pairs)} sentences"
         yield f"  same answer, claim or none      {share(sum(a == b for a, b in pairs), len(pairs))}"
-        yield f"  kappa                           {drawn(pairs, kappa)}"
-        yield f"  F1 of their links to references {drawn(counts, f1)}"
+        yield f"  kappa                           {estimate(pairs, kappa)}"
+        yield f"  F1 of their links to references {estimate(counts, f1)}"
 
 
 def claim_lines(answers: Sequence[TextAnswer]) -> Iterator[str]:
     """F1 of claim sentences: where all readers agree, and by each of them; all taken beside it."""
-    sentences = [sentence for answer in answers for sentence in answer.sentences]
-    agreeing = [one for one in sentences if len(set(one.claims.values())) == 1]
-    groups = {"where all agree": [(one.is_taken, next(iter(one.claims.values()))) for one in agreeing]}
-    for reader in sorted({reader for one in sentences for reader in one.claims}):
-        groups[reader] = [(one.is_taken, one.claims[reader]) for one in sentences if reader in one.claims]
+    groups: dict[str, list[tuple[bool, bool]]] = {AGREEMENT: []}
+    for sentence in _sentences(answers):
+        labels = set(sentence.claims.values())
+        if len(labels) == 1:
+            groups[AGREEMENT].append((sentence.is_taken, labels.pop()))
+
+        for reader, is_claim in sentence.claims.items():
+            groups.setdefault(reader, []).append((sentence.is_taken, is_claim))
 
     for name, pairs in groups.items():
-        counts = [Count(taken and claim, claim, taken) for taken, claim in pairs]
-        everything = [Count(claim, claim, 1) for _, claim in pairs]
-        precision = share(sum(one.right for one in counts), sum(one.shown for one in counts))
-        recall = share(sum(one.right for one in counts), sum(one.wanted for one in counts))
-        yield f"{name}: {len(pairs)} sentences, {sum(claim for _, claim in pairs)} of them claims"
-        yield f"  F1                              {drawn(counts, f1)}"
-        yield f"  F1, every sentence taken        {drawn(everything, f1)}"
-        yield f"  right of those taken            {precision}"
-        yield f"  taken of the claims             {recall}"
+        counts = [Count(is_taken and is_claim, is_claim, is_taken) for is_taken, is_claim in pairs]
+        everything = [one._replace(hits=one.targets, answers=1) for one in counts]
+        hits, claims, takes = map(sum, zip(*counts, strict=True)) if counts else (0, 0, 0)
+        yield f"{name}: {len(pairs)} sentences, {claims} of them claims"
+        yield f"  F1                              {estimate(counts, f1)}"
+        yield f"  F1, every sentence taken        {estimate(everything, f1)}"
+        yield f"  right of those taken            {share(hits, takes)}"
+        yield f"  taken of the claims             {share(hits, claims)}"
+
+
+def _sentences(answers: Iterable[TextAnswer]) -> Iterator[SentenceAnswer]:
+    """All sentences of all texts."""
+    for answer in answers:
+        yield from answer.sentences
 
 
 def link_lines(answers: Sequence[TextAnswer]) -> Iterator[str]:
     """Links by the style of the list, against what any reader says and what all say."""
     for style in sorted({answer.text.style for answer in answers}):
-        chosen = [answer for answer in answers if answer.text.style == style]
-        entries = sum(len(answer.text.references) for answer in chosen)
-        orders = ", ".join(sorted({answer.order for answer in chosen}))
-        yield f"{style}: {len(chosen)} texts, {entries} entries; the program says: {orders}"
+        of_style = [answer for answer in answers if answer.text.style == style]
+        entries = sum(len(answer.text.references) for answer in of_style)
+        orders = ", ".join(sorted({answer.order for answer in of_style}))
+        yield f"{style}: {len(of_style)} texts, {entries} entries; the program says: {orders}"
         for name, combine in {"any reader": either, "all readers": both}.items():
-            yield f"  among three, {name:18} {_among_three(chosen, combine)}"
-            known = _among_three(chosen, combine, known=True)
-            yield f"    ... of the labelled sentences {known}"
-            yield f"  F1, {name:27} {drawn(list(_pair_counts(chosen, combine)), f1)}"
+            yield f"  among three, {name:18} {_among_three(of_style, combine)}"
+            yield f"    ... of the labelled sentences {_among_three(of_style, combine, of_labelled=True)}"
+            yield f"  F1, {name:27} {estimate(list(_pair_counts(of_style, combine)), f1)}"
 
 
-def _among_three(answers: Iterable[TextAnswer], combine: Combine, *, known: bool = False) -> str:
+def _among_three(answers: Iterable[TextAnswer], combine: Combine, *, of_labelled: bool = False) -> str:
     right, count = 0, 0
     for answer in answers:
-        wanted: dict[int, set[int]] = {}
+        targets: dict[int, set[int]] = {}
         for place, sentence in enumerate(answer.sentences):
             for number in combine(sentence):
-                wanted.setdefault(number, set()).add(place)
+                targets.setdefault(number, set()).add(place)
 
-        rankings = answer.rankings_of_known if known else answer.rankings
-        count += len(wanted)
-        right += sum(not wanted[number].isdisjoint(rankings.get(number, ())) for number in wanted)
+        rankings = answer.rankings_of_labelled if of_labelled else answer.rankings
+        count += len(targets)
+        for number, places in targets.items():
+            right += not places.isdisjoint(rankings.get(number, ()))
 
     return share(right, count)
 
 
 def _pair_counts(answers: Iterable[TextAnswer], combine: Combine) -> Iterator[Count]:
-    for answer in answers:
-        for sentence in answer.sentences:
-            wanted = combine(sentence)
-            yield Count(len(wanted & sentence.links), len(wanted), len(sentence.links))
+    for sentence in _sentences(answers):
+        targets = combine(sentence)
+        yield Count(len(targets & sentence.links), len(targets), len(sentence.links))
 
 
 def near_lines(answers: Sequence[TextAnswer]) -> Iterator[str]:
     """What was shown near sentences, and whether a verdict was."""
-    shown, right, labelled, among = 0, 0, 0, 0
-    for answer in answers:
-        for sentence in answer.sentences:
-            shown += len(sentence.near)
-            right += len(sentence.near & sentence.labelled_near)
-            labelled += bool(sentence.labelled_near)
-            among += not sentence.labelled_near.isdisjoint(sentence.candidates)
+    near, right, with_label, among = 0, 0, 0, 0
+    for sentence in _sentences(answers):
+        near += len(sentence.near)
+        right += len(sentence.near & sentence.labelled_near)
+        with_label += bool(sentence.labelled_near)
+        among += not sentence.labelled_near.isdisjoint(sentence.candidates)
 
-    yield f"  near claims shown, that any reader names  {share(right, shown)}"
-    yield f"  sentences with a near claim among three   {share(among, labelled)}"
+    yield f"  near claims shown, that any reader names  {share(right, near)}"
+    yield f"  sentences with a near claim among three   {share(among, with_label)}"
     yield f"  verdicts shown for what nobody accepted   {sum(answer.verdicts for answer in answers)}"
 
 

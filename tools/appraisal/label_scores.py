@@ -21,23 +21,25 @@ Row = TypeVar("Row")
 
 
 class Count(NamedTuple):
-    """Of one sentence or entry: what is *right*, what was *wanted*, what was *shown*."""
+    """Of one sentence or entry: how many *answers* and *targets* there are, and how many answers hit one."""
 
-    right: int
-    wanted: int
-    shown: int
+    hits: int
+    targets: int
+    answers: int
 
 
 def f1(counts: Sequence[Count]) -> float:
-    """The F1 of *counts*: twice what is right, of all that was wanted and all that was shown.
+    """The F1 of *counts*: twice the hits, of all targets and all answers.
 
     >>> f1([Count(1, 2, 1), Count(0, 0, 1)])
     0.5
     """
-    right = sum(one.right for one in counts)
-    total = sum(one.wanted + one.shown for one in counts)
+    hits, total = 0, 0
+    for count in counts:
+        hits += count.hits
+        total += count.targets + count.answers
 
-    return 2 * right / total if total else 0.0
+    return 2 * hits / total if total else 0.0
 
 
 def kappa(pairs: Sequence[tuple[bool, bool]]) -> float:
@@ -74,7 +76,7 @@ def share(right: int, count: int) -> str:
     return f"{right} of {count}, {_figure(part)} ({_figure(low)} to {_figure(high)})"
 
 
-def drawn(rows: Sequence[Row], measure: Callable[[Sequence[Row]], float]) -> str:
+def estimate(rows: Sequence[Row], measure: Callable[[Sequence[Row]], float]) -> str:
     """What *measure* says of *rows*, with the interval of draws."""
     if not rows:
         return "nothing to measure"

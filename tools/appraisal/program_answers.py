@@ -46,14 +46,14 @@ class TextAnswer:
     """One labelled text with the answers on its sentences.
 
     *rankings* are the three places of labelled sentences that are likeliest for each entry, of those that
-    the program takes; in *rankings_of_known* of those that a reader calls a claim or gives a reference.
+    the program takes; in *rankings_of_labelled* of those that a reader calls a claim or gives a reference.
     """
 
     text: LabelledText
     order: str
     sentences: tuple[SentenceAnswer, ...]
     rankings: Mapping[int, frozenset[int]]
-    rankings_of_known: Mapping[int, frozenset[int]]
+    rankings_of_labelled: Mapping[int, frozenset[int]]
     verdicts: int
 
 
@@ -81,14 +81,14 @@ def answers_of(labelled: LabelledText, base: Base) -> TextAnswer:
         )
 
     taken = [one.sentence for one in appraisal.sentences]
-    known = [one for one in text.sentences if _is_labelled(labelled, _places(one, spans))]
+    with_labels = [one for one in text.sentences if _is_labelled(labelled, _places(one, spans))]
 
     return TextAnswer(
         text=labelled,
         order=_order(appraisal, taken, _titles(appraisal, base)),
         sentences=tuple(_sentence_answers(labelled, appraisal, spans, _titles(appraisal, base))),
         rankings=_rankings(appraisal, taken, spans, _titles(appraisal, base)),
-        rankings_of_known=_rankings(appraisal, known, spans, _titles(appraisal, base)),
+        rankings_of_labelled=_rankings(appraisal, with_labels, spans, _titles(appraisal, base)),
         verdicts=sum(line.audited is not None for line in appraisal.lines),
     )
 

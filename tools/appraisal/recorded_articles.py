@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from label_scores import Count, drawn, f1, share
+from label_scores import Count, estimate, f1, share
 
 from evidence_graph import prose
 from evidence_graph.appraisal import Base, appraise, linking
@@ -96,30 +96,30 @@ def recorded_figures(folder: Path, graph: EvidenceGraph) -> Iterator[str]:
 def _claim_lines(articles: Sequence[RecordedArticle]) -> Iterator[str]:
     """F1 of claim sentences, the claims that stand in one, and those that stand in none."""
     counts: list[Count] = []
-    missed: list[str] = []
-    unsaid: list[str] = []
+    missing: list[str] = []
+    of_headings: list[str] = []
     number = 0
 
     for one in articles:
+        claims_of_taken: set[str] = set()
         claims: set[str] = set()
-        said: set[str] = set()
         for judgement in judge(one.text, names=[entry.printed for entry in one.appraisal.entries]):
             own = one.claims_at(judgement.sentence)
             counts.append(Count(bool(own) and judgement.is_claim, bool(own), judgement.is_claim))
-            said |= own
+            claims |= own
             if judgement.is_claim:
-                claims |= own
+                claims_of_taken |= own
 
-        number += len(said)
-        missed += sorted(said - claims)
-        unsaid += sorted(set(one.passages) - said)
+        number += len(claims)
+        missing += sorted(claims - claims_of_taken)
+        of_headings += sorted(set(one.passages) - claims)
 
-    yield f"  F1 of claim sentences           {drawn(counts, f1)}"
-    everything = [one._replace(right=one.wanted, shown=1) for one in counts]
-    yield f"  F1, every sentence taken        {drawn(everything, f1)}"
-    yield f"  claims in a sentence taken      {share(number - len(missed), number)}"
-    yield f"  claims in none                  {', '.join(missed)}"
-    yield f"  claims in headings alone        {', '.join(unsaid)}"
+    yield f"  F1 of claim sentences           {estimate(counts, f1)}"
+    everything = [one._replace(hits=one.targets, answers=1) for one in counts]
+    yield f"  F1, every sentence taken        {estimate(everything, f1)}"
+    yield f"  claims in a sentence taken      {share(number - len(missing), number)}"
+    yield f"  claims in none                  {', '.join(missing)}"
+    yield f"  claims in headings alone        {', '.join(of_headings)}"
 
 
 def _candidate_lines(articles: Sequence[RecordedArticle]) -> Iterator[str]:
@@ -132,9 +132,9 @@ def _candidate_lines(articles: Sequence[RecordedArticle]) -> Iterator[str]:
                 continue
 
             claims = one.claims_at(answer.sentence)
-            proposed = {item.candidate.claim.id for item in answer.candidates}
+            candidates = {item.candidate.claim.id for item in answer.candidates}
             count += bool(claims)
-            right += not claims.isdisjoint(proposed)
+            right += not claims.isdisjoint(candidates)
 
     yield f"  right claim among three         {share(right, count)}"
 
@@ -159,10 +159,10 @@ def _link_lines(one: RecordedArticle, lexicon: Lexicon | None, name: str) -> Ite
 
     counts: list[Count] = []
     for number, uses in one.uses.items():
-        wanted = {place for place, own in enumerate(claims) if not uses.isdisjoint(own)}
-        shown = links.get(number, set())
-        counts.append(Count(len(wanted & shown), len(wanted), len(shown)))
+        targets = {place for place, own in enumerate(claims) if not uses.isdisjoint(own)}
+        answers = links.get(number, set())
+        counts.append(Count(len(targets & answers), len(targets), len(answers)))
 
     yield f"  {name}"
     yield f"    among three                   {share(among, len(one.uses))}"
-    yield f"    F1 of pairs                   {drawn(counts, f1)}"
+    yield f"    F1 of pairs                   {estimate(counts, f1)}"

@@ -65,28 +65,25 @@ def link(
     if markers:
         return list(_marked(sentences, markers))
 
-    laid = list(places(sentences, entries, titles, lexicon))
-    ranked = [entry for entry in laid if entry.ranking]
-    chosen = {entry.ranking[0] for entry in ranked}
+    layout = list(places(sentences, entries, titles, lexicon)) if sentences else []
+    best_places = {entry.ranking[0] for entry in layout}
     links: list[Link] = []
 
-    for entry in ranked:
+    for entry in layout:
         if entry.order is ListOrder.OF_TEXT:
-            meant = _passage(entry.ranking[0], chosen, sentences)
+            passage = _passage(entry.ranking[0], best_places, sentences)
         else:
-            meant = _nearest(entry, sentences)
+            passage = _nearest(entry, sentences)
 
-        links += [
-            Link(place, entry.number, entry.reason(place), round(entry.nearness[place], 3)) for place in meant
-        ]
+        links.extend(map(entry.link, passage))
 
     return sorted(links, key=lambda one: (one.place, -one.score, one.number))
 
 
-def _passage(best: int, chosen: Collection[int], sentences: Sequence[Sentence]) -> list[int]:
+def _passage(best: int, best_places: Collection[int], sentences: Sequence[Sentence]) -> list[int]:
     """The sentence at *best*, and the next of its paragraph where no entry goes beside that: it goes on."""
     following = best + 1
-    is_free = following < len(sentences) and following not in chosen
+    is_free = following < len(sentences) and following not in best_places
     if is_free and sentences[following].paragraph == sentences[best].paragraph:
         return [best, following]
 
@@ -126,6 +123,10 @@ class EntryPlaces:
     order: ListOrder
     ranking: tuple[int, ...]
     nearness: tuple[float, ...]
+
+    def link(self, place: int) -> Link:
+        """The link to the sentence at *place*."""
+        return Link(place, self.number, self.reason(place), round(self.nearness[place], 3))
 
     def reason(self, place: int) -> LinkReason:
         """Why the sentence at *place* may mean it."""
