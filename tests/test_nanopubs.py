@@ -428,7 +428,9 @@ def test_others_beside_a_wrong_one_come_in(tea, key, came):
         tea,
         [
             one.nquads
-            for one in nanopubs.nanopublications(tea, [x for x in tea.all(EvidenceLine) if not x.date], day=DAY)
+            for one in nanopubs.nanopublications(
+                tea, [x for x in tea.all(EvidenceLine) if not x.date], day=DAY
+            )
         ],
     )
 
