@@ -29,6 +29,9 @@ _CLAUSE = re.compile(
 _CORRELATIVE = re.compile(r"^the\s+(?:more|less|fewer|\w+er)\b[^,]*,\s+the\s+(?:more|less|fewer|\w+er)\b")
 """With what two things are said to grow together: "the longer it steeps, the bitterer it gets"."""
 
+_PORTION = re.compile(r"(?<!\w)(?:\d+|one|two|three|four|five)\s+(?:sets?|rounds?)\s+of\b")
+"""How much of an exercise to do: "squat first, 3 sets of 5"."""
+
 _PUNCTUATION = ".,;:!?()[]\"'\u201c\u201d\u2018*"
 
 
@@ -40,6 +43,9 @@ def is_instruction(folded: str) -> bool:
     """
     if _CORRELATIVE.match(folded):
         return False
+
+    if _PORTION.search(folded) and not pattern("research").search(folded):
+        return True
 
     words = folded.split()
     first = words[0].strip(_PUNCTUATION)
