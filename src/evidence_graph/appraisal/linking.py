@@ -31,6 +31,10 @@ LEAST = 0.02
 """An entry that shares less with a sentence shares nothing with it, and has its place alone."""
 
 
+BY_MARKERS = 0.3
+"""A text cites by markers where they reach so great a share of its list."""
+
+
 class LinkReason(StrEnum):
     """Why a reference is thought to be meant by a sentence."""
 
@@ -57,19 +61,25 @@ def link(
     titles: Mapping[int, str],
     lexicon: Lexicon | None = None,
 ) -> list[Link]:
-    """The references that *sentences* most likely mean; of a text with *markers* only those they lead to.
+    """The references that *sentences* most likely mean; of a text that cites by *markers* only those they lead to.
 
-    *titles* are those of the entries by their numbers, where they are known: names of authors and journals
+    A name beside a year in running text leads to an entry, too; where so few of the list are reached, a marker
+    counts for its own entries alone. *titles* are those of the entries by their numbers, where they are known: names of authors and journals
     say nothing of what a work is about.
     """
-    if markers:
-        return list(_marked(sentences, markers))
+    marked = list(_marked(sentences, markers))
+    reached = set(marks.numbers_of(markers)).intersection(entry.number for entry in entries)
+    if len(reached) >= BY_MARKERS * len(entries) and markers:
+        return marked
 
     layout = list(places(sentences, entries, titles, lexicon)) if sentences else []
     best_places = {entry.ranking[0] for entry in layout}
-    links: list[Link] = []
+    links = marked
 
     for entry in layout:
+        if entry.number in reached:
+            continue
+
         if entry.order is ListOrder.OF_TEXT:
             passage = _passage(entry.ranking[0], best_places, sentences)
         else:
