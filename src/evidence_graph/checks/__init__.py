@@ -43,6 +43,7 @@ from evidence_graph.checks import large_claims as large
 from evidence_graph.checks.kinds import KINDS, ProblemKind, Severity, kind_of, severity_of
 from evidence_graph.checks.statements import Statements, term
 from evidence_graph.errors import BrokenFile, OtherSyntax
+from evidence_graph.garbage import nothing_collected
 from evidence_graph.model import Problem
 from evidence_graph.store import data_folder as data
 from evidence_graph.store import folder_text, reader, streams
@@ -114,7 +115,7 @@ class CheckedData:
     located: Callable[[Iterable[Fault]], list[Problem]]
 
 
-@reader.nothing_collected()
+@nothing_collected()
 def check(
     dataset: Dataset | Path | str,
     *,
@@ -154,7 +155,7 @@ def check_folder(
     return list(report(folder, today=today, texts=texts).problems)
 
 
-@reader.nothing_collected()
+@nothing_collected()
 def report(
     folder: Path | str,
     *,

@@ -18,6 +18,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders, model
 from evidence_graph.errors import BrokenFile, CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, bundled, find, is_data_folder, require
+from evidence_graph.garbage import nothing_collected
 from evidence_graph.model import Problem
 from evidence_graph.store import (
     amending,
@@ -195,7 +196,7 @@ def _load(folder: Path) -> Dataset:
 
 def of_text(files: FolderText) -> Dataset:
     """The data set that the *files* of a folder hold."""
-    with streams.nothing_collected():
+    with nothing_collected():
         described_by_file = {
             name: reader.together(each.subjects, each.path) for name, each in files.claims.items()
         }
