@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "evidence_graph"
 
 FLOORS = [
-    {"errors", "display", "invisible", "nearness", "ways"},
+    {"errors", "display", "garbage", "invisible", "nearness", "ways"},
     {"files"},
     {"commit"},
     {"model", "limits"},

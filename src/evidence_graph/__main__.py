@@ -1,13 +1,10 @@
 """The process of the command ``evidence-graph``, also by ``python -m evidence_graph``."""
 
-import gc
 import signal
 import sys
 from typing import NoReturn
 
-SELDOM = 50_000
-"""Garbage is looked for after so many new objects: importing makes thousands, and all of them stay."""
-
+from evidence_graph import garbage
 
 ENDS = ("SIGTERM", "SIGHUP")
 """Told to end, and the terminal hangs up; Windows knows the first alone."""
@@ -15,7 +12,7 @@ ENDS = ("SIGTERM", "SIGHUP")
 
 def run() -> int:
     """Answer the arguments of the process; its exit status."""
-    gc.set_threshold(SELDOM)
+    garbage.collect_seldom()
     for name in ENDS:
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
@@ -24,7 +21,7 @@ def run() -> int:
     from evidence_graph.cli import main
 
     status = main()
-    gc.freeze()  # what is left goes with the process: nobody needs to look through it first
+    garbage.leave_the_rest()
 
     return status
 

@@ -61,11 +61,11 @@ def link(
     titles: Mapping[int, str],
     lexicon: Lexicon | None = None,
 ) -> list[Link]:
-    """The references that *sentences* most likely mean; of a text that cites by *markers* only those they lead to.
+    """The references that *sentences* most likely mean, by *markers* or, without them, by words and order.
 
-    A name beside a year in running text leads to an entry, too; where so few of the list are reached, a marker
-    counts for its own entries alone. *titles* are those of the entries by their numbers, where they are known: names of authors and journals
-    say nothing of what a work is about.
+    A name beside a year in running text leads to an entry, too; where markers reach few entries of the list,
+    each counts for its own entries alone. *titles* are those of the entries by their numbers, where they are
+    known: names of authors and journals say nothing of what a work is about.
     """
     marked = list(_marked(sentences, markers))
     reached = set(marks.numbers_of(markers)).intersection(entry.number for entry in entries)

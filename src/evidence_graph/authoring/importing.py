@@ -15,7 +15,7 @@ from evidence_graph.authoring.book import Book
 from evidence_graph.authoring.foreign import nanopublications, own_json, rdf_files
 from evidence_graph.authoring.tables import read_table
 from evidence_graph.errors import BrokenFile, EvidenceGraphError, RecordConflict
-from evidence_graph.store.streams import nothing_collected
+from evidence_graph.garbage import nothing_collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -35,6 +35,7 @@ from evidence_graph.checks.reports import Report
 from evidence_graph.checks.statements import Statements
 from evidence_graph.dataset import Dataset
 from evidence_graph.errors import BrokenFile, OtherSyntax
+from evidence_graph.garbage import nothing_collected
 from evidence_graph.model import Problem
 from evidence_graph.store import folder_text, reader, streams
 
@@ -61,7 +62,7 @@ __all__ = [
 ]
 
 
-@reader.nothing_collected()
+@nothing_collected()
 def check(
     dataset: Dataset | Path | str,
     *,
@@ -101,7 +102,7 @@ def check_folder(
     return list(report(folder, today=today, texts=texts).problems)
 
 
-@reader.nothing_collected()
+@nothing_collected()
 def report(
     folder: Path | str,
     *,

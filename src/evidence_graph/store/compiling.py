@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from evidence_graph import folders, model
+from evidence_graph.garbage import nothing_collected
 from evidence_graph.store import database, literature, reader, regular, streams
 from evidence_graph.store.regular_rows import TYPE, Odd, RegularRows
 from evidence_graph.vocabulary import BY_CLASS, BY_RECORD, RDF_TYPE
@@ -78,7 +79,7 @@ def fill(
     *flaws* of the file are known already. Raises what going through the *subjects* raises.
     """
     compilation = _Compilation(connection, name)
-    with streams.nothing_collected():
+    with nothing_collected():
         compilation.take(iter(subjects))
 
     compilation.finish(citations, flaws)

@@ -17,6 +17,7 @@ from evidence_graph import bibliography as bib
 from evidence_graph import commit, folders, model
 from evidence_graph.errors import CannotWrite, EditConflict
 from evidence_graph.folders import CITATIONS, CLAIMS, require
+from evidence_graph.garbage import nothing_collected
 from evidence_graph.store import folder_text, reader, streams
 from evidence_graph.store.data_set import Dataset, put
 from evidence_graph.store.new_texts import new_contents, tidied
@@ -50,7 +51,7 @@ def _load(folder: Path) -> Dataset:
 
 def of_text(files: FolderText) -> Dataset:
     """The data set that the *files* of a folder hold."""
-    with streams.nothing_collected():
+    with nothing_collected():
         described_by_file = {
             name: reader.together(each.subjects, each.path) for name, each in files.claims.items()
         }

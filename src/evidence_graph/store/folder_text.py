@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evidence_graph import bibliography as bib
 from evidence_graph import folders
 from evidence_graph.bibliography.file_contents import Contents
+from evidence_graph.garbage import nothing_collected
 from evidence_graph.store import compiling, literature, streams
 from evidence_graph.store.labels import Labels
 
@@ -72,7 +73,7 @@ def _read(folder: Path, files: folders.Files) -> FolderText:
 def claims_text(folder: Path, files: folders.Files, name: str) -> ClaimsText:
     """The file *name* among the claims of *folder*. Raises BrokenFile where it cannot be read."""
     text = streams.decode(files.claims[name])
-    with streams.nothing_collected():
+    with nothing_collected():
         return ClaimsText(folder / name, text, list(subjects(folder, files, name, text)))
 
 

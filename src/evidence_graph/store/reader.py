@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from evidence_graph.garbage import nothing_collected
 from evidence_graph.nearness import nearest
 from evidence_graph.store import conversion, languages, positions, streams
 from evidence_graph.store.conversion import Described
-from evidence_graph.store.streams import END, WRITTEN, decode, nothing_collected, triples
+from evidence_graph.store.streams import END, WRITTEN, decode, triples
 from evidence_graph.vocabulary import (
     BY_CLASS,
     DERIVED_IRIS,
@@ -36,7 +37,6 @@ __all__ = [
     "Sink",
     "decode",
     "interpret",
-    "nothing_collected",
     "read",
     "subjects",
     "take",

@@ -10,11 +10,9 @@ of the parser's, and nothing else does.
 
 from __future__ import annotations
 
-import gc
 import mmap
 import re
 from codecs import getincrementaldecoder
-from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -164,18 +162,6 @@ def triples(text: str, *, name: Path | str) -> Iterator[tuple[str, str, Term]]:
     for subject, statements in subjects_of(text, name=name):
         for predicate, term in zip(*statements, strict=True):
             yield subject, predicate.value, plain(term, name)
-
-
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """No search for garbage while all that is made is kept: it costs a quarter of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def decode(path: Path, *, limit: int = limits.FILE) -> str:
