@@ -153,6 +153,28 @@ def test_a_topic_of_too_many_claims_stands_on_several_pages_that_say_so(graph, s
     assert set(data_of(first)["claims"]) == {f"claim:{claim}" for claim in largest.claims[:90]}
 
 
+def test_claims_with_too_many_studies_stand_on_several_pages_each_of_the_size_allowed(graph, monkeypatch):
+    """What makes a file large are the studies and not the claims."""
+    monkeypatch.setattr(atlas, "MOST_STUDIES", 60)
+    topics = survey(graph).topics
+
+    pages = [
+        (topic.claims[start:end], sum(topic.studies[start:end]))
+        for topic in topics
+        for start, end in pairwise(atlas.page_bounds(topic))
+    ]
+
+    assert all(studies <= 60 or len(claims) == 1 for claims, studies in pages)
+    assert [claim for claims, _ in pages for claim in claims] == [
+        claim for topic in topics for claim in topic.claims
+    ]
+    assert all(
+        number == len(graph.studies(claim))
+        for topic in topics
+        for claim, number in zip(topic.claims, topic.studies, strict=True)
+    )
+
+
 def test_of_more_claims_than_a_page_may_hold_the_search_knows_the_most_studied(graph, small_pages, tmp_path):  # noqa: ARG001
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(register, "MOST_BYTES", 90_000)

@@ -91,11 +91,11 @@ def _whole_map(graph: EvidenceGraph, output: Path) -> Path:
 
 
 def _tell_part(graph: EvidenceGraph, topic: str) -> None:
-    from evidence_graph.drawing.atlas import MOST_CLAIMS
+    from evidence_graph.drawing.atlas import first_leaf
 
-    claim_count = len(graph.claims(topic=topic))
-    if claim_count > MOST_CLAIMS:
+    leaf = first_leaf(graph, topic)
+    if leaf.parts > 1:
         printing.tell(
-            f"drew the {MOST_CLAIMS} of {claim_count:,} claims with the most studies; "
+            f"drew the {len(leaf.claims)} of {len(leaf.topic.claims):,} claims with the most studies; "
             "name claims to draw others, or draw all topics"
         )

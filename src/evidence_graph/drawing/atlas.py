@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evidence_graph.drawing import overview
@@ -29,23 +30,28 @@ MOST_NODES = 10_000
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 """Names that Windows takes for devices, whatever ending they have."""
 
-MOST_CLAIMS = 800
-"""More claims than this stand on several pages: with their studies they are what one page can carry."""
+MOST_CLAIMS, MOST_STUDIES = 800, 10_000
+"""More claims, or claims with more studies, stand on several pages: no file may come near 40 MB.
+
+Of a study up to 1.5 kB are told in invented data, and twice as much with long findings and quotes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of the atlas: part *number* of *parts* of a topic."""
+    """A page of the atlas: part *number* of *parts* of a topic, with its claims from *start* to *end*."""
 
     topic: Topic
     number: int
     parts: int
     file: str
+    start: int
+    end: int
 
     @property
     def claims(self) -> Sequence[str]:
         """The claims on this page, those first that have the most studies."""
-        return self.topic.claims[(self.number - 1) * MOST_CLAIMS : self.number * MOST_CLAIMS]
+        return self.topic.claims[self.start : self.end]
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,9 @@ class Atlas:
         """The pages of all topics."""
         leaf_list = []
         for topic, name in zip(self.survey.topics, names([t.id for t in self.survey.topics]), strict=True):
-            parts = -(-len(topic.claims) // MOST_CLAIMS)
-            leaf_list += [Leaf(topic, n, parts, _file(name, n)) for n in range(1, parts + 1)]
+            bounds = page_bounds(topic)
+            for number, (start, end) in enumerate(pairwise(bounds), 1):
+                leaf_list.append(Leaf(topic, number, len(bounds) - 1, _file(name, number), start, end))
 
         return leaf_list
 
@@ -123,16 +130,34 @@ def is_large(graph: EvidenceGraph) -> bool:
     return any(n >= room for n, _ in enumerate(graph.store.each(Claim)))
 
 
+def page_bounds(topic: Topic) -> list[int]:
+    """Where the pages of *topic* begin among its claims, and behind the last its end."""
+    bounds, studies = [0], 0
+    for place, number in enumerate(topic.studies):
+        is_full = place - bounds[-1] >= MOST_CLAIMS or studies + number > MOST_STUDIES
+        if is_full and place > bounds[-1]:
+            bounds.append(place)
+            studies = 0
+
+        studies += number
+
+    return [*bounds, len(topic.claims)]
+
+
 def first_leaf(graph: EvidenceGraph, topic: str) -> Leaf:
     """The page with the most studied claims of the topic with this id or label.
 
     Raises UnknownName for one that no claim has.
     """
-    claims = sorted(graph.claims(topic=topic), key=lambda c: (-len(graph.studies(c)), c.id))
+    claims = graph.claims(topic=topic)
+    studied = {claim.id: len(graph.studies(claim)) for claim in claims}
+    ranked = sorted(studied, key=lambda name: (-studied[name], name))
     identifier = claims[0].topic
-    first_topic = Topic(identifier, graph.label(identifier), [c.id for c in claims], {}, 0)
+    counts = [studied[name] for name in ranked]
+    first_topic = Topic(identifier, graph.label(identifier), ranked, counts, {}, 0)
+    bounds = page_bounds(first_topic)
 
-    return Leaf(first_topic, 1, -(-len(claims) // MOST_CLAIMS), "")
+    return Leaf(first_topic, 1, len(bounds) - 1, "", *bounds[:2])
 
 
 def names(topics: Sequence[str]) -> list[str]:
@@ -172,10 +197,9 @@ def _note(leaf: Leaf, missing: int) -> str:
     """What the page leaves out."""
     note_parts = []
     if leaf.parts > 1:
-        first = (leaf.number - 1) * MOST_CLAIMS + 1
-        last = first + len(leaf.claims) - 1
         note_parts.append(
-            f"Claims {first:,} to {last:,} of {len(leaf.topic.claims):,} of this topic, by number of studies."
+            f"Claims {leaf.start + 1:,} to {leaf.end:,} of {len(leaf.topic.claims):,} of this topic, "
+            "by number of studies."
         )
 
     if missing:

@@ -22,11 +22,15 @@ MOST_KIN = 250
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic, the ids of its claims with those first that have the most studies, and how they stand."""
+    """A topic, the ids of its claims with those first that have the most studies, and how they stand.
+
+    *studies* has the number of studies of each of *claims*.
+    """
 
     id: str
     label: str
     claims: Sequence[str]
+    studies: Sequence[int]
     verdicts: Mapping[Verdict, int]
     citations: int
 
@@ -82,15 +86,19 @@ def survey(graph: EvidenceGraph) -> Survey:
         verdicts[topic_of[rating.claim]][rating.verdict] += 1
 
     study_counts = Counter(topic for topics in citations_of.values() for topic in topics)
+    ranked = {
+        topic: sorted(claims, key=lambda claim: (-studied[claim], claim)) for topic, claims in members.items()
+    }
     topics = [
         Topic(
             topic,
             graph.label(topic),
-            sorted(claims, key=lambda claim: (-studied[claim], claim)),
+            claims,
+            [studied[claim] for claim in claims],
             {verdict: verdicts[topic][verdict] for verdict in Verdict},
             study_counts[topic],
         )
-        for topic, claims in members.items()
+        for topic, claims in ranked.items()
     ]
     topics.sort(key=lambda topic: (-len(topic.claims), topic.label.casefold(), topic.id))
 
