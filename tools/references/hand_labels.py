@@ -39,7 +39,15 @@ def labelled_results(path: Path) -> Iterator[Result]:
     fields = [field for field in FIELDS if any(field in label for label in labels)]
     for row, label in zip(rows, labels, strict=True):
         kind = kind_named(row["fields"].get("kind"))
-        yield compared(str(row["id"]), " ".join(row["printed"].split()), label, ("all", kind), fields)
+        result = compared(str(row["id"]), " ".join(row["printed"].split()), label, ("all", kind), fields)
+        other = _answer(row.get("second", {}))
+        # Where two readers differ, either may be right.
+        wrong = tuple(
+            field
+            for field in result.wrong
+            if field not in row.get("differ", ()) or other.get(field) != result.answer.get(field)
+        )
+        yield result._replace(wrong=wrong)
 
 
 def kind_named(kind: str | None) -> str:
@@ -67,7 +75,8 @@ def _answer(fields: Mapping[str, Any]) -> Answer:
 def _list_of(people: object) -> list[str]:
     """The people of a list, or of a text in which semicolons part them."""
     listed = people if isinstance(people, list) else str(people or "").split(";")
-    return [str(person).strip() for person in listed if str(person).strip()]
+    # That there are more is no name.
+    return [str(person).strip() for person in listed if str(person).strip() not in {"", "others"}]
 
 
 def _inverted(person: str) -> str:

@@ -7,6 +7,7 @@ in their notes, and nothing stands in a field that is not printed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from evidence_graph.references.people_roles import in_their_roles
 from evidence_graph.references.plain_texts import plain_text
 from evidence_graph.references.printed_reference import Confidence, FieldReading, Part, ReferenceReading
 from evidence_graph.references.statistical_reader import read_by_statistics
+from evidence_graph.references.unmarked import unmarked
 from evidence_graph.references.word_classes import CONNECTING
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from evidence_graph.references.confidences import Judgement
     from evidence_graph.references.locators import Span
     from evidence_graph.references.marks import SureMark
+    from evidence_graph.references.unmarked import Unmarked
 
 _PEOPLE = (Part.AUTHORS, Part.EDITORS)
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -58,6 +61,9 @@ def _reference(entry: ListEntry) -> ReferenceReading:
         note = f"It has {len(printed):,} characters, more than any reference: nothing of it is read."
         return ReferenceReading(printed, entry.start, entry.end, entry.number, notes=(note,))
 
+    # Without its numbers and stars it is read; the places in print are put back at the end.
+    plain = unmarked(printed)
+    printed = plain.text
     marks = marks_in(printed)
     blank = blanked(printed, marks)
     by_grammar = read_by_grammar(blank)
@@ -69,12 +75,12 @@ def _reference(entry: ListEntry) -> ReferenceReading:
     authors, editors = people[Part.AUTHORS], people[Part.EDITORS]
 
     return ReferenceReading(
-        printed,
+        entry.text,
         entry.start,
         entry.end,
         entry.number,
         kind_of(printed, fields),
-        MappingProxyType({part: fields[part] for part in Part if part in fields}),
+        MappingProxyType({part: _in_print(plain, fields[part]) for part in Part if part in fields}),
         authors.names,
         authors.is_incomplete,
         editors.names,
@@ -87,6 +93,12 @@ def _reference(entry: ListEntry) -> ReferenceReading:
 def _field(printed: str, part: Part, judgement: Judgement) -> FieldReading:
     start, end = judgement.span
     return FieldReading(plain_text(part, printed[start:end]), start, end, judgement.confidence)
+
+
+def _in_print(plain: Unmarked, field: FieldReading) -> FieldReading:
+    start, end = plain.span_in_print((field.start, field.end))
+
+    return replace(field, start=start, end=end)
 
 
 def _marked(mark: SureMark) -> FieldReading:
