@@ -66,7 +66,14 @@ def answered(reference: ReferenceReading) -> Answer:
         people = [initialed(person) for person in getattr(reference, name)]
         answer[name] = " / ".join(people)
     answer["doi"] = (reference.doi or "").lower()
+    answer["year"] = year_in(answer.get("year", ""))
     return {name: text for name, text in answer.items() if text}
+
+
+def year_in(text: str) -> str:
+    """The year of a date; nothing of what says that there is none yet."""
+    year = re.search(r"(?:1[5-9]|20)\d\d", text)
+    return year[0] if year else ""
 
 
 def initialed(name: str) -> str:

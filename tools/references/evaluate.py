@@ -22,9 +22,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comparisons import FIELDS, compared, plain
+from comparisons import FIELDS, compared, plain, year_in
 from hand_labels import kinds_alike, labelled_results
-from labelled_strings import Item, Labelled, settable, spans_of
+from labelled_strings import Item, Labelled, is_doubled, settable, spans_of
 from measures import confidences, f1_of_fields, faults, share, table
 from style_families import SEEN, UNSEEN, folder
 
@@ -64,12 +64,7 @@ def examples(items: Sequence[Item], style: str) -> list[Labelled]:
     for numbered, item in settable(items, str(folder() / f"{style}.csl")):
         text = _NUMBER.sub("", numbered)
         spans = spans_of(text, item)
-        editors = item.get("editor", [])
-        # citeproc-py sets the editors of a book twice
-        is_doubled = (
-            bool(editors) and not item.get("author") and text.count(editors[0].get("family", "?")) > 1
-        )
-        if spans and not is_doubled:
+        if spans and not is_doubled(text, item):
             made.append(Labelled(text, spans, style, item))
     return made
 
@@ -85,10 +80,13 @@ def expected(example: Labelled) -> Answer:
     for role, name in PEOPLE:
         if name in example.spans and (named := _people_printed(example, role, name)):
             answer[name] = named
+    if "volume" not in answer and "number" in example.spans:  # of a series, see model_labels
+        answer["volume"] = plain(example.text[slice(*example.spans["number"])])
+    answer["year"] = year_in(answer.get("year", ""))
     doi = example.item.get("DOI", "").lower()
     if doi and doi in example.text.lower():
         answer["doi"] = doi
-    return answer
+    return {name: text for name, text in answer.items() if text}
 
 
 def _people_printed(example: Labelled, role: str, name: str) -> str:

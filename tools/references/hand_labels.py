@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from comparisons import FIELDS, compared, initialed, plain
+from comparisons import FIELDS, compared, initialed, plain, year_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,6 +66,9 @@ def _answer(fields: Mapping[str, Any]) -> Answer:
     answer = {
         name: plain(str(text)) for name, text in fields.items() if name in FIELDS and name not in _PEOPLE
     }
+    if "pages" not in answer and fields.get("eid"):  # a number in the place of pages is read as pages
+        answer["pages"] = plain(str(fields["eid"]))
+    answer["year"] = year_in(answer.get("year", ""))
     answer["doi"] = str(fields.get("doi") or "").lower()
     for name in _PEOPLE:
         answer[name] = " / ".join(initialed(_inverted(person)) for person in _list_of(fields.get(name)))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.references.confidences import joined_readings
+from evidence_graph.references.confidences import is_firm, joined_readings
 from evidence_graph.references.grammar import read_by_grammar
 from evidence_graph.references.kinds_of_citations import kind_of
 from evidence_graph.references.list_parts import ListEntry, entries_of
@@ -66,11 +66,12 @@ def _reference(entry: ListEntry) -> ReferenceReading:
     printed = plain.text
     marks = marks_in(printed)
     blank = blanked(printed, marks)
-    by_grammar = read_by_grammar(blank)
-    readings = joined_readings(printed, by_grammar, read_by_statistics(blank, marks))
+    seen = read_by_statistics(blank, marks)
+    by_grammar = {} if is_firm(seen) else read_by_grammar(blank)
+    readings = joined_readings(printed, by_grammar, seen)
     judgements = mended(blank, in_their_roles(blank, readings), by_grammar)
     fields = {part: _field(printed, part, judgement) for part, judgement in judgements.items()}
-    fields |= {mark.part: _marked(mark) for mark in marks if mark.part}
+    fields = _server(printed, marks) | fields | {mark.part: _marked(mark) for mark in marks if mark.part}
     people = {part: names_in(fields[part].text) if part in fields else ListedNames() for part in _PEOPLE}
     authors, editors = people[Part.AUTHORS], people[Part.EDITORS]
 
@@ -96,9 +97,25 @@ def _field(printed: str, part: Part, judgement: Judgement) -> FieldReading:
 
 
 def _in_print(plain: Unmarked, field: FieldReading) -> FieldReading:
+    if isinstance(plain.places, range):  # nothing was taken off
+        return field
+
     start, end = plain.span_in_print((field.start, field.end))
 
     return replace(field, start=start, end=end)
+
+
+_SERVER = re.compile(r"ar[Xx]iv(?= preprint)")
+
+
+def _server(printed: str, marks: Iterable[SureMark]) -> dict[Part, FieldReading]:
+    """The server of a preprint, where it is named before its number: arXiv preprint arXiv:1706.03762."""
+    numbers = (mark for mark in marks if mark.part is Part.ARXIV)
+    for mark in numbers:
+        if name := _SERVER.match(printed, mark.start):
+            return {Part.CONTAINER: FieldReading(name[0], *name.span(), Confidence.LIKELY)}
+
+    return {}
 
 
 def _marked(mark: SureMark) -> FieldReading:
