@@ -105,5 +105,5 @@ def test_a_review_is_done_with_the_keyboard_alone(browser, review):
 
     graph = eg.load(Path(folder))
     assert [claim.statement for claim in graph.claims()] == ["Hip thrusts make you faster."]
-    assert [line.stance for line in graph.lines()] == ["opposes"]
+    assert [line.stance for line in graph.all(eg.EvidenceLine)] == ["opposes"]
     assert proposed.load(folder).counts() == {"proposed": 1, "accepted": 1, "rejected": 1}

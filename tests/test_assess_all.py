@@ -58,7 +58,7 @@ def test_a_rating_is_the_assessment_without_its_terms(any_graph):
 
 
 def test_works_can_be_left_out_of_all_claims(graph):
-    often = max(graph.citations(), key=lambda citation: len(graph.evidence_of(citation))).key
+    often = max(graph.citations(), key=lambda citation: len(graph.evidence(citation=citation))).key
 
     found = list(assess_all(graph, without=[often]))
 

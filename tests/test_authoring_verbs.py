@@ -88,7 +88,7 @@ def test_what_is_added_is_told_and_leaves_every_byte_that_was_there(run, tea, ar
     for name, raw in contents(tea).items():
         assert raw.startswith(before[name])
     assert contents(tea) != before
-    assert eg.load(tea).flaws() == 0
+    assert eg.load(tea).store.flaws() == 0
 
 
 @pytest.mark.parametrize(("arguments", "told"), ADDITIONS.values(), ids=ADDITIONS)
@@ -233,7 +233,7 @@ def test_the_folder_here_is_written_to(run, tea, monkeypatch, where):
     assert run("add", "curator", "Cy", folder=None)[0] == 0
 
     folder = tea if where == "inside" else tea.with_name("data")
-    assert eg.load(folder).curator("cy").name == "Cy"
+    assert eg.load(folder).get(model.Curator, "cy").name == "Cy"
 
 
 def test_from_nothing_to_a_first_map(run, tmp_path, monkeypatch):
@@ -472,7 +472,9 @@ def test_a_figure_is_added_with_the_events_and_totals_of_its_groups(run, tea):
     assert run(*figure, *first, *second, "--total", "21")[0] == 0
     graph = eg.load(tea)
     [effect] = graph.effects(citation="pot2010")
-    groups = [(group.name, group.events, group.participants) for group in graph.groups(effect)]
+    groups = [
+        (group.name, group.events, group.participants) for group in graph.all(model.Group, effect=effect)
+    ]
     assert groups == [("cosy", 3, 20), ("none", 11, 21)]
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 import evidence_graph as eg
-from evidence_graph import vocabulary
-from evidence_graph.checks import check, check_folder, like_ids, relations
+from evidence_graph import vocabulary, ways
+from evidence_graph.checks import check, check_folder, like_ids
 from evidence_graph.checks.citations import pages, year
 from evidence_graph.errors import NotADataFolder
 from evidence_graph.nearness import Neighbours
@@ -362,7 +362,7 @@ def test_a_year_is_four_digits_between_printing_and_next_year(text, fine):
 def test_every_circle_is_found_once():
     edges = {"a": ["b"], "b": ["c", "d"], "c": ["a"], "d": ["d"], "e": ["a", "f"], "f": ["e"], "g": ["a"]}
 
-    assert sorted(sorted(circle) for circle in relations.circles(edges)) == [
+    assert sorted(sorted(circle) for circle in ways.circles(edges)) == [
         ["a", "b", "c"],
         ["d"],
         ["e", "f"],
@@ -372,7 +372,7 @@ def test_every_circle_is_found_once():
 def test_a_long_chain_of_premises_is_no_circle_and_no_recursion():
     edges = {str(n): [str(n + 1)] for n in range(100_000)}
 
-    assert list(relations.circles(edges)) == []
+    assert list(ways.circles(edges)) == []
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import model
+from evidence_graph import model, names
 from evidence_graph.audit import Wording, audit
 from evidence_graph.model import Attitude, Directness, LinkBasis, RetractionStatus, Stance
+from evidence_graph.sheets.procedure_sheet import claims_about
 
 DATA = Path(__file__).parents[1] / "data"
 SIDES = {Stance.SUPPORTS, Stance.OPPOSES}
@@ -141,7 +142,7 @@ def test_3_bishop_2017_is_jarvis_2019(graph):
 
 @pytest.mark.parametrize("key", ["zweifel2017", "aagaard2002", "fisher2016", "delp1999"])
 def test_4_these_references_do_not_back_the_sentences_they_stand_under(graph, key):
-    offered = [e for e in graph.evidence_of(key) if e.line.article == "hip-thrust-critique"]
+    offered = [e for e in graph.evidence(citation=key) if e.line.article == "hip-thrust-critique"]
 
     assert {e.stance for e in offered} & {Stance.OPPOSES, Stance.QUALIFIES, Stance.BACKGROUND}
 
@@ -209,7 +210,7 @@ def test_what_is_unverified_stays_marked(graph, lines):
 
 
 def test_every_contested_claim_has_its_disagreement_told(graph):
-    told = {claim for d in graph.disagreements() for claim in d.claims}
+    told = {claim for d in graph.all(model.Disagreement) for claim in d.claims}
     contested = {a.claim for a in (eg.assess(graph, c) for c in graph.claims()) if a.verdict == "contested"}
 
     assert contested
@@ -217,20 +218,20 @@ def test_every_contested_claim_has_its_disagreement_told(graph):
 
 
 def test_every_procedure_can_be_followed(graph):
-    ids = {p.id for p in graph.procedures()}
+    ids = {p.id for p in graph.all(model.Procedure)}
 
     exercises = {"glute-bridge", "glute-bridge-with-leg-lift", "hip-thrust", "single-leg-hip-thrust"}
     assert ids == exercises | {"leg-swings", "figure-four-stretch"}
     for identifier in ids:
-        assert graph.steps(identifier)
+        assert graph.all(model.Step, procedure=identifier)
     for identifier in exercises:
-        assert graph.procedure(identifier).primary_targets
-        assert graph.claims_about(identifier)
+        assert graph.get(model.Procedure, identifier).primary_targets
+        assert claims_about(graph, graph.get(model.Procedure, identifier))
 
 
 def test_the_warm_up_and_the_cool_down_of_the_guide_have_steps(graph):
-    assert [step.text for step in graph.steps("leg-swings")][-1] == "Change legs."
-    assert len(graph.steps("figure-four-stretch")) == 4
+    assert [step.text for step in graph.all(model.Step, procedure="leg-swings")][-1] == "Change legs."
+    assert len(graph.all(model.Step, procedure="figure-four-stretch")) == 4
 
 
 def test_that_an_entry_prints_no_doi_is_no_error_of_it(graph):
@@ -312,7 +313,7 @@ def test_heavy_hip_thrusts_before_a_sprint_are_another_claim_than_light_activati
 
 @pytest.mark.parametrize("citation", ["sugisaki2018", "alzahrani2021"])
 def test_works_that_found_no_clear_answer_only_qualify(graph, citation):
-    assert {e.stance for e in graph.evidence_of(citation)} == {Stance.QUALIFIES}
+    assert {e.stance for e in graph.evidence(citation=citation)} == {Stance.QUALIFIES}
 
 
 def test_electromyography_says_little_of_growth(graph):
@@ -328,7 +329,10 @@ def test_reviews_and_the_trials_that_they_hold_do_not_both_count(graph):
         for side in (eg.assess(graph, claim).terms,):
             counted = {term.key for term in side if term.supports}
             pooled = {
-                key for term in side if term.supports for key in graph.citation_by_key(term.key).study.pools
+                key
+                for term in side
+                if term.supports
+                for key in names.citation_of_key(graph.store, term.key).study.pools
             }
             assert counted & pooled == set()
 

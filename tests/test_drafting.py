@@ -63,14 +63,14 @@ def problems(folder):
 def test_a_draft_holds_the_article_its_list_and_its_works_and_no_claim(drafted):
     graph = eg.load(drafted)
 
-    assert [one.title for one in graph.articles()] == ["Warm pots"]
+    assert [one.title for one in graph.all(model.Article)] == ["Warm pots"]
     assert [one.number for one in graph.references("warm-pots")] == [1, 2, 3]
     assert {one.title for one in graph.citations()} == {
         "Long steeps and EGCG",
         "Pots and their heat",
         "Cold tea is 50% milder",
     }
-    assert (graph.claims(), graph.lines(), graph.assertions()) == ([], [], [])
+    assert (graph.claims(), graph.all(model.EvidenceLine), graph.assertions()) == ([], [], [])
     assert eg.check(drafted) == []
 
 
@@ -151,7 +151,7 @@ def test_an_accepted_sentence_becomes_a_claim_with_its_passage(drafted, article)
     assert (assertion.attitude, assertion.force) == (model.Attitude.ASSERTS, model.Force.PLAIN)
     content = eg.audit_text(article, graph).text.content
     assert content[passage.start : passage.end] == "A warm pot keeps tea hot for longer [1]."
-    assert graph.lines() == []
+    assert graph.all(model.EvidenceLine) == []
     assert problems(drafted) == []
 
 
@@ -208,7 +208,7 @@ def test_a_judgement_is_of_the_curator_and_says_on_what_the_link_rests(drafted):
 
     assert (line.stance, line.curator, line.article) == (model.Stance.SUPPORTS, "ana-bell", "warm-pots")
     assert line.link_basis is model.LinkBasis.IN_TEXT_CITATION
-    assert eg.load(drafted).lines() == [line]
+    assert eg.load(drafted).all(model.EvidenceLine) == [line]
     assert problems(drafted) == []
 
 
@@ -228,7 +228,7 @@ def test_what_cannot_be_decided_is_refused_and_changes_nothing_more(drafted, dee
         deed(Review(drafted))
 
     assert problems(drafted) == []
-    assert eg.load(drafted).lines() == []
+    assert eg.load(drafted).all(model.EvidenceLine) == []
 
 
 def test_a_review_that_was_cut_off_after_writing_goes_on(drafted):
@@ -318,7 +318,7 @@ def test_the_terminal_asks_about_each_and_goes_on_where_it_stopped(drafted, monk
         "A warm pot keeps tea hot for longer.",
         "Milk makes tea mild.",
     }
-    assert [line.stance for line in graph.lines()] == [model.Stance.SUPPORTS]
+    assert [line.stance for line in graph.all(model.EvidenceLine)] == [model.Stance.SUPPORTS]
 
 
 def test_a_sentence_may_deny_what_is_known(beside_tea, monkeypatch, capfd):
@@ -397,7 +397,7 @@ def test_the_page_decides_and_leads_on(drafted):
     assert then["Location"].endswith("?n=3")
     graph = eg.load(drafted)
     assert [claim.statement for claim in graph.claims()] == ["Warm pots keep tea hot."]
-    assert [line.stance for line in graph.lines()] == [model.Stance.OPPOSES]
+    assert [line.stance for line in graph.all(model.EvidenceLine)] == [model.Stance.OPPOSES]
 
 
 @pytest.mark.parametrize(

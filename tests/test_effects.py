@@ -107,7 +107,7 @@ def test_an_effect_holds_what_is_printed_and_the_numbers_in_it(tea):
 
 
 def test_the_groups_of_an_effect_come_in_their_order(tea):
-    groups = tea.groups("leaf2001.1")
+    groups = tea.all(model.Group, effect="leaf2001.1")
 
     assert [(g.name, g.participants, g.mean) for g in groups] == [
         ("10 minutes", 11, "6.1"),
@@ -211,7 +211,10 @@ def test_figures_stand_as_they_are_printed(graph):
         "cm²",
     )
     assert (sprint.value, sprint.estimate, sprint.p) == ("0.05 to 0.37", None, ">0.05 (all)")
-    assert [(g.name, g.participants) for g in graph.groups(squat)] == [("hip thrust", 18), ("back squat", 16)]
+    assert [(g.name, g.participants) for g in graph.all(model.Group, effect=squat)] == [
+        ("hip thrust", 18),
+        ("back squat", 16),
+    ]
 
 
 def test_a_figure_of_a_claim_nobody_judged_its_work_for_stays_with_the_work(graph):

@@ -19,7 +19,8 @@ FLOORS = [
     {"store"},
     {"search", "dataset"},
     {"endpoint"},
-    {"names"},
+    {"names", "study_evidence"},
+    {"linked_records"},
     {"graph"},
     {"loading"},
     {"assessment", "agreement", "checks", "network"},
@@ -31,7 +32,7 @@ FLOORS = [
     {"living"},
     {"drawing", "drafting"},
     {"reading"},
-    {"site", "notebook", "cluster"},
+    {"site", "notebook", "cluster", "vault"},
     {"web"},
     {"cli"},
 ]

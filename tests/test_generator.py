@@ -30,7 +30,7 @@ def test_the_same_seed_gives_the_same_folder(folder, tmp_path):
 
 def test_few_works_are_named_often_and_claims_have_about_four_lines(folder):
     graph = eg.load(folder)
-    named = sorted((len(graph.evidence_of(citation)) for citation in graph.citations()), reverse=True)
+    named = sorted((len(graph.evidence(citation=citation)) for citation in graph.citations()), reverse=True)
 
     assert len(graph.claims()) == 300
     assert 3 <= sum(named) / 300 <= 5

@@ -2,17 +2,19 @@
 
 import re
 from pathlib import Path
+from shutil import copytree
 
 import networkx as nx
 import pytest
 import rdflib
 
 import evidence_graph as eg
+from evidence_graph import cli, model
 from evidence_graph.drawing import render
 from evidence_graph.errors import CannotWrite, EndpointError, NotADataFolder, UnknownName
 from evidence_graph.model import Stance
 from evidence_graph.store import rdf
-from evidence_graph.vocabulary import BACKED_BY, OPPOSED_BY, TERMS
+from evidence_graph.vocabulary import BACKED_BY, OPPOSED_BY, SCHEMA, TERMS, Kind
 
 TEA = Path(__file__).parent / "tea"
 BASE = "https://example.org/tea/"
@@ -90,11 +92,13 @@ def test_claims_about_a_concept_include_those_about_narrower_ones(tea):
 
 
 def test_what_rests_on_a_claim(tea):
-    assert [c.id for c in tea.resting_on("long-steeping-makes-bitter")] == ["milk-hides-bitterness"]
+    assert [c.id for c in tea.all(model.Claim, premises="long-steeping-makes-bitter")] == [
+        "milk-hides-bitterness"
+    ]
 
 
 def test_steps_keep_their_order(tea):
-    assert [s.text for s in tea.steps("cold-brew")] == ["Fill the jug.", "Wait eight hours."]
+    assert [s.text for s in tea.all(eg.Step, procedure="cold-brew")] == ["Fill the jug.", "Wait eight hours."]
 
 
 def test_a_folder_without_data_is_refused(tmp_path):
@@ -264,3 +268,158 @@ def test_the_bibtex_of_one_work_needs_no_list(tea):
 def test_a_map_for_a_folder_that_is_not_there_says_which(tea, tmp_path):
     with pytest.raises(CannotWrite, match=r"there is no folder .*nowhere"):
         eg.draw(tea, tmp_path / "nowhere" / "map.html")
+
+
+MEMBERS = {
+    "about",
+    "all",
+    "article",
+    "assertions",
+    "citation",
+    "citations",
+    "claim",
+    "claims",
+    "concept",
+    "dataset",
+    "effects",
+    "evidence",
+    "find",
+    "get",
+    "has",
+    "in_language",
+    "label",
+    "of",
+    "of_dataset",
+    "passages",
+    "quotes",
+    "rdf",
+    "references",
+    "searches",
+    "store",
+    "studies",
+    "title",
+    "topics",
+    "weighing",
+}
+"""What everybody who uses a graph has to know of it: no more than 32 names."""
+
+
+def test_a_graph_has_few_names(tea):
+    assert {name for name in dir(tea) if not name.startswith("_")} == MEMBERS
+    assert len(MEMBERS) <= 32
+
+
+@pytest.mark.parametrize("entry", SCHEMA, ids=lambda entry: entry.folder)
+def test_the_records_of_every_kind_are_had_in_one_way(tea, entry):
+    records = tea.all(entry.record)
+
+    assert {record.id for record in records} == set(tea.store.ids(entry.record))
+    assert [tea.get(entry.record, record.id) for record in records] == records
+
+
+def links():
+    """Every field of a record that names another record."""
+    for entry in SCHEMA:
+        for prop in entry.properties:
+            if prop.kind is Kind.REFERENCE:
+                yield pytest.param(entry.record, prop.attribute, id=f"{entry.folder}-{prop.attribute}")
+
+
+@pytest.mark.parametrize(("kind", "field"), list(links()))
+def test_the_records_that_name_a_thing_are_had_by_any_of_their_links(tea, kind, field):
+    def names_of(record):
+        value = getattr(record, field)
+        return value if isinstance(value, tuple) else (value,) if value else ()
+
+    for target in {name for record in tea.all(kind) for name in names_of(record)}:
+        expected = [record for record in tea.all(kind) if target in names_of(record)]
+        assert tea.all(kind, **{field: target}) == expected
+
+
+def test_two_links_leave_what_names_both(tea):
+    claim, citation = "long-steeping-makes-bitter", "leaf2001"
+
+    lines = tea.all(eg.EvidenceLine, claim=claim, citation=citation)
+
+    assert {line.id for line in lines} == {
+        line.id for line in tea.all(eg.EvidenceLine) if (line.claim, line.citation) == (claim, citation)
+    }
+    assert [item.line for item in tea.evidence(claim, citation=citation)] == sorted(
+        lines, key=lambda line: list(Stance).index(line.stance)
+    )
+
+
+def test_parts_of_a_whole_stand_by_their_numbers():
+    steps = [model.Step(f"wait.{number}", "wait", number, f"Wait {number}.") for number in range(1, 13)]
+    procedure = model.Procedure("wait", "Waiting")
+
+    graph = eg.EvidenceGraph.of([procedure, *steps])
+
+    assert [step.number for step in graph.all(eg.Step, procedure=procedure)] == list(range(1, 13))
+    assert [step.number for step in graph.all(eg.Step)] == list(range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda tea: tea.all(eg.Step, procedures="cold-brew"), "Did you mean procedure"),
+        (lambda tea: tea.all(eg.Step, text="Fill the jug."), "The links are: procedure."),
+        (lambda tea: tea.all(eg.Step, procedure="cold-brw"), "Did you mean cold-brew"),
+        (lambda tea: tea.all(eg.EvidenceLine, citation="leaf20001"), "Did you mean leaf2001"),
+        (lambda tea: tea.all(eg.Citation, study="leaf2001"), "It has no links."),
+        (lambda tea: tea.all(eg.Claim), "This takes a kind of record"),
+        (lambda tea: tea.all("claim"), "This takes a kind of record"),
+        (lambda tea: tea.get("claim", "milk-spoils-tea"), "This takes a kind of record"),
+        (lambda tea: tea.get(eg.Claim, "milk-spoils-tea"), "This takes a kind of record"),
+        (lambda tea: tea.all(eg.Step, procedure=tea.claims()[0]), "This takes a Procedure or its id"),
+    ],
+)
+def test_a_kind_a_link_and_a_name_that_there_is_not_are_refused_in_a_sentence(tea, ask, message):
+    with pytest.raises(eg.EvidenceGraphError, match=re.escape(message)):
+        ask(tea)
+
+
+def test_a_record_in_hand_need_not_be_in_the_data(tea):
+    assert tea.all(eg.EvidenceLine, citation=eg.Citation("nobody1900")) == []
+
+
+def test_what_readers_call_a_thing_is_had_by_its_kind(tea):
+    words = [
+        tea.label("tea"),
+        tea.label("drinks", eg.Scheme),
+        tea.label("ana", eg.Curator),
+        tea.label("tea-blog", eg.Article),
+        tea.label("cold-brew", eg.Procedure),
+        tea.label("milk-spoils-tea", model.Claim),
+        tea.label("nobody", eg.Curator),
+    ]
+
+    assert words == [
+        tea.concept("tea").label,
+        tea.get(eg.Scheme, "drinks").label,
+        tea.get(eg.Curator, "ana").name,
+        tea.article("tea-blog").title,
+        "Cold brew",
+        tea.claim("milk-spoils-tea").statement,
+        "nobody",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["assess", "long-steeping-makes-bitter"],
+        ["show", "long-steeping-makes-bitter"],
+        ["studies", "long-steeping-makes-bitter"],
+        ["log", "long-steeping-makes-bitter"],
+        ["export", "graphml"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_a_work_that_the_bibliography_lacks_is_told_by_every_verb(arguments, tmp_path, capsys):
+    copytree(TEA, tmp_path / "tea")
+    (tmp_path / "tea" / "citations.bib").write_text("", "utf-8")
+
+    status = cli.main(["--data", str(tmp_path / "tea"), *arguments])
+
+    assert (status, "leaf2001" in capsys.readouterr().out) == (0, True)

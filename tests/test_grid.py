@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from readers import Reader
 
 import evidence_graph as eg
+from evidence_graph import names
 from evidence_graph.cli import main
 from evidence_graph.drawing import draw
 from evidence_graph.drawing.scene import family
@@ -122,9 +123,9 @@ def test_concepts_that_stand_above_each_other_are_rows_all_the_same(folder, tmp_
 def test_of_the_bundled_data_no_cell_is_multiplied_out_of_what_a_claim_is_about(hips):
     """Each work of each cell has a line that names a concept of both sides, itself or a narrower one."""
     grid = tabulate(hips, "exercises", "outcomes")
-    narrower = {c.id: {n.id for n in hips.narrower(c)} for c in hips.concepts()}
+    narrower = {c.id: {n.id for n in names.narrower(hips.store, c)} for c in hips.all(Concept)}
     lines = defaultdict(list)
-    for line in hips.each(EvidenceLine):
+    for line in hips.store.each(EvidenceLine):
         lines[line.citation].append(line)
 
     unfounded = [
@@ -300,7 +301,7 @@ def test_the_filter_reaches_the_grid(hips, reader):
 
     (words,) = {trials["hip-thrust", "sprint-speed"]}
     citations = tabulate(hips, "exercises", "outcomes").cells["hip-thrust", "sprint-speed"].citations
-    of_trials = [key for key in citations if family(hips.citation_by_key(key)) is Family.TRIAL]
+    of_trials = [key for key in citations if family(names.citation_of_key(hips.store, key)) is Family.TRIAL]
     assert 0 < len(of_trials) < len(citations)
     assert sum(int(number) for number in re.findall(r"(\d+) stud", words)) == len(of_trials)
 

@@ -262,9 +262,9 @@ def test_the_facts_of_a_work_are_the_reason_where_they_move_a_verdict(hips):
         study
         for study in hips.dataset.records(model.Study).values()
         if study.retraction_status is not model.RetractionStatus.RETRACTED
-        and any(e.stance is model.Stance.SUPPORTS for e in hips.evidence_of(study.id))
-        and eg.assess(hips, hips.evidence_of(study.id)[0].line.claim, without=[study.id]).verdict
-        is not eg.assess(hips, hips.evidence_of(study.id)[0].line.claim).verdict
+        and any(e.stance is model.Stance.SUPPORTS for e in hips.evidence(citation=study.id))
+        and eg.assess(hips, hips.evidence(citation=study.id)[0].line.claim, without=[study.id]).verdict
+        is not eg.assess(hips, hips.evidence(citation=study.id)[0].line.claim).verdict
     )
     retracted = replace(trial, retraction_status=model.RetractionStatus.RETRACTED)
 

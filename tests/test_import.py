@@ -445,7 +445,7 @@ def test_counts_of_events_become_groups_of_a_figure(folder, table):
     graph = eg.load(folder)
 
     groups = {
-        effect.citation: [(g.name, g.events, g.participants) for g in graph.groups(effect)]
+        effect.citation: [(g.name, g.events, g.participants) for g in graph.all(eg.Group, effect=effect)]
         for effect in graph.effects()
     }
     assert groups == {

@@ -115,7 +115,7 @@ def test_standard_terms_say_what_ours_say(folder, tmp_path):
     (line,) = study.lines
     assert graph.claim("claim1").statement == "Tea is hot."
     assert (line.stance, line.finding, line.date) == (Stance.OPPOSES, "It was cold.", "2026-01-31")
-    assert (study.citation.doi, study.citation.year, graph.curator_name(line.curator)) == (
+    assert (study.citation.doi, study.citation.year, graph.label(line.curator, eg.Curator)) == (
         "10.5555/cups",
         2001,
         "Bo",
@@ -416,7 +416,7 @@ def test_a_nanopublication_is_a_judgement_of_the_work_it_rests_on(folder, tmp_pa
     (line,) = study.lines
     assert report.recipe == "preset nanopublications"
     assert (graph.claim("tea-hot").statement, line.stance, line.date) == ("Tea is hot.", stance, "2026-01-31")
-    assert (study.citation.doi, graph.curator_name(line.curator)) == ("10.5555/cups", "Bo")
+    assert (study.citation.doi, graph.label(line.curator, eg.Curator)) == ("10.5555/cups", "Bo")
     assert line.source_item == "https://w3id.org/np/RA1"
 
 

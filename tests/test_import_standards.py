@@ -85,7 +85,7 @@ def test_finding_strength_and_quotation_may_be_nodes(bring):
 
     _, line = judgement(graph)
     assert (line.finding, line.strength, line.quotes) == ("It was hot.", "Level B", ("hot, 80 degrees",))
-    assert (line.language, graph.curator_name(line.curator), report.notices) == ("en", "Bo", ())
+    assert (line.language, graph.label(line.curator, eg.Curator), report.notices) == ("en", "Bo", ())
     assert check_folder(bring.folder) == []
 
 
@@ -121,7 +121,7 @@ def test_a_relation_that_was_inferred_from_our_lines_makes_no_further_line(bring
 
     _, graph = bring(PREFIXES + CITATION + text)
 
-    assert [line.id for line in graph.lines()] == ["l"]
+    assert [line.id for line in graph.all(eg.EvidenceLine)] == ["l"]
 
 
 def test_between_works_cito_stays_citing(bring):
@@ -134,13 +134,13 @@ def test_between_works_cito_stays_citing(bring):
 def test_who_judged_is_whom_the_option_names_where_nobody_is_named(bring):
     _, graph = bring(PREFIXES + CLAIM + CITATION + LINE + " .", curator="Dee")
 
-    assert graph.curator_name(judgement(graph)[1].curator) == "Dee"
+    assert graph.label(judgement(graph)[1].curator, eg.Curator) == "Dee"
 
 
 def test_without_the_option_it_is_the_file(bring):
     _, graph = bring(PREFIXES + CLAIM + CITATION + LINE + " .", name="their claims.ttl")
 
-    assert graph.curator_name(judgement(graph)[1].curator) == "their claims"
+    assert graph.label(judgement(graph)[1].curator, eg.Curator) == "their claims"
 
 
 def test_an_orcid_of_which_no_name_is_told_is_called_by_its_number(bring):
@@ -148,7 +148,7 @@ def test_an_orcid_of_which_no_name_is_told_is_called_by_its_number(bring):
 
     _, graph = bring(PREFIXES + CLAIM + CITATION + line)
 
-    assert graph.curator_name(judgement(graph)[1].curator) == "0000-0002-1825-0097"
+    assert graph.label(judgement(graph)[1].curator, eg.Curator) == "0000-0002-1825-0097"
 
 
 def test_authors_in_a_sequence_keep_their_order(bring):
@@ -220,7 +220,7 @@ def test_a_judgement_with_a_direction_that_there_is_not_is_refused_by_its_name(b
 
     (refusal,) = report.refused
     assert "https://example.net/x/l: stance holds" in refusal.reason
-    assert (report.adds_up, list(graph.lines()), report.notices) == (True, [], ())
+    assert (report.adds_up, list(graph.all(eg.EvidenceLine)), report.notices) == (True, [], ())
 
 
 def test_a_value_that_cannot_be_read_is_left_out_and_told(bring):

@@ -47,7 +47,7 @@ def test_a_work_known_by_its_number_is_judged_weighed_and_shown_by_it(tea, run, 
 
     assert check(tea) == []
     graph = eg.load(tea)
-    assert graph.flaws() == 0
+    assert graph.store.flaws() == 0
     assert [study.citation.label for study in graph.studies(SPOILS)] == [label]
     assert eg.assess(graph, SPOILS).terms[0].supports == 1.275  # a trial of 40, direct
     assert label in run("studies", SPOILS)[1]

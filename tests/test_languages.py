@@ -70,7 +70,7 @@ def test_a_text_may_say_its_language_beside_others(tea, old, new):
     written(tea, (old, new))
 
     assert check(tea) == []
-    assert eg.load(tea).flaws() == 0
+    assert eg.load(tea).store.flaws() == 0
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_an_endpoint_answers_in_the_language_as_its_folder_does(tea, tmp_path):
 
         for one, other in ((here, there), (here.in_language("de"), there.in_language("de"))):
             assert one.claim(SPOILS) == other.claim(SPOILS)
-            assert one.concepts() == other.concepts()
+            assert one.all(eg.Concept) == other.all(eg.Concept)
             assert one.find("Verdirbt Milch Tee?")[0].claim == other.find("Verdirbt Milch Tee?")[0].claim
         assert here.quotes(f"{SPOILS}.bare.ana") == there.quotes(f"{SPOILS}.bare.ana")
         assert there.studies(SPOILS)[0].citation.label == "PMID 28081031"

@@ -367,7 +367,7 @@ def test_ten_thousand_entries_are_read_each_once(trial, tmp_path):
 def test_export_gives_ris_and_csl_json_of_what_was_asked(tea, capsys):
     with (tea / "citations.bib").open("a") as file:
         file.write("@misc{other, title = {Other}}")
-    claim = next(iter(eg.load(tea).evidence_of("leaf2001"))).line.claim
+    claim = next(iter(eg.load(tea).evidence(citation="leaf2001"))).line.claim
 
     written = {}
     for form in ("ris", "csl-json", "bibtex"):

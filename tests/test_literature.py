@@ -98,7 +98,7 @@ def test_a_folder_its_compiled_index_and_what_is_shown_inherit_alike(tea, own_ca
     with (tea / "citations.bib").open("a") as file:
         file.write(FAMILY)
 
-    read = {w.key: w for w in eg.load(tea).each(eg.Citation)}
+    read = {w.key: w for w in eg.load(tea).store.each(eg.Citation)}
     index = compiled.build(tea)
     main(["show", "five", "--data", str(tea), "-f", "json"])
     shown = json.loads(capsys.readouterr().out)

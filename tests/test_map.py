@@ -32,6 +32,7 @@ from evidence_graph.drawing import (
 from evidence_graph.errors import CannotWrite, UnknownName
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import Citation, Stance
+from evidence_graph.sheets.claim_sheet import facets_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 import folders
@@ -263,7 +264,7 @@ def test_every_claim_work_and_article_is_a_node(tea):
 
     nodes = vis.network(drawn, title="").nodes
 
-    things = [*tea.claims(), *tea.articles()]
+    things = [*tea.claims(), *tea.all(eg.Article)]
     assert {n["id"].split(":")[1] for n in nodes} == {t.id for t in things} | {w.key for w in tea.citations()}
 
 
@@ -324,7 +325,7 @@ def test_each_claim_shows_the_verdict_that_assess_gives(hips, told):
 def test_what_an_article_cites_is_told_from_the_wider_literature(hips, told):
     cited = {key for key, citation in told["citations"].items() if "cited" in citation}
 
-    listed = {r.citation for article in hips.articles() for r in hips.references(article)}
+    listed = {r.citation for article in hips.all(eg.Article) for r in hips.references(article)}
     assert cited == {f"citation:{key}" for key in listed}
 
 
@@ -400,7 +401,7 @@ def test_a_claim_is_found_under_other_words_for_its_concepts(tea):
 
 def test_a_claim_about_something_is_about_what_stands_above_it(hips, told):
     number = {concept["id"]: n for n, concept in enumerate(told["concepts"])}
-    narrow = next(c for c in hips.concepts("muscles") if c.broader and c.id in number)
+    narrow = next(c for c in hips.all(eg.Concept, scheme="muscles") if c.broader and c.id in number)
 
     above = [told["concepts"][n]["id"] for n in told["concepts"][number[narrow.id]]["above"]]
 
@@ -408,7 +409,7 @@ def test_a_claim_about_something_is_about_what_stands_above_it(hips, told):
 
 
 def test_each_scheme_that_claims_use_is_one_to_filter_by(hips, told):
-    used = {scheme for claim in hips.claims() for scheme in hips.facets(claim)}
+    used = {scheme for claim in hips.claims() for scheme in facets_of(hips, claim)}
 
     assert {scheme["id"] for scheme in told["schemes"]} == used
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import looks
+from evidence_graph import looks, names
 from evidence_graph.assessment import assess_all
 from evidence_graph.drawing import draw
 
@@ -142,7 +142,9 @@ def test_a_block_is_marked_of_which_a_reader_must_be_warned(reader, hips):
     )
 
     warned = {
-        key for key in marked if looks.RETRACTIONS[hips.citation_by_key(key).study.retraction_status].mark
+        key
+        for key in marked
+        if looks.RETRACTIONS[names.citation_of_key(hips.store, key).study.retraction_status].mark
     }
     assert set(marked) == warned
     assert "barbalho2020" in warned
@@ -183,7 +185,9 @@ def test_lines_are_drawn_for_what_is_under_the_pointer_or_focus_and_all_when_ask
     page.click("#filter summary")
     page.get_by_label("Draw all shared studies").check()
 
-    sharing = {e.line.claim for citation in hips.citations(SPRINTING) for e in hips.evidence_of(citation)}
+    sharing = {
+        e.line.claim for citation in hips.citations(SPRINTING) for e in hips.evidence(citation=citation)
+    }
     assert nobody == 0
     assert focused > 10
     assert set(lit) <= sharing

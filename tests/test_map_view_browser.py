@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import evidence_graph as eg
-from evidence_graph import looks
+from evidence_graph import looks, names
 from evidence_graph.drawing import draw
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -122,7 +122,7 @@ def test_a_study_that_is_named_leads_to_its_claims(reader, hips):
     page.fill("#query", "Jarvis 2019")
     page.locator(".named").get_by_role("link", name="Jarvis et al. 2019").click()
 
-    assert selected(reader) == {e.line.claim for e in hips.evidence_of("jarvis2019")}
+    assert selected(reader) == {e.line.claim for e in hips.evidence(citation="jarvis2019")}
 
 
 # Filters
@@ -137,11 +137,11 @@ def test_a_study_that_is_named_leads_to_its_claims(reader, hips):
     ],
 )
 def test_a_filter_on_studies_lets_only_such_studies_count(reader, hips, label, option, fits):
-    cited = {r.citation for article in hips.articles() for r in hips.references(article)}
+    cited = {r.citation for article in hips.all(eg.Article) for r in hips.references(article)}
     reader.open().choose(label, option)
 
     judged = {e.citation.key for claim in hips.claims() for e in hips.evidence(claim)}
-    studies = {key: hips.citation_by_key(key).study or eg.model.Study(key) for key in judged}
+    studies = {key: names.citation_of_key(hips.store, key).study or eg.model.Study(key) for key in judged}
     assert counting(reader) == {key for key, study in studies.items() if fits(study, cited)}
 
 
@@ -197,7 +197,7 @@ def test_the_balance_says_how_the_verdict_stands_among_what_counts(reader, hips)
 def test_each_scheme_of_the_data_is_a_filter_that_takes_in_what_is_narrower(reader, hips):
     reader.open().choose("Muscles", "Gluteal muscles")
 
-    about = {c.id for c in hips.narrower(hips.concept("gluteal muscles"))}
+    about = {c.id for c in names.narrower(hips.store, hips.concept("gluteal muscles"))}
     assert selected(reader) == {c.id for c in hips.claims() if about & set(c.about)}
 
 
@@ -205,7 +205,7 @@ def test_filters_by_topic_and_article_leave_their_claims(reader, hips):
     reader.open().choose("Topic", "Sprinting")
     topic = selected(reader)
     reader.choose("Topic", "All topics")
-    [title] = [article.title for article in hips.articles() if article.id == "hip-thrust-critique"]
+    [title] = [article.title for article in hips.all(eg.Article) if article.id == "hip-thrust-critique"]
     reader.choose("Said in", title)
 
     assert topic == {claim.id for claim in hips.claims(topic="sprinting")}

@@ -26,7 +26,7 @@ DAY = "2026-03-04"
 
 
 def written(graph, key=None):
-    lines = nanopubs.nanopublications(graph, graph.lines(), day=DAY)
+    lines = nanopubs.nanopublications(graph, graph.all(EvidenceLine), day=DAY)
     hand = nanopub_signing.signature(key) if key else None
     return nanopubs.to_trig(graph, [hand.sign(one) if hand else one.nquads for one in lines])
 
@@ -74,7 +74,7 @@ def test_each_judgement_is_one_nanopublication_by_the_rules(tea):
 @pytest.mark.trial
 def test_the_bundled_judgements_keep_the_rules(trial):
     graph = eg.load(DATA)
-    lines = [line for line in graph.lines() if line.withdrawn is None]
+    lines = [line for line in graph.all(EvidenceLine) if line.withdrawn is None]
     chosen = lines[:: len(lines) // trial.amount(sample=40, whole=len(lines))]
     text = nanopubs.to_trig(graph, (one.nquads for one in nanopubs.nanopublications(graph, chosen, day=DAY)))
 
@@ -133,7 +133,9 @@ def parts(text):
 
 
 def test_the_judgement_is_asserted_and_who_judged_is_its_provenance(tea):
-    line = next(line for line in tea.lines() if line.id == "long-steeping-makes-bitter.leaf2001.ana")
+    line = next(
+        line for line in tea.all(EvidenceLine) if line.id == "long-steeping-makes-bitter.leaf2001.ana"
+    )
     (one,) = nanopubs.nanopublications(tea, [line], day=DAY)
     graphs = parts(nanopubs.to_trig(tea, [one.nquads]))
     address = "https://example.org/tea/nanopub/long-steeping-makes-bitter.leaf2001.ana/"
@@ -158,7 +160,7 @@ def test_it_is_of_the_day_of_the_judgement_and_else_of_the_day_that_is_named(tea
 
 def withdrawn(graph, name):
     """*graph* with one judgement withdrawn."""
-    line = next(line for line in graph.lines() if line.id == name)
+    line = next(line for line in graph.all(EvidenceLine) if line.id == name)
     return replace(line, withdrawn="2026-02-01", withdrawn_why="Misread.")
 
 
@@ -215,7 +217,7 @@ def test_what_a_folder_has_is_not_added_again(tea, tmp_path):
 def test_a_signed_one_has_the_name_of_its_content_and_is_verified(tea, key):
     import nanopub_sign
 
-    lines = [line for line in tea.lines() if line.date]
+    lines = [line for line in tea.all(EvidenceLine) if line.date]
     hand = nanopub_signing.signature(key)
     for one in nanopubs.nanopublications(tea, lines, day=DAY):
         text = nanopubs.to_trig(tea, [hand.sign(one)])
@@ -242,7 +244,7 @@ def test_signed_ones_are_read_back_as_the_same_judgements(key, tmp_path, capsys)
 
 
 def test_the_same_judgement_signed_again_is_the_same(tea, key):
-    lines = [line for line in tea.lines() if line.date]
+    lines = [line for line in tea.all(EvidenceLine) if line.date]
     one = next(nanopubs.nanopublications(tea, lines, day=DAY))
 
     assert nanopub_signing.signature(key).sign(one) == nanopub_signing.signature(key).sign(one)
@@ -253,7 +255,7 @@ def test_every_bundled_judgement_can_be_signed_and_verified(key, trial):
     import nanopub_sign
 
     graph, hand = eg.load(DATA), nanopub_signing.signature(key)
-    publications = list(nanopubs.nanopublications(graph, graph.lines(), day=DAY))
+    publications = list(nanopubs.nanopublications(graph, graph.all(EvidenceLine), day=DAY))
     chosen = publications[:: len(publications) // trial.amount(sample=20, whole=len(publications))]
     for one in chosen:
         nanopub_sign.Nanopub(nanopubs.to_trig(graph, [hand.sign(one)])).check()

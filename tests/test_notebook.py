@@ -214,14 +214,14 @@ LISTS = {
     "citations": lambda graph: graph.citations(),
     "matches": lambda graph: graph.find("is a cuppa more bitter when steeped longer"),
     "effects": lambda graph: graph.effects(),
-    "articles": lambda graph: graph.articles(),
+    "articles": lambda graph: graph.all(eg.Article),
     "references": lambda graph: graph.references("tea-blog"),
     "assertions": lambda graph: graph.assertions(),
-    "procedures": lambda graph: graph.procedures(),
-    "steps": lambda graph: graph.steps("cold-brew"),
-    "concepts": lambda graph: graph.concepts(),
+    "procedures": lambda graph: graph.all(eg.Procedure),
+    "steps": lambda graph: graph.all(eg.Step, procedure="cold-brew"),
+    "concepts": lambda graph: graph.all(eg.Concept),
     "topics": lambda graph: graph.topics(),
-    "disagreements": lambda graph: graph.disagreements(),
+    "disagreements": lambda graph: graph.all(eg.Disagreement),
 }
 """Every list that a graph gives of the tea data, by what it holds."""
 
@@ -250,8 +250,8 @@ def test_a_long_list_says_how_many_more_there_are(hips, kernel):
 
 
 def test_an_empty_list_says_so(graph, kernel):
-    assert shown(kernel, graph.margins())["text/plain"] == "an empty list"
-    assert graph.margins().to_pandas().empty
+    assert shown(kernel, graph.all(eg.Margin))["text/plain"] == "an empty list"
+    assert graph.all(eg.Margin).to_pandas().empty
 
 
 def test_a_frame_holds_the_words_of_the_json(graph):
@@ -269,7 +269,7 @@ FACES = {
         "as the claim meant",
     ),
     "effect": (lambda graph: graph.effects()[0], "bitterness"),
-    "procedure": (lambda graph: graph.procedure("cold-brew"), "Cold brew"),
+    "procedure": (lambda graph: graph.get(eg.Procedure, "cold-brew"), "Cold brew"),
     "article": (lambda graph: graph.article("tea-blog"), "How to brew"),
     "concept": (lambda graph: graph.concept("tea"), "scheme: drinks"),
     "reference": (lambda graph: graph.references("tea-blog")[0], "Leaf A. Long steeps. 1999."),
@@ -301,7 +301,7 @@ def test_every_record_has_a_face(graph, kernel, name):
         lambda graph: graph.studies(graph.article("tea-blog")),
         lambda graph: graph.claims(topic=3),
         lambda graph: graph.find(7),
-        lambda graph: graph.procedure(graph.claims()[0]),
+        lambda graph: graph.get(eg.Procedure, graph.claims()[0]),
         lambda _: eg.assess("tea", "milk-spoils-tea"),
         lambda graph: eg.assess(graph, graph.citations()[0]),
         lambda _: audit(None, "tea-blog"),

@@ -1,7 +1,10 @@
 """The pages on data of one's own: their commands run in their order and print what is printed there."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,7 @@ def test_the_least_that_works_works(tmp_path):
     graph = eg.load(tmp_path)
 
     assert check_folder(tmp_path) == []
-    assert graph.flaws() == 0
+    assert graph.store.flaws() == 0
     assert [s.citation.label for s in graph.studies("long-steeping-makes-bitter")] == ["Leaf & Blatt 2001"]
 
 
@@ -44,6 +47,7 @@ def test_a_page_prints_what_its_commands_print(page, tmp_path, monkeypatch, capf
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
+    spreadsheet(tmp_path)
     steps = session(page)
     assert len(steps) >= 1
 
@@ -59,14 +63,51 @@ def test_a_page_prints_what_its_commands_print(page, tmp_path, monkeypatch, capf
         assert not lines or lines == said
 
 
-def test_the_tutorial_ends_with_a_map_and_a_bibliography(tmp_path, monkeypatch, capfd):
+def spreadsheet(folder):
+    """The table of the tutorial, as somebody saved it in *folder*."""
+    (text,) = re.findall(r"```csv\n(.*?)```", (DOCS / "own-data.md").read_text("utf-8"), re.DOTALL)
+    (folder / "pots.csv").write_text(text, "utf-8")
+
+
+def in_this_process(command, capfd):
+    """What a *command* prints that is run here."""
+    assert main(shlex.split(command)[1:]) == 0
+
+    return capfd.readouterr().out
+
+
+def in_its_own_process(command):
+    """What a *command* prints that is run as a person runs it."""
+    program = [sys.executable, "-m", "evidence_graph", *shlex.split(command)[1:]]
+
+    return subprocess.run(program, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.trial
+def test_the_tutorial_leads_from_nothing_and_a_spreadsheet_to_a_map_a_verdict_and_a_bibliography(
+    tmp_path, monkeypatch, capfd, trial
+):
+    """Its commands as printed, in a folder that holds the table alone; in whole each as a process."""
     monkeypatch.chdir(tmp_path)
-    steps = session("own-data")
+    spreadsheet(tmp_path)
+    page = (DOCS / "own-data.md").read_text("utf-8")
+    commands = [command for command, _ in session("own-data")]
+    processes = trial.amount(sample=0, whole=len(commands))
+    before = os.times()
 
-    for command, _ in steps:
-        main(shlex.split(command)[1:])
+    printed = {}
+    for number, command in enumerate(commands):
+        out = in_its_own_process(command) if number < processes else in_this_process(command, capfd)
+        printed[command.split()[1]] = out
 
-    capfd.readouterr()
-    assert "Warming the pot first" in (tmp_path / "tea.html").read_text("utf-8")
-    assert "@misc{ladle2022," in (tmp_path / "tea.bib").read_text("utf-8")
-    assert len(steps) <= 15
+    after = os.times()
+    assert f"Its {len(commands)} commands" in page
+    assert "\u25b2 backed" in printed["assess"]
+    map_page = (tmp_path / "tea.html").read_text("utf-8")
+    assert [
+        words for words in ("Warming the pot first", "A cosy keeps the pot") if words not in map_page
+    ] == []
+    keys = re.findall(r"(?m)^@[a-z]+\{(.+),$", (tmp_path / "tea.bib").read_text("utf-8"))
+    assert sorted(keys) == ["clay2020", "felt2019", "ladle2022", "potter2024", "wool2021"]
+    seconds = sum(after[:4]) - sum(before[:4])
+    trial.tell(f"{len(commands)} commands of the tutorial, {seconds:.1f} s of the processor")

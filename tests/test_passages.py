@@ -120,7 +120,7 @@ def test_words_keep_their_places_in_the_text():
 
 
 def test_every_passage_of_the_bundled_articles_has_a_fingerprint(hips):
-    missing = [passage.id for passage in hips.each(eg.Passage) if not passage.fingerprint]
+    missing = [passage.id for passage in hips.store.each(eg.Passage) if not passage.fingerprint]
 
     assert missing == []
 

@@ -47,7 +47,7 @@ def test_no_judgement_is_lost_where_readers_differ(hips):
     drawn = {(edge["from"], edge["to"], edge["kind"]) for edge in network.edges if edge["kind"] in stances}
     lines = {
         (f"citation:{line.citation}", f"claim:{line.claim}", line.stance.value)
-        for line in hips.each(EvidenceLine)
+        for line in hips.store.each(EvidenceLine)
         if line.withdrawn is None
     }
     assert drawn == lines

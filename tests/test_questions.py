@@ -306,7 +306,7 @@ def test_claims_of_a_study_are_those_its_evidence_speaks_of(graph):
                 e.finding,
                 e.line.withdrawn,
             )
-            for e in graph.evidence_of(citation)
+            for e in graph.evidence(citation=citation)
         ]
         columns = ("claim", "verdict", "stance", "curator", "finding", "withdrawn")
         assert rows(graph, "claims-of-study", *columns, citation=citation) == unsorted(expected)
@@ -359,7 +359,7 @@ def test_citations_against_contradict_the_stand_of_their_article(graph):
     against = {(Attitude.ASSERTS, Stance.OPPOSES), (Attitude.DENIES, Stance.SUPPORTS)}
     expected = [
         (article.id, a.claim, e.citation.key, e.line.curator, reference.number)
-        for article in graph.articles()
+        for article in graph.all(model.Article)
         for a in graph.assertions(article=article)
         for e in counting(graph, a.claim)
         if e.line.article == article.id and (a.attitude, e.stance) in against
@@ -373,7 +373,9 @@ def test_citations_against_contradict_the_stand_of_their_article(graph):
 
 def test_unneeded_references_are_those_of_the_audit(graph):
     expected = [
-        (r.article, r.number, r.citation) for a in graph.articles() for r in audit(graph, a).never_needed
+        (r.article, r.number, r.citation)
+        for a in graph.all(model.Article)
+        for r in audit(graph, a).never_needed
     ]
 
     assert rows(graph, "unneeded-references", "article", "number", "citation") == unsorted(expected)
@@ -382,7 +384,7 @@ def test_unneeded_references_are_those_of_the_audit(graph):
 def test_misprinted_references_are_those_of_the_audit(graph):
     expected = [
         (r.article, r.number, error)
-        for article in graph.articles()
+        for article in graph.all(model.Article)
         for r in audit(graph, article).misprinted
         for error in r.errors
     ]
@@ -401,7 +403,7 @@ def test_sentences_of_each_wording_are_those_of_the_audit(graph, wording):
             word(item.assessment.verdict),
             item.assessment.certainty and word(item.assessment.certainty),
         )
-        for article in graph.articles()
+        for article in graph.all(model.Article)
         for item in audit(graph, article).assertions
         if item.wording is wording
     ]
@@ -414,7 +416,7 @@ def resting(graph, claim):
     """The claims that rest on *claim*, directly or not."""
     found, queue = set(), [claim]
     while queue:
-        above = {c.id for c in graph.resting_on(queue.pop())} - found
+        above = {c.id for c in graph.all(model.Claim, premises=queue.pop())} - found
         found |= above
         queue += above
     return found
@@ -422,7 +424,7 @@ def resting(graph, claim):
 
 def test_what_rests_on_a_premise_is_found_through_other_claims(graph):
     for claim in graph.claims()[::20]:
-        direct = {c.id for c in graph.resting_on(claim)}
+        direct = {c.id for c in graph.all(model.Claim, premises=claim)}
         expected = [(found, found in direct) for found in resting(graph, claim.id)]
         assert rows(graph, "resting-on", "resting", "directly", claim=claim) == unsorted(expected)
 
@@ -440,7 +442,7 @@ def test_doubtful_works_reach_claims_through_reviews_and_premises(graph):
             new = {s.id for s in studies if key in s.pools} - citations
             citations |= new
             queue += new
-        lines = [(w, e) for w in citations for e in graph.evidence_of(w) if e.line.withdrawn is None]
+        lines = [(w, e) for w in citations for e in graph.evidence(citation=w) if e.line.withdrawn is None]
         expected |= {
             (study.id, citation, e.stance, e.line.claim, reached)
             for citation, e in lines
@@ -461,7 +463,7 @@ def test_disagreements_are_those_of_the_graph(graph):
             "; ".join(sorted(graph.citation(k).label for k in d.citations)) or None,
             d.explanation,
         )
-        for d in graph.disagreements()
+        for d in graph.all(model.Disagreement)
         for claim in d.claims or (None,)
     ]
 
@@ -470,7 +472,7 @@ def test_disagreements_are_those_of_the_graph(graph):
 
 
 def test_shared_claims_are_those_of_two_articles(graph):
-    stands = [a for article in graph.articles() for a in graph.assertions(article=article)]
+    stands = [a for article in graph.all(model.Article) for a in graph.assertions(article=article)]
     expected = [
         (a.claim, a.article, a.attitude, b.article, b.attitude, a.attitude is b.attitude)
         for a in stands
@@ -483,7 +485,7 @@ def test_shared_claims_are_those_of_two_articles(graph):
 
 
 def test_studies_about_a_concept_are_those_of_the_claims_about_it(graph):
-    schemes = {concept.scheme: concept for concept in graph.concepts()}
+    schemes = {concept.scheme: concept for concept in graph.all(model.Concept)}
     for concept in [*schemes.values(), *graph.topics()[:2]]:
         expected = {
             (e.citation.key, claim.id, e.stance)
@@ -562,7 +564,11 @@ def test_never_searched_are_claims_without_study_and_without_search(graph):
 
 def test_the_risk_of_bias_is_that_of_the_works_judged_for_the_claim(graph):
     for claim in graph.claims()[::10]:
-        judged = [b for key in {e.citation.key for e in graph.evidence(claim)} for b in graph.bias(key)]
+        judged = [
+            b
+            for key in {e.citation.key for e in graph.evidence(claim)}
+            for b in graph.all(model.RiskOfBias, citation=key)
+        ]
         expected = [
             (b.citation, b.instrument, b.domain, b.judgement, b.reason, b.curator, b.read) for b in judged
         ]
@@ -801,7 +807,7 @@ def test_a_data_set_without_an_address_can_be_asked(tmp_path):
 
 def test_what_is_concluded_is_that_of_assessment_and_audit(graph):
     found = set(conclusions.triples(graph))
-    wordings = [item for article in graph.articles() for item in audit(graph, article).assertions]
+    wordings = [item for article in graph.all(model.Article) for item in audit(graph, article).assertions]
     terms = "https://w3id.org/evidence-graph/terms"
 
     optional = [(a.certainty, a.lean) for a in assess_all(graph)]

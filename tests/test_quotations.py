@@ -408,7 +408,8 @@ def test_many_quotes_of_many_texts_are_looked_up_with_one_index(trial):
 
     counts = Counter(finding.standing for finding in look_up(wanted, shelf))
 
-    trial.tell(f"{number} quotes: {dict(counts)}")
+    told = ", ".join(f"{counts[standing]:,} {standing.value}" for standing in QuoteStanding)
+    trial.tell(f"{number:,} quotes of {len(keys)} texts: {told}")
     assert counts[QuoteStanding.NOT_FOUND] == number // 10
     assert counts[QuoteStanding.FOUND] >= 0.8 * number
 

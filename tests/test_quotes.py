@@ -130,7 +130,7 @@ def test_our_own_json_brings_quotes_and_findings_back(run, tmp_path):
     run("import", answer, "--into", tmp_path / "other", data=None)
 
     other = eg.load(tmp_path / "other")
-    [line] = [line for line in other.lines() if line.citation == "sorensen2015"]
+    [line] = [line for line in other.all(model.EvidenceLine) if line.citation == "sorensen2015"]
     assert facts(other.quotes(line)) == [(FIRST, "Table 2", QuoteRole.OWN_RESULT)]
     assert line.further_findings == ("Oat milk was not tried.",)
 
@@ -138,7 +138,7 @@ def test_our_own_json_brings_quotes_and_findings_back(run, tmp_path):
 def test_the_first_finding_is_the_main_one_and_the_others_are_shown_beside_it(tea, run):
     run(*EVIDENCE, "--finding", "Tea stayed clear.", "--finding", "It tasted the same.")
 
-    lines = {line.id: line for line in eg.load(tea).lines()}
+    lines = {line.id: line for line in eg.load(tea).all(model.EvidenceLine)}
     line = lines["milk-spoils-tea.leaf2001.ana"]
     assert (line.finding, line.further_findings) == ("Tea stayed clear.", ("It tasted the same.",))
     text = run("studies", "milk-spoils-tea")[1]
@@ -158,7 +158,7 @@ def test_a_table_gives_the_role_of_its_quotes_and_doubles_nothing_when_imported_
     second = run("import", table, "--into", tea)
 
     graph = eg.load(tea)
-    [line] = [line for line in graph.lines() if line.curator == "quotes-csv"]
+    [line] = [line for line in graph.all(model.EvidenceLine) if line.curator == "quotes-csv"]
     assert (first[0], second[0]) == (0, 0)
     assert facts(graph.quotes(line)) == [("It curdled at once.", "Results", QuoteRole.OWN_RESULT)]
 

@@ -26,6 +26,7 @@ from evidence_graph.endpoint.calls import Call, Caller
 from evidence_graph.endpoint.client import Endpoint
 from evidence_graph.errors import EndpointError, NeedsFolder, RefusedQuery, UnknownName
 from evidence_graph.folders import bundled
+from evidence_graph.sheets.claim_sheet import facets_of
 from evidence_graph.sparql import execution as sparql
 from evidence_graph.sparql.asking import CHOICES
 from evidence_graph.sparql.questions import questions
@@ -72,7 +73,7 @@ def both(request, published):
 def test_every_record_comes_back_as_it_was(both, kind):
     here, there = both
 
-    assert list(there.each(kind)) == list(here.each(kind))
+    assert there.all(kind) == here.all(kind)
     assert there.store.ids(kind) == here.store.ids(kind)
 
 
@@ -93,7 +94,7 @@ def test_records_asked_for_one_by_one_are_the_same(both):
     assert [there.assertions(claim=c.id) for c in here.claims()] == [
         here.assertions(claim=c) for c in here.claims()
     ]
-    assert [there.facets(c) for c in here.claims()] == [here.facets(c) for c in here.claims()]
+    assert [facets_of(there, c) for c in here.claims()] == [facets_of(here, c) for c in here.claims()]
 
 
 def test_the_graph_for_rdflib_is_the_same_to_the_letter(both):
@@ -146,10 +147,10 @@ def samples(graph, parameter):
     records = {
         "claim": [c.id for c in graph.claims()][:3],
         "citation": [c.key for c in graph.citations()][:3],
-        "article": [a.id for a in graph.articles()],
-        "concept": [c.id for c in graph.concepts()][:3],
-        "procedure": [p.id for p in graph.procedures()][:2],
-        "curator": [c.id for c in graph.each(model.Curator)],
+        "article": [a.id for a in graph.all(model.Article)],
+        "concept": [c.id for c in graph.all(model.Concept)][:3],
+        "procedure": [p.id for p in graph.all(model.Procedure)][:2],
+        "curator": [c.id for c in graph.store.each(model.Curator)],
         "integer": [2015],
         "text": ["a", "Athlet"],
     }
@@ -219,7 +220,7 @@ def said(capfd, out, line, place, graph):
     names = {
         "claim": graph.claims()[0].id,
         "citation": graph.citations()[0].key,
-        "article": graph.articles()[0].id,
+        "article": graph.all(model.Article)[0].id,
         "out": out,
     }
     words = [word.format(**names) for word in shlex.split(line)]
@@ -344,7 +345,7 @@ def test_data_that_others_loaded_into_the_default_graph_are_found_and_read(loade
 
     assert there.title == folder("tea").title
     assert there.claims() == folder("tea").claims()
-    assert there.flaws() == 0
+    assert there.store.flaws() == 0
 
 
 def test_without_bibtex_a_work_is_told_by_its_fields(loaded_by_others):
@@ -368,7 +369,7 @@ def test_references_to_nothing_are_counted_where_nobody_checked_the_folder(tmp_p
         )
         Caller(read(url)).send(put, seconds=30)
 
-        assert eg.connect(url).flaws() > 0
+        assert eg.connect(url).store.flaws() > 0
 
 
 def test_an_endpoint_without_claims_says_how_to_fill_it(tmp_path):
@@ -380,7 +381,7 @@ def test_more_rows_than_the_server_gives_at_once_are_fetched_in_pages(tmp_path):
     with servers.virtuoso(tmp_path, rows=2000) as url, mock.patch.dict(os.environ, servers.OWNER):
         there = eg.connect(eg.publish(FOLDERS["bundled"], url).address)
 
-        assert list(there.each(model.EvidenceLine)) == list(folder("bundled").each(model.EvidenceLine))
+        assert there.all(model.EvidenceLine) == folder("bundled").all(model.EvidenceLine)
         assert len(there.rdf) == len(folder("bundled").rdf)
         with pytest.raises(EndpointError, match="no more than 2,000 rows"):
             Endpoint(read(str(there.store))).query("SELECT * { ?s ?p ?o }")

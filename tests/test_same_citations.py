@@ -210,7 +210,7 @@ def test_a_work_under_two_keys_counts_once_and_it_is_said(doubled, capsys, tmp_p
 def test_a_work_that_says_it_is_retracted_is_told_until_its_status_says_so(tea, capsys):
     path = tea / "citations.bib"
     path.write_text(path.read_text("utf-8").replace("{Kettles}", "{RETRACTED ARTICLE: Kettles}"), "utf-8")
-    claim = next(iter(eg.load(tea).evidence_of("pot2010"))).line.claim
+    claim = next(iter(eg.load(tea).evidence(citation="pot2010"))).line.claim
 
     main(["check", "--data", str(tea), "-f", "json"])
     problems = [p for p in json.loads(capsys.readouterr().out) if p["code"] == "retracted-in-title"]

@@ -292,7 +292,7 @@ def test_the_same_question_gives_the_same_answer(graph):
 def test_among_very_many_claims_the_same_is_found_with_the_same_numbers(graph, tmp_path):
     """Looking words up and reading all of them are two ways to one answer."""
     large.write(tmp_path / "words", graph.store)
-    finder = large.LargeFinder(tmp_path / "words", graph.concepts(), graph.claim)
+    finder = large.LargeFinder(tmp_path / "words", graph.all(eg.Concept), graph.claim)
     questions = [asked["question"] for asked in questions_of(*DEVELOPMENT)]
 
     differing = [question for question in questions if finder.find(question) != graph.find(question)]
@@ -318,7 +318,7 @@ def test_a_large_folder_is_asked_in_own_words(tmp_path, monkeypatch):
 def test_what_very_many_claims_hold_is_not_looked_up_beside_something_rarer(tmp_path, monkeypatch):
     """It is weighed all the same: what is found is what would be found by looking it up."""
     large.write(tmp_path / "words", CYCLING.store)
-    finder = large.LargeFinder(tmp_path / "words", CYCLING.concepts(), CYCLING.claim)
+    finder = large.LargeFinder(tmp_path / "words", CYCLING.all(eg.Concept), CYCLING.claim)
     asked = "does a wheel rust"
     everything = {claim.id for claim, _ in finder._near(read(asked, finder.vocabulary, finder.lexicon, {}))}
     first = finder.find(asked, limit=1)

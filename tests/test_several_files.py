@@ -87,7 +87,7 @@ def test_a_file_that_comes_is_noticed(apart, tmp_path, monkeypatch):
     compiled.build(apart)
     (apart / "more.ttl").write_text(f'{PREFIXES}curator:eve a eg:Curator ; eg:name "Eve" .\n', "utf-8")
 
-    assert eg.load(apart).curator("eve").name == "Eve"
+    assert eg.load(apart).get(model.Curator, "eve").name == "Eve"
 
 
 def test_a_problem_names_its_own_file_and_line(apart):
@@ -155,7 +155,7 @@ def test_a_new_record_goes_where_it_is_put(apart):
     after = {path.name: path.read_bytes() for path in apart.iterdir()}
     assert after.keys() - before.keys() == {"2026-11-30.ttl"}
     assert {name: after[name] for name in before} == before
-    assert eg.load(apart).curator("eve").name == "Eve"
+    assert eg.load(apart).get(model.Curator, "eve").name == "Eve"
 
 
 def test_a_removed_record_is_taken_out_of_its_file(apart):

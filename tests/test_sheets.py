@@ -93,9 +93,9 @@ def sheets(graph):
     ledger = Ledger(graph)
     yield from (claim_sheet(ledger, claim) for claim in graph.claims())
     yield from (study_sheet(graph, citation) for citation in graph.citations())
-    yield from (article_sheet(graph, article) for article in graph.articles())
-    yield from (procedure_sheet(graph, procedure) for procedure in graph.procedures())
-    yield from (concept_sheet(graph, concept) for concept in graph.concepts())
+    yield from (article_sheet(graph, article) for article in graph.all(eg.Article))
+    yield from (procedure_sheet(graph, procedure) for procedure in graph.all(eg.Procedure))
+    yield from (concept_sheet(graph, concept) for concept in graph.all(eg.Concept))
 
 
 def unseen(text):
@@ -282,8 +282,9 @@ def asked(monkeypatch):
     counts = Counter()
     answer = EvidenceGraph.evidence
 
-    def count(graph, claim, **options):
-        counts[claim if isinstance(claim, str) else claim.id] += 1
+    def count(graph, claim=None, **options):
+        if claim is not None:
+            counts[claim if isinstance(claim, str) else claim.id] += 1
         return answer(graph, claim, **options)
 
     monkeypatch.setattr(EvidenceGraph, "evidence", count)

@@ -17,6 +17,7 @@ from evidence_graph.cli import main
 from evidence_graph.drawing.scene import choose
 from evidence_graph.model import Verdict
 from evidence_graph.sheets.ledger import Ledger
+from evidence_graph.sheets.procedure_sheet import claims_about
 from evidence_graph.site import build
 from evidence_graph.site.matrix import MOST, matrices
 from evidence_graph.site.page_places import Places, place
@@ -126,10 +127,12 @@ def test_subjects_hold_the_claims_that_the_graph_gives_for_a_concept():
     found = {c: sorted(x.id for x in held) for c, held in ledger.claims_about.items()}
 
     assert found == {
-        c.id: sorted(x.id for x in held) for c in graph.concepts() if (held := graph.claims(about=c.id))
+        c.id: sorted(x.id for x in held) for c in graph.all(eg.Concept) if (held := graph.claims(about=c.id))
     }
     assert {c.id: ledger.bearing_on(c) for c in graph.claims()} == {
-        c.id: sorted((p for p in graph.procedures() if c in graph.claims_about(p)), key=lambda p: p.name)
+        c.id: sorted(
+            (p for p in graph.all(eg.Procedure) if c in claims_about(graph, p)), key=lambda p: p.name
+        )
         for c in graph.claims()
     }
 

@@ -251,7 +251,8 @@ def test_a_killed_site_is_the_old_or_the_new_one_or_is_marked_and_mended_by_the_
         assert run_until(creamy, web, call)[0] == -signal.SIGKILL
 
         marked = (web / placing.ASIDE / placing.MOVES).exists()
-        pages = {p: v for p, v in bytes_of(web).items() if placing.ASIDE not in p and p != "claim/mine.txt"}
+        others = {placing.LOCK, "claim/mine.txt"}
+        pages = {p: v for p, v in bytes_of(web).items() if placing.ASIDE not in p and p not in others}
         assert pages in (old, new) or marked
         assert [path.read_text() for path in web.rglob("claim/mine.txt")][:1] == ["mine"]
         states.append("marked" if marked else "old" if pages == old else "new")
@@ -333,7 +334,44 @@ def test_while_one_run_is_at_it_another_refuses_and_changes_nothing(tmp_path):
     with placing.place_whole(tmp_path / "web", placing.Rule("page", Path.is_file)):
         with pytest.raises(CannotWrite, match="another run is writing there"):
             build(eg.load(TEA), tmp_path / "web")
-        assert [path.name for path in (tmp_path / "web").iterdir()] == [placing.ASIDE]
+        assert sorted(path.name for path in (tmp_path / "web").iterdir()) == [placing.ASIDE, placing.LOCK]
+
+
+def test_the_lock_that_a_killed_run_left_hinders_nobody_and_goes(tmp_path):
+    build(eg.load(TEA), tmp_path / "right")
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / placing.LOCK).write_text("4711")
+
+    build(eg.load(TEA), tmp_path / "web")
+
+    assert bytes_of(tmp_path / "web") == bytes_of(tmp_path / "right")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="the system has no links")
+def test_a_link_in_the_place_of_the_lock_is_not_followed(tmp_path, creamy, capfd):
+    other = tmp_path / "other"
+    other.write_text("mine")
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / placing.LOCK).symlink_to(other)
+    before = bytes_of(tmp_path)
+
+    assert site(creamy, tmp_path / "web") == 2
+    assert "it is a link, and a lock is none; move it away" in " ".join(capfd.readouterr().err.split())
+    assert (bytes_of(tmp_path), other.read_text()) == (before, "mine")
+
+
+def test_a_file_system_without_locks_is_written_to_all_the_same(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl", reason="Windows has locks of its own")
+
+    def missing(*_):
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+    build(eg.load(TEA), tmp_path / "right")
+    monkeypatch.setattr(fcntl, "flock", missing)
+
+    build(eg.load(TEA), tmp_path / "web")
+
+    assert bytes_of(tmp_path / "web") == bytes_of(tmp_path / "right")
 
 
 @pytest.mark.parametrize(

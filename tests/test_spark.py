@@ -126,7 +126,7 @@ def test_a_retraction_reaches_what_rests_on_it_over_any_number_of_premises(graph
     walked = []
     for citation in graph.citations():
         if citation.study and citation.study.retraction_status == "retracted":
-            lines = [e.line for e in graph.evidence_of(citation) if e.line.withdrawn is None]
+            lines = [e.line for e in graph.evidence(citation=citation) if e.line.withdrawn is None]
             spoken = {line.claim for line in lines if line.stance in {"supports", "opposes"}}
             steps, queue = dict.fromkeys(spoken, 0), deque(spoken)
             while queue:
@@ -148,7 +148,7 @@ def test_the_verb_weighs_a_data_folder_by_its_own_rules_and_can_leave_works_out(
     )
     folder = folders.ruled(folders.invented(tmp_path / "data", 300), rules)
     graph = eg.load(folder)
-    often = max(graph.citations(), key=lambda citation: len(graph.evidence_of(citation))).key
+    often = max(graph.citations(), key=lambda citation: len(graph.evidence(citation=citation))).key
     out = tmp_path / "out"
     asked = ["--data", str(folder), "--engine", "spark", "--master", "local[2]", "--without", often]
 

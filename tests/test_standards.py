@@ -422,4 +422,4 @@ def test_the_bundled_data_come_back_record_by_record(tmp_path, trial):
             citation.authors for citation in graph.citations()
         ]
 
-    trial.tell(f"{len(graph.lines())} bundled judgements came back the same in {', '.join(forms)}")
+    trial.tell(f"{len(graph.all(EvidenceLine))} bundled judgements came back the same in {', '.join(forms)}")

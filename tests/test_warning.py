@@ -5,8 +5,9 @@ import re
 import pytest
 
 import evidence_graph as eg
+from evidence_graph import checks
 from evidence_graph.cli import main
-from evidence_graph.store import compiled
+from evidence_graph.store import cache_folder, compiled
 
 
 def contradicted(claims):
@@ -84,6 +85,53 @@ def test_a_folder_too_large_to_be_checked_for_a_warning_is_warned_of_without_a_n
 
     assert "warning: problems in the data, what they spoil is left out" in capfd.readouterr().err
     assert own_cache.kept()
+
+
+def test_of_a_large_folder_the_number_is_named_once_it_was_checked_and_until_it_changes(
+    tea, capfd, own_cache, monkeypatch
+):
+    damage(tea, "citations.bib", CITATIONS["half a bibliography"])
+    compiled.build(tea)
+    monkeypatch.setattr(compiled, "COUNTED", 100)
+    assert main(["check", "--data", str(tea)]) == 1
+    found = len(eg.check(tea))
+
+    assert warned(tea, capfd) == found > 0
+
+    damage(tea, "claims.ttl", CLAIMS["an unknown claim"])
+    compiled.build(tea)
+    main(["claims", "--data", str(tea)])
+    assert "warning: problems in the data" in capfd.readouterr().err
+    assert own_cache.kept()
+
+
+def test_a_folder_that_changes_while_it_is_checked_has_no_number(tea, own_cache, monkeypatch):
+    damage(tea, "citations.bib", CITATIONS["half a bibliography"])
+    compiled.build(tea)
+    monkeypatch.setattr(compiled, "COUNTED", 100)
+    report = checks.report
+
+    def meanwhile(folder, **options):
+        found = report(folder, **options)
+        damage(tea, "claims.ttl", CLAIMS["an unknown claim"])
+        return found
+
+    monkeypatch.setattr(checks, "report", meanwhile)
+
+    main(["check", "--data", str(tea)])
+
+    assert [path for path in own_cache.root.iterdir() if path.suffix == cache_folder.PROBLEMS] == []
+
+
+def test_what_lists_and_texts_add_is_no_number_of_the_data(tea, capfd, own_cache, tmp_path):
+    damage(tea, "citations.bib", CITATIONS["half a bibliography"])
+    compiled.build(tea)
+    (tmp_path / "texts").mkdir()
+
+    main(["check", "--texts", str(tmp_path / "texts"), "--data", str(tea)])
+
+    assert [path for path in own_cache.root.iterdir() if path.suffix == cache_folder.PROBLEMS] == []
+    assert warned(tea, capfd) == len(eg.check(tea))
 
 
 def test_sound_data_are_not_warned_of(tea, capfd):

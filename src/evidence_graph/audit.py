@@ -13,7 +13,7 @@ from evidence_graph import looks
 from evidence_graph.assessment import LEVELS, Heading, assess
 from evidence_graph.assessment.body import Reason
 from evidence_graph.display import Shown
-from evidence_graph.graph import by_study, needs_graph
+from evidence_graph.graph import needs_graph
 from evidence_graph.model import (
     Attitude,
     Certainty,
@@ -25,13 +25,15 @@ from evidence_graph.model import (
     Weighing,
     Wording,
 )
+from evidence_graph.study_evidence import by_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from evidence_graph.assessment import Assessment, Rating
-    from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Article, Assertion, LinkBasis, Passage, Reference
+    from evidence_graph.study_evidence import StudyEvidence
 
     EvidenceOf = Callable[[Claim], tuple[Sequence[StudyEvidence], Assessment]]
 

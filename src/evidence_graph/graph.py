@@ -1,23 +1,27 @@
-"""`EvidenceGraph`: answers questions about claims and their evidence, as plain values."""
+"""`EvidenceGraph`: answers questions about claims and their evidence, as plain values.
+
+graph.claims(topic="tea")               questions have methods
+graph.get(Procedure, "squat")           one record of any kind
+graph.all(Step, procedure="squat")      all records of a kind, or those that name a thing
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from copy import copy
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from evidence_graph import model, names
+from evidence_graph import linked_records, model, names
 from evidence_graph.display import Shown, as_listing
 from evidence_graph.errors import NeedsFolder, WrongType
 from evidence_graph.model import Evidence, Stance
-from evidence_graph.store import every_wording, table_sums
+from evidence_graph.store import table_sums
+from evidence_graph.study_evidence import StudyEvidence, by_study, in_order
 from evidence_graph.vocabulary import UNNAMED
-from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     import rdflib
 
@@ -27,51 +31,6 @@ if TYPE_CHECKING:
     from evidence_graph.store.protocol import Store
 
 R = TypeVar("R")
-
-ORDER = {stance: rank for rank, stance in enumerate(Stance)}
-"""For, against, qualifying, background: the order in which evidence is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class StudyEvidence(Shown):
-    """All that is judged of one study for one claim: one line for each curator."""
-
-    citation: Citation
-    lines: tuple[model.EvidenceLine, ...]
-
-    @property
-    def stances(self) -> tuple[Stance, ...]:
-        """The stances given, each once, those for the claim first."""
-        return tuple(sorted({line.stance for line in self.lines}, key=ORDER.__getitem__))
-
-    @property
-    def stance(self) -> Stance:
-        """The stance under which the study is listed: that of the first curator."""
-        return self.lines[0].stance
-
-    @property
-    def disputed(self) -> bool:
-        """Whether the curators differ."""
-        return len(self.stances) > 1
-
-
-def by_study(evidence: Iterable[Evidence]) -> list[StudyEvidence]:
-    """One item a study of the *evidence* for one claim, in the order in which studies are shown."""
-    by_key: dict[str, list[Evidence]] = {}
-    for item in evidence:
-        by_key.setdefault(item.citation.key, []).append(item)
-
-    studies = []
-    for items in by_key.values():
-        lines = sorted((item.line for item in items), key=lambda line: line.curator)
-        studies.append(StudyEvidence(items[0].citation, tuple(lines)))
-
-    return sorted(studies, key=_rank)
-
-
-def _rank(study: StudyEvidence) -> tuple[int, bool, int, str]:
-    citation = study.citation
-    return ORDER[study.stance], study.disputed, -(citation.year or 0), citation.key
 
 
 def _text(name: object, takes: str) -> str:
@@ -83,6 +42,11 @@ def _text(name: object, takes: str) -> str:
         raise WrongType(takes, name)
 
     return name
+
+
+def _links(**links: Record | Citation | str | None) -> dict[str, Record | Citation | str]:
+    """Those of *links* that are asked for."""
+    return {field: thing for field, thing in links.items() if thing is not None}
 
 
 class EvidenceGraph(Shown):
@@ -142,62 +106,66 @@ class EvidenceGraph(Shown):
         translated = copy(self)
         translated.__dict__.clear()
         translated.__dict__.update(vars(self) | {"store": TranslatedStore(self.store, tag)})
-        for name in ("_about", "_finder"):
+        for name in ("about", "_finder"):
             translated.__dict__.pop(name, None)
 
         return translated
 
+    @cached_property
+    def about(self) -> model.DataSet | None:
+        """What the data set says of itself: its description, its licence, its defaults."""
+        return next(iter(self.all(model.DataSet)), None)
+
     @property
     def title(self) -> str:
         """What the data set calls itself."""
-        about = self._about
-
-        return about.title if about else str(self.store)
+        return self.about.title if self.about else str(self.store)
 
     @property
-    def description(self) -> str | None:
-        """What the data set says it holds."""
-        if self._about:
-            return self._about.description
+    def weighing(self) -> model.Weighing:
+        """How the verdicts of the data set follow from its evidence lines."""
+        weighing = self.about.weighing if self.about else None
 
-        return None
+        return weighing or model.Weighing.GRADE
 
-    @cached_property
-    def _about(self) -> model.DataSet | None:
-        return next(iter(list(self.store.each(model.DataSet))), None)
+    def get(self, kind: type[R], name: R | str) -> R:
+        """The record of a *kind* with this id, or with what else such a record is called."""
+        return names.meant(self.store, kind, name)
+
+    def has(self, kind: type[Record], identifier: str) -> bool:
+        """Whether there is a record of a *kind* with exactly this id."""
+        return self.store.get(kind, identifier) is not None
+
+    @as_listing
+    def all(self, kind: type[R], /, **links: Record | Citation | str) -> list[R]:
+        """All records of a *kind*, or those whose fields name what *links* say: ``procedure="squat"``.
+
+        The fields are those of the record. Parts of a whole stand in its order, all else in that of the ids.
+        """
+        return linked_records.records(self.store, kind, links)
+
+    def label(self, identifier: str, kind: type[Record] = model.Concept) -> str:
+        """The words by which readers know a record: its label, name, title or statement.
+
+        Its id where the data have no such record.
+        """
+        return names.label(self.store, kind, identifier)
 
     def claim(self, claim: Claim | str) -> Claim:
         """The claim with this id."""
-        return self._get(model.Claim, claim)
+        return self.get(model.Claim, claim)
 
     def article(self, article: Article | str) -> Article:
         """The article with this key or this title."""
-        if isinstance(article, model.Article):
-            return article
-
-        return names.article(self.store, _text(article, "an Article, its key or its title"))
+        return self.get(model.Article, article)
 
     def concept(self, concept: Concept | str) -> Concept:
         """The concept with this id or with this label, preferred or alternative."""
-        if isinstance(concept, model.Concept):
-            return concept
-
-        return names.concept(self.store, _text(concept, "a Concept, its id or its label"))
-
-    def procedure(self, procedure: model.Procedure | str) -> model.Procedure:
-        """The procedure with this id."""
-        return self._get(model.Procedure, procedure)
-
-    def curator(self, curator: str) -> model.Curator:
-        """The curator with this id."""
-        return self._get(model.Curator, curator)
+        return self.get(model.Concept, concept)
 
     def citation(self, key: Citation | str) -> Citation:
         """The work with this key, or with this alias, DOI, or label ("Jarvis et al. 2019") of it."""
-        if isinstance(key, model.Citation):
-            return key
-
-        return names.citation(self.store, _text(key, "a Citation, its key, DOI or label"))
+        return self.get(model.Citation, key)
 
     @as_listing
     def claims(
@@ -210,7 +178,7 @@ class EvidenceGraph(Shown):
             narrowings.append(self._naming("topic", [names.topic(self.topics(), topic).id]))
 
         if about is not None:
-            concepts = [c.id for c in self.narrower(self.concept(about))]
+            concepts = [c.id for c in names.narrower(self.store, self.concept(about))]
             narrowings.append(self._naming("topic", concepts) | self._naming("about", concepts))
 
         if article is not None:
@@ -220,42 +188,45 @@ class EvidenceGraph(Shown):
             )
 
         if not narrowings:
-            return list(self.store.each(model.Claim))
+            return self.all(model.Claim)
 
         first, *others = narrowings
 
         return [first[name] for name in sorted(first) if all(name in other for other in others)]
 
     @as_listing
-    def evidence(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[Evidence]:
-        """The evidence lines of *claim* with their works: for, against, qualifying, background."""
-        if stance is None:
-            stance_wanted = None
-        else:
-            stance_wanted = names.stance(stance)
+    def topics(self) -> list[Concept]:
+        """The topics that claims have, in the order of their labels."""
+        topic_records = (
+            self.store.get(model.Concept, i) for i in table_sums.names_in(self.store, model.Claim, "topic")
+        )
 
-        lines = self.store.pointing_to(model.EvidenceLine, "claim", self._id(claim))
-
-        return self._with_citations(line for line in lines if stance_wanted in {None, line.stance})
+        return sorted((c for c in topic_records if c), key=lambda c: c.label.casefold())
 
     @as_listing
-    def evidence_of(self, citation: Citation | str) -> list[Evidence]:
-        """The evidence lines that speak of *citation*."""
-        lines = self.store.pointing_to(model.EvidenceLine, "citation", self.citation(citation).key)
+    def evidence(
+        self,
+        claim: Claim | str | None = None,
+        *,
+        citation: Citation | str | None = None,
+        stance: Stance | str | None = None,
+    ) -> list[Evidence]:
+        """The evidence lines of *claim*, of *citation*, or all, with their works.
 
-        return self._with_citations(lines)
+        For, against, qualifying, background. Of one stance where *stance* is given.
+        """
+        wanted_stance = None if stance is None else names.stance(stance)
+        lines = self.all(model.EvidenceLine, **_links(claim=claim, citation=citation))
+
+        return self._with_citations(line for line in lines if wanted_stance in {None, line.stance})
 
     @as_listing
     def studies(self, claim: Claim | str, *, stance: Stance | str | None = None) -> list[StudyEvidence]:
         """One item a study: its lines by all curators, kept when any of them gives *stance*."""
-        if stance is None:
-            stance_wanted = None
-        else:
-            stance_wanted = names.stance(stance)
-
+        wanted_stance = None if stance is None else names.stance(stance)
         studies = by_study(self.evidence(claim))
 
-        return [study for study in studies if stance_wanted is None or stance_wanted in study.stances]
+        return [study for study in studies if wanted_stance is None or wanted_stance in study.stances]
 
     @as_listing
     def citations(
@@ -267,10 +238,10 @@ class EvidenceGraph(Shown):
         """The works behind *claims* (all works when none is named), or those an article lists."""
         if article is not None:
             keys_of_article = {r.citation for r in self.references(article)}
-            return [c for c in list(self.store.each(model.Citation)) if c.key in keys_of_article]
+            return [c for c in self.all(model.Citation) if c.key in keys_of_article]
 
         if not claims and stance is None:
-            return list(self.store.each(model.Citation))
+            return self.all(model.Citation)
 
         claims_chosen = [self.claim(c) for c in claims] or self.claims()
         citations = {
@@ -280,55 +251,23 @@ class EvidenceGraph(Shown):
         return [citations[key] for key in sorted(citations)]
 
     @as_listing
-    def lines(self) -> list[model.EvidenceLine]:
-        """All evidence lines, in the order of their ids; those that are withdrawn too."""
-        return list(self.store.each(model.EvidenceLine))
-
-    @as_listing
     def effects(
         self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
     ) -> list[model.Effect]:
         """The printed figures that bear on *claim*, those of *citation*, or all, work by work."""
-        effects = None
-        if citation is not None:
-            effects = self.store.pointing_to(model.Effect, "citation", self.citation(citation).key)
-
-        if claim is not None:
-            claim_id = self.claim(claim).id
-            effects = self.store.pointing_to(model.Effect, "claim", claim_id) if effects is None else effects
-            effects = [effect for effect in effects if effect.claim == claim_id]
-
-        if effects is None:
-            effects = list(self.store.each(model.Effect))
-
-        return sorted(effects, key=lambda e: (e.citation, e.number, e.id))
-
-    def citation_by_key(self, key: str) -> Citation:
-        """The work with this key; when the data has no such work, one of which only the key is known."""
-        return self.store.get(model.Citation, key) or model.Citation(key)
-
-    @as_listing
-    def groups(self, effect: model.Effect | str) -> list[model.Group]:
-        """The groups that *effect* sets side by side, in their order."""
-        groups = self.store.pointing_to(model.Group, "effect", self._get(model.Effect, effect).id)
-
-        return sorted(groups, key=lambda g: g.number)
+        return self.all(model.Effect, **_links(claim=claim, citation=citation))
 
     @as_listing
     def quotes(self, line: model.EvidenceLine | str) -> list[model.Quote]:
         """What *line* quotes, in its order; one that it names without more has its place and language."""
-        quoting = self._get(model.EvidenceLine, line)
-        if self._has_quotes:
-            own = self.store.pointing_to(model.Quote, "line", quoting.id)
-        else:
-            own = []
-
+        quoting = self.get(model.EvidenceLine, line)
+        own = self.all(model.Quote, line=quoting) if self._has_quotes else []
         plain = (
             model.Quote("", quoting.id, number, text, quoting.quote_place, language=quoting.language)
             for number, text in enumerate(quoting.quotes, len(own) + 1)
         )
 
-        return [*sorted(own, key=lambda quote: quote.number), *plain]
+        return [*own, *plain]
 
     @cached_property
     def _has_quotes(self) -> bool:
@@ -336,63 +275,16 @@ class EvidenceGraph(Shown):
         return table_sums.count(self.store, model.Quote) > 0
 
     @as_listing
-    def articles(self) -> list[Article]:
-        """The articles."""
-        return list(self.store.each(model.Article))
-
-    @as_listing
-    def procedures(self) -> list[model.Procedure]:
-        """The procedures."""
-        return list(self.store.each(model.Procedure))
-
-    @as_listing
-    def concepts(self, scheme: str | None = None) -> list[Concept]:
-        """The concepts, all or those of one scheme."""
-        if scheme is None:
-            return list(self.store.each(model.Concept))
-
-        return self.store.pointing_to(model.Concept, "scheme", self._get(model.Scheme, scheme).id)
-
-    @as_listing
-    def schemes(self) -> list[model.Scheme]:
-        """The concept schemes that the data declares."""
-        return list(self.store.each(model.Scheme))
-
-    @as_listing
-    def narrower(self, concept: Concept) -> list[Concept]:
-        """*concept* and all concepts below it."""
-        return reachable([concept], lambda wider: self.store.pointing_to(model.Concept, "broader", wider.id))
-
-    @as_listing
-    def topics(self) -> list[Concept]:
-        """The topics that claims have, in the order of their labels."""
-        topic_records = (
-            self.store.get(model.Concept, i) for i in table_sums.names_in(self.store, model.Claim, "topic")
-        )
-
-        return sorted((c for c in topic_records if c), key=lambda c: c.label.casefold())
-
-    def facets(self, claim: Claim) -> dict[str, list[Concept]]:
-        """What *claim* is about, by concept scheme."""
-        facets: dict[str, list[Concept]] = {}
-        for identifier in claim.about:
-            concept = self.store.get(model.Concept, identifier)
-            if concept:
-                facets.setdefault(concept.scheme, []).append(concept)
-
-        return dict(sorted(facets.items()))
+    def references(self, article: Article | str) -> list[model.Reference]:
+        """The reference list of *article*, in its order."""
+        return self.all(model.Reference, article=article)
 
     @as_listing
     def assertions(
         self, *, claim: Claim | str | None = None, article: Article | str | None = None
     ) -> list[Assertion]:
         """Who takes which stand: on one claim, in one article, or all, in the order of the text."""
-        if claim is not None:
-            assertions = self.store.pointing_to(model.Assertion, "claim", self.claim(claim).id)
-        elif article is not None:
-            assertions = self.store.pointing_to(model.Assertion, "article", self.article(article).id)
-        else:
-            assertions = list(self.store.each(model.Assertion))
+        assertions = self.all(model.Assertion, **_links(claim=claim, article=article))
 
         return sorted(assertions, key=lambda a: (a.article, self._start(a), a.claim))
 
@@ -404,43 +296,17 @@ class EvidenceGraph(Shown):
         return sorted((p for p in passage_records if p), key=lambda p: p.start)
 
     @as_listing
-    def references(self, article: Article | str) -> list[model.Reference]:
-        """The reference list of *article*, in its order."""
-        references = self.store.pointing_to(model.Reference, "article", self.article(article).id)
-
-        return sorted(references, key=lambda r: r.number)
-
-    @as_listing
-    def references_to(self, citation: Citation | str) -> list[model.Reference]:
-        """Where articles list *citation*."""
-        return self.store.pointing_to(model.Reference, "citation", self.citation(citation).key)
-
-    @as_listing
-    def steps(self, procedure: model.Procedure | str) -> list[model.Step]:
-        """The steps of *procedure*, in their order."""
-        steps = self.store.pointing_to(model.Step, "procedure", self.procedure(procedure).id)
-
-        return sorted(steps, key=lambda s: s.number)
-
-    @as_listing
-    def resting_on(self, claim: Claim | str) -> list[Claim]:
-        """The claims that name *claim* as a premise."""
-        return self.store.pointing_to(model.Claim, "premises", self.claim(claim).id)
-
-    @as_listing
-    def disagreements(self, claim: Claim | str | None = None) -> list[model.Disagreement]:
-        """What clashes and why, for one claim or for all."""
+    def searches(self, claim: Claim | str | None = None) -> list[model.Search]:
+        """The searches made for *claim* or for its topic, or all, the last first."""
         if claim is None:
-            return list(self.store.each(model.Disagreement))
+            searches: list[model.Search] = self.all(model.Search)
+        else:
+            claim_record = self.claim(claim)
+            own = self.store.pointing_to(model.Search, "claims", claim_record.id)
+            of_topic = self.store.pointing_to(model.Search, "topic", claim_record.topic)
+            searches = list({search.id: search for search in (*own, *of_topic)}.values())
 
-        return self.store.pointing_to(model.Disagreement, "claims", self.claim(claim).id)
-
-    @cached_property
-    def rdf(self) -> rdflib.Graph:
-        """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
-        from evidence_graph.store import rdf
-
-        return rdf.as_rdflib(self.store.triples(), self.store.base)
+        return sorted(searches, key=lambda search: (search.date, search.id), reverse=True)
 
     @as_listing
     def find(self, question: str, *, limit: int = 5) -> list[Match]:
@@ -454,161 +320,22 @@ class EvidenceGraph(Shown):
 
     @cached_property
     def _finder(self) -> Finder:
-        from evidence_graph import search
+        from evidence_graph.search.opening import finder_of
 
-        concepts = every_wording.of_concepts(self.store, self.store.each(model.Concept))
-        if table_sums.count(self.store, model.Claim) >= search.MANY:
-            from evidence_graph.search import large
-
-            words = large.words(self.store)
-            if words is not None:
-                return large.LargeFinder(words, concepts, partial(self.store.get, model.Claim))
-
-        claims = every_wording.of_claims(self.store, self.store.each(model.Claim))
-
-        return search.Finder(claims, concepts, lambda claim: self._studied.get(claim, 0))
+        return finder_of(self.store)
 
     @cached_property
-    def _studied(self) -> Mapping[str, int]:
-        """How many works are judged for each claim that has any."""
-        citations = {
-            (claim, citation)
-            for claim, _, citation, *_ in table_sums.judgements(self.store)
-            if citation is not None
-        }
+    def rdf(self) -> rdflib.Graph:
+        """An rdflib graph of the data, the derived shortcuts and the bibliographic records included."""
+        from evidence_graph.store import rdf
 
-        return Counter(claim for claim, _ in citations)
-
-    def flaws(self) -> int:
-        """How many places of the data do not fit, lead nowhere or cannot stand; `check` tells all of them."""
-        return self.store.flaws()
-
-    def has(self, record_type: type[Record], identifier: str) -> bool:
-        """Whether there is such a record."""
-        return self.store.get(record_type, identifier) is not None
-
-    def label(self, concept: str) -> str:
-        """The preferred label of a concept, or its id when the data has no such concept."""
-        record = self.store.get(model.Concept, concept)
-
-        return record.label if record else concept
-
-    def scheme_label(self, scheme: str) -> str:
-        """The label of a concept scheme, or its id when the data has no such scheme."""
-        record = self.store.get(model.Scheme, scheme)
-
-        return record.label if record else scheme
-
-    def curator_name(self, curator: str) -> str:
-        """The name of a curator, or the id when the data has no such curator."""
-        record = self.store.get(model.Curator, curator)
-
-        return record.name if record else curator
-
-    def title_of(self, article: str) -> str:
-        """The title of an article, or its id when the data has no such article."""
-        record = self.store.get(model.Article, article)
-
-        return record.title if record else article
-
-    def statement_of(self, claim: str) -> str:
-        """The statement of a claim, or its id when the data has no such claim."""
-        record = self.store.get(model.Claim, claim)
-
-        return record.statement if record else claim
-
-    @as_listing
-    def claims_about(self, procedure: model.Procedure | str) -> list[Claim]:
-        """The claims about the thing that *procedure* does or a narrower kind of it."""
-        procedure_record = self.procedure(procedure)
-        if procedure_record.concept:
-            return self.claims(about=procedure_record.concept)
-
-        return []
-
-    def each(self, record_type: type[R]) -> Iterator[R]:
-        """All records of a kind, one after the other, in the order of their ids."""
-        return self.store.each(record_type)
-
-    @as_listing
-    def margins(
-        self, *, claim: Claim | str | None = None, citation: Citation | str | None = None
-    ) -> list[model.Margin]:
-        """Within which figures a difference matters to nobody, for a claim or by the word of a work."""
-        if claim is not None:
-            return self.store.pointing_to(model.Margin, "claim", self._id(claim))
-
-        if citation is not None:
-            key = citation if isinstance(citation, str) else citation.key
-            return self.store.pointing_to(model.Margin, "citation", key)
-
-        return list(self.store.each(model.Margin))
-
-    @as_listing
-    def searches(self, claim: Claim | str | None = None) -> list[model.Search]:
-        """The searches made for *claim* or for its topic, or all, the last first."""
-        if claim is None:
-            searches = list(self.store.each(model.Search))
-        else:
-            claim_record = self.claim(claim)
-            own = self.store.pointing_to(model.Search, "claims", claim_record.id)
-            of_topic = self.store.pointing_to(model.Search, "topic", claim_record.topic)
-            searches = list({search.id: search for search in (*own, *of_topic)}.values())
-
-        return sorted(searches, key=lambda search: (search.date, search.id), reverse=True)
-
-    @as_listing
-    def bias(self, citation: Citation | str) -> list[model.RiskOfBias]:
-        """The judgements of the risk of bias of *citation*, by instrument and domain."""
-        key = citation if isinstance(citation, str) else citation.key
-        judgements = self.store.pointing_to(model.RiskOfBias, "citation", key)
-
-        return sorted(
-            judgements, key=lambda one: (one.instrument, one.domain is None, one.domain or "", one.id)
-        )
-
-    @property
-    def default_design(self) -> model.StudyDesign | None:
-        """The design of works of which none is recorded, where the data set names one."""
-        if self._about:
-            return self._about.default_design
-
-        return None
-
-    @property
-    def weighing(self) -> model.Weighing:
-        """How the verdicts of the data set follow from its evidence lines."""
-        if self._about:
-            weighing_recorded = self._about.weighing
-        else:
-            weighing_recorded = None
-
-        return weighing_recorded or model.Weighing.GRADE
-
-    @property
-    def about(self) -> model.DataSet | None:
-        """What the data set says of itself."""
-        return self._about
+        return rdf.as_rdflib(self.store.triples(), self.store.base)
 
     def _naming(self, attribute: str, concepts: Iterable[str]) -> dict[str, Claim]:
         """The claims whose *attribute* names one of *concepts*, by id."""
         claims_by_concept = (self.store.pointing_to(model.Claim, attribute, concept) for concept in concepts)
 
         return {claim.id: claim for claims in claims_by_concept for claim in claims}
-
-    def _id(self, claim: Claim | str) -> str:
-        """The id of *claim*."""
-        is_id = isinstance(claim, str) and self.has(model.Claim, claim)
-
-        return str(claim) if is_id else self.claim(claim).id
-
-    def _get(self, record_type: type[R], record_or_id: R | str) -> R:
-        if isinstance(record_or_id, str):
-            return names.record(self.store, record_type, record_or_id)
-        if isinstance(record_or_id, record_type):
-            return record_or_id
-
-        raise WrongType(f"a {record_type.__name__} or its id", record_or_id)
 
     def _start(self, assertion: Assertion) -> int:
         return min((p.start for p in self.passages(assertion)), default=0)
@@ -618,21 +345,11 @@ class EvidenceGraph(Shown):
         evidence = []
         for line in lines:
             if line.citation not in citations:
-                citation = self.store.get(model.Citation, line.citation)
-                citations[line.citation] = citation or model.Citation(line.citation)
+                citations[line.citation] = names.citation_of_key(self.store, line.citation)
 
             evidence.append(Evidence(line, citations[line.citation]))
 
-        return sorted(
-            evidence,
-            key=lambda e: (
-                ORDER[e.stance],
-                -(e.citation.year or 0),
-                e.citation.key,
-                e.line.claim,
-                e.line.curator,
-            ),
-        )
+        return in_order(evidence)
 
 
 def needs_graph(value: object) -> None:

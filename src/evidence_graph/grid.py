@@ -107,7 +107,7 @@ def tabulate(
     tree = _Tree(graph)
     sides = _Sides(tree, tree.members(rows), tree.members(columns))
     citations: dict[Pair, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for line in graph.each(EvidenceLine):
+    for line in graph.store.each(EvidenceLine):
         if line.withdrawn is None:
             for pair in sides.pairs(line):
                 citations[pair][line.claim].add(line.citation)
@@ -133,7 +133,7 @@ def scheme_pairs(graph: EvidenceGraph) -> list[Pair]:
     """The pairs of schemes from which a line names an exposure and an outcome, those of most lines first."""
     tree = _Tree(graph)
     counts: Counter[Pair] = Counter()
-    for line in graph.each(EvidenceLine):
+    for line in graph.store.each(EvidenceLine):
         if line.withdrawn is None:
             counts.update(product(tree.schemes(line.exposures), tree.schemes(line.outcomes)))
 
@@ -145,7 +145,7 @@ class _Tree:
 
     def __init__(self, graph: EvidenceGraph) -> None:
         self._graph = graph
-        self._concepts = {concept.id: concept for concept in graph.concepts()}
+        self._concepts = {concept.id: concept for concept in graph.all(Concept)}
         self._above: dict[str, frozenset[str]] = {}
 
     def members(self, scheme: str | None) -> frozenset[str] | None:
@@ -153,7 +153,7 @@ class _Tree:
         if scheme is None:
             return None
 
-        return frozenset(c.id for c in self._graph.concepts(scheme))
+        return frozenset(c.id for c in self._graph.all(Concept, scheme=scheme))
 
     def schemes(self, concepts: Iterable[str]) -> set[str]:
         """The schemes of *concepts*."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from evidence_graph.errors import UnknownName
-from evidence_graph.model import Article, Citation, Claim, Concept, Stance
+from evidence_graph.errors import UnknownName, WrongType
+from evidence_graph.model import Article, Citation, Claim, Concept, Curator, Procedure, Scheme, Stance
 from evidence_graph.nearness import nearest
 from evidence_graph.store import table_sums
 from evidence_graph.vocabulary import BY_RECORD
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from evidence_graph.model import Record
     from evidence_graph.store.protocol import Store
@@ -168,3 +169,72 @@ def stance(name: Stance | str) -> Stance:
         words = [s.value for s in Stance]
         hint = "The stances are: " + ", ".join(words) + "."
         raise UnknownName("stance", str(name), nearest=nearest(str(name), words), hint=hint) from None
+
+
+OTHER_NAMES: Mapping[type, tuple[str, Callable[[Store, str], Any]]] = {
+    Article: ("an Article, its key or its title", article),
+    Citation: ("a Citation, its key, DOI or label", citation),
+    Concept: ("a Concept, its id or its label", concept),
+}
+"""The kinds that are known by more than their ids: how to say so, and what reads such a name."""
+
+TITLES: Mapping[type, str] = {
+    Article: "title",
+    Claim: "statement",
+    Concept: "label",
+    Curator: "name",
+    Procedure: "name",
+    Scheme: "label",
+}
+"""The field by which readers know a record."""
+
+
+def needs_kind(kind: object) -> None:
+    """Refuse what is no kind of record, such as a draft or the word for one.
+
+    Raises WrongType.
+    """
+    if kind is not Citation and kind not in BY_RECORD:
+        raise WrongType("a kind of record such as evidence_graph.model.Claim", kind)
+
+
+def meant(store: Store, kind: type[R], thing: object) -> R:
+    """The record of a *kind* that *thing* is, or names.
+
+    Raises UnknownName for a name that the data do not have, WrongType for what is neither and for a
+    *kind* that is none.
+    """
+    needs_kind(kind)
+    if isinstance(thing, kind):
+        return thing
+
+    takes, read = OTHER_NAMES.get(kind, (f"a {kind.__name__} or its id", None))
+    if not isinstance(thing, str):
+        raise WrongType(takes, thing)
+    if read is None:
+        return record(store, kind, thing)
+
+    named_record: R = read(store, thing)
+
+    return named_record
+
+
+def label(store: Store, kind: type[Record], identifier: str) -> str:
+    """The words by which readers know a record, or its id where the data have no such record."""
+    named_record = store.get(kind, identifier)
+    if named_record is None:
+        return identifier
+
+    words: str = getattr(named_record, TITLES[kind])
+
+    return words
+
+
+def citation_of_key(store: Store, key: str) -> Citation:
+    """The work with this key; where the data have no such work, one of which only the key is known."""
+    return store.get(Citation, key) or Citation(key)
+
+
+def narrower(store: Store, wider: Concept) -> list[Concept]:
+    """The concept *wider* and all concepts below it."""
+    return reachable([wider], lambda above: store.pointing_to(Concept, "broader", above.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence_graph import model
 from evidence_graph.invisible import show
 from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 
@@ -75,10 +76,10 @@ def _nodes(graph: EvidenceGraph) -> Iterator[Node]:
     for citation in graph.citations():
         yield f"citation:{citation.key}", _citation(citation)
 
-    for article in graph.articles():
+    for article in graph.all(model.Article):
         yield f"article:{article.id}", _article(article)
 
-    for concept in graph.concepts():
+    for concept in graph.all(model.Concept):
         yield f"concept:{concept.id}", {"type": "concept", "label": concept.label, "scheme": concept.scheme}
 
 
@@ -119,7 +120,7 @@ def _edges(graph: EvidenceGraph) -> Iterator[Edge]:
 
 
 def _lists(graph: EvidenceGraph) -> Iterator[Edge]:
-    for article in graph.articles():
+    for article in graph.all(model.Article):
         for reference in graph.references(article):
             if reference.citation:
                 attributes = {"type": "cites", "number": reference.number}
@@ -130,7 +131,7 @@ def _lists(graph: EvidenceGraph) -> Iterator[Edge]:
                     attributes,
                 )
 
-    for concept in graph.concepts():
+    for concept in graph.all(model.Concept):
         for broader in concept.broader:
             yield f"concept:{concept.id}", f"concept:{broader}", "broader", {"type": "broader"}
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import folders
+from evidence_graph.commit import LOCK
 from evidence_graph.errors import CannotWrite
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 ASIDE = ".evidence-graph-aside"
 NEW, OLD, MOVES = "new", "old", "moves"
+
+WITHOUT_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK}
+"""What a system says that has no locks for the files of a folder."""
 
 CUT_OFF = (
     "an earlier run was cut off while it put its files into {folder}; what stood there before was put back"
@@ -71,7 +75,7 @@ class Rule:
         """Raise CannotWrite when *folder* is none, or holds anything that is not ours."""
         _refuse_no_folder(folder)
         for path in sorted(folder.iterdir()) if folder.exists() else ():
-            if path.name != ASIDE and (path.is_symlink() or not self.ours(path)):
+            if path.name not in {ASIDE, LOCK} and (path.is_symlink() or not self.ours(path)):
                 raise CannotWrite(
                     folder, f"it holds {path.name}, which is no {self.what}; move it away first"
                 )
@@ -118,26 +122,32 @@ def place_whole(folder: Path, rule: Rule, *, tell: Callable[[str], None] | None 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else puts files into *folder* meanwhile; the folder itself is locked, and no file left of it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, where what another run has open cannot be removed
-        yield
-        return
+    """Nobody else puts files into *folder* meanwhile, on any system; no file is left of the lock."""
+    from filelock import FileLock, Timeout  # not at the top: 20 ms that only those who write pay
 
-    descriptor = os.open(folder, os.O_RDONLY)
+    place = folder / LOCK
+    if place.is_symlink():
+        raise CannotWrite(place, "it is a link, and a lock is none; move it away")
+
+    lock = FileLock(place, mode=0o600, fallback_to_soft=False)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
+        lock.acquire(timeout=0)
+    except Timeout:
         raise CannotWrite(folder, "another run is writing there; try again when it is done") from None
-    except OSError:  # a file system without locks
-        pass
+    except OSError as error:
+        # A file system without locks is written to all the same; what else fails, fails here.
+        if error.errno not in WITHOUT_LOCKS:
+            raise
 
     try:
         yield
     finally:
-        os.close(descriptor)
+        # Removed while it is held: whoever comes then sees that it is gone, and makes a new one. Windows
+        # removes no open file; there the release does it.
+        with contextlib.suppress(OSError):
+            place.unlink()
+
+        lock.release()
 
 
 @contextmanager

@@ -132,7 +132,7 @@ class Plain:
     """BM25 over all text of a claim (Robertson and Zaragoza, Found Trends Inf Retr 2009;3:333-389)."""
 
     def __init__(self, graph):
-        concepts = {concept.id: concept for concept in graph.concepts()}
+        concepts = {concept.id: concept for concept in graph.all(eg.Concept)}
         self.ids, self.texts = [], []
         for claim in sorted(graph.claims(), key=lambda claim: claim.id):
             words = [claim.statement, *claim.asked_as]

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_graph import looks
+from evidence_graph import looks, model
 from evidence_graph.appraisal import markers
 from evidence_graph.appraisal.checkable import judge
 from evidence_graph.appraisal.listed_entries import EntryFault, KnownCitations
@@ -72,7 +72,7 @@ class Base:
         """The article that is recorded here with a fingerprint of *text*."""
         prints = fingerprints(text)
 
-        return next((one for one in self.graph.articles() if one.sha256 in prints), None)
+        return next((one for one in self.graph.all(model.Article) if one.sha256 in prints), None)
 
 
 @dataclass(frozen=True, slots=True)

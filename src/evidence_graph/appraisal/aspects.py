@@ -147,7 +147,7 @@ class Aspects:
     def __init__(self, graph: EvidenceGraph) -> None:
         # The label of a topic, such as "tea and sleep", would hide those of what it is made of.
         topics = {topic.id for topic in graph.topics()}
-        concepts: list[Concept] = [one for one in graph.concepts() if one.id not in topics]
+        concepts: list[Concept] = [one for one in graph.all(model.Concept) if one.id not in topics]
         self._lexicon = lexicon_of(concepts)
         self._concepts = concepts
         scheme_of = {concept.id: concept.scheme for concept in concepts}

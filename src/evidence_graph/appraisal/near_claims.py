@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from evidence_graph import search
+from evidence_graph import model, search
 from evidence_graph.appraisal.aspects import Aspects
 from evidence_graph.appraisal.cue_lists import pattern
 from evidence_graph.display import Shown
@@ -136,7 +136,7 @@ class Neighbourhood:
 
 def _finder(graph: EvidenceGraph) -> Finder:
     """What finds claims by their statements alone: by all that people ask, far more is near by chance."""
-    concepts = list(graph.concepts())
+    concepts = list(graph.all(model.Concept))
     if table_sums.count(graph.store, Claim) >= search.MANY:
         words = large.words(graph.store)
         if words is not None:

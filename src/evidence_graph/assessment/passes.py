@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from evidence_graph import names
 from evidence_graph.assessment.body import (
     MEASURED,
     Body,
@@ -21,6 +22,7 @@ from evidence_graph.assessment.body import (
     LineReading,
     RecordedSearch,
 )
+from evidence_graph.assessment.rules import default_design
 from evidence_graph.bibliography import sameness
 from evidence_graph.measures import holds_no_effect, scale
 from evidence_graph.model import (
@@ -120,7 +122,7 @@ def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | N
     for item in sorted(evidence, key=lambda item: (item.line.curator, item.line.id)):
         lines_by_study.setdefault(item.citation.key, []).append(item.line)
 
-    twins = sameness.twins(graph.citation_by_key(key) for key in sorted(lines_by_study))
+    twins = sameness.twins(names.citation_of_key(graph.store, key) for key in sorted(lines_by_study))
     studies = (
         JudgedStudy(
             key,
@@ -135,13 +137,13 @@ def body_of(graph: EvidenceGraph, claim: Claim, evidence: Iterable[Evidence] | N
 
 
 def _around_one(graph: EvidenceGraph, claim: Claim) -> Surroundings:
-    margins = {claim.id: graph.margins(claim=claim)}
+    margins = {claim.id: graph.all(Margin, claim=claim)}
     searches = {claim.id: tuple(map(_search, graph.searches(claim)))}
-    design = graph.default_design
+    design = default_design(graph)
 
     def facts(key: str) -> Facts:
-        citation = graph.citation_by_key(key)
-        margins.setdefault(key, graph.margins(citation=key))
+        citation = names.citation_of_key(graph.store, key)
+        margins.setdefault(key, graph.all(Margin, citation=citation))
 
         return _facts_of(graph, citation, design)
 
@@ -153,7 +155,7 @@ def _facts_of(graph: EvidenceGraph, citation: Citation, default: StudyDesign | N
     if study is None:
         return Facts(design=default, year=citation.year)
 
-    pooled = (graph.citation_by_key(key).study for key in study.pools)
+    pooled = (names.citation_of_key(graph.store, key).study for key in study.pools)
 
     return Facts(
         study.design or default,
@@ -168,7 +170,7 @@ def _facts_of(graph: EvidenceGraph, citation: Citation, default: StudyDesign | N
         bool(study.pools_complete),
         study.pooled_designs,
         any(one is not None and one.retraction_status is RetractionStatus.RETRACTED for one in pooled),
-        overall_bias(graph.bias(citation.key)),
+        overall_bias(graph.all(RiskOfBias, citation=citation)),
     )
 
 
@@ -264,7 +266,7 @@ def _around_all(graph: EvidenceGraph) -> Surroundings:
 def margins_of_all(graph: EvidenceGraph) -> dict[str, list[Margin]]:
     """The margins that are stated, by the claim or the work that they hold for."""
     margins: dict[str, list[Margin]] = {}
-    for margin in graph.each(Margin):
+    for margin in graph.store.each(Margin):
         for owner in filter(None, (margin.claim, margin.citation)):
             margins.setdefault(owner, []).append(margin)
 
@@ -279,7 +281,7 @@ def searches_of_all(graph: EvidenceGraph) -> dict[str, tuple[RecordedSearch, ...
     else:
         claims_by_topic = {}
 
-    for record in graph.each(SearchRecord):
+    for record in graph.store.each(SearchRecord):
         for claim in dict.fromkeys((*record.claims, *claims_by_topic.get(record.topic or "", ()))):
             searches[claim] = (*searches.get(claim, ()), _search(record))
 
@@ -298,7 +300,7 @@ def facts_of_all(graph: EvidenceGraph) -> Callable[[str], Facts]:
     """What is recorded of each work, by its key."""
     rows = [FactsRow(*row) for row in table_sums.study_facts(graph.store)]
     retracted = retracted_studies(rows)
-    design = graph.default_design
+    design = default_design(graph)
     twins = sameness.twins(table_sums.bibliographic_records(graph.store))
     rows = [row._replace(twin=twins.get(row.key)) for row in rows]
     facts = {row.key: facts_of_row(row, retracted, design) for row in rows}
@@ -318,7 +320,7 @@ def retracted_studies(rows: Iterable[FactsRow]) -> frozenset[str]:
 def bias_of_all(graph: EvidenceGraph) -> dict[str, BiasJudgement | None]:
     """The risk of bias of each work that somebody judged."""
     by_study: dict[str, list[RiskOfBias]] = {}
-    for judgement in graph.each(RiskOfBias):
+    for judgement in graph.store.each(RiskOfBias):
         by_study.setdefault(judgement.citation, []).append(judgement)
 
     return {key: overall_bias(judgements) for key, judgements in by_study.items()}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.model import DataSet
+    from evidence_graph.model import DataSet, StudyDesign
 
 ENOUGH = 2
 """With fewer votes than this a claim is uncertain, where votes are counted; a data set may say otherwise."""
@@ -51,6 +51,14 @@ def rules_of(graph: EvidenceGraph, weighing: Weighing | str | None = None) -> Ru
         return graph.store.file(name)
 
     return rules_for(graph.about, weighing, beside)
+
+
+def default_design(graph: EvidenceGraph) -> StudyDesign | None:
+    """The design of works of which none is recorded, where the data set names one."""
+    if graph.about is None:
+        return None
+
+    return graph.about.default_design
 
 
 def rules_for(about: DataSet | None, weighing: Weighing | str | None, beside: Callable[[str], str]) -> Rules:

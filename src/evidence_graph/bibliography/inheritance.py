@@ -10,6 +10,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from evidence_graph.ways import reachable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -126,14 +128,7 @@ def in_order(keys: Iterable[str], parents_of: Mapping[str, Collection[str]]) -> 
 
 def family(keys: Iterable[str], parents_of: Mapping[str, Collection[str]]) -> list[str]:
     """*keys* and the keys of all their ancestors, each once, parents after their children."""
-    members = dict.fromkeys(keys)
-    waiting = list(members)
-    for key in waiting:  # grows by the ancestors
-        new = [parent for parent in parents_of.get(key, ()) if parent not in members]
-        members |= dict.fromkeys(new)
-        waiting += new
-
-    return in_order(members, parents_of)
+    return in_order(reachable(keys, lambda key: parents_of.get(key, ())), parents_of)
 
 
 def _with_inherited(entry: Entry, look_up: LookUp, known: dict[str, Entry], way: tuple[str, ...]) -> Entry:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.bibliography.inheritance import FIELDS, parents
-from evidence_graph.checks.relations import circles
 from evidence_graph.nearness import Neighbours
+from evidence_graph.ways import circles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

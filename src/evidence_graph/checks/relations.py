@@ -8,9 +8,10 @@ from evidence_graph import model
 from evidence_graph.checks.statements import term
 from evidence_graph.store.reader import Fault
 from evidence_graph.vocabulary import identifier
+from evidence_graph.ways import circles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from evidence_graph.checks.statements import Statements
     from evidence_graph.model import Record
@@ -63,31 +64,6 @@ def _rounds(
         position = edges[circle[0]].index(circle[1 % len(circle)])
         own_code = "own-premise" if code == "premise-circle" else code
         yield Fault(own_code if is_own else code, circle[0], predicate, message, cure, position)
-
-
-def circles(edges: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """The ways along *edges* that lead back to where they began, each node in one of them at most."""
-    done: set[str] = set()
-    for start in edges:
-        way: dict[str, Iterator[str]] = {}
-        node = start if start not in done else ""
-        while node:
-            way[node] = iter(edges.get(node, ()))
-            node = ""
-            while way and not node:
-                last = next(reversed(way))
-                following = next(way[last], None)
-                if following is None:
-                    done.add(last)
-                    del way[last]
-                elif following in way:
-                    nodes = list(way)
-                    circle = nodes[nodes.index(following) :]
-                    if done.isdisjoint(circle):
-                        done.update(circle)
-                        yield circle
-                elif following not in done:
-                    node = following
 
 
 def _conflicts(statements: Statements, claim: str) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph import limits
+from evidence_graph import limits, model
 from evidence_graph.errors import BrokenFile
 from evidence_graph.model import Attitude
 
@@ -97,7 +97,7 @@ def _acceptance(row: Mapping[str, str | None], path: Path, line: int) -> Accepta
 
 def of_articles(graph: EvidenceGraph, texts: Mapping[str, str]) -> Iterator[Acceptance]:
     """What passages of articles in *graph* are accepted to say, where the *texts* are there, by SHA-256."""
-    for article in graph.articles():
+    for article in graph.all(model.Article):
         text = texts.get(article.sha256 or "")
         if text is None:
             continue

@@ -145,7 +145,7 @@ class Linter:
         if key.claim is None and accepted is not None:
             return _Use(key, assessment, accepted.attitude)
 
-        attitude = attitude_of(clause, self.graph.statement_of(assessment.claim))
+        attitude = attitude_of(clause, self.graph.label(assessment.claim, Claim))
 
         return _Use(key, assessment, attitude, is_read=True)
 
@@ -168,7 +168,7 @@ class Linter:
             else:
                 label = key.key
 
-            message = sentence.format(label=label, statement=self.graph.statement_of(assessment.claim))
+            message = sentence.format(label=label, statement=self.graph.label(assessment.claim, Claim))
             message += use.explanation
             yield _Remark(code, key.start, message, cure, f"citation:{key.key}")
 

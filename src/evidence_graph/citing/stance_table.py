@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import looks
 from evidence_graph.assessment import assess, assess_all
-from evidence_graph.graph import by_study
 from evidence_graph.model import Claim, RetractionStatus, Stance
+from evidence_graph.study_evidence import by_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, options, printing, progress, retraction_lists
-from evidence_graph.cli.printing import AnswerForms
+from evidence_graph.cli import options, printing, problem_tables, progress, retraction_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,15 +20,8 @@ if TYPE_CHECKING:
     from evidence_graph.checks import Report
     from evidence_graph.model import Problem
 
-COLUMNS = ("file", "line", "code", "message", "cure", "subject", "severity", "column")
-STYLES = {"error": "bold red", "warning": "bold yellow", "remark": "bold"}
-
 FIRST = 3
 """So many places of a kind are named where not all are asked for."""
-
-TOLD = (
-    "table for people, json and csv for programs, errorformat for editors, sarif and github for code hosts."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class Outcome:
     metavar="FOLDER",
     help="Look for each quote and printed figure in the texts of the works that are in this folder.",
 )
-@options.formats("table", "json", "csv", "errorformat", "sarif", "github", told=TOLD)
+@options.formats(*problem_tables.FORMS, told=problem_tables.TOLD)
 @options.output_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter for each option of the verb
@@ -91,7 +82,8 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     Exit status 0 when there is no error, 1 when there are errors (with --strict also for warnings), 2 when
     there is no data folder.
     """
-    from evidence_graph.checks import Severity, report
+    from evidence_graph.checks import report
+    from evidence_graph.cli import problem_count
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix; check alone writes nothing.")
@@ -103,15 +95,18 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         notices = retraction_lists.read(retractions)
 
     cures = _cures(where, notices, dry_run=dry_run) if fix else []
-    with progress.waiting("checking the folder"):
+    with progress.waiting("checking the folder"), problem_count.keeping(where) as keep:
         problem_report = report(where, notices=notices, texts=texts)
+        if notices is None and texts is None:  # with them it is more than what the data alone have
+            keep(len(problem_report.problems))
 
-    _give(Outcome(problem_report, cures, where, whole), form, output)
-    if problem_report.all:
-        printing.tell(counts(problem_report))
+    if form != "table":  # a program reads what was found alone
+        for cure in cures:
+            printing.tell(cure)
 
-    fails = problem_report.count(Severity.ERROR) or (strict and problem_report.count(Severity.WARNING))
-    context.exit(PROBLEMS if fails else FINE)
+    outcome = Outcome(problem_report, cures, where, whole)
+    problem_tables.give(problem_report, lambda: _table(outcome), form, output)
+    context.exit(problem_tables.status(problem_report, strict=strict))
 
 
 def _cures(folder: Path, notices: NoticeRegister | None, *, dry_run: bool) -> list[str]:
@@ -137,48 +132,6 @@ def _one_of(place: options.Place | None, folder: options.Place | None) -> option
     return folder if place is None else place
 
 
-def counts(problem_report: Report) -> str:
-    """How many errors, warnings and remarks there are.
-
-    >>> from evidence_graph.checks import Report
-    >>> counts(Report((), ()))
-    '0 errors, 0 warnings, 0 remarks'
-    """
-    from evidence_graph.checks import Severity
-
-    numbers = [(problem_report.count(severity), severity.value) for severity in Severity]
-
-    return ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in numbers)
-
-
-def _give(outcome: Outcome, form: str, output: Path | None) -> None:
-    """Print the *outcome* in the *form* asked for."""
-    from evidence_graph.cli import check_formats
-    from evidence_graph.sheets.problem_rows import problem_rows
-
-    problem_report = outcome.found
-    if form != "table":  # a program reads what was found alone
-        for cure in outcome.cures:
-            printing.tell(cure)
-
-    writers = {
-        "errorformat": check_formats.errorformat,
-        "sarif": check_formats.sarif,
-        "github": check_formats.github,
-    }
-    if form in writers:
-        printing.deliver(writers[form](problem_report), output, "json" if form == "sarif" else form)
-        return
-
-    answer = AnswerForms(
-        table=lambda: _table(outcome),
-        record=lambda: [row.to_json() for row in problem_rows(problem_report)],
-        columns=COLUMNS,
-        rows=lambda: map(attrgetter(*COLUMNS), problem_rows(problem_report)),
-    )
-    printing.give(answer, form, output)
-
-
 def _table(outcome: Outcome) -> Iterable[RenderableType]:
     from evidence_graph.cli import answer_tables
 
@@ -201,15 +154,14 @@ def _entry(problem: Problem) -> RenderableType:
     from evidence_graph.checks import severity_of
     from evidence_graph.cli import answer_tables
 
-    severity = severity_of(problem).value
     line = answer_tables.plain(_place(problem, problem.file), style="bold")
     line.append(f"  {printing.clean(problem.subject)}" if problem.subject else "")
-    severity_text = answer_tables.plain(f"{severity}: ", style=STYLES[severity])
-    severity_text.append(f"{printing.clean(problem.message)}\n", style="not bold default")
-    severity_text.append(f"→ {printing.clean(problem.cure)}", style="not bold cyan")
+    message = problem_tables.message_text(problem, severity_of(problem))
 
     return Group(
-        line, answer_tables.indent(severity_text.append(f"  ({problem.code})", style="not bold cyan dim"), 4)
+        line,
+        answer_tables.indent(message, 4),
+        answer_tables.indent(problem_tables.cure_text(problem), 4),
     )
 
 
@@ -238,7 +190,9 @@ def _kinds(problems: Sequence[Problem], folder: Path) -> Iterable[RenderableType
     for code, kind in KINDS.items():
         members = by_code.get(code)
         if members:
-            severity = answer_tables.plain(kind.severity.value, style=STYLES[kind.severity.value])
+            severity = answer_tables.plain(
+                kind.severity.value, style=problem_tables.STYLES[kind.severity.value]
+            )
             table.add_row(severity, f"{len(members):,}", _members(kind.words, members, folder))
 
     if by_code:

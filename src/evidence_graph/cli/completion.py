@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence_graph import model
 from evidence_graph.store import table_sums
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _citations(graph: EvidenceGraph) -> Iterator[Name]:
 
 
 def _articles(graph: EvidenceGraph) -> Iterator[Name]:
-    return (Name(article.id, article.title) for article in graph.articles())
+    return (Name(article.id, article.title) for article in graph.all(model.Article))
 
 
 def _topics(graph: EvidenceGraph) -> Iterator[Name]:
@@ -48,11 +49,11 @@ def _topics(graph: EvidenceGraph) -> Iterator[Name]:
 
 
 def _concepts(graph: EvidenceGraph) -> Iterator[Name]:
-    return (Name(concept.id, concept.label) for concept in graph.concepts())
+    return (Name(concept.id, concept.label) for concept in graph.all(model.Concept))
 
 
 def _procedures(graph: EvidenceGraph) -> Iterator[Name]:
-    return (Name(procedure.id, procedure.name) for procedure in graph.procedures())
+    return (Name(procedure.id, procedure.name) for procedure in graph.all(model.Procedure))
 
 
 KINDS: dict[str, Callable[[EvidenceGraph], Iterable[Name]]] = {

@@ -41,10 +41,10 @@ FORMS = (*CITATIONS, "forest")
 GRID = "grid"
 """What was studied against what was measured; it takes two schemes and has two forms of its own."""
 
-WHOLE = ("graphml", "turtle", "ntriples", "jsonld", "trig", "sqlite", "parquet", "pandoc")
+WHOLE = ("graphml", "turtle", "ntriples", "jsonld", "trig", "sqlite", "parquet", "pandoc", "obsidian")
 """Formats of the whole graph, which take no claim and no stance."""
 
-FOLDERS = {"parquet": "tables", "pandoc": "a filter and its table"}
+FOLDERS = {"parquet": "tables", "pandoc": "a filter and its table", "obsidian": "notes"}
 """Formats of several files, and of what."""
 
 SHAPES = ("text", "markdown", "html")
@@ -94,7 +94,7 @@ GRID_SHAPES = ("csv", "json")
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Write to this file instead of printing; for parquet and pandoc, the folder to make.",
+    help="Write to this file instead of printing; for parquet, pandoc and obsidian, the folder to make.",
 )
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter for each option of the verb
@@ -120,13 +120,14 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     """Write citations, a plot or the graph in FORMAT.
 
     FORMAT is bibtex, ris, csl-json, references, forest, nanopubs, grid, annotations, graphml, turtle,
-    ntriples, jsonld, trig, sqlite, parquet or pandoc.
+    ntriples, jsonld, trig, sqlite, parquet, pandoc or obsidian.
 
     The literature (bibtex, ris, csl-json, and references set in a --style) can be narrowed to CLAIMs, to a
     stance and to an article, and so can nanopubs, one for each judgement; forest is the plot of one CLAIM as
     SVG; grid is what was studied against what was measured, of any two concept schemes; annotations are the
     passages of an article in its --text as W3C Web Annotations; the others hold the whole graph, parquet as a
-    folder of tables, pandoc as that of a filter that marks citations in manuscripts with their stances.
+    folder of tables, pandoc as that of a filter that marks citations in manuscripts with their stances, and
+    obsidian as a vault of notes.
     """
     article_annotations.refuse_text(form, article_text)
     if form == ANNOTATIONS:

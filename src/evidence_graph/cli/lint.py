@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import FINE, PROBLEMS, check_formats, options, printing, progress
+from evidence_graph.cli import options, problem_tables, progress
 from evidence_graph.cli.accepted_options import EXISTING_FILE, acceptances, accepted_option
 from evidence_graph.cli.article_texts import texts_option
-from evidence_graph.cli.check import COLUMNS, STYLES, counts
-from evidence_graph.cli.printing import AnswerForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,15 +20,6 @@ if TYPE_CHECKING:
 
     from evidence_graph.checks import Report
     from evidence_graph.model import Problem
-
-TOLD = (
-    "table for people, json and csv for programs, errorformat for editors, sarif and github for code hosts."
-)
-WRITERS = {
-    "errorformat": check_formats.errorformat,
-    "sarif": check_formats.sarif,
-    "github": check_formats.github,
-}
 
 
 @click.command("lint")
@@ -48,7 +37,7 @@ WRITERS = {
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.option("--no-near", is_flag=True, help="Say nothing of claims that are only near a sentence.")
 @options.data_option
-@options.formats("table", "json", "csv", "errorformat", "sarif", "github", told=TOLD)
+@options.formats(*problem_tables.FORMS, told=problem_tables.TOLD)
 @options.output_option
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter for each option of the verb
@@ -74,7 +63,6 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
     Exit status 0 when there is no error, 1 when there are errors (with --strict also for warnings), 2 for a
     mistake.
     """
-    from evidence_graph.checks import Severity
     from evidence_graph.citing import manuscript_files, own_library
     from evidence_graph.citing.linting import Linter
 
@@ -85,29 +73,8 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         library = own_library.read(libraries) if libraries else None
         report = linter.report(manuscript_files.read(path, library) for path in manuscripts)
 
-    _give(report, form, output)
-    if report.all:
-        printing.tell(counts(report))
-
-    fails = report.count(Severity.ERROR) or (strict and report.count(Severity.WARNING))
-    context.exit(PROBLEMS if fails else FINE)
-
-
-def _give(report: Report, form: str, output: Path | None) -> None:
-    """Print the *report* in the *form* asked for."""
-    from evidence_graph.sheets.problem_rows import problem_rows
-
-    if form in WRITERS:
-        printing.deliver(WRITERS[form](report), output, "json" if form == "sarif" else form)
-        return
-
-    answer = AnswerForms(
-        table=lambda: _table(report),
-        record=lambda: [row.to_json() for row in problem_rows(report)],
-        columns=COLUMNS,
-        rows=lambda: map(attrgetter(*COLUMNS), problem_rows(report)),
-    )
-    printing.give(answer, form, output)
+    problem_tables.give(report, lambda: _table(report), form, output)
+    context.exit(problem_tables.status(report, strict=strict))
 
 
 def _table(report: Report) -> Iterable[RenderableType]:
@@ -128,11 +95,7 @@ def _entry(report: Report, problem: Problem) -> RenderableType:
 
     from evidence_graph.cli import answer_tables
 
-    severity = report.severity_of(problem).value
     line = answer_tables.plain(f"{problem.line}:{problem.column}  ", style="bold")
-    line.append(f"{severity}: ", style=STYLES[severity])
-    line.append(printing.clean(problem.message), style="not bold default")
-    cure = answer_tables.plain(f"→ {printing.clean(problem.cure)}  " if problem.cure else "", style="cyan")
-    cure.append(f"({problem.code})", style="cyan dim")
+    line.append_text(problem_tables.message_text(problem, report.severity_of(problem)))
 
-    return Group(line, answer_tables.indent(cure, 4))
+    return Group(line, answer_tables.indent(problem_tables.cure_text(problem), 4))

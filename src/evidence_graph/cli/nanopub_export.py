@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import model
 from evidence_graph.cli import printing, progress
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def judgements(
             and (article is None or line.citation in listed)
         )
 
-    return list(filter(fits, graph.lines()))
+    return list(filter(fits, graph.all(model.EvidenceLine)))
 
 
 def text(graph: EvidenceGraph, lines: Sequence[EvidenceLine], sign: Path | None, signer: str | None) -> str:

@@ -13,7 +13,7 @@ from evidence_graph.cli.choices import WordChoice, words_of
 from evidence_graph.errors import NeedsFolder, NothingFits, UnknownName
 from evidence_graph.model import Claim, Stance, Verdict, Weighing
 from evidence_graph.sheets.taken import Taken
-from evidence_graph.vocabulary import LANGUAGE, WHOLE_NUMBER
+from evidence_graph.vocabulary import LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -276,7 +276,7 @@ def open_graph(folder: Place | None) -> EvidenceGraph:
         else:
             graph = load_whole(data_path)
 
-    if graph.flaws():
+    if graph.store.flaws():
         _warn(graph, data_path, f" --data {folder}" if folder else "")
 
     return in_language(graph if day is None else _past(graph, day))
@@ -299,34 +299,15 @@ def _past(graph: EvidenceGraph, day: date) -> EvidenceGraph:
     return past
 
 
-def _count(graph: EvidenceGraph) -> int:
-    """How many problems a check finds in the folder behind *graph*; it is counted once."""
-    from evidence_graph.checks import check
-    from evidence_graph.store import cache_folder
-
-    def write(aside: Path) -> None:
-        aside.write_text(str(len(check(graph.dataset))), "utf-8")
-
-    place = graph.store.aside(cache_folder.PROBLEMS, write)
-    text = place.read_text("utf-8", "replace") if place else ""
-    if WHOLE_NUMBER.fullmatch(text):
-        return int(text)
-
-    return len(check(graph.dataset))
-
-
 def _warn(graph: EvidenceGraph, folder: Path, where: str) -> None:
     """Say how many problems a check finds in the *folder* behind *graph*, which is named as *where*.
 
     In a large one nobody waits for their number.
     """
-    from evidence_graph.store import compiled
+    from evidence_graph.cli import problem_count
 
     with progress.waiting("counting the problems"):
-        if compiled.claims_size(folder) > compiled.COUNTED:
-            number = None
-        else:
-            number = _count(graph)
+        number = problem_count.count(graph, folder)
 
     if number != 0:
         if number is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidence_graph import model
 from evidence_graph.cli import completion, options, printing
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _known(graph: EvidenceGraph, file: Path, text: Text) -> Article:
 
     article = article_of(graph, text)
     if article is None:
-        known = ", ".join(each.id for each in graph.articles()) or "none is on record"
+        known = ", ".join(each.id for each in graph.all(model.Article)) or "none is on record"
         raise click.UsageError(
             f"{file}: no passage of an article on record stands in this text ({known}). "
             f"If it is one of them all the same: evidence-graph read ARTICLE --text {file}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_graph import model
 from evidence_graph.cli import completion, options, printing, shapes
 from evidence_graph.cli.article_texts import read, texts_option
 from evidence_graph.cli.printing import AnswerForms
@@ -57,7 +59,7 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
         "claim": graph.claim,
         "citation": graph.citation,
         "article": graph.article,
-        "procedure": graph.procedure,
+        "procedure": partial(graph.get, model.Procedure),
         "concept": graph.concept,
     }
     things: list[tuple[str, Any]] = []
@@ -77,9 +79,10 @@ def _find(graph: EvidenceGraph, thing: str) -> list[tuple[str, Any]]:
 
     concept_ids = {held.id for kind, held in things if kind == "concept"}
     procedure_ids = {held.id for kind, held in things if kind == "procedure"}
-    things += [
-        ("procedure", p) for p in graph.procedures() if p.concept in concept_ids and p.id not in procedure_ids
-    ]
+    for procedure in graph.all(model.Procedure):
+        if procedure.concept in concept_ids and procedure.id not in procedure_ids:
+            things.append(("procedure", procedure))
+
     procedures = any(kind == "procedure" for kind, _ in things)
 
     return [(kind, held) for kind, held in things if kind != "concept" or not procedures]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidence_graph import model
 from evidence_graph.cli import options, printing, progress
 from evidence_graph.cli.arguments import OptionsOnly
 
@@ -65,7 +66,7 @@ def _texts(graph: EvidenceGraph, folder: Path) -> dict[str, Text]:
     from evidence_graph.reading.passage_places import TextFit, text_fit
 
     texts = by_article(graph, texts_in(graph, folder, _warn))
-    for article in graph.articles():
+    for article in graph.all(model.Article):
         text = texts.get(article.id)
         if text is None:
             _warn(f"no text of {article.id} is in {folder}")

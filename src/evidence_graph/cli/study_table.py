@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from evidence_graph import looks
+from evidence_graph import looks, model
 from evidence_graph.assessment.tally import reasons_in_words
 from evidence_graph.cli import answer_tables
 from evidence_graph.cli.answer_tables import plain
@@ -129,7 +129,7 @@ class StudyTable:
             if line.withdrawn:
                 word = f"{word} (withdrawn)"
 
-            by_reader.setdefault(self.graph.curator_name(line.curator), []).append(word)
+            by_reader.setdefault(self.graph.label(line.curator, model.Curator), []).append(word)
 
         readers = (f"{name} {' and '.join(dict.fromkeys(words))}" for name, words in by_reader.items())
 

@@ -137,8 +137,8 @@ def weighing(graph: EvidenceGraph, assessment: Assessment) -> str:
         words += [f"enough votes: {about.enough}"] if about.enough is not None else []
         words += ["opinion has no vote"] if about.opinion_votes is False else []
 
-    if graph.default_design is not None:
-        words.append(f"design where none is recorded: {looks.word(graph.default_design)}")
+    if about is not None and about.default_design is not None:
+        words.append(f"design where none is recorded: {looks.word(about.default_design)}")
 
     return ", ".join(words)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence_graph.cli import printing
+from evidence_graph.cli import obsidian_export, printing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,5 +63,5 @@ def _sqlite(graph: EvidenceGraph, output: Path) -> None:
     write(graph, output)
 
 
-MADE = {"sqlite": _sqlite, "parquet": _parquet}
+MADE = {"sqlite": _sqlite, "parquet": _parquet, "obsidian": obsidian_export.export}
 """What makes the formats that are no text."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
-from evidence_graph import folders, loading, model
+from evidence_graph import folders, loading, model, names
 from evidence_graph.appraisal import Base, appraise, bases_of, linking, markers
 from evidence_graph.authoring import beginning, bookshelf, editing, proposals
 from evidence_graph.authoring.drafts import StudyDraft
@@ -119,7 +119,7 @@ def _citation(book: Book, entry: ListedCitation, graphs: Mapping[str, EvidenceGr
         return book.citation(entry.key)
 
     if entry.key is not None and entry.base in graphs:
-        citation = replace(graphs[entry.base].citation_by_key(entry.key), study=None, results=())
+        citation = replace(names.citation_of_key(graphs[entry.base].store, entry.key), study=None, results=())
         return _added(book, bib.format_entry(citation))
 
     records = to_bibliography([read_entry(entry.printed)])

@@ -120,7 +120,7 @@ def is_large(graph: EvidenceGraph) -> bool:
     """Whether *graph* is more than one map shows."""
     room = MOST_NODES - len(graph.store.ids(Citation))
 
-    return any(n >= room for n, _ in enumerate(graph.each(Claim)))
+    return any(n >= room for n, _ in enumerate(graph.store.each(Claim)))
 
 
 def first_leaf(graph: EvidenceGraph, topic: str) -> Leaf:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph import looks
+from evidence_graph import looks, model
 from evidence_graph.assessment import rules_of
 from evidence_graph.drawing import method, study_facts
 from evidence_graph.drawing.claim_neighbours import relations_by_claim
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Assessment, Rules
     from evidence_graph.drawing.scene import Scene
-    from evidence_graph.graph import StudyEvidence
-    from evidence_graph.model import Article, Assertion, Claim, Disagreement, EvidenceLine, Quote
+    from evidence_graph.model import Article, Assertion, Citation, Claim, Disagreement, EvidenceLine, Quote
+    from evidence_graph.study_evidence import StudyEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Around:
     curator: Callable[[str], str]
     quotes: Callable[[EvidenceLine], Iterable[Quote]]
     searches: Callable[[Claim], Iterable[Search]]
-    bias: Callable[[str], Sequence[RiskOfBias]]
+    bias: Callable[[Citation], Sequence[RiskOfBias]]
     rules: Rules
 
 
@@ -54,7 +54,7 @@ def contents(scene: Scene) -> dict[str, Any]:
 
     return {
         "topics": _topics(scene),
-        "schemes": around.facets.schemes(scene.graph.scheme_label),
+        "schemes": around.facets.schemes(lambda name: scene.graph.label(name, model.Scheme)),
         "concepts": around.facets.concepts(),
         "claims": {
             f"claim:{claim.id}": _claim(scene, claim, around)
@@ -63,7 +63,7 @@ def contents(scene: Scene) -> dict[str, Any]:
         },
         "linked": {f"claim:{claim.id}": _linked_claim(scene, claim) for claim in scene.neighbours},
         "citations": {
-            f"citation:{key}": study_facts.tell(citation, around.bias(key), cited.get(key, ()))
+            f"citation:{key}": study_facts.tell(citation, around.bias(citation), cited.get(key, ()))
             | {"speaksOf": speaks_of[key]}
             for key, citation in scene.citations.items()
         },
@@ -113,11 +113,11 @@ def _around(scene: Scene) -> _Around:
             disagreements[name].append(disagreement)
 
     graph = scene.graph
-    concepts = {concept.id: concept for concept in graph.concepts()}
-    facets, curator = Facets(scene.all_claims, concepts, _studied_concepts(scene)), cache(graph.curator_name)
+    concepts = {concept.id: concept for concept in graph.all(model.Concept)}
+    facets = Facets(scene.all_claims, concepts, _studied_concepts(scene))
     # Where nothing of a kind is recorded, nobody asks for it claim by claim.
     searches = graph.searches if table_sums.count(graph.store, Search) else lambda _: ()
-    bias = graph.bias if table_sums.count(graph.store, RiskOfBias) else lambda _: ()
+    has_bias = table_sums.count(graph.store, RiskOfBias) > 0
 
     return _Around(
         shown_claims,
@@ -127,10 +127,10 @@ def _around(scene: Scene) -> _Around:
         relations_by_claim(scene.all_claims),
         disagreements,
         facets,
-        curator,
+        cache(lambda name: graph.label(name, model.Curator)),
         graph.quotes,
         searches,
-        bias,
+        lambda citation: graph.all(RiskOfBias, citation=citation) if has_bias else (),
         rules_of(graph),
     )
 

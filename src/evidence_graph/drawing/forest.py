@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evidence_graph import looks
+from evidence_graph import looks, names
 from evidence_graph.drawing import styles
 from evidence_graph.drawing.axis import NARROW, WIDE, Axis, Room
 from evidence_graph.drawing.lettering import BOLD, width, wrap
@@ -127,10 +127,11 @@ def _without_forbidden(value: Any) -> Any:  # noqa: ANN401 - whatever a template
 
 def _panel_in_words(graph: EvidenceGraph, panel: Panel) -> str:
     """The panel in words, for those who do not see it."""
-    rows = (
-        f"{graph.citation_by_key(e.citation).label}, {e.outcome}: {value_text(e)}, {spread(e) or NO_INTERVAL}"
-        for e in panel.effects
-    )
+    rows = []
+    for effect in panel.effects:
+        label = names.citation_of_key(graph.store, effect.citation).label
+        interval = spread(effect) or NO_INTERVAL
+        rows.append(f"{label}, {effect.outcome}: {value_text(effect)}, {interval}")
 
     return f"{heading(panel)}. {'; '.join(rows)}."
 
@@ -206,7 +207,7 @@ class _Sheet:
 
     def _study(self, key: str, effects: Sequence[Effect]) -> None:
         """The name of a work, how many people its figures are of, and whether it is in doubt."""
-        citation = self.graph.citation_by_key(key)
+        citation = names.citation_of_key(self.graph.store, key)
         self.y += LINE + 5
         (name,) = wrap(citation.label, LETTERS * BOLD, self.room.width - 150, lines=1)
         self._text("who", 0, name)

@@ -37,7 +37,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph import looks
+from evidence_graph import looks, model
 from evidence_graph.assessment import rules_of
 from evidence_graph.drawing import contents, method, outlines, standing, styles
 from evidence_graph.drawing.value_looks import values
@@ -251,7 +251,7 @@ def _asking(scene: Scene) -> dict[str, Any]:
         "claims": [f"claim:{claim.id}" for claim in scene.claims],
         "tables": script_tables.tables(
             every_wording.of_claims(store, scene.claims),
-            every_wording.of_concepts(store, scene.graph.concepts()),
+            every_wording.of_concepts(store, scene.graph.all(model.Concept)),
             studies,
         ),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import model
 from evidence_graph.drawing.page import as_shown, embed
 from evidence_graph.search import script_tables
 from evidence_graph.store import every_wording, table_sums
@@ -58,7 +59,7 @@ def _content(
         "claims": [[claim.statement, claim.id, numbers[places[claim.id]]] for claim in ordered],
         "tables": script_tables.tables(
             every_wording.of_claims(graph.store, ordered),
-            every_wording.of_concepts(graph.store, graph.concepts()),
+            every_wording.of_concepts(graph.store, graph.all(model.Concept)),
             lambda claim: studied.get(claim, 0),
         ),
     }

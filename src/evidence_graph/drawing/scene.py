@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence_graph import model
 from evidence_graph.assessment import assess_body, bodies_of, body_of, question_of, rules_of
 from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 from evidence_graph.looks.designs import DESIGNS
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from evidence_graph.assessment import Assessment, Body
-    from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.graph import EvidenceGraph
     from evidence_graph.model import Assertion, Citation, Disagreement, Stance
+    from evidence_graph.study_evidence import StudyEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Around:
     def of(cls, graph: EvidenceGraph) -> Around:
         """What lies around the claims of *graph*."""
         pointing: dict[str, list[str]] = defaultdict(list)
-        for claim in graph.each(Claim):
+        for claim in graph.store.each(Claim):
             for other in dict.fromkeys(_neighbours(claim)):
                 pointing[other].append(claim.id)
 
@@ -69,7 +71,7 @@ class Around:
         for n, assertion in enumerate(assertions):
             places[assertion.claim].append(n)
 
-        return cls(pointing, assertions, graph.disagreements(), places)
+        return cls(pointing, assertions, graph.all(model.Disagreement), places)
 
     def said(self, claims: Iterable[str]) -> list[Assertion]:
         """The assertions of *claims* in the order of the text."""
@@ -103,7 +105,7 @@ def choose(graph: EvidenceGraph, claims: Iterable[Claim | str] | None = None) ->
         citations = {citation.key: citation for citation in graph.citations()}
         bodies = {body.claim: body for body in bodies_of(graph)}
 
-        return _scene(graph, around, chosen_claims, (), bodies, citations, graph.articles())
+        return _scene(graph, around, chosen_claims, (), bodies, citations, graph.all(Article))
 
     chosen_claims = tuple(sorted({c.id: c for c in map(graph.claim, claims)}.values(), key=lambda c: c.id))
     near_claims = tuple(

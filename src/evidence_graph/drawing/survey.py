@@ -71,7 +71,7 @@ class Survey:
 
 def survey(graph: EvidenceGraph) -> Survey:
     """Count the topics of *graph*, holding of each claim no more than its id, topic and number of works."""
-    topic_of = {claim.id: claim.topic for claim in graph.each(Claim)}
+    topic_of = {claim.id: claim.topic for claim in graph.store.each(Claim)}
     studied, citations_of = _study_counts(graph, topic_of)
     members: dict[str, list[str]] = defaultdict(list)
     for claim, topic in topic_of.items():

@@ -19,6 +19,7 @@ from itertools import chain
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from evidence_graph import model, names
 from evidence_graph.assessment.body import OPINION, REVIEWS, Facts, JudgedStudy
 from evidence_graph.assessment.independence import heaviest, links
 from evidence_graph.bibliography import sameness
@@ -83,8 +84,9 @@ class Pooling:
 def pool(graph: EvidenceGraph, claim: Claim | str) -> Pooling:
     """What can be pooled of the figures that bear on *claim*."""
     effects = graph.effects(claim=claim)
-    citations = {key: graph.citation_by_key(key) for key in {effect.citation for effect in effects}}
-    groups = {effect.id: graph.groups(effect) for effect in effects}
+    keys = {effect.citation for effect in effects}
+    citations = {key: names.citation_of_key(graph.store, key) for key in keys}
+    groups = {effect.id: graph.all(model.Group, effect=effect) for effect in effects}
     reasons = {effect.id: _kept_out(effect, citations[effect.citation]) for effect in effects}
 
     sets: list[list[Effect]] = []

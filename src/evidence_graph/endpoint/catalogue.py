@@ -14,6 +14,7 @@ from evidence_graph.bibliography.file_contents import KEY as PLAIN_KEY
 from evidence_graph.model import Citation
 from evidence_graph.store import rdf
 from evidence_graph.vocabulary import BIBTEX, BIBTEX_STRINGS, DCTERMS, FABIO, RDF_TYPE, identifier
+from evidence_graph.ways import reachable_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,12 +68,17 @@ class Catalogue:
 
     def _fetch_parents(self, children: list[Entry]) -> None:
         """Fetch the entries from which *children* inherit fields, and theirs, each once."""
-        while missing := self._missing_parents(children):
-            self._sought |= missing
-            keys = " ".join(f'"{key}"' for key in sorted(missing))
-            pattern = f"VALUES ?key {{ {keys} }} ?s <{KEY}> ?key ; <{BIBTEX}> ?text"
-            rows = self._pages.rows("?key ?text", pattern)
-            children = self._read({key[0]: text[0] for key, text in rows if key and text})
+        reachable_at_once(self._missing_parents(children), self._fetch)
+
+    def _fetch(self, keys: list[str]) -> set[str]:
+        """Keep the entries of *keys*, and give back the keys of their parents that are still missing."""
+        self._sought.update(keys)
+        values = " ".join(f'"{key}"' for key in sorted(keys))
+        pattern = f"VALUES ?key {{ {values} }} ?s <{KEY}> ?key ; <{BIBTEX}> ?text"
+        rows = self._pages.rows("?key ?text", pattern)
+        children = self._read({key[0]: text[0] for key, text in rows if key and text})
+
+        return self._missing_parents(children)
 
     def _missing_parents(self, children: list[Entry]) -> set[str]:
         """The keys of parents that nobody has asked for; what is no plain key names none."""

@@ -188,7 +188,7 @@ def _lines(
     graph: EvidenceGraph, citation: str, claims: set[str], stance: Stance | str | None
 ) -> list[EvidenceLine]:
     """The judgements of the *work* on one of *claims*, if any are named, and of the *stance*, if one is."""
-    lines = [evidence.line for evidence in graph.evidence_of(citation)]
+    lines = [evidence.line for evidence in graph.evidence(citation=citation)]
 
     return [line for line in lines if (not claims or line.claim in claims) and stance in {None, line.stance}]
 

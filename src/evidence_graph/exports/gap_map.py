@@ -12,6 +12,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence_graph import looks
+from evidence_graph.model import Concept, Scheme
+from evidence_graph.names import citation_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +79,8 @@ def table(graph: EvidenceGraph, grid: Grid) -> Iterator[GapRow]:
 
 def _about(graph: EvidenceGraph, concepts: Sequence[str], scheme: str | None) -> tuple[str, str]:
     """The ids and labels of those *concepts* that are of *scheme*."""
-    members = {concept.id for concept in graph.concepts(scheme)}
+    links = {} if scheme is None else {"scheme": scheme}
+    members = {concept.id for concept in graph.all(Concept, **links)}
     member_concepts = [concept for concept in concepts if concept in members]
 
     return " ".join(member_concepts), "; ".join(map(graph.label, member_concepts))
@@ -85,7 +88,9 @@ def _about(graph: EvidenceGraph, concepts: Sequence[str], scheme: str | None) ->
 
 def eppi_record(graph: EvidenceGraph, grid: Grid) -> Plain:
     """The grid as EPPI-Reviewer exports a review: rows, columns and designs as code sets, and references."""
-    citations = {key: graph.citation_by_key(key) for cell in grid.cells.values() for key in cell.citations}
+    citations = {
+        key: citation_of_key(graph.store, key) for cell in grid.cells.values() for key in cell.citations
+    }
     designs = sorted({word for citation in citations.values() if (word := _design(citation))})
     names = [
         *(("row", heading.concept.id) for heading in grid.rows),
@@ -114,7 +119,7 @@ def _scheme(graph: EvidenceGraph, scheme: str | None, otherwise: str) -> str:
     if scheme is None:
         return otherwise
 
-    return graph.scheme_label(scheme)
+    return graph.label(scheme, Scheme)
 
 
 def _headings(side: str, headings: Sequence[GridHeading], ids: Mapping[tuple[str, str], int]) -> list[Plain]:

@@ -6,10 +6,12 @@ one that only the claims know from its record.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph.bibliography import csl_json, foreign_records, inheritance, ris
+from evidence_graph.ways import reachable_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,14 +54,13 @@ def _records(graph: EvidenceGraph, citations: Iterable[Citation]) -> Iterator[Fo
 def with_parents(graph: EvidenceGraph, keys: list[str]) -> dict[str, Entry]:
     """The entries of *keys* and of all from which they inherit fields."""
     entries_by_key: dict[str, Entry] = {}
-    missing = list(keys)
-    while missing:
-        new = graph.store.literature(missing).entries
-        entries_by_key |= new
-        parent_keys = (parent for entry in new.values() for parent in inheritance.all_parents(entry))
-        if new:
-            missing = [key for key in dict.fromkeys(parent_keys) if key not in entries_by_key]
-        else:
-            missing = []
+
+    def parents_of(children: list[str]) -> Iterator[str]:
+        entries = graph.store.literature(children).entries
+        entries_by_key.update(entries)
+
+        return chain.from_iterable(map(inheritance.all_parents, entries.values()))
+
+    reachable_at_once(keys, parents_of)
 
     return entries_by_key

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_graph import model
+from evidence_graph import model, names
 from evidence_graph.exports.standards import (
     MIDNIGHT,
     judgement_statements,
@@ -28,6 +28,7 @@ from evidence_graph.sparql import execution
 from evidence_graph.store import rdf
 from evidence_graph.vocabulary import DCTERMS, RDF_TYPE, RDFS, SCHEMA, TERMS, XSD
 from evidence_graph.vocabulary.crosswalk import NANOPUBS, NP, NPX, PROV
+from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -148,20 +149,16 @@ def _described(
 ) -> Iterator[Triple]:
     """The judgement with its parts, and what one has to know of all that it names, but not of its curator."""
     subject = graph.store.iri(model.EvidenceLine, line.id)
-    parts = [*_parts(graph, line)]
-    waiting = [subject, *parts]
-    seen = {graph.store.iri(model.Curator, line.curator)}
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
+    whole = [subject, *_parts(graph, line)]
+    curator = graph.store.iri(model.Curator, line.curator)
 
-        seen.add(name)
-        whole = name == subject or name in parts
-        yield from _record(name, described, whole=whole)
-        waiting += [one for one in _named(name, described, whole=whole) if one not in seen]
+    def names_in(name: str) -> Iterator[str]:
+        return (one for one in _named(name, described, whole=name in whole) if one != curator)
 
-    citation = graph.citation_by_key(line.citation)
+    for name in reachable(whole, names_in):
+        yield from _record(name, described, whole=name in whole)
+
+    citation = names.citation_of_key(graph.store, line.citation)
     yield from rdf.bibliographic([citation], graph.store.iri)
     yield from literature_statements.of_citation(graph, citation)
 
@@ -213,9 +210,9 @@ def _info(graph: EvidenceGraph, line: model.EvidenceLine, address: str, day: str
     curator = graph.store.iri(model.Curator, line.curator)
     yield address, DCTERMS + "created", ((line.date or day) + MIDNIGHT, XSD + "dateTime")
     yield address, DCTERMS + "creator", thing(curator)
-    yield curator, FOAF_NAME, text(graph.curator_name(line.curator))
+    yield curator, FOAF_NAME, text(graph.label(line.curator, model.Curator))
 
-    yield address, RDFS + "label", text(f"{line.stance.value}: {graph.statement_of(line.claim)}")
+    yield address, RDFS + "label", text(f"{line.stance.value}: {graph.label(line.claim, model.Claim)}")
     yield address, NPX + "hasNanopubType", thing(TERMS + "EvidenceLine")
     yield address, DCTERMS + "isPartOf", thing(graph.store.base)
     yield address, CREATED_WITH, thing(program())

@@ -135,7 +135,7 @@ def _tables(graph: EvidenceGraph) -> Iterator[Table]:
     yield _records(graph, "evidence", model.EvidenceLine)
     yield _intervals(graph)
     yield _citations(graph)
-    relations = (related for study in graph.each(model.Study) for related in _relations(study))
+    relations = (related for study in graph.store.each(model.Study) for related in _relations(study))
     yield "relations", dict.fromkeys(RELATIONS, str), relations
 
 
@@ -143,7 +143,7 @@ def _records(graph: EvidenceGraph, name: str, record_type: type[Any]) -> Table:
     """All records of a kind, with the fields that they have."""
     columns = _columns(record_type)
 
-    return name, columns, (_cells(record, columns) for record in graph.each(record_type))
+    return name, columns, (_cells(record, columns) for record in graph.store.each(record_type))
 
 
 def _data_sets(graph: EvidenceGraph) -> Table:
@@ -151,7 +151,7 @@ def _data_sets(graph: EvidenceGraph) -> Table:
     name, columns, _ = _records(graph, "data_set", model.DataSet)
     rows = (
         (*_cells(about, columns), graph.store.file(about.weights) if about.weights else None)
-        for about in graph.each(model.DataSet)
+        for about in graph.store.each(model.DataSet)
     )
 
     return name, columns | {"weights_table": str}, rows
@@ -176,7 +176,7 @@ def _intervals(graph: EvidenceGraph) -> Table:
     from evidence_graph.assessment.passes import IntervalRow, crosses_no_effect, margins_of_all
 
     margins = margins_of_all(graph)
-    kinds = {claim.id: claim.kind for claim in graph.each(model.Claim)}
+    kinds = {claim.id: claim.kind for claim in graph.store.each(model.Claim)}
 
     def rows() -> Rows:
         for cells in table_sums.intervals(graph.store):
@@ -218,7 +218,7 @@ def _citations(graph: EvidenceGraph) -> Table:
     columns = bibliographic | {"label": str, "has_study": bool} | facts
     derived = {"bias": str, "reviewed_retracted": bool, "twin": str}
 
-    return "citations", columns | derived, map(row, graph.each(Citation))
+    return "citations", columns | derived, map(row, graph.store.each(Citation))
 
 
 def _cells(record: object, columns: Iterable[str]) -> tuple[Any, ...]:

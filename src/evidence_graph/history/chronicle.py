@@ -64,7 +64,7 @@ def log(graph: EvidenceGraph, claim: Claim | str) -> list[Event]:
 def _judgements(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     for item in graph.evidence(claim):
         line = item.line
-        who = graph.curator_name(line.curator)
+        who = graph.label(line.curator, model.Curator)
         finding_text = " ".join(line.findings) or line.rationale
         yield Event(line.date, "judged", who, line.citation, line.stance, finding_text)
         if line.withdrawn is not None:
@@ -75,7 +75,7 @@ def _judgements(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
 def _searches(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
     for search in graph.searches(claim):
         if search.curator:
-            who = graph.curator_name(search.curator)
+            who = graph.label(search.curator, model.Curator)
         else:
             who = None
 
@@ -89,11 +89,11 @@ def _searches(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
 
 
 def _bias(graph: EvidenceGraph, claim: Claim) -> Iterator[Event]:
-    citations = dict.fromkeys(item.citation.key for item in graph.evidence(claim))
-    for key in citations:
-        for bias in graph.bias(key):
+    citations = {item.citation.key: item.citation for item in graph.evidence(claim)}
+    for key, citation in citations.items():
+        for bias in graph.all(model.RiskOfBias, citation=citation):
             if bias.curator:
-                who = graph.curator_name(bias.curator)
+                who = graph.label(bias.curator, model.Curator)
             else:
                 who = None
 

@@ -124,12 +124,12 @@ def compare(before: EvidenceGraph, after: EvidenceGraph) -> Difference:
 
 
 def _records(graph: EvidenceGraph, record_type: type[Record]) -> Iterator[Record]:
-    return iter(graph.each(record_type))
+    return iter(graph.store.each(record_type))
 
 
 def _citations(graph: EvidenceGraph) -> Iterator[BibliographicRecord]:
     """The bibliographic entries of *graph* in the order of their keys, a good many at a time."""
-    labels = sorted((citation.key, citation.label) for citation in graph.each(model.Citation))
+    labels = sorted((citation.key, citation.label) for citation in graph.store.each(model.Citation))
     for start in range(0, len(labels), AT_ONCE):
         some = dict(labels[start : start + AT_ONCE])
         bibliography = graph.store.literature(some)
@@ -166,7 +166,7 @@ def _foreign(graph: EvidenceGraph) -> Iterator[Statement]:
 
 
 def _numbers(graph: EvidenceGraph) -> Numbers:
-    withdrawn = sum(line.withdrawn is not None for line in graph.each(model.EvidenceLine))
+    withdrawn = sum(line.withdrawn is not None for line in graph.store.each(model.EvidenceLine))
     judgements = table_sums.count(graph.store, model.EvidenceLine)
 
     return Numbers(

@@ -98,7 +98,7 @@ def standings(before: EvidenceGraph, after: EvidenceGraph, changes: Iterable[Cha
         elif old is not None and new is not None:
             stood, stands = _standing(old, rules[0]), _standing(new, rules[1])
             if stands.is_apart(stood):
-                why, statement = tuple(causes.of(old, new)), after.statement_of(new.claim)
+                why, statement = tuple(causes.of(old, new)), after.label(new.claim, Claim)
                 moved.append(Movement(new.claim, statement, stood, stands, why, rules[0] != rules[1]))
 
     return Standings(tuple(moved), added, removed)

@@ -228,7 +228,7 @@ class Teller:
 
     def _curator(self, curator: str) -> str:
         graph: EvidenceGraph = self._after if self._after.has(model.Curator, curator) else self._before
-        return graph.curator_name(curator)
+        return graph.label(curator, model.Curator)
 
 
 def change_words(change: Change, graph: EvidenceGraph) -> str:
@@ -243,7 +243,7 @@ def change_words(change: Change, graph: EvidenceGraph) -> str:
     else:
         day = item.date
 
-    by = ", ".join(filter(None, (graph.curator_name(item.curator), day)))
+    by = ", ".join(filter(None, (graph.label(item.curator, model.Curator), day)))
 
     return f"{change.how.value}: {_judgement(change, item, item.claim, signed=True)} ({by})"
 

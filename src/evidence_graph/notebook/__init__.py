@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from evidence_graph import looks
+from evidence_graph import looks, model
 from evidence_graph.assessment import Assessment, rate_all
 from evidence_graph.audit import Audit
 from evidence_graph.display import Listing
 from evidence_graph.drawing.page import words_shown
 from evidence_graph.drawing.study_facts import FLAGS, links
 from evidence_graph.effects import phrases
-from evidence_graph.graph import EvidenceGraph, StudyEvidence
+from evidence_graph.graph import EvidenceGraph
 from evidence_graph.invisible import isolate, show
 from evidence_graph.looks.claim_relations import CLAIM_RELATIONS
 from evidence_graph.looks.palette import PALETTE
 from evidence_graph.model import Citation, Claim, Direction, Effect, Evidence, EvidenceLine, Stance, Verdict
 from evidence_graph.notebook import listings
 from evidence_graph.search import Match
+from evidence_graph.study_evidence import StudyEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,7 +185,7 @@ def _further(assessment: Assessment) -> Iterator[str]:
 
 @_face_of_fields.register
 def _(graph: EvidenceGraph) -> Told:
-    counts = (len(graph.claims()), len(graph.citations()), len(graph.articles()))
+    counts = (len(graph.claims()), len(graph.citations()), len(graph.all(model.Article)))
     verdicts = {rating.claim: rating.verdict for rating in rate_all(graph)}
     topics = {topic.id: dict.fromkeys(Verdict, 0) for topic in graph.topics()}
     for claim in graph.claims():

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.assessment import Assessment
 from evidence_graph.audit import AuditedAssertion
 from evidence_graph.errors import MissingExtra
-from evidence_graph.graph import StudyEvidence
 from evidence_graph.model import Citation, Claim, Evidence, EvidenceLine
 from evidence_graph.search import Match
 from evidence_graph.sheets.brief import assessment_row
 from evidence_graph.sheets.sheet import plain
+from evidence_graph.study_evidence import StudyEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_graph import model
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.display import Shown
 from evidence_graph.drafting import proposed
@@ -155,7 +156,9 @@ def _article(graph: EvidenceGraph, file: Path, text: Text) -> Article:
     article = article_of(graph, text)
     if article is None:
         hint = f"The text in {file} is that of no article on record; name the one that is meant."
-        raise UnknownName("article", file.name, nearest=[one.id for one in graph.articles()], hint=hint)
+        raise UnknownName(
+            "article", file.name, nearest=[one.id for one in graph.all(model.Article)], hint=hint
+        )
 
     return article
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_graph import prose
+from evidence_graph import model, prose
 from evidence_graph.errors import BrokenFile, MissingExtra
 from evidence_graph.reading.fingerprints import length
 from evidence_graph.reading.passage_places import TextFit, places, text_fit
@@ -29,7 +29,7 @@ def text_of(graph: EvidenceGraph, path: Path) -> Text:
     passages were counted in it. Raises BrokenFile for what is no text, MissingExtra for a PDF without pypdf.
     """
     text = prose.read(path)
-    if text.sha256 not in {article.sha256 for article in graph.articles()}:
+    if text.sha256 not in {article.sha256 for article in graph.all(model.Article)}:
         return text
 
     return prose.parse(path.read_bytes().decode("utf-8", "replace"), sha256=text.sha256)
@@ -64,7 +64,7 @@ def article_of(graph: EvidenceGraph, text: Text) -> Article | None:
 
     So many of these stand in no text of another: a quarter of those that are longer than a few words.
     """
-    articles = graph.articles()
+    articles = graph.all(model.Article)
     for article in articles:
         if text_fit(article, text.content) is TextFit.SAME:
             return article

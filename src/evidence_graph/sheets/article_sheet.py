@@ -61,6 +61,6 @@ class ArticleRow(Sheet):
 
 def article_rows(graph: EvidenceGraph) -> Iterator[ArticleRow]:
     """The articles of *graph*."""
-    for article in graph.articles():
+    for article in graph.all(Article):
         sentences, references = graph.assertions(article=article), graph.references(article)
         yield ArticleRow(article.id, article.title, article.kind, len(sentences), len(references))

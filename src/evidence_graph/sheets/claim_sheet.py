@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from evidence_graph import model
 from evidence_graph.effects import Pooling, pool
 from evidence_graph.effects.phrases import METHOD
 from evidence_graph.model import Claim, Concept, Curator, Disagreement, Margin, Stance
@@ -65,11 +66,22 @@ class ClaimFacts(Sheet):
     about: tuple[Facet, ...]
 
 
+def facets_of(graph: EvidenceGraph, claim: Claim) -> dict[str, list[Concept]]:
+    """What *claim* is about, by concept scheme."""
+    facets: dict[str, list[Concept]] = {}
+    for identifier in claim.about:
+        concept = graph.store.get(Concept, identifier)
+        if concept is not None:
+            facets.setdefault(concept.scheme, []).append(concept)
+
+    return dict(sorted(facets.items()))
+
+
 def claim_facts(graph: EvidenceGraph, claim: Claim) -> ClaimFacts:
     """*claim* with its topic's label, what it is about, and who asserts it where."""
-    facets = graph.facets(claim)
+    facets = facets_of(graph, claim)
     ids = {scheme: tuple(concept.id for concept in concepts) for scheme, concepts in facets.items()}
-    about = (Facet(graph.scheme_label(scheme), tuple(concepts)) for scheme, concepts in facets.items())
+    about = (Facet(graph.label(scheme, model.Scheme), tuple(concepts)) for scheme, concepts in facets.items())
 
     assertions = assertion_sheets(graph, graph.assertions(claim=claim))
 
@@ -244,7 +256,7 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
     """All that is known of *claim*."""
     graph, assessment = ledger.graph, ledger.assessment_of(claim)
     evidence = ledger.evidence_of(claim)
-    resting = tuple(other.id for other in graph.resting_on(claim))
+    resting = tuple(other.id for other in graph.all(Claim, premises=claim))
     related = related_claims(graph, claim)
     claim_naming = partial(named_claim, graph)
 
@@ -256,12 +268,12 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
         effects=effect_sheets(graph, graph.effects(claim=claim)),
         pooling=pooling_sheet(graph, claim),
         searches=ledger.searches_of(claim),
-        margins=tuple(graph.margins(claim=claim)),
+        margins=tuple(graph.all(Margin, claim=claim)),
         premise_of=resting,
         qualified_by=related.get("Qualified by", ()),
         refined_by=related.get("Refined by", ()),
         undercut_by=related.get("Undercut by", ()),
-        disagreements=tuple(graph.disagreements(claim)),
+        disagreements=tuple(graph.all(Disagreement, claims=claim)),
         curators=curators_of(graph, (item.line for item in evidence)),
         rows=study_rows(ledger.studies_of(claim), assessment),
         rests_on=tuple(map(claim_naming, claim.premises)),
@@ -274,6 +286,6 @@ def claim_sheet(ledger: Ledger, claim: Claim) -> ClaimSheet:
 def named_claim(graph: EvidenceGraph, claim: str) -> str:
     """The statement of *claim* with its id, or the id alone where the data have no such claim."""
     if graph.has(Claim, claim):
-        return f"{graph.statement_of(claim)} ({claim})"
+        return f"{graph.label(claim, Claim)} ({claim})"
 
     return claim

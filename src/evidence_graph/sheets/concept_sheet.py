@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from evidence_graph import model, names
 from evidence_graph.model import Claim, Concept
 from evidence_graph.sheets.sheet import Sheet
 
@@ -38,13 +39,13 @@ class ConceptSheet(Sheet):
 
 def concept_sheet(graph: EvidenceGraph, concept: Concept) -> ConceptSheet:
     """All that is known of *concept*."""
-    below = [other for other in graph.narrower(concept) if other.id != concept.id]
+    below = [other for other in names.narrower(graph.store, concept) if other.id != concept.id]
     claims = graph.claims(about=concept.id)
 
     return ConceptSheet(
         type="concept",
         concept=concept,
-        scheme_label=graph.scheme_label(concept.scheme),
+        scheme_label=graph.label(concept.scheme, model.Scheme),
         narrower=tuple(other.id for other in below),
         claims=tuple(claim.id for claim in claims),
         about=tuple(claims),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from evidence_graph import model, names
 from evidence_graph.model import (
     Assertion,
     Citation,
@@ -73,8 +74,8 @@ def assertion_sheets(graph: EvidenceGraph, assertions: Iterable[Assertion]) -> t
         AssertionSheet(
             assertion,
             passage_sheets(graph, assertion),
-            graph.title_of(assertion.article),
-            graph.statement_of(assertion.claim),
+            graph.label(assertion.article, model.Article),
+            graph.label(assertion.claim, model.Claim),
         )
         for assertion in assertions
     )
@@ -172,8 +173,8 @@ def effect_sheets(graph: EvidenceGraph, effects: Iterable[Effect]) -> tuple[Effe
 
 def _effect(graph: EvidenceGraph, effect: Effect) -> EffectSheet:
     low, high = effect.interval or (None, None)
-    groups = tuple(graph.groups(effect))
-    label = graph.citation_by_key(effect.citation).label
+    groups = tuple(graph.all(Group, effect=effect))
+    label = names.citation_of_key(graph.store, effect.citation).label
 
     return EffectSheet(effect, bool(effect.surrogate), effect.estimate, low, high, groups, label)
 
@@ -215,14 +216,14 @@ def curator_name(graph: EvidenceGraph, curator: str | None) -> str | None:
     if curator is None:
         return None
 
-    return graph.curator_name(curator)
+    return graph.label(curator, Curator)
 
 
 def curators_of(graph: EvidenceGraph, lines: Iterable[EvidenceLine]) -> tuple[Curator, ...]:
     """Those who judged *lines*, each once; of one that the data do not hold only the id is known."""
     ids = sorted({line.curator for line in lines})
 
-    return tuple(graph.curator(one) if graph.has(Curator, one) else Curator(one, one) for one in ids)
+    return tuple(graph.get(Curator, one) if graph.has(Curator, one) else Curator(one, one) for one in ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from evidence_graph import looks
 from evidence_graph.assessment import assess, assess_all
 from evidence_graph.assessment.passes import overall_bias
 from evidence_graph.audit import audit
-from evidence_graph.graph import by_study
 from evidence_graph.grid import scheme_pairs, tabulate
-from evidence_graph.model import RiskOfBias, Verdict
+from evidence_graph.model import Article, Claim, Concept, Curator, Procedure, RiskOfBias, Scheme, Verdict
 from evidence_graph.sheets.details import search_sheets
+from evidence_graph.study_evidence import by_study
 from evidence_graph.ways import reachable
 
 if TYPE_CHECKING:
@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 
     from evidence_graph.assessment import Assessment
     from evidence_graph.audit import Audit
-    from evidence_graph.graph import EvidenceGraph, StudyEvidence
+    from evidence_graph.graph import EvidenceGraph
     from evidence_graph.grid import Grid
-    from evidence_graph.model import Article, BiasJudgement, Citation, Claim, Concept, Evidence, Procedure
+    from evidence_graph.model import BiasJudgement, Citation, Evidence, Record
     from evidence_graph.sheets.details import SearchSheet
+    from evidence_graph.study_evidence import StudyEvidence
+
+
+LABELLED: Mapping[str, type[Record]] = {
+    "article": Article,
+    "claim": Claim,
+    "concept": Concept,
+    "curator": Curator,
+    "scheme": Scheme,
+}
+"""The kinds of things that have a label, a title or a name, by the word for each."""
 
 
 class Ledger:
@@ -55,7 +66,12 @@ class Ledger:
     @cached_property
     def concepts(self) -> Mapping[str, Concept]:
         """All concepts by their ids."""
-        return {concept.id: concept for concept in self.graph.concepts()}
+        return {concept.id: concept for concept in self.graph.all(Concept)}
+
+    @cached_property
+    def procedures(self) -> list[Procedure]:
+        """All procedures."""
+        return self.graph.all(Procedure)
 
     def evidence_of(self, claim: Claim) -> Sequence[Evidence]:
         """The evidence lines of *claim* with their works."""
@@ -127,7 +143,7 @@ class Ledger:
     def procedures_about(self) -> dict[str, list[Procedure]]:
         """How to do what a concept names."""
         by_concept: dict[str, list[Procedure]] = defaultdict(list)
-        for procedure in self.graph.procedures():
+        for procedure in self.procedures:
             if procedure.concept:
                 by_concept[procedure.concept].append(procedure)
 
@@ -202,9 +218,8 @@ class Ledger:
     def bias(self) -> dict[str, list[RiskOfBias]]:
         """The judgements of the risk of bias of each work that has any."""
         by_citation: dict[str, list[RiskOfBias]] = {}
-        for judgement in self.graph.each(RiskOfBias):
-            if judgement.citation not in by_citation:
-                by_citation[judgement.citation] = self.graph.bias(judgement.citation)
+        for judgement in self.graph.all(RiskOfBias):
+            by_citation.setdefault(judgement.citation, []).append(judgement)
 
         return by_citation
 
@@ -222,14 +237,10 @@ class Ledger:
 
     def name(self, kind: str, identifier: str) -> str:
         """What a thing is called; its id when the data has no such thing."""
-        names = {
-            "study": self._label,
-            "claim": self.graph.statement_of,
-            "article": self.graph.title_of,
-            "concept": self.graph.label,
-        }
-        if kind in names:
-            return names[kind](identifier)
+        if kind == "study":
+            return self._label(identifier)
+        if kind in LABELLED:
+            return self.graph.label(identifier, LABELLED[kind])
 
         return identifier
 

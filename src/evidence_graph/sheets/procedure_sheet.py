@@ -51,9 +51,17 @@ class ProcedureSheet(Sheet):
         return ", ".join(self.labels[concept] for concept in concepts)
 
 
+def claims_about(graph: EvidenceGraph, procedure: Procedure) -> list[Claim]:
+    """The claims about the thing that *procedure* does or a narrower kind of it."""
+    if procedure.concept is None:
+        return []
+
+    return graph.claims(about=procedure.concept)
+
+
 def procedure_sheet(graph: EvidenceGraph, procedure: Procedure) -> ProcedureSheet:
     """All that is known of *procedure*."""
-    claims, steps = graph.claims_about(procedure), graph.steps(procedure)
+    claims, steps = claims_about(graph, procedure), graph.all(Step, procedure=procedure)
     targets = (*procedure.primary_targets, *procedure.secondary_targets)
     following = (name for name in procedure.progresses_to if graph.has(Procedure, name))
 
@@ -65,5 +73,5 @@ def procedure_sheet(graph: EvidenceGraph, procedure: Procedure) -> ProcedureShee
         numbered=tuple(steps),
         about=tuple(claims),
         labels={concept: graph.label(concept) for concept in targets},
-        following={name: graph.procedure(name).name for name in following},
+        following={name: graph.get(Procedure, name).name for name in following},
     )

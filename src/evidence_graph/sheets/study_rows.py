@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from evidence_graph.assessment.body import Reason
-from evidence_graph.graph import StudyEvidence
 from evidence_graph.model import Directness, Stance, StudyDesign
 from evidence_graph.sheets.sheet import Sheet
+from evidence_graph.study_evidence import StudyEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

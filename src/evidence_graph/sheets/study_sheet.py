@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from evidence_graph import model
 from evidence_graph.model import Citation, Curator, EvidenceLine, Margin
 from evidence_graph.sheets.details import (
     BiasSheet,
@@ -63,7 +64,7 @@ class StudySheet(Sheet):
 
 def study_sheet(graph: EvidenceGraph, citation: Citation) -> StudySheet:
     """All that is known of *citation*."""
-    lines = [item.line for item in graph.evidence_of(citation)]
+    lines = [item.line for item in graph.evidence(citation=citation)]
     lines_by_claim = _by_claim(lines)
 
     return StudySheet(
@@ -71,12 +72,12 @@ def study_sheet(graph: EvidenceGraph, citation: Citation) -> StudySheet:
         facts=citation_sheet(citation),
         evidence=tuple(LineOfStudy(line, line.claim, tuple(graph.quotes(line))) for line in lines),
         effects=effect_sheets(graph, graph.effects(citation=citation)),
-        bias=bias_sheets(graph, graph.bias(citation)),
-        margins=tuple(graph.margins(citation=citation)),
-        references=listed_references(graph.references_to(citation)),
+        bias=bias_sheets(graph, graph.all(model.RiskOfBias, citation=citation)),
+        margins=tuple(graph.all(Margin, citation=citation)),
+        references=listed_references(graph.all(model.Reference, citation=citation)),
         curators=curators_of(graph, lines),
         lines_by_claim=lines_by_claim,
-        statements={claim: graph.statement_of(claim) for claim in lines_by_claim},
+        statements={claim: graph.label(claim, model.Claim) for claim in lines_by_claim},
     )
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from evidence_graph.graph import StudyEvidence
     from evidence_graph.model import Citation, Claim
     from evidence_graph.sheets.ledger import Ledger
+    from evidence_graph.study_evidence import StudyEvidence
 
 MOST = 30_000
 """More cells than this are not put on one page: a browser scrolls them no longer smoothly."""

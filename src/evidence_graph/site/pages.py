@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from evidence_graph import model
 from evidence_graph.drawing import draw, render
 from evidence_graph.drawing.atlas import Atlas, is_large
 from evidence_graph.drawing.page import Trail
@@ -57,8 +58,8 @@ class Site:
             {
                 "claim": (c.id for c in self.ledger.claims),
                 "study": (w.key for w in self.ledger.citations),
-                "article": (a.id for a in graph.articles()),
-                "procedure": (p.id for p in graph.procedures()),
+                "article": (a.id for a in graph.all(Article)),
+                "procedure": (p.id for p in graph.all(model.Procedure)),
                 "concept": (c.id for c in self.subjects),
                 READING: self._texts,
             }
@@ -78,8 +79,8 @@ class Site:
             "articles.html": self._articles,
             **self._each("claim", {c.id: c for c in self.ledger.claims}, self._claim),
             **self._each("study", {w.key: w for w in self.ledger.citations}, self._study),
-            **self._each("article", {a.id: a for a in self.graph.articles()}, self._article),
-            **self._each("procedure", {p.id: p for p in self.graph.procedures()}, self._procedure),
+            **self._each("article", {a.id: a for a in self.graph.all(Article)}, self._article),
+            **self._each("procedure", {p.id: p for p in self.graph.all(model.Procedure)}, self._procedure),
             **self._each("concept", {c.id: c for c in self.subjects}, self._concept),
             **self._each(READING, {name: name for name in self._texts}, self._reading),
         }
@@ -93,7 +94,7 @@ class Site:
         names = {
             **{f"claim:{claim.id}": ("claim", claim.id) for claim in self.ledger.claims},
             **{f"citation:{citation.key}": ("study", citation.key) for citation in self.ledger.citations},
-            **{f"article:{article.id}": ("article", article.id) for article in self.graph.articles()},
+            **{f"article:{article.id}": ("article", article.id) for article in self.graph.all(Article)},
         }
         pages = {name: href for name, thing in names.items() if (href := self.places.href(*thing))}
         back = Trail((("All pages", "index.html"),), pages=pages)
@@ -132,19 +133,17 @@ class Site:
 
     def _subjects(self) -> str:
         subject_ids = {c.id for c in self.subjects}
-        schemes = [
-            (
-                scheme,
-                sorted((c for c in self.graph.concepts(scheme.id) if c.id in subject_ids), key=_by_label),
-            )
-            for scheme in self.graph.schemes()
-        ]
+        schemes = []
+        for scheme in self.graph.all(model.Scheme):
+            concepts = self.graph.all(model.Concept, scheme=scheme)
+            if subjects := [concept for concept in concepts if concept.id in subject_ids]:
+                schemes.append((scheme, sorted(subjects, key=_by_label)))
 
-        return self._top("subjects", "Subjects", schemes=[pair for pair in schemes if pair[1]])
+        return self._top("subjects", "Subjects", schemes=schemes)
 
     def _contested(self) -> str:
         verdicts = {claim: assessment.verdict for claim, assessment in self.ledger.assessments.items()}
-        clashes = {claim.id: self.graph.disagreements(claim) for claim in self.ledger.claims}
+        clashes = {claim.id: self.graph.all(model.Disagreement, claims=claim) for claim in self.ledger.claims}
         clashing = [
             claim
             for claim in self.ledger.claims
@@ -192,7 +191,9 @@ class Site:
 
     def _articles(self) -> str:
         return self._top(
-            "articles", "Articles", cards=[self.ledger.audit_of(article) for article in self.graph.articles()]
+            "articles",
+            "Articles",
+            cards=[self.ledger.audit_of(article) for article in self.graph.all(Article)],
         )
 
     def _claim(self, claim: Claim) -> str:

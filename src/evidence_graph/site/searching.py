@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence_graph import looks
+from evidence_graph import looks, model
 from evidence_graph.search import script_tables
 from evidence_graph.store import every_wording
 
@@ -54,13 +54,13 @@ def index(ledger: Ledger, places: Places) -> dict[str, Any]:
 def _others(ledger: Ledger) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
     """What is no claim: its kind, id, name, and each text it is found by."""
     graph = ledger.graph
-    for procedure in graph.procedures():
+    for procedure in graph.all(model.Procedure):
         yield "procedure", procedure.id, procedure.name, (procedure.name,)
 
     for concept in ledger.concepts.values():
         yield "concept", concept.id, concept.label, (concept.label, *concept.alternatives)
 
-    for article in graph.articles():
+    for article in graph.all(model.Article):
         yield "article", article.id, article.title, (article.title,)
 
     for citation in ledger.citations:

@@ -50,8 +50,8 @@ RECORDS: dict[str, Finder] = {
     "citation": lambda graph, name: (model.Study, graph.citation(name).key),
     "article": lambda graph, name: (model.Article, graph.article(name).id),
     "concept": lambda graph, name: (model.Concept, graph.concept(name).id),
-    "procedure": lambda graph, name: (model.Procedure, graph.procedure(name).id),
-    "curator": lambda graph, name: (model.Curator, graph.curator(name).id),
+    "procedure": lambda graph, name: (model.Procedure, graph.get(model.Procedure, name).id),
+    "curator": lambda graph, name: (model.Curator, graph.get(model.Curator, name).id),
 }
 """The kinds of parameter that name a record; a name the data does not have raises UnknownName."""
 

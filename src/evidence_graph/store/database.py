@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_graph.model import Citation, Curator, Study
 from evidence_graph.vocabulary import BY_RECORD, SCHEMA, Kind, RecordType, record_iri
+from evidence_graph.ways import circles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -246,20 +247,13 @@ def unsound(connection: sqlite3.Connection) -> int:
     return _dangling(connection) + doubts + rounds
 
 
-def _goes_round(edges: Iterable[tuple[str, str]]) -> bool:
-    """Whether some way along *edges* leads back to where it began."""
-    from graphlib import CycleError, TopologicalSorter
+def _goes_round(links: Iterable[tuple[str, str]]) -> bool:
+    """Whether some way along *links* leads back to where it began."""
+    edges: dict[str, list[str]] = {}
+    for source, target in links:
+        edges.setdefault(source, []).append(target)
 
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for source, target in edges:
-        sorter.add(source, target)
-
-    try:
-        sorter.prepare()
-    except CycleError:
-        return True
-
-    return False
+    return any(True for _ in circles(edges))
 
 
 def _dangling(connection: sqlite3.Connection) -> int:

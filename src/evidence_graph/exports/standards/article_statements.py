@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     """The statements of all articles of *graph*."""
-    for assertion in graph.each(model.Assertion):
+    for assertion in graph.store.each(model.Assertion):
         yield from _assertion(graph, assertion)
 
-    for reference in graph.each(model.Reference):
+    for reference in graph.store.each(model.Reference):
         if reference.citation:
             yield _cites(graph, reference.article, CITO + "cites", reference.citation)
 
-    for line in graph.each(model.EvidenceLine):
+    for line in graph.store.each(model.EvidenceLine):
         use = USES.get(line.used_for) if line.used_for else None
         if use and line.article:
             yield _cites(graph, line.article, use, line.citation)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     """The statements of all judgements of *graph*."""
-    for line in graph.each(model.EvidenceLine):
+    for line in graph.store.each(model.EvidenceLine):
         yield from of_line(graph, line)
 
 

@@ -48,7 +48,7 @@ def of_graph(graph: EvidenceGraph) -> Iterator[Triple]:
     yield from conclusions.of_ratings(graph, ratings)
     yield from _program(graph)
     lines: defaultdict[str, list[model.EvidenceLine]] = defaultdict(list)
-    for line in graph.each(model.EvidenceLine):
+    for line in graph.store.each(model.EvidenceLine):
         if line.withdrawn is None:
             lines[line.claim].append(line)
 
