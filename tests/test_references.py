@@ -199,3 +199,25 @@ def test_a_paragraph_too_long_for_a_reference_is_told_and_not_read():
 
     assert reference.fields == {}
     assert reference.notes == ("It has 37,999 characters, more than any reference: nothing of it is read.",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "authors"),
+    [
+        ("[^3]: Ito, K. *Tea and sleep*. **J Tea Res** 3, 1-9 (2004).", "Tea and sleep", ("Ito, K.",)),
+        (
+            '4. **[^](#cite_ref-4)** Ito, Kei (2004). ["Tea and sleep"](https://tea.example/z). *Tea News*.',
+            "Tea and sleep",
+            ("Ito, Kei",),
+        ),
+        ("- [12] Kei Ito, Ana Bell, and Ben Leaf. Tea and sleep. Tea News, 2004.", "Tea and sleep",
+         ("Ito, Kei", "Bell, Ana", "Leaf, Ben")),
+    ],
+)  # fmt: skip
+def test_the_signs_of_a_page_are_no_part_of_a_reference(printed, title, authors):
+    (reference,) = eg.read_references(printed)
+
+    assert (reference.title, reference.authors) == (title, authors)
+    for part, field in reference.fields.items():
+        letters = re.sub(r"[^\w]", "", field.text)
+        assert letters in re.sub(r"[^\w]", "", reference.printed[field.start : field.end]), part

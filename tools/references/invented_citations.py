@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from invented_words import FOREIGN, JOURNALS, WORDS
+from invented_texts import capital, people, person, pick, title
+from invented_words import JOURNALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 
 KINDS = {
-    "article-journal": 50,
-    "chapter": 12,
-    "book": 15,
+    "article-journal": 43,
+    "chapter": 15,
+    "book": 19,
     "paper-conference": 7,
     "thesis": 4,
     "report": 5,
-    "webpage": 4,
-    "article": 3,
+    "webpage": 5,
+    "article": 2,
 }
 """How often each type of CSL is made."""
 
@@ -36,33 +37,28 @@ LEFT_OUT = frozenset({"of", "and", "the", "in", "An", "on"})
 def citation(chance: Random, number: int) -> Item:
     """An invented work of some kind."""
     kind = chance.choices(list(KINDS), weights=list(KINDS.values()))[0]
+    while not _is_clear(item := _citation(chance, number, kind)):
+        pass
+    return item
+
+
+_NUMBERS = ("volume", "issue", "edition", "collection-number")
+
+
+def _is_clear(item: Item) -> bool:
+    """Whether no two of its numbers are equal, so that each is found where it is printed."""
+    numbers = [item[name] for name in _NUMBERS if name in item]
+    numbers += [str(number) for date in item["issued"]["date-parts"] for number in date[1:]]
+    return len(numbers) == len(set(numbers))
+
+
+def _citation(chance: Random, number: int, kind: str) -> Item:
     item: Item = {"id": f"w{number}", "type": kind, "title": title(chance, kind)}
     item["issued"] = {"date-parts": _date(chance, kind)}
     item["author"] = people(chance)
     FILLERS[kind](chance, item)
     _add_identifiers(chance, item)
     return item
-
-
-class Words(dict[str, str]):
-    """What is put into a shape: a word of a kind, or what a maker makes; each time another."""
-
-    def __init__(self, chance: Random) -> None:
-        super().__init__()
-        self._chance = chance
-
-    def __missing__(self, name: str) -> str:
-        return MAKERS[name](self._chance) if name in MAKERS else pick(self._chance, name)
-
-
-def pick(chance: Random, kind: str) -> str:
-    """A word of some kind, or a shape of that kind with its words put in."""
-    return filled(chance, chance.choice(WORDS[kind]))
-
-
-def filled(chance: Random, shape: str) -> str:
-    """A *shape* with words in the place of its braces."""
-    return shape.format_map(Words(chance)) if "{" in shape else shape
 
 
 def _date(chance: Random, kind: str) -> list[list[int]]:
@@ -73,107 +69,6 @@ def _date(chance: Random, kind: str) -> list[list[int]]:
         return [[year]]
     day = [chance.randint(1, 28)] if chance.random() < 0.5 else []
     return [[year, chance.randint(1, 12), *day]]
-
-
-def people(chance: Random, most: int = 9) -> list[Item]:
-    """Some people, or now and then a body."""
-    roll = chance.random()
-    if roll < 0.04:
-        return [{"literal": pick(chance, "bodies")}]
-    if roll < 0.06:
-        return [{"family": pick(chance, "families")}]
-    is_long = chance.random() < 0.05
-    count = chance.randint(8, 30) if is_long else min(1 + int(chance.expovariate(0.38)), most)
-    written_out = chance.random() < 0.5
-    return [person(chance, written_out=written_out) for _ in range(count)]
-
-
-def person(chance: Random, *, written_out: bool) -> Item:
-    """One person with a given name or initials."""
-    given = [pick(chance, "given") for _ in range(chance.choice([1, 1, 1, 2, 2, 3]))]
-    initials = [f"{name[0]}." for name in given]
-    person: Item = {"family": family(chance), "given": " ".join(initials)}
-    if written_out:
-        person["given"] = " ".join([given[0], *initials[1:]])
-    elif len(given) > 1 and chance.random() < 0.06:
-        person["given"] = "-".join(initials)
-    if chance.random() < 0.05:
-        person["non-dropping-particle"] = pick(chance, "particles")
-    if chance.random() < 0.015:
-        person["suffix"] = pick(chance, "suffixes")
-    return person
-
-
-def family(chance: Random) -> str:
-    """A family name, half of them from a list and half of syllables."""
-    name = pick(chance, "families")
-    if chance.random() < 0.5:
-        count = chance.choice([1, 2, 2, 2, 3])
-        name = "".join(pick(chance, "syllables") for _ in range(count)).capitalize()
-    roll = chance.random()
-    if roll < 0.05:
-        return f"{name}-{pick(chance, 'families')}"
-    if roll < 0.07:
-        return f"{name} {pick(chance, 'families')}"
-    prefix = "Mc" if roll < 0.08 else "O’" if roll < 0.09 else ""
-    return f"{prefix}{name}" if len(name) > 1 else f"{name}o"
-
-
-def _initials(chance: Random) -> str:
-    return str(person(chance, written_out=False)["given"])
-
-
-def title(chance: Random, kind: str = "") -> str:
-    """A title of some shape."""
-    if chance.random() < 0.15:
-        shapes, words = chance.choice(FOREIGN)
-        shape = chance.choice(shapes)
-        return _capital(shape.format(*chance.sample(words, shape.count("{}"))))
-    is_short = chance.random() < (0.45 if kind in {"book", "chapter"} else 0.07)
-    text = pick(chance, "short-titles" if is_short else "titles")
-    if chance.random() < 0.22:
-        text += chance.choice([": ", ": ", ": ", " – ", ". "]) + pick(chance, "tails")
-    if chance.random() < 0.03:
-        text += f" ({acronym(chance)})"
-    text = _capital(text)
-    if chance.random() < 0.3:
-        text = " ".join(_capital(word) if len(word) > 3 else word for word in text.split())
-    return text.upper() if chance.random() < 0.015 else text
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def thing(chance: Random) -> str:
-    """A thing, mostly with a quality."""
-    roll = chance.random()
-    if roll < 0.5:
-        return filled(chance, "{qualities} {nouns}")
-    if roll < 0.58:
-        return filled(chance, "{proper} {nouns}")
-    if roll < 0.63:
-        return filled(chance, "{acronym} {nouns}")
-    return filled(chance, "{qualities}, {qualities}, and {qualities} {nouns}" if roll < 0.66 else "{nouns}")
-
-
-def acronym(chance: Random) -> str:
-    """Some capitals, perhaps with a figure."""
-    letters = "".join(chance.choice("ABCDEFGHILMNOPRSTV") for _ in range(chance.randint(2, 4)))
-    return letters + chance.choice(["", "", "", "-1", "-19", "2", "-β", "s"])
-
-
-MAKERS: Mapping[str, Callable[[Random], str]] = {
-    "thing": thing,
-    "acronym": acronym,
-    "family": family,
-    "given": lambda chance: chance.choice(WORDS["given"]),
-    "initials": _initials,
-    "past": lambda chance: str(chance.randint(1900, 1990)),
-    "present": lambda chance: str(chance.randint(1991, 2020)),
-    "small": lambda chance: str(chance.randint(2, 90)),
-}
-"""What makes the words of shapes that stand in no list."""
 
 
 def _pages(chance: Random) -> str:
@@ -198,6 +93,8 @@ def _journal(chance: Random, item: Item) -> None:
     item["container-title-short"] = short
     if chance.random() < 0.95:
         item["volume"] = str(chance.choice([chance.randint(1, 60), chance.randint(61, 480)]))
+    if chance.random() < 0.02:
+        item["volume"] = f"{chance.choice(['AC-', 'A', 'B', 'H ', 'SE-', 'C'])}{chance.randint(2, 140)}"
     if chance.random() < 0.75:
         is_plain = chance.random() < 0.9
         item["issue"] = str(chance.randint(1, 12)) if is_plain else pick(chance, "issues")
@@ -218,25 +115,38 @@ def shortened(name: str, chance: Random) -> str:
 
 
 def _publisher(chance: Random) -> str:
-    return pick(chance, "publishers" if chance.random() < 0.45 else "invented-publishers")
+    roll = chance.random()
+    if roll < 0.05:
+        return "".join(chance.choice("ABCDEHIKLMNOPRSTUW") for _ in range(chance.randint(2, 4)))
+    if roll < 0.09:
+        first, sign = pick(chance, "publishers"), chance.choice(["and", "&", "and", "/"])
+        return f"{first} {sign} {pick(chance, 'invented-publishers')}"
+    return pick(chance, "publishers" if roll < 0.5 else "invented-publishers")
 
 
 def _book(chance: Random, item: Item) -> None:
     item["publisher"] = _publisher(chance)
-    if chance.random() < 0.7:
+    if chance.random() < 0.75:
         item["publisher-place"] = pick(chance, "places-printed")
     if chance.random() < 0.25:
         item["edition"] = str(chance.randint(2, 9))
-    if chance.random() < 0.1:
-        item["volume"] = chance.choice([str(chance.randint(1, 6)), chance.choice(["II", "III", "D", "1.2"])])
-    if chance.random() < 0.2:
+    if chance.random() < 0.14:
+        item["volume"] = chance.choice(
+            [str(chance.randint(1, 9)), chance.choice(["II", "III", "D", "1.2", "IV", "A"])]
+        )
+    if chance.random() < 0.25:
         item["collection-title"] = pick(chance, "series")
-        if chance.random() < 0.4:
-            item["collection-number"] = str(chance.randint(30, 900))
-    if chance.random() < 0.06:
-        item["translator"] = [person(chance, written_out=True)]
-    if chance.random() < 0.1 and "literal" not in item["author"][0]:
+        if chance.random() < 0.6:
+            item["collection-number"] = str(chance.randint(10, 900))
+    if chance.random() < 0.1:
+        item["translator"] = _editors(chance, 2)
+    if "literal" in item["author"][0]:
+        return
+    roll = chance.random()
+    if roll < 0.16:
         item["editor"] = item.pop("author")
+    elif roll < 0.26:
+        item["editor"] = _editors(chance, 3)
 
 
 def _editors(chance: Random, most: int) -> list[Item]:
@@ -246,9 +156,14 @@ def _editors(chance: Random, most: int) -> list[Item]:
 
 def _chapter(chance: Random, item: Item) -> None:
     _book(chance, item)
+    item.pop("editor", None)
     item.setdefault("author", people(chance))
     is_titled = chance.random() < 0.4
-    item["container-title"] = title(chance, "book") if is_titled else _capital(pick(chance, "books"))
+    item["container-title"] = title(chance, "book") if is_titled else capital(pick(chance, "books"))
+    if chance.random() < 0.06:
+        item["container-title"] = (
+            f"{pick(chance, 'series')} {chance.randint(2, 40)}: {item['container-title']}"
+        )
     if chance.random() < 0.85:
         item["editor"] = _editors(chance, 4)
     if chance.random() < 0.9:
@@ -258,7 +173,7 @@ def _chapter(chance: Random, item: Item) -> None:
 
 
 def _meeting(chance: Random, item: Item) -> None:
-    item["container-title"] = _capital(pick(chance, "meetings"))
+    item["container-title"] = capital(pick(chance, "meetings"))
     for name, value, share in (
         ("page", f"{chance.randint(1, 900)}-{chance.randint(901, 1400)}", 0.85),
         ("publisher", pick(chance, "meeting-publishers"), 0.6),
@@ -292,8 +207,10 @@ def _report(chance: Random, item: Item) -> None:
 
 def _webpage(chance: Random, item: Item) -> None:
     _add_address(chance, item)
-    if chance.random() < 0.5:
+    if chance.random() < 0.6:
         item["container-title"] = pick(chance, "sites")
+    if chance.random() < 0.15:
+        item["author"] = [{"literal": pick(chance, "bodies")}]
 
 
 def _preprint(chance: Random, item: Item) -> None:

@@ -25,6 +25,6 @@ JOURNALS = tuple(tuple(pair.split(" = ")) for pair in WORDS["journals"])
 
 FOREIGN = tuple(
     (WORDS[f"{language}-titles"], WORDS[f"{language}-words"])
-    for language in ("german", "french", "spanish", "italian")
+    for language in ("german", "french", "spanish", "italian", "dutch", "portuguese", "polish", "russian")
 )
 """Of each language shapes of titles, and the words that fill them."""

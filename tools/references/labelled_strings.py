@@ -33,7 +33,8 @@ _FIELDS = (
     ("publisher-place", "place"),
     ("collection-title", "series"),
 )
-_NUMBERS = (("page", "pages"), ("volume", "volume"), ("issue", "issue"))
+_ROLES = (("author", "authors"), ("editor", "editors"), ("translator", "translators"))
+_NUMBERS = (("page", "pages"), ("volume", "volume"), ("issue", "issue"), ("collection-number", "number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ def settable(items: Sequence[Item], style: str) -> Iterator[tuple[str, Item]]:
                 yield from list(rendered([item], style))
 
 
+def is_doubled(text: str, item: Item) -> bool:
+    """Whether the editors of a book are set twice, as citeproc-py does in some styles."""
+    editors = item.get("editor", [])
+    return bool(editors) and not item.get("author") and text.count(editors[0].get("family", "?")) > 1
+
+
 def alike(text: str) -> str:
     """*text* as it is compared: small letters, one kind of quote and dash; of the same length."""
     plain = text.translate(_ALIKE)
@@ -95,14 +102,14 @@ def spans_of(text: str, item: Item) -> dict[str, Span] | None:
             spans[name] = span
             taken.append(span)
 
-    for variable, name in _FIELDS:
-        values = [item.get(variable), item.get(f"{variable}-short")]
-        for value in sorted((v for v in values if v), key=len, reverse=True):
-            if name not in spans:
-                put(name, _place(plain, str(value), taken))
+    values = [(value, name) for variable, name in _FIELDS for value in _values(item, variable)]
+    # the longest first: a book on Physiology is not found in the Journal of Physiology
+    for value, name in sorted(values, key=lambda pair: -len(pair[0])):
+        if name not in spans:
+            put(name, _place(plain, value, taken))
     if "title" not in spans:
         return None
-    for role, name in (("author", "authors"), ("editor", "editors")):
+    for role, name in _ROLES:
         put(name, _people(plain, item.get(role, []), taken))
     year = str(item.get("issued", {}).get("date-parts", [[""]])[0][0])
     for variable, name in _NUMBERS:
@@ -113,6 +120,11 @@ def spans_of(text: str, item: Item) -> dict[str, Span] | None:
         ordinal = re.search(rf"(?<!\w){re.escape(edition)}(?:st|nd|rd|th|e|ª|\.)? ?(?=ed|aufl|éd|rev)", plain)
         put("edition", ordinal.span() if ordinal else None)
     return spans
+
+
+def _values(item: Item, variable: str) -> list[str]:
+    """What an item says of a *variable*, long and short."""
+    return [str(item[name]) for name in (variable, f"{variable}-short") if item.get(name)]
 
 
 def _place(plain: str, value: str, taken: Sequence[Span]) -> Span | None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from random import Random
 
     from labelled_strings import Labelled
@@ -44,14 +43,13 @@ SPACES = (
 """Spaces that one page has and another has not."""
 
 
-def disturbed(chance: Random, example: Labelled) -> Iterator[Labelled]:
-    """The *example*, and now and then what becomes of it."""
-    yield example
-    if chance.random() < 0.45:
-        changed = example
-        for change in chance.sample(CHANGES, chance.choice([1, 1, 2, 3])):
-            changed = change(chance, changed)
-        yield changed
+def disturbed(chance: Random, example: Labelled) -> Labelled:
+    """The *example*, or what becomes of it."""
+    if chance.random() < 0.6:
+        return example
+    for change in chance.sample(CHANGES, chance.choice([1, 1, 2, 3])):
+        example = change(chance, example)
+    return example
 
 
 def edited(example: Labelled, start: int, end: int, text: str) -> Labelled:
@@ -121,7 +119,39 @@ def _torn(chance: Random, example: Labelled) -> Labelled:
     return edited(example, (place := chance.choice(places)), place, "- ") if places else example
 
 
+def _run_together(chance: Random, example: Labelled) -> Labelled:
+    """Some spaces are lost, as when text is taken from a PDF."""
+    places = [m.span() for m in re.finditer(r"(?<=[a-z.,]) (?=[A-Za-z])", example.text)]
+    for place in sorted(chance.sample(places, min(len(places), chance.randint(1, 4))), reverse=True):
+        example = edited(example, *place, "")
+    return example
+
+
+def _dashed(chance: Random, example: Labelled) -> Labelled:
+    """Another sign between pages, as bad conversions leave it."""
+    return _each(example, r"(?<=\d)[–-](?=\d)", chance.choice(["?", "- ", " - ", "--", "—", "−"]))
+
+
+def _no_stop(chance: Random, example: Labelled) -> Labelled:
+    """A stop or a comma between two fields is left out."""
+    places = [m.span() for m in re.finditer(r"(?<=\w)[.,](?= [A-Z(\d])", example.text)]
+    return edited(example, *chance.choice(places), "") if places else example
+
+
+def _letter(chance: Random, example: Labelled) -> Labelled:
+    """A letter behind the year, by which works of one year are told apart."""
+    span = example.spans.get("year")
+    if span is None or not example.text[span[1] - 1].isdigit():
+        return example
+    return edited(example, span[1], span[1], chance.choice("abc"))
+
+
 CHANGES = (
+    _run_together,
+    _dashed,
+    _no_stop,
+    _no_stop,
+    _letter,
     _tail,
     _tail,
     _no_point,

@@ -114,7 +114,14 @@ def _tail(chance: Random, item: Item) -> str:
 def _pubmed(chance: Random, item: Item) -> str:
     people = f"{vancouver(_people(item), 30)}{chance.choice(['. ', '. ', '. ', ' '])}"
     where = f"{_date(chance, item)};{chance.choice(['', '', ' '])}{_locator(item, 'vancouver')}"
+    if chance.random() < 0.12:  # not yet in print
+        where = f"{_date(chance, item)}. doi: 10.1{number(chance)}/{number(chance)}. [Epub ahead of print]"
     return f"{_dotted(item['title'])} {people}{_short(item)}. {where}. {_tail(chance, item)}"
+
+
+def number(chance: Random) -> int:
+    """A number of four figures."""
+    return chance.randint(1000, 9999)
 
 
 def _pubmed_clip(chance: Random, item: Item) -> str:

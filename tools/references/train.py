@@ -14,20 +14,24 @@ from dataclasses import asdict
 from pathlib import Path
 
 from invented_citations import citation
-from labelled_strings import Labelled, settable, spans_of
+from labelled_strings import Labelled, is_doubled, settable, spans_of
 from noise import disturbed
 from plain_styles import PLAIN_STYLES
+from random_styles import set_anew
 from style_families import UNSEEN_FAMILIES, training_styles
 
 from evidence_graph.references.marks import blanked, marks_in
+from evidence_graph.references.model_labels import labels_of
 from evidence_graph.references.token_features import features_of, tokens_of
 
-LABEL_OF_REST = "rest"
-STYLES, CITATIONS, ITERATIONS = 300, 30, 120
-PLAIN_SHARE = 40
-"""So many times as many works go through each of the ways that CSL has no style for."""
+STYLES, CITATIONS, ITERATIONS = 180, 15, 75
+PLAIN_WORKS = 1600
+"""So many works go through each of the ways that CSL has no style for."""
 
-PENALTIES = {"c1": 0.3, "c2": 0.01, "feature.possible_transitions": True, "feature.minfreq": 3}
+RANDOM_STYLES = 12_000
+"""So many works are set each in a style of its own."""
+
+PENALTIES = {"c1": 0.4, "c2": 0.01, "feature.possible_transitions": True, "feature.minfreq": 5}
 """They keep the model small and let it take no form for more than a form."""
 
 
@@ -37,6 +41,7 @@ def examples(job: tuple[str, int, int]) -> list[Labelled]:
     chance = random.Random(f"{seed} {Path(style).stem}")
     items = [citation(chance, number) for number in range(citations)]
     pairs = PLAIN_STYLES[style](chance, items) if style in PLAIN_STYLES else settable(items, style)
+    pairs = [(text, item) for text, item in pairs if not is_doubled(text, item)]
     examples = ((text, spans_of(text, item), item) for text, item in pairs)
     return [Labelled(text, spans, style, item) for text, spans, item in examples if spans]
 
@@ -46,12 +51,12 @@ def sequence(example: Labelled) -> tuple[list[list[str]], list[str]]:
     marks = marks_in(example.text)
     blank = blanked(example.text, marks)
     tokens = tokens_of(blank, marks)
-    labels = [LABEL_OF_REST] * len(tokens)
+    fields: list[str | None] = [None] * len(tokens)
     for name, (begin, end) in example.spans.items():
         for number, token in enumerate(tokens):
             if token.start >= begin and token.end <= end and token.text[0] != "<":
-                labels[number] = name
-    return features_of(blank, tokens), labels
+                fields[number] = name
+    return features_of(blank, tokens), list(labels_of(example.item["type"], fields))
 
 
 def strings(options: argparse.Namespace) -> list[Labelled]:
@@ -74,10 +79,12 @@ def options_of() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--styles", type=int, default=STYLES)
     parser.add_argument("--citations", type=int, default=CITATIONS, help="so many a style")
+    parser.add_argument("--random", type=int, default=RANDOM_STYLES, help="so many in a style of its own")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", default="", help="families of styles, parted by commas, or unseen")
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
     parser.add_argument("--strings", type=Path, help="keep the strings in this file, or take them from it")
+    parser.add_argument("--verbose", action="store_true", help="tell of each iteration")
     parser.add_argument("-o", "--output", default="references.crfsuite")
     return parser.parse_args()
 
@@ -90,15 +97,16 @@ def main() -> None:
     start = time.time()
     made = strings(options)
     for style in PLAIN_STYLES:
-        made += examples((style, options.seed, options.citations * PLAIN_SHARE))
+        made += examples((style, options.seed, PLAIN_WORKS))
+    chance = random.Random(f"{options.seed} random")
+    made += [set_anew(chance, citation(chance, number)) for number in range(options.random)]
     print(f"{len(made):,} references in {time.time() - start:.0f} s", flush=True)
 
     chance = random.Random(options.seed)
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=options.verbose)
     trainer.set_params(PENALTIES | {"max_iterations": options.iterations})
     for example in made:
-        for one in disturbed(chance, example):
-            trainer.append(*sequence(one))
+        trainer.append(*sequence(disturbed(chance, example)))
     trainer.train(options.output)
     size = Path(options.output).stat().st_size
     print(f"{options.output}: {size:,} bytes, {time.time() - start:.0f} s")

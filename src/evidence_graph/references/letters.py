@@ -40,6 +40,6 @@ POINTED = (
 DROPPED = r"(?: (?:de|da|do|dos|van|von|der|den|del|la|du))*(?=[,;.:\s]|$)"
 """Particles behind a given name: Hoyo, M. de."""
 
-GIVEN = rf"{FAMILY_WORD}(?: (?:{FAMILY_WORD}|[{CAPITAL}]\.?(?!\w))){{0,2}}"
+GIVEN = rf"{FAMILY_WORD}(?: (?:(?!{PARTICLE}){FAMILY_WORD}|[{CAPITAL}]\.?(?!\w))){{0,2}}"
 SUFFIX = r"(?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?"
 ET_AL = r"(?:\[?et\.? ?al\b\.?\]?|and others\b|& others\b|and colleagues\b|\.\.\.|…|u\. ?a\b\.?)"

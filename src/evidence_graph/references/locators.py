@@ -82,6 +82,11 @@ def locators(text: str) -> tuple[Locator, ...]:
     return tuple(islice(_locators(text), _MOST))
 
 
+def first_locator(text: str) -> Locator | None:
+    """The surest way to read volume, issue and pages in *text*; one is found sooner than all."""
+    return next(_locators(text), None)
+
+
 def _locators(text: str) -> Iterator[Locator]:
     for pattern in _PATTERNS:
         for sign in reversed(list(pattern.finditer(text))):

@@ -56,7 +56,17 @@ def _list_of(shapes: tuple[str, ...]) -> re.Pattern[str]:
 SHORT_LIST = _list_of(_SHORT)
 """People with initials."""
 
-FULL_LIST = _list_of(_FULL)
+_UPRIGHT_NAME = "|".join(_GROUP.sub("?:", _SHAPES[shape]) for shape in ("full upright", "upright"))
+_UPRIGHT = (
+    rf"(?:{_UPRIGHT_NAME})"
+    rf"(?:(?:[,;] (?:{_UPRIGHT_NAME})){{2,}}|(?:[,;] (?:{_UPRIGHT_NAME}))*[,;]? {_AND} (?:{_UPRIGHT_NAME}))"
+    rf"(?:[,;]? {ET_AL})?(?=\.? ?(?:[.,:;(\[“\"«]|$))"
+)
+"""Several people, the given name first in each: no comma stands within a name."""
+
+UPRIGHT_LIST = re.compile(_UPRIGHT)
+
+FULL_LIST = re.compile(rf"{_UPRIGHT}|{_list_of(_FULL).pattern}")
 """People whose given names are written out."""
 
 _PLAIN = {shape: _GROUP.sub("?:", source) for shape, source in _SHAPES.items()}
@@ -132,6 +142,9 @@ def names_in(text: str) -> ListedNames:
 
 def _shapes_of(text: str) -> tuple[str, ...]:
     """The shapes that the names of a list may have, by its first."""
+    if UPRIGHT_LIST.fullmatch(text.rstrip(" .,;")):
+        return ("full upright", "upright")
+
     short, full = SHORT_LIST.match(text), FULL_LIST.match(text)
     reach = (short.end() if short else 0, full.end() if full else 0)
     if reach[0] >= reach[1]:

@@ -7,10 +7,11 @@ in their notes, and nothing stands in a field that is not printed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from evidence_graph.references.confidences import joined_readings
+from evidence_graph.references.confidences import is_firm, joined_readings
 from evidence_graph.references.grammar import read_by_grammar
 from evidence_graph.references.kinds_of_citations import kind_of
 from evidence_graph.references.list_parts import ListEntry, entries_of
@@ -21,6 +22,7 @@ from evidence_graph.references.people_roles import in_their_roles
 from evidence_graph.references.plain_texts import plain_text
 from evidence_graph.references.printed_reference import Confidence, FieldReading, Part, ReferenceReading
 from evidence_graph.references.statistical_reader import read_by_statistics
+from evidence_graph.references.unmarked import unmarked
 from evidence_graph.references.word_classes import CONNECTING
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from evidence_graph.references.confidences import Judgement
     from evidence_graph.references.locators import Span
     from evidence_graph.references.marks import SureMark
+    from evidence_graph.references.unmarked import Unmarked
 
 _PEOPLE = (Part.AUTHORS, Part.EDITORS)
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -58,23 +61,27 @@ def _reference(entry: ListEntry) -> ReferenceReading:
         note = f"It has {len(printed):,} characters, more than any reference: nothing of it is read."
         return ReferenceReading(printed, entry.start, entry.end, entry.number, notes=(note,))
 
+    # Without its numbers and stars it is read; the places in print are put back at the end.
+    plain = unmarked(printed)
+    printed = plain.text
     marks = marks_in(printed)
     blank = blanked(printed, marks)
-    by_grammar = read_by_grammar(blank)
-    readings = joined_readings(printed, by_grammar, read_by_statistics(blank, marks))
+    seen = read_by_statistics(blank, marks)
+    by_grammar = {} if is_firm(seen) else read_by_grammar(blank)
+    readings = joined_readings(printed, by_grammar, seen)
     judgements = mended(blank, in_their_roles(blank, readings), by_grammar)
     fields = {part: _field(printed, part, judgement) for part, judgement in judgements.items()}
-    fields |= {mark.part: _marked(mark) for mark in marks if mark.part}
+    fields = _server(printed, marks) | fields | {mark.part: _marked(mark) for mark in marks if mark.part}
     people = {part: names_in(fields[part].text) if part in fields else ListedNames() for part in _PEOPLE}
     authors, editors = people[Part.AUTHORS], people[Part.EDITORS]
 
     return ReferenceReading(
-        printed,
+        entry.text,
         entry.start,
         entry.end,
         entry.number,
         kind_of(printed, fields),
-        MappingProxyType({part: fields[part] for part in Part if part in fields}),
+        MappingProxyType({part: _in_print(plain, fields[part]) for part in Part if part in fields}),
         authors.names,
         authors.is_incomplete,
         editors.names,
@@ -87,6 +94,28 @@ def _reference(entry: ListEntry) -> ReferenceReading:
 def _field(printed: str, part: Part, judgement: Judgement) -> FieldReading:
     start, end = judgement.span
     return FieldReading(plain_text(part, printed[start:end]), start, end, judgement.confidence)
+
+
+def _in_print(plain: Unmarked, field: FieldReading) -> FieldReading:
+    if isinstance(plain.places, range):  # nothing was taken off
+        return field
+
+    start, end = plain.span_in_print((field.start, field.end))
+
+    return replace(field, start=start, end=end)
+
+
+_SERVER = re.compile(r"ar[Xx]iv(?= preprint)")
+
+
+def _server(printed: str, marks: Iterable[SureMark]) -> dict[Part, FieldReading]:
+    """The server of a preprint, where it is named before its number: arXiv preprint arXiv:1706.03762."""
+    numbers = (mark for mark in marks if mark.part is Part.ARXIV)
+    for mark in numbers:
+        if name := _SERVER.match(printed, mark.start):
+            return {Part.CONTAINER: FieldReading(name[0], *name.span(), Confidence.LIKELY)}
+
+    return {}
 
 
 def _marked(mark: SureMark) -> FieldReading:

@@ -6,10 +6,12 @@ with the package; `make references-model` trains it anew from its seed.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from evidence_graph.references.model_labels import parts_of
 from evidence_graph.references.printed_reference import Part
 from evidence_graph.references.token_features import features_of, tokens_of
 
@@ -21,14 +23,23 @@ if TYPE_CHECKING:
     from evidence_graph.references.token_features import Token
 
 MODEL = "references.crfsuite"
-REST = "rest"
-"""The label of what belongs to no field."""
-
 _JOINING = frozenset(",.:;-–—?!'’\"“”()&/")
 _FIRST_RUN = frozenset({Part.YEAR, Part.VOLUME, Part.ISSUE, Part.PAGES})
 """Parts that stand in one place: a second run of theirs is another number."""
 
 _MOST_SIGNS = 2
+
+_ROMAN_OR_NUMBER = re.compile(r"\d|^[IVXLCDMivxlcdm]+$|^[A-Z]$|[Ss]up|[Ss]pecial")
+_FITTING = {
+    Part.YEAR: re.compile(
+        r"(?:1[5-9]|20)\d\d|\b(?:press|n\.? ?d|forthcoming|erscheinen|submitted|accepted|presse|prep)\b",
+        re.IGNORECASE,
+    ),
+    Part.VOLUME: _ROMAN_OR_NUMBER,
+    Part.ISSUE: _ROMAN_OR_NUMBER,
+    Part.PAGES: _ROMAN_OR_NUMBER,
+}
+"""What a part of few forms has in it; a run without that is something else, whatever the model says."""
 
 
 class SeenPart(NamedTuple):
@@ -39,9 +50,9 @@ class SeenPart(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Tokens of one label in a row, from the *first* to the *last*."""
+    """Tokens of one part in a row, from the *first* to the *last*."""
 
-    label: str
+    part: Part
     first: int
     last: int
 
@@ -66,54 +77,59 @@ def read_by_statistics(blank: str, marks: Sequence[SureMark]) -> dict[Part, Seen
     tagger = _tagger()
     tagger.set(features_of(blank, tokens))
     labels = tagger.tag()
+    parts = parts_of(labels)
 
     return {
-        Part(run.label): SeenPart(
-            (tokens[run.first].start, tokens[run.last].end), _probability(tagger, labels, run)
+        run.part: SeenPart(
+            (tokens[run.first].start, tokens[run.last].end), _probability(tagger, labels, parts, run)
         )
-        for run in chosen_runs(tokens, labels)
+        for run in chosen_runs(tokens, parts, blank)
     }
 
 
-def _probability(tagger: Any, labels: Sequence[str], run: Run) -> float:  # noqa: ANN401 - as above
-    """The least probability of the labels in a *run* and of those that border on it."""
-    places = {max(run.first - 1, 0), run.first, run.last, min(run.last + 1, len(labels) - 1)}
+def _probability(tagger: Any, labels: Sequence[str], parts: Sequence[Part | None], run: Run) -> float:  # noqa: ANN401 - as above
+    """The least probability that the *run* begins and ends where it does."""
+    own = {label for label, part in zip(labels, parts, strict=True) if part is run.part}
+    inside = (run.first, run.last) if run.last > run.first else (run.first,)
+    outside = (place for place in (run.first - 1, run.last + 1) if 0 <= place < len(labels))
+    shares = [sum(tagger.marginal(label, place) for label in own) for place in inside]
+    shares += [1 - sum(tagger.marginal(label, place) for label in own) for place in outside]
 
-    return float(min(tagger.marginal(labels[place], place) for place in places))
+    return float(min(shares))
 
 
-def chosen_runs(tokens: Sequence[Token], labels: Sequence[str]) -> list[Run]:
+def chosen_runs(tokens: Sequence[Token], parts: Sequence[Part | None], blank: str) -> list[Run]:
     """For each part the run of tokens that it is: the longest, or the first of a number."""
-    by_label: dict[str, list[Run]] = {}
-    for run in _runs(labels):
-        if run.label != REST:
-            by_label.setdefault(run.label, []).append(run)
+    by_part: dict[Part, list[Run]] = {}
+    for run in _runs(parts):
+        form = _FITTING.get(run.part)
+        if form is None or form.search(blank[tokens[run.first].start : tokens[run.last].end]):
+            by_part.setdefault(run.part, []).append(run)
 
     return [
         runs[0]
-        if Part(label) in _FIRST_RUN
-        else max(_joined(runs, tokens), key=lambda run: _length(run, tokens))
-        for label, runs in by_label.items()
+        if part in _FIRST_RUN
+        else max(_joined(runs, tokens), key=lambda run: tokens[run.last].end - tokens[run.first].start)
+        for part, runs in by_part.items()
     ]
 
 
-def _length(run: Run, tokens: Sequence[Token]) -> int:
-    return tokens[run.last].end - tokens[run.first].start
-
-
-def _runs(labels: Sequence[str]) -> list[Run]:
+def _runs(parts: Sequence[Part | None]) -> list[Run]:
+    """The runs of equal *parts*, without the tokens of none."""
     runs: list[Run] = []
-    for number, label in enumerate(labels):
-        if runs and runs[-1].label == label:
-            runs[-1] = runs[-1]._replace(last=number)
-        else:
-            runs.append(Run(label, number, number))
+    begin = 0
+    for place in range(1, len(parts) + 1):
+        if place == len(parts) or parts[place] is not parts[begin]:
+            if part := parts[begin]:
+                runs.append(Run(part, begin, place - 1))
+
+            begin = place
 
     return runs
 
 
 def _joined(runs: Sequence[Run], tokens: Sequence[Token]) -> list[Run]:
-    """The *runs* of one label, those joined between which only a sign or two stand."""
+    """The *runs* of one part, those joined between which only a sign or two stand."""
     joined = [runs[0]]
     for run in runs[1:]:
         between = tokens[joined[-1].last + 1 : run.first]
