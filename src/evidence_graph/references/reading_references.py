@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from evidence_graph.references.unmarked import Unmarked
 
 _PEOPLE = (Part.AUTHORS, Part.EDITORS)
+_SERVER = re.compile(r"(ar[Xx]iv)(?:\.org)? (?:e-?)?[Pp]reprint")
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
@@ -71,6 +72,7 @@ def _reference(entry: ListEntry) -> ReferenceReading:
     judgements = mended(blank, in_their_roles(blank, readings), by_grammar)
     fields = {part: _field(printed, part, judgement) for part, judgement in judgements.items()}
     fields |= {mark.part: _marked(mark) for mark in marks if mark.part}
+    fields |= {} if Part.CONTAINER in fields else _server(printed, marks)
     people = {part: names_in(fields[part].text) if part in fields else ListedNames() for part in _PEOPLE}
     authors, editors = people[Part.AUTHORS], people[Part.EDITORS]
 
@@ -103,6 +105,16 @@ def _in_print(plain: Unmarked, field: FieldReading) -> FieldReading:
 
 def _marked(mark: SureMark) -> FieldReading:
     return FieldReading(mark.text, *mark.inner, Confidence.SURE)
+
+
+def _server(printed: str, marks: Iterable[SureMark]) -> Mapping[Part, FieldReading]:
+    """The server of a preprint where it is printed as the place of publication: "arXiv preprint"."""
+    for mark in marks:
+        server = _SERVER.match(printed, mark.start, mark.end)
+        if mark.part is Part.ARXIV and server:
+            return {Part.CONTAINER: FieldReading(server[1], *server.span(1), Confidence.SURE)}
+
+    return {}
 
 
 def _notes(
