@@ -221,3 +221,40 @@ def test_the_signs_of_a_page_are_no_part_of_a_reference(printed, title, authors)
     for part, field in reference.fields.items():
         letters = re.sub(r"[^\w]", "", field.text)
         assert letters in re.sub(r"[^\w]", "", reference.printed[field.start : field.end]), part
+
+
+FRENCH_THESIS = "LEAF, A. (2023). Étude des tasses. Mémoire de Licence, Université de Dschang, Cameroun."
+THESIS_IN_BRACKETS = (
+    "Leaf, A. (1995). Cups (Unpublished doctoral dissertation). University of Calgary, Canada."
+)
+CHAPTER = (
+    "Leaf, A. (1997). Toward a theory of steep- ing. In B. Pot (ed.), Complex Cups (pp. 67–106). "
+    "Stanford: CSLI."
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "part", "text"),
+    [
+        ("Leaf, A. 2006, British kettles, Continuum, London", "publisher", "Continuum"),
+        ("Leaf, A. 2006, British kettles, Continuum, London", "place", "London"),
+        (FRENCH_THESIS, "title", "Étude des tasses"),
+        (THESIS_IN_BRACKETS, "place", "Canada"),
+        (CHAPTER, "container", "Complex Cups"),
+        (CHAPTER, "title", "Toward a theory of steeping"),
+        ("Ana Leaf and Ben Pot. Steeping. arXiv preprint arXiv:1312.6203, 2013.", "container", "arXiv"),
+    ],
+)  # fmt: skip
+def test_the_words_of_an_imprint_stand_in_their_fields(printed, part, text):
+    (reference,) = eg.read_references(printed)
+
+    assert reference.text(part) == text
+
+
+def test_the_days_of_a_meeting_are_neither_volume_nor_pages():
+    (reference,) = eg.read_references(
+        "Leaf, A. (1989) Division among cups. In: Proceedings, Tenth Conference on Tea, Boston, "
+        "4–6 December, pp. 199–210."
+    )
+
+    assert (reference.text("volume"), reference.text("pages")) == (None, "199-210")

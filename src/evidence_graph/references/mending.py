@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence_graph.references.confidences import Judgement
+from evidence_graph.references.imprints import with_imprint
 from evidence_graph.references.letters import DASH
 from evidence_graph.references.printed_reference import Confidence, Part
 
@@ -56,7 +57,7 @@ def mended(printed: str, judgements: Mapping[Part, Judgement], by_grammar: Mappi
         if is_missing and _is_plausible(part, better) and _is_free(by_grammar[part], better):
             better[part] = Judgement(by_grammar[part], Confidence.GUESS)
 
-    return better
+    return with_imprint(printed, better)
 
 
 def _is_plausible(part: Part, judgements: Judgements) -> bool:

@@ -10,6 +10,9 @@ from evidence_graph.references.printed_reference import Part
 _DASHES = re.compile(rf" ?[{DASH}]+ ?")
 _SPACES = re.compile(r"\s+")
 _ROUND = re.compile(r"^[\s.,;:“”\"«»„\u2018()\[\]–—-]+|[\s,;:“”\"«»„\[\]–—-]+$")
+_TORN_WORD = re.compile(r"(?<=[^\W\d_])- (?=[a-zß-ÿ])(?!(?:and|or|und|oder|et|ou|y|e|to)\b)")
+"""Where a line ended within a word: "predic- ates", and not "pre- and post-war"."""
+
 _PAGE_LABEL = re.compile(r"^(?:pp?\.? ?|[Pp]ages? )")
 _BALANCED = {")": "(", "]": "["}
 
@@ -20,7 +23,7 @@ def plain_text(part: Part, text: str) -> str:
     >>> plain_text(Part.PAGES, "2594 – 601"), plain_text(Part.TITLE, "“Tea and sleep.”")
     ('2594-601', 'Tea and sleep')
     """
-    text = _SPACES.sub(" ", text).strip()
+    text = _TORN_WORD.sub("", _SPACES.sub(" ", text)).strip()
     if part is Part.PAGES:
         return _DASHES.sub("-", _PAGE_LABEL.sub("", text)).strip(" .,;:()")
     if part in {Part.TITLE, Part.CONTAINER}:

@@ -56,6 +56,9 @@ _BY_WORD, _BY_CLASS = _tables()
 CONNECTING = _BY_CLASS["connecting"]
 """Words that stand between fields and say nothing that a field would hold."""
 
+COUNTRIES = _BY_CLASS["country"]
+"""Countries behind the name of a publisher or a place."""
+
 SMALL_WORDS = _BY_CLASS["small"]
 """Words that keep their small letters in a title with capitals."""
 
