@@ -223,6 +223,7 @@ def test_the_signs_of_a_page_are_no_part_of_a_reference(printed, title, authors)
         assert letters in re.sub(r"[^\w]", "", reference.printed[field.start : field.end]), part
 
 
+SPINE = "Leaf PW, Pot CA Spine (Phila Pa 1976). 1996 Nov 15; 21(22):2640-50."
 FRENCH_THESIS = "LEAF, A. (2023). Étude des tasses. Mémoire de Licence, Université de Dschang, Cameroun."
 THESIS_IN_BRACKETS = (
     "Leaf, A. (1995). Cups (Unpublished doctoral dissertation). University of Calgary, Canada."
@@ -242,6 +243,8 @@ CHAPTER = (
         (THESIS_IN_BRACKETS, "place", "Canada"),
         (CHAPTER, "container", "Complex Cups"),
         (CHAPTER, "title", "Toward a theory of steeping"),
+        (SPINE, "container", "Spine (Phila Pa 1976)"),
+        (SPINE, "authors", "Leaf PW, Pot CA"),
         ("Ana Leaf and Ben Pot. Steeping. arXiv preprint arXiv:1312.6203, 2013.", "container", "arXiv"),
     ],
 )  # fmt: skip

@@ -21,11 +21,11 @@ from evidence_graph.citing.polarity import attitude_of
 from evidence_graph.citing.stance_table import stance_table, verdict_words
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.errors import UnknownName
-from evidence_graph.model import Assertion, Attitude, Claim, Problem, Wording
+from evidence_graph.model import Assertion, Attitude, Claim, Force, Problem, Verdict, Wording
 from evidence_graph.nearness import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evidence_graph.assessment import Assessment
     from evidence_graph.citing.acceptances import Acceptance
@@ -261,6 +261,14 @@ _WORDINGS = {
 }
 
 
+_OF_UNCERTAIN: Mapping[Force, Wording] = {
+    Force.ABSOLUTE: Wording.OVERCLAIM,
+    Force.PLAIN: Wording.LITTLE_RECORDED,
+    Force.HEDGED: Wording.FITS,
+}
+"""What a wording is where the evidence is uncertain: a hedge says just that, "always" the contrary."""
+
+
 def _of_wordings(sentence: CitedSentence, uses: Sequence[_Use]) -> Iterator[_Remark]:
     """What the sentence promises of each claim, once; one that tells both sides takes none."""
     by_claim: dict[str, dict[Attitude, _Use]] = {}
@@ -277,6 +285,9 @@ def _of_wording(sentence: CitedSentence, use: _Use) -> Iterator[_Remark]:
     assessment = use.assessment
     assertion = Assertion("", assessment.claim, "", use.attitude, force_of(sentence.words))
     wording, why = judge(assertion, assessment)
+    if assessment.verdict is Verdict.UNCERTAIN and wording is Wording.LITTLE_RECORDED:
+        wording = _OF_UNCERTAIN[assertion.force]
+
     if wording in _WORDINGS:
         code, cure = _WORDINGS[wording]
         message = f"{why} The verdict on {assessment.claim}: {verdict_words(assessment)}{use.explanation}."

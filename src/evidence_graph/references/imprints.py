@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.references.confidences import Judgement
 from evidence_graph.references.letters import CAPITAL, DASH
+from evidence_graph.references.people_lists import SHORT_LIST
 from evidence_graph.references.printed_reference import Confidence, Part
 from evidence_graph.references.word_classes import COUNTRIES, MONTH, PUBLISHER
 
@@ -53,6 +54,7 @@ _FREE_PAGES = re.compile(
     rf"(?<![{DASH}\w./])(?P<pages>\d{{1,5}} ?[{DASH}]{{1,2}} ?\d{{1,5}})(?![{DASH}\w/])(?! ?{MONTH})"
 )
 _ARTICLE_NUMBER = re.compile(r"(?<=\d, )(?P<pages>e?\d{3,8})(?=\.? *$)")
+_JOURNAL_BEHIND = re.compile(rf" (?P<journal>[{CAPITAL}]\w{{3,}}(?: \w+){{0,3}})")
 _DAYS = re.compile(rf"\s*{MONTH}")
 _MONTH_BEFORE = re.compile(rf"{MONTH}\.? *$")
 
@@ -160,6 +162,28 @@ def _with_free_pages(printed: str, judgements: Judgements) -> Judgements:
     return judgements
 
 
+def _with_journal_behind_people(printed: str, judgements: Judgements) -> Judgements:
+    """A journal behind people without a sign, which was taken for one of them: Ek CA Spine (Phila Pa 1976)."""
+    authors = judgements.get(Part.AUTHORS)
+    people = SHORT_LIST.match(printed, authors.span[0], authors.span[1]) if authors else None
+    if authors is None or people is None:
+        return judgements
+
+    tail = _JOURNAL_BEHIND.fullmatch(printed, people.end(), authors.span[1])
+    if tail is None:
+        return judgements
+
+    container = judgements.get(Part.CONTAINER)
+    is_next = container is not None and 0 <= container.span[0] - authors.span[1] <= 2  # noqa: PLR2004 - a bracket
+    end = container.span[1] if container and is_next else authors.span[1]
+    start = tail.start("journal")
+
+    return judgements | {
+        Part.AUTHORS: Judgement(people.span(), Confidence.LIKELY),
+        Part.CONTAINER: Judgement((start, end), Confidence.LIKELY),
+    }
+
+
 def _without_days(printed: str, judgements: Judgements) -> Judgements:
     """Without volumes and pages that are the days of a month: 4-6 December, June 7-12."""
     better = dict(judgements)
@@ -177,6 +201,7 @@ def _without_days(printed: str, judgements: Judgements) -> Judgements:
 
 _MENDS: tuple[Callable[[str, Judgements], Judgements], ...] = (
     _without_thesis_words,
+    _with_journal_behind_people,
     _with_place_behind_publisher,
     _without_days,
     _with_book,

@@ -33,6 +33,9 @@ _TAG = re.compile(
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ITALIC = re.compile(r"(?<![\w*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 _CODE = re.compile(r"`([^`]+)`")
+_NOTE_SIGN = re.compile(r"(?<=[^\W\d_]),?[*†‡§¶]+(?=[,;])|(?<=[^\W\d_])[*†‡§¶]+(?=\s(?:and|&)\s)")
+"""Signs of notes behind the name of somebody: Delp,*, Hess†, Jones."""
+
 _BACKSLASH = re.compile(r"\\(?=[*_\[\]()#.&~-])")
 _SPACE_BEFORE_SIGN = re.compile(r" +(?=[,;](?:\s|$))")
 _SPACES = re.compile(r"(?<= ) +")
@@ -67,7 +70,7 @@ def unmarked(printed: str) -> Unmarked:
     """
     plain = _Letters(printed)
     plain.drop_lead()
-    for pattern in (_BACK_LINK, _TAG, _BACKSLASH):
+    for pattern in (_BACK_LINK, _TAG, _NOTE_SIGN, _BACKSLASH):
         plain.drop(pattern)
 
     plain.put_links_last()
