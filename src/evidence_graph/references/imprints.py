@@ -163,7 +163,7 @@ def _with_free_pages(printed: str, judgements: Judgements) -> Judgements:
 
 
 def _with_journal_behind_people(printed: str, judgements: Judgements) -> Judgements:
-    """A journal behind people without a sign, which was taken for one of them: Ek CA Spine (Phila Pa 1976)."""
+    """A journal behind people without a sign, taken for one of them: Ek CA Spine (Phila Pa 1976)."""
     authors = judgements.get(Part.AUTHORS)
     people = SHORT_LIST.match(printed, authors.span[0], authors.span[1]) if authors else None
     if authors is None or people is None:
