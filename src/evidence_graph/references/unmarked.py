@@ -68,7 +68,7 @@ def unmarked(printed: str) -> Unmarked:
     >>> unmarked("[^3]: Ito K. *Tea* **8** , 1-9 (2004).").text
     'Ito K. Tea 8, 1-9 (2004).'
     """
-    plain = _Letters(printed)
+    plain = _RemainingLetters(printed)
     plain.drop_lead()
     for pattern in (_BACK_LINK, _TAG, _NOTE_SIGN, _BACKSLASH):
         plain.drop(pattern)
@@ -85,7 +85,7 @@ def unmarked(printed: str) -> Unmarked:
     return Unmarked(plain.text, plain.places)
 
 
-class _Letters:
+class _RemainingLetters:
     """The letters that remain, and where they stood."""
 
     def __init__(self, text: str) -> None:

@@ -1,7 +1,7 @@
 """What the signatures of nanopublications are worth: which fit, which do not, and which nobody could look at.
 
 In go the statements of a file with their graphs; out comes, of each nanopublication that says to be signed or
-has the fingerprint of its content in its name, a `Seal`:
+has the fingerprint of its content in its name, a `SignatureFinding`:
 
     signed by https://orcid.org/… with the key SHA256:7f83… (verified)
     signature does not fit                                    it is refused, with its four graphs
@@ -51,7 +51,7 @@ LETTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
+class SignatureFinding:
     """What the signature of one nanopublication is worth, in *words*; a *fault* is why it is refused."""
 
     address: str
@@ -82,7 +82,7 @@ def may_be_sealed(raw: bytes) -> bool:
     return SEALED.search(raw) is not None
 
 
-def look(quads: Iterable[Quad]) -> list[Seal]:
+def look(quads: Iterable[Quad]) -> list[SignatureFinding]:
     """The seal of each nanopublication among *quads* that says to have one."""
     sealed = [one for one in _publications(quads) if one.values("hasSignature") or TRUSTY.search(one.address)]
     if not sealed:
@@ -92,13 +92,13 @@ def look(quads: Iterable[Quad]) -> list[Seal]:
         import nanopub_sign
     except ImportError:
         words = "not verified: pip install nanopub-sign"
-        return [Seal(one.address, frozenset(one.graphs), words) for one in sealed]
+        return [SignatureFinding(one.address, frozenset(one.graphs), words) for one in sealed]
 
     with _silent_output():
         return [_seal(one, nanopub_sign.Nanopub) for one in sealed]
 
 
-def notices(seals: Iterable[Seal]) -> Iterator[str]:
+def notices(seals: Iterable[SignatureFinding]) -> Iterator[str]:
     """What is told of the *seals* that are not refused, those of one sentence together."""
     addresses: defaultdict[str, list[str]] = defaultdict(list)
     for seal in seals:
@@ -132,7 +132,7 @@ def _text(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
-def _seal(publication: _Publication, checker: Any) -> Seal:  # noqa: ANN401 - of a library without types
+def _seal(publication: _Publication, checker: Any) -> SignatureFinding:  # noqa: ANN401 - of a library without types
     """The seal of one *publication*, which the *checker* of the library reads."""
     import pyoxigraph as ox
 
@@ -149,14 +149,14 @@ def _seal(publication: _Publication, checker: Any) -> Seal:  # noqa: ANN401 - of
     # A signature that the library did not see is none that it has verified.
     if info is None or signatures != list(filter(None, [info["signature"]])):
         what = "signature does not fit" if signatures else "name does not fit"
-        return Seal(publication.address, graphs, what, f"{what}: {OTHER_CONTENT}")
+        return SignatureFinding(publication.address, graphs, what, f"{what}: {OTHER_CONTENT}")
 
     if signatures:
         words = _signer(publication, info["public_key"])
     else:
         words = "not signed; its name fits its content (verified)"
 
-    return Seal(publication.address, graphs, words)
+    return SignatureFinding(publication.address, graphs, words)
 
 
 def _signer(publication: _Publication, key: str) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from evidence_graph.authoring.foreign.nanopub_signatures import Seal
+    from evidence_graph.authoring.foreign.nanopub_signatures import SignatureFinding
     from evidence_graph.authoring.tables.source_rows import Refusal
     from evidence_graph.store.reader import Described
 
@@ -134,7 +134,7 @@ def _syntax(raw: bytes, path: Path) -> str:
     return SYNTAXES.get(path.suffix.lower(), "TURTLE")
 
 
-def _seals(raw: bytes, syntax: str, path: Path) -> list[Seal]:
+def _seals(raw: bytes, syntax: str, path: Path) -> list[SignatureFinding]:
     """What the signatures of the nanopublications in a file are worth, where it holds some."""
     if nanopublications.is_nanopublication(raw) and nanopub_signatures.may_be_sealed(raw):
         return nanopub_signatures.look(_quads(raw, syntax, path))
@@ -142,7 +142,7 @@ def _seals(raw: bytes, syntax: str, path: Path) -> list[Seal]:
     return []
 
 
-def _broken_seals(seals: list[Seal], path: Path) -> Iterator[Refusal]:
+def _broken_seals(seals: list[SignatureFinding], path: Path) -> Iterator[Refusal]:
     """The refusals of the nanopublications of which the signature does not fit."""
     for number, seal in enumerate(seals, 1):
         if seal.fault:
