@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from invented_texts import capital, people, person, pick, title
+from invented_titles import capital, people, person, pick, title
 from invented_words import JOURNALS
 
 if TYPE_CHECKING:
