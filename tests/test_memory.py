@@ -113,3 +113,33 @@ def test_no_memory_at_all_is_a_sentence(tea, monkeypatch, capsys):
 
 def test_the_bare_program_fits(tea):
     assert run(LITTLE, "studies", "long-steeping-makes-bitter", "--data", tea).returncode == 0
+
+
+MEASURED = """
+import re, sys
+from pathlib import Path
+from evidence_graph.cli import main
+status = main(["export", "jsonld", "--data", sys.argv[1], "-o", sys.argv[2]])
+most = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
+print(status, most)
+"""
+
+
+@pytest.mark.trial
+def test_ten_thousand_claims_leave_as_json_ld_in_300_mb(own_cache, trial, tmp_path):
+    """Beside what reading the folder takes: the index is there already."""
+    kilobytes = {}
+    for claims in (500, trial.amount(sample=1_500, whole=10_000)):
+        folder, document = invented(tmp_path / str(claims), claims), tmp_path / f"{claims}.jsonld"
+        compiled.build(folder)
+        child = [sys.executable, "-c", MEASURED, str(folder), str(document)]
+        told = subprocess.run(child, capture_output=True, check=True).stdout.split()
+        assert (int(told[0]), document.read_bytes()[-4:]) == (0, b" ]\n}\n"[-4:])
+        kilobytes[claims] = int(told[1])
+
+    few, many = kilobytes
+    each = (kilobytes[many] - kilobytes[few]) / (many - few)
+    expected = (kilobytes[many] + (10_000 - many) * each) / 1000
+    trial.tell(f"{many:,} claims in {kilobytes[many] / 1000:.0f} MB, 10,000 then in {expected:.0f} MB")
+    assert own_cache.kept()
+    assert expected < 300

@@ -1,8 +1,10 @@
 """What two people add on two branches of git merges, and nothing of either is lost."""
 
+import itertools
 import random
 import shutil
 import subprocess
+from collections import Counter
 
 import kills
 import pytest
@@ -11,7 +13,7 @@ from test_dataset_commit import kill_each
 import evidence_graph as eg
 from evidence_graph import dataset as data
 from evidence_graph import folders, model
-from evidence_graph.checks import check
+from evidence_graph.checks import Severity, check, severity_of
 from evidence_graph.cli import main
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not on the PATH")
@@ -59,25 +61,165 @@ def known(folder):
 KINDS = ("claim", "study", "evidence")
 
 
+class Branches:
+    """What two people do on two branches of one repository, and what git makes of both; again and again."""
+
+    def __init__(self, folder):
+        self.folder, self._root = folder, folder.parent
+        git(self._root, "config", "gc.auto", "0")
+        git(self._root, "tag", "base")
+
+    def commit(self, deed, name):
+        """Let *deed* be done to the folder as it was in the beginning, and commit it; what came of it."""
+        git(self._root, "reset", "--hard", "base")
+        done = deed(self.folder)
+        git(self._root, "add", "-A")
+        git(self._root, "commit", "--allow-empty", "-m", name)
+        git(self._root, "tag", "--force", name)
+        return done
+
+    def merge(self):
+        """Whether git merges `ours` and `theirs` without a conflict; the folder then holds both."""
+        git(self._root, "reset", "--hard", "ours")
+        if git(self._root, "merge", "--no-edit", "theirs") == 0:
+            return True
+
+        git(self._root, "merge", "--abort")
+        return False
+
+
+def several(chance, numbers):
+    """A deed that adds up to three things that nobody else adds."""
+    chosen = [(next(numbers), chance.choice(KINDS)) for _ in range(chance.randint(1, 3))]
+    return lambda folder: {add(folder, number, kind) for number, kind in chosen}
+
+
 @pytest.mark.trial
 def test_unrelated_additions_on_two_branches_merge_without_a_conflict(kept, trial):
-    chosen = random.Random(10)  # noqa: S311 - a sample, not a secret
-    root, pairs, merged = kept.parent, trial.amount(sample=8, whole=1000), 0
-    for pair in range(pairs):
-        git(root, "checkout", "-b", f"theirs-{pair}")
-        theirs = add(kept, 2 * pair, chosen.choice(KINDS))
-        git(root, "add", ".")
-        git(root, "commit", "-m", "Theirs")
-        git(root, "checkout", "main")
-        ours = add(kept, 2 * pair + 1, chosen.choice(KINDS))
-        git(root, "add", ".")
-        git(root, "commit", "-m", "Ours")
-        merged += git(root, "merge", "--no-edit", f"theirs-{pair}") == 0 and {ours, theirs} <= known(kept)
-        git(root, "reset", "--hard", "HEAD~1" if pair % 2 else "HEAD")
+    chance, numbers = random.Random(10), itertools.count(3000)  # noqa: S311 - a sample, not a secret
+    branches, pairs, merged = Branches(kept), trial.amount(sample=8, whole=1000), 0
+    before = known(kept)
+
+    for _ in range(pairs):
+        ours = branches.commit(several(chance, numbers), "ours")
+        theirs = branches.commit(several(chance, numbers), "theirs")
+        merged += branches.merge() and known(kept) >= before | ours | theirs
+        assert [problem for problem in check(kept) if not problem.code.startswith("unused")] == []
 
     assert merged == pairs
+    trial.tell(f"{merged:,} of {pairs:,} pairs of unrelated additions merged without a conflict")
+
+
+def test_what_many_people_added_stands_together(kept):
+    """One merge after another into one folder, which grows."""
+    root, added = kept.parent, set()
+    for number, kind in enumerate(KINDS * 2):
+        git(root, "checkout", "-b", f"branch-{number}", "main")
+        added.add(add(kept, 2 * number, kind))
+        git(root, "add", "-A")
+        git(root, "commit", "-m", "Theirs")
+        git(root, "checkout", "main")
+        added.add(add(kept, 2 * number + 1, kind))
+        git(root, "add", "-A")
+        git(root, "commit", "-m", "Ours")
+        assert git(root, "merge", "--no-edit", f"branch-{number}") == 0
+
+    assert added <= known(kept)
     assert [problem for problem in check(kept) if not problem.code.startswith("unused")] == []
-    trial.tell(f"{merged} of {pairs} pairs of unrelated additions merged without a conflict")
+
+
+# Edits.
+
+
+FIELDS = {
+    model.Claim: {
+        "statement": ["Milk is in the tea.", "Tea is with milk, 三."],
+        "note": ["A note.", None, "Another\nnote."],
+        "kind": ["causal", "association", None],
+        "asked_as": [["Is it so?"], ["Is it so?", "Or not?"], []],
+        "premises": [["milk-hides-bitterness"], []],
+    },
+    model.Study: {
+        "participants": [7, 400, None],
+        "design": ["cohort", "survey", None],
+        "title": ["Cups, compared", "Pots {and} heat"],
+        "year": [1999, 2020],
+        "population": ["tasters", "students", None],
+        "doi": ["10.5555/cup", None],
+    },
+    model.EvidenceLine: {
+        "stance": ["for", "against", "qualifies"],
+        "directness": ["direct", "indirect", None],
+        "finding": ["It was so.", "It was not so.", None],
+        "rationale": ["Because.", None],
+        "verified": ["yes", "no"],
+        "date": ["2026-01-31", "2026-02-01", None],
+    },
+}
+"""Values for the fields of records that people edit; None takes away what a field holds."""
+
+
+def edit_of(chance, names):
+    """A random deed on one of the records *names*, each with its kind."""
+    name, kind = chance.choice(names)
+    field = chance.choice(sorted(FIELDS[kind]))
+    value = chance.choice(FIELDS[kind][field])
+    deed = chance.choice(["change"] * 6 + ["withdraw", "rename"])
+
+    def act(folder):
+        with eg.edit(folder) as book:
+            if deed == "withdraw" and kind is model.EvidenceLine:
+                book.withdraw(name, why=chance.choice(["No.", "It is about coffee."]), date="2026-11-30")
+            elif deed == "rename":
+                book.rename(name, f"{name}.{chance.choice('ab')}")
+            else:
+                book.change(name, **{field: value})
+
+    return act
+
+
+def edits_told(before, after):
+    """What is different between two states, each change of a field by itself."""
+    difference = eg.diff(before, after)
+    told = {(one.kind, one.id, one.how.value) for one in difference.changes if not one.fields}
+    for one in difference.changes:
+        told |= {(one.kind, one.id, field.name, repr(field.after)) for field in one.fields}
+
+    return told | set(difference.said) | {("no more", *statement) for statement in difference.unsaid}
+
+
+def outcome(branches, before, told):
+    """What became of two edits of which *told* is told: both are there, or git or `check` says why not."""
+    if not branches.merge():
+        return "conflict"
+
+    if any(severity_of(problem) is Severity.ERROR for problem in check(branches.folder)):
+        return "named by check"
+
+    return "both there" if edits_told(before, branches.folder) == told else "wrong"
+
+
+@pytest.mark.trial
+def test_edits_of_one_record_may_conflict_and_never_merge_wrongly(kept, trial):
+    chance = random.Random(20)  # noqa: S311 - a sample, not a secret
+    pairs, outcomes, wrong = trial.amount(sample=12, whole=1000), Counter(), []
+    dataset = data.load(kept)
+    names = [(name, kind) for kind in FIELDS for name in sorted(dataset.records(kind))]
+    before, branches = shutil.copytree(kept, kept.parent.parent / "before"), Branches(kept)
+
+    for pair in range(pairs):
+        some = [chance.choice(names)] if pair % 2 else names
+        told = set()
+        for side in ("ours", "theirs"):
+            branches.commit(edit_of(chance, some), side)
+            told |= edits_told(before, kept)
+
+        came_out = outcome(branches, before, told)
+        outcomes[came_out] += 1
+        wrong += [(pair, told)] if came_out == "wrong" else []
+
+    trial.tell(f"{pairs:,} pairs of edits, half of them of one record: {dict(sorted(outcomes.items()))}")
+    assert wrong == []
 
 
 def test_what_is_added_before_a_commit_shares_a_file_and_the_others_keep_every_byte(kept):

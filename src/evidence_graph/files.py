@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidence_graph.errors import CannotWrite
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
-    """Replace the file at *path* with *content* in one step: temporary file, fsync, rename.
+    """Replace the file at *path* with *content* in one step, as `write_pieces` does."""
+    write_pieces(path, (content,), lasting=lasting)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, lasting: bool = True) -> None:
+    """Replace the file at *path* with all *pieces* in one step: temporary file, fsync, rename.
 
     A symbolic link stays one, and the mode of an existing file is kept. What is not *lasting* is left to
     the system to bring to the disk: a file among thousands that can all be made again.
@@ -19,7 +28,7 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
 
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        _write_through(target, content, path)
+        _write_through(target, pieces, path)
         return
 
     try:
@@ -31,7 +40,7 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
         raise CannotWrite(path, str(error.strerror or error)) from error
 
     try:
-        fill(handle, content, lasting=lasting)
+        _fill(handle, pieces, lasting=lasting)
         Path(temporary).chmod(mode(target))
         Path(temporary).replace(target)
         if lasting:
@@ -46,8 +55,12 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
 
 def fill(handle: int, content: bytes, *, lasting: bool = True) -> None:
     """Write *content* into the new file behind *handle* and close it; a *lasting* one is on the disk."""
+    _fill(handle, (content,), lasting=lasting)
+
+
+def _fill(handle: int, pieces: Iterable[bytes], *, lasting: bool) -> None:
     with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+        stream.writelines(pieces)
         stream.flush()
         if lasting:
             os.fsync(stream.fileno())
@@ -67,11 +80,11 @@ def refuse_read_only(target: Path) -> None:
         raise PermissionError(13, "the file is read-only")
 
 
-def _write_through(target: Path, content: bytes, path: Path) -> None:
+def _write_through(target: Path, pieces: Iterable[bytes], path: Path) -> None:
     """Write into a device or a pipe, which must not be replaced."""
     try:
         with target.open("wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
     except OSError as error:
         raise CannotWrite(path, str(error.strerror or error)) from error
 

@@ -185,14 +185,28 @@ def command(  # noqa: PLR0913 - one parameter for each option of the verb
         _give_grid(context, graph, _grid(graph, rows, columns), shape or GRID_SHAPES[0], output)
         return
 
-    with progress.waiting(f"writing {form}"):
-        text = (
-            _forest(graph, claims[0])
-            if form == "forest"
-            else whole_graph.text(graph, form, standard=standard)
-        )
+    _give_graph(context, graph, form, claims, output, standard=standard)
 
-    _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
+
+def _give_graph(
+    context: click.Context,
+    graph: EvidenceGraph,
+    form: str,
+    claims: tuple[str, ...],
+    output: Path | None,
+    *,
+    standard: bool,
+) -> None:
+    """Print or write the whole of *graph* in its *form*, or the forest plot of the one claim."""
+    if form == "forest":
+        with progress.waiting(f"writing {form}"):
+            text = _forest(graph, claims[0])
+
+        _deliver(context, text, output, form, nothing="no figure of this claim can be drawn")
+        return
+
+    with progress.waiting(f"writing {form}"):
+        printing.deliver_pieces(whole_graph.pieces(graph, form, standard=standard), output, form)
 
 
 def _deliver(context: click.Context, text: str, output: Path | None, form: str, *, nothing: str) -> None:

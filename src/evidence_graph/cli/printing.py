@@ -153,24 +153,33 @@ def deliver(text: str, output: Path | None, form: str = "") -> None:
     What a terminal would obey is written as an escape where the form has escapes. Where it has none, the
     letters go into a file or a pipe as they are, and not to a terminal.
     """
-    if form in ESCAPES and UNSAFE.search(text):
-        text = text.translate(ESCAPES[form])
+    deliver_pieces((text,), output, form)
+
+
+def deliver_pieces(pieces: Iterable[str], output: Path | None, form: str = "") -> None:
+    """Print or write all *pieces* of a text as `deliver` does, one after the other."""
+    safe_pieces = (
+        piece.translate(ESCAPES[form]) if form in ESCAPES and UNSAFE.search(piece) else piece
+        for piece in pieces
+    )
 
     if output is None or str(output) == "-":
-        printed = clean(text) if sys.stdout.isatty() else text
-        sys.stdout.buffer.write(printed.encode())
+        is_terminal = sys.stdout.isatty()
+        for piece in safe_pieces:
+            sys.stdout.buffer.write((clean(piece) if is_terminal else piece).encode())
+
         sys.stdout.buffer.flush()
         return
 
+    from evidence_graph.files import write_pieces
     from evidence_graph.placing import spare_data
-    from evidence_graph.store.writer import write_bytes
 
     spare_data(output)
     if not output.parent.is_dir():
         raise CannotWrite(output, f"there is no folder {output.parent}")
 
-    # A device may be a terminal.
-    write_bytes(output, (clean(text) if output.is_char_device() else text).encode())
+    is_device = output.is_char_device()  # it may be a terminal
+    write_pieces(output, ((clean(piece) if is_device else piece).encode() for piece in safe_pieces))
     tell(f"wrote {output}")
 
 

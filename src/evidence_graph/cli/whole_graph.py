@@ -9,6 +9,7 @@ import click
 from evidence_graph.cli import obsidian_export, printing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from evidence_graph.graph import EvidenceGraph
@@ -25,7 +26,17 @@ def refuse_standard(form: str, *, standard: bool) -> None:
         )
 
 
-def text(graph: EvidenceGraph, form: str, *, standard: bool) -> str:
+def pieces(graph: EvidenceGraph, form: str, *, standard: bool) -> Iterable[str]:
+    """The whole of *graph* in *form*, in pieces of a text where it can be made so."""
+    if form == "jsonld":
+        from evidence_graph.exports.standard_formats import jsonld_pieces
+
+        return jsonld_pieces(graph)
+
+    return (_text(graph, form, standard=standard),)
+
+
+def _text(graph: EvidenceGraph, form: str, *, standard: bool) -> str:
     """The whole of *graph* in *form*."""
     if form == "graphml":
         from evidence_graph.network import to_graphml
@@ -38,7 +49,6 @@ def text(graph: EvidenceGraph, form: str, *, standard: bool) -> str:
     with_standards = {
         "turtle": standard_formats.to_turtle,
         "ntriples": standard_formats.to_ntriples,
-        "jsonld": standard_formats.to_jsonld,
         "trig": standard_formats.to_trig,
     }
     if standard or form not in plain:

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 from evidence_graph.vocabulary import RDF_TYPE, XSD, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from evidence_graph.store.conversion import Term
-    from evidence_graph.store.rdf import Triple
+    from evidence_graph.store.conversion import Described, Term
 
 SPACES = ("#", "/")
 """With what the address of a namespace ends."""
@@ -24,18 +23,25 @@ SPACES = ("#", "/")
 TRUTHS = {"true": True, "false": False}
 
 
-def to_jsonld(triples: Iterable[Triple]) -> str:
-    """The JSON-LD document that says *triples*."""
+def pieces(subjects: Iterable[tuple[str, Described]]) -> Iterator[str]:
+    """The JSON-LD document that says of *subjects*, in their order, what is said of each; piece by piece."""
     context = json.loads(document("context.jsonld"))["@context"]
     words = _Words(context)
 
-    nodes: dict[str, dict[str, set[Term]]] = {}
-    for subject, predicate, term in triples:
-        nodes.setdefault(subject, {}).setdefault(predicate, set()).add(term)
+    yield _json({"@context": context}).removesuffix("\n}") + ',\n "@graph": ['
 
-    graph = [{"id": name, **words.node(nodes[name])} for name in sorted(nodes)]
+    mark = ""
+    for name, statements in subjects:
+        node = _json({"id": name, **words.node(statements)})
+        # Line ends within texts are escapes: each of these is one of the document's own.
+        yield f"{mark}\n  " + node.replace("\n", "\n  ")
+        mark = ","
 
-    return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
+    yield "\n ]\n}\n" if mark else "]\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 class _Words:

@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from evidence_graph.exports import json_ld, standards
+from evidence_graph.exports import json_ld, standards, statement_shelf
 from evidence_graph.exports.standards.aside import node, thing
 from evidence_graph.sparql import execution
 from evidence_graph.store import rdf
@@ -56,7 +56,18 @@ def to_trig(graph: EvidenceGraph) -> str:
 
 def to_jsonld(graph: EvidenceGraph) -> str:
     """The same as JSON-LD with our context in it, so that nothing has to be fetched to read it."""
-    return json_ld.to_jsonld(triples(graph))
+    return "".join(jsonld_pieces(graph))
+
+
+def jsonld_pieces(graph: EvidenceGraph) -> Iterator[str]:
+    """The same piece by piece, of which little is held in memory."""
+    with statement_shelf.shelf() as shelf:
+        shelf.put(graph.store.triples())
+        # What is derived of it is no field of a record: nothing follows from it in standard terms.
+        shelf.put(standards.of_subjects(graph, shelf.subjects()))
+        shelf.put(standards.of_verdicts(graph))
+
+        yield from json_ld.pieces(shelf.subjects())
 
 
 def triples(graph: EvidenceGraph) -> Iterator[Triple]:

@@ -41,7 +41,14 @@ MIDNIGHT = "T00:00:00Z"
 
 def of_records(graph: EvidenceGraph, statements_of_graph: Iterable[Triple]) -> Iterator[Triple]:
     """What people recorded in *graph*, the *statements_of_graph*, in standard terms."""
-    for subject, statements in recorded_terms.by_subject(statements_of_graph).items():
+    yield from of_subjects(graph, recorded_terms.by_subject(statements_of_graph).items())
+
+
+def of_subjects(
+    graph: EvidenceGraph, described_subjects: Iterable[tuple[str, Described]]
+) -> Iterator[Triple]:
+    """What people recorded in *graph*, in standard terms; *described_subjects* are what it says of each."""
+    for subject, statements in described_subjects:
         entry = recorded_terms.record_type(statements)
         if entry is not None:
             yield from _of_record(subject, statements, entry)
