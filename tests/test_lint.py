@@ -70,6 +70,9 @@ def codes(rows):
         ("Tea is wet [@leaf2001; @pot2010, p. 3].", []),
         ("Steeping tea for longer makes it more bitter [@leaf2001].", ["near-claim"]),
         ("A `[@nobody]` and <!-- @nobody --> mail@nobody.org, \\@nobody.", []),
+        ("Tea.\n\n    [@nobody]\n\n    @nobody again\n\nTea.", []),
+        ("- Tea.\n\n    Wet [@nobody1999].\n", ["unknown-key"]),
+        ("Tea is\n    wet [@nobody1999].\n", ["unknown-key"]),
         ("---\ntitle: '@nobody'\n---\n\n```\n@nobody\n```\n\n~~~ {.r}\n[@nobody]\n~~~\n", []),
     ],
 )

@@ -48,6 +48,11 @@ _BLOCK_START = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,3}[.)][ \t]|(?:>[ \t]?)+|:::+[^\n]*|[ \t]*[-=|:+ ]{3,}$)",
     re.MULTILINE,
 )
+_CONTINUED = re.compile(
+    r"[ \t]*(?:[-*+]|\(?(?:#|@\w*|[A-Za-z]|[ivxlc]{1,6}|\d{1,9})[.)]|\[\^[^\]]*\]:|:)(?:[ \t]|$)"
+)
+"""What an indented paragraph goes on: an item of a list, a note, a definition."""
+
 _ROW = re.compile(r"^[ \t]*\|[^\n]*$", re.MULTILINE)
 
 
@@ -64,7 +69,7 @@ def read(text: str) -> Page:
     """The page that the Markdown *text* is."""
     front = _FRONT.match(text)
     libraries = _libraries(front[0]) if front else []
-    words = blanked_all(blanked_all(text, _FRONT), _SILENT)
+    words = _without_indented_code(blanked_all(blanked_all(text, _FRONT), _SILENT))
     spans = list(_spans(words))
     marks = list(_marks(words, spans))
     words = _ATTRIBUTES.sub(lambda match: "]" + " " * len(match["all"]), words)
@@ -73,6 +78,30 @@ def read(text: str) -> Page:
     words = _BLOCK_START.sub(lambda block: BREAK + " " * (len(block[0]) - 1), words)
 
     return Page(words, marks, libraries=libraries)
+
+
+def _without_indented_code(words: str) -> str:
+    """*words* with spaces in the place of code that its indent alone marks; in a list that is a paragraph."""
+    lines = words.split("\n")
+    is_in_list, can_begin = False, True
+    for number, line in enumerate(lines):
+        if not line.strip():
+            can_begin = True
+            continue
+
+        is_indented = line.startswith(("    ", "\t"))
+        if is_indented and can_begin and not is_in_list:
+            lines[number] = " " * len(line)
+            continue
+
+        if _CONTINUED.match(line):
+            is_in_list = True
+        elif can_begin and not line[0].isspace():
+            is_in_list = False
+
+        can_begin = False
+
+    return "\n".join(lines)
 
 
 def _libraries(front: str) -> list[str]:
