@@ -60,7 +60,9 @@ def fill(handle: int, content: bytes, *, lasting: bool = True) -> None:
 
 def _fill(handle: int, pieces: Iterable[bytes], *, lasting: bool) -> None:
     with os.fdopen(handle, "wb") as stream:
-        stream.writelines(pieces)
+        for piece in pieces:
+            stream.write(piece)
+
         stream.flush()
         if lasting:
             os.fsync(stream.fileno())
@@ -84,7 +86,8 @@ def _write_through(target: Path, pieces: Iterable[bytes], path: Path) -> None:
     """Write into a device or a pipe, which must not be replaced."""
     try:
         with target.open("wb") as stream:
-            stream.writelines(pieces)
+            for piece in pieces:
+                stream.write(piece)
     except OSError as error:
         raise CannotWrite(path, str(error.strerror or error)) from error
 
