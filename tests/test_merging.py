@@ -69,9 +69,13 @@ class Branches:
         git(self._root, "config", "gc.auto", "0")
         git(self._root, "tag", "base")
 
+    def start_over(self):
+        """Let the folder be as it was in the beginning."""
+        git(self._root, "reset", "--hard", "base")
+
     def commit(self, deed, name):
         """Let *deed* be done to the folder as it was in the beginning, and commit it; what came of it."""
-        git(self._root, "reset", "--hard", "base")
+        self.start_over()
         done = deed(self.folder)
         git(self._root, "add", "-A")
         git(self._root, "commit", "--allow-empty", "-m", name)
@@ -160,22 +164,25 @@ FIELDS = {
 
 
 def edit_of(chance, names):
-    """A random deed on one of the records *names*, each with its kind."""
+    """A random deed on one of the records *names*, each with its kind; and the name of what it renames."""
     name, kind = chance.choice(names)
     field = chance.choice(sorted(FIELDS[kind]))
     value = chance.choice(FIELDS[kind][field])
     deed = chance.choice(["change"] * 6 + ["withdraw", "rename"])
+    # All is drawn before the deed, which may be done twice and is the same both times.
+    why = chance.choice(["No.", "It is about coffee."])
+    new_name = f"{name}.{chance.choice('ab')}"
 
     def act(folder):
         with eg.edit(folder) as book:
             if deed == "withdraw" and kind is model.EvidenceLine:
-                book.withdraw(name, why=chance.choice(["No.", "It is about coffee."]), date="2026-11-30")
+                book.withdraw(name, why=why, date="2026-11-30")
             elif deed == "rename":
-                book.rename(name, f"{name}.{chance.choice('ab')}")
+                book.rename(name, new_name)
             else:
                 book.change(name, **{field: value})
 
-    return act
+    return act, name if deed == "rename" else None
 
 
 def edits_told(before, after):
@@ -186,6 +193,25 @@ def edits_told(before, after):
         told |= {(one.kind, one.id, field.name, repr(field.after)) for field in one.fields}
 
     return told | set(difference.said) | {("no more", *statement) for statement in difference.unsaid}
+
+
+def told_of_both(branches, before, deeds):
+    """Let both *deeds* be done, each on its branch; what is told of a folder in which both are done."""
+    told = set()
+    for side, (act, _) in zip(("ours", "theirs"), deeds, strict=True):
+        branches.commit(act, side)
+        told |= edits_told(before, branches.folder)
+
+    first, second = sorted(deeds, key=lambda deed: deed[1] or "")
+    if second[1] is None or first[1] == second[1]:
+        return told
+
+    # What the other says of a record, or of what names it, stands under the new id: the edit comes first.
+    branches.start_over()
+    for act, _ in (first, second):
+        act(branches.folder)
+
+    return edits_told(before, branches.folder)
 
 
 def outcome(branches, before, told):
@@ -209,11 +235,8 @@ def test_edits_of_one_record_may_conflict_and_never_merge_wrongly(kept, trial):
 
     for pair in range(pairs):
         some = [chance.choice(names)] if pair % 2 else names
-        told = set()
-        for side in ("ours", "theirs"):
-            branches.commit(edit_of(chance, some), side)
-            told |= edits_told(before, kept)
-
+        deeds = [edit_of(chance, some), edit_of(chance, some)]
+        told = told_of_both(branches, before, deeds)
         came_out = outcome(branches, before, told)
         outcomes[came_out] += 1
         wrong += [(pair, told)] if came_out == "wrong" else []
