@@ -1,8 +1,8 @@
 """A process that saves or loads a folder again and again, and is killed at another step each time.
 
-Started with a word for the deed, a data folder, and a folder for the trials: into each of its folders 1,
-2, 3 … goes what is left of the data when the process is killed before its first, second, third … call that
-changes a file.
+Started with a word for the deed, a data folder, a folder for the trials, and a number: into each of its
+folders 1, 2, 3 … goes what is left of the data when the process is killed before its first, second, third …
+call that changes a file; of the calls one in so many is tried.
 """
 
 import os
@@ -124,10 +124,11 @@ def main():
     import evidence_graph.authoring.editing  # noqa: F401 - the same
 
     deed = DEEDS[sys.argv[1]]
-    source, trials = map(Path, sys.argv[2:])
+    source, trials = map(Path, sys.argv[2:4])
+    every = int(sys.argv[4])
     number = 1
     while is_killed(deed, data_in(shutil.copytree(source, trials / str(number), symlinks=True)), number):
-        number += 1
+        number += every
 
 
 if __name__ == "__main__":

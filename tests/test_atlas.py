@@ -26,10 +26,14 @@ import folders
 
 TEA = Path(__file__).parent / "tea"
 
+CLAIMS = 150
+PAGE = 35
+"""How many claims a page holds at most, where pages are small: fewer than the largest topic has."""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return folders.invented(tmp_path_factory.mktemp("invented"), 400)
+    return folders.invented(tmp_path_factory.mktemp("invented"), CLAIMS)
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +41,25 @@ def graph(folder):
     return eg.load(folder)
 
 
+def _make_pages_small(patch):
+    patch.setattr(atlas, "MOST_NODES", 80)
+    patch.setattr(atlas, "MOST_CLAIMS", PAGE)
+
+
 @pytest.fixture
 def small_pages(monkeypatch):
-    """As if a map showed no more than 200 nodes, and a page 90 claims."""
-    monkeypatch.setattr(atlas, "MOST_NODES", 200)
-    monkeypatch.setattr(atlas, "MOST_CLAIMS", 90)
+    """As if a map showed no more than 80 nodes, and a page few claims."""
+    _make_pages_small(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def drawn(graph, tmp_path_factory):
+    """The front page of an overview of small pages; and what was told while it was drawn."""
+    told = []
+    with pytest.MonkeyPatch.context() as patch:
+        _make_pages_small(patch)
+        place = tmp_path_factory.mktemp("drawn") / "map.html"
+        return draw(graph, place, tell=lambda *numbers: told.append(numbers)), told
 
 
 def data_of(path):
@@ -61,7 +79,7 @@ def test_the_survey_counts_what_the_graph_holds(graph):
     for claim in graph.claims():
         expected.setdefault(claim.topic, Counter())[verdicts[claim.id]] += 1
     assert {topic: +held for topic, held in topics.items()} == expected
-    assert counted.claims == 400
+    assert counted.claims == CLAIMS
     assert counted.citations == len({e.citation.key for c in graph.claims() for e in graph.evidence(c)})
     assert counted.verdicts == Counter(verdicts.values())
 
@@ -134,23 +152,23 @@ def test_kin_stand_nearer_than_strangers():
 # Pages
 
 
-def test_the_pages_of_all_topics_hold_every_claim_once(graph, small_pages, tmp_path):  # noqa: ARG001
-    draw(graph, tmp_path / "map.html")
+def test_the_pages_of_all_topics_hold_every_claim_once(graph, drawn):
+    front, _ = drawn
 
-    drawn = [name for page in (tmp_path / "map-topics").iterdir() for name in data_of(page)["claims"]]
-    assert sorted(drawn) == sorted(f"claim:{claim.id}" for claim in graph.claims())
+    names = [name for page in (front.parent / "map-topics").iterdir() for name in data_of(page)["claims"]]
+    assert sorted(names) == sorted(f"claim:{claim.id}" for claim in graph.claims())
 
 
-def test_a_topic_of_too_many_claims_stands_on_several_pages_that_say_so(graph, small_pages, tmp_path):  # noqa: ARG001
-    draw(graph, tmp_path / "map.html")
+def test_a_topic_of_too_many_claims_stands_on_several_pages_that_say_so(graph, drawn):
+    front, _ = drawn
     largest = survey(graph).topics[0]
     whole = len(largest.claims)
 
-    first, second = (tmp_path / "map-topics" / f"{largest.id}{part}.html" for part in ("", ".2"))
+    first, second = (front.parent / "map-topics" / f"{largest.id}{part}.html" for part in ("", ".2"))
 
-    assert f"Claims 1 to 90 of {whole} of this topic, by number of studies." in first.read_text("utf-8")
-    assert f"Claims 91 to {min(180, whole)} of {whole}" in second.read_text("utf-8")
-    assert set(data_of(first)["claims"]) == {f"claim:{claim}" for claim in largest.claims[:90]}
+    assert f"Claims 1 to {PAGE} of {whole} of this topic, by number of studies." in first.read_text("utf-8")
+    assert f"Claims {PAGE + 1} to {min(2 * PAGE, whole)} of {whole}" in second.read_text("utf-8")
+    assert set(data_of(first)["claims"]) == {f"claim:{claim}" for claim in largest.claims[:PAGE]}
 
 
 def test_claims_with_too_many_studies_stand_on_several_pages_each_of_the_size_allowed(graph, monkeypatch):
@@ -177,7 +195,7 @@ def test_claims_with_too_many_studies_stand_on_several_pages_each_of_the_size_al
 
 def test_of_more_claims_than_a_page_may_hold_the_search_knows_the_most_studied(graph, small_pages, tmp_path):  # noqa: ARG001
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(register, "MOST_BYTES", 90_000)
+        patch.setattr(register, "MOST_BYTES", 78_000)
         page = draw(graph, tmp_path / "map.html").read_text("utf-8")
 
     block = re.search(r'<script type="application/json" id="register">(.*?)</script>', page, re.DOTALL)
@@ -197,10 +215,10 @@ def test_a_map_that_would_be_too_large_a_file_becomes_an_overview(graph, tmp_pat
     assert max(path.stat().st_size for path in tmp_path.rglob("*.html")) < 2_000_000
 
 
-def test_every_link_between_the_pages_leads_to_one_that_is_there(graph, small_pages, tmp_path):  # noqa: ARG001
-    front = draw(graph, tmp_path / "map.html")
+def test_every_link_between_the_pages_leads_to_one_that_is_there(graph, drawn):
+    front, _ = drawn
 
-    pages = [front, *(tmp_path / "map-topics").iterdir()]
+    pages = [front, *(front.parent / "map-topics").iterdir()]
     links = [
         (p, href) for p in pages for href in re.findall(r'<a [^>]*href="([^"#]+)"', p.read_text("utf-8"))
     ]
@@ -210,14 +228,14 @@ def test_every_link_between_the_pages_leads_to_one_that_is_there(graph, small_pa
     assert {href for p, href in links if p == front} == {f"map-topics/{t.id}.html" for t in topics}
 
 
-def test_the_same_data_gives_the_same_files(graph, small_pages, tmp_path):  # noqa: ARG001
-    for name in ("one", "other"):
-        (tmp_path / name).mkdir()
-        draw(graph, tmp_path / name)
+def test_the_same_data_gives_the_same_files(graph, drawn, small_pages, tmp_path):  # noqa: ARG001
+    front, _ = drawn
+
+    again = draw(graph, tmp_path / "map.html")
 
     one, other = (
-        {p.relative_to(tmp_path / n): p.read_bytes() for p in (tmp_path / n).rglob("*.html")}
-        for n in ("one", "other")
+        {page.relative_to(place.parent): page.read_bytes() for page in place.parent.rglob("*.html")}
+        for place in (front, again)
     )
     assert one == other
     assert Path("map.html") in one
@@ -229,8 +247,8 @@ def test_a_small_graph_stays_one_file(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
-def test_pages_of_before_give_way_and_nothing_else_is_left(graph, small_pages, tmp_path):  # noqa: ARG001
-    draw(graph, tmp_path / "map.html")
+def test_pages_of_before_give_way_and_nothing_else_is_left(graph, drawn, small_pages, tmp_path):  # noqa: ARG001
+    shutil.copytree(drawn[0].parent, tmp_path, dirs_exist_ok=True)
     stale = tmp_path / "map-topics" / "gone.html"
     stale.write_bytes(shelf.MARK)
 
@@ -252,8 +270,8 @@ def test_a_folder_with_anything_else_in_it_is_left_alone(graph, small_pages, tmp
     assert [path.name for path in tmp_path.iterdir()] == ["map-topics"]
 
 
-def test_what_fails_half_way_leaves_the_old_pages(graph, small_pages, tmp_path, monkeypatch):  # noqa: ARG001
-    draw(graph, tmp_path / "map.html")
+def test_what_fails_half_way_leaves_the_old_pages(graph, drawn, small_pages, tmp_path, monkeypatch):  # noqa: ARG001
+    shutil.copytree(drawn[0].parent, tmp_path, dirs_exist_ok=True)
     before = {p: p.read_bytes() for p in tmp_path.rglob("*.html")}
     monkeypatch.setattr(atlas, "page", lambda *_, **__: 1 / 0)
 
@@ -263,12 +281,10 @@ def test_what_fails_half_way_leaves_the_old_pages(graph, small_pages, tmp_path, 
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
-def test_one_page_after_the_other_is_told(graph, small_pages, tmp_path):  # noqa: ARG001
-    told = []
+def test_one_page_after_the_other_is_told(drawn):
+    front, told = drawn
 
-    draw(graph, tmp_path / "map.html", tell=lambda *numbers: told.append(numbers))
-
-    pages = len(list((tmp_path / "map-topics").iterdir()))
+    pages = len(list((front.parent / "map-topics").iterdir()))
     assert told == [(n, pages) for n in range(1, pages + 1)]
 
 
@@ -332,7 +348,7 @@ def test_the_command_says_what_a_topic_leaves_out(run, folder, graph, small_page
     status, _, err = run("--data", folder, "--topic", largest.id, "-o", tmp_path / "t.html")
 
     assert status == 0
-    assert f"drew the 90 of {len(largest.claims)} claims with the most studies" in err
+    assert f"drew the {PAGE} of {len(largest.claims)} claims with the most studies" in err
 
 
 def test_claims_and_a_topic_together_are_refused(run, tmp_path):
@@ -343,8 +359,8 @@ def test_claims_and_a_topic_together_are_refused(run, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_verdict_is_told_in_words_and_numbers_beside_each_topic(graph, small_pages, tmp_path):  # noqa: ARG001
-    text = draw(graph, tmp_path / "map.html").read_text("utf-8")
+def test_every_verdict_is_told_in_words_and_numbers_beside_each_topic(graph, drawn):
+    text = drawn[0].read_text("utf-8")
     topic = survey(graph).topics[0]
 
     row = re.search(r'<li data-n="0".*?</li>', text, re.DOTALL)[0]
@@ -369,5 +385,5 @@ def test_hostile_names_of_topics_stay_text(tmp_path, monkeypatch):
 
 
 def test_a_notebook_is_told_that_a_large_graph_needs_a_file(graph, small_pages):  # noqa: ARG001
-    with pytest.raises(TooLarge, match="400 claims are more than one map shows"):
+    with pytest.raises(TooLarge, match=f"{CLAIMS} claims are more than one map shows"):
         draw(graph)

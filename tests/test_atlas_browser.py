@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory):
-    return eg.load(folders.invented(tmp_path_factory.mktemp("invented"), 400))
+    return eg.load(folders.invented(tmp_path_factory.mktemp("invented"), 220))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def largest(graph):
 @pytest.fixture(scope="module")
 def front(graph, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atlas, "MOST_NODES", 200)
+        patch.setattr(atlas, "MOST_NODES", 120)
         return draw(graph, tmp_path_factory.mktemp("atlas") / "map.html")
 
 
@@ -150,7 +150,7 @@ def test_a_telephone_shows_picture_and_list_without_scrolling_sideways(live):
 @pytest.fixture(scope="module", params=["topics of their own", "one topic"])
 def parted(request, browser, tmp_path_factory):
     """An overview whose topics need several pages each, and one of a single topic; open, with its claims."""
-    folder = folders.invented(tmp_path_factory.mktemp("parted"), 240)
+    folder = folders.invented(tmp_path_factory.mktemp("parted"), 120)
     if request.param == "one topic":
         claims = folder / "claims.ttl"
         text = claims.read_text("utf-8")
@@ -158,7 +158,7 @@ def parted(request, browser, tmp_path_factory):
 
     graph = eg.load(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atlas, "MOST_NODES", 200)
+        patch.setattr(atlas, "MOST_NODES", 120)
         patch.setattr(atlas, "MOST_CLAIMS", 25)
         front = draw(graph, tmp_path_factory.mktemp("atlas") / "map.html")
 
@@ -171,7 +171,7 @@ def parted(request, browser, tmp_path_factory):
 def test_search_leads_to_any_claim_on_whichever_page_of_its_topic_it_stands(parted):
     page, graph, front = parted
     astray, pages = [], set()
-    for claim in graph.claims()[::37]:
+    for claim in graph.claims()[::19]:
         page.fill("#query", claim.statement)
         page.get_by_role("link", name=claim.statement).click()
         page.wait_for_selector("main h1")

@@ -426,7 +426,6 @@ def violations(dataset):
     return {dataset.label(str(node)) for node in report.objects(None, SH.focusNode)}
 
 
-@cache
 def both_opinions(slip):
     """The subjects that pySHACL complains of after a slip, and those that `check` does."""
     with TemporaryDirectory() as folder:
@@ -435,19 +434,14 @@ def both_opinions(slip):
         return violations(dataset), {problem.subject for problem in check(dataset, today=TODAY)}
 
 
-@pytest.mark.parametrize("slip", SHACL_SLIPS)
-def test_what_shacl_finds_check_finds(slip):
-    by_shacl, by_check = both_opinions(slip)
-
-    assert by_shacl <= by_check
-
-
 @pytest.mark.trial
-def test_shacl_finds_less_than_half_of_the_slips(trial):
+def test_what_shacl_finds_check_finds_and_shacl_finds_less_than_half_of_the_slips(trial):
     chance = random.Random(11)  # noqa: S311 - which slips are tried
-    tried = chance.sample(SHACL_SLIPS, trial.amount(sample=40, whole=len(SHACL_SLIPS)))
-    found = sum(bool(both_opinions(slip)[0]) for slip in tried)
+    tried = chance.sample(SHACL_SLIPS, trial.amount(sample=24, whole=len(SHACL_SLIPS)))
+    opinions = {slip: both_opinions(slip) for slip in tried}
 
+    assert [slip for slip, (by_shacl, by_check) in opinions.items() if not by_shacl <= by_check] == []
+    found = sum(bool(by_shacl) for by_shacl, _ in opinions.values())
     trial.tell(f"{found} of {len(tried)} slips")
     assert len(tried) / 10 < found < len(tried) / 2
 

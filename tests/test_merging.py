@@ -101,7 +101,7 @@ def several(chance, numbers):
 @pytest.mark.trial
 def test_unrelated_additions_on_two_branches_merge_without_a_conflict(kept, trial):
     chance, numbers = random.Random(10), itertools.count(3000)  # noqa: S311 - a sample, not a secret
-    branches, pairs, merged = Branches(kept), trial.amount(sample=8, whole=1000), 0
+    branches, pairs, merged = Branches(kept), trial.amount(sample=6, whole=1000), 0
     before = known(kept)
 
     for _ in range(pairs):
@@ -323,7 +323,7 @@ def test_a_kill_while_a_file_of_additions_is_made_leaves_the_old_or_the_new_stat
     states = [known(tea), known(after)]
     assert folders.names(after) != folders.names(tea)
 
-    left = kill_each("add", tea, tmp_path / "kills")
+    left = kill_each("add", tea, tmp_path / "kills", every=trial.amount(sample=3, whole=1))
 
     seen = [states.index(known(folder)) for folder in left]
     assert seen == sorted(seen)
