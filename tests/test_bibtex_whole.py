@@ -145,7 +145,7 @@ def test_what_is_exported_compiles_without_an_error_and_prints_what_was_meant(
     tex.require()
     text, _, _ = exported(family, capsys, "--annotate")
 
-    made = tex.Run.of(tmp_path / "paper", engine, text, papers=tex.USUAL)
+    made = tex.Run.of(tmp_path / "paper", engine, text, papers=tex.USUAL, times=1)
 
     assert made.errors == ()
     for words in (
@@ -172,7 +172,7 @@ def test_a_library_as_people_have_it_compiles_with_no_error_that_its_source_did_
 
     text, _, _ = exported(tea, capsys)
     before, after = (
-        tex.Run.of(tmp_path / name, engine, library, papers=tex.USUAL)
+        tex.Run.of(tmp_path / name, engine, library, papers=tex.USUAL, times=1)
         for name, library in (("source", source), ("left", text))
     )
 

@@ -43,11 +43,11 @@ VERBS = {
 
 
 class Asker:
-    """Someone who asks one data folder, and knows the right answers."""
+    """Someone who asks one data folder, and knows the right answers; others may have *learned* some before."""
 
-    def __init__(self, folder, capsys):
+    def __init__(self, folder, capsys, learned=None):
         self.folder, self._capsys = folder, capsys
-        self._right = {}
+        self._right = {} if learned is None else learned
 
     def ask(self, verb):
         """Exit status, standard output, and what was said of the cache."""
@@ -69,13 +69,37 @@ def folder(tmp_path_factory):
     return invented(tmp_path_factory.mktemp("invented"), 60)
 
 
+def _keep_everything(patch):
+    """Let any folder be compiled, with a store and words when asked for, however small it is."""
+    patch.setattr(compiled, "LARGE", 0)
+    patch.setattr(search, "MANY", 1)
+
+
+@pytest.fixture(scope="module")
+def right():
+    """The right answers by their verbs, as far as somebody asked."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def whole(folder, tmp_path_factory):
+    """A cache with all that is kept of the folder, of which each test damages a copy."""
+    place = tmp_path_factory.mktemp("whole") / "cache"
+    with pytest.MonkeyPatch.context() as patch:
+        _keep_everything(patch)
+        patch.setenv("EVIDENCE_GRAPH_CACHE", str(place))
+        for first, *_ in VERBS.values():
+            assert main([*first, "--data", str(folder)]) == 0
+    return place
+
+
 @pytest.fixture
-def asker(folder, own_cache, monkeypatch, capsys):
-    """Who asks a folder that is compiled, with a store and words when asked for, however small it is."""
-    monkeypatch.setattr(compiled, "LARGE", 0)
-    monkeypatch.setattr(search, "MANY", 1)
-    made = Asker(folder, capsys)
-    made.root = own_cache.root
+def asker(folder, whole, right, own_cache, monkeypatch, capsys):
+    """Who asks a folder of which all is kept."""
+    _keep_everything(monkeypatch)
+    made = Asker(folder, capsys, right)
+    made.root = shutil.copytree(whole, own_cache.root)
+    capsys.readouterr()
     return made
 
 
@@ -303,6 +327,7 @@ def test_a_large_file_is_read_again_after_a_day_though_nothing_seems_to_have_tou
     monkeypatch.setattr(seals, "SMALL", 0)
     monkeypatch.setattr(seals, "SETTLED", 0)
     index = kept(asker, cache_folder.INDEX)
+    index.touch()  # what was noted of it is out of date
     read = []
     monkeypatch.setattr(seals, "_sum", lambda file, sum_of=seals._sum: read.append(file) or sum_of(file))
 
@@ -346,7 +371,6 @@ def test_a_folder_that_others_may_write_to_is_not_used_and_that_is_said(asker, m
 
 
 def test_nothing_is_compiled_into_a_folder_that_others_may_write_to(asker, capsys):
-    asker.root.mkdir()
     asker.root.chmod(0o777)
 
     assert main(["build", "--data", str(asker.folder)]) == 2

@@ -4,8 +4,9 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,27 @@ def run(folder, *command):
     return result.returncode, result.stdout.decode("utf-8", "replace")
 
 
+LATEX = ("pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "-recorder", "paper")
+
+
+@cache
+def first_run(paper):
+    """The files that a first run of pdflatex leaves, by their names: they hang on the document alone."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "paper.tex").write_text(paper, "utf-8")
+        status, output = run(folder, *LATEX)
+        assert status == 0, output[-3000:]
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def begin(folder, paper, text):
+    """Let *paper*, a document, and the .bib *text* lie in *folder* as after a first run of pdflatex."""
+    for name, content in first_run(paper).items():
+        (folder / name).write_bytes(content)
+    (folder / "works.bib").write_text(text, "utf-8")
+
+
 @dataclass(frozen=True)
 class Run:
     """A document made in a *folder* by *engine* and pdflatex, whatever errors they meet."""
@@ -122,16 +144,18 @@ class Run:
     engine: str
 
     @classmethod
-    def of(cls, folder, engine, text, files=(), papers=PAPERS):
-        """The run on *text*, with *files* (names and contents) lying beside it."""
+    def of(cls, folder, engine, text, files=(), papers=PAPERS, times=2):
+        """The run on *text*, with *files* (names and contents) lying beside it.
+
+        Where pdflatex runs two *times*, the second reads what the first wrote; a list of literature is
+        printed by one.
+        """
         folder.mkdir(exist_ok=True)
-        (folder / "works.bib").write_text(text, "utf-8")
+        begin(folder, papers[engine], text)
         (folder / "every.bst").write_text(style(), "utf-8")
-        (folder / "paper.tex").write_text(papers[engine], "utf-8")
         for name, content in dict(files).items():
             (folder / name).write_text(content, "utf-8")
-        latex = ("pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "-recorder", "paper")
-        for command in (latex, (engine, "paper"), latex, latex):
+        for command in ((engine, "paper"), *[LATEX] * times):
             run(folder, *command)
         return cls(folder, engine)
 
@@ -175,9 +199,7 @@ class Run:
 
 def biber(folder, text):
     """The notes of the .bib *text* as biber, decoding all it can, hands them to TeX."""
-    (folder / "works.bib").write_text(text, "utf-8")
-    (folder / "paper.tex").write_text(PAPERS["biber"], "utf-8")
-    run(folder, "pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "paper")
+    begin(folder, PAPERS["biber"], text)
     run(folder, "biber", "--decodecharsset=full", "paper")
     written = (folder / "paper.bbl").read_text("utf-8")
     return re.findall(r"^\s*\\field\{note\}\{(.*)\}$", written, re.MULTILINE)
