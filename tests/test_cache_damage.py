@@ -43,7 +43,7 @@ VERBS = {
 
 
 class Asker:
-    """Someone who asks one data folder, and knows the right answers; others may have *learned* some before."""
+    """Someone who asks one data folder, and knows the right answers; others may have *learned* some."""
 
     def __init__(self, folder, capsys, learned=None):
         self.folder, self._capsys = folder, capsys
