@@ -38,9 +38,9 @@ test: $(READY_TO_TEST) ## all tests
 coverage: $(READY_TO_TEST) ## all tests, with branch coverage
 	$(RUN)/pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST)
 
-trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX
+trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX; and more examples of each property
 	@tools/find-browser
-	TRIALS=whole $(RUN)/pytest -m trial $(PYTEST)
+	TRIALS=whole $(RUN)/pytest -m "trial or hypothesis" $(PYTEST)
 
 lint: $(READY_TO_TEST)
 	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy

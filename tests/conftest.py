@@ -13,9 +13,11 @@ from evidence_graph.store import compiled
 
 HERE = Path(__file__).parent
 
-# How long one example takes is the machine's affair, not a promise.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+# How long one example takes is the machine's affair, not a promise. Others are tried in each run, so that a
+# sample goes far.
+settings.register_profile("sample", deadline=None, max_examples=30)
+settings.register_profile("whole", deadline=None, max_examples=100)
+settings.load_profile("whole" if os.environ.get("TRIALS") == "whole" else "sample")
 
 # The headless shell first: the same engine, and a page opens with a third of the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")

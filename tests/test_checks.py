@@ -203,9 +203,14 @@ def test_good_data_raise_no_alarm(folder):
     assert [str(p) for p in check_folder(folder)] == []
 
 
-@pytest.mark.parametrize("folder", GOOD, ids=lambda f: f.name)
-def test_shacl_finds_nothing_in_good_data(folder):
-    assert violations(data.load(folder)) == set()
+@pytest.mark.trial
+def test_shacl_finds_nothing_in_good_data(trial):
+    """The tea data in a sample; the others take pySHACL long."""
+    tried = GOOD[: trial.amount(sample=1, whole=len(GOOD))]
+
+    found = {folder.name: violations(data.load(folder)) for folder in tried}
+    assert {name: subjects for name, subjects in found.items() if subjects} == {}
+    trial.tell(f"nothing in {len(tried)} of {len(GOOD)} folders")
 
 
 def test_a_claim_that_nothing_speaks_of_is_fine(tmp_path):

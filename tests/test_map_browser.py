@@ -468,7 +468,7 @@ def test_an_empty_map_opens_without_a_word(browser, tmp_path):
 
 def test_thousands_of_claims_open_fold_and_are_found(browser, tmp_path):
     """Of each topic the heaviest are shown; the others are a click away, and the search knows all."""
-    large = eg.load(folders.invented(tmp_path / "large", 3_330))
+    large = eg.load(folders.invented(tmp_path / "large", 1_400))
     reader = Reader(browser, draw(large, tmp_path / "map.html").as_uri()).open()
     page = reader.page
     few = len(reader.shown)

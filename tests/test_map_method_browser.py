@@ -169,7 +169,7 @@ def test_what_a_list_of_claims_says_in_brief_is_what_their_studies_say(page):
 @pytest.mark.trial
 def test_the_page_says_with_any_studies_unticked_what_assess_says_without_them(graph, bodies, page, trial):
     """Verdict, certainty, lean, shares, reasons, sentence, and what each study adds."""
-    cases = list(subsets(bodies, trial.amount(sample=1_000, whole=20_000)))
+    cases = list(subsets(bodies, trial.amount(sample=300, whole=20_000)))
 
     assert compare(graph, bodies, page, cases) == []
     trial.tell(f"{len(cases)} sets of studies: 0 other verdicts, sums or sentences")

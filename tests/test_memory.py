@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return invented(tmp_path_factory.mktemp("invented"), 1_000)
+    return invented(tmp_path_factory.mktemp("invented"), 200)
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +77,7 @@ def test_with_little_memory_a_verb_answers_or_ends_in_a_sentence(own_cache, fold
     assert done.returncode in {0, 2}
     assert done.returncode == 0 or done.stderr.splitlines()[-1].startswith("error: ")
     assert [word for word in ("Traceback", "terminate called", "panicked") if word in done.stderr] == []
-    assert done.returncode != 0 or verb[0] != "ask" or done.stdout.split() == ["n", "1000"]
+    assert done.returncode != 0 or verb[0] != "ask" or done.stdout.split() == ["n", "200"]
     assert [path.name for path in own_cache.root.glob("*aside*")] == []
 
 
@@ -129,7 +129,7 @@ print(status, most)
 def test_ten_thousand_claims_leave_as_json_ld_in_300_mb(own_cache, trial, tmp_path):
     """Beside what reading the folder takes: the index is there already."""
     kilobytes = {}
-    for claims in (500, trial.amount(sample=1_500, whole=10_000)):
+    for claims in (300, trial.amount(sample=1_000, whole=10_000)):
         folder, document = invented(tmp_path / str(claims), claims), tmp_path / f"{claims}.jsonld"
         compiled.build(folder)
         child = [sys.executable, "-c", MEASURED, str(folder), str(document)]

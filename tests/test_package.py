@@ -12,6 +12,7 @@ import pytest
 import evidence_graph as eg
 
 ROOT = Path(__file__).parents[1]
+TEA = Path(__file__).parent / "tea"
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +48,14 @@ def test_the_wheel_answers_from_its_bundled_data(wheel, tmp_path):
 
 
 def test_the_wheel_draws_the_map(wheel, tmp_path):
-    done = run(wheel, "map", "-o", "map.html", cwd=tmp_path)
+    done = run(wheel, "map", "-o", "map.html", "--data", TEA, cwd=tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
 def test_the_wheel_writes_the_site_and_shows_a_claim(wheel, tmp_path):
-    done = run(wheel, "site", "-o", "site", cwd=tmp_path)
+    done = run(wheel, "site", "-o", "site", "--data", TEA, cwd=tmp_path)
     program = "import evidence_graph as eg; print(eg.load().claims()[0]._repr_mimebundle_()['text/html'])"
     shown = subprocess.run(
         [sys.executable, "-P", "-c", program],

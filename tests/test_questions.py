@@ -593,11 +593,11 @@ def test_every_question_has_rows_somewhere(more, bundled):
 
 
 @pytest.mark.trial
-def test_many_copies_of_the_data_are_answered_as_well(bundled, trial):
-    """Twice the data (five times in a whole trial), so many times the rows."""
-    copies = trial.amount(sample=2, whole=5)
-    base = bundled.dataset.reading.base
-    one = [*bundled.store.triples(), *conclusions.triples(bundled)]
+def test_many_copies_of_the_data_are_answered_as_well(tea, bundled, trial):
+    """Three times the tea data (in a whole trial five times the bundled data), so many times the rows."""
+    graph, copies = trial.amount(sample=(tea, 3), whole=(bundled, 5))
+    base = graph.dataset.reading.base
+    one = [*graph.store.triples(), *conclusions.triples(graph)]
 
     def moved(text, copy):
         return text.replace(base, f"{base}{copy}/", 1) if text.startswith(base) else text

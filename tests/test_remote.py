@@ -97,10 +97,11 @@ def test_records_asked_for_one_by_one_are_the_same(both):
     assert [facets_of(there, c) for c in here.claims()] == [facets_of(here, c) for c in here.claims()]
 
 
-def test_the_graph_for_rdflib_is_the_same_to_the_letter(both):
+def test_the_graph_for_rdflib_is_the_same(both):
     here, there = both
 
-    assert there.rdf.serialize(format="turtle") == here.rdf.serialize(format="turtle")
+    assert set(there.rdf) == set(here.rdf)
+    assert set(there.rdf.namespaces()) == set(here.rdf.namespaces())
 
 
 def test_a_question_costs_few_requests_however_many_records_its_answer_has(published):
@@ -251,10 +252,10 @@ def test_every_verb_that_reads_answers_the_same(capfd, tmp_path, monkeypatch, pu
 def test_every_verb_answers_the_same_of_data_that_people_wrote(
     capfd, tmp_path, monkeypatch, published, trial, request
 ):
-    """Where a sample is run, the verbs take turns with the servers."""
+    """Where a sample is run, every second verb is asked, by turns of one server and the other."""
     monkeypatch.setenv("COLUMNS", "100")
     turn = list(servers.STARTED).index(request.node.callspec.params["published"])
-    lines = trial.amount(sample=VERBS[turn :: len(servers.STARTED)], whole=VERBS)
+    lines = trial.amount(sample=VERBS[turn :: 2 * len(servers.STARTED)], whole=VERBS)
 
     faults = []
     for number, line in enumerate(lines):
@@ -404,10 +405,10 @@ def test_an_endpoint_without_claims_says_how_to_fill_it(tmp_path):
 
 def test_more_rows_than_the_server_gives_at_once_are_fetched_in_pages(tmp_path):
     here = folder("invented")
-    with servers.virtuoso(tmp_path, rows=200) as url, mock.patch.dict(os.environ, servers.OWNER):
+    with servers.virtuoso(tmp_path, rows=1_000) as url, mock.patch.dict(os.environ, servers.OWNER):
         there = eg.connect(eg.publish(FOLDERS["invented"], url).address)
 
         assert there.all(model.EvidenceLine) == here.all(model.EvidenceLine)
-        assert len(there.rdf) == len(here.rdf) > 5 * 200
-        with pytest.raises(EndpointError, match="no more than 200 rows"):
+        assert len(there.rdf) == len(here.rdf) > 3 * 1_000
+        with pytest.raises(EndpointError, match="no more than 1,000 rows"):
             Endpoint(read(str(there.store))).query("SELECT * { ?s ?p ?o }")
