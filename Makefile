@@ -4,6 +4,8 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
+# File by file, in the order of tests/conftest.py: the longest first.
+ALL_CORES := $(RUN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test coverage trials lint bench bench-full graph schemas vocabulary references-model pin clean
 .DEFAULT_GOAL := demo
@@ -26,6 +28,9 @@ demo: $(READY) ## which studies back a claim, its BibTeX and the map
 	@echo "The interactive evidence map:  demo/map.html  (open it in a browser)"
 	@echo "Ask on with:                   $(RUN)/evidence-graph --help"
 
+# Some hundred tests start Python anew: what it compiled is kept, whatever the surroundings say.
+test coverage trials: export PYTHONDONTWRITEBYTECODE =
+
 test: $(READY_TO_TEST) ## all tests
 	@tools/find-browser
 	@tools/find-servers
@@ -33,10 +38,10 @@ test: $(READY_TO_TEST) ## all tests
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	$(RUN)/pytest -n auto --dist loadfile $(PYTEST)
+	$(ALL_CORES) $(PYTEST)
 
 coverage: $(READY_TO_TEST) ## all tests, with branch coverage
-	$(RUN)/pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST)
+	$(ALL_CORES) --cov --cov-report=term $(PYTEST)
 
 trials: $(READY_TO_TEST) ## the long trials in full: damages, kills, foreign TeX; and more examples of each property
 	@tools/find-browser

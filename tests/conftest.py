@@ -82,6 +82,16 @@ def tea(tmp_path):
     return Path(shutil.copytree(HERE / "tea", tmp_path / "tea"))
 
 
+LONGEST = ("test_spark.py", "test_remote.py", "test_site_browser.py", "test_readme.py", "test_map_browser.py")
+"""Begun first: at the end a long file would keep one process at work while the others are idle."""
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests of the longest files first, and leave the others as they are."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+
+
 class Trial:
     """How much of a long trial is run, and what it has shown."""
 
