@@ -9,6 +9,7 @@ from hypothesis import settings
 
 import evidence_graph as eg
 from evidence_graph.drawing import draw
+from evidence_graph.site import build
 from evidence_graph.store import compiled
 
 HERE = Path(__file__).parent
@@ -136,6 +137,14 @@ def hips():
 def hip_map(hips, tmp_path_factory):
     """The address of the map of the bundled data."""
     return draw(hips, tmp_path_factory.mktemp("hips") / "map.html").as_uri()
+
+
+@pytest.fixture(scope="session")
+def hip_site(hips, tmp_path_factory):
+    """The folder of the site of the bundled data; nobody changes it."""
+    folder = tmp_path_factory.mktemp("site")
+    build(hips, folder)
+    return folder
 
 
 @pytest.fixture

@@ -46,12 +46,10 @@ OWN = re.compile(r"data:|file:///.*/assets/(style\.css|\w+\.js)$")
 """What a page may fetch: its icon, and the style and scripts that stand beside it."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
+@pytest.fixture
+def site(hip_site):
     """The site of the bundled data."""
-    folder = tmp_path_factory.mktemp("bundled")
-    build(eg.load(), folder)
-    return folder
+    return hip_site
 
 
 @pytest.fixture

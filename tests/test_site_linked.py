@@ -55,8 +55,12 @@ def slips(record):
 @pytest.fixture(scope="module", params=["tea", "bundled"])
 def told(request, tmp_path_factory):
     """The JSON-LD of every page that has any, by its path."""
-    folder = tmp_path_factory.mktemp(request.param)
-    build(eg.load(HERE / "tea" if request.param == "tea" else None), folder)
+    if request.param == "bundled":
+        folder = request.getfixturevalue("hip_site")
+    else:
+        folder = tmp_path_factory.mktemp("tea")
+        build(eg.load(HERE / "tea"), folder)
+
     block = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
     texts = {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in folder.rglob("*.html")}
     return {path: json.loads(found[1]) for path, text in texts.items() if (found := block.search(text))}

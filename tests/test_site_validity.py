@@ -22,11 +22,12 @@ TEA = Path(__file__).parent / "tea"
 
 @pytest.fixture(scope="module", params=["tea", "answered", "bundled"])
 def site(request, tmp_path_factory):
+    if request.param == "bundled":
+        return request.getfixturevalue("hip_site")
+
     folder = tmp_path_factory.mktemp(request.param)
-    data = {"tea": TEA, "bundled": None}
-    if request.param == "answered":
-        data["answered"] = answered(tmp_path_factory.mktemp("data"))
-    build(eg.load(data[request.param]), folder)
+    data = TEA if request.param == "tea" else answered(tmp_path_factory.mktemp("data"))
+    build(eg.load(data), folder)
     return folder
 
 
