@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import evidence_graph as eg
 from evidence_graph.drawing import draw
@@ -14,10 +14,11 @@ from evidence_graph.store import compiled
 
 HERE = Path(__file__).parent
 
-# How long one example takes is the machine's affair, not a promise. Others are tried in each run, so that a
-# sample goes far.
-settings.register_profile("sample", deadline=None, max_examples=30)
-settings.register_profile("whole", deadline=None, max_examples=100)
+# How long an example takes, or is made, is the machine's affair and not a promise. Others are tried in each
+# run, so that a sample goes far.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("sample", unhurried, max_examples=30)
+settings.register_profile("whole", unhurried, max_examples=100)
 settings.load_profile("whole" if os.environ.get("TRIALS") == "whole" else "sample")
 
 # The headless shell first: the same engine, and a page opens with a third of the work.

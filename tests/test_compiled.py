@@ -184,7 +184,7 @@ def test_what_is_odd_is_compiled_as_it_is_read(name, tea, tmp_path):
     assert small == whole
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.randoms(use_true_random=False), apart=st.booleans())
 def test_the_order_of_statements_changes_nothing(order, apart, tmp_path_factory):
     place = tmp_path_factory.mktemp("shuffled")

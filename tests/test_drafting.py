@@ -286,7 +286,7 @@ DEEDS = st.lists(
 
 
 @given(DEEDS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_whatever_is_decided_the_data_stay_sound(tmp_path_factory, tmp_path, deeds):
     folder = tmp_path_factory.mktemp("deeds") / "data"
     path = tmp_path / "a.md"

@@ -341,7 +341,7 @@ def test_odd_letters_come_back_as_they_were_sent(published):
 @given(
     texts=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1, max_size=30)
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_text_that_is_stored_comes_back_letter_by_letter(published, texts):
     query = read(published["tea"])
     path = "/sparql-auth" if query.path == "/sparql" else "/update"

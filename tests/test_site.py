@@ -291,7 +291,7 @@ def test_the_verb_shows_how_far_it_is_on_a_terminal_and_only_there(tmp_path):
 def test_a_site_costs_no_more_for_each_claim_when_there_are_more(tmp_path):
     """Counted in statements to the index, which do not depend on the clock."""
     counts = []
-    for claims in (60, 240):
+    for claims in (40, 120):
         folder = tmp_path / str(claims)
         generator.write(folder, claims)
         compiled.build(folder)

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,6 +37,14 @@ def bytes_of(folder):
         for path in sorted(folder.rglob("*"))
         if path.is_symlink() or not path.is_dir()
     }
+
+
+@pytest.fixture(scope="module")
+def old_site(tmp_path_factory):
+    """A site of the tea data, to be copied."""
+    folder = tmp_path_factory.mktemp("old")
+    build(eg.load(TEA), folder)
+    return folder
 
 
 @pytest.fixture
@@ -228,14 +237,13 @@ def run_until(data, web, call):
 
 @pytest.mark.trial
 def test_a_killed_site_is_the_old_or_the_new_one_or_is_marked_and_mended_by_the_next(
-    tmp_path, creamy, trial, capfd
+    tmp_path, old_site, creamy, trial, capfd
 ):
-    build(eg.load(TEA), tmp_path / "old")
     build(eg.load(creamy), tmp_path / "new")
-    old, new = bytes_of(tmp_path / "old"), bytes_of(tmp_path / "new")
+    old, new = bytes_of(old_site), bytes_of(tmp_path / "new")
     status, printed = run_until(creamy, tmp_path / "all", 0)
     first = int(printed)
-    build(eg.load(TEA), tmp_path / "over")
+    shutil.copytree(old_site, tmp_path / "over")
     again = int(run_until(creamy, tmp_path / "over", 0)[1])
     chance = random.Random(8)  # noqa: S311 - a fixed seed, no secret
     calls = sorted(chance.sample(range(1, again), trial.amount(sample=3, whole=again - 1)))
@@ -245,7 +253,7 @@ def test_a_killed_site_is_the_old_or_the_new_one_or_is_marked_and_mended_by_the_
     states = []
     for call in calls:
         web = tmp_path / f"web{call}"
-        build(eg.load(TEA), web)
+        shutil.copytree(old_site, web)
         (web / "claim" / "mine.txt").write_text("mine")
 
         assert run_until(creamy, web, call)[0] == -signal.SIGKILL
@@ -265,10 +273,11 @@ def test_a_killed_site_is_the_old_or_the_new_one_or_is_marked_and_mended_by_the_
     trial.tell(f"{len(calls)} kills at file-changing calls of `site`: {told}; 0 mixed without a mark")
 
 
-def test_what_a_cut_off_run_changed_is_taken_back_before_anything_else(tmp_path, monkeypatch, creamy):
+def test_what_a_cut_off_run_changed_is_taken_back_before_anything_else(
+    tmp_path, monkeypatch, old_site, creamy
+):
     """Also when the next run cannot write: the old site is whole then."""
-    web = tmp_path / "web"
-    build(eg.load(TEA), web)
+    web = shutil.copytree(old_site, tmp_path / "web")
     old = bytes_of(web)
     monkeypatch.setattr(placing, "_take_back", lambda *_: None)  # as if the process were gone
     monkeypatch.setattr(placing, "_carry", lambda *_: 1 / 0)
@@ -290,12 +299,12 @@ def test_what_a_cut_off_run_changed_is_taken_back_before_anything_else(tmp_path,
 @pytest.mark.parametrize("call", ["mkdir", "write_bytes", "write_text", "rename", "unlink"])
 @pytest.mark.parametrize("fresh", [False, True], ids=["over-an-old-one", "fresh"])
 def test_a_full_disk_leaves_the_old_site_whole_and_says_so_in_one_sentence(
-    tmp_path, monkeypatch, creamy, call, fresh, capfd
+    tmp_path, monkeypatch, old_site, creamy, call, fresh, capfd
 ):
     """Whichever call of its kind within the folder it is that fails."""
     web = tmp_path / "out" / "web"
     if not fresh:
-        build(eg.load(TEA), web)
+        shutil.copytree(old_site, web)
     before, real = bytes_of(tmp_path), getattr(Path, call)
     for number in (1, 3, 17):
         calls = iter(range(1, 1000))
@@ -316,9 +325,8 @@ def test_a_full_disk_leaves_the_old_site_whole_and_says_so_in_one_sentence(
         assert not fresh or not (tmp_path / "out").exists()
 
 
-def test_of_two_sites_at_once_one_is_written_whole_and_the_other_says_why_not(tmp_path, creamy):
+def test_of_two_sites_at_once_one_is_written_whole_and_the_other_says_why_not(tmp_path, old_site, creamy):
     web = tmp_path / "web"
-    build(eg.load(TEA), tmp_path / "old")
     build(eg.load(creamy), tmp_path / "new")
     command = [sys.executable, "-m", "evidence_graph", "site", "-o", str(web), "--data"]
     runs = [
@@ -326,7 +334,7 @@ def test_of_two_sites_at_once_one_is_written_whole_and_the_other_says_why_not(tm
     ]
     told = [run.communicate()[1] for run in runs]
 
-    assert bytes_of(web) in (bytes_of(tmp_path / "old"), bytes_of(tmp_path / "new"))
+    assert bytes_of(web) in (bytes_of(old_site), bytes_of(tmp_path / "new"))
     assert all(run.returncode == 0 or "another run" in said for run, said in zip(runs, told, strict=True))
 
 
@@ -337,14 +345,13 @@ def test_while_one_run_is_at_it_another_refuses_and_changes_nothing(tmp_path):
         assert sorted(path.name for path in (tmp_path / "web").iterdir()) == [placing.ASIDE, placing.LOCK]
 
 
-def test_the_lock_that_a_killed_run_left_hinders_nobody_and_goes(tmp_path):
-    build(eg.load(TEA), tmp_path / "right")
+def test_the_lock_that_a_killed_run_left_hinders_nobody_and_goes(tmp_path, old_site):
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / placing.LOCK).write_text("4711")
 
     build(eg.load(TEA), tmp_path / "web")
 
-    assert bytes_of(tmp_path / "web") == bytes_of(tmp_path / "right")
+    assert bytes_of(tmp_path / "web") == bytes_of(old_site)
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="the system has no links")
@@ -360,18 +367,17 @@ def test_a_link_in_the_place_of_the_lock_is_not_followed(tmp_path, creamy, capfd
     assert (bytes_of(tmp_path), other.read_text()) == (before, "mine")
 
 
-def test_a_file_system_without_locks_is_written_to_all_the_same(tmp_path, monkeypatch):
+def test_a_file_system_without_locks_is_written_to_all_the_same(tmp_path, old_site, monkeypatch):
     fcntl = pytest.importorskip("fcntl", reason="Windows has locks of its own")
 
     def missing(*_):
         raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
 
-    build(eg.load(TEA), tmp_path / "right")
     monkeypatch.setattr(fcntl, "flock", missing)
 
     build(eg.load(TEA), tmp_path / "web")
 
-    assert bytes_of(tmp_path / "web") == bytes_of(tmp_path / "right")
+    assert bytes_of(tmp_path / "web") == bytes_of(old_site)
 
 
 @pytest.mark.parametrize(
