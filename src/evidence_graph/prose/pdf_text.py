@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import chain, pairwise
-from statistics import median
+from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from evidence_graph.documents.pdf_pages import NoWords, words_of_pages
 from evidence_graph.errors import BrokenFile
 from evidence_graph.prose import plain_text
+from evidence_graph.prose.sections import HEADING as REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,19 +79,30 @@ def _without(page: list[str], running: set[str]) -> Iterator[str]:
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """The *lines* put together: a short line with a stop, or a number at the next, ends a paragraph."""
-    usual = median(map(len, lines))
+    usual = _usual_length(lines)
     paragraph = lines[0]
 
     for line, after in pairwise(lines):
         ends_here = len(line) < SHORT * usual and _STOP.search(line)
         is_heading = len(line) < SHORT * usual and after[:1].isupper() and line[:1].isupper()
-        if ends_here or is_heading or (_NUMBERED.match(after) and _STOP.search(line)):
+        is_list_head = REFERENCES.fullmatch(line) or REFERENCES.fullmatch(after)
+        begins_entry = _NUMBERED.match(after) and _STOP.search(line)
+        if ends_here or is_heading or is_list_head or begins_entry:
             yield paragraph
             paragraph = after
         else:
             paragraph = _join(paragraph, after)
 
     yield paragraph
+
+
+def _usual_length(lines: Sequence[str]) -> float:
+    """How long a full line is: most lines of a list are short, so the middle one would tell too little."""
+    lengths = [len(line) for line in lines]
+    if len(lengths) == 1:
+        return lengths[0]
+
+    return quantiles(lengths, n=4)[-1]
 
 
 def _join(line: str, after: str) -> str:
