@@ -486,6 +486,30 @@ def test_a_pdf_is_put_together_to_sentences(tmp_path):
     assert {one.number for one in text.paragraphs} == {1, 2}
 
 
+def test_the_head_of_a_section_of_a_pdf_stands_for_itself_and_glyphs_of_tex_are_read(tmp_path):
+    pytest.importorskip("pypdf")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        pdf_of(
+            [
+                "Warm pots keep tea hot for longer than cold ones do, as everybody knows who drinks it.",
+                "2 Methods and cups",
+                "We asked \\034ve guests, in 2019\\0252020, to drink tea from pots that were warmed before it",
+                "2 hours long. It was no e\\033ort.",
+            ]
+        )
+    )
+
+    text = prose.read(path)
+
+    assert text.words(text.paragraphs[1]) == "2 Methods and cups"
+    assert text.paragraphs[1].kind is ParagraphKind.HEADING
+    assert [sentence.words for sentence in text.sentences][1:] == [
+        "We asked five guests, in 2019–2020, to drink tea from pots that were warmed before it 2 hours long.",
+        "It was no effort.",
+    ]
+
+
 def test_the_list_of_a_short_pdf_is_found_though_most_lines_are_short(tmp_path):
     pytest.importorskip("pypdf")
     path = tmp_path / "a.pdf"

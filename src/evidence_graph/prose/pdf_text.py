@@ -34,6 +34,25 @@ SHORT = 0.8
 
 INSTEAD = "Export it as text or DOCX, or let its text be recognised."
 
+UNNAMED_GLYPHS = str.maketrans(
+    {
+        0x10: "“",
+        0x11: "”",
+        0x12: "„",
+        0x15: "–",
+        0x16: "—",
+        0x1B: "ff",
+        0x1C: "fi",
+        0x1D: "fl",
+        0x1E: "ffi",
+        0x1F: "ffl",
+    }
+)
+"""What fonts of TeX have in the place of controls (encoding T1), where a PDF does not name its glyphs."""
+
+_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.)\s+[A-ZÀ-Þ][^.!?]{2,60}")
+"""The numbered head of a section."""
+
 _FIGURES = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])[-\u00ad\u2010]$")
 _STOP = re.compile(r"[.!?:;][\"”’)\]]*(?:\d{1,3}(?:[,–-]\d{1,3})*)?$")
@@ -57,7 +76,9 @@ def read(raw: bytes, path: Path, sha256: str = "") -> Text:
 
 
 def _lines(page: str) -> list[str]:
-    return [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+    lines = page.translate(UNNAMED_GLYPHS).splitlines()  # before a glyph is taken for white space
+
+    return [" ".join(line.split()) for line in lines if line.strip()]
 
 
 def _running_lines(pages: Sequence[list[str]]) -> set[str]:
@@ -82,12 +103,15 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     usual = _usual_length(lines)
     paragraph = lines[0]
 
+    def is_head(line: str) -> bool:
+        is_section = len(line) < SHORT * usual and _SECTION.fullmatch(line)
+        return bool(is_section or REFERENCES.fullmatch(line))
+
     for line, after in pairwise(lines):
         ends_here = len(line) < SHORT * usual and _STOP.search(line)
         is_heading = len(line) < SHORT * usual and after[:1].isupper() and line[:1].isupper()
-        is_list_head = REFERENCES.fullmatch(line) or REFERENCES.fullmatch(after)
         begins_entry = _NUMBERED.match(after) and _STOP.search(line)
-        if ends_here or is_heading or is_list_head or begins_entry:
+        if ends_here or is_heading or is_head(line) or is_head(after) or begins_entry:
             yield paragraph
             paragraph = after
         else:
