@@ -494,7 +494,7 @@ def test_the_head_of_a_section_of_a_pdf_stands_for_itself_and_glyphs_of_tex_are_
             [
                 "Warm pots keep tea hot for longer than cold ones do, as everybody knows who drinks it.",
                 "2 Methods and cups",
-                "We asked \\034ve guests, in 2019\\0252020, to drink tea from pots that were warmed before it",
+                "We asked \\034ve guests, in 2019\\0252020, to drink tea from pots that we warmed before it",
                 "2 hours long. It was no e\\033ort.",
             ]
         )
@@ -505,7 +505,7 @@ def test_the_head_of_a_section_of_a_pdf_stands_for_itself_and_glyphs_of_tex_are_
     assert text.words(text.paragraphs[1]) == "2 Methods and cups"
     assert text.paragraphs[1].kind is ParagraphKind.HEADING
     assert [sentence.words for sentence in text.sentences][1:] == [
-        "We asked five guests, in 2019–2020, to drink tea from pots that were warmed before it 2 hours long.",
+        "We asked five guests, in 2019–2020, to drink tea from pots that we warmed before it 2 hours long.",
         "It was no effort.",
     ]
 
