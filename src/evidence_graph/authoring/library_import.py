@@ -89,7 +89,7 @@ def merge(own: Bibliography, library: Bibliography) -> tuple[Bibliography, Libra
     present = {key: twin.key if twin.is_own else names[twin.key] for key, twin in twins.items()}
     new: list[Entry] = []
     problems = list(library.problems)
-    for key, name in list(names.items()):
+    for key in list(names):
         entry = _own_entry(library.entries[key], library.strings, names | present)
         try:
             bib.format_entry(entry)

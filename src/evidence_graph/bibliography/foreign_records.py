@@ -214,7 +214,7 @@ def writable_key(key: str) -> str:
     return joined if KEY.fullmatch(joined) else "work"
 
 
-_QUOTES = dict.fromkeys(map(ord, "'\"`´‘’“”"))
+_QUOTES = dict.fromkeys(map(ord, "'\"`\u00b4\u2018\u2019\u201c\u201d"))
 """Signs that are left out of a key, as in O'Neil."""
 
 
