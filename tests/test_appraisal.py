@@ -180,6 +180,42 @@ def test_the_same_work_twice_and_one_never_cited_are_told(hips, hip_base):
     assert not {number for number, what in told if what is EntryFault.UNCITED} & {1, 2}
 
 
+BY_AUTHORS = """# Milk and tea
+
+Milk spoils tea (Smith & Doe, 2019; see also Wu et al., 2020a). {more} Heat kills germs (WHO, 2020).
+Sugar does not spoil it, says O'Neil (in press).
+
+# References
+
+O'Neil, S. (in press). Milk again. *Tea*.
+
+Smith, J., & Doe, A. (2019). Milk in tea. *J Tea Res*, *28*(3), 1–9.
+
+World Health Organization. (2020). *Heat*. Tea Press.
+
+Wu, C., Li, D., & Xu, E. (2020a). Milk. *Tea*, *3*, 1–2.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unlisted"),
+    [
+        ("Green tea makes slim (Nobody, 1999).", ["Nobody, 1999"]),
+        ("Green tea makes slim (e.g., Nobody & Else, 1999; Smith & Doe, 2019).", ["Nobody & Else, 1999"]),
+        ("Green tea was drunk at court (March 1999) and in London (in 1999).", []),
+        ("Kings (1702) drank it.", []),
+    ],
+)
+def test_an_author_in_brackets_whom_the_list_does_not_have_is_told(hip_base, sentence, unlisted):
+    found = appraise(prose.parse(BY_AUTHORS.format(more=sentence), form="markdown"), [hip_base])
+
+    told = [line for line in found.lines if line.what == "cited and not listed"]
+    assert [line.why for line in told] == [
+        f"The list of references has no entry “{words}”." for words in unlisted
+    ]
+    assert not [line for line in found.lines if line.what is EntryFault.UNCITED]
+
+
 def test_a_number_without_an_entry_is_told_with_its_sentence(hips, hip_base):
     found = appraise(article(hips, 3, 5, 7), [hip_base])
 

@@ -14,13 +14,45 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import evidence_graph as eg
-from evidence_graph import checks, model
+from evidence_graph import checks, model, prose
+from evidence_graph.appraisal import markers
+from evidence_graph.appraisal.text_references import printed_list
 from evidence_graph.cli import main
 from evidence_graph.drafting import Decision, Review, draft, proposed
+from evidence_graph.drafting.bare_statement import bare_statement
 from evidence_graph.errors import BrokenFile, NearClaim, RefusedChange, UnknownName
 from evidence_graph.web.review_server import ReviewServer
 
 ROOT = Path(__file__).parents[1]
+
+LIST = """
+
+## References
+
+Pot, P. (2019). Cups. Tea, 1, 1-2.
+
+Cup, C., & Lid, L. (2020). Lids. Tea, 2, 3-4.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Tea cools (Pot, 2019).", "Tea cools."),
+        ("Tea cools (see Pot, 2019, p. 5, for a review; but cf. Cup & Lid, 2020).", "Tea cools."),
+        ("Tea cools (in cups, as Pot, 2019, has it) soon.", "Tea cools (in cups, as, has it) soon."),
+        ("According to Pot (2019), tea cools.", "Tea cools."),
+        ("As Cup and Lid (2020) showed, tea cools.", "Tea cools."),
+        ("Pot (2019) and Cup and Lid (2020) have shown that tea cools.", "Tea cools."),
+        ("The tea of Pot (2019) cools.", "The tea of Pot cools."),
+    ],
+)
+def test_a_statement_is_bare_of_what_cites(sentence, statement):
+    text = prose.parse(f"{sentence} {LIST}", form="markdown")
+    places = markers.find(text, printed_list(text))
+
+    assert bare_statement(text, places, text.sentences[0]) == statement
+
 
 ARTICLE = """# Warm pots
 

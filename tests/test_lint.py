@@ -370,6 +370,59 @@ def test_warnings_fail_where_one_is_strict(linted):
     assert (linted(text)[0], linted(text, "--strict")[0], linted("Tea.")[0]) == (0, 1, 0)
 
 
+NO_CODE = """<!-- note --> It is bitter [@m1].
+
+`steep()` makes it bitter [@m2].
+
+    code [@no1]
+
+It is bitter.[^n]
+
+[^n]: A note [@m3].
+
+    It goes on [@m4].
+
+<p>It is bitter [@m5].</p>
+
+{{< pagebreak >}} It is bitter [@m6]. $a$ is [@https://example.org/m7] and @{https://example.org/m8}.
+
+~~~
+- [@no2]
+~~~
+
+    [@no3]
+"""
+
+
+def keys_told(rows):
+    return {row["message"].split("'")[1] for row in rows if row["code"] == "unknown-key"}
+
+
+def test_what_begins_with_a_tag_a_comment_or_a_note_is_no_indented_code(linted):
+    assert keys_told(linted(NO_CODE)[1]) == {
+        *("m1", "m2", "m3", "m4", "m5", "m6"),
+        *("https://example.org/m7", "https://example.org/m8"),
+    }
+
+
+IN_LATEX = r"""\documentclass{article}
+\newcommand{\leaf}{\cite{no1}}
+\begin{document}
+\Citet{m1} steeped. It is bitter \autocites(pre)(post)[see {\em x}][1]{m2}[{[sic]}]{m3}.
+It is \textbf{bitter} \citep*[see][]{m4, m5,
+ m6}; \cite%
+{m7}. \verb|\cite{no2}| 50\% of it. % \cite{no3}
+\iffalse \cite{no4} \fi
+\footnote{It is bitter \parencite[12]{m8}.} \newcites{no5}{no6} \nocite{m9}
+\end{document}
+\cite{no7}
+"""
+
+
+def test_each_way_of_latex_to_cite_is_seen_and_nothing_that_is_not_set(linted):
+    assert keys_told(linted(IN_LATEX, name="paper.tex")[1]) == {f"m{number}" for number in range(1, 10)}
+
+
 def test_editors_and_code_hosts_read_it(linted, tmp_path):
     text = f"Tea gets bitter [@sorensen2015]{{claim={STEEP}}}."
     lines = linted(text, "-f", "errorformat")[1].splitlines()

@@ -175,6 +175,14 @@ def test_a_tile_shows_the_claims_with_its_verdict_alone(reader, found):
     assert len(reader.shown) > 70
 
 
+def test_a_verdict_that_is_a_thing_is_counted_in_the_plural(reader, found):
+    page = reader.open().page
+    number = sum(assessment.verdict == "definition" for assessment in found.values())
+
+    assert number > 1
+    assert page.locator(".tile.definition").inner_text().strip() == f"{number} definitions"
+
+
 def test_lines_are_drawn_for_what_is_under_the_pointer_or_focus_and_all_when_asked(reader, hips):
     page = reader.open().page
     nobody = page.locator(".lines path").count()

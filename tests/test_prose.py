@@ -166,6 +166,58 @@ def test_lines_broken_to_a_width_are_one_paragraph():
     assert [sentence.paragraph for sentence in text.sentences] == [1, 1, 2]
 
 
+SHORT_AND_BROKEN = """Tea stays hot in a pot that was warmed [1]. In homes with guests,
+cups are warmed as well, by water that is poured away [2].
+Cold cups make no difference at all [3,4]. A cosy keeps the heat for
+longer than a tray does [5].
+
+References
+
+1.  Lee A, Poe B. Warm pots keep tea hot: a trial. J Tea Res.
+    2019;28(3):1-9. doi:10.1000/pots
+2.  Wu C. Cups that were warmed with water before the tea was
+    poured. J Tea Res. 2020;29(1):10-19.
+3.  Ray D. Cosies. Tea. 2020;1:1-2.
+"""
+
+
+def test_a_short_text_is_seen_to_be_broken_though_many_lines_end_in_a_stop():
+    text = prose.parse(SHORT_AND_BROKEN)
+
+    assert text.sentences[1].words == (
+        "In homes with guests, cups are warmed as well, by water that is poured away [2]."
+    )
+    assert [entry.split()[-1] for entry in entries(text)] == [
+        "doi:10.1000/pots",
+        "2020;29(1):10-19.",
+        "2020;1:1-2.",
+    ]
+
+
+def test_notes_behind_the_list_of_a_page_are_no_entries_of_it():
+    text = prose.parse(
+        "<h1>Pots</h1><p>Warm pots stay hot.<sup><a href='#fn1' role='doc-noteref'>1</a></sup></p>"
+        "<h2>References</h2><ol><li><p>Lee A. Warm pots. Tea. 2019;28(3):1-9.</p></li>"
+        "<li><p>Poe B. Cups. Tea. 2020;1:1-2.</p></li></ol>"
+        "<section class='footnotes' role='doc-endnotes'><ol><li><p>So say guests. "
+        "<a href='#r1' role='doc-backlink'>back</a></p></li></ol></section>",
+        form="html",
+    )
+
+    assert entries(text) == ["1. Lee A. Warm pots. Tea. 2019;28(3):1-9.", "2. Poe B. Cups. Tea. 2020;1:1-2."]
+    assert text.words(text.paragraphs[-1]) == "1. So say guests."
+
+
+def test_notes_that_are_the_list_are_its_entries():
+    text = prose.parse(
+        "<p>Warm pots stay hot.</p><h2>References</h2><div class='footnotes'><ol>"
+        "<li>Lee A. Warm pots. Tea. 2019;28(3):1-9.</li><li>Poe B. Cups. Tea. 2020;1:1-2.</li></ol></div>",
+        form="html",
+    )
+
+    assert len(entries(text)) == 2
+
+
 def test_lines_of_whole_sentences_are_a_paragraph_each():
     text = prose.parse(
         "Tea is hot.\nMilk is cold and stays so for a long time.\nSugar is sweet.\nSalt is not.\n"
@@ -432,6 +484,53 @@ def test_a_pdf_is_put_together_to_sentences(tmp_path):
         "Guests say that it matters to them more than the milk and the sugar do.",
     ]
     assert {one.number for one in text.paragraphs} == {1, 2}
+
+
+def test_the_head_of_a_section_of_a_pdf_stands_for_itself_and_glyphs_of_tex_are_read(tmp_path):
+    pytest.importorskip("pypdf")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        pdf_of(
+            [
+                "Warm pots keep tea hot for longer than cold ones do, as everybody knows who drinks it.",
+                "2 Methods and cups",
+                "We asked \\034ve guests, in 2019\\0252020, to drink tea from pots that we warmed before it",
+                "2 hours long. It was no e\\033ort.",
+            ]
+        )
+    )
+
+    text = prose.read(path)
+
+    assert text.words(text.paragraphs[1]) == "2 Methods and cups"
+    assert text.paragraphs[1].kind is ParagraphKind.HEADING
+    assert [sentence.words for sentence in text.sentences][1:] == [
+        "We asked five guests, in 2019–2020, to drink tea from pots that we warmed before it 2 hours long.",
+        "It was no effort.",
+    ]
+
+
+def test_the_list_of_a_short_pdf_is_found_though_most_lines_are_short(tmp_path):
+    pytest.importorskip("pypdf")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        pdf_of(
+            [
+                "A warm pot keeps tea hot for longer than a cold one, as everybody who drinks it knows [1].",
+                "It is so with cups. See the figure.",
+                "References",
+                "1. Lee A. Warm pots. Tea. 2019;28:1-9.",
+                "2. Poe B. Cups. Tea. 2020;1:1-2.",
+                "3. Ray D. Cosies. Tea. 2020;1:3.",
+                "4. Wu C. Trays. Tea. 2021;2:3-5.",
+            ]
+        )
+    )
+
+    text = prose.read(path)
+
+    assert [entry[:6] for entry in entries(text)] == ["1. Lee", "2. Poe", "3. Ray", "4. Wu "]
+    assert text.sentences[-1].words == "See the figure."
 
 
 @pytest.mark.parametrize(("password", "is_readable"), [("", True), ("secret", False)])

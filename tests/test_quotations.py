@@ -116,6 +116,28 @@ def test_what_stands_there_with_another_sense_is_cut_out(words, stands):
 
 
 @pytest.mark.parametrize(
+    ("source", "words", "stands"),
+    [
+        ("Fewer than 12 cups were drunk.", "12 cups were drunk", "cut out"),
+        ("It cooled by at least 5% an hour.", "5% an hour", "cut out"),
+        ("It cooled by 5% an hour.", "5% an hour", "found"),
+        ("Drinkers aged 18 years or older took part.", "Drinkers aged 18 years", "cut out"),
+        ("Drinkers aged 18 years or students took part.", "Drinkers aged 18 years", "found"),
+        ("Strength or higher power came of it.", "Strength", "found"),
+        ("Does milk spoil the taste? Some say so.", "milk spoil the taste", "cut out"),
+        ("Does milk spoil the taste? Some say so.", "Does milk spoil the taste?", "found"),
+        ("Milk did little to spoil the taste.", "spoil the taste", "cut out"),
+        ("A few drinkers saw milk spoil the taste.", "milk spoil the taste", "found"),
+        ("The slope was \u00ad0.45 here.", "The slope was 0.45 here.", "not found"),
+        ("The slope was \u00ad0.45 here.", "The slope was -0.45 here.", "found"),
+        ("It was kept at 30\u00ba all day.", "It was kept at 30° all day.", "found"),
+    ],
+)
+def test_a_number_keeps_its_bound_and_its_sign_and_a_question_is_no_statement(source, words, stands):
+    assert stand(source_text("t", source), quoted_words(words)).standing == stands
+
+
+@pytest.mark.parametrize(
     ("printed", "unit", "stands"),
     [
         ("−3.0", "%", "found"),

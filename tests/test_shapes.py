@@ -294,3 +294,10 @@ def test_a_shell_completes_verbs_names_and_values(capfd, monkeypatch, line, offe
 
 def test_the_help_tells_how_a_shell_is_told_to_complete(run):
     assert 'eval "$(_EVIDENCE_GRAPH_COMPLETE=bash_source evidence-graph)"' in run("--help")[1]
+
+
+def test_a_place_without_a_verb_is_told_what_is_missing(run):
+    status, out, err = run("--data", "data")
+
+    assert (status, out) == (2, "")
+    assert "A verb or a question is missing" in err

@@ -172,13 +172,15 @@ def workbook(tmp_path):
     """A workbook with these sheets, each a list of rows."""
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
 
-    def make(**sheets):
+    def make(*, merges=(), **sheets):
         book = openpyxl.Workbook()
         book.remove(book.active)
         for name, rows in sheets.items():
             sheet = book.create_sheet(name)
             for row in rows:
                 sheet.append(row)
+        for merge in merges:
+            sheet.merge_cells(merge)  # of the last sheet
         book.save(tmp_path / "book.xlsx")
         return tmp_path / "book.xlsx"
 
@@ -212,6 +214,51 @@ def test_of_several_sheets_the_first_is_read_and_the_others_are_named(workbook):
     assert "others: two" in first.notices[0]
     with pytest.raises(UnknownName, match="There is no sheet 'three'"):
         reading_tables.read(path, sheet="three")
+
+
+def test_a_sheet_that_holds_no_table_is_passed_over(workbook):
+    path = workbook(notes=[["What this is"], ["By Ana"]], data=[["a", "b"], [1, 2]])
+
+    table = reading_tables.read(path)
+
+    assert table.columns == ("a", "b")
+    assert "sheet “data” was read; others: notes" in table.notices[0]
+
+
+def test_what_is_merged_over_rows_stands_in_each(workbook):
+    path = workbook(
+        data=[
+            ["study", "year", "outcome", "label"],
+            ["Leaf", 2001, "heat", "supports"],
+            [None, None, "taste", "refutes"],
+            [None, None, "colour", "supports"],
+            ["Pot", 2002, "heat", "supports"],
+            [None, 2003, "heat", "supports"],
+        ],
+        merges=["A2:A4", "B2:B3"],
+    )
+
+    assert [row[:2] for row in cells(reading_tables.read(path))] == [
+        ["Leaf", "2001"],
+        ["Leaf", "2001"],
+        ["Leaf", ""],
+        ["Pot", "2002"],
+        ["", "2003"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("Study,,,Result,,\nwho,year,design,M,SD,label", ["who", "year", "design", "M", "SD", "label"]),
+        ("Study,,Warm,,Cold,\nwho,year,M,SD,M,SD", ["who", "year", "Warm M", "Warm SD", "Cold M", "Cold SD"]),
+        ("Table 1\nclaim,label,study,n\nTea is hot.,supports,Leaf 2001,24", ["claim", "label", "study", "n"]),
+        (",claim,label\nx1,Tea is hot.,supports", ["column A", "claim", "label"]),
+        ("claim,label,,\nTea is hot,supports,a,12", ["claim", "label"]),
+    ],
+)
+def test_a_row_that_names_groups_of_columns_is_no_header(read, header, columns):
+    assert list(read(header + "\na,b,c,d,e,f\n").columns) == columns
 
 
 def test_a_workbook_by_any_name_is_one_and_a_broken_one_is_told(workbook, tmp_path):

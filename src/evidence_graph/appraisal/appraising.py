@@ -263,12 +263,17 @@ def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence
                 base=entry.base,
             )
 
-    for number in markers.missing(places, entries):
-        sentences = _sentences_at(text, cited[number])
+    unlisted = {f"{number}": cited[number] for number in markers.missing(places, entries)}
+    for marker in places:
+        if not marker.numbers:
+            unlisted.setdefault(f"“{marker.words}”", []).append(marker)
+
+    for name, citing in unlisted.items():
+        sentences = _sentences_at(text, citing)
         yield Line(
             harm=Harm.WRONG_REFERENCE,
             what=NOT_LISTED,
-            why=f"The list of references has no entry {number}.",
+            why=f"The list of references has no entry {name}.",
             quotations=tuple(one.words for one in sentences),
             paragraphs=tuple(dict.fromkeys(one.paragraph for one in sentences)),
         )

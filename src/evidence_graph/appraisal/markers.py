@@ -26,6 +26,9 @@ FEWEST = 2
 HEAD = 200
 """Within so many characters of an entry stand its authors."""
 
+SHORTEST_ACRONYM = 3
+"""Initials of fewer words may be anybody's."""
+
 _LIST = r"\d{1,3}(?:\s*(?:[,;]|[-\u2013\u2212])\s*\d{1,3})*"
 _SQUARE = re.compile(rf"\[\^?({_LIST})\]")
 _ROUND = re.compile(rf"\(({_LIST})\)")
@@ -36,32 +39,43 @@ _HIGH = re.compile(
 _LOWERED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b", "0123456789-")
 _PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|der|den|[Ll]a|[Ll]e|[Dd]i|[Dd]a|del|dos|[Ee]l)"
 _NAME = rf"(?:{_PARTICLE}\s+){{0,3}}[A-Z\u00c0-\u00de](?:[\w-]|['\u2019](?!s\b))+"
-_YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+_YEAR = r"(?:(?:1[89]|20)\d\d[a-z]?|in press|n\.\s?d\.|forthcoming)"
 _PAIR = re.compile(
-    rf"(?P<name>{_NAME})(?:\s+et\s+al\.?|(?:,?\s+(?:and|&|und)\s+|,\s+){_NAME})*(?:'s|\u2019s)?"
-    rf",?\s*\(?(?P<year>{_YEAR})(?!\d)"
+    rf"(?P<authors>(?P<name>{_NAME})(?:\s+et\s+al\.?|(?:,?\s+(?:and|&|und)\s+|,\s+){_NAME})*)(?:'s|\u2019s)?"
+    rf",?\s*(?P<open>\()?(?P<year>{_YEAR})(?!\d)(?(open)(?:[^()]{{0,40}}\))?)"
+)
+_MONTH = re.compile(
+    "January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One place where a text cites: where, in what words, and the *numbers* of the entries it leads to."""
+    """One place where a text cites: where, in what words, and the *numbers* of the entries it leads to.
+
+    *author* is who is named where a name is a word of the sentence: "Ladle (2019) says so".
+    """
 
     start: int
     end: int
     words: str
     numbers: tuple[int, ...]
+    author: str = ""
 
 
 def find(text: Text, entries: Sequence[ListedCitation]) -> list[Marker]:
-    """The markers of *text* that lead to *entries*, or to numbers that the list does not have."""
+    """The markers of *text* that lead to *entries*, or to numbers and authors that the list does not have."""
     if not entries:
         return []
 
-    markers = list(_numeric(text))
-    markers += _author_years(text, entries)
+    pairs = list(_author_years(text, entries))
+    leading = [marker for marker in pairs if marker.numbers]
+    unlisted = [marker for marker in pairs if not marker.numbers and _is_in_bracket(text, marker)]
+    # A name beside a year may be anything in a text that does not cite so.
+    if len(leading) >= FEWEST and len(unlisted) * 2 <= len(leading):
+        leading += unlisted
 
-    return sorted(markers, key=lambda marker: marker.start)
+    return sorted([*_numeric(text), *leading], key=lambda marker: marker.start)
 
 
 def of_sentence(markers: Iterable[Marker], sentence: Sentence) -> list[Marker]:
@@ -119,24 +133,45 @@ def _numbers(words: str) -> tuple[int, ...]:
 
 
 def _author_years(text: Text, entries: Sequence[ListedCitation]) -> Iterator[Marker]:
-    """Markers of author and year, each with the entries that it may mean."""
+    """Names beside a year, each with the entries that it may mean."""
     for paragraph in text.body:
         for match in _PAIR.finditer(text.content, paragraph.start, paragraph.end):
             numbers = tuple(
                 entry.number for entry in entries if _is_meant(match["name"], match["year"], entry)
             )
-            if numbers:
-                yield Marker(match.start(), match.end(), match[0], numbers)
+            if numbers or not _MONTH.fullmatch(match["name"]):
+                author = match[0].partition("(")[0].rstrip(" ,") if match["open"] else ""
+                yield Marker(match.start(), match.end(), match[0], numbers, author)
+
+
+_WITHIN_BRACKET = re.compile(
+    r"[(;]\s*(?:(?:see|also|e\.g\.|cf\.|reviewed in|reviewed by),?\s+)*$", re.IGNORECASE
+)
+
+
+def _is_in_bracket(text: Text, marker: Marker) -> bool:
+    """Whether *marker* is one of those that fill a round bracket: "(Ladle, 2019; see also Pot, 2020)"."""
+    before = _WITHIN_BRACKET.search(text.content[max(0, marker.start - HEAD) : marker.start])
+
+    return bool(before) and text.content[marker.end : marker.end + 1] in ");,"
 
 
 def _is_meant(name: str, year: str, entry: ListedCitation) -> bool:
     """Whether *entry* begins with that author and prints that *year*; its letter counts where it has one."""
     head = entry.printed[:HEAD]
-    begins = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", head, re.IGNORECASE)
-    has_year = re.search(rf"(?<!\d){year}(?![\da-z])", entry.printed)
-    plain_year = re.search(rf"(?<!\d){year[:4]}(?!\w)", entry.printed)
+    begins = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", head, re.IGNORECASE) or name == _initials(head)
+    has_year = re.search(rf"(?<!\d){re.escape(year)}(?![\da-z])", entry.printed)
+    plain_year = re.search(rf"(?<!\d){re.escape(year[:4])}(?!\w)", entry.printed)
 
     return bool(begins) and bool(has_year or plain_year)
+
+
+def _initials(head: str) -> str:
+    """The initials of the body with which an entry begins: "WHO" of "World Health Organization. (2020)"."""
+    body = re.match(r"[^.,(]*", head)
+    words = re.findall(r"\b[A-Z\u00c0-\u00de](?=[a-z])", body[0] if body else "")
+
+    return "".join(words) if len(words) >= SHORTEST_ACRONYM else ""
 
 
 def numbers_of(markers: Iterable[Marker]) -> tuple[int, ...]:

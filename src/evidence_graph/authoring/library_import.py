@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence_graph import bibliography as bib
 from evidence_graph import dataset as data
 from evidence_graph.bibliography import evidence_marks, inheritance, libraries, sameness, value_expressions
-from evidence_graph.bibliography.foreign_records import free_key
+from evidence_graph.bibliography.foreign_records import free_key, writable_key
 from evidence_graph.bibliography.sameness import Sameness
 from evidence_graph.checks import pointers
 from evidence_graph.checks.statements import Statements
+from evidence_graph.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 
     from evidence_graph.bibliography import Bibliography, Entry
     from evidence_graph.dataset import Dataset
-    from evidence_graph.model import Citation, Problem
+    from evidence_graph.model import Citation
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryReport:
     """What came of a library: the keys that are new, and for each that was there the key it has there.
 
-    *renamed* are entries whose key another work of the folder had, with the key they were given.
+    *renamed* are entries whose key another work of the folder had, or that is no key of BibTeX, with the key
+    they were given. *problems* name each entry that cannot be written; the others are in.
     """
 
     file: str
@@ -81,20 +83,42 @@ def merge(own: Bibliography, library: Bibliography) -> tuple[Bibliography, Libra
     names: dict[str, str] = {}
     for key in library.entries:
         if key not in twins:
-            names[key] = free_key(key, taken_keys)
+            names[key] = free_key(writable_key(key), taken_keys)
             taken_keys.add(names[key].lower())
 
     present = {key: twin.key if twin.is_own else names[twin.key] for key, twin in twins.items()}
-    new = [_own_entry(library.entries[key], library.strings, names | present) for key in names]
+    new: list[Entry] = []
+    problems = list(library.problems)
+    for key in list(names):
+        entry = _own_entry(library.entries[key], library.strings, names | present)
+        try:
+            bib.format_entry(entry)
+        except bib.InvalidEntry as error:
+            problems.append(_left_out(library, key, error))
+            del names[key]
+        else:
+            new.append(entry)
+
     report = LibraryReport(
         library.name,
         tuple(names.values()),
         MappingProxyType(present),
         MappingProxyType({key: name for key, name in names.items() if key != name}),
-        library.problems,
+        tuple(problems),
     )
 
     return (bib.put(own, *new) if new else own), report
+
+
+def _left_out(library: Bibliography, key: str, error: bib.InvalidEntry) -> Problem:
+    return Problem(
+        library.name,
+        library.entries[key].line,
+        "unwritable-entry",
+        f"It is left out: {error.reason}",
+        "Mend it in the library and import that again.",
+        key,
+    )
 
 
 class _Twin(NamedTuple):

@@ -87,7 +87,7 @@ _NUMBERED = frozenset(
 )
 """The types whose number is no issue of a journal."""
 
-_PEOPLE: Mapping[str, str] = MappingProxyType(
+PEOPLE: Mapping[str, str] = MappingProxyType(
     {
         "author": "author", "editor": "editor", "translator": "translator",
         "container-author": "bookauthor", "director": "director", "collection-editor": "serieseditor",
@@ -170,9 +170,9 @@ def of_item(item: Item, line: int = 0) -> ForeignRecord:
 
     for variable, value in item.items():
         name = _OLD.get(variable, variable)
-        if name in _PEOPLE and isinstance(value, list):
+        if name in PEOPLE and isinstance(value, list):
             for person in value:
-                _add(foreign, _PEOPLE[name], person)
+                _add(foreign, PEOPLE[name], person)
         elif name in _DATES and isinstance(value, dict):
             _put_date(foreign, _DATES[name], value)
         elif name == "keyword" and isinstance(value, str):
@@ -276,7 +276,7 @@ def item(foreign: ForeignRecord) -> Item:
     }
     csl_item |= {
         role: [_name(p) for p in foreign.people[ours]]
-        for role, ours in _PEOPLE.items()
+        for role, ours in PEOPLE.items()
         if foreign.people.get(ours)
     }
     texts = {_ALIASES.get(name, name): text for name, text in foreign.texts.items()}

@@ -198,6 +198,26 @@ def problem(name: str, line: int, message: str, cure: str, subject: str = "") ->
     return Problem(name, line, "broken-entry", message, cure, subject)
 
 
+def writable_key(key: str) -> str:
+    """*key*, or the nearest that BibTeX takes.
+
+    >>> writable_key("o'neil 2019,a"), writable_key("lee2020")
+    ('oneil-2019-a', 'lee2020')
+    """
+    if KEY.fullmatch(key):
+        return key
+
+    plain = key.translate(_QUOTES)
+    letters = (letter if KEY.fullmatch(letter) else "-" for letter in plain)
+    joined = re.sub("-{2,}", "-", "".join(letters)).strip("-")
+
+    return joined if KEY.fullmatch(joined) else "work"
+
+
+_QUOTES = dict.fromkeys(map(ord, "'\"`\u00b4\u2018\u2019\u201c\u201d"))
+"""Signs that are left out of a key, as in O'Neil."""
+
+
 def free_key(key: str, taken_keys: Collection[str]) -> str:
     """*key*, or *key* with a letter where it is among *taken_keys*, which are in small letters.
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     LookUp = Callable[[str], Entry | None]
 
+LENDERS = frozenset({"xdata", "set"})
+"""The types of entries that are no work: they lend fields to others, or name several (biblatex)."""
+
 FIELDS = ("crossref", "xref", "xdata")
 """The fields that name parents (BibTeX, and biblatex 3.20, section 2.2.3); xref takes nothing of one."""
 

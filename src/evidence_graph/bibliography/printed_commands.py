@@ -52,6 +52,11 @@ def _nothing(_: str) -> str:
     return ""
 
 
+def _formula_of_atoms(text: str) -> str:
+    """What mhchem prints: figures behind an atom or a bracket stand below the line."""
+    return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda count: lower_text(count[0]), text)
+
+
 PRINTED: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "enquote": _quote,
@@ -61,6 +66,7 @@ PRINTED: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "textsuperscript": raise_text,
         "mkbibsuperscript": raise_text,
         "textsubscript": lower_text,
+        "ce": _formula_of_atoms,
         "noop": _nothing,
         "noopsort": _nothing,
         "SortNoop": _nothing,
@@ -70,6 +76,7 @@ PRINTED: Mapping[str, Callable[[str], str]] = MappingProxyType(
         ["url", "path", "nolinkurl", "doi", "mkbibemph", "mkbibitalic", "mkbibbold", "mkbibacro", "acro"],
         _same,
     )
+    | dict.fromkeys(["mathrm", "mathit", "mathsf", "text", "textnormal", "num", "si", "unit"], _same)
     | dict.fromkeys(["singleletter", "mbox", "hbox", "autocap", "ensuremath", "NoCaseChange"], _same)
 )
 """What a command makes of its argument (LaTeX, csquotes, biblatex, BibTeX's own example)."""

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_PREAMBLE = re.compile(r"\A.*?\\begin\{document\}", re.DOTALL)
+_AROUND = re.compile(r"\A.*?\\begin\{document\}|\\end\{document\}.*\Z", re.DOTALL)
+"""What stands before and behind the document."""
+
 _LIBRARY = re.compile(r"\\(?:bibliography|addbibresource)(?:\[[^\]]*\])?\{(?P<names>[^{}]*)\}")
 _SILENT = re.compile(
     r"\\begin\{(?P<name>verbatim|lstlisting|minted|equation\*?|align\*?|comment)\}.*?\\end\{(?P=name)\}"
+    r"|\\iffalse\b.*?(?:\\fi\b|\Z)"
     r"|\\verb\*?(?P<sign>[^\w\s]).*?(?P=sign)|(?<!\\)\$[^$]*\$|\\\[.*?\\\]"
     r"|\\(?:label|ref|eqref|autoref|cref|includegraphics|url|bibliography|bibliographystyle|usepackage|input)"
     r"(?:\[[^\]]*\])?\{[^{}]*\}",
@@ -35,12 +38,16 @@ _SILENT = re.compile(
 )
 """Code, formulas, names of files and labels: nothing there is a sentence."""
 
-_ARGUMENTS = r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]))*\s*\{[^{}]*\}"
-_CITE = re.compile(rf"\\(?P<name>[A-Za-z]*cite[A-Za-z]*)\*?(?P<arguments>(?:{_ARGUMENTS})+)")
-_KEYS = re.compile(r"\{(?P<keys>[^{}]*)\}")
+_NOTE = r"\((?:[^(){}]|\{[^{}]*\})*\)|\[(?:[^\[\]{}]|\{[^{}]*\})*\]"
+"""What stands before or behind a work, in round brackets or square ones, with braces in it."""
+
+_CITE = re.compile(
+    rf"\\(?P<name>[A-Za-z]*[Cc]ite[A-Za-z]*)\*?(?P<arguments>(?:(?:\s*(?:{_NOTE}))*\s*\{{[^{{}}]*\}})+)"
+)
+_KEYS = re.compile(rf"{_NOTE}|\{{(?P<keys>[^{{}}]*)\}}")
 _CLAIM = re.compile(r"[ \t]*\n?[ \t]*\\evidenceclaim(?:\[(?P<attitude>\w*)\])?\{(?P<claim>[^{}]*)\}")
 _SUBJECT = re.compile(r"[Cc]itet|[Tt]extcite|[Cc]iteauthor|[Cc]itealt|[Cc]itealp")
-_UNSHOWN = re.compile(r"nocite|DeclareCite|newcite|citestyle|bibcite|citename|setcite")
+_UNSHOWN = re.compile(r"nocite|DeclareCite|defcite|newcite|citestyle|bibcite|citename|setcite")
 _BLOCK = re.compile(
     r"\\(?:begin|end|item|caption|title|(?:sub)*(?:section|paragraph)|chapter|part|footnote)\b\*?(?:\{\w+\*?\})?"
 )
@@ -52,7 +59,7 @@ def read(text: str) -> Page:
     """The page that the LaTeX *text* is."""
     words = blanked_all(text, _COMMENT)
     libraries = list(_libraries(words))
-    words = blanked_all(blanked_all(words, _PREAMBLE), _SILENT)
+    words = blanked_all(blanked_all(words, _AROUND), _SILENT)
     listed_keys = list(_listed_keys(words))
     marks = list(_marks(words))
     words = without_marks(words, marks)
@@ -73,7 +80,7 @@ def _libraries(words: str) -> Iterator[str]:
 def _listed_keys(words: str) -> Iterator[CitedKey]:
     r"""What is to stand in the list of references without being cited: ``\nocite{key}``."""
     for match in _CITE.finditer(words):
-        if _UNSHOWN.match(match["name"]):
+        if match["name"] == "nocite":
             yield from (key for key in _keys(match) if key.key != "*")
 
 
@@ -108,5 +115,5 @@ def _keys(match: re.Match[str], claim_mark: re.Match[str] | None = None) -> Iter
 
     begin = match.start("arguments")
     for group in _KEYS.finditer(match["arguments"]):
-        for key in re.finditer(r"[^\s,]+", group["keys"]):
+        for key in re.finditer(r"[^\s,]+", group["keys"] or ""):
             yield CitedKey(key[0], begin + group.start("keys") + key.start(), claim, attitude)

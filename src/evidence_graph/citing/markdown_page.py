@@ -24,15 +24,19 @@ _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTAL
 _LIBRARY = re.compile(
     r"^bibliography:[ \t]*(?P<first>[^\n\[]*)(?P<list>\[[^\]]*\]|(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE
 )
-_SILENT = re.compile(
-    r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|<!--.*?-->|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{\{<.*?>\}\}|\$\$.*?\$\$|(?<=\])\([^()\s]*\)"
-    r"|<[A-Za-z/][^<>\n]*>|\[\^[^\]]*\]:?|https?://\S+",
-    re.DOTALL | re.MULTILINE,
+_FENCED = re.compile(
+    r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
-"""Code, comments, formulas, addresses, tags and numbers of notes: nothing there is a sentence."""
+_SILENT = re.compile(
+    r"<!--.*?-->|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{\{<.*?>\}\}|\$\$.*?\$\$|(?<=\])\([^()\s]*\)"
+    r"|<[A-Za-z/][^<>\n]*>|\[\^[^\]]*\]:?|(?<!@)(?<!@\{)https?://\S+",
+    re.DOTALL,
+)
+"""Code in a line, comments, formulas, addresses, tags and numbers of notes: nothing there is a sentence."""
 
-_KEY = re.compile(r"(?<![\w@\\.])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#$%&+?<>~/-](?=\w))*))")
+_KEY = re.compile(
+    r"(?<![\w@\\.])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>(?:https?://)?\w(?:\w|[:.#$%&+?<>~/-](?=\w))*))"
+)
 """A key as pandoc takes it (manual, section Citation syntax)."""
 
 _CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau)-")
@@ -69,7 +73,8 @@ def read(text: str) -> Page:
     """The page that the Markdown *text* is."""
     front = _FRONT.match(text)
     libraries = _libraries(front[0]) if front else []
-    words = _without_indented_code(blanked_all(blanked_all(text, _FRONT), _SILENT))
+    words = _without_indented_code(blanked_all(blanked_all(text, _FRONT), _FENCED))
+    words = blanked_all(words, _SILENT)  # only now: a line that begins with a tag is not indented
     spans = list(_spans(words))
     marks = list(_marks(words, spans))
     words = _ATTRIBUTES.sub(lambda match: "]" + " " * len(match["all"]), words)

@@ -143,7 +143,14 @@ Names are completed where the shell is told to (bash; zsh_source and fish_source
 """
 
 
-@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, epilog=COMPLETION)
+@click.command(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=COMPLETION,
+    no_args_is_help=True,
+    subcommand_metavar="VERB [ARGS]...",
+    invoke_without_command=True,  # so that options alone are told what is missing
+)
 @click.version_option(__version__, prog_name="evidence-graph")
 @click.option(
     "--data",
@@ -160,8 +167,11 @@ def group(context: click.Context, folder: str | None) -> None:
     words. Each verb takes --data FOLDER, or the address of a SPARQL endpoint; without it the folder
     ./data is read if it is a data folder, else the data that comes with the program.
     """
+    if context.invoked_subcommand is None:
+        raise click.UsageError("A verb or a question is missing; claims lists what the data say.")
+
     if folder is not None:
-        verb = context.invoked_subcommand or ""
+        verb = context.invoked_subcommand
         verb = verb if verb in VERBS else ANSWER
         command = group.get_command(context, verb)
         if command and not _takes_data(command):

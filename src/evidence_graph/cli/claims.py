@@ -165,6 +165,8 @@ def _opening(graph: EvidenceGraph, rows: Sequence[ClaimRow]) -> Iterator[str]:
 
     verdicts = Counter(row.verdict for row in rows)
     numbers = (
-        f"{verdicts[verdict]} {look.word}" for verdict, look in looks.VERDICTS.items() if verdicts[verdict]
+        f"{verdicts[verdict]} {looks.word_after(verdicts[verdict], verdict)}"
+        for verdict in looks.VERDICTS
+        if verdicts[verdict]
     )
     yield f"{', '.join(numbers)}."

@@ -109,7 +109,7 @@ def _lines(reports: Sequence[LibraryReport], *, is_trial: bool) -> Iterator[Rend
 
         renamed = [f"{key} as {own}" for key, own in report.renamed.items()]
         if renamed:
-            yield plain(f"  under another key, since it is taken{_first_keys(renamed)}")
+            yield plain(f"  under another key, since it is taken or none of BibTeX{_first_keys(renamed)}")
 
 
 def _number(count: int) -> str:

@@ -7,7 +7,6 @@ No stance is guessed, and no sentence makes a claim until somebody says so.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from evidence_graph import bibliography as bib
 from evidence_graph import folders, loading, model, names
-from evidence_graph.appraisal import Base, appraise, bases_of, linking, markers
+from evidence_graph.appraisal import Base, appraise, bases_of, linking
 from evidence_graph.authoring import beginning, bookshelf, editing, proposals
 from evidence_graph.authoring.drafts import StudyDraft
 from evidence_graph.citing.wording_force import force_of
 from evidence_graph.drafting import proposed
+from evidence_graph.drafting.bare_statement import bare_statement
 from evidence_graph.errors import RefusedChange
 from evidence_graph.prose import read
 from evidence_graph.references import read_entry, to_bibliography
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from evidence_graph.appraisal.listed_entries import ListedCitation
     from evidence_graph.authoring import Book
     from evidence_graph.graph import EvidenceGraph
-    from evidence_graph.prose import Sentence, Text
+    from evidence_graph.prose import Text
 
 KNOWN = 3
 """So many known claims are proposed for a sentence."""
@@ -157,7 +157,7 @@ def _proposals(
             start=one.sentence.start,
             end=one.sentence.end,
             sentence=one.sentence.words,
-            statement=without_markers(appraisal, one.sentence),
+            statement=bare_statement(appraisal.text, appraisal.markers, one.sentence),
             force=force_of(one.sentence.words),
             references=tuple(_likely(link, entries, citations) for link in links_of.get(place, ())),
             known=tuple(map(_known, one.candidates)),
@@ -183,20 +183,3 @@ def _known(proposal: Proposal) -> KnownClaim:
         near=candidate.is_near,
         comparison=candidate.comparison.in_words,
     )
-
-
-def without_markers(appraisal: Appraisal, sentence: Sentence) -> str:
-    """The words of *sentence* without what cites: "Tea cools (Pot 2019)." is "Tea cools."."""
-    words, place = "", sentence.start
-
-    for marker in markers.of_sentence(appraisal.markers, sentence):
-        words += appraisal.text.content[place : max(place, marker.start)]
-        place = max(place, marker.end)
-
-    words += appraisal.text.content[place : sentence.end]
-
-    return _LEFT_OVER.sub(r"\1", " ".join(words.split()))
-
-
-_LEFT_OVER = re.compile(r"\s*[(\[][\s;,]*[)\]]|\s+(?=[.,;:!?])|([^\s.])?\s+$")
-"""What is left of brackets, and the space before a stop, where a marker was taken out."""

@@ -132,7 +132,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         finalize=words_shown,
     )
-    templates.filters |= {"word": looks.word, "name": looks.name}
+    templates.filters |= {"word": looks.word, "word_after": looks.word_after, "name": looks.name}
     templates.globals |= {"looks": looks, "sign": outlines.sign, "mark": outlines.mark}
 
     return templates

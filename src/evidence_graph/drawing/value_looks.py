@@ -45,6 +45,7 @@ def _verdict(verdict: Verdict, look: VerdictLook) -> dict[str, Any]:
     return {
         "name": looks.name(verdict),
         "word": look.word,
+        "plural": looks.word_after(2, verdict),
         "meaning": look.meaning,
         "outline": _outline(look.outline),
     }

@@ -37,8 +37,12 @@ def to_csl_json(graph: EvidenceGraph, citations: Iterable[Citation]) -> str:
 
 
 def items(graph: EvidenceGraph, citations: Iterable[Citation]) -> list[csl_json.Item]:
-    """The items of CSL of *works*, to be set in a style."""
-    return [csl_json.item(record) for record in records(graph, citations)]
+    """The items of CSL of *works*, to be set in a style; what only lends fields to others is no work."""
+    return [
+        csl_json.item(record)
+        for record in records(graph, citations)
+        if record.type not in inheritance.LENDERS
+    ]
 
 
 def records(graph: EvidenceGraph, citations: Iterable[Citation]) -> Iterator[ForeignRecord]:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from evidence_graph.errors import EvidenceGraphError, MissingExtra
+from evidence_graph.exports.settable_items import settable
 from evidence_graph.nearness import Neighbours
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ STYLES: Mapping[str, str] = MappingProxyType(
 """How people call a style, and its file in the repository of styles; others go by the names of theirs."""
 
 _NUMBER = re.compile(r"^(\[?\(?\d+[.\])]*)(?=\S)")
+_DATE_PARTS = re.compile(
+    r"(?<=\d{4})(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\d{1,2})?[;.,\]])"
+    r"|(?<=\d{4}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?=\d{1,2}[;.,\]])"
+)
+"""Where citeproc-py 0.11 leaves out the space between the parts of a date: "2019Mar;12", "2020Jan2"."""
+
 _TAG = re.compile(r"<(/?)(i|b|em|strong|sup|sub|span|u|l)(?:\s[^>]*)?>")
 _MARKS: Mapping[str, str] = MappingProxyType({"i": "*", "em": "*", "b": "**", "strong": "**"})
 _ACTIVE = re.compile(r"([\\`*_\[\]#])")
@@ -93,7 +100,8 @@ def reference_list(
     *style* is one of `STYLES`, the name of another in the repository of styles, or a file that ends in
     ``.csl``. Raises UnknownStyle where it is none, MissingExtra where citeproc-py is not installed.
     """
-    own = [_hidden(item) | {"id": f"w{number}"} for number, item in enumerate(items)]  # it folds their case
+    # It folds the case of an id, so that each has a number instead.
+    own = [_hidden(item) | {"id": f"w{number}"} for number, item in enumerate(settable(items))]
     path = _path(style)
     try:
         set_items = _set(own, path)
@@ -185,10 +193,11 @@ def _is_settable(item: Item, path: str) -> bool:
 
 def _finish(text: str, item: Item, form: ListFormat) -> str:
     """One reference in its *form*, what citeproc-py does not do well mended."""
-    text = _NUMBER.sub(r"\1 ", text)
+    text = _DATE_PARTS.sub(" ", _NUMBER.sub(r"\1 ", text))
     if not any(item.get(role) for role in _NAMED):
         text = _titled_once(text, str(item.get("title", "")))
 
+    text = _dated_once(text, str(item.get("issued", {}).get("literal", "")))
     if form is ListFormat.HTML:
         return text.translate(_ENTITIES)
     if form is ListFormat.TEXT:
@@ -209,6 +218,11 @@ def _titled_once(text: str, title: str) -> str:
         return text[: title_places[1].start()] + text[title_places[1].end() :]
 
     return text
+
+
+def _dated_once(text: str, date: str) -> str:
+    """*text* with a *date* in words once: citeproc-py prints it for the year, and again for month and day."""
+    return text.replace(f"{date}, {date}", date) if date else text
 
 
 def _markdown(text: str) -> str:

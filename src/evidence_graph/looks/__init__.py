@@ -263,6 +263,7 @@ VERDICTS: dict[Verdict, VerdictLook] = {
         ),
         fill=Fill("lines", "region", "muted"),
         border="dotted",
+        plural="definitions",
     ),
 }
 
@@ -433,6 +434,16 @@ def word(value: StrEnum) -> str:
     ('non-randomised trial', 'very indirect')
     """
     return LOOKS[type(value)][value].word
+
+
+def word_after(count: int, verdict: Verdict) -> str:
+    """The word of *verdict* as it stands after the number of its claims.
+
+    >>> word_after(1, Verdict.DEFINITION), word_after(13, Verdict.DEFINITION), word_after(7, Verdict.BACKED)
+    ('definition', 'definitions', 'backed')
+    """
+    look = VERDICTS[verdict]
+    return look.word if count == 1 else look.plural or look.word
 
 
 def name(value: StrEnum) -> str:

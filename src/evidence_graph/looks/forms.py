@@ -101,7 +101,7 @@ class VerdictLook(NamedTuple):
 
     One without a *colour* of its own is told by its outline and *border*; one for *both* sides is painted
     half in the colour for, half in the colour against. *rating* is its place on the scale of ClaimReview,
-    from 1 to 5.
+    from 1 to 5. *plural* is the word after a number, where it is another.
     """
 
     word: str
@@ -115,6 +115,7 @@ class VerdictLook(NamedTuple):
     border: str = ""
     both: bool = False
     rating: int | None = None
+    plural: str = ""
 
 
 class DirectionLook(NamedTuple):

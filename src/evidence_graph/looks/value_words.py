@@ -26,7 +26,10 @@ STANCES: dict[StrEnum, str] = {
         "contradicts contradicted contradiction disagree disagrees negative does_not_support not_supported "
         "rejects rejected − -"
     ),
-    Stance.INCONCLUSIVE: "inconclusive could_not_tell unclear uncertain undetermined ○",
+    Stance.INCONCLUSIVE: (
+        "inconclusive could_not_tell unclear uncertain undetermined n.s ns not_significant non_significant "
+        "nonsignificant no_significant_difference ○"
+    ),
     Stance.QUALIFIES: "qualifies qualified in_part ~",
     Stance.BACKGROUND: (
         "background neutral nei not_enough_info not_enough_information no_evidence unrelated irrelevant "

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import chain, pairwise
-from statistics import median
+from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from evidence_graph.documents.pdf_pages import NoWords, words_of_pages
 from evidence_graph.errors import BrokenFile
 from evidence_graph.prose import plain_text
+from evidence_graph.prose.sections import HEADING as REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,25 @@ SHORT = 0.8
 """A line of less than this share of the usual length that ends in a stop ends its paragraph."""
 
 INSTEAD = "Export it as text or DOCX, or let its text be recognised."
+
+UNNAMED_GLYPHS = str.maketrans(
+    {
+        0x10: "“",
+        0x11: "”",
+        0x12: "„",
+        0x15: "–",
+        0x16: "—",
+        0x1B: "ff",
+        0x1C: "fi",
+        0x1D: "fl",
+        0x1E: "ffi",
+        0x1F: "ffl",
+    }
+)
+"""What fonts of TeX have in the place of controls (encoding T1), where a PDF does not name its glyphs."""
+
+_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.)\s+[A-ZÀ-Þ][^.!?]{2,60}")
+"""The numbered head of a section."""
 
 _FIGURES = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])[-\u00ad\u2010]$")
@@ -56,7 +76,9 @@ def read(raw: bytes, path: Path, sha256: str = "") -> Text:
 
 
 def _lines(page: str) -> list[str]:
-    return [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+    lines = page.translate(UNNAMED_GLYPHS).splitlines()  # before a glyph is taken for white space
+
+    return [" ".join(line.split()) for line in lines if line.strip()]
 
 
 def _running_lines(pages: Sequence[list[str]]) -> set[str]:
@@ -78,19 +100,33 @@ def _without(page: list[str], running: set[str]) -> Iterator[str]:
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """The *lines* put together: a short line with a stop, or a number at the next, ends a paragraph."""
-    usual = median(map(len, lines))
+    usual = _usual_length(lines)
     paragraph = lines[0]
+
+    def is_head(line: str) -> bool:
+        is_section = len(line) < SHORT * usual and _SECTION.fullmatch(line)
+        return bool(is_section or REFERENCES.fullmatch(line))
 
     for line, after in pairwise(lines):
         ends_here = len(line) < SHORT * usual and _STOP.search(line)
         is_heading = len(line) < SHORT * usual and after[:1].isupper() and line[:1].isupper()
-        if ends_here or is_heading or (_NUMBERED.match(after) and _STOP.search(line)):
+        begins_entry = _NUMBERED.match(after) and _STOP.search(line)
+        if ends_here or is_heading or is_head(line) or is_head(after) or begins_entry:
             yield paragraph
             paragraph = after
         else:
             paragraph = _join(paragraph, after)
 
     yield paragraph
+
+
+def _usual_length(lines: Sequence[str]) -> float:
+    """How long a full line is: most lines of a list are short, so the middle one would tell too little."""
+    lengths = [len(line) for line in lines]
+    if len(lengths) == 1:
+        return lengths[0]
+
+    return quantiles(lengths, n=4)[-1]
 
 
 def _join(line: str, after: str) -> str:

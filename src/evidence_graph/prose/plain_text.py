@@ -25,6 +25,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _ITEM = re.compile(r"\s*(?:[-*•‣·–]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s*)")
 _WITHIN = re.compile(r"[a-z][.!?]\s+[A-Z]")
 """Where a sentence ends within a line."""
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?:\s*[\[(][\d\s,–-]+[\])])?$|[\])]\.?$")
 _STOPPED = re.compile(r"[.!?:;,…\"”’)\]]$")
 
 
@@ -47,20 +48,29 @@ def read(content: str, sha256: str = "") -> Text:
 
 def is_broken(content: str, lines: list[tuple[int, int]]) -> bool:
     """Whether the *lines* were broken to a width, so that a paragraph has several of them."""
-    followed = [line for line, after in pairwise(lines) if _touches(content, line, after)]
+    followed = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if _touches(content, line, after) and not _ITEM.match(content, *after)
+    ]
     if len(followed) < 3:  # noqa: PLR2004 - fewer lines show no habit
         return False
 
-    lengths = [end - start for start, end in followed]
+    lengths = [end - start for (start, end), _ in followed]
     long_enough = sum(NARROWEST <= length <= WIDEST for length in lengths)
     # Lines of whole sentences also follow each other; broken ones end in the middle of one.
-    open_ends = sum(not _STOPPED.search(content[start:end].rstrip()) for start, end in followed)
+    open_ends = sum(_is_open(content[start:end], content[slice(*after)]) for (start, end), after in followed)
 
     return (
         long_enough >= BROKEN * len(followed)
         and open_ends * 2 >= len(followed)
         and quantiles(lengths, n=10)[-1] <= WIDEST
     )
+
+
+def _is_open(line: str, after: str) -> bool:
+    """Whether the sentence of a *line* goes on in the one *after*."""
+    return not _SENTENCE_END.search(line.rstrip()) or after.lstrip()[:1].islower()
 
 
 def _touches(content: str, line: tuple[int, int], after: tuple[int, int]) -> bool:

@@ -109,7 +109,10 @@ def _section(text: Text, heading: Paragraph) -> list[Paragraph]:
         is_heading = one.kind is ParagraphKind.HEADING and not is_entry(words)
         # Plain text only guesses headings, and an entry without a stop looks like one.
         ends = is_heading and heading.level and one.level <= heading.level and not _is_guess(text, one)
-        if ends or AFTERWARDS.fullmatch(words):
+        is_note_behind = (
+            one.kind is ParagraphKind.NOTE and section and section[-1].kind is not ParagraphKind.NOTE
+        )
+        if ends or is_note_behind or AFTERWARDS.fullmatch(words):
             break
 
         if not is_heading or _is_guess(text, one):

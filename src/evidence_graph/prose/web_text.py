@@ -18,7 +18,11 @@ dialog menu
 UNREAD = frozenset(_UNREAD.split())
 """Elements whose words are no part of the text."""
 
-UNREAD_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "banner", "dialog"})
+_UNREAD_ROLES = "navigation complementary contentinfo search banner dialog doc-backlink"
+UNREAD_ROLES = frozenset(_UNREAD_ROLES.split())
+
+NOTES = re.compile(r"doc-(?:endnotes?|footnotes?)|(?:foot|end)-?notes?", re.IGNORECASE)
+"""What a role, a class or an id calls the notes of a text."""
 
 SURROUNDINGS = re.compile(
     r"(?:^|[\s_-])(?:sidebar|share|sharing|social|comments?|breadcrumbs?|cookies?|newsletter|advert\w*|promo|menu"
@@ -65,6 +69,7 @@ class _Open:
     target: str = ""
     raised: bool = False
     number: int | None = None
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class _PageReader(HTMLParser):
         self.named_title: str = ""
         self._open: list[_Open] = [_Open("", is_read=True, is_centre=False)]
         self._pieces: list[Piece] = []
+        self._item = ""
         self._line = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -134,14 +140,16 @@ class _PageReader(HTMLParser):
             target=target,
             raised=outer.raised or tag == "sup",
             number=(int(start) if start.isascii() and start.isdigit() else 1) if tag == "ol" else None,
+            is_note=outer.is_note or _holds_notes(attributes),
         )
 
     def _number(self) -> None:
         """Count the items of an ordered list: a list of references is cited by these numbers."""
         lists = (one for one in reversed(self._open) if one.name in {"ol", "ul"})
         owner = next(lists, None)
+        self._item = ""
         if owner and owner.number is not None:
-            self._pieces.append(Piece(f"{owner.number}. "))
+            self._item = f"{owner.number}. "
             owner.number += 1
 
     def _close_open(self, tag: str) -> None:
@@ -174,6 +182,10 @@ class _PageReader(HTMLParser):
             if not self._pieces:
                 self._line = self.getpos()[0]
 
+            if self._item and data.strip():  # the number stands before its first words, even in a paragraph
+                self._pieces.append(Piece(self._item))
+                self._item = ""
+
             self._pieces.append(Piece(data, inner.raised, inner.target))
 
     def close(self) -> None:
@@ -188,7 +200,11 @@ class _PageReader(HTMLParser):
 
         names = [one.name for one in reversed(self._open) if one.name in KINDS]
         name = names[0] if names else ""
-        kind = KINDS.get(name, ParagraphKind.PROSE)
+        if self._open[-1].is_note:
+            kind = ParagraphKind.NOTE
+        else:
+            kind = KINDS.get(name, ParagraphKind.PROSE)
+
         level = int(name[1:]) if kind is ParagraphKind.HEADING else 0
         self.paragraphs.append(
             _Paragraph(tuple(pieces), kind, level, self._line, is_centre=self._open[-1].is_centre)
@@ -206,6 +222,13 @@ def _surrounds(tag: str, attributes: dict[str, str]) -> bool:
         or attributes.get("role") in UNREAD_ROLES
         or (tag not in {"body", "html", "main", "article"} and bool(SURROUNDINGS.search(names)))
     )
+
+
+def _holds_notes(attributes: dict[str, str]) -> bool:
+    """Whether an element holds the notes of its page."""
+    names = (attributes.get("role", ""), attributes.get("id", ""), *attributes.get("class", "").split())
+
+    return any(NOTES.fullmatch(name) for name in names)
 
 
 def read(content: str, sha256: str = "") -> Text:

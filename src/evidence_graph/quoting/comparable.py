@@ -58,6 +58,7 @@ SAME_SIGNS = {
     "\u2044": "/",
     "\u2215": "/",
     "\u2223": "|",
+    "\u00ba": "°",
 }
 """Signs that look and mean the same under several numbers of Unicode."""
 
@@ -73,6 +74,9 @@ CATEGORIES = {**dict.fromkeys(("Zs", "Zl", "Zp"), " "), **dict.fromkeys(("Cc", "
 _HIDDEN = re.compile(invisible.HIDDEN)
 
 LETTER = r"[^\W\d_]"
+_SOFT_SIGN = re.compile(rf"(?<!{LETTER}){SOFT}(?=\.?\d)")
+"""A soft hyphen before a number: some fonts of PDFs have it for a minus sign."""
+
 _LINE_HYPHEN = re.compile(rf"(?<={LETTER})-[ \t]*\r?\n\s*(?={LETTER})")
 _QUOTED_HYPHEN = re.compile(rf"(?<={LETTER})-\s+(?={LETTER})")
 _RAISED_RUN = re.compile(rf"\^ ?([+{MINUS}-]?[^\W_]+)")
@@ -183,7 +187,10 @@ def _in_one_script(text: str) -> str:
         # Nothing but controls could need another form.
         text = text if text.isprintable() else text.translate(_LETTERS)
     else:
-        text = re.sub(rf"{SOFT}[ \t]*\r?\n\s*", "", text) if SOFT in text else text
+        if SOFT in text:
+            text = re.sub(rf"{SOFT}[ \t]*\r?\n\s*", "", text)
+            text = _SOFT_SIGN.sub("-", text)
+
         text = unicodedata.normalize("NFC", text).translate(_LETTERS)
 
     if RAISED in text:

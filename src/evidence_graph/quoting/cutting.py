@@ -5,6 +5,8 @@
     "3.0%"     out of  "−3.0%"                    a number without its sign
     "0.05"     out of  "<0.05", "10.05", "0.051"  a number in pieces
     "5"        out of  "5 mM"                     a number without its unit
+    "5%"       out of  "less than 5%"             a number without the bound that it is
+    "it helps" out of  "Is it clear that it helps?"   a statement out of a question
     "effect"   out of  "ineffective"              a word in pieces
 
 All texts here are in the form of `comparable`.
@@ -31,7 +33,8 @@ _NO_LETTER_BEFORE, _NO_LETTER_BEHIND = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 DENIALS = (
     "not|no|never|neither|nor|none|nobody|nothing|nowhere|cannot|[a-z]+n't"
     "|fail|fails|failed|failing|failure|unable|lack|lacks|lacked|lacking|absence|absent|devoid"
-    "|unlikely|hardly|rarely|scarcely|barely|unclear|unknown|unproven|unsupported|uncertain"
+    "|(?<!a )few|(?<!a )little|seldom|unlikely|hardly|rarely|scarcely|barely|unclear|unknown|unproven"
+    "|unsupported|uncertain"
     "|doubt|doubts|doubtful|doubted|false|falsely|myth|wrongly|mistaken|mistakenly"
     "|reject|rejects|rejected|refute|refutes|refuted|disprove|disproves|disproved|contradict|contradicts"
     "|contradicted|deny|denies|denied"
@@ -87,6 +90,25 @@ UNITS = (
 UNIT = re.compile(rf"(?:{UNITS})(?![^\W_])")
 """A unit behind a number."""
 
+BOUND_BEFORE = re.compile(
+    rf"{_NO_LETTER_BEFORE}(?:(?:less|fewer|more|[a-z]+er|worse) than|at (?:least|most)|up to|below|above"
+    r"|beyond|exceed(?:s|ed|ing)?|nearly|almost|about|around|approximately|roughly|minimum of|maximum of) ?$",
+    re.IGNORECASE,
+)
+"""Words before a number that make it a bound or a rough one, as < and ≈ do."""
+
+BOUND_BEHIND = re.compile(
+    r" (?:or|and) (?:more|less|fewer|over|under|above|below|up|older|younger|higher|lower|greater|longer"
+    rf"|shorter|larger|smaller|heavier|lighter){_NO_LETTER_BEHIND}",
+    re.IGNORECASE,
+)
+"""The same behind it: “18 years or older”."""
+
+_MEASURED = re.compile(r"\d(?:%| ?[^\W\d_]{1,12})?$")
+"""How words end in a number, or in one with its unit."""
+
+LONGEST_BOUND = 24
+
 _PIECE_OF_NUMBER = re.compile(r"[\d^‰%]|[.,·:/]\d|[×x*·]10|±")
 
 
@@ -97,6 +119,8 @@ def is_cut_out(text: SourceText, start: int, end: int) -> bool:
         return True
 
     first, last = sentence(text, start, end)
+    if words[last : last + 1] == "?" and "?" not in words[start:end]:
+        return True
 
     return _is_denied_before(words[first:start]) or _is_denied_behind(words[end:last])
 
@@ -117,7 +141,15 @@ def is_torn_before(words: str, start: int) -> bool:
     if first in SIGNS:  # the space before it is not compared, so a letter or a number may stand there
         return before in SIGNS
 
-    return first in ".0123456789" and is_piece_of_number(words[max(0, start - 2) : start])
+    if first not in ".0123456789":
+        return False
+
+    return is_piece_of_number(words[max(0, start - 2) : start]) or is_bound(words[:start][-LONGEST_BOUND:])
+
+
+def is_bound(before: str) -> bool:
+    """Whether the words *before* a number make it a bound: “less than 5%” is no 5%."""
+    return BOUND_BEFORE.search(before) is not None
 
 
 def is_piece_of_number(before: str) -> bool:
@@ -135,6 +167,8 @@ def _is_torn_behind(words: str, end: int) -> bool:
     behind, last = words[end : end + 1], words[end - 1]
     if not behind:
         return False
+    if BOUND_BEHIND.match(words, end) and _MEASURED.search(words[:end][-LONGEST_BOUND:]):
+        return True
     if last.isalpha():
         return behind.isalnum() or (behind in "-'^" and words[end + 1 : end + 2].isalnum())
     if last in SIGNS:

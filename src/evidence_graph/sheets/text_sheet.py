@@ -13,6 +13,7 @@ from evidence_graph.appraisal import Appraisal
 from evidence_graph.appraisal.aspects import Meeting
 from evidence_graph.appraisal.directions import Course
 from evidence_graph.appraisal.listed_entries import EntryFault
+from evidence_graph.appraisal.markers import of_sentence
 from evidence_graph.audit import SEVERITY, Harm
 from evidence_graph.model import Certainty, Verdict
 from evidence_graph.sheets.sheet import Sheet
@@ -203,14 +204,14 @@ def text_sheet(appraisal: Appraisal, name: str) -> TextSheet:
 
 def _summary(appraisal: Appraisal) -> TextSummary:
     sentences = appraisal.sentences
-    cites = [one for one in sentences if not one.cites]
+    uncited = [one for one in sentences if not of_sentence(appraisal.markers, one.sentence)]
 
     return TextSummary(
         words=sum(len(appraisal.text.words(one).split()) for one in appraisal.text.body),
         claims=len(sentences),
         accepted=sum(bool(one.accepted) for one in sentences),
         near=sum(bool(one.near) for one in sentences),
-        uncited=len(cites) if appraisal.markers else None,
+        uncited=len(uncited) if appraisal.markers else None,
         references=len(appraisal.entries),
         unknown=sum(entry.key is None for entry in appraisal.entries),
     )

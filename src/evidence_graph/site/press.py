@@ -88,7 +88,12 @@ class Press:
             lstrip_blocks=True,
             finalize=printable,
         )
-        templates.filters |= {"word": looks.word, "name": looks.name, "stances": stances}
+        templates.filters |= {
+            "word": looks.word,
+            "word_after": looks.word_after,
+            "name": looks.name,
+            "stances": stances,
+        }
         templates.tests["web"] = lambda address: address.startswith(("https://", "http://"))
         templates.globals |= {
             "graph": self._ledger.graph,

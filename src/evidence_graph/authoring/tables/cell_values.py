@@ -30,6 +30,21 @@ NUMBER = re.compile(
     r"(?:n\s*=\s*)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.0+)?(?:\s*(?:people|participants|patients))?",
     re.IGNORECASE,
 )
+_FIGURE = r"[-+\u2212\u2013]?(?:\d+(?:[.,]\d+)?|[.,]\d+)"
+_SPAN = rf"({_FIGURE})\s*(?:to|bis|;|\.\.\.?|\u2026|,\s|\u2013|\u2014|-|\u2212)\s*({_FIGURE})"
+INTERVAL = re.compile(
+    rf"[(\[]?\s*(?:\d\d\s*%\s*)?(?:(?:CI|KI)\s*[:,=]?\s*)?[(\[]?\s*{_SPAN}\s*[)\]]*", re.IGNORECASE
+)
+"""An interval in one cell: "-0.6 to -0.1", "[0.65; 0.98]", "95% CI: 0.65–0.98"."""
+
+ESTIMATE = re.compile(
+    rf"({_FIGURE})\s*[,;]?\s*[(\[]\s*(?:\d\d\s*%\s*)?(?:(?:CI|KI)\s*[:,=]?\s*)?{_SPAN}\s*[)\]]", re.IGNORECASE
+)
+"""A figure with its interval in brackets: "0.80 (0.65 to 0.98)"."""
+
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(-?\d*),(\d+)(?![\d.,])")
+THOUSAND = 3
+
 YEAR = re.compile(r"(?<![0-9])(1[4-9][0-9][0-9]|20[0-9][0-9])(?![0-9])")
 
 ISO_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
@@ -164,6 +179,46 @@ def whole_number(text: str) -> int:
         raise Unreadable(f"“{text}” is no whole number", "write digits only")
 
     return int(number[1].replace(",", ""))
+
+
+def printed_figure(text: str) -> str:
+    """The figure in *text* as it is printed, with a point for a decimal comma.
+
+    >>> printed_figure("-0,35"), printed_figure("<0,05"), printed_figure("1,204 "), printed_figure("0,125")
+    ('-0.35', '<0.05', '1,204', '0.125')
+    """
+
+    def pointed(number: re.Match[str]) -> str:
+        is_thousands = len(number[2]) == THOUSAND and number[1].lstrip("-") not in {"", "0"}
+        return number[0] if is_thousands else f"{number[1]}.{number[2]}"
+
+    return _DECIMAL_COMMA.sub(pointed, plain(text).replace("\u2212", "-"))
+
+
+def interval(text: str) -> tuple[str, str]:
+    """The two ends of the interval in *text*.
+
+    >>> interval("-0,60 to -0,10"), interval("[0.65; 0.98]"), interval("95% CI 0.65–0.98")
+    (('-0.60', '-0.10'), ('0.65', '0.98'), ('0.65', '0.98'))
+    """
+    ends = INTERVAL.fullmatch(text.strip())
+    if not ends:
+        raise Unreadable(f"“{text}” is no interval", "write it as 0.65 to 0.98")
+
+    return printed_figure(ends[1]), printed_figure(ends[2])
+
+
+def estimate(text: str) -> tuple[str, str | None, str | None]:
+    """The figure in *text*, and the two ends of its interval where it stands in brackets behind it.
+
+    >>> estimate("0.80 (0.65 to 0.98)"), estimate("0,8")
+    (('0.80', '0.65', '0.98'), ('0.8', None, None))
+    """
+    found = ESTIMATE.fullmatch(text.strip())
+    if not found:
+        return printed_figure(text), None, None
+
+    return printed_figure(found[1]), printed_figure(found[2]), printed_figure(found[3])
 
 
 def year(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 DELIMITERS = (",", ";", "\t", "|")
 """What separates cells, the likeliest first."""
+
+GROUPS_SHARE, FEWEST_GAPS, LONGEST_NAME = 0.6, 2, 40
+"""A row names groups of columns where it has so small a share of the cells of the next and leaves so many
+open, and none of the next is longer or a number."""
+
+_FIGURE = re.compile(r"^[-+<>=~\u2212]*\d[\d.,%]*$|[.!?]$|^10\.\d{4}")
+"""What is no name of a column: a number, a sentence, a DOI."""
 
 SAMPLE = 60
 """So many rows are looked at to find the delimiter."""
@@ -54,7 +61,7 @@ def assemble(
 
     Raises BrokenFile where there is no header.
     """
-    number, header = _header(records, path)
+    number, header, records = _header(records, path)
     columns, name_notices = column_names(header)
     rows: list[SourceRow] = []
     refusals: list[Refusal] = []
@@ -75,13 +82,50 @@ def assemble(
     return SourceTable(path.name, columns, tuple(rows), number, tuple(refusals), (*notices, *name_notices))
 
 
-def _header(records: Iterator[tuple[int, Sequence[str]]], path: Path) -> tuple[int, Sequence[str]]:
-    """The first row that names more than one column; a title above the table is passed over."""
+def _header(
+    records: Iterator[tuple[int, Sequence[str]]], path: Path
+) -> tuple[int, Sequence[str], Iterator[tuple[int, Sequence[str]]]]:
+    """The row that names the columns, and the rows below it.
+
+    It is the first with more than one cell, for a title may stand above the table; or the one below, where
+    that one only names groups of columns.
+    """
     for number, record in records:
-        if sum(1 for cell in record if cell.strip()) > 1:
-            return number, record
+        if sum(1 for cell in record if cell.strip()) < 2:  # noqa: PLR2004 - a table has two columns at least
+            continue
+
+        below = next(records, None)
+        if below is not None and _names_groups(record, below[1]):
+            return below[0], _with_groups(record, below[1]), records
+
+        return number, record, chain([] if below is None else [below], records)
 
     raise BrokenFile(path, "the file holds no table of at least two columns with a header.")
+
+
+def _names_groups(record: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether *record* only names groups of the columns that the row *below* names."""
+    names = [cell.strip() for cell in below if cell.strip()]
+    groups = sum(1 for cell in record if cell.strip())
+    if groups > GROUPS_SHARE * len(names) or len(names) - groups < FEWEST_GAPS:
+        return False
+
+    return all(len(name) <= LONGEST_NAME and not _FIGURE.search(name) for name in names)
+
+
+def _with_groups(record: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The names *below*, each that stands twice behind the name of its group."""
+    names: list[str] = []
+    group = ""
+    for place, cell in enumerate(below):
+        name = cell.strip()
+        if place < len(record) and record[place].strip():
+            group = record[place].strip()
+
+        is_twice = sum(1 for other in below if other.strip() == name) > 1
+        names.append(f"{group} {name}".strip() if name and is_twice else name or group)
+
+    return names
 
 
 def _number(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, Sequence[str]]]:

@@ -81,6 +81,7 @@ HEADER_WORDS = {
 }
 """The words of a header by the field they stand for; the name of the field itself is one too."""
 
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 ANYTHING_BUT_LETTERS = re.compile(r"[^\w]+|_+")
 
 SAMPLE = 2_000
@@ -145,12 +146,17 @@ def header_word(column: str) -> str:
 
 
 def _by_header(column: str, *, has_figures: bool) -> str | None:
-    """The field that the header names; "value" or "low" names a figure only where its measure stands too."""
-    word = header_word(column)
-    if has_figures:
-        return _FIGURE_WORDS.get(word) or _WORDS.get(word)
+    """The field that the header names; "value" or "low" names a figure only where its measure stands too.
 
-    return _WORDS.get(word)
+    What stands in brackets behind it, such as a unit or a short form, counts for nothing: "Sample size (n)".
+    """
+    for name in (column, _BRACKET.sub("", column)):
+        word = header_word(name)
+        target = (has_figures and _FIGURE_WORDS.get(word)) or _WORDS.get(word)
+        if target:
+            return target
+
+    return None
 
 
 def _is_meant(target: str, cells: Sequence[str]) -> bool:

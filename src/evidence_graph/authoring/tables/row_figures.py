@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 
     from evidence_graph.authoring.tables.row_drafts import RowDraft
 
-NUMBERS = ("value", "low", "high", "p", "events1", "events2", "total1", "total2", "mean1", "mean2")
+NUMBERS = (
+    "value",
+    "estimate",
+    "interval",
+    "low",
+    "high",
+    "p",
+    "events1",
+    "events2",
+    "total1",
+    "total2",
+    "mean1",
+    "mean2",
+)
 """The fields of which one at least makes a figure."""
 
 UNNAMED = "not named in the table"
@@ -42,20 +55,24 @@ def effect(key: str, claim: str | None, draft: RowDraft) -> tuple[model.Effect, 
 
     Nobody says whether the figure was read in the work, so it counts as not confirmed unless the table does.
     """
+    value, low, high = draft["estimate"] or (
+        draft["value"],
+        *(draft["interval"] or (draft["low"], draft["high"])),
+    )
     groups = [group for number in (1, 2) if (group := _group(number, draft))]
     figure = model.Effect(
         "",
         key,
         0,
         draft["measure"] or UNNAMED,
-        draft["outcome"] or UNNAMED,
+        draft["outcome"] or draft["outcomes"] or UNNAMED,
         bool(draft["verified"]),
         claim=claim,
         direction=draft["direction"] if claim else None,
-        value=draft["value"],
+        value=value,
         unit=draft["unit"],
-        low=draft["low"],
-        high=draft["high"],
+        low=low,
+        high=high,
         level=draft["level"],
         standard_error=draft["standard_error"],
         p=draft["p"],

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evidence_graph.authoring.tables import detection, mapping, presets, reading_tables
 from evidence_graph.authoring.tables.detection import header_word
+from evidence_graph.authoring.tables.figure_columns import figure_columns
 from evidence_graph.authoring.tables.mapping import Mapping
 from evidence_graph.authoring.tables.targets import NO_PLACE
 
@@ -127,9 +128,14 @@ def _with_others(recipe: Mapping, table: SourceTable) -> Mapping:
 
     spoken_for = {*fitted.columns, *in_templates, *fitted.skips, *fitted.only}
     rest = [column for column in table.columns if column not in spoken_for]
+    figures, every_row = figure_columns(table, rest)
+    rest = [column for column in rest if column not in figures]
     others = detection.column_targets(table, taken=_taken_targets(fitted), columns=rest)
+    fitted = replace(fitted, defaults={**every_row, **fitted.defaults})
 
-    return fitted.with_columns({**others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)})
+    return fitted.with_columns(
+        {**figures, **others, **dict.fromkeys(in_templates & set(table.columns), NO_PLACE)}
+    )
 
 
 def _taken_targets(recipe: Mapping) -> set[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 import zipfile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from evidence_graph import limits
-from evidence_graph.authoring.tables import delimited
+from evidence_graph.authoring.tables import delimited, merged_cells
 from evidence_graph.errors import BrokenFile, MissingExtra, UnknownName
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
     from evidence_graph.authoring.tables.source_rows import SourceTable
+
+FIRST_ROWS = 20
+"""So many rows of a sheet are looked at to see whether it holds a table."""
 
 ERRORS = frozenset({"#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#GETTING_DATA"})
 """What a spreadsheet shows where a formula failed; nothing is known there."""
@@ -58,21 +62,43 @@ def _table(book: Workbook, path: Path, sheet: str | None) -> SourceTable:
     if not names:
         raise BrokenFile(path, "the workbook has no sheet with cells.")
 
-    title = sheet or names[0]
+    if sheet is not None:
+        return delimited.assemble(_records(book, sheet), path)
+
+    # A sheet of notes or a title page may stand first.
+    title = next((name for name in names if _holds_table(book, name)), names[0])
     others = [name for name in names if name != title]
     notices = (f"sheet “{title}” was read; others: {', '.join(others)} → --sheet NAME",) if others else ()
 
-    return delimited.assemble(_records(book, title), path, () if sheet else notices)
+    return delimited.assemble(_records(book, title), path, notices)
+
+
+def _holds_table(book: Workbook, sheet: str) -> bool:
+    """Whether *sheet* begins with rows of which two have more than one cell: a header and something below."""
+    rows = islice(_records(book, sheet), FIRST_ROWS)
+
+    return sum(sum(bool(cell.strip()) for cell in row) > 1 for _, row in rows) > 1
 
 
 def _records(book: Workbook, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """The rows of *sheet* as texts, with their numbers."""
+    """The rows of *sheet* as texts, with their numbers; what is merged over several rows stands in each."""
     worksheet = book[sheet]
     if hasattr(worksheet, "reset_dimensions"):
         worksheet.reset_dimensions()  # some programs write a size that is not the sheet's
 
+    merged_down = merged_cells.spans_down(book, sheet)
+    kept: dict[int, tuple[str, int]] = {}
     for number, row in enumerate(worksheet.iter_rows(values_only=True), 1):
-        yield number, [cell_text(value) for value in row]
+        cells = [cell_text(value) for value in row]
+        for column, last in merged_down.get(number, ()):
+            if column < len(cells):
+                kept[column] = cells[column], last
+
+        for column, (text, last) in kept.items():
+            if number <= last and column < len(cells) and not cells[column]:
+                cells[column] = text
+
+        yield number, cells
 
 
 def cell_text(value: object) -> str:

@@ -27,6 +27,7 @@ function sign(verdict) {
   return svg("svg", { class: `sign ${name}`, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, paths, circle);
 }
 const wordOf = (verdict) => looks.verdicts[verdict].word;
+const verdictsIn = (count, verdict) => `${count} ${count === 1 ? wordOf(verdict) : looks.verdicts[verdict].plural}`;
 const leaning = ({ lean }) => (lean ? `leans ${lean === FOR ? "for" : "against"}` : "");
 const certaintyWords = ({ certainty, lean }) => (certainty ? `${certainty} certainty` : leaning({ lean }));
 

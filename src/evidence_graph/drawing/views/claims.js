@@ -46,7 +46,7 @@ function tile(verdict, n) {
   const leans = [n.leansFor && `${n.leansFor} lean${n.leansFor === 1 ? "s" : ""} for`, n.leansAgainst && `${n.leansAgainst} against`].filter(Boolean);
   const lean = verdict === VERDICT.UNCERTAIN && leans.length ? el("small", {}, leans.join(", ")) : null;
   const click = () => { go({ verdict: pressed ? "" : verdict }); main.querySelector(`[data-verdict="${CSS.escape(verdict)}"]`)?.focus(); };
-  return button([sign(verdict), el("b", {}, `${n[verdict]} ${wordOf(verdict)}`), lean], click, { class: `tile ${looks.verdicts[verdict].name}`, "aria-pressed": String(pressed), "data-verdict": verdict, title: looks.verdicts[verdict].meaning });
+  return button([sign(verdict), el("b", {}, verdictsIn(n[verdict], verdict)), lean], click, { class: `tile ${looks.verdicts[verdict].name}`, "aria-pressed": String(pressed), "data-verdict": verdict, title: looks.verdicts[verdict].meaning });
 }
 
 function key() {
@@ -82,8 +82,8 @@ function groupsOf(ids) {
 function foldedLine({ topic, ids }, refill) {
   if (!ids.length) return [];
   const isOpen = openTopics.has(topic) || FOLDED.includes(selection.verdict);
-  const counts = FOLDED.map((verdict) => [ids.filter((id) => standingOf(id).verdict === verdict).length, wordOf(verdict)]).filter(([count]) => count);
-  const text = counts.map(([count, word]) => `${count} ${word}`).join(", ");
+  const counts = FOLDED.map((verdict) => [ids.filter((id) => standingOf(id).verdict === verdict).length, verdict]).filter(([count]) => count);
+  const text = counts.map(([count, verdict]) => verdictsIn(count, verdict)).join(", ");
   const click = () => { if (isOpen) openTopics.delete(topic); else openTopics.add(topic); refill(topic); };
   const list = () => el("ul", { class: "bare" }, ids.map((id) => el("li", {}, el("a", { href: toClaim(id), dir: "auto" }, sign(standingOf(id).verdict), claims[id].statement, hidden(`: ${wordOf(standingOf(id).verdict)}`)))));
   return [button(text, click, { class: "fold", "aria-expanded": String(isOpen), "data-topic": topic }), isOpen ? list() : null];
