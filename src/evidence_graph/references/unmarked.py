@@ -43,7 +43,7 @@ _TORN_DOI = re.compile(
     r" (?:(?<=doi\.org/ )(?=10\.)|(?<=doi\.org/10\. )(?=\d{4})|(?<=\b10\.\d{4}/ )(?=\S)"
     r"|(?:(?<=doi\.org )|(?<=\b10\.\d{4} )|(?<=\b10\.\d{5} ))(?=/))"
 )
-"""It begins with the space itself, for which a text is searched much faster than for what stands before it."""
+"""It begins with the space itself: a text is searched faster for that than for what stands before it."""
 
 _TORN_TAIL = re.compile(r"\b10\.\d{4,9}/[\w./()-]*[./-](?P<gap> )(?=\d{2,4}[.\d-]*(?:[.,;]?$|[.,;] ))")
 
