@@ -8,10 +8,9 @@ between title and journal at the place that makes the best title and the best jo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.references.letters import CAPITAL, CLOSING_QUOTES, OPENING_QUOTES
 from evidence_graph.references.locators import YEAR, locators
@@ -38,7 +37,13 @@ _YEAR_BEHIND = re.compile(
 )
 _ANY_YEAR = re.compile(rf"(?<![\w/.-])({YEAR})[a-z]?(?![\w/-])")
 _EDITORS = re.compile(r",? ?[(\[]?\b(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b\.?[)\]]?")
-_IN = re.compile(r"(?<=[.,:;?!)”\"])? ?\bIn:? (?=[\w“\"(])|(?<=[.,]) ?\bin:? (?=(?:[A-Z]\. |Proc|[“\"]))")
+_BEHIND_IN = r"n:? (?=[\w“\"(])"
+_BEHIND_SMALL_IN = r"n:? (?=(?:[A-Z]\. |Proc|[“\"]))"
+_IN = re.compile(
+    rf" I{_BEHIND_IN}|I(?<!\w.){_BEHIND_IN}| (?<=[.,] )i{_BEHIND_SMALL_IN}|i(?<=[.,].){_BEHIND_SMALL_IN}"
+)
+"""The word with the space before it; each way begins with a letter, for which a text is searched fast."""
+
 _STOP = re.compile(
     rf"[.?!][”\"’]? (?=[\[(“\"]?[{CAPITAL}\d])|, (?=[{CAPITAL}])|; |\. (?=[a-z])|: (?=[{CAPITAL}])"
 )
@@ -55,8 +60,7 @@ _LEAD = re.compile(r"[\s.,:;–—\-\])]*")
 _TRIM = " .,:;–—("
 
 
-@dataclass(frozen=True, slots=True)
-class Cutting:
+class Cutting(NamedTuple):
     """One way to cut a reference, and how good it is."""
 
     spans: Spans
