@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 def tokens_of(blank: str, marks: Sequence[SureMark]) -> list[Token]:
     """The tokens of a reference that is *blank* in the place of its *marks*."""
-    tokens = [Token(word[0], *word.span()) for word in _TOKEN.finditer(blank)]
+    tokens = [Token(word[0], word.start(), word.end()) for word in _TOKEN.finditer(blank)]
     signs = [Token(f"<{mark.part.value if mark.part else 'about'}>", mark.start, mark.end) for mark in marks]
     if signs:
         return sorted([*tokens, *signs], key=lambda token: token.start)
