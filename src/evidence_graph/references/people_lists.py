@@ -50,7 +50,10 @@ _REST = rf"(?:[,;]? ?(?:and )?{ET_AL})?"
 
 def _list_of(shapes: tuple[str, ...]) -> re.Pattern[str]:
     name = "|".join(_GROUP.sub("?:", _SHAPES[shape]) for shape in shapes)
-    return re.compile(rf"(?:{name})(?:{_BETWEEN}(?:{name}))*{_REST}")
+
+    # The empty group is set behind the first name; from then on a separator is asked for before each name.
+    # So the long pattern of a name is compiled once and not twice.
+    return re.compile(rf"(?:(?(1){_BETWEEN})(?:{name})())+{_REST}")
 
 
 SHORT_LIST = _list_of(_SHORT)
