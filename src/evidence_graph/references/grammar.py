@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.references.letters import CAPITAL, CLOSING_QUOTES, OPENING_QUOTES
 from evidence_graph.references.locators import YEAR, locators
-from evidence_graph.references.people_lists import BODY, FULL_LIST, SHORT_LIST
+from evidence_graph.references.people_lists import BODY, SHORT_LIST, full_list_at
 from evidence_graph.references.printed_reference import Part
 from evidence_graph.references.shape_scores import container_score, title_score
 from evidence_graph.references.word_classes import PUBLISHER
@@ -77,7 +77,7 @@ def read_by_grammar(text: str) -> Spans:
 def _readings(text: str) -> Iterator[Cutting]:
     """The ways to cut *text*: people first, title first, or no people at all."""
     start = _lead(text, 0)
-    ends = {sign.end() for people in (SHORT_LIST, FULL_LIST) if (sign := people.match(text, start))}
+    ends = {sign.end() for people_at in (SHORT_LIST.match, full_list_at) if (sign := people_at(text, start))}
     for end in sorted(ends):
         yield from _after_people(text, (start, end), 3.0)
 
@@ -188,7 +188,7 @@ def _container(text: str, start: int, end: int) -> tuple[Spans, float]:
     parts: Spans = {}
     if begin := _IN.match(text, max(start - 1, 0)) or _IN.match(text, start):
         start = begin.end()
-        people = SHORT_LIST.match(text, start) or FULL_LIST.match(text, start)
+        people = SHORT_LIST.match(text, start) or full_list_at(text, start)
         if people:
             editors = _EDITORS.match(text, people.end())
         else:
