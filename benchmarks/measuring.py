@@ -240,13 +240,9 @@ def figures_row(
     return Row(work, beside, statistics.median(one), statistics.median(other), ratios, goal, unit, profile)
 
 
-def limit(
-    work: str, figures: Sequence[float], most: float, *, unit: str = "s", profile: Program | None = None
-) -> Row:
+def limit(work: str, figures: Sequence[float], most: float, *, unit: str = "s") -> Row:
     """The line about *figures* that have a fixed limit."""
-    pairs = [(figure, most) for figure in figures]
-
-    return figures_row(work, "the limit", pairs, 1.0, unit=unit, profile=profile)
+    return figures_row(work, "the limit", [(figure, most) for figure in figures], 1.0, unit=unit)
 
 
 def command(*arguments: object, environment: dict[str, str] | None = None) -> Program:

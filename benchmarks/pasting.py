@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from measuring import HERE, Program, figures_row, in_child, limit, timed
+from measuring import HERE, figures_row, in_child, limit, timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,7 @@ def rows(_: Place, scale: Scale) -> Iterator[Row]:
     figures = in_child("pasting", "readings", scale.entries, min(scale.repeats, PAIRS))
     work = "a reference from a public page"
     yield figures_row(work, "python-crfsuite alone, its features at hand", figures, None)
-    yield limit(
-        work,
-        [mine for mine, _ in figures],
-        MOST_SECONDS,
-        profile=Program("pasting", "read", (scale.entries,)),
-    )
+    yield limit(work, [mine for mine, _ in figures], MOST_SECONDS)
 
 
 def readings(most: int, times: int) -> list[tuple[float, float]]:
