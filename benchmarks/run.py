@@ -29,6 +29,7 @@ SECTIONS = {
     "asking": "Ready-made questions",
     "assess": "Verdicts of all claims",
     "bibliographies": "BibTeX",
+    "pasting": "References pasted as text",
     "finding": "Questions in own words",
     "map": "The map",
 }

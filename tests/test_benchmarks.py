@@ -96,7 +96,7 @@ def test_every_parameter_that_a_ready_made_question_needs_has_a_value():
 
 def test_the_benchmarks_run_on_little_and_name_no_place_of_this_machine(tmp_path):
     page = tmp_path / "RESULTS.md"
-    chosen = ["evidence", "compiling", "checking", "bibliographies", "finding"]
+    chosen = ["evidence", "compiling", "checking", "bibliographies", "pasting", "finding"]
     only = [word for name in chosen for word in ("--only", name)]
 
     done = subprocess.run(
@@ -113,6 +113,7 @@ def test_the_benchmarks_run_on_little_and_name_no_place_of_this_machine(tmp_path
         "Compiling",
         "Checking",
         "BibTeX",
+        "References pasted as text",
         "Questions in own words",
     ]
     assert f"`graph.evidence(claim)`, {SMALL.many} claims" in text

@@ -3,6 +3,8 @@
 import http.client
 import json
 import shutil
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -528,3 +530,11 @@ def test_the_bundled_data_take_an_article_too(tmp_path):
     appraisal = eg.audit_text(path, eg.load(folder))
     assert near == ["no-transfer-to-sprinting"]
     assert [one.accepted for one in appraisal.sentences] == [("no-transfer-to-sprinting",), ()]
+
+
+def test_whoever_looks_at_what_is_proposed_does_not_wait_for_the_readers_of_articles():
+    code = "import sys, evidence_graph.drafting.proposed; print('evidence_graph.references' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"

@@ -244,6 +244,7 @@ def _assertion_lines(text: Text, audits: Mapping[str, Audit]) -> Iterator[Line]:
 def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence[Marker]) -> Iterator[Line]:
     """What is to be said of the list of references, with the sentences that cite a doubtful entry."""
     cited = markers.by_entry(places)
+    said = text.sentences
     for entry in entries:
         for remark in entry.remarks:
             harm = HARM_OF_FAULT[remark.fault]
@@ -252,7 +253,7 @@ def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence
             else:
                 citing = []
 
-            sentences = _sentences_at(text, citing)
+            sentences = _sentences_at(said, citing)
             yield Line(
                 harm=harm,
                 what=remark.fault,
@@ -269,7 +270,7 @@ def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence
             unlisted.setdefault(f"“{marker.words}”", []).append(marker)
 
     for name, citing in unlisted.items():
-        sentences = _sentences_at(text, citing)
+        sentences = _sentences_at(said, citing)
         yield Line(
             harm=Harm.WRONG_REFERENCE,
             what=NOT_LISTED,
@@ -279,6 +280,6 @@ def _entry_lines(text: Text, entries: Sequence[ListedCitation], places: Sequence
         )
 
 
-def _sentences_at(text: Text, places: Sequence[Marker]) -> list[Sentence]:
-    """The sentences in which *places* stand, each once."""
-    return [one for one in text.sentences if markers.of_sentence(places, one)]
+def _sentences_at(said: Sequence[Sentence], places: Sequence[Marker]) -> list[Sentence]:
+    """Those of the sentences *said* in which *places* stand, each once."""
+    return [one for one in said if markers.of_sentence(places, one)]

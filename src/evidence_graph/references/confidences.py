@@ -137,7 +137,7 @@ def sightings(
     is_article = _is_article(parts)
     for part, seen in parts.items():
         other = by_grammar.get(part)
-        agrees = other is not None and _plain(printed, part, other) == _plain(printed, part, seen.span)
+        agrees = other is not None and _is_alike(printed, part, other, seen.span)
         yield Sighting(part, seen, is_article, agrees)
 
 
@@ -185,6 +185,11 @@ def _with_title(by_statistics: Mapping[Part, SeenPart]) -> Mapping[Part, SeenPar
 
 _LIKE_TITLES = (Part.CONTAINER, Part.SERIES)
 """What is taken for a title where there is none, the likelier first."""
+
+
+def _is_alike(printed: str, part: Part, first: Span, second: Span) -> bool:
+    """Whether two spans of a *part* say the same but for the signs round it."""
+    return first == second or _plain(printed, part, first) == _plain(printed, part, second)
 
 
 def _plain(printed: str, part: Part, span: Span) -> str:

@@ -8,14 +8,13 @@ between title and journal at the place that makes the best title and the best jo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.references.letters import CAPITAL, CLOSING_QUOTES, OPENING_QUOTES
 from evidence_graph.references.locators import YEAR, locators
-from evidence_graph.references.people_lists import BODY, FULL_LIST, SHORT_LIST
+from evidence_graph.references.people_lists import BODY, SHORT_LIST, full_list_at
 from evidence_graph.references.printed_reference import Part
 from evidence_graph.references.shape_scores import container_score, title_score
 from evidence_graph.references.word_classes import PUBLISHER
@@ -38,7 +37,13 @@ _YEAR_BEHIND = re.compile(
 )
 _ANY_YEAR = re.compile(rf"(?<![\w/.-])({YEAR})[a-z]?(?![\w/-])")
 _EDITORS = re.compile(r",? ?[(\[]?\b(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b\.?[)\]]?")
-_IN = re.compile(r"(?<=[.,:;?!)”\"])? ?\bIn:? (?=[\w“\"(])|(?<=[.,]) ?\bin:? (?=(?:[A-Z]\. |Proc|[“\"]))")
+_BEHIND_IN = r"n:? (?=[\w“\"(])"
+_BEHIND_SMALL_IN = r"n:? (?=(?:[A-Z]\. |Proc|[“\"]))"
+_IN = re.compile(
+    rf" I{_BEHIND_IN}|I(?<!\w.){_BEHIND_IN}| (?<=[.,] )i{_BEHIND_SMALL_IN}|i(?<=[.,].){_BEHIND_SMALL_IN}"
+)
+"""The word with the space before it; each way begins with a letter, for which a text is searched fast."""
+
 _STOP = re.compile(
     rf"[.?!][”\"’]? (?=[\[(“\"]?[{CAPITAL}\d])|, (?=[{CAPITAL}])|; |\. (?=[a-z])|: (?=[{CAPITAL}])"
 )
@@ -55,8 +60,7 @@ _LEAD = re.compile(r"[\s.,:;–—\-\])]*")
 _TRIM = " .,:;–—("
 
 
-@dataclass(frozen=True, slots=True)
-class Cutting:
+class Cutting(NamedTuple):
     """One way to cut a reference, and how good it is."""
 
     spans: Spans
@@ -73,7 +77,7 @@ def read_by_grammar(text: str) -> Spans:
 def _readings(text: str) -> Iterator[Cutting]:
     """The ways to cut *text*: people first, title first, or no people at all."""
     start = _lead(text, 0)
-    ends = {sign.end() for people in (SHORT_LIST, FULL_LIST) if (sign := people.match(text, start))}
+    ends = {sign.end() for people_at in (SHORT_LIST.match, full_list_at) if (sign := people_at(text, start))}
     for end in sorted(ends):
         yield from _after_people(text, (start, end), 3.0)
 
@@ -184,7 +188,7 @@ def _container(text: str, start: int, end: int) -> tuple[Spans, float]:
     parts: Spans = {}
     if begin := _IN.match(text, max(start - 1, 0)) or _IN.match(text, start):
         start = begin.end()
-        people = SHORT_LIST.match(text, start) or FULL_LIST.match(text, start)
+        people = SHORT_LIST.match(text, start) or full_list_at(text, start)
         if people:
             editors = _EDITORS.match(text, people.end())
         else:

@@ -54,12 +54,14 @@ _MARKS = re.compile(
     r"|\[(?:Internet|[Oo]nline|Electronic version|Review|PubMed - [^\]]*|Article in [^\]]*)\]"
     r"|(?<=\. )Review\.?$|\| ?)",
 )
-_SIGNS = (
-    "10.", "http", "www.", "PM", "PubMed", "rXiv", "rxiv", "ISBN", "ISSN", "URL", "Epub", "eColl", "Publ",
-    "Google", "View", "ross", "Review", "ccess", "etrieved", "ited", "iewed", "isited", "onsulted",
-    "vailable", "[", "|",
-)  # fmt: skip
-"""One of these stands in every mark; most references have none, and are not searched."""
+_SIGN = re.compile(
+    r"10\.\d|http|www\.|doi|PM|PubMed|[Xx]iv|ISBN|ISSN|URL|Epub|eColl|Publ|Google|View|Cross|Review|"
+    r"[Aa]ccess|[Rr]etrieved|[Cc]ited|[Vv]iewed|[Vv]isited|[Cc]onsulted|Available|\[|\|"
+)
+"""One of these stands in every mark; before the first of them a reference is not searched."""
+
+_BEFORE_SIGN = 12
+"""A mark begins at most so many letters before its sign (Retrieved from), or with the same word."""
 
 _VALUE = {
     "pmcid": re.compile(r"\d+"),
@@ -91,14 +93,17 @@ def marks_in(printed: str) -> tuple[SureMark, ...]:
     >>> [(mark.part.value, mark.text) for mark in marks_in("Ito K. Tea. 2004. doi: 10.1234/x. PMID: 42")]
     [('doi', '10.1234/x'), ('pmid', '42')]
     """
-    if any(sign in printed for sign in _SIGNS):
-        return tuple(_marks(printed))
+    first = _SIGN.search(printed)
+    if first is None:
+        return ()
 
-    return ()
+    start = printed.rfind(" ", 0, max(first.start() - _BEFORE_SIGN, 0))
+
+    return tuple(_marks(printed, max(start, 0)))
 
 
-def _marks(printed: str) -> Iterator[SureMark]:
-    for sign in _MARKS.finditer(printed):
+def _marks(printed: str, start: int) -> Iterator[SureMark]:
+    for sign in _MARKS.finditer(printed, start):
         name = sign.lastgroup or ""
         if name == "doi":
             yield _doi_mark(sign)

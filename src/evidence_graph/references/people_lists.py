@@ -50,24 +50,30 @@ _REST = rf"(?:[,;]? ?(?:and )?{ET_AL})?"
 
 def _list_of(shapes: tuple[str, ...]) -> re.Pattern[str]:
     name = "|".join(_GROUP.sub("?:", _SHAPES[shape]) for shape in shapes)
-    return re.compile(rf"(?:{name})(?:{_BETWEEN}(?:{name}))*{_REST}")
+
+    # The empty group is set behind the first name; from then on a separator is asked for before each name.
+    # So the long pattern of a name is compiled once and not twice.
+    return re.compile(rf"(?:(?(1){_BETWEEN})(?:{name})())+{_REST}")
 
 
 SHORT_LIST = _list_of(_SHORT)
 """People with initials."""
 
 _UPRIGHT_NAME = "|".join(_GROUP.sub("?:", _SHAPES[shape]) for shape in ("full upright", "upright"))
-_UPRIGHT = (
+UPRIGHT_LIST = re.compile(
     rf"(?:{_UPRIGHT_NAME})"
     rf"(?:(?:[,;] (?:{_UPRIGHT_NAME})){{2,}}|(?:[,;] (?:{_UPRIGHT_NAME}))*[,;]? {_AND} (?:{_UPRIGHT_NAME}))"
     rf"(?:[,;]? {ET_AL})?(?=\.? ?(?:[.,:;(\[“\"«]|$))"
 )
 """Several people, the given name first in each: no comma stands within a name."""
 
-UPRIGHT_LIST = re.compile(_UPRIGHT)
+_FULL_LIST = _list_of(_FULL)
 
-FULL_LIST = re.compile(rf"{_UPRIGHT}|{_list_of(_FULL).pattern}")
-"""People whose given names are written out."""
+
+def full_list_at(text: str, start: int = 0) -> re.Match[str] | None:
+    """People whose given names are written out, from *start* on."""
+    return UPRIGHT_LIST.match(text, start) or _FULL_LIST.match(text, start)
+
 
 _PLAIN = {shape: _GROUP.sub("?:", source) for shape, source in _SHAPES.items()}
 STARTS = re.compile(
@@ -145,7 +151,7 @@ def _shapes_of(text: str) -> tuple[str, ...]:
     if UPRIGHT_LIST.fullmatch(text.rstrip(" .,;")):
         return ("full upright", "upright")
 
-    short, full = SHORT_LIST.match(text), FULL_LIST.match(text)
+    short, full = SHORT_LIST.match(text), full_list_at(text)
     reach = (short.end() if short else 0, full.end() if full else 0)
     if reach[0] >= reach[1]:
         return (*_SHORT, *_FULL)

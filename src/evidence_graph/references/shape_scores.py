@@ -21,8 +21,8 @@ def title_score(text: str) -> float:
 
     score = 0.5 if _SHORTEST <= len(words) <= _LONGEST else -1.0
     content = [word for word in words if word.lower() not in SMALL_WORDS]
-    small = sum(word[0].islower() for word in content)
-    short = sum(word.endswith(".") for word in words)
+    small = len([word for word in content if word[0].islower()])
+    short = len([word for word in words if word[-1] == "."])
     score += 1.0 * small / max(len(content), 1) - 1.5 * short / len(words)
     if words[-1].lower() in SMALL_WORDS:
         score -= 1.5
@@ -38,8 +38,8 @@ def container_score(text: str) -> float:
         return -1.0
 
     content = [word for word in words if word.lower() not in SMALL_WORDS]
-    small = sum(word[0].islower() for word in content)
-    usual = sum(word.lower().rstrip(".") in JOURNAL_WORDS for word in content)
+    small = len([word for word in content if word[0].islower()])
+    usual = len([word for word in content if word.lower().rstrip(".") in JOURNAL_WORDS])
     score = 0.5 if len(words) <= _LONGEST_NAME else -1.0
     score += min(usual, 2) * 0.6 - 2.0 * small / max(len(content), 1)
     if words[0].lower() in SMALL_WORDS - {"the", "a"} or words[-1].lower() in SMALL_WORDS:

@@ -78,20 +78,20 @@ def read_by_statistics(blank: str, marks: Sequence[SureMark]) -> dict[Part, Seen
     tagger.set(features_of(blank, tokens))
     labels = tagger.tag()
     parts = parts_of(labels)
+    pairs = set(zip(labels, parts, strict=True))
+    seen = {}
+    for run in chosen_runs(tokens, parts, blank):
+        own = [label for label, part in pairs if part is run.part]
+        span = (tokens[run.first].start, tokens[run.last].end)
+        seen[run.part] = SeenPart(span, _probability(tagger, own, run, len(labels)))
 
-    return {
-        run.part: SeenPart(
-            (tokens[run.first].start, tokens[run.last].end), _probability(tagger, labels, parts, run)
-        )
-        for run in chosen_runs(tokens, parts, blank)
-    }
+    return seen
 
 
-def _probability(tagger: Any, labels: Sequence[str], parts: Sequence[Part | None], run: Run) -> float:  # noqa: ANN401 - as above
-    """The least probability that the *run* begins and ends where it does."""
-    own = {label for label, part in zip(labels, parts, strict=True) if part is run.part}
+def _probability(tagger: Any, own: Sequence[str], run: Run, count: int) -> float:  # noqa: ANN401 - as above
+    """The least probability that the *run* of its *own* labels begins and ends where it does."""
     inside = (run.first, run.last) if run.last > run.first else (run.first,)
-    outside = (place for place in (run.first - 1, run.last + 1) if 0 <= place < len(labels))
+    outside = (place for place in (run.first - 1, run.last + 1) if 0 <= place < count)
     shares = [sum(tagger.marginal(label, place) for label in own) for place in inside]
     shares += [1 - sum(tagger.marginal(label, place) for label in own) for place in outside]
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence_graph.references.locators import first_locator
-from evidence_graph.references.people_lists import FULL_LIST, SHORT_LIST
+from evidence_graph.references.people_lists import SHORT_LIST, full_list_at
 from evidence_graph.references.printed_reference import Part
 from evidence_graph.references.token_forms import END, SHORT, START, forms
 from evidence_graph.references.token_groups import group_features, nesting
@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 def tokens_of(blank: str, marks: Sequence[SureMark]) -> list[Token]:
     """The tokens of a reference that is *blank* in the place of its *marks*."""
-    tokens = [Token(word[0], *word.span()) for word in _TOKEN.finditer(blank)]
+    tokens = [Token(word[0], word.start(), word.end()) for word in _TOKEN.finditer(blank)]
     signs = [Token(f"<{mark.part.value if mark.part else 'about'}>", mark.start, mark.end) for mark in marks]
     if signs:
         return sorted([*tokens, *signs], key=lambda token: token.start)
@@ -143,8 +143,8 @@ def _hints(blank: str, tokens: Sequence[Token]) -> tuple[list[list[str]], int, s
     lead = _LEAD.match(blank)
     start = lead.end() if lead else 0
     end_of_people = 0
-    for name, people in (("short", SHORT_LIST), ("full", FULL_LIST)):
-        if listed := people.match(blank, start):
+    for name, people_at in (("short", SHORT_LIST.match), ("full", full_list_at)):
+        if listed := people_at(blank, start):
             spans.append((*listed.span(), name))
             end_of_people = end_of_people or listed.end()
 

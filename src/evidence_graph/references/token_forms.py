@@ -66,14 +66,15 @@ def forms(text: str) -> Forms:
     """What is said of a token by itself."""
     low = text.lower()
     classes = classes_of(low)
-    key = _key(text, low, classes)
+    shape = _shape(text)
+    key = _key(text, low, classes) or shape
     everything = [f"k={key}", *(f"c={one}" for one in classes)]
     is_word = text[0].isalpha()
     if is_word and len(text) > SHORT:
         everything.append(f"e={low[-3:]}")
 
     if is_word:
-        everything.append(f"f={_shape(text)}")
+        everything.append(f"f={shape}")
 
     return Forms(
         key,
@@ -103,9 +104,10 @@ def tally_of(text: str, classes: Sequence[str]) -> int:
         elif len(text) < SHORT and text.isupper():
             counts.add("initials")
 
-    return sum(1 << (_BITS * place) for place, name in enumerate(COUNTS) if name in counts)
+    return sum([_UNITS[name] for name in counts])
 
 
+_UNITS = {name: 1 << (_BITS * place) for place, name in enumerate(COUNTS)}
 _SIGN_OF = dict(LOOKS)
 
 
@@ -126,7 +128,7 @@ START, END = (
 
 
 def _key(text: str, low: str, classes: tuple[str, ...]) -> str:
-    """A sign or a word that styles use as it is, the form of any other."""
+    """A sign or a word that styles use as it is; empty for any other, which its form stands for."""
     if not text[0].isalnum() or text[0] == "<":
         return low
     if len(text) == 1 and text.isupper():  # more often an initial than the J of a journal or the S of pages
@@ -134,7 +136,7 @@ def _key(text: str, low: str, classes: tuple[str, ...]) -> str:
     if classes:
         return classes[0] + ("+" if text[0].isupper() else "")
 
-    return _shape(text)
+    return ""
 
 
 def _shape(text: str) -> str:
@@ -142,7 +144,7 @@ def _shape(text: str) -> str:
     if text.isdigit():
         return "year" if is_year(text) else f"{min(len(text), 6)}d"
 
-    if any(letter.isdigit() for letter in text):
+    if not text.isalpha() and any(letter.isdigit() for letter in text):
         return "x9" if text[0].isalpha() else "9x"
 
     if text.isupper():

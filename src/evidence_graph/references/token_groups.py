@@ -45,22 +45,30 @@ def group_features(
 def _said(name: str, groups: Sequence[Group], known: Sequence[Forms]) -> list[tuple[str, ...]]:
     """What is said of each token of the *groups*."""
     tallies = [form.tally for form in known]
-    looks = ["^", *(_look(sum(tallies[begin:end])) for begin, end in groups), "$"]
+    looks = ["^", *[_look(sum(tallies[begin:end])) for begin, end in groups], "$"]
     last = len(groups) - 1
     rows: list[tuple[str, ...]] = []
     for number, (begin, end) in enumerate(groups):
-        here, place = looks[number + 1], min(number, _FARTHEST)
-        said = (
-            f"{name}={here}",
-            f"{name}<{looks[number]}|{here}",
-            f"{name}>{here}|{looks[number + 2]}",
-            f"{name}#{place}",
-            f"{name}#{place}={here}",
-            f"{name}${min(last - number, _FARTHEST)}",
-        )
+        near = looks[number], looks[number + 1], looks[number + 2]
+        said = _said_of(name, near, min(number, _FARTHEST), min(last - number, _FARTHEST))
         rows += [said] * (end - begin)
 
     return rows
+
+
+@lru_cache(maxsize=4096)
+def _said_of(name: str, near: tuple[str, str, str], place: int, rest: int) -> tuple[str, ...]:
+    """What is said of a group by its look and those *near* it, its *place*, and how many are the *rest*."""
+    before, here, behind = near
+
+    return (
+        f"{name}={here}",
+        f"{name}<{before}|{here}",
+        f"{name}>{here}|{behind}",
+        f"{name}#{place}",
+        f"{name}#{place}={here}",
+        f"{name}${rest}",
+    )
 
 
 def _sentence_ends(tokens: Sequence[Token], end_of_people: int) -> list[int]:

@@ -40,10 +40,16 @@ _BACKSLASH = re.compile(r"\\(?=[*_\[\]()#.&~-])")
 _SPACE_BEFORE_SIGN = re.compile(r" +(?=[,;](?:\s|$))")
 _SPACES = re.compile(r"(?<= ) +")
 _TORN_DOI = re.compile(
-    r"(?<=doi\.org/) (?=10\.)|(?<=doi\.org/10\.) (?=\d{4})|(?<=\b10\.\d{4}/)\s(?=\S)"
-    r"|(?:(?<=doi\.org)|(?<=\b10\.\d{4})|(?<=\b10\.\d{5})) (?=/)"
+    r" (?:(?<=doi\.org/ )(?=10\.)|(?<=doi\.org/10\. )(?=\d{4})|(?<=\b10\.\d{4}/ )(?=\S)"
+    r"|(?:(?<=doi\.org )|(?<=\b10\.\d{4} )|(?<=\b10\.\d{5} ))(?=/))"
 )
+"""It begins with the space itself: a text is searched faster for that than for what stands before it."""
+
 _TORN_TAIL = re.compile(r"\b10\.\d{4,9}/[\w./()-]*[./-](?P<gap> )(?=\d{2,4}[.\d-]*(?:[.,;]?$|[.,;] ))")
+
+
+_SIGN_OF_PAGE = re.compile(r"[\[<*†‡§¶\\_`↩↑]")
+"""One of these stands in every sign of a page behind the lead; most references have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,13 @@ def unmarked(printed: str) -> Unmarked:
     """
     plain = _RemainingLetters(printed)
     plain.drop_lead()
-    for pattern in (_BACK_LINK, _TAG, _NOTE_SIGN, _BACKSLASH):
-        plain.drop(pattern)
+    if _SIGN_OF_PAGE.search(plain.text):
+        plain.drop_signs()
 
-    plain.put_links_last()
-    for pattern, signs in ((_BOLD, 2), (_ITALIC, 1), (_CODE, 1)):
-        plain.drop_round(pattern, signs)
+    if "10." in plain.text or "doi.org" in plain.text:
+        plain.drop(_TORN_DOI)
+        plain.drop(_TORN_TAIL, "gap")
 
-    plain.drop(_TORN_DOI)
-    plain.drop(_TORN_TAIL, "gap")
     plain.drop(_SPACE_BEFORE_SIGN)
     plain.drop(_SPACES)
 
@@ -110,6 +114,15 @@ class _RemainingLetters:
         lead = _LEADS.match(self.text)
         if lead and lead.end() < len(self.text):
             self._remove([lead.span()])
+
+    def drop_signs(self) -> None:
+        """Without the signs of the page within it."""
+        for pattern in (_BACK_LINK, _TAG, _NOTE_SIGN, _BACKSLASH):
+            self.drop(pattern)
+
+        self.put_links_last()
+        for pattern, signs in ((_BOLD, 2), (_ITALIC, 1), (_CODE, 1)):
+            self.drop_round(pattern, signs)
 
     def drop(self, pattern: re.Pattern[str], group: str | int = 0) -> None:
         """Without what *pattern* finds."""
